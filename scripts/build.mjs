@@ -1,0 +1,84 @@
+/**
+ * Builds Easel: `node scripts/build.mjs [host] [worker] [webview] [test]`; without names the first three, which is what the
+ * .vsix holds. Prints what the result weighs and fails when it is too heavy (scripts/limits.mjs).
+ */
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build } from 'vite';
+import { limits } from './limits.mjs';
+import { filesBelow, weigh } from './weigh.mjs';
+
+// The package is CommonJS for VS Code's sake and the configuration is not: Vite reads it all the same.
+process.env['VITE_CONFIG_NATIVE_IGNORE_WARNING'] = 'true';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const shipped = ['host', 'worker', 'webview'];
+const entries = {
+  host: 'src/extension.ts',
+  worker: 'src/core/images/drawing.worker.ts',
+  webview: 'webview-ui/main.ts',
+  test: 'test/extension/index.ts',
+};
+
+const wanted = process.argv.slice(2);
+const modes = wanted.length > 0 ? wanted : shipped;
+const unknown = modes.filter((mode) => !Object.hasOwn(entries, mode));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. Known: ${Object.keys(entries).join(', ')}`);
+  process.exit(2);
+}
+
+const written = [];
+for (const mode of modes) {
+  if (existsSync(join(root, entries[mode]))) written.push(...(await run(mode).catch((error) => giveUp(mode, error))));
+  else console.warn(`${mode}: ${entries[mode]} is not there, skipped`);
+}
+if (shipped.every((mode) => modes.includes(mode))) removeStale();
+if (modes.some((mode) => shipped.includes(mode)) && existsSync(dist)) report();
+
+/** @returns {Promise<string[]>} Absolute paths of what was written. */
+async function run(mode) {
+  const started = performance.now();
+  const result = await build({ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => one.output);
+  const folder = { webview: 'dist/webview', test: 'out/test/extension' }[mode] ?? 'dist';
+  console.log(`${mode}: ${outputs.length} files in ${Math.round(performance.now() - started)} ms`);
+  return outputs.map((output) => join(root, folder, output.fileName));
+}
+
+function giveUp(mode, error) {
+  console.error(`${mode}: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+/** What an earlier build left behind would be shipped otherwise. */
+function removeStale() {
+  for (const name of filesBelow(dist)) {
+    const path = join(dist, name);
+    if (!written.includes(path)) rmSync(path);
+  }
+}
+
+function report() {
+  const sizes = weigh(dist);
+  const lines = [
+    ['host JavaScript, all of it', sizes.host, limits.host],
+    ['  loaded at activation', sizes.activation, limits.activation],
+    ['workers', sizes.worker],
+    ['WebAssembly', sizes.wasm],
+    ['webview, gzipped', sizes.webviewGzip, limits.webviewGzip],
+  ];
+  for (const [what, size, limit] of lines) {
+    const bound = limit === undefined ? '' : ` of ${kilobytes(limit)}`;
+    console.log(`${what.padEnd(28)} ${kilobytes(size).padStart(9)}${bound}`);
+  }
+  const tooHeavy = lines.filter(([, size, limit]) => limit !== undefined && size > limit);
+  if (tooHeavy.length === 0) return;
+  console.error(`Too heavy: ${tooHeavy.map(([what]) => what.trim()).join(', ')} (in ${relative(root, dist)}/)`);
+  process.exitCode = 1;
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}

@@ -1,0 +1,7 @@
+export function Hero() {
+  return (
+    <header className="hero">
+      
+    </header>
+  );
+}

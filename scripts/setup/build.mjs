@@ -1,0 +1,80 @@
+/** Builds and packages when a source changed since the last time, judged by content. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { findNode } from './node.mjs';
+import { npm, npmEnvironment, once, projectRoot, run } from './steps.mjs';
+
+/** Everything that the `.vsix` is made of. Folders with all that stands below them. */
+const shipped = [
+  'src',
+  'webview-ui',
+  'media',
+  'l10n',
+  'scripts/standIns',
+  'scripts/build.mjs',
+  'scripts/package.mjs',
+  'docs/images',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  '.vscodeignore',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'NOTICE',
+];
+
+/** What the suite inside VS Code is made of, beside what is shipped. */
+const tested = [
+  'test/extension',
+  'test/simulators',
+  'test/fixtures',
+  'test/providers/rigs',
+  'test/providers/runningHub/rigged.ts',
+  'test/harness/report.ts',
+  'test/harness/suiteResult.ts',
+  'test/harness/until.ts',
+];
+
+const vsix = path.join(projectRoot, 'out', 'easel.vsix');
+const suite = path.join(projectRoot, 'out', 'test', 'extension', 'index.js');
+
+/** Makes `out/easel.vsix` with `npm run package`. */
+export async function ensurePackage() {
+  await once({
+    name: 'build and package',
+    key: hashOf(shipped),
+    made: [vsix, path.join(projectRoot, 'dist', 'extension.js')],
+    work: () => npm(['run', 'package'], { env: npmEnvironment(path.dirname(findNode())) }),
+  });
+}
+
+/** Makes the bundle of tests that is run inside VS Code. */
+export async function ensureSuite() {
+  await once({
+    name: 'bundle of tests',
+    key: hashOf([...shipped, ...tested]),
+    made: [suite],
+    work: () => run(findNode(), ['scripts/build.mjs', 'test'], { cwd: projectRoot, env: npmEnvironment() }),
+  });
+}
+
+function hashOf(entries) {
+  const hash = createHash('sha256');
+  for (const file of entries.flatMap((entry) => filesOf(path.join(projectRoot, entry)))) {
+    hash.update(path.relative(projectRoot, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(entry) {
+  if (!existsSync(entry)) return [];
+  if (statSync(entry).isFile()) return [entry];
+  return readdirSync(entry, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name))
+    .sort();
+}

@@ -1,0 +1,134 @@
+/**
+ * Everything that is built, one mode for each: `vite build --mode host|worker|webview|test`.
+ * `npm run build` runs the first three, `test` is for the suite that runs inside VS Code.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { wasmFiles } from './src/core/images/pixels/picture';
+
+const root = import.meta.dirname;
+const here = (path: string): string => join(root, path);
+
+/** Node of the oldest VS Code that the manifest claims. */
+const nodeTarget = 'node22';
+
+/**
+ * What axios brings for cases that can not occur here. The first two stand-ins throw when they are used after all:
+ * - `form-data` (with mime-db, 180 KB): only for bodies of the package's own class; we send native FormData.
+ * - `https-proxy-agent`: only when axios handles the proxy; ours is always `proxy: false`, because the `http` and `https`
+ *   that VS Code patches do that.
+ * - `debug` (with supports-color): the tracing of follow-redirects.
+ */
+const notNeeded = {
+  'form-data': here('scripts/standIns/formData.mjs'),
+  'https-proxy-agent': here('scripts/standIns/httpsProxyAgent.mjs'),
+  debug: here('scripts/standIns/debug.cjs'),
+};
+
+/** CommonJS for Node: what VS Code's extension host loads with `require`. */
+function nodeBuild(entries: Record<string, string>, outDir: string): UserConfig {
+  const isTest = outDir.startsWith('out/');
+  return {
+    publicDir: false,
+    resolve: { alias: notNeeded },
+    ssr: { noExternal: true, target: 'node', external: ['vscode', ...(isTest ? ['mocha'] : [])] },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: here(outDir),
+      emptyOutDir: false,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      minify: !isTest,
+      sourcemap: isTest,
+      rolldownOptions: {
+        input: entries,
+        external: ['vscode', /^node:/, ...(isTest ? ['mocha'] : [])],
+        output: {
+          format: 'cjs',
+          exports: 'named',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+        },
+      },
+    },
+  };
+}
+
+/** What whoever gets the codecs must get with them. The license of all packages of jSquash is the same. */
+const codecLicenses = [
+  '@jsquash/jpeg/LICENSE',
+  '@jsquash/jpeg/codec/LICENSE.codec.md',
+  '@jsquash/png/codec/LICENSE.codec.md',
+  '@jsquash/webp/codec/LICENSE.codec.md',
+  '@jsquash/resize/lib/resize/LICENSE.codec.md',
+];
+
+/** Puts the WebAssembly of the workers beside the built code, with its licenses. */
+function wasmBeside(): Plugin {
+  return {
+    name: 'easel-wasm',
+    generateBundle() {
+      for (const { module, built } of Object.values(wasmFiles)) {
+        this.emitFile({ type: 'asset', fileName: built, source: readFileSync(here(`node_modules/${module}`)) });
+      }
+      const texts = codecLicenses.map((path) => `${path}\n\n${readFileSync(here(`node_modules/${path}`), 'utf8')}`);
+      this.emitFile({ type: 'asset', fileName: 'codecs.LICENSE.txt', source: texts.join('\n\n') });
+    },
+  };
+}
+
+/** The threads. What two of them share goes into a file of its own. */
+function workers(): UserConfig {
+  const entries = {
+    drawingWorker: here('src/core/images/drawing.worker.ts'),
+    pixelsWorker: here('src/core/images/pixels/pixels.worker.ts'),
+  };
+  const { build, ...common } = nodeBuild(entries, 'dist');
+  const { rolldownOptions, ...rest } = build ?? {};
+  const output = { ...rolldownOptions?.output, chunkFileNames: '[name]Worker.js' };
+  return {
+    ...common,
+    plugins: [wasmBeside()],
+    build: { ...rest, ssrEmitAssets: true, rolldownOptions: { ...rolldownOptions, output } },
+  };
+}
+
+function webview(): UserConfig {
+  return {
+    root: here('webview-ui'),
+    base: '',
+    publicDir: false,
+    plugins: [svelte({ configFile: false })],
+    build: {
+      // Chromium of the oldest VS Code that the manifest claims.
+      target: 'chrome138',
+      outDir: here('dist/webview'),
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { main: here('webview-ui/main.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      },
+    },
+  };
+}
+
+const modes: Record<string, () => UserConfig> = {
+  host: () => nodeBuild({ extension: here('src/extension.ts') }, 'dist'),
+
+  worker: workers,
+
+  webview,
+
+  test: () => nodeBuild({ index: here('test/extension/index.ts') }, 'out/test/extension'),
+};
+
+export default defineConfig(({ mode }) => {
+  // Tools that only read this file (svelte-check, editors) come with modes of their own; what they look for is Svelte.
+  return (modes[mode] ?? webview)();
+});

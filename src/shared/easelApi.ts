@@ -1,0 +1,192 @@
+/**
+ * Every verb that the webview may call, and nothing else: this interface is the protocol between the page and the host.
+ * The page names things by id; it never hands over a path, a URI or a command.
+ */
+import type { ImageView, JobKind, JobState } from './model';
+
+/** What was asked of a picture, for the look at what came. */
+export interface AskedFor {
+  aspectRatio?: string;
+  /** Pixels. */
+  width?: number;
+  height?: number;
+  mimeType?: string;
+  /** True when a transparent background was asked for. */
+  alpha?: boolean;
+}
+
+/** A picture as the page shows it. */
+export interface PictureView extends Pick<
+  ImageView,
+  'id' | 'prompt' | 'fileName' | 'mimeType' | 'size' | 'width' | 'height' | 'hasAlpha'
+> {
+  /** Where the page loads its bytes from. */
+  url: string;
+  asked: AskedFor;
+}
+
+/** The pictures of one job, or of several that were started together. */
+export interface PicturesView {
+  jobIds: string[];
+  prompt: string;
+  providerName: string;
+  /** Milliseconds from hand-in to the last result, where both are known. */
+  duration?: number;
+  pictures: PictureView[];
+}
+
+/** What the page has VS Code keep, so that the same pictures stand there again after a reload of the window. */
+export interface KeptPictures {
+  jobIds: string[];
+  chosenId: string | undefined;
+}
+
+export interface EaselApi {
+  /** The pictures that the page was opened for, or those of the latest job that has any; undefined: there are none yet. */
+  pictures(): Promise<PicturesView | undefined>;
+  /** Puts the picture into the code where the cursor was. */
+  insert(imageId: string): Promise<void>;
+  /** Opens the picture in an editor. */
+  open(imageId: string): Promise<void>;
+  /** Asks where to and saves a copy. */
+  saveAs(imageId: string): Promise<void>;
+  /** Begins a new picture. */
+  generate(): Promise<void>;
+  /** Shows the log. */
+  openLog(): Promise<void>;
+  /** Closes the page. */
+  close(): Promise<void>;
+}
+
+/** What the history is searched by. Everything left out is not looked at. */
+export interface EntryQuery {
+  text?: string;
+  states?: JobState[];
+  kinds?: JobKind[];
+  providerIds?: string[];
+  models?: string[];
+  favouritesOnly?: boolean;
+  /** Milliseconds since 1970: made then or later. */
+  from?: number;
+  order?: 'newest' | 'oldest';
+}
+
+/** How many entries there are and how they spread over days, in their order; `start` is a day's midnight. */
+export interface Outline {
+  days: { start: number; count: number }[];
+}
+
+/** A picture of the history, or a job that ended without one. */
+export interface EntryView {
+  /** The picture's id, or the job's where there is none. */
+  id: string;
+  jobId: string;
+  imageId?: string;
+  prompt: string;
+  state: JobState;
+  stateWords: string;
+  providerName: string;
+  createdAt: number;
+  favourite: boolean;
+  /** Left out where there is no picture. */
+  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string; thumbnailUrl?: string };
+  /** Why there is none. */
+  reason?: string;
+}
+
+/** A fact of an entry in the person's language. */
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+/** What can be done about a failure: the word of the host for it, and its button. */
+export interface NextStep {
+  action: string;
+  label: string;
+}
+
+/** All about one entry. */
+export interface DetailView {
+  entry: EntryView;
+  /** With its format, its measured size and what was asked, for the comparison. */
+  picture?: PictureView;
+  /** Provider, model, times, cost, parameters, file. */
+  facts: Fact[];
+  /** The providers that were tried: `RunningHub 421 → KIE ✓`. */
+  trail: string;
+  warnings: string[];
+  steps: NextStep[];
+}
+
+export type JobVerb = 'cancel' | 'resume' | 'open' | 'again';
+
+/** A job as a line. */
+export interface JobLine {
+  id: string;
+  prompt: string;
+  state: JobState;
+  /** True while it waits in the provider's queue. */
+  isWaiting: boolean;
+  stateWords: string;
+  trail: string;
+  createdAt: number;
+  finishedAt?: number;
+  reason?: string;
+  verb?: JobVerb;
+  steps: NextStep[];
+}
+
+export interface JobsView {
+  active: JobLine[];
+  ended: JobLine[];
+}
+
+export interface Facets {
+  providers: { id: string; name: string }[];
+  models: string[];
+}
+
+/** Entries by what they are: pictures and jobs. */
+export interface Chosen {
+  imageIds: string[];
+  jobIds: string[];
+}
+
+/** Which entries are too old. */
+export interface Age {
+  days: number;
+  keepFavourites: boolean;
+}
+
+/** The verbs of the admin page. */
+export interface AdminApi {
+  jobs(): Promise<JobsView>;
+  runJob(jobId: string, verb: JobVerb): Promise<void>;
+  cancelAll(): Promise<void>;
+  /** Does what a {@link NextStep} says. */
+  step(jobId: string, action: string): Promise<void>;
+  outline(query: EntryQuery): Promise<Outline>;
+  /** At most 200 entries from an offset on. */
+  entries(query: EntryQuery, offset: number, limit: number): Promise<EntryView[]>;
+  facets(): Promise<Facets>;
+  detail(jobId: string, imageId: string | null): Promise<DetailView>;
+  /** Keeps a small WebP of a picture; gives its address, or nothing when it is not taken. */
+  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<string | undefined>;
+  insert(imageIds: string[]): Promise<void>;
+  open(imageId: string): Promise<void>;
+  saveAs(imageId: string): Promise<void>;
+  copyPath(imageIds: string[]): Promise<void>;
+  copyMarkdown(imageIds: string[]): Promise<void>;
+  reveal(imageId: string): Promise<void>;
+  again(jobId: string): Promise<void>;
+  setFavourite(imageIds: string[], isFavourite: boolean): Promise<void>;
+  remove(chosen: Chosen): Promise<void>;
+  restore(chosen: Chosen): Promise<void>;
+  /** What a clean-up would take away. */
+  old(age: Age): Promise<{ pictures: number; jobs: number; bytes: number }>;
+  /** Takes it away, and says what it was. */
+  cleanUp(age: Age): Promise<Chosen>;
+  generate(): Promise<void>;
+  openLog(): Promise<void>;
+}

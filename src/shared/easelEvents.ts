@@ -1,0 +1,16 @@
+/** "Something changed": who cares asks again. Progress alone carries its (small, whole) state. */
+import type { Failure } from './failure';
+import type { JobCounts } from './model';
+
+export type EaselEvent =
+  | { kind: 'job-changed'; id: string }
+  | { kind: 'history-changed' }
+  | { kind: 'providers-changed' }
+  | { kind: 'counts'; counts: JobCounts }
+  /** Something worth money can not be written down for now. It is kept in memory and tried on until there is room. */
+  | { kind: 'storage-refused'; failure: Failure }
+  /**
+   * The history was damaged and is mended. `copy`: name of the damaged file, which is kept; `jobs`: entries that could still
+   * be read; `pictures`: ones that stood in no entry any more and are entries of their own now.
+   */
+  | { kind: 'storage-repaired'; copy: string; jobs: number; pictures: number };

@@ -1,0 +1,181 @@
+/** The front desk itself: what `easel.ts` promises, put together from its parts and kept in step with other windows. */
+import type { EaselEvent } from '../shared/easelEvents';
+import { isFinal } from '../shared/model';
+import { createCallbacks } from './callbacks';
+import type { Inside } from './desk/inside';
+import { createHistoryDesk, purge } from './desk/historyDesk';
+import { countsOf, createJobDesk } from './desk/jobDesk';
+import { createPictureDesk } from './desk/pictureDesk';
+import { createProviderDesk } from './desk/providerDesk';
+import { recoverPictures } from './desk/recover';
+import { startWatch } from './desk/watch';
+import type { Easel } from './easel';
+import { failureFrom } from './failure';
+import type { Archive } from './history/archive';
+import type { Database } from './history/database';
+import type { Repair } from './history/repair';
+import { activeStates } from './job';
+import { createDelivery } from './jobs/delivery';
+import { createRunner } from './jobs/runner';
+import type { JobWorld } from './jobs/world';
+import type { Secrets } from './ports';
+
+export interface DeskParts extends Pick<
+  Inside,
+  'roster' | 'providers' | 'search' | 'health' | 'settings' | 'marker' | 'readImage' | 'convert' | 'fitPictures'
+> {
+  world: Omit<JobWorld, 'changed' | 'holdingChanged' | 'storageRefused' | 'context'>;
+  secrets: Secrets;
+  database: Database;
+  archive: Archive;
+  /** Set when the history was damaged and pictures may stand in the vault alone. */
+  repair?: Repair;
+  /** What stands in place of the prompt of such a picture. */
+  recoveredWords: string;
+}
+
+export function createDesk(parts: DeskParts): Easel {
+  const { roster, database, settings, marker } = parts;
+  const listeners = new Set<(event: EaselEvent) => void>();
+  const world: JobWorld = {
+    ...parts.world,
+    context: (configured, signal) => {
+      const context = roster.context({ builtIn: false, ...configured }, signal);
+      const callbackUrl = callbacks.url(configured.config.id);
+      return callbackUrl ? { ...context, callbackUrl } : context;
+    },
+    changed: (jobId) => {
+      try {
+        jobChanged(jobId);
+      } catch (thrown) {
+        // The job itself is well: it must not stop because its views could not be told.
+        log.warn(`Job ${jobId}: its change could not be told (${failureFrom(thrown).kind})`);
+      }
+    },
+    storageRefused: (failure) => emit({ kind: 'storage-refused', failure }),
+    holdingChanged: (isHolding) => callbacks.holding(isHolding),
+  };
+  const { jobs, clock, log } = world;
+  const runner = createRunner(world);
+  const delivery = createDelivery(world, () => settings.output().folder);
+  const callbacks = createCallbacks({
+    settings,
+    secrets: parts.secrets,
+    needs: {
+      configured: () => roster.all(),
+      context: world.context,
+      jobsAt: (id) => jobs.inStates(['running', 'overdue']).filter((job) => job.providerId === id),
+      poke: (jobId) => runner.poke(jobId),
+      clock,
+      log,
+    },
+  });
+  const ends = new AbortController();
+
+  function emit(event: EaselEvent): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (thrown) {
+        log.error(`A listener failed: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      }
+    }
+  }
+
+  function listen(listener: (event: EaselEvent) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  function jobChanged(jobId: string): void {
+    const job = jobs.get(jobId);
+    if (!job || ends.signal.aborted) return;
+    emit({ kind: 'job-changed', id: jobId });
+    emit({ kind: 'counts', counts: countsOf({ world }) });
+    if (isFinal(job.state)) emit({ kind: 'history-changed' });
+    if (job.delivery === 'pending') void deliver();
+    updateMarker();
+  }
+
+  async function deliver(): Promise<void> {
+    try {
+      await delivery.deliverPending();
+    } catch (thrown) {
+      log.error(`Delivery stopped: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+    }
+  }
+
+  function isUnfinished(): boolean {
+    return jobs.inStates([...activeStates, 'overdue']).length > 0 || jobs.undelivered().length > 0;
+  }
+
+  /** Cleared only while no other window can write a job. */
+  function updateMarker(): void {
+    if (isUnfinished()) marker.set(true);
+    else if (marker.stands()) database.transaction(() => marker.set(isUnfinished()));
+  }
+
+  /** Once for each time that Easel is opened: nobody waits for it. */
+  async function tidy(): Promise<void> {
+    try {
+      updateMarker();
+      await world.vault.sweep(clock.now());
+      if (parts.repair) await recover(parts.repair);
+      await purge(inside, parts.archive);
+    } catch (thrown) {
+      log.warn(`Not everything could be cleared away: ${failureFrom(thrown).kind}`);
+    }
+  }
+
+  async function recover(repair: Repair): Promise<void> {
+    const { archive, recoveredWords: words } = parts;
+    const pictures = await recoverPictures({ world, archive, words, ends: ends.signal }, repair);
+    if (ends.signal.aborted) return;
+    log.warn(`The history was damaged (kept as ${repair.copy}): ${repair.jobs} jobs, ${pictures} pictures recovered`);
+    emit({ kind: 'storage-repaired', copy: repair.copy, jobs: repair.jobs, pictures });
+  }
+
+  function settingsChanged(): void {
+    roster.refresh();
+    callbacks.refresh();
+    emit({ kind: 'providers-changed' });
+    runner.wake();
+  }
+
+  async function dispose(): Promise<void> {
+    settingsListener.dispose();
+    watch.dispose();
+    await callbacks.stop();
+    await runner.stop();
+    ends.abort();
+    listeners.clear();
+    database.close();
+  }
+
+  const inside: Inside = { ...parts, world, runner, delivery, ends: ends.signal, listen, emit };
+  const settingsListener = settings.onChange(settingsChanged);
+  const jobDesk = createJobDesk(inside);
+  let disposed: Promise<void> | undefined;
+  runner.start();
+  const watch = startWatch({
+    world,
+    database,
+    changed: (jobId) => {
+      runner.poke(jobId);
+      world.changed(jobId);
+    },
+    looked: () => {
+      if (jobs.undelivered().length > 0) void deliver();
+    },
+  });
+  void tidy();
+
+  return {
+    ...jobDesk,
+    ...createPictureDesk(inside),
+    ...createHistoryDesk(inside, { archive: parts.archive, database, view: jobDesk.job }),
+    ...createProviderDesk(inside),
+    onEvent: (listener) => ({ dispose: listen(listener) }),
+    dispose: () => (disposed ??= dispose()),
+  };
+}

@@ -1,0 +1,74 @@
+/** The history as a whole: filters, favourites, what is taken out of it, figures. */
+import type { Easel, HistoryQuery } from '../easel';
+import type { Archive } from '../history/archive';
+import type { Database } from '../history/database';
+import { createEntries } from '../history/entries';
+import { readStatistics } from '../history/statistics';
+import { imageView } from '../views';
+import type { JobView } from '../../shared/model';
+import type { Inside } from './inside';
+
+type HistoryVerbs = Pick<
+  Easel,
+  | 'countJobs'
+  | 'countImages'
+  | 'entries'
+  | 'outline'
+  | 'facets'
+  | 'setFavourite'
+  | 'remove'
+  | 'restore'
+  | 'old'
+  | 'statistics'
+>;
+
+/** Milliseconds between hiding an entry and deleting it for good. */
+const regret = 60 * 60_000;
+
+interface HistoryParts {
+  archive: Archive;
+  database: Database;
+  view(jobId: string): JobView;
+}
+
+export function createHistoryDesk(inside: Inside, { archive, database, view }: HistoryParts): HistoryVerbs {
+  const { search } = inside;
+  const stored = createEntries(database);
+  const changed = (): void => inside.emit({ kind: 'history-changed' });
+  return {
+    countJobs: (query) => search.countJobs(query),
+    countImages: (query) => search.countImages(query),
+    entries: (query: HistoryQuery) => {
+      // The pictures of one job stand side by side: it is read once.
+      const jobs = new Map<string, JobView>();
+      return stored.list(query).map(({ jobId, image }) => {
+        const job = jobs.get(jobId) ?? view(jobId);
+        jobs.set(jobId, job);
+        return { job, ...(image ? { image: imageView(image) } : {}) };
+      });
+    },
+    outline: (query, zoneMinutes) => stored.outline(query, zoneMinutes),
+    facets: () => search.facets(),
+    setFavourite: (imageIds, isFavourite) => {
+      archive.setFavourite(imageIds, isFavourite);
+      changed();
+    },
+    remove: (removal) => {
+      archive.hide(removal);
+      changed();
+    },
+    restore: (removal) => {
+      archive.unhide(removal);
+      changed();
+    },
+    old: (age) => archive.old(age),
+    statistics: (query) => readStatistics(database, query),
+  };
+}
+
+/** Deletes for good what was hidden more than an hour ago, files that nothing needs any more included. */
+export async function purge({ world }: Inside, archive: Archive): Promise<void> {
+  const files = archive.purge(world.clock.now() - regret);
+  for (const { hash, extension } of files) await world.vault.discard(hash, extension);
+  if (files.length > 0) world.log.info(`${files.length} deleted pictures left the vault`);
+}

@@ -1,0 +1,51 @@
+/** What the parts of the front desk share: the world of the jobs, and how a change is told. */
+import type { EaselEvent } from '../../shared/easelEvents';
+import type { ReferenceImage } from '../../shared/model';
+import { fail } from '../failure';
+import type { Search } from '../history/search';
+import type { Job } from '../job';
+import type { Delivery } from '../jobs/delivery';
+import type { Runner } from '../jobs/runner';
+import type { JobWorld } from '../jobs/world';
+import type { Marker } from '../marker';
+import type { Codec, Settings } from '../ports';
+import type { Provider } from '../providers/provider';
+import type { Roster } from '../providers/roster';
+import type { StarterParts } from '../starter';
+import type { HealthStore, StoredImage } from '../stores';
+
+export interface Inside {
+  world: JobWorld;
+  roster: Roster;
+  providers: readonly Provider[];
+  search: Search;
+  health: HealthStore;
+  settings: Settings;
+  marker: Marker;
+  runner: Runner;
+  delivery: Delivery;
+  /** Bytes of a reference, from the vault. */
+  readImage(reference: ReferenceImage): Promise<Uint8Array>;
+  /** Makes another file of a picture. */
+  convert: Codec['convert'];
+  /** Brings the pictures of a request within what a model takes. */
+  fitPictures: StarterParts['fitPictures'];
+  /** Aborts when the desk is closed. */
+  ends: AbortSignal;
+  listen(listener: (event: EaselEvent) => void): () => void;
+  emit(event: EaselEvent): void;
+}
+
+/** @throws EaselError `bad-request` `job-unknown`. */
+export function needJob({ world }: Inside, jobId: string): Job {
+  const job = world.jobs.get(jobId);
+  if (!job) throw fail('bad-request', { reason: 'job-unknown' });
+  return job;
+}
+
+/** @throws EaselError `bad-request` `image-unknown`. */
+export function needImage({ world }: Inside, imageId: string): StoredImage {
+  const image = world.images.get(imageId);
+  if (!image) throw fail('bad-request', { reason: 'image-unknown' });
+  return image;
+}

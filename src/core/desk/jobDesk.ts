@@ -1,0 +1,135 @@
+/** Starting, stopping and waiting for jobs. */
+import type { EaselEvent } from '../../shared/easelEvents';
+import { isFinal, type JobCounts, type JobView } from '../../shared/model';
+import type { Easel, Wish } from '../easel';
+import { EaselError, fail } from '../failure';
+import { activeStates, type Job } from '../job';
+import { findLost } from '../jobs/lost';
+import { makeJobs } from '../starter';
+import { jobView } from '../views';
+import { needJob, type Inside } from './inside';
+
+type JobVerbs = Pick<Easel, 'start' | 'again' | 'cancel' | 'resume' | 'job' | 'jobs' | 'finished' | 'counts'>;
+
+export function createJobDesk(inside: Inside): JobVerbs {
+  const { world, roster, runner, delivery, ends } = inside;
+  const { jobs, clock } = world;
+
+  function view(job: Job): JobView {
+    const provider = inside.providers.find((candidate) => candidate.type === job.providerType);
+    return jobView(job, world.images.ofJob(job.id), provider);
+  }
+
+  async function start(wish: Wish, options: Parameters<Easel['start']>[1] = {}): Promise<string[]> {
+    const { windowId, cooldown } = world;
+    const { settings, fitPictures } = inside;
+    const made = await makeJobs({ roster, settings, clock, windowId, cooldown, fitPictures }, wish, options);
+    // Pictures take their time, and the window may have been closed meanwhile.
+    if (ends.aborted) throw fail('cancelled');
+    if ('error' in made) {
+      if (made.refused) {
+        jobs.insert([made.refused]);
+        world.changed(made.refused.id);
+      }
+      throw made.error;
+    }
+    // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
+    jobs.insert(made.jobs, () => inside.marker.set(true));
+    for (const job of made.jobs) world.changed(job.id);
+    runner.wake();
+    return made.jobs.map((job) => job.id);
+  }
+
+  async function again(jobId: string): Promise<string[]> {
+    const job = needJob(inside, jobId);
+    const { seed, seedChosen, ...rest } = job.request;
+    const wish: Wish = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
+    const isKnown = roster.all().some(({ config }) => config.id === job.plan[0] && config.enabled);
+    const providerId = isKnown ? job.plan[0] : undefined;
+    return start(wish, { destination: job.destination, ...(providerId ? { providerId } : {}) });
+  }
+
+  function cancel(jobId: string): void {
+    const job = needJob(inside, jobId);
+    if (isFinal(job.state) && job.state !== 'lost') throw fail('bad-request', { reason: 'already-final' });
+    const finishedAt = clock.now();
+    const stopped =
+      jobs.change(jobId, ['queued', 'overdue', 'lost'], { state: 'cancelled', cancelRequested: true, finishedAt }) ??
+      // Asked for a second time after the provider said no: the person gives it up.
+      (job.cancelOutcome
+        ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
+        : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
+    if (stopped) world.changed(jobId);
+    runner.poke(jobId);
+  }
+
+  async function resume(jobId: string): Promise<void> {
+    const job = needJob(inside, jobId);
+    const waitingSince = clock.now();
+    if (job.state === 'overdue') {
+      const state = job.pending ? 'receiving' : 'running';
+      jobs.change(jobId, ['overdue'], { state, waitingSince, failure: undefined });
+    } else if (job.state === 'lost') {
+      const found = await findLost(world, job, ends);
+      if (found === 'absent' || found === 'unknown') {
+        throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      }
+      const change = { state: 'running', waitingSince, failure: undefined, finishedAt: undefined } as const;
+      jobs.change(jobId, ['lost'], { ...change, ticket: found.ticket });
+    } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
+    world.changed(jobId);
+    runner.wake();
+  }
+
+  function isSettled(job: Job): boolean {
+    if (!isFinal(job.state)) return job.state === 'overdue';
+    return !((job.delivery === 'pending' || job.delivery === 'claimed') && delivery.isMine(job));
+  }
+
+  function finished(jobId: string, signal?: AbortSignal): Promise<JobView> {
+    const job = needJob(inside, jobId);
+    if (isSettled(job)) return Promise.resolve(view(job));
+    const given = signal ? AbortSignal.any([signal, ends]) : ends;
+    return new Promise((resolve, reject) => {
+      const unlisten = inside.listen((event: EaselEvent) => {
+        if (event.kind !== 'job-changed' || event.id !== jobId) return;
+        const now = jobs.get(jobId);
+        if (!now || !isSettled(now)) return;
+        stop();
+        resolve(view(now));
+      });
+      const give = (): void => {
+        stop();
+        reject(fail('cancelled'));
+      };
+      const stop = (): void => {
+        unlisten();
+        given.removeEventListener('abort', give);
+      };
+      given.addEventListener('abort', give, { once: true });
+    });
+  }
+
+  return {
+    start,
+    again,
+    cancel: (jobId) => promised(() => cancel(jobId)),
+    resume,
+    job: (jobId) => view(needJob(inside, jobId)),
+    jobs: (query) => inside.search.jobs(query).map((id) => view(needJob(inside, id))),
+    finished,
+    counts: () => countsOf(inside),
+  };
+}
+
+/** What runs and what waits, here or at a provider. */
+export function countsOf({ world }: Pick<Inside, 'world'>): JobCounts {
+  const active = world.jobs.inStates(activeStates);
+  const waiting = active.filter((job) => job.state === 'queued' || job.progress?.phase === 'waiting').length;
+  return { running: active.length - waiting, waiting };
+}
+
+/** What is done at once, as a promise: an error becomes a rejection. */
+function promised<Result>(work: () => Result): Promise<Result> {
+  return new Promise((resolve) => resolve(work()));
+}

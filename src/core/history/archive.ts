@@ -1,0 +1,133 @@
+/** Keeping the history in order: favourites, deletion that can be undone, clean-up by age. */
+import { finalStates } from '../../shared/model';
+import type { CleanUp, Removal } from '../easel';
+import type { Clock } from '../ports';
+import type { Database } from './database';
+import { marks } from './jobStore';
+
+export interface Archive {
+  setFavourite(imageIds: readonly string[], isFavourite: boolean): void;
+  /** Takes entries out of sight; jobs that are not at their end stay. */
+  hide(removal: Removal): void;
+  unhide(removal: Removal): void;
+  /** What a clean-up would take away. */
+  old(age: CleanUp): { jobIds: string[]; imageIds: string[]; bytes: number };
+  /** Hashes of the files that something in the history needs. */
+  needed(): Set<string>;
+  /** Deletes for good what was hidden before `time`; gives the files that nothing in the history needs any more. */
+  purge(time: number): { hash: string; extension: string }[];
+}
+
+const finals = finalStates.map((state) => `'${state}'`).join(', ');
+
+export function createArchive(database: Database, clock: Clock): Archive {
+  function hide({ jobIds = [], imageIds = [] }: Removal): void {
+    const now = clock.now();
+    database.transaction(() => {
+      for (const part of chunks(imageIds)) {
+        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL`;
+        database.run(`UPDATE images SET deleted_at = ? WHERE ${those}`, now, ...part);
+        // A job goes with the last of its pictures.
+        database.run(
+          `UPDATE jobs SET deleted_at = ? WHERE deleted_at IS NULL
+             AND id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))
+             AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id AND images.deleted_at IS NULL)`,
+          now,
+          ...part,
+        );
+      }
+      for (const part of chunks(jobIds)) {
+        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL AND state IN (${finals})`;
+        database.run(
+          `UPDATE images SET deleted_at = ? WHERE deleted_at IS NULL AND job_id IN (SELECT id FROM jobs WHERE ${those})`,
+          now,
+          ...part,
+        );
+        database.run(`UPDATE jobs SET deleted_at = ? WHERE ${those}`, now, ...part);
+      }
+    });
+  }
+
+  function unhide({ jobIds = [], imageIds = [] }: Removal): void {
+    database.transaction(() => {
+      for (const part of chunks(imageIds)) {
+        database.run(`UPDATE images SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+        database.run(
+          `UPDATE jobs SET deleted_at = NULL WHERE id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))`,
+          ...part,
+        );
+      }
+      for (const part of chunks(jobIds)) {
+        database.run(`UPDATE images SET deleted_at = NULL WHERE job_id IN (${marks(part.length)})`, ...part);
+        database.run(`UPDATE jobs SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+      }
+    });
+  }
+
+  function old({ before, keepFavourites }: CleanUp): ReturnType<Archive['old']> {
+    const kept = keepFavourites ? 'AND images.favourite = 0' : '';
+    const images = database.all(
+      `SELECT images.id, images.size FROM images JOIN jobs ON jobs.id = images.job_id
+       WHERE images.deleted_at IS NULL AND jobs.state IN (${finals}) AND jobs.created_at < ? ${kept}`,
+      before,
+    );
+    const empty = database.all(
+      `SELECT id FROM jobs WHERE deleted_at IS NULL AND state IN (${finals}) AND created_at < ?
+         AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id AND images.deleted_at IS NULL)`,
+      before,
+    );
+    return {
+      imageIds: images.map((row) => String(row['id'])),
+      jobIds: empty.map((row) => String(row['id'])),
+      bytes: images.reduce((sum, row) => sum + Number(row['size']), 0),
+    };
+  }
+
+  function purge(time: number): { hash: string; extension: string }[] {
+    return database.transaction(() => {
+      const gone = database.all('SELECT DISTINCT hash, extension FROM images WHERE deleted_at < ?', time);
+      database.run('DELETE FROM images WHERE deleted_at < ?', time);
+      database.run('DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE deleted_at < ?)', time);
+      database.run('DELETE FROM jobs WHERE deleted_at < ?', time);
+      if (gone.length === 0) return [];
+      const needed = neededHashes(database);
+      return gone
+        .map((row) => ({ hash: String(row['hash']), extension: String(row['extension']) }))
+        .filter(({ hash }) => !needed.has(hash));
+    });
+  }
+
+  return {
+    setFavourite: (imageIds, isFavourite) =>
+      database.transaction(() => {
+        for (const part of chunks(imageIds)) {
+          const sql = `UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`;
+          database.run(sql, isFavourite ? 1 : 0, ...part);
+        }
+      }),
+    hide,
+    unhide,
+    old,
+    needed: () => neededHashes(database),
+    purge,
+  };
+}
+
+/** Files that a picture, a reference, a mask, or a result on its way stands for. */
+function neededHashes(database: Database): Set<string> {
+  const rows = database.all(
+    `SELECT hash FROM images
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.request.references')
+     UNION SELECT json_extract(facts, '$.request.mask.hash') FROM jobs
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.pending')
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.arriving')`,
+  );
+  return new Set(rows.map((row) => String(row['hash'])));
+}
+
+/** SQLite takes a limited number of values in one statement. */
+function chunks<Item>(items: readonly Item[], size = 500): Item[][] {
+  const parts: Item[][] = [];
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
+  return parts;
+}

@@ -1,0 +1,161 @@
+/** One SQLite file for all windows: write-ahead log, short transactions, a copy before every migration. */
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { EaselError, fail } from '../failure';
+import { migrations } from './migrations';
+
+export type Row = Record<string, SQLOutputValue>;
+
+export interface Database {
+  all(sql: string, ...values: SQLInputValue[]): Row[];
+  one(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** All or nothing; other windows wait. Transactions inside one another are one. */
+  transaction<Result>(work: () => Result): Result;
+  /** A number that differs from the last one whenever another connection changed something. */
+  version(): number;
+  close(): void;
+}
+
+/** Milliseconds that a statement waits for another window; the extension host stands still meanwhile. */
+const busyTimeout = 500;
+
+/** Name of the database in the storage folder. */
+export const databaseFile = 'easel.db';
+/** Largest database, in bytes, that is looked through each time it is opened: it takes a few hundredths of a second. */
+const quickCheckBelow = 8 * 1024 * 1024;
+
+/**
+ * Opens (or makes) the database below `folder`.
+ * @throws EaselError `storage` `database` when the file is damaged (see {@link isDamage}) or was made by a newer Easel;
+ * `storage` `read-only` and the like when the folder can not be written.
+ */
+export function openDatabase(folder: string): Database {
+  const file = join(folder, databaseFile);
+  let connection: DatabaseSync | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    connection = new DatabaseSync(file);
+    connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    if (size !== undefined && size < quickCheckBelow) check(connection);
+    migrate(connection, size === undefined ? undefined : file);
+    return wrap(connection);
+  } catch (thrown) {
+    connection?.close();
+    throw storageFailure(thrown);
+  }
+}
+
+function check(connection: DatabaseSync): void {
+  const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found !== 'ok') throw fail('storage', { reason: 'database', code: String(corrupt) });
+}
+
+/** Primary result codes of SQLite: https://sqlite.org/rescode.html */
+const corrupt = 11;
+const notADatabase = 26;
+
+/** Whether opening failed because the file itself is broken, so that it will never open again. */
+export function isDamage(thrown: unknown): boolean {
+  if (!(thrown instanceof EaselError) || thrown.failure.reason !== 'database') return false;
+  return [String(corrupt), String(notADatabase)].includes(thrown.failure.code ?? '');
+}
+
+function migrate(connection: DatabaseSync, file: string | undefined): void {
+  const read = (): number => Number(connection.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const before = read();
+  if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
+  if (before === migrations.length) return;
+  if (file !== undefined && before > 0) {
+    const copy = `${file}.before-${before + 1}`;
+    if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy);
+  }
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    // Another window may have been quicker while this one waited for the lock.
+    for (let version = read(); version < migrations.length; version += 1) connection.exec(migrations[version] ?? '');
+    connection.exec(`PRAGMA user_version = ${migrations.length}`);
+    connection.exec('COMMIT');
+  } catch (thrown) {
+    rollBack(connection);
+    throw thrown;
+  }
+}
+
+/** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */
+function rollBack(connection: DatabaseSync): void {
+  try {
+    connection.exec('ROLLBACK');
+  } catch {
+    // Nothing to roll back any more.
+  }
+}
+
+function wrap(connection: DatabaseSync): Database {
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  let depth = 0;
+
+  function transaction<Result>(work: () => Result): Result {
+    if (depth > 0) return work();
+    connection.exec('BEGIN IMMEDIATE');
+    depth += 1;
+    try {
+      const result = work();
+      connection.exec('COMMIT');
+      return result;
+    } catch (thrown) {
+      rollBack(connection);
+      throw thrown;
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  return {
+    all: (sql, ...values) => guarded(() => prepare(sql).all(...values)),
+    one: (sql, ...values) => guarded(() => prepare(sql).get(...values)),
+    run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
+    transaction: (work) => guarded(() => transaction(work)),
+    version: () => guarded(() => Number(prepare('PRAGMA data_version').get()?.['data_version'] ?? 0)),
+    close: () => connection.close(),
+  };
+}
+
+function guarded<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    throw storageFailure(thrown);
+  }
+}
+
+/** Errors of SQLite and of the file system become a failure of storage; everything else passes as it is. */
+function storageFailure(thrown: unknown): unknown {
+  if (thrown instanceof EaselError || !(thrown instanceof Error)) return thrown;
+  const detail = thrown.message.slice(0, 200);
+  if (!('errcode' in thrown)) {
+    const code = 'code' in thrown ? String(thrown.code) : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') return fail('storage', { reason: 'disk-full', code }, thrown);
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      return fail('storage', { reason: 'read-only', code }, thrown);
+    return code.startsWith('E') && !code.startsWith('ERR_')
+      ? fail('storage', { reason: 'database', code }, thrown)
+      : thrown;
+  }
+  const code = Number(thrown.errcode) & 0xff;
+  const full = 13;
+  const readOnly = 8;
+  if (code === full) return fail('storage', { reason: 'disk-full', code: String(code) }, thrown);
+  if (code === readOnly) return fail('storage', { reason: 'read-only', code: String(code) }, thrown);
+  return fail('storage', { reason: 'database', code: String(code), detail }, thrown);
+}

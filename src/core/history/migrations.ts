@@ -1,0 +1,92 @@
+/** The schema, as numbered steps. A step that was released is never changed; a new one is added below it. */
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    group_id TEXT,
+    state TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    provider_id TEXT NOT NULL,
+    provider_name TEXT NOT NULL,
+    provider_type TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    delivery TEXT NOT NULL,
+    delivery_claimed_at INTEGER,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    window_id TEXT NOT NULL,
+    -- Everything else of a job, as JSON: read and written whole, never searched.
+    facts TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_state ON jobs (state, created_at);
+  CREATE INDEX jobs_by_time ON jobs (created_at DESC);
+  CREATE INDEX jobs_by_change ON jobs (updated_at);
+  CREATE INDEX jobs_undelivered ON jobs (delivery) WHERE delivery IN ('pending', 'claimed');
+
+  CREATE TABLE images (
+    id TEXT PRIMARY KEY,
+    job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    prompt TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    mime_type TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    has_alpha INTEGER NOT NULL,
+    favourite INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    delivered_to TEXT,
+    file_name TEXT NOT NULL,
+    UNIQUE (job_id, position)
+  ) STRICT;
+  CREATE INDEX images_by_time ON images (created_at DESC);
+  CREATE INDEX images_by_hash ON images (hash);
+
+  -- Trigrams find parts of words and need no word boundaries, so Chinese works too.
+  CREATE VIRTUAL TABLE prompts USING fts5 (prompt, negative_prompt, content = '', contentless_delete = 1, tokenize = 'trigram');
+
+  CREATE TABLE lease (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE secret_index (
+    provider_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (provider_id, name, origin)
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE provider_health (
+    provider_id TEXT PRIMARY KEY,
+    health TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- Hidden at once, deleted for good only later, so that it can be undone.
+  ALTER TABLE images ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE jobs ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE jobs ADD COLUMN model TEXT GENERATED ALWAYS AS (json_extract(facts, '$.model')) VIRTUAL;
+  ALTER TABLE jobs ADD COLUMN submitted_at INTEGER GENERATED ALWAYS AS (json_extract(facts, '$.submittedAt')) VIRTUAL;
+  CREATE INDEX jobs_by_provider ON jobs (provider_id, created_at DESC);
+  CREATE INDEX jobs_deleted ON jobs (deleted_at) WHERE deleted_at IS NOT NULL;
+  CREATE INDEX images_deleted ON images (deleted_at) WHERE deleted_at IS NOT NULL;
+  CREATE INDEX images_favourite ON images (created_at DESC) WHERE favourite = 1;
+  `,
+  `
+  -- What became of an entry is a change of its job: other windows ask for changes by time.
+  CREATE TRIGGER images_touched AFTER UPDATE OF favourite, deleted_at ON images BEGIN
+    UPDATE jobs SET updated_at = (SELECT MAX(updated_at) FROM jobs) + 1 WHERE id = NEW.job_id;
+  END;
+  CREATE TRIGGER jobs_touched AFTER UPDATE OF deleted_at ON jobs BEGIN
+    UPDATE jobs SET updated_at = (SELECT MAX(updated_at) FROM jobs) + 1 WHERE id = NEW.id;
+  END;
+  `,
+];

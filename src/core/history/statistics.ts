@@ -1,0 +1,95 @@
+/** Figures about what was made: counts, success and times. Counted by the database, never in memory. */
+import type { JobState } from '../../shared/model';
+import type { Statistics, StatisticsQuery } from '../easel';
+import type { Database } from './database';
+
+/** Answers for the jobs made in a span of time; hidden entries count, they happened. */
+export function readStatistics(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery): Statistics {
+  const span = 'created_at >= ? AND created_at < ?';
+  const counts = (column: string): Record<string, number> =>
+    Object.fromEntries(
+      database
+        .all(`SELECT ${column} AS name, COUNT(*) AS count FROM jobs WHERE ${span} GROUP BY ${column}`, from, to)
+        .map((row) => [String(row['name']), Number(row['count'])]),
+    );
+  const byState = counts('state') as Partial<Record<JobState, number>>;
+  const ended = (byState.done ?? 0) + (byState.failed ?? 0) + (byState.lost ?? 0);
+  return {
+    jobs: Object.values(byState).reduce((sum, count) => sum + count, 0),
+    images: Number(
+      database.one(
+        `SELECT COUNT(*) AS count FROM images JOIN jobs ON jobs.id = images.job_id
+         WHERE jobs.created_at >= ? AND jobs.created_at < ?`,
+        from,
+        to,
+      )?.['count'] ?? 0,
+    ),
+    byState,
+    byKind: counts('kind'),
+    ...(ended > 0 ? { successRate: (byState.done ?? 0) / ended } : {}),
+    byProvider: providers(database, { from, to }),
+    byDay: days(database, { from, to, zoneMinutes }),
+  };
+}
+
+function providers(database: Database, { from, to }: StatisticsQuery): Statistics['byProvider'] {
+  const rows = database.all(
+    `SELECT provider_id AS id, MAX(provider_name) AS name, MAX(provider_type) AS type, COUNT(*) AS jobs,
+       SUM(state = 'done') AS done, SUM(state IN ('failed', 'lost')) AS failed,
+       AVG(CASE WHEN state = 'done' THEN finished_at - submitted_at END) AS mean
+     FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY provider_id ORDER BY jobs DESC, id`,
+    from,
+    to,
+  );
+  return rows.map((row) => {
+    const id = String(row['id']);
+    const done = Number(row['done']);
+    const slow = done > 0 ? percentile95(database, { id, from, to, done }) : undefined;
+    return {
+      id,
+      name: String(row['name']),
+      type: String(row['type']),
+      jobs: Number(row['jobs']),
+      done,
+      failed: Number(row['failed']),
+      ...(row['mean'] === null ? {} : { meanTime: Number(row['mean']) }),
+      ...(slow === undefined ? {} : { slowTime: slow }),
+    };
+  });
+}
+
+function percentile95(
+  database: Database,
+  { id, from, to, done }: { id: string; from: number; to: number; done: number },
+): number | undefined {
+  const row = database.one(
+    `SELECT finished_at - submitted_at AS time FROM jobs
+     WHERE provider_id = ? AND created_at >= ? AND created_at < ? AND state = 'done'
+     ORDER BY time LIMIT 1 OFFSET ?`,
+    id,
+    from,
+    to,
+    Math.ceil(done * 0.95) - 1,
+  );
+  return row?.['time'] === undefined || row['time'] === null ? undefined : Number(row['time']);
+}
+
+const dayLength = 24 * 60 * 60_000;
+
+function days(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery): Statistics['byDay'] {
+  const shift = zoneMinutes * 60_000;
+  const rows = database.all(
+    `SELECT (created_at + ?) / ${dayLength} AS day, COUNT(*) AS jobs, SUM(state = 'done') AS done,
+       SUM(state IN ('failed', 'lost')) AS failed
+     FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day ORDER BY day`,
+    shift,
+    from,
+    to,
+  );
+  return rows.map((row) => ({
+    start: Number(row['day']) * dayLength - shift,
+    jobs: Number(row['jobs']),
+    done: Number(row['done']),
+    failed: Number(row['failed']),
+  }));
+}

@@ -1,0 +1,203 @@
+/**
+ * What a file of pixels really is, read from its own bytes: type, size, alpha, and whether its end is there. Nothing is
+ * decoded. Every loop moves forward and every read is checked, so that any bytes at all get an answer.
+ */
+
+export interface ImageFacts {
+  mimeType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/bmp' | 'image/avif';
+  /** Without the dot. */
+  extension: 'png' | 'jpg' | 'webp' | 'gif' | 'bmp' | 'avif';
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** True when the format of this file carries transparency. */
+  hasAlpha: boolean;
+  /** False when the file is cut off. */
+  isWhole: boolean;
+}
+
+/** No real picture is larger in one direction; the figure is a lie or an attack. */
+const largestSide = 65_535;
+
+/** Gives undefined for everything that is not a picture of a known type with a believable size. */
+export function sniffImage(bytes: Uint8Array): ImageFacts | undefined {
+  const facts = png(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? gif(bytes) ?? bmp(bytes) ?? avif(bytes);
+  if (!facts) return undefined;
+  const { width, height } = facts;
+  return width > 0 && height > 0 && width <= largestSide && height <= largestSide ? facts : undefined;
+}
+
+function view(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function ascii(bytes: Uint8Array, start: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(start, start + length));
+}
+
+/** Source: PNG specification, sections 5.2 (signature), 11.2.2 (IHDR), 11.3.1 (tRNS). */
+function png(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 33 || ascii(bytes, 1, 3) !== 'PNG' || bytes[0] !== 0x89 || ascii(bytes, 12, 4) !== 'IHDR') {
+    return undefined;
+  }
+  const data = view(bytes);
+  const colorType = bytes[25] ?? 0;
+  let hasAlpha = colorType === 4 || colorType === 6;
+  let isWhole = false;
+  let hasPixels = false;
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const length = data.getUint32(at);
+    const type = ascii(bytes, at + 4, 4);
+    if (type === 'tRNS') hasAlpha = true;
+    if (type === 'IDAT') hasPixels = true;
+    if (type === 'IEND') {
+      isWhole = hasPixels;
+      break;
+    }
+    at += 12 + length;
+  }
+  return {
+    mimeType: 'image/png',
+    extension: 'png',
+    width: data.getUint32(16),
+    height: data.getUint32(20),
+    hasAlpha,
+    isWhole,
+  };
+}
+
+/** Source: ITU T.81, annex B. Size stands in the first start-of-frame marker. */
+function jpeg(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return undefined;
+  const data = view(bytes);
+  for (let at = 2; at + 9 < bytes.length;) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    if (isStartOfFrame(marker)) {
+      return {
+        mimeType: 'image/jpeg',
+        extension: 'jpg',
+        width: data.getUint16(at + 7),
+        height: data.getUint16(at + 5),
+        hasAlpha: false,
+        isWhole: endsWithEndOfImage(bytes),
+      };
+    }
+    const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+    at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
+  }
+  return undefined;
+}
+
+function isStartOfFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+/** Some encoders pad the end; a few bytes after the marker do not make the picture half. */
+function endsWithEndOfImage(bytes: Uint8Array): boolean {
+  for (let at = bytes.length - 2; at >= Math.max(2, bytes.length - 64); at -= 1) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
+}
+
+/** Source: WebP container specification (RFC 9649), RIFF little-endian. */
+function webp(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 30 || ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 4) !== 'WEBP') return undefined;
+  const data = view(bytes);
+  const isWhole = data.getUint32(4, true) + 8 <= bytes.length;
+  const common = { mimeType: 'image/webp', extension: 'webp', isWhole } as const;
+  const chunk = ascii(bytes, 12, 4);
+  if (chunk === 'VP8X') {
+    const flags = bytes[20] ?? 0;
+    const width = 1 + (data.getUint32(24, true) & 0xffffff);
+    const height = 1 + (data.getUint32(26, true) >>> 8);
+    return { ...common, width, height, hasAlpha: (flags & 0x10) !== 0 };
+  }
+  if (chunk === 'VP8L') {
+    const bits = data.getUint32(21, true);
+    return {
+      ...common,
+      width: 1 + (bits & 0x3fff),
+      height: 1 + ((bits >>> 14) & 0x3fff),
+      hasAlpha: (bits & 0x10000000) !== 0,
+    };
+  }
+  if (chunk === 'VP8 ') {
+    return {
+      ...common,
+      width: data.getUint16(26, true) & 0x3fff,
+      height: data.getUint16(28, true) & 0x3fff,
+      hasAlpha: false,
+    };
+  }
+  return undefined;
+}
+
+/** Source: GIF89a specification. Transparency is a flag of a graphic control extension. */
+function gif(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 14 || !/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return undefined;
+  const data = view(bytes);
+  let hasAlpha = false;
+  for (let at = 13; at + 3 < Math.min(bytes.length, 4096); at += 1) {
+    if (bytes[at] === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 4) {
+      hasAlpha = ((bytes[at + 3] ?? 0) & 1) === 1;
+      break;
+    }
+  }
+  return {
+    mimeType: 'image/gif',
+    extension: 'gif',
+    width: data.getUint16(6, true),
+    height: data.getUint16(8, true),
+    hasAlpha,
+    isWhole: bytes.subarray(-16).includes(0x3b),
+  };
+}
+
+function bmp(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 30 || ascii(bytes, 0, 2) !== 'BM') return undefined;
+  const data = view(bytes);
+  return {
+    mimeType: 'image/bmp',
+    extension: 'bmp',
+    width: Math.abs(data.getInt32(18, true)),
+    height: Math.abs(data.getInt32(22, true)),
+    hasAlpha: data.getUint16(28, true) === 32,
+    isWhole: data.getUint32(2, true) <= bytes.length,
+  };
+}
+
+/** Source: ISO/IEC 23008-12 (HEIF): the `ispe` property holds the size, an `auxC` of type alpha the transparency. */
+function avif(bytes: Uint8Array): ImageFacts | undefined {
+  if (bytes.length < 32 || ascii(bytes, 4, 4) !== 'ftyp' || !/avi[fs]/.test(ascii(bytes, 8, 24))) return undefined;
+  const head = bytes.subarray(0, 16_384);
+  const text = new TextDecoder('latin1').decode(head);
+  const at = text.indexOf('ispe');
+  if (at < 0 || at + 16 > head.length) return undefined;
+  const data = view(head);
+  return {
+    mimeType: 'image/avif',
+    extension: 'avif',
+    width: data.getUint32(at + 8),
+    height: data.getUint32(at + 12),
+    hasAlpha: text.includes('auxid:1') || text.includes('auxiliary:alpha'),
+    isWhole: boxesFit(bytes),
+  };
+}
+
+function boxesFit(bytes: Uint8Array): boolean {
+  const data = view(bytes);
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    const size = data.getUint32(at);
+    if (size === 0) return true;
+    if (size < 8) return false;
+    at += size;
+  }
+  return at === bytes.length;
+}

@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail } from '../failure';
+import type { KeptImage, Vault } from '../stores';
+import { sniffImage, type ImageFacts } from './sniff';
+import { sniffSvg, type SvgFacts } from './svg';
+
+/** The window whose half-written files are told from those of others. */
+export interface VaultOwner {
+  name: string;
+  isGone(name: string): boolean;
+}
+
+/** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
+const longestWrite = 24 * 60 * 60_000;
+
+/** The vault below `folder` (absolute); nothing is made before the first picture. */
+export function openVault(folder: string, owner: VaultOwner = { name: 'alone', isGone: () => false }): Vault {
+  const path = (hash: string, extension: string): string => join(folder, hash.slice(0, 2), `${hash}.${extension}`);
+  const parts = join(folder, 'parts');
+
+  async function keep(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): Promise<KeptImage> {
+    const kept = describe(bytes, sniffed);
+    const target = path(kept.hash, kept.extension);
+    if (!(await hasSize(target, bytes.length))) {
+      await writeWhole({ target, part: join(parts, `${owner.name}.${randomUUID()}.part`) }, bytes);
+    }
+    return kept;
+  }
+
+  async function read(hash: string, extension: string): Promise<Uint8Array> {
+    try {
+      return new Uint8Array(await readFile(path(hash, extension)));
+    } catch (thrown) {
+      throw fail('storage', { reason: 'image-missing' }, thrown);
+    }
+  }
+
+  async function* all(): AsyncGenerator<{ hash: string; extension: string; time: number }> {
+    for (const start of await namesIn(folder)) {
+      for (const name of /^[0-9a-f]{2}$/.test(start) ? await namesIn(join(folder, start)) : []) {
+        const [, hash, extension] = /^([0-9a-f]{64})\.(\w+)$/.exec(name) ?? [];
+        if (hash === undefined || extension === undefined) continue;
+        yield { hash, extension, time: await timeOf(join(folder, start, name)) };
+      }
+    }
+  }
+
+  async function sweep(now: number): Promise<void> {
+    for (const name of await namesIn(parts)) {
+      const file = join(parts, name);
+      const begun = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
+      if (Math.abs(now - begun) > longestWrite) await rm(file, { force: true });
+    }
+  }
+
+  return {
+    keep: (bytes) => keep(bytes, sniffImage(bytes)),
+    keepReference: (bytes) => keep(bytes, sniffImage(bytes) ?? sniffSvg(bytes)),
+    describe: (bytes) => describe(bytes, sniffImage(bytes)),
+    path,
+    has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
+    read,
+    discard: (hash, extension) => rm(path(hash, extension), { force: true }),
+    all,
+    sweep,
+  };
+}
+
+function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): KeptImage {
+  if (!sniffed) throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
+  const { isWhole, ...facts } = sniffed;
+  if (!isWhole) throw fail('bad-answer', { reason: 'cut-answer', values: { size: bytes.length } });
+  return { ...facts, hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
+async function hasSize(file: string, size: number): Promise<boolean> {
+  return (await sizeOf(file)) === size;
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch {
+    return undefined;
+  }
+}
+
+async function timeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A reader never sees half a file: the bytes get their name only when they are all on the disk. */
+async function writeWhole({ target, part }: { target: string; part: string }, bytes: Uint8Array): Promise<void> {
+  const folder = join(target, '..');
+  try {
+    await mkdir(folder, { recursive: true });
+    await mkdir(join(part, '..'), { recursive: true });
+    const file = await open(part, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, target);
+    await syncFolder(folder);
+  } catch (thrown) {
+    await rm(part, { force: true }).catch(() => undefined);
+    throw storageFailure(thrown);
+  }
+}
+
+/** Without it the name may be gone after a power cut, although the history has it. Windows has no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const opened = await open(folder, 'r');
+    try {
+      await opened.sync();
+    } finally {
+      await opened.close();
+    }
+  } catch {
+    // The file is there all the same.
+  }
+}
+
+function storageFailure(thrown: unknown): Error {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('storage', { reason: 'disk-full', code }, thrown);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return fail('storage', { reason: 'read-only', code }, thrown);
+  return fail('storage', { code }, thrown);
+}

@@ -1,0 +1,233 @@
+/** The loop that waits for a running job. It lives here and not in a provider, so that any process can take it up. */
+import type { Failure } from '../../shared/failure';
+import type { JobProgress } from '../../shared/model';
+import { failureFrom } from '../failure';
+import type { Job, JobChange } from '../job';
+import type { Check } from '../providers/provider';
+import { backoff, isPassing, paceOf } from './pace';
+import { arrived, keepBytes, mergeWarnings } from './results';
+import { pause, type ConfiguredProvider, type JobWorld } from './world';
+
+/** Shortest time in ms between two looks, even at a service whose long-poll answers at once. */
+const shortestPause = 250;
+/** A cancel that can not be delivered is tried this often before we say that it is not possible. */
+const cancelTries = 4;
+
+export interface FollowSignals {
+  /** Aborts when the job shall be left as it is. */
+  end: AbortSignal;
+  /** Gives a signal that aborts when the row changed under us: look at it before going on. */
+  poked(): AbortSignal;
+}
+
+/** A running job and the provider that has it. */
+interface Step {
+  world: JobWorld;
+  job: Job;
+  configured: ConfiguredProvider;
+  /** Aborts when the job shall be left as it is. */
+  end: AbortSignal;
+}
+
+/** Waits until the job is not `running` any more, or `end` aborts. */
+export async function followJob(world: JobWorld, jobId: string, signals: FollowSignals): Promise<void> {
+  let failures = 0;
+  let refusedCancels = 0;
+  let isFirst = true;
+  while (!signals.end.aborted) {
+    const job = world.jobs.get(jobId);
+    if (!job || job.state !== 'running') return;
+    const configured = findConfigured(world, job);
+    if (!configured) return;
+    const step: Step = { world, job, configured, end: signals.end };
+    if (await tookUp(step)) return;
+    const pace = paceOf(configured, job.request.kind);
+    const signal = AbortSignal.any([signals.end, signals.poked()]);
+    if (job.cancelRequested && !job.cancelOutcome) {
+      if (await askCancel(step, signals.end)) refusedCancels = 0;
+      else if ((refusedCancels += 1) >= cancelTries) noteCancel(world, job, 'not-possible');
+      else await pause(world.clock, pace.every, signals.end);
+      continue;
+    }
+    if (isFirst && !configured.provider.wait) await rest(step, pace.first, signal);
+    isFirst = false;
+    if (isAborted(signal)) continue;
+    const left = (job.waitingSince ?? job.createdAt) + pace.deadline - world.clock.now();
+    if (left <= 0) return overdue(world, job);
+    const started = world.clock.now();
+    try {
+      const check = await look(step, Math.min(pace.every, left), signal);
+      failures = 0;
+      if (await apply(step, check)) return;
+      const usual = configured.provider.wait ? shortestPause - (world.clock.now() - started) : pace.every;
+      if (usual > 0) await rest(step, Math.min(usual, left), signal);
+    } catch (thrown) {
+      if (isAborted(signal)) continue;
+      const failure = withNames(failureFrom(thrown), job);
+      if (!isPassing(failure)) return stopLooking(world, job, failure);
+      failures += 1;
+      world.log.debug(`Job ${job.id}: look ${failures} failed (${failure.kind}), waiting on`);
+      await rest(step, Math.min(backoff(failures, pace.every, failure), left), signal);
+    }
+  }
+}
+
+/** The clock is off by so many milliseconds after a pause: the machine slept, or somebody set it. */
+const clockJump = 30_000;
+/** Milliseconds that a look can take beyond what it is given: a picture may come with the answer. */
+const longestLook = 120_000;
+
+/** Waits. Time in which nobody could have looked, because the machine slept or its clock was set, is not waited time. */
+async function rest(step: Step, ms: number, signal: AbortSignal): Promise<void> {
+  const { world } = step;
+  const before = world.clock.now();
+  await pause(world.clock, ms, signal);
+  noteJump(step, before, ms);
+}
+
+/** @param most Milliseconds that what was done since `before` can have taken. */
+function noteJump({ world, job }: Step, before: number, most: number): void {
+  const passed = world.clock.now() - before;
+  const jump = passed < 0 ? passed : Math.max(0, passed - most);
+  if (Math.abs(jump) < clockJump) return;
+  world.log.info(`Job ${job.id}: the clock jumped by ${Math.round(jump / 1000)} s`);
+  world.jobs.change(job.id, ['running'], { waitingSince: (job.waitingSince ?? job.createdAt) + jump });
+}
+
+/** Pictures that were all on the disk when a process died need not be asked for again; they may be gone there by now. */
+async function tookUp({ world, job }: Step): Promise<boolean> {
+  const expected = job.arriving?.length ?? 0;
+  if (expected === 0) return false;
+  const there = await arrived(world, job);
+  if (there.length < expected) return false;
+  const change = { state: 'receiving', pending: there, arriving: undefined, progress: undefined } as const;
+  if (!world.jobs.change(job.id, ['running'], change)) return false;
+  world.changed(job.id);
+  return true;
+}
+
+/** One look at a job that nobody waits for any more: what finished late is still collected. */
+export async function glance(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
+  if (job.pending) {
+    // It is done there; only the pictures could not be fetched, or not be written.
+    if (world.jobs.change(job.id, ['overdue'], { state: 'receiving', failure: undefined })) world.changed(job.id);
+    return;
+  }
+  const configured = findConfigured(world, job);
+  if (!configured || job.ticket === undefined) return;
+  try {
+    const check = await configured.provider.check(job.ticket, world.context(configured, signal));
+    if (check.state === 'waiting' || check.state === 'running') return;
+    const running = world.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined });
+    if (running) await apply({ world, job: running, configured, end: signal }, check);
+  } catch (thrown) {
+    world.log.debug(`Job ${job.id}: late look failed (${failureFrom(thrown).kind})`);
+  }
+}
+
+/** @param most Milliseconds that a long-poll may take. */
+async function look(step: Step, most: number, signal: AbortSignal): Promise<Check> {
+  const { world, job, configured } = step;
+  const before = world.clock.now();
+  const context = world.context(configured, signal);
+  const ticket = job.ticket ?? null;
+  const { provider } = configured;
+  try {
+    if (!provider.wait) return await provider.check(ticket, context);
+    return await provider.wait(ticket, context, Math.max(1000, most));
+  } finally {
+    noteJump(step, before, most + longestLook);
+  }
+}
+
+/** A signal can abort during any await; asked through a function, the compiler does not take the last answer for granted. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Writes what was seen; true when the job does not wait any more. */
+async function apply({ world, job, configured, end: signal }: Step, check: Check): Promise<boolean> {
+  switch (check.state) {
+    case 'waiting':
+    case 'running':
+      noteProgress(world, job, { ...check.progress, phase: check.state });
+      return false;
+    case 'cancelled':
+      end(world, job, { state: 'cancelled' });
+      return true;
+    case 'failed':
+      end(world, job, { state: 'failed', failure: withNames(check.failure, job) });
+      return true;
+    case 'done': {
+      const images = check.images;
+      world.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
+      const { pending, warnings: broken } = await keepBytes(world, { job, signal }, images);
+      const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
+      const cost = check.cost ? { cost: check.cost } : {};
+      const change: JobChange = { state: 'receiving', pending, arriving: undefined, warnings, ...cost };
+      world.jobs.change(job.id, ['running'], { ...change, progress: undefined });
+      world.changed(job.id);
+      return true;
+    }
+  }
+}
+
+function noteProgress(world: JobWorld, job: Job, progress: JobProgress): void {
+  if (JSON.stringify(progress) === JSON.stringify(job.progress ?? {})) return;
+  world.jobs.change(job.id, ['running'], { progress });
+  world.changed(job.id);
+}
+
+function end(world: JobWorld, job: Job, change: { state: 'cancelled' | 'failed'; failure?: Failure }): void {
+  world.jobs.change(job.id, ['running'], { ...change, progress: undefined, finishedAt: world.clock.now() });
+  world.changed(job.id);
+}
+
+function overdue(world: JobWorld, job: Job): void {
+  world.jobs.change(job.id, ['running'], { state: 'overdue' });
+  world.changed(job.id);
+}
+
+/** The job itself may be well: a refused key or a full disk keeps it where it is, to be taken up when that is mended. */
+function stopLooking(world: JobWorld, job: Job, failure: Failure): void {
+  const mendable = failure.kind === 'auth' || failure.kind === 'settings' || failure.kind === 'storage';
+  if (!mendable) return end(world, job, { state: 'failed', failure });
+  world.jobs.change(job.id, ['running'], { state: 'overdue', failure });
+  world.changed(job.id);
+}
+
+function findConfigured(world: JobWorld, job: Job): ConfiguredProvider | undefined {
+  try {
+    return world.configured(job.providerId);
+  } catch (thrown) {
+    if (job.state === 'running') stopLooking(world, job, withNames(failureFrom(thrown), job));
+    return undefined;
+  }
+}
+
+/** True when the provider answered, whatever it said. */
+async function askCancel({ world, job, configured }: Step, signal: AbortSignal): Promise<boolean> {
+  const { provider } = configured;
+  if (!provider.cancel || job.ticket === undefined) {
+    noteCancel(world, job, 'not-possible');
+    return true;
+  }
+  try {
+    const outcome = await provider.cancel(job.ticket, world.context(configured, signal));
+    if (outcome === 'cancelled') end(world, job, { state: 'cancelled' });
+    else noteCancel(world, job, outcome);
+    return true;
+  } catch (thrown) {
+    world.log.warn(`Job ${job.id}: cancelling failed (${failureFrom(thrown).kind})`);
+    return false;
+  }
+}
+
+function noteCancel(world: JobWorld, job: Job, outcome: 'too-late' | 'not-possible'): void {
+  world.jobs.change(job.id, ['running'], { cancelOutcome: outcome });
+  world.changed(job.id);
+}
+
+function withNames(failure: Failure, job: Job): Failure {
+  return { providerId: job.providerId, providerName: job.providerName, ...failure };
+}

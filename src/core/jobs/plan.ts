@@ -1,0 +1,87 @@
+/** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
+import type { Failure } from '../../shared/failure';
+import type { ImageRequest } from '../../shared/model';
+import type { Job, JobChange } from '../job';
+import type { KindLimits } from '../providers/provider';
+import { canFit } from '../request';
+import { backoff } from './pace';
+import type { ConfiguredProvider, JobWorld } from './world';
+
+export interface PlanChoices {
+  /** In the order in which they are tried. */
+  all: readonly ConfiguredProvider[];
+  limits(configured: ConfiguredProvider): KindLimits | undefined;
+  isCooling(providerId: string): boolean;
+}
+
+/**
+ * The chosen configuration first, then every other one that is enabled, takes part in failover and can do the request, in
+ * the order given (largest priority first). Each stands in the plan once. A chosen one that takes no part stays alone.
+ */
+export function planFor(
+  request: ImageRequest,
+  chosen: ConfiguredProvider,
+  { all, limits, isCooling }: PlanChoices,
+): string[] {
+  const plan = [chosen.config.id];
+  if (!chosen.config.retry) return plan;
+  const { model: _model, options: _options, ...common } = request;
+  // Who is cooling down stands last: it may have recovered by the time it is its turn.
+  const ordered = [...all].sort((a, b) => Number(isCooling(a.config.id)) - Number(isCooling(b.config.id)));
+  for (const other of ordered) {
+    const { config } = other;
+    if (config.enabled && config.retry && !plan.includes(config.id) && canFit(common, limits(other)))
+      plan.push(config.id);
+  }
+  return plan;
+}
+
+/** The next one of the plan that is there, enabled and not cooling down. */
+export function nextInPlan(world: JobWorld, job: Job): ConfiguredProvider | undefined {
+  const at = job.plan.indexOf(job.providerId);
+  for (const id of job.plan.slice(at + 1)) {
+    try {
+      const configured = world.configured(id);
+      if (configured.config.enabled && !world.cooldown.isCooling(id)) return configured;
+    } catch {
+      // Removed since the plan was made: the next one has its turn.
+    }
+  }
+  return undefined;
+}
+
+/** Milliseconds for which a job is handed in again and again while everybody is too busy for it. */
+const busyPatience = 15 * 60_000;
+const shortestBusy = 5_000;
+
+/** Nobody of the plan took the job, but somebody was only busy: nothing was charged, and later it may go. */
+export function laterTry(world: JobWorld, job: Job): JobChange | undefined {
+  const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
+  if (busy === undefined) return undefined;
+  const tries = job.attempts.filter((attempt) => attempt.providerId === busy).length;
+  const failure = lastFailure(job, busy) ?? { kind: 'rate' };
+  const notBefore = world.clock.now() + backoff(tries - 1, shortestBusy, failure);
+  // Not from the making of the job: it may have waited for its turn behind others of our own.
+  const since = job.attempts[0]?.startedAt ?? job.createdAt;
+  if (notBefore > since + busyPatience) return undefined;
+  try {
+    return {
+      ...providerFacts(world.configured(busy)),
+      notBefore,
+      progress: { phase: 'waiting', nextTryAt: notBefore },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function lastFailure(job: Job, providerId: string): Failure | undefined {
+  return job.attempts.findLast((attempt) => attempt.providerId === providerId)?.failure;
+}
+
+/** What a job's row says of the provider that has it. */
+export function providerFacts({
+  config,
+}: ConfiguredProvider): Pick<Job, 'providerId' | 'providerName' | 'providerType'> {
+  return { providerId: config.id, providerName: config.name, providerType: config.type };
+}

@@ -1,0 +1,128 @@
+/** From finished pictures to the history: fetched, measured, kept in the vault, and only then written down, all at once. */
+import type { Failure } from '../../shared/failure';
+import { failureFrom } from '../failure';
+import type { Job, PendingImage } from '../job';
+import type { KeptImage, NewImage } from '../stores';
+import { backoff, isPassing, paceOf } from './pace';
+import { mergeWarnings, missing } from './results';
+import { pause, type ConfiguredProvider, type JobWorld } from './world';
+
+/** Result URLs are short-lived: after this many passing failures a picture counts as gone. */
+const fetchTries = 6;
+
+/** Takes a `receiving` job to its end. Its pictures wait for delivery afterwards, if it has a destination. */
+export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
+  const step: Step = { world, job, signal };
+  const fetched = await Promise.allSettled((job.pending ?? []).map((image, place) => fetchOne(step, image, place)));
+  if (signal.aborted) return;
+  const came = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = fetched.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
+  const mendable = failures.find(isMendable);
+  if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
+    // Somebody deleted it from the vault; the service may have it still.
+    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
+  } else if (mendable) {
+    // What was paid for is not given up while it can still be had.
+    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(mendable, job) });
+  } else if (came.length === 0) {
+    const failure = withNames(failures[0] ?? { kind: 'bad-answer', reason: 'no-images' }, job);
+    world.jobs.change(job.id, ['receiving'], { state: 'failed', failure, finishedAt: world.clock.now() });
+  } else {
+    complete(step, came);
+  }
+  world.changed(job.id);
+}
+
+/** One picture that is gone or broken does not take the others with it: they are there, and paid for. */
+function complete({ world, job }: Step, came: readonly Fetched[]): void {
+  const differences = came.flatMap(({ kept }) => world.compare(job, kept));
+  const warnings = [...differences, ...missing(job.pending?.length ?? 0, came.length)];
+  world.jobs.complete(job.id, named(world, job, came), {
+    state: 'done',
+    pending: undefined,
+    progress: undefined,
+    failure: undefined,
+    warnings: mergeWarnings(job.warnings, warnings),
+    finishedAt: world.clock.now(),
+    delivery: hasDestination(job) ? 'pending' : 'none',
+  });
+}
+
+function isMendable(failure: Failure): boolean {
+  if (failure.reason === 'image-missing') return false;
+  return failure.kind === 'storage' || failure.kind === 'settings' || isPassing(failure);
+}
+
+function withNames(failure: Failure, { providerId, providerName }: Job): Failure {
+  return { providerId, providerName, ...failure };
+}
+
+/** Whether results of the job are to be put anywhere but the vault. */
+export function hasDestination({ destination }: Job): boolean {
+  return destination.workspaceFolder !== undefined || isAbsoluteFolder(destination.folder);
+}
+
+/** An absolute path or a URI: a folder that needs no workspace. */
+export function isAbsoluteFolder(folder: string | undefined): boolean {
+  return folder !== undefined && /^([/\\]|[a-z]:[/\\]|[a-z][a-z\d+.-]+:\/\/)/i.test(folder);
+}
+
+interface Step {
+  world: JobWorld;
+  job: Job;
+  signal: AbortSignal;
+}
+
+interface Fetched {
+  kept: KeptImage;
+  promptIndex: number;
+}
+
+async function fetchOne(step: Step, image: PendingImage, place: number): Promise<Fetched> {
+  const { world } = step;
+  const { promptIndex = 0 } = image;
+  if ('hash' in image) {
+    // It was written whole under the name of its bytes: only measured anew.
+    return { kept: world.vault.describe(await world.vault.read(image.hash, image.extension)), promptIndex };
+  }
+  const kept = await fetchUrl(step, image.url);
+  noteFetched(step, place, { hash: kept.hash, extension: kept.extension, promptIndex });
+  return { kept, promptIndex };
+}
+
+/** Result URLs are short-lived: what is here already is never asked for again, whatever becomes of the others. */
+function noteFetched({ world, job }: Step, place: number, image: PendingImage): void {
+  const pending = world.jobs.get(job.id)?.pending;
+  if (pending) world.jobs.change(job.id, ['receiving'], { pending: pending.with(place, image) });
+}
+
+async function fetchUrl({ world, job, signal }: Step, url: string): Promise<KeptImage> {
+  const configured = world.configured(job.providerId);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await world.vault.keep(await world.download(url, configured, signal));
+    } catch (thrown) {
+      const failure = failureFrom(thrown);
+      if (!isPassing(failure) || tries >= fetchTries || signal.aborted) throw thrown;
+      await pause(world.clock, backoff(tries, paceFor(job, configured), failure), signal);
+    }
+  }
+}
+
+function paceFor(job: Job, configured: ConfiguredProvider): number {
+  return Math.min(2000, paceOf(configured, job.request.kind).every);
+}
+
+function named(world: JobWorld, job: Job, came: readonly Fetched[]): NewImage[] {
+  const stem = world.stem(job);
+  const prompts = job.request.prompts ?? [job.request.prompt];
+  return came.map(({ kept, promptIndex }, position) => {
+    const number = came.length > 1 ? `-${position + 1}` : '';
+    return {
+      kept,
+      position,
+      prompt: prompts[promptIndex] ?? job.request.prompt,
+      fileName: `${stem}${number}.${kept.extension}`,
+    };
+  });
+}

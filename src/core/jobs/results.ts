@@ -1,0 +1,72 @@
+/** What a provider gave, on its way to the history. */
+import type { Warning } from '../../shared/model';
+import { fail } from '../failure';
+import type { Job, PendingImage } from '../job';
+import type { ProviderImage } from '../providers/provider';
+import { insist } from './insist';
+import type { JobWorld } from './world';
+
+/**
+ * Bytes that came with the answer go into the vault at once: they are paid for and will not come again. What is to be
+ * written stands in the job before, so that a process that dies in between leaves pictures that can be found.
+ * @returns What to go on with, and a warning when some of the pictures are broken.
+ * @throws EaselError `bad-answer` when none of them is a whole picture.
+ */
+export async function keepBytes(
+  world: JobWorld,
+  { job, signal }: { job: Job; signal: AbortSignal },
+  images: readonly ProviderImage[],
+): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
+  if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
+  const described = describeAll(world, images);
+  const pending = described.map((one) => one.pending);
+  const bytes = described.flatMap((one) => one.bytes ?? []);
+  if (bytes.length > 0) {
+    await insist(world, signal, () => world.jobs.changeAttempt(job, [job.state], { arriving: pending }));
+  }
+  for (const one of bytes) await insist(world, signal, () => world.vault.keep(one));
+  return { pending, warnings: missing(images.length, pending.length) };
+}
+
+/** What is said when fewer pictures came than there should be. */
+export function missing(expected: number, came: number): Warning[] {
+  return came < expected ? [{ code: 'mismatch', subject: 'count', detail: `${expected} → ${came}` }] : [];
+}
+
+interface Described {
+  pending: PendingImage;
+  bytes?: Uint8Array;
+}
+
+/** One broken picture does not take the others with it. */
+function describeAll(world: JobWorld, images: readonly ProviderImage[]): Described[] {
+  let broken: unknown;
+  const described = images.flatMap(({ source, promptIndex }): Described[] => {
+    const place = promptIndex === undefined ? {} : { promptIndex };
+    if ('url' in source) return [{ pending: { url: source.url, ...place } }];
+    try {
+      const { hash, extension } = world.vault.describe(source.bytes);
+      return [{ pending: { hash, extension, ...place }, bytes: source.bytes }];
+    } catch (thrown) {
+      broken ??= thrown;
+      return [];
+    }
+  });
+  if (described.length === 0) throw broken;
+  return described;
+}
+
+/** What of the pictures that were being written is there. */
+export async function arrived(world: JobWorld, { arriving = [] }: Job): Promise<PendingImage[]> {
+  const there = await Promise.all(
+    arriving.map(async (image) => 'url' in image || (await world.vault.has(image.hash, image.extension))),
+  );
+  return arriving.filter((_image, index) => there[index]);
+}
+
+/** Each warning once. */
+export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warning[] {
+  const merged = new Map<string, Warning>();
+  for (const warning of lists.flat()) merged.set(`${warning.code} ${warning.subject} ${warning.detail ?? ''}`, warning);
+  return [...merged.values()];
+}

@@ -1,0 +1,58 @@
+/** Everything that the jobs need around them, in one object, so that each part can be tried with parts of a test's own. */
+import type { Failure } from '../../shared/failure';
+import type { JobKind, Warning } from '../../shared/model';
+import type { Job } from '../job';
+import type { Cooldown } from './cooldown';
+import type { Clock, Disposable, Log, WorkspaceFiles } from '../ports';
+import type { KindLimits, Provider, ProviderConfig, ProviderContext } from '../providers/provider';
+import type { ImageStore, JobStore, KeptImage, LeaseStore, Vault } from '../stores';
+
+export interface ConfiguredProvider {
+  provider: Provider;
+  config: ProviderConfig;
+}
+
+export interface JobWorld {
+  jobs: JobStore;
+  images: ImageStore;
+  lease: LeaseStore;
+  cooldown: Cooldown;
+  vault: Vault;
+  files: WorkspaceFiles;
+  clock: Clock;
+  log: Log;
+  windowId: string;
+  /** This window's name, and whether another one is surely gone. */
+  self: { name: string; isGone(name: string): boolean };
+  /** @throws EaselError `settings` `provider-unknown`. */
+  configured(providerId: string): ConfiguredProvider;
+  context(configured: ConfiguredProvider, signal: AbortSignal): ProviderContext;
+  limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
+  /** Opens a result URL; the only way by which one is opened. */
+  download(url: string, configured: ConfiguredProvider, signal: AbortSignal): Promise<Uint8Array>;
+  /** What of the picture is not as asked. */
+  compare(job: Job, image: KeptImage): Warning[];
+  /** Stem of the file names of a job's pictures. */
+  stem(job: Job): string;
+  /** This window begins, or ceases, to run the jobs. */
+  holdingChanged(isHolding: boolean): void;
+  /** Tells this window's views that a job changed; never throws. */
+  changed(jobId: string): void;
+  /** Tells the person that something worth money can not be written down for now; it is tried on. */
+  storageRefused(failure: Failure): void;
+}
+
+/** Waits `ms` milliseconds; ends early, without an error, when the signal aborts. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    let timer: Disposable | undefined = undefined;
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      timer?.dispose();
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    timer = clock.after(ms, end);
+  });
+}

@@ -1,0 +1,126 @@
+/** Puts the engine together: the database, the vault, the providers, the runner and the desk in front of them. */
+import { join } from 'node:path';
+import type { ReferenceImage } from '../shared/model';
+import { createDesk, type DeskParts } from './desk';
+import type { Easel } from './easel';
+import { createArchive } from './history/archive';
+import { createHealthStore } from './history/healthStore';
+import { createImageStore, createJobStore } from './history/jobStore';
+import { createLeaseStore } from './history/leaseStore';
+import { openHistory, type OpenedHistory } from './history/repair';
+import { createSearch } from './history/search';
+import { createSecretIndex } from './history/secretIndex';
+import { compareWithRequest } from './images/compare';
+import { fitPictures } from './images/fitPictures';
+import { extensionOf } from './images/fitReference';
+import { openVault } from './images/vault';
+import { createCooldown } from './jobs/cooldown';
+import { createMarker, unfinishedMarker } from './marker';
+import { safeStem, stemFromTemplate } from './names';
+import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from './ports';
+import { download } from './providers/kit/download';
+import type { Provider } from './providers/provider';
+import { providers as registered } from './providers/registry';
+import { createRoster, limitsOf, originsOf } from './providers/roster';
+import { askedSize } from './request';
+import { enterWindow, type OwnWindow } from './windows';
+
+export interface EaselPorts {
+  /** Absolute path of a folder of Easel's own that all windows share. */
+  storageFolder: string;
+  secrets: Secrets;
+  settings: Settings;
+  files: WorkspaceFiles;
+  assets: Assets;
+  codec: Codec;
+  log: Log;
+  clock: Clock;
+  /** Different for each window. */
+  windowId: string;
+  /** What stands in place of the prompt of a picture that is found again after the history was damaged. */
+  recoveredWords?: string;
+  /** Left out: the ones of the registry. */
+  providers?: readonly Provider[];
+}
+
+/**
+ * Opens the engine. Cheap enough to be done on the first command, too dear for activation.
+ * @throws EaselError `storage` when the database can not be opened.
+ */
+export function openEasel(ports: EaselPorts): Promise<Easel> {
+  const { clock, log, files } = ports;
+  const providers = ports.providers ?? registered;
+  const self = enterWindow(ports.windowId, ports.storageFolder);
+  const { database, repair } = openOrLeave(ports, self);
+  const health = createHealthStore(database);
+  const vault = openVault(join(ports.storageFolder, 'vault'), self);
+  const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
+    vault.read(reference.hash, extensionOf(reference.mimeType));
+  const roster = createRoster({
+    providers,
+    settings: ports.settings,
+    secrets: ports.secrets,
+    secretIndex: createSecretIndex(database),
+    readImage,
+    codec: ports.codec,
+    assets: ports.assets,
+    log,
+    clock,
+  });
+  const world: DeskParts['world'] = {
+    jobs: createJobStore(database, clock, self),
+    images: createImageStore(database),
+    lease: createLeaseStore(database, self.isGone),
+    cooldown: createCooldown(health, clock),
+    vault,
+    files,
+    clock,
+    log,
+    windowId: ports.windowId,
+    self,
+    configured: (id) => roster.get(id),
+    limits: (configured, kind, model) => limitsOf({ builtIn: false, ...configured }, kind, model),
+    download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
+    compare: (job, image) => {
+      const configured = roster.all().find(({ config }) => config.id === job.providerId);
+      const limits = configured && limitsOf(configured, job.request.kind, job.request.model);
+      return compareWithRequest(job.request, image, askedSize(job.request, limits));
+    },
+    stem: (job) =>
+      job.destination.fileName === undefined
+        ? stemFromTemplate(ports.settings.output().fileName, {
+            prompt: job.request.prompt,
+            now: job.createdAt,
+            providerName: job.providerName,
+            ...(job.request.seed === undefined ? {} : { seed: job.request.seed }),
+          })
+        : safeStem(job.destination.fileName),
+  };
+  const desk = createDesk({
+    world,
+    roster,
+    providers,
+    database,
+    archive: createArchive(database, clock),
+    ...(repair ? { repair } : {}),
+    recoveredWords: ports.recoveredWords ?? 'recovered',
+    search: createSearch(database),
+    health,
+    settings: ports.settings,
+    secrets: ports.secrets,
+    marker: createMarker(join(ports.storageFolder, unfinishedMarker)),
+    readImage,
+    convert: (bytes, options) => ports.codec.convert(bytes, options),
+    fitPictures: (pictures, rule) => fitPictures(pictures, rule, { vault, codec: ports.codec }),
+  });
+  return Promise.resolve({ ...desk, dispose: () => desk.dispose().finally(self.leave) });
+}
+
+function openOrLeave({ storageFolder, clock }: EaselPorts, self: OwnWindow): OpenedHistory {
+  try {
+    return openHistory(storageFolder, { now: clock.now(), others: () => self.others() });
+  } catch (thrown) {
+    self.leave();
+    throw thrown;
+  }
+}

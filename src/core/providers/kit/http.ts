@@ -1,0 +1,296 @@
+/**
+ * The only way by which providers talk to their service. It keeps three promises: keys go to configured origins only,
+ * nothing is ever repeated by itself, and what went wrong is told as a {@link Failure} that holds no key.
+ */
+import axios, { type AxiosResponse } from 'axios';
+import type { Failure, FailureReason } from '../../../shared/failure';
+import type { JsonValue } from '../../../shared/model';
+import { EaselError, fail } from '../../failure';
+import type { Log } from '../../ports';
+import { redact } from './redact';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** A path on the configured host (`/tasks/1`), or a whole URL whose origin the configuration names. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  json?: JsonValue;
+  /** JSON that is written out already: for numbers that JavaScript can not hold. */
+  jsonText?: string;
+  form?: FormData;
+  urlencoded?: Record<string, string>;
+  /** Milliseconds for the whole exchange; 60,000 when left out. */
+  timeout?: number;
+  /** Largest answer in bytes; 100 MB when left out. */
+  maxBytes?: number;
+  /** True for a call that may cost money: failures then tell whether the service can have received it. */
+  paid?: boolean;
+}
+
+export interface HttpAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** MIME type in lower case without parameters, empty when the service gave none. */
+  type: string;
+  bytes: Uint8Array;
+  host: string;
+  requestId?: string;
+  paid: boolean;
+  text(): string;
+  /** @throws EaselError `bad-answer` when the body is not JSON (`html-answer` for a page of a proxy, `cut-answer`). */
+  json(): unknown;
+}
+
+export interface Http {
+  /** Gives every answer, whatever its status, redirects excepted. @throws EaselError when there was no whole answer. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** One line of a service's own text for people: keys taken out, at most 300 characters. */
+  clean(text: string): string;
+}
+
+export interface HttpOptions {
+  /** `http(s)://host[:port][/prefix]` without a trailing slash. */
+  baseUrl: string;
+  /** Further origins that the configuration names (upload hosts). */
+  origins: readonly string[];
+  /** Texts that must never be seen: the secrets read so far. */
+  secretTexts(): Iterable<string>;
+  signal: AbortSignal;
+  log: Log;
+}
+
+const defaultTimeout = 60_000;
+const defaultMaxBytes = 100 * 1024 * 1024;
+
+export function createHttp(options: HttpOptions): Http {
+  const allowed = new Set([...options.origins, originOf(options.baseUrl)].filter((origin) => origin !== ''));
+  const clean = (text: string): string => redact(text, options.secretTexts());
+
+  async function send(request: HttpRequest): Promise<HttpAnswer> {
+    const url = resolve(request, options.baseUrl, allowed);
+    if (options.signal.aborted) throw fail('cancelled', { host: url.host, maybeReceived: false });
+    const timer = AbortSignal.timeout(request.timeout ?? defaultTimeout);
+    const started = performance.now();
+    const told = `${request.method} ${url.host}${url.pathname}`;
+    let response: AxiosResponse<Buffer>;
+    try {
+      response = await axios.request<Buffer>({
+        url: url.href,
+        method: request.method,
+        headers: bodyHeaders(request),
+        data: body(request),
+        responseType: 'arraybuffer',
+        signal: AbortSignal.any([options.signal, timer]),
+        maxRedirects: 0,
+        maxContentLength: request.maxBytes ?? defaultMaxBytes,
+        maxBodyLength: Infinity,
+        validateStatus: () => true,
+        transformResponse: (data: Buffer) => data,
+        proxy: false,
+      });
+    } catch (thrown) {
+      const failure = transportFailure(thrown, {
+        host: url.host,
+        paid: request.paid === true,
+        timedOut: timer.aborted,
+        stopped: options.signal.aborted,
+      });
+      options.log.debug(`${told}: ${failure.kind}${failure.code ? ` ${failure.code}` : ''}`);
+      // The original error is not kept as a cause: it carries the request's headers, and with them the key.
+      throw new EaselError(failure);
+    }
+    const { status, headers } = response;
+    const sent = { host: url.host, paid: request.paid === true, clean };
+    const answer = createAnswer({ status, headers: { ...headers }, bytes: new Uint8Array(response.data) }, sent);
+    const ms = Math.round(performance.now() - started);
+    options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms`);
+    if (answer.status >= 300 && answer.status < 400) throw redirectRefused(answer);
+    return answer;
+  }
+
+  return { send, clean };
+}
+
+function resolve(request: HttpRequest, baseUrl: string, allowed: ReadonlySet<string>): URL {
+  const isWhole = /^https?:\/\//i.test(request.path);
+  if (!isWhole && baseUrl === '') throw fail('settings', { reason: 'host-missing' });
+  const text = isWhole ? request.path : baseUrl + (request.path.startsWith('/') ? '' : '/') + request.path;
+  if (!URL.canParse(text)) throw fail('settings', { reason: 'url-refused' });
+  const url = new URL(text);
+  if (!allowed.has(url.origin)) throw fail('settings', { reason: 'url-refused', host: url.host });
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+function bodyHeaders(request: HttpRequest): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json, */*;q=0.5', ...request.headers };
+  if (request.json !== undefined || request.jsonText !== undefined) headers['content-type'] = 'application/json';
+  if (request.urlencoded) headers['content-type'] = 'application/x-www-form-urlencoded';
+  return headers;
+}
+
+function body(request: HttpRequest): string | FormData | undefined {
+  if (request.jsonText !== undefined) return request.jsonText;
+  if (request.json !== undefined) return JSON.stringify(request.json);
+  if (request.urlencoded) return new URLSearchParams(request.urlencoded).toString();
+  return request.form;
+}
+
+/**
+ * An answer as providers read it.
+ * @param received Header names in any case.
+ * @param sent To whom the call went, whether it could cost money, and how texts are made safe to show.
+ */
+export function createAnswer(
+  received: { status: number; headers: Record<string, unknown>; bytes: Uint8Array },
+  sent: { host: string; paid: boolean; clean(text: string): string },
+): HttpAnswer {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(received.headers)) headers[name.toLowerCase()] = String(value);
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const requestId = headers['x-request-id'];
+  const { bytes } = received;
+  const answer: HttpAnswer = {
+    status: received.status,
+    headers,
+    type,
+    bytes,
+    host: sent.host,
+    paid: sent.paid,
+    ...(requestId ? { requestId: sent.clean(requestId) } : {}),
+    text: () => new TextDecoder().decode(bytes),
+    json: () => parseJson(answer, sent.clean),
+  };
+  return answer;
+}
+
+function parseJson(answer: HttpAnswer, clean: (text: string) => string): unknown {
+  const text = answer.text();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const start = text.trimStart().slice(0, 200);
+    const isHtml = answer.type === 'text/html' || /^<(!doctype|html|head|body)/i.test(start);
+    const reason: FailureReason | undefined = isHtml ? 'html-answer' : /^[{[]/.test(start) ? 'cut-answer' : undefined;
+    throw fail(isHtml && answer.status >= 500 ? 'server' : 'bad-answer', {
+      ...answerFacts(answer),
+      ...(reason ? { reason } : {}),
+      detail: isHtml
+        ? shortened(clean(titleOf(text) ?? ''), 120)
+        : shortened(clean(text.trimStart().slice(0, 4000)), 120),
+      // A 2xx that can not be read was received all the same; so may a 5xx page of a proxy in front of the service.
+      maybeReceived: answer.paid && (answer.status < 400 || answer.status >= 500),
+    });
+  }
+}
+
+/** Cuts after cleaning: the first half of a key would no longer be known for one. */
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+function titleOf(html: string): string | undefined {
+  return /<title[^>]{0,200}>([^<]{1,1000})/i.exec(html)?.[1]?.trim();
+}
+
+function redirectRefused(answer: HttpAnswer): EaselError {
+  let target = '';
+  try {
+    target = new URL(answer.headers['location'] ?? '', `http://${answer.host}`).origin;
+  } catch {
+    // An unreadable Location says nothing; the status is told anyway.
+  }
+  return fail('settings', {
+    ...answerFacts(answer),
+    reason: 'redirect-refused',
+    values: { target },
+    maybeReceived: false,
+  });
+}
+
+/** What every failure that follows from an answer tells. */
+export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {
+  const seconds = Number(answer.headers['retry-after']);
+  return {
+    status: answer.status,
+    host: answer.host,
+    ...(answer.requestId ? { requestId: answer.requestId } : {}),
+    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfter: seconds * 1000 } : {}),
+  };
+}
+
+/**
+ * The failure that an HTTP status alone means; providers ask their own tables first.
+ * @param detail The service's own text; it is cleaned by the caller.
+ */
+export function failureOfStatus(answer: HttpAnswer, detail?: string): EaselError {
+  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}) };
+  const { status } = answer;
+  if (status === 401) return fail('auth', { ...facts, reason: 'key-refused', maybeReceived: false });
+  if (status === 402) return fail('quota', { ...facts, reason: 'credit', maybeReceived: false });
+  if (status === 403) return fail('auth', { ...facts, maybeReceived: false });
+  if (status === 404 || status === 405)
+    return fail('settings', { ...facts, reason: 'not-this-service', maybeReceived: false });
+  if (status === 429) return fail('rate', { ...facts, maybeReceived: false });
+  // Gateways answer these while the service goes on: the picture may have been made and charged.
+  if (status === 408 || status === 504 || status === 524)
+    return fail('timeout', { ...facts, maybeReceived: answer.paid });
+  if (status === 502) return fail('server', { ...facts, maybeReceived: answer.paid });
+  if (status >= 500) return fail('server', { ...facts, maybeReceived: false });
+  if (status >= 400) return fail('bad-request', { ...facts, maybeReceived: false });
+  return fail('bad-answer', { ...facts, maybeReceived: answer.paid });
+}
+
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+
+function transportFailure(
+  thrown: unknown,
+  facts: { host: string; paid: boolean; timedOut: boolean; stopped: boolean },
+): Failure {
+  const { host } = facts;
+  const { code, syscall, message } = errorFacts(thrown);
+  if (facts.stopped) return { kind: 'cancelled', host, maybeReceived: facts.paid };
+  if (facts.timedOut) return { kind: 'timeout', host, maybeReceived: facts.paid };
+  if (/maxContentLength/.test(message))
+    return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: facts.paid };
+  if (isCertificateCode(code)) return { kind: 'network', reason: 'certificate', code, host, maybeReceived: false };
+  if (neverConnected.has(code) || syscall === 'connect') {
+    return { kind: 'network', reason: connectReason(code), code, host, maybeReceived: false };
+  }
+  return { kind: 'network', reason: 'connection-lost', host, maybeReceived: facts.paid, ...(code ? { code } : {}) };
+}
+
+function connectReason(code: string): FailureReason {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found';
+  if (code === 'ENETUNREACH' || code === 'ENETDOWN') return 'offline';
+  return 'connection-refused';
+}
+
+function isCertificateCode(code: string): boolean {
+  return /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO)/.test(code);
+}
+
+function errorFacts(thrown: unknown): { code: string; syscall: string; message: string } {
+  const read = (value: unknown): { code: string; syscall: string; message: string } => {
+    const record = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
+    return { code: text('code'), syscall: text('syscall'), message: text('message') };
+  };
+  const outer = read(thrown);
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  const inner = read(first);
+  return {
+    code: outer.code === '' || outer.code.startsWith('ERR_') ? inner.code || outer.code : outer.code,
+    syscall: outer.syscall || inner.syscall,
+    message: outer.message,
+  };
+}
+
+function originOf(url: string): string {
+  return url === '' ? '' : new URL(url).origin;
+}

@@ -1,0 +1,60 @@
+/**
+ * Whether bytes are a whole picture of a kind that services send. Only so much as is needed to tell a picture from an
+ * error page or a cut answer; measuring is done later, elsewhere.
+ */
+import { crc32 } from 'node:zlib';
+
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
+
+/** Gives undefined for everything else, and for a picture whose end is missing. */
+export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
+  if (isPng(bytes)) return 'image/png';
+  if (isJpeg(bytes)) return 'image/jpeg';
+  if (isWebp(bytes)) return 'image/webp';
+  return undefined;
+}
+
+/** True when the bytes begin as a ZIP does (with an entry, or with the end of an empty one). */
+export function startsAsZip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
+}
+
+/** Signature, IHDR first, chunks that fit together up to IEND, each with its checksum: a damaged picture is none. */
+function isPng(bytes: Uint8Array): boolean {
+  if (!startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return false;
+  if (ascii(bytes, 12, 4) !== 'IHDR') return false;
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let hasPixels = false;
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 12 + data.getUint32(at);
+    if (end > bytes.length || crc32(bytes.subarray(at + 4, end - 4)) !== data.getUint32(end - 4)) return false;
+    const type = ascii(bytes, at + 4, 4);
+    if (type === 'IDAT') hasPixels = true;
+    if (type === 'IEND') return hasPixels;
+    at = end;
+  }
+  return false;
+}
+
+function isJpeg(bytes: Uint8Array): boolean {
+  if (!startsWith(bytes, [0xff, 0xd8, 0xff])) return false;
+  // Some writers put a few bytes after the end marker.
+  for (let at = bytes.length - 2; at > 2 && at > bytes.length - 64; at -= 1) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
+}
+
+function isWebp(bytes: Uint8Array): boolean {
+  if (bytes.length < 20 || ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 4) !== 'WEBP') return false;
+  const announced = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(4, true);
+  return announced + 8 <= bytes.length;
+}
+
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((value, index) => bytes[index] === value);
+}
+
+function ascii(bytes: Uint8Array, start: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(start, start + length));
+}

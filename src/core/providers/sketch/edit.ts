@@ -1,0 +1,92 @@
+/** A picture changed by words: it becomes the ground of a drawing of ours, which shows what was asked for. */
+import type { ImageRequest, ReferenceImage } from '../../../shared/model';
+import { fail } from '../../failure';
+import type { Converted, ConvertOptions } from '../../ports';
+import type { ProviderContext } from '../provider';
+import type { SketchData } from './data';
+import type { EditPictures } from './drawEdit';
+import { describeEdit } from './editScene';
+import type { EditScene } from './editScene';
+import { maskGrid, openArea } from './maskArea';
+import { longestEdit, sizeOf } from './models';
+import type { Box } from './svg';
+
+/** Most pixels of a reference that is decoded at all. */
+const mostPixels = 64_000_000;
+/** Pixels of the longer side of prints in a corner. */
+const printSide = 480;
+/** Blocks along the longer side. */
+const coarseSide = 88;
+
+type Pictures = Pick<ProviderContext, 'readImage' | 'codec'>;
+
+/** The references as they go into a drawing: read, measured and packed once for all results of a request. */
+export interface PreparedPictures extends EditPictures {
+  width: number;
+  height: number;
+  /** The part that the mask lets change, as shares of its sides. */
+  open?: Box;
+}
+
+export async function preparePictures(request: ImageRequest, context: Pictures): Promise<PreparedPictures> {
+  const [first, ...others] = request.references;
+  if (!first) throw fail('bad-request', { reason: 'image-count', values: { count: 0, min: 1, max: 3 } });
+  const convert = { to: 'image/png', toWhenOpaque: 'image/jpeg', quality: 92 } as const;
+  const main = await read(first, { ...convert, maxSide: longestEdit }, context);
+  const coarse = await context.codec.convert(main.bytes, { to: 'image/png', maxSide: coarseSide });
+  const prints: string[] = [];
+  for (const other of others) prints.push(uriOf(await read(other, { ...convert, maxSide: printSide }, context)));
+  const mask = request.mask && (await read(request.mask, { to: 'image/png', maxSide: longestEdit }, context));
+  const grid =
+    mask && (await context.codec.convert(mask.bytes, { to: 'image/png', size: { width: maskGrid, height: maskGrid } }));
+  const open = grid && (await openArea(grid.bytes));
+  return {
+    main: uriOf(main),
+    coarse: uriOf(coarse),
+    others: prints,
+    ...(mask && { mask: uriOf(mask) }),
+    ...(open && { open }),
+    width: main.width,
+    height: main.height,
+  };
+}
+
+/** What is to be drawn for one prompt and seed. */
+export function sceneOfEdit(
+  request: ImageRequest,
+  { prompt, seed, pictures }: { prompt: string; seed: number; pictures: PreparedPictures },
+  data: SketchData,
+): EditScene {
+  const { width, height } = pictures;
+  const follows = request.aspectRatio === undefined || request.aspectRatio === 'auto';
+  return describeEdit(
+    {
+      prompt,
+      ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
+      seed,
+      ...(request.size ?? (follows ? { width, height } : sizeOf(request.aspectRatio))),
+      reference: { width, height },
+      others: pictures.others.length,
+      isMasked: pictures.mask !== undefined,
+      ...(pictures.open && { open: pictures.open }),
+    },
+    data,
+  );
+}
+
+/** The picture in a file of our own making: what came from outside never gets into the drawing as it is. */
+async function read(
+  reference: ReferenceImage,
+  options: ConvertOptions,
+  { readImage, codec }: Pictures,
+): Promise<Converted> {
+  const { name, width, height } = reference;
+  if (width * height > mostPixels) {
+    throw fail('bad-request', { reason: 'image-too-big', values: { name, size: reference.size, max: mostPixels } });
+  }
+  return codec.convert(await readImage(reference), options);
+}
+
+function uriOf({ bytes, mimeType }: Converted): string {
+  return `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`;
+}

@@ -1,0 +1,98 @@
+/** What the admin page makes happen in the window. */
+import * as vscode from 'vscode';
+import type { Easel } from '../core/easel';
+import type { ImageView, JobView } from '../shared/model';
+import { cancelJob } from './cancelling';
+import type { Doors } from './doors';
+import { reopenJob } from './editing/reopen';
+import { insertPictures } from './insertPictures';
+import { altTextOf } from './insertion/altText';
+import { insertionFor } from './insertion/syntax';
+import { showThrown, takeStep } from './messages';
+import { deliveredUri, openPictures, revealPicture, savePictureAs } from './pictures';
+import { placeOf } from './place';
+import type { FailureAction } from './words/failureWords';
+
+/** What the page makes happen outside of it. What goes wrong is shown there, as anywhere else. */
+export interface AdminActions {
+  insert(images: readonly ImageView[]): Promise<unknown>;
+  open(image: ImageView): Promise<unknown>;
+  saveAs(image: ImageView): Promise<unknown>;
+  reveal(image: ImageView): Promise<unknown>;
+  copyPath(images: readonly ImageView[]): Promise<unknown>;
+  copyMarkdown(images: readonly ImageView[]): Promise<unknown>;
+  showPictures(jobId: string): Promise<unknown>;
+  cancel(jobId: string): Promise<unknown>;
+  resume(jobId: string): Promise<unknown>;
+  again(jobId: string): Promise<unknown>;
+  step(job: JobView, action: FailureAction): Promise<unknown>;
+  generate(): Promise<unknown>;
+  openLog(): Promise<unknown>;
+}
+
+interface AdminWorld extends Pick<Doors, 'engine' | 'clock' | 'waiting' | 'showPictures'> {
+  /** The editor that had the cursor before the page took the focus. */
+  lastEditor(): vscode.TextEditor | undefined;
+}
+
+export function createAdminActions({ engine, clock, waiting, showPictures, lastEditor }: AdminWorld): AdminActions {
+  const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<void> => {
+    try {
+      await run(await engine.get());
+    } catch (thrown) {
+      await showThrown(thrown);
+    }
+  };
+  const resume = (jobId: string): Promise<void> =>
+    shown(async (easel) => {
+      await easel.resume(jobId);
+      await waiting.follow([jobId]);
+    });
+  return {
+    insert: (images) =>
+      shown(async (easel) => {
+        const editor = lastEditor();
+        const place = editor && !editor.document.isClosed ? placeOf(editor) : undefined;
+        await insertPictures(easel, images, place).finally(() => void place?.dispose());
+      }),
+    open: (image) => shown((easel) => openPictures(easel, [image])),
+    saveAs: (image) => shown((easel) => savePictureAs(easel, image)),
+    reveal: (image) => shown((easel) => revealPicture(easel, image)),
+    copyPath: (images) => shown((easel) => copy(easel, images, (file) => file)),
+    copyMarkdown: (images) => shown((easel) => copy(easel, images, markdownLine)),
+    showPictures: (jobId) => showPictures([jobId]),
+    cancel: (jobId) => shown((easel) => cancelJob(easel, clock, jobId)),
+    resume,
+    again: (jobId) => shown(() => waiting.again(jobId)),
+    step: (job, action) =>
+      shown(async () => {
+        if (job.failure)
+          await takeStep(action, job.failure, {
+            again: () => waiting.again(job.id),
+            'look-again': () => resume(job.id),
+            'keep-waiting': () => resume(job.id),
+            'change-prompt': () => reopenJob(job, {}),
+            'choose-provider': () => reopenJob(job, { chooseProvider: true }),
+          });
+      }),
+    generate: () => Promise.resolve(vscode.commands.executeCommand('easel.generate')),
+    openLog: () => Promise.resolve(vscode.commands.executeCommand('easel.openLog')),
+  };
+}
+
+type Line = (file: string, prompt: string) => string;
+
+const markdownLine: Line = (file, prompt) =>
+  insertionFor({ language: 'markdown', text: '', offset: 0, ownLine: false }, [{ path: file, alt: altTextOf(prompt) }])
+    .text;
+
+/** Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first. */
+async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<void> {
+  const lines: string[] = [];
+  for (const image of images) {
+    const uri = await deliveredUri(easel, image);
+    if (!uri) return;
+    lines.push(line(vscode.workspace.asRelativePath(uri, false), image.prompt));
+  }
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+}

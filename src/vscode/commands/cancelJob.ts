@@ -1,0 +1,40 @@
+/** Cancel Job: the only one that runs at once, else the one that is picked. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../core/easel';
+import { cancelJob as cancel } from '../cancelling';
+import type { Doors } from '../doors';
+import { jobLabel } from '../jobItems';
+import { showThrown } from '../messages';
+import { parseId } from '../parse';
+import { pick } from '../pick';
+import { t } from '../translate';
+import type { JobView } from '../../shared/model';
+import { isFinal } from '../../shared/model';
+
+export async function cancelJob(doors: Doors, value?: unknown): Promise<void> {
+  try {
+    const easel = await doors.engine.get();
+    const jobId = parseId(value) ?? (await chooseJob(doors, easel));
+    if (jobId !== undefined) await cancel(easel, doors.clock, jobId);
+  } catch (thrown) {
+    await showThrown(thrown);
+  }
+}
+
+async function chooseJob(doors: Doors, easel: Easel): Promise<string | undefined> {
+  const jobs = unfinished(easel);
+  const [first, second] = jobs;
+  if (!first) {
+    void vscode.window.showInformationMessage(t('Nothing is running.'));
+    return undefined;
+  }
+  if (!second) return first.id;
+  const items = jobs.map((job) => ({ ...jobLabel(job, doors.clock.now()), id: job.id }));
+  const picked = await pick({ title: t('Cancel Job'), items, placeholder: t('Which job is to be cancelled?') });
+  return picked.kind === 'item' ? picked.item.id : undefined;
+}
+
+function unfinished(easel: Easel): JobView[] {
+  const states = ['queued', 'submitting', 'running', 'receiving', 'overdue'] as const;
+  return easel.jobs({ states: [...states], limit: 100 }).filter((job) => !isFinal(job.state));
+}

@@ -1,0 +1,6 @@
+/** Open Admin: jobs and history in a tab. */
+import type { Doors } from '../doors';
+
+export function openAdmin(doors: Doors): void {
+  doors.showAdmin();
+}

@@ -1,0 +1,64 @@
+/** Every command, by its id in the manifest. A test holds the two together. */
+import type { Doors } from '../doors';
+import { addProvider } from './addProvider';
+import { batchEdit } from './batchEdit';
+import { cancelJob } from './cancelJob';
+import { editFolder } from './editFolder';
+import { editImage } from './editImage';
+import { editProvider } from './editProvider';
+import { generate } from './generate';
+import { insertImage } from './insertImage';
+import { makeVariations } from './makeVariations';
+import { openAdmin } from './openAdmin';
+import { openLog } from './openLog';
+import { removeProvider } from './removeProvider';
+import { setProviderKey } from './setProviderKey';
+import { showBalance } from './showBalance';
+import { showJobs } from './showJobs';
+import { testProvider } from './testProvider';
+import { undoReplace } from './undoReplace';
+
+export type CommandId =
+  | 'easel.generate'
+  | 'easel.editImage'
+  | 'easel.batchEdit'
+  | 'easel.makeVariations'
+  | 'easel.editFolder'
+  | 'easel.undoReplace'
+  | 'easel.insertImage'
+  | 'easel.openAdmin'
+  | 'easel.showJobs'
+  | 'easel.cancelJob'
+  | 'easel.addProvider'
+  | 'easel.editProvider'
+  | 'easel.setProviderKey'
+  | 'easel.removeProvider'
+  | 'easel.testProvider'
+  | 'easel.showBalance'
+  | 'easel.openLog';
+
+/**
+ * @param value What a key binding, a menu or another extension hands in; parsed by the command.
+ * @param more What a menu hands in beside it: in the explorer, everything that is selected.
+ */
+export type Command = (doors: Doors, value?: unknown, more?: unknown) => unknown;
+
+export const commands: Readonly<Record<CommandId, Command>> = {
+  'easel.generate': generate,
+  'easel.editImage': editImage,
+  'easel.batchEdit': batchEdit,
+  'easel.makeVariations': makeVariations,
+  'easel.editFolder': editFolder,
+  'easel.undoReplace': undoReplace,
+  'easel.insertImage': insertImage,
+  'easel.openAdmin': openAdmin,
+  'easel.showJobs': showJobs,
+  'easel.cancelJob': cancelJob,
+  'easel.addProvider': addProvider,
+  'easel.editProvider': editProvider,
+  'easel.setProviderKey': setProviderKey,
+  'easel.removeProvider': removeProvider,
+  'easel.testProvider': testProvider,
+  'easel.showBalance': showBalance,
+  'easel.openLog': openLog,
+};

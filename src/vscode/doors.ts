@@ -1,0 +1,22 @@
+/** What the commands share. */
+import type * as vscode from 'vscode';
+import type { Clock } from '../core/ports';
+import type { Engine } from './engine';
+import type { Memory } from './memory';
+import type { Place } from './place';
+import type { Waiting } from './waiting';
+
+/** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
+export type ShowPictures = (jobIds: readonly string[], place?: Place) => Promise<void>;
+
+/** What every command is given: the engine behind its lazy gate, and the pieces of the window. */
+export interface Doors {
+  readonly engine: Engine;
+  readonly memory: Memory;
+  readonly waiting: Waiting;
+  readonly log: vscode.LogOutputChannel;
+  readonly clock: Clock;
+  readonly showPictures: ShowPictures;
+  /** Opens the admin page, or comes back to it. */
+  readonly showAdmin: () => void;
+}

@@ -1,0 +1,115 @@
+/** Finds the pictures that a document names, and where their files may stand. Pure. */
+import { isImagePath } from './imageFiles';
+
+export interface NamedImage {
+  /** As the document has it, without query and fragment, decoded. */
+  path: string;
+  /** 0-based columns of the whole construct, `![…](…)` for Markdown. */
+  start: number;
+  end: number;
+}
+
+/** Where a file may stand: relative to the document's folder or to the workspace folder, with `/`. */
+export interface Candidate {
+  from: 'document' | 'workspace';
+  path: string;
+}
+
+/** Markdown, `url()`, whatever stands in quotes, and bare words; the first group that is there is the path. */
+const patterns = [
+  /!\[[^\]\n]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))[^)\n]*\)/g,
+  /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi,
+  /"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`/g,
+  /([^\s"'`()<>[\]{}=,;|]+)/g,
+];
+
+/** The pictures that a line names, from left to right. */
+export function imagesOfLine(line: string): NamedImage[] {
+  const found: NamedImage[] = [];
+  for (const pattern of patterns) {
+    for (const match of line.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      // What stands inside of a construct is a part of it.
+      if (found.some((one) => one.start <= start && one.end >= end)) continue;
+      for (const path of pathsIn(match.slice(1).find(Boolean) ?? '')) {
+        found.push({ path, start, end });
+      }
+    }
+  }
+  return found.sort((one, other) => one.start - other.start);
+}
+
+/** The picture at a column; a line that names only one has it everywhere. */
+export function imageAt(line: string, column: number): string | undefined {
+  const found = imagesOfLine(line);
+  const under = found.filter((one) => one.start <= column && column <= one.end);
+  const [closest] = under.sort((one, other) => one.end - one.start - (other.end - other.start));
+  if (closest) return closest.path;
+  const paths = new Set(found.map((one) => one.path));
+  return paths.size === 1 ? found[0]?.path : undefined;
+}
+
+/** The picture that a name of the line stands for, by the document's imports: `src={foxUrl}`. */
+export function importedImageAt(text: string, line: string, column: number): string | undefined {
+  const imports = new Map<string, string>();
+  for (const [, name, path] of text.matchAll(/\bimport\s+([\w$]+)\s+from\s+['"]([^'"\n]+)['"]/g)) {
+    const [local] = pathsIn(path ?? '');
+    if (name !== undefined && local !== undefined) imports.set(name, local);
+  }
+  const names = [...line.matchAll(/[\w$]+/g)].filter(([name]) => imports.has(name));
+  const under = names.find((match) => match.index <= column && column <= match.index + match[0].length);
+  const only = new Set(names.map(([name]) => name)).size === 1 ? names[0] : undefined;
+  const name = (under ?? only)?.[0];
+  return name === undefined ? undefined : imports.get(name);
+}
+
+/** Every picture that a document names, each once. */
+export function imagesOfText(text: string): string[] {
+  return [...new Set(text.split('\n').flatMap((line) => imagesOfLine(line).map((one) => one.path)))];
+}
+
+/** Folders that a web page's root is made of, and those that the usual aliases stand for. */
+const served = ['', 'public/', 'static/', 'src/', 'assets/'];
+const aliases: readonly [prefix: string, folders: readonly string[]][] = [
+  ['$lib/', ['src/lib/']],
+  ['@/', ['src/', '', 'app/', 'resources/']],
+  ['~/', ['src/', '', 'app/']],
+];
+
+/** Where the file of a path may be, the likeliest first. */
+export function candidatesOf(path: string): Candidate[] {
+  const inWorkspace = (folders: readonly string[], rest: string): Candidate[] =>
+    folders.map((folder) => ({ from: 'workspace', path: folder + rest }));
+  for (const [prefix, folders] of aliases)
+    if (path.startsWith(prefix)) return inWorkspace(folders, path.slice(prefix.length));
+  if (path.startsWith('/')) return inWorkspace(served, path.replace(/^\/+/, ''));
+  const plain = path.replace(/^(\.\/)+/, '');
+  const isUpward = plain.startsWith('../');
+  return [{ from: 'document', path: plain }, ...(isUpward ? [] : inWorkspace(served, plain))];
+}
+
+/** The local picture paths in an attribute's value: one, or those of a `srcset`. */
+function pathsIn(value: string): string[] {
+  const whole = localPath(value);
+  if (whole !== undefined) return [whole];
+  if (!/\s\d*\.?\d+[wxh]\s*(,|$)/.test(value)) return [];
+  return value.split(',').flatMap((part) => localPath(part.trim().split(/\s/)[0] ?? '') ?? []);
+}
+
+/** The path of a reference to a file; undefined for addresses of the web, data URLs and what is no picture. */
+function localPath(reference: string): string | undefined {
+  const bare = reference.trim().replace(/[?#].*$/, '');
+  if (!isImagePath(bare) || bare.startsWith('//') || /^[a-z][a-z0-9+.-]+:/i.test(bare) || /\s\S*[,]/.test(bare)) {
+    return undefined;
+  }
+  return decoded(bare.replaceAll('&amp;', '&')).replaceAll('\\', '/');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

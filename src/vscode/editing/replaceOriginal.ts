@@ -1,0 +1,247 @@
+/**
+ * Puts results in the place of their originals, and back again. The only place where Easel overwrites a file: at the person's
+ * explicit word, and with the original's bytes in the vault before anything is touched.
+ */
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Easel } from '../../core/easel';
+import { failureFrom } from '../../core/failure';
+import type { ImageView, JobView } from '../../shared/model';
+import type { Memory } from '../memory';
+import { failureText, tell } from '../messages';
+import { pick } from '../pick';
+import { storageError } from '../workspaceFiles';
+import { t } from '../translate';
+import { withoutIcons } from '../words/harmless';
+import { namesWords } from '../words/editWords';
+import { shortened } from '../words/jobWords';
+import { convertedTypeOf, extensionOf, isSameFormat, stemOf } from './imageFiles';
+import type { Replacement } from './replacement';
+import { nameOf } from './sources';
+
+/** Steps that can be undone. */
+const mostSteps = 20;
+
+interface Desk {
+  easel: Easel;
+  memory: Memory;
+}
+
+/** An original and the results that were made of it. */
+interface Candidate {
+  original: vscode.Uri;
+  images: ImageView[];
+}
+
+/** The originals of finished edits, each with its results. */
+export function originalsOf(jobs: readonly JobView[]): Candidate[] {
+  const found = new Map<string, ImageView[]>();
+  for (const job of jobs) {
+    const source = job.request.kind === 'generate' ? undefined : job.request.references[0]?.source;
+    if (source !== undefined && job.images.length > 0) found.set(source, [...(found.get(source) ?? []), ...job.images]);
+  }
+  return [...found].map(([source, images]) => ({ original: vscode.Uri.parse(source), images }));
+}
+
+/** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */
+export async function replaceOriginals(desk: Desk, jobs: readonly JobView[]): Promise<void> {
+  const chosen: { original: vscode.Uri; image: ImageView }[] = [];
+  for (const { original, images } of originalsOf(jobs)) {
+    const image = images.length === 1 ? images[0] : await pickResult(desk.easel, original, images);
+    if (!image) return;
+    chosen.push({ original, image });
+  }
+  if (!(await agreesToOtherFormat(chosen))) return;
+  const done: Replacement[] = [];
+  try {
+    for (const { original, image } of chosen) done.push(await replace(desk.easel, original, image));
+  } catch (thrown) {
+    void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
+  }
+  if (done.length === 0) return;
+  await desk.memory.keepReplacements([...desk.memory.replacements(), done].slice(-mostSteps));
+  await offerUndo(desk, done);
+}
+
+async function pickResult(
+  easel: Easel,
+  original: vscode.Uri,
+  images: readonly ImageView[],
+): Promise<ImageView | undefined> {
+  const items = images.map((image) => ({
+    label: image.fileName,
+    description: withoutIcons(shortened(image.prompt, 80)),
+    iconPath: vscode.Uri.file(easel.imagePath(image.id)),
+    image,
+  }));
+  const title = t('Replace {name}', { name: nameOf(original) });
+  const picked = await pick({ title, placeholder: t('Which picture takes its place?'), items });
+  return picked.kind === 'item' ? picked.item.image : undefined;
+}
+
+/**
+ * Results are brought into the type of their original. Where that can't be done, a PNG is still never written into a file
+ * that is called a GIF: the original goes, and a file of the right name comes.
+ */
+async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; image: ImageView }[]): Promise<boolean> {
+  const other = chosen.filter(({ original, image }) => replacementUri(original, image).path !== original.path);
+  if (other.length === 0) return true;
+  const [first] = other;
+  if (!first) return true;
+  const values = {
+    names: namesWords(
+      other.map(({ original }) => nameOf(original)),
+      t,
+    ),
+    next: nameOf(replacementUri(first.original, first.image)),
+    format: first.image.extension.toUpperCase(),
+  };
+  const replace = t('Replace All the Same');
+  const text =
+    other.length === 1
+      ? t(
+          'The result is a {format}: {names} goes, and {next} takes its place. What links to it has to be changed.',
+          values,
+        )
+      : t(
+          'The results are of the type {format}: {names} go, and files such as {next} take their places. What links to them has to be changed.',
+          values,
+        );
+  return (await vscode.window.showWarningMessage(text, replace)) === replace;
+}
+
+function replacementUri(original: vscode.Uri, image: ImageView): vscode.Uri {
+  const extension = extensionOf(original.path);
+  if (isSameFormat(extension, image.extension) || convertedTypeOf(extension)) return original;
+  return vscode.Uri.joinPath(original, '..', `${stemOf(original.path)}.${image.extension}`);
+}
+
+/** @throws EaselError `storage`; `bad-request` when the original is no picture any more. Nothing is lost by it. */
+async function replace(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Replacement> {
+  const target = replacementUri(original, image);
+  const isOther = target.toString() !== original.toString();
+  try {
+    const before = await vscode.workspace.fs.readFile(original);
+    const kept = await easel.keepReference(before, { name: nameOf(original), source: original.toString() });
+    const after = await bytesFor(easel, original, image);
+    if (isOther && (await readIfThere(target))) throw vscode.FileSystemError.FileExists(target);
+    await vscode.workspace.fs.writeFile(target, after);
+    if (isOther) await vscode.workspace.fs.delete(original);
+    const copy = await removeCopy(easel, image, target);
+    return {
+      original: original.toString(),
+      kept,
+      now: target.toString(),
+      imageId: image.id,
+      written: hashOf(after),
+      ...(copy === undefined ? {} : { copy }),
+    };
+  } catch (thrown) {
+    throw storageError(thrown, target);
+  }
+}
+
+/** The result as it is, or in the type of the original. */
+async function bytesFor(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Uint8Array> {
+  const extension = extensionOf(original.path);
+  const type = isSameFormat(extension, image.extension) ? undefined : convertedTypeOf(extension);
+  return type ? easel.convertedBytes(image.id, type) : easel.imageBytes(image.id);
+}
+
+/** The result's own file beside the original says nothing new any more; one that was changed since stays. */
+async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): Promise<string | undefined> {
+  if (image.deliveredTo === undefined || image.deliveredTo === target.toString()) return undefined;
+  const copy = vscode.Uri.parse(image.deliveredTo);
+  const there = await readIfThere(copy);
+  if (!there || hashOf(there) !== hashOf(await easel.imageBytes(image.id))) return undefined;
+  await vscode.workspace.fs.delete(copy);
+  return image.deliveredTo;
+}
+
+async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void> {
+  const undo = t('Undo');
+  const open = t('Open');
+  const names = namesWords(
+    done.map(({ now }) => nameOf(vscode.Uri.parse(now))),
+    t,
+  );
+  const text = done.length === 1 ? t('{names} is replaced.', { names }) : t('Replaced: {names}.', { names });
+  const chosen = await vscode.window.showInformationMessage(text, undo, open);
+  if (chosen === undo) await undoReplacement(desk, done);
+  if (chosen === open)
+    for (const { now } of done) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(now));
+}
+
+/** @param step Left out: the latest. @returns Whether originals were put back. */
+export async function undoReplacement(desk: Desk, step?: readonly Replacement[]): Promise<boolean> {
+  const steps = desk.memory.replacements();
+  const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
+  const found = steps[at];
+  if (!found) {
+    void vscode.window.showInformationMessage(t('There is no replaced picture to put back.'));
+    return false;
+  }
+  if (!(await agreesToLoseChanges(found))) return false;
+  try {
+    for (const replacement of [...found].reverse()) await putBack(desk.easel, replacement);
+  } catch (thrown) {
+    void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
+    return false;
+  }
+  await desk.memory.keepReplacements(steps.filter((_, index) => index !== at));
+  const names = namesWords(
+    found.map(({ kept }) => kept.name),
+    t,
+  );
+  void tell(t('As it was before: {names}.', { names }));
+  return true;
+}
+
+/** What was done to the file since is not in the vault, so it is asked for. */
+async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolean> {
+  const changed: string[] = [];
+  for (const { now, written } of step) {
+    const uri = vscode.Uri.parse(now);
+    const there = await readIfThere(uri);
+    if (there && hashOf(there) !== written) changed.push(nameOf(uri));
+  }
+  if (changed.length === 0) return true;
+  const restore = t('Put Back');
+  const text = t('{names} was changed after it was replaced. Putting the original back overwrites that.', {
+    names: namesWords(changed, t),
+  });
+  return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;
+}
+
+async function putBack(easel: Easel, { original, kept, now, imageId, copy }: Replacement): Promise<void> {
+  const uri = vscode.Uri.parse(original);
+  try {
+    const result = await easel.imageBytes(imageId);
+    await vscode.workspace.fs.writeFile(uri, await easel.referenceBytes(kept));
+    if (now !== original && (await readIfThere(vscode.Uri.parse(now))))
+      await vscode.workspace.fs.delete(vscode.Uri.parse(now));
+    const copyUri = copy === undefined ? undefined : vscode.Uri.parse(copy);
+    if (copyUri && !(await readIfThere(copyUri))) await vscode.workspace.fs.writeFile(copyUri, result);
+  } catch (thrown) {
+    throw storageError(thrown, uri);
+  }
+}
+
+async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (thrown) {
+    if (thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound') return undefined;
+    throw thrown;
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function isSameStep(one: readonly Replacement[], other: readonly Replacement[]): boolean {
+  const key = (step: readonly Replacement[]): string =>
+    step.map(({ original, imageId, kept }) => `${original} ${imageId} ${kept.hash}`).join('\n');
+  return key(one) === key(other);
+}

@@ -1,0 +1,62 @@
+/** How one file is named from another. Pure: paths are those of URIs, with `/`, not percent-encoded. */
+
+/** What of a URI decides whether one file can be named from the other. */
+export interface FilePlace {
+  scheme: string;
+  authority: string;
+  /** `/folder/file.md`, on Windows `/c:/folder/file.md`. */
+  path: string;
+}
+
+/**
+ * The path from the folder of `document` to `file`, as in `images/fox.png` or `../images/fox.png`; undefined when there
+ * is no way from one to the other (another machine, another drive).
+ */
+export function relativePath(document: FilePlace, file: FilePlace): string | undefined {
+  if (document.scheme !== file.scheme || document.authority !== file.authority) return undefined;
+  const from = document.path.split('/').slice(1, -1);
+  const to = file.path.split('/').slice(1);
+  if (isDrive(from[0]) && from[0]?.toLowerCase() !== to[0]?.toLowerCase()) return undefined;
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && isSame(from[shared], to[shared], shared)) shared += 1;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
+/** Folders whose content a web server gives out from its root, so that `public/fox.png` is named `/fox.png`. */
+const servedFolders = ['public', 'static'];
+
+/**
+ * The path that a web page uses for a file below a served folder at the workspace's top, with a leading slash; undefined
+ * for every other file.
+ */
+export function servedPath(workspacePath: string, filePath: string): string | undefined {
+  const root = workspacePath.endsWith('/') ? workspacePath : `${workspacePath}/`;
+  if (!filePath.startsWith(root)) return undefined;
+  const [top, ...rest] = filePath.slice(root.length).split('/');
+  if (top === undefined || rest.length === 0 || !servedFolders.includes(top)) return undefined;
+  return `/${rest.join('/')}`;
+}
+
+/**
+ * A path as a URL reference: what would end or change the URL is percent-encoded, letters of every script stay readable.
+ */
+export function urlOfPath(path: string): string {
+  const encoded = path.replace(/[%#?\s()<>"'`\\^{}|]/g, (character) => encodeAll(character));
+  // `a:b.png` would be read as a URL with the scheme `a`.
+  return /^[^/]*:/.test(encoded) ? `./${encoded}` : encoded;
+}
+
+function encodeAll(character: string): string {
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+}
+
+function isDrive(segment: string | undefined): boolean {
+  return segment !== undefined && /^[a-z]:$/i.test(segment);
+}
+
+function isSame(one: string | undefined, other: string | undefined, depth: number): boolean {
+  if (depth === 0 && isDrive(one)) return one?.toLowerCase() === other?.toLowerCase();
+  return one === other;
+}

@@ -1,0 +1,41 @@
+/** What part of a document of several languages a place lies in. */
+export type Region = 'markup' | 'script' | 'style';
+
+const tag = /<(\/?)(script|style)\b[^>]*>/gi;
+
+/** The region at `offset` of an HTML, Vue or Svelte document. */
+export function regionAt(text: string, offset: number): Region {
+  let region: Region = 'markup';
+  for (const match of text.slice(0, offset).matchAll(tag)) {
+    const name = match[2]?.toLowerCase() === 'script' ? 'script' : 'style';
+    if (match[1] === '/') region = 'markup';
+    else if (region === 'markup' && !match[0].endsWith('/>')) region = name;
+  }
+  return region;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** The inside of the first script element; undefined when there is none. Svelte's module script comes last. */
+export function scriptSpan(text: string): Span | undefined {
+  const spans: { attributes: string; span: Span }[] = [];
+  for (const match of text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)) {
+    const start = match.index + match[0].indexOf('>') + 1;
+    spans.push({ attributes: match[1] ?? '', span: { start, end: start + (match[2]?.length ?? 0) } });
+  }
+  const instance = spans.find((found) => !/\bmodule\b/.test(found.attributes));
+  return (instance ?? spans[0])?.span;
+}
+
+/** True when the place stands where only an address fits: `src="|"`, `url(|)`, `](|)`. */
+export function wantsOnlyAddress(text: string, offset: number): 'quoted' | 'bare' | undefined {
+  const before = text.slice(Math.max(0, offset - 5), offset);
+  const after = text.charAt(offset);
+  const last = before.slice(-1);
+  if ((last === '"' || last === "'" || last === '`') && after === last) return 'quoted';
+  if (after === ')' && /(\]|url)\($/i.test(before)) return 'bare';
+  return undefined;
+}

@@ -1,0 +1,68 @@
+/** A job as a line in a list. */
+import * as vscode from 'vscode';
+import type { JobState, JobView } from '../shared/model';
+import { isFinal } from '../shared/model';
+import { failureText } from './messages';
+import { t } from './translate';
+import { withoutIcons } from './words/harmless';
+import { elapsedWords, shortened, sizeWords, stateWords, trailWords } from './words/jobWords';
+
+const icons: Record<JobState, string> = {
+  queued: 'clockface',
+  submitting: 'sync~spin',
+  running: 'sync~spin',
+  receiving: 'cloud-download',
+  overdue: 'history',
+  lost: 'question',
+  done: 'check',
+  failed: 'error',
+  cancelled: 'circle-slash',
+};
+
+/** A job that waits in the provider's queue does not spin. */
+function iconOf({ state, progress }: JobView): string {
+  const isQueued = state === 'running' && (progress?.phase === 'waiting' || progress?.position !== undefined);
+  return isQueued ? icons.queued : icons[state];
+}
+
+export interface JobLabel {
+  label: string;
+  description: string;
+  detail?: string;
+}
+
+/** Icon and prompt; where it stands, how long it has taken and who makes it; below it why it failed. What is cut off in a narrow window stands last. */
+export function jobLabel(job: JobView, now: number): JobLabel {
+  const parts = [stateWords(job, t), elapsedWords(job, now, t), trailWords(job)];
+  const [image] = job.images;
+  if (job.images.length > 1) parts.push(t('{count} pictures', { count: job.images.length }));
+  if (image && job.images.length === 1) parts.push(image.fileName, sizeWords(image));
+  const detail = job.failure && job.failure.kind !== 'cancelled' ? failureText(job.failure) : undefined;
+  return {
+    label: `$(${iconOf(job)}) ${withoutIcons(shortened(job.request.prompt, 48))}`,
+    description: parts.join(' · '),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+export type JobAction = 'cancel' | 'open' | 'again' | 'resume';
+
+/** What can be done with a job in its present state. */
+export function jobActions(job: JobView): JobAction[] {
+  if (job.state === 'overdue' || job.state === 'lost') return ['resume', 'cancel', 'again'];
+  if (!isFinal(job.state)) return ['cancel'];
+  return job.images.length > 0 ? ['open', 'again'] : ['again'];
+}
+
+export function jobButton(action: JobAction): vscode.QuickInputButton {
+  switch (action) {
+    case 'cancel':
+      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };
+    case 'open':
+      return { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: t('Open') };
+    case 'again':
+      return { iconPath: new vscode.ThemeIcon('refresh'), tooltip: t('Again') };
+    case 'resume':
+      return { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: t('Keep Waiting') };
+  }
+}

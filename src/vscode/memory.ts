@@ -1,0 +1,53 @@
+/** What Easel remembers of a person's choices between two times; never a key. */
+import type * as vscode from 'vscode';
+import type { Choices } from './choices';
+import type { Replacement } from './editing/replacement';
+import { isRecord } from './parse';
+
+/** New pictures and edits are remembered apart: they have other parameters and often other providers. */
+export type Purpose = 'generate' | 'edit';
+
+export interface Memory {
+  choices(providerId: string, purpose?: Purpose): Choices;
+  keepChoices(providerId: string, choices: Choices, purpose?: Purpose): Promise<void>;
+  /**
+   * The provider that was chosen last, as long as the default is still the one that it was chosen over: a change of the
+   * default in the settings counts at once.
+   */
+  provider(defaultId: string, purpose?: Purpose): string | undefined;
+  keepProvider(providerId: string, defaultId: string, purpose?: Purpose): Promise<void>;
+  forgetProvider(): Promise<void>;
+  /** Originals that were replaced, step by step, the latest last. */
+  replacements(): Replacement[][];
+  keepReplacements(steps: readonly Replacement[][]): Promise<void>;
+}
+
+// An id has no slash.
+const choicesKey = (providerId: string, purpose: Purpose): string =>
+  purpose === 'generate' ? `choices/${providerId}` : `choices/${providerId}/${purpose}`;
+const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'provider' : `provider/${purpose}`);
+const replacementsKey = 'replacements';
+
+export function createMemory(state: vscode.Memento): Memory {
+  return {
+    choices(providerId, purpose = 'generate') {
+      const kept = state.get(choicesKey(providerId, purpose));
+      return isRecord(kept) ? kept : {};
+    },
+    keepChoices: async (providerId, choices, purpose = 'generate') =>
+      state.update(choicesKey(providerId, purpose), choices),
+    provider(defaultId, purpose = 'generate') {
+      const kept = state.get(providerKey(purpose));
+      if (!isRecord(kept) || kept['defaultId'] !== defaultId) return undefined;
+      return typeof kept['providerId'] === 'string' ? kept['providerId'] : undefined;
+    },
+    keepProvider: async (providerId, defaultId, purpose = 'generate') =>
+      state.update(providerKey(purpose), { providerId, defaultId }),
+    forgetProvider: async () => {
+      await state.update(providerKey('generate'), undefined);
+      await state.update(providerKey('edit'), undefined);
+    },
+    replacements: () => state.get<Replacement[][]>(replacementsKey) ?? [],
+    keepReplacements: async (steps) => state.update(replacementsKey, steps),
+  };
+}

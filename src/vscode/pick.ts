@@ -1,0 +1,100 @@
+/** A quick pick with a back button, for menus below an input. */
+import * as vscode from 'vscode';
+
+export interface PickOptions<Item extends vscode.QuickPickItem> {
+  title: string;
+  placeholder?: string;
+  items: readonly Item[];
+  /** The item that Enter takes at once; the first one when it is left out. */
+  active?: Item | undefined;
+  /** Shows a back button. */
+  hasBack?: boolean;
+  step?: { now: number; of: number };
+  matchOnDetail?: boolean;
+}
+
+export type Picked<Item> = { kind: 'item'; item: Item } | { kind: 'back' } | { kind: 'left' };
+
+/** `back`: the button; `left`: Escape. */
+export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Item>): Promise<Picked<Item>> {
+  const quickPick = vscode.window.createQuickPick<Item>();
+  quickPick.title = options.title;
+  quickPick.placeholder = options.placeholder;
+  quickPick.items = options.items;
+  quickPick.ignoreFocusOut = true;
+  quickPick.matchOnDescription = true;
+  quickPick.matchOnDetail = options.matchOnDetail ?? false;
+  quickPick.step = options.step?.now;
+  quickPick.totalSteps = options.step?.of;
+  // A line between items can't be taken: with it as the active one, Enter would do nothing.
+  if (options.active && options.active.kind !== vscode.QuickPickItemKind.Separator)
+    quickPick.activeItems = [options.active];
+  if (options.hasBack) quickPick.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise((resolve) => {
+    quickPick.onDidAccept(() => {
+      const [item] = quickPick.selectedItems;
+      if (!item) return;
+      resolve({ kind: 'item', item });
+      quickPick.hide();
+    });
+    quickPick.onDidTriggerButton(() => {
+      resolve({ kind: 'back' });
+      quickPick.hide();
+    });
+    quickPick.onDidHide(() => {
+      resolve({ kind: 'left' });
+      quickPick.dispose();
+    });
+    quickPick.show();
+  });
+}
+
+export interface AskOptions {
+  title: string;
+  prompt?: string;
+  placeholder?: string;
+  value?: string;
+  isPassword?: boolean;
+  hasBack?: boolean;
+  step?: { now: number; of: number };
+  /** What is wrong with the text, or undefined. */
+  check?(text: string): string | undefined;
+}
+
+export type Asked = { kind: 'text'; text: string } | { kind: 'back' } | { kind: 'left' };
+
+/** An input box with a back button; a text that `check` refuses is not taken. */
+export function ask(options: AskOptions): Promise<Asked> {
+  const input = vscode.window.createInputBox();
+  input.title = options.title;
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder;
+  input.value = options.value ?? '';
+  input.password = options.isPassword ?? false;
+  input.ignoreFocusOut = true;
+  input.step = options.step?.now;
+  input.totalSteps = options.step?.of;
+  if (options.hasBack) input.buttons = [vscode.QuickInputButtons.Back];
+  const check = (text: string): string | undefined => options.check?.(text);
+  return new Promise((resolve) => {
+    input.onDidChangeValue(() => (input.validationMessage = undefined));
+    input.onDidAccept(() => {
+      const wrong = check(input.value);
+      if (wrong !== undefined) {
+        input.validationMessage = wrong;
+        return;
+      }
+      resolve({ kind: 'text', text: input.value });
+      input.hide();
+    });
+    input.onDidTriggerButton(() => {
+      resolve({ kind: 'back' });
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve({ kind: 'left' });
+      input.dispose();
+    });
+    input.show();
+  });
+}

@@ -1,0 +1,51 @@
+/** A place in a document that stays the same place while the document is edited. */
+import * as vscode from 'vscode';
+import { movedByAll } from './trackedPosition';
+
+export interface Place extends vscode.Disposable {
+  readonly uri: vscode.Uri;
+  /** Offset into the document's text as it is now. */
+  readonly offset: number;
+  /** True when what is inserted gets its own line after the line of the place: the place was a selected prompt. */
+  readonly ownLine: boolean;
+}
+
+/** The cursor's place; a selection (it was the prompt) gives the end of its line. */
+export function placeOf(editor: vscode.TextEditor): Place {
+  const { document, selection } = editor;
+  const ownLine = !selection.isEmpty;
+  const position = ownLine ? document.lineAt(selection.end.line).range.end : selection.active;
+  return trackPlace({ uri: document.uri, offset: document.offsetAt(position), ownLine });
+}
+
+/** Follows a place from where it is now, apart from whoever gave it. */
+export function trackPlace({ ownLine, ...start }: Pick<Place, 'uri' | 'offset' | 'ownLine'>): Place {
+  let { uri, offset } = start;
+  const subscriptions = [
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document.uri.toString() !== uri.toString()) return;
+      offset = movedByAll(
+        offset,
+        event.contentChanges.map((change) => ({
+          offset: change.rangeOffset,
+          removed: change.rangeLength,
+          inserted: change.text.length,
+        })),
+      );
+    }),
+    vscode.workspace.onDidRenameFiles((event) => {
+      const moved = event.files.find((file) => file.oldUri.toString() === uri.toString());
+      if (moved) uri = moved.newUri;
+    }),
+  ];
+  return {
+    get uri() {
+      return uri;
+    },
+    get offset() {
+      return offset;
+    },
+    ownLine,
+    dispose: () => subscriptions.forEach((subscription) => void subscription.dispose()),
+  };
+}

@@ -1,0 +1,48 @@
+/** Tells mistakes in `easel.providers`, each once, with the way to the setting. */
+import * as vscode from 'vscode';
+import type { Easel } from '../core/easel';
+import type { Disposable } from '../core/ports';
+import type { Engine } from './engine';
+import { openSetting } from './settings';
+import { t } from './translate';
+import { withoutLinks } from './words/harmless';
+import { settingProblemWords } from './words/settingWords';
+
+/** Most mistakes that one message names. */
+const most = 3;
+
+export function watchSettingProblems(engine: Engine): Disposable {
+  const told = new Set<string>();
+  let events: Disposable | undefined;
+
+  function tell(easel: Easel): void {
+    const words = easel.settingProblems().map((problem) => settingProblemWords(problem, t));
+    const fresh = words.filter((word) => !told.has(word));
+    // What was mended and comes back is told again.
+    for (const word of told) if (!words.includes(word)) told.delete(word);
+    for (const word of fresh) told.add(word);
+    if (fresh.length > 0) void showProblems(fresh);
+  }
+
+  const opening = engine.onOpen((easel) => {
+    events?.dispose();
+    events = easel.onEvent((event) => {
+      if (event.kind === 'providers-changed') tell(easel);
+    });
+    tell(easel);
+  });
+  return {
+    dispose() {
+      opening.dispose();
+      events?.dispose();
+    },
+  };
+}
+
+async function showProblems(words: readonly string[]): Promise<void> {
+  const rest = words.length - most;
+  const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
+  const open = t('Open Settings');
+  const message = [...words.slice(0, most), ...more, t('The other providers go on working.')].join(' ');
+  if ((await vscode.window.showWarningMessage(withoutLinks(message), open)) === open) await openSetting('providers');
+}

@@ -1,0 +1,171 @@
+/** `#editImage`: pictures of the workspace, changed by words. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../core/easel';
+import { fail, failureFrom } from '../../core/failure';
+import type { ReferenceImage } from '../../shared/model';
+import { ableEditors, editTargetOf, findEditTarget, mainLimits, type EditTarget } from '../editing/editTarget';
+import { effortOf } from '../editing/effort';
+import { nameOf } from '../editing/sources';
+import { keepAll, startOne, type HandedIn } from '../editing/startEdits';
+import { ArgumentError } from '../parse';
+import { toolWaitSeconds } from '../settings';
+import { t } from '../translate';
+import { effortWords, namesWords } from '../words/editWords';
+import { shortened } from '../words/jobWords';
+import { countWords, shapeWords } from '../words/promptLine';
+import { failureAnswer } from '../words/toolWords';
+import { answerOf, failedResult, resultOf } from './answer';
+import { confirmationOf, type Confirmation } from './confirmation';
+import { parseEditInput, type EditInput } from './input';
+import { pictureAt, placeFor, type ToolPlace } from './place';
+import { providerIdOf, withFormat } from './provider';
+import { preparedBadly, stoppedBefore } from './refused';
+import type { Tool, ToolDoors } from './tool';
+import { waitForJobs } from './waitForJobs';
+
+export const editImage: Tool = {
+  async prepare(doors, value) {
+    const input = preparedBadly(() => parseEditInput(value));
+    return input ? confirmationOf(input.prompt, () => confirmation(doors, input)) : {};
+  },
+
+  async invoke(doors, value, token) {
+    const input = parseEditInput(value);
+    if (token.isCancellationRequested) return resultOf(stoppedBefore());
+    try {
+      const { place, images, references } = await placesOf(input);
+      const easel = await doors.engine.get();
+      const target = await targetOfInput(doors, easel, input);
+      // Everything is read before anything is handed in: a file that is no picture costs nothing.
+      const pictures = await keep(easel, images);
+      const others = await keep(easel, references);
+      const { jobIds, problems } = await startAll({ easel, input, target, place }, pictures, others);
+      doors.log.info(`Tool editImage: started ${jobIds.join(', ')}`);
+      const waited = await waitForJobs({ easel, clock: doors.clock }, jobIds, {
+        limit: toolWaitSeconds() * 1000,
+        token,
+      });
+      const { extension } = place;
+      const notes = [...place.notes, ...problems];
+      return await answerOf({ doors, easel, notes, ...(extension === undefined ? {} : { extension }) }, waited);
+    } catch (thrown) {
+      return failedResult(thrown);
+    }
+  },
+};
+
+interface Places {
+  place: ToolPlace;
+  images: vscode.Uri[];
+  references: vscode.Uri[];
+}
+
+/** @throws ArgumentError for what is not in the workspace. */
+async function placesOf({ path, images, references }: EditInput): Promise<Places> {
+  const place = await placeFor(path, 'edit');
+  if (images.length > 1 && place.destination?.fileName !== undefined) {
+    throw new ArgumentError('easel_edit_image: with several images “path” must be a folder, such as assets/.');
+  }
+  return {
+    place,
+    images: await Promise.all(images.map((image) => pictureAt(image))),
+    references: await Promise.all(references.map((image) => pictureAt(image))),
+  };
+}
+
+interface Start {
+  easel: Easel;
+  input: EditInput;
+  target: EditTarget;
+  place: ToolPlace;
+}
+
+/** Hands in each picture by itself. @throws EaselError when none could be handed in. */
+async function startAll(
+  { easel, input, target, place }: Start,
+  pictures: readonly ReferenceImage[],
+  references: readonly ReferenceImage[],
+): Promise<{ jobIds: string[]; problems: string[] }> {
+  const start: HandedIn = {
+    draft: { target, choices: withFormat(input.choices, mainLimits(target), place.extension) },
+    prompts: [input.prompt],
+    suffix: 'edit',
+    given: {},
+    ...(place.destination ? { destination: place.destination } : {}),
+  };
+  const jobIds: string[] = [];
+  const problems: string[] = [];
+  for (const picture of pictures) {
+    try {
+      jobIds.push(...(await startOne(easel, start, [picture, ...references])));
+    } catch (thrown) {
+      if (pictures.length === 1) throw thrown;
+      problems.push(`- ${picture.name}: ${failureAnswer(failureFrom(thrown), t)}`);
+      if (problems.length === pictures.length) throw thrown;
+    }
+  }
+  return { jobIds, problems };
+}
+
+async function keep(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
+  for (const uri of uris) await mustExist(uri);
+  const { kept, unread } = await keepAll(easel, uris);
+  const [name] = unread;
+  if (name !== undefined) throw fail('bad-request', { reason: 'not-an-image', values: { name } });
+  return kept;
+}
+
+async function mustExist(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    throw new ArgumentError(`easel_edit_image: there is no file ${vscode.workspace.asRelativePath(uri)}.`);
+  }
+}
+
+async function targetOfInput(
+  { memory }: ToolDoors,
+  easel: Easel,
+  { provider, choices }: EditInput,
+): Promise<EditTarget> {
+  const wanted = providerIdOf(easel, provider);
+  const nobody = wanted === undefined && ableEditors(easel).length === 0;
+  const target = nobody ? undefined : await findEditTarget(easel, memory, wanted);
+  if (!target) throw fail('settings', { reason: 'no-provider', values: { kind: 'edit' } });
+  return choices.model === undefined ? target : editTargetOf(easel, target.provider, choices);
+}
+
+async function confirmation(doors: ToolDoors, input: EditInput): Promise<Confirmation> {
+  const { place, images, references } = await placesOf(input);
+  const target = await targetOfInput(doors, await doors.engine.get(), input);
+  const { choices, prompt } = input;
+  const { name: providerName } = target.provider.config;
+  const amount = {
+    pictures: images.length,
+    prompts: [prompt],
+    count: choices.count ?? 1,
+    references: references.length,
+  };
+  const price = target.model?.price;
+  const effort = { ...effortOf(amount, target.limits), ...(price === undefined ? {} : { price }) };
+  const names = namesWords(images.map(nameOf), t);
+  const values = {
+    names,
+    provider: providerName,
+    pictures: countWords(effort.results, t),
+    prompt: shortened(prompt, 60),
+  };
+  return {
+    title: t('Edit {names} with {provider}?', values),
+    running: t('Editing {names} with {provider}: {prompt}', values),
+    asked: {
+      prompt,
+      names: [namesWords([...images, ...references].map(nameOf), t)],
+      providerName,
+      shape: shapeWords({ choices }),
+      effort: effortWords(effort, t),
+      where: place.shown,
+      notes: place.notes,
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** `#generateImage`: new pictures from words. */
+import type { Easel } from '../../core/easel';
+import { toolWaitSeconds } from '../settings';
+import { targetFor, targetOf, type Target } from '../target';
+import { t } from '../translate';
+import { shortened } from '../words/jobWords';
+import { countWords, priceWords, shapeWords } from '../words/promptLine';
+import { answerOf, failedResult, resultOf } from './answer';
+import { confirmationOf, type Confirmation } from './confirmation';
+import { parseGenerateInput, type GenerateInput } from './input';
+import { placeFor, type ToolPlace } from './place';
+import { providerIdOf, withFormat } from './provider';
+import { preparedBadly, stoppedBefore } from './refused';
+import type { Tool, ToolDoors } from './tool';
+import { waitForJobs } from './waitForJobs';
+
+export const generateImage: Tool = {
+  async prepare(doors, value) {
+    const input = preparedBadly(() => parseGenerateInput(value));
+    return input ? confirmationOf(input.prompt, () => confirmation(doors, input)) : {};
+  },
+
+  async invoke(doors, value, token) {
+    const input = parseGenerateInput(value);
+    if (token.isCancellationRequested) return resultOf(stoppedBefore());
+    try {
+      const place = await placeFor(input.path, 'generate');
+      const easel = await doors.engine.get();
+      const target = targetOfInput(doors, easel, input);
+      const { id } = target.provider.config;
+      const choices = withFormat(input.choices, target.limits, place.extension);
+      const wish = { ...choices, kind: 'generate' as const, prompt: input.prompt };
+      const jobIds = await easel.start(wish, { providerId: id, destination: place.destination ?? {} });
+      doors.log.info(`Tool generateImage: started ${jobIds.join(', ')}`);
+      const waited = await waitForJobs({ easel, clock: doors.clock }, jobIds, {
+        limit: toolWaitSeconds() * 1000,
+        token,
+      });
+      return await answerOf({ doors, easel, ...notesOf(place) }, waited);
+    } catch (thrown) {
+      return failedResult(thrown);
+    }
+  },
+};
+
+async function confirmation(doors: ToolDoors, input: GenerateInput): Promise<Confirmation> {
+  const place = await placeFor(input.path, 'generate');
+  const target = targetOfInput(doors, await doors.engine.get(), input);
+  const { name: providerName } = target.provider.config;
+  const { choices, prompt } = input;
+  const count = choices.count ?? 1;
+  const [defaultRatio] = target.limits.ratios ?? [];
+  const values = { provider: providerName, pictures: countWords(count, t), prompt: shortened(prompt, 60) };
+  return {
+    title: t('Generate {pictures} with {provider}?', values),
+    running: t('Generating {pictures} with {provider}: {prompt}', values),
+    asked: {
+      prompt,
+      names: [],
+      providerName,
+      shape: shapeWords({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
+      effort: `${countWords(count, t)} · ${priceWords(target.model?.price, count, t)}`,
+      where: place.shown,
+      notes: place.notes,
+    },
+  };
+}
+
+function targetOfInput({ memory }: ToolDoors, easel: Easel, { provider, choices }: GenerateInput): Target {
+  const target = targetFor(easel, memory, providerIdOf(easel, provider));
+  return choices.model === undefined ? target : targetOf(easel, target.provider, choices);
+}
+
+function notesOf({ notes, extension }: ToolPlace): { notes: string[]; extension?: string } {
+  return { notes, ...(extension === undefined ? {} : { extension }) };
+}

@@ -1,0 +1,27 @@
+/** Makes the tools known to the editor; what they do is loaded when an agent calls one. */
+import * as vscode from 'vscode';
+import type { Tool, ToolDoors, ToolName } from './tool';
+
+const names: readonly ToolName[] = [
+  'easel_generate_image',
+  'easel_edit_image',
+  'easel_image_job',
+  'easel_list_image_providers',
+];
+
+/** The tools themselves, loaded on first use. */
+export async function loadTools(): Promise<Readonly<Record<ToolName, Tool>>> {
+  return (await import('./table')).tools;
+}
+
+/** Registers them where the editor has agents at all; editors built on VS Code may have none. */
+export function registerTools(doors: ToolDoors): vscode.Disposable[] {
+  const { lm } = vscode as { lm?: Partial<typeof vscode.lm> };
+  if (typeof lm?.registerTool !== 'function') return [];
+  return names.map((name) =>
+    vscode.lm.registerTool<object>(name, {
+      prepareInvocation: async ({ input }) => (await loadTools())[name].prepare(doors, input),
+      invoke: async ({ input }, token) => (await loadTools())[name].invoke(doors, input, token),
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+/** Every tool for the editor's agents, by its name in the manifest. A test holds the two together. */
+import { editImage } from './editImage';
+import { generateImage } from './generateImage';
+import { imageJob } from './imageJob';
+import { listImageProviders } from './listImageProviders';
+import type { Tool, ToolName } from './tool';
+
+export const tools: Readonly<Record<ToolName, Tool>> = {
+  easel_generate_image: generateImage,
+  easel_edit_image: editImage,
+  easel_image_job: imageJob,
+  easel_list_image_providers: listImageProviders,
+};

@@ -1,0 +1,21 @@
+/** Takes up jobs that were under way when VS Code was closed, and loads nothing when there are none. */
+import * as vscode from 'vscode';
+import type { Engine } from './engine';
+
+/** File that the engine keeps in its folder as long as any job has not come to its end. */
+const marker = 'unfinished';
+
+export function takeUpUnfinished(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
+  void lookAndOpen(storage, engine).catch((thrown: unknown) => {
+    log.error(`Unfinished jobs could not be taken up: ${String(thrown)}`);
+  });
+}
+
+async function lookAndOpen(storage: vscode.Uri, engine: Engine): Promise<void> {
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, marker));
+  } catch {
+    return;
+  }
+  await engine.get();
+}

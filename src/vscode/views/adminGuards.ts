@@ -1,0 +1,89 @@
+/** What the verbs of the admin page take: the page is an untrusted client, so every value is looked at. Pure. */
+import type { Age, Chosen, EntryQuery, JobVerb } from '../../shared/easelApi';
+import type { JobKind, JobState } from '../../shared/model';
+
+/** Most entries that one call may name or ask for. */
+export const most = { ids: 5_000, entries: 200, text: 500, list: 200, thumbnail: 128 * 1024 };
+
+const states: readonly JobState[] = [
+  ...(['queued', 'submitting', 'running', 'receiving', 'overdue'] as const),
+  ...(['lost', 'done', 'failed', 'cancelled'] as const),
+];
+const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
+const verbs: readonly JobVerb[] = ['cancel', 'resume', 'open', 'again'];
+
+type Accepts = (values: readonly unknown[]) => boolean;
+type Guard = (value: unknown) => boolean;
+
+/** Exactly these values, each guarded by its own. */
+export function takes(...guards: Guard[]): Accepts {
+  return (values) => values.length === guards.length && guards.every((guard, index) => guard(values[index]));
+}
+
+export const isId: Guard = (value) => typeof value === 'string' && value.length > 0 && value.length <= 100;
+export const isIdOrNull: Guard = (value) => value === null || isId(value);
+export const isIds: Guard = (value) => Array.isArray(value) && value.length <= most.ids && value.every(isId);
+export const isFlag: Guard = (value) => typeof value === 'boolean';
+export const isOffset: Guard = (value) => isWhole(value) && Number(value) <= 100_000_000;
+export const isLimit: Guard = (value) => isWhole(value) && Number(value) >= 1 && Number(value) <= most.entries;
+export const isWord: Guard = (value) => typeof value === 'string' && /^[a-z-]{1,40}$/.test(value);
+export const isJobVerb: Guard = (value) => isOneOf(verbs)(value);
+
+/** Bytes of a WebP file that is small enough. */
+export const isThumbnail: Guard = (value) =>
+  value instanceof Uint8Array && value.length <= most.thumbnail && isWebp(value);
+
+export const isAge: Guard = (value) =>
+  isExactly<Age>(value, {
+    days: (days) => isWhole(days) && Number(days) <= 36_500,
+    keepFavourites: isFlag,
+  });
+
+export const isChosen: Guard = (value) => isExactly<Chosen>(value, { imageIds: isIds, jobIds: isIds });
+
+const queryGuards: Record<keyof EntryQuery, Guard> = {
+  text: (value) => typeof value === 'string' && value.length <= most.text,
+  states: isListOf(isOneOf(states)),
+  kinds: isListOf(isOneOf(kinds)),
+  providerIds: isListOf(isId),
+  models: isListOf((value) => typeof value === 'string' && value.length <= 300),
+  favouritesOnly: isFlag,
+  from: (value) => typeof value === 'number' && Number.isFinite(value),
+  order: isOneOf(['newest', 'oldest']),
+};
+
+export const isEntryQuery: Guard = (value) =>
+  isRecord(value) &&
+  Object.entries(value).every(
+    ([key, one]) => Object.hasOwn(queryGuards, key) && queryGuards[key as keyof EntryQuery](one),
+  );
+
+function isExactly<Shape>(value: unknown, guards: Record<keyof Shape & string, Guard>): boolean {
+  if (!isRecord(value)) return false;
+  const names = Object.keys(guards) as (keyof Shape & string)[];
+  return Object.keys(value).length === names.length && names.every((name) => guards[name](value[name]));
+}
+
+function isListOf(guard: Guard): Guard {
+  return (value) => Array.isArray(value) && value.length <= most.list && value.every(guard);
+}
+
+function isOneOf(words: readonly string[]): Guard {
+  return (value) => typeof value === 'string' && words.includes(value);
+}
+
+function isWhole(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `RIFF....WEBPVP8`, and as long as it says. */
+function isWebp(bytes: Uint8Array): boolean {
+  const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
+  if (bytes.length < 20 || text(0, 4) !== 'RIFF' || text(8, 15) !== 'WEBPVP8') return false;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+  return length + 8 === bytes.length;
+}

@@ -1,0 +1,222 @@
+/** How the verbs of the admin page are served. */
+import * as vscode from 'vscode';
+import type { Easel, HistoryEntry } from '../../core/easel';
+import type { AdminApi, Age, Facets, JobsView, JobVerb } from '../../shared/easelApi';
+import type { ImageView, JobView } from '../../shared/model';
+import type { Handlers } from '../../shared/rpc';
+import type { AdminActions } from '../adminActions';
+import { t } from '../translate';
+import * as guards from './adminGuards';
+import { detailView, entryView, historyQuery, jobLine, stepActions, type Surroundings } from './adminView';
+import type { Thumbnails } from './thumbnails';
+
+interface HandlerOptions {
+  engine: { get(): Promise<Easel> };
+  actions: AdminActions;
+  webview: vscode.Webview;
+  getThumbnails(): Promise<Thumbnails>;
+}
+
+/** Ended jobs that the list of jobs shows below those under way. */
+const endedJobs = 50;
+const activeJobs = 500;
+const day = 86_400_000;
+
+export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
+  return { ...jobHandlers(options), ...historyHandlers(options), ...pictureHandlers(options) };
+}
+
+/** A verb whose result nobody waits for: what it opens may stay open for long. */
+function plain(run: () => Promise<unknown>): Handlers<AdminApi>['generate'] {
+  return { accepts: guards.takes(), run: () => started(run()) };
+}
+
+/** Waits for what fails at once; what asks the person goes on by itself and shows its own troubles. */
+async function started(work: Promise<unknown>): Promise<void> {
+  const later = new Promise<void>((resolve) => setTimeout(resolve, 300));
+  work.catch(() => undefined);
+  await Promise.race([work, later]);
+}
+
+type JobVerbs = 'jobs' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
+
+function jobHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
+  const runs: Record<JobVerb, (jobId: string) => Promise<unknown>> = {
+    cancel: (jobId) => actions.cancel(jobId),
+    resume: (jobId) => actions.resume(jobId),
+    again: (jobId) => actions.again(jobId),
+    open: async (jobId) => {
+      const { images } = (await engine.get()).job(jobId);
+      const [image] = images;
+      return image && images.length === 1 ? actions.open(image) : actions.showPictures(jobId);
+    },
+  };
+  return {
+    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get()) },
+    runJob: {
+      accepts: guards.takes(guards.isId, guards.isJobVerb),
+      run: ([jobId, verb]) => started(runs[verb](jobId)),
+    },
+    cancelAll: {
+      accepts: guards.takes(),
+      run: async () => {
+        const active = activeOf(await engine.get()).filter((job) => !job.cancelRequested);
+        for (const job of active) await started(actions.cancel(job.id));
+      },
+    },
+    step: {
+      accepts: guards.takes(guards.isId, guards.isWord),
+      run: async ([jobId, action]) => {
+        const job = (await engine.get()).job(jobId);
+        const step = job.failure && stepActions(job.failure, t).find((one) => one === action);
+        if (step) await started(actions.step(job, step));
+      },
+    },
+    again: { accepts: guards.takes(guards.isId), run: ([jobId]) => started(actions.again(jobId)) },
+    generate: plain(() => actions.generate()),
+    openLog: plain(() => actions.openLog()),
+  };
+}
+
+function activeOf(easel: Easel): JobView[] {
+  return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
+}
+
+function jobsView(easel: Easel): JobsView {
+  const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
+  return { active: activeOf(easel).map((job) => jobLine(job, t)), ended: ended.map((job) => jobLine(job, t)) };
+}
+
+type HistoryVerbs =
+  | 'outline'
+  | 'entries'
+  | 'facets'
+  | 'detail'
+  | 'keepThumbnail'
+  | 'setFavourite'
+  | 'remove'
+  | 'restore'
+  | 'old'
+  | 'cleanUp';
+
+function historyHandlers({ engine, webview, getThumbnails }: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
+  async function surroundings(easel: Easel): Promise<Surroundings> {
+    const thumbnails = await getThumbnails();
+    return {
+      t,
+      language: vscode.env.language,
+      url: (image) => address(easel.imagePath(image.id)),
+      thumbnailUrl: (image) => {
+        const file = thumbnails.find(easel.imagePath(image.id));
+        return file === undefined ? undefined : address(file);
+      },
+      place: placeOf,
+    };
+  }
+  return {
+    outline: {
+      accepts: guards.takes(guards.isEntryQuery),
+      run: async ([query]) => {
+        const zone = -new Date().getTimezoneOffset();
+        return { days: (await engine.get()).outline(historyQuery(query), zone) };
+      },
+    },
+    entries: {
+      accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
+      run: async ([query, offset, limit]) => {
+        const easel = await engine.get();
+        const around = await surroundings(easel);
+        return easel.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
+      },
+    },
+    facets: { accepts: guards.takes(), run: async () => facetsOf(await engine.get()) },
+    detail: {
+      accepts: guards.takes(guards.isId, guards.isIdOrNull),
+      run: async ([jobId, imageId]) => {
+        const easel = await engine.get();
+        const entry: HistoryEntry = {
+          job: easel.job(jobId),
+          ...(imageId === null ? {} : { image: easel.image(imageId) }),
+        };
+        return detailView(entry, await surroundings(easel));
+      },
+    },
+    keepThumbnail: {
+      accepts: guards.takes(guards.isId, guards.isThumbnail),
+      run: async ([imageId, bytes]) => {
+        const picture = (await engine.get()).imagePath(imageId);
+        const file = await (await getThumbnails()).keep(picture, bytes);
+        return file === undefined ? undefined : address(file);
+      },
+    },
+    setFavourite: {
+      accepts: guards.takes(guards.isIds, guards.isFlag),
+      run: async ([imageIds, isFavourite]) => (await engine.get()).setFavourite(imageIds, isFavourite),
+    },
+    remove: {
+      accepts: guards.takes(guards.isChosen),
+      run: async ([chosen]) => (await engine.get()).remove(chosen),
+    },
+    restore: {
+      accepts: guards.takes(guards.isChosen),
+      run: async ([chosen]) => (await engine.get()).restore(chosen),
+    },
+    old: {
+      accepts: guards.takes(guards.isAge),
+      run: async ([age]) => {
+        const { imageIds, jobIds, bytes } = (await engine.get()).old(cleanUpOf(age));
+        return { pictures: imageIds.length, jobs: jobIds.length, bytes };
+      },
+    },
+    cleanUp: {
+      accepts: guards.takes(guards.isAge),
+      run: async ([age]) => {
+        const easel = await engine.get();
+        const { imageIds, jobIds } = easel.old(cleanUpOf(age));
+        easel.remove({ imageIds, jobIds });
+        return { imageIds, jobIds };
+      },
+    },
+  };
+}
+
+function facetsOf(easel: Easel): Facets {
+  const { providers, models } = easel.facets();
+  return { providers: providers.map(({ id, name }) => ({ id, name })), models: models.slice(0, guards.most.list) };
+}
+
+function cleanUpOf({ days, keepFavourites }: Age): Parameters<Easel['old']>[0] {
+  return { before: Date.now() - days * day, keepFavourites };
+}
+
+/** Relative to the workspace; of a file elsewhere its name only. */
+function placeOf({ deliveredTo, fileName }: ImageView): string | undefined {
+  if (deliveredTo === undefined) return undefined;
+  const uri = vscode.Uri.parse(deliveredTo);
+  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : fileName;
+}
+
+type PictureVerbs = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
+
+function pictureHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, PictureVerbs> {
+  const one = (run: (image: ImageView) => Promise<unknown>): Handlers<AdminApi>['open'] => ({
+    accepts: guards.takes(guards.isId),
+    run: async ([imageId]) => started(run((await engine.get()).image(imageId))),
+  });
+  const several = (run: (images: ImageView[]) => Promise<unknown>): Handlers<AdminApi>['insert'] => ({
+    accepts: guards.takes(guards.isIds),
+    run: async ([imageIds]) => {
+      const easel = await engine.get();
+      if (imageIds.length > 0) await started(run(imageIds.map((imageId) => easel.image(imageId))));
+    },
+  });
+  return {
+    insert: several((images) => actions.insert(images)),
+    open: one((image) => actions.open(image)),
+    saveAs: one((image) => actions.saveAs(image)),
+    copyPath: several((images) => actions.copyPath(images)),
+    copyMarkdown: several((images) => actions.copyMarkdown(images)),
+    reveal: one((image) => actions.reveal(image)),
+  };
+}

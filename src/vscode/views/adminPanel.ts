@@ -1,0 +1,115 @@
+/** The admin page in an editor tab: opened by a command, or by VS Code when it restores a window. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../core/easel';
+import { failureFrom } from '../../core/failure';
+import type { AdminApi } from '../../shared/easelApi';
+import { serve } from '../../shared/rpc';
+import type { AdminActions } from '../adminActions';
+import { failureText } from '../messages';
+import { t } from '../translate';
+import { adminHandlers } from './adminHandlers';
+import { adminStrings } from './adminStrings';
+import { pageFolder, pageHtml } from './pageHtml';
+import { openThumbnails, type Thumbnails } from './thumbnails';
+import { portOf } from './webviewPort';
+
+export interface AdminPanelOptions {
+  extensionUri: vscode.Uri;
+  /** Folders of the vault and of the small pictures; the page can read files there and nowhere else. */
+  vaultFolder: vscode.Uri;
+  thumbnailFolder: vscode.Uri;
+  engine: { get(): Promise<Easel> };
+  actions: AdminActions;
+}
+
+export interface AdminPanel {
+  show(): void;
+  dispose(): void;
+}
+
+const adminViewType = 'easel.admin';
+/** Milliseconds in which changes are told as one. */
+const tellEvery = 100;
+
+export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
+  const { extensionUri, vaultFolder, thumbnailFolder, engine } = options;
+  let open: vscode.WebviewPanel | undefined;
+  let thumbnails: Promise<Thumbnails> | undefined;
+  const getThumbnails = (): Promise<Thumbnails> =>
+    (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath }));
+
+  function fill(panel: vscode.WebviewPanel): void {
+    open?.dispose();
+    open = panel;
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [pageFolder(extensionUri), vaultFolder, thumbnailFolder],
+    };
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    const handlers = adminHandlers({ engine, actions: options.actions, webview: panel.webview, getThumbnails });
+    const server = serve<AdminApi>(portOf(panel.webview), handlers, { failure: failureFrom, sentence: failureText });
+    const changes = gathered((kind) => {
+      if (kind === 'job-changed') server.tell({ kind, id: '' });
+      else server.tell({ kind });
+    });
+    let listening: { dispose(): void } | undefined;
+    let isGone = false;
+    // The page itself tells why, when it asks and there is no engine.
+    void engine.get().then(
+      (easel) => {
+        if (isGone) return;
+        listening = easel.onEvent(({ kind }) => {
+          if (isChange(kind)) changes.add(kind);
+        });
+      },
+      () => undefined,
+    );
+    panel.onDidDispose(() => {
+      isGone = true;
+      listening?.dispose();
+      changes.dispose();
+      server.dispose();
+      if (open === panel) open = undefined;
+    });
+    panel.webview.html = pageHtml(panel.webview, extensionUri, { page: 'admin', strings: adminStrings(t) });
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(adminViewType, {
+    deserializeWebviewPanel: (panel) => {
+      fill(panel);
+      return Promise.resolve();
+    },
+  });
+
+  return {
+    show() {
+      if (open) return open.reveal();
+      fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active));
+    },
+    // The panel itself stays: closed here, it would not come back after a reload of the window.
+    dispose: () => void serializer.dispose(),
+  };
+}
+
+type ChangeKind = 'job-changed' | 'history-changed' | 'providers-changed';
+
+function isChange(kind: string): kind is ChangeKind {
+  return kind === 'job-changed' || kind === 'history-changed' || kind === 'providers-changed';
+}
+
+/** However many changes of a kind there are: the page hears of them once in a while. */
+function gathered(tell: (kind: ChangeKind) => void): { add(kind: ChangeKind): void; dispose(): void } {
+  const waiting = new Set<ChangeKind>();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    add(kind) {
+      waiting.add(kind);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const one of waiting) tell(one);
+        waiting.clear();
+      }, tellEvery);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}

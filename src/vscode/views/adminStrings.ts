@@ -1,0 +1,210 @@
+import type { AdminStrings } from '../../shared/strings';
+import type { Translate } from '../words/translate';
+import { pageStrings } from './pageStrings';
+
+/** The words of the admin page in the person's language; what the page fills in stays as `{name}`. */
+export function adminStrings(t: Translate): AdminStrings {
+  return {
+    ...pageStrings(t),
+    ...pageWords(t),
+    ...historyWords(t),
+    ...filterWords(t),
+    ...cleanUpWords(t),
+    ...keyWords(t),
+  };
+}
+
+type Words<Name extends keyof AdminStrings> = Pick<AdminStrings, Name>;
+
+function pageWords(
+  t: Translate,
+): Words<
+  | 'admin'
+  | 'jobs'
+  | 'history'
+  | 'loading'
+  | 'jobsRunning'
+  | 'recent'
+  | 'noJobs'
+  | 'cancel'
+  | 'cancelAll'
+  | 'keepWaiting'
+  | 'again'
+  | 'minutes'
+  | 'hours'
+> {
+  return {
+    admin: t('Easel'),
+    jobs: t('Jobs'),
+    history: t('History'),
+    loading: t('Loading…'),
+    jobsRunning: t('Under way: {count}'),
+    recent: t('Ended lately'),
+    noJobs: t('No jobs yet. Describe a picture in one line.'),
+    cancel: t('Cancel'),
+    cancelAll: t('Cancel All'),
+    keepWaiting: t('Keep Waiting'),
+    again: t('Again'),
+    minutes: t('{minutes} min {seconds} s'),
+    hours: t('{hours} h {minutes} min'),
+  };
+}
+
+function historyWords(
+  t: Translate,
+): Words<
+  | 'emptyHistory'
+  | 'nothingFound'
+  | 'clearFilters'
+  | 'historyFailed'
+  | 'entries'
+  | 'selected'
+  | 'details'
+  | 'close'
+  | 'fit'
+  | 'actualSize'
+  | 'copyPath'
+  | 'copyMarkdown'
+  | 'reveal'
+  | 'favourite'
+  | 'delete'
+  | 'clearSelection'
+  | 'warnings'
+  | 'noPicture'
+  | 'providersTried'
+  | 'deleted'
+  | 'undo'
+> {
+  return {
+    emptyHistory: t('Nothing has been made yet. What you make is kept here, to be found again.'),
+    nothingFound: t('Nothing in the history fits.'),
+    clearFilters: t('Clear Search and Filters'),
+    historyFailed: t('The history could not be read.'),
+    entries: t('Entries: {count}'),
+    selected: t('Selected: {count}'),
+    details: t('Details'),
+    close: t('Close'),
+    fit: t('Fit'),
+    actualSize: t('100 %'),
+    copyPath: t('Copy Path'),
+    copyMarkdown: t('Copy Markdown'),
+    reveal: t('Reveal'),
+    favourite: t('Favourite'),
+    delete: t('Delete'),
+    clearSelection: t('Clear Selection'),
+    warnings: t('Worth knowing'),
+    noPicture: t('No picture'),
+    providersTried: t('Providers tried'),
+    deleted: t('Deleted: {count}. Files in the workspace stay.'),
+    undo: t('Undo'),
+  };
+}
+
+function filterWords(
+  t: Translate,
+): Words<
+  | 'search'
+  | 'filters'
+  | 'state'
+  | 'kind'
+  | 'provider'
+  | 'model'
+  | 'date'
+  | 'sort'
+  | 'any'
+  | 'stateDone'
+  | 'stateFailed'
+  | 'stateCancelled'
+  | 'stateLost'
+  | 'kindGenerate'
+  | 'kindEdit'
+  | 'kindBatch'
+  | 'today'
+  | 'yesterday'
+  | 'week'
+  | 'month'
+  | 'year'
+  | 'newest'
+  | 'oldest'
+  | 'favouritesOnly'
+  | 'grid'
+  | 'list'
+> {
+  return {
+    search: t('Search prompts'),
+    filters: t('Filters'),
+    state: t('Status'),
+    kind: t('Kind'),
+    provider: t('Provider'),
+    model: t('Model'),
+    date: t('Date'),
+    sort: t('Order'),
+    any: t('all'),
+    stateDone: t('Done'),
+    stateFailed: t('Failed'),
+    stateCancelled: t('Cancelled'),
+    stateLost: t('Lost sight of'),
+    kindGenerate: t('Generated'),
+    kindEdit: t('Edited'),
+    kindBatch: t('Batch'),
+    today: t('Today'),
+    yesterday: t('Yesterday'),
+    week: t('Last 7 days'),
+    month: t('Last 30 days'),
+    year: t('Last 365 days'),
+    newest: t('Newest first'),
+    oldest: t('Oldest first'),
+    favouritesOnly: t('Favourites only'),
+    grid: t('Grid'),
+    list: t('List'),
+  };
+}
+
+function cleanUpWords(
+  t: Translate,
+): Words<
+  | 'cleanUp'
+  | 'cleanUpTitle'
+  | 'olderThan'
+  | 'days30'
+  | 'days90'
+  | 'days365'
+  | 'daysAll'
+  | 'keepFavourites'
+  | 'cleanUpCounts'
+  | 'cleanUpNothing'
+> {
+  return {
+    cleanUp: t('Clean Up…'),
+    cleanUpTitle: t('Clean Up the History'),
+    olderThan: t('Delete what is older than'),
+    days30: t('30 days'),
+    days90: t('90 days'),
+    days365: t('a year'),
+    daysAll: t('nothing: delete all of it'),
+    keepFavourites: t('Keep favourites'),
+    cleanUpCounts: t('Pictures: {pictures} ({size}). Jobs without a picture: {jobs}. Files in the workspace stay.'),
+    cleanUpNothing: t('Nothing is that old.'),
+  };
+}
+
+function keyWords(t: Translate): Words<'keysTitle' | 'keysList' | 'done'> {
+  return {
+    keysTitle: t('Keys'),
+    keysList: [
+      { keys: '← ↑ → ↓', meaning: t('Move; with Shift, select') },
+      { keys: 'Enter', meaning: t('Show details') },
+      { keys: 'Space', meaning: t('Select or not') },
+      { keys: 'Ctrl+A', meaning: t('Select all that is found') },
+      { keys: 'I', meaning: t('Insert into the editor used last') },
+      { keys: 'O', meaning: t('Open') },
+      { keys: 'R', meaning: t('Make again') },
+      { keys: 'F', meaning: t('Favourite') },
+      { keys: 'Delete', meaning: t('Delete') },
+      { keys: '/', meaning: t('Search prompts') },
+      { keys: '?', meaning: t('Show these keys') },
+      { keys: 'Esc', meaning: t('Close, or clear the selection') },
+    ],
+    done: t('Close'),
+  };
+}

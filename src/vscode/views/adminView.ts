@@ -1,0 +1,147 @@
+/** What the admin page shows, made from the history; no vscode in it. */
+import type { HistoryEntry, HistoryQuery } from '../../core/easel';
+import type { DetailView, EntryQuery, EntryView, Fact, JobLine, JobVerb, NextStep } from '../../shared/easelApi';
+import type { Failure } from '../../shared/failure';
+import { isFinal, type ImageView, type JobView } from '../../shared/model';
+import { actionWords, failureWords, type FailureAction } from '../words/failureWords';
+import { durationWords, stateWords, trailWords } from '../words/jobWords';
+import { parameterWords } from '../words/parameterWords';
+import type { Translate } from '../words/translate';
+import { warningWords } from '../words/warningWords';
+import { pictureView } from './picturesView';
+
+/** Where the page loads things from, and the person's language. */
+export interface Surroundings {
+  t: Translate;
+  language: string;
+  url(image: ImageView): string;
+  thumbnailUrl(image: ImageView): string | undefined;
+  /** The file as the workspace names it; undefined when it was not put there. */
+  place(image: ImageView): string | undefined;
+}
+
+export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
+  // An empty list of a filter that nobody set would find nothing.
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+}
+
+export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
+  const reason = image ? undefined : reasonOf(job, around.t);
+  return {
+    id: image?.id ?? job.id,
+    jobId: job.id,
+    ...(image ? { imageId: image.id, picture: pictureOf(image, around) } : {}),
+    prompt: image?.prompt ?? job.request.prompt,
+    state: job.state,
+    stateWords: stateWords(job, around.t),
+    providerName: job.providerName,
+    createdAt: job.createdAt,
+    favourite: image?.favourite ?? false,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function pictureOf(image: ImageView, around: Surroundings): NonNullable<EntryView['picture']> {
+  const { width, height, hasAlpha, fileName } = image;
+  const thumbnailUrl = around.thumbnailUrl(image);
+  const url = around.url(image);
+  return { width, height, hasAlpha, fileName, url, ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
+}
+
+export function detailView({ job, image }: HistoryEntry, around: Surroundings): DetailView {
+  const { t } = around;
+  return {
+    entry: entryView({ job, ...(image ? { image } : {}) }, around),
+    ...(image ? { picture: pictureView(image, job.request, around.url(image)) } : {}),
+    facts: [...jobFacts(job, around), ...fileFacts(image, around), ...parameterFacts(job, t)],
+    trail: trailWords(job),
+    warnings: job.warnings.map(
+      (warning) => warningWords(warning, t) ?? `${parameterWords(warning.subject, t)}: ${warning.detail ?? ''}`,
+    ),
+    steps: stepsOf(job, t),
+  };
+}
+
+function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const facts: Fact[] = [{ name: t('Provider'), value: job.providerName }];
+  if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
+  facts.push({ name: t('Started'), value: when.format(job.createdAt) });
+  if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
+    facts.push({ name: t('Waited here'), value: durationWords(job.submittedAt - job.createdAt, t) });
+  }
+  if (job.finishedAt !== undefined) {
+    facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
+  }
+  if (job.cost) {
+    const amount = new Intl.NumberFormat(language, { maximumFractionDigits: 4 }).format(job.cost.amount);
+    facts.push({ name: t('Cost'), value: `${amount} ${job.cost.unit}` });
+  }
+  return facts;
+}
+
+function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fact[] {
+  return image ? [{ name: t('File'), value: place(image) ?? t('In the history only') }] : [];
+}
+
+/** Parameters in the order in which people think of them; what was left to the model is not named. */
+const parameters = [
+  ...(['negativePrompt', 'aspectRatio', 'size', 'resolution', 'count', 'seed', 'steps', 'cfgScale'] as const),
+  ...(['quality', 'background', 'outputFormat'] as const),
+];
+
+function parameterFacts({ request }: JobView, t: Translate): Fact[] {
+  return parameters.flatMap((name) => {
+    const value = request[name];
+    if (value === undefined) return [];
+    const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);
+    return [{ name: parameterWords(name, t), value: text }];
+  });
+}
+
+/** How a job stands in the list of jobs. */
+export function jobLine(job: JobView, t: Translate): JobLine {
+  const reason = reasonOf(job, t);
+  const verb = verbOf(job);
+  return {
+    id: job.id,
+    prompt: job.request.prompt,
+    state: job.state,
+    isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
+    stateWords: stateWords(job, t),
+    trail: trailWords(job),
+    createdAt: job.createdAt,
+    ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(verb === undefined ? {} : { verb }),
+    steps: stepsOf(job, t),
+  };
+}
+
+/** The one thing that a person most likely wants of a job in its state. */
+function verbOf(job: JobView): JobVerb | undefined {
+  if (job.state === 'overdue' || job.state === 'lost') return 'resume';
+  if (!isFinal(job.state)) return job.cancelRequested ? undefined : 'cancel';
+  return job.images.length > 0 ? 'open' : 'again';
+}
+
+function reasonOf({ failure }: JobView, t: Translate): string | undefined {
+  return failure === undefined || failure.kind === 'cancelled' ? undefined : failureWords(failure, t).sentence;
+}
+
+function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
+  if (!failure || failure.kind === 'cancelled') return [];
+  // "Again" has its own place on the page.
+  return stepActions(failure, t)
+    .filter((action) => action !== 'again')
+    .slice(0, 2)
+    .map((action) => ({ action, label: actionWords(action, t) }));
+}
+
+/** What can be done about a failure from the page. */
+export function stepActions(failure: Failure, t: Translate): FailureAction[] {
+  const needsProvider: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'test-provider'];
+  return failureWords(failure, t).actions.filter(
+    (action) => action !== 'save-as' && (failure.providerId !== undefined || !needsProvider.includes(action)),
+  );
+}

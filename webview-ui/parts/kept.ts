@@ -1,0 +1,51 @@
+/** What the admin page keeps of itself, and how it follows changes without running after each of them. */
+import type { EntryQuery } from '../../src/shared/easelApi';
+
+export type Tab = 'jobs' | 'history';
+export type Mode = 'grid' | 'list';
+
+/** What survives hiding the tab and restoring the window. */
+export interface Kept {
+  tab: Tab;
+  mode: Mode;
+  query: EntryQuery;
+  active: number;
+  scroll: number;
+}
+
+/** What was kept, as far as it has the right shape. The host looks at the query again. */
+export function readKept(value: unknown): Kept {
+  const kept = typeof value === 'object' && value !== null ? (value as Partial<Record<keyof Kept, unknown>>) : {};
+  const figure = (one: unknown): number => (typeof one === 'number' && one >= 0 ? one : 0);
+  return {
+    tab: kept.tab === 'jobs' ? 'jobs' : 'history',
+    mode: kept.mode === 'list' ? 'list' : 'grid',
+    query: typeof kept.query === 'object' && kept.query !== null ? kept.query : {},
+    active: figure(kept.active),
+    scroll: figure(kept.scroll),
+  };
+}
+
+/** Runs after a change, however many there are: at once for the first, then at most every so many milliseconds. */
+export function gathered(run: () => void, every: number): { call(): void; stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWanted = false;
+  const rest = (): void => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isWanted) go();
+    }, every);
+  };
+  const go = (): void => {
+    isWanted = false;
+    run();
+    rest();
+  };
+  return {
+    call: () => {
+      if (timer === undefined) go();
+      else isWanted = true;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,64 @@
+/** Makes small pictures from large ones, a few at a time and off the main path. */
+const longest = 320;
+const atOnce = 2;
+
+interface Wish {
+  run: () => Promise<void>;
+  signal: AbortSignal;
+}
+const waiting: Wish[] = [];
+let running = 0;
+
+/** Whether a picture is worth a small one of its own. */
+export function needsThumbnail({ width, height }: { width: number; height: number }): boolean {
+  return Math.max(width, height) > longest;
+}
+
+/**
+ * A WebP of at most 320 pixels on its longer side.
+ * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
+ */
+export function makeThumbnail(
+  picture: { url: string; width: number; height: number },
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')), { once: true });
+    const run = (): Promise<void> => shrink(picture).then(resolve, reject);
+    waiting.push({ run, signal });
+    next();
+  });
+}
+
+function next(): void {
+  while (running < atOnce) {
+    // Who asked last is most likely still seen.
+    const wish = waiting.pop();
+    if (!wish) return;
+    if (wish.signal.aborted) continue;
+    running += 1;
+    void wish.run().finally(() => {
+      running -= 1;
+      next();
+    });
+  }
+}
+
+async function shrink({ url, width, height }: { url: string; width: number; height: number }): Promise<Uint8Array> {
+  const image = new Image();
+  image.crossOrigin = 'anonymous';
+  image.src = url;
+  await image.decode();
+  const scale = Math.min(1, longest / Math.max(width, height));
+  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const bitmap = await createImageBitmap(image, {
+    resizeWidth: size.width,
+    resizeHeight: size.height,
+    resizeQuality: 'medium',
+  });
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 });
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,111 @@
+/** Small words of the page: figures and what was asked against what came. */
+import type { PictureView } from '../../src/shared/easelApi';
+import type { PageStrings } from '../../src/shared/strings';
+
+/** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** `1664 × 928`, kept on one line. */
+export function sizeWords({ width, height }: { width: number; height: number }): string {
+  return `${width}\u00a0×\u00a0${height}`;
+}
+
+/** A file name in two parts, so that a narrow place can cut its middle: names of one job differ at their end. */
+export function splitName(name: string): [head: string, tail: string] {
+  const tail = Math.min(8, Math.floor(name.length / 2));
+  return [name.slice(0, name.length - tail), name.slice(name.length - tail)];
+}
+
+/** Bytes as `94 KB` or `1.2 MB`, the figures written as the language does. */
+export function byteWords(bytes: number, language: string): string {
+  const isSmall = bytes < 1_000_000;
+  const digits = isSmall ? 0 : 1;
+  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(
+    bytes / (isSmall ? 1e3 : 1e6),
+  );
+  return `${figure} ${isSmall ? 'KB' : 'MB'}`;
+}
+
+/** Services round sizes to multiples of 8 or 16; ratios closer than this are the same. */
+const ratioTolerance = 0.03;
+
+/** How the picture stands to what was asked; undefined when nothing was asked that can be measured. */
+export function cameWords(
+  picture: PictureView,
+  strings: PageStrings,
+): { isAsAsked: boolean; text: string } | undefined {
+  const differences = [sizeDifference(picture), formatDifference(picture), alphaDifference(picture, strings)];
+  const first = differences.find((difference) => difference !== undefined);
+  if (first) return { isAsAsked: false, text: fill(strings.cameOtherwise, first) };
+  const asked = askedSize(picture);
+  return asked === undefined ? undefined : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked }) };
+}
+
+interface Difference extends Record<string, string> {
+  asked: string;
+  came: string;
+}
+
+function askedSize({ asked }: PictureView): string | undefined {
+  const { width, height, aspectRatio } = asked;
+  if (width !== undefined && height !== undefined) return sizeWords({ width, height });
+  return ratioOf(aspectRatio) === undefined ? undefined : aspectRatio;
+}
+
+function sizeDifference(picture: PictureView): Difference | undefined {
+  const { asked, width, height } = picture;
+  const difference = { asked: askedSize(picture) ?? '', came: sizeWords(picture) };
+  if (asked.width !== undefined && asked.height !== undefined) {
+    return asked.width === width && asked.height === height ? undefined : difference;
+  }
+  const ratio = ratioOf(asked.aspectRatio);
+  return ratio !== undefined && Math.abs(width / height / ratio - 1) > ratioTolerance ? difference : undefined;
+}
+
+/** `16:9` as a number; undefined for `auto` and the like. */
+function ratioOf(text: string | undefined): number | undefined {
+  const [across = NaN, down = NaN] = (text ?? '').split(':').map(Number);
+  return across > 0 && down > 0 ? across / down : undefined;
+}
+
+function formatDifference({ asked, mimeType }: PictureView): Difference | undefined {
+  if (asked.mimeType === undefined || asked.mimeType === mimeType) return undefined;
+  return { asked: formatWord(asked.mimeType), came: formatWord(mimeType) };
+}
+
+function alphaDifference({ asked, hasAlpha }: PictureView, strings: PageStrings): Difference | undefined {
+  return asked.alpha === true && !hasAlpha ? { asked: strings.transparent, came: strings.opaque } : undefined;
+}
+
+function formatWord(mimeType: string): string {
+  return mimeType.replace('image/', '').toUpperCase();
+}
+
+/** Text from outside as it may be shown: what turns the direction of other text or does not show is taken out. */
+export function plainText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
+}
+
+/** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
+export function spanWords(milliseconds: number, strings: { seconds: string; minutes: string; hours: string }): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return fill(strings.seconds, { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return fill(strings.minutes, { minutes, seconds: seconds % 60 });
+  return fill(strings.hours, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** A day as a heading: today, yesterday, else its date. @param now Milliseconds since 1970. */
+export function dayWords(
+  start: number,
+  { now, language, strings }: { now: number; language: string; strings: { today: string; yesterday: string } },
+): string {
+  const middle = new Date(start + 12 * 3_600_000);
+  const daysAgo = Math.round((new Date(now).setHours(12, 0, 0, 0) - middle.setHours(12, 0, 0, 0)) / 86_400_000);
+  if (daysAgo === 0) return strings.today;
+  if (daysAgo === 1) return strings.yesterday;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(middle);
+}

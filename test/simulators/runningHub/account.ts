@@ -1,0 +1,50 @@
+/** The free calls: the form of an app, the account, its queue, and what a picture would cost. */
+import { json, type Reply, type WireRequest } from '../wire';
+import type { SimulatedApp } from './apps';
+import { envelope, flatRefusal } from './replies';
+import type { SimulatedKey, World } from './world';
+
+export function form(world: World, apps: readonly SimulatedApp[], { query }: WireRequest): Reply {
+  if (!world.keys.some((one) => one.key === query.get('apiKey'))) return envelope(world, 802, null);
+  const app = apps.find((one) => one.id === query.get('webappId'));
+  if (!app) return envelope(world, 901, null);
+  const data = { webappName: app.name, nodeInfoList: app.fields, covers: [], tags: [], curl: 'curl …' };
+  return envelope(world, 0, data);
+}
+
+export function account(world: World, key: SimulatedKey): Reply {
+  return envelope(world, 0, {
+    remainCoins: String(key.coins),
+    currentTaskCounts: String(world.tasks.active(key.key)),
+    remainMoney: key.type === 'NORMAL' ? null : String(key.money),
+    currency: world.site === 'cn' ? 'CNY' : 'USD',
+    apiType: key.type,
+  });
+}
+
+export function queue(world: World, key: SimulatedKey): Reply {
+  const mine = world.tasks.all().filter((task) => task.key === key.key);
+  const running = mine.filter((task) => task.state === 'RUNNING').length;
+  const queued = mine.filter((task) => task.state === 'QUEUED').length;
+  return json(200, {
+    apiKeyType: key.type,
+    concurrentLimit: String(key.limit),
+    runningCount: String(running),
+    queuedCount: String(queued),
+    totalCurrentTasks: String(running + queued),
+    instanceCount: null,
+  });
+}
+
+export function price(world: World, key: SimulatedKey): Reply {
+  if (key.type === 'NORMAL') return flatRefusal(world, 1014);
+  return json(200, {
+    errorCode: '',
+    errorMessage: '',
+    estimatedPrice: '0.4',
+    currency: world.site === 'cn' ? 'CNY' : 'USD',
+    priceText: '0.4元/次',
+    priceTextEn: '0.4 CNY each',
+    freeLimit: false,
+  });
+}

@@ -1,0 +1,81 @@
+/** Both upload calls: one gives a name on the server, the other a URL as well. */
+import { createHash } from 'node:crypto';
+import { sniffImage } from '../../../src/core/images/sniff';
+import { readForm, type Form, type Reply, type WireRequest } from '../wire';
+import { envelope, gateway } from './replies';
+import type { World } from './world';
+
+const largest = 30 * 1024 * 1024;
+
+export interface Uploads {
+  count(): number;
+  keep(bytes: Uint8Array): { name: string; hash: string };
+  /** By the name that an upload gave, or by its URL. */
+  isKnown(nameOrUrl: string): boolean;
+  isUrl(url: string): boolean;
+  bytes(path: string): Uint8Array | undefined;
+  /** After a day everything is gone. */
+  forget(): void;
+}
+
+export function createUploads(): Uploads {
+  const files = new Map<string, Uint8Array>();
+  let count = 0;
+  const has = (text: string, pattern: RegExp): boolean => files.has(pattern.exec(text)?.[1] ?? '');
+  return {
+    count: () => count,
+    keep(bytes) {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      files.set(hash, bytes);
+      count += 1;
+      return { hash, name: `api/${hash}.png` };
+    },
+    isKnown: (name) => has(name, /^(?:api|openapi)\/([0-9a-f]{64})\.png$/) || has(name, urlPattern),
+    isUrl: (url) => has(url, urlPattern),
+    bytes: (path) => files.get(/^\/rh-upload\/([0-9a-f]{64})\.png$/.exec(path)?.[1] ?? ''),
+    forget: () => files.clear(),
+  };
+}
+
+const urlPattern = /^https?:\/\/[^/]+\/rh-upload\/([0-9a-f]{64})\.png$/;
+
+export async function uploadV1(world: World, request: WireRequest): Promise<Reply> {
+  const form = await readForm(request);
+  note(world, form, ['apiKey', 'fileType', 'file']);
+  const key = world.keys.find((one) => one.key === form.fields.get('apiKey'));
+  if (!key) return envelope(world, 802, null);
+  const file = form.files.find((one) => one.field === 'file');
+  if (request.type !== 'multipart/form-data' || !file) return envelope(world, 301, null);
+  if (!/^(input|image)$/.test(form.fields.get('fileType') ?? '')) return envelope(world, 301, null);
+  if (file.bytes.length > largest) return envelope(world, 809, null);
+  if (!isPicture(file.bytes)) return envelope(world, 808, null);
+  const { name } = world.uploads.keep(new Uint8Array(file.bytes));
+  return envelope(world, 0, { fileName: name, fileType: 'input' });
+}
+
+export async function uploadV2(world: World, request: WireRequest): Promise<Reply> {
+  const isKnown = world.keys.some(({ key }) => request.headers['authorization'] === `Bearer ${key}`);
+  if (!isKnown) return gateway(401, 'ApiKey verification failed, please check the key');
+  const form = await readForm(request);
+  note(world, form, ['file']);
+  const file = form.files.find((one) => one.field === 'file');
+  if (!file) return gateway(1007, 'file is required');
+  if (file.bytes.length > largest) return gateway(1008, 'file too large');
+  if (!isPicture(file.bytes)) return gateway(1013, 'file processing failed');
+  const { hash } = world.uploads.keep(new Uint8Array(file.bytes));
+  return envelope(world, 0, {
+    type: 'image',
+    download_url: `${world.url()}/rh-upload/${hash}.png`,
+    fileName: `openapi/${hash}.png`,
+    size: String(file.bytes.length),
+  });
+}
+
+function note(world: World, form: Form, known: string[]): void {
+  const names = [...form.fields.keys(), ...form.files.map((file) => file.field)];
+  world.unknownFields.push(...names.filter((name) => !known.includes(name)));
+}
+
+function isPicture(bytes: Uint8Array): boolean {
+  return sniffImage(new Uint8Array(bytes)) !== undefined;
+}

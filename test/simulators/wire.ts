@@ -1,0 +1,301 @@
+/**
+ * The plumbing of all simulators: a real HTTP server whose replies can be spoilt on demand, so that the same misfortunes
+ * (a lost answer, a proxy's page, a cut body, …) are tried on every provider.
+ */
+import busboy from 'busboy';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface WireRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string>>;
+  /** Without parameters, lower case. */
+  type: string;
+  body: Buffer;
+  address: string;
+  /** Aborted when the client went away or the server stops. */
+  signal: AbortSignal;
+}
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** What can go wrong on the way. Where the service is said to have `handled` the request, its work was begun. */
+export type Fault =
+  /** The connection is reset before the service looked at the request. */
+  | { kind: 'reset-before' }
+  /** The service did its work, and the connection is reset instead of an answer. */
+  | { kind: 'reset-after' }
+  /** The service did its work and the client never hears of it. */
+  | { kind: 'hang' }
+  /** Half of the announced bytes, then the connection ends. */
+  | { kind: 'cut-body' }
+  /** A whole HTTP answer with half of the JSON (or picture) in it. */
+  | { kind: 'half' }
+  | { kind: 'wrong-type'; type: string }
+  | { kind: 'empty' }
+  | { kind: 'delay'; ms: number }
+  /** In pieces of `bytes`, `ms` apart. */
+  | { kind: 'slow-body'; bytes: number; ms: number }
+  | { kind: 'redirect'; location: string; status?: number }
+  /** Another answer altogether; the service never saw the request unless `handled`. */
+  | {
+      kind: 'answer';
+      status: number;
+      body?: string;
+      type?: string;
+      headers?: Record<string, string>;
+      handled?: boolean;
+    }
+  /** A page of a proxy in front of the service. */
+  | { kind: 'html'; status: number; handled?: boolean };
+
+export interface FaultRule {
+  fault: Fault;
+  method?: string;
+  path?: string | RegExp;
+  /** How often; 1 when left out. */
+  times?: number;
+}
+
+/** One exchange as the server saw it. Values of headers and bodies are not kept. */
+export interface Exchange {
+  method: string;
+  path: string;
+  status: number;
+  authorised: boolean;
+  /** Names of form fields or JSON members. */
+  fields: string[];
+}
+
+export interface WireServer {
+  url: string;
+  exchanges: Exchange[];
+  misbehave(rule: FaultRule): void;
+  /** Forgets all rules that have not been used up. */
+  behave(): void;
+  stop(): Promise<void>;
+}
+
+export interface WireOptions {
+  /** 0 or left out: any free one. */
+  port?: number;
+  handle(request: WireRequest): Promise<Reply> | Reply;
+  /** Names of the fields in a request, for the log of exchanges. */
+  fieldsOf?(request: WireRequest): Promise<string[]>;
+}
+
+/** Told of every whole request that a service gets to see, whichever simulator it is. */
+export const requestWatchers = new Set<(request: WireRequest) => void>();
+
+export async function startWire(options: WireOptions): Promise<WireServer> {
+  const rules: FaultRule[] = [];
+  const exchanges: Exchange[] = [];
+  const stopping = new AbortController();
+  const server = createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming, outgoing, stopping.signal);
+    const fault = takeFault(rules, request);
+    const fields = (await options.fieldsOf?.(request)) ?? [];
+    const authorised = request.headers['authorization'] !== undefined;
+    const exchange: Exchange = { method: request.method, path: request.path, status: 0, authorised, fields };
+    exchanges.push(exchange);
+    if (fault?.kind === 'reset-before') return void incoming.socket.resetAndDestroy();
+    const instead = fault ? replyInstead(fault) : undefined;
+    const isSeen = !instead || (fault !== undefined && 'handled' in fault && fault.handled === true);
+    if (isSeen) for (const watch of requestWatchers) watch(request);
+    const own = isSeen ? await options.handle(request) : undefined;
+    const reply = instead ?? own;
+    if (!reply) return;
+    exchange.status = reply.status;
+    await answer({ incoming, outgoing, signal: request.signal }, reply, fault);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    exchanges,
+    misbehave: (rule) => void rules.push({ ...rule }),
+    behave: () => void rules.splice(0),
+    stop: () =>
+      new Promise((resolve) => {
+        stopping.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  };
+}
+
+export interface FormFile {
+  field: string;
+  name: string;
+  /** As the part said; `application/octet-stream` when it said nothing. */
+  type: string;
+  bytes: Buffer;
+}
+
+export interface Form {
+  fields: Map<string, string>;
+  files: FormFile[];
+}
+
+/** Reads a form of either kind; any other content type holds no fields, as with the usual server libraries. */
+export async function readForm(request: WireRequest): Promise<Form> {
+  if (request.type === 'application/x-www-form-urlencoded') {
+    return { fields: new Map(new URLSearchParams(request.body.toString('utf8'))), files: [] };
+  }
+  if (request.type !== 'multipart/form-data') return { fields: new Map(), files: [] };
+  return new Promise((resolve, reject) => {
+    const form: Form = { fields: new Map(), files: [] };
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const parser = busboy({ headers, defParamCharset: 'utf8' });
+    parser.on('field', (name, value) => form.fields.set(name, value));
+    parser.on('file', (field, stream, info) => {
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => pieces.push(piece));
+      stream.on('end', () => {
+        form.files.push({ field, name: info.filename ?? '', type: info.mimeType, bytes: Buffer.concat(pieces) });
+      });
+    });
+    parser.on('close', () => resolve(form));
+    parser.on('error', (error) => reject(error instanceof Error ? error : new Error('form')));
+    parser.end(request.body);
+  });
+}
+
+function replyInstead(fault: Fault): Reply | undefined {
+  switch (fault.kind) {
+    case 'answer': {
+      const headers = { 'content-type': fault.type ?? 'application/json', ...fault.headers };
+      return { status: fault.status, headers, body: new TextEncoder().encode(fault.body ?? '') };
+    }
+    case 'html':
+      return htmlPage(fault.status);
+    case 'redirect':
+      return { status: fault.status ?? 302, headers: { location: fault.location }, body: new Uint8Array() };
+    case 'reset-before':
+    case 'reset-after':
+    case 'hang':
+    case 'cut-body':
+    case 'half':
+    case 'wrong-type':
+    case 'empty':
+    case 'delay':
+    case 'slow-body':
+      return undefined;
+  }
+}
+
+interface Way {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  signal: AbortSignal;
+}
+
+async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise<void> {
+  const { incoming, outgoing, signal } = way;
+  let { body } = reply;
+  const headers: Record<string, string> = { ...reply.headers };
+  switch (fault?.kind) {
+    case 'reset-after':
+      return void incoming.socket.resetAndDestroy();
+    case 'hang':
+      return;
+    case 'delay':
+      await pause(fault.ms, signal);
+      break;
+    case 'half':
+      body = body.subarray(0, Math.floor(body.length / 2));
+      break;
+    case 'empty':
+      body = new Uint8Array();
+      break;
+    case 'wrong-type':
+      headers['content-type'] = fault.type;
+      break;
+    case 'cut-body':
+      outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
+      outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+      return;
+    case 'slow-body':
+      outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
+      for (let at = 0; at < body.length && !signal.aborted; at += fault.bytes) {
+        outgoing.write(body.subarray(at, at + fault.bytes));
+        await pause(fault.ms, signal);
+      }
+      return void outgoing.end();
+    default:
+      break;
+  }
+  outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
+  outgoing.end(body);
+}
+
+function takeFault(rules: FaultRule[], request: WireRequest): Fault | undefined {
+  const index = rules.findIndex((rule) => {
+    if (rule.method !== undefined && rule.method !== request.method) return false;
+    if (rule.path === undefined) return true;
+    return typeof rule.path === 'string' ? rule.path === request.path : rule.path.test(request.path);
+  });
+  const rule = rules[index];
+  if (!rule) return undefined;
+  rule.times = (rule.times ?? 1) - 1;
+  if (rule.times <= 0) rules.splice(index, 1);
+  return rule.fault;
+}
+
+function htmlPage(status: number): Reply {
+  const page = `<!DOCTYPE html><html><head><title>${status} from the proxy</title></head><body><h1>nginx</h1></body></html>`;
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: new TextEncoder().encode(page) };
+}
+
+async function readRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  stop: AbortSignal,
+): Promise<WireRequest> {
+  const gone = new AbortController();
+  outgoing.once('close', () => gone.abort());
+  const pieces: Buffer[] = [];
+  for await (const piece of incoming) pieces.push(piece as Buffer);
+  const url = new URL(incoming.url ?? '/', 'http://simulator');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = String(value);
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    type: (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+    body: Buffer.concat(pieces),
+    address: incoming.socket.remoteAddress ?? '',
+    signal: AbortSignal.any([gone.signal, stop]),
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,254 @@
+/** The admin page: found again, looked at, inserted, deleted and brought back, by clicks and by keys. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Frame, Locator } from 'playwright-core';
+import { generate } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+const password = 'demo-password';
+const hostile = '<img src=x onerror=alert(1)> \u202ereversed fox';
+
+/** Keeps every message that a page hears; VS Code rewrites the document, so listeners are wrapped as they come. */
+function recordMessages(): void {
+  const heard: string[] = [];
+  Object.assign(globalThis, { heard });
+  const listen = globalThis.addEventListener.bind(globalThis);
+  globalThis.addEventListener = ((kind: string, listener: (event: Event) => void, options?: boolean) => {
+    if (kind !== 'message' || typeof listener !== 'function') return listen(kind, listener, options);
+    const wrapped = (event: Event): void => {
+      heard.push(JSON.stringify((event as MessageEvent).data) ?? '');
+      listener(event);
+    };
+    return listen(kind, wrapped, options);
+  }) as typeof globalThis.addEventListener;
+}
+
+describe('the admin page', () => {
+  const stage = useStage({
+    server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
+    workbench: { width: 1500, height: 900 },
+  });
+  let simulator: QwenImageServiceSimulator;
+  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  const list = (): Locator => view().getByRole('listbox');
+  const options = (): Locator => list().getByRole('option');
+  const detail = (): Locator => view().getByRole('region', { name: 'Details' });
+  const countIs = (count: number): Promise<unknown> =>
+    until(`${count} entries`, async () => (await view().locator('.count').innerText()) === `Entries: ${count}`, {
+      seen: () => view().locator('.count').innerText(),
+    });
+  async function frame(): Promise<Frame> {
+    const found = await (await view().elementHandle())?.ownerFrame();
+    assert.ok(found, 'the page has a frame');
+    return found;
+  }
+
+  before(async () => {
+    simulator = await startQwenImageService({ secondsPerImage: 0.1 });
+    const { workbench, workspace } = stage;
+    await workbench.page.addInitScript(recordMessages);
+    await workbench.runCommand('easel.addProvider');
+    for (const [question, answer] of [
+      ['Address of the service', simulator.url],
+      ['User name', 'demo'],
+      ['Password', password],
+      ['What should it be called?', 'Our GPU'],
+    ] as const) {
+      if (question === 'Address of the service') {
+        await workbench.quickInput.waitForText('Which kind of service?');
+        await workbench.quickInput.select('Qwen Image Service');
+      }
+      await workbench.quickInput.waitForText(question);
+      await workbench.quickInput.answer(answer);
+    }
+    await workbench.notifications.waitFor(/Our GPU/);
+    await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+    await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    await generate(workbench, { prompt: hostile, workspace, count: 2 });
+    await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
+  });
+
+  after(() => simulator.stop());
+
+  it('opens with the history: every picture, small, in its true ratio', async () => {
+    await stage.workbench.runCommand('easel.openAdmin');
+    await countIs(3);
+    await until('three small pictures', () =>
+      options()
+        .locator('img')
+        .evaluateAll((images) => {
+          const all = images as HTMLImageElement[];
+          return all.length === 3 && all.every(({ naturalWidth }) => naturalWidth > 0 && naturalWidth <= 320);
+        }),
+    );
+    const [source, box] = [
+      await options().locator('img').first().getAttribute('src'),
+      await options().locator('img').first().boundingBox(),
+    ];
+    assert.match(source ?? '', /thumbnails\/[0-9a-f]{64}\.webp/);
+    assert.ok(box && Math.abs(box.width / box.height - 16 / 9) < 0.05, 'true ratio');
+  });
+
+  it('shows a prompt full of markup as text', async () => {
+    await options().nth(1).click();
+    await until('the prompt', async () => (await detail().locator('.prompt').innerText()).includes('<img src=x'));
+    assert.equal(await detail().locator('.prompt img').count(), 0);
+  });
+
+  it('is moved through by keys, and the detail follows; Escape closes it', async () => {
+    await list().press('End');
+    await until('the fox', async () => (await detail().locator('.prompt').innerText()) === 'a red fox in the snow');
+    await until('what came', async () => (await detail().innerText()).includes('16:9 as asked'));
+    await list().press('Escape');
+    await until('no detail', async () => (await detail().count()) === 0);
+    await list().press('Enter');
+    await detail().waitFor();
+  });
+
+  it('searches as one types', async () => {
+    await list().press('/');
+    await stage.workbench.page.keyboard.type('lake');
+    await countIs(1);
+    await stage.workbench.page.keyboard.press('ControlOrMeta+A');
+    await stage.workbench.page.keyboard.type('nothing like it');
+    await view().getByText('Clear Search and Filters').click();
+    await countIs(3);
+  });
+
+  it('marks a favourite and filters by it', async () => {
+    await list().press('Home');
+    await list().press('f');
+    await until('a star', async () => (await options().locator('.star').count()) === 1);
+    await view().getByRole('button', { name: 'Favourites only' }).click();
+    await countIs(1);
+    await view().getByRole('button', { name: 'Favourites only' }).click();
+    await countIs(3);
+  });
+
+  it('selects several with Ctrl and Shift, deletes them, and brings them back', async () => {
+    await options().first().click();
+    await options()
+      .nth(1)
+      .click({ modifiers: ['ControlOrMeta'] });
+    await view().getByText('Selected: 2').waitFor();
+    await options().first().click();
+    await options()
+      .nth(2)
+      .click({ modifiers: ['Shift'] });
+    await view().getByText('Selected: 3').waitFor();
+    await list().press('Delete');
+    await view().getByText('Nothing has been made yet').waitFor();
+    await view().getByRole('button', { name: 'Undo' }).click();
+    await countIs(3);
+  });
+
+  it('inserts where the cursor was', async () => {
+    await options().last().click();
+    await list().press('i');
+    const text = (await stage.workbench.editors.waitForText('![')).replaceAll('\n', '');
+    assert.match(text, /!\[a red fox in the snow\]\(images\/[^)]+\)/);
+    await stage.workbench.runCommand('easel.openAdmin');
+    await countIs(3);
+  });
+
+  it('counts before it cleans up', async () => {
+    await view().getByRole('button', { name: 'Clean Up…' }).click();
+    await view().getByText('Nothing is that old.').waitFor();
+    await view().getByRole('dialog').getByRole('combobox').selectOption('0');
+    await view()
+      .getByText(/Pictures: 2 \(/)
+      .waitFor();
+    await view().getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  it('lists the keys on ?', async () => {
+    await list().press('?');
+    await view().getByRole('dialog').getByText('Search prompts').waitFor();
+    await stage.workbench.page.keyboard.press('Escape');
+    await until('no dialog', async () => (await view().getByRole('dialog').count()) === 0);
+  });
+
+  it('has no serious fault that an accessibility engine finds, on either tab', async () => {
+    const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const tab of ['Jobs', 'History']) {
+      await view().getByRole('tab', { name: tab }).click();
+      await (tab === 'Jobs' ? view().locator('.job').first() : options().first()).waitFor();
+      const page = await frame();
+      await page.evaluate(engine);
+      const faults = await page.evaluate<string[]>(
+        'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
+      );
+      assert.deepEqual(
+        faults.filter((fault) => /^(serious|critical)/.test(fault)),
+        [],
+      );
+    }
+  });
+
+  it('shows jobs as they come and go', async () => {
+    await view().getByRole('tab', { name: 'Jobs' }).click();
+    await until('three jobs', async () => (await view().locator('.job').count()) === 3);
+    assert.match(await view().locator('.job').first().innerText(), /mountain lake at dawn\s+Done\s+Our GPU/);
+    await view().locator('.job').first().getByRole('button', { name: 'Open' }).click();
+    await until('the picture in an editor', async () =>
+      (await stage.workbench.editors.tabs()).some((tab) => tab.includes('mountain-lake')),
+    );
+    await stage.workbench.runCommand('easel.openAdmin');
+  });
+
+  it('answers while ten thousand changes are told in a second', async () => {
+    await view().getByRole('tab', { name: 'History' }).click();
+    await countIs(3);
+    const page = await frame();
+    const longest = await page.evaluate(async () => {
+      let last = performance.now();
+      let gap = 0;
+      const end = last + 1000;
+      for (let sent = 0; sent < 10_000; sent += 1) {
+        window.postMessage({ kind: 'event', event: { kind: 'history-changed' } });
+        if (sent % 250 !== 249) continue;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        gap = Math.max(gap, performance.now() - last);
+        last = performance.now();
+      }
+      return { gap, late: performance.now() - end };
+    });
+    console.log(`      longest pause ${Math.round(longest.gap)} ms`);
+    assert.ok(longest.gap < 2000, `the page stood still for ${longest.gap} ms`);
+    await countIs(3);
+  });
+
+  it('never hears a password or a path of this machine but as an address of a picture', async () => {
+    const page = await frame();
+    const heard = await page.evaluate<string[]>(
+      'globalThis.heard.concat(document.getElementById("easel").dataset.start)',
+    );
+    assert.ok(heard.length > 3, 'messages were recorded');
+    const all = heard.join('\n');
+    assert.ok(!all.includes(password));
+    const withoutAddresses = all.replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
+    assert.ok(!withoutAddresses.includes(stage.workspace), 'no path of the workspace');
+  });
+
+  it('comes back after a reload of the window, with what it showed', async () => {
+    const { workbench } = stage;
+    await view().getByRole('tab', { name: 'History' }).click();
+    await countIs(3);
+    // Saved, so that nothing asks; and reloaded by VS Code itself, which keeps what its editors show before it goes.
+    await workbench.editors.open(path.join(stage.workspace, 'README.md'));
+    await workbench.editors.save();
+    await workbench.runCommand('easel.openAdmin');
+    await countIs(3);
+    const before = await workbench.page.evaluate(() => performance.timeOrigin);
+    await workbench.runCommand('Developer: Reload Window');
+    await until('the window to be another', async () => {
+      return (await workbench.page.evaluate(() => performance.timeOrigin)) !== before;
+    });
+    await until('the history again', async () => (await options().count()) === 3, { timeout: 45_000 });
+  });
+});

@@ -1,0 +1,203 @@
+/** Editing as a person does it: right-click on pictures, prompts, variations, replacing and back, and all of it by keys alone. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { filesIn, waitForFiles } from '../harness/workspace';
+import { drawPng } from '../simulators/picture';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+const pictures: Record<string, string[]> = {
+  shots: ['harbour.png', 'lake.png', 'street.png'],
+  batch: ['fox.png'],
+  vary: ['boat.png'],
+  replace: ['cat.png'],
+  gallery: ['a.png', 'b.png', 'a-edit.png'],
+  tab: ['moon.png'],
+  keys: ['owl.png'],
+};
+
+function drawAll(workspace: string): void {
+  for (const [folder, files] of Object.entries(pictures)) {
+    mkdirSync(path.join(workspace, folder));
+    for (const file of files) writeFileSync(path.join(workspace, folder, file), drawPng(640, 360, file));
+  }
+}
+
+describe('editing from the explorer', () => {
+  let simulator: QwenImageServiceSimulator;
+  const stage = useStage({ prepare: drawAll });
+  const settle = async (): Promise<void> => {
+    await stage.workbench.notifications.clear();
+    await until('no message', async () => (await stage.workbench.notifications.list()).length === 0);
+  };
+  const names = (folder: string): string[] =>
+    filesIn(path.join(stage.workspace, folder))
+      .map((file) => path.basename(file))
+      .sort();
+  before(async () => {
+    simulator = await startQwenImageService({ auth: false });
+    const entry = { type: 'qwen-image-service', name: 'Qwen', hosts: { domestic: simulator.url }, default: true };
+    stage.server.updateSettings({ 'easel.providers': [entry] });
+  });
+  after(() => simulator.stop());
+
+  it('makes three files of three pictures with one prompt', async () => {
+    const { workbench, workspace } = stage;
+    const { quickInput } = workbench;
+    const menu = await workbench.explorer.contextMenu('shots/harbour.png', 'shots/lake.png', 'shots/street.png');
+    await menu.choose('Easel', 'Edit Image…');
+    await quickInput.waitForText('Edit Image');
+    assert.match(
+      await quickInput.message(),
+      /harbour\.png, lake\.png, street\.png · Qwen · 3 pictures · free → beside the originals/,
+    );
+    assert.deepEqual(await quickInput.buttons(), ['Add references…', 'Options', 'Recent prompts', 'Provider']);
+    await quickInput.answer('make it a snowy night');
+    await waitForFiles(path.join(workspace, 'shots'), 6);
+    assert.deepEqual(names('shots'), [
+      'harbour-edit.png',
+      'harbour.png',
+      'lake-edit.png',
+      'lake.png',
+      'street-edit.png',
+      'street.png',
+    ]);
+    assert.equal(simulator.received['/image-edit'], 3);
+    await workbench.notifications.waitFor(/^3 pictures/);
+    await settle();
+  });
+
+  it('collects prompts one after the other, and takes a paste apart', async () => {
+    const { workbench, workspace } = stage;
+    const { quickInput, page } = workbench;
+    const menu = await workbench.explorer.contextMenu('batch/fox.png');
+    await menu.choose('Easel', 'Batch Edit…');
+    await quickInput.waitForText('Batch Edit: fox.png');
+    await quickInput.type('make it night');
+    await until('the offer to add', async () => (await quickInput.items())[0]?.label === 'make it night');
+    await quickInput.accept();
+    await until('an empty box', async () => (await quickInput.value()) === '');
+    await page.evaluate(() => navigator.clipboard.writeText('- as a watercolour\n- as a pencil drawing'));
+    await quickInput.input.press('ControlOrMeta+V');
+    await until('three prompts', async () => (await quickInput.items())[0]?.label === 'Start with 3 prompts', {
+      seen: async () => JSON.stringify(await quickInput.items()),
+    });
+    assert.deepEqual(
+      (await quickInput.items()).slice(1).map((item) => item.label),
+      ['1. make it night', '2. as a watercolour', '3. as a pencil drawing'],
+    );
+    assert.match((await quickInput.items())[0]?.detail ?? '', /3 pictures · 1 call · free/);
+    await quickInput.accept();
+    await waitForFiles(path.join(workspace, 'batch'), 4);
+    assert.deepEqual(names('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
+    assert.equal(simulator.received['/image-edit/batch'], 1);
+    await workbench.notifications.waitFor(/^3 pictures/);
+    await settle();
+  });
+
+  it('makes variations with one Enter', async () => {
+    const { workbench, workspace } = stage;
+    const { quickInput } = workbench;
+    const menu = await workbench.explorer.contextMenu('vary/boat.png');
+    await menu.choose('Easel', 'Make Variations…');
+    await quickInput.waitForText('How many variations?');
+    assert.equal((await quickInput.items()).find((item) => item.focused)?.label, '4');
+    await quickInput.accept();
+    await waitForFiles(path.join(workspace, 'vary'), 5);
+    assert.deepEqual(names('vary').slice(0, 2), ['boat-variation-1.png', 'boat-variation-2.png']);
+    await workbench.notifications.waitFor(/^4 pictures/);
+    await settle();
+  });
+
+  it('replaces the original only at a word, and puts it back', async () => {
+    const { workbench, workspace } = stage;
+    const original = path.join(workspace, 'replace', 'cat.png');
+    const before = readFileSync(original);
+    const menu = await workbench.explorer.contextMenu('replace/cat.png');
+    await menu.choose('Easel', 'Edit Image…');
+    await workbench.quickInput.waitForText('→');
+    await workbench.quickInput.answer('in autumn');
+    await workbench.notifications.waitFor(/^cat-edit\.png/);
+    assert.deepEqual(readFileSync(original), before);
+    await workbench.notifications.click(/^cat-edit\.png/, 'Replace Original');
+    await workbench.notifications.waitFor(/^cat\.png is replaced/);
+    assert.notDeepEqual(readFileSync(original), before);
+    await workbench.notifications.click(/^cat\.png is replaced/, 'Undo');
+    await workbench.notifications.waitFor(/^As it was before/);
+    assert.deepEqual(readFileSync(original), before);
+    await settle();
+  });
+
+  it('confirms the calls of a whole folder', async () => {
+    const { workbench, workspace } = stage;
+    const menu = await workbench.explorer.contextMenu('gallery');
+    await menu.choose('Easel', 'Edit All Images…');
+    await workbench.quickInput.waitForText('→');
+    await workbench.quickInput.answer('with a thin white frame');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const words = await dialog.innerText();
+    assert.match(words, /Edit the pictures in “gallery”\?/);
+    assert.match(words, /2 calls to Qwen, free/);
+    assert.match(words, /Results of earlier edits are left out: 1/);
+    await dialog.getByRole('button', { name: 'Edit 2 Pictures' }).click();
+    await waitForFiles(path.join(workspace, 'gallery'), 5);
+    assert.deepEqual(names('gallery'), ['a-edit-2.png', 'a-edit.png', 'a.png', 'b-edit.png', 'b.png']);
+    await workbench.notifications.waitFor(/^2 pictures/);
+    await settle();
+  });
+
+  it('has its button on the tab of a picture', async () => {
+    const { workbench, workspace } = stage;
+    await workbench.explorer.open('tab/moon.png');
+    await workbench.editors.waitForTab('moon.png');
+    await workbench.page.locator('.editor-actions .action-label[aria-label^="Edit Image…"]').click();
+    await workbench.quickInput.waitForText('moon.png');
+    await workbench.quickInput.answer('a full moon');
+    await waitForFiles(path.join(workspace, 'tab'), 2);
+    await workbench.notifications.waitFor(/^moon-edit\.png/);
+    await settle();
+  });
+
+  it('is done by keys alone', async () => {
+    const { workbench, workspace } = stage;
+    const { page, quickInput } = workbench;
+    // The editor first: from the tree itself the same keys would lead away from it.
+    await page.keyboard.press('ControlOrMeta+1');
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    const row = page.locator('.explorer-folders-view .monaco-list-row.focused');
+    let last: string | null = null;
+    await until('the owl to be in focus', async () => {
+      const name = (await row.count()) === 0 ? null : await row.getAttribute('aria-label', { timeout: 1_000 });
+      if (name === 'owl.png') return true;
+      const isClosed = name === 'keys' && (await row.getAttribute('aria-expanded')) === 'false';
+      // At the end of the tree the focus stays where it is.
+      await page.keyboard.press(isClosed ? 'ArrowRight' : name === last ? 'Home' : 'ArrowDown');
+      last = name;
+      return false;
+    });
+    await page.keyboard.press('Shift+F10');
+    const menu = page.locator('.monaco-menu');
+    await menu.first().waitFor();
+    const focused = async (): Promise<string> => {
+      const labels = await page.locator('.monaco-menu .action-item.focused > a > .action-label').allTextContents();
+      return labels.at(-1)?.trim() ?? '';
+    };
+    await until('the submenu Easel in focus', async () => {
+      if ((await focused()) === 'Easel') return true;
+      await page.keyboard.press('ArrowDown');
+      return false;
+    });
+    await page.keyboard.press('ArrowRight');
+    await until('Edit Image in focus', async () => (await focused()) === 'Edit Image…');
+    await page.keyboard.press('Enter');
+    await quickInput.waitForText('owl.png');
+    await page.keyboard.insertText('with its eyes shut');
+    await page.keyboard.press('Enter');
+    await waitForFiles(path.join(workspace, 'keys'), 2);
+    assert.deepEqual(names('keys'), ['owl-edit.png', 'owl.png']);
+  });
+});

@@ -1,0 +1,66 @@
+/** The page object against what every VS Code has, so that a failure of Easel's own tests is not the harness's. */
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { filesIn } from '../harness/workspace';
+
+describe('the harness, on VS Code itself', () => {
+  const stage = useStage({ withEasel: false });
+
+  it('opens a file at a position, types and saves', async () => {
+    const { workspace, workbench } = stage;
+    const file = path.join(workspace, 'README.md');
+    await workbench.editors.open(file, { line: 7, column: 1 });
+    await workbench.editors.type('A line from a test.');
+    await workbench.editors.waitForText('A line from a test.');
+    await workbench.editors.save();
+    assert.match(readFileSync(file, 'utf8'), /^A line from a test\.$/m);
+  });
+
+  it('runs a command by its title and answers its input', async () => {
+    const { workbench } = stage;
+    await workbench.runCommand('Go to Line/Column...');
+    await workbench.quickInput.waitOpen();
+    assert.match(await workbench.quickInput.value(), /^:/);
+    await workbench.quickInput.answer(':3');
+    await workbench.quickInput.waitClosed();
+    await until('the cursor in line 3', async () => (await workbench.editors.cursor()).line === 3);
+  });
+
+  it('reads items of a pick list and chooses one', async () => {
+    const { workbench } = stage;
+    await workbench.runCommand('Change Language Mode');
+    await workbench.quickInput.settled();
+    assert.match(await workbench.quickInput.placeholder(), /Language Mode/);
+    assert.ok((await workbench.quickInput.items()).length > 3);
+    await workbench.quickInput.type('Plain Text');
+    await workbench.quickInput.select('Plain Text');
+    await workbench.statusBar.waitFor('Plain Text');
+  });
+
+  it('goes through the explorer’s context menu and its folders', async () => {
+    const { workbench } = stage;
+    const menu = await workbench.explorer.contextMenu('src/App.svelte', 'src/Hero.tsx');
+    assert.ok(await menu.has('Compare Selected'));
+    await menu.choose('Compare Selected');
+    await workbench.editors.waitForTab(/App\.svelte.*Hero\.tsx/);
+  });
+
+  it('keeps going after a reload', async () => {
+    const { workspace, workbench } = stage;
+    await workbench.reload();
+    await workbench.editors.open(path.join(workspace, 'style.css'));
+    assert.match(await workbench.editors.text(), /\.hero/);
+  });
+
+  it('takes a picture of the window', async () => {
+    const { workspace, server, workbench } = stage;
+    const file = path.join(server.dataFolder, 'window.png');
+    await workbench.screenshot(file);
+    assert.ok(statSync(file).size > 10_000);
+    assert.ok(filesIn(workspace).length >= 5);
+  });
+});

@@ -1,0 +1,330 @@
+/** The doors for editing: menu, cursor, batch, variations, folders; results beside originals; replacing and back again. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { pngOf } from '../fixtures/png';
+import { until } from '../harness/until';
+import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
+import { activated, namesIn, openDocument, openedEasel, rowOf, useProviders, workspaceUri } from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+const editPath = '/image-edit';
+const batchPath = '/image-edit/batch';
+
+describe('editing', () => {
+  let service: QwenImageServiceSimulator;
+  let messages: Messages;
+
+  const entry = (): object => ({
+    id: 'Qwen',
+    type: 'qwen-image-service',
+    name: 'Qwen',
+    hosts: { domestic: service.url },
+    options: { ratios: { '5:4': [1280, 1024] } },
+    pollSeconds: 0.2,
+    retry: false,
+    default: true,
+  });
+
+  before(async () => {
+    service = await startQwenImageService({ auth: false, moreRatios: { '5:4': [1000, 1000] } });
+    await useProviders([entry()]);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await service.stop();
+    await useProviders([]);
+  });
+  beforeEach(() => {
+    messages = watchMessages();
+  });
+  afterEach(() => {
+    messages.restore();
+    service.behave();
+  });
+
+  /** Writes pictures of different colours and gives their URIs. */
+  async function pictures(...paths: string[]): Promise<vscode.Uri[]> {
+    const uris = paths.map((path) => workspaceUri(...path.split('/')));
+    for (const [index, uri] of uris.entries())
+      await vscode.workspace.fs.writeFile(uri, pngOf(64, 36, [200, 40 * index, 40]));
+    return uris;
+  }
+
+  async function finished(jobIds: readonly string[] | undefined): Promise<void> {
+    const api = await activated();
+    assert.ok(jobIds && jobIds.length > 0, 'nothing was started');
+    for (const jobId of jobIds) assert.equal((await api.finished(jobId)).state, 'done');
+  }
+
+  const run = (command: string, ...values: unknown[]): Thenable<string[] | undefined> =>
+    vscode.commands.executeCommand<string[] | undefined>(command, ...values);
+  const bytesOf = async (uri: vscode.Uri): Promise<string> =>
+    Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('base64');
+  const received = (path: string): number => service.received[path] ?? 0;
+
+  it('makes three files of three pictures, beside their originals, and tells once', async () => {
+    const uris = await pictures('shots/a.png', 'shots/b.png', 'shots/deep/c.png');
+    const before = await Promise.all(uris.map(bytesOf));
+    const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'make it snow' });
+    await finished(jobIds);
+    assert.equal(jobIds?.length, 3);
+    assert.deepEqual(await namesIn('shots'), ['a-edit.png', 'a.png', 'b-edit.png', 'b.png', 'deep']);
+    assert.deepEqual(await namesIn('shots/deep'), ['c-edit.png', 'c.png']);
+    assert.deepEqual(await Promise.all(uris.map(bytesOf)), before, 'an original was touched');
+    const message = await messages.waitFor(/^3 pictures · 1024 × 1024 · Qwen/);
+    assert.deepEqual(message.buttons, ['Pick…', 'Open', 'Replace Originals', 'Again']);
+    assert.equal(messages.shown.length, 1);
+    const row = await rowOf(jobIds[0] ?? '');
+    assert.equal(row.request.kind, 'edit');
+    assert.equal(row.request.references[0]?.source, uris[0]?.toString());
+  });
+
+  it('numbers a second edit, and one of an edit', async () => {
+    const [uri] = await pictures('twice/fox.png');
+    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'one' }));
+    await finished(
+      await run('easel.editImage', { images: [String(workspaceUri('twice', 'fox-edit.png'))], prompt: 'two' }),
+    );
+    assert.deepEqual(await namesIn('twice'), ['fox-edit-2.png', 'fox-edit.png', 'fox.png']);
+  });
+
+  it('names what is no picture, and goes on with the rest', async () => {
+    const [good] = await pictures('mixed/good.png');
+    const bad = workspaceUri('mixed', 'bad.png');
+    await vscode.workspace.fs.writeFile(bad, Buffer.from('not a picture'));
+    const jobIds = await run('easel.editImage', { images: [String(good), String(bad)], prompt: 'snow' });
+    const message = await messages.waitFor(/^bad\.png is left out/);
+    assert.equal(message.level, 'warning');
+    await finished(jobIds);
+    assert.equal(jobIds?.length, 1);
+    assert.ok((await namesIn('mixed')).includes('good-edit.png'));
+  });
+
+  it('hands several prompts in as one batch, and numbers the results', async () => {
+    const [uri] = await pictures('batch/fox.png');
+    const before = received(batchPath);
+    await finished(await run('easel.batchEdit', { images: [String(uri)], prompts: ['night', 'snow', 'ink'] }));
+    assert.equal(received(batchPath), before + 1);
+    assert.deepEqual(await namesIn('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
+  });
+
+  it('makes both of many: two prompts over two pictures', async () => {
+    const uris = await pictures('both/a.png', 'both/b.png');
+    await finished(await run('easel.batchEdit', { images: uris.map(String), prompts: ['night', 'snow'] }));
+    assert.deepEqual(await namesIn('both'), [
+      'a-edit-1.png',
+      'a-edit-2.png',
+      'a.png',
+      'b-edit-1.png',
+      'b-edit-2.png',
+      'b.png',
+    ]);
+  });
+
+  it('makes edits of prompts that the batch of the service would cut', async () => {
+    const [uri] = await pictures('cut/fox.png');
+    const before = [received(batchPath), received(editPath)] as const;
+    const jobIds = await run('easel.batchEdit', { images: [String(uri)], prompts: ['night | day', 'snow'] });
+    await finished(jobIds);
+    assert.deepEqual([received(batchPath), received(editPath)], [before[0], before[1] + 2]);
+    assert.equal((await namesIn('cut')).length, 3);
+  });
+
+  it('makes variations with words that services want', async () => {
+    const [uri] = await pictures('vary/fox.png');
+    const jobIds = await run('easel.makeVariations', { images: [String(uri)], count: 3 });
+    await finished(jobIds);
+    assert.equal(jobIds?.length, 1);
+    assert.equal((await rowOf(jobIds[0] ?? '')).request.prompt, 'a variation of this picture');
+    assert.deepEqual(await namesIn('vary'), [
+      'fox-variation-1.png',
+      'fox-variation-2.png',
+      'fox-variation-3.png',
+      'fox.png',
+    ]);
+  });
+
+  it('lets an edit look at a second picture', async () => {
+    const [fox, style] = await pictures('refs/fox.png', 'refs/style.png');
+    const given = { images: [String(fox)], references: [String(style)], prompt: 'in the style of the second' };
+    const jobIds = await run('easel.editImage', given);
+    await finished(jobIds);
+    const row = await rowOf(jobIds?.[0] ?? '');
+    assert.deepEqual(
+      row.request.references.map(({ name }) => name),
+      ['fox.png', 'style.png'],
+    );
+  });
+
+  it('says that more references than the service takes are too many, before anything is sent', async () => {
+    const uris = await pictures('many/a.png', 'many/b.png', 'many/c.png');
+    const before = received(editPath);
+    const [image, ...references] = uris.map(String);
+    assert.deepEqual(await run('easel.editImage', { images: [image], references, prompt: 'all' }), []);
+    const message = await messages.waitFor(/Qwen takes 1 to 2 pictures here, not 3/);
+    assert.equal(message.level, 'warning');
+    assert.equal(received(editPath), before);
+  });
+
+  it('edits the picture whose path is under the cursor', async () => {
+    await pictures('pages/img/fox.png');
+    await openDocument('pages/page.md', '# Page\n\n![a f|ox](img/fox.png)\n');
+    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    assert.deepEqual(await namesIn('pages/img'), ['fox-edit.png', 'fox.png']);
+  });
+
+  it('inserts the result below the line of the path', async () => {
+    await pictures('lines/fox.png');
+    const editor = await openDocument('lines/page.md', '![a f|ox](fox.png)\n\nEnd\n');
+    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    (await messages.waitFor(/^fox-edit\.png/)).press('Insert');
+    const wanted = '![a fox](fox.png)\n![snow](fox-edit.png)\n\nEnd\n';
+    await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
+  });
+
+  it('edits the picture of the tab in front', async () => {
+    const [uri] = await pictures('front/fox.png');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await until('its tab', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'fox.png');
+    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    assert.deepEqual(await namesIn('front'), ['fox-edit.png', 'fox.png']);
+  });
+
+  it('puts results of files outside of the workspace beside them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'easel-outside-'));
+    try {
+      const file = join(folder, 'fox.png');
+      writeFileSync(file, pngOf(32, 32));
+      const jobIds = await run('easel.editImage', { images: [vscode.Uri.file(file).toString()], prompt: 'snow' });
+      await finished(jobIds);
+      const [image] = (await rowOf(jobIds?.[0] ?? '')).images;
+      assert.equal(image?.deliveredTo, vscode.Uri.file(join(folder, 'fox-edit.png')).toString());
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('replaces the original at a word, and puts it back', async () => {
+    const [uri] = await pictures('replace/fox.png');
+    assert.ok(uri);
+    const original = await bytesOf(uri);
+    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    const result = await bytesOf(workspaceUri('replace', 'fox-edit.png'));
+    (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
+    const message = await messages.waitFor(/^fox\.png is replaced/);
+    assert.deepEqual(message.buttons, ['Undo', 'Open']);
+    assert.equal(await bytesOf(uri), result);
+    assert.deepEqual(await namesIn('replace'), ['fox.png']);
+    message.press('Undo');
+    await messages.waitFor(/^As it was before: fox\.png/);
+    assert.equal(await bytesOf(uri), original);
+    assert.deepEqual(await namesIn('replace'), ['fox-edit.png', 'fox.png']);
+  });
+
+  it('puts several originals back in one step, long after the message', async () => {
+    const uris = await pictures('later/a.png', 'later/b.png');
+    const originals = await Promise.all(uris.map(bytesOf));
+    await finished(await run('easel.editImage', { images: uris.map(String), prompt: 'snow' }));
+    (await messages.waitFor(/^2 pictures/)).press('Replace Originals');
+    (await messages.waitFor(/^Replaced: a\.png, b\.png/)).press('');
+    assert.notDeepEqual(await Promise.all(uris.map(bytesOf)), originals);
+    assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
+    assert.deepEqual(await Promise.all(uris.map(bytesOf)), originals);
+    assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), false);
+    await messages.waitFor(/There is no replaced picture/);
+  });
+
+  it('asks before putting back what was changed meanwhile', async () => {
+    const [uri] = await pictures('changed/fox.png');
+    assert.ok(uri);
+    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
+    (await messages.waitFor(/is replaced/)).press('');
+    await vscode.workspace.fs.writeFile(uri, pngOf(8, 8));
+    const changed = await bytesOf(uri);
+    const undone = vscode.commands.executeCommand('easel.undoReplace');
+    (await messages.waitFor(/fox\.png was changed after it was replaced/)).press('');
+    assert.equal(await undone, false);
+    assert.equal(await bytesOf(uri), changed);
+    const again = vscode.commands.executeCommand('easel.undoReplace');
+    await until(
+      'the second question',
+      () => messages.shown.filter((one) => /was changed after/.test(one.text)).length === 2,
+    );
+    messages.shown.findLast((one) => /was changed after/.test(one.text))?.press('Put Back');
+    assert.equal(await again, true);
+    assert.notEqual(await bytesOf(uri), changed);
+  });
+
+  it('brings the result into the type of the original', async () => {
+    const uri = workspaceUri('format', 'fox.jpg');
+    await vscode.workspace.fs.writeFile(uri, pngOf(64, 36));
+    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
+    (await messages.waitFor(/^fox\.jpg is replaced/)).press('');
+    assert.deepEqual(await namesIn('format'), ['fox.jpg']);
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    assert.deepEqual([...bytes.slice(0, 3)], [0xff, 0xd8, 0xff]);
+    assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
+    assert.deepEqual(await namesIn('format'), ['fox-edit.png', 'fox.jpg']);
+  });
+
+  it('asks before a file of another type takes the place of the original', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="64" height="36"/></svg>';
+    const uri = workspaceUri('drawn', 'logo.svg');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
+    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    (await messages.waitFor(/^logo-edit\.png/)).press('Replace Original');
+    const question = await messages.waitFor(/The result is a PNG: logo\.svg goes, and logo\.png takes its place/);
+    question.press('Replace All the Same');
+    (await messages.waitFor(/^logo\.png is replaced/)).press('');
+    assert.deepEqual(await namesIn('drawn'), ['logo.png']);
+    assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
+    assert.deepEqual(await namesIn('drawn'), ['logo-edit.png', 'logo.svg']);
+    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString(), svg);
+  });
+
+  it('names the picture whose edit failed, and starts only that one again', async () => {
+    const uris = await pictures('partly/a.png', 'partly/b.png');
+    service.failNext('CUDA out of memory');
+    const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'snow' });
+    assert.equal(jobIds?.length, 2);
+    const message = await messages.waitFor(/^1 of 2 failed \([ab]\.png\)\. .*CUDA out of memory/);
+    await messages.waitFor(/^[ab]-edit\.png/);
+    const before = received(editPath);
+    message.press('Try Again');
+    await until('both results', async () => (await namesIn('partly')).length === 4);
+    assert.equal(received(editPath), before + 1);
+  });
+
+  it('says what came otherwise than asked', async () => {
+    await run('easel.generate', { prompt: 'a wide fox', aspectRatio: '5:4' });
+    const message = await messages.waitFor(/a-wide-fox\.png/);
+    assert.match(message.text, /Size in pixels: asked 1280 × 1024, came 1000 × 1000/);
+  });
+
+  it('shows what is left, where the service tells', async () => {
+    const shown = vscode.commands.executeCommand<string>('easel.showBalance');
+    const message = await messages.waitFor(/^Qwen: /);
+    assert.match(message.text, /today/);
+    assert.equal(await shown, message.text);
+    await vscode.commands.executeCommand('easel.showBalance', 'sketch');
+    await messages.waitFor(/does not tell what is left/);
+  });
+
+  it('leads to a provider when none can edit', async () => {
+    await useProviders([{ type: 'sketch', enabled: false }]);
+    const [uri] = await pictures('nobody/fox.png');
+    const asked = run('easel.editImage', { images: [String(uri)], prompt: 'snow' });
+    const message = await messages.waitFor(/None of your providers can edit pictures/);
+    assert.deepEqual(message.buttons, ['Add Provider…']);
+    message.press('');
+    assert.equal(await asked, undefined);
+    await useProviders([entry()]);
+    assert.ok((await openedEasel()).limits('Qwen', 'edit'));
+  });
+});

@@ -1,0 +1,118 @@
+/** Writing into workspaces that do not take it, through the file systems that VS Code knows. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { EaselError } from '../../src/core/failure';
+import type { Failure } from '../../src/shared/failure';
+import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/vscode/workspaceFiles';
+import { workspaceUri } from './support/host';
+
+const bytes = Buffer.from('picture');
+
+/** A file system in memory of folders alone; `full` refuses to keep anything. */
+class Folders implements vscode.FileSystemProvider {
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changes.event;
+
+  watch(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+  stat(uri: vscode.Uri): vscode.FileStat {
+    if (uri.path !== '/' && uri.path !== '/images') throw vscode.FileSystemError.FileNotFound(uri);
+    return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+  }
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+  createDirectory(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+  readFile(uri: vscode.Uri): Uint8Array {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
+  writeFile(): void {
+    throw new Error('ENOSPC: no space left on device');
+  }
+  delete(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+  rename(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+}
+
+describe('files of the workspace', () => {
+  const files = createWorkspaceFiles();
+  const registered: vscode.Disposable[] = [];
+
+  before(() => {
+    registered.push(
+      vscode.workspace.registerFileSystemProvider('easel-readonly', new Folders(), { isReadonly: true }),
+      vscode.workspace.registerFileSystemProvider('easel-full', new Folders()),
+    );
+  });
+  after(() => registered.forEach((one) => void one.dispose()));
+
+  async function failureOf(work: Promise<unknown>): Promise<Failure> {
+    const thrown: unknown = await work.then(
+      () => assert.fail('it was written'),
+      (error: unknown) => error,
+    );
+    assert.ok(thrown instanceof EaselError, String(thrown));
+    return thrown.failure;
+  }
+
+  it('are written where they can be, into folders made for them', async () => {
+    const folder = files.resolve(workspaceUri().toString(), 'made/for it');
+    assert.equal(await files.isFree(folder, 'a b#c.png'), true);
+    const uri = await files.writeNew(folder, 'a b#c.png', bytes);
+    assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))), bytes);
+    assert.equal(await files.isFree(folder, 'a b#c.png'), false);
+  });
+
+  it('are never written over', async () => {
+    const folder = files.resolve(workspaceUri().toString(), 'race');
+    const all = await Promise.allSettled([1, 2, 3].map((one) => files.writeNew(folder, 'x.png', Buffer.from([one]))));
+    assert.deepEqual(
+      all.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected'],
+    );
+    assert.equal((await failureOf(files.writeNew(folder, 'x.png', bytes))).code, 'exists');
+  });
+
+  it('are refused by a read-only file system', async () => {
+    const failure = await failureOf(files.writeNew('easel-readonly:/images', 'x.png', bytes));
+    assert.equal(failure.reason, 'read-only');
+  });
+
+  it('are refused by a full disk', async () => {
+    assert.equal((await failureOf(files.writeNew('easel-full:/images', 'x.png', bytes))).reason, 'disk-full');
+  });
+
+  it('are refused by a folder that may not be made', async () => {
+    assert.equal((await failureOf(files.writeNew('easel-full:/new', 'x.png', bytes))).reason, 'read-only');
+  });
+
+  it('are refused by a workspace that is gone, which is not made anew', async () => {
+    const gone = vscode.Uri.joinPath(workspaceUri(), '..', 'vanished-workspace', 'images');
+    assert.equal((await failureOf(files.writeNew(gone.toString(), 'x.png', bytes))).reason, 'no-folder');
+    await assert.rejects(async () => vscode.workspace.fs.stat(vscode.Uri.joinPath(gone, '..')));
+  });
+
+  it('are refused by a scheme that nobody knows', async () => {
+    assert.equal((await failureOf(files.writeNew('easel-unknown:/images', 'x.png', bytes))).kind, 'storage');
+  });
+
+  it('lie where the setting says', () => {
+    const root = vscode.Uri.parse('vscode-vfs://github/owner/repo');
+    assert.equal(resolveFolder(root, 'docs\\images').toString(), 'vscode-vfs://github/owner/repo/docs/images');
+    assert.equal(resolveFolder(root, '').toString(), root.toString());
+    assert.equal(resolveFolder(vscode.Uri.file('/w'), '/srv/pictures').fsPath, '/srv/pictures');
+    assert.match(resolveFolder(vscode.Uri.file('/w'), '~/pictures').path, /^\/.+\/pictures$/);
+  });
+
+  it('keep a failure that says more already', () => {
+    const known = new EaselError({ kind: 'storage', reason: 'no-folder' });
+    assert.equal(storageError(known, vscode.Uri.file('/w')), known);
+  });
+});

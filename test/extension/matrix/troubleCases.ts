@@ -1,0 +1,157 @@
+/** The cases in which something goes wrong: the words on the screen, whose fault they say it is, and what the history keeps. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { faultOf, type Failure, type Fault } from '../../../src/shared/failure';
+import type { JobView } from '../../../src/shared/model';
+import { namesIn } from '../support/host';
+import type { Shown } from '../support/messages';
+import { checkPictures } from './pictureCases';
+import { historyOf, onlyJob, type Stage } from './stage';
+
+interface Trouble {
+  failure: Partial<Failure>;
+  fault: Fault;
+  /** After the name of the provider has been put in place of `{who}`. */
+  sentence: string;
+  /** What is offered next, at least. */
+  next: readonly string[];
+  /** Calls for work that the service had; no picture may be paid twice. */
+  mostReceived: 0 | 1;
+}
+
+export async function wrongKey(stage: Stage): Promise<void> {
+  const { expected, secrets } = stage.service().wrongSecrets;
+  const secret = 'password' in secrets ? 'password' : 'key';
+  await failing(stage, {
+    failure: expected,
+    fault: 'account',
+    sentence: `^{who} refused the ${secret} \\(\\d+\\)\\. Does .* (at|to) 127\\.0\\.0\\.1:\\d+\\?$`,
+    next: [secret === 'key' ? 'Set Key' : 'Set Password', 'Edit Provider'],
+    mostReceived: 0,
+  });
+}
+
+export async function noCredit(stage: Stage): Promise<void> {
+  const failure = stage.service().exhaust();
+  await failing(stage, {
+    failure,
+    fault: 'account',
+    sentence:
+      "^(The credit of your account at {who} is used up|Today's quota of your account at {who} does not suffice)",
+    next: ['Choose Provider'],
+    mostReceived: 1,
+  });
+}
+
+export async function moderation(stage: Stage): Promise<void> {
+  const failure = stage.service().refuseContent?.();
+  assert.ok(failure, 'the service refuses nothing');
+  await failing(stage, {
+    failure,
+    fault: 'request',
+    sentence: '^The content rules of {who} refused this prompt \\(.+\\)\\. Other words may pass\\. It said: “.+”\\.',
+    next: ['Change'],
+    mostReceived: 1,
+  });
+}
+
+export async function providerFails(stage: Stage): Promise<void> {
+  stage.service().failNext();
+  await failing(stage, {
+    failure: { kind: 'server', reason: 'task-failed', maybeReceived: true },
+    fault: 'provider',
+    sentence: '^{who} took the job and failed at it.*\\. The fault is with the service\\. It said: “.+”\\..*billed',
+    next: ['Try Again', 'Choose Provider'],
+    mostReceived: 1,
+  });
+}
+
+/** The picture was made, and nobody has it any more. */
+export async function expired(stage: Stage): Promise<void> {
+  const service = stage.service();
+  service.hold();
+  const shown = start(stage);
+  await onlyJob(stage, 'at the service', (job) => job.state === 'running');
+  service.finishExpired();
+  await shown;
+  await failed(stage, {
+    failure: { kind: 'expired' },
+    fault: 'provider',
+    sentence: '^The picture was made, but {who} does not have it any more.*\\. It has to be made again\\.',
+    next: ['Try Again'],
+    mostReceived: 1,
+  });
+}
+
+/** Begins what {@link late} looks at some seconds later. */
+export async function startLate(stage: Stage): Promise<void> {
+  stage.service().hold();
+  await start(stage);
+}
+
+/** Not failed: still at the provider; waited for once more by a button, and collected. */
+export async function late(stage: Stage): Promise<void> {
+  const { messages, name, api } = stage;
+  const still = await messages.waitFor(sentence(stage, '^Still at {who} after \\d+ s\\. It is not lost\\.$'));
+  assert.deepEqual(still.buttons, ['Keep Waiting', 'Check Later', 'Give Up']);
+  const overdue = await onlyJob(stage, 'that is late', (job) => job.state === 'overdue');
+  assert.deepEqual([overdue.failure, overdue.images, overdue.cancellable], [undefined, [], 'yes']);
+  stage.service().release();
+  still.press('Keep Waiting');
+  const done = await messages.waitFor(sentence(stage, '^[\\w-]+\\.png · \\d+ × \\d+ · {who}$'));
+  assert.ok(done.buttons.includes('Insert') && done.buttons.includes('Open'), done.buttons.join(', '));
+  const job = await api.getJob(overdue.id);
+  assert.equal(job.providerName, name);
+  await checkPictures(stage, [job], { count: 1, names: job.images.map(({ fileName }) => fileName) });
+}
+
+/** The command as a person has it. */
+async function start({ providerId, words, folder }: Stage): Promise<void> {
+  const prompt = `a lighthouse, ${words}`;
+  await vscode.commands.executeCommand('easel.generate', { prompt, provider: providerId, folder });
+}
+
+async function failing(stage: Stage, trouble: Trouble): Promise<void> {
+  await start(stage);
+  await failed(stage, trouble);
+}
+
+async function failed(stage: Stage, trouble: Trouble): Promise<void> {
+  const message = await stage.messages.waitFor(new RegExp(escaped(stage.name)));
+  checkWords(stage, message, trouble);
+  const [job, ...others] = historyOf(stage);
+  assert.ok(job && others.length === 0, 'one entry of the history');
+  checkFailed(stage, job, trouble);
+  assert.equal(stage.api.describeFailure(job.failure ?? { kind: 'internal' }), message.text);
+  assert.deepEqual(await namesIn(stage.folder), []);
+  const received = stage.service().received();
+  assert.ok(received <= trouble.mostReceived, `${received} calls for work`);
+}
+
+function checkWords(stage: Stage, message: Shown, trouble: Trouble): void {
+  assert.match(message.text, sentence(stage, trouble.sentence));
+  // A gap in a sentence is filled with a question mark.
+  assert.doesNotMatch(message.text, / \?[ ,.]|undefined|\{\w+\}/);
+  const missing = trouble.next.filter((button) => !message.buttons.includes(button));
+  assert.deepEqual(missing, [], message.buttons.join(', '));
+}
+
+function checkFailed({ providerId, name }: Stage, job: JobView, trouble: Trouble): void {
+  assert.equal(job.state, 'failed');
+  const { failure } = job;
+  assert.ok(failure);
+  assert.equal(faultOf(failure), trouble.fault);
+  assert.deepEqual({ ...failure, ...trouble.failure }, failure);
+  assert.deepEqual([failure.providerId, failure.providerName], [providerId, name]);
+  assert.equal(job.attempts.length, 1);
+  assert.deepEqual(job.images, []);
+  assert.ok(job.finishedAt !== undefined);
+}
+
+export function sentence({ name }: Stage, pattern: string): RegExp {
+  return new RegExp(pattern.replaceAll('{who}', escaped(name)), 'u');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

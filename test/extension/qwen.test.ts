@@ -1,0 +1,185 @@
+/** The Qwen Image Service behind the doors: pictures, cancelling, and every way to fail with its words. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { JobView } from '../../src/shared/model';
+import { until } from '../harness/until';
+import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
+import { activated, namesIn, openedEasel, rowOf, useProviders } from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+const users = [
+  { username: 'demo', password: 'demo-password' },
+  { username: 'poor', password: 'poor-password', daily: 2 },
+];
+
+describe('Qwen Image Service behind the doors', () => {
+  let service: QwenImageServiceSimulator;
+  let messages: Messages;
+
+  const entry = (id: string, username = 'demo', url = service.url): object => ({
+    id,
+    name: id,
+    type: 'qwen-image-service',
+    hosts: { domestic: url },
+    options: { username },
+    pollSeconds: 0.2,
+    // Each failure is to be seen by itself, without another provider that stands in.
+    retry: false,
+  });
+
+  before(async () => {
+    service = await startQwenImageService({ users, loginsPerMinute: 100 });
+    await useProviders([
+      entry('Qwen'),
+      entry('Wrong'),
+      entry('Poor', 'poor'),
+      entry('Down', 'demo', 'http://127.0.0.1:9'),
+    ]);
+    const easel = await openedEasel();
+    await easel.setSecret('Qwen', 'password', 'demo-password');
+    await easel.setSecret('Wrong', 'password', 'not-this-one');
+    await easel.setSecret('Poor', 'password', 'poor-password');
+    await easel.setSecret('Down', 'password', 'demo-password');
+  });
+  after(async () => {
+    await service.stop();
+    await useProviders([]);
+  });
+  beforeEach(() => {
+    messages = watchMessages();
+  });
+  afterEach(() => {
+    messages.restore();
+    service.releaseTasks();
+    service.behave();
+  });
+
+  async function finished(prompt: string, provider: string, more: object = {}): Promise<JobView> {
+    const api = await activated();
+    const jobIds = await api.generate({ prompt, provider, ...more });
+    assert.equal(jobIds.length, 1);
+    await api.finished(jobIds[0] ?? '');
+    return rowOf(jobIds[0] ?? '');
+  }
+
+  /** The command as a person has it, up to its message. */
+  async function failing(
+    prompt: string,
+    provider: string,
+    words: RegExp,
+  ): Promise<{ row: JobView; buttons: string[] }> {
+    const jobIds = await vscode.commands.executeCommand<string[]>('easel.generate', { prompt, provider });
+    const message = await messages.waitFor(words);
+    const row = await rowOf(jobIds[0] ?? '');
+    assert.equal(row.state, 'failed');
+    return { row, buttons: message.buttons };
+  }
+
+  it('makes four pictures in one job: four files, one entry of the history', async () => {
+    const job = await finished('four lighthouses', 'Qwen', { count: 4, aspectRatio: '16:9' });
+    assert.equal(job.state, 'done', JSON.stringify(job.failure));
+    assert.equal(job.images.length, 4);
+    assert.ok(job.images.every((image) => image.width === 1664 && image.height === 928));
+    const files = (await namesIn('images')).filter((name) => name.startsWith('four-lighthouses'));
+    assert.equal(files.length, 4);
+    assert.equal((await openedEasel()).jobs({ text: 'lighthouses', limit: 10 }).length, 1);
+  });
+
+  it('offers several pictures to pick from', async () => {
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'two boats', provider: 'Qwen', count: 2 });
+    const message = await messages.waitFor(/^2 pictures · \d+ × \d+ · Qwen/);
+    // No editor is open: there is nowhere yet to insert to.
+    assert.deepEqual(message.buttons, ['Pick…', 'Open', 'Insert All', 'Reveal', 'Again']);
+  });
+
+  it('cancels a job that waits, without a word of blame', async () => {
+    service.holdTasks();
+    const api = await activated();
+    const [jobId = ''] = await api.generate({ prompt: 'never mind', provider: 'Qwen' });
+    await until('the service to have it', async () => (await api.getJob(jobId)).state === 'running');
+    await vscode.commands.executeCommand('easel.cancelJob', jobId);
+    const row = await rowOf(jobId);
+    assert.equal(row.state, 'cancelled');
+    service.releaseTasks();
+    await until('the service to be done with it all the same', () => service.taskIds().length > 0);
+    assert.equal((await api.getJob(jobId)).state, 'cancelled');
+    assert.equal((await api.getJob(jobId)).images.length, 0);
+  });
+
+  it('says plainly when a running job goes on', async () => {
+    service.holdTasks();
+    const api = await activated();
+    const [jobId = ''] = await api.generate({ prompt: 'too late', provider: 'Qwen' });
+    await until('the service to have it', async () => (await api.getJob(jobId)).state === 'running');
+    await until('the service to begin', () => service.startNext());
+    void vscode.commands.executeCommand('easel.cancelJob', jobId);
+    await messages.waitFor(/goes on at Qwen and may still be billed/);
+    service.releaseTasks();
+    assert.equal((await api.finished(jobId)).state, 'done');
+  });
+
+  it('says whose password was refused, and where', async () => {
+    const words = /^Wrong refused the password \(401\)\. Does it belong to the user “demo” at 127\.0\.0\.1:\d+\?/;
+    const { row, buttons } = await failing('locked out', 'Wrong', words);
+    assert.equal(row.failure?.reason, 'password-wrong');
+    assert.deepEqual(buttons, ['Set Password', 'Edit Provider', 'Open Log']);
+    assert.doesNotMatch(JSON.stringify(row), /not-this-one/);
+  });
+
+  it('says that nothing answers', async () => {
+    const { row, buttons } = await failing(
+      'nobody there',
+      'Down',
+      /^Nothing answers at 127\.0\.0\.1:9\. Is Down running there\?/,
+    );
+    assert.equal(row.failure?.kind, 'network');
+    assert.ok(buttons.includes('Try Again') && buttons.includes('Edit Provider'), buttons.join(', '));
+  });
+
+  it('says that the quota does not suffice', async () => {
+    const jobIds = await vscode.commands.executeCommand<string[]>('easel.generate', {
+      prompt: 'too many',
+      provider: 'Poor',
+      count: 4,
+    });
+    const message = await messages.waitFor(/quota of your account at Poor/);
+    const row = await rowOf(jobIds[0] ?? '');
+    assert.equal(row.failure?.kind, 'quota');
+    assert.ok(message.buttons.includes('Choose Provider'), message.buttons.join(', '));
+  });
+
+  it('refuses a ratio that the service would silently make square', async () => {
+    const before = service.received['/text-to-image'] ?? 0;
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:7' });
+    const message = await messages.waitFor(/Qwen does not make pictures in 5:7\. It takes .*16:9/);
+    assert.deepEqual(message.buttons, ['Change']);
+    assert.equal(service.received['/text-to-image'] ?? 0, before);
+    const [row] = (await openedEasel()).jobs({ text: 'odd', limit: 1 });
+    assert.equal(row?.failure?.reason, 'ratio-unknown');
+  });
+
+  it('lays a failed task to the service, with its words', async () => {
+    service.holdTasks();
+    service.failNext('CUDA out of memory');
+    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
+    await until('the service to fail', () => service.finishNext());
+    const { row } = await words;
+    assert.equal(row.failure?.kind, 'server');
+  });
+
+  it('makes no message for a job that nobody waits for', async () => {
+    const job = await finished('quiet failure', 'Down');
+    assert.equal(job.state, 'failed');
+    assert.equal(messages.shown.length, 0);
+    assert.match((await activated()).describeFailure(job.failure ?? { kind: 'internal' }), /Nothing answers/);
+  });
+
+  it('is tested before the eyes', async () => {
+    const good = vscode.commands.executeCommand<boolean>('easel.testProvider', 'Qwen');
+    await messages.waitFor(/^Qwen works · .*1\.3\.0.*demo/);
+    assert.equal(await good, true);
+    assert.equal(await vscode.commands.executeCommand<boolean>('easel.testProvider', 'Down'), false);
+    await messages.waitFor(/^Nothing answers/);
+  });
+});

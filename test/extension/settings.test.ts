@@ -1,0 +1,99 @@
+/** Mistakes in the settings: told once, in words, with the way to them; what is right goes on working. */
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { until } from '../harness/until';
+import { activated, openedEasel, useProviders } from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+const good = { id: 'good', type: 'qwen-image-service', hosts: { domestic: 'http://127.0.0.1:8000' } };
+
+describe('mistakes in easel.providers', () => {
+  let messages: Messages;
+
+  beforeEach(() => {
+    messages = watchMessages();
+  });
+  afterEach(() => messages.restore());
+  after(() => useProviders([]));
+
+  const cases: [what: string, entry: unknown, words: RegExp][] = [
+    ['an entry that is none', 'qwen', /easel\.providers\[1\].*“qwen” is not a provider/],
+    [
+      'a type that there is not',
+      { type: 'midjourney' },
+      /easel\.providers\[1\]\.type: there is no type “midjourney”\. Types: .*qwen-image-service/,
+    ],
+    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: the id “good” stands there twice/],
+    [
+      'no address',
+      { ...good, id: 'b', hosts: { domestic: 'localhost' } },
+      /easel\.providers\[1\]\.hosts\.domestic: “localhost” is not an address/,
+    ],
+    [
+      'a file address',
+      { ...good, id: 'c', hosts: { domestic: 'file:///etc/passwd' } },
+      /only http and https addresses/,
+    ],
+    [
+      'a wrong kind of value',
+      { ...good, id: 'd', priority: 'high' },
+      /easel\.providers\[1\]\.priority: “high” is not right/,
+    ],
+    [
+      'a field that there is not',
+      { ...good, id: 'e', apiKey: 'sk-secret' },
+      /easel\.providers\[1\]\.apiKey: there is no such field/,
+    ],
+  ];
+  for (const [what, entry, words] of cases) {
+    it(`are told: ${what}`, async () => {
+      await useProviders([good, entry]);
+      const message = await messages.waitFor(words);
+      assert.deepEqual(message.buttons, ['Open Settings']);
+      assert.doesNotMatch(message.text, /sk-secret/);
+      const providers = await (await activated()).providers();
+      assert.ok(providers.some(({ id }) => id === 'good') && providers.some(({ type }) => type === 'sketch'));
+    });
+  }
+
+  it('are told: a value that is no list, which nothing is written over', async () => {
+    await useProviders('qwen');
+    await messages.waitFor(/easel\.providers: this must be a list/);
+    assert.equal(vscode.workspace.getConfiguration('easel').inspect('providers')?.globalValue, 'qwen');
+    const [jobId = ''] = await (await activated()).generate({ prompt: 'goes on working', provider: 'sketch' });
+    assert.equal((await (await activated()).finished(jobId)).state, 'done');
+  });
+
+  it('lead to the place in the settings where they can be mended', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await useProviders([good, { type: 'nobody-knows' }]);
+    (await messages.waitFor(/“nobody-knows”/)).press('Open Settings');
+    const editor = await until('the file of the settings', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.getText().includes('nobody-knows') ? active : undefined;
+    });
+    const shown = editor.visibleRanges.map((range) => editor.document.getText(range)).join('\n');
+    assert.match(shown, /easel\.providers/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('are told once, and again when they come back', async () => {
+    const count = (): number => messages.shown.filter(({ text }) => text.includes('“nope”')).length;
+    await useProviders([{ type: 'nope' }]);
+    await messages.waitFor(/“nope”/);
+    await useProviders([{ type: 'nope' }, good]);
+    assert.equal(count(), 1);
+    await useProviders([good]);
+    await useProviders([{ type: 'nope' }]);
+    assert.equal(count(), 2);
+  });
+
+  it('name what is missing when a provider that is gone is asked for', async () => {
+    await useProviders([good]);
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'x', provider: 'gone' });
+    const message = await messages.waitFor(/There is no provider “gone”/);
+    assert.deepEqual(message.buttons, ['Choose Provider', 'Open Settings']);
+    assert.ok((await openedEasel()).providers().length > 0);
+  });
+});

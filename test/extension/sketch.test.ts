@@ -1,0 +1,146 @@
+/** The built-in provider, from a wish to the file and into the document. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { until } from '../harness/until';
+import {
+  activated,
+  namesIn,
+  openDocument,
+  openedEasel,
+  rowOf,
+  useProviders,
+  useSetting,
+  workspaceUri,
+} from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+const pngStart = [0x89, 0x50, 0x4e, 0x47];
+
+describe('a picture from sketch', () => {
+  let messages: Messages;
+
+  before(() => useProviders([]));
+  beforeEach(() => {
+    messages = watchMessages();
+  });
+  afterEach(async () => {
+    messages.restore();
+    await useSetting('afterGenerate', undefined);
+    await useSetting('output.folder', undefined);
+  });
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('comes through the API as a file of the workspace', async () => {
+    const api = await activated();
+    const [jobId = ''] = await api.generate({ prompt: 'a red fox in the snow', aspectRatio: '16:9', seed: 7 });
+    const job = await api.finished(jobId);
+    assert.equal(job.state, 'done', JSON.stringify(job.failure));
+    const [image] = job.images;
+    assert.ok(image?.deliveredTo);
+    assert.equal(image.fileName, 'a-red-fox-in-the-snow.png');
+    assert.ok(Math.abs(image.width / image.height - 16 / 9) < 0.02, `${image.width} × ${image.height}`);
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(image.deliveredTo));
+    assert.deepEqual([...bytes.slice(0, 4)], pngStart);
+    assert.deepEqual(Buffer.from(await api.readImage(image.id)), Buffer.from(bytes));
+    assert.equal(messages.shown.length, 0, 'nobody waited for it');
+  });
+
+  it('never takes the place of a file', async () => {
+    const api = await activated();
+    await vscode.workspace.fs.writeFile(workspaceUri('images', 'mine.png'), Buffer.from('mine'));
+    const [jobId = ''] = await api.generate({ prompt: 'anything', fileName: 'mine' });
+    const job = await api.finished(jobId);
+    assert.notEqual(job.images[0]?.fileName, 'mine.png');
+    assert.equal(
+      Buffer.from(await vscode.workspace.fs.readFile(workspaceUri('images', 'mine.png'))).toString(),
+      'mine',
+    );
+  });
+
+  it('is announced to whoever waits, and inserted where the cursor was', async () => {
+    const editor = await openDocument('notes.md', '# Notes\n\n|\n\nEnd\n');
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'mountain lake at dawn' });
+    const message = await messages.waitFor(/^mountain-lake-at-dawn\.png · \d+ × \d+ · /);
+    assert.equal(message.level, 'information');
+    assert.deepEqual(message.buttons, ['Insert', 'Open', 'Reveal', 'Again']);
+    // What is typed meanwhile moves the place; where the cursor went does not.
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Above\n'));
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    message.press('Insert');
+    const wanted = 'Above\n# Notes\n\n![mountain lake at dawn](images/mountain-lake-at-dawn.png)\n\nEnd\n';
+    await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
+  });
+
+  it('is inserted without a question when the setting says so', async () => {
+    await useSetting('afterGenerate', 'insert');
+    const editor = await openDocument('page.html', '<main>|</main>');
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'a "quiet" harbour' });
+    const wanted = '<main><img src="images/a-quiet-harbour.png" alt="a &quot;quiet&quot; harbour"></main>';
+    await until('the element', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
+    assert.equal(messages.shown.length, 0);
+  });
+
+  it('takes the syntax of the document, from the insert command too', async () => {
+    const easel = await openedEasel();
+    const [image] = easel.images({ text: 'mountain', limit: 1 });
+    assert.ok(image);
+    const cases: [name: string, before: string, after: string][] = [
+      ['deep/page.md', '|', '![mountain lake at dawn](../images/mountain-lake-at-dawn.png)'],
+      ['style2.css', 'a { background: |; }', 'a { background: url("images/mountain-lake-at-dawn.png"); }'],
+      ['lib.ts', '|', "import mountainLakeAtDawnUrl from './images/mountain-lake-at-dawn.png';"],
+      [
+        'Card.tsx',
+        "import './a.css';\nexport const Card = () => <p>|</p>;\n",
+        "import './a.css';\nimport mountainLakeAtDawnUrl from './images/mountain-lake-at-dawn.png';\n" +
+          'export const Card = () => <p><img src={mountainLakeAtDawnUrl} alt="mountain lake at dawn" /></p>;\n',
+      ],
+      ['list.txt', 'See |.', 'See images/mountain-lake-at-dawn.png.'],
+    ];
+    for (const [name, marked, wanted] of cases) {
+      const editor = await openDocument(name, marked);
+      await vscode.commands.executeCommand('easel.insertImage', image.id);
+      assert.equal(editor.document.getText(), wanted, name);
+    }
+  });
+
+  it('goes below a selected prompt instead of over it', async () => {
+    const editor = await openDocument('draft.md', '- a tiny lighthouse| by night\n');
+    editor.selection = new vscode.Selection(0, 2, 0, 19);
+    await useSetting('afterGenerate', 'insert');
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'a tiny lighthouse' });
+    const wanted = '- a tiny lighthouse by night\n![a tiny lighthouse](images/a-tiny-lighthouse.png)\n';
+    await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
+  });
+
+  it('is refused in words when the ratio is not one, and stays in the history with the reason', async () => {
+    const api = await activated();
+    await assert.rejects(
+      api.generate({ prompt: 'odd shape', aspectRatio: '5:77' }),
+      /does not make pictures in 5:77\. It takes .*16:9/,
+    );
+    const [row] = (await openedEasel()).jobs({ text: 'odd', limit: 1 });
+    assert.equal(row?.state, 'failed');
+    assert.equal(row.failure?.reason, 'ratio-unknown');
+  });
+
+  it('is not lost when the folder can not be written', async () => {
+    await vscode.workspace.fs.writeFile(workspaceUri('blocked'), Buffer.from('a file, not a folder'));
+    await useSetting('output.folder', 'blocked');
+    const editor = await openDocument('safe.md', '|');
+    const [jobId = ''] =
+      (await vscode.commands.executeCommand<string[]>('easel.generate', { prompt: 'safe and sound' })) ?? [];
+    const message = await messages.waitFor(/safe in the history of Easel.*blocked/);
+    assert.equal(message.level, 'warning');
+    assert.deepEqual(message.buttons.slice(0, 2), ['Save As…', 'Insert']);
+    const row = await rowOf(jobId);
+    assert.equal(row.state, 'done');
+    assert.equal(row.images[0]?.deliveredTo, undefined);
+    await useSetting('output.folder', 'elsewhere');
+    message.press('Insert');
+    await until('the link', () => editor.document.getText() === '![safe and sound](elsewhere/safe-and-sound.png)', {
+      seen: () => editor.document.getText(),
+    });
+    assert.deepEqual(await namesIn('elsewhere'), ['safe-and-sound.png']);
+  });
+});

@@ -1,0 +1,50 @@
+/** Stands in for the person at the message boxes of VS Code: sees what is shown and presses buttons. */
+import * as vscode from 'vscode';
+import { until } from '../../harness/until';
+
+export interface Shown {
+  level: 'information' | 'warning' | 'error';
+  text: string;
+  buttons: string[];
+  /** Presses a button; an empty text closes the message. */
+  press(button: string): void;
+}
+
+export interface Messages {
+  readonly shown: readonly Shown[];
+  /** Waits for a message with these words. */
+  waitFor(words: RegExp): Promise<Shown>;
+  restore(): void;
+}
+
+type Show = (message: string, ...rest: unknown[]) => Thenable<string | undefined>;
+
+/** From now on messages are seen here instead of on the screen. */
+export function watchMessages(): Messages {
+  const shown: Shown[] = [];
+  const window = vscode.window as unknown as Record<string, Show>;
+  const originals = new Map<string, Show | undefined>();
+  const levels = {
+    information: 'showInformationMessage',
+    warning: 'showWarningMessage',
+    error: 'showErrorMessage',
+  } as const;
+  for (const [level, name] of Object.entries(levels) as [Shown['level'], string][]) {
+    originals.set(name, window[name]);
+    window[name] = (text, ...rest) =>
+      new Promise((resolve) => {
+        const buttons = rest.filter((item) => typeof item === 'string');
+        shown.push({ level, text, buttons, press: (button) => resolve(button === '' ? undefined : button) });
+      });
+  }
+  return {
+    shown,
+    waitFor: (words) =>
+      until(`a message ${String(words)}`, () => shown.find((message) => words.test(message.text)), {
+        seen: () => shown.map((message) => message.text).join(' | ') || 'none',
+      }),
+    restore() {
+      for (const [name, original] of originals) if (original) window[name] = original;
+    },
+  };
+}

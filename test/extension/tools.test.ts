@@ -1,0 +1,399 @@
+/** The tools for the editor's agents, called as an agent calls them: through the editor, with its confirmation. */
+import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Memory } from '../../src/vscode/memory';
+import { createMemory } from '../../src/vscode/memory';
+import { systemClock } from '../../src/vscode/clock';
+import { placeFor } from '../../src/vscode/tools/place';
+import { dataPartClass } from '../../src/vscode/tools/preview';
+import type { Tool, ToolDoors, ToolName } from '../../src/vscode/tools/tool';
+import { pngOf } from '../fixtures/png';
+import { until } from '../harness/until';
+import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
+import { activated, namesIn, openedEasel, useProviders, useSetting, workspaceUri } from './support/host';
+
+interface DataPart {
+  mimeType: string;
+  data: Uint8Array;
+}
+
+interface Answer {
+  text: string;
+  pictures: DataPart[];
+}
+
+describe('tools for agents', () => {
+  let service: QwenImageServiceSimulator;
+
+  before(async () => {
+    service = await startQwenImageService({
+      users: [{ username: 'poor', password: 'poor-password', daily: 1 }],
+      loginsPerMinute: 100,
+    });
+    await activated();
+    await approveTools(true);
+    await useProviders([entry('Qwen', 'demo'), entry('Poor', 'poor')]);
+    const easel = await openedEasel();
+    await easel.setSecret('Poor', 'password', 'poor-password');
+  });
+  afterEach(async () => {
+    service.releaseTasks();
+    await useSetting('tools.waitSeconds', undefined);
+    await useSetting('tools.preview', undefined);
+  });
+  after(async () => {
+    await service.stop();
+    await useProviders([]);
+    await approveTools(undefined);
+  });
+
+  const entry = (id: string, username: string): object => ({
+    ...{ id, name: id, type: 'qwen-image-service', hosts: { domestic: service.url }, options: { username } },
+    ...{ pollSeconds: 0.2, retry: false },
+  });
+
+  it('are offered to agents by the editor', async () => {
+    await until('the tools', () => vscode.lm.tools.some(({ name }) => name === 'easel_generate_image'));
+    const offered = vscode.lm.tools.filter(({ name }) => name.startsWith('easel_'));
+    assert.deepEqual(offered.map(({ name }) => name).sort(), Object.keys(await tools()).sort());
+    for (const { description, inputSchema } of offered) assert.ok(description.length > 100 && inputSchema);
+  });
+
+  it('make a picture at the path that was asked for', async () => {
+    const { text } = await call('easel_generate_image', {
+      ...{ prompt: 'a red fox in the snow', path: 'assets/deep/fox.png', provider: 'sketch', aspectRatio: '16:9' },
+    });
+    const { path } = workspaceUri('assets', 'deep', 'fox.png');
+    assert.match(text, /^1 picture · sketch/);
+    assert.ok(text.includes(`- assets/deep/fox.png (file://${path}): `), text);
+    assert.match(text, /\d+ × \d+ px, PNG, [\d.]+ [kM]B, opaque/);
+    assert.match(text, /draws placeholders offline: these are no AI pictures/);
+    assert.match(text, /\nJob: [\w-]{36}$/);
+    assert.deepEqual(await namesIn('assets/deep'), ['fox.png']);
+  });
+
+  it('never take the place of a file, and tell the real name', async () => {
+    await vscode.workspace.fs.writeFile(workspaceUri('assets', 'mine.png'), Buffer.from('mine'));
+    const { text } = await call('easel_generate_image', {
+      ...{ prompt: 'anything', path: 'assets/mine.png', provider: 'sketch' },
+    });
+    assert.match(text, /- assets\/mine-2\.png /);
+    const kept = await vscode.workspace.fs.readFile(workspaceUri('assets', 'mine.png'));
+    assert.equal(Buffer.from(kept).toString(), 'mine');
+  });
+
+  it('take a folder, a format and the usual place', async () => {
+    const inFolder = await call('easel_generate_image', { prompt: 'one boat', path: 'assets/', provider: 'sketch' });
+    assert.match(inFolder.text, /- assets\/one-boat\.png /);
+    const other = await call('easel_generate_image', { prompt: 'a', path: 'assets/boat.webp', provider: 'sketch' });
+    assert.match(other.text, /- assets\/boat\.(png|webp) /);
+    if (other.text.includes('boat.png'))
+      assert.match(other.text, /The path asked for \.webp, the picture came as \.png/);
+    const usual = await call('easel_generate_image', { prompt: 'a usual boat', provider: 'sketch' });
+    assert.match(usual.text, /- images\/a-usual-boat\.png /);
+  });
+
+  it('give a small preview where the editor has a class for it, unless it is switched off', async () => {
+    const input = { prompt: 'a big lake', provider: 'sketch', aspectRatio: '16:9' };
+    const { pictures } = await call('easel_generate_image', input);
+    if (!isModern()) return assert.equal(pictures.length, 0);
+    const [picture] = pictures;
+    assert.ok(picture && picture.data.length > 100 && picture.data.length <= 300_000, String(picture?.data.length));
+    assert.match(picture.mimeType, /^image\/(jpeg|png|webp)$/);
+    await useSetting('tools.preview', false);
+    assert.equal((await call('easel_generate_image', input)).pictures.length, 0);
+  });
+
+  it('use the preview class only where every extension may', () => {
+    const LanguageModelDataPart = { image: () => ({}) };
+    assert.ok(dataPartClass({ version: '1.106.0', LanguageModelDataPart }));
+    assert.ok(dataPartClass({ version: '2.0.0-insider', LanguageModelDataPart }));
+    assert.equal(dataPartClass({ version: '1.105.1', LanguageModelDataPart }), undefined);
+    assert.equal(dataPartClass({ version: '1.120.0' }), undefined);
+  });
+
+  it('refuse what leads out of the workspace, before anything is made', async () => {
+    const before = (await openedEasel()).countJobs({});
+    symlinkSync('/tmp', workspaceUri('way-out').fsPath);
+    for (const path of [
+      '../outside.png',
+      '/etc/fox.png',
+      'file:///etc/fox.png',
+      'a/../../fox.png',
+      'way-out/fox.png',
+    ]) {
+      await assert.rejects(
+        call('easel_generate_image', { prompt: 'x', path, provider: 'sketch' }),
+        /is not inside the workspace/,
+        path,
+      );
+      await assert.rejects(
+        call('easel_edit_image', { prompt: 'x', images: [path] }),
+        /is not inside the workspace/,
+        path,
+      );
+    }
+    await vscode.workspace.fs.delete(workspaceUri('way-out'));
+    assert.equal((await openedEasel()).countJobs({}), before);
+  });
+
+  it('name what is wrong in the input', async () => {
+    await assert.rejects(call('easel_generate_image', { prompt: '' }), /“prompt” is missing/);
+    await assert.rejects(call('easel_generate_image', { prompt: 'x', count: 99 }), /“count” must be/);
+    await assert.rejects(call('easel_edit_image', { prompt: 'x', images: ['none.png'] }), /there is no file none\.png/);
+    await assert.rejects(call('easel_image_job', {}), /“jobIds” is missing/);
+  });
+
+  it('answer in words when the provider does not take it', async () => {
+    const { text } = await call('easel_generate_image', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:77' });
+    assert.match(text, /^No picture was made\. Qwen does not make pictures in 5:77\. It takes .*16:9/);
+    assert.match(text, /The cause is the request/);
+    const unknown = await call('easel_generate_image', { prompt: 'odd', provider: 'nobody' });
+    assert.match(unknown.text, /^No picture was made\. .*nobody.*The cause is the settings/s);
+    const nothing = await call('easel_image_job', { jobIds: ['never-made'] });
+    assert.match(nothing.text, /^No picture was made\. /);
+  });
+
+  it('tell a missing password and a used-up quota apart', async () => {
+    const locked = await call('easel_generate_image', { prompt: 'locked', provider: 'Qwen' });
+    assert.match(locked.text, /password.*none is set yet.*The cause is the account/);
+    const poor = await call('easel_generate_image', { prompt: 'poor', provider: 'Poor', count: 2 });
+    assert.match(poor.text, /quota of your account at Poor.*The cause is the account/);
+  });
+
+  describe('at a service that takes its time', () => {
+    before(async () => {
+      const easel = await openedEasel();
+      await service.stop();
+      service = await startQwenImageService({ users: [{ username: 'demo', password: 'demo-password' }] });
+      await useProviders([entry('Slow', 'demo')]);
+      await easel.setSecret('Slow', 'password', 'demo-password');
+    });
+
+    it('give the id of a job that takes long, and collect it afterwards', async () => {
+      service.holdTasks();
+      await useSetting('tools.waitSeconds', 0);
+      const first = await call('easel_generate_image', { prompt: 'slow lake', path: 'assets/lake.png' });
+      assert.match(first.text, /^Not ready yet\. This is no error/);
+      const jobId = idOf(first.text);
+      assert.ok(first.text.includes(`call easel_image_job with jobIds ["${jobId}"]`), first.text);
+      const look = await call('easel_image_job', { jobIds: [jobId], waitSeconds: 0 });
+      assert.match(look.text, /^Not ready yet/);
+      service.releaseTasks();
+      const { text } = await call('easel_image_job', { jobIds: [jobId], waitSeconds: 20 });
+      assert.match(text, /^1 picture · Slow/);
+      assert.match(text, /- assets\/lake\.png /);
+      assert.equal(service.received['/text-to-image'], 1);
+    });
+
+    it('let a job go on when the waiting is cancelled', async () => {
+      service.holdTasks();
+      const before = (await openedEasel()).countJobs({});
+      const cancel = new vscode.CancellationTokenSource();
+      const called = call('easel_generate_image', { prompt: 'patient lake', path: 'assets/patient.png' }, cancel.token);
+      const answered = called.catch((thrown: unknown) => thrown);
+      const easel = await openedEasel();
+      await until('the job to be at the service', () => {
+        const [job] = easel.jobs({ limit: 1 });
+        return easel.countJobs({}) > before && job?.state === 'running';
+      });
+      cancel.cancel();
+      await answered;
+      const [job] = easel.jobs({ limit: 1 });
+      assert.equal(job?.state, 'running');
+      assert.equal(job.cancelRequested, false);
+      service.releaseTasks();
+      const { text } = await call('easel_image_job', { jobIds: [job.id] });
+      assert.match(text, /- assets\/patient\.png /);
+    });
+
+    it('say that only the waiting was cancelled, and start nothing when cancelled before', async () => {
+      service.holdTasks();
+      const easel = await openedEasel();
+      const cancel = new vscode.CancellationTokenSource();
+      const answered = direct('easel_generate_image', { prompt: 'direct lake' }, cancel.token);
+      await until('the job', () => easel.jobs({ limit: 1, text: 'direct' })[0]?.state === 'running');
+      cancel.cancel();
+      assert.match((await answered).text, /^The waiting was cancelled, the job was not/);
+      const before = easel.countJobs({});
+      const late = await direct('easel_generate_image', { prompt: 'too late' }, cancel.token);
+      assert.match(late.text, /^Cancelled before anything was handed in/);
+      assert.equal(easel.countJobs({}), before);
+    });
+
+    it('cancel a job that waits', async () => {
+      service.holdTasks();
+      await useSetting('tools.waitSeconds', 0);
+      const jobId = idOf((await call('easel_generate_image', { prompt: 'never mind' })).text);
+      await until('the service to have it', async () => (await openedEasel()).job(jobId).state === 'running');
+      const { text } = await call('easel_image_job', { jobIds: [jobId], cancel: true, waitSeconds: 10 });
+      assert.match(text, /The job was cancelled\./);
+      assert.equal((await openedEasel()).job(jobId).state, 'cancelled');
+    });
+
+    it('edit pictures of the workspace beside their originals', async () => {
+      await vscode.workspace.fs.writeFile(workspaceUri('shop', 'cup.png'), pngOf(64, 64));
+      await vscode.workspace.fs.writeFile(workspaceUri('shop', 'jug.png'), pngOf(64, 64, [20, 90, 200]));
+      const both = await call('easel_edit_image', { prompt: 'on wood', images: ['shop/cup.png', 'shop/jug.png'] });
+      assert.match(both.text, /^2 pictures · Slow/);
+      assert.deepEqual(await namesIn('shop'), ['cup-edit.png', 'cup.png', 'jug-edit.png', 'jug.png']);
+      const named = await call('easel_edit_image', {
+        prompt: 'x',
+        images: ['shop/cup.png'],
+        path: 'made/cup-blue.png',
+      });
+      assert.match(named.text, /- made\/cup-blue\.png /);
+      await assert.rejects(
+        call('easel_edit_image', { prompt: 'x', images: ['shop/cup.png', 'shop/jug.png'], path: 'made/one.png' }),
+        /“path” must be a folder/,
+      );
+      await vscode.workspace.fs.writeFile(workspaceUri('shop', 'fake.png'), Buffer.from('no picture'));
+      const fake = await call('easel_edit_image', { prompt: 'x', images: ['shop/fake.png'] });
+      assert.match(fake.text, /^No picture was made\. .*fake\.png/);
+    });
+
+    it('save elsewhere what could not be saved', async () => {
+      await vscode.workspace.fs.writeFile(workspaceUri('wall'), Buffer.from('a file, not a folder'));
+      const first = await call('easel_generate_image', { prompt: 'safe lake', path: 'wall/lake.png' });
+      assert.match(first.text, /kept in the history of Easel, but not saved in the workspace/);
+      const jobId = idOf(first.text);
+      const { text } = await call('easel_image_job', { jobIds: [jobId], path: 'door/lake.png' });
+      assert.deepEqual(await namesIn('door'), ['lake.png']);
+      assert.match(text, /- door\/lake\.png /);
+    });
+
+    it('list the providers with what they take', async () => {
+      const { text } = await call('easel_list_image_providers', {});
+      assert.match(text, /^Slow \(provider: "Slow"\) – used when no provider is named$/m);
+      assert.match(text, /New pictures: aspectRatio .*16:9/);
+      assert.match(text, /sketch .*placeholder drawings, not AI/);
+      assert.doesNotMatch(text, /demo-password/);
+    });
+
+    it('ask before they spend: path, provider, number, price', async () => {
+      const question = await prepared('easel_generate_image', {
+        ...{ prompt: 'a *bold* lake', path: 'assets/lake.png', provider: 'Slow', count: 2, aspectRatio: '16:9' },
+      });
+      assert.equal(question.title, 'Generate 2 pictures with Slow?');
+      assert.match(question.message, /Slow · 16:9 · 2 pictures · .* → assets\/lake\.png/);
+      assert.ok(question.message.includes('a \\*bold\\* lake'), 'what a model wrote is no markup');
+      const free = await prepared('easel_generate_image', { prompt: 'x', provider: 'sketch' });
+      assert.match(free.message, /1 picture · free → images\//);
+      const edit = await prepared('easel_edit_image', { prompt: 'x', images: ['shop/cup.png'] });
+      assert.equal(edit.title, 'Edit cup.png with Slow?');
+      assert.match(edit.message, /→ beside the original/);
+      const odd = await prepared('easel_generate_image', { prompt: 'x', provider: 'nobody' });
+      assert.match(odd.message, /price unknown/);
+      const bad = await (await tools()).easel_generate_image.prepare(await doors(), { count: 1 });
+      assert.equal(bad.confirmationMessages, undefined, 'nobody confirms what is refused at once');
+    });
+  });
+
+  it('write nothing into a workspace that is not trusted', async () => {
+    const [home] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(home);
+    const place = await placeFor('assets/fox.png', 'generate', { folders: [home], home, isTrusted: false });
+    assert.deepEqual(place.destination, {});
+    assert.match(place.notes.join(), /not trusted: nothing is written/);
+    const nowhere = await placeFor(undefined, 'generate', { folders: [], home: undefined, isTrusted: true });
+    assert.deepEqual(nowhere.destination, {});
+  });
+
+  it('find their way among several folders', async () => {
+    const [home] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(home);
+    const other = { uri: vscode.Uri.joinPath(home.uri, 'packages', 'site'), name: 'site', index: 1 };
+    const window = { folders: [home, other], home, isTrusted: true };
+    const named = await placeFor('site/assets/fox.png', 'generate', window);
+    assert.deepEqual(named.destination, {
+      ...{ workspaceFolder: other.uri.toString(), folder: 'assets', fileName: 'fox' },
+    });
+    const plain = await placeFor('assets/fox.v2.png', 'generate', window);
+    assert.deepEqual(plain.destination, {
+      ...{ workspaceFolder: home.uri.toString(), folder: 'assets', fileName: 'fox.v2' },
+    });
+    const absolute = await placeFor(vscode.Uri.joinPath(other.uri, 'fox.png').fsPath, 'generate', window);
+    assert.deepEqual(absolute.destination, {
+      ...{ workspaceFolder: other.uri.toString(), folder: '.', fileName: 'fox' },
+    });
+  });
+});
+
+/** Whether this editor is beyond the oldest one that the manifest claims. */
+function isModern(): boolean {
+  return dataPartClass(vscode) !== undefined;
+}
+
+/** The editor's own switch for agents that work unattended; undefined takes it away. */
+async function approveTools(isApproved: true | undefined): Promise<void> {
+  const chat = vscode.workspace.getConfiguration('chat');
+  await chat.update('tools.global.autoApprove', isApproved, vscode.ConfigurationTarget.Global);
+  // Skips the warning that the editor shows to people who switch it on.
+  await vscode.commands.executeCommand(
+    'setContext',
+    'vscode.chat.tools.global.autoApprove.testMode',
+    isApproved === true,
+  );
+}
+
+/**
+ * Older editors ask the person even where agents work unattended, and no dialog can be answered in tests: there the tool is
+ * called by itself once the editor has asked.
+ */
+async function call(name: ToolName, input: object, token?: vscode.CancellationToken): Promise<Answer> {
+  try {
+    return read(await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token));
+  } catch (thrown) {
+    if (isModern() || !/refused to show dialog/.test(String(thrown))) throw thrown;
+    return direct(name, input, token ?? new vscode.CancellationTokenSource().token);
+  }
+}
+
+/** Without the editor between, which drops the answer of a call that was cancelled. */
+async function direct(name: ToolName, input: object, token: vscode.CancellationToken): Promise<Answer> {
+  return read(await (await tools())[name].invoke(await doors(), input, token));
+}
+
+function read({ content }: vscode.LanguageModelToolResult): Answer {
+  const texts = content.filter((part) => part instanceof vscode.LanguageModelTextPart);
+  const pictures = content.filter(isDataPart);
+  return { text: texts.map(({ value }) => value).join('\n'), pictures };
+}
+
+function isDataPart(part: unknown): part is DataPart {
+  return typeof part === 'object' && part !== null && 'mimeType' in part && 'data' in part;
+}
+
+async function prepared(name: ToolName, input: object): Promise<{ title: string; message: string }> {
+  const { confirmationMessages } = await (await tools())[name].prepare(await doors(), input);
+  assert.ok(confirmationMessages);
+  const { title, message } = confirmationMessages;
+  return { title, message: (typeof message === 'string' ? message : message.value).replaceAll('&nbsp;', ' ') };
+}
+
+/** Those of the extension: an error is known by its class, and a test has classes of its own. */
+async function tools(): Promise<Readonly<Record<ToolName, Tool>>> {
+  return (await activated()).tools();
+}
+
+async function doors(): Promise<ToolDoors> {
+  const { engine } = await activated();
+  return {
+    engine,
+    memory: emptyMemory(),
+    log: vscode.window.createOutputChannel('Test', { log: true }),
+    clock: systemClock,
+  };
+}
+
+function emptyMemory(): Memory {
+  return createMemory({ keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento);
+}
+
+function idOf(text: string): string {
+  const id = /\nJob: ([\w-]{36})$/.exec(text)?.[1];
+  assert.ok(id, text);
+  return id;
+}

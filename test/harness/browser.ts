@@ -1,0 +1,75 @@
+/** The browser that shows the workbench. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { cacheFolder, removeFolder, temporaryFolder } from './paths';
+
+interface BrowserFacts {
+  executable: string;
+  /** Folder with libraries that the machine lacks. */
+  libraries?: string;
+  /** Font configuration with Chinese glyphs. */
+  fonts?: string;
+}
+
+export interface BrowserOptions {
+  width: number;
+  height: number;
+  /** Pixels of the screenshot for one of the page. */
+  scale: number;
+  /** Kept afterwards: secrets of a server stand encrypted in it. Left out: a new one that is deleted at the end. */
+  profileFolder?: string;
+}
+
+export interface OpenBrowser {
+  context: BrowserContext;
+  close(): Promise<void>;
+}
+
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a headless Chromium: the one that set-up unpacked, `EASEL_CHROMIUM`, or an installed Chrome. */
+export async function openBrowser({ width, height, scale, profileFolder }: BrowserOptions): Promise<OpenBrowser> {
+  const facts = readFacts();
+  const profile = profileFolder ?? temporaryFolder('profile');
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(facts ? { executablePath: facts.executable } : { channel: 'chrome' }),
+    headless: true,
+    args: quietFlags,
+    env: browserEnvironment(facts),
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      if (profileFolder === undefined) removeFolder(profile);
+    },
+  };
+}
+
+function readFacts(): BrowserFacts | undefined {
+  const chosen = process.env['EASEL_CHROMIUM'];
+  if (chosen) return { executable: chosen };
+  const file = path.join(cacheFolder, 'chromium', 'facts.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BrowserFacts) : undefined;
+}
+
+function browserEnvironment(facts: BrowserFacts | undefined): Record<string, string> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    ...Object.fromEntries(inherited),
+    ...(facts?.fonts ? { FONTCONFIG_FILE: facts.fonts } : {}),
+    ...(facts?.libraries ? { LD_LIBRARY_PATH: facts.libraries } : {}),
+  };
+}

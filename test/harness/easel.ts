@@ -1,0 +1,37 @@
+/** A server with Easel from its `.vsix`, and the steps that several tests and the demo take with it. */
+import path from 'node:path';
+import { vsixFile } from './paths';
+import { type ServerOptions, startServer, type VsCodeServer } from './server';
+import type { Workbench } from './workbench';
+import { waitForFiles } from './workspace';
+
+/** Like {@link startServer}, with the packaged extension installed. */
+export function startEasel(options: ServerOptions): Promise<VsCodeServer> {
+  return startServer({ ...options, extensions: [vsixFile, ...(options.extensions ?? [])] });
+}
+
+export interface Made {
+  /** Paths of the pictures, in the order in which they came. */
+  files: string[];
+  /** From Enter in the input to the last file on disk. */
+  milliseconds: number;
+}
+
+/** Palette, prompt, Enter, and waits for the files in `images/`. */
+export async function generate(
+  workbench: Workbench,
+  { prompt, workspace, count = 1 }: { prompt: string; workspace: string; count?: number },
+): Promise<Made> {
+  await openPrompt(workbench);
+  await workbench.quickInput.type(prompt);
+  const start = performance.now();
+  await workbench.quickInput.accept();
+  const files = await waitForFiles(path.join(workspace, 'images'), count, { timeout: 60_000 });
+  return { files, milliseconds: Math.round(performance.now() - start) };
+}
+
+/** Opens the input for a new picture and waits for the line that says what Enter will do. */
+export async function openPrompt(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('easel.generate');
+  await workbench.quickInput.waitForText('→');
+}

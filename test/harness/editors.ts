@@ -1,0 +1,129 @@
+/** Text editors and their tabs. */
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quickInput';
+import type { StatusBar } from './statusBar';
+import { until } from './until';
+
+export interface Position {
+  /** 1-based, as the status bar tells it. */
+  line: number;
+  column: number;
+}
+
+export class Editors {
+  private readonly page: Page;
+  private readonly quickInput: QuickInput;
+  private readonly statusBar: StatusBar;
+
+  constructor(page: Page, quickInput: QuickInput, statusBar: StatusBar) {
+    this.page = page;
+    this.quickInput = quickInput;
+    this.statusBar = statusBar;
+  }
+
+  /** Opens a file by its absolute path and puts the cursor there. */
+  async open(file: string, { line = 1, column = 1 }: Partial<Position> = {}): Promise<void> {
+    const name = file.split('/').at(-1) ?? file;
+    // An editor that comes to the front late (after an insertion, say) takes the focus, and that closes the input.
+    const typed = async (): Promise<boolean> => {
+      await this.quickInput.close();
+      await this.page.keyboard.press('ControlOrMeta+P');
+      await this.quickInput.waitOpen({ timeout: 3_000 });
+      await this.quickInput.type(`${file}:${line}:${column}`, { timeout: 3_000 });
+      return true;
+    };
+    await until('the file to be asked for', typed, { timeout: 45_000 });
+    await this.quickInput.select(name);
+    await this.waitForTab(name);
+    await until('the cursor', async () => {
+      const seen = await this.cursor();
+      return seen.line === line && seen.column === column;
+    });
+  }
+
+  /** Names on the tabs, in their order. */
+  async tabs(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab').evaluateAll(readTabs);
+  }
+
+  async waitForTab(name: string | RegExp): Promise<void> {
+    const isMeant = (tab: string): boolean => (typeof name === 'string' ? tab === name : name.test(tab));
+    await until(`a tab ${String(name)}`, async () => (await this.activeTabs()).some(isMeant), {
+      seen: async () => (await this.tabs()).join(', '),
+    });
+  }
+
+  /** The lines of the editor in front that are drawn, unsaved changes included. */
+  async text(): Promise<string> {
+    const lines = await this.frontEditor()
+      .locator('.view-line')
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent }))
+          .sort((one, other) => one.top - other.top)
+          .map((line) => line.text),
+      );
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  async waitForText(words: string | RegExp): Promise<string> {
+    const isThere = (text: string): boolean => (typeof words === 'string' ? text.includes(words) : words.test(text));
+    return until(
+      `${String(words)} in the editor`,
+      async () => {
+        const text = await this.text();
+        return isThere(text) ? text : undefined;
+      },
+      { seen: () => this.text() },
+    );
+  }
+
+  /** Where the cursor is, as the status bar tells it. */
+  async cursor(): Promise<Position> {
+    const text = (await this.statusBar.item('status.editor.selection').textContent({ timeout: 2_000 })) ?? '';
+    const [line, column] = (text.match(/\d+/g) ?? []).map(Number);
+    return { line: line ?? 0, column: column ?? 0 };
+  }
+
+  /** Types at the cursor of the editor in front. */
+  async type(text: string): Promise<void> {
+    await this.focus();
+    await this.page.keyboard.insertText(text);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.focus();
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Saves the file in front and waits until its tab is clean. */
+  async save(): Promise<void> {
+    await this.press('ControlOrMeta+S');
+    await until('the file to be saved', async () => (await this.page.locator('.tab.active.dirty').count()) === 0);
+  }
+
+  private async focus(): Promise<void> {
+    await this.frontEditor().locator('.view-lines').waitFor();
+    await this.page
+      .locator(
+        '.editor-group-container.active .monaco-editor .native-edit-context, .editor-group-container.active .monaco-editor textarea.inputarea',
+      )
+      .first()
+      .focus();
+  }
+
+  private frontEditor(): Locator {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  private async activeTabs(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab.active').evaluateAll(readTabs);
+  }
+}
+
+/** Names with their extension, which has an element of its own; runs in the page. */
+function readTabs(tabs: Element[]): string[] {
+  return tabs.map((tab) =>
+    [...tab.querySelectorAll('.label-name, .label-suffix')].map((part) => part.textContent.trim()).join(''),
+  );
+}

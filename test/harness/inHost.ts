@@ -1,0 +1,129 @@
+/** Runs a test module inside the extension host of a real VS Code, without a desktop. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser';
+import { lastLines } from './childProcess';
+import { projectRoot, removeFolder, temporaryFolder } from './paths';
+import { readReport, reportVariable } from './report';
+import { startServer, type VsCodeServer } from './server';
+import { currentServer, type ServerPackage } from './serverPackages';
+import type { SuiteResult } from './suiteResult';
+import { until } from './until';
+import { sampleWorkspace } from './workspace';
+
+export interface InHostOptions {
+  /** Left out: the server of the day. */
+  server?: ServerPackage;
+  /** Folder with the manifest; left out: this project. */
+  extensionFolder?: string;
+  /** Absolute path of a module that exports `run()`; left out: what the build makes of `test/extension/index.ts`. */
+  testModule?: string;
+  /** Part of the titles to be run alone. */
+  grep?: string;
+  /** Milliseconds for the whole suite. */
+  timeout?: number;
+}
+
+export interface InHostResult extends SuiteResult {
+  /** What the reporter printed. */
+  output: string;
+  /** What suites reported besides. */
+  report: string;
+}
+
+/** @throws Error with what the host, the page and the server said last, when the suite did not come to its end */
+export async function runInHost(options: InHostOptions = {}): Promise<InHostResult> {
+  const serverPackage = options.server ?? currentServer();
+  const folder = temporaryFolder('in-host');
+  const files = {
+    result: path.join(folder, 'result.json'),
+    output: path.join(folder, 'output.txt'),
+    report: path.join(folder, 'report.txt'),
+  };
+  const workspace = sampleWorkspace();
+  const server = await startServer({
+    workspace,
+    server: serverPackage,
+    env: {
+      EASEL_TEST_RESULT: files.result,
+      EASEL_TEST_OUTPUT: files.output,
+      [reportVariable]: files.report,
+      EASEL_TEST_GREP: options.grep ?? '',
+    },
+  });
+  try {
+    const said = await runInBrowser(server, options);
+    const output = existsSync(files.output) ? readFileSync(files.output, 'utf8') : '';
+    if (!existsSync(files.result)) throw new Error(unfinished(said, output, server));
+    const result = JSON.parse(readFileSync(files.result, 'utf8')) as SuiteResult;
+    return { ...result, output, report: readReport(files.report) };
+  } finally {
+    await server.stop();
+    removeFolder(workspace);
+    removeFolder(folder);
+  }
+}
+
+/** Opens the page that runs the tests and waits for its end; gives the last lines of its log. */
+async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promise<string> {
+  const browser = await openBrowser({ width: 1024, height: 768, scale: 1 });
+  const lines: string[] = [];
+  let exitCode: number | undefined;
+  try {
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    page.on('pageerror', (error) => lines.push(error.message));
+    await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
+      lines.push(`${type}: ${parts.map(String).join(' ').slice(0, 500)}`);
+    });
+    await page.exposeFunction('codeAutomationExit', (code: number) => (exitCode = code));
+    await allowTestDriver(page);
+    await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(testPayload(server, options)))}`);
+    await until('the suite to end', () => exitCode !== undefined || server.hasEnded(), {
+      timeout: options.timeout ?? 300_000,
+      every: 100,
+    }).catch((error: unknown) => lines.push(String(error)));
+    return lastLines(lines.join('\n'));
+  } finally {
+    await browser.close();
+  }
+}
+
+function testPayload(server: VsCodeServer, options: InHostOptions): [name: string, value: string][] {
+  const remote = (file: string): string => `vscode-remote://127.0.0.1:${server.port}${file}`;
+  return [
+    ['extensionDevelopmentPath', remote(options.extensionFolder ?? projectRoot)],
+    [
+      'extensionTestsPath',
+      remote(options.testModule ?? path.join(projectRoot, 'out', 'test', 'extension', 'index.js')),
+    ],
+  ];
+}
+
+/**
+ * Switches on what calls `codeAutomationExit`. Newer servers have a flag for it, older ones do not; all of them read it
+ * from the page's own configuration.
+ */
+async function allowTestDriver(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const read = Object.getOwnPropertyDescriptor(Element.prototype, 'getAttribute')?.value as Element['getAttribute'];
+    Element.prototype.getAttribute = function (name) {
+      const value = read.call(this, name);
+      if (this.id !== 'vscode-workbench-web-configuration' || name !== 'data-settings' || value === null) return value;
+      const settings = JSON.parse(value) as { developmentOptions?: object };
+      return JSON.stringify({
+        ...settings,
+        developmentOptions: { ...settings.developmentOptions, enableSmokeTestDriver: true },
+      });
+    };
+  });
+}
+
+function unfinished(said: string, output: string, server: VsCodeServer): string {
+  return [
+    'the extension host ended before the tests did (a crash reports success, so the missing result counts)',
+    `the tests said last:\n${lastLines(output) || '(nothing)'}`,
+    `the page said last:\n${said || '(nothing)'}`,
+    `the server said last:\n${server.output()}`,
+  ].join('\n\n');
+}

@@ -1,0 +1,108 @@
+/** The layers of tests, each run apart and each with a result that counts. */
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { lastLines, startNode } from './childProcess';
+import { runInHost } from './inHost';
+import { cacheFolder, projectRoot } from './paths';
+import { readReport, reportVariable } from './report';
+import { floorServer } from './serverPackages';
+import type { SuiteResult } from './suiteResult';
+
+export type LayerName = 'unit' | 'extension' | 'e2e' | 'floor';
+
+export interface LayerOptions {
+  /** Part of the titles to be run alone. */
+  grep?: string;
+  /** Whether every test is to be named, not only those that failed. */
+  isVerbose: boolean;
+}
+
+interface Layer {
+  title: string;
+  run(options: LayerOptions): Promise<LayerResult>;
+}
+
+interface LayerResult extends SuiteResult {
+  /** What the reporter printed. */
+  output: string;
+  /** What suites reported besides. */
+  report: string;
+}
+
+export const layers: Record<LayerName, Layer> = {
+  unit: {
+    title: 'unit and provider contract tests',
+    run: (options) =>
+      runMocha('unit', {
+        patterns: ['test/unit/**/*.test.ts', 'test/providers/**/*.test.ts'],
+        timeout: 10_000,
+        ...options,
+      }),
+  },
+  extension: {
+    title: 'inside the extension host of VS Code',
+    run: ({ grep }) => runInHost({ ...(grep ? { grep } : {}) }),
+  },
+  e2e: {
+    title: 'from the packaged extension, through the user interface',
+    run: (options) => runMocha('e2e', { patterns: ['test/e2e/**/*.test.ts'], timeout: 120_000, ...options }),
+  },
+  floor: {
+    title: 'inside the oldest VS Code that the manifest claims',
+    run: ({ grep }) => runInHost({ server: floorServer(), ...(grep ? { grep } : {}) }),
+  },
+};
+
+interface MochaRun extends LayerOptions {
+  patterns: string[];
+  /** Milliseconds for one test. */
+  timeout: number;
+}
+
+/** @throws Error with the last lines when mocha did not come to its end */
+async function runMocha(name: LayerName, { patterns, timeout, grep }: MochaRun): Promise<LayerResult> {
+  const folder = path.join(cacheFolder, 'tests');
+  const resultFile = path.join(folder, `${name}-${process.pid}.json`);
+  const reportFile = path.join(folder, `${name}-${process.pid}-report.txt`);
+  mkdirSync(folder, { recursive: true });
+  for (const file of [resultFile, reportFile]) rmSync(file, { force: true });
+  if (name === 'e2e') rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
+  const files = globSync(patterns, { cwd: projectRoot }).sort();
+  if (files.length === 0) throw new Error(`no test file fits ${patterns.join(', ')}`);
+  const child = startNode({
+    node: process.execPath,
+    cwd: projectRoot,
+    env: { ...process.env, EASEL_TEST_RESULT: resultFile, [reportVariable]: reportFile },
+    logFile: path.join(folder, `${name}.txt`),
+    argumentList: [
+      ...['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'node_modules/mocha/bin/mocha.js'],
+      ...['--reporter', 'test/harness/layerReporter.cjs', '--no-color', '--timeout', String(timeout)],
+      ...(name === 'e2e' ? ['--require', 'test/harness/evidence.ts'] : []),
+      ...(grep ? ['--grep', grep] : []),
+      ...files,
+    ],
+  });
+  const release = stopWithUs(() => child.stop());
+  const code = await child.ended;
+  release();
+  await child.stop();
+  try {
+    const result = JSON.parse(readFileSync(resultFile, 'utf8')) as SuiteResult;
+    return { ...result, output: child.output(), report: readReport(reportFile) };
+  } catch {
+    throw new Error(`mocha ended with ${code} before it was done; it said last:\n${lastLines(child.output(), 40)}`);
+  } finally {
+    for (const file of [resultFile, reportFile]) rmSync(file, { force: true });
+  }
+}
+
+/** Ctrl-C in the terminal reaches only us: the layer has a process group of its own. */
+function stopWithUs(stop: () => Promise<void>): () => void {
+  const listener = (): void => void stop().then(() => process.exit(130));
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return () => {
+    process.off('SIGINT', listener);
+    process.off('SIGTERM', listener);
+  };
+}

@@ -1,0 +1,66 @@
+/** What the extension's manifest says, in the languages that it is written in. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from './paths';
+
+export type Language = 'en' | 'zh-cn';
+
+export interface Manifest {
+  /** `publisher.name`. */
+  id: string;
+  commands: { command: string; title: string; category?: string }[];
+  settings: Record<string, { scope?: string; default?: unknown }>;
+}
+
+interface RawManifest {
+  name: string;
+  publisher: string;
+  contributes?: {
+    commands?: Manifest['commands'];
+    configuration?: RawConfiguration | RawConfiguration[];
+  };
+}
+type RawConfiguration = { properties?: Manifest['settings'] };
+
+export function readManifest(): Manifest {
+  const raw = readJson<RawManifest>('package.json');
+  const configuration = [raw.contributes?.configuration ?? []].flat();
+  return {
+    id: `${raw.publisher}.${raw.name}`,
+    commands: raw.contributes?.commands ?? [],
+    settings: Object.assign({}, ...configuration.map((part) => part.properties ?? {})) as Manifest['settings'],
+  };
+}
+
+/** What the palette shows for a command id: `easel.generate` gives `Easel: Generate Image…`. Unknown ids come back as they are. */
+export function paletteTitle(commandId: string, language: Language = 'en'): string {
+  const command = readManifest().commands.find((one) => one.command === commandId);
+  if (!command) return commandId;
+  const title = translate(command.title, language);
+  return command.category ? `${translate(command.category, language)}: ${title}` : title;
+}
+
+/** A message of the host in a language; English is its own key. */
+export function message(english: string, language: Language): string {
+  if (language === 'en') return english;
+  return readWords(`l10n/bundle.l10n.${language}.json`)[english] ?? english;
+}
+
+function translate(text: string, language: Language): string {
+  const key = /^%(.+)%$/.exec(text)?.[1];
+  if (!key) return text;
+  const words = {
+    ...readWords('package.nls.json'),
+    ...(language === 'en' ? {} : readWords(`package.nls.${language}.json`)),
+  };
+  return words[key] ?? text;
+}
+
+function readWords(file: string): Record<string, string> {
+  if (!existsSync(path.join(projectRoot, file))) return {};
+  return readJson<Record<string, string>>(file);
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8')) as T;
+}

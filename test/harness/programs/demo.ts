@@ -1,0 +1,37 @@
+/** One picture by the way that a person takes, in a real VS Code without a screen, with the time it took. */
+import path from 'node:path';
+import { generate, startEasel } from '../easel';
+import { cacheFolder, removeFolder } from '../paths';
+import { openWorkbench } from '../workbench';
+import { sampleWorkspace } from '../workspace';
+import { plainArguments, runProgram } from './program';
+
+async function main(argumentList: string[]): Promise<number> {
+  const prompt = plainArguments(argumentList).join(' ') || 'a red fox in the snow';
+  const folder = path.join(cacheFolder, 'demo');
+  removeFolder(folder);
+  const workspace = sampleWorkspace(path.join(folder, 'workspace'));
+  const server = await startEasel({ workspace, settings: { 'easel.defaults.aspectRatio': '16:9' } });
+  try {
+    const workbench = await openWorkbench(server);
+    try {
+      await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+      const made = await generate(workbench, { prompt, workspace });
+      const picture = made.files.at(-1) ?? '';
+      await workbench.notifications.waitFor(path.basename(picture));
+      await workbench.notifications.waitIdle();
+      const screenshot = path.join(folder, 'screenshot.png');
+      await workbench.screenshot(screenshot);
+      console.log(`from Enter to the file on disk: ${made.milliseconds} ms`);
+      console.log(`picture: ${picture}`);
+      console.log(`screenshot: ${screenshot}`);
+      return 0;
+    } finally {
+      await workbench.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+void runProgram(() => main(process.argv.slice(2)));

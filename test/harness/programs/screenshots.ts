@@ -1,0 +1,172 @@
+/** The pictures of the README: the whole path from palette to code, in both languages, dark and light. */
+import path from 'node:path';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
+import { generate, openPrompt, startEasel } from '../easel';
+import { type Language, message } from '../manifest';
+import { projectRoot, removeFolder, temporaryFolder } from '../paths';
+import { until } from '../until';
+import { openWorkbench, type Theme, type Workbench } from '../workbench';
+import { sampleWorkspace, waitForFiles } from '../workspace';
+import { optionOf, runProgram } from './program';
+
+interface Shoot {
+  workbench: Workbench;
+  workspace: string;
+  simulator: QwenImageServiceSimulator;
+  language: Language;
+  /** Takes a picture of the window under a name. */
+  take(name: string): Promise<void>;
+}
+
+const prompts = {
+  en: { fox: 'a red fox in the snow', lake: 'mountain lake at dawn', harbour: 'a harbour in the fog' },
+  'zh-cn': { fox: '雪地里的红狐狸', lake: '黎明时分的高山湖泊', harbour: '雾中的港口' },
+} satisfies Record<Language, Record<string, string>>;
+
+async function main(argumentList: string[]): Promise<number> {
+  const isWanted = (option: string) => (value: string) => (optionOf(argumentList, option) ?? value) === value;
+  const target = path.resolve(projectRoot, optionOf(argumentList, '--to') ?? path.join('docs', 'images'));
+  const themes = (['dark', 'light'] as const).filter(isWanted('--theme'));
+  const languages = (['en', 'zh-cn'] as const).filter(isWanted('--language'));
+  for (const language of languages) for (const theme of themes) await shootAll({ target, language, theme });
+  return 0;
+}
+
+async function shootAll({
+  target,
+  language,
+  theme,
+}: {
+  target: string;
+  language: Language;
+  theme: Theme;
+}): Promise<void> {
+  const folder = temporaryFolder('screenshots');
+  // Its name is in the title of the window.
+  const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
+  const simulator = await startQwenImageService({ auth: false, secondsPerImage: 0 });
+  const sketch = { type: 'sketch', default: true };
+  const qwen = { type: 'qwen-image-service', name: 'Qwen', hosts: { domestic: simulator.url } };
+  const settings = {
+    'editor.minimap.enabled': false,
+    'easel.defaults.aspectRatio': '16:9',
+    'easel.providers': [sketch, qwen],
+  };
+  const server = await startEasel({ workspace, settings });
+  try {
+    const workbench = await openWorkbench(server, { language, theme, width: 1180, height: 720 });
+    const take = async (name: string): Promise<void> => {
+      const file = path.join(target, `${name}-${theme}-${language}.png`);
+      await workbench.screenshot(file);
+      console.log(path.relative(projectRoot, file));
+    };
+    try {
+      await takePath({ workbench, workspace, simulator, language, take });
+    } finally {
+      await workbench.close();
+    }
+  } finally {
+    await server.stop();
+    await simulator.stop();
+    removeFolder(folder);
+  }
+}
+
+async function takePath(shoot: Shoot): Promise<void> {
+  const { workbench, workspace } = shoot;
+  await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+  await takePalette(shoot);
+  await takePrompt(shoot);
+  await takeResult(shoot);
+  await takeSeveral(shoot);
+  await takeWaiting(shoot);
+}
+
+async function takePalette({ workbench, take }: Shoot): Promise<void> {
+  await workbench.statusBar.waitGone('Activating Extensions');
+  await workbench.page.keyboard.press('F1');
+  await workbench.quickInput.waitOpen();
+  await workbench.quickInput.type('>Easel');
+  await workbench.quickInput.settled();
+  await take('palette');
+  await workbench.quickInput.close();
+}
+
+async function takePrompt({ workbench, language, take }: Shoot): Promise<void> {
+  await openPrompt(workbench);
+  await workbench.quickInput.type(prompts[language].fox);
+  await take('prompt');
+  await workbench.quickInput.clickButton(message('Options', language));
+  await workbench.quickInput.settled();
+  await take('options');
+  await workbench.quickInput.close();
+}
+
+async function takeResult({ workbench, workspace, language, take }: Shoot): Promise<void> {
+  const made = await generate(workbench, { prompt: prompts[language].fox, workspace });
+  const name = path.basename(made.files[0] ?? '');
+  await workbench.notifications.waitFor(name);
+  await workbench.notifications.waitIdle();
+  await take('result');
+  await workbench.notifications.click(name, message('Insert', language));
+  await workbench.editors.waitForText('![');
+  await workbench.editors.save();
+  await workbench.runCommand('Markdown: Open Preview to the Side');
+  const preview = workbench.webview().locator('img');
+  await preview.waitFor();
+  await until('the picture in the preview', () =>
+    preview.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0),
+  );
+  await take('inserted');
+}
+
+async function takeSeveral({ workbench, workspace, language, take }: Shoot): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.editors.open(path.join(workspace, 'index.html'), { line: 12 });
+  await openPrompt(workbench);
+  await setCount(workbench, 4);
+  await workbench.quickInput.answer(prompts[language].lake);
+  await waitForFiles(path.join(workspace, 'images'), 5);
+  const pick = message('Pick…', language);
+  await until('the offer to pick', async () =>
+    (await workbench.notifications.list()).some((one) => one.buttons.includes(pick)),
+  );
+  await workbench.notifications.click(/./, pick);
+  const pictures = workbench.webview().getByRole('option').locator('img');
+  await until('four pictures', async () => (await pictures.count()) === 4);
+  // Loaded is not painted: decoded, and then two frames.
+  await pictures.evaluateAll(async (images) => {
+    await Promise.all(images.map((image) => (image as HTMLImageElement).decode()));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  await take('pictures');
+}
+
+/** Changes the number of pictures behind the gear, and comes back to the prompt. */
+async function setCount({ quickInput, language }: Workbench, count: number): Promise<void> {
+  await quickInput.clickButton(message('Options', language));
+  await quickInput.select(message('Number of pictures', language));
+  await quickInput.waitForText(message('leave empty for the default', language));
+  await quickInput.answer(String(count));
+  await quickInput.waitForText(message('Choose what to change; Escape goes back to the prompt', language));
+  await quickInput.input.press('Escape');
+  await quickInput.waitForText('→');
+}
+
+async function takeWaiting({ workbench, simulator, language, take }: Shoot): Promise<void> {
+  const { quickInput, notifications } = workbench;
+  simulator.holdTasks();
+  for (const prompt of [prompts[language].lake, prompts[language].harbour]) {
+    await openPrompt(workbench);
+    await quickInput.clickButton(message('Provider', language));
+    await quickInput.select(/Qwen/);
+    await quickInput.waitForText('→');
+    await quickInput.answer(prompt);
+  }
+  await notifications.waitFor(prompts[language].harbour);
+  await workbench.statusBar.waitFor(/\d/);
+  await take('waiting');
+  simulator.releaseTasks();
+}
+
+void runProgram(() => main(process.argv.slice(2)));

@@ -1,0 +1,15 @@
+/** Runs a simulator until it is stopped by hand. */
+import { runSimulator, simulators } from '../../simulators/index';
+import { runProgram, stopWanted } from './program';
+
+async function main(argumentList: string[]): Promise<number> {
+  const [name, ...flags] = argumentList;
+  if (name === undefined) throw new Error(`Which one? npm run simulator -- ${Object.keys(simulators).join(' | ')}`);
+  const stop = stopWanted();
+  const running = await runSimulator(name, flags);
+  await stop;
+  await running.stop();
+  return 0;
+}
+
+void runProgram(() => main(process.argv.slice(2)));

@@ -1,0 +1,57 @@
+/** A VS Code for a person: Easel from its `.vsix`, the sample workspace or a folder of theirs. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { startDesktop } from '../desktop';
+import { cacheFolder, vsixFile } from '../paths';
+import { startServer } from '../server';
+import { sampleWorkspace } from '../workspace';
+import { optionOf, plainArguments, runProgram, stopWanted } from './program';
+
+const home = path.join(cacheFolder, 'start');
+
+async function main(argumentList: string[]): Promise<number> {
+  const workspace = chooseWorkspace(plainArguments(argumentList, ['--port'])[0]);
+  if (argumentList.includes('--desktop')) return startDesktop({ workspace, dataFolder: path.join(home, 'desktop') });
+  const stop = stopWanted();
+  const server = await startServer({
+    workspace,
+    dataFolder: path.join(home, 'server'),
+    extensions: [vsixFile],
+    port: Number(optionOf(argumentList, '--port') ?? 0),
+  });
+  try {
+    console.log(`VS Code with Easel, in ${workspace}. Ctrl-C ends it.`);
+    console.log(server.url);
+    openBrowserOfPerson(server.url);
+    const end = await Promise.race([stop.then(() => 'stop' as const), server.ended.then(() => 'ended' as const)]);
+    if (end === 'stop') return 0;
+    console.error(`the VS Code server ended by itself; it said last:\n${server.output()}`);
+    return 1;
+  } finally {
+    await server.stop();
+  }
+}
+
+function chooseWorkspace(folder: string | undefined): string {
+  if (folder === undefined) return sampleWorkspace(path.join(cacheFolder, 'sample'));
+  // npm runs us in the project; the person means the folder they are in.
+  const chosen = path.resolve(process.env['INIT_CWD'] ?? process.cwd(), folder);
+  if (!existsSync(chosen)) throw new Error(`There is no folder ${chosen}.`);
+  return chosen;
+}
+
+/** Opens the address where there is a screen; a browser that does not come is no error, the address is printed. */
+function openBrowserOfPerson(url: string): void {
+  const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  if (!hasScreen || process.env['CI'] || !process.stdout.isTTY) return;
+  const [command, ...before] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform as string] ?? [
+    'xdg-open',
+  ];
+  if (!command) return;
+  spawn(command, [...before, url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
+
+void runProgram(() => main(process.argv.slice(2)));

@@ -1,0 +1,160 @@
+/** A VS Code server of our own: its data, extensions and settings stand in a folder of this run. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Child, lastLines, startNode } from './childProcess';
+import { removeFolder, temporaryFolder } from './paths';
+import { currentServer, type ServerPackage } from './serverPackages';
+import { quietSettings, readSettings, type SettingsValue, writeSettings } from './settings';
+import { until } from './until';
+import { filesIn } from './workspace';
+
+export interface ServerOptions {
+  /** Folder that the workbench opens. */
+  workspace: string;
+  /** `.vsix` files to be installed. */
+  extensions?: string[];
+  /** Where user data, extensions and logs stand, kept afterwards; left out: a new folder that is deleted at the end. */
+  dataFolder?: string;
+  /** Merged over {@link quietSettings}. */
+  settings?: SettingsValue;
+  /** A port that must stay the same over restarts (secrets are bound to it); left out: any free one. */
+  port?: number;
+  /** Left out: the server of the day. */
+  server?: ServerPackage;
+  /** Added to the environment of the server, and so of the extension host. */
+  env?: Record<string, string>;
+}
+
+export interface VsCodeServer {
+  /** With the workspace folder in it. */
+  readonly url: string;
+  readonly port: number;
+  readonly workspace: string;
+  readonly dataFolder: string;
+  readonly userDataFolder: string;
+  /** What the server printed last. */
+  output(): string;
+  hasEnded(): boolean;
+  /** Resolves when the server ends, wanted or not. */
+  readonly ended: Promise<unknown>;
+  /** What the extension host, and extensions in their own channels, logged last. */
+  logTail(count?: number): string;
+  /** Merges values into the settings files; a running workbench takes them up by itself. */
+  updateSettings(values: SettingsValue): void;
+  settings(): SettingsValue;
+  stop(): Promise<void>;
+}
+
+/** Installs the extensions and starts the server. @throws Error with the server's last lines when it does not come up */
+export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
+  const dataFolder = options.dataFolder ?? temporaryFolder('server');
+  const userDataFolder = path.join(dataFolder, 'user');
+  const launch = new Launch(options.server ?? currentServer(), dataFolder, options.env ?? {});
+  writeSettings(userDataFolder, { ...quietSettings, ...options.settings });
+  for (const extension of options.extensions ?? []) await launch.install(extension);
+  const child = launch.start(options.port ?? 0);
+  try {
+    const port = await waitForPort(child);
+    return {
+      url: `http://127.0.0.1:${port}/?folder=${encodeURI(options.workspace)}`,
+      port,
+      workspace: options.workspace,
+      dataFolder,
+      userDataFolder,
+      output: () => lastLines(child.output(), 30),
+      logTail: (count = 15) => readLogs(path.join(userDataFolder, 'logs'), count),
+      hasEnded: () => child.hasEnded(),
+      ended: child.ended,
+      updateSettings: (values) => writeSettings(userDataFolder, values),
+      settings: () => readSettings(userDataFolder),
+      stop: async () => {
+        await child.stop();
+        if (options.dataFolder === undefined) removeFolder(dataFolder);
+      },
+    };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+/** The command lines of one server package over one data folder. */
+class Launch {
+  private readonly package: ServerPackage;
+  private readonly folder: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  constructor(serverPackage: ServerPackage, folder: string, env: Record<string, string>) {
+    this.package = serverPackage;
+    this.folder = folder;
+    this.env = { ...serverEnvironment(folder), ...env };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\n');
+  }
+
+  async install(vsix: string): Promise<void> {
+    const child = this.run(['--install-extension', vsix, '--force'], 'install.log');
+    const code = await child.ended;
+    if (code !== 0) throw new Error(`installing ${vsix} ended with ${code}\n${lastLines(child.output())}`);
+  }
+
+  start(port: number): Child {
+    const flags = ['telemetry', 'update-check', 'workspace-trust', 'getting-started-override', 'proxy'];
+    return this.run(
+      [
+        ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--ignore-last-opened'],
+        ...flags.map((flag) => `--disable-${flag}`),
+      ],
+      'server.log',
+    );
+  }
+
+  private run(argumentList: string[], logName: string): Child {
+    const folders = [
+      '--user-data-dir',
+      path.join(this.folder, 'user'),
+      '--extensions-dir',
+      path.join(this.folder, 'ext'),
+    ];
+    const entry = path.join(this.package.folder, 'out', 'node', 'entry.js');
+    return startNode({
+      node: this.package.node,
+      argumentList: [entry, '--config', path.join(this.folder, 'config.yaml'), ...folders, ...argumentList],
+      env: this.env,
+      logFile: path.join(this.folder, logName),
+    });
+  }
+}
+
+/** No gallery, nothing in the person's home, nothing of the outer npm run or of another VS Code around us. */
+function serverEnvironment(folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VSCODE_|NODE_OPTIONS$)/.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    CODE_SERVER_SESSION_SOCKET: path.join(folder, 'session.sock'),
+    XDG_DATA_HOME: path.join(folder, 'home', 'data'),
+    XDG_CACHE_HOME: path.join(folder, 'home', 'cache'),
+    XDG_CONFIG_HOME: path.join(folder, 'home', 'config'),
+  };
+}
+
+async function waitForPort(child: Child): Promise<number> {
+  const listening = /listening on https?:\/\/127\.0\.0\.1:(\d+)/i;
+  await until('the server to listen', () => child.hasEnded() || listening.test(child.output()), {
+    timeout: 30_000,
+    seen: () => lastLines(child.output()),
+  });
+  const port = listening.exec(child.output())?.[1];
+  if (!port) throw new Error(`the VS Code server ended before it listened\n${lastLines(child.output())}`);
+  return Number(port);
+}
+
+/** The ends of the newest log files that concern extensions. */
+function readLogs(folder: string, count: number): string {
+  const files = filesIn(folder).filter((file) => /remoteexthost\.log$|exthost.*Easel.*\.log$/i.test(file));
+  const tails = files
+    .slice(-3)
+    .map((file) => `${path.relative(folder, file)}:\n${lastLines(readFileSync(file, 'utf8'), count)}`);
+  return tails.join('\n');
+}

@@ -1,0 +1,62 @@
+/** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
+import { after, before } from 'mocha';
+import { startEasel } from './easel';
+import { removeFolder } from './paths';
+import { type ServerOptions, startServer, type VsCodeServer } from './server';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+import { sampleWorkspace } from './workspace';
+
+export interface StageOptions {
+  /** False: VS Code as it comes. */
+  withEasel?: boolean;
+  server?: Partial<ServerOptions>;
+  workbench?: WorkbenchOptions;
+  /** Puts further files into the workspace before it is opened. */
+  prepare?: (workspace: string) => void;
+}
+
+export interface Stage {
+  readonly workspace: string;
+  /** To be asked for inside tests only. */
+  readonly server: VsCodeServer;
+  readonly workbench: Workbench;
+}
+
+/** To be called in the body of a `describe`. */
+export function useStage({
+  withEasel = true,
+  server: serverOptions,
+  workbench: workbenchOptions,
+  prepare,
+}: StageOptions = {}): Stage {
+  let workspace: string | undefined;
+  let server: VsCodeServer | undefined;
+  let workbench: Workbench | undefined;
+  before(async () => {
+    workspace = sampleWorkspace();
+    prepare?.(workspace);
+    server = await (withEasel ? startEasel : startServer)({ workspace, ...serverOptions });
+    workbench = await openWorkbench(server, workbenchOptions);
+  });
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    if (workspace) removeFolder(workspace);
+  });
+  return {
+    get workspace() {
+      return present(workspace);
+    },
+    get server() {
+      return present(server);
+    },
+    get workbench() {
+      return present(workbench);
+    },
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the stage is set up by a before hook: use it inside tests only');
+  return value;
+}

@@ -1,0 +1,35 @@
+/** Folders that the workbench opens, and waiting for the files that come into them. */
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot, temporaryFolder } from './paths';
+import { type Patience, until } from './until';
+
+const sample = path.join(projectRoot, 'scripts', 'sample');
+
+/** A fresh copy of the sample workspace; `folder` is made where it is missing. */
+export function sampleWorkspace(folder: string = temporaryFolder('workspace')): string {
+  mkdirSync(folder, { recursive: true });
+  cpSync(sample, folder, { recursive: true });
+  return folder;
+}
+
+/** Paths of the files below a folder, newest last; none when there is no folder. */
+export function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+}
+
+/** Waits until at least `count` files with bytes in them stand in a folder, and gives them, newest last. */
+export async function waitForFiles(folder: string, count: number, patience: Patience = {}): Promise<string[]> {
+  return until(
+    `${count} files in ${folder}`,
+    () => {
+      const files = filesIn(folder).filter((file) => statSync(file).size > 0);
+      return files.length >= count ? files : undefined;
+    },
+    { every: 10, ...patience, seen: () => filesIn(folder).join(', ') || 'none' },
+  );
+}

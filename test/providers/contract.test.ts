@@ -1,0 +1,340 @@
+/**
+ * What every provider must do, tried from its object alone. A provider that is in the registry and has no rig
+ * (`rigs/<type>.ts`) fails here.
+ */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { ImageRequest, JobKind } from '../../src/shared/model';
+import { canFit } from '../../src/core/request';
+import type { KindLimits, ProviderContext } from '../../src/core/providers/provider';
+import { providers } from '../../src/core/providers/registry';
+import { drawPng } from '../simulators/picture';
+import { surroundings, type Surroundings } from './context';
+import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from './expect';
+import type { Rig, RunningRig } from './rigs/rig';
+
+const kinds: JobKind[] = ['generate', 'edit', 'batch'];
+
+for (const provider of providers) {
+  describe(`contract: ${provider.type}`, function () {
+    // A provider may really draw.
+    this.timeout(20_000);
+    let rig: Rig;
+    let running: RunningRig;
+    let around: Surroundings;
+    let context: ProviderContext;
+
+    before(async () => {
+      const path = join(import.meta.dirname, 'rigs', `${provider.type}.ts`);
+      assert.ok(existsSync(path), `${provider.type} has no rig: test/providers/rigs/${provider.type}.ts`);
+      rig = ((await import(`./rigs/${provider.type}.ts`)) as { rig: Rig }).rig;
+    });
+    beforeEach(async () => {
+      running = await rig.start();
+      around = surroundings(running);
+      context = around.context(provider);
+    });
+    afterEach(() => running.stop());
+
+    function limits(kind: JobKind): KindLimits | undefined {
+      return provider.models(context.config)[0]?.kinds[kind];
+    }
+
+    /** A request of a kind with everything that the kind must have. */
+    function wish(kind: JobKind, change: Partial<ImageRequest> = {}): ImageRequest {
+      const least = limits(kind)?.references?.min ?? 0;
+      const bytes = drawPng(64, 48, 'reference');
+      const references = Array.from({ length: least }, () => around.keep(bytes, { width: 64, height: 48 }));
+      return request({
+        kind,
+        references,
+        ...(kind === 'batch' ? { prompts: ['a red fox', 'a blue fox'] } : {}),
+        ...change,
+      });
+    }
+
+    async function run(wanted: ImageRequest) {
+      const outcome = await follow(provider, await provider.submit(wanted, context), context);
+      return fetched(picturesOf(outcome), context.config);
+    }
+
+    it('has an object that makes sense', () => {
+      assert.match(provider.type, /^[a-z][a-z0-9-]*$/);
+      assert.ok(provider.label.length > 0);
+      assert.ok(provider.concurrency >= 1);
+      assert.ok(provider.optionsSchema.safeParse({}).success, 'a configuration needs no options to be read');
+      assert.ok(!provider.optionsSchema.safeParse({ 'no such option': 1 }).success, 'a slip in an option is seen');
+      for (const kind of kinds) {
+        const { first, every, deadline } = provider.pace[kind];
+        assert.ok(first >= 0 && every > 0 && deadline > every);
+      }
+      const models = provider.models(context.config);
+      assert.ok(models.length > 0);
+      for (const { kinds: each } of models) {
+        for (const one of Object.values(each)) checkLimits(one);
+      }
+      assert.equal(provider.cancellable !== undefined, provider.cancel !== undefined);
+    });
+
+    for (const kind of kinds) {
+      it(`makes what is asked for: ${kind}`, async function () {
+        const own = limits(kind);
+        if (!own) this.skip();
+        const wanted = wish(kind);
+        const pictures = await run(wanted);
+        assert.equal(pictures.length, (wanted.prompts?.length ?? 1) * wanted.count);
+        pictures.forEach(factsOf);
+        if (wanted.prompts)
+          assert.deepEqual(
+            pictures.map((picture) => picture.promptIndex),
+            [0, 1],
+          );
+      });
+
+      it(`makes as many as it says that it can: ${kind}`, async function () {
+        const most = limits(kind)?.count;
+        if (most === undefined || most === 1) this.skip();
+        const wanted = wish(kind, { count: most });
+        const pictures = await run(wanted);
+        assert.equal(pictures.length, (wanted.prompts?.length ?? 1) * most);
+        pictures.forEach(factsOf);
+      });
+
+      it(`warns of what it cannot do, and does the rest: ${kind}`, async function () {
+        const own = limits(kind);
+        if (!own) this.skip();
+        const { aspectRatio, ...others } = unsupported(own);
+        // A ratio and a size exclude each other, so they are asked for one after the other.
+        for (const change of [others, ...(aspectRatio === undefined ? [] : [{ aspectRatio }])]) {
+          const submission = await provider.submit(wish(kind, change), context);
+          const warned = (submission.warnings ?? []).map((warning) => warning.subject);
+          for (const name of Object.keys(change)) {
+            assert.ok(warned.includes(name), `${name} was dropped without a word (warned: ${warned.join(', ')})`);
+          }
+          assert.ok(picturesOf(await follow(provider, submission, context)).length > 0);
+        }
+      });
+    }
+
+    it('gives every ratio its size', async function () {
+      const { ratios = [], sizes = {} } = limits('generate') ?? {};
+      if (ratios.length === 0) this.skip();
+      for (const ratio of ratios.filter((one) => sizes[one])) {
+        const facts = factsOf((await run(wish('generate', { aspectRatio: ratio })))[0]!);
+        assert.deepEqual([facts.width, facts.height], sizes[ratio], ratio);
+      }
+    });
+
+    it('refuses what the model would refuse or silently change, before anything is sent', async () => {
+      const own: Partial<KindLimits> = limits('generate') ?? {};
+      const wrong: Partial<ImageRequest>[] = [{ prompt: '' }];
+      if (own.ratios) wrong.push({ aspectRatio: '5:77' });
+      if (own.steps) wrong.push({ steps: own.steps.max + 1 });
+      if (own.cfgScale) wrong.push({ cfgScale: own.cfgScale.min - 1 });
+      for (const change of wrong) {
+        const wanted = wish('generate', change);
+        assert.ok(!canFit(wanted, limits('generate')), JSON.stringify(change));
+        const failure = await failureOf(provider.submit(wanted, context));
+        assert.ok(['bad-request', 'unsupported'].includes(failure.kind), JSON.stringify(failure));
+        assert.ok(failure.reason, JSON.stringify(failure));
+        assert.notEqual(failure.maybeReceived, true);
+      }
+      assert.equal(running.service?.received() ?? 0, 0);
+    });
+
+    it('passes its own test', async () => {
+      const { facts } = await provider.test(context);
+      for (const [, value] of facts) assert.ok(value.length > 0 && value.length <= 300);
+    });
+
+    it('writes no prompt and no secret into the log', async () => {
+      const pictures = await run(wish('generate', { prompt: 'a very private prompt' }));
+      assert.ok(pictures.length > 0);
+      const text = around.log.join('\n');
+      for (const secret of ['private', ...Object.values(running.secrets)]) assert.ok(!text.includes(secret), text);
+    });
+
+    describe('with its service', () => {
+      before(function () {
+        if (provider.offline) this.skip();
+      });
+
+      function service() {
+        assert.ok(running.service, 'a provider that is not offline needs a service in its rig');
+        return running.service;
+      }
+
+      it('sends only what the service knows, and sends work once', async () => {
+        let calls = 0;
+        for (const kind of kinds.filter((one) => limits(one))) {
+          await run(wish(kind, supported(limits(kind)!)));
+          calls += 1;
+          assert.equal(service().received(), calls, kind);
+        }
+        assert.deepEqual(service().unknownFields(), []);
+      });
+
+      it('goes on from its ticket alone, in another process', async () => {
+        service().hold();
+        const submission = await provider.submit(wish('generate'), context);
+        const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
+        service().release();
+        const elsewhere = around.context(provider);
+        const pictures = picturesOf(await follow(provider, { kind: 'ticket', ticket }, elsewhere));
+        assert.equal(pictures.length, 1);
+      });
+
+      it('tells that a job waits, and that it runs', async () => {
+        service().hold();
+        const ticket = ticketOf(await provider.submit(wish('generate'), context));
+        assert.equal((await provider.check(ticket, context)).state, 'waiting');
+        service().beginNext();
+        assert.equal((await provider.check(ticket, context)).state, 'running');
+        service().release();
+      });
+
+      it('tells that a job failed, as an answer', async () => {
+        service().failNext();
+        const outcome = await follow(provider, await provider.submit(wish('generate'), context), context);
+        assert.ok('state' in outcome && outcome.state === 'failed');
+        assert.equal(outcome.failure.kind, 'server');
+        assert.notEqual(outcome.failure.maybeReceived, false);
+      });
+
+      it('cancels what can be cancelled, and says when it is too late', async function () {
+        if (!provider.cancel) this.skip();
+        service().hold();
+        const waiting = ticketOf(await provider.submit(wish('generate'), context));
+        assert.equal(await provider.cancel(waiting, context), 'cancelled');
+        assert.equal((await provider.check(waiting, context)).state, 'cancelled');
+        if (provider.cancellable === 'pending-only') {
+          service().beginNext();
+          const running = ticketOf(await provider.submit(wish('generate'), context));
+          service().beginNext();
+          assert.equal(await provider.cancel(running, context), 'too-late');
+        }
+        service().release();
+      });
+
+      it('names a wrong key, at once and without work', async () => {
+        const { secrets, expected } = service().wrongSecrets;
+        around.secrets.clear();
+        for (const [name, value] of Object.entries(secrets)) around.secrets.set(name, value);
+        assertFailure(await failureOf(provider.submit(wish('generate'), context)), {
+          ...expected,
+          maybeReceived: false,
+        });
+        assertFailure(await failureOf(provider.test(context)), expected);
+        assert.equal(service().received(), 0);
+      });
+
+      it('names a missing key', async () => {
+        around.secrets.clear();
+        const failure = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(failure, { kind: 'auth', maybeReceived: false });
+        assert.match(failure.reason ?? '', /missing$/);
+      });
+
+      it('tells used-up credit from everything else', async () => {
+        const expected = service().exhaust();
+        const failure = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(failure, { ...expected, maybeReceived: false });
+      });
+
+      it('says that a submit may have been received when its answer was lost, and does not repeat it', async () => {
+        await provider.test(context);
+        service().spoilNextSubmit('answer-lost');
+        const failure = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(failure, { kind: 'network', maybeReceived: true });
+        assert.equal(service().received(), 1);
+      });
+
+      it('finds a submit whose answer was lost', async function () {
+        if (!provider.find) this.skip();
+        const submittedAt = Date.now();
+        service().spoilNextSubmit('answer-lost');
+        await failureOf(provider.submit(wish('generate'), context));
+        const ticket = await provider.find({ request: wish('generate'), submittedAt }, around.context(provider));
+        assert.ok(ticket !== undefined);
+        assert.equal(picturesOf(await follow(provider, { kind: 'ticket', ticket }, context)).length, 1);
+        assert.equal(service().received(), 1);
+      });
+
+      it('keeps apart: an answer that cannot be read, a page of a proxy, a fault of the service, a redirect', async () => {
+        await provider.test(context);
+        service().spoilNextSubmit('cut-json');
+        const cut = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(cut, { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true });
+        service().spoilNextSubmit('html');
+        const page = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(page, { kind: 'server', reason: 'html-answer', maybeReceived: true });
+        service().spoilNextSubmit('server-error');
+        assertFailure(await failureOf(provider.submit(wish('generate'), context)), { kind: 'server' });
+        service().spoilNextSubmit('redirect');
+        const redirected = await failureOf(provider.submit(wish('generate'), context));
+        assertFailure(redirected, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
+      });
+
+      it('names a service that is not there, and stops when told to', async () => {
+        const closed = around.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
+        const failure = await failureOf(provider.submit(wish('generate'), closed));
+        assertFailure(failure, { kind: 'network', reason: 'connection-refused', maybeReceived: false });
+        const stopped = around.context(provider, { signal: AbortSignal.abort() });
+        const cancelled = await failureOf(provider.submit(wish('generate'), stopped));
+        assertFailure(cancelled, { kind: 'cancelled', maybeReceived: false });
+      });
+
+      it('shows no secret in anything that it throws or logs', async () => {
+        const seen: unknown[] = [];
+        const faults = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'] as const;
+        for (const fault of faults) {
+          service().spoilNextSubmit(fault);
+          seen.push(await failureOf(provider.submit(wish('generate'), context)));
+        }
+        const told = JSON.stringify(seen) + around.log.join('\n');
+        const secrets = [...Object.values(running.secrets), ...around.secrets.values()];
+        for (const secret of secrets.flatMap((text) => [text, ...(/"token":"([^"]+)"/.exec(text)?.slice(1) ?? [])])) {
+          assert.ok(!told.includes(secret), 'a secret was shown');
+        }
+      });
+    });
+  });
+}
+
+function checkLimits(own: KindLimits): void {
+  assert.ok(own.count >= 1);
+  for (const range of [own.seed, own.steps, own.cfgScale]) {
+    if (!range) continue;
+    assert.ok(range.min < range.max);
+    if (range.default !== undefined) assert.ok(range.default >= range.min && range.default <= range.max);
+  }
+  for (const ratio of Object.keys(own.sizes ?? {})) assert.ok(own.ratios?.includes(ratio), ratio);
+}
+
+/** A value for each parameter that this kind has. */
+function supported(own: KindLimits): Partial<ImageRequest> {
+  return {
+    ...(own.negativePrompt ? { negativePrompt: 'blurry' } : {}),
+    ...(own.seed ? { seed: 7 } : {}),
+    ...(own.steps ? { steps: own.steps.min } : {}),
+    ...(own.cfgScale ? { cfgScale: own.cfgScale.max } : {}),
+  };
+}
+
+/** A value for each parameter that this kind does not have. */
+function unsupported(own: KindLimits): Partial<ImageRequest> {
+  return {
+    ...(own.negativePrompt ? {} : { negativePrompt: 'blurry' }),
+    ...(own.ratios ? {} : { aspectRatio: '16:9' }),
+    ...(own.freeSize ? {} : { size: { width: 333, height: 333 } }),
+    ...(own.resolutions ? {} : { resolution: '2K' as const }),
+    ...(own.seed ? {} : { seed: 7 }),
+    ...(own.steps ? {} : { steps: 30 }),
+    ...(own.cfgScale ? {} : { cfgScale: 5 }),
+    ...(own.qualities ? {} : { quality: 'high' }),
+    ...(own.backgrounds ? {} : { background: 'transparent' as const }),
+    ...(own.outputFormats ? {} : { outputFormat: 'webp' as const }),
+  };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import type { Failure } from '../../src/shared/failure';
+import type { ImageRequest, JsonValue } from '../../src/shared/model';
+import { EaselError } from '../../src/core/failure';
+import { sniffImage, type ImageFacts } from '../../src/core/images/sniff';
+import { download } from '../../src/core/providers/kit/download';
+import type {
+  Check,
+  Provider,
+  ProviderConfig,
+  ProviderContext,
+  ProviderImage,
+  Submission,
+} from '../../src/core/providers/provider';
+import { originsOf } from '../../src/core/providers/roster';
+
+/** The failure that a promise must end in; anything but an `EaselError` fails the test. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (thrown: unknown) => ({ thrown }),
+  );
+  if ('value' in outcome) assert.fail(`no failure, but ${JSON.stringify(outcome.value)?.slice(0, 200)}`);
+  if (!(outcome.thrown instanceof EaselError)) throw outcome.thrown;
+  return outcome.thrown.failure;
+}
+
+/** Asserts some members of a failure and leaves the others free. */
+export function assertFailure(failure: Failure, expected: Partial<Failure>): void {
+  const picked = Object.fromEntries(Object.keys(expected).map((name) => [name, failure[name as keyof Failure]]));
+  assert.deepEqual(picked, expected, JSON.stringify(failure));
+}
+
+export function request(change: Partial<ImageRequest> = {}): ImageRequest {
+  return { kind: 'generate', prompt: 'a red fox in the snow', count: 1, references: [], ...change };
+}
+
+export function ticketOf(submission: Submission): JsonValue {
+  if (submission.kind !== 'ticket') assert.fail('pictures where a ticket was expected');
+  return submission.ticket;
+}
+
+export function picturesOf(outcome: Submission | Check): ProviderImage[] {
+  if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
+    return (outcome as { images: ProviderImage[] }).images;
+  }
+  assert.fail(`no pictures, but ${JSON.stringify(outcome).slice(0, 300)}`);
+}
+
+export function factsOf(image: ProviderImage): ImageFacts {
+  if (!('bytes' in image.source)) assert.fail('a URL where bytes were expected');
+  const facts = sniffImage(image.source.bytes);
+  assert.ok(facts?.isWhole, 'not a whole picture');
+  return facts;
+}
+
+/** The pictures with their bytes, which the engine fetches where a service gave URLs. */
+export async function fetched(images: readonly ProviderImage[], config: ProviderConfig): Promise<ProviderImage[]> {
+  const options = { trustedOrigins: originsOf(config), signal: new AbortController().signal };
+  return Promise.all(
+    images.map(async (image) =>
+      'bytes' in image.source ? image : { ...image, source: { bytes: await download(image.source.url, options) } },
+    ),
+  );
+}
+
+/** Follows a job to its end, as the loop of the engine does, without its pauses: the services of tests are quick. */
+export async function follow(
+  provider: Provider,
+  submission: Submission,
+  context: ProviderContext,
+): Promise<Submission | Check> {
+  if (submission.kind === 'images') return submission;
+  for (let turn = 0; turn < 200; turn += 1) {
+    const seen = provider.wait
+      ? await provider.wait(submission.ticket, context, 4_000)
+      : await provider.check(submission.ticket, context);
+    if (seen.state !== 'waiting' && seen.state !== 'running') return seen;
+  }
+  assert.fail('the job did not end');
+}

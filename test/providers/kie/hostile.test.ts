@@ -1,0 +1,263 @@
+/** Ten thousand and more answers as no service should give them: each ends in a true success or in a failure, at once. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { EaselError } from '../../../src/core/failure';
+import type { Check, Submission } from '../../../src/core/providers/provider';
+import type { Failure } from '../../../src/shared/failure';
+import {
+  bodyOf,
+  play,
+  recordings,
+  type Asked,
+  type ReadyAnswer,
+  type RecordedAnswer,
+  type Recording,
+} from './recording';
+
+const all = recordings().flatMap(({ list }) => list);
+const followed = all.filter(({ call }) => call === 'check');
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+/** Values that such services are known to put where others belong, and any others. */
+const odd = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    '',
+    '200',
+    200,
+    500,
+    -1,
+    1e300,
+    [],
+    {},
+    [[]],
+    'success',
+    'fail',
+    'null',
+    'https://',
+  ),
+  fc.constantFrom<unknown>('{"resultUrls":["https://evil.example/x.png"]}', { url: 'ftp://x/y' }, ['https://a b']),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** Ways in which an answer can be spoilt. */
+const spoil = fc.oneof(
+  fc.record({ kind: fc.constant('flip' as const), at: place, bit: fc.nat(7) }),
+  fc.record({ kind: fc.constant('cut' as const), at: place }),
+  fc.record({ kind: fc.constant('insert' as const), at: place, bytes: fc.uint8Array({ maxLength: 40 }) }),
+  fc.record({ kind: fc.constant('member' as const), at: place, value: odd }),
+  fc.record({ kind: fc.constant('member' as const), at: place, value: odd }),
+  fc.record({ kind: fc.constant('drop' as const), at: place }),
+  fc.record({ kind: fc.constant('body' as const), value: odd }),
+  fc.record({ kind: fc.constant('bytes' as const), bytes: fc.uint8Array({ maxLength: 200 }) }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(200, 201, 204, 400, 401, 403, 404, 408, 418, 422, 429, 433, 455, 500, 502, 503, 504),
+  }),
+  fc.record({ kind: fc.constant('type' as const), type: fc.constantFrom('', 'text/html', 'image/png', 'x') }),
+);
+type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+
+function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+  const ready: ReadyAnswer = { status: answer.status, headers: { ...answer.headers }, bytes: bodyOf(answer) };
+  for (const one of how) apply(ready, one);
+  return ready;
+}
+
+function apply(ready: ReadyAnswer, one: Spoil): void {
+  const { bytes } = ready;
+  switch (one.kind) {
+    case 'flip': {
+      if (bytes.length === 0) return;
+      const at = Math.floor(one.at * (bytes.length - 1));
+      ready.bytes = bytes.map((byte, index) => (index === at ? byte ^ (1 << one.bit) : byte));
+      return;
+    }
+    case 'cut':
+      ready.bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
+      return;
+    case 'insert': {
+      const at = Math.floor(one.at * bytes.length);
+      ready.bytes = new Uint8Array([...bytes.subarray(0, at), ...one.bytes, ...bytes.subarray(at)]);
+      return;
+    }
+    case 'member':
+    case 'drop':
+      ready.bytes = changedMember(bytes, one);
+      return;
+    case 'body':
+      ready.bytes = new TextEncoder().encode(JSON.stringify(one.value));
+      return;
+    case 'bytes':
+      ready.bytes = one.bytes;
+      return;
+    case 'status':
+      ready.status = one.status;
+      return;
+    case 'type':
+      ready.headers['content-type'] = one.type;
+      return;
+  }
+}
+
+/** Changes one member anywhere in the answer, those of a JSON text within it included. */
+function changedMember(
+  bytes: Uint8Array,
+  change: { kind: 'member' | 'drop'; at: number; value?: unknown },
+): Uint8Array {
+  const body = parsed(new TextDecoder().decode(bytes));
+  const places = placesIn(body, () => undefined);
+  const found = places[Math.floor(change.at * places.length)];
+  if (!found) return bytes;
+  found(change.kind === 'drop' ? undefined : change.value);
+  return new TextEncoder().encode(JSON.stringify(body));
+}
+
+type Put = (value: unknown) => void;
+
+function placesIn(value: unknown, written: () => void): Put[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const holder = value as Record<string, unknown>;
+  return Object.entries(holder).flatMap(([name, member]) => {
+    const put: Put = (changed) => {
+      if (changed === undefined) Reflect.deleteProperty(holder, name);
+      else holder[name] = changed;
+      written();
+    };
+    const nested = typeof member === 'string' ? parsed(member) : member;
+    const rewrite = (): void => {
+      if (typeof member === 'string') holder[name] = JSON.stringify(nested);
+      written();
+    };
+    return [put, ...placesIn(nested, rewrite)];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every text in an answer, those inside of JSON texts included. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value, ...textsIn(parsed(value))];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+const doneWords = /^(success|succeed|succeeded|successful|completed?|done|finished)$/;
+
+function assertTrueOutcome(outcome: Submission | Check, last: ReadyAnswer): void {
+  const text = new TextDecoder().decode(last.bytes);
+  const body = parsed(text) as { code?: unknown; data?: Record<string, unknown> };
+  const isPictures = 'kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done';
+  const ticket = 'kind' in outcome && outcome.kind === 'ticket' ? outcome.ticket : undefined;
+  if (isPictures || ticket !== undefined) {
+    assert.ok(last.status < 400, `a success from a ${last.status}`);
+    const code = Number(body.code);
+    if (body.code !== undefined && body.code !== null && Number.isFinite(code) && typeof body.code !== 'object') {
+      if (typeof body.code === 'number') assert.ok(code >= 200 && code < 300, `a success from code ${code}`);
+    }
+  }
+  if (isPictures) {
+    const { images } = outcome as { images: { source: { url: string } }[] };
+    assert.ok(images.length > 0);
+    const texts = textsIn(body).map((one) => one.trim());
+    for (const { source } of images) {
+      assert.match(source.url, /^https?:\/\/\S+$/i);
+      assert.ok(texts.includes(source.url), 'an invented picture');
+      assert.ok(!source.url.endsWith('/easel/in.png'), 'the picture that was handed in');
+    }
+  }
+  if ('state' in outcome && outcome.state === 'done') {
+    const data = body.data ?? {};
+    const words = [data['state'], data['status'], data['taskStatus']].filter((word) => typeof word === 'string');
+    const first = words[0]?.trim().toLowerCase();
+    assert.ok(first ? doneWords.test(first) : Number(data['successFlag']) === 1, `done from ${first ?? 'nothing'}`);
+    if (typeof data['taskId'] === 'string' && data['taskId'] !== '') assert.ok(text.includes('281e5b0f'));
+  }
+  if (ticket !== undefined) {
+    const { taskId } = ticket as { taskId: string };
+    assert.match(taskId, /^[\w.:-]{1,200}$/);
+    assert.ok(text.includes(taskId), 'an invented task');
+  }
+  if ('state' in outcome && outcome.state === 'failed') {
+    assert.equal(outcome.failure.maybeReceived, true, 'a task that was issued was received');
+  }
+}
+
+/** What was accepted is never called refused: it would be paid twice. */
+function assertTrueRefusal(failure: Failure, { status, bytes }: ReadyAnswer): void {
+  const body = parsed(new TextDecoder().decode(bytes)) as { code?: unknown } | null | undefined;
+  const isAccepted = status < 300 && typeof body === 'object' && body?.code === 200 && !('success' in body);
+  if (isAccepted) assert.equal(failure.maybeReceived, true);
+  if (status >= 500 && body === undefined) assert.equal(failure.maybeReceived, true);
+}
+
+const slowest = { ms: 0 };
+let tried = 0;
+
+async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void> {
+  tried += 1;
+  const answers = recording.answers.map((answer) => spoilt(answer, how));
+  const asked: Asked[] = [];
+  const started = performance.now();
+  try {
+    const outcome = await play(recording.call, answers, asked);
+    const last = answers[Math.min(asked.length, answers.length) - 1] ?? answers[0]!;
+    if (['submit', 'edit', 'check', 'checkEarly'].includes(recording.call)) {
+      assertTrueOutcome(outcome as Submission | Check, last);
+    }
+    JSON.stringify(outcome);
+  } catch (thrown) {
+    if (!(thrown instanceof EaselError)) throw thrown;
+    assert.ok(JSON.stringify(thrown.failure).length < 2_000);
+    if (recording.call === 'submit') assertTrueRefusal(thrown.failure, answers[0]!);
+    assert.ok(!JSON.stringify(thrown.failure).includes('kie-recorded-key'), 'a key was shown');
+  }
+  slowest.ms = Math.max(slowest.ms, performance.now() - started);
+  assert.ok(asked.length <= recording.answers.length, `asked ${asked.length} times`);
+}
+
+describe('KIE: answers that were spoilt on the way', () => {
+  it('10,000 of all kinds', async function () {
+    this.timeout(60_000);
+    const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
+    await fc.assert(property, { numRuns: 10_000 });
+  });
+
+  it('6,000 looks at a task', async function () {
+    this.timeout(60_000);
+    const some = fc.array(spoil, { minLength: 1, maxLength: 2 });
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...followed), some, tryOne), { numRuns: 6_000 });
+  });
+
+  it('none of them takes long', () => {
+    assert.ok(tried >= 16_000);
+    assert.ok(slowest.ms < 1_000, `${slowest.ms} ms`);
+  });
+
+  it('a very deep and a very long answer end as well', async () => {
+    const deep = [100, 5_000, 50_000].map(
+      (depth) =>
+        `{"code":200,"data":{"state":"success","resultJson":{"urls":${'['.repeat(depth)}${']'.repeat(depth)}}}}`,
+    );
+    const urls = Array.from({ length: 20_000 }, (_, index) => `https://a.example/${index}.png`);
+    const long = JSON.stringify({
+      code: 200,
+      data: { state: 'success', resultJson: JSON.stringify({ resultUrls: urls }) },
+    });
+    for (const text of [...deep, long]) {
+      const answer = { status: 200, headers: {}, bytes: new TextEncoder().encode(text) };
+      const outcome = (await play('check', [answer], []).catch((thrown: unknown) => thrown)) as Check | Error;
+      if (outcome instanceof EaselError) continue;
+      if (outcome instanceof Error) throw outcome;
+      if (outcome.state === 'done') assert.ok(outcome.images.length <= 100);
+      else assert.equal(outcome.state, 'failed');
+    }
+  });
+});

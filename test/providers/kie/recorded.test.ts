@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Check, Submission } from '../../../src/core/providers/provider';
+import { assertFailure, failureOf, picturesOf } from '../expect';
+import { bodyOf, play, recordings, type Asked, type Recording } from './recording';
+
+for (const { file, list } of recordings()) {
+  describe(`KIE, recorded: ${file}`, () => {
+    for (const recording of list) it(recording.name, () => replay(recording));
+  });
+}
+
+async function replay({ call, answers, expected, fails }: Recording): Promise<void> {
+  const ready = answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) }));
+  const asked: Asked[] = [];
+  const outcome = play(call, ready, asked);
+  if (fails) assertFailure(await failureOf(outcome), fails);
+  else assertLike(await outcome, expected);
+  if (call === 'identify') return;
+  // Whatever was answered: each call once, in this order.
+  assert.deepEqual(
+    asked.map(({ method, path }) => `${method} ${path}`),
+    answers.map(({ method, path }) => `${method} ${path}`),
+  );
+}
+
+/** Compares the members that were written down; `urls` stands for pictures. */
+function assertLike(outcome: unknown, expected: unknown): void {
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
+    return assert.deepEqual(outcome, expected);
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    if (name !== 'urls') assertLike((outcome as Record<string, unknown>)[name], value);
+    else {
+      const urls = picturesOf(outcome as Submission | Check).map(({ source }) => ('url' in source ? source.url : ''));
+      assert.deepEqual(urls, value);
+    }
+  }
+}

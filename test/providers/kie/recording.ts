@@ -1,0 +1,100 @@
+/** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kie } from '../../../src/core/providers/kie';
+import { createAnswer } from '../../../src/core/providers/kit/http';
+import type { KieOptions } from '../../../src/core/providers/kie/options';
+import type { ProviderContext } from '../../../src/core/providers/provider';
+import type { Failure } from '../../../src/shared/failure';
+import { drawPng } from '../../simulators/picture';
+import { surroundings } from '../context';
+import { request } from '../expect';
+
+export interface RecordedAnswer {
+  method: string;
+  path: string;
+  status: number;
+  headers: Record<string, string>;
+  /** JSON. */
+  body?: unknown;
+  /** Anything else. */
+  base64?: string;
+}
+
+export interface Recording {
+  name: string;
+  call: RecordedCall;
+  answers: RecordedAnswer[];
+  expected?: unknown;
+  fails?: Partial<Failure>;
+}
+
+export type RecordedCall = 'submit' | 'edit' | 'check' | 'checkEarly' | 'balance' | 'test' | 'identify';
+
+export const taskId = '281e5b0f39b9c2f1a4d7e6b8c3d2a1f0';
+/** Milliseconds since 1970, of all contexts here. */
+export const now = 1_757_584_200_000;
+const minute = 60_000;
+
+/** Makes a call with a context whose service gives these answers in order, the last one again and again. */
+export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], asked: Asked[]): Promise<unknown> {
+  const around = surroundings({ secrets: { key: 'kie-recorded-key-9876' }, now: () => now });
+  const context = answered(around.context(kie), answers, asked);
+  switch (call) {
+    case 'submit':
+      return kie.submit(request(), context);
+    case 'edit': {
+      const reference = around.keep(drawPng(8, 8, 'reference'), { width: 8, height: 8 });
+      return kie.submit(request({ kind: 'edit', references: [reference] }), context);
+    }
+    case 'check':
+      return kie.check({ taskId, submittedAt: now - 10 * minute, pictures: 1 }, context);
+    case 'checkEarly':
+      return kie.check({ taskId, submittedAt: now - minute, pictures: 1 }, context);
+    case 'balance':
+      return kie.balance!(context);
+    case 'test':
+      return kie.test(context);
+    case 'identify':
+      return (await kie.webhook!.identify({ headers: {}, body: answers[0]!.bytes }, context)) ?? null;
+  }
+}
+
+export interface ReadyAnswer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
+
+/** One exchange as the provider made it. */
+export interface Asked {
+  method: string;
+  path: string;
+}
+
+function answered(
+  context: ProviderContext<KieOptions>,
+  answers: readonly ReadyAnswer[],
+  asked: Asked[],
+): ProviderContext<KieOptions> {
+  const { clean } = context.http;
+  const send = async ({ method, path, paid }: { method: string; path: string; paid?: boolean }) => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)];
+    asked.push({ method, path });
+    if (!answer) throw new Error('nothing was recorded');
+    return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
+  };
+  return { ...context, http: { clean, send } };
+}
+
+export function recordings(): { file: string; list: Recording[] }[] {
+  const folder = join(import.meta.dirname, '..', 'recorded', 'kie');
+  return readdirSync(folder)
+    .sort()
+    .map((file) => ({ file, list: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[] }));
+}
+
+export function bodyOf(answer: RecordedAnswer): Uint8Array {
+  if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));
+  return new TextEncoder().encode(JSON.stringify(answer.body));
+}

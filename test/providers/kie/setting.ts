@@ -1,0 +1,41 @@
+import { kie } from '../../../src/core/providers/kie';
+import type { KieOptions as Options } from '../../../src/core/providers/kie/options';
+import type { ProviderContext } from '../../../src/core/providers/provider';
+import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
+import { surroundings, type ContextSetup, type Surroundings } from '../context';
+
+export interface Setting {
+  service: KieSimulator;
+  around: Surroundings;
+  context: ProviderContext<Options>;
+  /** The same in another process, or with something changed. */
+  again(change?: ContextSetup): ProviderContext<Options>;
+}
+
+const started: KieSimulator[] = [];
+
+/** A service of its own for one test, and a context with the right key. */
+export async function setUp(options: KieOptions = {}, change: ContextSetup = {}): Promise<Setting> {
+  const service = await startKie({ tasksPerWindow: 1000, ...options });
+  started.push(service);
+  const around = surroundings({
+    secrets: { key: service.key },
+    ...change,
+    config: {
+      baseUrl: service.url,
+      hosts: { overseas: service.url },
+      uploadPath: `${service.uploadUrl}/api/file-stream-upload`,
+      ...change.config,
+    },
+  });
+  return {
+    service,
+    around,
+    context: around.context(kie),
+    again: (more = {}) => around.context(kie, more),
+  };
+}
+
+export async function tearDown(): Promise<void> {
+  await Promise.all(started.splice(0).map((service) => service.stop()));
+}

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { kie } from '../../../src/core/providers/kie';
+import type { KindLimits } from '../../../src/core/providers/provider';
+import type { ImageRequest } from '../../../src/shared/model';
+import { drawPng } from '../../simulators/picture';
+import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
+import { setUp, tearDown, type Setting } from './setting';
+
+const kinds = ['generate', 'edit'] as const;
+
+function references(setting: Setting, count: number, size: [number, number] = [64, 48]): ImageRequest['references'] {
+  return Array.from({ length: count }, (_, index) =>
+    setting.around.keep(drawPng(...size, `reference ${index}`), {
+      name: '私密 name.png',
+      width: size[0],
+      height: size[1],
+    }),
+  );
+}
+
+/** Requests that use every value that a model says it takes, one after the other. */
+function wishes(own: KindLimits): Partial<ImageRequest>[] {
+  return [
+    {},
+    ...(own.ratios ?? []).map((aspectRatio) => ({ aspectRatio })),
+    ...(own.resolutions ?? []).map((resolution) => ({ resolution, aspectRatio: '16:9' })),
+    ...(own.qualities ?? []).map((quality) => ({ quality })),
+    ...(own.backgrounds ?? []).map((background) => ({ background })),
+    ...(own.outputFormats ?? []).map((outputFormat) => ({ outputFormat })),
+    ...(own.seed ? [{ seed: own.seed.min }, { seed: own.seed.max }] : []),
+    ...(own.steps ? [{ steps: own.steps.min }, { steps: own.steps.max }] : []),
+    ...(own.cfgScale ? [{ cfgScale: own.cfgScale.min }, { cfgScale: own.cfgScale.max }] : []),
+    ...(own.negativePrompt ? [{ negativePrompt: 'blurry' }] : []),
+    ...(own.count > 1 ? [{ count: own.count }] : []),
+    ...(own.promptLength ? [{ prompt: 'x'.repeat(own.promptLength) }] : []),
+  ];
+}
+
+describe('KIE: handing a job in', () => {
+  afterEach(tearDown);
+
+  for (const model of kie.models({ model: '', options: {} } as never)) {
+    for (const kind of kinds) {
+      const own = model.kinds[kind];
+      if (!own) continue;
+      it(`${model.name}: the service takes everything that the model is said to take (${kind})`, async function () {
+        this.timeout(30_000);
+        const setting = await setUp({ credits: 100_000 });
+        const { service, context } = setting;
+        const [most] = [own.references?.max ?? 0];
+        for (const change of wishes(own)) {
+          const wanted = request({
+            kind,
+            model: model.name,
+            references: references(setting, own.references?.min ?? 0),
+            ...change,
+          });
+          const submission = await kie.submit(wanted, context);
+          assert.deepEqual(submission.warnings, undefined, JSON.stringify(change).slice(0, 100));
+        }
+        if (most > 1)
+          await kie.submit(request({ kind, model: model.name, references: references(setting, most) }), context);
+        assert.deepEqual(service.unknownFields(), []);
+        assert.equal(service.created(), service.received());
+      });
+    }
+  }
+
+  it('edits with the model for editing, without being told', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    await kie.submit(request({ kind: 'edit', references: references(setting, 2) }), context);
+    const [body] = service.bodies;
+    assert.equal(body?.['model'], 'google/nano-banana-edit');
+    const input = body['input'] as Record<string, unknown>;
+    const urls = input['image_urls'] as string[];
+    assert.equal(urls.length, 2);
+    assert.ok(urls.every((url) => url.startsWith(`${service.uploadUrl}/files/easel/easel-`)));
+    assert.equal(input['aspect_ratio'], undefined, 'it follows the reference');
+  });
+
+  it('makes the edit in the shape of its reference', async () => {
+    const setting = await setUp();
+    const { context } = setting;
+    const wanted = request({ kind: 'edit', references: references(setting, 1, [300, 100]) });
+    const [picture] = await fetched(
+      picturesOf(await follow(kie, await kie.submit(wanted, context), context)),
+      context.config,
+    );
+    const { width, height } = factsOf(picture!);
+    assert.deepEqual([width, height], [1024, 341]);
+  });
+
+  it('uploads under a name of its own each time, and never under that of the person', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const same = references(setting, 1);
+    for (let time = 0; time < 3; time += 1) await kie.submit(request({ kind: 'edit', references: same }), context);
+    const urls = service.bodies.flatMap((body) => (body['input'] as { image_urls: string[] }).image_urls);
+    assert.equal(new Set(urls).size, 3);
+    assert.ok(
+      urls.every((url) => /\/easel-[0-9a-f-]{36}\.png$/.test(url)),
+      urls.join(' '),
+    );
+  });
+
+  it('uploads into the folder of the configuration, and reads the older answer', async () => {
+    const setting = await setUp();
+    const { service } = setting;
+    service.answerUploadsTheOldWay();
+    const context = setting.again({ options: { uploadFolder: 'pictures/of-mine' } });
+    await kie.submit(request({ kind: 'edit', references: references(setting, 1) }), context);
+    const [url] = (service.bodies[0]?.['input'] as { image_urls: string[] }).image_urls;
+    assert.match(url ?? '', /\/files\/pictures\/of-mine\//);
+  });
+
+  it('hands nothing in when an upload fails, so that another provider may be tried', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const wanted = request({ kind: 'edit', references: references(setting, 1) });
+    const path = '/api/file-stream-upload';
+    const faults = [
+      { kind: 'reset-after' },
+      { kind: 'html', status: 502 },
+      { kind: 'half' },
+      { kind: 'answer', status: 413, body: '<html>too large</html>', type: 'text/html' },
+      { kind: 'answer', status: 200, body: '{"success":false,"code":500,"msg":"disk full"}' },
+      { kind: 'redirect', location: 'http://elsewhere.invalid/', status: 302 },
+    ] as const;
+    for (const fault of faults) {
+      service.misbehaveUpload({ path, fault });
+      const failure = await failureOf(kie.submit(wanted, context));
+      assert.notEqual(failure.maybeReceived, true, fault.kind);
+    }
+    assert.equal(service.received(), 0);
+  });
+
+  it('asks for a callback only where an address was given', async () => {
+    const setting = await setUp();
+    const { service } = setting;
+    await kie.submit(request(), setting.context);
+    await kie.submit(request(), setting.again({ options: { callBackUrl: 'https://relay.example/kie' } }));
+    await kie.submit(request(), { ...setting.context, callbackUrl: 'https://tunnel.example/callback/abc' });
+    assert.deepEqual(
+      service.bodies.map((body) => body['callBackUrl']),
+      [undefined, 'https://relay.example/kie', 'https://tunnel.example/callback/abc'],
+    );
+    assert.ok(!('callBackUrl' in service.bodies[0]!));
+  });
+
+  it('adds the fields of the person, and lets what was asked for go before them', async () => {
+    const setting = await setUp();
+    const options = { input: { nsfw_checker: true, quality: 'high', prompt: 'forgotten' } };
+    const context = setting.again({ options, config: { model: 'seedream/4.5-text-to-image' } });
+    await kie.submit(request({ prompt: 'a red fox' }), context);
+    await kie.submit(request({ quality: 'basic', options: { input: { nsfw_checker: false } } }), context);
+    const inputs = setting.service.bodies.map((body) => body['input'] as Record<string, unknown>);
+    assert.deepEqual(inputs[0], { quality: 'high', nsfw_checker: true, prompt: 'a red fox', aspect_ratio: '1:1' });
+    assert.deepEqual([inputs[1]?.['quality'], inputs[1]?.['nsfw_checker']], ['basic', false]);
+  });
+
+  it('sends aspect_ratio where somebody wrote image_size, and leaves image_size where it is a field of the model', async () => {
+    const setting = await setUp();
+    const options = { input: { image_size: '16:9' } };
+    const edit = { kind: 'edit', references: references(setting, 1) } as const;
+    await kie.submit(request(edit), setting.again({ options }));
+    await kie.submit(request({ ...edit, aspectRatio: '1:1' }), setting.again({ options }));
+    await kie.submit(request({ aspectRatio: '4:3' }), setting.again({ config: { model: 'qwen2/text-to-image' } }));
+    const inputs = setting.service.bodies.map((body) => body['input'] as Record<string, unknown>);
+    assert.deepEqual(
+      inputs.map((input) => [input['aspect_ratio'], input['image_size']]),
+      [
+        ['16:9', undefined],
+        ['1:1', undefined],
+        [undefined, '4:3'],
+      ],
+    );
+  });
+
+  it('takes any other model at its word', async () => {
+    const setting = await setUp();
+    const { service } = setting;
+    const context = setting.again({
+      config: { model: 'some/new-model' },
+      options: { referenceField: 'input_urls', input: { strength: 0.8 } },
+    });
+    assert.equal(kie.models(context.config)[0]?.name, 'some/new-model');
+    const failure = await failureOf(kie.submit(request({ kind: 'edit', references: references(setting, 2) }), context));
+    assertFailure(failure, { kind: 'bad-request', reason: 'model-unknown', code: '422', maybeReceived: false });
+    const { model, input } = service.bodies[0] as { model: string; input: Record<string, unknown> };
+    assert.equal(model, 'some/new-model');
+    assert.deepEqual(Object.keys(input).sort(), ['input_urls', 'prompt', 'strength']);
+  });
+
+  it('refuses what the model refuses, before anything is uploaded or paid', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const gpt = { model: 'gpt-image-2-text-to-image' };
+    const many = { kind: 'edit', references: references(setting, 11) } as const;
+    const wrong: [Partial<ImageRequest>, string][] = [
+      [{ ...gpt, aspectRatio: '1:1', resolution: '4K' }, 'ratio-unknown'],
+      [{ ...gpt, aspectRatio: '5:4', resolution: '2K' }, 'ratio-unknown'],
+      [{ ...gpt, resolution: '2K' }, 'ratio-unknown'],
+      [{ ...gpt, aspectRatio: '16:9', resolution: '2K', background: 'transparent' }, 'value-out-of-range'],
+      [{ aspectRatio: '1:8' }, 'ratio-unknown'],
+      [{ prompt: 'x'.repeat(5001) }, 'prompt-too-long'],
+      [{ count: 2 }, 'value-out-of-range'],
+      [{ options: { strength: 1 } }, 'value-out-of-range'],
+      [many, 'image-count'],
+    ];
+    for (const [change, reason] of wrong) {
+      const failure = await failureOf(kie.submit(request(change), context));
+      assertFailure(failure, { kind: 'bad-request', reason: reason as never });
+      assert.notEqual(failure.maybeReceived, true);
+    }
+    const unable = await failureOf(kie.submit(request({ model: 'google/nano-banana-edit' }), context));
+    assertFailure(unable, { kind: 'unsupported', maybeReceived: false });
+    assert.equal(service.received() + service.uploaded(), 0);
+  });
+
+  it('never repeats createTask, whatever became of it, and says truly whether it may have arrived', async () => {
+    const { service, context } = await setUp();
+    const path = '/api/v1/jobs/createTask';
+    const table = [
+      { fault: { kind: 'reset-before' }, maybe: true, made: 0 },
+      { fault: { kind: 'reset-after' }, maybe: true, made: 1 },
+      { fault: { kind: 'cut-body' }, maybe: true, made: 1 },
+      { fault: { kind: 'half' }, maybe: true, made: 1 },
+      { fault: { kind: 'empty' }, maybe: true, made: 1 },
+      { fault: { kind: 'html', status: 502, handled: true }, maybe: true, made: 1 },
+      { fault: { kind: 'html', status: 504, handled: true }, maybe: true, made: 1 },
+      { fault: { kind: 'html', status: 429 }, maybe: false, made: 0 },
+      { fault: { kind: 'answer', status: 200, body: '{"code":455,"msg":"maintenance"}' }, maybe: false, made: 0 },
+      { fault: { kind: 'answer', status: 200, body: '{"code":500,"msg":"?"}', handled: true }, maybe: true, made: 1 },
+    ] as const;
+    for (const { fault, maybe, made } of table) {
+      const [before, calls] = [service.created(), service.exchanges.length];
+      service.misbehave({ path, fault });
+      const failure = await failureOf(kie.submit(request(), context));
+      assert.equal(failure.maybeReceived, maybe, JSON.stringify(fault));
+      assert.equal(service.created() - before, made, JSON.stringify(fault));
+      assert.equal(service.exchanges.length - calls, 1, JSON.stringify(fault));
+    }
+  });
+
+  it('reads slow and mislabelled answers as what they are', async () => {
+    const { service, context } = await setUp();
+    const path = '/api/v1/jobs/createTask';
+    service.misbehave({ path, fault: { kind: 'slow-body', bytes: 16, ms: 2 } });
+    ticketOf(await kie.submit(request(), context));
+    service.misbehave({ path, fault: { kind: 'wrong-type', type: 'text/plain' } });
+    ticketOf(await kie.submit(request(), context));
+    service.misbehave({ path, fault: { kind: 'delay', ms: 20 } });
+    ticketOf(await kie.submit(request(), context));
+  });
+
+  it('is told that twenty tasks in ten seconds are enough, as a refusal that costs nothing', async () => {
+    let time = 1_757_584_200_000;
+    const { service, context } = await setUp({ tasksPerWindow: 20, now: () => time });
+    for (let task = 0; task < 20; task += 1) await kie.submit(request(), context);
+    assertFailure(await failureOf(kie.submit(request(), context)), { kind: 'rate', code: '429', maybeReceived: false });
+    time += 10_000;
+    await kie.submit(request(), context);
+    assert.equal(service.created(), 21);
+  });
+
+  it('trims a key that was pasted with its line end', async () => {
+    const setting = await setUp();
+    setting.around.secrets.set('key', ` ${setting.service.key}\n`);
+    ticketOf(await kie.submit(request(), setting.context));
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { download } from '../../../src/core/providers/kit/download';
+import { kie } from '../../../src/core/providers/kie';
+import type { Check } from '../../../src/core/providers/provider';
+import { originsOf } from '../../../src/core/providers/roster';
+import type { Dialect } from '../../simulators/kie/dialect';
+import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
+import { setUp, tearDown, type Setting } from './setting';
+
+const recordInfo = '/api/v1/jobs/recordInfo';
+
+async function submitted({ context }: Setting): Promise<ReturnType<typeof ticketOf>> {
+  return ticketOf(await kie.submit(request(), context));
+}
+
+describe('KIE: following a task', () => {
+  afterEach(tearDown);
+
+  it('goes from waiting to generating to done, with what it cost', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    service.holdTasks();
+    const ticket = await submitted(setting);
+    assert.deepEqual(await kie.check(ticket, context), { state: 'waiting', progress: { note: 'waiting' } });
+    service.startNext();
+    const running = await kie.check(ticket, context);
+    assert.deepEqual(running, { state: 'running', progress: { note: 'generating', fraction: 0.45 } });
+    service.finishNext();
+    const done = await kie.check(ticket, context);
+    assert.ok(done.state === 'done');
+    assert.deepEqual(done.cost, { amount: 4, unit: 'credits' });
+    const [picture] = await fetched(done.images, context.config);
+    assert.equal(factsOf(picture!).width, 1024);
+  });
+
+  it('makes several pictures in one task where the model can', async () => {
+    const setting = await setUp();
+    const { context } = setting;
+    const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
+    const wanted = request({ kind: 'edit', model: 'qwen/image-edit', references: [reference], count: 4 });
+    const images = picturesOf(await follow(kie, await kie.submit(wanted, context), context));
+    assert.equal(images.length, 4);
+    assert.equal(setting.service.created(), 2);
+  });
+
+  it('waits while the service does not find its own new task, and no longer than 90 s', async () => {
+    let time = 1_757_584_200_000;
+    const setting = await setUp({ blindLooks: 3, now: () => time }, { now: () => time });
+    const { context } = setting;
+    const ticket = await submitted(setting);
+    for (let look = 0; look < 3; look += 1) {
+      assert.equal((await kie.check(ticket, context)).state, 'waiting');
+      time += 3_000;
+    }
+    assert.equal((await kie.check(ticket, context)).state, 'done');
+    setting.service.vanish();
+    assert.equal((await kie.check(ticket, context)).state, 'waiting');
+    time += 90_000;
+    const gone = await kie.check(ticket, context);
+    assert.ok(gone.state === 'failed');
+    assertFailure(gone.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
+  });
+
+  it('understands every dialect', async () => {
+    const dialects: Dialect[] = [
+      { idName: 'job_id', result: 'output.image_url' },
+      { idName: 'jobId', result: 'output.imageUrl' },
+      { idName: 'id', result: 'output.url' },
+      { idName: 'recordId', result: 'object' },
+      { result: 'result-object' },
+      { result: 'response.resultUrls' },
+      { result: 'response.resultImageUrl' },
+      { numbersAsText: true, states: { success: 'COMPLETED' } },
+      { states: { success: 'Succeeded' } },
+    ];
+    const setting = await setUp();
+    for (const dialect of dialects) {
+      setting.service.speak(dialect);
+      const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, setting.context);
+      assert.equal(picturesOf(outcome).length, 1, JSON.stringify(dialect));
+      assert.deepEqual((outcome as Extract<Check, { state: 'done' }>).cost?.amount, 4);
+    }
+  });
+
+  it('outlives every kind of failed look', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const ticket = await submitted(setting);
+    await follow(kie, { kind: 'ticket', ticket }, context);
+    const faults = [
+      { kind: 'reset-before' },
+      { kind: 'reset-after' },
+      { kind: 'cut-body' },
+      { kind: 'half' },
+      { kind: 'empty' },
+      { kind: 'html', status: 502 },
+      { kind: 'html', status: 200 },
+      { kind: 'answer', status: 503, body: 'upstream connect error', type: 'text/plain' },
+      ...[402, 429, 433, 455, 500, 502, 503, 504, 505].map(
+        (code) => ({ kind: 'answer', status: 200, body: JSON.stringify({ code, msg: 'no' }) }) as const,
+      ),
+    ] as const;
+    for (const fault of faults) {
+      service.misbehave({ path: recordInfo, fault });
+      const failure = await failureOf(kie.check(ticket, context));
+      const passes = ['network', 'timeout', 'server', 'rate'].includes(failure.kind);
+      assert.ok(passes, `${JSON.stringify(fault)} gave ${failure.kind}`);
+    }
+    service.misbehave({ path: recordInfo, fault: { kind: 'slow-body', bytes: 64, ms: 1 } });
+    assert.equal((await kie.check(ticket, context)).state, 'done');
+    assert.equal(service.received(), 1);
+  });
+
+  it('keeps a job whose key is refused for now', async () => {
+    const setting = await setUp();
+    const ticket = await submitted(setting);
+    setting.around.secrets.set('key', 'kie-some-other-key-5678');
+    assertFailure(await failureOf(kie.check(ticket, setting.context)), { kind: 'auth', reason: 'key-refused' });
+  });
+
+  it('tells a refusal of the content from a failure of the service', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const table = [
+      [{ code: '400', message: 'Your prompt was flagged as violating content policies' }, 'policy'],
+      [{ code: '500', message: 'Content filtered: NSFW' }, 'policy'],
+      [{ code: '422', message: 'image_urls is invalid' }, 'bad-request'],
+      [{ code: '501', message: 'generation failed' }, 'server'],
+      [{ code: '408', message: 'no result for over 10 minutes' }, 'timeout'],
+    ] as const;
+    for (const [failure, kind] of table) {
+      service.failNext(failure);
+      const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
+      assert.ok('state' in outcome && outcome.state === 'failed');
+      assertFailure(outcome.failure, { kind, code: failure.code, detail: failure.message, maybeReceived: true });
+      assert.deepEqual(outcome.cost, { amount: 0, unit: 'credits' });
+    }
+  });
+
+  it('fails as the service does when its upload host has lost the reference', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
+    service.holdTasks();
+    const ticket = ticketOf(await kie.submit(request({ kind: 'edit', references: [reference] }), context));
+    service.forgetUploads();
+    service.releaseTasks();
+    const outcome = await follow(kie, { kind: 'ticket', ticket }, context);
+    assert.ok('state' in outcome && outcome.state === 'failed');
+    assertFailure(outcome.failure, { kind: 'bad-request', code: '400' });
+  });
+
+  it('gives URLs that say when their picture is gone', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
+    service.expireResults();
+    const [image] = picturesOf(outcome);
+    assert.ok(image && 'url' in image.source);
+    const options = { trustedOrigins: originsOf(context.config), signal: context.signal };
+    assertFailure(await failureOf(download(image.source.url, options)), { kind: 'expired', status: 404 });
+  });
+
+  it('has no way to stop a task, and does not pretend to', () => {
+    assert.equal(kie.cancel, undefined);
+    assert.equal(kie.cancellable, undefined);
+  });
+
+  it('reads what is left on the account', async () => {
+    const setting = await setUp({ credits: 12.5 });
+    assert.deepEqual(await kie.balance!(setting.context), [{ unit: 'credits', remaining: 12.5 }]);
+    setting.service.speak({ numbersAsText: true });
+    assert.deepEqual(await kie.balance!(setting.context), [{ unit: 'credits', remaining: 12.5 }]);
+    const { facts } = await kie.test(setting.context);
+    assert.ok(facts.some(([fact, value]) => fact === 'balance' && value === '12.5 credits'));
+  });
+});
+
+/** A picture that the service made. */
+async function picture(setting: Setting): Promise<Uint8Array> {
+  const { context } = setting;
+  const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
+  const [image] = await fetched(picturesOf(outcome), context.config);
+  assert.ok(image && 'bytes' in image.source);
+  return image.source.bytes;
+}

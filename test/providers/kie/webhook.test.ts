@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, it } from 'mocha';
+import { createWebhookReceiver, type WebhookReceiver } from '../../../src/core/jobs/webhook';
+import { kie } from '../../../src/core/providers/kie';
+import type { KieOptions } from '../../../src/core/providers/kie/options';
+import type { ProviderContext } from '../../../src/core/providers/provider';
+import { post } from '../../simulators/kie/callbacks';
+import { picturesOf, request, ticketOf } from '../expect';
+import { surroundings } from '../context';
+import { FakeClock, settle } from '../../unit/engine/fakeClock';
+import { silentLog } from '../../unit/engine/rig';
+import { setUp, tearDown, type Setting } from './setting';
+
+const key = 'whsec-simulated-hmac-key';
+const now = 1_757_584_200_000;
+const seconds = String(now / 1000);
+const taskId = '281e5b0f39b9c2f1a4d7e6b8c3d2a1f0';
+
+interface Call {
+  body?: unknown;
+  timestamp?: string | undefined;
+  signature?: string | undefined;
+  /** What is kept on our side; left out: no key. */
+  kept?: string;
+}
+
+function sign(id: string, timestamp: string, secret = key): string {
+  return createHmac('sha256', secret).update(`${id}.${timestamp}`).digest('base64');
+}
+
+function identify({
+  body = { code: 200, data: { taskId } },
+  timestamp,
+  signature,
+  kept,
+}: Call): Promise<string | undefined> {
+  const around = surroundings({ now: () => now, ...(kept === undefined ? {} : { secrets: { webhookHmacKey: kept } }) });
+  const headers: Record<string, string> = {};
+  if (timestamp !== undefined) headers['x-webhook-timestamp'] = timestamp;
+  if (signature !== undefined) headers['x-webhook-signature'] = signature;
+  const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+  return kie.webhook!.identify({ headers, body: bytes }, around.context(kie));
+}
+
+describe('KIE: callbacks', () => {
+  const receivers: WebhookReceiver[] = [];
+  afterEach(async () => {
+    await Promise.all(receivers.splice(0).map((receiver) => receiver.stop()));
+    await tearDown();
+  });
+
+  it('takes a good signature', async () => {
+    assert.equal(await identify({ timestamp: seconds, signature: sign(taskId, seconds), kept: key }), taskId);
+    const older = { code: 200, data: { task_id: taskId } };
+    assert.equal(
+      await identify({ body: older, timestamp: seconds, signature: sign(taskId, seconds), kept: key }),
+      taskId,
+    );
+    assert.equal(await identify({ timestamp: seconds, signature: sign(taskId, seconds), kept: ` ${key}\n` }), taskId);
+  });
+
+  it('takes five minutes to either side and no more', async () => {
+    for (const [shift, isGood] of [
+      [-300, true],
+      [300, true],
+      [-301, false],
+      [301, false],
+      [-90_000, false],
+    ] as const) {
+      const timestamp = String(now / 1000 + shift);
+      const found = await identify({ timestamp, signature: sign(taskId, timestamp), kept: key });
+      assert.equal(found, isGood ? taskId : undefined, String(shift));
+    }
+  });
+
+  it('takes nothing else where a key is kept', async () => {
+    const good = sign(taskId, seconds);
+    const wrong: Call[] = [
+      {},
+      { timestamp: seconds },
+      { signature: good },
+      { timestamp: seconds, signature: '' },
+      { timestamp: seconds, signature: sign(taskId, seconds, 'another key') },
+      { timestamp: seconds, signature: sign('another task', seconds) },
+      { timestamp: String(now / 1000 + 1), signature: good },
+      { timestamp: seconds, signature: `${good}=` },
+      { timestamp: seconds, signature: good.slice(0, -2) },
+      { timestamp: seconds, signature: Buffer.from(good, 'base64').toString('hex') },
+      { timestamp: seconds, signature: `${good.startsWith('A') ? 'B' : 'A'}${good.slice(1)}` },
+      { timestamp: `${seconds}.0`, signature: sign(taskId, `${seconds}.0`) },
+      { timestamp: '1e12', signature: sign(taskId, '1e12') },
+      { timestamp: 'NaN', signature: sign(taskId, 'NaN') },
+      { body: { code: 200, data: { taskId: 'another' } }, timestamp: seconds, signature: good },
+      { body: '{"data":{"taskId":"' },
+      { body: '' },
+    ];
+    for (const call of wrong) assert.equal(await identify({ ...call, kept: key }), undefined, JSON.stringify(call));
+  });
+
+  it('takes the id alone where none is kept: it is only a hint to look', async () => {
+    assert.equal(await identify({}), taskId);
+    assert.equal(await identify({ body: 'no JSON' }), undefined);
+    assert.equal(await identify({ body: { data: { taskId: '../x y' } } }), undefined);
+  });
+
+  it('knows a job by its ticket', () => {
+    assert.equal(kie.webhook!.ticketId({ taskId, submittedAt: now, pictures: 1 }), taskId);
+    assert.equal(kie.webhook!.ticketId({ other: 1 }), undefined);
+    assert.equal(kie.webhook!.ticketId(null), undefined);
+  });
+
+  interface Wired {
+    setting: Setting;
+    receiver: WebhookReceiver;
+    context: ProviderContext<KieOptions>;
+    poked: string[];
+    tickets: Map<string, ReturnType<typeof ticketOf>>;
+  }
+
+  /** Service and receiver, each with its key, joined as the engine joins them. */
+  async function wired(serviceKey: string | undefined, kept: string | undefined): Promise<Wired> {
+    const setting = await setUp(serviceKey ? { webhookHmacKey: serviceKey } : {});
+    if (kept) setting.around.secrets.set('webhookHmacKey', kept);
+    const tickets: Wired['tickets'] = new Map();
+    const poked: string[] = [];
+    const create = (port: number) => {
+      const receiver = createWebhookReceiver(
+        { port, publicUrl: `http://127.0.0.1:${port}`, pathKey: 'path key' },
+        {
+          configured: () => [{ provider: kie, config: setting.context.config }],
+          context: (_configured, signal) => setting.again({ signal }),
+          jobsAt: () => [...tickets].map(([id, ticket]) => ({ id, ticket })),
+          poke: (jobId) => void poked.push(jobId),
+          clock: new FakeClock(),
+          log: silentLog,
+        },
+      );
+      receivers.push(receiver);
+      return receiver;
+    };
+    const first = create(0);
+    await first.start();
+    const port = first.port() ?? 0;
+    await first.stop();
+    const receiver = create(port);
+    await receiver.start();
+    const callbackUrl = receiver.callbackUrl(setting.context.config.id) ?? '';
+    const context = { ...setting.context, callbackUrl } as ProviderContext<KieOptions>;
+    return { setting, receiver, context, poked, tickets };
+  }
+
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let turn = 0; turn < 500 && !isSo(); turn += 1) await settle();
+    assert.ok(isSo());
+  }
+
+  it('wakes the job when the service reports it, and the service is asked what became of it', async () => {
+    const { setting, context, poked, tickets } = await wired(key, key);
+    const { service } = setting;
+    service.holdTasks();
+    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
+    tickets.set('job-2', ticketOf(await kie.submit(request(), context)));
+    service.finishNext();
+    await until(() => poked.length > 0);
+    await until(() => service.callbacks.length > 0);
+    assert.deepEqual(poked, ['job-1']);
+    assert.equal(service.callbacks[0]?.status, 200);
+    assert.equal(picturesOf(await kie.check(tickets.get('job-1') ?? null, context)).length, 1);
+    assert.equal((await kie.check(tickets.get('job-2') ?? null, context)).state, 'waiting');
+  });
+
+  it('reports failures, too, and the older name of the id', async () => {
+    const { setting, context, poked, tickets } = await wired(key, key);
+    const { service } = setting;
+    service.speak({ callbackIdName: 'task_id' });
+    service.holdTasks();
+    service.failNext();
+    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
+    service.finishNext();
+    await until(() => poked.length > 0);
+    assert.equal((await kie.check(tickets.get('job-1') ?? null, context)).state, 'failed');
+  });
+
+  it('believes no callback: one that lies about success wakes the job, which finds that it still runs', async () => {
+    const { setting, receiver, context, poked, tickets } = await wired(undefined, undefined);
+    setting.service.holdTasks();
+    const ticket = ticketOf(await kie.submit(request(), context));
+    tickets.set('job-1', ticket);
+    const lie = {
+      code: 200,
+      data: { ...(ticket as object), state: 'success', resultJson: '{"resultUrls":["https://evil.example/x.png"]}' },
+    };
+    await post(receiver.callbackUrl(setting.context.config.id) ?? '', {}, JSON.stringify(lie));
+    await until(() => poked.length > 0);
+    assert.equal((await kie.check(ticket, context)).state, 'waiting');
+  });
+
+  it('ignores what is signed with another key, too old, or sent again', async () => {
+    const { setting, receiver, context, poked, tickets } = await wired('another key', key);
+    const { service } = setting;
+    service.holdTasks();
+    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
+    const id = service.finishNext() ?? '';
+    const url = receiver.callbackUrl(setting.context.config.id) ?? '';
+    await service.callBack(id, url);
+    await service.callBack(id, url, { key, timestamp: String(Math.floor(Date.now() / 1000) - 400) });
+    await settle();
+    assert.deepEqual(poked, []);
+    for (let time = 0; time < 3; time += 1) await service.callBack(id, url, { key });
+    await until(() => poked.length > 0);
+    await settle();
+    assert.deepEqual(poked, ['job-1']);
+  });
+
+  it('is told again by the service when nobody answered, and polling finds the job without it', async () => {
+    const { setting, receiver, context, tickets } = await wired(key, key);
+    await receiver.stop();
+    const { service } = setting;
+    const ticket = ticketOf(await kie.submit(request(), context));
+    tickets.set('job-1', ticket);
+    await until(() => service.callbacks.length === 4);
+    assert.deepEqual(
+      service.callbacks.map(({ status }) => status),
+      [0, 0, 0, 0],
+    );
+    assert.equal((await kie.check(ticket, context)).state, 'done');
+  });
+});

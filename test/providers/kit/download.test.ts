@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'mocha';
+import { EaselError } from '../../../src/core/failure';
+import { download, isPrivate } from '../../../src/core/providers/kit/download';
+
+/** What a result host may do; the path says which. */
+function misbehave(): Server {
+  return createServer((request, response) => {
+    const path = request.url ?? '';
+    assert.equal(request.headers.authorization, undefined);
+    if (path === '/good') return response.end('picture');
+    if (path === '/redirect') return response.writeHead(302, { location: '/good' }).end();
+    if (path === '/loop') return response.writeHead(302, { location: '/loop' }).end();
+    if (path === '/to-file') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+    if (path === '/to-metadata') return response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
+    if (path === '/large') return response.end(Buffer.alloc(5000));
+    if (path === '/half') {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('only this');
+      return response.socket?.destroy();
+    }
+    if (path === '/slow') return response.write('s');
+    if (path === '/reset') return request.socket.destroy();
+    const status = /^\/(\d{3})$/.exec(path)?.[1];
+    return response.writeHead(Number(status ?? 404)).end();
+  });
+}
+
+describe('opening a URL that came in an answer', () => {
+  let server: Server;
+  let origin = '';
+  before((done) => {
+    server = misbehave().listen(0, '127.0.0.1', () => {
+      origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      done();
+    });
+  });
+  after((done) => {
+    server.closeAllConnections();
+    server.close(done);
+  });
+
+  const get = (
+    url: string,
+    trusted = true,
+    limits: { maxBytes?: number; timeout?: number } = {},
+  ): Promise<Uint8Array> =>
+    download(url, { trustedOrigins: trusted ? [origin] : [], signal: new AbortController().signal, ...limits });
+
+  async function refusal(work: Promise<unknown>): Promise<[string, string | undefined]> {
+    try {
+      await work;
+    } catch (thrown) {
+      assert.ok(thrown instanceof EaselError, String(thrown));
+      return [thrown.failure.kind, thrown.failure.reason];
+    }
+    return assert.fail('nothing was refused');
+  }
+
+  it('gives the bytes, over redirects too', async () => {
+    assert.equal(new TextDecoder().decode(await get(`${origin}/good`)), 'picture');
+    assert.equal(new TextDecoder().decode(await get(`${origin}/redirect`)), 'picture');
+  });
+
+  it('refuses addresses of this machine and its network that the configuration does not name', async () => {
+    for (const url of [
+      `${origin}/good`,
+      origin.replace('127.0.0.1', 'localhost'),
+      origin.replace('127.0.0.1', '[::1]'),
+      origin.replace('127.0.0.1', '2130706433'),
+      origin.replace('127.0.0.1', '[::ffff:127.0.0.1]'),
+      'http://10.0.0.1/x',
+      'http://192.168.1.1/x',
+      'http://169.254.169.254/latest/meta-data',
+    ]) {
+      assert.deepEqual(await refusal(get(url, false)), ['bad-answer', 'url-refused'], url);
+    }
+  });
+
+  it('refuses other schemes, names and passwords, and redirects to any of these', async () => {
+    for (const url of [
+      'file:///etc/passwd',
+      'ftp://x/y',
+      'javascript:alert(1)',
+      'data:image/png;base64,AA',
+      'nonsense',
+      'http://me:word@x.example/',
+    ]) {
+      assert.deepEqual(await refusal(get(url)), ['bad-answer', 'url-refused'], url);
+    }
+    assert.deepEqual(await refusal(get(`${origin}/to-file`)), ['bad-answer', 'url-refused']);
+    assert.deepEqual(await refusal(get(`${origin}/to-metadata`)), ['bad-answer', 'url-refused']);
+    assert.deepEqual(await refusal(get(`${origin}/loop`)), ['bad-answer', 'redirect-refused']);
+  });
+
+  it('takes no more bytes than agreed, and no half picture', async () => {
+    assert.deepEqual(await refusal(get(`${origin}/large`, true, { maxBytes: 4999 })), ['bad-answer', 'too-large']);
+    assert.equal((await refusal(get(`${origin}/half`)))[0], 'network');
+    assert.equal((await refusal(get(`${origin}/reset`)))[0], 'network');
+    assert.equal((await refusal(get(`${origin}/slow`, true, { timeout: 100 })))[0], 'timeout');
+  });
+
+  it('tells expired from broken', async () => {
+    for (const status of [403, 404, 410]) assert.equal((await refusal(get(`${origin}/${status}`)))[0], 'expired');
+    assert.equal((await refusal(get(`${origin}/429`)))[0], 'rate');
+    assert.equal((await refusal(get(`${origin}/503`)))[0], 'server');
+  });
+
+  it('knows private addresses in every spelling', () => {
+    for (const address of [
+      '127.0.0.1',
+      '10.1.2.3',
+      '172.31.0.1',
+      '192.168.0.1',
+      '169.254.1.1',
+      '100.64.0.1',
+      '0.0.0.0',
+      '::1',
+      '::',
+      'fe80::1%eth0',
+      'fd00::1',
+      '::ffff:10.0.0.1',
+      '255.255.255.255',
+      'nonsense',
+    ]) {
+      assert.equal(isPrivate(address), true, address);
+    }
+    for (const address of ['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8']) {
+      assert.equal(isPrivate(address), false, address);
+    }
+  });
+});

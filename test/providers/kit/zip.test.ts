@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { strToU8, zipSync, type ZippableFile } from 'fflate';
+import { describe, it } from 'mocha';
+import { readZip } from '../../../src/core/providers/kit/zip';
+import { assertFailure, failureOf } from '../expect';
+
+const limits = { entries: 8, entryBytes: 10_000, totalBytes: 30_000 };
+const stored = (text: string): ZippableFile => [strToU8(text), { level: 0 }];
+
+/** Gives a copy with a little-endian number written at a place. */
+function patched(bytes: Uint8Array, at: number, value: number): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(at, value, true);
+  return copy;
+}
+
+function placeOf(bytes: Uint8Array, signature: number): number {
+  const data = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let at = 0; at + 4 <= bytes.length; at += 1) if (data.getUint32(at, true) === signature) return at;
+  assert.fail('no such record');
+}
+
+describe('reading a ZIP', () => {
+  it('gives the files in natural order, folders left out', async () => {
+    const zip = zipSync({
+      'b/10.png': strToU8('ten'),
+      'b/9.png': stored('nine'),
+      'b/': new Uint8Array(),
+      a2: strToU8(''),
+    });
+    const entries = await readZip(zip);
+    assert.deepEqual(
+      entries.map((entry) => entry.name),
+      ['a2', 'b/9.png', 'b/10.png'],
+    );
+    assert.deepEqual(
+      entries.map((entry) => Buffer.from(entry.bytes).toString()),
+      ['', 'nine', 'ten'],
+    );
+  });
+
+  it('reads one with a comment behind it', async () => {
+    const zip = zipSync({ a: strToU8('x') });
+    const end = zip.length - 22;
+    const commented = new Uint8Array([...zip, ...strToU8('hello')]);
+    new DataView(commented.buffer).setUint16(end + 20, 5, true);
+    assert.equal((await readZip(commented)).length, 1);
+  });
+
+  it('refuses what leads out of its folder', async () => {
+    for (const name of ['../a', 'a/../../b', '/etc/passwd', 'C:\\x', '..\\x', 'a\u0000b']) {
+      assertFailure(await failureOf(readZip(zipSync({ [name]: strToU8('x') }))), {
+        kind: 'bad-answer',
+        detail: 'ZIP: name',
+      });
+    }
+  });
+
+  it('refuses too many entries, too large ones, and too much in sum', async () => {
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`f${index}`, strToU8('x')]));
+    const large = { a: new Uint8Array(10_001) };
+    const sum = Object.fromEntries(Array.from({ length: 4 }, (_, index) => [`f${index}`, new Uint8Array(9_000)]));
+    for (const files of [many, large, sum]) {
+      assertFailure(await failureOf(readZip(zipSync(files), limits)), { kind: 'bad-answer', reason: 'too-large' });
+    }
+  });
+
+  it('refuses entries that are larger than they say', async () => {
+    const bomb = zipSync({ a: new Uint8Array(5_000_000) });
+    const central = placeOf(bomb, 0x02014b50);
+    assertFailure(await failureOf(readZip(patched(bomb, central + 24, 100), limits)), {
+      kind: 'bad-answer',
+      reason: 'too-large',
+    });
+    const plain = zipSync({ a: stored('abcdef') });
+    const place = placeOf(plain, 0x02014b50);
+    assertFailure(await failureOf(readZip(patched(plain, place + 24, 3))), { kind: 'bad-answer', detail: 'ZIP: size' });
+  });
+
+  it('refuses damaged, encrypted and unknown ones', async () => {
+    const zip = zipSync({ a: stored('abcdef') });
+    const central = placeOf(zip, 0x02014b50);
+    const damaged = zip.slice();
+    damaged[31] = 0x7a;
+    assertFailure(await failureOf(readZip(damaged)), { kind: 'bad-answer', detail: 'ZIP: checksum' });
+    assertFailure(await failureOf(readZip(patched(zip, central + 6, 0x0001_0014))), { detail: 'ZIP: encrypted' });
+    assertFailure(await failureOf(readZip(patched(zip, central + 10, 0x000c))), { detail: 'ZIP: method' });
+    assertFailure(await failureOf(readZip(patched(zip, central + 42, 0xffff_ffff))), { detail: 'ZIP: entry' });
+    assertFailure(await failureOf(readZip(zip.subarray(0, zip.length - 3))), { reason: 'cut-answer' });
+    assertFailure(await failureOf(readZip(new Uint8Array())), { reason: 'cut-answer' });
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Check, Submission } from '../../../src/core/providers/provider';
+import { sniffImage } from '../../../src/core/images/sniff';
+import { failureOf, picturesOf } from '../expect';
+import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
+
+for (const { file, list } of recordings()) {
+  describe(`OpenAI-style images, recorded: ${file}`, () => {
+    for (const recording of list) it(`${recording.call}: ${recording.name}`, () => play(recording));
+  });
+}
+
+async function play(recording: Recording): Promise<void> {
+  const { context, asked } = answeredContext(readyAnswers(recording), recording);
+  const outcome = calls[recording.call](context);
+  if (recording.fails) assertLike(await failureOf(outcome), recording.fails);
+  else assertLike(await outcome, recording.expected);
+  if (recording.asked) assert.deepEqual(asked, recording.asked);
+  if (recording.call === 'submit') assert.equal(asked.length, 1, 'work is asked for once');
+}
+
+/** Compares the members that were written down; `pictures` stands for that many pictures, whole or by URL. */
+function assertLike(outcome: unknown, expected: unknown): void {
+  if (typeof expected !== 'object' || expected === null) return assert.deepEqual(outcome, expected);
+  for (const [name, value] of Object.entries(expected)) {
+    if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
+      const pictures = picturesOf(outcome as Submission | Check);
+      assert.equal(pictures.length, value);
+      for (const { source } of pictures) assert.ok('url' in source || sniffImage(source.bytes)?.isWhole);
+    } else {
+      const member = (outcome as Record<string, unknown> | undefined)?.[name];
+      if (member === undefined) assert.fail(`no ${name} in ${JSON.stringify(outcome).slice(0, 400)}`);
+      assertLike(member, value);
+    }
+  }
+}

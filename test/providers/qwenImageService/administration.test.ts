@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { qwenImageService as provider } from '../../../src/core/providers/qwenImageService';
+import { assertFailure, failureOf, request } from '../expect';
+import { setUp, tearDown } from './setting';
+
+const asAdmin = { options: { username: 'admin' }, secrets: { password: 'admin-password' } };
+const administration = provider.administration!;
+const page = { page: 1, pageSize: 20 };
+
+describe('Qwen Image Service: administration', () => {
+  afterEach(tearDown);
+
+  it('has every method that the service has a call for', () => {
+    const expected = [
+      'health',
+      'models',
+      'ratios',
+      'queue',
+      'me',
+      'updateMe',
+      'changePassword',
+      'register',
+      'users',
+      'toggleActive',
+      'toggleAdmin',
+      'deleteUser',
+      'history',
+      'job',
+      'statistics',
+      'cleanup',
+    ];
+    assert.deepEqual(Object.keys(administration).sort(), expected.sort());
+  });
+
+  it('reads what everybody may read without signing in', async () => {
+    const { context, service } = await setUp({}, { secrets: {} });
+    assert.deepEqual((await administration.health!(context)).ok, true);
+    assert.deepEqual(await administration.models!(context).then(([first]) => first?.capabilities), ['text-to-image']);
+    assert.deepEqual((await administration.ratios!(context))['3:2'], [1584, 1056]);
+    assert.ok(service.exchanges.every(({ authorised }) => !authorised));
+  });
+
+  it('reads and changes the own account', async () => {
+    const { context, around, service } = await setUp();
+    assert.deepEqual(await administration.me!(context), { id: '1', name: 'demo', active: true, admin: false });
+    assert.equal((await administration.updateMe!(context, { email: 'demo@example.org' })).email, 'demo@example.org');
+    await administration.changePassword!(context, { old: 'demo-password', new: 'another-one' });
+    assert.equal(around.secrets.get('password'), 'another-one');
+    assert.equal((await administration.me!(context)).name, 'demo');
+    await administration.updateMe!(context, { password: 'a-third-one' });
+    assert.equal(service.user('demo').password, 'a-third-one');
+    assert.equal((await administration.me!(context)).name, 'demo');
+    const wrong = await failureOf(administration.changePassword!(context, { old: 'nonsense', new: 'whatever-1' }));
+    assertFailure(wrong, { kind: 'bad-request', detail: '旧密码错误' });
+    const short = await failureOf(administration.changePassword!(context, { old: 'a-third-one', new: 'x' }));
+    assertFailure(short, { kind: 'bad-request', values: { name: 'new_password', allowed: '≥ 6' } });
+    assert.equal(around.secrets.get('password'), 'a-third-one');
+  });
+
+  it('registers an account', async () => {
+    const { context } = await setUp();
+    const noMail = await failureOf(administration.register!(context, { name: 'newcomer', password: 'password' }));
+    assertFailure(noMail, { kind: 'bad-request', detail: '请输入有效的邮箱地址' });
+    const account = { name: 'newcomer', password: 'password', email: 'new@example.org' };
+    const made = await administration.register!(context, account);
+    assert.equal(made.name, 'newcomer');
+    assertFailure(await failureOf(administration.register!(context, account)), { kind: 'bad-request' });
+    assertFailure(await failureOf(administration.register!(context, account)), { kind: 'rate' });
+  });
+
+  it('looks after users, as an administrator only', async () => {
+    const own = await setUp();
+    const refused = await failureOf(administration.users!(own.context, { skip: 0, limit: 10 }));
+    assertFailure(refused, { kind: 'auth', reason: 'admin-needed', status: 403 });
+    const { context } = await setUp({}, asAdmin);
+    const users = await administration.users!(context, { skip: 0, limit: 10 });
+    assert.deepEqual(
+      users.map(({ name, admin }) => [name, admin]),
+      [
+        ['demo', false],
+        ['admin', true],
+      ],
+    );
+    assert.equal(await administration.toggleActive!(context, '1'), false);
+    assert.equal(await administration.toggleActive!(context, '1'), true);
+    assert.equal(await administration.toggleAdmin!(context, '1'), true);
+    await administration.deleteUser!(context, '1');
+    assert.equal((await administration.users!(context, { skip: 0, limit: 10 })).length, 1);
+    assertFailure(await failureOf(administration.deleteUser!(context, '1')), {
+      kind: 'bad-request',
+      detail: '用户不存在',
+    });
+    assert.equal((await administration.users!(context, { skip: 1, limit: 10 })).length, 0);
+  });
+
+  it('reads history, one job, statistics and the queue', async () => {
+    const { context, service } = await setUp();
+    service.holdTasks();
+    for (const prompt of ['one', 'two', 'three']) await provider.submit(request({ prompt }), context);
+    service.failNext('CUDA out of memory');
+    service.finishNext();
+    const all = await administration.history!(context, 'mine', page);
+    assert.deepEqual(
+      all.items.map((job) => [job.prompt, job.state]),
+      [
+        ['three', 'pending'],
+        ['two', 'pending'],
+        ['one', 'failed'],
+      ],
+    );
+    assert.equal(all.items[2]?.error, 'CUDA out of memory');
+    const filtered = await administration.history!(context, 'mine', {
+      page: 2,
+      pageSize: 1,
+      state: 'pending',
+      kind: 'text_to_image',
+      from: '2020-01-01',
+      to: '2999-01-01',
+    });
+    assert.deepEqual([filtered.total, filtered.items[0]?.prompt], [2, 'two']);
+    assert.equal((await administration.job!(context, all.items[0]!.id)).prompt, 'three');
+    const figures = new Map((await administration.statistics!(context, 'mine')).figures);
+    assert.deepEqual([figures.get('total_tasks'), figures.get('failed_tasks')], [3, 1]);
+    assert.deepEqual(await administration.queue!(context), { waiting: 2, running: 0, workers: 1 });
+    for (const refused of [administration.history!(context, 'all', page), administration.statistics!(context, 'all')]) {
+      assertFailure(await failureOf(refused), { kind: 'auth', reason: 'admin-needed' });
+    }
+  });
+
+  it("reads everybody's history and figures, and cleans up, as an administrator", async () => {
+    const { context, service, again } = await setUp({}, asAdmin);
+    service.holdTasks();
+    await provider.submit(request(), context);
+    service.finishNext();
+    const mine = await administration.history!(context, 'all', { ...page, userId: '2' });
+    assert.deepEqual([mine.total, mine.items[0]?.userId], [1, '2']);
+    assert.equal((await administration.history!(context, 'all', { ...page, userId: '1' })).total, 0);
+    assert.equal((await administration.statistics!(context, 'all')).figures.length, 9);
+    assert.deepEqual(await administration.cleanup!(context, { hours: 24, days: 30 }), { removed: 1 });
+    const failure = await failureOf(administration.cleanup!(again(), { hours: 0, days: 30 }));
+    assertFailure(failure, { kind: 'bad-request', values: { name: 'max_age_hours', allowed: '≥ 1' } });
+  });
+
+  it('tells what is left of the quota', async () => {
+    const { context } = await setUp();
+    await provider.submit(request({ count: 3 }), context);
+    assert.deepEqual(await provider.balance!(context), [
+      { unit: 'pictures-today', limit: 100, used: 3, remaining: 97 },
+      { unit: 'pictures-this-month', limit: 3000, used: 3, remaining: 2997 },
+    ]);
+    const admin = await setUp({}, asAdmin);
+    assert.deepEqual(await provider.balance!(admin.context), [
+      { unit: 'pictures-today', used: 0 },
+      { unit: 'pictures-this-month', used: 0 },
+    ]);
+  });
+
+  it('tests a configuration for real, with the password that is stored now', async () => {
+    const { context, around } = await setUp();
+    const { facts } = await provider.test(context);
+    const told = Object.fromEntries(facts);
+    assert.deepEqual(
+      [told.service, told.version, told.account, told.quota, told.queue],
+      ['Qwen Image Service', '1.3.0', 'demo', '100 / 100', '0'],
+    );
+    around.secrets.set('password', 'changed-elsewhere');
+    assertFailure(await failureOf(provider.test(context)), { kind: 'auth', reason: 'password-wrong' });
+    const oldest = await setUp({ legacy: true });
+    assert.deepEqual(
+      (await provider.test(oldest.context)).facts.map(([name]) => name),
+      ['latency'],
+    );
+  });
+});

@@ -1,0 +1,219 @@
+/** Ten thousand and more answers as no service should give them: each ends in a true success or in a failure, at once. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { EaselError } from '../../../src/core/failure';
+import type { Check, ProviderImage, Submission } from '../../../src/core/providers/provider';
+import { readZip } from '../../../src/core/providers/kit/zip';
+import { sniffImage } from '../../../src/core/images/sniff';
+import { drawPng } from '../../simulators/picture';
+import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';
+
+interface Spoilt {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
+
+const all = recordings().flatMap(({ list }) => list);
+const withPictures = all.filter(({ answers }) => answers.some(({ base64 }) => base64 !== undefined));
+
+const nastyValue = fc.constantFrom(
+  '',
+  '..',
+  '../auth/users',
+  'a/b',
+  'a?b=1#c',
+  'a b',
+  '\u0000',
+  '-1',
+  -1,
+  1e308,
+  true,
+  null,
+  [],
+);
+
+/** Ways in which an answer can be spoilt. */
+const spoil = fc.oneof(
+  fc.record({ kind: fc.constant('flip' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), bit: fc.nat(7) }),
+  fc.record({ kind: fc.constant('cut' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({
+    kind: fc.constant('insert' as const),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    bytes: fc.uint8Array({ maxLength: 40 }),
+  }),
+  fc.record({
+    kind: fc.constant('member' as const),
+    which: fc.nat(40),
+    value: fc.oneof(nastyValue, fc.jsonValue({ maxDepth: 2 })),
+  }),
+  fc.record({ kind: fc.constant('drop' as const), which: fc.nat(40) }),
+  fc.record({ kind: fc.constant('body' as const), value: fc.jsonValue({ maxDepth: 3 }) }),
+  fc.record({ kind: fc.constant('bytes' as const), bytes: fc.uint8Array({ maxLength: 200 }) }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(200, 201, 202, 204, 400, 401, 403, 404, 408, 418, 422, 429, 500, 502, 503, 504),
+  }),
+  fc.record({
+    kind: fc.constant('type' as const),
+    type: fc.constantFrom('', 'text/html', 'image/png', 'application/zip', 'application/json', 'x', 'image/svg+xml'),
+  }),
+);
+type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+
+function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): Spoilt {
+  let bytes = bodyOf(answer);
+  let { status } = answer;
+  const headers = { ...answer.headers };
+  for (const one of how) {
+    switch (one.kind) {
+      case 'flip': {
+        const at = Math.floor(one.at * (bytes.length - 1));
+        bytes = bytes.slice();
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << one.bit);
+        break;
+      }
+      case 'cut':
+        bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
+        break;
+      case 'insert': {
+        const at = Math.floor(one.at * bytes.length);
+        bytes = new Uint8Array([...bytes.subarray(0, at), ...one.bytes, ...bytes.subarray(at)]);
+        break;
+      }
+      case 'member':
+      case 'drop':
+        bytes = changedMember(bytes, one);
+        break;
+      case 'body':
+        bytes = new TextEncoder().encode(JSON.stringify(one.value));
+        break;
+      case 'bytes':
+        ({ bytes } = one);
+        break;
+      case 'status':
+        ({ status } = one);
+        break;
+      case 'type':
+        headers['content-type'] = one.type;
+        break;
+    }
+  }
+  return { status, headers, bytes };
+}
+
+function changedMember(
+  bytes: Uint8Array,
+  change: { kind: 'member' | 'drop'; which: number; value?: unknown },
+): Uint8Array {
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return bytes;
+  }
+  if (typeof body !== 'object' || body === null) return bytes;
+  const names = Object.keys(body);
+  const name = names[change.which % Math.max(1, names.length)] ?? 'detail';
+  if (change.kind === 'drop') Reflect.deleteProperty(body, name);
+  else Object.assign(body, { [name]: change.value });
+  return new TextEncoder().encode(JSON.stringify(body));
+}
+
+async function originals(recording: Recording): Promise<Uint8Array[]> {
+  const found: Uint8Array[] = [];
+  for (const answer of recording.answers.filter(({ base64 }) => base64 !== undefined)) {
+    const bytes = bodyOf(answer);
+    if (answer.headers['content-type'] === 'image/png') found.push(bytes);
+    else found.push(...(await readZip(bytes)).map((entry) => entry.bytes));
+  }
+  return found;
+}
+
+/** True pictures only: whole ones that the service did make. Whatever was put behind the end of one is harmless. */
+function assertTrue(images: readonly ProviderImage[], made: readonly Uint8Array[]): void {
+  assert.ok(images.length > 0);
+  for (const { source } of images) {
+    assert.ok('bytes' in source && sniffImage(source.bytes)?.isWhole);
+    const { bytes } = source;
+    assert.ok(
+      made.some((picture) => Buffer.compare(bytes.subarray(0, picture.length), picture) === 0),
+      'a damaged picture',
+    );
+  }
+}
+
+function assertTrueOutcome(outcome: Submission | Check, answers: readonly Spoilt[], made: readonly Uint8Array[]): void {
+  const last = answers.at(-1)!;
+  if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
+    assert.ok(last.status >= 200 && last.status < 300, `pictures from a ${last.status}`);
+    assertTrue((outcome as { images: ProviderImage[] }).images, made);
+  }
+  if ('kind' in outcome && outcome.kind === 'ticket') {
+    const { taskId } = outcome.ticket as { taskId: string };
+    assert.match(taskId, /^[\w-]{1,100}$/);
+    assert.ok(new TextDecoder().decode(last.bytes).includes(taskId), 'an invented task');
+  }
+  if ('state' in outcome && outcome.state === 'failed') assert.ok(outcome.failure.kind);
+  JSON.stringify(outcome);
+}
+
+const slowest = { ms: 0 };
+
+async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void> {
+  const answers = recording.answers.map((answer) => spoilt(answer, how));
+  const { context, asked } = answeredContext(answers, recording.call === 'signIn');
+  const started = performance.now();
+  try {
+    const outcome = await calls[recording.call](context);
+    if (recording.call === 'submit' || recording.call === 'check' || recording.call === 'wait') {
+      assertTrueOutcome(outcome as Submission | Check, answers, await originals(recording));
+    }
+    if (recording.call === 'cancel' && outcome === 'cancelled') {
+      const { status, bytes } = answers.at(-1)!;
+      const isSaid = status < 300 || (status >= 400 && /cancelled|任务不存在/.test(new TextDecoder().decode(bytes)));
+      assert.ok(isSaid, `cancelled from a ${status}`);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof EaselError)) throw thrown;
+    assert.ok(JSON.stringify(thrown.failure).length < 2_000);
+  }
+  slowest.ms = Math.max(slowest.ms, performance.now() - started);
+  assert.ok(asked.length <= 6, `asked ${asked.length} times`);
+}
+
+describe('Qwen Image Service: answers that were spoilt on the way', () => {
+  it('10,000 of all kinds', async function () {
+    this.timeout(60_000);
+    const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
+    await fc.assert(property, { numRuns: 10_000 });
+  });
+
+  it('3,000 with pictures', async function () {
+    this.timeout(60_000);
+    const property = fc.asyncProperty(
+      fc.constantFrom(...withPictures),
+      fc.array(spoil, { minLength: 1, maxLength: 2 }),
+      tryOne,
+    );
+    await fc.assert(property, { numRuns: 3_000 });
+  });
+
+  it('none of them takes long', () => {
+    assert.ok(slowest.ms < 1_000, `${slowest.ms} ms`);
+  });
+
+  it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {
+    const bytes = drawPng(8, 8, 'x');
+    const { pictureTypeOf } = await import('../../../src/core/providers/kit/pictureBytes');
+    assert.equal(pictureTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (let bit = 0; bit < 8; bit += 1) {
+        const flipped = bytes.slice();
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+        assert.equal(pictureTypeOf(flipped), undefined, `byte ${at}, bit ${bit}`);
+      }
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Check, Submission } from '../../../src/core/providers/provider';
+import { assertFailure, factsOf, failureOf, picturesOf } from '../expect';
+import { answeredContext, bodyOf, calls, recordings, type Recording } from './recording';
+
+for (const { file, list } of recordings()) {
+  describe(`Qwen Image Service, recorded: ${file}`, () => {
+    for (const recording of list) it(recording.name, () => play(recording));
+  });
+}
+
+async function play({ call, answers, expected, fails }: Recording): Promise<void> {
+  const ready = answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) }));
+  const { context, asked } = answeredContext(ready, call === 'signIn');
+  const outcome = calls[call](context);
+  if (fails) assertFailure(await failureOf(outcome), fails);
+  else assertLike(await outcome, expected);
+  // Edits are recorded under their own paths and played through the call for new pictures.
+  const paths = answers.map(
+    ({ method, path }) => `${method} ${path.replace(/^\/image-edit(\/batch)?$/, '/text-to-image')}`,
+  );
+  assert.deepEqual(
+    asked.map(({ method, path }) => `${method} ${path}`),
+    paths,
+  );
+}
+
+/** Compares the members that were written down; `pictures` stands for that many whole pictures. */
+function assertLike(outcome: unknown, expected: unknown): void {
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
+    return assert.deepEqual(outcome, expected);
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
+      const pictures = picturesOf(outcome as Submission | Check);
+      assert.equal(pictures.length, value);
+      pictures.forEach(factsOf);
+    } else assertLike((outcome as Record<string, unknown>)[name], value);
+  }
+}

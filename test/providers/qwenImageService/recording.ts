@@ -1,0 +1,92 @@
+/** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { qwenImageService } from '../../../src/core/providers/qwenImageService';
+import { createAnswer } from '../../../src/core/providers/kit/http';
+import { redact } from '../../../src/core/providers/kit/redact';
+import type { QwenOptions } from '../../../src/core/providers/qwenImageService/options';
+import type { ProviderContext } from '../../../src/core/providers/provider';
+import type { Failure } from '../../../src/shared/failure';
+import { surroundings } from '../context';
+import { request } from '../expect';
+
+export interface RecordedAnswer {
+  method: string;
+  path: string;
+  status: number;
+  headers: Record<string, string>;
+  /** JSON. */
+  body?: unknown;
+  /** Anything else. */
+  base64?: string;
+}
+
+export interface Recording {
+  name: string;
+  call: RecordedCall;
+  answers: RecordedAnswer[];
+  expected?: unknown;
+  fails?: Partial<Failure>;
+}
+
+export const taskId = '0f6cb8a1-6a3f-4f0e-9a55-2b3d1f0e7c11';
+const ticket = { taskId, pictures: 1 };
+const { administration } = qwenImageService;
+
+/** What is done with the provider for each kind of recording. */
+export const calls = {
+  submit: (context) => qwenImageService.submit(request({ count: 3 }), context),
+  check: (context) => qwenImageService.check(ticket, context),
+  wait: (context) => qwenImageService.wait!(ticket, context, 5_000),
+  cancel: (context) => qwenImageService.cancel!(ticket, context),
+  signIn: (context) => administration!.me!(context),
+  balance: (context) => qwenImageService.balance!(context),
+  users: (context) => administration!.users!(context, { skip: 0, limit: 100 }),
+  queue: (context) => administration!.queue!(context),
+  health: (context) => administration!.health!(context),
+  ratios: (context) => administration!.ratios!(context),
+} satisfies Record<string, (context: ProviderContext<QwenOptions>) => Promise<unknown>>;
+export type RecordedCall = keyof typeof calls;
+
+export function recordings(): { file: string; list: Recording[] }[] {
+  const folder = join(import.meta.dirname, '..', 'recorded', 'qwen-image-service');
+  return readdirSync(folder)
+    .sort()
+    .map((file) => ({ file, list: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[] }));
+}
+
+export function bodyOf(answer: RecordedAnswer): Uint8Array {
+  if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));
+  return new TextEncoder().encode(JSON.stringify(answer.body));
+}
+
+/** One exchange as the provider made it. */
+export interface Asked {
+  method: string;
+  path: string;
+}
+
+/** A context whose service gives these answers in order, the last one again and again. */
+export function answeredContext(
+  answers: { status: number; headers: Record<string, string>; bytes: Uint8Array }[],
+  signsIn: boolean,
+): { context: ProviderContext<QwenOptions>; asked: Asked[] } {
+  const around = surroundings({
+    options: signsIn ? { username: 'demo', auth: 'on' } : { auth: 'off' },
+    secrets: signsIn ? { password: 'demo-password' } : {},
+    config: { baseUrl: 'http://service.invalid' },
+  });
+  const asked: Asked[] = [];
+  const clean = (text: string): string => redact(text, []);
+  const context = around.context(qwenImageService);
+  const http = {
+    clean,
+    send: async ({ method, path, paid }: { method: string; path: string; paid?: boolean }) => {
+      const answer = answers[Math.min(asked.length, answers.length - 1)];
+      asked.push({ method, path });
+      if (!answer) throw new Error('nothing was recorded');
+      return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
+    },
+  };
+  return { context: { ...context, http }, asked };
+}

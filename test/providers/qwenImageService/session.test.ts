@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { qwenImageService as provider } from '../../../src/core/providers/qwenImageService';
+import { assertFailure, failureOf, request, ticketOf } from '../expect';
+import { setUp, tearDown, type Setting } from './setting';
+
+const logins = ({ service }: Setting): number => service.exchanges.filter(({ path }) => path === '/auth/login').length;
+const me = provider.administration!.me!;
+
+describe('Qwen Image Service: signing in', () => {
+  afterEach(tearDown);
+
+  it('signs in once and keeps the token for all further calls and processes', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    await me(setting.context);
+    await me(setting.again());
+    assert.equal(logins(setting), 1);
+    const kept = JSON.parse(setting.around.secrets.get('token') ?? '') as { token: string; renewAt: number };
+    assert.match(kept.token, /^eyJ/);
+    assert.ok(kept.renewAt > Date.now() + 86_000_000);
+    assert.ok(!JSON.stringify(kept).includes('demo-password'));
+  });
+
+  it('renews a token that is refused, once, and sends the work once', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    setting.service.expireTokens();
+    ticketOf(await provider.submit(request(), setting.context));
+    assert.equal(logins(setting), 2);
+    assert.equal(setting.service.received['/text-to-image'], 1);
+    const posts = setting.service.exchanges.filter(({ path }) => path === '/text-to-image');
+    assert.deepEqual(
+      posts.map(({ status }) => status),
+      [401, 202],
+    );
+  });
+
+  it('sends a renewed upload whole', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    setting.service.expireTokens();
+    const { drawPng } = await import('../../simulators/picture');
+    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    ticketOf(await provider.submit(request({ kind: 'edit', references }), setting.context));
+    assert.equal(setting.service.received['/image-edit'], 1);
+  });
+
+  it('renews a token before it expires', async () => {
+    let time = Date.now();
+    const setting = await setUp({ tokenSeconds: 3600, now: () => time }, { now: () => time });
+    await me(setting.context);
+    time += 3_539_000;
+    await me(setting.context);
+    assert.equal(logins(setting), 1);
+    time += 2_000;
+    await me(setting.context);
+    assert.equal(logins(setting), 2);
+    assert.ok(setting.service.exchanges.every(({ status }) => status === 200));
+  });
+
+  it('signs in once for many calls at the same time', async () => {
+    const setting = await setUp();
+    await Promise.all(Array.from({ length: 12 }, () => me(setting.context)));
+    assert.equal(logins(setting), 1);
+    setting.service.expireTokens();
+    await Promise.all(Array.from({ length: 12 }, () => me(setting.context)));
+    assert.equal(logins(setting), 2);
+  });
+
+  it('does not let one who gives up take the others with him', async () => {
+    const setting = await setUp();
+    setting.service.misbehave({ path: '/auth/login', fault: { kind: 'hang' } });
+    const stop = new AbortController();
+    const first = failureOf(me(setting.again({ signal: stop.signal })));
+    const others = [me(setting.context), me(setting.context)];
+    while (logins(setting) === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    assertFailure(await first, { kind: 'cancelled' });
+    assert.equal((await Promise.all(others)).length, 2);
+    assert.equal(logins(setting), 2);
+  });
+
+  it('takes the token that another window has renewed', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    const old = setting.around.secrets.get('token') ?? '';
+    setting.service.expireTokens();
+    await me(setting.again());
+    const renewed = setting.around.secrets.get('token') ?? '';
+    // This window still has the old one in hand when its call is refused.
+    let reads = 0;
+    const { secrets } = setting.context;
+    const stale = {
+      ...secrets,
+      get: (name: string) => (name === 'token' && reads++ === 0 ? Promise.resolve(old) : secrets.get(name)),
+    };
+    await me({ ...setting.context, secrets: stale });
+    assert.equal(logins(setting), 2);
+    assert.equal(setting.around.secrets.get('token'), renewed);
+  });
+
+  it('makes a token void when name or password change', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    setting.around.secrets.set('password', 'wrong-password');
+    assertFailure(await failureOf(me(setting.context)), { kind: 'auth', reason: 'password-wrong' });
+    setting.around.secrets.set('password', 'admin-password');
+    assert.equal((await me(setting.again({ options: { username: 'admin' } }))).name, 'admin');
+  });
+
+  it('works without a sign-in where it is switched off, whatever is configured', async () => {
+    for (const change of [{ options: {}, secrets: {} }, {}, { options: { auth: 'off' }, secrets: {} }]) {
+      const setting = await setUp({ auth: false }, change);
+      ticketOf(await provider.submit(request(), setting.context));
+      assert.equal(logins(setting), 0);
+      assert.ok(setting.service.exchanges.every(({ authorised }) => !authorised));
+      assert.ok((await provider.test(setting.context)).facts.length > 3);
+    }
+  });
+
+  it('notices when sign-in is switched on later', async () => {
+    const setting = await setUp({ auth: false });
+    await me(setting.context);
+    setting.service.setAuth(true);
+    assert.equal((await me(setting.context)).name, 'demo');
+    assert.equal(logins(setting), 1);
+  });
+
+  it('tells what is missing', async () => {
+    const noPassword = await setUp({}, { secrets: {} });
+    assertFailure(await failureOf(me(noPassword.context)), { kind: 'auth', reason: 'password-missing' });
+    const noName = await setUp({}, { options: {} });
+    const expected = { kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } } as const;
+    assertFailure(await failureOf(me(noName.context)), expected);
+    const off = await setUp({}, { options: { auth: 'off' } });
+    assertFailure(await failureOf(me(off.context)), { kind: 'auth', status: 401 });
+  });
+
+  it('tells why a sign-in is refused', async () => {
+    const users = [
+      { username: 'gone', password: 'password', active: false },
+      { username: 'unverified', password: 'password', verified: false },
+    ];
+    const of = async (username: string, password = 'password') => {
+      const setting = await setUp({ users }, { options: { username }, secrets: { password } });
+      return failureOf(provider.submit(request(), setting.context));
+    };
+    assertFailure(await of('gone'), { kind: 'auth', reason: 'user-disabled', maybeReceived: false });
+    assertFailure(await of('unverified'), { kind: 'auth', reason: 'email-unverified', maybeReceived: false });
+    assertFailure(await of('nobody'), { kind: 'auth', reason: 'password-wrong', status: 401 });
+    assertFailure(await of('gone', 'x'), { kind: 'auth', reason: 'password-wrong', status: 422 });
+  });
+
+  it('tells a limit of sign-ins from one of work', async () => {
+    const setting = await setUp({ loginsPerMinute: 0 });
+    const failure = await failureOf(provider.submit(request(), setting.context));
+    assertFailure(failure, { kind: 'rate', reason: 'login-rate', retryAfter: 60_000, maybeReceived: false });
+    setting.service.forgiveLogins();
+  });
+
+  it('tells an account that was switched off while it was signed in', async () => {
+    const setting = await setUp();
+    await me(setting.context);
+    setting.service.user('demo').active = false;
+    assertFailure(await failureOf(me(setting.context)), { kind: 'auth', reason: 'user-disabled', status: 403 });
+  });
+
+  it('tells another service that stands there', async () => {
+    const setting = await setUp();
+    for (const fault of [
+      { kind: 'html', status: 200 },
+      { kind: 'answer', status: 200, body: '[1]' },
+    ] as const) {
+      setting.service.misbehave({ path: '/', fault });
+      const failure = await failureOf(provider.test(setting.context));
+      assertFailure(failure, { kind: 'settings', reason: 'not-this-service' });
+    }
+    setting.service.misbehave({ path: '/', fault: { kind: 'answer', status: 200, body: '{"hello":"world"}' } });
+    setting.service.misbehave({ path: '/health', fault: { kind: 'answer', status: 404, body: '{}' } });
+    assertFailure(await failureOf(provider.test(setting.context)), { kind: 'settings', reason: 'not-this-service' });
+  });
+
+  it('shows the token to nobody, not even when the service repeats it in broken answers', async () => {
+    const setting = await setUp();
+    setting.service.misbehave({ path: '/auth/login', fault: { kind: 'half' } });
+    const cut = await failureOf(me(setting.context));
+    assertFailure(cut, { kind: 'bad-answer', reason: 'cut-answer' });
+    assert.ok(!/eyJ\w{4}/.test(JSON.stringify(cut)), JSON.stringify(cut));
+    const body = JSON.stringify({ detail: 'no user demo with demo-password' });
+    setting.service.misbehave({ path: '/auth/login', fault: { kind: 'answer', status: 400, body } });
+    assert.equal((await failureOf(me(setting.context))).detail, 'no user demo with ***');
+  });
+});

@@ -1,0 +1,255 @@
+/** Ten thousand and more answers for each type as no service should give them: each ends in a true success or in a failure. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { EaselError } from '../../../src/core/failure';
+import type { Check, Submission } from '../../../src/core/providers/provider';
+import { bodyOf, play, recordings, type Recording, type RecordedAnswer, type SpokenAnswer } from './recording';
+
+const words = [
+  ...['QUEUED', 'RUNNING', 'SUCCESS', 'succeed', 'Completed', 'FAILED', 'error', 'CANCEL', 'odd', '', ' '],
+  ...['APIKEY_TASK_IS_RUNNING', 'APIKEY_TASK_STATUS_ERROR', 'success'],
+];
+const codes = [
+  0,
+  '0',
+  200,
+  1,
+  301,
+  412,
+  '421',
+  500,
+  804,
+  '805',
+  807,
+  813,
+  1003,
+  '1004',
+  1014,
+  1501,
+  -1,
+  1e21,
+  'x',
+  null,
+];
+const urls = [
+  ...[
+    'https://a.example/x.png',
+    'http://127.0.0.1/x.png',
+    'file:///etc/passwd',
+    'javascript:1',
+    '//x/y.png',
+    'http://',
+  ],
+  ...['https://a.example/x.mp4', 'data:image/png;base64,AAAA', `https://a.example/${'x'.repeat(5_000)}.png`, 7],
+];
+const anything = fc.oneof(
+  fc.constantFrom<unknown>(...words, ...codes, ...urls, true, [], {}),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+/** Ways in which an answer can be spoilt. */
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+const spoil = fc.oneof(
+  fc.record({ kind: fc.constant('set' as const), at: place, value: anything }),
+  fc.record({ kind: fc.constant('drop' as const), at: place }),
+  fc.record({
+    kind: fc.constant('add' as const),
+    at: place,
+    name: fc.constantFrom(
+      ...[
+        'code',
+        'errorCode',
+        'status',
+        'msg',
+        'data',
+        'results',
+        'taskId',
+        'failedReason',
+        'url',
+        'fileUrl',
+        'success',
+      ],
+      ...['__proto__', 'constructor', 'taskStatus', 'result', 'usage', 'promptTips', 'imageUrl', 'outputType'],
+    ),
+    value: anything,
+  }),
+  fc.record({ kind: fc.constant('cut' as const), at: place }),
+  fc.record({ kind: fc.constant('flip' as const), at: place, bit: fc.nat(7) }),
+  fc.record({ kind: fc.constant('body' as const), value: fc.jsonValue({ maxDepth: 3 }) }),
+  fc.record({ kind: fc.constant('bytes' as const), bytes: fc.uint8Array({ maxLength: 200 }) }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(200, 201, 204, 400, 401, 403, 404, 408, 412, 421, 429, 500, 502, 503, 504),
+  }),
+  fc.record({
+    kind: fc.constant('type' as const),
+    type: fc.constantFrom('', 'text/html', 'image/png', 'application/json', 'text/plain'),
+  }),
+);
+type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+
+function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): SpokenAnswer {
+  let bytes = bodyOf(answer);
+  let { status } = answer;
+  const headers = { ...answer.headers };
+  for (const one of how) {
+    switch (one.kind) {
+      case 'set':
+      case 'drop':
+      case 'add':
+        bytes = changed(bytes, one);
+        break;
+      case 'cut':
+        bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
+        break;
+      case 'flip': {
+        const at = Math.floor(one.at * (bytes.length - 1));
+        bytes = bytes.slice();
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << one.bit);
+        break;
+      }
+      case 'body':
+        bytes = new TextEncoder().encode(JSON.stringify(one.value));
+        break;
+      case 'bytes':
+        ({ bytes } = one);
+        break;
+      case 'status':
+        ({ status } = one);
+        break;
+      case 'type':
+        headers['content-type'] = one.type;
+        break;
+    }
+  }
+  return { status, headers, bytes };
+}
+
+type Holder = Record<string, unknown>;
+
+/** Every object and list in a value, with the value itself. */
+function holders(value: unknown): Holder[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Holder, ...Object.values(value).flatMap(holders)];
+}
+
+function changed(
+  bytes: Uint8Array,
+  change: { kind: 'set' | 'drop' | 'add'; at: number; name?: string; value?: unknown },
+): Uint8Array {
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return bytes;
+  }
+  const members = holders(body).flatMap((holder) => Object.keys(holder).map((name) => ({ holder, name })));
+  const found = members[Math.floor(change.at * members.length)];
+  if (change.kind === 'add') {
+    const all = holders(body);
+    const holder = all[Math.floor(change.at * all.length)];
+    if (holder) Object.defineProperty(holder, change.name ?? 'x', { value: change.value, enumerable: true });
+  } else if (found && change.kind === 'drop') Reflect.deleteProperty(found.holder, found.name);
+  else if (found) found.holder[found.name] = change.value;
+  return new TextEncoder().encode(JSON.stringify(body));
+}
+
+/** Whether an answer can be the ground for pictures: a judgement of its own, apart from the one that is tried. */
+function mayShow(answer: SpokenAnswer, wanted: readonly string[]): boolean {
+  if (answer.status >= 400) return false;
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(answer.bytes));
+  } catch {
+    return false;
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+  const texts = holders(body)
+    .flatMap((holder) => Object.values(holder))
+    .filter((one) => typeof one === 'string');
+  if (!wanted.every((url) => texts.some((text) => text.includes(url)))) return false;
+  const { status, code, errorCode } = body as Holder;
+  const word = typeof status === 'string' && /^[a-z]/i.test(status.trim()) ? status.trim().toUpperCase() : '';
+  if (/^(FAIL|ERROR|CANCEL|QUEUE|RUNNING|CREATE|PENDING)/.test(word)) return false;
+  const isFatal = [code, errorCode].some((one) =>
+    ['805', '1015', '1501', '1505', '807', '804', '813'].includes(String(one)),
+  );
+  if (isFatal) return false;
+  const isRefused = [code, errorCode].some((one) => /^[1-9]\d*$/.test(String(one)) && String(one) !== '200');
+  return !isRefused || /^(SUCC|COMPLETE|FINISH|DONE)/.test(word);
+}
+
+function assertTrueOutcome(outcome: Submission | Check, answers: readonly SpokenAnswer[]): void {
+  if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
+    const { images } = outcome as { images: { source: { url?: string } }[] };
+    assert.ok(images.length > 0, 'done without a picture');
+    const named = images.map(({ source }) => source.url ?? '');
+    for (const url of named) assert.match(url, /^https?:\/\/[^/\s]/i);
+    assert.ok(
+      answers.some((answer) => mayShow(answer, named)),
+      `pictures out of ${answers.map(({ bytes }) => new TextDecoder().decode(bytes)).join(' | ')}`,
+    );
+  }
+  if ('kind' in outcome && outcome.kind === 'ticket') {
+    const { taskId } = outcome.ticket as { taskId: string };
+    assert.match(taskId, /^[\w-]{1,100}$/);
+    assert.ok(
+      answers.some(({ bytes }) => new TextDecoder().decode(bytes).includes(taskId)),
+      'an invented task',
+    );
+  }
+  if ('state' in outcome && outcome.state === 'failed') assert.ok(outcome.failure.kind);
+  assert.ok(JSON.stringify(outcome).length < 100_000);
+}
+
+const slowest = { ms: 0 };
+
+async function tryOne(type: string, recording: Recording, how: readonly Spoil[]): Promise<void> {
+  const answers = recording.answers.map((answer) => spoilt(answer, how));
+  const started = performance.now();
+  const { asked, outcome } = await play(type, recording.call, answers);
+  slowest.ms = Math.max(slowest.ms, performance.now() - started);
+  assert.ok(asked.length <= 4, `asked ${asked.length} times`);
+  const isWork = !['cancel', 'balance', 'form', 'upload'].includes(recording.call);
+  try {
+    const result = await outcome;
+    if (isWork) assertTrueOutcome(result as Submission | Check, answers);
+    if (result === 'cancelled') {
+      const told = answers.map(({ bytes }) => new TextDecoder().decode(bytes)).join(' ');
+      assert.match(told, /CANCEL|INTERRUPT|TERMINATED|807|423|1004|NOT_FOUN/i, 'cancelled, and nobody said so');
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof EaselError)) throw thrown;
+    assert.notEqual(thrown.failure.kind, 'internal');
+    assert.ok(JSON.stringify(thrown.failure).length < 2_000);
+  }
+}
+
+for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
+  describe(`${type}: answers that were spoilt on the way`, () => {
+    const all = recordings(type).flatMap(({ list }) => list);
+    const good = all.filter(({ fails }) => fails === undefined);
+    const how = fc.array(spoil, { minLength: 1, maxLength: 3 });
+
+    it('10,000 of all kinds', async function () {
+      this.timeout(90_000);
+      const property = fc.asyncProperty(fc.constantFrom(...all), how, (recording, spoils) =>
+        tryOne(type, recording, spoils),
+      );
+      await fc.assert(property, { numRuns: 10_000 });
+    });
+
+    it('5,000 of those that were good', async function () {
+      this.timeout(60_000);
+      const property = fc.asyncProperty(fc.constantFrom(...good), how, (recording, spoils) =>
+        tryOne(type, recording, spoils),
+      );
+      await fc.assert(property, { numRuns: 5_000 });
+    });
+
+    it('none of them takes long', () => {
+      assert.ok(slowest.ms < 1_000, `${slowest.ms} ms`);
+    });
+  });
+}

@@ -1,0 +1,22 @@
+/** The short form of `npm run torture`: processes killed at points and times that differ from run to run of this suite. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { report } from '../harness/report';
+import { tableOf, torture } from '../torture/torture';
+
+const runs = 20;
+
+describe('an engine that is killed again and again', function () {
+  this.timeout(300_000);
+
+  it(`loses nothing and pays nothing twice, ${runs} times`, async () => {
+    const seed = Math.floor(Math.random() * 1_000_000);
+    const results = await torture({ runs, width: 8, seed });
+    const faults = results.flatMap(({ run, kills, faults: own }) =>
+      own.map((fault) => `seed ${seed}, run ${run}, killed ${kills.join(', ')}: ${fault}`),
+    );
+    report([`Torture, seed ${seed}`, ...tableOf(results)]);
+    assert.deepEqual(faults, []);
+    assert.ok(results.some(({ kills }) => kills.length > 0));
+  });
+});

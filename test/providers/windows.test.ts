@@ -1,0 +1,89 @@
+/** Two and three windows on one storage folder, as real processes: who runs the jobs, who takes over, who hears of it. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { report } from '../harness/report';
+import { until } from '../harness/until';
+import { buildChild, type ChildProgram } from '../torture/childProgram';
+import type { Life } from '../torture/life';
+import { openWindows, type Windows } from '../torture/windows';
+
+/** Milliseconds: what is promised. */
+const takenOverWithin = 10_000;
+const toldWithin = 2_000;
+
+describe('several windows', function () {
+  this.timeout(120_000);
+  let program: ChildProgram;
+  let windows: Windows;
+  let run = 900_000;
+  before(async () => (program = await buildChild()));
+  after(() => program.dispose());
+  afterEach(() => windows.end());
+
+  async function open(count: number): Promise<{ holder: Life; other: Life }> {
+    run += 1;
+    windows = await openWindows(program.file, { count, run });
+    const holder = await windows.holder();
+    const other = windows.open.find((life) => life !== holder) ?? holder;
+    return { holder, other };
+  }
+
+  /** All jobs stand at their services, and nothing is finished. */
+  async function startAndHold(window: Life): Promise<void> {
+    windows.services.hold();
+    windows.start(window);
+    const isAt = (state: string): number =>
+      new Set(window.told.flatMap((told) => (told.tell === 'changed' && told.state === state ? [told.jobId] : [])))
+        .size;
+    await until('jobs to run', () => isAt('running') >= 4, { timeout: 30_000 });
+  }
+
+  /** Milliseconds until another window holds the lease. */
+  async function takeover(from: Life): Promise<number> {
+    const began = performance.now();
+    await until('another window to take over', async () => (await windows.holder()) !== from, { every: 20 });
+    return performance.now() - began;
+  }
+
+  for (const count of [2, 3]) {
+    it(`${count}: each job runs once, whichever window made it, and all of them hear of it`, async () => {
+      const { other } = await open(count);
+      windows.start(other);
+      const spread = await windows.allTold();
+      report([`${count} windows: the last one knew ${spread.toFixed(0)} ms after the first`]);
+      assert.ok(spread <= toldWithin, `${spread} ms`);
+      assert.deepEqual(windows.faults(), []);
+    });
+
+    it(`${count}: another one takes over when the one that runs the jobs is killed`, async () => {
+      const { holder, other } = await open(count);
+      await startAndHold(other);
+      holder.process.kill('SIGKILL');
+      await holder.ended;
+      const taken = await takeover(holder);
+      windows.services.release();
+      const spread = count > 2 ? await windows.allTold() : (await windows.allTold(), 0);
+      report([`${count} windows, one killed: taken over after ${taken.toFixed(0)} ms`]);
+      assert.ok(taken <= takenOverWithin, `${taken} ms`);
+      assert.ok(spread <= toldWithin, `${spread} ms`);
+      assert.deepEqual(windows.faults(), []);
+    });
+  }
+
+  it('another one takes over when the one that runs the jobs stands still, and both agree when it wakes up', async () => {
+    const { holder, other } = await open(2);
+    await startAndHold(other);
+    holder.process.kill('SIGSTOP');
+    const taken = await takeover(holder);
+    windows.services.release();
+    const isDone = (): boolean =>
+      new Set(other.told.flatMap((told) => (told.tell === 'changed' && told.state === 'done' ? [told.jobId] : [])))
+        .size >= 4;
+    await until('the other window to go on', isDone, { timeout: 30_000 });
+    holder.process.kill('SIGCONT');
+    await windows.allTold();
+    report([`2 windows, one suspended: taken over after ${taken.toFixed(0)} ms`]);
+    assert.ok(taken <= takenOverWithin, `${taken} ms`);
+    assert.deepEqual(windows.faults(), []);
+  });
+});

@@ -1,0 +1,134 @@
+/** The engine in a process of its own, to be killed: real folder, real clock, real database, ports on the disk. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Easel, ProviderView, Wish } from '../../src/core/easel';
+import { unfinishedMarker } from '../../src/core/marker';
+import { openEasel, type EaselPorts } from '../../src/core/openEasel';
+import { isFinal, type JobKind } from '../../src/shared/model';
+import { drawPng } from '../simulators/picture';
+import { silentLog, systemClock } from './surroundings';
+import { DiskFiles, fileSecrets } from './diskPorts';
+import { watchPoints, type AtPoint, type KillPoint } from './killPoints';
+import { promptOf, type Orders, type Told } from './orders';
+
+const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
+
+function tell(told: Told): void {
+  // Written at once: what is still in a stream when the process dies was never said.
+  process.stdout.write(`${JSON.stringify(told)}\n`);
+}
+
+const counts = new Map<KillPoint, number>();
+const at: AtPoint = (point) => {
+  const count = (counts.get(point) ?? 0) + 1;
+  counts.set(point, count);
+  if (orders.kill?.point !== point || orders.kill.count !== count) return;
+  tell({ tell: 'killing', point });
+  process.kill(process.pid, 'SIGKILL');
+  // The signal is on its way; nothing more may happen before it is there.
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+};
+
+function ports(): EaselPorts {
+  return {
+    storageFolder: orders.storageFolder,
+    secrets: fileSecrets(orders.secretsFile, at),
+    settings: {
+      providers: () => orders.entries,
+      output: () => ({ folder: 'images', fileName: '{slug}' }),
+      webhook: () => undefined,
+      onChange: () => ({ dispose: () => undefined }),
+    },
+    files: new DiskFiles(orders.workspaceFolder, at),
+    assets: { read: (path) => readFile(join(orders.mediaFolder, path)) },
+    codec: {
+      // What is drawn does not matter here, only that the same wish gives the same bytes.
+      drawSvg: async (svg, { width, height }) => drawPng(width, height, svg),
+      convert: async (bytes, { size }) => {
+        const { width, height } = size ?? { width: 64, height: 64 };
+        const text = createHash('sha256').update(bytes).digest('hex');
+        return {
+          bytes: drawPng(width, height, text),
+          mimeType: 'image/png',
+          width,
+          height,
+          flattened: false,
+          dropped: [],
+        };
+      },
+    },
+    log: silentLog,
+    clock: systemClock,
+    windowId: randomUUID(),
+  };
+}
+
+/** What the `number`-th configuration is asked: kinds and counts change from run to run. */
+async function wishFor(easel: Easel, { config }: ProviderView, number: number): Promise<Wish> {
+  const turn = orders.run + number;
+  const kinds: JobKind[] =
+    turn % 2 === 0 ? ['generate', 'edit'] : turn % 3 === 0 ? ['batch', 'edit', 'generate'] : ['edit', 'generate'];
+  const kind = kinds.find((one) => easel.limits(config.id, one) !== undefined) ?? 'generate';
+  const limits = easel.limits(config.id, kind);
+  const prompt = promptOf(orders.run, number);
+  const count = kind === 'batch' ? 1 : Math.min(limits?.count ?? 1, 1 + (turn % 3));
+  const needsPicture = (limits?.references?.min ?? 0) > 0;
+  const bytes = drawPng(64, 64, `reference ${orders.run}`);
+  const references = needsPicture ? [await easel.keepReference(bytes, { name: 'fox.png' })] : [];
+  return { kind, prompt, count, references, ...(kind === 'batch' ? { prompts: [prompt, `${prompt}, at night`] } : {}) };
+}
+
+async function startMissing(easel: Easel): Promise<void> {
+  const known = new Set(easel.jobs({ limit: 1000 }).map((job) => job.request.prompt));
+  const destination = { workspaceFolder: new DiskFiles(orders.workspaceFolder, at).folders()[0] ?? '' };
+  for (const [number, provider] of easel.providers().entries()) {
+    if (known.has(promptOf(orders.run, number))) continue;
+    const wish = await wishFor(easel, provider, number);
+    const [jobId = ''] = await easel.start(wish, { providerId: provider.config.id, destination });
+    tell({ tell: 'started', prompt: wish.prompt, jobId });
+  }
+}
+
+async function main(): Promise<void> {
+  watchPoints(at, {
+    vault: join(orders.storageFolder, 'vault'),
+    marker: join(orders.storageFolder, unfinishedMarker),
+  });
+  const easel = await openEasel(ports());
+  easel.onEvent((event) => {
+    if (event.kind !== 'job-changed') return;
+    tell({ tell: 'changed', jobId: event.id, state: easel.job(event.id).state, at: Date.now() });
+  });
+  tell({ tell: 'open', at: Date.now() });
+  if (orders.role === 'window') return openWindow(easel);
+  await setSecrets(easel);
+  await startMissing(easel);
+  const jobs = await Promise.all(easel.jobs({ limit: 1000 }).map((job) => easel.finished(job.id)));
+  await easel.dispose();
+  if (jobs.every((job) => isFinal(job.state))) tell({ tell: 'over' });
+  process.exit(0);
+}
+
+/** Does what it is told line by line; the end of its input is the closing of the window. */
+async function openWindow(easel: Easel): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line !== 'start') continue;
+    await setSecrets(easel);
+    await startMissing(easel);
+  }
+  await easel.dispose();
+  process.exit(0);
+}
+
+async function setSecrets(easel: Easel): Promise<void> {
+  for (const [id, secrets] of Object.entries(orders.secrets)) {
+    for (const [name, value] of Object.entries(secrets)) {
+      if (!(await easel.hasSecret(id, name))) await easel.setSecret(id, name, value);
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,61 @@
+/** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
+import { providers } from '../../src/core/providers/registry';
+import type { Rig, RunningRig } from '../providers/rigs/rig';
+import { startOpenAiImages } from '../simulators/openAiImages';
+import { startQwenImageService } from '../simulators/qwenImageService';
+import { requestWatchers } from '../simulators/wire';
+import { promptPattern } from './orders';
+
+export interface Services {
+  /** The value of `easel.providers`. */
+  entries: Record<string, unknown>[];
+  /** Right ones, by id of the configuration. */
+  secrets: Record<string, Record<string, string>>;
+  /** Tasks stay as they are until `release`. */
+  hold(): void;
+  release(): void;
+  stop(): Promise<void>;
+}
+
+/** How often a service saw a call for work, by the number in its prompt. */
+export const receipts = new Map<string, number>();
+
+requestWatchers.add(({ method, body }) => {
+  const number = method === 'POST' ? promptPattern.exec(body.toString('latin1'))?.[1] : undefined;
+  if (number !== undefined) receipts.set(number, (receipts.get(number) ?? 0) + 1);
+});
+
+/** Each configuration stands for itself: nothing moves on, so that a job's end tells of one service. */
+const common = { pollSeconds: 0.2, retry: false };
+
+export async function startServices(): Promise<Services> {
+  const rigs = new Map<string, RunningRig>();
+  for (const { type } of providers) {
+    const { rig } = (await import(`../providers/rigs/${type}.ts`)) as { rig: Rig };
+    rigs.set(type, await rig.start());
+  }
+  const images = await startOpenAiImages({ dialect: 'sync', key: 'sk-right-one', latency: 30 });
+  const qwen = await startQwenImageService({ auth: false, secondsPerImage: 0.03 });
+  const entries: Services['entries'] = [...rigs].map(([type, { config, options }]) => {
+    const { baseUrl: _baseUrl, ...rest } = config;
+    return { id: type, type, ...rest, ...(options ? { options } : {}), ...common };
+  });
+  entries.push(
+    {
+      id: 'images-at-once',
+      type: 'nano-banana-edits',
+      hosts: { domestic: `${images.url}/v1` },
+      synchronous: true,
+      ...common,
+    },
+    { id: 'qwen-at-once', type: 'qwen-image-service', hosts: { domestic: qwen.url }, synchronous: true, ...common },
+  );
+  const secrets = Object.fromEntries([...rigs].map(([type, rig]) => [type, rig.secrets]));
+  return {
+    entries,
+    secrets: { ...secrets, 'images-at-once': { key: 'sk-right-one' } },
+    hold: () => rigs.forEach(({ service }) => service?.hold()),
+    release: () => rigs.forEach(({ service }) => service?.release()),
+    stop: async () => void (await Promise.all([...rigs.values(), images, qwen].map((one) => one.stop()))),
+  };
+}

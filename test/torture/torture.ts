@@ -1,0 +1,55 @@
+/** Many runs, two or three at a time, and the table of what they went through. */
+import { buildChild } from './childProgram';
+import { runOnce, type RunResult } from './run';
+
+export interface Torture {
+  runs: number;
+  /** Runs at the same time. */
+  width: number;
+  seed: number;
+  /** Number of a single run. */
+  only?: number;
+  onRun?(result: RunResult): void;
+}
+
+export async function torture({ runs, width, seed, only, onRun }: Torture): Promise<RunResult[]> {
+  const program = await buildChild();
+  const results: RunResult[] = [];
+  let next = only ?? 1;
+  async function worker(): Promise<void> {
+    while (next <= (only ?? runs)) {
+      const run = next;
+      next += 1;
+      const result = await runOnce(program.file, { run, seed });
+      results.push(result);
+      onRun?.(result);
+    }
+  }
+  await Promise.all(Array.from({ length: width }, worker)).finally(() => program.dispose());
+  return results.sort((a, b) => a.run - b.run);
+}
+
+/** The table: where processes died, in which states the jobs were then, and how many runs were clean. */
+export function tableOf(results: readonly RunResult[]): string[] {
+  const lines: string[] = [];
+  const kills = results.flatMap((result) => result.kills);
+  lines.push(...counted('kill point', kills));
+  lines.push(
+    '',
+    ...counted(
+      'state of a job at a kill',
+      results.flatMap((result) => result.states),
+    ),
+  );
+  const clean = results.filter((result) => result.faults.length === 0).length;
+  lines.push('', `${clean} of ${results.length} runs clean, ${kills.length} kills`);
+  return lines;
+}
+
+function counted(title: string, values: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const rows = [...counts].sort(([a], [b]) => a.localeCompare(b));
+  const width = Math.max(title.length, ...rows.map(([name]) => name.length));
+  return [title.padEnd(width), ...rows.map(([name, count]) => `${name.padEnd(width)} ${String(count).padStart(6)}`)];
+}

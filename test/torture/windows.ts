@@ -1,0 +1,95 @@
+/** Several processes on one storage folder, as windows of one editor are. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { projectRoot, removeFolder, temporaryFolder } from '../harness/paths';
+import { until } from '../harness/until';
+import { startLife, type Life } from './life';
+import type { Orders } from './orders';
+import { receipts, startServices, type Services } from './services';
+import { faultsOf, type Folders } from './verify';
+
+export interface Windows {
+  services: Services;
+  open: Life[];
+  /** The one that holds the lease. */
+  holder(): Promise<Life>;
+  /** Makes one job for each service, from this window. */
+  start(window: Life): void;
+  /** Resolves when every window that is left knows that every job is over; gives ms between the first and the last. */
+  allTold(): Promise<number>;
+  /** Everything that does not hold at the end. */
+  faults(): string[];
+  end(): Promise<void>;
+}
+
+export async function openWindows(program: string, { count, run }: { count: number; run: number }): Promise<Windows> {
+  const folder = temporaryFolder('windows');
+  const folders: Folders = { storage: join(folder, 'storage'), workspace: join(folder, 'workspace') };
+  mkdirSync(folders.workspace);
+  const services = await startServices();
+  const orders: Orders = {
+    mediaFolder: join(projectRoot, 'media'),
+    storageFolder: folders.storage,
+    workspaceFolder: folders.workspace,
+    secretsFile: join(folder, 'secrets.json'),
+    entries: services.entries,
+    secrets: services.secrets,
+    run,
+    role: 'window',
+  };
+  const open = Array.from({ length: count }, (_, number) =>
+    startLife(orders, { program, orders: join(folder, `orders-${number}.json`) }),
+  );
+  const left = (): Life[] => open.filter(({ process }) => process.exitCode === null && process.signalCode === null);
+  await Promise.all(open.map((life) => until('a window to open', () => life.told.some(({ tell }) => tell === 'open'))));
+
+  function holderId(): number {
+    const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true });
+    try {
+      const holder = database.prepare('SELECT holder FROM lease').get()?.['holder'];
+      return Number(/~(\d+)~/.exec(String(holder))?.[1]);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** When a window was told that each job is done, by job; undefined as long as one is missing. */
+  function timesIn(life: Life): Map<string, number> | undefined {
+    const times = new Map<string, number>();
+    for (const told of life.told) {
+      if (told.tell === 'changed' && told.state === 'done' && !times.has(told.jobId)) times.set(told.jobId, told.at);
+    }
+    return times.size >= services.entries.length ? times : undefined;
+  }
+
+  return {
+    services,
+    open,
+    holder: () => until('a holder of the lease', () => left().find(({ process }) => process.pid === holderId())),
+    start: (window) => void window.process.stdin?.write('start\n'),
+    allTold: async () => {
+      const times = await until(
+        'all windows to know',
+        () => {
+          const known = left().map(timesIn);
+          return known.every((one) => one !== undefined) ? known : undefined;
+        },
+        { timeout: 60_000 },
+      );
+      const jobs = [...(times[0]?.keys() ?? [])];
+      const spreads = jobs.map((job) => {
+        const at = times.map((one) => one.get(job) ?? 0);
+        return Math.max(...at) - Math.min(...at);
+      });
+      return Math.max(...spreads);
+    },
+    faults: () => faultsOf(folders, { run, jobs: services.entries.length, inDoubt: new Set(), receipts }),
+    end: async () => {
+      for (const life of left()) life.process.kill('SIGKILL');
+      await Promise.all(open.map((life) => life.ended));
+      await services.stop();
+      removeFolder(folder);
+    },
+  };
+}

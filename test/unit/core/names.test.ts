@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import fc from 'fast-check';
+import { candidateNames, safeStem, slugFrom, stemFromTemplate } from '../../../src/core/names';
+
+const facts = {
+  prompt: 'A red fox, in the snow!',
+  now: new Date(2026, 2, 9, 14, 5, 59).getTime(),
+  providerName: 'My Qwen',
+  seed: 7,
+};
+
+describe('file names', () => {
+  it('come from the prompt, in every script', () => {
+    assert.equal(slugFrom('A red fox, in the snow!'), 'a-red-fox-in-the-snow');
+    assert.equal(slugFrom('雪地里的红狐狸'), '雪地里的红狐狸');
+    assert.equal(slugFrom('!!!'), 'picture');
+    assert.equal(slugFrom('word '.repeat(50)).length <= 48, true);
+    assert.equal([...slugFrom('长'.repeat(200))].length, 48);
+  });
+
+  it('follow the template', () => {
+    assert.equal(
+      stemFromTemplate('{date}/{slug}_{seed}-{provider} {time} {other}', facts),
+      '2026-03-09-a-red-fox-in-the-snow_7-my-qwen 14-05-59 {other}',
+    );
+    assert.equal(stemFromTemplate('{slug}', { ...facts, prompt: 'con' }), 'con-picture');
+  });
+
+  it('are counted up until one is free', () => {
+    const names = candidateNames('fox', 'png', { index: 0, count: 1 });
+    assert.deepEqual([names.next().value, names.next().value], ['fox.png', 'fox-2.png']);
+    const second = candidateNames('fox', 'png', { index: 1, count: 4 });
+    assert.deepEqual([second.next().value, second.next().value], ['fox-2.png', 'fox-2-2.png']);
+  });
+
+  it('never leave their folder and never hurt a file system, whatever the prompt', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        for (const stem of [safeStem(text), stemFromTemplate(text, { ...facts, prompt: text })]) {
+          assert.ok(stem.length > 0 && [...stem].length <= 90, stem);
+          // eslint-disable-next-line no-control-regex -- these are the characters that must not be there
+          assert.doesNotMatch(stem, /[\u0000-\u001f<>:"/\\|?*]/);
+          assert.doesNotMatch(stem, /^[. ]|[. ]$/);
+        }
+      }),
+    );
+  });
+});

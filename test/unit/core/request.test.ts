@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Wish } from '../../../src/core/easel';
+import { EaselError } from '../../../src/core/failure';
+import type { KindLimits } from '../../../src/core/providers/provider';
+import { askedSize, canFit, fitRequest, shareOut } from '../../../src/core/request';
+
+const limits: KindLimits = {
+  promptLength: 40,
+  ratios: ['1:1', '16:9'],
+  sizes: { '1:1': [1024, 1024], '16:9': [1664, 928] },
+  count: 4,
+  seed: { min: 0, max: 100 },
+  steps: { min: 20, max: 100, default: 50 },
+  references: { min: 0, max: 2, types: ['image/png'], maxBytes: 1000 },
+};
+const wish: Wish = { kind: 'generate', prompt: ' a fox ' };
+
+function refusal(work: () => unknown): [string, string | undefined] {
+  try {
+    work();
+  } catch (thrown) {
+    assert.ok(thrown instanceof EaselError);
+    return [thrown.failure.kind, thrown.failure.reason];
+  }
+  return assert.fail('nothing was refused');
+}
+
+describe('fitting a wish to a model', () => {
+  it('fills in the first ratio and trims the prompt', () => {
+    const { request, warnings } = fitRequest(wish, limits);
+    assert.deepEqual(request, { kind: 'generate', prompt: 'a fox', count: 1, references: [], aspectRatio: '1:1' });
+    assert.deepEqual(warnings, []);
+  });
+
+  it('names every parameter that the model does not have instead of dropping it silently', () => {
+    const { request, warnings } = fitRequest(
+      { ...wish, negativePrompt: 'blur', cfgScale: 4, quality: 'high', size: { width: 10, height: 10 } },
+      limits,
+    );
+    assert.deepEqual(warnings.map(({ subject }) => subject).sort(), ['cfgScale', 'negativePrompt', 'quality', 'size']);
+    assert.equal(request.negativePrompt, undefined);
+    assert.equal(request.aspectRatio, '1:1');
+  });
+
+  it('refuses what the service would refuse or silently change', () => {
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, aspectRatio: '5:7' }, limits)),
+      ['bad-request', 'ratio-unknown'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, steps: 5 }, limits)),
+      ['bad-request', 'value-out-of-range'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, steps: NaN }, limits)),
+      ['bad-request', 'value-out-of-range'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, seed: 1.5 }, limits)),
+      ['bad-request', 'value-out-of-range'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, count: 0 }, limits)),
+      ['bad-request', 'value-out-of-range'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, prompt: '  ' }, limits)),
+      ['bad-request', 'prompt-missing'],
+    );
+    assert.deepEqual(
+      refusal(() => fitRequest({ ...wish, prompt: 'x'.repeat(41) }, limits)),
+      ['bad-request', 'prompt-too-long'],
+    );
+  });
+
+  it('checks references before anything is paid', () => {
+    const reference = { hash: 'h', name: 'a.png', mimeType: 'image/png', width: 1, height: 1, size: 10 };
+    const three = { ...wish, references: [reference, reference, reference] };
+    assert.deepEqual(
+      refusal(() => fitRequest(three, limits)),
+      ['bad-request', 'image-count'],
+    );
+    const gif = { ...wish, references: [{ ...reference, mimeType: 'image/gif' }] };
+    assert.deepEqual(
+      refusal(() => fitRequest(gif, limits)),
+      ['bad-request', 'image-type'],
+    );
+    const large = { ...wish, references: [{ ...reference, size: 1001 }] };
+    assert.deepEqual(
+      refusal(() => fitRequest(large, limits)),
+      ['bad-request', 'image-too-big'],
+    );
+  });
+
+  it('lets a seed that nobody asked for go where it does not fit, without a warning', () => {
+    const { request, warnings } = fitRequest({ ...wish, seed: 5000, seedChosen: true }, limits);
+    assert.equal(request.seed, undefined);
+    assert.equal(request.seedChosen, undefined);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('tells whether another model could do it', () => {
+    const { request } = fitRequest({ ...wish, aspectRatio: '16:9' }, limits);
+    assert.equal(canFit(request, { ratios: ['16:9'], count: 1 }), true);
+    assert.equal(canFit(request, { ratios: ['1:1'], count: 1 }), false);
+    assert.equal(canFit({ ...request, count: 2 }, { ratios: ['16:9'], count: 1 }), false);
+    assert.equal(canFit(request, undefined), false);
+  });
+
+  it('knows the size that a ratio stands for, and shares counts out', () => {
+    assert.deepEqual(askedSize(fitRequest({ ...wish, aspectRatio: '16:9' }, limits).request, limits), [1664, 928]);
+    assert.deepEqual(shareOut(10, 4), [4, 4, 2]);
+    assert.deepEqual(shareOut(1, 4), [1]);
+  });
+});

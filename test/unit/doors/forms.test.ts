@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { fieldsOf, fitting, parseSize } from '../../../src/vscode/choices';
+import { ArgumentError, choicesOf, parseGenerateArguments, parseId, withoutRefused } from '../../../src/vscode/parse';
+import { freeId, idsOf, indexOfEntry, withField } from '../../../src/vscode/providerEntries';
+import { runSteps, type Step, type StepAnswer } from '../../../src/vscode/steps';
+import { tidyUrl, urlProblem } from '../../../src/vscode/url';
+
+describe('the options of a model', () => {
+  const limits = { count: 4, ratios: ['1:1', '16:9'], negativePrompt: true, steps: { min: 20, max: 100, default: 50 } };
+  const models = [{ name: 'one', kinds: {} }];
+
+  it('are those that it has', () => {
+    assert.deepEqual(
+      fieldsOf(limits, models).map((field) => field.name),
+      ['aspectRatio', 'count', 'negativePrompt', 'steps'],
+    );
+    assert.equal(fieldsOf(limits, [...models, { name: 'two', kinds: {} }]).at(-1)?.name, 'model');
+  });
+
+  it('let go of choices that another model had', () => {
+    const chosen = { aspectRatio: '21:9', count: 2, steps: 5, seed: 1, negativePrompt: 'text' };
+    assert.deepEqual(fitting(chosen, fieldsOf(limits, models)), { count: 2, negativePrompt: 'text' });
+  });
+
+  it('take either a size or a ratio', () => {
+    const free = { ...limits, freeSize: { min: 64, max: 2048, multipleOf: 8 } };
+    const chosen = { aspectRatio: '1:1', size: { width: 640, height: 480 } };
+    assert.deepEqual(fitting(chosen, fieldsOf(free, models)), { size: { width: 640, height: 480 } });
+  });
+
+  it('read sizes as people write them', () => {
+    for (const text of ['1664x928', '1664 × 928', ' 1664*928 ', '1664, 928']) {
+      assert.deepEqual(parseSize(text), { width: 1664, height: 928 }, text);
+    }
+    assert.equal(parseSize('wide'), undefined);
+  });
+});
+
+describe('the arguments of a command', () => {
+  it('are taken as they are meant', () => {
+    assert.deepEqual(parseGenerateArguments(undefined), {});
+    assert.deepEqual(parseGenerateArguments('a red fox'), { prompt: 'a red fox' });
+    const given = { prompt: 'a red fox', provider: 'qwen', aspectRatio: '16:9', count: 2, folder: 'docs' };
+    assert.deepEqual(parseGenerateArguments(given), given);
+    assert.deepEqual(choicesOf(given), { aspectRatio: '16:9', count: 2 });
+  });
+
+  it('are refused by name', () => {
+    assert.throws(() => parseGenerateArguments({ promt: 'a' }), /does not know “promt”/);
+    assert.throws(() => parseGenerateArguments({ count: 'two' }), /“count” must be a number/);
+    assert.throws(() => parseGenerateArguments({ resolution: '3K' }), /one of 1K, 2K, 4K, 8K/);
+    assert.throws(() => parseGenerateArguments({ size: { width: 1 } }), ArgumentError);
+    assert.throws(() => parseGenerateArguments([]), ArgumentError);
+    assert.throws(() => parseGenerateArguments({ constructor: 1 }), ArgumentError);
+  });
+
+  it('name a job or provider by id', () => {
+    assert.equal(parseId('one'), 'one');
+    assert.equal(parseId({ id: 'one' }), 'one');
+    for (const wrong of [undefined, '', {}, { id: 1 }, 7]) assert.equal(parseId(wrong), undefined);
+  });
+});
+
+describe('the entries of the setting', () => {
+  it('are found by their id, or by the one that their type gives', () => {
+    const entries = [{ type: 'qwen' }, 'junk', { type: 'qwen' }, { id: 'mine', type: 'qwen' }];
+    assert.deepEqual(idsOf(entries), ['qwen', undefined, 'qwen-2', 'mine']);
+    assert.equal(indexOfEntry(entries, 'qwen-2'), 2);
+    assert.equal(freeId('qwen', new Set(idsOf(entries))), 'qwen-3');
+  });
+
+  it('change in one field and keep all others', () => {
+    const entry = { type: 'qwen', hosts: { domestic: 'a', overseas: 'b' }, unknown: 1 };
+    assert.deepEqual(withField(entry, 'hosts.domestic', 'c'), { ...entry, hosts: { domestic: 'c', overseas: 'b' } });
+    assert.deepEqual(withField(entry, 'unknown', undefined), { type: 'qwen', hosts: entry.hosts });
+    assert.deepEqual(withField({ options: { username: 'x' } }, 'options.username', undefined), {});
+    assert.deepEqual(withField({}, 'options.username', 'x'), { options: { username: 'x' } });
+  });
+});
+
+describe('an address', () => {
+  const t = (message: string): string => message;
+
+  it('is http or https and nothing more', () => {
+    for (const good of ['http://127.0.0.1:8000', ' https://example.com/prefix/ '])
+      assert.equal(urlProblem(good, t), undefined);
+    for (const bad of [
+      '',
+      'localhost:8000',
+      'file:///etc/passwd',
+      'ftp://a',
+      'http://',
+      'http://u:p@a',
+      'http://a?key=1',
+    ]) {
+      assert.notEqual(urlProblem(bad, t), undefined, bad);
+    }
+  });
+
+  it('is kept without its last slash', () => {
+    assert.equal(tidyUrl(' https://Example.com/prefix/ '), 'https://example.com/prefix');
+  });
+});
+
+describe('the steps of a form', () => {
+  it('go forwards and backwards past those that do not apply', async () => {
+    const shown: string[] = [];
+    const answers: StepAnswer[] = ['next', 'back', 'next', 'next'];
+    const step = (name: string, applies = true): Step => ({
+      applies: () => applies,
+      ask: ({ now, of, hasBack }) => {
+        shown.push(`${name} ${now}/${of}${hasBack ? ' back' : ''}`);
+        return Promise.resolve(answers.shift() ?? 'left');
+      },
+    });
+    assert.equal(await runSteps([step('a'), step('b', false), step('c')]), true);
+    assert.deepEqual(shown, ['a 1/2', 'c 2/2 back', 'a 1/2', 'c 2/2 back']);
+  });
+
+  it('end when the person leaves', async () => {
+    assert.equal(await runSteps([{ applies: () => true, ask: () => Promise.resolve('left') }]), false);
+  });
+});
+
+describe('a wish that was refused', () => {
+  const given = { aspectRatio: '7:3', steps: 5000, folder: 'art' };
+
+  it('is asked again without what was refused, and with everything else', () => {
+    const ratio = withoutRefused(given, { kind: 'unsupported', reason: 'ratio-unknown', values: { ratio: '7:3' } });
+    assert.deepEqual(ratio, { steps: 5000, folder: 'art' });
+    const steps = withoutRefused(given, {
+      kind: 'unsupported',
+      reason: 'value-out-of-range',
+      values: { name: 'steps' },
+    });
+    assert.deepEqual(steps, { aspectRatio: '7:3', folder: 'art' });
+    assert.deepEqual(withoutRefused(given, { kind: 'network' }), given);
+  });
+});

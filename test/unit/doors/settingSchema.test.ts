@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { readConfigurations } from '../../../src/core/providers/configuration';
+import { findProvider, providerTypes } from '../../../src/core/providers/registry';
+
+interface Schema {
+  enum?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  scope?: string;
+}
+interface Manifest {
+  contributes: { configuration: { properties: Record<string, Schema> }[] };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+}
+
+const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as Manifest;
+const providers = manifest.contributes.configuration
+  .map(({ properties }) => properties['easel.providers'])
+  .find((setting) => setting !== undefined);
+
+describe('the schema of easel.providers', () => {
+  it('offers every type that there is', () => {
+    const offered = providers?.items?.properties?.['type']?.enum ?? [];
+    assert.deepEqual(
+      providerTypes.filter((type) => !offered.includes(type)),
+      [],
+    );
+  });
+
+  it('has just the fields that the engine reads', () => {
+    for (const field of Object.keys(providers?.items?.properties ?? {})) {
+      const { problems } = readConfigurations([{ type: 'sketch', [field]: undefined }], {
+        find: findProvider,
+        names: providerTypes,
+      });
+      assert.ok(!problems.some(({ problem }) => problem === 'unknown-field'), field);
+    }
+  });
+
+  it('is out of reach of a workspace', () => {
+    assert.equal(providers?.scope, 'machine');
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('easel.providers'));
+  });
+});

@@ -1,0 +1,224 @@
+/** The tools' pure parts: what a model hands in, and what it is told. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import type { ImageView, JobView } from '../../../src/shared/model';
+import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/vscode/tools/input';
+import type { Translate } from '../../../src/vscode/words/translate';
+import {
+  askedLines,
+  bytesWords,
+  failureAnswer,
+  jobsAnswer,
+  providerAnswer,
+  type AnswerFacts,
+} from '../../../src/vscode/words/toolWords';
+
+const t: Translate = (message, values = {}) =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
+
+describe('input of the tools', () => {
+  it('takes a prompt, and what else there is', () => {
+    assert.deepEqual(parseGenerateInput({ prompt: ' a fox ', path: 'a/b.png', aspectRatio: '16:9', count: 2 }), {
+      prompt: 'a fox',
+      path: 'a/b.png',
+      choices: { aspectRatio: '16:9', count: 2 },
+    });
+    assert.deepEqual(parseGenerateInput({ prompt: 'x', size: '1024x768' }).choices, {
+      size: { width: 1024, height: 768 },
+    });
+  });
+
+  it('counts an empty value as none, as models fill them in', () => {
+    const given = { prompt: 'x', path: '', negativePrompt: null, provider: '  ', seed: undefined };
+    assert.deepEqual(parseGenerateInput(given), { prompt: 'x', choices: {} });
+  });
+
+  const wrong: [value: unknown, words: RegExp][] = [
+    [undefined, /takes an object with prompt/],
+    [{}, /“prompt” is missing/],
+    [{ prompt: '  ' }, /“prompt” is missing/],
+    [{ prompt: 7 }, /“prompt” must be a text, not 7/],
+    [{ prompt: 'x', count: 0 }, /“count” must be a whole number from 1 to 10, not 0/],
+    [{ prompt: 'x', count: '3' }, /“count” must be a whole number/],
+    [{ prompt: 'x', count: 1e9 }, /“count” must be/],
+    [{ prompt: 'x', size: 'large' }, /“size” must be pixels such as "1024x768", not "large"/],
+    [{ prompt: 'x', size: '10x10', aspectRatio: '1:1' }, /either “size” or “aspectRatio”/],
+    [{ prompt: 'x', resolution: '3K' }, /“resolution” must be one of 1K, 2K, 4K, 8K/],
+    [{ prompt: 'x', background: 'none' }, /“background” must be one of transparent/],
+    [{ prompt: 'x', ratio: '1:1' }, /does not know “ratio”. It knows prompt, path, provider, aspectRatio/],
+    [{ prompt: 'x', constructor: 1 }, /does not know “constructor”/],
+  ];
+  for (const [value, words] of wrong) {
+    it(`refuses ${JSON.stringify(value) ?? 'nothing'}`, () => {
+      assert.throws(() => parseGenerateInput(value), { name: 'ArgumentError', message: words });
+    });
+  }
+
+  it('wants pictures for an edit; one alone may stand without a list', () => {
+    assert.throws(() => parseEditInput({ prompt: 'x' }), /“images” is missing/);
+    assert.throws(() => parseEditInput({ prompt: 'x', images: [] }), /“images” is missing/);
+    assert.throws(() => parseEditInput({ prompt: 'x', images: [1] }), /“images” must be a list of at most 20 texts/);
+    const { images, references } = parseEditInput({ prompt: 'x', images: 'a.png', references: ['b.png', 'b.png', ''] });
+    assert.deepEqual([images, references], [['a.png'], ['b.png']]);
+  });
+
+  it('wants ids for a look at jobs', () => {
+    assert.deepEqual(parseJobInput({ jobIds: ['a'], waitSeconds: 0 }), { jobIds: ['a'], wait: 0, isCancel: false });
+    assert.equal(parseJobInput({ jobIds: 'a', cancel: true }).isCancel, true);
+    assert.throws(() => parseJobInput({}), /“jobIds” is missing/);
+    assert.throws(() => parseJobInput({ jobIds: ['a'], cancel: 'yes' }), /“cancel” must be true or false/);
+  });
+
+  it('is what the manifest says', () => {
+    const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+      contributes: { languageModelTools: { name: string; inputSchema: { properties: Record<string, unknown> } }[] };
+    };
+    const parsers: Record<string, (value: unknown) => unknown> = {
+      easel_generate_image: parseGenerateInput,
+      easel_edit_image: parseEditInput,
+      easel_image_job: parseJobInput,
+    };
+    for (const { name, inputSchema } of manifest.contributes.languageModelTools) {
+      const parse = parsers[name];
+      if (!parse) continue;
+      const known = /It knows (.*)\.$/.exec(messageOf(() => parse({ nonsense: 1 })))?.[1]?.split(', ');
+      assert.deepEqual(known?.sort(), Object.keys(inputSchema.properties).sort(), name);
+    }
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : '';
+  }
+  return '';
+}
+
+const image: ImageView = {
+  ...{ id: 'i1', jobId: 'j1', position: 0, prompt: 'a fox', mimeType: 'image/png', extension: 'png', size: 1_234_567 },
+  ...{ width: 1664, height: 928, hasAlpha: false, favourite: false, createdAt: 0, fileName: 'fox.png' },
+};
+const done: JobView = {
+  ...{ id: 'j1', state: 'done', providerId: 'Qwen', providerName: 'Qwen', providerType: 'qwen-image-service' },
+  request: { kind: 'generate', prompt: 'a fox', count: 1, references: [] },
+  ...{ createdAt: 0, submittedAt: 10, finishedAt: 12_000, plan: ['Qwen'], attempts: [], warnings: [], images: [image] },
+  ...{ cancelRequested: false, cancellable: 'no' },
+};
+const file = { path: 'images/fox.png', uri: 'file:///w/images/fox.png' };
+const answer = (job: Partial<JobView>, more: Partial<AnswerFacts> = {}): string =>
+  jobsAnswer(
+    {
+      ...{ jobs: [{ ...done, ...job }], files: new Map([['i1', file]]), now: 60_000, isStopped: false },
+      offlineTypes: ['sketch'],
+      ...more,
+    },
+    t,
+  );
+
+describe('answers of the tools', () => {
+  it('name the file and what was measured', () => {
+    assert.equal(
+      answer({ model: 'qwen-image', cost: { amount: 0.03, unit: 'CNY' } }),
+      [
+        '1 picture · Qwen (qwen-image) · 12 s',
+        '- images/fox.png (file:///w/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque, no alpha channel',
+        'Cost: 0.03 CNY',
+        'Job: j1',
+      ].join('\n'),
+    );
+  });
+
+  it('say what came otherwise than asked', () => {
+    const text = answer({
+      warnings: [
+        { code: 'mismatch', subject: 'aspectRatio', detail: '16:9 → 1024 × 1024' },
+        { code: 'unsupported', subject: 'seed' },
+      ],
+    });
+    assert.match(text, /Not as asked: Aspect ratio: asked 16:9, came 1024 × 1024 \(1:1\)/);
+    assert.match(text, /Not known to Qwen: Seed/);
+  });
+
+  it('do not let placeholders pass for AI pictures', () => {
+    assert.match(answer({ providerType: 'sketch', providerName: 'Sketch' }), /Sketch draws placeholders offline/);
+    assert.doesNotMatch(answer({}), /placeholders/);
+  });
+
+  it('call a job that takes long no error, and say how to ask again', () => {
+    const text = answer({ state: 'running', images: [], progress: { position: 2 } });
+    assert.match(text, /^Not ready yet\. This is no error/);
+    assert.match(text, /- Qwen · 2 jobs before this one · /);
+    assert.match(text, /call easel_image_job with jobIds \["j1"\]\. Do not start it again/);
+    assert.match(text, /Job: j1$/);
+  });
+
+  it('say that only the waiting was cancelled', () => {
+    const text = answer({ state: 'running', images: [] }, { isStopped: true });
+    assert.match(text, /^The waiting was cancelled, the job was not/);
+  });
+
+  it('say why a picture is not in the workspace, and that it is safe', () => {
+    const failure = { kind: 'storage', reason: 'read-only', values: { folder: 'images' } } as const;
+    const text = answer({ failure, warnings: [{ code: 'not-delivered', subject: 'images' }] });
+    assert.match(text, /kept in the history of Easel, but not saved in the workspace: .*images/);
+    assert.match(text, /easel_image_job with this job and a path in another folder/);
+  });
+
+  it('tell whose fault it is, each by itself', () => {
+    const who = { providerName: 'Qwen', providerId: 'Qwen' };
+    assert.match(
+      failureAnswer({ kind: 'auth', reason: 'key-missing', ...who }, t),
+      /needs a key.*cause is the account/,
+    );
+    assert.match(failureAnswer({ kind: 'quota', ...who }, t), /quota.*calling again does not help/);
+    assert.match(failureAnswer({ kind: 'policy', ...who }, t), /content rules.*cause is the prompt/);
+    assert.match(failureAnswer({ kind: 'server', ...who }, t), /cause is the service, not the request/);
+    assert.match(failureAnswer({ kind: 'storage' }, t), /cause is this computer/);
+    assert.match(failureAnswer({ kind: 'lost', ...who }, t), /Do not start it again.*easel_image_job/);
+    assert.equal(failureAnswer({ kind: 'cancelled' }, t), 'The job was cancelled.');
+    assert.match(answer({ state: 'cancelled', images: [], cancelRequested: true }), /may be billed all the same/);
+  });
+
+  it('keep several jobs apart', () => {
+    const failed: JobView = { ...done, id: 'j2', state: 'failed', images: [], failure: { kind: 'quota' } };
+    const text = answer({}, { jobs: [done, failed] });
+    assert.match(text, /^1 picture · Qwen/);
+    assert.match(text, /No picture was made\. The quota/);
+    assert.match(text, /Jobs: j1, j2$/);
+  });
+
+  it('list what a provider takes by the names of the arguments', () => {
+    const limits = { count: 4, ratios: ['1:1', '16:9'], seed: { min: 0, max: 9 }, promptLength: 800 };
+    const text = providerAnswer(
+      {
+        provider: {
+          config: { id: 'q', name: 'Qwen', model: 'm' } as never,
+          ...{ typeLabel: 'Qwen', offline: false, secrets: [], builtIn: false, tellsBalance: false },
+          models: [{ name: 'm', kinds: {}, price: 'free' }],
+        },
+        ...{ isUsual: true, isReady: false, generate: limits },
+      },
+      t,
+    );
+    assert.match(text, /^Qwen \(provider: "q"\) – used when no provider is named; its key is not set/);
+    assert.match(text, /Price of a picture: free/);
+    assert.match(text, /New pictures: aspectRatio 1:1 \| 16:9; seed; prompt ≤ 800/);
+    assert.doesNotMatch(text, /Edits/);
+  });
+
+  it('put the target, the number and the price into the question', () => {
+    const facts = { prompt: 'a fox', names: [], providerName: 'Qwen', shape: '16:9', notes: [] };
+    assert.deepEqual(askedLines({ ...facts, effort: '2 pictures · price unknown', where: 'images/fox.png' }), [
+      '“a fox”',
+      'Qwen · 16:9 · 2 pictures · price unknown → images/fox.png',
+    ]);
+  });
+
+  it('round bytes', () => {
+    assert.deepEqual([1, 999_400, 999_600].map(bytesWords), ['1 kB', '999 kB', '1.0 MB']);
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { fail } from '../../../src/core/failure';
+import { FakeService, pictures, rig, type Rig } from './rig';
+import { settle } from './fakeClock';
+
+const hour = 60 * 60_000;
+const everything = { limit: 100 };
+
+describe('the history in order', function () {
+  this.timeout(20_000);
+  let made: Rig;
+  const service = new FakeService();
+
+  beforeEach(async () => {
+    service.submits = 0;
+    // Each job's pictures differ from every other's, so that each has a file of its own.
+    service.onSubmit = () => ({ kind: 'images', images: pictures(2, [30 + service.submits, 40]) });
+    made = await rig([service.provider('acme')]);
+    for (const prompt of ['first', 'second', 'third']) {
+      const [id = ''] = await made.easel.start({ kind: 'generate', prompt, count: 2 });
+      await made.easel.finished(id);
+      made.clock.jump(24 * hour);
+    }
+  });
+  afterEach(() => made.end());
+
+  const prompts = (): string[] => made.easel.jobs(everything).map(({ request }) => request.prompt);
+  const imageIds = (prompt: string): string[] => made.easel.images({ ...everything, text: prompt }).map(({ id }) => id);
+
+  it('filters, counts and turns round', () => {
+    assert.deepEqual(prompts(), ['third', 'second', 'first']);
+    assert.deepEqual(
+      made.easel.jobs({ limit: 1, offset: 1, order: 'oldest' }).map(({ request }) => request.prompt),
+      ['second'],
+    );
+    assert.equal(made.easel.countJobs({ states: ['done'] }), 3);
+    assert.equal(made.easel.countJobs({ states: ['failed'] }), 0);
+    assert.equal(made.easel.countImages({ providerIds: ['acme'], kinds: ['generate'] }), 6);
+    assert.equal(made.easel.countImages({ kinds: ['edit'] }), 0);
+    const [newest] = made.easel.jobs({ limit: 1 });
+    assert.equal(made.easel.countJobs({ from: newest?.createdAt ?? 0 }), 1);
+    assert.deepEqual(made.easel.facets().providers, [{ id: 'acme', name: 'ACME', type: 'acme' }]);
+  });
+
+  it('keeps favourites apart', () => {
+    const [one = ''] = imageIds('second');
+    made.easel.setFavourite([one], true);
+    assert.deepEqual(
+      made.easel.images({ ...everything, favouritesOnly: true }).map(({ id }) => id),
+      [one],
+    );
+    assert.equal(made.easel.countJobs({ favouritesOnly: true }), 1);
+    made.easel.setFavourite([one], false);
+    assert.equal(made.easel.countImages({ favouritesOnly: true }), 0);
+  });
+
+  it('hides at once, brings back, and takes a job along with its last picture', () => {
+    const [one = '', two = ''] = imageIds('second');
+    made.easel.remove({ imageIds: [one] });
+    assert.deepEqual(imageIds('second'), [two]);
+    assert.equal(prompts().length, 3);
+    made.easel.remove({ imageIds: [two] });
+    assert.deepEqual(prompts(), ['third', 'first']);
+    made.easel.restore({ imageIds: [one, two] });
+    assert.deepEqual(prompts(), ['third', 'second', 'first']);
+    assert.deepEqual(imageIds('second'), [one, two]);
+  });
+
+  it('deletes for good only later, and no file that something else needs', async () => {
+    const [job] = made.easel.jobs({ limit: 1, text: 'first' });
+    const [kept] = made.easel.jobs({ limit: 1, text: 'second' });
+    assert.ok(job && kept);
+    const paths = job.images.map(({ id }) => made.easel.imagePath(id));
+    const bytes = await made.easel.imageBytes(job.images[0]?.id ?? '');
+    const reference = await made.easel.keepReference(bytes, { name: 'first.png' });
+    service.onSubmit = () => {
+      throw fail('policy');
+    };
+    const provider = made.easel.providers()[0]?.config.id ?? '';
+    await made.easel.start({ kind: 'generate', prompt: 'after it' }, { providerId: provider });
+    made.easel.remove({ jobIds: [job.id] });
+    await made.reopen();
+    assert.ok(
+      paths.every((path) => existsSync(path)),
+      'an hour to undo',
+    );
+    made.clock.jump(2 * hour);
+    await made.reopen();
+    // Nobody waits for the clearing away: the time limit of the test ends this if it never comes.
+    while (paths.some((path) => existsSync(path))) await settle();
+    assert.throws(() => made.easel.job(job.id));
+    assert.equal(made.easel.job(kept.id).images.length, 2);
+    assert.equal(made.easel.jobs({ limit: 10, text: 'first' }).length, 0);
+    assert.equal(reference.name, 'first.png');
+  });
+
+  it('cleans up by age and keeps favourites', () => {
+    const [favourite = ''] = imageIds('first');
+    made.easel.setFavourite([favourite], true);
+    const [second] = made.easel.jobs({ limit: 1, text: 'second' });
+    const before = (second?.createdAt ?? 0) + 1;
+    const found = made.easel.old({ before, keepFavourites: true });
+    assert.equal(found.imageIds.length, 3);
+    assert.ok(found.bytes > 0);
+    made.easel.remove(found);
+    assert.deepEqual(prompts(), ['third', 'first']);
+    assert.deepEqual(imageIds('first'), [favourite]);
+  });
+
+  it('never hides a job that is not over', async () => {
+    service.onSubmit = () => ({ kind: 'ticket', ticket: 'slow' });
+    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'running' });
+    await made.clock.pass(500);
+    made.easel.remove({ jobIds: [id] });
+    assert.equal(prompts()[0], 'running');
+  });
+
+  it('counts what was made', async () => {
+    service.onSubmit = () => {
+      throw fail('policy');
+    };
+    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'refused' });
+    await made.easel.finished(id);
+    const told = made.easel.statistics({ from: 0, to: made.clock.now() + 1 });
+    assert.equal(told.jobs, 4);
+    assert.equal(told.images, 6);
+    assert.deepEqual(told.byState, { done: 3, failed: 1 });
+    assert.equal(told.successRate, 0.75);
+    assert.deepEqual(
+      told.byProvider.map(({ id: name, jobs, done, failed }) => [name, jobs, done, failed]),
+      [['acme', 4, 3, 1]],
+    );
+    assert.equal(told.byDay.length, 4);
+    assert.equal(
+      told.byDay.reduce((sum, day) => sum + day.jobs, 0),
+      4,
+    );
+    assert.equal(made.easel.statistics({ from: 0, to: 1 }).successRate, undefined);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Clock, Disposable } from '../../../src/core/ports';
+
+interface Timer {
+  at: number;
+  order: number;
+  callback: () => void;
+}
+
+/** A clock that only moves when a test says so. */
+export class FakeClock implements Clock {
+  private time: number;
+  private order = 0;
+  private timers: Timer[] = [];
+
+  constructor(start = 1_750_000_000_000) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, callback: () => void): Disposable {
+    const timer: Timer = { at: this.time + ms, order: (this.order += 1), callback };
+    this.timers.push(timer);
+    return { dispose: () => (this.timers = this.timers.filter((other) => other !== timer)) };
+  }
+
+  /** Lets `ms` milliseconds pass: timers fire in order, and whatever they started gets to run between them. */
+  async pass(ms: number): Promise<void> {
+    const end = this.time + ms;
+    await settle();
+    for (;;) {
+      const next = this.timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+      if (!next) break;
+      this.timers = this.timers.filter((timer) => timer !== next);
+      this.time = Math.max(this.time, next.at);
+      next.callback();
+      await settle();
+    }
+    this.time = end;
+  }
+
+  /** The clock of the machine is set (or the machine slept): no timer is any nearer to its time than before. */
+  jump(ms: number): void {
+    this.time += ms;
+    for (const timer of this.timers) timer.at += ms;
+  }
+}
+
+/** Lets everything run that waits for nothing but its turn (promises, file system answers included). */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

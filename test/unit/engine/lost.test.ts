@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { fail } from '../../../src/core/failure';
+import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
+
+const here = { destination: { workspaceFolder: 'file:///w' } };
+const fox = { kind: 'generate', prompt: 'a red fox' } as const;
+
+describe('a submit whose answer was lost', function () {
+  this.timeout(30_000);
+  let made: Rig;
+  afterEach(() => made.end());
+  const service = new FakeService();
+  const lost = (): never => {
+    throw fail('network', { reason: 'connection-lost', maybeReceived: true });
+  };
+
+  it('is handed in again only when the service surely does not have it', async () => {
+    const other = new FakeService();
+    other.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.submits = 0;
+    service.onSubmit = lost;
+    made = await rig([service.provider('acme', { find: () => Promise.resolve(undefined) }), other.provider('other')]);
+    const [id = ''] = await made.easel.start(fox, here);
+    assert.equal((await settledJob(made, id)).providerId, 'other');
+    assert.deepEqual([service.submits, other.submits], [1, 1]);
+  });
+
+  it('is looked for again when the service can not tell yet', async () => {
+    let looks = 0;
+    const find = (): Promise<{ id: string }> => {
+      looks += 1;
+      return looks < 3 ? Promise.reject(fail('lost')) : Promise.resolve({ id: 'late' });
+    };
+    service.onSubmit = lost;
+    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    made = await rig([service.provider('acme', { find })]);
+    const [id = ''] = await made.easel.start(fox, here);
+    const done = made.easel.finished(id);
+    await made.clock.pass(40_000);
+    assert.equal((await done).state, 'done');
+    assert.equal(looks, 3);
+  });
+
+  it('does not take the ticket of another job for its own', async () => {
+    service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 'same' } });
+    service.onCheck = () => ({ state: 'running' });
+    made = await rig([service.provider('acme', { find: () => Promise.resolve({ id: 'same' }) })]);
+    const [first = ''] = await made.easel.start(fox, here);
+    await made.clock.pass(1500);
+    assert.equal(made.easel.job(first).state, 'running');
+    service.onSubmit = lost;
+    const [second = ''] = await made.easel.start(fox, here);
+    const done = made.easel.finished(second);
+    await made.clock.pass(40_000);
+    assert.equal((await done).state, 'lost');
+  });
+});

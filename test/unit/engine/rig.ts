@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { fail } from '../../../src/core/failure';
+import type { Easel } from '../../../src/core/easel';
+import { openEasel, type EaselPorts } from '../../../src/core/openEasel';
+import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/core/ports';
+import type { Check, Provider, ProviderContext, Submission } from '../../../src/core/providers/provider';
+import { pngOf } from '../../fixtures/png';
+import { FakeClock, settle } from './fakeClock';
+
+/** Files of a workspace in memory, which can be made to fail. */
+export class MemoryFiles implements WorkspaceFiles {
+  readonly files = new Map<string, Uint8Array>();
+  open = ['file:///w'];
+  /** When set, writing fails with it. */
+  refusal: Error | undefined;
+
+  folders(): string[] {
+    return this.open;
+  }
+
+  resolve(folder: string, relative: string): string {
+    return relative.startsWith('/') ? `file://${relative}` : `${folder}/${relative}`;
+  }
+
+  isFree(folder: string, name: string): Promise<boolean> {
+    return Promise.resolve(!this.files.has(`${folder}/${encodeURIComponent(name)}`));
+  }
+
+  writeNew(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+    if (this.refusal) return Promise.reject(this.refusal);
+    const uri = `${folder}/${encodeURIComponent(name)}`;
+    if (this.files.has(uri)) return Promise.reject(fail('storage', { code: 'exists' }));
+    this.files.set(uri, bytes);
+    return Promise.resolve(uri);
+  }
+
+  complete(folder: string, name: string, bytes: Uint8Array): Promise<string | undefined> {
+    const uri = `${folder}/${encodeURIComponent(name)}`;
+    const there = this.files.get(uri);
+    if (!there || Buffer.compare(there, bytes.subarray(0, there.length)) !== 0) return Promise.resolve(undefined);
+    this.files.set(uri, bytes);
+    return Promise.resolve(uri);
+  }
+}
+
+export const silentLog: Log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** A service in memory whose every answer a test decides. */
+export class FakeService {
+  submits = 0;
+  checks = 0;
+  cancels = 0;
+  onSubmit: (context: ProviderContext) => Promise<Submission> | Submission = () => ({
+    kind: 'ticket',
+    ticket: { id: `t${this.submits}` },
+  });
+  onCheck: () => Promise<Check> | Check = () => ({ state: 'running' });
+  onCancel: () => 'cancelled' | 'too-late' | 'not-possible' = () => 'cancelled';
+
+  provider(type: string, overrides: Partial<Provider> = {}): Provider {
+    const pace = { first: 1000, every: 2000, deadline: 600_000 };
+    return {
+      type,
+      label: type.toUpperCase(),
+      offline: false,
+      defaults: { hosts: { domestic: `https://${type}.example` } },
+      secrets: [],
+      optionsSchema: z.object({}),
+      concurrency: 2,
+      pace: { generate: pace, edit: pace, batch: pace },
+      models: () => [
+        {
+          name: 'one',
+          kinds: { generate: { count: 4, ratios: ['1:1', '16:9'], seed: { min: 0, max: 1000 }, negativePrompt: true } },
+        },
+      ],
+      submit: async (_request, context) => {
+        this.submits += 1;
+        return this.onSubmit(context);
+      },
+      check: async () => {
+        this.checks += 1;
+        return this.onCheck();
+      },
+      cancel: async () => {
+        this.cancels += 1;
+        return this.onCancel();
+      },
+      cancellable: 'any',
+      test: () => Promise.resolve({ facts: [] }),
+      ...overrides,
+    };
+  }
+}
+
+export interface Rig extends Disposable {
+  easel: Easel;
+  clock: FakeClock;
+  files: MemoryFiles;
+  folder: string;
+  secrets: Map<string, string>;
+  settings: { providers: unknown; webhook: WebhookSettings | undefined; change(value: unknown): void };
+  /** Work on pixels, as a test decides. */
+  codec: Pick<Codec, 'convert'>;
+  /** Closes the engine and opens it anew on the same folder, as after a reload. */
+  reopen(): Promise<Easel>;
+  /** A second window on the same folder, and on the same clock unless it gets one of its own. */
+  secondWindow(files?: MemoryFiles, ownClock?: FakeClock): Promise<Easel>;
+  end(): Promise<void>;
+}
+
+/** A whole engine on a folder of its own, with a fake clock and the given providers, all configured by their defaults. */
+export async function rig(providers: readonly Provider[], configured?: unknown): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'easel-'));
+  const clock = new FakeClock();
+  const files = new MemoryFiles();
+  const secrets = new Map<string, string>();
+  const listeners = new Set<() => void>();
+  const settings: Rig['settings'] = {
+    webhook: undefined,
+    providers: configured ?? providers.map(({ type }) => ({ type })),
+    change(value: unknown) {
+      settings.providers = value;
+      for (const listener of listeners) listener();
+    },
+  };
+  const codec: Rig['codec'] = { convert: () => Promise.reject(new Error('no codec here')) };
+  let windows = 0;
+  const opened: Easel[] = [];
+  async function open(windowFiles: MemoryFiles, ownClock: FakeClock = clock): Promise<Easel> {
+    windows += 1;
+    const ports: EaselPorts = {
+      storageFolder: folder,
+      secrets: {
+        get: (key) => Promise.resolve(secrets.get(key)),
+        set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+        delete: (key) => Promise.resolve(void secrets.delete(key)),
+      },
+      settings: {
+        providers: () => settings.providers,
+        output: () => ({ folder: 'images', fileName: '{slug}' }),
+        webhook: () => settings.webhook,
+        onChange: (listener) => {
+          listeners.add(listener);
+          return { dispose: () => listeners.delete(listener) };
+        },
+      },
+      files: windowFiles,
+      assets: { read: () => Promise.reject(new Error('no assets here')) },
+      codec: {
+        drawSvg: () => Promise.reject(new Error('no codec here')),
+        convert: (...order) => codec.convert(...order),
+      },
+      log: silentLog,
+      clock: ownClock,
+      windowId: `window-${windows}`,
+      providers,
+    };
+    const easel = await openEasel(ports);
+    opened.push(easel);
+    return easel;
+  }
+  const made: Rig = {
+    easel: await open(files),
+    clock,
+    files,
+    folder,
+    secrets,
+    settings,
+    codec,
+    reopen: async () => {
+      await close(made.easel);
+      made.easel = await open(files);
+      await settle();
+      return made.easel;
+    },
+    secondWindow: (other = files, ownClock = clock) => open(other, ownClock),
+    end: async () => {
+      for (const easel of [...opened]) await close(easel);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+  async function close(easel: Easel): Promise<void> {
+    if (!opened.includes(easel)) return;
+    opened.splice(opened.indexOf(easel), 1);
+    await easel.dispose();
+  }
+  return made;
+}
+
+/** Pictures as a service gives them: `count` real PNGs that differ. */
+export function pictures(count: number, size: [number, number] = [64, 64]): { source: { bytes: Uint8Array } }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    source: { bytes: pngOf(size[0], size[1], [index * 40, 80, 120]) },
+  }));
+}
+
+/** Lets a job come to its end, with a few seconds for it. */
+export async function settledJob(made: Rig, id: string): Promise<ReturnType<Rig['easel']['job']>> {
+  const done = made.easel.finished(id);
+  await made.clock.pass(5000);
+  return done;
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'mocha';
+import { engineMarkers, limits } from '../../../scripts/limits.mjs';
+import { filesBelow, loadedAtActivation, weigh } from '../../../scripts/weigh.mjs';
+
+const dist = join(import.meta.dirname, '../../../dist');
+
+describe('what was built', () => {
+  before(function () {
+    if (!existsSync(join(dist, 'extension.js'))) this.skip();
+  });
+
+  it('weighs no more than it may', () => {
+    const sizes = weigh(dist);
+    assert.ok(sizes.host > 0 && sizes.host <= limits.host, `host: ${sizes.host}`);
+    assert.ok(sizes.activation <= limits.activation, `activation: ${sizes.activation}`);
+    assert.ok(sizes.webviewGzip <= limits.webviewGzip, `webview: ${sizes.webviewGzip}`);
+  }).timeout(20_000);
+
+  it('activation loads nothing of the engine', () => {
+    const loaded = loadedAtActivation(dist);
+    assert.ok(loaded.includes('extension.js'));
+    for (const name of loaded) {
+      const text = readFileSync(join(dist, name), 'utf8');
+      for (const marker of engineMarkers) assert.ok(!text.includes(marker), `${name} holds ${marker}`);
+    }
+  }).timeout(20_000);
+
+  it('holds the engine all the same, behind the gate', () => {
+    const loaded = loadedAtActivation(dist);
+    const later = filesBelow(dist).filter((name) => /^\w+\.js$/.test(name) && !loaded.includes(name));
+    const text = later.map((name) => readFileSync(join(dist, name), 'utf8')).join('\n');
+    for (const marker of engineMarkers) assert.ok(text.includes(marker), marker);
+  }).timeout(20_000);
+
+  it('holds no words of the languages of zod but the English ones', () => {
+    const text = filesBelow(dist)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(dist, name), 'utf8'))
+      .join('\n');
+    assert.ok(!text.includes('Ungültige Eingabe'));
+  });
+
+  it('holds no path of the machine that built it', () => {
+    const root = join(import.meta.dirname, '../../..');
+    for (const name of filesBelow(dist).filter((file) => /\.(js|css|html)$/.test(file))) {
+      assert.ok(!readFileSync(join(dist, name), 'utf8').includes(root), name);
+    }
+  });
+
+  it('runs no script of the page but from its file', () => {
+    const script = readFileSync(join(dist, 'webview/main.js'), 'utf8');
+    assert.doesNotMatch(script, /\beval\(|new Function\(/);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { createCodecs } from '../../../src/core/images/pixels/codecs';
+import { decode, drawingSize } from '../../../src/core/images/pixels/decode';
+import { PixelError, type Picture } from '../../../src/core/images/pixels/picture';
+import { pngOf } from '../../fixtures/png';
+import { root, wasmOfPackages } from './pixelSources';
+
+const folder = join(root, 'test/fixtures/pictures');
+const decoders = { codecs: createCodecs(wasmOfPackages), drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
+const open = async (bytes: Uint8Array): Promise<Picture> => (await decode(bytes, decoders)).picture;
+const refused = (refusal: string) => (thrown: unknown) => thrown instanceof PixelError && thrown.refusal === refusal;
+
+/** The colours in the middle of the four quarters. */
+function quarters({ data, width, height }: Picture): number[][] {
+  return [0.25, 0.75].flatMap((y) =>
+    [0.25, 0.75].map((x) => {
+      const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
+      return [...data.subarray(at, at + 4)];
+    }),
+  );
+}
+
+function assertColours(picture: Picture, expected: readonly (readonly number[])[], tolerance: number): void {
+  for (const [index, colour] of quarters(picture).entries()) {
+    const wanted = expected[index]!;
+    const isNear = colour.every((value, channel) => Math.abs(value - wanted[channel]!) <= tolerance);
+    assert.ok(isNear, `quarter ${index}: ${colour.join()} instead of ${wanted.join()}`);
+  }
+}
+
+const cream = [250, 240, 200, 255];
+const nothing = [0, 0, 0, 0];
+const colours = (last: number[]): number[][] => [[220, 40, 40, 255], [40, 180, 60, 255], [40, 60, 220, 255], last];
+const grey = [94, 124, 72, 238].map((value) => [value, value, value, 255]);
+
+describe('opening pictures', function () {
+  this.timeout(20_000);
+
+  for (const name of ['opaque.png', 'palette.png', 'plain.gif', 'interlaced.gif', 'true.bmp', 'palette.bmp']) {
+    it(`opens ${name} exactly`, async () => assertColours(await open(fixture(name)), colours(cream), 0));
+  }
+  for (const name of ['plain.jpg', 'progressive.jpg', 'lossy.webp', 'plain.avif', 'lying.jpg']) {
+    it(`opens ${name}, upright`, async () => {
+      const picture = await open(fixture(name));
+      assert.deepEqual([picture.width, picture.height], [40, 30]);
+      assertColours(picture, colours(cream), 3);
+    });
+  }
+  for (const name of ['alpha.png', 'alpha.webp', 'alpha.avif', 'alpha.bmp', 'animated.gif', 'animated.webp']) {
+    it(`opens ${name} with what is transparent; of several frames the first`, async () =>
+      assertColours(await open(fixture(name)), colours(nothing), 2));
+  }
+  for (const name of ['gray.jpg', 'gray16.png']) {
+    it(`opens ${name}`, async () => assertColours(await open(fixture(name)), grey, 1));
+  }
+
+  it('opens one bit for each pixel', async () => {
+    const { data } = await open(fixture('mono.bmp'));
+    assert.deepEqual([...new Set(data)].sort(), [0, 255]);
+  });
+
+  it('says that it can not read a JPEG of four colours, and goes on', async () => {
+    await assert.rejects(open(fixture('cmyk.jpg')), refused('unreadable'));
+    await open(fixture('plain.jpg'));
+  });
+
+  it('refuses more pixels than it could hold, before it unpacks them', async () => {
+    const bomb = pngOf(1, 1);
+    new DataView(bomb.buffer).setUint32(16, 30_000);
+    new DataView(bomb.buffer).setUint32(20, 30_000);
+    await assert.rejects(open(bomb), refused('too-many-pixels'));
+    // The first size of an AVIF need not be its largest.
+    const avif = fixture('alpha.avif');
+    const last = Buffer.from(avif).lastIndexOf('ispe');
+    new DataView(avif.buffer).setUint32(last + 8, 60_000);
+    new DataView(avif.buffer).setUint32(last + 12, 60_000);
+    await assert.rejects(open(avif), refused('too-many-pixels'));
+  });
+
+  it('refuses what is no picture, and what breaks off in its header', async () => {
+    await assert.rejects(open(new TextEncoder().encode('hello')), refused('unreadable'));
+    for (const name of ['opaque.png', 'lossy.webp', 'plain.avif']) {
+      const bytes = fixture(name);
+      await assert.rejects(open(bytes.subarray(0, Math.floor(bytes.length * 0.7))), refused('unreadable'), name);
+    }
+  });
+});
+
+describe('BMP as others write it', () => {
+  function bmp(
+    header: { bits: number; compression?: number; height?: number; masks?: number[] },
+    pixels: number[],
+    palette: number[] = [],
+  ): Uint8Array {
+    const { bits, compression = 0, height = 2, masks = [] } = header;
+    const bytes = new Uint8Array(54 + masks.length * 4 + palette.length + pixels.length);
+    const view = new DataView(bytes.buffer);
+    bytes.set([0x42, 0x4d]);
+    view.setUint32(2, bytes.length, true);
+    view.setUint32(10, bytes.length - pixels.length, true);
+    view.setUint32(14, 40, true);
+    view.setInt32(18, 2, true);
+    view.setInt32(22, height, true);
+    view.setUint16(26, 1, true);
+    view.setUint16(28, bits, true);
+    view.setUint32(30, compression, true);
+    for (const [index, mask] of masks.entries()) view.setUint32(54 + index * 4, mask, true);
+    bytes.set(palette, 54 + masks.length * 4);
+    bytes.set(pixels, bytes.length - pixels.length);
+    return bytes;
+  }
+  const palette = [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 9, 9, 9, 0];
+  const [red, green, blue] = [
+    [255, 0, 0, 255],
+    [0, 255, 0, 255],
+    [0, 0, 255, 255],
+  ];
+  const pixelsOf = async (bytes: Uint8Array): Promise<number[][]> => quarters(await open(bytes));
+
+  it('top row first', async () => {
+    const rows = [0, 1, 0, 0, 2, 0, 0, 0];
+    assert.deepEqual(await pixelsOf(bmp({ bits: 8, height: -2 }, rows, palette)), [red, green, blue, red]);
+    assert.deepEqual(await pixelsOf(bmp({ bits: 8 }, rows, palette)), [blue, red, red, green]);
+  });
+
+  it('runs of 8 and of 4 bits, with ends of rows and single colours', async () => {
+    const eight = [2, 2, 0, 0, 1, 0, 1, 1, 0, 1];
+    assert.deepEqual(await pixelsOf(bmp({ bits: 8, compression: 1 }, eight, palette)), [red, green, blue, blue]);
+    const four = [2, 0x01, 0, 0, 2, 0x22, 0, 1];
+    assert.deepEqual(await pixelsOf(bmp({ bits: 4, compression: 2 }, four, palette)), [blue, blue, red, green]);
+  });
+
+  it('16 bits with masks of its own', async () => {
+    const rows = [0x00, 0xf8, 0xe0, 0x07, 0x1f, 0x00, 0x00, 0xf8];
+    const picture = bmp({ bits: 16, compression: 3, masks: [0xf800, 0x07e0, 0x001f] }, rows);
+    assert.deepEqual(await pixelsOf(picture), [blue, red, red, green]);
+  });
+});
+
+describe('the size in which a drawing is drawn', () => {
+  it('is its own, unless that is too small to be of use or too large', () => {
+    assert.deepEqual(drawingSize({ width: 24, height: 12 }), { width: 1024, height: 512 });
+    assert.deepEqual(drawingSize({ width: 1200, height: 800 }), { width: 1200, height: 800 });
+    assert.deepEqual(drawingSize({ width: 8192, height: 4096 }), { width: 4096, height: 2048 });
+    assert.deepEqual(drawingSize({ width: 1, height: 9000 }), { width: 1, height: 4096 });
+  });
+});

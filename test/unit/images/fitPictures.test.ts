@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { EaselError, fail } from '../../../src/core/failure';
+import { fitPictures, type Pictures } from '../../../src/core/images/fitPictures';
+import { attemptsFor, figures, type ReferenceRule } from '../../../src/core/images/fitReference';
+import { openVault } from '../../../src/core/images/vault';
+import type { Codec, Converted, ConvertOptions } from '../../../src/core/ports';
+import type { Vault } from '../../../src/core/stores';
+import type { Failure } from '../../../src/shared/failure';
+import type { ReferenceImage } from '../../../src/shared/model';
+import { hollowJpeg } from '../../fixtures/jpeg';
+import { pngOf } from '../../fixtures/png';
+
+const png = 'image/png';
+const jpeg = 'image/jpeg';
+const webp = 'image/webp';
+const svgText = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>';
+
+describe('what is tried to bring a picture within the rule', () => {
+  const rule = (...types: string[]): ReferenceRule => ({ types, maxBytes: 1000 });
+  const short = (mimeType: string, hasAlpha: boolean, types: ReferenceRule): string[] =>
+    attemptsFor({ mimeType, size: 2000, hasAlpha }, types).map(
+      ({ to, toWhenOpaque, keepSize }) =>
+        `${to.slice(6)}${toWhenOpaque ? `|${toWhenOpaque.slice(6)}` : ''}${keepSize ? '!' : ''}`,
+    );
+
+  it('PNG first for what is transparent or drawn, in full size; then a type with loss', () => {
+    assert.deepEqual(short('image/svg+xml', true, rule(png, jpeg, webp)), ['png!', 'webp|jpeg']);
+    assert.deepEqual(short('image/gif', false, rule(png, jpeg)), ['png!', 'jpeg']);
+    assert.deepEqual(short('image/avif', true, rule(png, jpeg)), ['png|jpeg!', 'png|jpeg']);
+    assert.deepEqual(short('image/avif', false, rule(png, jpeg)), ['jpeg']);
+    assert.deepEqual(short('image/bmp', false, rule(png)), ['png!', 'png']);
+  });
+
+  it('the own type where it can get smaller, else another one', () => {
+    assert.deepEqual(short(jpeg, false, rule(png, jpeg, webp)), ['jpeg']);
+    assert.deepEqual(short(webp, false, rule(png, jpeg, webp)), ['webp']);
+    assert.deepEqual(short(png, false, rule(png, jpeg, webp)), ['jpeg']);
+    assert.deepEqual(short(png, true, rule(png, jpeg, webp)), ['webp|jpeg']);
+    assert.deepEqual(short(png, true, rule(png)), ['png']);
+    assert.deepEqual(short(png, true, rule(jpeg)), ['jpeg']);
+  });
+
+  it('nothing where no type is taken that we can make', () => {
+    assert.deepEqual(short(png, true, rule('image/gif')), []);
+  });
+
+  it('figures for people', () => {
+    assert.equal(figures({ width: 4032, height: 3024, mimeType: jpeg, size: 14_230_000 }), '4032 × 3024 jpeg 14.2 MB');
+    assert.equal(figures({ width: 24, height: 24, mimeType: 'image/svg+xml', size: 312 }), '24 × 24 svg 1 KB');
+    assert.equal(figures({ width: 1, height: 1, mimeType: png, size: 999_700 }), '1 × 1 png 1.0 MB');
+  });
+});
+
+describe('fitting the pictures of a request', () => {
+  let folder: string;
+  let vault: Vault;
+  let orders: ConvertOptions[];
+  let answer: (options: ConvertOptions) => Converted;
+  const codec: Codec = {
+    drawSvg: () => Promise.reject(new Error('nothing is drawn')),
+    convert: async (_bytes, options) => {
+      orders.push(options);
+      return answer(options);
+    },
+  };
+  const made = (bytes: Uint8Array, change: Partial<Converted> = {}): Converted => ({
+    ...{ bytes, mimeType: png, width: 0, height: 0, flattened: false, dropped: [] },
+    ...change,
+  });
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'easel-fit-'));
+    vault = openVault(folder);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => {
+    orders = [];
+    answer = () => {
+      throw new Error('not to be asked');
+    };
+  });
+
+  async function keep(bytes: Uint8Array, name: string): Promise<ReferenceImage> {
+    const { hash, mimeType, width, height, size } = await vault.keepReference(bytes);
+    return { hash, name, mimeType, width, height, size, source: `file:///w/${name}` };
+  }
+  const fit = (pictures: Pictures, rule: ReferenceRule): ReturnType<typeof fitPictures> =>
+    fitPictures(pictures, rule, { vault, codec });
+  const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
+    const thrown: unknown = await promise.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    assert.ok(thrown instanceof EaselError, String(thrown));
+    return thrown.failure;
+  };
+  const usual: ReferenceRule = { types: [png, jpeg], maxBytes: 100_000 };
+
+  it('leaves alone what fits', async () => {
+    const reference = await keep(pngOf(4, 4), 'a.png');
+    const { references, warnings } = await fit({ references: [reference] }, usual);
+    assert.equal(references[0], reference);
+    assert.deepEqual([warnings, orders], [[], []]);
+  });
+
+  it('converts what the service does not take, and says so in figures', async () => {
+    const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
+    answer = () => made(pngOf(1024, 1024), { dropped: ['script'] });
+    const { references, warnings } = await fit({ references: [svg] }, usual);
+    const [fitted] = references;
+    assert.deepEqual(
+      [fitted?.name, fitted?.mimeType, fitted?.width, fitted?.source],
+      ['icon.png', png, 1024, svg.source],
+    );
+    assert.deepEqual((await vault.read(fitted!.hash, 'png')).length, fitted?.size);
+    assert.deepEqual(warnings[0], {
+      code: 'adjusted',
+      subject: 'icon.svg',
+      detail: `24 × 24 svg 1 KB → ${figures(fitted!)}`,
+    });
+    assert.equal(warnings[1]?.detail, 'svg + script → svg');
+    // The original stands as it was.
+    assert.equal(new TextDecoder().decode(await vault.read(svg.hash, 'svg')), svgText);
+  });
+
+  it('tries the next way when one does not get small enough', async () => {
+    const photo = await keep(hollowJpeg(4032, 3024, 150_000), 'photo.JPG');
+    answer = () => made(hollowJpeg(2048, 1536, 90_000));
+    const { references, warnings } = await fit({ references: [photo] }, usual);
+    assert.equal(references[0]?.name, 'photo.JPG');
+    assert.equal(warnings[0]?.detail, '4032 × 3024 jpeg 150 KB → 2048 × 1536 jpeg 90 KB');
+    assert.deepEqual(orders, [{ to: jpeg, maxBytes: 100_000 }]);
+
+    const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
+    orders = [];
+    answer = ({ keepSize }) => {
+      if (keepSize) throw fail('bad-request', { reason: 'image-too-big' });
+      return made(hollowJpeg(800, 800), { mimeType: jpeg, flattened: true });
+    };
+    const second = await fit({ references: [svg] }, { types: [png, jpeg], maxBytes: 5000 });
+    assert.deepEqual([orders.length, second.references[0]?.name], [2, 'icon.jpg']);
+    assert.equal(second.warnings[1]?.detail, 'transparent → white');
+  });
+
+  it('gives up with the reason that the person can do something about', async () => {
+    answer = () => {
+      throw fail('bad-request', { reason: 'not-an-image', detail: 'too-many-pixels' });
+    };
+    const big = await keep(hollowJpeg(9000, 9000, 150_000), 'big.jpg');
+    const tooBig = await failureOf(fit({ references: [big] }, usual));
+    assert.deepEqual(
+      [tooBig.reason, tooBig.values, tooBig.detail],
+      ['image-too-big', { name: 'big.jpg', size: 150_000, max: 100_000 }, 'too-many-pixels'],
+    );
+    const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
+    const wrongType = await failureOf(fit({ references: [svg] }, usual));
+    assert.deepEqual([wrongType.reason, wrongType.values?.['allowed']], ['image-type', 'image/png, image/jpeg']);
+    assert.equal(
+      (await failureOf(fit({ references: [svg] }, { types: ['image/gif'], maxBytes: 9 }))).reason,
+      'image-type',
+    );
+  });
+
+  it('a fault of its own stays one', async () => {
+    answer = () => {
+      throw fail('internal', { detail: 'pixels: gone' });
+    };
+    const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
+    assert.equal((await failureOf(fit({ references: [svg] }, usual))).kind, 'internal');
+  });
+
+  it('keeps a mask that fits, and makes it fit a picture that was made smaller', async () => {
+    const mask = await keep(pngOf(40, 30, [0, 0, 0, 0]), 'mask.png');
+    const small = await keep(hollowJpeg(40, 30), 'small.jpg');
+    assert.equal((await fit({ references: [small], mask }, usual)).mask, mask);
+    assert.deepEqual(orders, []);
+
+    const large = await keep(hollowJpeg(40, 30, 150_000), 'large.jpg');
+    answer = ({ size }) => made(size ? pngOf(size.width, size.height, [0, 0, 0, 0]) : hollowJpeg(20, 15));
+    const { mask: fitted, warnings } = await fit({ references: [large], mask }, usual);
+    assert.deepEqual([fitted?.width, fitted?.height, fitted?.mimeType], [20, 15, png]);
+    assert.deepEqual(
+      warnings.map(({ subject }) => subject),
+      ['large.jpg', 'mask.png'],
+    );
+    assert.deepEqual(orders[1], { to: png, size: { width: 20, height: 15 }, maxBytes: 100_000 });
+  });
+
+  it('turns a picture upright whose mask was painted over what is seen', async () => {
+    const mask = await keep(pngOf(30, 40, [0, 0, 0, 0]), 'mask.png');
+    const lying = await keep(hollowJpeg(40, 30), 'lying.jpg');
+    answer = () => made(hollowJpeg(30, 40));
+    const { references, mask: fitted } = await fit({ references: [lying], mask }, usual);
+    assert.deepEqual([references[0]?.width, references[0]?.height, fitted], [30, 40, mask]);
+  });
+
+  it('refuses a mask of another shape', async () => {
+    const mask = await keep(pngOf(50, 10, [0, 0, 0, 0]), 'mask.png');
+    const picture = await keep(pngOf(40, 30), 'picture.png');
+    const { reason, values } = await failureOf(fit({ references: [picture], mask }, usual));
+    assert.deepEqual([reason, values?.['value'], values?.['allowed']], ['value-out-of-range', '50 × 10', '40 × 30']);
+  });
+});
+
+describe('the vault', () => {
+  it('keeps an SVG as a reference, and never as a result', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
+    try {
+      const vault = openVault(folder);
+      const bytes = new TextEncoder().encode(svgText);
+      assert.deepEqual((await vault.keepReference(bytes)).extension, 'svg');
+      await assert.rejects(
+        vault.keep(bytes),
+        (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'not-an-image',
+      );
+      await assert.rejects(vault.keepReference(bytes.subarray(0, 40)), EaselError);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,14 @@
+/** The worker for pixels as tests run it: from its source, with the WebAssembly of the packages. */
+import { join } from 'node:path';
+import { wasmFiles, type WasmName } from '../../../src/core/images/pixels/picture';
+
+export const root = join(import.meta.dirname, '../../..');
+
+export const wasmOfPackages = Object.fromEntries(
+  Object.entries(wasmFiles).map(([name, { module }]) => [name, join(root, 'node_modules', module)]),
+) as Record<WasmName, string>;
+
+export const pixelSources = {
+  workerPath: join(root, 'src/core/images/pixels/pixels.worker.ts'),
+  wasm: wasmOfPackages,
+};

@@ -2,6 +2,11 @@
  * Every verb that the webview may call, and nothing else: this interface is the protocol between the page and the host.
  * The page names things by id; it never hands over a path, a URI or a command.
  */
+import type { CreateApi } from './admin/create';
+import type { ProvidersApi } from './admin/providers';
+import type { ServiceApi } from './admin/service';
+import type { StatisticsApi } from './admin/statistics';
+import type { TargetApi } from './admin/target';
 import type { ImageView, JobKind, JobState } from './model';
 
 /** What was asked of a picture, for the look at what came. */
@@ -160,7 +165,10 @@ export interface Age {
 }
 
 /** The verbs of the admin page. */
-export interface AdminApi {
+export interface AdminApi extends TargetApi, HistoryApi, CreateApi, ProvidersApi, StatisticsApi, ServiceApi {}
+
+/** The verbs of the pages Jobs and History. */
+export interface HistoryApi {
   jobs(): Promise<JobsView>;
   runJob(jobId: string, verb: JobVerb): Promise<void>;
   cancelAll(): Promise<void>;

@@ -6,6 +6,8 @@ export type EaselEvent =
   | { kind: 'job-changed'; id: string }
   | { kind: 'history-changed' }
   | { kind: 'providers-changed' }
+  /** The page shall show something; it asks for what. Told by the door that opens the page, never by the engine. */
+  | { kind: 'target-changed' }
   | { kind: 'counts'; counts: JobCounts }
   /** Something worth money can not be written down for now. It is kept in memory and tried on until there is room. */
   | { kind: 'storage-refused'; failure: Failure }

@@ -1,3 +1,8 @@
+import type { CreateStrings } from './admin/create';
+import type { ProvidersStrings } from './admin/providers';
+import type { ServiceStrings } from './admin/service';
+import type { StatisticsStrings } from './admin/statistics';
+
 /**
  * The words of the page. The host sends one object of them, in the language of the person, when it opens the page; a key
  * that is forgotten there is a type error. `{name}` stands for a value that the page fills in.
@@ -25,7 +30,7 @@ export interface PageStrings {
 }
 
 /** The words of the admin page, beside those of {@link PageStrings}. */
-export interface AdminStrings extends PageStrings {
+export interface AdminStrings extends PageStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings {
   admin: string;
   jobs: string;
   history: string;

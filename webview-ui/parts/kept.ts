@@ -1,7 +1,8 @@
 /** What the admin page keeps of itself, and how it follows changes without running after each of them. */
 import type { EntryQuery } from '../../src/shared/easelApi';
 
-export type Tab = 'jobs' | 'history';
+export const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
+export type Tab = (typeof tabs)[number];
 export type Mode = 'grid' | 'list';
 
 /** What survives hiding the tab and restoring the window. */
@@ -11,6 +12,8 @@ export interface Kept {
   query: EntryQuery;
   active: number;
   scroll: number;
+  /** What the other pages keep, each in its own shape, which it looks at itself. */
+  pages: Partial<Record<Tab, unknown>>;
 }
 
 /** What was kept, as far as it has the right shape. The host looks at the query again. */
@@ -18,11 +21,12 @@ export function readKept(value: unknown): Kept {
   const kept = typeof value === 'object' && value !== null ? (value as Partial<Record<keyof Kept, unknown>>) : {};
   const figure = (one: unknown): number => (typeof one === 'number' && one >= 0 ? one : 0);
   return {
-    tab: kept.tab === 'jobs' ? 'jobs' : 'history',
+    tab: tabs.find((tab) => tab === kept.tab) ?? 'history',
     mode: kept.mode === 'list' ? 'list' : 'grid',
     query: typeof kept.query === 'object' && kept.query !== null ? kept.query : {},
     active: figure(kept.active),
     scroll: figure(kept.scroll),
+    pages: typeof kept.pages === 'object' && kept.pages !== null ? kept.pages : {},
   };
 }
 

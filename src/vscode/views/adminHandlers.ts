@@ -1,20 +1,28 @@
 /** How the verbs of the admin page are served. */
 import * as vscode from 'vscode';
 import type { Easel, HistoryEntry } from '../../core/easel';
+import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi, Age, Facets, JobsView, JobVerb } from '../../shared/easelApi';
 import type { ImageView, JobView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
 import { t } from '../translate';
+import { createHandlers } from './admin/createHandlers';
+import { providersHandlers } from './admin/providersHandlers';
+import { serviceHandlers } from './admin/serviceHandlers';
+import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
 import { detailView, entryView, historyQuery, jobLine, stepActions, type Surroundings } from './adminView';
 import type { Thumbnails } from './thumbnails';
 
-interface HandlerOptions {
+/** What the verbs of the page need. */
+export interface HandlerOptions {
   engine: { get(): Promise<Easel> };
   actions: AdminActions;
   webview: vscode.Webview;
   getThumbnails(): Promise<Thumbnails>;
+  /** What the page was opened for; gives it once. */
+  takeTarget(): AdminTarget | undefined;
 }
 
 /** Ended jobs that the list of jobs shows below those under way. */
@@ -23,7 +31,16 @@ const activeJobs = 500;
 const day = 86_400_000;
 
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
-  return { ...jobHandlers(options), ...historyHandlers(options), ...pictureHandlers(options) };
+  return {
+    target: { accepts: guards.takes(), run: () => Promise.resolve(options.takeTarget()) },
+    ...jobHandlers(options),
+    ...historyHandlers(options),
+    ...pictureHandlers(options),
+    ...createHandlers(options),
+    ...providersHandlers(options),
+    ...statisticsHandlers(options),
+    ...serviceHandlers(options),
+  };
 }
 
 /** A verb whose result nobody waits for: what it opens may stay open for long. */

@@ -2,13 +2,12 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
+import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi } from '../../shared/easelApi';
 import { serve } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
 import { failureText } from '../messages';
 import { t } from '../translate';
-import { adminHandlers } from './adminHandlers';
-import { adminStrings } from './adminStrings';
 import { pageFolder, pageHtml } from './pageHtml';
 import { openThumbnails, type Thumbnails } from './thumbnails';
 import { portOf } from './webviewPort';
@@ -23,7 +22,8 @@ export interface AdminPanelOptions {
 }
 
 export interface AdminPanel {
-  show(): void;
+  /** @param wanted What the page shall show; left out: what it showed last. */
+  show(wanted?: AdminTarget): Promise<void>;
   dispose(): void;
 }
 
@@ -34,11 +34,19 @@ const tellEvery = 100;
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
   const { extensionUri, vaultFolder, thumbnailFolder, engine } = options;
   let open: vscode.WebviewPanel | undefined;
+  let tellOpen: (() => void) | undefined;
+  let target: AdminTarget | undefined;
   let thumbnails: Promise<Thumbnails> | undefined;
   const getThumbnails = (): Promise<Thumbnails> =>
     (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath }));
 
-  function fill(panel: vscode.WebviewPanel): void {
+  const takeTarget = (): AdminTarget | undefined => {
+    const taken = target;
+    target = undefined;
+    return taken;
+  };
+
+  async function fill(panel: vscode.WebviewPanel): Promise<void> {
     open?.dispose();
     open = panel;
     panel.webview.options = {
@@ -46,18 +54,27 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       localResourceRoots: [pageFolder(extensionUri), vaultFolder, thumbnailFolder],
     };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
-    const handlers = adminHandlers({ engine, actions: options.actions, webview: panel.webview, getThumbnails });
-    const server = serve<AdminApi>(portOf(panel.webview), handlers, { failure: failureFrom, sentence: failureText });
+    const life = { isGone: false };
+    panel.onDidDispose(() => {
+      life.isGone = true;
+      if (open === panel) open = undefined;
+    });
+    const { adminHandlers, adminStrings } = await import('./adminServing');
+    // Closed while its code was being loaded.
+    if (life.isGone) return;
+    const { webview } = panel;
+    const handlers = adminHandlers({ engine, actions: options.actions, webview, getThumbnails, takeTarget });
+    const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
     const changes = gathered((kind) => {
       if (kind === 'job-changed') server.tell({ kind, id: '' });
       else server.tell({ kind });
     });
     let listening: { dispose(): void } | undefined;
-    let isGone = false;
+    tellOpen = () => server.tell({ kind: 'target-changed' });
     // The page itself tells why, when it asks and there is no engine.
     void engine.get().then(
       (easel) => {
-        if (isGone) return;
+        if (life.isGone) return;
         listening = easel.onEvent(({ kind }) => {
           if (isChange(kind)) changes.add(kind);
         });
@@ -65,26 +82,26 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       () => undefined,
     );
     panel.onDidDispose(() => {
-      isGone = true;
       listening?.dispose();
       changes.dispose();
       server.dispose();
-      if (open === panel) open = undefined;
     });
-    panel.webview.html = pageHtml(panel.webview, extensionUri, { page: 'admin', strings: adminStrings(t) });
+    webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t) });
   }
 
   const serializer = vscode.window.registerWebviewPanelSerializer(adminViewType, {
-    deserializeWebviewPanel: (panel) => {
-      fill(panel);
-      return Promise.resolve();
-    },
+    deserializeWebviewPanel: (panel) => fill(panel),
   });
 
   return {
-    show() {
-      if (open) return open.reveal();
-      fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active));
+    async show(wanted) {
+      target = wanted;
+      if (open) {
+        open.reveal();
+        tellOpen?.();
+        return;
+      }
+      await fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active));
     },
     // The panel itself stays: closed here, it would not come back after a reload of the window.
     dispose: () => void serializer.dispose(),

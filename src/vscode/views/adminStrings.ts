@@ -1,5 +1,9 @@
 import type { AdminStrings } from '../../shared/strings';
 import type { Translate } from '../words/translate';
+import { createWords } from './admin/createWords';
+import { providersWords } from './admin/providersWords';
+import { serviceWords } from './admin/serviceWords';
+import { statisticsWords } from './admin/statisticsWords';
 import { pageStrings } from './pageStrings';
 
 /** The words of the admin page in the person's language; what the page fills in stays as `{name}`. */
@@ -11,6 +15,10 @@ export function adminStrings(t: Translate): AdminStrings {
     ...filterWords(t),
     ...cleanUpWords(t),
     ...keyWords(t),
+    ...createWords(t),
+    ...providersWords(t),
+    ...statisticsWords(t),
+    ...serviceWords(t),
   };
 }
 

@@ -1,0 +1,3 @@
+/** What the admin page needs once it is open; loaded then, so that activating Easel does not load it. */
+export { adminHandlers } from './adminHandlers';
+export { adminStrings } from './adminStrings';

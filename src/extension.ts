@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
     vaultFolder: vscode.Uri.joinPath(context.globalStorageUri, 'vault'),
     thumbnailFolder: vscode.Uri.joinPath(context.globalStorageUri, 'thumbnails'),
     engine,
+    memory,
     actions: createAdminActions(world),
   });
   const doors: Doors = { ...world, memory, log, showAdmin: admin.show };

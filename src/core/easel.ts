@@ -189,6 +189,8 @@ export interface Easel {
   deliver(imageId: string, destination: Destination): Promise<string>;
   /** Keeps the bytes as a reference for a request. @throws EaselError `bad-request` when they are no picture. */
   keepReference(bytes: Uint8Array, facts: { name: string; source?: string }): Promise<ReferenceImage>;
+  /** Absolute path of a reference in the vault; the file is never changed, and may be gone. */
+  referencePath(reference: ReferenceImage): string;
   /** The bytes of a reference. @throws EaselError `storage` (`image-missing`) when the vault does not have them any more. */
   referenceBytes(reference: ReferenceImage): Promise<Uint8Array>;
   /** How many jobs, or pictures, a query finds in all, whatever its limit. */

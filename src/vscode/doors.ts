@@ -1,6 +1,7 @@
 /** What the commands share. */
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/ports';
+import type { AdminTarget } from '../shared/admin/target';
 import type { Engine } from './engine';
 import type { Memory } from './memory';
 import type { Place } from './place';
@@ -18,5 +19,5 @@ export interface Doors {
   readonly clock: Clock;
   readonly showPictures: ShowPictures;
   /** Opens the admin page, or comes back to it. */
-  readonly showAdmin: () => void;
+  readonly showAdmin: (wanted?: AdminTarget) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** What Easel remembers of a person's choices between two times; never a key. */
 import type * as vscode from 'vscode';
+import type { ReferenceImage } from '../shared/model';
 import type { Choices } from './choices';
 import type { Replacement } from './editing/replacement';
 import { isRecord } from './parse';
@@ -20,6 +21,9 @@ export interface Memory {
   /** Originals that were replaced, step by step, the latest last. */
   replacements(): Replacement[][];
   keepReplacements(steps: readonly Replacement[][]): Promise<void>;
+  /** A picture to start from that was chosen lately: pages know it by its hash alone. */
+  reference(hash: string): ReferenceImage | undefined;
+  keepReferences(references: readonly ReferenceImage[]): Promise<void>;
 }
 
 // An id has no slash.
@@ -27,6 +31,9 @@ const choicesKey = (providerId: string, purpose: Purpose): string =>
   purpose === 'generate' ? `choices/${providerId}` : `choices/${providerId}/${purpose}`;
 const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'provider' : `provider/${purpose}`);
 const replacementsKey = 'replacements';
+const referencesKey = 'references';
+/** More pictures than anybody has before the eyes at a time. */
+const mostReferences = 100;
 
 export function createMemory(state: vscode.Memento): Memory {
   return {
@@ -49,5 +56,11 @@ export function createMemory(state: vscode.Memento): Memory {
     },
     replacements: () => state.get<Replacement[][]>(replacementsKey) ?? [],
     keepReplacements: async (steps) => state.update(replacementsKey, steps),
+    reference: (hash) => state.get<ReferenceImage[]>(referencesKey)?.find((one) => one.hash === hash),
+    keepReferences: async (references) => {
+      const hashes = new Set(references.map(({ hash }) => hash));
+      const others = (state.get<ReferenceImage[]>(referencesKey) ?? []).filter(({ hash }) => !hashes.has(hash));
+      await state.update(referencesKey, [...references, ...others].slice(0, mostReferences));
+    },
   };
 }

@@ -2,6 +2,7 @@
 import type { ReferenceImage } from '../../shared/model';
 import type { Destination, Easel } from '../easel';
 import { EaselError, fail } from '../failure';
+import { extensionOf } from '../images/fitReference';
 import { imageView } from '../views';
 import { needImage, type Inside } from './inside';
 
@@ -14,6 +15,7 @@ type PictureVerbs = Pick<
   | 'convertedBytes'
   | 'deliver'
   | 'keepReference'
+  | 'referencePath'
   | 'referenceBytes'
   | 'recentPrompts'
 >;
@@ -75,6 +77,7 @@ export function createPictureDesk(inside: Inside): PictureVerbs {
     },
     deliver,
     keepReference,
+    referencePath: ({ hash, mimeType }) => vault.path(hash, extensionOf(mimeType)),
     referenceBytes: (reference) => inside.readImage(reference),
     recentPrompts: (limit) => search.recentPrompts(limit),
   };

@@ -1,6 +1,6 @@
 /** Open Admin: jobs and history in a tab. */
 import type { Doors } from '../doors';
 
-export function openAdmin(doors: Doors): void {
-  doors.showAdmin();
+export function openAdmin(doors: Doors): Promise<void> {
+  return doors.showAdmin();
 }

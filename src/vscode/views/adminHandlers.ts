@@ -6,6 +6,7 @@ import type { AdminApi, Age, Facets, JobsView, JobVerb } from '../../shared/ease
 import type { ImageView, JobView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
+import type { Memory } from '../memory';
 import { t } from '../translate';
 import { createHandlers } from './admin/createHandlers';
 import { providersHandlers } from './admin/providersHandlers';
@@ -18,6 +19,7 @@ import type { Thumbnails } from './thumbnails';
 /** What the verbs of the page need. */
 export interface HandlerOptions {
   engine: { get(): Promise<Easel> };
+  memory: Memory;
   actions: AdminActions;
   webview: vscode.Webview;
   getThumbnails(): Promise<Thumbnails>;

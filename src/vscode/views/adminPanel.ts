@@ -6,6 +6,7 @@ import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi } from '../../shared/easelApi';
 import { serve } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
+import type { Memory } from '../memory';
 import { failureText } from '../messages';
 import { t } from '../translate';
 import { pageFolder, pageHtml } from './pageHtml';
@@ -18,6 +19,7 @@ export interface AdminPanelOptions {
   vaultFolder: vscode.Uri;
   thumbnailFolder: vscode.Uri;
   engine: { get(): Promise<Easel> };
+  memory: Memory;
   actions: AdminActions;
 }
 
@@ -32,7 +34,7 @@ const adminViewType = 'easel.admin';
 const tellEvery = 100;
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, vaultFolder, thumbnailFolder, engine } = options;
+  const { extensionUri, vaultFolder, thumbnailFolder, engine, memory } = options;
   let open: vscode.WebviewPanel | undefined;
   let tellOpen: (() => void) | undefined;
   let target: AdminTarget | undefined;
@@ -63,7 +65,7 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     // Closed while its code was being loaded.
     if (life.isGone) return;
     const { webview } = panel;
-    const handlers = adminHandlers({ engine, actions: options.actions, webview, getThumbnails, takeTarget });
+    const handlers = adminHandlers({ engine, memory, actions: options.actions, webview, getThumbnails, takeTarget });
     const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
     const changes = gathered((kind) => {
       if (kind === 'job-changed') server.tell({ kind, id: '' });

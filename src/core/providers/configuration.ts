@@ -1,4 +1,5 @@
 /** From `easel.providers`, as somebody typed it, to complete configurations and a list of what is wrong. */
+import { en } from 'zod/locales';
 import type { SettingProblem } from '../easel';
 import type { Provider, ProviderConfig } from './provider';
 
@@ -212,12 +213,15 @@ function readHosts(hosts: unknown, config: ProviderConfig, report: Report): void
   config.baseUrl = hostInForce(config);
 }
 
+/** zod/mini brings no words of its own. */
+const ruleInWords = en().localeError;
+
 function readOptions(options: unknown, provider: Provider, report: Report): Entry {
   if (!isRecord(options)) {
     report({ field: 'options', problem: 'wrong-type', value: shown(options), expected: '{ … }' });
     return {};
   }
-  const parsed = provider.optionsSchema.safeParse(options);
+  const parsed = provider.optionsSchema.safeParse(options, { error: ruleInWords });
   if (parsed.success) return options;
   // Only the field and the rule are told: an option may hold something that must not be seen.
   for (const issue of parsed.error.issues.slice(0, 5)) {

@@ -1,14 +1,14 @@
 /** The simple fields of a type's own options, read out of its schema, so that forms need no list of their own. */
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { OptionField } from './provider';
 
 /** Fields that a form can ask for in one line; nested ones are left to the settings. */
-export function optionFieldsOf(schema: z.ZodType): OptionField[] {
+export function optionFieldsOf(schema: z.ZodMiniType): OptionField[] {
   const def = schema.def as Def;
   return Object.entries(def.shape ?? {}).flatMap(([name, field]) => fieldOf(name, field) ?? []);
 }
 
-function fieldOf(name: string, schema: z.ZodType): OptionField | undefined {
+function fieldOf(name: string, schema: z.ZodMiniType): OptionField | undefined {
   let isRequired = true;
   let inner = schema;
   for (let def = inner.def as Def; def.innerType; def = inner.def as Def) {
@@ -34,8 +34,8 @@ function fieldOf(name: string, schema: z.ZodType): OptionField | undefined {
 /** The few parts of a schema's definition that are read here. */
 interface Def {
   type: string;
-  innerType?: z.ZodType;
+  innerType?: z.ZodMiniType;
   /** Of objects alone. */
-  shape?: Record<string, z.ZodType>;
+  shape?: Record<string, z.ZodMiniType>;
   entries?: Record<string, string | number>;
 }

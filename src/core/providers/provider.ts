@@ -3,9 +3,10 @@
  * service's answers into facts. It sees no editor, file, database or timer: the loop that waits lives in `jobs/`, so that
  * a job outlives the process that started it. What a service does not have, its object simply leaves out.
  */
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/failure';
 import type { ImageRequest, JobKind, JobProgress, JsonValue, ReferenceImage, Warning } from '../../shared/model';
+import type { Price } from '../../shared/money';
 import type { Assets, Codec, Log } from '../ports';
 import type { Administration, Balance } from './administration';
 import type { Http } from './kit/http';
@@ -84,8 +85,8 @@ export interface Model {
   name: string;
   label?: string;
   kinds: Partial<Record<JobKind, KindLimits>>;
-  /** Price of one picture as published; left out: unknown, which is not the same as free. */
-  price?: { amount: number; currency: string; asOf: string } | 'free';
+  /** As published; left out: unknown, which is not the same as free. */
+  price?: Price;
 }
 
 /** A secret that a provider needs. `session` ones are made by the provider itself (tokens) and never asked for. */
@@ -189,7 +190,7 @@ export interface Provider<Options = unknown> {
   readonly defaults: ProviderDefaults;
   readonly secrets: readonly SecretSpec[];
   /** Parses `options` of a configuration; unknown fields are an error, so that a typing slip is seen. */
-  readonly optionsSchema: z.ZodType<Options>;
+  readonly optionsSchema: z.ZodMiniType<Options>;
   /** Most jobs of one configuration that Easel has at the service at the same time. */
   readonly concurrency: number;
   readonly pace: Readonly<Record<JobKind, Pace>>;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inOrder, readConfigurations } from '../../../src/core/providers/configuration';
 import type { Provider } from '../../../src/core/providers/provider';
 import { FakeService } from '../engine/rig';
 
 const acme = new FakeService().provider('acme', {
   defaults: { name: 'Acme', hosts: { domestic: 'https://acme.example' }, submitPath: '/make', pollSeconds: 3 },
-  optionsSchema: z.strictObject({ user: z.string().optional() }),
+  optionsSchema: z.strictObject({ user: z.optional(z.string()) }),
 });
 const find = (type: string): Provider | undefined => (type === 'acme' ? acme : undefined);
 const read = (value: unknown): ReturnType<typeof readConfigurations> =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { fail } from '../../../src/core/failure';
 import type { Easel } from '../../../src/core/easel';
 import { openEasel, type EaselPorts } from '../../../src/core/openEasel';

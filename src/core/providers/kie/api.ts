@@ -2,13 +2,13 @@
  * KIE's answers. Everything is wrapped in `{ code, msg, data }`, and errors come inside HTTP 200: the code counts, the
  * status only where there is no code. Texts and numbers change places between its APIs, so both are taken.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { JsonValue } from '../../../shared/model';
 import { fail } from '../../failure';
 import { answerFacts, type HttpAnswer } from '../kit/http';
 
 /** An id goes into a query and comes back in callbacks: letters that need no care, nothing else. */
-export const taskIdSchema = z.string().regex(/^[\w.:-]{1,200}$/);
+export const taskIdSchema = z.string().check(z.regex(/^[\w.:-]{1,200}$/));
 
 /** All that is needed to go on with a job: it is stored as it is. */
 export const ticketSchema = z.looseObject({
@@ -16,7 +16,7 @@ export const ticketSchema = z.looseObject({
   /** Milliseconds since 1970: just after it the service may not know its own task yet. */
   submittedAt: z.number(),
   /** Pictures that were asked for. */
-  pictures: z.number().int().min(1).max(100).default(1),
+  pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 

@@ -1,7 +1,7 @@
 /** How RunningHub is spoken to: its two ways to carry the key, looking at a task wherever it can be seen, cancelling. */
 import type { Failure } from '../../../shared/failure';
 import type { JsonObject, JsonValue } from '../../../shared/model';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EaselError, fail } from '../../failure';
 import type { Cancellation, Check, Cost, ProviderContext, SecretSpec } from '../provider';
 import type { HttpRequest } from './http';
@@ -27,13 +27,13 @@ const settling = 15_000;
 
 /** What the service has of a job, kept as it is. */
 export const ticketSchema = z.looseObject({
-  taskId: z.string().regex(/^[\w-]{1,100}$/),
+  taskId: z.string().check(z.regex(/^[\w-]{1,100}$/)),
   /** Host that has the task: the two sites know nothing of each other. */
-  host: z.string().max(300).optional(),
+  host: z.optional(z.string().check(z.maxLength(300))),
   /** When it was handed in, in milliseconds since 1970. */
-  at: z.number().optional(),
+  at: z.optional(z.number()),
   /** What the submit already said of what is going to fail. */
-  said: z.string().max(600).optional(),
+  said: z.optional(z.string().check(z.maxLength(600))),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 

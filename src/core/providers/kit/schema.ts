@@ -1,5 +1,5 @@
 /** Reading a service's answers: what is not as it should be becomes a failure that names the field, never its value. */
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { fail } from '../../failure';
 import { answerFacts, type HttpAnswer } from './http';
 
@@ -7,7 +7,7 @@ import { answerFacts, type HttpAnswer } from './http';
  * The body of an answer, parsed.
  * @throws EaselError `bad-answer`; `detail` names the first field that does not fit.
  */
-export function readJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
+export function readJson<T>(answer: HttpAnswer, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(answer.json());
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -1,5 +1,5 @@
 /** What can be asked for nothing: whether the address and the key are right, and what is left on the account. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { fail, type EaselError } from '../../failure';
 import type { HttpAnswer } from '../kit/http';
 import type { Balance } from '../administration';
@@ -78,18 +78,18 @@ function notThisService(answer: HttpAnswer): EaselError {
 }
 
 /** Numbers, also as texts, of a size that money has. */
-const figure = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
-  .transform(Number)
-  .refine((value) => Math.abs(value) < 1e15);
+const figure = z.pipe(
+  z.union([z.number(), z.string().check(z.regex(/^-?\d+(\.\d+)?$/))]),
+  z.pipe(z.transform(Number), z.number().check(z.gt(-1e15), z.lt(1e15))),
+);
 const subscriptionSchema = z.looseObject({ hard_limit_usd: figure });
 const usageSchema = z.looseObject({ total_usage: figure });
 const tokenSchema = z.looseObject({
   data: z.looseObject({
-    total_granted: figure.optional(),
-    total_used: figure.optional(),
+    total_granted: z.optional(figure),
+    total_used: z.optional(figure),
     total_available: figure,
-    unlimited_quota: z.boolean().optional(),
+    unlimited_quota: z.optional(z.boolean()),
   }),
 });
 

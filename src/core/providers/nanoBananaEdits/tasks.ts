@@ -1,5 +1,5 @@
 /** Following a task: looking, and fetching what only the key opens. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../../shared/model';
 import { fail } from '../../failure';
 import { answerFacts } from '../kit/http';
@@ -11,16 +11,13 @@ import { readBody, textId, type Reading, type TaskFacts } from './reading';
 import { pollRoutes } from './routes';
 
 const ticketSchema = z.looseObject({
-  id: z
-    .string()
-    .refine((id) => textId(id) === id)
-    .optional(),
+  id: z.optional(z.string().check(z.refine((id) => textId(id) === id))),
   /** Pictures that were asked for. */
-  pictures: z.number().int().min(1).max(100).default(1),
+  pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
   /** Whole URL on the service's own origin where the task is to be asked for. */
-  statusPath: z.string().max(2000).optional(),
+  statusPath: z.optional(z.string().check(z.maxLength(2000))),
   /** Whole URLs on the service's own origin: finished pictures that only the key opens. */
-  contents: z.array(z.string()).min(1).max(100).optional(),
+  contents: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(100))),
 });
 
 /** All that is needed to go on with a job: it is stored as it is. */

@@ -1,27 +1,28 @@
 /** The service's answers as schemas. Only what is read is asked for; whatever else stands in an answer is let through. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const nullableText = z.string().nullish();
-const nullableNumber = z.number().nullish();
+const nullableText = z.nullish(z.string());
+const nullableNumber = z.nullish(z.number());
+const count = z._default(z.number(), 0);
 
 /** An id goes into paths: nothing else than a UUID's letters (and a little more) may be in it. */
-export const taskIdSchema = z.string().regex(/^[\w-]{1,100}$/);
+export const taskIdSchema = z.string().check(z.regex(/^[\w-]{1,100}$/));
 
 export const serviceSchema = z.looseObject({
-  name: z.string().optional(),
-  version: z.string().optional(),
-  auth_enabled: z.boolean().optional(),
+  name: z.optional(z.string()),
+  version: z.optional(z.string()),
+  auth_enabled: z.optional(z.boolean()),
 });
 
 export const loginSchema = z.looseObject({
-  access_token: z.string().min(1),
+  access_token: z.string().check(z.minLength(1)),
   /** Seconds. */
-  expires_in: z.number().positive().default(86_400),
+  expires_in: z._default(z.number().check(z.positive()), 86_400),
 });
 
 export const submittedSchema = z.looseObject({
   task_id: taskIdSchema,
-  queue_info: z.looseObject({ pending_tasks: nullableNumber }).nullish(),
+  queue_info: z.nullish(z.looseObject({ pending_tasks: nullableNumber })),
 });
 
 export const taskStates = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
@@ -40,14 +41,14 @@ export const taskSchema = z.looseObject({
 /** What /tasks/{id}/result says instead of a file. */
 export const noResultSchema = z.looseObject({ status: z.enum(taskStates), position_in_queue: nullableNumber });
 
-const idSchema = z.union([z.string(), z.number()]).transform(String);
+const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
 export const userSchema = z.looseObject({
   id: idSchema,
   username: z.string(),
   email: nullableText,
-  is_active: z.boolean().default(true),
-  is_admin: z.boolean().default(false),
+  is_active: z._default(z.boolean(), true),
+  is_admin: z._default(z.boolean(), false),
 });
 
 export const usersSchema = z.array(userSchema);
@@ -58,7 +59,7 @@ export const queueSchema = z.looseObject({
   max_workers: nullableNumber,
   queue_size: nullableNumber,
   /** Of the person who asks; `queue_size` is everybody's. */
-  tasks: z.looseObject({ pending: z.number().default(0), running: z.number().default(0) }).nullish(),
+  tasks: z.nullish(z.looseObject({ pending: count, running: count })),
 });
 
 /** −1 stands for unlimited. */
@@ -73,12 +74,12 @@ export const quotaSchema = z.looseObject({
 
 export const historyItemSchema = z.looseObject({
   task_id: z.string(),
-  user_id: idSchema.nullish(),
+  user_id: z.nullish(idSchema),
   task_type: z.string(),
-  prompt: z.string().nullish(),
+  prompt: nullableText,
   negative_prompt: nullableText,
   /** An object, or the same as text. */
-  parameters: z.unknown().optional(),
+  parameters: z.optional(z.unknown()),
   status: z.string(),
   error_message: nullableText,
   /** Local time of the server without a zone, as are all times. */
@@ -90,10 +91,10 @@ export type HistoryItem = z.infer<typeof historyItemSchema>;
 
 export const historySchema = z.looseObject({
   items: z.array(historyItemSchema),
-  total: z.number().int().nonnegative(),
-  page: z.number().int(),
-  page_size: z.number().int(),
-  total_pages: z.number().int().nonnegative().optional(),
+  total: z.int().check(z.nonnegative()),
+  page: z.int(),
+  page_size: z.int(),
+  total_pages: z.optional(z.int().check(z.nonnegative())),
 });
 
 export const healthSchema = z.looseObject({ status: z.string() });
@@ -101,9 +102,9 @@ export const healthSchema = z.looseObject({ status: z.string() });
 export const modelsSchema = z.record(
   z.string(),
   z.looseObject({
-    name: z.string().optional(),
+    name: z.optional(z.string()),
     description: nullableText,
-    capabilities: z.array(z.string()).default([]),
+    capabilities: z._default(z.array(z.string()), []),
     status: nullableText,
   }),
 );
@@ -112,22 +113,21 @@ export const ratiosSchema = z.record(z.string(), z.tuple([z.number(), z.number()
 export const figuresSchema = z.record(z.string(), z.unknown());
 
 export const cleanupSchema = z.looseObject({
-  memory_cleaned_count: z.number().default(0),
-  db_cleaned_count: z.number().default(0),
+  memory_cleaned_count: count,
+  db_cleaned_count: count,
+});
+
+const text = z._default(z.string(), '');
+const refusalSchema = z.looseObject({
+  type: text,
+  loc: z.array(z.union([z.string(), z.number()])),
+  msg: text,
+  ctx: z.nullish(z.looseObject({})),
 });
 
 /** FastAPI's refusal of a request that does not fit: one item for each field. */
 export const invalidSchema = z.object({
-  detail: z
-    .array(
-      z.looseObject({
-        type: z.string().default(''),
-        loc: z.array(z.union([z.string(), z.number()])),
-        msg: z.string().default(''),
-        ctx: z.looseObject({}).nullish(),
-      }),
-    )
-    .min(1),
+  detail: z.array(refusalSchema).check(z.minLength(1)),
 });
 export const detailSchema = z.looseObject({ detail: z.string() });
 
@@ -135,8 +135,8 @@ export const detailSchema = z.looseObject({ detail: z.string() });
 export const ticketSchema = z.looseObject({
   taskId: taskIdSchema,
   /** Pictures that were asked for. */
-  pictures: z.number().int().min(1).max(100).default(1),
+  pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
   /** Prompts of a batch. */
-  prompts: z.number().int().min(1).max(100).optional(),
+  prompts: z.optional(z.int().check(z.gte(1), z.lte(100))),
 });
 export type Ticket = z.infer<typeof ticketSchema>;

@@ -1,5 +1,5 @@
 /** Signing in, and every call that needs it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EaselError, fail } from '../../failure';
 import { failureOfStatus, type HttpAnswer, type HttpRequest } from '../kit/http';
 import { readJson } from '../kit/schema';
@@ -11,7 +11,7 @@ import type { QwenOptions } from './options';
 export type Context = ProviderContext<QwenOptions>;
 
 const tokenSchema = z.object({
-  token: z.string().min(1),
+  token: z.string().check(z.minLength(1)),
   /** Milliseconds since 1970 from which on a new one is fetched; a little before it expires. */
   renewAt: z.number(),
   /** For whom it was made: another name or password makes it void. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Assets } from '../../ports';
 
 /** How a drawing stands in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */

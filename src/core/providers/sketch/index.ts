@@ -5,7 +5,7 @@
  * A prompt becomes a {@link describeScene scene} (data), the scene an SVG, and the SVG a PNG in the drawing worker. An edit
  * goes the same way, with the picture that is changed as a part of the SVG.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ImageRequest, JobKind } from '../../../shared/model';
 import { fail } from '../../failure';
 import { fitRequest } from '../../request';

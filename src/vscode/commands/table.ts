@@ -3,6 +3,7 @@ import type { Doors } from '../doors';
 import { addProvider } from './addProvider';
 import { batchEdit } from './batchEdit';
 import { cancelJob } from './cancelJob';
+import { copyDiagnostics } from './copyDiagnostics';
 import { editFolder } from './editFolder';
 import { editImage } from './editImage';
 import { editProvider } from './editProvider';
@@ -35,7 +36,8 @@ export type CommandId =
   | 'easel.removeProvider'
   | 'easel.testProvider'
   | 'easel.showBalance'
-  | 'easel.openLog';
+  | 'easel.openLog'
+  | 'easel.copyDiagnostics';
 
 /**
  * @param value What a key binding, a menu or another extension hands in; parsed by the command.
@@ -61,4 +63,5 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.testProvider': testProvider,
   'easel.showBalance': showBalance,
   'easel.openLog': openLog,
+  'easel.copyDiagnostics': copyDiagnostics,
 };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './browser';
 import { lastLines } from './childProcess';
+import { searchFolder } from './leaks';
 import { projectRoot, removeFolder, temporaryFolder } from './paths';
 import { readReport, reportVariable } from './report';
 import { startServer, type VsCodeServer } from './server';
@@ -60,6 +61,8 @@ export async function runInHost(options: InHostOptions = {}): Promise<InHostResu
     return { ...result, output, report: readReport(files.report) };
   } finally {
     await server.stop();
+    searchFolder('workspace', workspace);
+    searchFolder('output of the suite', folder);
     removeFolder(workspace);
     removeFolder(folder);
   }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Child, lastLines, startNode } from './childProcess';
 import { removeFolder, temporaryFolder } from './paths';
+import { searchFolder } from './leaks';
 import { currentServer, type ServerPackage } from './serverPackages';
 import { quietSettings, readSettings, type SettingsValue, writeSettings } from './settings';
 import { until } from './until';
@@ -69,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       settings: () => readSettings(userDataFolder),
       stop: async () => {
         await child.stop();
+        searchFolder('data of VS Code', dataFolder);
         if (options.dataFolder === undefined) removeFolder(dataFolder);
       },
     };

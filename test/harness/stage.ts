@@ -1,6 +1,7 @@
 /** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
 import { after, before } from 'mocha';
 import { startEasel } from './easel';
+import { searchFolder } from './leaks';
 import { removeFolder } from './paths';
 import { type ServerOptions, startServer, type VsCodeServer } from './server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
@@ -41,7 +42,9 @@ export function useStage({
   after(async () => {
     await workbench?.close();
     await server?.stop();
-    if (workspace) removeFolder(workspace);
+    if (!workspace) return;
+    searchFolder('workspace', workspace);
+    removeFolder(workspace);
   });
   return {
     get workspace() {

@@ -12,7 +12,8 @@ import { openEasel } from '../../src/core/openEasel';
 import type { Clock } from '../../src/core/ports';
 import { providers } from '../../src/core/providers/registry';
 import { isFinal, type JobView } from '../../src/shared/model';
-import { MemoryFiles, silentLog } from '../unit/engine/rig';
+import { searchFolder, searchLines } from '../harness/leaks';
+import { keptLog, MemoryFiles } from '../unit/engine/rig';
 import type { Rig, RunningRig, SubmitFault } from './rigs/rig';
 
 const jobCount = 100;
@@ -49,9 +50,12 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
   after(async () => {
     await easel.dispose();
     for (const rig of rigs.values()) await rig.stop();
+    searchFolder('storage of an engine', folder);
+    searchLines('log of an engine', lines);
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const lines: string[] = [];
   function open(): Promise<Easel> {
     const secrets = new Map<string, string>();
     const entries = [...rigs].map(([type, { config, options }]) => {
@@ -74,7 +78,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
       files,
       assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
       codec: notNeeded(),
-      log: silentLog,
+      log: keptLog(lines),
       clock,
       windowId: 'one',
     });

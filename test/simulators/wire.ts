@@ -5,6 +5,7 @@
 import busboy from 'busboy';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { noteSecrets } from './secretsSeen';
 
 export interface WireRequest {
   method: string;
@@ -103,6 +104,7 @@ export async function startWire(options: WireOptions): Promise<WireServer> {
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, outgoing, stopping.signal);
+    noteSecrets(request);
     const fault = takeFault(rules, request);
     const fields = (await options.fieldsOf?.(request)) ?? [];
     const authorised = request.headers['authorization'] !== undefined;

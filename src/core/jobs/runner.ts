@@ -134,7 +134,9 @@ export function createRunner(world: JobWorld): Runner {
 
   /** A step that failed for a reason of our own (a full disk, a busy database) would fail at once again. */
   function letRest(jobId: string, thrown: unknown): void {
-    world.log.error(`Job ${jobId}: ${JSON.stringify(failureFrom(thrown))}`);
+    // Not what a service said: its text may repeat the prompt.
+    const { kind, reason = '' } = failureFrom(thrown);
+    world.log.error(`Job ${jobId}: ${kind} ${reason}`.trimEnd());
     const times = (resting.get(jobId)?.times ?? 0) + 1;
     const timer = world.clock.after(Math.min(longestRest, firstRest * 2 ** (times - 1)), () => {
       resting.set(jobId, { times, timer: undefined });

@@ -1,5 +1,8 @@
 /** Runs layers of tests one after the other; the last line is the sum. */
+import path from 'node:path';
 import { type LayerName, layers } from '../layers';
+import { forgetLeaks, leakReport, watchForLeaks } from '../leaks';
+import { cacheFolder } from '../paths';
 import { optionOf, plainArguments, runProgram } from './program';
 
 const usual: LayerName[] = ['unit', 'extension', 'e2e'];
@@ -13,13 +16,28 @@ async function main(argumentList: string[]): Promise<number> {
   const wanted = named.length > 0 ? (named as LayerName[]) : usual;
   const grep = optionOf(argumentList, '--grep');
   const total = { passed: 0, failed: 0 };
+  watchForLeaks(path.join(cacheFolder, 'tests'));
   for (const name of wanted) {
     const counts = await runLayer(name, { isVerbose: wanted.length === 1, ...(grep ? { grep } : {}) });
     total.passed += counts.passed;
     total.failed += counts.failed;
   }
+  const isClean = tellLeaks();
+  if (isClean) total.passed += 1;
+  else total.failed += 1;
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
+}
+
+/** Searches what the layers printed as well; says what was searched, and where a secret was found. */
+function tellLeaks(): boolean {
+  const { secrets, files, bytes, leaks } = leakReport();
+  forgetLeaks();
+  console.log('\n== leaks: keys, passwords and tokens in what the run left behind');
+  for (const leak of leaks) console.log(`\n  ✘ a secret stands in ${leak}`);
+  const size = (bytes / 1024 / 1024).toFixed(0);
+  console.log(`   ${secrets} secrets, ${files} files, ${size} MB searched: ${leaks.length} leaks`);
+  return leaks.length === 0;
 }
 
 /** A layer that crashes or runs no test counts as one failure. */

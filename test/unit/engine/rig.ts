@@ -8,6 +8,7 @@ import { openEasel, type EaselPorts } from '../../../src/core/openEasel';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/core/ports';
 import type { Check, Provider, ProviderContext, Submission } from '../../../src/core/providers/provider';
 import { pngOf } from '../../fixtures/png';
+import { searchFolder, searchLines } from '../../harness/leaks';
 import { FakeClock, settle } from './fakeClock';
 
 /** Files of a workspace in memory, which can be made to fail. */
@@ -47,6 +48,12 @@ export class MemoryFiles implements WorkspaceFiles {
 }
 
 export const silentLog: Log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** A log that keeps what it is told. */
+export function keptLog(lines: string[]): Log {
+  const write = (line: string): void => void lines.push(line);
+  return { trace: write, debug: write, info: write, warn: write, error: write };
+}
 
 /** A service in memory whose every answer a test decides. */
 export class FakeService {
@@ -129,6 +136,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   };
   const codec: Rig['codec'] = { convert: () => Promise.reject(new Error('no codec here')) };
   let windows = 0;
+  const lines: string[] = [];
   const opened: Easel[] = [];
   async function open(windowFiles: MemoryFiles, ownClock: FakeClock = clock): Promise<Easel> {
     windows += 1;
@@ -154,7 +162,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
         drawSvg: () => Promise.reject(new Error('no codec here')),
         convert: (...order) => codec.convert(...order),
       },
-      log: silentLog,
+      log: keptLog(lines),
       clock: ownClock,
       windowId: `window-${windows}`,
       providers,
@@ -180,6 +188,8 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     secondWindow: (other = files, ownClock = clock) => open(other, ownClock),
     end: async () => {
       for (const easel of [...opened]) await close(easel);
+      searchFolder('storage of an engine', folder);
+      searchLines('log of an engine', lines);
       rmSync(folder, { recursive: true, force: true });
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),

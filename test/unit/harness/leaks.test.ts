@@ -1,0 +1,78 @@
+/** The search for secrets finds what it must find; otherwise its silence would mean nothing. */
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { forgetLeaks, leakReport, searchFolder, searchLines, watchForLeaks } from '../../harness/leaks';
+import { noteSecrets, secretsVariable } from '../../simulators/secretsSeen';
+
+const searchesVariable = 'EASEL_TEST_SEARCHES';
+
+describe('the search for secrets', () => {
+  let folder: string;
+  let outer: Record<string, string | undefined>;
+
+  beforeEach(() => {
+    outer = Object.fromEntries([secretsVariable, searchesVariable].map((name) => [name, process.env[name]]));
+    folder = mkdtempSync(path.join(tmpdir(), 'easel-leaks-'));
+    watchForLeaks(path.join(folder, 'lists'));
+  });
+  afterEach(() => {
+    forgetLeaks();
+    // The run around this test goes on with its own lists.
+    for (const [name, value] of Object.entries(outer)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const sent = (change: Partial<Parameters<typeof noteSecrets>[0]>): void =>
+    noteSecrets({ headers: {}, query: new URLSearchParams(), type: '', body: Buffer.alloc(0), ...change });
+  const searched = (text: string | Buffer): string[] => {
+    const data = path.join(folder, 'data');
+    rmSync(data, { recursive: true, force: true });
+    writeFileSync(path.join(folder, 'file.bin'), text);
+    searchFolder('test', folder);
+    return leakReport().leaks.filter((leak) => leak.includes('file.bin'));
+  };
+
+  it('knows what was sent as header, query, form and JSON', () => {
+    sent({ headers: { authorization: 'Bearer header-token-1' } });
+    sent({ headers: { authorization: `Basic ${Buffer.from('ada:basic-password').toString('base64')}` } });
+    sent({ query: new URLSearchParams({ apiKey: 'query-key-0001' }) });
+    sent({ type: 'application/x-www-form-urlencoded', body: Buffer.from('username=ada&password=form-password') });
+    sent({ type: 'application/json', body: Buffer.from('{"user":{"old_password":"json-password"},"prompt":"a fox"}') });
+    const secrets = ['header-token-1', 'basic-password', 'query-key-0001', 'form-password', 'json-password'];
+    for (const secret of secrets) assert.equal(searched(`before ${secret} after`).length > 0, true, secret);
+    assert.equal(leakReport().secrets, secrets.length + 1);
+  });
+
+  it('finds a secret in binary data, as a URL, as JSON and as Base64', () => {
+    const secret = 'p&ss "word" 密码';
+    sent({ type: 'application/json', body: Buffer.from(JSON.stringify({ password: secret })) });
+    const forms = [
+      Buffer.concat([Buffer.from([0, 1, 2, 255]), Buffer.from(secret), Buffer.from([0])]),
+      `https://service.example/?p=${encodeURIComponent(secret)}`,
+      JSON.stringify({ value: secret }),
+      Buffer.from(secret).toString('base64'),
+    ];
+    for (const [index, form] of forms.entries()) assert.equal(searched(form).length, index + 1);
+  });
+
+  it('finds a secret in lines, and names the place but not the secret', () => {
+    sent({ headers: { authorization: 'Bearer header-token-1' } });
+    searchLines('log of a test', ['all is well', 'GET / with header-token-1']);
+    assert.deepEqual(leakReport().leaks, ['log of a test: lines at byte 23']);
+  });
+
+  it('is silent where there is none', () => {
+    sent({ headers: { authorization: 'Bearer header-token-1' } });
+    assert.deepEqual(searched('header-token-2 and header-token-'), []);
+    appendFileSync(path.join(folder, 'other.log'), 'nothing');
+    searchFolder('again', folder);
+    // The lists themselves hold the secrets, and stand in this folder.
+    assert.ok(leakReport().leaks.every((leak) => leak.includes('lists')));
+  });
+});

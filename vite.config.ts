@@ -86,7 +86,7 @@ function wasmBeside(): Plugin {
 /** The threads. What two of them share goes into a file of its own. */
 function workers(): UserConfig {
   const entries = {
-    drawingWorker: here('src/core/images/drawing.worker.ts'),
+    drawingWorker: here('src/core/drawing.worker.ts'),
     pixelsWorker: here('src/core/images/pixels/pixels.worker.ts'),
   };
   const { build, ...common } = nodeBuild(entries, 'dist');

@@ -16,7 +16,7 @@ const dist = join(root, 'dist');
 const shipped = ['host', 'worker', 'webview'];
 const entries = {
   host: 'src/extension.ts',
-  worker: 'src/core/images/drawing.worker.ts',
+  worker: 'src/core/drawing.worker.ts',
   webview: 'webview-ui/main.ts',
   test: 'test/extension/index.ts',
 };

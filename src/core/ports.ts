@@ -48,6 +48,8 @@ export interface Settings {
   output(): OutputSettings;
   /** Where callbacks of services are received; undefined (the default): nowhere. */
   webhook(): WebhookSettings | undefined;
+  /** The values of `easel.prices` and `easel.spending.*`, unparsed; left out: no price is known, nothing is capped. */
+  money?(): { prices: unknown; caps: unknown; atCap: unknown; timeZone: unknown };
   /** Called after any of `easel.*` changed. */
   onChange(listener: () => void): Disposable;
 }
@@ -113,11 +115,11 @@ export interface Converted {
 /** Work on pixels, done in workers that start on first use. */
 export interface Codec {
   /**
-   * Rasterises an SVG of ours (never one from outside).
-   * @param size Pixels of the picture.
+   * Draws a picture of our own.
+   * @param order What the provider `sketch` composes it from (`sketch/compose.ts`), plain data.
    * @returns Bytes of a PNG.
    */
-  drawSvg(svg: string, size: { width: number; height: number }): Promise<Uint8Array>;
+  draw(order: object): Promise<Uint8Array>;
   /**
    * Makes another file of a picture: PNG, JPEG, WebP, AVIF, GIF (its first frame), BMP, or SVG (only what draws).
    * Metadata is not carried over.

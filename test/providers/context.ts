@@ -31,7 +31,7 @@ export interface Surroundings {
 
 /** For providers that never touch pixels. */
 export const noCodec: Codec = {
-  drawSvg: () => Promise.reject(new Error('no codec in this test')),
+  draw: () => Promise.reject(new Error('no codec in this test')),
   convert: () => Promise.reject(new Error('no codec in this test')),
 };
 

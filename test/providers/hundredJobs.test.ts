@@ -159,5 +159,5 @@ function seeded(start: number): () => number {
 }
 
 function notNeeded(): never {
-  return { drawSvg: () => Promise.reject(new Error('nothing is drawn here')) } as never;
+  return { draw: () => Promise.reject(new Error('nothing is drawn here')) } as never;
 }

@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Easel, ProviderView, Wish } from '../../src/core/easel';
 import { unfinishedMarker } from '../../src/core/marker';
 import { openEasel, type EaselPorts } from '../../src/core/openEasel';
+import type { SketchOrder } from '../../src/core/providers/sketch/compose';
 import { isFinal, type JobKind } from '../../src/shared/model';
 import { drawPng } from '../simulators/picture';
 import { silentLog, systemClock } from './surroundings';
@@ -46,7 +47,10 @@ function ports(): EaselPorts {
     assets: { read: (path) => readFile(join(orders.mediaFolder, path)) },
     codec: {
       // What is drawn does not matter here, only that the same wish gives the same bytes.
-      drawSvg: async (svg, { width, height }) => drawPng(width, height, svg),
+      draw: async (order) => {
+        const { width, height } = order as SketchOrder;
+        return drawPng(width, height, JSON.stringify(order));
+      },
       convert: async (bytes, { size }) => {
         const { width, height } = size ?? { width: 64, height: 64 };
         const text = createHash('sha256').update(bytes).digest('hex');

@@ -7,13 +7,13 @@ import { afterEach, describe, it } from 'mocha';
 import { EaselError } from '../../src/core/failure';
 import { createCodec, type CodecSetup } from '../../src/core/images/codec';
 import type { Clock } from '../../src/core/ports';
+import type { SketchOrder } from '../../src/core/providers/sketch/compose';
 import { pixelSources } from './images/pixelSources';
-import { assets, readPng, root, wasmPath } from './sketchParts';
+import { assets, drawWith, rasteriser, readPng, root, wasmPath } from './sketchParts';
 
-const source = { workerPath: join(root, 'src/core/images/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
-const square = (fill: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="${fill}"/></svg>`;
-const size = { width: 8, height: 8 };
+const source = { workerPath: join(root, 'src/core/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
+const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
+const wish = (what: string): object => ({ what });
 
 /** A clock that stands still until a timer is rung by hand. */
 class HandClock implements Clock {
@@ -31,7 +31,7 @@ class HandClock implements Clock {
 }
 
 /** Workers that stand for the real one where only its fate matters. */
-const dying = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m.svg === 'die') throw new Error('boom'); if (m.svg === 'leave') process.exit(3); if (m.svg !== 'wait') parentPort.postMessage({ id: m.id, png: new Uint8Array([require('node:worker_threads').threadId]) }); });`;
+const dying = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m.order.what === 'die') throw new Error('boom'); if (m.order.what === 'leave') process.exit(3); if (m.order.what !== 'wait') parentPort.postMessage({ id: m.id, png: new Uint8Array([require('node:worker_threads').threadId]) }); });`;
 
 describe('codec', function () {
   this.timeout(30_000);
@@ -59,77 +59,65 @@ describe('codec', function () {
 
   const internal = (thrown: unknown): boolean => thrown instanceof EaselError && thrown.failure.kind === 'internal';
 
-  it('draws in a thread, and gives each its own answer', async () => {
+  it('composes and draws in a thread, and gives each its own answer', async () => {
     const codec = open();
-    const [red, blue] = await Promise.all([
-      codec.drawSvg(square('#ff0000'), size),
-      codec.drawSvg(square('#0000ff'), size),
-    ]);
-    assert.deepEqual([...readPng(red).rows.subarray(1, 4)], [255, 0, 0]);
-    assert.deepEqual([...readPng(blue).rows.subarray(1, 4)], [0, 0, 255]);
+    const cup = { ...fox, prompt: 'a cup of coffee', width: 64 };
+    const [first, second] = await Promise.all([codec.draw(fox), codec.draw(cup)]);
+    assert.deepEqual([readPng(first).width, readPng(second).width], [96, 64]);
+    assert.deepEqual(first, await drawWith(rasteriser())(fox));
   });
 
-  it('scales to the width that is asked for, and refuses another shape', async () => {
+  it('goes on after an order that can not be drawn', async () => {
     const codec = open();
-    const { width, height } = readPng(await codec.drawSvg(square('#00ff00'), { width: 32, height: 32 }));
-    assert.deepEqual([width, height], [32, 32]);
-    await assert.rejects(codec.drawSvg(square('#00ff00'), { width: 32, height: 16 }), internal);
-  });
-
-  it('goes on after an SVG that is none', async () => {
-    const codec = open();
-    await assert.rejects(codec.drawSvg('<svg', size), internal);
-    assert.ok((await codec.drawSvg(square('#ffffff'), size)).length > 0);
+    await assert.rejects(codec.draw({ ...fox, width: 0, height: 0 }), internal);
+    assert.ok((await codec.draw(fox)).length > 0);
   });
 
   it('tells all that wait when the thread dies, and starts another one', async () => {
     const codec = await openDying();
     for (const end of ['die', 'leave']) {
-      const first = await codec.drawSvg('x', size);
-      const results = await Promise.allSettled([codec.drawSvg('wait', size), codec.drawSvg(end, size)]);
+      const first = await codec.draw(wish('x'));
+      const results = await Promise.allSettled([codec.draw(wish('wait')), codec.draw(wish(end))]);
       for (const result of results) assert.ok(result.status === 'rejected' && internal(result.reason));
-      const second = await codec.drawSvg('x', size);
+      const second = await codec.draw(wish('x'));
       assert.notDeepEqual(second, first);
     }
   });
 
   it('ends the thread when it is idle, and not while it works', async () => {
     const codec = await openDying();
-    const first = await codec.drawSvg('x', size);
+    const first = await codec.draw(wish('x'));
     assert.equal(clock.timers.size, 1);
-    assert.deepEqual(await codec.drawSvg('x', size), first);
+    assert.deepEqual(await codec.draw(wish('x')), first);
     assert.equal(clock.timers.size, 1);
     clock.ring();
-    assert.notDeepEqual(await codec.drawSvg('x', size), first);
+    assert.notDeepEqual(await codec.draw(wish('x')), first);
   });
 
   it('starts nothing before it is used, and tells those that wait when it is closed', async () => {
     const unused = open({ workerPath: '/no/such/worker.js' });
     await unused.dispose();
     const codec = await openDying();
-    await codec.drawSvg('x', size);
+    await codec.draw(wish('x'));
     const waiting = assert.rejects(
-      codec.drawSvg('wait', size),
+      codec.draw(wish('wait')),
       (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'cancelled',
     );
     await codec.dispose();
     await waiting;
-    await assert.rejects(codec.drawSvg('x', size));
+    await assert.rejects(codec.draw(wish('x')));
   });
 
   it('says that it can not draw when its files are missing', async () => {
-    await assert.rejects(
-      open({ workerPath: join(root, 'no-such-worker.js'), execArgv: [] }).drawSvg(square('#fff'), size),
-      internal,
-    );
-    await assert.rejects(open({ wasmPath: join(root, 'no-such.wasm') }).drawSvg(square('#fff'), size), internal);
-    await assert.rejects(open({ fonts: ['sketch/no-such.ttf'] }).drawSvg(square('#fff'), size), internal);
+    await assert.rejects(open({ workerPath: join(root, 'no-such-worker.js'), execArgv: [] }).draw(fox), internal);
+    await assert.rejects(open({ wasmPath: join(root, 'no-such.wasm') }).draw(fox), internal);
+    await assert.rejects(open({ font: 'sketch/no-such.ttf' }).draw(fox), internal);
   });
 
   it('works as it is built', async function () {
     const [workerPath, builtWasm] = [join(root, 'dist/drawingWorker.js'), join(root, 'dist/resvg.wasm')];
     if (!existsSync(workerPath)) this.skip();
-    const png = await open({ workerPath, wasmPath: builtWasm, execArgv: [] }).drawSvg(square('#0a0b0c'), size);
-    assert.deepEqual([...readPng(png).rows.subarray(1, 4)], [10, 11, 12]);
+    const png = await open({ workerPath, wasmPath: builtWasm, execArgv: [] }).draw(fox);
+    assert.deepEqual([readPng(png).width, readPng(png).height], [96, 64]);
   });
 });

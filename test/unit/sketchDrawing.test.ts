@@ -14,7 +14,7 @@ import { crc32, withText } from '../../src/core/providers/sketch/png';
 import { compositions, describeScene, type Style } from '../../src/core/providers/sketch/scene';
 import { recolour } from '../../src/core/providers/sketch/drawFigure';
 import type { SketchData } from '../../src/core/providers/sketch/data';
-import { assets, rasteriser, readPng, sceneOf, sketchData } from './sketchParts';
+import { assets, drawWith, rasteriser, readPng, sceneOf, sketchData } from './sketchParts';
 
 const hostile = [
   'x'.repeat(10_000),
@@ -49,7 +49,7 @@ describe('sketch: drawing', function () {
       config: defaultConfig(sketch),
       options: {},
       codec: {
-        drawSvg: (svg, size) => raster.draw({ svg, ...size }),
+        draw: drawWith(Promise.resolve(raster)),
         convert: () => Promise.reject(new Error('nothing is converted here')),
       },
       assets,

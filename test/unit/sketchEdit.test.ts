@@ -8,7 +8,6 @@ import { createCodecs } from '../../src/core/images/pixels/codecs';
 import { convert } from '../../src/core/images/pixels/convert';
 import type { Rasteriser } from '../../src/core/images/rasterise';
 import { sniffImage } from '../../src/core/images/sniff';
-import type { Codec } from '../../src/core/ports';
 import { defaultConfig } from '../../src/core/providers/configuration';
 import type { ProviderContext } from '../../src/core/providers/provider';
 import { sketch } from '../../src/core/providers/sketch';
@@ -19,7 +18,7 @@ import { readEditWords } from '../../src/core/providers/sketch/editWords';
 import { openArea } from '../../src/core/providers/sketch/maskArea';
 import { drawPng } from '../simulators/picture';
 import { wasmOfPackages } from './images/pixelSources';
-import { assets, rasteriser, readPng, sketchData } from './sketchParts';
+import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts';
 
 const codecs = createCodecs(wasmOfPackages);
 
@@ -166,11 +165,14 @@ describe('sketch: edits', function () {
   }
 
   async function submit(change: Partial<ImageRequest>) {
-    const drawSvg: Codec['drawSvg'] = (svg, size) => raster.draw({ svg, ...size });
     const context = {
       config: defaultConfig(sketch),
       options: {},
-      codec: { drawSvg, convert: (bytes, options) => convert(bytes, options, { codecs, drawSvg }) },
+      codec: {
+        draw: drawWith(Promise.resolve(raster)),
+        convert: (bytes, options) =>
+          convert(bytes, options, { codecs, drawSvg: (svg, size) => raster.draw({ svg, ...size }) }),
+      },
       assets,
       signal: new AbortController().signal,
       now: () => 0,

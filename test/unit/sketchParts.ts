@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, inflateSync } from 'node:zlib';
-import type { Assets } from '../../src/core/ports';
+import type { Assets, Codec } from '../../src/core/ports';
 import { createRasteriser, type Rasteriser } from '../../src/core/images/rasterise';
+import { compose, type SketchOrder } from '../../src/core/providers/sketch/compose';
 import { loadSketchData, type SketchData } from '../../src/core/providers/sketch/data';
 import { describeScene, type Scene, type Wish } from '../../src/core/providers/sketch/scene';
 
@@ -23,6 +24,11 @@ export async function rasteriser(systemFonts: string[] = []): Promise<Rasteriser
     fonts: [await assets.read('sketch/caption.ttf')],
     systemFonts,
   });
+}
+
+/** What the drawing thread does, without the thread. */
+export function drawWith(raster: Promise<Rasteriser>): Codec['draw'] {
+  return async (order) => (await raster).draw(compose(order as SketchOrder, await sketchData()));
 }
 
 export async function sceneOf(prompt: string, change: Partial<Wish> = {}): Promise<Scene> {

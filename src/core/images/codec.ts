@@ -14,8 +14,8 @@ export interface CodecSetup {
   pixels: { workerPath: string; wasm: WasmPaths };
   assets: Assets;
   clock: Clock;
-  /** Fonts among the assets. */
-  fonts?: readonly string[];
+  /** The caption's font among the assets. */
+  font?: string;
   /** Milliseconds without work after which the thread ends; it holds some 60 MB. */
   idleAfter?: number;
   /** Arguments of Node for the thread: tests run the worker's source through a loader. */
@@ -25,15 +25,17 @@ export interface CodecSetup {
 /** What the worker is started with. */
 export interface DrawingSetup {
   wasmPath: string;
-  fonts: readonly Uint8Array[];
+  font: Uint8Array;
+  /** By path: what is drawn with. */
+  files: ReadonlyMap<string, Uint8Array>;
 }
+
+const drawnWith = ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'];
 
 /** What it is asked. */
 export interface DrawingOrder {
   id: number;
-  svg: string;
-  width: number;
-  height: number;
+  order: object;
 }
 
 /** What it answers: bytes of a PNG, or what went wrong. */
@@ -56,7 +58,7 @@ export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<voi
   const { assets, clock, execArgv, pixels } = setup;
   const thread = createPixelThread({ assets, clock, ...pixels, ...(execArgv && { execArgv }) });
   return {
-    drawSvg: (svg, size) => drawing.drawSvg(svg, size),
+    draw: (order) => drawing.draw(order),
     convert: (bytes, options) => thread.convert(bytes, options),
     dispose: async () => void (await Promise.all([drawing.dispose(), thread.dispose()])),
   };
@@ -66,7 +68,7 @@ export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<voi
  * Draws in a worker thread that starts on first use and ends when it has been idle. A thread that dies takes the drawings
  * that it was given with it (`internal`); the next drawing starts another one.
  */
-class DrawingThread implements Pick<Codec, 'drawSvg'> {
+class DrawingThread implements Pick<Codec, 'draw'> {
   readonly #setup: CodecSetup;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Promise<Worker> | undefined;
@@ -80,12 +82,12 @@ class DrawingThread implements Pick<Codec, 'drawSvg'> {
     this.#setup = setup;
   }
 
-  async drawSvg(svg: string, size: { width: number; height: number }): Promise<Uint8Array> {
+  async draw(order: object): Promise<Uint8Array> {
     if (this.#isDisposed) throw fail('cancelled');
     this.#idle?.dispose();
     const id = ++this.#lastId;
     const drawn = new Promise<Uint8Array>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.#post({ id, svg, ...size });
+    this.#post({ id, order });
     return drawn;
   }
 
@@ -116,8 +118,10 @@ class DrawingThread implements Pick<Codec, 'drawSvg'> {
   }
 
   async #startWorker(): Promise<Worker> {
-    const { workerPath, wasmPath, assets, fonts = ['sketch/caption.ttf'], execArgv } = this.#setup;
-    const data: DrawingSetup = { wasmPath, fonts: await Promise.all(fonts.map((path) => assets.read(path))) };
+    const { workerPath, wasmPath, assets, font = 'sketch/caption.ttf', execArgv } = this.#setup;
+    const read = async (path: string) => [path, await assets.read(path)] as const;
+    const files = new Map(await Promise.all(drawnWith.map(read)));
+    const data: DrawingSetup = { wasmPath, font: await assets.read(font), files };
     if (this.#isDisposed) throw fail('cancelled');
     const worker = new Worker(workerPath, { workerData: data, ...(execArgv && { execArgv }) });
     const dead = (cause: unknown): void => {

@@ -109,7 +109,14 @@ export interface Rig extends Disposable {
   files: MemoryFiles;
   folder: string;
   secrets: Map<string, string>;
-  settings: { providers: unknown; webhook: WebhookSettings | undefined; change(value: unknown): void };
+  settings: {
+    providers: unknown;
+    webhook: WebhookSettings | undefined;
+    /** `easel.prices` and `easel.spending.*`. */
+    money: { prices?: unknown; caps?: unknown; atCap?: unknown; timeZone?: unknown };
+    change(value: unknown): void;
+    changeMoney(value: Rig['settings']['money']): void;
+  };
   /** Work on pixels, as a test decides. */
   codec: Pick<Codec, 'convert'>;
   /** Closes the engine and opens it anew on the same folder, as after a reload. */
@@ -128,9 +135,14 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   const listeners = new Set<() => void>();
   const settings: Rig['settings'] = {
     webhook: undefined,
+    money: {},
     providers: configured ?? providers.map(({ type }) => ({ type })),
     change(value: unknown) {
       settings.providers = value;
+      for (const listener of listeners) listener();
+    },
+    changeMoney(value) {
+      settings.money = value;
       for (const listener of listeners) listener();
     },
   };
@@ -151,6 +163,12 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
         providers: () => settings.providers,
         output: () => ({ folder: 'images', fileName: '{slug}' }),
         webhook: () => settings.webhook,
+        money: () => ({
+          prices: settings.money.prices,
+          caps: settings.money.caps,
+          atCap: settings.money.atCap,
+          timeZone: settings.money.timeZone,
+        }),
         onChange: (listener) => {
           listeners.add(listener);
           return { dispose: () => listeners.delete(listener) };
@@ -159,7 +177,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
       files: windowFiles,
       assets: { read: () => Promise.reject(new Error('no assets here')) },
       codec: {
-        drawSvg: () => Promise.reject(new Error('no codec here')),
+        draw: () => Promise.reject(new Error('no codec here')),
         convert: (...order) => codec.convert(...order),
       },
       log: keptLog(lines),

@@ -61,7 +61,7 @@ describe('fitting the pictures of a request', () => {
   let orders: ConvertOptions[];
   let answer: (options: ConvertOptions) => Converted;
   const codec: Codec = {
-    drawSvg: () => Promise.reject(new Error('nothing is drawn')),
+    draw: () => Promise.reject(new Error('nothing is drawn')),
     convert: async (_bytes, options) => {
       orders.push(options);
       return answer(options);

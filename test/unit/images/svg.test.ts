@@ -126,3 +126,21 @@ describe('cleaning an SVG from outside', () => {
     assert.deepEqual([png.width, png.height, png.colourType], [100, 100, 2]);
   });
 });
+
+describe('drawing an SVG of ours', () => {
+  const square = (fill: string): string =>
+    `<svg ${open} width="8" height="8"><rect width="8" height="8" fill="${fill}"/></svg>`;
+
+  it('scales to the width that is asked for, and refuses another shape', async () => {
+    const raster = await rasteriser();
+    const png = readPng(await raster.draw({ svg: square('#ff0000'), width: 32, height: 32 }));
+    assert.deepEqual([png.width, png.height, ...png.rows.subarray(1, 4)], [32, 32, 255, 0, 0]);
+    await assert.rejects(raster.draw({ svg: square('#00ff00'), width: 32, height: 16 }));
+  });
+
+  it('goes on after an SVG that is none', async () => {
+    const raster = await rasteriser();
+    await assert.rejects(raster.draw({ svg: '<svg', width: 8, height: 8 }));
+    assert.ok((await raster.draw({ svg: square('#ffffff'), width: 8, height: 8 })).length > 0);
+  });
+});

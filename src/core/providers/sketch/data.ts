@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Assets } from '../../ports';
 
 /** How a drawing stands in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */
@@ -33,11 +32,12 @@ export interface SketchData {
   glyphs: Glyphs;
 }
 
-const glyphsSchema = z.object({
-  unitsPerEm: z.number(),
-  covered: z.string(),
-  widths: z.record(z.string(), z.number()),
-});
+interface GlyphFile {
+  unitsPerEm: number;
+  /** Ranges of code points in hexadecimal: `20-7e a0`. */
+  covered: string;
+  widths: Record<string, number>;
+}
 
 const kept = new WeakMap<Assets, Promise<SketchData>>();
 
@@ -60,10 +60,10 @@ async function readSketchData(assets: Assets): Promise<SketchData> {
     }),
   );
   return {
-    // Both are shipped with Easel and tested there; checking a megabyte at every start would only cost time.
+    // They are shipped with Easel and tested there; checking a megabyte at every start would only cost time.
     drawings: toDrawings(drawings as Record<string, [Pose, string]>),
     words: words as Words,
-    glyphs: toGlyphs(glyphsSchema.parse(glyphs)),
+    glyphs: toGlyphs(glyphs as GlyphFile),
   };
 }
 
@@ -71,7 +71,7 @@ function toDrawings(raw: Record<string, [Pose, string]>): Map<string, Drawing> {
   return new Map(Object.entries(raw).map(([name, [pose, body]]) => [name, { pose, body }]));
 }
 
-function toGlyphs({ unitsPerEm, covered, widths }: z.infer<typeof glyphsSchema>): Glyphs {
+function toGlyphs({ unitsPerEm, covered, widths }: GlyphFile): Glyphs {
   const ranges = covered.split(' ').map((range) => {
     const [first = '0', last = first] = range.split('-');
     return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const;

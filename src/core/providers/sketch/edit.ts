@@ -3,13 +3,9 @@ import type { ImageRequest, ReferenceImage } from '../../../shared/model';
 import { fail } from '../../failure';
 import type { Converted, ConvertOptions } from '../../ports';
 import type { ProviderContext } from '../provider';
-import type { SketchData } from './data';
-import type { EditPictures } from './drawEdit';
-import { describeEdit } from './editScene';
-import type { EditScene } from './editScene';
+import type { PreparedPictures } from './compose';
 import { maskGrid, openArea } from './maskArea';
-import { longestEdit, sizeOf } from './models';
-import type { Box } from './svg';
+import { longestEdit } from './models';
 
 /** Most pixels of a reference that is decoded at all. */
 const mostPixels = 64_000_000;
@@ -19,14 +15,6 @@ const printSide = 480;
 const coarseSide = 88;
 
 type Pictures = Pick<ProviderContext, 'readImage' | 'codec'>;
-
-/** The references as they go into a drawing: read, measured and packed once for all results of a request. */
-export interface PreparedPictures extends EditPictures {
-  width: number;
-  height: number;
-  /** The part that the mask lets change, as shares of its sides. */
-  open?: Box;
-}
 
 export async function preparePictures(request: ImageRequest, context: Pictures): Promise<PreparedPictures> {
   const [first, ...others] = request.references;
@@ -49,29 +37,6 @@ export async function preparePictures(request: ImageRequest, context: Pictures):
     width: main.width,
     height: main.height,
   };
-}
-
-/** What is to be drawn for one prompt and seed. */
-export function sceneOfEdit(
-  request: ImageRequest,
-  { prompt, seed, pictures }: { prompt: string; seed: number; pictures: PreparedPictures },
-  data: SketchData,
-): EditScene {
-  const { width, height } = pictures;
-  const follows = request.aspectRatio === undefined || request.aspectRatio === 'auto';
-  return describeEdit(
-    {
-      prompt,
-      ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
-      seed,
-      ...(request.size ?? (follows ? { width, height } : sizeOf(request.aspectRatio))),
-      reference: { width, height },
-      others: pictures.others.length,
-      isMasked: pictures.mask !== undefined,
-      ...(pictures.open && { open: pictures.open }),
-    },
-    data,
-  );
 }
 
 /** The picture in a file of our own making: what came from outside never gets into the drawing as it is. */

@@ -2,22 +2,18 @@
  * Placeholder pictures that Easel draws itself: offline, without a key, the same for the same prompt and seed. They hint
  * at the prompt (scenery, colours, drawings of an emoji set) and say in their caption and in the file that they are sketches.
  *
- * A prompt becomes a {@link describeScene scene} (data), the scene an SVG, and the SVG a PNG in the drawing worker. An edit
- * goes the same way, with the picture that is changed as a part of the SVG.
+ * A prompt becomes a scene (data), the scene an SVG ({@link SketchOrder compose}), and the SVG a PNG, all of it in the
+ * drawing thread. An edit goes the same way, with the picture that is changed as a part of the SVG.
  */
 import * as z from 'zod/mini';
 import type { ImageRequest, JobKind } from '../../../shared/model';
 import { fail } from '../../failure';
 import { fitRequest } from '../../request';
 import type { Provider, ProviderContext, ProviderImage, Submission, TestReport } from '../provider';
-import { loadSketchData } from './data';
-import type { SketchData } from './data';
-import { drawEdit } from './drawEdit';
-import { drawScene } from './drawScene';
-import { preparePictures, sceneOfEdit } from './edit';
+import type { SketchOrder } from './compose';
+import { preparePictures } from './edit';
 import { largestSeed, model, sizeOf } from './models';
 import { withText } from './png';
-import { describeScene } from './scene';
 
 const optionsSchema = z.strictObject({});
 export type SketchOptions = z.infer<typeof optionsSchema>;
@@ -44,16 +40,15 @@ async function submit(wish: ImageRequest, context: ProviderContext<SketchOptions
   const limits = model.kinds[wish.kind];
   if (!limits) throw fail('unsupported', { maybeReceived: false });
   const { request, warnings } = fitRequest(wish, limits);
-  const data = await loadSketchData(context.assets);
-  const draw = request.kind === 'generate' ? newPictures(request, data) : await changedPictures(request, context, data);
+  const common = await whatIsCommon(request, context);
   const prompts = request.prompts ?? [request.prompt];
   const images: ProviderImage[] = [];
   for (const [promptIndex, prompt] of prompts.entries()) {
     for (let index = 0; index < request.count; index++) {
       context.signal.throwIfAborted();
       const seed = ((request.seed ?? 0) + index) % (largestSeed + 1);
-      const { svg, width, height } = draw(prompt, seed);
-      const png = await context.codec.drawSvg(svg, { width, height });
+      const order: SketchOrder = { ...common, prompt, seed };
+      const png = await context.codec.draw(order);
       const source = { bytes: withText(png, aboutFile(request.kind, seed)) };
       images.push({ source, ...(request.kind === 'batch' && { promptIndex }) });
     }
@@ -61,40 +56,20 @@ async function submit(wish: ImageRequest, context: ProviderContext<SketchOptions
   return { kind: 'images', images, warnings };
 }
 
-interface DrawnScene {
-  svg: string;
-  width: number;
-  height: number;
-}
-
-type Draw = (prompt: string, seed: number) => DrawnScene;
-
-function newPictures(request: ImageRequest, data: SketchData): Draw {
-  return (prompt, seed) => {
-    const scene = describeScene(
-      {
-        prompt,
-        ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
-        seed,
-        ...(request.size ?? sizeOf(request.aspectRatio)),
-        transparent: request.background === 'transparent',
-      },
-      data,
-    );
-    return { svg: drawScene(scene, data), width: scene.width, height: scene.height };
-  };
-}
-
-async function changedPictures(
+/** All pictures of a request have this in common. */
+async function whatIsCommon(
   request: ImageRequest,
   context: ProviderContext<SketchOptions>,
-  data: SketchData,
-): Promise<Draw> {
+): Promise<Omit<SketchOrder, 'prompt' | 'seed'>> {
+  const negative = request.negativePrompt ? { negativePrompt: request.negativePrompt } : {};
+  if (request.kind === 'generate') {
+    const size = request.size ?? sizeOf(request.aspectRatio);
+    return { ...negative, ...size, transparent: request.background === 'transparent' };
+  }
   const pictures = await preparePictures(request, context);
-  return (prompt, seed) => {
-    const scene = sceneOfEdit(request, { prompt, seed, pictures }, data);
-    return { svg: drawEdit(scene, pictures, data), width: scene.width, height: scene.height };
-  };
+  const { width, height } = pictures;
+  const follows = request.aspectRatio === undefined || request.aspectRatio === 'auto';
+  return { ...negative, ...(request.size ?? (follows ? { width, height } : sizeOf(request.aspectRatio))), pictures };
 }
 
 /** What the file says of itself. The prompt is not in it: a picture is passed on more easily than what was asked for. */
@@ -112,9 +87,8 @@ function aboutFile(kind: JobKind, seed: number): Record<string, string> {
 
 async function test(context: ProviderContext<SketchOptions>): Promise<TestReport> {
   const started = context.now();
-  const data = await loadSketchData(context.assets);
-  const scene = describeScene({ prompt: 'a red fox in the snow', seed: 1, width: 256, height: 144 }, data);
-  await context.codec.drawSvg(drawScene(scene, data), { width: scene.width, height: scene.height });
+  const order: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 256, height: 144 };
+  await context.codec.draw(order);
   return {
     facts: [
       ['models', model.name],

@@ -1,0 +1,37 @@
+/** The thread that draws what the provider `sketch` is asked for, one after the other. Started by `images/codec.ts`. */
+import { readFile } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DrawingAnswer, DrawingOrder, DrawingSetup } from './images/codec';
+import { createRasteriser } from './images/rasterise';
+import type { Assets } from './ports';
+import { compose, type SketchOrder } from './providers/sketch/compose';
+import { loadSketchData } from './providers/sketch/data';
+
+const port = parentPort;
+if (!port) throw new Error('This file is a worker.');
+
+// Only codec.ts starts this file.
+const { wasmPath, font, files } = workerData as DrawingSetup;
+const rasteriser = readFile(wasmPath).then((wasm) => createRasteriser({ wasm, fonts: [font] }));
+const assets: Assets = {
+  read: (path) => {
+    const bytes = files.get(path);
+    return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`${path} was not given to the thread`));
+  },
+};
+let last: Promise<void> = Promise.resolve();
+
+port.on('message', ({ id, order }: DrawingOrder) => {
+  last = last.then(async () => {
+    try {
+      // Only sketch/index.ts gives orders.
+      const composed = compose(order as SketchOrder, await loadSketchData(assets));
+      const png = await (await rasteriser).draw(composed);
+      const answer: DrawingAnswer = { id, png };
+      port.postMessage(answer, [png.buffer as ArrayBuffer]);
+    } catch (thrown) {
+      const answer: DrawingAnswer = { id, error: String(thrown).slice(0, 300) };
+      port.postMessage(answer);
+    }
+  });
+});

@@ -10,6 +10,8 @@ export interface NameFacts {
 
 /** Longest stem in characters, so that paths stay short on every system. */
 const longestStem = 80;
+/** And in bytes of UTF-8: file systems take 255, the number and the extension that follow included. */
+const longestStemBytes = 200;
 const longestSlug = 48;
 
 /** Device names of Windows, which no file may have there. */
@@ -41,7 +43,7 @@ export function safeStem(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/-{2,}/g, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '');
-  const cut = cutCharacters(stem, longestStem).replace(/[-. ]+$/g, '');
+  const cut = cutBytes(cutCharacters(stem, longestStem), longestStemBytes).replace(/[-. ]+$/g, '');
   if (cut === '') return 'picture';
   return reserved.test(cut) ? `${cut}-picture` : cut;
 }
@@ -74,6 +76,12 @@ export function* candidateNames(
   const first = place.count > 1 ? `${stem}-${place.index + 1}` : stem;
   yield `${first}.${extension}`;
   for (let number = 2; number < 10_000; number += 1) yield `${first}-${number}.${extension}`;
+}
+
+function cutBytes(text: string, most: number): string {
+  let out = text;
+  while (Buffer.byteLength(out) > most) out = cutCharacters(out, [...out].length - 1);
+  return out;
 }
 
 function cutCharacters(text: string, most: number): string {

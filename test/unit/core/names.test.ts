@@ -27,6 +27,12 @@ describe('file names', () => {
     assert.equal(stemFromTemplate('{slug}', { ...facts, prompt: 'con' }), 'con-picture');
   });
 
+  it('fit into the 255 bytes of a file system in every script, number and extension included', () => {
+    for (const text of ['😀'.repeat(300), '雪'.repeat(300), 'é'.repeat(300)]) {
+      assert.ok(Buffer.byteLength(safeStem(text)) <= 200, text.slice(0, 2));
+    }
+  });
+
   it('are counted up until one is free', () => {
     const names = candidateNames('fox', 'png', { index: 0, count: 1 });
     assert.deepEqual([names.next().value, names.next().value], ['fox.png', 'fox-2.png']);

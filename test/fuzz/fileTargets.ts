@@ -1,0 +1,74 @@
+/** Files as services and workspaces bring them: pictures, SVG, ZIP archives, names. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { EaselError } from '../../src/core/failure';
+import { sniffImage } from '../../src/core/images/sniff';
+import { sniffSvg } from '../../src/core/images/svg';
+import { readZip } from '../../src/core/providers/kit/zip';
+import { oneOf } from '../torture/seeded';
+import { strToU8, zipSync } from 'fflate';
+import { spoilBytes } from './mutate';
+import { target, type AnyTarget } from './target';
+
+const folder = path.join(import.meta.dirname, '..', 'fixtures', 'pictures');
+const pictures = readdirSync(folder)
+  .filter((name) => !name.endsWith('.md'))
+  // Of a large one the head is what is read; the rest would only cost time.
+  .map((name) => new Uint8Array(readFileSync(path.join(folder, name)).subarray(0, 8_192)));
+
+const svgs = [
+  '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"><rect width="9" height="9"/></svg>',
+  '<?xml version="1.0"?><!-- a comment --><!DOCTYPE svg><svg viewBox="0 0 100 50" xmlns="http://www.w3.org/2000/svg"/>',
+  '<svg:svg xmlns:svg="http://www.w3.org/2000/svg" width="10mm" height="2in"><svg:script>x</svg:script></svg:svg>',
+].map((text) => new TextEncoder().encode(text));
+
+const archives = [
+  zipSync({ 'a.png': strToU8('x'.repeat(900)) }),
+  zipSync({
+    'one.png': [strToU8('one'), { level: 0 }],
+    'folder/two.png': strToU8('two'.repeat(400)),
+    'c/': strToU8(''),
+  }),
+  zipSync({ '../three.png': strToU8('three') }),
+];
+const archiveLimit = { entries: 32, entryBytes: 1024 * 1024, totalBytes: 4 * 1024 * 1024 };
+
+export const fileTargets: readonly AnyTarget[] = [
+  target({
+    name: 'sniffer',
+    share: 0.3,
+    make: (random) => spoilBytes(oneOf(pictures, random), pictures, random),
+    run(bytes: Uint8Array) {
+      const facts = sniffImage(bytes);
+      if (!facts) return;
+      for (const side of [facts.width, facts.height]) assert.ok(Number.isSafeInteger(side) && side > 0, `${side} px`);
+      assert.match(facts.mimeType, /^image\/[a-z+]+$/);
+      assert.match(facts.extension, /^[a-z]{3,4}$/);
+    },
+  }),
+  target({
+    name: 'SVG',
+    share: 0.1,
+    make: (random) => spoilBytes(oneOf(svgs, random), svgs, random),
+    run(bytes: Uint8Array) {
+      const facts = sniffSvg(bytes);
+      if (facts) JSON.stringify(facts);
+    },
+  }),
+  target({
+    name: 'ZIP',
+    share: 0.1,
+    make: (random) => spoilBytes(oneOf(archives, random), archives, random),
+    async run(bytes: Uint8Array) {
+      try {
+        const entries = await readZip(bytes, archiveLimit);
+        const total = entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
+        assert.ok(entries.length <= archiveLimit.entries && total <= archiveLimit.totalBytes);
+        for (const { name } of entries) assert.doesNotMatch(name, /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:/i);
+      } catch (thrown) {
+        if (!(thrown instanceof EaselError)) throw thrown;
+      }
+    },
+  }),
+];

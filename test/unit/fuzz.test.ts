@@ -1,0 +1,22 @@
+/** Spoilt input for everything that reads foreign input; `npm run fuzz` does the same with a million. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { report } from '../harness/report';
+import { fuzz, fuzzTable, targets } from '../fuzz/fuzz';
+
+describe('spoilt input', () => {
+  it('breaks nothing and holds nothing up', async function () {
+    this.timeout(120_000);
+    const results = await fuzz(60_000, 20_261_120);
+    report(fuzzTable(results));
+    assert.deepEqual(
+      results.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`)),
+      [],
+    );
+  });
+
+  it('is shared out over all targets', () => {
+    const sum = targets.reduce((all, { share }) => all + share, 0);
+    assert.ok(Math.abs(sum - 1) < 1e-9, `shares of ${sum}`);
+  });
+});

@@ -102,7 +102,7 @@ export const zones = [
   {
     folder: 'webview-ui/',
     may: ['webview-ui/', ...shared],
-    packages: ['svelte', '@vscode-elements/elements', 'virtua'],
+    packages: ['svelte', 'virtua'],
     node: false,
   },
 ];

@@ -3,6 +3,7 @@
  * Errors are thrown as `EaselError`; what happens to a job later is told by events and asked for again.
  */
 import type { ImageRequest, ImageView, JobCounts, JobKind, JobState, JobView, ReferenceImage } from '../shared/model';
+import type { CapState, Estimate, MoneyTotal, Price } from '../shared/money';
 import type { EaselEvent } from '../shared/easelEvents';
 import type { ConvertedType, Disposable } from './ports';
 import type { Health } from './stores';
@@ -58,8 +59,10 @@ export interface ProviderView {
   tellsBalance: boolean;
 }
 
-/** A mistake in `easel.providers`; the entry is left out, the others go on working. */
+/** A mistake in a list of the settings; the entry is left out, the others go on working. */
 export interface SettingProblem {
+  /** Without `easel.`; left out: `providers`. */
+  setting?: 'prices' | 'spending.caps' | 'spending.timeZone';
   /** 0-based index of the entry; left out when the whole value is wrong. */
   index?: number;
   /** `hosts.domestic` and the like; left out when the entry as a whole is wrong. */
@@ -140,6 +143,31 @@ export interface Statistics {
   }[];
   /** Days on which there were jobs; `start` is their midnight. */
   byDay: { start: number; jobs: number; done: number; failed: number }[];
+  /** Money of the same span. */
+  spending: Spending;
+}
+
+/** Money of one currency at one configuration. */
+export interface ProviderSpending extends MoneyTotal {
+  id: string;
+  name: string;
+}
+
+/** Money of one currency on one day; `start` is its midnight. */
+export interface DaySpending extends MoneyTotal {
+  start: number;
+}
+
+/** Spent, reserved, and perhaps billed in a span of time. Each currency is counted by itself. */
+export interface Spending {
+  totals: MoneyTotal[];
+  byProvider: ProviderSpending[];
+  /** In the order of the days. */
+  byDay: DaySpending[];
+  /** Jobs that were not free and of which nobody knows the price: they stand in no sum. */
+  unknown: number;
+  /** The person's caps, as they stand now. */
+  caps: CapState[];
 }
 
 /** A picture of the history, or a job that ended without one. */
@@ -151,14 +179,16 @@ export interface HistoryEntry {
 /** A day with entries; `start` is its midnight. */
 export interface OutlineDay {
   start: number;
-  count: number;
+  /** A character for each entry, its code the width by the height in thousandths (125 to 8000; 1000 without a picture). */
+  ratios: string;
 }
 
 export interface Easel {
   /**
    * Checks the wish against provider and model, fills in defaults, writes the job (or the jobs, when the service makes
    * one picture at a time) and gives the ids. Nothing has been sent anywhere when it returns.
-   * @throws EaselError `bad-request`, `unsupported`, `settings`. A wish with a prompt and a known provider is kept in the
+   * What it may cost is reserved in the same moment.
+   * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`. A wish with a prompt and a known provider is kept in the
    * history all the same, as failed, with its reason.
    */
   start(wish: Wish, options?: StartOptions): Promise<string[]>;
@@ -200,6 +230,8 @@ export interface Easel {
   entries(query: HistoryQuery): HistoryEntry[];
   /** How the same list spreads over days. @param zoneMinutes The person's clock ahead of UTC. */
   outline(query: Omit<HistoryQuery, 'limit'>, zoneMinutes: number): OutlineDay[];
+  /** How many entries stand before a picture, or before a job without one; undefined when the query does not find it. */
+  entryIndex(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
   /** What there is to filter by. */
   facets(): { providers: { id: string; name: string; type: string }[]; models: string[] };
   setFavourite(imageIds: readonly string[], isFavourite: boolean): void;
@@ -210,13 +242,22 @@ export interface Easel {
   /** What a clean-up would remove; `bytes` in the vault. */
   old(age: CleanUp): { jobIds: string[]; imageIds: string[]; bytes: number };
   statistics(query: StatisticsQuery): Statistics;
+  spending(query: StatisticsQuery): Spending;
+  /** What a call of a configuration's model costs; undefined: unknown. */
+  price(providerId: string, kind: JobKind, model?: string): Price | undefined;
+  /**
+   * What a wish would come to; the prompt may still be missing. Nothing is reserved.
+   * @param options `times`: how often the same is started, 1 unless said otherwise.
+   * @throws EaselError `unsupported`, `settings`.
+   */
+  estimate(wish: Wish, options?: { providerId?: string; times?: number }): Estimate;
   /** Prompts used before, newest first, each once. */
   recentPrompts(limit: number): string[];
 
   providerTypes(): ProviderTypeView[];
   /** Enabled and disabled ones, in the order in which they would be tried. */
   providers(): ProviderView[];
-  /** What is wrong in `easel.providers` at present. */
+  /** What is wrong in `easel.providers`, `easel.prices` and `easel.spending` at present. */
   settingProblems(): SettingProblem[];
   /** What a configuration's model takes for a kind; undefined when it can not do it. */
   limits(providerId: string, kind: JobKind, model?: string): KindLimits | undefined;

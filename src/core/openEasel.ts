@@ -7,6 +7,7 @@ import { createArchive } from './history/archive';
 import { createHealthStore } from './history/healthStore';
 import { createImageStore, createJobStore } from './history/jobStore';
 import { createLeaseStore } from './history/leaseStore';
+import { createLedger } from './history/ledger';
 import { openHistory, type OpenedHistory } from './history/repair';
 import { createSearch } from './history/search';
 import { createSecretIndex } from './history/secretIndex';
@@ -15,6 +16,7 @@ import { fitPictures } from './images/fitPictures';
 import { extensionOf } from './images/fitReference';
 import { openVault } from './images/vault';
 import { createCooldown } from './jobs/cooldown';
+import { createSpending } from './money/spending';
 import { createMarker, unfinishedMarker } from './marker';
 import { safeStem, stemFromTemplate } from './names';
 import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from './ports';
@@ -67,8 +69,10 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     log,
     clock,
   });
+  const ledger = createLedger(database);
   const world: DeskParts['world'] = {
-    jobs: createJobStore(database, clock, self),
+    jobs: createJobStore(database, clock, { author: self, ledger }),
+    spending: createSpending({ settings: ports.settings, ledger, clock, configured: (id) => roster.get(id) }),
     images: createImageStore(database),
     lease: createLeaseStore(database, self.isGone),
     cooldown: createCooldown(health, clock),
@@ -106,6 +110,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     recoveredWords: ports.recoveredWords ?? 'recovered',
     search: createSearch(database),
     health,
+    ledger,
     settings: ports.settings,
     secrets: ports.secrets,
     marker: createMarker(join(ports.storageFolder, unfinishedMarker)),

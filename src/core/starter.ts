@@ -31,7 +31,9 @@ interface Pictures {
 }
 type FittedPictures = Pictures & { warnings: Warning[] };
 
-export type Started = { jobs: Job[] } | { refused: Job | undefined; error: EaselError };
+export type Started =
+  /** `refused`: what goes into the history when they may not be started after all. */
+  { jobs: Job[]; refused(error: EaselError): Job | undefined } | { refused: Job | undefined; error: EaselError };
 
 /** Largest seed that Easel chooses; it fits every service that takes seeds. */
 const largestSeed = 2 ** 31 - 1;
@@ -48,7 +50,10 @@ export async function makeJobs(parts: StarterParts, wish: Wish, options: StartOp
     const groupId = randomUUID();
     const fitted = await fitCalls(parts, calls(wish, found));
     const jobs = fitted.map((call) => makeJob(parts, call, { configured: found, options }));
-    return { jobs: jobs.length > 1 ? jobs.map((job) => ({ ...job, groupId })) : jobs };
+    return {
+      jobs: jobs.length > 1 ? jobs.map((job) => ({ ...job, groupId })) : jobs,
+      refused: (error) => refusedJob(parts, { wish, error }, { configured: found, options }),
+    };
   } catch (thrown) {
     const error = configured ? namedFailure(thrown, configured) : thrown;
     if (!(error instanceof EaselError)) throw error;
@@ -56,11 +61,25 @@ export async function makeJobs(parts: StarterParts, wish: Wish, options: StartOp
   }
 }
 
+/** The calls that a wish comes to, and at whom. @throws EaselError `settings` or `unsupported`. */
+export function callsOf(
+  parts: Pick<StarterParts, 'roster' | 'cooldown'>,
+  wish: Wish,
+  providerId?: string,
+): { configured: Configured; wishes: Wish[] } {
+  const configured = choose(parts, wish.kind, providerId);
+  return { configured, wishes: calls(wish, configured).map((call) => call.wish) };
+}
+
 /**
  * The configuration for a kind of job: the one that was named; else the default one, else the first that can do it.
  * @throws EaselError `settings` or `unsupported`.
  */
-function choose({ roster, cooldown }: StarterParts, kind: JobKind, providerId?: string): Configured {
+function choose(
+  { roster, cooldown }: Pick<StarterParts, 'roster' | 'cooldown'>,
+  kind: JobKind,
+  providerId?: string,
+): Configured {
   if (providerId !== undefined) {
     const named = roster.get(providerId);
     if (!named.config.enabled) {

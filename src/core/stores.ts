@@ -1,5 +1,6 @@
 /** What the jobs need to have kept, as interfaces: `history/` implements them on a database, tests may in memory. */
 import type { Failure } from '../shared/failure';
+import type { JobMoney, Price } from '../shared/money';
 import type { JobState, JsonValue } from '../shared/model';
 import type { Job, JobChange } from './job';
 
@@ -121,6 +122,31 @@ export interface HealthStore {
   get(providerId: string): Health | undefined;
   set(providerId: string, health: Health): void;
   clear(providerId: string): void;
+}
+
+/** What is written down when money is reserved for a job. */
+export interface Reservation {
+  job: Pick<Job, 'id' | 'providerId' | 'providerName'>;
+  /** Milliseconds since 1970: the day and the month that it counts for. */
+  at: number;
+  price: Price | undefined;
+  /** By that price; left out: unknown. */
+  amount: number | undefined;
+}
+
+/** The money of every job, also of those that are deleted from the history: deleting gives nothing back. */
+export interface LedgerStore {
+  get(jobId: string): JobMoney | undefined;
+  /** Writes a reservation in the place of an earlier one of the same job. */
+  reserve(reservation: Reservation): void;
+  /** When the present reservation was made, and at whom. */
+  reserved(jobId: string): { at: number; providerId: string } | undefined;
+  /** Brings the row of a job in step with what became of the job. */
+  follow(before: Job, after: Job): void;
+  /** What counts since `from`, without one job. */
+  spent(currency: string, from: number, without?: string): number;
+  /** All or nothing, and nobody else's reservation in between. */
+  transaction<Result>(work: () => Result): Result;
 }
 
 /** One row that says who runs the jobs. Times in milliseconds. */

@@ -9,6 +9,8 @@ export type FailureKind =
   | 'auth'
   /** Credit or quota used up. */
   | 'quota'
+  /** A cap on spending of the person's own: nothing was sent. */
+  | 'cap'
   /** Too many requests or the queue is full: nothing was charged, later it may go. */
   | 'rate'
   /** No connection: name not found, refused, reset, TLS. */
@@ -57,10 +59,18 @@ export type FailureReason =
   | 'daily-quota'
   | 'credit'
   | 'key-limit'
+  | 'cap-day'
+  | 'cap-month'
+  | 'cap-unreadable'
   | 'host-not-found'
   | 'connection-refused'
   | 'connection-lost'
   | 'certificate'
+  | 'certificate-expired'
+  | 'certificate-host'
+  | 'no-tls'
+  | 'proxy-login'
+  | 'proxy-unreachable'
   | 'offline'
   | 'html-answer'
   | 'cut-answer'
@@ -131,6 +141,7 @@ export interface Failure {
 const faults: Record<FailureKind, Fault> = {
   auth: 'account',
   quota: 'account',
+  cap: 'settings',
   rate: 'provider',
   network: 'network',
   timeout: 'provider',
@@ -157,6 +168,7 @@ export function movesOn(failure: Failure): boolean {
   switch (failure.kind) {
     case 'auth':
     case 'quota':
+    case 'cap':
     case 'rate':
     case 'network':
     case 'server':

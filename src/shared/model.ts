@@ -3,6 +3,7 @@
  * Plain data only; everything here survives `JSON.stringify`.
  */
 import type { Failure } from './failure';
+import type { JobMoney } from './money';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
@@ -72,7 +73,7 @@ export interface ImageRequest {
 
 /** Something about a job that the person should know and that did not stop it. */
 export interface Warning {
-  code: 'unsupported' | 'adjusted' | 'mismatch' | 'provider' | 'not-delivered';
+  code: 'unsupported' | 'adjusted' | 'mismatch' | 'provider' | 'not-delivered' | 'over-cap';
   /** What it is about: the parameter's name in {@link ImageRequest}, or a file name. */
   subject: string;
   /** In figures: what was asked and what came or was sent instead; plain text without markup. */
@@ -137,6 +138,8 @@ export interface JobView {
   model?: string;
   /** What the service says that it took. `unit` is an ISO 4217 code or the service's own word, such as `credits`. */
   cost?: { amount: number; unit: string };
+  /** What was reserved for it and what it came to; left out for jobs that were never admitted. */
+  money?: JobMoney;
   /** Milliseconds since 1970, as are all times here. */
   createdAt: number;
   submittedAt?: number;

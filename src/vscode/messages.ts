@@ -58,7 +58,7 @@ export async function takeStep(action: FailureAction, failure: Failure, handlers
 type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
 
 function show(failure: Failure): Show {
-  const isMild = ['policy', 'bad-request', 'unsupported', 'rate', 'quota', 'lost'].includes(failure.kind);
+  const isMild = ['policy', 'bad-request', 'unsupported', 'rate', 'quota', 'cap', 'lost'].includes(failure.kind);
   const ours = isMild ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
   return (message, ...items) => ours(message, ...items);
 }
@@ -74,6 +74,8 @@ function ownHandler(action: FailureAction, { providerId }: Failure): (() => unkn
       return command('easel.openLog');
     case 'open-settings':
       return () => openSetting('providers');
+    case 'change-cap':
+      return () => vscode.commands.executeCommand('easel.setCap');
     case 'add-provider':
       return () => vscode.commands.executeCommand('easel.addProvider');
     case 'set-key':

@@ -1,4 +1,4 @@
-/** Tells mistakes in `easel.providers`, each once, with the way to the setting. */
+/** Tells mistakes in the lists of the settings, each once, with the way to the setting. */
 import * as vscode from 'vscode';
 import type { Easel } from '../core/easel';
 import type { Disposable } from '../core/ports';
@@ -16,12 +16,14 @@ export function watchSettingProblems(engine: Engine): Disposable {
   let events: Disposable | undefined;
 
   function tell(easel: Easel): void {
-    const words = easel.settingProblems().map((problem) => settingProblemWords(problem, t));
+    const problems = easel.settingProblems();
+    const words = problems.map((problem) => settingProblemWords(problem, t));
     const fresh = words.filter((word) => !told.has(word));
     // What was mended and comes back is told again.
     for (const word of told) if (!words.includes(word)) told.delete(word);
     for (const word of fresh) told.add(word);
-    if (fresh.length > 0) void showProblems(fresh);
+    const [first] = problems.filter((_problem, index) => fresh.includes(words[index] ?? ''));
+    if (first) void showProblems(fresh, first.setting ?? 'providers');
   }
 
   const opening = engine.onOpen((easel) => {
@@ -39,10 +41,11 @@ export function watchSettingProblems(engine: Engine): Disposable {
   };
 }
 
-async function showProblems(words: readonly string[]): Promise<void> {
+async function showProblems(words: readonly string[], setting: string): Promise<void> {
   const rest = words.length - most;
   const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
   const open = t('Open Settings');
-  const message = [...words.slice(0, most), ...more, t('The other providers go on working.')].join(' ');
-  if ((await vscode.window.showWarningMessage(withoutLinks(message), open)) === open) await openSetting('providers');
+  const rests = setting === 'providers' ? [t('The other providers go on working.')] : [];
+  const message = [...words.slice(0, most), ...more, ...rests].join(' ');
+  if ((await vscode.window.showWarningMessage(withoutLinks(message), open)) === open) await openSetting(setting);
 }

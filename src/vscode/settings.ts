@@ -60,6 +60,12 @@ export const engineSettings: Settings = {
     if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) return undefined;
     return { port, ...(/^https?:\/\//i.test(publicUrl) ? { publicUrl } : {}) };
   },
+  money: () => ({
+    prices: read('prices'),
+    caps: read('spending.caps'),
+    atCap: read('spending.atCap'),
+    timeZone: read('spending.timeZone'),
+  }),
   onChange: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('easel')) listener();
@@ -67,12 +73,12 @@ export const engineSettings: Settings = {
 };
 
 /**
- * Shows a setting where it can be mended. The list of providers has no form: its place in the file is shown, which on a
- * remote machine is the file of that machine.
+ * Shows a setting where it can be mended. Lists of entries have no form: their place in the file is shown, which on a remote
+ * machine is the file of that machine.
  */
 export async function openSetting(name: string): Promise<void> {
   const key = `easel.${name}`;
-  if (name !== 'providers') {
+  if (!['providers', 'prices', 'spending.caps'].includes(name)) {
     await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${key}`);
     return;
   }

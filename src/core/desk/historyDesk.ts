@@ -7,6 +7,7 @@ import { readStatistics } from '../history/statistics';
 import { imageView } from '../views';
 import type { JobView } from '../../shared/model';
 import type { Inside } from './inside';
+import { spendingOf } from './spendingDesk';
 
 type HistoryVerbs = Pick<
   Easel,
@@ -14,6 +15,7 @@ type HistoryVerbs = Pick<
   | 'countImages'
   | 'entries'
   | 'outline'
+  | 'entryIndex'
   | 'facets'
   | 'setFavourite'
   | 'remove'
@@ -47,6 +49,7 @@ export function createHistoryDesk(inside: Inside, { archive, database, view }: H
         return { job, ...(image ? { image: imageView(image) } : {}) };
       });
     },
+    entryIndex: (query, jobId, imageId) => stored.indexOf(query, jobId, imageId),
     outline: (query, zoneMinutes) => stored.outline(query, zoneMinutes),
     facets: () => search.facets(),
     setFavourite: (imageIds, isFavourite) => {
@@ -62,7 +65,10 @@ export function createHistoryDesk(inside: Inside, { archive, database, view }: H
       changed();
     },
     old: (age) => archive.old(age),
-    statistics: (query) => readStatistics(database, query),
+    statistics: (query) => ({
+      ...readStatistics(database, query),
+      spending: spendingOf(inside.world, database, query),
+    }),
   };
 }
 

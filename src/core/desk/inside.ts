@@ -12,7 +12,7 @@ import type { Codec, Settings } from '../ports';
 import type { Provider } from '../providers/provider';
 import type { Roster } from '../providers/roster';
 import type { StarterParts } from '../starter';
-import type { HealthStore, StoredImage } from '../stores';
+import type { HealthStore, LedgerStore, StoredImage } from '../stores';
 
 export interface Inside {
   world: JobWorld;
@@ -20,6 +20,7 @@ export interface Inside {
   providers: readonly Provider[];
   search: Search;
   health: HealthStore;
+  ledger: LedgerStore;
   settings: Settings;
   marker: Marker;
   runner: Runner;

@@ -17,7 +17,8 @@ export function createJobDesk(inside: Inside): JobVerbs {
 
   function view(job: Job): JobView {
     const provider = inside.providers.find((candidate) => candidate.type === job.providerType);
-    return jobView(job, world.images.ofJob(job.id), provider);
+    const money = inside.ledger.get(job.id);
+    return { ...jobView(job, world.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }
 
   async function start(wish: Wish, options: Parameters<Easel['start']>[1] = {}): Promise<string[]> {
@@ -27,17 +28,25 @@ export function createJobDesk(inside: Inside): JobVerbs {
     // Pictures take their time, and the window may have been closed meanwhile.
     if (ends.aborted) throw fail('cancelled');
     if ('error' in made) {
-      if (made.refused) {
-        jobs.insert([made.refused]);
-        world.changed(made.refused.id);
-      }
+      keepRefused(made.refused);
       throw made.error;
     }
-    // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
-    jobs.insert(made.jobs, () => inside.marker.set(true));
+    try {
+      // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
+      world.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => inside.marker.set(true)));
+    } catch (thrown) {
+      if (thrown instanceof EaselError && thrown.failure.kind === 'cap') keepRefused(made.refused(thrown));
+      throw thrown;
+    }
     for (const job of made.jobs) world.changed(job.id);
     runner.wake();
     return made.jobs.map((job) => job.id);
+  }
+
+  function keepRefused(refused: Job | undefined): void {
+    if (!refused) return;
+    jobs.insert([refused]);
+    world.changed(refused.id);
   }
 
   async function again(jobId: string): Promise<string[]> {

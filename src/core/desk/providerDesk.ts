@@ -53,7 +53,7 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
   return {
     providerTypes: () => inside.providers.map(typeView),
     providers: () => roster.all().map(view),
-    settingProblems: () => roster.problems(),
+    settingProblems: () => [...roster.problems(), ...world.spending.problems()],
     limits: (providerId, kind, model) => limitsOf(roster.get(providerId), kind, model),
     testProvider: (providerId) =>
       ask(providerId, (configured) => configured.provider.test(roster.context(configured, ends))),

@@ -1,6 +1,6 @@
 import type { JobState } from '../../shared/model';
 import { canMove, type DeliveryState, type Job, type JobChange } from '../job';
-import type { ImageStore, JobStore, NewImage, StoredImage } from '../stores';
+import type { ImageStore, JobStore, LedgerStore, NewImage, StoredImage } from '../stores';
 import type { Clock } from '../ports';
 import { randomUUID } from 'node:crypto';
 import type { Database, Row } from './database';
@@ -32,8 +32,18 @@ export interface Author {
 
 const alone: Author = { name: 'alone', isGone: () => false };
 
+export interface JobStoreOptions {
+  author?: Author;
+  /** Told of every change, inside its transaction. */
+  ledger?: Pick<LedgerStore, 'follow'>;
+}
+
 /** Jobs in the database. Columns that are searched stand alone, the rest of a job is one JSON text. */
-export function createJobStore(database: Database, clock: Clock, author: Author = alone): JobStore {
+export function createJobStore(
+  database: Database,
+  clock: Clock,
+  { author = alone, ledger }: JobStoreOptions = {},
+): JobStore {
   /** `updatedAt` of what this window wrote, by job. */
   const written = new Map<string, number>();
 
@@ -111,6 +121,7 @@ export function createJobStore(database: Database, clock: Clock, author: Author 
         toColumns(after).facts,
         jobId,
       );
+      ledger?.follow(before, after);
       return get(jobId);
     });
   }

@@ -89,4 +89,50 @@ export const migrations: readonly string[] = [
     UPDATE jobs SET updated_at = (SELECT MAX(updated_at) FROM jobs) + 1 WHERE id = NEW.id;
   END;
   `,
+  `
+  -- Not tied to its job: what is deleted from the history was spent all the same.
+  CREATE TABLE ledger (
+    job_id TEXT PRIMARY KEY,
+    provider_id TEXT NOT NULL,
+    provider_name TEXT NOT NULL,
+    -- When it was reserved: the day and the month that it counts for.
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    -- NULL: the price is not known; without a currency: free.
+    estimated REAL,
+    currency TEXT,
+    price_date TEXT,
+    -- What the service itself said.
+    reported REAL,
+    reported_currency TEXT
+  ) STRICT;
+  CREATE INDEX ledger_by_time ON ledger (at);
+  INSERT INTO ledger (job_id, provider_id, provider_name, at, state, reported, reported_currency)
+    SELECT id, provider_id, provider_name, COALESCE(json_extract(facts, '$.submittedAt'), created_at),
+      CASE state WHEN 'done' THEN 'settled' WHEN 'lost' THEN 'open' WHEN 'overdue' THEN 'open'
+        WHEN 'failed' THEN 'settled' WHEN 'cancelled' THEN 'open' ELSE 'reserved' END,
+      CAST(json_extract(facts, '$.cost.amount') AS REAL),
+      CASE WHEN lower(json_extract(facts, '$.cost.unit')) GLOB '[a-z][a-z][a-z]'
+        THEN upper(json_extract(facts, '$.cost.unit')) ELSE lower(json_extract(facts, '$.cost.unit')) END
+    FROM jobs WHERE json_extract(facts, '$.cost.amount') IS NOT NULL;
+  `,
+  `
+  -- How wide each picture of a job is, as one character: width by height in thousandths. Thus a wall of all pictures can be
+  -- laid out without reading any of them.
+  ALTER TABLE jobs ADD COLUMN shapes TEXT;
+  UPDATE jobs SET shapes = (SELECT group_concat(char(max(125, min(8000, width * 1000 / height))), '') FROM
+    (SELECT width, height FROM images WHERE job_id = jobs.id AND deleted_at IS NULL ORDER BY position));
+  CREATE TRIGGER images_shaped AFTER INSERT ON images BEGIN
+    UPDATE jobs SET shapes = (SELECT group_concat(char(max(125, min(8000, width * 1000 / height))), '') FROM
+      (SELECT width, height FROM images WHERE job_id = NEW.job_id AND deleted_at IS NULL ORDER BY position))
+    WHERE id = NEW.job_id;
+  END;
+  CREATE TRIGGER images_reshaped AFTER UPDATE OF deleted_at ON images BEGIN
+    UPDATE jobs SET shapes = (SELECT group_concat(char(max(125, min(8000, width * 1000 / height))), '') FROM
+      (SELECT width, height FROM images WHERE job_id = NEW.job_id AND deleted_at IS NULL ORDER BY position))
+    WHERE id = NEW.job_id;
+  END;
+  CREATE INDEX jobs_seen ON jobs (created_at, deleted_at, state, shapes, kind);
+  CREATE INDEX jobs_by_model ON jobs (model, created_at);
+  `,
 ];

@@ -63,7 +63,7 @@ function setAside(folder: string, now: number): string {
 }
 
 /** Tables in the order in which their rows refer to each other. Leases and health are of the moment. */
-const tables = ['jobs', 'images', 'secret_index'];
+const tables = ['jobs', 'images', 'secret_index', 'ledger'];
 
 /** Copies what can be read, row by row; gives the number of jobs. */
 function salvage(file: string, database: Database): number {

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure';
 import type { JobProgress } from '../../shared/model';
 import { failureFrom } from '../failure';
 import type { Job, JobChange } from '../job';
-import type { Check } from '../providers/provider';
+import type { Check, Cost } from '../providers/provider';
 import { backoff, isPassing, paceOf } from './pace';
 import { arrived, keepBytes, mergeWarnings } from './results';
 import { pause, type ConfiguredProvider, type JobWorld } from './world';
@@ -156,7 +156,11 @@ async function apply({ world, job, configured, end: signal }: Step, check: Check
       end(world, job, { state: 'cancelled' });
       return true;
     case 'failed':
-      end(world, job, { state: 'failed', failure: withNames(check.failure, job) });
+      end(world, job, {
+        state: 'failed',
+        failure: withNames(check.failure, job),
+        ...(check.cost ? { cost: check.cost } : {}),
+      });
       return true;
     case 'done': {
       const images = check.images;
@@ -178,7 +182,11 @@ function noteProgress(world: JobWorld, job: Job, progress: JobProgress): void {
   world.changed(job.id);
 }
 
-function end(world: JobWorld, job: Job, change: { state: 'cancelled' | 'failed'; failure?: Failure }): void {
+function end(
+  world: JobWorld,
+  job: Job,
+  change: { state: 'cancelled' | 'failed'; failure?: Failure; cost?: Cost },
+): void {
   world.jobs.change(job.id, ['running'], { ...change, progress: undefined, finishedAt: world.clock.now() });
   world.changed(job.id);
 }

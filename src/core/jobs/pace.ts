@@ -38,6 +38,7 @@ export function isPassing(failure: Failure): boolean {
       return failure.reason === 'html-answer' || failure.reason === 'cut-answer';
     case 'auth':
     case 'quota':
+    case 'cap':
     case 'policy':
     case 'bad-request':
     case 'expired':

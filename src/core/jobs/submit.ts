@@ -13,7 +13,9 @@ import type { ConfiguredProvider, JobWorld } from './world';
 
 /** Hands a `queued` job in. Afterwards its row says what came of it. @throws EaselError `storage` when that can't be written. */
 export async function submitJob(world: JobWorld, queued: Job, signal: AbortSignal): Promise<void> {
-  const job = begin(world, queued);
+  const admitted = queued.cancelRequested ? undefined : world.spending.readmit(queued);
+  if (admitted && 'failure' in admitted) return overCap(world, queued, admitted.failure);
+  const job = begin(world, queued, admitted?.warning);
   if (!job) return;
   world.changed(job.id);
   if (job.state !== 'submitting') return;
@@ -24,7 +26,16 @@ export async function submitJob(world: JobWorld, queued: Job, signal: AbortSigna
   world.changed(job.id);
 }
 
-function begin(world: JobWorld, queued: Job): Job | undefined {
+/** Nothing was sent: somebody cheaper of the plan may still do it. */
+function overCap(world: JobWorld, queued: Job, failure: Failure): void {
+  const now = world.clock.now();
+  const attempt: Attempt = { ...namesOf(queued), startedAt: now, endedAt: now, failure };
+  const attempts = [...queued.attempts, attempt];
+  world.jobs.change(queued.id, ['queued'], { ...afterRefusal(world, { ...queued, attempts }, failure), attempts });
+  world.changed(queued.id);
+}
+
+function begin(world: JobWorld, queued: Job, warning: Warning | undefined): Job | undefined {
   const startedAt = world.clock.now();
   // Cancelled while another provider had it, which then did not take it.
   if (queued.cancelRequested) {
@@ -36,6 +47,7 @@ function begin(world: JobWorld, queued: Job): Job | undefined {
     submittedAt: startedAt,
     submitter: world.self.name,
     attempts: [...queued.attempts, attempt],
+    ...(warning ? { warnings: mergeWarnings(queued.warnings, [warning]) } : {}),
     notBefore: undefined,
     progress: undefined,
   });
@@ -102,7 +114,7 @@ async function acceptImages(
   }
 }
 
-function namesOf({ providerId, providerName }: Job): Pick<Failure, 'providerId' | 'providerName'> {
+function namesOf({ providerId, providerName }: Job): { providerId: string; providerName: string } {
   return { providerId, providerName };
 }
 
@@ -129,10 +141,12 @@ function mayHaveArrived(failure: Failure, configured: ConfiguredProvider | undef
 /** The service surely does not have the job: the next of the plan has its turn, or it is over. */
 function moveOn(world: JobWorld, job: Job, failure: Failure): void {
   const attempts = closeAttempt(world, job, failure);
+  world.jobs.changeAttempt(job, ['submitting'], { ...afterRefusal(world, { ...job, attempts }, failure), attempts });
+}
+
+function afterRefusal(world: JobWorld, job: Job, failure: Failure): JobChange {
   const next = movesOn(failure) ? nextInPlan(world, job) : undefined;
-  const later = movesOn(failure) && !next ? laterTry(world, { ...job, attempts }) : undefined;
-  const change: JobChange = next
-    ? { state: 'queued', ...providerFacts(next) }
-    : (later && { state: 'queued', ...later }) || { state: 'failed', failure, finishedAt: world.clock.now() };
-  world.jobs.changeAttempt(job, ['submitting'], { ...change, attempts });
+  if (next) return { state: 'queued', ...providerFacts(next) };
+  const later = movesOn(failure) ? laterTry(world, job) : undefined;
+  return later ? { state: 'queued', ...later } : { state: 'failed', failure, finishedAt: world.clock.now() };
 }

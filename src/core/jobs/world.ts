@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/failure';
 import type { JobKind, Warning } from '../../shared/model';
 import type { Job } from '../job';
+import type { SpendingRules } from '../money/spending';
 import type { Cooldown } from './cooldown';
 import type { Clock, Disposable, Log, WorkspaceFiles } from '../ports';
 import type { KindLimits, Provider, ProviderConfig, ProviderContext } from '../providers/provider';
@@ -17,6 +18,7 @@ export interface JobWorld {
   images: ImageStore;
   lease: LeaseStore;
   cooldown: Cooldown;
+  spending: SpendingRules;
   vault: Vault;
   files: WorkspaceFiles;
   clock: Clock;

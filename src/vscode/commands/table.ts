@@ -36,6 +36,8 @@ export type CommandId =
   | 'easel.removeProvider'
   | 'easel.testProvider'
   | 'easel.showBalance'
+  | 'easel.setPrice'
+  | 'easel.setCap'
   | 'easel.openLog'
   | 'easel.copyDiagnostics';
 
@@ -62,6 +64,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.removeProvider': removeProvider,
   'easel.testProvider': testProvider,
   'easel.showBalance': showBalance,
+  'easel.setPrice': async (doors, value) => (await import('./setPrice')).setPrice(doors, value),
+  'easel.setCap': async (doors) => (await import('./setCap')).setCap(doors),
   'easel.openLog': openLog,
   'easel.copyDiagnostics': copyDiagnostics,
 };

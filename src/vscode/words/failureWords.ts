@@ -3,7 +3,9 @@
  * shows them. Each kind and each reason has its own sentence, so the compiler misses one that is forgotten.
  */
 import type { Failure, FailureKind, FailureReason } from '../../shared/failure';
+import type { CapPeriod } from '../../shared/money';
 import { durationWords } from './jobWords';
+import { overCapWords } from './moneyWords';
 import { parameterWords } from './parameterWords';
 import type { Translate } from './translate';
 
@@ -14,6 +16,7 @@ export type FailureAction =
   | 'edit-provider'
   | 'test-provider'
   | 'choose-provider'
+  | 'change-cap'
   | 'add-provider'
   | 'open-settings'
   | 'open-log'
@@ -127,6 +130,7 @@ const kindWords: Record<FailureKind, Words> = {
     ),
   quota: ({ t, who, mark }) =>
     words(t('The quota of your account at {who} is used up{mark}.', { who, mark }), 'choose-provider', 'open-log'),
+  cap: ({ t }) => words(t('A cap of yours on spending is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
   rate: (facts) =>
     words(
       facts.t('{who} takes no more requests just now{mark}. Nothing was charged; {when}.', {
@@ -201,6 +205,12 @@ const kindWords: Record<FailureKind, Words> = {
 function whenAgain({ failure, t }: Facts): string {
   if (failure.retryAfter === undefined) return t('try again a little later');
   return t('try again in {time}', { time: durationWords(failure.retryAfter, t) });
+}
+
+function capWords({ t, value }: Facts, period: CapPeriod): FailureWords {
+  const state = { period, currency: value('currency'), cap: Number(value('cap')), spent: Number(value('spent')) };
+  const sentence = `${overCapWords(state, Number(value('needed')), t)} ${t('Nothing was sent.')}`;
+  return words(sentence, 'change-cap', 'choose-provider');
 }
 
 function megabytes(bytes: string): string {
@@ -310,6 +320,14 @@ const reasonWords: Record<FailureReason, Words> = {
       'choose-provider',
       'set-key',
     ),
+  'cap-day': (facts) => capWords(facts, 'day'),
+  'cap-month': (facts) => capWords(facts, 'month'),
+  'cap-unreadable': ({ t }) =>
+    words(
+      t("A cap in “easel.spending.caps” can't be read, so nothing is sent that may cost money."),
+      'change-cap',
+      'choose-provider',
+    ),
   'host-not-found': ({ t, host }) =>
     words(
       t("{host} can't be found. Check the address of the provider, or the network.", { host }),
@@ -322,10 +340,55 @@ const reasonWords: Record<FailureReason, Words> = {
   certificate: ({ t, host, mark }) =>
     words(
       t(
-        'The certificate of {host} is not trusted{mark}. Its administrator, or the proxy in between, has to mend that.',
+        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to mend it.',
         { host, mark },
       ),
       'edit-provider',
+      'open-log',
+    ),
+  'certificate-expired': ({ t, host, mark }) =>
+    words(
+      t(
+        "The certificate of {host} is out of date, or not valid yet{mark}. If this computer's clock is right, its administrator has to renew it.",
+        { host, mark },
+      ),
+      'again',
+      'open-log',
+    ),
+  'certificate-host': ({ t, host, mark }) =>
+    words(
+      t(
+        'The certificate of {host} was made for another name{mark}. Check the address of the provider; somebody else may be answering there.',
+        { host, mark },
+      ),
+      'edit-provider',
+      'open-log',
+    ),
+  'no-tls': ({ t, host, mark }) =>
+    words(
+      t('{host} does not speak https{mark}. Check the address: it may have to begin with http, or need another port.', {
+        host,
+        mark,
+      }),
+      'edit-provider',
+      'open-log',
+    ),
+  'proxy-login': ({ t, host, mark }) =>
+    words(
+      t(
+        'The proxy between this computer and {host} asks for a name and a password{mark}. Put them into the setting “http.proxy” of VS Code, or ask who runs the proxy.',
+        { host, mark },
+      ),
+      'again',
+      'open-log',
+    ),
+  'proxy-unreachable': ({ t, host, mark }) =>
+    words(
+      t(
+        'The proxy between this computer and {host} does not answer{mark}. Check the setting “http.proxy” of VS Code, and whether the proxy runs.',
+        { host, mark },
+      ),
+      'again',
       'open-log',
     ),
   offline: ({ t, host }) => words(t("This computer is offline, so {host} can't be reached.", { host }), 'again'),
@@ -544,6 +607,8 @@ export function actionWords(action: FailureAction, t: Translate): string {
       return t('Test Provider');
     case 'choose-provider':
       return t('Choose Provider');
+    case 'change-cap':
+      return t('Change Cap');
     case 'add-provider':
       return t('Add Provider');
     case 'open-settings':

@@ -1,20 +1,22 @@
-/** The words for a mistake in `easel.providers`. Pure. */
+/** The words for a mistake in the lists of the settings. Pure. */
 import type { SettingProblem } from '../../core/easel';
 import type { Translate } from './translate';
 
 /** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
 export function settingProblemWords(problem: SettingProblem, t: Translate): string {
-  const place = `easel.providers${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
+  const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
   return `${place}: ${whatIsWrong(problem, t)}`;
 }
 
-function whatIsWrong({ problem, value = '', expected: wanted = '' }: SettingProblem, t: Translate): string {
+function whatIsWrong({ setting, problem, value = '', expected: wanted = '' }: SettingProblem, t: Translate): string {
   const expected = wanted === 'text' ? t('a text in quotes') : wanted;
   switch (problem) {
     case 'not-a-list':
-      return t('this must be a list of providers.');
+      return setting === undefined ? t('this must be a list of providers.') : t('this must be a list: [ … ].');
     case 'not-an-object':
-      return t('“{value}” is not a provider; an entry looks like {expected}.', { value, expected });
+      return setting === undefined
+        ? t('“{value}” is not a provider; an entry looks like {expected}.', { value, expected })
+        : t('“{value}” is no entry; one looks like {expected}.', { value, expected });
     case 'duplicate-id':
       return t('the id “{value}” stands there twice; each needs its own.', { value });
     case 'unknown-type':

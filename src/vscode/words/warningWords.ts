@@ -1,5 +1,6 @@
 /** What is said of a result that came otherwise than asked. Pure. */
 import type { Warning } from '../../shared/model';
+import { passedCapWords } from './moneyWords';
 import { parameterWords } from './parameterWords';
 import type { Translate } from './translate';
 
@@ -19,6 +20,8 @@ export function warningWords(warning: Warning, t: Translate): string | undefined
       if (sent === undefined) return t('{name} was adjusted: {detail}', { name, detail: asked });
       return t('{name}: {asked} was sent as {sent}', { name, asked, sent });
     }
+    case 'over-cap':
+      return passedCapWords(warning.subject === 'month' ? 'month' : 'day', t);
     case 'provider':
     case 'unsupported':
     case 'not-delivered':

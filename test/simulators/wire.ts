@@ -39,6 +39,10 @@ export type Fault =
   /** A whole HTTP answer with half of the JSON (or picture) in it. */
   | { kind: 'half' }
   | { kind: 'wrong-type'; type: string }
+  /** The service's own answer with another text in it. */
+  | { kind: 'rewrite'; from: RegExp; to: string }
+  /** A body that does not end by itself: so many bytes, announced by a `content-length` or not. */
+  | { kind: 'endless'; bytes: number; isAnnounced: boolean }
   | { kind: 'empty' }
   | { kind: 'delay'; ms: number }
   /** In pieces of `bytes`, `ms` apart. */
@@ -201,6 +205,8 @@ function replyInstead(fault: Fault): Reply | undefined {
     case 'cut-body':
     case 'half':
     case 'wrong-type':
+    case 'rewrite':
+    case 'endless':
     case 'empty':
     case 'delay':
     case 'slow-body':
@@ -235,6 +241,11 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
     case 'wrong-type':
       headers['content-type'] = fault.type;
       break;
+    case 'rewrite':
+      body = Buffer.from(Buffer.from(body).toString('utf8').replace(fault.from, fault.to));
+      break;
+    case 'endless':
+      return sendEndless(way, { ...reply, headers }, fault);
     case 'cut-body':
       outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
       outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
@@ -251,6 +262,28 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
   }
   outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
   outgoing.end(body);
+}
+
+/** As fast as the client takes it, until it has had enough. */
+async function sendEndless(
+  { outgoing, signal }: Way,
+  { status, headers, body }: Reply,
+  fault: { bytes: number; isAnnounced: boolean },
+): Promise<void> {
+  outgoing.writeHead(status, { ...headers, ...(fault.isAnnounced ? { 'content-length': String(fault.bytes) } : {}) });
+  outgoing.write(body);
+  const piece = Buffer.alloc(1024 * 1024, 0x20);
+  for (let sent = body.length; sent < fault.bytes && !signal.aborted; sent += piece.length) {
+    if (!outgoing.write(piece)) await drained(outgoing, signal);
+  }
+  outgoing.end();
+}
+
+function drained(outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once('drain', () => resolve());
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 function takeFault(rules: FaultRule[], request: WireRequest): Fault | undefined {

@@ -4,11 +4,14 @@
  * no more bytes than agreed.
  */
 import axios, { type AxiosResponse } from 'axios';
-import { lookup as lookupName, type LookupAddress } from 'node:dns';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { fail, type EaselError } from '../../failure';
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import { EaselError, fail } from '../../failure';
+import { checkedLookup, isLocalHost, LocalAddressError, type NameLookup } from './addresses';
+import { readBody } from './body';
+import { transportFailure } from './transport';
 
 export interface DownloadOptions {
   /** Origins of the configuration: these may be private addresses. */
@@ -18,6 +21,8 @@ export interface DownloadOptions {
   maxBytes?: number;
   /** Milliseconds for one hop; 120,000 when left out. */
   timeout?: number;
+  /** Left out: the system's. */
+  lookup?: NameLookup;
 }
 
 const defaultMaxBytes = 64 * 1024 * 1024;
@@ -39,7 +44,7 @@ export async function download(address: string, options: DownloadOptions): Promi
       continue;
     }
     if (answer.status !== 200) throw statusFailure(answer.status, url.host);
-    const bytes = new Uint8Array(answer.data);
+    const { bytes } = answer;
     const announced = Number(answer.headers['content-length']);
     if (Number.isFinite(announced) && !answer.headers['content-encoding'] && bytes.length < announced) {
       throw fail('network', { reason: 'cut-answer', host: url.host });
@@ -62,40 +67,73 @@ function parse(text: string, base?: URL): URL {
   return url;
 }
 
-async function get(url: URL, trusted: boolean, options: DownloadOptions): Promise<AxiosResponse<Buffer>> {
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (!trusted && isIP(literal) !== 0 && isPrivate(literal)) throw refusedAddress(url.host);
+interface Answer {
+  status: number;
+  headers: AxiosResponse['headers'];
+  bytes: Uint8Array;
+}
+
+async function get(url: URL, trusted: boolean, options: DownloadOptions): Promise<Answer> {
+  if (!trusted && (isLocalHost(url.hostname) || isReservedPort(url.port))) throw refusedAddress(url.host);
   const timer = AbortSignal.timeout(options.timeout ?? defaultTimeout);
-  const agents = trusted ? {} : checkingAgents();
+  const signal = AbortSignal.any([options.signal, timer]);
   try {
-    return await axios.get<Buffer>(url.href, {
-      ...agents,
+    const guarded = trusted
+      ? {}
+      : await guardedConnection(url.hostname, { lookup: checkedLookup(options.lookup), signal });
+    const response = await axios.get<Readable>(url.href, {
+      ...guarded,
       headers: { accept: 'image/*, */*;q=0.5' },
-      responseType: 'arraybuffer',
-      signal: AbortSignal.any([options.signal, timer]),
+      responseType: 'stream',
+      signal,
       maxRedirects: 0,
-      maxContentLength: options.maxBytes ?? defaultMaxBytes,
       validateStatus: () => true,
-      transformResponse: (data: Buffer) => data,
       proxy: false,
     });
+    const { status, headers } = response;
+    const announced: unknown = headers['content-length'];
+    // Nobody reads what stands beside a refusal.
+    if (status !== 200) response.data.destroy();
+    const maxBytes = options.maxBytes ?? defaultMaxBytes;
+    const bytes = status === 200 ? await readBody(response.data, { announced, maxBytes }) : new Uint8Array();
+    return { status, headers, bytes };
   } catch (thrown) {
-    throw transportFailure(thrown, url.host, { stopped: options.signal.aborted, timedOut: timer.aborted });
+    if (isLocalAddress(thrown)) throw refusedAddress(url.host);
+    const facts = { url, paid: false, stopped: options.signal.aborted, timedOut: timer.aborted };
+    throw new EaselError(transportFailure(thrown, facts));
   }
 }
 
-function transportFailure(thrown: unknown, host: string, facts: { stopped: boolean; timedOut: boolean }): EaselError {
-  if (facts.stopped) return fail('cancelled', { host });
-  if (facts.timedOut) return fail('timeout', { host });
-  const message = thrown instanceof Error ? thrown.message : '';
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  if (message.includes(privateAddress)) return refusedAddress(host);
-  if (message.includes('maxContentLength')) return fail('bad-answer', { reason: 'too-large', host });
-  const reason = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'host-not-found' : 'connection-lost';
-  return fail('network', { reason, host, ...(code ? { code } : {}) });
+/**
+ * Checks the address that is really connected to, so that a name can not answer one thing first and another later.
+ * `lookup` stands beside the agents because VS Code puts its own agent in their place (`http.proxySupport`). A proxy asks
+ * for the name itself, so it is asked for here beforehand too; who can not resolve it at all leaves that to the proxy.
+ */
+async function guardedConnection(
+  hostname: string,
+  { lookup, signal }: { lookup: LookupFunction; signal: AbortSignal },
+): Promise<{ lookup: LookupFunction; httpAgent: HttpAgent; httpsAgent: HttpsAgent }> {
+  await new Promise<void>((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    lookup(hostname, { all: true }, (error) => {
+      if (error instanceof LocalAddressError) reject(error);
+      else resolve();
+    });
+  });
+  return { lookup, httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) };
+}
+
+function isLocalAddress(thrown: unknown): boolean {
+  return thrown instanceof LocalAddressError || (thrown instanceof Error && thrown.cause instanceof LocalAddressError);
+}
+
+/** Below 1024, a web server has one of these; the others belong to services that a GET must not speak to. */
+function isReservedPort(port: string): boolean {
+  return port !== '' && Number(port) < 1024 && port !== '80' && port !== '443';
 }
 
 function statusFailure(status: number, host: string): EaselError {
+  if (status === 407) return fail('network', { reason: 'proxy-login', status, host });
   if (status === 403 || status === 404 || status === 410) return fail('expired', { status, host });
   if (status === 429) return fail('rate', { status, host });
   if (status >= 500) return fail('server', { status, host });
@@ -104,57 +142,4 @@ function statusFailure(status: number, host: string): EaselError {
 
 function refusedAddress(host: string): EaselError {
   return fail('bad-answer', { reason: 'url-refused', host, values: { why: 'address of this machine or its network' } });
-}
-
-const privateAddress = 'easel: private address refused';
-
-/** Checks the address that is really connected to, so that a name can not answer one thing first and another later. */
-const checkedLookup: LookupFunction = (hostname, options, callback) => {
-  lookupName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error) return callback(error, '');
-    const refused = addresses.some(({ address }) => isPrivate(address));
-    if (refused || addresses.length === 0) return callback(new Error(privateAddress), '');
-    if (options.all) return callback(null, addresses);
-    return callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
-  });
-};
-
-function checkingAgents(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
-  return { httpAgent: new HttpAgent({ lookup: checkedLookup }), httpsAgent: new HttpsAgent({ lookup: checkedLookup }) };
-}
-
-/** Addresses that never lead to a service on the internet. Source: IANA special-purpose address registries. */
-const blocked = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  blocked.addSubnet(net, prefix, 'ipv4');
-}
-for (const [net, prefix] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  blocked.addSubnet(net, prefix, 'ipv6');
-}
-
-/** True for loopback, private, link-local, multicast and reserved addresses, IPv4 in IPv6 included. */
-export function isPrivate(address: string): boolean {
-  const bare = address.replace(/%.*$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
-  if (mapped) return blocked.check(mapped, 'ipv4');
-  const family = isIP(bare);
-  if (family === 0) return true;
-  return blocked.check(bare, family === 4 ? 'ipv4' : 'ipv6');
 }

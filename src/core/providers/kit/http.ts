@@ -3,11 +3,14 @@
  * nothing is ever repeated by itself, and what went wrong is told as a {@link Failure} that holds no key.
  */
 import axios, { type AxiosResponse } from 'axios';
+import type { Readable } from 'node:stream';
 import type { Failure, FailureReason } from '../../../shared/failure';
 import type { JsonValue } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
 import type { Log } from '../../ports';
+import { readBody } from './body';
 import { redact } from './redact';
+import { transportFailure } from './transport';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -74,25 +77,26 @@ export function createHttp(options: HttpOptions): Http {
     const timer = AbortSignal.timeout(request.timeout ?? defaultTimeout);
     const started = performance.now();
     const told = `${request.method} ${url.host}${url.pathname}`;
-    let response: AxiosResponse<Buffer>;
+    let response: AxiosResponse<Readable>;
+    let bytes: Uint8Array;
     try {
-      response = await axios.request<Buffer>({
+      response = await axios.request<Readable>({
         url: url.href,
         method: request.method,
         headers: bodyHeaders(request),
         data: body(request),
-        responseType: 'arraybuffer',
+        responseType: 'stream',
         signal: AbortSignal.any([options.signal, timer]),
         maxRedirects: 0,
-        maxContentLength: request.maxBytes ?? defaultMaxBytes,
         maxBodyLength: Infinity,
         validateStatus: () => true,
-        transformResponse: (data: Buffer) => data,
         proxy: false,
       });
+      const announced: unknown = response.headers['content-length'];
+      bytes = await readBody(response.data, { announced, maxBytes: request.maxBytes ?? defaultMaxBytes });
     } catch (thrown) {
       const failure = transportFailure(thrown, {
-        host: url.host,
+        url,
         paid: request.paid === true,
         timedOut: timer.aborted,
         stopped: options.signal.aborted,
@@ -103,9 +107,10 @@ export function createHttp(options: HttpOptions): Http {
     }
     const { status, headers } = response;
     const sent = { host: url.host, paid: request.paid === true, clean };
-    const answer = createAnswer({ status, headers: { ...headers }, bytes: new Uint8Array(response.data) }, sent);
+    const answer = createAnswer({ status, headers: { ...headers }, bytes }, sent);
     const ms = Math.round(performance.now() - started);
     options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms`);
+    if (answer.status === 407) throw proxyRefused(answer);
     if (answer.status >= 300 && answer.status < 400) throw redirectRefused(answer);
     return answer;
   }
@@ -197,6 +202,11 @@ function titleOf(html: string): string | undefined {
   return /<title[^>]{0,200}>([^<]{1,1000})/i.exec(html)?.[1]?.trim();
 }
 
+/** No service answers so: it comes from a proxy in between, which has passed nothing on. */
+function proxyRefused(answer: HttpAnswer): EaselError {
+  return fail('network', { ...answerFacts(answer), reason: 'proxy-login', maybeReceived: false });
+}
+
 function redirectRefused(answer: HttpAnswer): EaselError {
   let target = '';
   try {
@@ -243,52 +253,6 @@ export function failureOfStatus(answer: HttpAnswer, detail?: string): EaselError
   if (status >= 500) return fail('server', { ...facts, maybeReceived: false });
   if (status >= 400) return fail('bad-request', { ...facts, maybeReceived: false });
   return fail('bad-answer', { ...facts, maybeReceived: answer.paid });
-}
-
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
-
-function transportFailure(
-  thrown: unknown,
-  facts: { host: string; paid: boolean; timedOut: boolean; stopped: boolean },
-): Failure {
-  const { host } = facts;
-  const { code, syscall, message } = errorFacts(thrown);
-  if (facts.stopped) return { kind: 'cancelled', host, maybeReceived: facts.paid };
-  if (facts.timedOut) return { kind: 'timeout', host, maybeReceived: facts.paid };
-  if (/maxContentLength/.test(message))
-    return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: facts.paid };
-  if (isCertificateCode(code)) return { kind: 'network', reason: 'certificate', code, host, maybeReceived: false };
-  if (neverConnected.has(code) || syscall === 'connect') {
-    return { kind: 'network', reason: connectReason(code), code, host, maybeReceived: false };
-  }
-  return { kind: 'network', reason: 'connection-lost', host, maybeReceived: facts.paid, ...(code ? { code } : {}) };
-}
-
-function connectReason(code: string): FailureReason {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found';
-  if (code === 'ENETUNREACH' || code === 'ENETDOWN') return 'offline';
-  return 'connection-refused';
-}
-
-function isCertificateCode(code: string): boolean {
-  return /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO)/.test(code);
-}
-
-function errorFacts(thrown: unknown): { code: string; syscall: string; message: string } {
-  const read = (value: unknown): { code: string; syscall: string; message: string } => {
-    const record = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-    const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
-    return { code: text('code'), syscall: text('syscall'), message: text('message') };
-  };
-  const outer = read(thrown);
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
-  const inner = read(first);
-  return {
-    code: outer.code === '' || outer.code.startsWith('ERR_') ? inner.code || outer.code : outer.code,
-    syscall: outer.syscall || inner.syscall,
-    message: outer.message,
-  };
 }
 
 function originOf(url: string): string {

@@ -1,0 +1,71 @@
+/** Why there was no whole answer, told from what Node throws: whose fault it is, and whether anything can have arrived. */
+import type { Failure, FailureReason } from '../../../shared/failure';
+import { TooLargeError } from './body';
+
+export interface TransportFacts {
+  url: URL;
+  paid: boolean;
+  timedOut: boolean;
+  stopped: boolean;
+}
+
+/** The failure of an exchange that ended without a whole answer. */
+export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped }: TransportFacts): Failure {
+  const { host } = url;
+  if (stopped) return { kind: 'cancelled', host, maybeReceived: paid };
+  if (timedOut) return { kind: 'timeout', host, maybeReceived: paid };
+  if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: paid };
+  const { code, syscall, port } = errorFacts(thrown);
+  const certificate = certificateReason(code);
+  if (certificate) return { kind: 'network', reason: certificate, code, host, maybeReceived: false };
+  if (neverConnected.has(code) || syscall === 'connect') {
+    const isProxy = port !== undefined && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+    const reason = isProxy ? 'proxy-unreachable' : connectReason(code);
+    return { kind: 'network', reason, code, host, maybeReceived: false };
+  }
+  return { kind: 'network', reason: 'connection-lost', host, maybeReceived: paid, ...(code ? { code } : {}) };
+}
+
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+
+function connectReason(code: string): FailureReason {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found';
+  if (code === 'ENETUNREACH' || code === 'ENETDOWN') return 'offline';
+  return 'connection-refused';
+}
+
+/** Source: the error codes of OpenSSL's X509_verify_cert and of Node's TLS. */
+function certificateReason(code: string): FailureReason | undefined {
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-expired';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate-host';
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return 'no-tls';
+  return /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code) ? 'certificate' : undefined;
+}
+
+interface ErrorFacts {
+  code: string;
+  syscall: string;
+  port?: number;
+}
+
+function errorFacts(thrown: unknown): ErrorFacts {
+  const outer = readError(thrown);
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const inner = readError(cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause);
+  return {
+    ...inner,
+    code: outer.code === '' || outer.code.startsWith('ERR_') ? inner.code || outer.code : outer.code,
+    syscall: outer.syscall || inner.syscall,
+  };
+}
+
+function readError(value: unknown): ErrorFacts {
+  const record = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
+  const { port } = record;
+  return {
+    code: text('code'),
+    syscall: text('syscall'),
+    ...(typeof port === 'number' ? { port } : {}),
+  };
+}

@@ -1,0 +1,195 @@
+/** A URL that came in an answer is hostile: what of them is opened, and what is refused before anybody is asked. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../src/core/providers/kit/addresses';
+import { download } from '../../src/core/providers/kit/download';
+import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
+import { assertFailure, failureOf } from './expect';
+
+const root = join(import.meta.dirname, '../..');
+const refused = { kind: 'bad-answer', reason: 'url-refused' } as const;
+
+/** Answers for every name, each time with the next of the lists. */
+function answering(...lists: string[][]): NameLookup & { asked: number } {
+  const lookup = ((_name, _options, callback) => {
+    const list = lists[Math.min(lookup.asked, lists.length - 1)] ?? [];
+    lookup.asked += 1;
+    callback(
+      null,
+      list.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+  }) as NameLookup & { asked: number };
+  lookup.asked = 0;
+  return lookup;
+}
+
+describe('URLs that come in answers', () => {
+  let trap: Trap;
+  let trusted: Server;
+  let origin = '';
+  let target = '';
+  const seen: IncomingHttpHeaders[] = [];
+
+  before(async () => {
+    trap = await startTrap();
+    trusted = createServer((request, response) => {
+      seen.push(request.headers);
+      if (request.url === '/good.png') return response.end('picture');
+      return response
+        .writeHead(Number(request.url?.slice(1)), {
+          location: Buffer.from(target).toString('latin1'),
+          'set-cookie': 'session=1',
+        })
+        .end();
+    });
+    await new Promise<void>((resolve) => trusted.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(trusted.address() as AddressInfo).port}`;
+  });
+  afterEach(() => assert.deepEqual(trap.visits, [], 'somebody was asked'));
+  after(async () => {
+    await trap.stop();
+    trusted.closeAllConnections();
+    await new Promise((resolve) => trusted.close(resolve));
+  });
+
+  const open = (url: string, lookup?: NameLookup): Promise<Uint8Array> =>
+    download(url, {
+      trustedOrigins: [origin],
+      signal: new AbortController().signal,
+      timeout: 5_000,
+      ...(lookup ? { lookup } : {}),
+    });
+
+  it('are refused when they lead to this machine or its network, in every spelling', async () => {
+    const urls = insideUrls(trap.port);
+    for (const url of urls) assertFailure(await failureOf(open(url)), refused);
+    assert.ok(urls.length > 50);
+  });
+
+  it('are refused when a redirect leads there', async () => {
+    const statuses = [301, 302, 303, 307, 308];
+    for (const [index, url] of insideUrls(trap.port).entries()) {
+      target = url;
+      const failure = await failureOf(open(`${origin}/${statuses[index % statuses.length]}`));
+      assertFailure(failure, refused);
+    }
+  });
+
+  it('are refused with another scheme, with a name or password, and at ports of other services', async () => {
+    for (const url of otherUrls) {
+      assertFailure(await failureOf(open(url)), refused);
+      if (url.startsWith('//') || !/^[a-z]+:/.test(url)) continue;
+      target = url;
+      assertFailure(await failureOf(open(`${origin}/302`)), refused);
+    }
+  });
+
+  it('are refused when their name resolves to such an address, even to one among others', async () => {
+    const inside = [
+      '127.0.0.1',
+      '::1',
+      '169.254.169.254',
+      '10.1.2.3',
+      '::ffff:127.0.0.1',
+      'fd00::1',
+      '64:ff9b::7f00:1',
+    ];
+    for (const address of inside) {
+      for (const list of [[address], ['93.184.215.14', address], [address, '93.184.215.14'], []]) {
+        const failure = await failureOf(open(`http://pictures.example:${trap.port}/x.png`, answering(list)));
+        assertFailure(failure, refused);
+      }
+    }
+  });
+
+  it('are refused when their name resolves to another address the second time', async () => {
+    const lookup = answering(['93.184.215.14'], ['127.0.0.1']);
+    assertFailure(await failureOf(open(`http://pictures.example:${trap.port}/x.png`, lookup)), refused);
+    assert.equal(lookup.asked, 2, 'the address that is connected to was checked');
+  });
+
+  it('lead nowhere but to the address that was checked', async () => {
+    const addresses = await new Promise((resolve, reject) =>
+      checkedLookup(answering(['93.184.215.14', '2606:2800::1']))('pictures.example', { all: true }, (error, list) =>
+        error ? reject(error) : resolve(list),
+      ),
+    );
+    assert.deepEqual(addresses, [
+      { address: '93.184.215.14', family: 4 },
+      { address: '2606:2800::1', family: 6 },
+    ]);
+  });
+
+  it('never get a key, a cookie or where they came from', async () => {
+    seen.length = 0;
+    target = `${origin}/good.png`;
+    assert.equal(new TextDecoder().decode(await open(`${origin}/302`)), 'picture');
+    assert.equal(seen.length, 2);
+    for (const headers of seen) {
+      for (const name of ['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-api-key']) {
+        assert.equal(headers[name], undefined, name);
+      }
+    }
+  });
+
+  it('are opened where the name service is taken over by a proxy', async () => {
+    // Such proxies answer every name with an address of their own from this range; nothing else ever stands there.
+    const address = await new Promise((resolve, reject) =>
+      checkedLookup(answering(['198.18.0.7']))('pictures.example', {}, (error, found) =>
+        error ? reject(error) : resolve(found),
+      ),
+    );
+    assert.equal(address, '198.18.0.7');
+    assert.ok(isPrivate('198.18.0.7') && isLocalHost('198.18.0.7'), 'nobody may name it');
+  });
+
+  it('know public addresses for what they are', () => {
+    const outside = ['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::8.8.8.8'];
+    for (const address of [...outside, '2002:808:808::1', '2a00:1450:4001:80b::200e']) {
+      assert.equal(isPrivate(address), false, address);
+    }
+    for (const address of ['nonsense', '', '1.2.3', '::ffff:10.0.0.1', 'fe80::1%eth0']) {
+      assert.equal(isPrivate(address), true, address);
+    }
+    for (const name of [
+      'pictures.example',
+      'localhost.example.com',
+      'local.example',
+      'xn--fiqs8s.cn',
+      '[2606:4700::1111]',
+    ]) {
+      assert.equal(isLocalHost(name), false, name);
+    }
+  });
+});
+
+describe('the code that opens connections', () => {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name, text: readFileSync(join(root, 'src', name), 'utf8') }));
+  const having = (pattern: RegExp): string[] =>
+    files
+      .filter(({ text }) => pattern.test(text))
+      .map(({ name }) => name)
+      .sort();
+
+  it('stands in two files: one for the configured hosts, one for URLs that came in answers', () => {
+    assert.ok(files.length > 200);
+    assert.deepEqual(having(/from 'axios'/), ['core/providers/kit/download.ts', 'core/providers/kit/http.ts']);
+    assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new WebSocket|EventSource|\bundici\b|from '(node:)?http2'/), []);
+    assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
+  });
+
+  it('turns no check of a certificate off, anywhere', () => {
+    assert.deepEqual(
+      having(/rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity|ALLOW_INSECURE|secureProtocol/i),
+      [],
+    );
+    assert.doesNotMatch(readFileSync(join(root, 'package.json'), 'utf8'), /rejectUnauthorized|strictSSL|insecure/i);
+  });
+});

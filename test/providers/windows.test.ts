@@ -52,7 +52,7 @@ describe('several windows', function () {
       const spread = await windows.allTold();
       report([`${count} windows: the last one knew ${spread.toFixed(0)} ms after the first`]);
       assert.ok(spread <= toldWithin, `${spread} ms`);
-      assert.deepEqual(windows.faults(), []);
+      assert.deepEqual(await windows.faults(), []);
     });
 
     it(`${count}: another one takes over when the one that runs the jobs is killed`, async () => {
@@ -66,7 +66,7 @@ describe('several windows', function () {
       report([`${count} windows, one killed: taken over after ${taken.toFixed(0)} ms`]);
       assert.ok(taken <= takenOverWithin, `${taken} ms`);
       assert.ok(spread <= toldWithin, `${spread} ms`);
-      assert.deepEqual(windows.faults(), []);
+      assert.deepEqual(await windows.faults(), []);
     });
   }
 
@@ -84,6 +84,6 @@ describe('several windows', function () {
     await windows.allTold();
     report([`2 windows, one suspended: taken over after ${taken.toFixed(0)} ms`]);
     assert.ok(taken <= takenOverWithin, `${taken} ms`);
-    assert.deepEqual(windows.faults(), []);
+    assert.deepEqual(await windows.faults(), []);
   });
 });

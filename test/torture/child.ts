@@ -8,12 +8,12 @@ import type { Easel, ProviderView, Wish } from '../../src/core/easel';
 import { unfinishedMarker } from '../../src/core/marker';
 import { openEasel, type EaselPorts } from '../../src/core/openEasel';
 import type { SketchOrder } from '../../src/core/providers/sketch/compose';
-import { isFinal, type JobKind } from '../../src/shared/model';
+import { isFinal, type JobKind, type JobView } from '../../src/shared/model';
 import { drawPng } from '../simulators/picture';
 import { silentLog, systemClock } from './surroundings';
 import { DiskFiles, fileSecrets } from './diskPorts';
 import { watchPoints, type AtPoint, type KillPoint } from './killPoints';
-import { promptOf, type Orders, type Told } from './orders';
+import { promptOf, type Orders, type StateOf, type Told } from './orders';
 
 const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
 
@@ -26,12 +26,15 @@ const counts = new Map<KillPoint, number>();
 const at: AtPoint = (point) => {
   const count = (counts.get(point) ?? 0) + 1;
   counts.set(point, count);
-  if (orders.kill?.point !== point || orders.kill.count !== count) return;
-  tell({ tell: 'killing', point });
+  const { kill } = orders;
+  if (kill && 'point' in kill && kill.point === point && kill.count === count) die();
+};
+
+function die(): never {
   process.kill(process.pid, 'SIGKILL');
   // The signal is on its way; nothing more may happen before it is there.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
-};
+}
 
 function ports(): EaselPorts {
   return {
@@ -103,17 +106,42 @@ async function main(): Promise<void> {
   });
   const easel = await openEasel(ports());
   easel.onEvent((event) => {
-    if (event.kind !== 'job-changed') return;
-    tell({ tell: 'changed', jobId: event.id, state: easel.job(event.id).state, at: Date.now() });
+    if (event.kind === 'job-changed') seen(easel, easel.job(event.id));
   });
   tell({ tell: 'open', at: Date.now() });
   if (orders.role === 'window') return openWindow(easel);
   await setSecrets(easel);
   await startMissing(easel);
-  const jobs = await Promise.all(easel.jobs({ limit: 1000 }).map((job) => easel.finished(job.id)));
+  for (const job of easel.jobs({ limit: 1000 })) await toItsEnd(easel, job);
   await easel.dispose();
-  if (jobs.every((job) => isFinal(job.state))) tell({ tell: 'over' });
+  tell({ tell: 'over' });
   process.exit(0);
+}
+
+/** What is overdue is looked at again at the person's word. */
+async function toItsEnd(easel: Easel, { id }: JobView): Promise<void> {
+  for (;;) {
+    const job = await easel.finished(id);
+    if (isFinal(job.state)) return;
+    // Somebody else may have looked meanwhile.
+    await easel.resume(id).catch(() => undefined);
+  }
+}
+
+const cancelled = new Set<string>();
+
+function seen(easel: Easel, { id, state, providerId }: JobView): void {
+  tell({ tell: 'changed', jobId: id, state, at: Date.now() });
+  const isAt = (what: StateOf | undefined): boolean => what?.providerId === providerId && what.state === state;
+  const { kill, cancel } = orders;
+  if (kill && 'state' in kill && isAt(kill)) {
+    if (kill.delay === 0) die();
+    setTimeout(die, kill.delay);
+  }
+  if (!isAt(cancel) || cancelled.has(id)) return;
+  cancelled.add(id);
+  tell({ tell: 'cancelling', jobId: id });
+  void easel.cancel(id);
 }
 
 /** Does what it is told line by line; the end of its input is the closing of the window. */

@@ -1,4 +1,5 @@
 /** What a child process is told to do, and what it tells. */
+import type { JobState } from '../../src/shared/model';
 import type { KillPoint } from './killPoints';
 
 /** Given to the child as a JSON file. */
@@ -18,15 +19,28 @@ export interface Orders {
   /** `jobs`: makes the jobs that are missing and ends when all are over; `window`: stays open and does what it is told. */
   role: 'jobs' | 'window';
   /** Where it shall kill itself; left out: it lives. */
-  kill?: { point: KillPoint; count: number };
+  kill?: { point: KillPoint; count: number } | StateKill;
+  /** A job that it shall cancel, as soon as it is there. */
+  cancel?: StateOf;
+}
+
+/** The job of a configuration, in a state. */
+export interface StateOf {
+  providerId: string;
+  state: JobState;
+}
+
+export interface StateKill extends StateOf {
+  /** Milliseconds after the job came to be in the state; 0: in the very same tick. */
+  delay: number;
 }
 
 /** One line of the child's standard output, as JSON. */
 export type Told =
   | { tell: 'open'; at: number }
   | { tell: 'started'; prompt: string; jobId: string }
-  | { tell: 'changed'; jobId: string; state: string; at: number }
-  | { tell: 'killing'; point: KillPoint }
+  | { tell: 'changed'; jobId: string; state: JobState; at: number }
+  | { tell: 'cancelling'; jobId: string }
   | { tell: 'over' };
 
 /** The prompt of a job: the number is what the services are asked for afterwards. */

@@ -3,30 +3,36 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isFinal, type JobState } from '../../src/shared/model';
 import { projectRoot } from '../harness/paths';
 import { killPoints, type KillPoint } from './killPoints';
 import { startLife } from './life';
-import type { Orders } from './orders';
+import type { Orders, StateKill, Told } from './orders';
 import { oneOf, seeded } from './seeded';
-import { receipts, startServices } from './services';
-import { faultsOf, leftBehind, type Folders } from './verify';
+import { receipts, startServices, type Services } from './services';
+import { faultsOf, leftBehind, type Folders, type Left } from './verify';
 
 export interface RunResult {
   run: number;
   /** Where the processes died. */
   kills: Where[];
-  /** States that the jobs were in at the kills. */
-  states: string[];
+  /** The jobs as they were at the kills. */
+  left: Left[];
   faults: string[];
   /** Folder that was left for a look, when there are faults. */
   folder: string;
 }
 
-export type Where = KillPoint | 'at a time';
+export type Where = KillPoint | 'in a state' | 'at a time';
+
+/** In which a job is in somebody's hands. */
+const statesToDieIn: readonly JobState[] = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
 
 /** Milliseconds after which a life that neither dies nor ends counts as stuck. */
 const longestLife = 90_000;
 const mostKills = 4;
+/** Milliseconds that services are held for, so that jobs with a deadline of 6 s are overdue. */
+const overdueAfter = 12_000;
 /** Most hits of a point before it kills: early ones see the start of a life, late ones its end. */
 const mostHits: Partial<Record<KillPoint, number>> = {
   'POST made': 10,
@@ -50,7 +56,7 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
   const folders: Folders = { storage: join(folder, 'storage'), workspace: join(folder, 'workspace') };
   mkdirSync(folders.workspace, { recursive: true });
   const services = await startServices();
-  const result: RunResult = { run, kills: [], states: [], faults: [], folder };
+  const result: RunResult = { run, kills: [], left: [], faults: [], folder };
   const orders: Orders = {
     mediaFolder: join(projectRoot, 'media'),
     storageFolder: folders.storage,
@@ -60,22 +66,29 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
     secrets: services.secrets,
     run,
     role: 'jobs',
+    ...(random() < 0.25
+      ? { cancel: { providerId: oneOf(ids(services), random), state: oneOf(statesToDieIn, random) } }
+      : {}),
   };
+  const stateKill = stateKillFor(run, { services, random });
+  if (stateKill?.state === 'overdue') orders.entries = orders.entries.map((entry) => ({ ...entry, maxMinutes: 0.1 }));
   const inDoubt = new Set<string>();
+  const seen = new Seen();
   try {
-    for (;;) {
+    for (let lives = 0; ; lives += 1) {
       const mayDie = result.kills.length < mostKills && (result.kills.length === 0 || random() < 0.6);
-      const end = await live(orders, { program, folder, random, mayDie, services });
-      result.faults.push(...end.faults);
+      const kill = lives === 0 ? stateKill : undefined;
+      const end = await live(kill ? { ...orders, kill } : orders, { program, folder, random, mayDie, services });
+      result.faults.push(...end.faults, ...seen.take(end.told));
       if (end.killed === undefined) break;
       result.kills.push(end.killed);
       const left = leftBehind(folders);
       for (const prompt of left.submitting) inDoubt.add(prompt);
-      result.states.push(...left.states);
+      result.left.push(...left.jobs);
       result.faults.push(...left.faults.map((fault) => `after a kill ${end.killed ?? ''}: ${fault}`));
     }
     const jobs = services.entries.length;
-    result.faults.push(...faultsOf(folders, { run, jobs, inDoubt, receipts }));
+    result.faults.push(...faultsOf(folders, { run, jobs, inDoubt, ...seen, receipts }));
   } catch (thrown) {
     result.faults.push(`the harness: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
   } finally {
@@ -85,26 +98,67 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
   return result;
 }
 
+function ids({ entries }: Services): string[] {
+  return entries.map(({ id }) => String(id));
+}
+
+/** Every second run dies first in a state of its own: all states at all services in turn. */
+function stateKillFor(
+  run: number,
+  { services, random }: { services: Services; random: () => number },
+): StateKill | undefined {
+  if (run % 2 === 1) return undefined;
+  const all = statesToDieIn.flatMap((state) => {
+    const able = state === 'overdue' ? services.holdable : ids(services);
+    return able.map((providerId) => ({ state, providerId }));
+  });
+  const turn = all[(run / 2) % all.length];
+  return turn && { ...turn, delay: random() < 0.5 ? 0 : Math.round(random() * 60) };
+}
+
+/** What the lives of a run told, held against each other. */
+class Seen {
+  readonly accepted = new Set<string>();
+  readonly cancelled = new Set<string>();
+  readonly #ends = new Map<string, JobState>();
+
+  /** Gives what can not be: a job with a second end. */
+  take(told: readonly Told[]): string[] {
+    const faults: string[] = [];
+    for (const one of told) {
+      if (one.tell === 'started') this.accepted.add(one.jobId);
+      if (one.tell === 'cancelling') this.cancelled.add(one.jobId);
+      if (one.tell !== 'changed') continue;
+      const end = this.#ends.get(one.jobId);
+      if (end !== undefined && end !== one.state) faults.push(`job ${one.jobId}: ${one.state} after it was ${end}`);
+      // A lost one may still be found.
+      if (isFinal(one.state) && one.state !== 'lost') this.#ends.set(one.jobId, one.state);
+    }
+    return faults;
+  }
+}
+
 interface Setting {
   program: string;
   folder: string;
   random: () => number;
   mayDie: boolean;
-  services: { hold(): void; release(): void };
+  services: Services;
 }
 
 async function live(
   orders: Orders,
   { program, folder, random, mayDie, services }: Setting,
-): Promise<{ killed?: Where; faults: string[] }> {
-  const byTime = mayDie && random() < 0.25;
+): Promise<{ killed?: Where; told: readonly Told[]; faults: string[] }> {
+  const ordered = orders.kill && 'state' in orders.kill ? orders.kill.state : undefined;
+  const byTime = mayDie && ordered === undefined && random() < 0.25;
   const point = oneOf(killPoints, random);
   const count = 1 + Math.floor(random() * (mostHits[point] ?? 8));
-  const held = random() < 0.5;
-  const heldFor = random() * 800;
+  const held = ordered === 'overdue' || random() < 0.5;
+  const heldFor = ordered === 'overdue' ? overdueAfter : random() * 800;
   const timeToLive = 80 + random() * 1600;
   if (held) services.hold();
-  const kill = mayDie && !byTime ? { kill: { point, count } } : {};
+  const kill = mayDie && !byTime && ordered === undefined ? { kill: { point, count } } : {};
   const life = startLife({ ...orders, ...kill }, { program, orders: join(folder, 'orders.json') });
   const ends = new AbortController();
   const timers = [
@@ -118,11 +172,13 @@ async function live(
   services.release();
   const isOver = life.told.some(({ tell }) => tell === 'over');
   const said = errors.trim() === '' ? '' : `: ${errors.trim().slice(0, 1500)}`;
-  if (signal === 'SIGKILL') return { killed: byTime ? 'at a time' : point, faults: [] };
-  if (signal === 'SIGTERM') return { faults: [`a life was stuck${said}`] };
+  const { told } = life;
+  const where = ordered === undefined ? point : 'in a state';
+  if (signal === 'SIGKILL') return { killed: byTime ? 'at a time' : where, told, faults: [] };
+  if (signal === 'SIGTERM') return { told, faults: [`a life was stuck${said}`] };
   if (code !== 0 || !isOver)
-    return { faults: [`a life ended with ${code ?? signal ?? '?'}, ${isOver ? '' : 'not '}over${said}`] };
-  return { faults: said === '' ? [] : [`a life said${said}`] };
+    return { told, faults: [`a life ended with ${code ?? signal ?? '?'}, ${isOver ? '' : 'not '}over${said}`] };
+  return { told, faults: said === '' ? [] : [`a life said${said}`] };
 }
 
 async function after(ms: number, signal: AbortSignal, work: () => void): Promise<void> {

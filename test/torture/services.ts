@@ -11,6 +11,8 @@ export interface Services {
   entries: Record<string, unknown>[];
   /** Right ones, by id of the configuration. */
   secrets: Record<string, Record<string, string>>;
+  /** Ids of the configurations whose tasks can be held. */
+  holdable: string[];
   /** Tasks stay as they are until `release`. */
   hold(): void;
   release(): void;
@@ -54,6 +56,7 @@ export async function startServices(): Promise<Services> {
   return {
     entries,
     secrets: { ...secrets, 'images-at-once': { key: 'sk-right-one' } },
+    holdable: [...rigs].flatMap(([type, { service }]) => (service ? [type] : [])),
     hold: () => rigs.forEach(({ service }) => service?.hold()),
     release: () => rigs.forEach(({ service }) => service?.release()),
     stop: async () => void (await Promise.all([...rigs.values(), images, qwen].map((one) => one.stop()))),

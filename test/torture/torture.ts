@@ -1,6 +1,8 @@
 /** Many runs, two or three at a time, and the table of what they went through. */
 import { buildChild } from './childProgram';
+import type { HostResult } from './host';
 import { runOnce, type RunResult } from './run';
+import type { Left } from './verify';
 
 export interface Torture {
   runs: number;
@@ -29,21 +31,44 @@ export async function torture({ runs, width, seed, only, onRun }: Torture): Prom
   return results.sort((a, b) => a.run - b.run);
 }
 
-/** The table: where processes died, in which states the jobs were then, and how many runs were clean. */
+/** The tables: where processes died, in which states the jobs of each service were then, and how many runs were clean. */
 export function tableOf(results: readonly RunResult[]): string[] {
   const lines: string[] = [];
   const kills = results.flatMap((result) => result.kills);
   lines.push(...counted('kill point', kills));
-  lines.push(
-    '',
-    ...counted(
-      'state of a job at a kill',
-      results.flatMap((result) => result.states),
-    ),
-  );
+  lines.push('', ...crossed(results.flatMap((result) => result.left)));
   const clean = results.filter((result) => result.faults.length === 0).length;
   lines.push('', `${clean} of ${results.length} runs clean, ${kills.length} kills`);
   return lines;
+}
+
+/** The same for the extension host of a real VS Code. */
+export function hostTableOf(results: readonly HostResult[]): string[] {
+  const returns = results.flatMap((result) => result.returns);
+  const clean = results.filter((result) => result.faults.length === 0).length;
+  return [
+    ...counted('after a kill', returns),
+    '',
+    ...crossed(results.flatMap((result) => result.left)),
+    '',
+    `${clean} of ${results.length} runs clean, ${returns.length} extension hosts killed`,
+  ];
+}
+
+/** A row for each state, a column for each service. */
+function crossed(left: readonly Left[]): string[] {
+  const title = 'jobs at a kill';
+  const states = [...new Set(left.map(({ state }) => state))].sort((a, b) => a.localeCompare(b));
+  const services = [...new Set(left.map(({ providerId }) => providerId))].sort((a, b) => a.localeCompare(b));
+  const width = Math.max(title.length, ...states.map((state) => state.length));
+  const rows = states.map((state) => {
+    const cells = services.map((service) => {
+      const count = left.filter((job) => job.state === state && job.providerId === service).length;
+      return String(count === 0 ? '-' : count).padStart(service.length);
+    });
+    return [state.padEnd(width), ...cells].join('  ');
+  });
+  return [[title.padEnd(width), ...services].join('  '), ...rows];
 }
 
 function counted(title: string, values: readonly string[]): string[] {

@@ -15,6 +15,7 @@ interface JobRow {
   state: JobState;
   prompt: string;
   delivery: string;
+  providerId: string;
   providerType: string;
   facts: { request: ImageRequest; failure?: unknown; warnings: Warning[] };
   images: { hash: string; extension: string; deliveredTo: string | null; size: number }[];
@@ -32,6 +33,10 @@ export interface Expected {
   jobs: number;
   /** Prompts of jobs that were being handed in when a process died: only they may be lost. */
   inDoubt: ReadonlySet<string>;
+  /** Ids of the jobs that were accepted. */
+  accepted: ReadonlySet<string>;
+  /** Ids of the jobs that somebody cancelled. */
+  cancelled: ReadonlySet<string>;
   /** Whole calls for work by number of the prompt. */
   receipts: ReadonlyMap<string, number>;
 }
@@ -44,6 +49,9 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
     return [
       ...databaseFaults(database),
       ...(jobs.length === expected.jobs ? [] : [`${jobs.length} jobs instead of ${expected.jobs}`]),
+      ...[...expected.accepted]
+        .filter((id) => !jobs.some((job) => job.id === id))
+        .map((id) => `job ${id} was accepted and is gone`),
       ...jobs.flatMap((job) => jobFaults(job, folders, expected)),
       ...vaultFaults(jobs, folders),
       ...workspaceFaults(jobs, folders),
@@ -54,9 +62,23 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
   }
 }
 
-/** Prompts of the jobs that were being handed in when the process died, and whether a marker stood for what is unfinished. */
-export function leftBehind({ storage }: Folders): { submitting: string[]; states: string[]; faults: string[] } {
-  if (!existsSync(join(storage, 'easel.db'))) return { submitting: [], states: [], faults: [] };
+/** A job when a process died. */
+export interface Left {
+  providerId: string;
+  /** With what there is of its delivery, where its pictures are on their way. */
+  state: string;
+}
+
+export interface LeftBehind {
+  /** Prompts of the jobs that were being handed in. */
+  submitting: string[];
+  jobs: Left[];
+  faults: string[];
+}
+
+/** What a process that died left behind, and whether a marker stood for what is unfinished. */
+export function leftBehind({ storage }: Folders): LeftBehind {
+  if (!existsSync(join(storage, 'easel.db'))) return { submitting: [], jobs: [], faults: [] };
   // A copy: opening the real one would repair what the next process is to find.
   const copy = mkdtempSync(join(tmpdir(), 'easel-left-'));
   try {
@@ -66,7 +88,7 @@ export function leftBehind({ storage }: Folders): { submitting: string[]; states
     const database = new DatabaseSync(join(copy, 'easel.db'));
     if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").get() === undefined) {
       database.close();
-      return { submitting: [], states: [], faults: [] };
+      return { submitting: [], jobs: [], faults: [] };
     }
     const jobs = readJobs(database);
     database.close();
@@ -75,7 +97,10 @@ export function leftBehind({ storage }: Folders): { submitting: string[]; states
     const hasMarker = existsSync(join(storage, unfinishedMarker));
     return {
       submitting: jobs.filter((job) => job.state === 'submitting').map((job) => job.prompt),
-      states: jobs.map((job) => (job.delivery === 'none' ? job.state : `${job.state}, delivery ${job.delivery}`)),
+      jobs: jobs.map(({ providerId, state, delivery }) => ({
+        providerId,
+        state: delivery === 'none' ? state : `${state}, delivery ${delivery}`,
+      })),
       faults: isOpen && !hasMarker ? ['no marker although jobs are unfinished'] : [],
     };
   } finally {
@@ -93,6 +118,7 @@ function readJobs(database: DatabaseSync): JobRow[] {
       state: String(row['state']) as JobState,
       prompt: String(row['prompt']),
       delivery: String(row['delivery']),
+      providerId: String(row['provider_id']),
       providerType: String(row['provider_type']),
       facts: JSON.parse(String(row['facts'])) as JobRow['facts'],
       images: images
@@ -118,7 +144,7 @@ function databaseFaults(database: DatabaseSync): string[] {
   ];
 }
 
-function jobFaults(job: JobRow, folders: Folders, { inDoubt, receipts }: Expected): string[] {
+function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts }: Expected): string[] {
   const faults: string[] = [];
   const told = `${job.prompt} (${job.providerType}, ${job.facts.request.kind})`;
   const provider = findProvider(job.providerType);
@@ -136,6 +162,8 @@ function jobFaults(job: JobRow, folders: Folders, { inDoubt, receipts }: Expecte
     if (received !== (provider?.offline ? 0 : 1)) faults.push(`${told}: done, but handed in ${received} times`);
     if (job.delivery !== 'done') faults.push(`${told}: done, delivery ${job.delivery}`);
     for (const image of job.images) faults.push(...imageFaults(image, folders).map((fault) => `${told}: ${fault}`));
+  } else if (job.state === 'cancelled') {
+    if (!cancelled.has(job.id)) faults.push(`${told}: cancelled by nobody`);
   } else if (job.state === 'lost') {
     if (!isAlone) faults.push(`${told}: lost, handed in ${received} times`);
   } else {

@@ -18,10 +18,13 @@ export interface Windows {
   start(window: Life): void;
   /** Resolves when every window that is left knows that every job is over; gives ms between the first and the last. */
   allTold(): Promise<number>;
-  /** Everything that does not hold at the end. */
-  faults(): string[];
+  /** Waits for the last picture to be delivered; gives everything that does not hold then. */
+  faults(): Promise<string[]>;
   end(): Promise<void>;
 }
+
+/** Nobody dies while handing in, and nobody cancels. */
+const nothingBeside = { inDoubt: new Set<string>(), accepted: new Set<string>(), cancelled: new Set<string>() };
 
 export async function openWindows(program: string, { count, run }: { count: number; run: number }): Promise<Windows> {
   const folder = temporaryFolder('windows');
@@ -84,7 +87,14 @@ export async function openWindows(program: string, { count, run }: { count: numb
       });
       return Math.max(...spreads);
     },
-    faults: () => faultsOf(folders, { run, jobs: services.entries.length, inDoubt: new Set(), receipts }),
+    faults: async () => {
+      const faults = (): string[] =>
+        faultsOf(folders, { run, jobs: services.entries.length, ...nothingBeside, receipts });
+      const isClean = (): boolean => faults().length === 0;
+      // Pictures are delivered after the job is done.
+      await until('all to be in its place', isClean, { timeout: 10_000 }).catch(() => undefined);
+      return faults();
+    },
     end: async () => {
       for (const life of left()) life.process.kill('SIGKILL');
       await Promise.all(open.map((life) => life.ended));

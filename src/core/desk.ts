@@ -8,6 +8,7 @@ import { countsOf, createJobDesk } from './desk/jobDesk';
 import { createPictureDesk } from './desk/pictureDesk';
 import { createProviderDesk } from './desk/providerDesk';
 import { recoverPictures } from './desk/recover';
+import { createServiceDesk } from './desk/serviceDesk';
 import { createSpendingDesk } from './desk/spendingDesk';
 import { startWatch } from './desk/watch';
 import type { Easel } from './easel';
@@ -23,7 +24,16 @@ import type { Secrets } from './ports';
 
 export interface DeskParts extends Pick<
   Inside,
-  'roster' | 'providers' | 'search' | 'health' | 'ledger' | 'settings' | 'marker' | 'readImage' | 'convert' | 'fitPictures'
+  | 'roster'
+  | 'providers'
+  | 'search'
+  | 'health'
+  | 'ledger'
+  | 'settings'
+  | 'marker'
+  | 'readImage'
+  | 'convert'
+  | 'fitPictures'
 > {
   world: Omit<JobWorld, 'changed' | 'holdingChanged' | 'storageRefused' | 'context'>;
   secrets: Secrets;
@@ -177,6 +187,7 @@ export function createDesk(parts: DeskParts): Easel {
     ...createPictureDesk(inside),
     ...createHistoryDesk(inside, { archive: parts.archive, database, view: jobDesk.job }),
     ...createProviderDesk(inside),
+    ...createServiceDesk(inside),
     ...createSpendingDesk(inside, database),
     onEvent: (listener) => ({ dispose: listen(listener) }),
     dispose: () => (disposed ??= dispose()),

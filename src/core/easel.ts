@@ -8,7 +8,7 @@ import type { EaselEvent } from '../shared/easelEvents';
 import type { ConvertedType, Disposable } from './ports';
 import type { Health } from './stores';
 import type { KindLimits, Model, OptionField, ProviderConfig, SecretSpec, TestReport } from './providers/provider';
-import type { Balance } from './providers/administration';
+import type { Administration, Balance } from './providers/administration';
 
 /** Where results go. */
 export interface Destination {
@@ -129,6 +129,9 @@ export interface Statistics {
   byKind: Record<string, number>;
   /** Part of the jobs that came to an end without being cancelled which are done, 0 to 1; left out when there are none. */
   successRate?: number;
+  /** Milliseconds from being handed in to done, over all that were done; `slowTime` is the 95th percentile. */
+  meanTime?: number;
+  slowTime?: number;
   byProvider: {
     id: string;
     name: string;
@@ -143,6 +146,8 @@ export interface Statistics {
   }[];
   /** Days on which there were jobs; `start` is their midnight. */
   byDay: { start: number; jobs: number; done: number; failed: number }[];
+  /** Jobs of each day by state, by kind, and by configuration (its id). */
+  overTime: Record<'state' | 'kind' | 'provider', { start: number; name: string; jobs: number }[]>;
   /** Money of the same span. */
   spending: Spending;
 }
@@ -182,6 +187,23 @@ export interface OutlineDay {
   /** A character for each entry, its code the width by the height in thousandths (125 to 8000; 1000 without a picture). */
   ratios: string;
 }
+
+/** A configuration whose service can be administered. */
+export interface ServiceEntry {
+  id: string;
+  name: string;
+  /** Host and port as they are configured; empty when there is none. */
+  host: string;
+}
+
+type Bound<Method> = Method extends (context: never, ...values: infer Values) => infer Result
+  ? (...values: Values) => Result
+  : never;
+
+/** The methods of {@link Administration} that the service has, without the context. */
+export type ServiceAdministration = {
+  readonly [Verb in keyof Administration<never>]: Bound<NonNullable<Administration<never>[Verb]>>;
+};
 
 export interface Easel {
   /**
@@ -264,6 +286,10 @@ export interface Easel {
   /** @throws EaselError with what is wrong. */
   testProvider(providerId: string): Promise<TestReport>;
   balance(providerId: string): Promise<Balance[]>;
+  /** The configurations whose service lets its users and administrators look into it, enabled or not. */
+  services(): ServiceEntry[];
+  /** What such a service offers, each call bound to it. @throws EaselError `unsupported` where there is nothing. */
+  administration(providerId: string): ServiceAdministration;
   /** Writes a secret for the host that the configuration has now; an empty value deletes it. */
   setSecret(providerId: string, name: string, value: string): Promise<void>;
   hasSecret(providerId: string, name: string): Promise<boolean>;

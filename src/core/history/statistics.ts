@@ -30,8 +30,33 @@ export function readStatistics(
     byState,
     byKind: counts('kind'),
     ...(ended > 0 ? { successRate: (byState.done ?? 0) / ended } : {}),
+    ...times(database, { from, to, done: byState.done ?? 0 }),
     byProvider: providers(database, { from, to }),
     byDay: days(database, { from, to, zoneMinutes }),
+    overTime: {
+      state: series(database, 'state', { from, to, zoneMinutes }),
+      kind: series(database, 'kind', { from, to, zoneMinutes }),
+      provider: series(database, 'provider_id', { from, to, zoneMinutes }),
+    },
+  };
+}
+
+function times(
+  database: Database,
+  { from, to, done }: { from: number; to: number; done: number },
+): Pick<Statistics, 'meanTime' | 'slowTime'> {
+  if (done === 0) return {};
+  const row = database.one(
+    `SELECT AVG(finished_at - submitted_at) AS mean FROM jobs
+     WHERE created_at >= ? AND created_at < ? AND state = 'done'`,
+    from,
+    to,
+  );
+  const mean = row?.['mean'];
+  const slow = percentile95(database, { from, to, done });
+  return {
+    ...(mean === undefined || mean === null ? {} : { meanTime: Number(mean) }),
+    ...(slow === undefined ? {} : { slowTime: slow }),
   };
 }
 
@@ -63,13 +88,13 @@ function providers(database: Database, { from, to }: StatisticsQuery): Statistic
 
 function percentile95(
   database: Database,
-  { id, from, to, done }: { id: string; from: number; to: number; done: number },
+  { id, from, to, done }: { id?: string; from: number; to: number; done: number },
 ): number | undefined {
   const row = database.one(
     `SELECT finished_at - submitted_at AS time FROM jobs
-     WHERE provider_id = ? AND created_at >= ? AND created_at < ? AND state = 'done'
+     WHERE ${id === undefined ? '' : 'provider_id = ? AND '}created_at >= ? AND created_at < ? AND state = 'done'
      ORDER BY time LIMIT 1 OFFSET ?`,
-    id,
+    ...(id === undefined ? [] : [id]),
     from,
     to,
     Math.ceil(done * 0.95) - 1,
@@ -94,5 +119,26 @@ function days(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery
     jobs: Number(row['jobs']),
     done: Number(row['done']),
     failed: Number(row['failed']),
+  }));
+}
+
+/** @param column A name of ours, never one from outside. */
+function series(
+  database: Database,
+  column: 'state' | 'kind' | 'provider_id',
+  { from, to, zoneMinutes = 0 }: StatisticsQuery,
+): Statistics['overTime']['state'] {
+  const shift = zoneMinutes * 60_000;
+  const rows = database.all(
+    `SELECT (created_at + ?) / ${dayLength} AS day, ${column} AS name, COUNT(*) AS jobs
+     FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day, name ORDER BY day, name`,
+    shift,
+    from,
+    to,
+  );
+  return rows.map((row) => ({
+    start: Number(row['day']) * dayLength - shift,
+    name: String(row['name']),
+    jobs: Number(row['jobs']),
   }));
 }

@@ -137,6 +137,18 @@ describe('the history in order', function () {
       told.byDay.reduce((sum, day) => sum + day.jobs, 0),
       4,
     );
+    const { overTime, meanTime, slowTime } = told;
+    const sums = new Map<string, number>();
+    for (const { name, jobs } of overTime.state) sums.set(name, (sums.get(name) ?? 0) + jobs);
+    assert.deepEqual(Object.fromEntries(sums), told.byState);
+    assert.deepEqual([...new Set(overTime.kind.map(({ name }) => name))], ['generate']);
+    assert.deepEqual(
+      overTime.provider.map(({ start, jobs }) => [start, jobs]),
+      told.byDay.map(({ start, jobs }) => [start, jobs]),
+    );
+    assert.equal(meanTime, told.byProvider[0]?.meanTime);
+    assert.equal(slowTime, told.byProvider[0]?.slowTime);
+    assert.equal(made.easel.statistics({ from: 0, to: 1 }).meanTime, undefined);
     assert.equal(made.easel.statistics({ from: 0, to: 1 }).successRate, undefined);
   });
 });

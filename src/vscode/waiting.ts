@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../core/easel';
 import type { Clock } from '../core/ports';
 import { isFinal, type JobView } from '../shared/model';
+import { mayRunAgain } from './askOverCap';
 import { cancelJob } from './cancelling';
 import type { ShowPictures } from './doors';
 import type { Engine } from './engine';
@@ -86,8 +87,8 @@ export function createWaiting({ engine, clock, memory, showPictures }: WaitingPa
     try {
       const easel = await engine.get();
       const started: string[] = [];
-      for (const jobId of jobIds) started.push(...(await easel.again(jobId)));
-      await follow(started, place);
+      for (const jobId of jobIds) if (await mayRunAgain(easel, jobId)) started.push(...(await easel.again(jobId)));
+      if (started.length > 0) await follow(started, place);
     } catch (thrown) {
       await showThrown(thrown);
     }

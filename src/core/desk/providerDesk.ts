@@ -12,6 +12,7 @@ type ProviderVerbs = Pick<
   | 'providerTypes'
   | 'providers'
   | 'settingProblems'
+  | 'problemsIn'
   | 'limits'
   | 'testProvider'
   | 'balance'
@@ -25,7 +26,13 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
 
   function view(configured: Configured): ProviderView {
     const known = health.get(configured.config.id);
-    return { ...viewOf(configured), ...(known ? { health: known } : {}) };
+    const seen = viewOf(configured);
+    const models = seen.models.map(({ price: _stated, ...model }) => {
+      const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
+      const price = world.spending.price(configured, kind, model.name);
+      return { ...model, ...(price === undefined ? {} : { price }) };
+    });
+    return { ...seen, models, ...(known ? { health: known } : {}) };
   }
 
   /** Jobs that stand still because of a refused key go on when there is a new one. */
@@ -54,6 +61,7 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
     providerTypes: () => inside.providers.map(typeView),
     providers: () => roster.all().map(view),
     settingProblems: () => [...roster.problems(), ...world.spending.problems()],
+    problemsIn: (providers) => roster.problemsIn(providers),
     limits: (providerId, kind, model) => limitsOf(roster.get(providerId), kind, model),
     testProvider: (providerId) =>
       ask(providerId, (configured) => configured.provider.test(roster.context(configured, ends))),

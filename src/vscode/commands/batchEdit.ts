@@ -23,8 +23,12 @@ export function batchEdit(doors: Doors, value?: unknown, more?: unknown): Promis
     const start = { ...first, prompts, text: '' };
     const draft = isDecided ? start : await ask(editing, start);
     if (!draft || draft.prompts.length === 0) return undefined;
-    if (!isDecided && !(await confirmSpending(draft, draft.prompts, { from: manyCalls }))) return undefined;
-    return { draft, prompts: draft.prompts, suffix: 'edit' };
+    const { prompts: asks } = draft;
+    const agreed = isDecided
+      ? 'unasked'
+      : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
+    if (agreed === 'no') return undefined;
+    return { draft, prompts: asks, suffix: 'edit', isAgreed: agreed === 'asked' };
   });
 }
 

@@ -26,8 +26,8 @@ export async function editFolder(doors: Doors, value?: unknown, more?: unknown):
   return runEdit(doors, { command: 'easel.editImage', title, value: pictures[0], more: pictures }, async (editing) => {
     const first = await firstDraft(editing, {}, pictures);
     const asked = first && (await askEdit(editing, first, t('Edit All Images')));
-    const confirmed = asked && (await confirmFolder(asked, found));
+    const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
     if (!asked || !confirmed) return undefined;
-    return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit' };
+    return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit', isAgreed: true };
   });
 }

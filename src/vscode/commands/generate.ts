@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Destination, Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
+import { mayStart } from '../askOverCap';
 import { fitting, type ChoiceField, type Choices } from '../choices';
 import type { Doors } from '../doors';
 import { showThrown } from '../messages';
@@ -72,14 +73,13 @@ function firstDraft({ doors, easel, given }: Asking, selected: string): Draft {
 
 /** Asks until Enter or Escape. */
 async function decide(asking: Asking, first: Draft): Promise<Draft | undefined> {
-  const { given } = asking;
-  let draft = given.chooseProvider ? await changeProvider(asking, first) : first;
+  let draft = asking.given.chooseProvider ? await changeProvider(asking, first) : first;
   for (;;) {
     const { limits } = draft.target;
     const answer = await askPrompt({
       text: draft.text,
       isSelected: draft.isSelected,
-      line: lineOf(draft, given),
+      line: lineOf(draft, asking),
       ...(limits.promptLength === undefined ? {} : { longest: limits.promptLength }),
     });
     if (!answer) return undefined;
@@ -123,22 +123,28 @@ async function changeProvider({ doors, easel }: Asking, draft: Draft): Promise<D
   return { ...draft, target, choices: choicesFor(target, doors.memory) };
 }
 
-function lineOf({ target, choices }: Draft, given: GenerateArguments): string {
+function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
   const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
   const [defaultRatio] = target.limits.ratios ?? [];
+  const price = easel.price(target.provider.config.id, 'generate', choices.model);
   return promptLine(
     {
       providerName: target.provider.config.name,
       choices,
       ...(defaultRatio === undefined ? {} : { defaultRatio }),
-      ...(target.model?.price === undefined ? {} : { price: target.model.price }),
+      ...(price === undefined ? {} : { price }),
+      calls: Math.ceil((choices.count ?? 1) / target.limits.count),
       ...(folder === undefined ? {} : { folder }),
     },
     t,
   );
 }
 
-async function start({ doors, easel, given }: Asking, draft: Draft, place: Place | undefined): Promise<string[]> {
+async function start(
+  { doors, easel, given }: Asking,
+  draft: Draft,
+  place: Place | undefined,
+): Promise<string[] | undefined> {
   const { text, target, choices } = draft;
   const destination: Destination = {
     ...destinationHere(),
@@ -147,6 +153,10 @@ async function start({ doors, easel, given }: Asking, draft: Draft, place: Place
   };
   const options = given.options ? { options: given.options } : {};
   const wish = { ...choices, ...options, kind: 'generate' as const, prompt: text };
+  if (!(await mayStart(easel, wish, target.provider.config.id))) {
+    place?.dispose();
+    return undefined;
+  }
   const jobIds = await easel.start(wish, { providerId: target.provider.config.id, destination });
   void doors.waiting.follow(jobIds, place);
   return jobIds;

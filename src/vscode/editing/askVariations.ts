@@ -4,7 +4,7 @@ import { detourButtons, type PromptDetour } from '../promptInput';
 import { t } from '../translate';
 import { withoutIcons } from '../words/harmless';
 import { shortened } from '../words/jobWords';
-import { effortWords } from '../words/editWords';
+import { shortEffortWords } from '../words/editWords';
 import { detoursOf, effortOfDraft, type EditDraft } from './draft';
 import { nameOf } from './sources';
 
@@ -26,7 +26,7 @@ export function askVariations(draft: EditDraft): Promise<VariationsAnswer | unde
   const detours = detourButtons(detoursOf(draft).filter((detour) => detour !== 'recent'));
   const itemFor = (count: number): CountItem => ({
     label: String(count),
-    description: effortWords(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
+    description: shortEffortWords(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
     count,
   });
   const prompt: CountItem = {

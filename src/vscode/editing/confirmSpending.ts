@@ -1,27 +1,49 @@
 /** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
 import * as vscode from 'vscode';
+import type { Easel } from '../../core/easel';
+import { capNotice, refuseOverCap } from '../askOverCap';
 import { t } from '../translate';
 import { spendingWords } from '../words/editWords';
-import { effortOfDraft, type EditDraft } from './draft';
+import { effortOfDraft, estimateOfDraft, type EditDraft } from './draft';
 import type { FolderPictures } from './folders';
 import { nameOf } from './sources';
 
-/** @param limits `from`: fewer calls, and free ones, are not asked about. */
+/** Whether to go on, and whether the person was asked. */
+export type Agreed = 'unasked' | 'asked' | 'no';
+
+/**
+ * @param limits `from`: fewer calls, and free ones, are not asked about.
+ * @throws EaselError `cap` when it would be refused as a whole.
+ */
 export async function confirmSpending(
+  easel: Easel,
   draft: EditDraft,
-  prompts: readonly string[],
-  { from }: { from: number },
-): Promise<boolean> {
+  { prompts, from }: { prompts: readonly string[]; from: number },
+): Promise<Agreed> {
   const effort = effortOfDraft(draft, prompts);
-  if (effort.calls < from || effort.price === 'free') return true;
+  if (effort.calls < from || effort.price === 'free') return 'unasked';
+  const notice = noticeFor(easel, draft, prompts);
   const start = t('Start');
   const text = t('Make {count} pictures?', { count: effort.results });
-  const options = { modal: true, detail: spending(draft, prompts) };
-  return (await vscode.window.showWarningMessage(text, options, start)) === start;
+  const detail = [spending(draft, prompts), ...notice].join('\n');
+  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
+  return chosen === start ? 'asked' : 'no';
 }
 
-/** @returns The pictures to be edited; undefined: the person left. */
+/** What is said of a cap. @throws EaselError `cap` for one that refuses: nobody is asked what is refused afterwards. */
+function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): string[] {
+  const estimate = estimateOfDraft(easel, draft, prompts);
+  refuseOverCap(estimate);
+  const notice = capNotice(estimate);
+  return notice === '' ? [] : [notice];
+}
+
+/**
+ * @returns The pictures to be edited; undefined: the person left.
+ * @throws EaselError `cap` when even the pictures of the folder itself would be refused.
+ */
 export async function confirmFolder(
+  easel: Easel,
   draft: EditDraft,
   found: FolderPictures,
 ): Promise<readonly vscode.Uri[] | undefined> {
@@ -32,6 +54,7 @@ export async function confirmFolder(
   const prompts = [draft.text];
   const detail = [
     spending(draft, prompts),
+    ...noticeFor(easel, draft, prompts),
     ...(choices.length > 1
       ? [t('With subfolders: {spending}', { spending: spending({ ...draft, pictures: withBelow }, prompts) })]
       : []),
@@ -41,7 +64,9 @@ export async function confirmFolder(
   const text = t('Edit the pictures in “{name}”?', { name: found.folders.map(nameOf).join(', ') });
   const labels = choices.map(({ label }) => label);
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...labels);
-  return choices.find(({ label }) => label === chosen)?.pictures;
+  const pictures = choices.find(({ label }) => label === chosen)?.pictures;
+  if (pictures) refuseOverCap(estimateOfDraft(easel, { ...draft, pictures }, prompts));
+  return pictures;
 }
 
 function editWords(count: number): string {

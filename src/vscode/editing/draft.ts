@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
 import { fitting, type ChoiceField, type Choices } from '../choices';
 import type { Doors } from '../doors';
+import type { Estimate } from '../../shared/money';
 import { changeOptions } from '../optionsMenu';
 import type { PromptDetour } from '../promptInput';
 import { pickProvider } from '../providerPick';
@@ -10,10 +11,10 @@ import { pickRecent } from '../recentPrompts';
 import { defaultProvider } from '../target';
 import { t } from '../translate';
 import { editLine } from '../words/editWords';
-import type { Price } from '../words/promptLine';
+import type { Pay } from '../words/moneyWords';
 import { choicesOfEdit, type EditArguments } from './editArguments';
 import { ableEditors, editChoices, editTargetOf, findEditTarget, mostReferences, type EditTarget } from './editTarget';
-import { effortOf, type Effort } from './effort';
+import { effortOf, kindFor } from './effort';
 import { pickReferences } from './pickImages';
 import { nameOf } from './sources';
 
@@ -124,7 +125,7 @@ export function detoursOf(draft: EditDraft): PromptDetour[] {
 }
 
 /** How much the draft comes to with these prompts. */
-export function effortOfDraft(draft: EditDraft, prompts: readonly string[]): Effort & { price?: Price } {
+export function effortOfDraft(draft: EditDraft, prompts: readonly string[]): Pay {
   const { target, choices, pictures, references } = draft;
   const amount = {
     pictures: pictures.length,
@@ -132,8 +133,22 @@ export function effortOfDraft(draft: EditDraft, prompts: readonly string[]): Eff
     count: choices.count ?? 1,
     references: references.length,
   };
-  const price = target.model?.price;
+  const price = target.priceOf(kindFor(amount, target.limits), choices.model);
   return { ...effortOf(amount, target.limits), ...(price === undefined ? {} : { price }) };
+}
+
+/** What the draft would come to, and whether a cap is in the way. */
+export function estimateOfDraft(easel: Easel, draft: EditDraft, prompts: readonly string[]): Estimate {
+  const { target, choices, pictures, references } = draft;
+  const amount = { pictures: 1, prompts, count: choices.count ?? 1, references: references.length };
+  const [prompt = ''] = prompts;
+  const { id: providerId } = target.provider.config;
+  return kindFor(amount, target.limits) === 'batch'
+    ? easel.estimate(
+        { ...choices, kind: 'batch', prompt, prompts: [...prompts] },
+        { providerId, times: pictures.length },
+      )
+    : easel.estimate({ ...choices, kind: 'edit', prompt }, { providerId, times: pictures.length * prompts.length });
 }
 
 /** What Enter will do. */

@@ -4,6 +4,7 @@ import type { Easel, ProviderView } from '../../core/easel';
 import { fail } from '../../core/failure';
 import type { KindLimits, Model } from '../../core/providers/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../choices';
+import type { Price } from '../../shared/money';
 import type { Memory } from '../memory';
 import { defaultChoices } from '../settings';
 import { defaultProvider } from '../target';
@@ -15,6 +16,8 @@ export interface EditTarget {
   limits: EditLimits;
   fields: ChoiceField[];
   model: Model | undefined;
+  /** What a call costs; undefined: unknown. */
+  priceOf(kind: 'edit' | 'batch', model?: string): Price | undefined;
 }
 
 /** The providers that can change pictures, in the order in which they would be tried. */
@@ -63,7 +66,8 @@ export function editTargetOf(easel: Easel, provider: ProviderView, choices: Choi
   const models = provider.models.filter(({ kinds }) => kinds.edit !== undefined || kinds.batch !== undefined);
   const wanted = choices.model ?? configured;
   const model = models.find((candidate) => candidate.name === wanted) ?? models[0];
-  return { provider, limits, fields: fieldsOf(main, models), model };
+  const priceOf: EditTarget['priceOf'] = (kind, chosen) => easel.price(id, kind, chosen);
+  return { provider, limits, fields: fieldsOf(main, models), model, priceOf };
 }
 
 function limitsOf(easel: Easel, providerId: string, model?: string): EditLimits | undefined {

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { Doors } from '../doors';
 import { showThrown } from '../messages';
 import { isRecord } from '../parse';
+import { mayGoOn } from '../askOverCap';
 import { ensureSecrets } from '../secretInput';
-import type { EditDraft, Editing } from './draft';
+import { estimateOfDraft, type EditDraft, type Editing } from './draft';
 import { parseEditArguments, type EditArguments } from './editArguments';
 import type { Suffix } from './imageFiles';
 import { reopenEdit, type EditCommand } from './reopen';
@@ -24,6 +25,8 @@ export interface Decided {
   draft: EditDraft;
   prompts: readonly string[];
   suffix: Suffix;
+  /** True when the person has agreed to what it costs. */
+  isAgreed?: boolean;
 }
 
 /** @param decide Asks what has to be asked; undefined: the person left. */
@@ -42,7 +45,11 @@ export async function runEdit(
     if (!sources) return undefined;
     const easel = await doors.engine.get();
     const decided = await decide({ doors, easel }, { given, sources });
-    if (decided && (await ensureSecrets(easel, decided.draft.target.provider))) {
+    if (
+      decided &&
+      (decided.isAgreed === true || (await mayGoOn(estimateOfDraft(easel, decided.draft, decided.prompts)))) &&
+      (await ensureSecrets(easel, decided.draft.target.provider))
+    ) {
       const { leftOut, place } = sources;
       const start = { ...decided, given, command, leftOut, ...(place ? { place } : {}) };
       return await startEdits({ doors, easel }, start);

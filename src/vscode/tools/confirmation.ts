@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { failureFrom } from '../../core/failure';
 import { failureText } from '../messages';
 import { ArgumentError } from '../parse';
+import type { Estimate } from '../../shared/money';
 import { t } from '../translate';
 import { shortened } from '../words/jobWords';
+import { overCapWords } from '../words/moneyWords';
 import { askedLines, type AskedFacts } from '../words/toolWords';
 
 export interface Confirmation {
@@ -29,6 +31,13 @@ export async function confirmationOf(
     const message = lines([`“${shortened(prompt, 300)}”`, problem, t('price unknown')]);
     return { confirmationMessages: { title: t('Make pictures with Easel?'), message } };
   }
+}
+
+/** What is said of a cap that would be passed. */
+export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
+  if (!overCap) return [];
+  const isRefused = overCap.atCap === 'refuse' ? [t('It will not be started.')] : [];
+  return [[overCapWords(overCap, amount, t), ...isRefused].join(' ')];
 }
 
 /** Nothing of it is markup: prompts and paths come from a model. */

@@ -4,7 +4,6 @@ import type { Easel } from '../../core/easel';
 import { fail, failureFrom } from '../../core/failure';
 import type { ReferenceImage } from '../../shared/model';
 import { ableEditors, editTargetOf, findEditTarget, mainLimits, type EditTarget } from '../editing/editTarget';
-import { effortOf } from '../editing/effort';
 import { nameOf } from '../editing/sources';
 import { keepAll, startOne, type HandedIn } from '../editing/startEdits';
 import { ArgumentError } from '../parse';
@@ -12,10 +11,11 @@ import { toolWaitSeconds } from '../settings';
 import { t } from '../translate';
 import { effortWords, namesWords } from '../words/editWords';
 import { shortened } from '../words/jobWords';
+import { payOf } from '../words/moneyWords';
 import { countWords, shapeWords } from '../words/promptLine';
 import { failureAnswer } from '../words/toolWords';
 import { answerOf, failedResult, resultOf } from './answer';
-import { confirmationOf, type Confirmation } from './confirmation';
+import { capNotes, confirmationOf, type Confirmation } from './confirmation';
 import { parseEditInput, type EditInput } from './input';
 import { pictureAt, placeFor, type ToolPlace } from './place';
 import { providerIdOf, withFormat } from './provider';
@@ -137,22 +137,18 @@ async function targetOfInput(
 
 async function confirmation(doors: ToolDoors, input: EditInput): Promise<Confirmation> {
   const { place, images, references } = await placesOf(input);
-  const target = await targetOfInput(doors, await doors.engine.get(), input);
+  const easel = await doors.engine.get();
+  const target = await targetOfInput(doors, easel, input);
   const { choices, prompt } = input;
-  const { name: providerName } = target.provider.config;
-  const amount = {
-    pictures: images.length,
-    prompts: [prompt],
-    count: choices.count ?? 1,
-    references: references.length,
-  };
-  const price = target.model?.price;
-  const effort = { ...effortOf(amount, target.limits), ...(price === undefined ? {} : { price }) };
+  const { id: providerId, name: providerName } = target.provider.config;
+  const kind = target.limits.edit ? 'edit' : 'batch';
+  const wish = { ...choices, kind, prompt, ...(kind === 'batch' ? { prompts: [prompt] } : {}) } as const;
+  const estimate = easel.estimate(wish, { providerId, times: images.length });
   const names = namesWords(images.map(nameOf), t);
   const values = {
     names,
     provider: providerName,
-    pictures: countWords(effort.results, t),
+    pictures: countWords(estimate.pictures, t),
     prompt: shortened(prompt, 60),
   };
   return {
@@ -163,9 +159,9 @@ async function confirmation(doors: ToolDoors, input: EditInput): Promise<Confirm
       names: [namesWords([...images, ...references].map(nameOf), t)],
       providerName,
       shape: shapeWords({ choices }),
-      effort: effortWords(effort, t),
+      effort: effortWords(payOf(estimate), t),
       where: place.shown,
-      notes: place.notes,
+      notes: [...place.notes, ...capNotes(estimate)],
     },
   };
 }

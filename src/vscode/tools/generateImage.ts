@@ -4,9 +4,11 @@ import { toolWaitSeconds } from '../settings';
 import { targetFor, targetOf, type Target } from '../target';
 import { t } from '../translate';
 import { shortened } from '../words/jobWords';
-import { countWords, priceWords, shapeWords } from '../words/promptLine';
+import { effortWords } from '../words/editWords';
+import { payOf } from '../words/moneyWords';
+import { countWords, shapeWords } from '../words/promptLine';
 import { answerOf, failedResult, resultOf } from './answer';
-import { confirmationOf, type Confirmation } from './confirmation';
+import { capNotes, confirmationOf, type Confirmation } from './confirmation';
 import { parseGenerateInput, type GenerateInput } from './input';
 import { placeFor, type ToolPlace } from './place';
 import { providerIdOf, withFormat } from './provider';
@@ -45,9 +47,11 @@ export const generateImage: Tool = {
 
 async function confirmation(doors: ToolDoors, input: GenerateInput): Promise<Confirmation> {
   const place = await placeFor(input.path, 'generate');
-  const target = targetOfInput(doors, await doors.engine.get(), input);
-  const { name: providerName } = target.provider.config;
+  const easel = await doors.engine.get();
+  const target = targetOfInput(doors, easel, input);
+  const { id: providerId, name: providerName } = target.provider.config;
   const { choices, prompt } = input;
+  const estimate = easel.estimate({ ...choices, kind: 'generate', prompt }, { providerId });
   const count = choices.count ?? 1;
   const [defaultRatio] = target.limits.ratios ?? [];
   const values = { provider: providerName, pictures: countWords(count, t), prompt: shortened(prompt, 60) };
@@ -59,9 +63,9 @@ async function confirmation(doors: ToolDoors, input: GenerateInput): Promise<Con
       names: [],
       providerName,
       shape: shapeWords({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
-      effort: `${countWords(count, t)} · ${priceWords(target.model?.price, count, t)}`,
+      effort: effortWords(payOf(estimate), t),
       where: place.shown,
-      notes: place.notes,
+      notes: [...place.notes, ...capNotes(estimate)],
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure';
 import { isFinal, type ImageView, type JobView } from '../../shared/model';
 import { actionWords, failureWords, type FailureAction } from '../words/failureWords';
 import { durationWords, stateWords, trailWords } from '../words/jobWords';
+import { jobMoneyWords } from '../words/moneyWords';
 import { parameterWords } from '../words/parameterWords';
 import type { Translate } from '../words/translate';
 import { warningWords } from '../words/warningWords';
@@ -41,7 +42,11 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
   };
 }
 
-function pictureOf(image: ImageView, around: Surroundings): NonNullable<EntryView['picture']> {
+/** What the page needs to show a picture small. */
+export function pictureOf(
+  image: ImageView,
+  around: Pick<Surroundings, 'url' | 'thumbnailUrl'>,
+): NonNullable<EntryView['picture']> {
   const { width, height, hasAlpha, fileName } = image;
   const thumbnailUrl = around.thumbnailUrl(image);
   const url = around.url(image);
@@ -73,10 +78,8 @@ function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
   if (job.finishedAt !== undefined) {
     facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
   }
-  if (job.cost) {
-    const amount = new Intl.NumberFormat(language, { maximumFractionDigits: 4 }).format(job.cost.amount);
-    facts.push({ name: t('Cost'), value: `${amount} ${job.cost.unit}` });
-  }
+  const cost = job.money ? jobMoneyWords(job.money, t) : undefined;
+  if (cost !== undefined) facts.push({ name: t('Cost'), value: cost });
   return facts;
 }
 

@@ -1,6 +1,8 @@
 /** What is said of an edit before it starts. Pure. */
+import type { Price } from '../../shared/money';
 import type { Choices } from '../choices';
-import { countWords, priceWords, shapeWords, type Price } from './promptLine';
+import { callWords, datedCostWords, payWords, shortPayWords, type Pay } from './moneyWords';
+import { countWords, shapeWords } from './promptLine';
 import type { Translate } from './translate';
 
 export interface EditLineFacts {
@@ -32,16 +34,14 @@ export function editLine(facts: EditLineFacts, t: Translate): string {
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
-/** `6 pictures · 3 calls · about 0.18 CNY` */
-export function effortWords(facts: { calls: number; results: number; price?: Price }, t: Translate): string {
-  const calls = facts.calls === facts.results ? '' : callWords(facts.calls, t);
-  return [countWords(facts.results, t), calls, priceWords(facts.price, facts.results, t)]
-    .filter((part) => part !== '')
-    .join(' · ');
+/** `6 pictures · 3 calls, about ¥0.18 (price of 3 March 2026, yours to edit)` */
+export function effortWords(pay: Pay, t: Translate): string {
+  return `${countWords(pay.results, t)} · ${payWords(pay, t)}`;
 }
 
-export function callWords(calls: number, t: Translate): string {
-  return calls === 1 ? t('1 call') : t('{count} calls', { count: calls });
+/** `6 pictures · 3 calls, about ¥0.18`, for where it stands many times. */
+export function shortEffortWords(pay: Pay, t: Translate): string {
+  return `${countWords(pay.results, t)} · ${shortPayWords(pay, t)}`;
 }
 
 /** `a.png, b.png and 3 more` */
@@ -51,20 +51,24 @@ export function namesWords(names: readonly string[], t: Translate): string {
   return shown.length === names.length ? list : t('{names} and {count} more', { names: list, count: names.length - 2 });
 }
 
+/** What became of files that are no pictures. */
+export function leftOutWords(names: readonly string[], t: Translate): string {
+  return names.length === 1
+    ? t('{names} is left out: it is no picture that Easel can read.', { names: namesWords(names, t) })
+    : t('{names} are left out: they are no pictures that Easel can read.', { names: namesWords(names, t) });
+}
+
 function referenceWords(count: number, t: Translate): string {
   return count === 1 ? t('1 reference') : t('{count} references', { count });
 }
 
-/** What a confirmation says of money: `12 paid calls to Qwen, about 0.36 CNY (price of 2026-03-03).` */
-export function spendingWords(
-  facts: { calls: number; results: number; price?: Price; providerName: string },
-  t: Translate,
-): string {
-  const { calls, results, price, providerName } = facts;
-  if (price === 'free')
-    return t('{calls} to {provider}, free.', { calls: callWords(calls, t), provider: providerName });
-  const values = { calls: callWords(calls, t), provider: providerName, price: priceWords(price, results, t) };
+/** What a confirmation says of money: `12 calls to KIE, about ¥0.36 (price of 3 March 2026, yours to edit).` */
+export function spendingWords({ providerName, ...pay }: Pay & { providerName: string }, t: Translate): string {
+  const { calls, results, price } = pay;
+  const values = { calls: callWords(calls, t), provider: providerName };
+  if (price === 'free') return t('{calls} to {provider}, free.', values);
+  const cost = datedCostWords(price, { calls, pictures: results }, t);
   return price === undefined
-    ? t('{calls} to {provider}, each of which may be paid: {price}.', values)
-    : t('{calls} to {provider}, {price} (price of {date}).', { ...values, date: price.asOf });
+    ? t('{calls} to {provider}, each of which may be paid: {price}.', { ...values, price: cost })
+    : t('{calls} to {provider}, {price}.', { ...values, price: cost });
 }

@@ -78,10 +78,40 @@ export function callWords(calls: number, t: Translate): string {
   return calls === 1 ? t('1 call') : t('{count} calls', { count: calls });
 }
 
-/** For a button and beside it: `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls only where they are not one. */
+/** What is to be paid, as the doors count it. */
+export interface Pay {
+  calls: number;
+  /** Pictures that will come. */
+  results: number;
+  price?: Price;
+}
+
+/** `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls where they are not one, and say something. */
+export function payWords({ calls, results, price }: Pay, t: Translate): string {
+  const cost = datedCostWords(price, { calls, pictures: results }, t);
+  return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
+}
+
+/** The same without the date, for where it stands many times. */
+export function shortPayWords({ calls, results, price }: Pay, t: Translate): string {
+  const cost = costWords(price, { calls, pictures: results }, t);
+  return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
+}
+
+function withCalls({ calls, results, price }: Pay, cost: string, t: Translate): string {
+  if (price === 'free') return cost;
+  const saysMore = calls !== results || (price !== undefined && calls > 1);
+  return saysMore ? [callWords(calls, t), cost].join(t(', ')) : cost;
+}
+
+/** For a button and beside it: `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`. */
 export function estimateWords(estimate: Estimate, t: Translate): string {
-  const cost = datedCostWords(estimate.price, estimate, t);
-  return estimate.calls === 1 ? cost : [callWords(estimate.calls, t), cost].join(t(', '));
+  return payWords(payOf(estimate), t);
+}
+
+/** An estimate as the doors count it. */
+export function payOf({ calls, pictures, price }: Estimate): Pay {
+  return { calls, results: pictures, ...(price ? { price } : {}) };
 }
 
 /** What a job came to, or may: undefined where there is nothing to say. */

@@ -1,16 +1,18 @@
 /** The line under the prompt that says what Enter will do: `sketch · 16:9 · 1 picture · free → images/`. Pure. */
+import type { Price } from '../../shared/money';
 import type { Choices } from '../choices';
+import { payWords } from './moneyWords';
 import type { Translate } from './translate';
-
-export type Price = { amount: number; currency: string; asOf: string } | 'free';
 
 export interface PromptLineFacts {
   providerName: string;
   choices: Choices;
   /** What the model makes when nothing is chosen. */
   defaultRatio?: string;
-  /** Of one picture; undefined: not known. */
+  /** Undefined: not known. */
   price?: Price;
+  /** Calls that it takes; 1 when nothing is said. */
+  calls?: number;
   /** Where the pictures will stand, as the person wrote it; undefined when no folder is open. */
   folder?: string;
 }
@@ -20,9 +22,14 @@ export function promptLine(facts: PromptLineFacts, t: Translate): string {
   const count = choices.count ?? 1;
   const parts = [facts.providerName, shapeWords(facts), countWords(count, t)];
   if (choices.seed !== undefined) parts.push(t('seed {seed}', { seed: choices.seed }));
-  parts.push(priceWords(facts.price, count, t));
+  parts.push(payWords({ calls: facts.calls ?? 1, results: count, ...(facts.price ? { price: facts.price } : {}) }, t));
   const line = parts.filter((part) => part !== '').join(' · ');
-  return `${line} → ${facts.folder === undefined ? t('kept in the history: no folder is open') : withSlash(facts.folder)}`;
+  return `${line} → ${folderWords(facts.folder, t)}`;
+}
+
+/** Where new pictures will stand. @param folder Undefined: no folder is open. */
+export function folderWords(folder: string | undefined, t: Translate): string {
+  return folder === undefined ? t('kept in the history: no folder is open') : withSlash(folder);
 }
 
 /** Ratio or size, and the size class. */
@@ -34,17 +41,6 @@ export function shapeWords(facts: Pick<PromptLineFacts, 'choices' | 'defaultRati
 
 export function countWords(count: number, t: Translate): string {
   return count === 1 ? t('1 picture') : t('{count} pictures', { count });
-}
-
-/** What `count` pictures cost, in words. */
-export function priceWords(price: Price | undefined, count: number, t: Translate): string {
-  if (price === undefined) return t('price unknown');
-  if (price === 'free') return t('free');
-  return t('about {amount} {currency}', { amount: roundedUp(price.amount * count), currency: price.currency });
-}
-
-function roundedUp(amount: number): string {
-  return amount >= 0.1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)));
 }
 
 function withSlash(folder: string): string {

@@ -6,7 +6,8 @@ import type { ImageView, JobView } from '../../shared/model';
 import { failureWords } from './failureWords';
 import { durationWords, elapsedWords, shortened, sizeWords, stateWords, trailWords } from './jobWords';
 import { parameterWords } from './parameterWords';
-import { countWords, priceWords } from './promptLine';
+import { datedCostWords } from './moneyWords';
+import { countWords } from './promptLine';
 import type { Translate } from './translate';
 import { warningWords } from './warningWords';
 
@@ -93,12 +94,17 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
 function otherwiseLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
   const names = [...new Set(dropped.map((warning) => parameterWords(warning.subject, t)))].join(', ');
-  const said = job.warnings.flatMap((warning) =>
+  const passed = job.warnings.flatMap((warning) =>
+    warning.code === 'over-cap' ? (warningWords(warning, t) ?? []) : [],
+  );
+  const others = job.warnings.filter(({ code }) => code !== 'over-cap');
+  const said = others.flatMap((warning) =>
     warning.code === 'provider' && warning.detail ? [warning.detail] : (warningWords(warning, t) ?? []),
   );
   return [
     ...(names === '' ? [] : [t('Not known to {provider}: {names}', { provider: job.providerName, names })]),
     ...said.map((what) => t('Not as asked: {what}', { what })),
+    ...passed,
   ];
 }
 
@@ -129,6 +135,11 @@ export function failureAnswer(failure: Failure, t: Translate): string {
 function nextWords(failure: Failure, t: Translate): string {
   if (failure.kind === 'lost') {
     return t('Do not start it again, it may be paid already: call easel_image_job with this job to look for it.');
+  }
+  if (failure.kind === 'cap') {
+    return t(
+      'The cause is a limit that the person has set on spending. Do not try again; tell the person, who can change it, or use a free provider.',
+    );
   }
   if (failure.kind === 'policy') {
     return t('The cause is the prompt (content policy): say it in other words, or tell the person.');
@@ -196,7 +207,7 @@ export function providerAnswer({ provider, isUsual, isReady, generate, edit }: P
   const others = models.map((one) => one.name).filter((name) => name !== model?.name);
   return [
     `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
-    `  ${t('Price of a picture: {price}', { price: priceWords(model?.price, 1, t) })}`,
+    `  ${t('Price of a picture: {price}', { price: datedCostWords(model?.price, { calls: 1, pictures: 1 }, t) })}`,
     ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
     ...(generate ? [`  ${t('New pictures')}: ${limitWords(generate)}`] : []),
     ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),

@@ -162,15 +162,18 @@ describe('words of editing', () => {
     );
     assert.equal(
       editLine({ ...facts, names: ['a.png', 'b.png', 'c.png', 'd.png'], references: 1, calls: 4, results: 8 }, english),
-      'a.png, b.png and 2 more · 1 reference · Qwen · 8 pictures · 4 calls · price unknown → beside the originals',
+      'a.png, b.png and 2 more · 1 reference · Qwen · 8 pictures · 4 calls, price unknown → beside the originals',
     );
     assert.equal(editLine({ ...facts, price: 'free' }, inChinese), 'fox.png · Qwen · 1 张图片 · 免费 → 保存在原图旁');
   });
 
   it('state calls and money before they are spent', () => {
     const spent = { calls: 3, results: 3, providerName: 'KIE' };
-    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03' };
-    assert.equal(spendingWords({ ...spent, price }, english), '3 calls to KIE, about 0.09 CNY (price of 2026-03-03).');
+    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
+    assert.equal(
+      spendingWords({ ...spent, price }, english),
+      '3 calls to KIE, about ¥0.09 (price of 3 March 2026, yours to edit).',
+    );
     assert.match(spendingWords(spent, english), /^3 calls to KIE.*price unknown/);
     assert.match(spendingWords({ ...spent, price: 'free' }, english), /free/);
   });

@@ -208,9 +208,10 @@ describe('the line under the prompt', () => {
   });
 
   it('tells the price of all pictures, and that it is not known', () => {
-    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03' };
-    const line = promptLine({ providerName: 'Qwen', choices: { count: 3 }, price, folder: 'images/' }, english);
-    assert.equal(line, 'Qwen · 3 pictures · about 0.09 CNY → images/');
+    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
+    const facts = { providerName: 'KIE', choices: { count: 3 }, price, calls: 3, folder: 'images/' };
+    const money = '3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)';
+    assert.equal(promptLine(facts, english), `KIE · 3 pictures · ${money} → images/`);
     assert.match(promptLine({ providerName: 'Qwen', choices: {} }, english), /price unknown → kept in the history/);
   });
 });

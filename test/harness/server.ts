@@ -20,6 +20,8 @@ export interface ServerOptions {
   settings?: SettingsValue;
   /** A port that must stay the same over restarts (secrets are bound to it); left out: any free one. */
   port?: number;
+  /** Whether folders are to be trusted first, as on a person's machine; left out: all of them are. */
+  trust?: 'asked';
   /** Left out: the server of the day. */
   server?: ServerPackage;
   /** Added to the environment of the server, and so of the extension host. */
@@ -53,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const launch = new Launch(options.server ?? currentServer(), dataFolder, options.env ?? {});
   writeSettings(userDataFolder, { ...quietSettings, ...options.settings });
   for (const extension of options.extensions ?? []) await launch.install(extension);
-  const child = launch.start(options.port ?? 0);
+  const child = launch.start(options.port ?? 0, options.trust === 'asked' ? [] : ['--disable-workspace-trust']);
   try {
     const port = await waitForPort(child);
     return {
@@ -100,12 +102,13 @@ class Launch {
     if (code !== 0) throw new Error(`installing ${vsix} ended with ${code}\n${lastLines(child.output())}`);
   }
 
-  start(port: number): Child {
-    const flags = ['telemetry', 'update-check', 'workspace-trust', 'getting-started-override', 'proxy'];
+  start(port: number, more: readonly string[]): Child {
+    const flags = ['telemetry', 'update-check', 'getting-started-override', 'proxy'];
     return this.run(
       [
         ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--ignore-last-opened'],
         ...flags.map((flag) => `--disable-${flag}`),
+        ...more,
       ],
       'server.log',
     );

@@ -281,6 +281,8 @@ export interface Easel {
   providers(): ProviderView[];
   /** What is wrong in `easel.providers`, `easel.prices` and `easel.spending` at present. */
   settingProblems(): SettingProblem[];
+  /** What would be wrong in a list of providers, were it the setting `easel.providers`. */
+  problemsIn(providers: unknown): SettingProblem[];
   /** What a configuration's model takes for a kind; undefined when it can not do it. */
   limits(providerId: string, kind: JobKind, model?: string): KindLimits | undefined;
   /** @throws EaselError with what is wrong. */

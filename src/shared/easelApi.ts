@@ -2,6 +2,7 @@
  * Every verb that the webview may call, and nothing else: this interface is the protocol between the page and the host.
  * The page names things by id; it never hands over a path, a URI or a command.
  */
+import type { CompareApi } from './admin/compare';
 import type { CreateApi } from './admin/create';
 import type { ProvidersApi } from './admin/providers';
 import type { ServiceApi } from './admin/service';
@@ -71,14 +72,18 @@ export interface EntryQuery {
   providerIds?: string[];
   models?: string[];
   favouritesOnly?: boolean;
-  /** Milliseconds since 1970: made then or later. */
+  /** Milliseconds since 1970: made then or later, and before that. */
   from?: number;
+  before?: number;
   order?: 'newest' | 'oldest';
 }
 
-/** How many entries there are and how they spread over days, in their order; `start` is a day's midnight. */
+/**
+ * How the entries spread over days, in their order; `start` is a day's midnight. `ratios` has a character for each entry: its
+ * code is the width by the height in thousandths, so that all can be laid out before any of them is here.
+ */
 export interface Outline {
-  days: { start: number; count: number }[];
+  days: { start: number; ratios: string }[];
 }
 
 /** A picture of the history, or a job that ended without one. */
@@ -137,6 +142,8 @@ export interface JobLine {
   trail: string;
   createdAt: number;
   finishedAt?: number;
+  /** The first that came of it. */
+  picture?: NonNullable<EntryView['picture']> & { imageId: string };
   reason?: string;
   verb?: JobVerb;
   steps: NextStep[];
@@ -165,7 +172,8 @@ export interface Age {
 }
 
 /** The verbs of the admin page. */
-export interface AdminApi extends TargetApi, HistoryApi, CreateApi, ProvidersApi, StatisticsApi, ServiceApi {}
+export interface AdminApi
+  extends TargetApi, HistoryApi, CompareApi, CreateApi, ProvidersApi, StatisticsApi, ServiceApi {}
 
 /** The verbs of the pages Jobs and History. */
 export interface HistoryApi {
@@ -177,6 +185,8 @@ export interface HistoryApi {
   outline(query: EntryQuery): Promise<Outline>;
   /** At most 200 entries from an offset on. */
   entries(query: EntryQuery, offset: number, limit: number): Promise<EntryView[]>;
+  /** How many entries stand before this one; nothing when the query does not find it. */
+  entryIndex(query: EntryQuery, jobId: string, imageId: string | null): Promise<number | undefined>;
   facets(): Promise<Facets>;
   detail(jobId: string, imageId: string | null): Promise<DetailView>;
   /** Keeps a small WebP of a picture; gives its address, or nothing when it is not taken. */

@@ -1,3 +1,4 @@
+import type { CompareStrings } from './admin/compare';
 import type { CreateStrings } from './admin/create';
 import type { ProvidersStrings } from './admin/providers';
 import type { ServiceStrings } from './admin/service';
@@ -30,7 +31,8 @@ export interface PageStrings {
 }
 
 /** The words of the admin page, beside those of {@link PageStrings}. */
-export interface AdminStrings extends PageStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings {
+export interface AdminStrings
+  extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings {
   admin: string;
   jobs: string;
   history: string;
@@ -66,6 +68,9 @@ export interface AdminStrings extends PageStrings, CreateStrings, ProvidersStrin
   week: string;
   month: string;
   year: string;
+  dates: string;
+  from: string;
+  to: string;
   newest: string;
   oldest: string;
   favouritesOnly: string;
@@ -86,6 +91,12 @@ export interface AdminStrings extends PageStrings, CreateStrings, ProvidersStrin
   copyPath: string;
   copyMarkdown: string;
   reveal: string;
+  copyImage: string;
+  copyFailed: string;
+  editAgain: string;
+  useAsReference: string;
+  reuse: string;
+  more: string;
   favourite: string;
   delete: string;
   clearSelection: string;

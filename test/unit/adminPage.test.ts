@@ -1,49 +1,83 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as guards from '../../src/vscode/views/adminGuards';
-import { buildWall, shapeFor, spotIn, stepFrom, topOf, within, type Wall } from '../../webview-ui/parts/wall';
-import { dayWords, plainText, spanWords } from '../../webview-ui/parts/words';
+import {
+  buildWall,
+  partsOf,
+  rowsWithin,
+  shapeFor,
+  stepFrom,
+  tileOf,
+  type Tile,
+  type Wall,
+} from '../../webview-ui/parts/wall';
+import { dateOf, dayOf, dayWords, plainText, spanWords } from '../../webview-ui/parts/words';
 import { gathered, readKept } from '../../webview-ui/parts/kept';
+import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../webview-ui/parts/zoom';
 
-const shape = { columns: 3, tileWidth: 100, tileHeight: 90, headingHeight: 30, gap: 10 };
+const ratio = (value: number): string => String.fromCharCode(value * 1000);
+const shape = { mode: 'grid', width: 620, rowHeight: 100, headingHeight: 30, gap: 10 } as const;
+/** Days with so many pictures of 2 : 1, of which three fill a row. */
 const wall = (...counts: number[]): Wall =>
   buildWall(
-    counts.map((count, index) => ({ start: index, count })),
+    counts.map((count, index) => ({ start: index, ratios: ratio(2).repeat(count) })),
     shape,
   );
 
 describe('the wall of the history', () => {
-  it('puts days below each other, and entries into rows', () => {
+  it('puts days below each other, and entries into rows from edge to edge', () => {
     const days = wall(4, 2);
     assert.deepEqual(
-      days.sections.map(({ first, top, height }) => ({ first, top, height })),
+      days.sections.map(({ first, count, top, height }) => ({ first, count, top, height })),
       [
-        { first: 0, top: 0, height: 230 },
-        { first: 4, top: 230, height: 130 },
+        { first: 0, count: 4, top: 0, height: 250 },
+        { first: 4, count: 2, top: 250, height: 140 },
       ],
     );
-    assert.deepEqual([days.total, days.height], [6, 360]);
-    assert.deepEqual(spotIn(days, days.sections[0]!, 3), { left: 0, top: 130 });
-    assert.equal(topOf(days, 5), 260);
+    assert.deepEqual([days.total, days.height], [6, 390]);
+    assert.deepEqual(tileOf(days, 2), { index: 2, left: 420, top: 30, width: 200, height: 100 });
+    assert.deepEqual(tileOf(days, 3), { index: 3, left: 0, top: 140, width: 200, height: 100 });
+    assert.equal(tileOf(days, 6), undefined);
+  });
+
+  it('keeps the true ratio of every picture, and fills every row but the last of a day', () => {
+    const ratios = Array.from({ length: 400 }, (_, index) => 0.5 + ((index * 7919) % 300) / 100);
+    const many = buildWall([{ start: 0, ratios: ratios.map(ratio).join('') }], { ...shape, width: 1480 });
+    const [part] = partsOf(many, [0, many.rowTops.length]);
+    const rows: Tile[][] = [];
+    for (const tile of part?.tiles ?? []) {
+      if (rows.at(-1)?.[0]?.top !== tile.top) rows.push([]);
+      rows.at(-1)?.push(tile);
+    }
+    assert.equal(part?.tiles.length, 400);
+    for (const [index, row] of rows.entries()) {
+      const { left = 0, width = 0, height = 0 } = row.at(-1) ?? {};
+      if (index < rows.length - 1) assert.equal(left + width, 1480);
+      for (const tile of row.slice(0, -1)) assert.ok(Math.abs(tile.width - ratios[tile.index]! * tile.height) <= 1);
+      assert.ok(height > 60 && height < 150, `a row of ${height} pixels`);
+    }
+  });
+
+  it('gives what is very long or very tall a place that can be seen', () => {
+    const odd = buildWall([{ start: 0, ratios: ratio(8) + ratio(0.125) }], shape);
+    for (const index of [0, 1]) assert.ok((tileOf(odd, index)?.width ?? 0) >= 40);
+    assert.ok((tileOf(odd, 0)?.width ?? 0) <= 620);
   });
 
   it('names only what reaches into a strip, whatever lies around it', () => {
     const days = wall(4, 2, 50_000, 50_000);
     assert.deepEqual(
-      within(days, 100, 240).map(({ from, to }) => [from, to]),
-      [
-        [0, 4],
-        [4, 4],
-      ],
+      partsOf(days, rowsWithin(days, 130, 280)).map(({ tiles }) => tiles.map(({ index }) => index)),
+      [[3], []],
     );
-    const far = within(days, 1_000_000, 1_000_600);
+    const far = partsOf(days, rowsWithin(days, 1_000_000, 1_000_600));
     assert.equal(far.length, 1);
-    assert.ok(far[0] && far[0].to - far[0].from <= 21);
+    assert.ok(far[0] && far[0].tiles.length > 0 && far[0].tiles.length <= 21);
   });
 
   it('is left, entered and crossed by keys', () => {
     const days = wall(4, 2);
-    const step = (key: string, index: number): number | undefined => stepFrom(days, key, { index, rows: 2 });
+    const step = (key: string, index: number): number | undefined => stepFrom(days, key, { index, page: 220 });
     assert.equal(step('ArrowLeft', 0), 0);
     assert.equal(step('ArrowRight', 5), 5);
     assert.equal(step('ArrowDown', 1), 3);
@@ -56,12 +90,47 @@ describe('the wall of the history', () => {
     assert.equal(step('x', 0), undefined);
   });
 
-  it('fits its place from very narrow to very wide', () => {
-    for (const width of [1, 276, 480, 1976]) {
-      const { columns, tileWidth, gap } = shapeFor('grid', width);
-      assert.ok(columns >= 1 && columns * tileWidth + (columns - 1) * gap <= Math.max(width, tileWidth));
+  it('lays out a hundred thousand entries, in a list too, from very narrow to very wide', () => {
+    for (const width of [-24, 276, 480, 1976]) {
+      for (const mode of ['grid', 'list'] as const) {
+        const all = buildWall([{ start: 0, ratios: ratio(1.5).repeat(100_000) }], shapeFor(mode, width));
+        const last = tileOf(all, 99_999);
+        assert.ok(last && last.width >= 1 && last.left + last.width <= Math.max(1, width), `${mode} ${width}`);
+        if (mode === 'list') assert.equal(all.rowTops.length, 100_000);
+      }
     }
-    assert.equal(shapeFor('list', 500).columns, 1);
+  });
+});
+
+describe('a picture that is looked at closely', () => {
+  const picture = { width: 2000, height: 1000 };
+  const place = { width: 500, height: 500 };
+  const fit = fittedSize(picture, place, { mayGrow: false });
+
+  it('fits its place, and small ones grow only where they are compared', () => {
+    assert.deepEqual(fit, { width: 500, height: 250 });
+    const small = { width: 100, height: 50 };
+    assert.deepEqual(fittedSize(small, place, { mayGrow: false }), small);
+    assert.deepEqual(fittedSize(small, place, { mayGrow: true }), { width: 500, height: 250 });
+  });
+
+  it('keeps the point under the pointer where it is', () => {
+    const at = { x: 100, y: -50 };
+    const before = placed(fitted, fit, place);
+    const zoomed = placed(zoomedAt(fitted, 3, { at, fit }), fit, place);
+    const under = (box: typeof before): number[] => [
+      (place.width / 2 + at.x - box.left) / box.width,
+      (place.height / 2 + at.y - box.top) / box.height,
+    ];
+    for (const [index, value] of under(before).entries()) assert.ok(Math.abs(value - under(zoomed)[index]!) < 1e-9);
+  });
+
+  it('is never pushed out of its place', () => {
+    const far = bounded(panned({ ...fitted, scale: 4 }, { x: 99_999, y: -99_999 }, fit), fit, place);
+    const box = placed(far, fit, place);
+    assert.deepEqual([Math.round(box.left), Math.round(box.top + box.height)], [0, 500]);
+    assert.deepEqual(bounded({ scale: 1, x: 0, y: 1 }, fit, place), fitted);
+    assert.equal(zoomedAt(fitted, 0.1, { at: { x: 0, y: 0 }, fit }).scale, 1);
   });
 });
 
@@ -86,9 +155,17 @@ describe('words of the admin page', () => {
   });
 });
 
+describe('dates of the filter', () => {
+  it('begin at the midnight of the person', () => {
+    assert.equal(dayOf('2026-03-30'), new Date(2026, 2, 30).getTime());
+    assert.equal(dateOf(new Date(2026, 2, 30, 23, 59).getTime()), '2026-03-30');
+    assert.equal(dayOf(''), undefined);
+  });
+});
+
 describe('what the admin page keeps', () => {
   it('is taken only in its right shape', () => {
-    const fresh = { tab: 'history', mode: 'grid', query: {}, active: 0, scroll: 0 };
+    const fresh = { tab: 'history', mode: 'grid', query: {}, active: 0, scroll: 0, isDetailOpen: false, pages: {} };
     for (const nonsense of [undefined, null, 7, 'x', { tab: 9, mode: [], query: 'q', active: -1, scroll: NaN }]) {
       assert.deepEqual(readKept(nonsense), fresh);
     }
@@ -124,6 +201,14 @@ describe('what the verbs of the admin page take', () => {
     assert.ok(guards.isEntryQuery({ text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1 }));
     for (const wrong of [null, [], { limit: 5 }, { text: 'x'.repeat(501) }, { states: ['x'] }, { order: 'DESC' }]) {
       assert.ok(!guards.isEntryQuery(wrong), JSON.stringify(wrong));
+    }
+  });
+
+  it('one or two pictures to compare, by id or by hash', () => {
+    const hash = 'a'.repeat(64);
+    assert.ok(guards.isComparedIds([{ imageId: 'x' }]) && guards.isComparedIds([{ imageId: 'x' }, { hash }]));
+    for (const wrong of [[], [{}], [{ hash: '../x' }], [{ imageId: 'x', hash }], [1], Array(3).fill({ hash })]) {
+      assert.ok(!guards.isComparedIds(wrong), JSON.stringify(wrong));
     }
   });
 

@@ -1,4 +1,5 @@
 /** What the admin page keeps of itself, and how it follows changes without running after each of them. */
+import type { ComparedId } from '../../src/shared/admin/compare';
 import type { EntryQuery } from '../../src/shared/easelApi';
 
 export const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
@@ -12,6 +13,10 @@ export interface Kept {
   query: EntryQuery;
   active: number;
   scroll: number;
+  /** Whether the entry that the keys act on is shown large. */
+  isDetailOpen: boolean;
+  /** Pictures that are held against each other. */
+  compared?: ComparedId[];
   /** What the other pages keep, each in its own shape, which it looks at itself. */
   pages: Partial<Record<Tab, unknown>>;
 }
@@ -26,6 +31,8 @@ export function readKept(value: unknown): Kept {
     query: typeof kept.query === 'object' && kept.query !== null ? kept.query : {},
     active: figure(kept.active),
     scroll: figure(kept.scroll),
+    isDetailOpen: kept.isDetailOpen === true,
+    ...(Array.isArray(kept.compared) ? { compared: kept.compared as ComparedId[] } : {}),
     pages: typeof kept.pages === 'object' && kept.pages !== null ? kept.pages : {},
   };
 }

@@ -1,25 +1,33 @@
 /**
- * Where the entries of a long history stand: days one below the other, each with a heading and rows of equal tiles. Every
- * place follows from how many entries a day has, so nothing moves when the entries themselves come.
+ * Where the entries of a long history stand: days one below the other, each with a heading and rows that are filled from
+ * edge to edge by pictures in their true ratios. Every place follows from the ratios alone, so nothing moves when the
+ * entries themselves come. In a list, every entry is a row.
  */
 export interface Day {
   /** Midnight, milliseconds since 1970. */
   start: number;
-  count: number;
+  /** A character for each entry: its code is the width by the height in thousandths. */
+  ratios: string;
 }
 
-/** Pixels, and tiles in a row. */
+/** Pixels. */
 export interface Shape {
-  columns: number;
-  tileWidth: number;
-  tileHeight: number;
+  mode: 'grid' | 'list';
+  width: number;
+  /** Height that rows come close to; in a list, what they have. */
+  rowHeight: number;
   headingHeight: number;
   gap: number;
 }
 
-export interface Section extends Day {
-  /** Index of its first entry. */
+export interface Section {
+  start: number;
+  /** Index of its first entry, and how many it has. */
   first: number;
+  count: number;
+  /** Index of its first row, and of the one behind its last. */
+  firstRow: number;
+  endRow: number;
   /** Pixels from the top of the wall to its heading. */
   top: number;
   height: number;
@@ -30,77 +38,145 @@ export interface Wall {
   sections: Section[];
   total: number;
   height: number;
+  ratios: string;
+  /** Of each row: index of its first entry, pixels from the top of the wall, height. */
+  rowFirsts: number[];
+  rowTops: number[];
+  rowHeights: number[];
 }
 
-export interface Spot {
+/** The place of an entry, in pixels; `top` from the top of its section. */
+export interface Tile {
+  index: number;
   left: number;
   top: number;
+  width: number;
+  height: number;
 }
 
-/** As many tiles in a row as fit, and as wide as then fills it. @param width Pixels of the place. */
+export interface SectionPart extends Section {
+  tiles: Tile[];
+}
+
+/** Very long and very tall pictures get a place that can still be seen and clicked. */
+const leastRatio = 0.4;
+const mostRatio = 4;
+
+/** @param width Pixels of the place. */
 export function shapeFor(mode: 'grid' | 'list', width: number): Shape {
-  const common = { headingHeight: 34, gap: mode === 'grid' ? 8 : 0 };
-  if (mode === 'list') return { ...common, columns: 1, tileWidth: Math.max(1, width), tileHeight: 48 };
-  const wanted = width < 500 ? 128 : 176;
-  const columns = Math.max(1, Math.floor((width + common.gap) / (wanted + common.gap)));
-  const tileWidth = Math.max(1, Math.floor((width - common.gap * (columns - 1)) / columns));
-  return { ...common, columns, tileWidth, tileHeight: Math.min(220, Math.round(tileWidth * 0.86)) };
+  const common = { mode, width: Math.max(1, width), headingHeight: 34 };
+  if (mode === 'list') return { ...common, rowHeight: 48, gap: 0 };
+  return { ...common, rowHeight: width < 500 ? 104 : 158, gap: 8 };
 }
 
 export function buildWall(days: readonly Day[], shape: Shape): Wall {
-  const sections: Section[] = [];
-  let first = 0;
-  let top = 0;
-  for (const day of days) {
-    const height = shape.headingHeight + Math.ceil(day.count / shape.columns) * (shape.tileHeight + shape.gap);
-    sections.push({ ...day, first, top, height });
-    first += day.count;
-    top += height;
-  }
-  return { shape, sections, total: first, height: top };
+  const ratios = days.map((day) => day.ratios).join('');
+  const wall: Wall = { shape, sections: [], total: 0, height: 0, ratios, rowFirsts: [], rowTops: [], rowHeights: [] };
+  for (const day of days) addSection(wall, day);
+  return wall;
 }
 
-/** Sections that reach into a strip of the wall, each with the entries (`from` to before `to`) whose rows do. */
-export function within(wall: Wall, top: number, bottom: number): (Section & { from: number; to: number })[] {
-  const { columns, tileHeight, headingHeight, gap } = wall.shape;
-  const row = tileHeight + gap;
+function addSection(wall: Wall, { start, ratios }: Day): void {
+  const { shape, rowFirsts, rowTops, rowHeights } = wall;
+  const [first, top, firstRow] = [wall.total, wall.height, rowFirsts.length];
+  const end = first + ratios.length;
+  let y = top + shape.headingHeight;
+  for (let index = first; index < end;) {
+    const { next, height } = rowFrom(wall, index, end);
+    rowFirsts.push(index);
+    rowTops.push(y);
+    rowHeights.push(height);
+    y += height + shape.gap;
+    index = next;
+  }
+  wall.total = end;
+  wall.height = y;
+  const endRow = rowFirsts.length;
+  wall.sections.push({ start, first, count: ratios.length, firstRow, endRow, top, height: y - top });
+}
+
+/** As many entries as come closest to the wanted height when they fill the row; the last row of a day is not stretched. */
+function rowFrom(wall: Wall, index: number, end: number): { next: number; height: number } {
+  const { mode, width, rowHeight, gap } = wall.shape;
+  if (mode === 'list') return { next: index + 1, height: rowHeight };
+  let sum = 0;
+  let former = Infinity;
+  for (let at = index; at < end; at += 1) {
+    sum += ratioAt(wall, at);
+    const height = (width - gap * (at - index)) / sum;
+    if (height <= rowHeight) {
+      const isFormerCloser = former / rowHeight < rowHeight / height && at > index;
+      return isFormerCloser ? { next: at, height: Math.round(former) } : { next: at + 1, height: Math.round(height) };
+    }
+    former = height;
+  }
+  return { next: end, height: rowHeight };
+}
+
+function ratioAt({ ratios }: Wall, index: number): number {
+  return Math.max(leastRatio, Math.min(mostRatio, ratios.charCodeAt(index) / 1000));
+}
+
+/** The rows that reach into a strip of the wall: from the first to before another. */
+export function rowsWithin({ rowTops, rowHeights }: Wall, top: number, bottom: number): [from: number, to: number] {
+  const from = firstIndex(rowTops.length, (row) => (rowTops[row] ?? 0) + (rowHeights[row] ?? 0) > top);
+  return [from, firstIndex(rowTops.length, (row) => (rowTops[row] ?? 0) >= bottom)];
+}
+
+/** The sections that have these rows, or whose heading stands right before them, each with the tiles of the rows. */
+export function partsOf(wall: Wall, [from, to]: readonly [number, number]): SectionPart[] {
   return wall.sections
-    .filter((section) => section.top < bottom && section.top + section.height > top)
+    .filter(({ firstRow, endRow }) => firstRow <= to && endRow > from)
     .map((section) => {
-      const start = section.top + headingHeight;
-      const firstRow = Math.max(0, Math.floor((top - start) / row));
-      const lastRow = Math.max(0, Math.ceil((bottom - start) / row));
-      return {
-        ...section,
-        from: section.first + Math.min(section.count, firstRow * columns),
-        to: section.first + Math.min(section.count, lastRow * columns),
-      };
+      const tiles: Tile[] = [];
+      const end = Math.min(to, section.endRow);
+      for (let row = Math.max(from, section.firstRow); row < end; row += 1) tiles.push(...tilesOf(wall, section, row));
+      return { ...section, tiles };
     });
 }
 
-/** Where an entry stands in its section, in pixels from the section's top left. */
-export function spotIn(wall: Wall, section: Section, index: number): Spot {
-  const { columns, tileWidth, tileHeight, headingHeight, gap } = wall.shape;
-  const place = index - section.first;
-  return {
-    left: (place % columns) * (tileWidth + gap),
-    top: headingHeight + Math.floor(place / columns) * (tileHeight + gap),
-  };
+/** The tiles of a row, `top` from the top of the section. */
+function tilesOf(wall: Wall, section: Section, row: number): Tile[] {
+  const { mode, width, gap } = wall.shape;
+  const first = wall.rowFirsts[row] ?? 0;
+  const end = rowEnd(wall, row);
+  const height = wall.rowHeights[row] ?? 0;
+  const top = (wall.rowTops[row] ?? 0) - section.top;
+  if (mode === 'list') return [{ index: first, left: 0, top, width, height }];
+  const isFull = row < section.endRow - 1 || height !== wall.shape.rowHeight;
+  let x = 0;
+  const tiles: Tile[] = [];
+  for (let index = first; index < end; index += 1) {
+    const left = Math.round(x);
+    x += ratioAt(wall, index) * height;
+    // Heights are whole pixels: what that leaves at the edge goes to the last one.
+    const right = isFull && index === end - 1 ? width : Math.min(width, Math.round(x));
+    tiles.push({ index, left, top, width: Math.max(1, right - left), height });
+    x += gap;
+  }
+  return tiles;
 }
 
-/** Pixels from the top of the wall to an entry. */
-export function topOf(wall: Wall, index: number): number {
-  const section = sectionOf(wall, index);
-  return section ? section.top + spotIn(wall, section, index).top : 0;
+function rowEnd({ rowFirsts, total }: Wall, row: number): number {
+  return rowFirsts[row + 1] ?? total;
 }
 
-/** Where a key leads from an entry; undefined when the key is none of these. @param rows Rows of a page. */
+/** The place of an entry, `top` from the top of the wall; undefined where there is no such entry. */
+export function tileOf(wall: Wall, index: number): Tile | undefined {
+  const section = wall.sections.find(({ first, count }) => index >= first && index < first + count);
+  if (!section) return undefined;
+  const tile = tilesOf(wall, section, rowOf(wall, index)).find((one) => one.index === index);
+  return tile && { ...tile, top: tile.top + section.top };
+}
+
+/** Where a key leads from an entry; undefined when the key is none of these. @param page Pixels that are seen at once. */
 export function stepFrom(
   wall: Wall,
   key: string,
-  { index, rows }: { index: number; rows: number },
+  { index, page }: { index: number; page: number },
 ): number | undefined {
   const last = wall.total - 1;
+  const rows = Math.max(1, Math.floor(page / (wall.shape.rowHeight + wall.shape.gap)));
   switch (key) {
     case 'ArrowLeft':
       return Math.max(0, index - 1);
@@ -123,41 +199,30 @@ export function stepFrom(
   }
 }
 
+/** The entry of another row that stands closest below or above. */
 function rowsAway(wall: Wall, index: number, rows: number): number {
-  let at = index;
-  for (let step = 0; step < Math.abs(rows); step += 1) {
-    const next = rows > 0 ? below(wall, at) : above(wall, at);
-    if (next === at) return at;
-    at = next;
+  const here = rowOf(wall, index);
+  const wanted = Math.max(0, Math.min(wall.rowFirsts.length - 1, here + rows));
+  const tile = tileOf(wall, index);
+  const section = wall.sections.find(({ firstRow, endRow }) => wanted >= firstRow && wanted < endRow);
+  if (wanted === here || !tile || !section) return index;
+  const middle = tile.left + tile.width / 2;
+  const distance = ({ left, width }: Tile): number => Math.abs(left + width / 2 - middle);
+  const [closest] = tilesOf(wall, section, wanted).sort((one, other) => distance(one) - distance(other));
+  return closest?.index ?? index;
+}
+
+function rowOf({ rowFirsts }: Wall, index: number): number {
+  return Math.max(0, firstIndex(rowFirsts.length, (row) => (rowFirsts[row] ?? 0) > index) - 1);
+}
+
+/** Index of the first that fits, all behind it fitting as well; `length` when none does. */
+function firstIndex(length: number, fits: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (fits(middle)) high = middle;
+    else low = middle + 1;
   }
-  return at;
-}
-
-function below(wall: Wall, index: number): number {
-  const section = sectionOf(wall, index);
-  if (!section) return index;
-  const { columns } = wall.shape;
-  const column = (index - section.first) % columns;
-  const end = section.first + section.count;
-  if (index + columns < end) return index + columns;
-  const isLastRow = Math.floor((index - section.first) / columns) === Math.floor((section.count - 1) / columns);
-  if (!isLastRow) return end - 1;
-  const next = sectionOf(wall, end);
-  return next ? Math.min(next.first + column, next.first + next.count - 1) : index;
-}
-
-function above(wall: Wall, index: number): number {
-  const section = sectionOf(wall, index);
-  if (!section) return index;
-  const { columns } = wall.shape;
-  if (index - columns >= section.first) return index - columns;
-  const before = sectionOf(wall, section.first - 1);
-  if (!before) return index;
-  const column = (index - section.first) % columns;
-  const lastRow = Math.floor((before.count - 1) / columns) * columns;
-  return before.first + Math.min(lastRow + column, before.count - 1);
-}
-
-function sectionOf(wall: Wall, index: number): Section | undefined {
-  return wall.sections.find(({ first, count }) => index >= first && index < first + count);
+  return low;
 }

@@ -109,3 +109,17 @@ export function dayWords(
   if (daysAgo === 1) return strings.yesterday;
   return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(middle);
 }
+
+/** The day of a time as an input for dates has it: `2026-03-30`, by the person's clock. */
+export function dateOf(time: number): string {
+  const date = new Date(time);
+  const two = (figure: number): string => String(figure).padStart(2, '0');
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The midnight at which such a day begins; undefined when it is none. */
+export function dayOf(text: string): number | undefined {
+  const [year = NaN, month = NaN, date = NaN] = text.split('-').map(Number);
+  const start = new Date(year, month - 1, date).getTime();
+  return Number.isNaN(start) ? undefined : start;
+}

@@ -1,6 +1,9 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
+import type { AdminTarget } from '../../src/shared/admin/target';
+import type { ComparedId } from '../../src/shared/admin/compare';
 import type { Chosen, DetailView, EntryQuery, EntryView, Facets } from '../../src/shared/easelApi';
 import type { Host } from '../host';
+import { copyImage } from '../parts/clipboard';
 import type { Day } from '../parts/wall';
 
 /** Entries that are fetched at once. */
@@ -36,7 +39,7 @@ export class HistoryState {
   undo = $state.raw<Chosen | undefined>();
   /** What came of the last action, when it went wrong. */
   trouble = $state.raw<string | undefined>();
-  readonly total: number = $derived(this.days.reduce((sum, { count }) => sum + count, 0));
+  readonly total: number = $derived(this.days.reduce((sum, { ratios }) => sum + ratios.length, 0));
   readonly isFiltered: boolean = $derived(Object.keys(this.query).some((key) => key !== 'order'));
 
   constructor(host: Host<'admin'>, query: EntryQuery) {
@@ -185,6 +188,37 @@ export class HistoryState {
     });
   }
 
+  /** What the page for a new picture opens with. */
+  get references(): Extract<AdminTarget, { page: 'create' }> | undefined {
+    const references = this.targets.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
+    return references.length > 0 ? { page: 'create', references } : undefined;
+  }
+
+  /** Two that are selected, or one that is held against its original. */
+  get compared(): ComparedId[] | undefined {
+    const ids = this.targets.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
+    return ids.length === 1 || ids.length === 2 ? ids : undefined;
+  }
+
+  async copyImage(sentence: string): Promise<void> {
+    const [first] = this.targets;
+    const url = first && this.#shown(first.id)?.picture?.url;
+    this.trouble = undefined;
+    if (url !== undefined) await copyImage(url).catch(() => (this.trouble = sentence));
+  }
+
+  /** Makes an entry the one that the keys act on, whatever was looked for before. */
+  async showEntry(jobId: string, imageId: string): Promise<void> {
+    await this.#tried(async () => {
+      const index = await this.#host.api.call('entryIndex', [this.query, jobId, imageId]);
+      if (index === undefined) return;
+      this.active = index;
+      await this.load(index);
+      this.choose(index);
+      await this.showDetail();
+    });
+  }
+
   async again(): Promise<void> {
     const [first] = this.targets;
     if (first) await this.#tried(() => this.#host.api.call('again', [first.jobId]));
@@ -237,6 +271,13 @@ export class HistoryState {
     if (!chosen) return;
     this.undo = undefined;
     await this.#tried(() => this.#host.api.call('restore', [chosen]));
+  }
+
+  /** The page is going: nobody waits for anything any more. */
+  dispose(): void {
+    this.#loading.abort();
+    this.#detailLoading.abort();
+    clearTimeout(this.#undoTimer);
   }
 
   async ask(verb: 'generate' | 'openLog'): Promise<void> {

@@ -1,10 +1,9 @@
 /** What a person looks back at: one entry for each picture, and one for each job that came to its end without any. */
-import { finalStates } from '../../shared/model';
 import type { HistoryQuery, OutlineDay } from '../easel';
 import type { StoredImage } from '../stores';
 import type { Database } from './database';
 import { imageFrom } from './jobStore';
-import { conditions, direction } from './search';
+import { createTimeline, firstIndex } from './timeline';
 
 export interface StoredEntry {
   jobId: string;
@@ -13,42 +12,69 @@ export interface StoredEntry {
 
 export interface Entries {
   list(query: HistoryQuery): StoredEntry[];
+  /** How many entries stand before this one; undefined when the query does not find it. */
+  indexOf(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
   /** Days with entries, in the order of the query. @param zoneMinutes The person's clock ahead of UTC. */
   outline(query: Omit<HistoryQuery, 'limit'>, zoneMinutes: number): OutlineDay[];
 }
 
 const day = 86_400_000;
-const source = 'FROM jobs LEFT JOIN images ON images.job_id = jobs.id AND images.deleted_at IS NULL';
-const finals = finalStates.map((state) => `'${state}'`).join(', ');
 
 export function createEntries(database: Database): Entries {
+  const timeline = createTimeline(database);
+
+  function entriesOf(
+    rowids: readonly number[],
+    { favouritesOnly }: Omit<HistoryQuery, 'limit'>,
+  ): Map<number, StoredEntry[]> {
+    const favourite = favouritesOnly ? ' AND images.favourite = 1' : '';
+    const rows = database.all(
+      `SELECT images.*, jobs.id AS entry_job, jobs.rowid AS entry_row
+       FROM jobs LEFT JOIN images ON images.job_id = jobs.id AND images.deleted_at IS NULL${favourite}
+       WHERE jobs.rowid IN (SELECT value FROM json_each(?)) ORDER BY images.position`,
+      JSON.stringify(rowids),
+    );
+    const entries = new Map<number, StoredEntry[]>();
+    for (const row of rows) {
+      const rowid = Number(row['entry_row']);
+      const entry = { jobId: String(row['entry_job']), ...(row['id'] === null ? {} : { image: imageFrom(row) }) };
+      entries.set(rowid, [...(entries.get(rowid) ?? []), entry]);
+    }
+    return entries;
+  }
+
   return {
     list: (query) => {
-      const { where, values } = entryConditions(query);
-      const order = direction(query);
-      const sql = `SELECT images.*, jobs.id AS entry_job ${source} WHERE ${where}
-        ORDER BY jobs.created_at ${order}, jobs.rowid ${order}, images.position LIMIT ? OFFSET ?`;
-      return database.all(sql, ...values, query.limit, query.offset ?? 0).map((row) => ({
-        jobId: String(row['entry_job']),
-        ...(row['id'] === null ? {} : { image: imageFrom(row) }),
-      }));
+      const { rowids, starts } = timeline.find(query);
+      const from = query.offset ?? 0;
+      // The job in whose midst the part may begin.
+      const first = Math.max(0, firstIndex(starts.length, (index) => (starts[index] ?? 0) > from) - 1);
+      const end = firstIndex(starts.length, (index) => (starts[index] ?? 0) >= from + query.limit);
+      const part = rowids.slice(first, end);
+      const entries = entriesOf(part, query);
+      const skipped = from - (starts[first] ?? 0);
+      return part.flatMap((rowid) => entries.get(rowid) ?? []).slice(skipped, skipped + query.limit);
+    },
+    indexOf: (query, jobId, imageId) => {
+      const { rowids, starts } = timeline.find(query);
+      const rowid = Number(database.one('SELECT rowid FROM jobs WHERE id = ?', jobId)?.['rowid']);
+      const place = rowids.indexOf(rowid);
+      if (place < 0) return undefined;
+      const own = entriesOf([rowid], query).get(rowid) ?? [];
+      const within = own.findIndex(({ image }) => imageId === undefined || image?.id === imageId);
+      return within < 0 ? undefined : (starts[place] ?? 0) + within;
     },
     outline: (query, zoneMinutes) => {
-      const { where, values } = entryConditions(query);
       const zone = zoneMinutes * 60_000;
-      const sql = `SELECT CAST((jobs.created_at + ?) / ${day} AS INTEGER) AS day, COUNT(*) AS count ${source} WHERE ${where}
-        GROUP BY day ORDER BY day ${direction(query)}`;
-      return database
-        .all(sql, zone, ...values)
-        .map((row) => ({ start: Number(row['day']) * day - zone, count: Number(row['count']) }));
+      const { times, shapes } = timeline.find(query);
+      const days: OutlineDay[] = [];
+      let last: OutlineDay | undefined;
+      for (let index = 0; index < times.length; index += 1) {
+        const start = Math.floor(((times[index] ?? 0) + zone) / day) * day - zone;
+        if (last?.start !== start) days.push((last = { start, ratios: '' }));
+        last.ratios += shapes[index] ?? '';
+      }
+      return days;
     },
   };
-}
-
-function entryConditions(query: Omit<HistoryQuery, 'limit'>): ReturnType<typeof conditions> {
-  const { where, values } = conditions(query);
-  // A job under way belongs to the list of jobs; nothing of it is here before its pictures are.
-  const ended = `(images.id IS NOT NULL OR jobs.state IN (${finals}))`;
-  const favourite = query.favouritesOnly ? ' AND images.favourite = 1' : '';
-  return { where: `${where} AND ${ended}${favourite}`, values };
 }

@@ -45,15 +45,14 @@ export function createSearch(database: Database): Search {
       return count(database.one(sql, ...values));
     },
     facets: () => ({
-      providers: database
-        .all(
-          `SELECT provider_id AS id, MAX(provider_name) AS name, MAX(provider_type) AS type FROM jobs
-           WHERE deleted_at IS NULL GROUP BY provider_id ORDER BY name`,
-        )
-        .map((row) => ({ id: String(row['id']), name: String(row['name']), type: String(row['type']) })),
-      models: database
-        .all('SELECT DISTINCT model FROM jobs WHERE deleted_at IS NULL AND model IS NOT NULL ORDER BY model')
-        .map((row) => String(row['model'])),
+      providers: distinct(database, 'provider_id')
+        .map((row) => ({
+          id: String(row['provider_id']),
+          name: String(row['provider_name']),
+          type: String(row['provider_type']),
+        }))
+        .sort((one, other) => one.name.localeCompare(other.name)),
+      models: distinct(database, 'model').map((row) => String(row['model'])),
     }),
     recentPrompts: (limit) =>
       database
@@ -66,6 +65,18 @@ export function createSearch(database: Database): Search {
         )
         .map((row) => String(row['prompt'])),
   };
+}
+
+/** The newest job of each value that a column has, found from value to value: grouping would read every job there is. */
+function distinct(database: Database, column: 'provider_id' | 'model'): Row[] {
+  return database.all(
+    `WITH RECURSIVE kinds (value) AS (
+       SELECT MIN(${column}) FROM jobs
+       UNION ALL SELECT (SELECT MIN(${column}) FROM jobs WHERE ${column} > value) FROM kinds WHERE value IS NOT NULL)
+     SELECT jobs.* FROM kinds JOIN jobs ON jobs.rowid =
+       (SELECT rowid FROM jobs WHERE ${column} = value AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1)
+     ORDER BY value`,
+  );
 }
 
 /** A condition on jobs, and its values. */
@@ -97,19 +108,37 @@ function imageConditions(query: Uncut): Conditions {
   return { where: `${where} AND images.deleted_at IS NULL${favourite}`, values };
 }
 
+/**
+ * The words of a search: quoted for the index, and those that it can not find. A trigram index knows nothing of fewer than
+ * three characters; two Chinese ones are a common search.
+ */
+export function wordsOf(text = ''): { indexed: string[]; short: string[] } {
+  const words = text.split(/\s+/).filter((part) => part !== '');
+  const isShort = (word: string): boolean => [...word].length < 3;
+  return {
+    indexed: words.filter((word) => !isShort(word)).map((word) => `"${word.replaceAll('"', '""')}"`),
+    short: words.filter(isShort),
+  };
+}
+
 /** What a query asks of jobs, favourites apart. */
-export function conditions(query: Uncut): Conditions {
-  const parts = ['jobs.deleted_at IS NULL'];
+function conditions(query: Uncut): Conditions {
+  const { where, values } = filters(query);
+  return { where: where === '' ? 'jobs.deleted_at IS NULL' : `jobs.deleted_at IS NULL AND ${where}`, values };
+}
+
+/** The same, deleted ones included; empty when everything is wanted. */
+export function filters(query: Uncut): Conditions {
+  const parts: string[] = [];
   const values: SQLInputValue[] = [];
-  for (const word of (query.text ?? '').split(/\s+/).filter((part) => part !== '')) {
-    // A trigram index can not find fewer than three characters; two Chinese ones are a common search.
-    if ([...word].length >= 3) {
-      parts.push('jobs.rowid IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)');
-      values.push(`"${word.replaceAll('"', '""')}"`);
-    } else {
-      parts.push("jobs.prompt LIKE ? ESCAPE '\\'");
-      values.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
-    }
+  const { indexed, short } = wordsOf(query.text);
+  if (indexed.length > 0) {
+    parts.push('jobs.rowid IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)');
+    values.push(indexed.join(' AND '));
+  }
+  for (const word of short) {
+    parts.push("jobs.prompt LIKE ? ESCAPE '\\'");
+    values.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
   }
   const lists = { state: query.states, kind: query.kinds, provider_id: query.providerIds, model: query.models };
   for (const [column, wanted] of Object.entries(lists)) {

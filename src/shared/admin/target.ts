@@ -8,8 +8,11 @@ export type TargetPicture = { imageId: string } | { reference: ReferenceImage };
 export type AdminTarget =
   | { page: 'jobs' | 'history' | 'providers' | 'statistics' | 'service' }
   | { page: 'history'; imageId: string; jobId: string }
-  /** A new picture, with pictures to start from or the parameters of an earlier job; `mask`: paint over the first one. */
-  | { page: 'create'; references?: TargetPicture[]; parametersOf?: string; mask?: true }
+  /**
+   * A new picture, with pictures to start from or the parameters of an earlier job. `adds`: the pictures go to those that are
+   * there already; `mask`: paint over the first one.
+   */
+  | { page: 'create'; references?: TargetPicture[]; parametersOf?: string; mask?: true; adds?: true }
   | { page: 'compare'; pictures: [TargetPicture, TargetPicture] };
 
 export interface TargetApi {

@@ -39,6 +39,14 @@ export const isAge: Guard = (value) =>
     keepFavourites: isFlag,
   });
 
+const isHash: Guard = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+/** One picture or two, each by its id or by the hash of its bytes. */
+export const isComparedIds: Guard = (value) =>
+  Array.isArray(value) &&
+  (value.length === 1 || value.length === 2) &&
+  value.every((one) => isExactly(one, { imageId: isId }) || isExactly(one, { hash: isHash }));
+
 export const isChosen: Guard = (value) => isExactly<Chosen>(value, { imageIds: isIds, jobIds: isIds });
 
 const queryGuards: Record<keyof EntryQuery, Guard> = {
@@ -48,7 +56,8 @@ const queryGuards: Record<keyof EntryQuery, Guard> = {
   providerIds: isListOf(isId),
   models: isListOf((value) => typeof value === 'string' && value.length <= 300),
   favouritesOnly: isFlag,
-  from: (value) => typeof value === 'number' && Number.isFinite(value),
+  from: isTime,
+  before: isTime,
   order: isOneOf(['newest', 'oldest']),
 };
 
@@ -62,6 +71,10 @@ function isExactly<Shape>(value: unknown, guards: Record<keyof Shape & string, G
   if (!isRecord(value)) return false;
   const names = Object.keys(guards) as (keyof Shape & string)[];
   return Object.keys(value).length === names.length && names.every((name) => guards[name](value[name]));
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isListOf(guard: Guard): Guard {

@@ -2,18 +2,20 @@
 import * as vscode from 'vscode';
 import type { Easel, HistoryEntry } from '../../core/easel';
 import type { AdminTarget } from '../../shared/admin/target';
-import type { AdminApi, Age, Facets, JobsView, JobVerb } from '../../shared/easelApi';
+import type { AdminApi, Age, Facets, JobLine, JobsView, JobVerb } from '../../shared/easelApi';
 import type { ImageView, JobView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
 import type { Memory } from '../memory';
 import { t } from '../translate';
+import { compareHandlers } from './admin/compareHandlers';
 import { createHandlers } from './admin/createHandlers';
+import { targetForPage } from './admin/createTarget';
 import { providersHandlers } from './admin/providersHandlers';
 import { serviceHandlers } from './admin/serviceHandlers';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
-import { detailView, entryView, historyQuery, jobLine, stepActions, type Surroundings } from './adminView';
+import { detailView, entryView, historyQuery, jobLine, pictureOf, stepActions, type Surroundings } from './adminView';
 import type { Thumbnails } from './thumbnails';
 
 /** What the verbs of the page need. */
@@ -34,10 +36,11 @@ const day = 86_400_000;
 
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
   return {
-    target: { accepts: guards.takes(), run: () => Promise.resolve(options.takeTarget()) },
+    target: { accepts: guards.takes(), run: () => targetForPage(options.takeTarget(), options.memory) },
     ...jobHandlers(options),
     ...historyHandlers(options),
     ...pictureHandlers(options),
+    ...compareHandlers(options),
     ...createHandlers(options),
     ...providersHandlers(options),
     ...statisticsHandlers(options),
@@ -59,7 +62,8 @@ async function started(work: Promise<unknown>): Promise<void> {
 
 type JobVerbs = 'jobs' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
 
-function jobHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
+function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
+  const { engine, actions } = options;
   const runs: Record<JobVerb, (jobId: string) => Promise<unknown>> = {
     cancel: (jobId) => actions.cancel(jobId),
     resume: (jobId) => actions.resume(jobId),
@@ -71,7 +75,7 @@ function jobHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminAp
     },
   };
   return {
-    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get()) },
+    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get(), await addresses(options)) },
     runJob: {
       accepts: guards.takes(guards.isId, guards.isJobVerb),
       run: ([jobId, verb]) => started(runs[verb](jobId)),
@@ -101,14 +105,35 @@ function activeOf(easel: Easel): JobView[] {
   return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
 }
 
-function jobsView(easel: Easel): JobsView {
+function jobsView(easel: Easel, around: Addresses): JobsView {
   const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
-  return { active: activeOf(easel).map((job) => jobLine(job, t)), ended: ended.map((job) => jobLine(job, t)) };
+  const line = (job: JobView): JobLine => {
+    const [image] = job.images;
+    const picture = image && { imageId: image.id, ...pictureOf(image, around(easel)) };
+    return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
+  };
+  return { active: activeOf(easel).map(line), ended: ended.map(line) };
+}
+
+type Addresses = (easel: Easel) => Pick<Surroundings, 'url' | 'thumbnailUrl'>;
+
+/** Where the page loads pictures from. */
+async function addresses({ webview, getThumbnails }: HandlerOptions): Promise<Addresses> {
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
+  const thumbnails = await getThumbnails();
+  return (easel) => ({
+    url: (image) => address(easel.imagePath(image.id)),
+    thumbnailUrl: (image) => {
+      const file = thumbnails.find(easel.imagePath(image.id));
+      return file === undefined ? undefined : address(file);
+    },
+  });
 }
 
 type HistoryVerbs =
   | 'outline'
   | 'entries'
+  | 'entryIndex'
   | 'facets'
   | 'detail'
   | 'keepThumbnail'
@@ -118,20 +143,10 @@ type HistoryVerbs =
   | 'old'
   | 'cleanUp';
 
-function historyHandlers({ engine, webview, getThumbnails }: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
-  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
+function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
+  const { engine, webview, getThumbnails } = options;
   async function surroundings(easel: Easel): Promise<Surroundings> {
-    const thumbnails = await getThumbnails();
-    return {
-      t,
-      language: vscode.env.language,
-      url: (image) => address(easel.imagePath(image.id)),
-      thumbnailUrl: (image) => {
-        const file = thumbnails.find(easel.imagePath(image.id));
-        return file === undefined ? undefined : address(file);
-      },
-      place: placeOf,
-    };
+    return { t, language: vscode.env.language, ...(await addresses(options))(easel), place: placeOf };
   }
   return {
     outline: {
@@ -148,6 +163,11 @@ function historyHandlers({ engine, webview, getThumbnails }: HandlerOptions): Pi
         const around = await surroundings(easel);
         return easel.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
       },
+    },
+    entryIndex: {
+      accepts: guards.takes(guards.isEntryQuery, guards.isId, guards.isIdOrNull),
+      run: async ([query, jobId, imageId]) =>
+        (await engine.get()).entryIndex(historyQuery(query), jobId, imageId ?? undefined),
     },
     facets: { accepts: guards.takes(), run: async () => facetsOf(await engine.get()) },
     detail: {
@@ -166,7 +186,7 @@ function historyHandlers({ engine, webview, getThumbnails }: HandlerOptions): Pi
       run: async ([imageId, bytes]) => {
         const picture = (await engine.get()).imagePath(imageId);
         const file = await (await getThumbnails()).keep(picture, bytes);
-        return file === undefined ? undefined : address(file);
+        return file === undefined ? undefined : webview.asWebviewUri(vscode.Uri.file(file)).toString();
       },
     },
     setFavourite: {

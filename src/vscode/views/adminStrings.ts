@@ -1,5 +1,6 @@
 import type { AdminStrings } from '../../shared/strings';
 import type { Translate } from '../words/translate';
+import { compareWords } from './admin/compareWords';
 import { createWords } from './admin/createWords';
 import { providersWords } from './admin/providersWords';
 import { serviceWords } from './admin/serviceWords';
@@ -15,6 +16,7 @@ export function adminStrings(t: Translate): AdminStrings {
     ...filterWords(t),
     ...cleanUpWords(t),
     ...keyWords(t),
+    ...compareWords(t),
     ...createWords(t),
     ...providersWords(t),
     ...statisticsWords(t),
@@ -74,6 +76,12 @@ function historyWords(
   | 'copyPath'
   | 'copyMarkdown'
   | 'reveal'
+  | 'copyImage'
+  | 'copyFailed'
+  | 'editAgain'
+  | 'useAsReference'
+  | 'reuse'
+  | 'more'
   | 'favourite'
   | 'delete'
   | 'clearSelection'
@@ -97,6 +105,12 @@ function historyWords(
     copyPath: t('Copy Path'),
     copyMarkdown: t('Copy Markdown'),
     reveal: t('Reveal'),
+    copyImage: t('Copy Image'),
+    copyFailed: t('The picture could not be put on the clipboard here. Save it instead.'),
+    editAgain: t('Edit Again'),
+    useAsReference: t('Use as Reference'),
+    reuse: t('Reuse Parameters'),
+    more: t('More Actions'),
     favourite: t('Favourite'),
     delete: t('Delete'),
     clearSelection: t('Clear Selection'),
@@ -132,6 +146,9 @@ function filterWords(
   | 'week'
   | 'month'
   | 'year'
+  | 'dates'
+  | 'from'
+  | 'to'
   | 'newest'
   | 'oldest'
   | 'favouritesOnly'
@@ -160,6 +177,9 @@ function filterWords(
     week: t('Last 7 days'),
     month: t('Last 30 days'),
     year: t('Last 365 days'),
+    dates: t('Between two dates…'),
+    from: t('From'),
+    to: t('To'),
     newest: t('Newest first'),
     oldest: t('Oldest first'),
     favouritesOnly: t('Favourites only'),
@@ -206,7 +226,12 @@ function keyWords(t: Translate): Words<'keysTitle' | 'keysList' | 'done'> {
       { keys: 'Ctrl+A', meaning: t('Select all that is found') },
       { keys: 'I', meaning: t('Insert into the editor used last') },
       { keys: 'O', meaning: t('Open') },
-      { keys: 'R', meaning: t('Make again') },
+      { keys: 'E', meaning: t('Edit again: a new picture from this one') },
+      { keys: 'U', meaning: t('Use as a reference for the next picture') },
+      { keys: 'R', meaning: t('Reuse the parameters') },
+      { keys: 'G', meaning: t('Make again at once') },
+      { keys: 'C', meaning: t('Compare two, or a picture with its original') },
+      { keys: 'Shift+F10', meaning: t('All actions') },
       { keys: 'F', meaning: t('Favourite') },
       { keys: 'Delete', meaning: t('Delete') },
       { keys: '/', meaning: t('Search prompts') },

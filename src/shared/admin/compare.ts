@@ -1,0 +1,41 @@
+/** The verb and the words of the comparison of two pictures. */
+
+/** A picture of the history, or one to start from, known by the hash of its bytes. */
+export type ComparedId = { imageId: string } | { hash: string };
+
+export interface ComparedPicture {
+  url: string;
+  name: string;
+  width: number;
+  height: number;
+  hasAlpha: boolean;
+  /** Left out where it was not made by Easel. */
+  prompt?: string;
+}
+
+export interface CompareApi {
+  /**
+   * One picture or two. One alone comes second, after the original that it was made from; by itself when it was made from
+   * words alone.
+   */
+  comparison(pictures: ComparedId[]): Promise<ComparedPicture[]>;
+}
+
+export interface CompareStrings {
+  compare: string;
+  compareSlider: string;
+  compareSide: string;
+  compareDifference: string;
+  compareSwap: string;
+  compareHandle: string;
+  /** `{one}`, `{other}`: sizes */
+  compareSizes: string;
+  compareRatios: string;
+  /** `{percent}` */
+  compareDiffers: string;
+  compareSame: string;
+  compareNoOriginal: string;
+  compareHelp: string;
+  zoomIn: string;
+  zoomOut: string;
+}

@@ -1,0 +1,51 @@
+/** How a part of a picture is looked at: which point of it stands in the middle, and how large. Pure. */
+
+export interface Zoom {
+  /** 1: the whole picture as large as its place allows. */
+  scale: number;
+  /** The point in the middle of the place, 0 to 1 across and down the picture. */
+  x: number;
+  y: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const fitted: Zoom = { scale: 1, x: 0.5, y: 0.5 };
+const mostScale = 40;
+
+/** The picture's size on the screen when all of it is seen. @param mayGrow Whether small pictures are made larger. */
+export function fittedSize(picture: Size, place: Size, { mayGrow }: { mayGrow: boolean }): Size {
+  const factor = Math.min(place.width / picture.width, place.height / picture.height, mayGrow ? Infinity : 1);
+  return { width: picture.width * factor, height: picture.height * factor };
+}
+
+/** Scales around a point of the place that stays where it is. @param at Pixels from the middle of the place. */
+export function zoomedAt(zoom: Zoom, factor: number, { at, fit }: { at: { x: number; y: number }; fit: Size }): Zoom {
+  const scale = Math.max(1, Math.min(mostScale, zoom.scale * factor));
+  const shift = 1 / zoom.scale - 1 / scale;
+  return { scale, x: zoom.x + (at.x / fit.width) * shift, y: zoom.y + (at.y / fit.height) * shift };
+}
+
+/** Moves the picture by pixels of the screen. */
+export function panned(zoom: Zoom, by: { x: number; y: number }, fit: Size): Zoom {
+  return { ...zoom, x: zoom.x - by.x / (fit.width * zoom.scale), y: zoom.y - by.y / (fit.height * zoom.scale) };
+}
+
+/** Keeps the picture from being pushed out of its place. */
+export function bounded(zoom: Zoom, fit: Size, place: Size): Zoom {
+  const bound = (value: number, length: number, seen: number): number => {
+    const half = seen / (2 * length * zoom.scale);
+    return half >= 0.5 ? 0.5 : Math.max(half, Math.min(1 - half, value));
+  };
+  return { ...zoom, x: bound(zoom.x, fit.width, place.width), y: bound(zoom.y, fit.height, place.height) };
+}
+
+/** Where the top left corner of the picture stands in its place, in pixels, and how large it is. */
+export function placed(zoom: Zoom, fit: Size, place: Size): Size & { left: number; top: number } {
+  const width = fit.width * zoom.scale;
+  const height = fit.height * zoom.scale;
+  return { width, height, left: place.width / 2 - zoom.x * width, top: place.height / 2 - zoom.y * height };
+}

@@ -1,6 +1,7 @@
 /** Puts the engine together: the database, the vault, the providers, the runner and the desk in front of them. */
 import { join } from 'node:path';
 import type { ReferenceImage } from '../shared/model';
+import { isOnline } from './connectivity';
 import { createDesk, type DeskParts } from './desk';
 import type { Easel } from './easel';
 import { createArchive } from './history/archive';
@@ -41,6 +42,8 @@ export interface EaselPorts {
   windowId: string;
   /** What stands in place of the prompt of a picture that is found again after the history was damaged. */
   recoveredWords?: string;
+  /** Whether this machine has a network; left out: the system is asked. */
+  isOnline?(): Promise<boolean>;
   /** Left out: the ones of the registry. */
   providers?: readonly Provider[];
 }
@@ -84,6 +87,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     self,
     configured: (id) => roster.get(id),
     limits: (configured, kind, model) => limitsOf({ builtIn: false, ...configured }, kind, model),
+    isOnline: () => (ports.isOnline ?? isOnline)(),
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {
       const configured = roster.all().find(({ config }) => config.id === job.providerId);

@@ -88,8 +88,10 @@ export interface JobProgress {
   position?: number;
   /** 0 to 1. */
   fraction?: number;
-  /** When a job that the provider was too busy for is handed in again, in milliseconds since 1970. */
+  /** When a job that nobody could take is handed in again, in milliseconds since 1970. */
   nextTryAt?: number;
+  /** What that job waits for: this machine's network, or a provider that was too busy. */
+  waitsFor?: 'network' | 'provider';
   /** The provider's own word for the state, shown in the details only. */
   note?: string;
 }

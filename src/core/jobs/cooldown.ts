@@ -46,7 +46,8 @@ function kindly(note: () => void): void {
   }
 }
 
-/** A wrong key, an empty account or a refused prompt says nothing about how the service is doing. */
-function isProvidersFault({ kind }: Failure): boolean {
+/** A wrong key, an empty account, a refused prompt or a missing network says nothing about how the service is doing. */
+function isProvidersFault({ kind, reason }: Failure): boolean {
+  if (reason === 'offline') return false;
   return kind === 'network' || kind === 'timeout' || kind === 'server' || kind === 'bad-answer';
 }

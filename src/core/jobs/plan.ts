@@ -4,6 +4,7 @@ import type { ImageRequest } from '../../shared/model';
 import type { Job, JobChange } from '../job';
 import type { KindLimits } from '../providers/provider';
 import { canFit } from '../request';
+import { restOffline } from './offline';
 import { backoff } from './pace';
 import type { ConfiguredProvider, JobWorld } from './world';
 
@@ -54,22 +55,38 @@ export function nextInPlan(world: JobWorld, job: Job): ConfiguredProvider | unde
 const busyPatience = 15 * 60_000;
 const shortestBusy = 5_000;
 
-/** Nobody of the plan took the job, but somebody was only busy: nothing was charged, and later it may go. */
+/** Nobody of the plan took the job, but there was no network, or somebody was only busy: nothing was charged, and later it may go. */
 export function laterTry(world: JobWorld, job: Job): JobChange | undefined {
+  return offlineTry(world, job) ?? busyTry(world, job);
+}
+
+/** However long it lasts: a person who does not want to wait cancels. */
+function offlineTry(world: JobWorld, job: Job): JobChange | undefined {
+  const id = job.plan.find((one) => lastFailure(job, one)?.reason === 'offline');
+  const attempt = job.attempts.findLast(({ providerId }) => providerId === id);
+  return id === undefined || !attempt ? undefined : later(world, id, { ms: restOffline(attempt), waitsFor: 'network' });
+}
+
+function busyTry(world: JobWorld, job: Job): JobChange | undefined {
   const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
   if (busy === undefined) return undefined;
   const tries = job.attempts.filter((attempt) => attempt.providerId === busy).length;
-  const failure = lastFailure(job, busy) ?? { kind: 'rate' };
-  const notBefore = world.clock.now() + backoff(tries - 1, shortestBusy, failure);
+  const ms = backoff(tries - 1, shortestBusy, lastFailure(job, busy) ?? { kind: 'rate' });
   // Not from the making of the job: it may have waited for its turn behind others of our own.
   const since = job.attempts[0]?.startedAt ?? job.createdAt;
-  if (notBefore > since + busyPatience) return undefined;
+  if (world.clock.now() + ms > since + busyPatience) return undefined;
+  return later(world, busy, { ms, waitsFor: 'provider' });
+}
+
+function later(
+  world: JobWorld,
+  providerId: string,
+  { ms, waitsFor }: { ms: number; waitsFor: 'network' | 'provider' },
+): JobChange | undefined {
+  const nextTryAt = world.clock.now() + ms;
   try {
-    return {
-      ...providerFacts(world.configured(busy)),
-      notBefore,
-      progress: { phase: 'waiting', nextTryAt: notBefore },
-    };
+    const facts = providerFacts(world.configured(providerId));
+    return { ...facts, notBefore: nextTryAt, progress: { phase: 'waiting', nextTryAt, waitsFor } };
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import type { Submission } from '../providers/provider';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { insist } from './insist';
 import { requeue, settleLost } from './lost';
+import { seenOffline, withoutRepeats } from './offline';
 import { laterTry, nextInPlan, providerFacts } from './plan';
 import { keepBytes, mergeWarnings } from './results';
 import type { ConfiguredProvider, JobWorld } from './world';
@@ -120,7 +121,7 @@ function namesOf({ providerId, providerName }: Job): { providerId: string; provi
 
 async function refused(step: Step, thrown: unknown): Promise<void> {
   const { world, job, signal } = step;
-  const failure: Failure = { ...namesOf(job), ...failureFrom(thrown) };
+  const failure = await seenOffline(world, { ...namesOf(job), ...failureFrom(thrown) });
   world.log.info(`Job ${job.id} at ${job.providerId}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''}`);
   const mayHave = mayHaveArrived(failure, step.configured);
   // The window was closed before anything was sent.
@@ -140,7 +141,7 @@ function mayHaveArrived(failure: Failure, configured: ConfiguredProvider | undef
 
 /** The service surely does not have the job: the next of the plan has its turn, or it is over. */
 function moveOn(world: JobWorld, job: Job, failure: Failure): void {
-  const attempts = closeAttempt(world, job, failure);
+  const attempts = withoutRepeats(closeAttempt(world, job, failure));
   world.jobs.changeAttempt(job, ['submitting'], { ...afterRefusal(world, { ...job, attempts }, failure), attempts });
 }
 

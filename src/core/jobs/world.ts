@@ -32,6 +32,8 @@ export interface JobWorld {
   limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
   /** Opens a result URL; the only way by which one is opened. */
   download(url: string, configured: ConfiguredProvider, signal: AbortSignal): Promise<Uint8Array>;
+  /** Whether this machine has a network at all. */
+  isOnline(): Promise<boolean>;
   /** What of the picture is not as asked. */
   compare(job: Job, image: KeptImage): Warning[];
   /** Stem of the file names of a job's pictures. */

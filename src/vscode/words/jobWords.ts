@@ -7,7 +7,7 @@ import type { Translate } from './translate';
 export function stateWords(job: JobView, t: Translate): string {
   switch (job.state) {
     case 'queued':
-      return t('Waiting for its turn');
+      return queuedWords(job, t);
     case 'submitting':
       return t('Handing in');
     case 'running':
@@ -25,6 +25,17 @@ export function stateWords(job: JobView, t: Translate): string {
       return t('Failed');
     case 'cancelled':
       return t('Cancelled');
+  }
+}
+
+function queuedWords({ progress, providerName }: JobView, t: Translate): string {
+  switch (progress?.waitsFor) {
+    case 'network':
+      return t('Offline; goes on by itself');
+    case 'provider':
+      return t('{provider} is busy; goes on by itself', { provider: providerName });
+    case undefined:
+      return t('Waiting for its turn');
   }
 }
 
@@ -66,7 +77,8 @@ export function trailWords(job: JobView): string {
     .join(' → ');
 }
 
-function failureMark(failure: { code?: string; status?: number }): string {
+/** `502`, or `✗` where there is no figure. */
+export function failureMark(failure: { code?: string; status?: number }): string {
   if (failure.code !== undefined && failure.code.length <= 6) return failure.code;
   return failure.status === undefined || failure.status < 400 ? '✗' : String(failure.status);
 }

@@ -117,6 +117,8 @@ export interface Rig extends Disposable {
     change(value: unknown): void;
     changeMoney(value: Rig['settings']['money']): void;
   };
+  /** Whether the machine has a network. */
+  network: { isOnline: boolean };
   /** Work on pixels, as a test decides. */
   codec: Pick<Codec, 'convert'>;
   /** Closes the engine and opens it anew on the same folder, as after a reload. */
@@ -147,6 +149,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     },
   };
   const codec: Rig['codec'] = { convert: () => Promise.reject(new Error('no codec here')) };
+  const network = { isOnline: true };
   let windows = 0;
   const lines: string[] = [];
   const opened: Easel[] = [];
@@ -181,6 +184,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
         convert: (...order) => codec.convert(...order),
       },
       log: keptLog(lines),
+      isOnline: () => Promise.resolve(network.isOnline),
       clock: ownClock,
       windowId: `window-${windows}`,
       providers,
@@ -196,6 +200,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     folder,
     secrets,
     settings,
+    network,
     codec,
     reopen: async () => {
       await close(made.easel);

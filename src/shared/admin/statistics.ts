@@ -1,6 +1,121 @@
 /** The verbs and the words of the page Statistics. */
-export type StatisticsApi = Record<never, never>;
+
+/** Days back from now; 0: everything. */
+export type StatisticsSpan = 7 | 30 | 90 | 0;
+
+/** How jobs are told apart over time. */
+export type StatisticsSplit = 'state' | 'kind' | 'provider';
+
+/** What one bar stands for. */
+export type BarUnit = 'day' | 'week' | 'month';
+
+/** One part of every bar, in the order of the bars. */
+export interface Series {
+  name: string;
+  values: number[];
+}
+
+/** Bars side by side, each of parts on top of each other. */
+export interface BarsView {
+  unit: BarUnit;
+  /** Midnight at the start of each bar, in the person's zone; every one is there, also where nothing was made. */
+  starts: number[];
+}
+
+export interface CountLine {
+  name: string;
+  count: number;
+}
+
+export interface ProviderLine {
+  id: string;
+  name: string;
+  jobs: number;
+  done: number;
+  failed: number;
+  /** Milliseconds. */
+  meanTime?: number;
+  /** 95th percentile, milliseconds. */
+  slowTime?: number;
+}
+
+/** Money of one currency. */
+export interface MoneyView {
+  currency: string;
+  /** `about ¥1.20`, with what of it is not certain. */
+  total: string;
+  /** For each provider. */
+  providers: { name: string; amount: number }[];
+  bars: Series;
+}
+
+export interface StatisticsView extends BarsView {
+  jobs: number;
+  images: number;
+  /** 0 to 1; left out when nothing came to its end. */
+  successRate?: number;
+  meanTime?: number;
+  slowTime?: number;
+  byState: CountLine[];
+  byKind: CountLine[];
+  byProvider: ProviderLine[];
+  overTime: Record<StatisticsSplit, Series[]>;
+  money: MoneyView[];
+  /** Jobs that were not free and of which nobody knows the price. */
+  unpriced: number;
+}
+
+/** What an account has left, or why nobody knows. */
+export interface BalanceLine {
+  name: string;
+  text: string;
+  isTrouble: boolean;
+}
+
+export interface StatisticsApi {
+  statistics(span: StatisticsSpan): Promise<StatisticsView>;
+  /** Asks every enabled service that can tell it. */
+  balances(): Promise<BalanceLine[]>;
+}
 
 export interface StatisticsStrings {
   statistics: string;
+  span: string;
+  span7: string;
+  span30: string;
+  span90: string;
+  spanAll: string;
+  noStatistics: string;
+  /** Nothing was made in the span. */
+  noStatisticsThen: string;
+  figureJobs: string;
+  figurePictures: string;
+  figureSuccess: string;
+  successMeans: string;
+  figureMean: string;
+  figureSlow: string;
+  slowMeans: string;
+  jobsOverTime: string;
+  splitBy: string;
+  perDay: string;
+  perWeek: string;
+  perMonth: string;
+  counts: string;
+  providersAndTimes: string;
+  times: string;
+  columnJobs: string;
+  columnDone: string;
+  columnFailed: string;
+  columnSuccess: string;
+  columnMean: string;
+  columnSlow: string;
+  spent: string;
+  unpriced: string;
+  noSpending: string;
+  left: string;
+  noBalances: string;
+  asTable: string;
+  total: string;
+  ask: string;
+  asking: string;
 }

@@ -57,6 +57,8 @@ export interface ProviderView {
   models: readonly Model[];
   /** Whether its service can say what the account has left. */
   tellsBalance: boolean;
+  /** Whether its service can stop a job that it has taken, at least while that waits. */
+  stopsJobs: boolean;
 }
 
 /** A mistake in a list of the settings; the entry is left out, the others go on working. */

@@ -44,12 +44,19 @@ async function tellThatItGoesOn(easel: Easel, job: JobView): Promise<void> {
 }
 
 function goingOnWords(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
+  const view = easel.providers().find(({ config }) => config.id === providerId);
   // What is drawn on this computer is done in a moment and costs nothing.
-  if (easel.providers().some(({ config, offline }) => config.id === providerId && offline)) {
+  if (view?.offline === true) {
     return t("It can't be stopped any more: it is nearly done. The picture is kept when it comes.");
   }
   if (cancellable !== 'no')
     return t('{provider} has not said yet whether it stops. It may go on and be billed.', { provider });
+  if (view?.stopsJobs === false) {
+    return t(
+      '{provider} has no way to stop a job that it has taken: it goes on and may be billed. The picture is kept when it comes.',
+      { provider },
+    );
+  }
   return t(
     "It can't be stopped any more: it goes on at {provider} and may still be billed. The picture is kept when it comes.",
     { provider },

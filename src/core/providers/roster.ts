@@ -34,6 +34,8 @@ export interface Roster {
   /** In the order in which they would be tried. */
   all(): Configured[];
   problems(): SettingProblem[];
+  /** What would be wrong in a list, were it the setting. */
+  problemsIn(value: unknown): SettingProblem[];
   /** @throws EaselError `settings` `provider-unknown`. */
   get(providerId: string): Configured;
   /** @throws EaselError `settings` when the type's options can not be read. */
@@ -47,10 +49,11 @@ export function createRoster(options: RosterOptions): Roster {
   let entries: Configured[] = [];
   let problems: SettingProblem[] = [];
 
+  const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
+  const types = { names: options.providers.map((provider) => provider.type), find };
+
   function refresh(): void {
-    const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
-    const types = options.providers.map((provider) => provider.type);
-    const read = readConfigurations(options.settings.providers(), { names: types, find });
+    const read = readConfigurations(options.settings.providers(), types);
     problems = read.problems;
     const written = new Map(read.configs.map((config) => [config.id, config]));
     const builtIns = options.providers
@@ -129,6 +132,7 @@ export function createRoster(options: RosterOptions): Roster {
     refresh,
     all: () => entries,
     problems: () => problems,
+    problemsIn: (value) => readConfigurations(value, types).problems,
     get,
     context,
     setSecret,
@@ -162,6 +166,7 @@ export function viewOf({ provider, config, builtIn }: Configured): ProviderView 
     builtIn,
     models: provider.models(config),
     tellsBalance: provider.balance !== undefined,
+    stopsJobs: provider.cancel !== undefined,
   };
 }
 

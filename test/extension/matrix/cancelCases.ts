@@ -1,7 +1,7 @@
 /** Cancelling: what stops is over for good, what goes on is marked, kept and said to cost all the same. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { namesIn } from '../support/host';
+import { namesIn, openedEasel } from '../support/host';
 import { checkPictures } from './pictureCases';
 import type { Stopping } from './services';
 import { onlyJob, type Stage } from './stage';
@@ -36,7 +36,10 @@ async function cancelAt(stage: Stage, jobId: string, expected: Stopping): Promis
   const { messages } = stage;
   const told = vscode.commands.executeCommand('easel.cancelJob', jobId);
   if (expected === 'goes on') {
-    const message = await messages.waitFor(sentence(stage, 'goes on at {who} and may still be billed'));
+    const easel = await openedEasel();
+    const canStop = easel.providers().some(({ config, stopsJobs }) => config.id === stage.providerId && stopsJobs);
+    const words = canStop ? 'goes on at {who} and may still be billed' : '{who} has no way to stop a job';
+    const message = await messages.waitFor(sentence(stage, words));
     message.press('');
     await told;
     await goesOn(stage, jobId);

@@ -197,7 +197,7 @@ describe('answers of the tools', () => {
       {
         provider: {
           config: { id: 'q', name: 'Qwen', model: 'm' } as never,
-          ...{ typeLabel: 'Qwen', offline: false, secrets: [], builtIn: false, tellsBalance: false },
+          ...{ typeLabel: 'Qwen', offline: false, secrets: [], builtIn: false, tellsBalance: false, stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },
         ...{ isUsual: true, isReady: false, generate: limits },

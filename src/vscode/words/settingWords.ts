@@ -5,10 +5,14 @@ import type { Translate } from './translate';
 /** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
 export function settingProblemWords(problem: SettingProblem, t: Translate): string {
   const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
-  return `${place}: ${whatIsWrong(problem, t)}`;
+  return `${place}: ${problemWords(problem, t)}`;
 }
 
-function whatIsWrong({ setting, problem, value = '', expected: wanted = '' }: SettingProblem, t: Translate): string {
+/** What is wrong, without its place. */
+export function problemWords(
+  { setting, problem, value = '', expected: wanted = '' }: SettingProblem,
+  t: Translate,
+): string {
   const expected = wanted === 'text' ? t('a text in quotes') : wanted;
   switch (problem) {
     case 'not-a-list':

@@ -1,8 +1,161 @@
 /** How the verbs of the page Providers are served. */
-import type { ProvidersApi } from '../../../shared/admin/providers';
+import type { Easel } from '../../../core/easel';
+import { failureFrom } from '../../../core/failure';
+import type { ProviderReport, ProvidersApi } from '../../../shared/admin/providers';
 import type { Handlers } from '../../../shared/rpc';
+import { systemClock } from '../../clock';
+import { isRecord } from '../../parse';
+import { freeId, idsOf, indexOfEntry, withField, type ProviderEntry } from '../../providerEntries';
+import { changeEntries, readEntries } from '../../providerSettings';
+import { enteredSecrets } from '../../secretInput';
+import { openSetting } from '../../settings';
+import { t } from '../../translate';
+import { balanceWords } from '../../words/balanceWords';
+import { reportWords } from '../../words/providerWords';
+import { isFlag, isId, takes } from '../adminGuards';
 import type { HandlerOptions } from '../adminHandlers';
+import { providerFormHandlers } from './providersFormHandlers';
+import { fileHandlers } from './providersFiles';
+import * as guards from './providersGuards';
+import { prioritiesFor } from './providersOrder';
+import { failedReport, providersView } from './providersView';
+import { entryFor, providerOf, withEntries, writeEntries } from './providersWriting';
 
-export function providersHandlers(_options: HandlerOptions): Handlers<ProvidersApi> {
-  return {};
+/** Milliseconds in which a removed configuration can be brought back with its keys. */
+const undoFor = 10_000;
+
+type ListVerbs = 'providers' | 'providerOrder' | 'providerSwitch' | 'providersSetting';
+type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'providerDuplicate';
+type RemoveVerbs = 'providerRemove' | 'providerRestore';
+
+export function providersHandlers(options: HandlerOptions): Handlers<ProvidersApi> {
+  return {
+    ...listHandlers(options),
+    ...oneHandlers(options),
+    ...removeHandlers(options),
+    ...providerFormHandlers(options),
+    ...fileHandlers(options),
+  };
+}
+
+function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<ProvidersApi>, ListVerbs> {
+  return {
+    providers: {
+      accepts: takes(),
+      run: async () => providersView(await engine.get(), readEntries(), { t, now: systemClock.now() }),
+    },
+    providerOrder: {
+      accepts: takes(guards.isOrder),
+      run: async ([ids]) => {
+        const easel = await engine.get();
+        const placed = ids.map((id) => providerOf(easel, id));
+        // Made for another list than there is now: the page asks anew.
+        if (placed.length !== easel.providers().length) return;
+        const figures = prioritiesFor(placed.map(({ config }) => config));
+        if (figures.size === 0) return;
+        await writeEntries(easel, (entries) =>
+          withEntries(entries, placed, (entry, { config }) => {
+            const priority = figures.get(config.id);
+            return priority === undefined ? entry : { ...(entry ?? entryFor(config)), priority };
+          }),
+        );
+      },
+    },
+    providerSwitch: {
+      accepts: takes(isId, guards.isSwitch, isFlag),
+      run: async ([id, name, isOn]) => {
+        const easel = await engine.get();
+        const provider = providerOf(easel, id);
+        await writeEntries(easel, (entries) =>
+          withEntries(entries, easel.providers(), (entry, { config }) => {
+            const isThis = config.id === provider.config.id;
+            // There is one default.
+            if (!isThis) return name === 'default' && isOn && entry ? withField(entry, name, undefined) : entry;
+            return { ...(entry ?? entryFor(config)), [name]: isOn };
+          }),
+        );
+        if (name === 'default') await memory.forgetProvider();
+      },
+    },
+    providersSetting: { accepts: takes(), run: () => openSetting('providers') },
+  };
+}
+
+function oneHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, OneVerbs> {
+  const report = (
+    run: (easel: Easel, name: string, id: string) => Promise<string>,
+  ): Handlers<ProvidersApi>['providerTest'] => ({
+    accepts: takes(isId),
+    run: async ([id]): Promise<ProviderReport> => {
+      const easel = await engine.get();
+      const { name } = providerOf(easel, id).config;
+      try {
+        return { isGood: true, text: await run(easel, name, id), steps: [] };
+      } catch (thrown) {
+        return failedReport({ providerId: id, providerName: name, ...failureFrom(thrown) }, t);
+      }
+    },
+  });
+  return {
+    providerSecret: {
+      accepts: takes(isId, guards.isSecretName, guards.isSecretValue),
+      run: async ([id, name, value]) => {
+        const easel = await engine.get();
+        const isKnown = enteredSecrets(providerOf(easel, id).secrets).some((spec) => spec.name === name);
+        if (isKnown) await easel.setSecret(id, name, value.trim());
+      },
+    },
+    providerTest: report(async (easel, name, id) => reportWords(name, await easel.testProvider(id), t)),
+    providerBalance: report(async (easel, name, id) => balanceWords(name, await easel.balance(id), t)),
+    providerDuplicate: {
+      accepts: takes(isId),
+      run: async ([id]) => {
+        const easel = await engine.get();
+        const { config } = providerOf(easel, id);
+        let copyId = id;
+        await writeEntries(easel, (entries) => {
+          const index = indexOfEntry(entries, id);
+          const before = entries[index];
+          const { default: _default, ...rest }: ProviderEntry = isRecord(before) ? before : entryFor(config);
+          copyId = freeId(config.type, new Set(idsOf(entries)).add(config.id));
+          const copy = { ...rest, id: copyId, name: t('{name} (copy)', { name: config.name }) };
+          return index < 0 ? [...entries, copy] : entries.toSpliced(index + 1, 0, copy);
+        });
+        return copyId;
+      },
+    },
+  };
+}
+
+function removeHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, RemoveVerbs> {
+  const removed = new Map<string, { entry: unknown; index: number; timer: { dispose(): void } }>();
+  return {
+    providerRemove: {
+      accepts: takes(isId),
+      run: async ([id]) => {
+        const easel = await engine.get();
+        await writeEntries(easel, (entries) => {
+          const index = indexOfEntry(entries, id);
+          if (index < 0) return entries;
+          const timer = systemClock.after(undoFor, () => {
+            removed.delete(id);
+            void easel.forgetSecrets(id);
+          });
+          removed.set(id, { entry: entries[index], index, timer });
+          return entries.toSpliced(index, 1);
+        });
+      },
+    },
+    providerRestore: {
+      accepts: takes(isId),
+      run: async ([id]) => {
+        const last = removed.get(id);
+        if (!last) return;
+        last.timer.dispose();
+        removed.delete(id);
+        const isWritten = await changeEntries((entries) => entries.toSpliced(last.index, 0, last.entry));
+        if (!isWritten) await (await engine.get()).forgetSecrets(id);
+      },
+    },
+  };
 }

@@ -3,5 +3,49 @@ import type { ProvidersStrings } from '../../../shared/admin/providers';
 import type { Translate } from '../../words/translate';
 
 export function providersWords(t: Translate): ProvidersStrings {
-  return { providers: t('Providers') };
+  return {
+    providers: t('Providers'),
+    providersOrder: t(
+      'When one fails, the next below that is on and stands in takes its turn. Drag, or Alt+Up and Alt+Down, changes the order.',
+    ),
+    providersOnlySketch: t('Sketch draws placeholders offline. Add a service to make real pictures.'),
+    providersFailed: t('The providers could not be fetched.'),
+    providerAdd: t('Add Provider…'),
+    providerType: t('Which kind of service?'),
+    providersImport: t('Import…'),
+    providersExport: t('Export…'),
+    providerPriority: t('priority {priority}'),
+    providerEnabled: t('On'),
+    providerRetry: t('Stands in'),
+    providerRetryHelp: t('Stands in when another provider fails'),
+    providerDefault: t('Default'),
+    providerLastError: t('Last error: {error}'),
+    providerTest: t('Test'),
+    providerTesting: t('Testing…'),
+    providerBalance: t('Balance'),
+    providerEdit: t('Edit…'),
+    providerUp: t('Move Up'),
+    providerDown: t('Move Down'),
+    providerPlace: t('{name} is number {place} of {count} now.'),
+    providerMove: t('Move {name}'),
+    providerDuplicate: t('Duplicate'),
+    providerRemove: t('Remove'),
+    providerRemoved: t('“{name}” is removed. Its pictures and their history stay.'),
+    providerWrong: t('not right: takes no part'),
+    providerSettings: t('Open Settings'),
+    providerMore: t('More settings'),
+    providerUsual: t('default: {value}'),
+    providerSave: t('Save'),
+    providerSaveTest: t('Save and Test'),
+    providerAddTest: t('Add and Test'),
+    providerNeeded: t('needed'),
+    secretSet: t('set'),
+    secretUnset: t('not set'),
+    secretKeep: t('leave empty to keep the one that is stored'),
+    secretForget: t('Delete the stored one'),
+    secretBound: t('kept encrypted, sent only to {address}'),
+    secretOtherHost: t(
+      'The stored one belongs to {address} and is not sent elsewhere: enter the one for the new address.',
+    ),
+  };
 }

@@ -83,7 +83,7 @@ export function fitting(choices: Choices, fields: readonly ChoiceField[]): Choic
   return fitted;
 }
 
-function takes(field: ChoiceField, value: NonNullable<Choices[ChoiceName]>): boolean {
+function takes(field: ChoiceField, value: ChoiceValue): boolean {
   switch (field.kind) {
     case 'list':
       return typeof value === 'string' && field.values.includes(value);
@@ -118,4 +118,30 @@ export function isSizeTaken(
 export function parseSize(text: string): { width: number; height: number } | undefined {
   const match = /^\s*(\d{1,5})\s*[x×*,\s]\s*(\d{1,5})\s*$/i.exec(text);
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
+}
+
+/** A value of one parameter. */
+export type ChoiceValue = string | number | { width: number; height: number };
+
+/** Reads what a person typed, or chose from a list; undefined when the model does not take it. */
+export function readChoice(field: ChoiceField, text: string): ChoiceValue | undefined {
+  const value = readText(field, text.trim());
+  return value !== undefined && takes(field, value) ? value : undefined;
+}
+
+function readText(field: ChoiceField, text: string): ChoiceValue | undefined {
+  switch (field.kind) {
+    case 'list':
+    case 'text':
+      return text;
+    case 'number':
+      return Number(text.replace(',', '.'));
+    case 'size':
+      return parseSize(text);
+  }
+}
+
+/** The same as a person would type it. */
+export function choiceText(value: ChoiceValue): string {
+  return typeof value === 'object' ? `${value.width}x${value.height}` : String(value);
 }

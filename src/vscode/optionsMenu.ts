@@ -1,9 +1,10 @@
 /** The menu of a picture's options: one pick of what the model has, current values shown, each changed in place. */
 import * as vscode from 'vscode';
-import { isSizeTaken, parseSize, type ChoiceField, type ChoiceName, type Choices } from './choices';
+import { readChoice, type ChoiceField, type ChoiceName, type Choices, type ChoiceValue } from './choices';
 import { ask, pick } from './pick';
 import { openSetting, outputFolder } from './settings';
 import { t } from './translate';
+import { rangeWords, unsetWords, wrongWords, type TypedField } from './words/choiceWords';
 import { sizeWords } from './words/jobWords';
 import { parameterHelp, parameterWords } from './words/parameterWords';
 
@@ -54,10 +55,7 @@ function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionIt
 function valueWords(field: ChoiceField, choices: Choices): string {
   const value = choices[field.name];
   if (value !== undefined) return typeof value === 'object' ? sizeWords(value) : String(value);
-  if (field.name === 'seed') return t('a new one each time');
-  if (field.kind === 'size') return t('as the ratio gives it');
-  if (field.kind === 'text') return t('nothing');
-  return field.initial === undefined ? t('default') : t('{value} (default)', { value: field.initial });
+  return unsetWords(field, t);
 }
 
 async function changeField(field: ChoiceField, choices: Choices): Promise<Choices> {
@@ -72,7 +70,7 @@ async function changeField(field: ChoiceField, choices: Choices): Promise<Choice
 }
 
 /** The value, an empty text for the model's default, undefined when nothing is to change. */
-type Answer = string | number | { width: number; height: number } | undefined;
+type Answer = ChoiceValue | undefined;
 
 async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices): Promise<Answer> {
   const current = choices[field.name] ?? field.initial;
@@ -85,65 +83,17 @@ async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices
   return picked.kind === 'item' ? picked.item.label : undefined;
 }
 
-async function askValue(field: Exclude<ChoiceField, { kind: 'list' }>, choices: Choices): Promise<Answer> {
+async function askValue(field: TypedField, choices: Choices): Promise<Answer> {
   const current = choices[field.name];
   const help = parameterHelp(field.name, t);
-  const range = rangeWords(field);
+  const range = rangeWords(field, t);
   const answer = await ask({
     title: parameterWords(field.name, t),
     prompt: [help, range, t('leave empty for the default')].filter((part) => part !== undefined).join(' · '),
     value: typeof current === 'object' ? `${current.width}x${current.height}` : String(current ?? ''),
     hasBack: true,
-    check: (text) => (text.trim() === '' || readValue(field, text) !== undefined ? undefined : wrongWords(field)),
+    check: (text) => (text.trim() === '' || readChoice(field, text) !== undefined ? undefined : wrongWords(field, t)),
   });
   if (answer.kind !== 'text') return undefined;
-  return answer.text.trim() === '' ? '' : readValue(field, answer.text);
-}
-
-function readValue(field: Exclude<ChoiceField, { kind: 'list' }>, text: string): Answer {
-  switch (field.kind) {
-    case 'text':
-      return text.trim().length <= field.longest ? text.trim() : undefined;
-    case 'number': {
-      const value = Number(text.trim().replace(',', '.'));
-      const isTaken = value >= field.min && value <= field.max && (!field.whole || Number.isInteger(value));
-      return isTaken ? value : undefined;
-    }
-    case 'size': {
-      const size = parseSize(text);
-      return size && isSizeTaken(field, size) ? size : undefined;
-    }
-  }
-}
-
-function rangeWords(field: Exclude<ChoiceField, { kind: 'list' }>): string | undefined {
-  switch (field.kind) {
-    case 'text':
-      return undefined;
-    case 'number':
-      return t('{min} to {max}', { min: field.min, max: field.max });
-    case 'size':
-      return t('as in 1024x768; each side {min} to {max}, a multiple of {step}', {
-        min: field.min,
-        max: field.max,
-        step: field.multipleOf,
-      });
-  }
-}
-
-function wrongWords(field: Exclude<ChoiceField, { kind: 'list' }>): string {
-  switch (field.kind) {
-    case 'text':
-      return t('At most {max} characters.', { max: field.longest });
-    case 'number':
-      return field.whole
-        ? t('A whole number from {min} to {max}, please.', { min: field.min, max: field.max })
-        : t('A number from {min} to {max}, please.', { min: field.min, max: field.max });
-    case 'size':
-      return t('Width and height in pixels, as in 1024x768; each side {min} to {max}, a multiple of {step}.', {
-        min: field.min,
-        max: field.max,
-        step: field.multipleOf,
-      });
-  }
+  return answer.text.trim() === '' ? '' : readChoice(field, answer.text);
 }

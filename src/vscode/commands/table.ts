@@ -12,6 +12,7 @@ import { insertImage } from './insertImage';
 import { makeVariations } from './makeVariations';
 import { openAdmin } from './openAdmin';
 import { openLog } from './openLog';
+import { paintMask } from './paintMask';
 import { removeProvider } from './removeProvider';
 import { setProviderKey } from './setProviderKey';
 import { showBalance } from './showBalance';
@@ -24,6 +25,7 @@ export type CommandId =
   | 'easel.editImage'
   | 'easel.batchEdit'
   | 'easel.makeVariations'
+  | 'easel.paintMask'
   | 'easel.editFolder'
   | 'easel.undoReplace'
   | 'easel.insertImage'
@@ -52,6 +54,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.editImage': editImage,
   'easel.batchEdit': batchEdit,
   'easel.makeVariations': makeVariations,
+  'easel.paintMask': paintMask,
   'easel.editFolder': editFolder,
   'easel.undoReplace': undoReplace,
   'easel.insertImage': insertImage,

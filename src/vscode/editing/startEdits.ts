@@ -7,7 +7,7 @@ import type { ReferenceImage } from '../../shared/model';
 import { failureText, showFailure, tell } from '../messages';
 import type { Place } from '../place';
 import { t } from '../translate';
-import { namesWords } from '../words/editWords';
+import { leftOutWords, namesWords } from '../words/editWords';
 import type { EditDraft, Editing } from './draft';
 import { mainLimits } from './editTarget';
 import { kindFor } from './effort';
@@ -25,6 +25,8 @@ export interface HandedIn {
   given: EditArguments;
   /** Where the results go, whatever their originals say. */
   destination?: Destination;
+  /** What may change of the first picture. */
+  mask?: ReferenceImage;
 }
 
 export interface EditStart extends HandedIn {
@@ -98,6 +100,7 @@ export async function startOne(easel: Easel, start: HandedIn, pictures: readonly
     ...ratioFor(start, picture),
     ...(given.options ? { options: given.options } : {}),
     references: [...pictures],
+    ...(start.mask ? { mask: start.mask } : {}),
   };
   const options = {
     providerId: target.provider.config.id,
@@ -138,11 +141,7 @@ function destinationFor(picture: ReferenceImage, { given, suffix }: HandedIn): D
 
 function tellLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
-  const text =
-    names.length === 1
-      ? t('{names} is left out: it is no picture that Easel can read.', { names: namesWords(names, t) })
-      : t('{names} are left out: they are no pictures that Easel can read.', { names: namesWords(names, t) });
-  void tell(text, 'warning');
+  void tell(leftOutWords(names, t), 'warning');
 }
 
 /** One message for each reason, with the pictures that it concerns. */

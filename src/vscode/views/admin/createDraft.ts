@@ -1,0 +1,125 @@
+/** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
+import type { Easel, ProviderView } from '../../../core/easel';
+import type { KindLimits, Model } from '../../../core/providers/provider';
+import type { CreateDraft } from '../../../shared/admin/create';
+import type { ReferenceImage } from '../../../shared/model';
+import { choiceText, fitting, readChoice, type ChoiceField, type Choices } from '../../choices';
+import { ableEditors, editChoices, editTargetOf, type EditTarget } from '../../editing/editTarget';
+import type { Memory, Purpose } from '../../memory';
+import { ableProviders, choicesFor, defaultProvider, targetOf, type Target } from '../../target';
+
+/** What the parts of the page work with. */
+export interface CreateWorld {
+  easel: Easel;
+  memory: Memory;
+}
+
+export interface Decided {
+  kind: Purpose;
+  /** All that could be chosen. */
+  providers: ProviderView[];
+  /** The one that was wished for and can't do it. */
+  unable?: ProviderView;
+  references: ReferenceImage[];
+  mask?: ReferenceImage;
+  /** Undefined: there is no provider for it. */
+  aim?: Aim;
+}
+
+/** Where it goes, and what is asked. */
+export interface Aim {
+  provider: ProviderView;
+  model?: Model;
+  limits: KindLimits;
+  fields: ChoiceField[];
+  choices: Choices;
+  /** Values as they were typed that the model does not take. */
+  wrong: Record<string, string>;
+  target: { kind: 'generate'; target: Target } | { kind: 'edit'; target: EditTarget };
+}
+
+/** Pictures that are gone (the list of them is not endless) are left out. */
+export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Decided {
+  const references = draft.references.flatMap((hash) => memory.reference(hash) ?? []);
+  const mask = draft.mask === undefined ? undefined : memory.reference(draft.mask);
+  const makers = ableProviders(easel);
+  const editors = ableEditors(easel);
+  const all = easel.providers().filter((one) => [...makers, ...editors].some(isSame(one)));
+  const wished = all.find(({ config }) => config.id === draft.providerId);
+  const isEdit = references.length > 0 || (wished ? !makers.some(isSame(wished)) : makers.length === 0);
+  const kind: Purpose = isEdit ? 'edit' : 'generate';
+  const able = isEdit ? editors : makers;
+  const isAble = wished !== undefined && able.some(isSame(wished));
+  const provider = isAble ? wished : usualProvider(able, memory, kind);
+  return {
+    kind,
+    providers: references.length > 0 ? editors : all,
+    references,
+    ...(mask ? { mask } : {}),
+    ...(wished && !isAble ? { unable: wished } : {}),
+    ...(provider ? { aim: aimAt({ easel, memory }, { kind, provider, values: draft.values }) } : {}),
+  };
+}
+
+function isSame({ config }: ProviderView): (other: ProviderView) => boolean {
+  return (other) => other.config.id === config.id;
+}
+
+/** The one that was chosen last, else the default one. */
+function usualProvider(able: readonly ProviderView[], memory: Memory, kind: Purpose): ProviderView | undefined {
+  const usual = defaultProvider(able);
+  const remembered = usual && memory.provider(usual.config.id, kind);
+  return able.find(({ config }) => config.id === remembered) ?? usual;
+}
+
+interface Wished {
+  kind: Purpose;
+  provider: ProviderView;
+  values: Record<string, string> | undefined;
+}
+
+function aimAt({ easel, memory }: CreateWorld, { kind, provider, values }: Wished): Aim {
+  const { id } = provider.config;
+  const wanted = values ? values['model'] : memory.choices(id, kind).model;
+  const isKnown = provider.models.some(
+    ({ name, kinds }) => name === wanted && (kinds[kind] ?? (kind === 'edit' && kinds.batch)),
+  );
+  const asked: Choices = isKnown && wanted !== undefined ? { model: wanted } : {};
+  if (kind === 'generate') {
+    const target = targetOf(easel, provider, asked);
+    const read = values ? readValues(values, target.fields) : { choices: choicesFor(target, memory), wrong: {} };
+    return aim({ kind, target }, target.limits, read);
+  }
+  const target = editTargetOf(easel, provider, asked);
+  const read = values ? readValues(values, target.fields) : { choices: editChoices(target, memory), wrong: {} };
+  return aim({ kind, target }, target.limits.edit ?? target.limits.batch ?? { count: 1 }, read);
+}
+
+function aim(target: Aim['target'], limits: KindLimits, read: Pick<Aim, 'choices' | 'wrong'>): Aim {
+  const { provider, fields, model } = target.target;
+  return { provider, limits, fields, target, ...read, ...(model ? { model } : {}) };
+}
+
+/** What is not in a list (any more) is left to the model; what was typed and is not taken is told. */
+function readValues(values: Record<string, string>, fields: readonly ChoiceField[]): Pick<Aim, 'choices' | 'wrong'> {
+  const choices: Record<string, unknown> = {};
+  const wrong: Record<string, string> = {};
+  for (const field of fields) {
+    const text = values[field.name] ?? '';
+    const value = text.trim() === '' ? undefined : readChoice(field, text);
+    if (value !== undefined) choices[field.name] = value;
+    else if (text.trim() !== '' && field.kind !== 'list') wrong[field.name] = text;
+  }
+  return { choices: fitting(choices, fields), wrong };
+}
+
+/** Choices as a person would type them; what the model does by itself is left out. */
+export function valuesOf(choices: Choices, fields: readonly ChoiceField[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = choices[field.name];
+      const isInitial = field.kind === 'list' && value === field.initial;
+      return value === undefined || isInitial ? [] : [[field.name, choiceText(value)]];
+    }),
+  );
+}

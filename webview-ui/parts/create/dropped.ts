@@ -1,0 +1,22 @@
+/** What was dropped or pasted onto the page. */
+
+export interface Dropped {
+  uris: string[];
+  files: File[];
+}
+
+/** Most bytes of a picture that the page hands over; the host takes no more. */
+export const mostBytes = 64 * 1024 * 1024;
+
+interface Transfer {
+  getData(type: string): string;
+  files: Iterable<File>;
+}
+
+/** Files of the explorer come as URIs, others as their bytes; what comes as both is taken once. */
+export function readDropped(transfer: Transfer): Dropped {
+  const text = transfer.getData('application/vnd.code.uri-list') || transfer.getData('text/uri-list');
+  const uris = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#') && !/^https?:/i.test(line));
+  const files = uris.length > 0 ? [] : [...transfer.files].filter(({ type }) => type.startsWith('image/'));
+  return { uris, files };
+}

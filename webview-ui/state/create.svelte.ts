@@ -1,0 +1,259 @@
+import type { AddedPictures, CreateDraft, CreateForm, CreateResult } from '../../src/shared/admin/create';
+import type { AdminTarget } from '../../src/shared/admin/target';
+import type { JobVerb } from '../../src/shared/easelApi';
+import type { Host } from '../host';
+import { mostBytes, type Dropped } from '../parts/create/dropped';
+import { noWork, readWork, type MaskWork } from '../parts/mask/steps';
+import { fill } from '../parts/words';
+import { sentenceOf } from './history.svelte';
+
+/** What survives hiding the tab and reloading the window. */
+interface Kept {
+  prompt: string;
+  draft: CreateDraft;
+  jobIds: string[];
+  work: MaskWork;
+  paints: boolean;
+}
+
+/** Jobs whose results stay on the page. */
+const mostJobs = 60;
+
+/** Targets that a form has begun with: it is made anew whenever its tab is chosen. */
+const used = new WeakSet();
+
+/** A picture to be made, and what came of those before it. */
+export class CreateState {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (state: unknown) => void;
+  #asked = 0;
+  prompt = $state('');
+  draft = $state.raw<CreateDraft>({ references: [] });
+  form = $state.raw<CreateForm>();
+  results = $state.raw<CreateResult[]>();
+  jobIds = $state.raw<string[]>([]);
+  work = $state.raw<MaskWork>(noWork);
+  paints = $state(false);
+  isStarting = $state(false);
+  trouble = $state<string>();
+  now = $state(Date.now());
+
+  constructor(host: Host<'admin'>, { kept, keep }: { kept: unknown; keep: (state: unknown) => void }) {
+    this.#host = host;
+    this.#keep = keep;
+    // Our own words, as VS Code gave them back; the host looks at each of them again.
+    const { prompt, draft, jobIds, work, paints } = (kept ?? {}) as Partial<Kept>;
+    if (typeof prompt === 'string') this.prompt = prompt;
+    if (Array.isArray(draft?.references)) this.draft = draft;
+    if (Array.isArray(jobIds)) this.jobIds = jobIds.slice(0, mostJobs);
+    this.work = readWork(work);
+    this.paints = paints === true && this.draft.references.length > 0;
+  }
+
+  keep(): void {
+    const { prompt, draft, jobIds, work, paints } = this;
+    this.#keep({ prompt, draft, jobIds, work, paints } satisfies Kept);
+  }
+
+  /** Asks for the form of the draft; only the answer to the latest question counts. */
+  async ask(): Promise<void> {
+    const asked = ++this.#asked;
+    this.keep();
+    await this.#tried(async () => {
+      const form = await this.#host.api.call('createForm', [this.draft]);
+      if (asked !== this.#asked) return;
+      this.form = form;
+      // Pictures that the host does not have any more are gone from here too.
+      const references = form.references.map(({ hash }) => hash);
+      if (references.length < this.draft.references.length) this.draft = { ...this.draft, references };
+    });
+  }
+
+  async load(): Promise<void> {
+    await this.#tried(async () => {
+      this.results = await this.#host.api.call('createResults', [this.jobIds]);
+      this.now = Date.now();
+    }, 'quiet');
+  }
+
+  async begin(target: AdminTarget | undefined): Promise<boolean> {
+    if (target?.page !== 'create' || used.has(target)) return false;
+    used.add(target);
+    if (target.parametersOf !== undefined) await this.like(target.parametersOf);
+    const pictures = target.references ?? [];
+    if (pictures.length > 0) {
+      const hashes: string[] = [];
+      for (const picture of pictures) {
+        if ('reference' in picture) hashes.push(picture.reference.hash);
+        else hashes.push(...(await this.#fromHistory(picture.imageId)));
+      }
+      this.setReferences(hashes);
+    }
+    if (target.mask) this.openMask();
+    return true;
+  }
+
+  async #fromHistory(imageId: string): Promise<string[]> {
+    let hashes: string[] = [];
+    await this.#tried(async () => ({ hashes } = await this.#host.api.call('createFromHistory', [[imageId]])));
+    return hashes;
+  }
+
+  /** Everything of an earlier job, to be changed. */
+  async like(jobId: string): Promise<void> {
+    await this.#tried(async () => {
+      const { prompt, draft } = await this.#host.api.call('createLike', [jobId]);
+      this.prompt = prompt;
+      this.draft = draft;
+      this.work = noWork;
+      await this.ask();
+    });
+  }
+
+  async start(): Promise<void> {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    await this.#tried(async () => {
+      const { mask, ...others } = this.draft;
+      const draft = mask !== undefined && this.form?.takesMask ? this.draft : others;
+      const jobIds = await this.#host.api.call('createStart', [draft, this.prompt]);
+      // The latest of a group first, as everywhere on the page.
+      this.jobIds = [...jobIds.reverse(), ...this.jobIds].slice(0, mostJobs);
+      this.keep();
+      await this.load();
+    });
+    this.isStarting = false;
+  }
+
+  setProvider(providerId: string): void {
+    const { references, mask } = this.draft;
+    this.draft = { references, providerId, ...(mask === undefined ? {} : { mask }) };
+    void this.ask();
+  }
+
+  setValue(name: string, value: string): void {
+    const values = Object.fromEntries(this.form?.fields.map((field) => [field.name, field.value]) ?? []);
+    if (name === 'size' && value !== '') delete values['aspectRatio'];
+    if (name === 'aspectRatio' && value !== '') delete values['size'];
+    this.draft = { ...this.draft, values: { ...values, [name]: value } };
+    if (this.form) {
+      const fields = this.form.fields.map((field) => ({ ...field, value: this.draft.values?.[field.name] ?? '' }));
+      this.form = { ...this.form, fields };
+    }
+    void this.ask();
+  }
+
+  /** What is edited has other parameters than what is new, and a mask belongs to its picture. */
+  setReferences(references: string[]): void {
+    const { values, mask, ...others } = this.draft;
+    const isSameKind = references.length > 0 === this.draft.references.length > 0;
+    const isSameFirst = references[0] === this.draft.references[0];
+    if (!isSameFirst) this.work = noWork;
+    this.draft = {
+      ...others,
+      references: references.filter((hash, index) => references.indexOf(hash) === index),
+      ...(values && isSameKind ? { values } : {}),
+      ...(mask !== undefined && isSameFirst ? { mask } : {}),
+    };
+    void this.ask();
+  }
+
+  async add(adding: Promise<AddedPictures>): Promise<void> {
+    await this.#tried(async () => {
+      const { hashes, problem } = await adding;
+      if (hashes.length > 0) this.setReferences([...this.draft.references, ...hashes]);
+      this.trouble = problem;
+    });
+  }
+
+  async addDropped({ uris, files }: Dropped): Promise<void> {
+    const { api, start } = this.#host;
+    if (uris.length > 0) await this.add(api.call('createFromFiles', [uris.slice(0, 100)]));
+    for (const file of files.slice(0, 20)) {
+      if (file.size > mostBytes) {
+        const max = Math.round(mostBytes / 1e6);
+        this.trouble = fill(start.strings.createTooBig, { name: file.name, max });
+      } else {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        await this.add(api.call('createFromBytes', [bytes, file.name.slice(-200)]));
+      }
+    }
+  }
+
+  pick(): void {
+    void this.add(this.#host.api.call('createPick', []));
+  }
+
+  use(imageId: string): void {
+    void this.add(this.#host.api.call('createFromHistory', [[imageId]]));
+  }
+
+  openMask(): void {
+    this.paints = true;
+    this.keep();
+  }
+
+  setWork(work: MaskWork): void {
+    this.work = work;
+    this.keep();
+  }
+
+  /** @param mask The painted PNG; left out: what was painted is not used. */
+  async closeMask(mask?: Uint8Array): Promise<void> {
+    this.paints = false;
+    this.keep();
+    if (!mask) return;
+    await this.#tried(async () => {
+      const [hash] = (await this.#host.api.call('createFromBytes', [mask, 'mask.png'])).hashes;
+      if (hash !== undefined) this.draft = { ...this.draft, mask: hash };
+      await this.ask();
+    });
+  }
+
+  dropMask(): void {
+    const { mask: _mask, ...others } = this.draft;
+    this.draft = others;
+    this.work = noWork;
+    void this.ask();
+  }
+
+  async run(jobId: string, verb: JobVerb): Promise<void> {
+    if (verb !== 'again') return this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
+    await this.like(jobId);
+    await this.start();
+  }
+
+  /** What can be changed here is changed here. */
+  async step(jobId: string, action: string): Promise<void> {
+    if (action === 'change-prompt' || action === 'choose-provider') return this.like(jobId);
+    await this.#tried(() => this.#host.api.call('step', [jobId, action]));
+  }
+
+  async picture(verb: 'open' | 'insert', imageId: string): Promise<void> {
+    const { api } = this.#host;
+    await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
+  }
+
+  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<string | undefined> {
+    return this.#host.api.call('keepThumbnail', [imageId, bytes]);
+  }
+
+  prompts(): Promise<string[]> {
+    return this.#host.api.call('createPrompts', []).catch(() => []);
+  }
+
+  clear(): void {
+    this.jobIds = [];
+    this.results = [];
+    this.keep();
+  }
+
+  async #tried(work: () => Promise<unknown>, how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
+    if (how === 'aloud') this.trouble = undefined;
+    try {
+      await work();
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+}

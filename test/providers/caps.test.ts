@@ -1,0 +1,93 @@
+/** A cap that several windows run into at the same time, each a process of its own on one storage folder. */
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { Spending } from '../../src/core/easel';
+import { removeFolder, temporaryFolder } from '../harness/paths';
+import { report } from '../harness/report';
+import { until } from '../harness/until';
+import type { Outcome } from './caps/window';
+
+const program = join(import.meta.dirname, 'caps/window.ts');
+const price = 0.01;
+
+interface Window {
+  process: ChildProcess;
+  told: unknown[];
+  ask(order: string): Promise<unknown>;
+}
+
+describe('a cap over several windows', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let windows: Window[] = [];
+  beforeEach(() => (folder = temporaryFolder('caps')));
+  afterEach(async () => {
+    for (const { process: child } of windows) child.kill('SIGKILL');
+    await Promise.all(windows.map(({ process: child }) => until('a window to end', () => child.signalCode !== null || child.exitCode !== null)));
+    removeFolder(folder);
+  });
+
+  async function open(count: number, facts: { cap: number; each: number; mode?: string }): Promise<void> {
+    windows = Array.from({ length: count }, () => start([String(facts.cap), String(facts.each), facts.mode ?? 'hold']));
+    await Promise.all(windows.map(({ told }) => until('a window to open', () => told.length > 0, { timeout: 60_000 })));
+  }
+
+  function start(facts: string[]): Window {
+    const argumentList = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', program, folder, ...facts];
+    const child = spawn(process.execPath, argumentList, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const told: unknown[] = [];
+    let rest = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk.toString('utf8')).split('\n');
+      rest = lines.pop() ?? '';
+      told.push(...lines.map((line): unknown => JSON.parse(line)));
+    });
+    const ask = async (order: string): Promise<unknown> => {
+      const before = told.length;
+      child.stdin.write(`${order}\n`);
+      await until('an answer', () => told.length > before, { timeout: 60_000 });
+      return told[before];
+    };
+    return { process: child, told, ask };
+  }
+
+  async function all(): Promise<{ started: number; refused: number; spending: Spending }> {
+    const outcomes = (await Promise.all(windows.map((window) => window.ask('start')))) as Outcome[];
+    assert.deepEqual(
+      outcomes.flatMap(({ wrong }) => wrong),
+      [],
+    );
+    const sum = (name: 'started' | 'refused'): number => outcomes.reduce((total, one) => total + one[name], 0);
+    return { started: sum('started'), refused: sum('refused'), spending: await look() };
+  }
+
+  async function look(): Promise<Spending> {
+    return (await windows[0]?.ask('look')) as Spending;
+  }
+
+  for (const [count, each] of [
+    [2, 20],
+    [3, 20],
+  ] as const) {
+    it(`holds when ${count} windows start ${each} jobs each at once: just as many as it has room for are started`, async () => {
+      const room = 17;
+      await open(count, { cap: room * price, each });
+      const { started, refused, spending } = await all();
+      report([
+        `Cap of ${room} jobs, ${count} windows × ${each} starts at once: ${started} started, ${refused} refused`,
+      ]);
+      assert.equal(started, room);
+      assert.equal(refused, count * each - room);
+      assert.equal(spending.totals[0]?.amount, room * price);
+    });
+  }
+
+  it('has its room back in every window when the service refuses', async () => {
+    await open(2, { cap: 5 * price, each: 10, mode: 'refuse' });
+    assert.equal((await all()).started, 5);
+    await until('all of it to be given back', async () => (await look()).totals.length === 0, { timeout: 30_000 });
+    assert.equal((await all()).started, 5);
+  });
+});

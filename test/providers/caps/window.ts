@@ -1,0 +1,77 @@
+/** A window of its own process that starts what it is told, at once: for caps that have to hold over several windows. */
+import { createInterface } from 'node:readline';
+import { EaselError } from '../../../src/core/failure';
+import { openEasel } from '../../../src/core/openEasel';
+import { silentLog, systemClock } from '../../torture/surroundings';
+import { FakeService, MemoryFiles } from '../../unit/engine/rig';
+
+/** What the window says when all of it was started or refused. */
+export interface Outcome {
+  started: number;
+  refused: number;
+  /** Refusals for any other reason than the cap. */
+  wrong: string[];
+  /** Calls that reached the service from this window. */
+  submits: number;
+}
+
+const [storageFolder = '', perDay = '0', each = '0', mode = 'hold'] = process.argv.slice(2);
+const service = new FakeService();
+service.onSubmit = () => {
+  if (mode === 'refuse') throw new EaselError({ kind: 'bad-request', maybeReceived: false });
+  return { kind: 'ticket', ticket: { id: `${process.pid}-${service.submits}` } };
+};
+
+function tell(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+async function main(): Promise<void> {
+  const easel = await openEasel({
+    storageFolder,
+    secrets: { get: async () => undefined, set: async () => undefined, delete: async () => undefined },
+    settings: {
+      providers: () => [{ type: 'a' }],
+      output: () => ({ folder: 'images', fileName: '{slug}' }),
+      webhook: () => undefined,
+      money: () => ({
+        prices: [{ provider: 'a', amount: 0.01, currency: 'CNY', asOf: '2026-03-03' }],
+        caps: [{ perDay: Number(perDay), currency: 'CNY' }],
+        atCap: 'refuse',
+        timeZone: undefined,
+      }),
+      onChange: () => ({ dispose: () => undefined }),
+    },
+    files: new MemoryFiles(),
+    assets: { read: () => Promise.reject(new Error('no assets here')) },
+    codec: {
+      draw: () => Promise.reject(new Error('no codec here')),
+      convert: () => Promise.reject(new Error('no codec here')),
+    },
+    log: silentLog,
+    clock: systemClock,
+    windowId: `window-${process.pid}`,
+    providers: [service.provider('a', { concurrency: 100 })],
+  });
+
+  tell('open');
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line === 'look') tell(easel.spending({ from: 0, to: Number.MAX_SAFE_INTEGER }));
+    if (line !== 'start') continue;
+    const wish = { kind: 'generate', prompt: 'a red fox' } as const;
+    const ends = await Promise.allSettled(Array.from({ length: Number(each) }, () => easel.start(wish)));
+    const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    const isCap = (reason: unknown): boolean => reason instanceof EaselError && reason.failure.kind === 'cap';
+    const outcome: Outcome = {
+      started: ends.length - reasons.length,
+      refused: reasons.filter(isCap).length,
+      wrong: reasons.filter((reason) => !isCap(reason)).map(String),
+      submits: service.submits,
+    };
+    tell(outcome);
+  }
+  await easel.dispose();
+  process.exit(0);
+}
+
+void main();

@@ -43,11 +43,14 @@ export function withEntries(
 /** @returns Whether it was written; a list that can't be read is shown to the person instead. */
 export async function writeEntries(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean> {
   const seen = { isNew: false };
-  const { promise: read, resolve } = Promise.withResolvers<undefined>();
-  const listening = easel.onEvent(({ kind }) => {
-    if (kind === 'providers-changed') resolve(undefined);
+  let end = (): void => undefined;
+  const read = new Promise<void>((resolve) => {
+    end = resolve;
   });
-  const timer = systemClock.after(longestChange, () => resolve(undefined));
+  const listening = easel.onEvent(({ kind }) => {
+    if (kind === 'providers-changed') end();
+  });
+  const timer = systemClock.after(longestChange, () => end());
   try {
     const isWritten = await changeEntries((entries) => {
       const next = change(entries);

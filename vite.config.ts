@@ -1,5 +1,5 @@
 /**
- * Everything that is built, one mode for each: `vite build --mode host|worker|webview|test`.
+ * Everything that is built, one mode for each: `vite build --mode host|worker|webview|test|components`.
  * `npm run build` runs the first three, `test` is for the suite that runs inside VS Code.
  */
 import { readFileSync } from 'node:fs';
@@ -99,7 +99,8 @@ function workers(): UserConfig {
   };
 }
 
-function webview(): UserConfig {
+/** @param main The page's script. */
+function page(main: string, outDir: string): UserConfig {
   return {
     root: here('webview-ui'),
     base: '',
@@ -108,18 +109,20 @@ function webview(): UserConfig {
     build: {
       // Chromium of the oldest VS Code that the manifest claims.
       target: 'chrome138',
-      outDir: here('dist/webview'),
+      outDir: here(outDir),
       emptyOutDir: true,
       reportCompressedSize: false,
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { main: here('webview-ui/main.ts') },
+        input: { main: here(main) },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },
     },
   };
 }
+
+const webview = (): UserConfig => page('webview-ui/main.ts', 'dist/webview');
 
 const modes: Record<string, () => UserConfig> = {
   host: () => nodeBuild({ extension: here('src/extension.ts') }, 'dist'),
@@ -127,6 +130,9 @@ const modes: Record<string, () => UserConfig> = {
   worker: workers,
 
   webview,
+
+  // The same page with a host of its own, for tests in a browser.
+  components: () => page('test/components/page/main.ts', 'out/test/components'),
 
   test: () => nodeBuild({ index: here('test/extension/index.ts') }, 'out/test/extension'),
 };

@@ -1,5 +1,5 @@
 /**
- * Builds Easel: `node scripts/build.mjs [host] [worker] [webview] [test]`; without names the first three, which is what the
+ * Builds Easel: `node scripts/build.mjs [host|worker|webview|test|components …]`; without names the first three, which is what the
  * .vsix holds. Prints what the result weighs and fails when it is too heavy (scripts/limits.mjs).
  */
 import { existsSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ const entries = {
   worker: 'src/core/drawing.worker.ts',
   webview: 'webview-ui/main.ts',
   test: 'test/extension/index.ts',
+  components: 'test/components/page/main.ts',
 };
 
 const wanted = process.argv.slice(2);
@@ -42,7 +43,8 @@ async function run(mode) {
   const started = performance.now();
   const result = await build({ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => one.output);
-  const folder = { webview: 'dist/webview', test: 'out/test/extension' }[mode] ?? 'dist';
+  const folder =
+    { webview: 'dist/webview', test: 'out/test/extension', components: 'out/test/components' }[mode] ?? 'dist';
   console.log(`${mode}: ${outputs.length} files in ${Math.round(performance.now() - started)} ms`);
   return outputs.map((output) => join(root, folder, output.fileName));
 }

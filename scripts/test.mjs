@@ -1,4 +1,4 @@
-/** `npm test [-- unit|extension|floor|e2e …] [--grep words]`: every layer, or those that are named. */
+/** `npm test [-- unit|components|extension|floor|e2e …] [--grep words]`: every layer, or those that are named. */
 import process from 'node:process';
 import { endWith, setUp } from './setup.mjs';
 import { ensurePackage, ensureSuite } from './setup/build.mjs';
@@ -8,12 +8,13 @@ import { launch } from './setup/launch.mjs';
 try {
   const argumentList = process.argv.slice(2);
   const named = argumentList.filter((one) => !one.startsWith('-'));
-  const onlyUnit = named.length > 0 && named.every((one) => one === 'unit');
+  const areOnly = (...layers) => named.length > 0 && named.every((one) => layers.includes(one));
+  const isQuick = areOnly('unit', 'components');
   const build = async () => {
     await ensurePackage();
     await ensureSuite();
   };
-  await setUp({ server: !onlyUnit, browser: !onlyUnit }, onlyUnit ? undefined : build);
+  await setUp({ server: !isQuick, browser: !areOnly('unit') }, isQuick ? undefined : build);
   if (named.includes('floor')) await setUpFloor();
   process.exitCode = await launch('test/harness/programs/test.ts', argumentList);
 } catch (error) {

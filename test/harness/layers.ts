@@ -8,7 +8,7 @@ import { readReport, reportVariable } from './report';
 import { floorServer } from './serverPackages';
 import type { SuiteResult } from './suiteResult';
 
-export type LayerName = 'unit' | 'extension' | 'e2e' | 'floor';
+export type LayerName = 'unit' | 'components' | 'extension' | 'e2e' | 'floor';
 
 export interface LayerOptions {
   /** Part of the titles to be run alone. */
@@ -35,9 +35,13 @@ export const layers: Record<LayerName, Layer> = {
     run: (options) =>
       runMocha('unit', {
         patterns: ['test/unit/**/*.test.ts', 'test/providers/**/*.test.ts'],
-        timeout: 10_000,
+        timeout: 60_000,
         ...options,
       }),
+  },
+  components: {
+    title: 'the page in a real browser, with a host of numbers behind it',
+    run: (options) => runMocha('components', { patterns: ['test/components/*.test.ts'], timeout: 20_000, ...options }),
   },
   extension: {
     title: 'inside the extension host of VS Code',
@@ -45,7 +49,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   e2e: {
     title: 'from the packaged extension, through the user interface',
-    run: (options) => runMocha('e2e', { patterns: ['test/e2e/**/*.test.ts'], timeout: 120_000, ...options }),
+    run: (options) => runMocha('e2e', { patterns: ['test/e2e/**/*.test.ts'], timeout: 300_000, ...options }),
   },
   floor: {
     title: 'inside the oldest VS Code that the manifest claims',

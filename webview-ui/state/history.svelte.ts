@@ -25,6 +25,8 @@ export class HistoryState {
   #loading = new AbortController();
   #detailLoading = new AbortController();
   readonly #asked = new Set<number>();
+  /** Index of the entry that was chosen before it was here. */
+  #wanted: number | undefined;
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
   query = $state.raw<EntryQuery>({});
   status = $state.raw<Status>({ kind: 'loading' });
@@ -108,6 +110,7 @@ export class HistoryState {
         .sort(([one], [other]) => Math.abs(one - chunk) - Math.abs(other - chunk))
         .slice(0, mostChunks);
       this.chunks = new Map(kept);
+      this.#selectWanted();
       this.#asked.clear();
       for (const [one] of kept) this.#asked.add(one);
     } catch {
@@ -119,12 +122,22 @@ export class HistoryState {
   choose(index: number): void {
     this.active = index;
     this.trouble = undefined;
-    const entry = this.at(index);
-    this.selected = new Map(entry ? [[entry.id, entry]] : []);
+    this.selected = new Map();
+    this.#wanted = index;
+    this.#selectWanted();
+  }
+
+  /** What was chosen may not be here yet: it is selected when it comes. */
+  #selectWanted(): void {
+    const entry = this.#wanted === undefined ? undefined : this.at(this.#wanted);
+    if (!entry) return;
+    this.#wanted = undefined;
+    this.selected = new Map([[entry.id, entry]]);
     if (this.isDetailOpen) void this.showDetail();
   }
 
   toggle(index: number): void {
+    this.#wanted = undefined;
     this.active = index;
     const entry = this.at(index);
     if (!entry) return;
@@ -150,6 +163,7 @@ export class HistoryState {
   }
 
   clearSelection(): void {
+    this.#wanted = undefined;
     this.selected = new Map();
   }
 

@@ -5,7 +5,7 @@ import { forgetLeaks, leakReport, watchForLeaks } from '../leaks';
 import { cacheFolder } from '../paths';
 import { optionOf, plainArguments, runProgram } from './program';
 
-const usual: LayerName[] = ['unit', 'extension', 'e2e'];
+const usual: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
 
 async function main(argumentList: string[]): Promise<number> {
   const named = plainArguments(argumentList, ['--grep']);

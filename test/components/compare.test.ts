@@ -1,0 +1,114 @@
+/** Two pictures held against each other, by pointer and by keys alone. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import type { ComparedPicture } from '../../src/shared/admin/compare';
+import { until } from '../harness/until';
+import { useComponents, type OpenPage } from './stage';
+
+const picture = (text: string, width = 640, height = 360): ComparedPicture => ({
+  url: `/pictures/x.png?width=${width}&height=${height}&text=${text}`,
+  name: `${text}.png`,
+  width,
+  height,
+  hasAlpha: false,
+});
+const kept = { tab: 'history', compared: [{ imageId: 'one' }] };
+const line = (page: Page): Locator => page.getByRole('slider');
+const valueOf = async (page: Page): Promise<number> => Number(await line(page).getAttribute('aria-valuenow'));
+
+describe('the comparison', () => {
+  const components = useComponents();
+  const open = (...compared: ComparedPicture[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
+
+  it('moves its line by arrow keys, in large steps with Shift, to both ends, and by the pointer', async () => {
+    const { page, stage } = await open(picture('original'), picture('result'));
+    await line(page).focus();
+    for (const [key, value] of [
+      ['ArrowRight', 51],
+      ['Shift+ArrowLeft', 41],
+      ['PageUp', 51],
+      ['Home', 0],
+      ['ArrowLeft', 0],
+      ['End', 100],
+    ] as const) {
+      await line(page).press(key);
+      assert.equal(await valueOf(page), value, key);
+    }
+    const cut = await page.locator('.cut').evaluate((element) => getComputedStyle(element).clipPath);
+    assert.equal(cut, 'inset(0px 0px 0px 100%)');
+    const box = (await page.locator('.stage').boundingBox())!;
+    await page.mouse.move(box.x + box.width - 1, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 4, box.y + 40);
+    await page.mouse.up();
+    assert.equal(await valueOf(page), 25);
+    assert.equal(await line(page).getAttribute('aria-label'), 'Dividing line');
+    assert.deepEqual(await stage(({ violations }) => violations), []);
+  });
+
+  it('shows the same part of both side by side, whichever is zoomed or moved', async () => {
+    const { page } = await open(picture('original'), picture('result', 1280, 720));
+    await page.getByRole('button', { name: 'Side by Side' }).click();
+    const images = page.locator('.zoomable img');
+    const places = (): Promise<string[]> =>
+      images.evaluateAll((all) => all.map((one) => one.getAttribute('style') ?? ''));
+    await until('two pictures', async () => (await images.count()) === 2);
+    const before = await places();
+    await page.locator('.zoomable').first().press('+');
+    await page.locator('.zoomable').first().press('ArrowRight');
+    const [one, other] = await until('both', async () => {
+      const now = await places();
+      return now[0] !== before[0] && now[1] !== before[1] ? now : undefined;
+    });
+    const geometry = (style = ''): number[] =>
+      [...style.matchAll(/: (-?[\d.]+)px/g)].map((match) => Math.round(Number(match[1])));
+    assert.deepEqual(geometry(one), geometry(other));
+    await page.getByRole('button', { name: 'Fit' }).click();
+    await until('the whole', async () => (await places())[0] === before[0]);
+  });
+
+  it('says how many pixels differ, and that none does', async () => {
+    const { page } = await open(picture('original'), picture('result'));
+    await page.locator('.stage').waitFor();
+    await page.keyboard.press('d');
+    await page.getByText(/% of the pixels differ/).waitFor();
+    const same = await open(picture('original'), picture('original'));
+    await same.page.locator('.stage').waitFor();
+    await same.page.keyboard.press('d');
+    await same.page.getByText('No pixel differs').waitFor();
+  });
+
+  it('tells of other sizes and ratios instead of hiding them', async () => {
+    const sizes = await open(picture('original', 640, 360), picture('result', 1280, 720));
+    await sizes.page.getByText('640 × 360 against 1280 × 720, shown at one size').waitFor();
+    const ratios = await open(picture('original', 400, 400), picture('result', 640, 360));
+    await ratios.page.getByText(/the ratios differ, each picture is shown whole/).waitFor();
+    await ratios.page.keyboard.press('d');
+    await until(
+      'the mode',
+      async () =>
+        (await ratios.page.getByRole('button', { name: 'Difference' }).getAttribute('aria-pressed')) === 'true',
+    );
+    assert.equal(await ratios.page.getByText(/pixels differ/).count(), 0);
+  });
+
+  it('swaps the sides, and closes with Escape', async () => {
+    const { page, stage } = await open(picture('original'), picture('result'));
+    const names = (): Promise<string[]> => page.locator('.caption strong').allInnerTexts();
+    await until('names', async () => (await names()).join() === 'original.png,result.png');
+    await page.keyboard.press('x');
+    await until('the other way round', async () => (await names()).join() === 'result.png,original.png');
+    await page.keyboard.press('Escape');
+    await page.getByText('Nothing has been made yet').waitFor();
+    assert.ok(!('compared' in ((await stage((one) => one.kept)) as object)));
+  });
+
+  it('says that there is no original, and why pictures could not be fetched', async () => {
+    const { page } = await open(picture('alone'));
+    await page.getByText('This picture was made from words alone').waitFor();
+    const refused = { comparison: 'The picture is gone.' };
+    const failed = await components.open({ entries: 0, kept, refused });
+    await failed.page.getByRole('alert').getByText('The picture is gone.').waitFor();
+  });
+});

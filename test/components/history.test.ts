@@ -1,0 +1,247 @@
+/** The history in a real browser: rows of true ratios, keys, menu, filters and what is carried out of it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../harness/until';
+import { useComponents } from './stage';
+
+interface Box {
+  index: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Where the tiles stand that are in the page. */
+function boxes(page: Page): Promise<Box[]> {
+  return page.locator('.tile').evaluateAll((tiles) =>
+    tiles.map((tile) => {
+      const { left, top, width, height } = tile.getBoundingClientRect();
+      return { index: Number(tile.id.replace('entry-', '')), left, top, width, height };
+    }),
+  );
+}
+
+const list = (page: Page): Locator => page.getByRole('listbox');
+const entry = (page: Page, index: number): Locator => page.locator(`#entry-${index}`);
+const menu = (page: Page): Locator => page.getByRole('menu');
+
+async function shown(page: Page): Promise<void> {
+  await entry(page, 0).locator('img.shown').waitFor();
+}
+
+describe('the history', () => {
+  const components = useComponents();
+
+  it('lays a hundred thousand entries out with a few hundred elements, at any place', async () => {
+    const { page } = await components.open({ entries: 100_000 });
+    await shown(page);
+    for (const key of ['End', 'Home']) {
+      await list(page).press(key);
+      const index = key === 'End' ? 99_999 : 0;
+      await until(`entry ${index}`, async () => (await entry(page, index).getAttribute('aria-selected')) === 'true');
+      assert.ok((await page.locator('.tile').count()) < 200);
+      const box = await entry(page, index).boundingBox();
+      assert.ok(box && box.y >= 0 && box.y + box.height <= 700, 'it is in sight');
+    }
+  });
+
+  it('fills rows from edge to edge in the true ratios, below the heading of their day', async () => {
+    const { page } = await components.open({ entries: 120 });
+    await shown(page);
+    const tiles = (await boxes(page)).filter(({ index }) => index < 30 && index % 20 !== 19);
+    const ratios = [1664 / 928, 928 / 1664, 1, 1.5];
+    for (const { index, width, height } of tiles) {
+      assert.ok(Math.abs(width - ratios[index % 4]! * height) <= 2, `entry ${index}: ${width} × ${height}`);
+    }
+    const wide = (await list(page).evaluate((element) => element.clientWidth)) - 24;
+    const all = await boxes(page);
+    for (const top of [...new Set(all.map((box) => box.top))].slice(0, 2)) {
+      const row = all.filter((box) => box.top === top);
+      const left = Math.min(...row.map((box) => box.left));
+      assert.equal(Math.round(Math.max(...row.map((box) => box.left + box.width)) - left), wide);
+    }
+    assert.equal(await page.locator('.heading').first().innerText(), 'Today');
+  });
+
+  it('moves nothing when the pictures come', async () => {
+    const { page } = await components.open({ entries: 200 });
+    await page.locator('.tile').first().waitFor();
+    const before = await boxes(page);
+    await shown(page);
+    await until('all pictures in sight', () =>
+      page.locator('.tile img').evaluateAll((images) => images.every((image) => (image as HTMLImageElement).complete)),
+    );
+    assert.deepEqual(await boxes(page), before);
+  });
+
+  it('shows a prompt of markup, control characters and turned direction as text', async () => {
+    const prompt = '<img src=x onerror="document.title=1"> \u202e\u0007<b>fox</b> \u05e9\u05dc\u05d5\u05dd';
+    const { page, stage } = await components.open({ entries: 3, prompt });
+    await shown(page);
+    await entry(page, 0).click();
+    const text = page.getByRole('region', { name: 'Details' }).locator('.prompt');
+    await until('the prompt', async () => (await text.innerText()).includes('<b>fox</b>'));
+    assert.equal(await text.innerText(), '<img src=x onerror="document.title=1"> <b>fox</b> \u05e9\u05dc\u05d5\u05dd');
+    assert.equal(await text.locator('*').count(), 0);
+    assert.equal(await text.getAttribute('dir'), 'auto');
+    assert.ok(!(await entry(page, 0).getAttribute('title'))?.includes('\u202e'));
+    assert.equal(await page.title(), 'Easel');
+    assert.deepEqual(await stage(({ violations }) => violations), []);
+  });
+
+  it('opens a menu that mirrors the keys, at a click and at Shift+F10, and gives the focus back', async () => {
+    const { page, calls } = await components.open({ entries: 60 });
+    await shown(page);
+    await entry(page, 2).click({ button: 'right' });
+    const lines = await menu(page).getByRole('menuitem').allInnerTexts();
+    const keys = lines.map((line) => line.replace(/\s+/g, ' '));
+    for (const line of ['Insert I', 'Edit Again E', 'Use as Reference U', 'Reuse Parameters R', 'Compare C']) {
+      assert.ok(keys.includes(line), `${line} in ${keys.join(', ')}`);
+    }
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await calls('open'), [['image-2']]);
+    assert.equal(await menu(page).count(), 0);
+
+    await list(page).press('Home');
+    await list(page).press('Shift+F10');
+    await menu(page).waitFor();
+    await page.keyboard.press('f');
+    assert.deepEqual(await calls('setFavourite'), [[['image-0'], true]]);
+
+    // A job without a picture offers only what it can do.
+    await list(page).press('End');
+    await until('the last entry', async () => (await entry(page, 59).getAttribute('aria-selected')) === 'true');
+    await page.keyboard.press('Shift+F10');
+    assert.deepEqual(
+      (await menu(page).getByRole('menuitem').allInnerTexts()).map((line) => line.replace(/\s+/g, ' ')),
+      ['Reuse Parameters R', 'Again G', 'Delete Delete'],
+    );
+    await page.keyboard.press('Escape');
+    await until('the list to have the focus', () =>
+      list(page).evaluate((element) => element.ownerDocument.activeElement === element),
+    );
+  });
+
+  it('opens what a key names: a new picture from this one, with its parameters, or the comparison', async () => {
+    const { page, stage } = await components.open({
+      entries: 60,
+      compared: [0, 1].map((index) => ({
+        url: `/pictures/${index}.png?width=64&height=64`,
+        name: `${index}.png`,
+        width: 64,
+        height: 64,
+        hasAlpha: false,
+      })),
+    });
+    const tabIs = (name: string): Promise<unknown> =>
+      until(
+        `the tab ${name}`,
+        async () => (await page.getByRole('tab', { name }).getAttribute('aria-selected')) === 'true',
+      );
+    await shown(page);
+    for (const key of ['e', 'u', 'r']) {
+      await page.getByRole('tab', { name: 'History' }).click();
+      await shown(page);
+      await list(page).press('Home');
+      await list(page).press(key);
+      await tabIs('Create');
+    }
+    await page.getByRole('tab', { name: 'History' }).click();
+    await shown(page);
+    await entry(page, 0).click();
+    await entry(page, 1).click({ modifiers: ['ControlOrMeta'] });
+    await list(page).press('c');
+    await page.getByRole('slider').waitFor();
+    assert.deepEqual(await stage(({ calls }) => calls.find(({ verb }) => verb === 'comparison')?.values), [
+      [{ imageId: 'image-0' }, { imageId: 'image-1' }],
+    ]);
+    await page.keyboard.press('Escape');
+    await shown(page);
+  });
+
+  it('searches from every tab, and filters by a range of dates', async () => {
+    const { page, calls } = await components.open({ entries: 300, ended: 2 });
+    await page.getByRole('tab', { name: 'Jobs' }).click();
+    await page.locator('.job').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('number 29');
+    await until('eleven entries', async () => (await page.locator('.count').innerText()) === 'Entries: 11');
+    await page.getByRole('combobox', { name: 'Date' }).selectOption('between');
+    await page.getByLabel('From').fill('2026-03-01');
+    await page.getByLabel('To', { exact: true }).fill('2026-03-31');
+    const wanted = await page.evaluate(() => [new Date(2026, 2, 1).getTime(), new Date(2026, 3, 1).getTime()]);
+    await until('the range to be asked for', async () => {
+      const [query] = ((await calls('outline')).at(-1) ?? []) as { from?: number; before?: number; text?: string }[];
+      return query?.from === wanted[0] && query?.before === wanted[1] && query?.text === 'number 29';
+    });
+  });
+
+  it('carries the ids of what is dragged, and nothing of this machine', async () => {
+    const { page } = await components.open({ entries: 5 });
+    await shown(page);
+    const carried = await entry(page, 1).evaluate((element) => {
+      const data = new DataTransfer();
+      element.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer: data }));
+      return Object.fromEntries(data.types.map((type) => [type, data.getData(type)]));
+    });
+    assert.deepEqual(carried, { 'application/vnd.easel.pictures': '["image-1"]' });
+  });
+
+  it('puts a picture on the clipboard as a PNG', async () => {
+    const { page } = await components.open({ entries: 4 });
+    await shown(page);
+    await entry(page, 3).click({ button: 'right' });
+    await menu(page).getByRole('menuitem', { name: 'Copy Image' }).click();
+    const size = await until('a picture on the clipboard', () =>
+      page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        const bitmap = await createImageBitmap(await item!.getType('image/png'));
+        return [bitmap.width, bitmap.height];
+      }),
+    );
+    assert.deepEqual(size, [300, 200]);
+  });
+
+  it('zooms the large picture by wheel, keys and button', async () => {
+    const { page } = await components.open({ entries: 8 });
+    await shown(page);
+    await entry(page, 0).click();
+    const detail = page.getByRole('region', { name: 'Details' });
+    const image = detail.locator('.zoomable img');
+    const width = async (): Promise<number> => (await image.boundingBox())?.width ?? 0;
+    await image.waitFor();
+    const fitted = await width();
+    assert.ok(fitted <= 1000 && fitted > 100);
+    await detail.getByRole('button', { name: '100 %' }).click();
+    await until('its own pixels', async () => Math.round(await width()) === 1664);
+    await detail.locator('.zoomable').press('0');
+    await until('the whole', async () => (await width()) === fitted);
+    await detail.locator('.zoomable').hover();
+    await page.mouse.wheel(0, -200);
+    await until('larger', async () => (await width()) > fitted * 1.3);
+    await entry(page, 1).evaluate((element) => (element as HTMLElement).click());
+    await until('the next, whole again', async () => (await detail.innerText()).includes('picture number 1'));
+  });
+
+  it('says why something could not be read or done, and tries again', async () => {
+    const refused = { outline: 'The history is locked by another program.' };
+    const { page, stage } = await components.open({ entries: 9, refused });
+    await page.getByRole('alert').getByText('The history is locked').waitFor();
+    await stage(({ options }) => delete options.refused);
+    await page.getByText('Try Again').click();
+    await shown(page);
+    await stage(({ options }) => Object.assign(options, { refused: { insert: 'No file is open.' } }));
+    await list(page).press('i');
+    await page.getByRole('alert').getByText('No file is open.').waitFor();
+  });
+
+  it('shows an entry that the page was opened for', async () => {
+    const target = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
+    const { page } = await components.open({ entries: 5_000, target });
+    await until('the entry', async () => (await entry(page, 1200).getAttribute('aria-selected')) === 'true');
+    await page.getByRole('region', { name: 'Details' }).getByText('picture number 1200').waitFor();
+  });
+});

@@ -1,0 +1,157 @@
+/** The page as a whole: tabs, jobs, floods of events, and what it leaves behind. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { until } from '../harness/until';
+import { useComponents } from './stage';
+
+const chosen = (page: Page): Promise<string | null> =>
+  page.locator('[role=tab][aria-selected=true]').getAttribute('aria-label');
+
+/** Longest time between two frames while something happens, in milliseconds. @param work A function, to be run in the page. */
+function longestFrame(page: Page, work: string): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    let last = performance.now();
+    let gap = 0;
+    let isOver = false;
+    const frame = (now) => {
+      gap = Math.max(gap, now - last);
+      last = now;
+      if (!isOver) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    await (${work})();
+    isOver = true;
+    return gap;
+  })()`);
+}
+
+describe('the admin page', () => {
+  const components = useComponents();
+
+  it('goes from tab to tab by arrow keys, one stop for Tab, and lists the keys on ?', async () => {
+    const { page } = await components.open({ entries: 3 });
+    await page.getByRole('tab', { name: 'History' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await chosen(page), 'Jobs');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await chosen(page), 'Service');
+    assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Compare two, or a picture with its original').waitFor();
+    await page.keyboard.press('Escape');
+    await until('no dialog', async () => (await dialog.count()) === 0);
+  });
+
+  it('fits 300 pixels: nothing sticks out, tabs keep their names', async () => {
+    for (const tab of ['Jobs', 'History']) {
+      const { page } = await components.open(
+        { entries: 30, active: 2, ended: 3, kept: { tab: tab.toLowerCase() } },
+        { width: 300, height: 700 },
+      );
+      await page
+        .locator(tab === 'Jobs' ? '.job' : '.tile img')
+        .first()
+        .waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 300, tab);
+      const outside = await page
+        .locator('button, select, input')
+        .evaluateAll((all) =>
+          all.filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML),
+        );
+      assert.deepEqual(outside, [], tab);
+      assert.equal(await page.getByRole('tab', { name: tab }).count(), 1);
+    }
+  });
+
+  it('says of each job where it stands, and of a failed one why and what next, without a click', async () => {
+    const { page, calls } = await components.open({ entries: 0, active: 2, ended: 2, kept: { tab: 'jobs' } });
+    const jobs = page.locator('.job');
+    await until('four jobs', async () => (await jobs.count()) === 4);
+    assert.match(await jobs.first().innerText(), /3 jobs before this one\s+RunningHub 421 → Our GPU\s+5 s/);
+    const failed = jobs.filter({ hasText: 'refused the key' });
+    assert.match(await failed.innerText(), /RunningHub refused the key \(802\)\./);
+    await failed.getByRole('button', { name: 'Set Key' }).click();
+    await failed.getByRole('button', { name: 'Again' }).click();
+    await jobs.first().getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel All' }).click();
+    assert.deepEqual(await calls('step'), [['job-500', 'set-key']]);
+    assert.deepEqual(await calls('runJob'), [
+      ['job-500', 'again'],
+      ['job-0', 'cancel'],
+    ]);
+    assert.equal((await calls('cancelAll')).length, 1);
+  });
+
+  it('keeps the elements of jobs that stay, so that nothing flickers and the focus stays', async () => {
+    const { page, stage, calls } = await components.open({ entries: 0, active: 3, ended: 3, kept: { tab: 'jobs' } });
+    await until('jobs', async () => (await page.locator('.job').count()) === 6);
+    await page.locator('.job').nth(1).getByRole('button').focus();
+    await page.locator('.job').evaluateAll((jobs) => jobs.forEach((job) => job.setAttribute('data-former', '')));
+    await stage(({ options, tell }) => {
+      options.active = 2;
+      options.ended = 4;
+      tell('job-changed');
+    });
+    await until('the change', async () => (await page.locator('h2').first().innerText()) === 'Under way: 2');
+    assert.equal(await page.locator('.job[data-former]').count(), 5);
+    assert.ok(await page.evaluate(() => document.activeElement?.closest('[data-job=job-1]') !== null));
+    assert.ok((await calls('jobs')).length >= 2);
+  });
+
+  for (const tab of ['jobs', 'history']) {
+    it(`stands ten thousand events in a second on the tab ${tab}, and asks a few times`, async () => {
+      const { page, calls } = await components.open({ entries: 2_000, active: 30, ended: 50, kept: { tab } });
+      await page
+        .locator(tab === 'jobs' ? '.job' : '.tile img.shown')
+        .first()
+        .waitFor();
+      const gap = await longestFrame(
+        page,
+        `async () => {
+          const end = performance.now() + 1000;
+          for (let sent = 0; sent < 10_000; sent += 100) {
+            stage.tell(sent % 200 ? 'job-changed' : 'history-changed', 100);
+            const until = end - (10_000 - sent) / 10;
+            while (performance.now() < until) await new Promise((resolve) => setTimeout(resolve));
+          }
+        }`,
+      );
+      const asked = (await calls(tab === 'jobs' ? 'jobs' : 'outline')).length;
+      assert.ok(asked <= 12, `${asked} questions`);
+      assert.ok(gap < 1000, `the page stood still for ${Math.round(gap)} ms`);
+      console.log(`      ${tab}: longest frame ${Math.round(gap)} ms, ${asked} questions`);
+    });
+  }
+
+  it('gives up what it asked for when it goes to another tab', async () => {
+    const { page, stage, calls } = await components.open({ entries: 50, silent: ['outline', 'entries'] });
+    await until('the question', async () => (await calls('outline')).length === 1);
+    await page.getByRole('tab', { name: 'Jobs' }).click();
+    await until('three calls to be given up', async () => (await stage(({ cancelled }) => cancelled.length)) >= 3);
+    await stage(({ tell }) => tell('history-changed', 100));
+    await until('the jobs', async () => (await calls('jobs')).length > 0);
+    assert.equal((await calls('outline')).length, 1);
+  });
+
+  it('obeys the policy that it has in VS Code: no script and no style of its own, nothing from elsewhere', async () => {
+    const { page, stage } = await components.open({ entries: 40, ended: 4 });
+    for (const tab of ['Create', 'Jobs', 'History', 'Providers', 'Statistics', 'Service']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await until(tab, async () => (await chosen(page)) === tab);
+    }
+    assert.deepEqual(await stage(({ violations }) => violations), []);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "inline"';
+      document.body.append(script);
+      return document.title;
+    });
+    assert.equal(ran, 'Easel');
+    assert.match((await stage(({ violations }) => violations)).join(), /script-src-elem inline/);
+  });
+});

@@ -1,0 +1,179 @@
+/** A host for the real page: it serves the real protocol from numbers instead of a history. */
+import type { AdminApi, DetailView, EntryQuery, EntryView, JobLine } from '../../../src/shared/easelApi';
+import type { JobState } from '../../../src/shared/model';
+import { serve, type Handlers, type Port } from '../../../src/shared/rpc';
+import type { Stage, StageOptions } from './options';
+
+const day = 86_400_000;
+/** Pictures of these sizes take turns. */
+const sizes = [
+  [1664, 928],
+  [928, 1664],
+  [1328, 1328],
+  [300, 200],
+] as const;
+const perDay = 40;
+
+const params = new URLSearchParams(location.search);
+const options = JSON.parse(params.get('options') ?? '{"entries":0}') as StageOptions;
+const stage: Stage = { calls: [], cancelled: [], kept: options.kept, violations: [], options, tell: () => undefined };
+Object.assign(globalThis, { stage });
+
+document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  stage.violations.push(`${violatedDirective} ${blockedURI}`),
+);
+
+function ratioOf(index: number): number {
+  const [width, height] = sizes[index % sizes.length] ?? [1, 1];
+  return Math.trunc((width * 1000) / height);
+}
+
+/** Which of all entries a query finds: every word of the search must be in the number's words. */
+function found(query: EntryQuery): number[] {
+  const all = Array.from({ length: options.entries }, (_, index) => index);
+  const text = query.text ?? '';
+  return text === '' ? all : all.filter((index) => promptOf(index).includes(text));
+}
+
+function promptOf(index: number): string {
+  return index === 0 && options.prompt !== undefined ? options.prompt : `picture number ${index}`;
+}
+
+function entryOf(index: number): EntryView {
+  const [width, height] = sizes[index % sizes.length] ?? [1, 1];
+  const isFailed = index % 20 === 19;
+  const url = `/pictures/${index}.png?width=${width}&height=${height}`;
+  const picture = { width, height, hasAlpha: false, fileName: `picture-${index}.png`, url };
+  return {
+    id: `image-${index}`,
+    jobId: `job-${index}`,
+    ...(isFailed ? { reason: 'The service refused it.' } : { imageId: `image-${index}` }),
+    ...(isFailed ? {} : { picture: { ...picture, thumbnailUrl: `/pictures/${index}.png?width=32&height=18` } }),
+    prompt: promptOf(index),
+    state: isFailed ? 'failed' : 'done',
+    stateWords: isFailed ? 'Failed' : 'Done',
+    providerName: 'Our GPU',
+    createdAt: Date.now() - Math.floor(index / perDay) * day,
+    favourite: index % 10 === 1,
+  };
+}
+
+function detailOf(index: number): DetailView {
+  const entry = entryOf(index);
+  const { picture } = entry;
+  return {
+    entry,
+    ...(picture
+      ? {
+          picture: {
+            ...picture,
+            id: entry.id,
+            prompt: entry.prompt,
+            mimeType: 'image/png',
+            size: 90_000,
+            asked: { aspectRatio: '1:1' },
+          },
+        }
+      : {}),
+    facts: [{ name: 'Seed', value: String(index) }],
+    trail: 'RunningHub 421 → Our GPU ✓',
+    warnings: [],
+    steps: [],
+  };
+}
+
+function lineOf(index: number, state: JobState): JobLine {
+  return {
+    id: `job-${index}`,
+    prompt: promptOf(index),
+    state,
+    isWaiting: false,
+    stateWords: state === 'running' ? '3 jobs before this one' : state === 'failed' ? 'Failed' : 'Done',
+    trail: 'RunningHub 421 → Our GPU',
+    createdAt: Date.now() - 5_000,
+    ...(state === 'running' ? { verb: 'cancel' as const } : { finishedAt: Date.now(), verb: 'again' as const }),
+    ...(state === 'failed' ? { reason: 'RunningHub refused the key (802).' } : {}),
+    steps: state === 'failed' ? [{ action: 'set-key', label: 'Set Key' }] : [],
+  };
+}
+
+const numberOf = (id: string): number => Number(id.replace(/\D+/g, ''));
+
+type Answers = { [Verb in keyof AdminApi]?: (...values: Parameters<AdminApi[Verb]>) => unknown };
+
+const answers: Answers = {
+  target: () => options.target,
+  outline: (query) => {
+    const indices = found(query);
+    const days = new Map<number, string>();
+    for (const index of indices) {
+      const start = new Date(Date.now() - Math.floor(index / perDay) * day).setHours(0, 0, 0, 0);
+      days.set(start, (days.get(start) ?? '') + String.fromCharCode(index % 20 === 19 ? 1000 : ratioOf(index)));
+    }
+    return { days: [...days].map(([start, ratios]) => ({ start, ratios })) };
+  },
+  entries: (query, offset, limit) =>
+    found(query)
+      .slice(offset, offset + limit)
+      .map(entryOf),
+  entryIndex: (query, jobId) => found(query).indexOf(numberOf(jobId)),
+  facets: () => ({ providers: [{ id: 'gpu', name: 'Our GPU' }], models: ['qwen-image'] }),
+  detail: (jobId) => detailOf(numberOf(jobId)),
+  jobs: () => ({
+    active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),
+    ended: Array.from({ length: options.ended ?? 0 }, (_, index) => lineOf(500 + index, index % 2 ? 'done' : 'failed')),
+  }),
+  comparison: () => options.compared ?? [],
+  keepThumbnail: () => undefined,
+  old: () => ({ pictures: 0, jobs: 0, bytes: 0 }),
+};
+
+const toHost = new Set<(message: unknown) => void>();
+const port: Port = {
+  // As through a real port: copied, and later.
+  send: (message) => window.postMessage(message, '*'),
+  receive: (listener) => {
+    toHost.add(listener);
+    return () => toHost.delete(listener);
+  },
+};
+
+/** Every verb is known here; what a test does not care about is answered with nothing. */
+const handlers = new Proxy({} as Handlers<AdminApi>, {
+  getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+  get: (_target, verb: string) => ({
+    accepts: () => true,
+    run: (values: never[]) => answer(verb, values),
+  }),
+});
+
+function answer(verb: string, values: never[]): Promise<unknown> {
+  stage.calls.push({ verb, values });
+  const refusal = options.refused?.[verb];
+  if (refusal !== undefined) return Promise.reject(new Error(refusal));
+  if (options.silent?.includes(verb)) return new Promise(() => undefined);
+  const known = answers[verb as keyof AdminApi] as ((...values: never[]) => unknown) | undefined;
+  return Promise.resolve(known?.(...values));
+}
+
+const server = serve<AdminApi>(port, handlers, {
+  failure: (thrown) => ({ kind: 'internal', detail: thrown instanceof Error ? thrown.message : '' }),
+  sentence: ({ detail }) => detail ?? '',
+});
+stage.tell = (kind, times = 1) => {
+  for (let told = 0; told < times; told += 1) server.tell(kind === 'job-changed' ? { kind, id: '' } : { kind });
+};
+
+Object.assign(globalThis, {
+  acquireVsCodeApi: () => ({
+    postMessage: (message: { kind: string; id: number }) => {
+      const copy = structuredClone(message);
+      if (copy.kind === 'cancel') stage.cancelled.push(copy.id);
+      queueMicrotask(() => toHost.forEach((listener) => listener(copy)));
+    },
+    getState: () => stage.kept,
+    setState: (state: unknown) => {
+      stage.kept = state;
+    },
+  }),
+});

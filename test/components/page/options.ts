@@ -1,0 +1,34 @@
+/** What a page of the component tests is to show; the test hands it over, the page's host follows it. */
+export interface StageOptions {
+  /** Entries of the history. */
+  entries: number;
+  /** Of the newest entry. */
+  prompt?: string;
+  /** How many jobs are under way. */
+  active?: number;
+  /** Jobs that have ended. */
+  ended?: number;
+  /** Verbs that are refused with a sentence. */
+  refused?: Partial<Record<string, string>>;
+  /** Verbs that are never answered. */
+  silent?: string[];
+  /** What the page was opened for. */
+  target?: unknown;
+  /** What the page had kept of itself. */
+  kept?: unknown;
+  /** Pictures of the comparison, as the host gives them. */
+  compared?: unknown[];
+}
+
+/** What the test reads and does in the page. */
+export interface Stage {
+  /** Calls that came, in their order. */
+  calls: { verb: string; values: unknown[] }[];
+  /** Ids of calls that the page gave up. */
+  cancelled: number[];
+  kept: unknown;
+  /** What the policy of the page refused. */
+  violations: string[];
+  options: StageOptions;
+  tell(kind: 'job-changed' | 'history-changed' | 'target-changed', times?: number): void;
+}

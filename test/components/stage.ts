@@ -1,0 +1,89 @@
+/** Opens the real page in a real browser, as VS Code would: the same policy, the same protocol, another host. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before } from 'mocha';
+import type { Page, Route } from 'playwright-core';
+import { adminStrings } from '../../src/vscode/views/adminStrings';
+import { openBrowser, type OpenBrowser } from '../harness/browser';
+import { projectRoot } from '../harness/paths';
+import { drawPng } from '../simulators/picture';
+import type { Stage, StageOptions } from './page/options';
+
+const origin = 'https://easel.test';
+const built = path.join(projectRoot, 'out', 'test', 'components');
+/** As in `pageHtml.ts`, with our own origin as the source. */
+const policy = ['default-src', 'img-src', 'script-src', 'style-src', 'font-src']
+  .map((directive) => `${directive} ${directive === 'default-src' ? "'none'" : origin}`)
+  .join('; ');
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
+export interface OpenPage {
+  page: Page;
+  /** Reads or does something in the page's stage. */
+  stage<Result>(run: (stage: Stage) => Result): Promise<Result>;
+  /** Values of the calls of a verb so far. */
+  calls(verb: string): Promise<unknown[][]>;
+}
+
+export interface Components {
+  open(options: StageOptions, size?: { width: number; height: number }): Promise<OpenPage>;
+}
+
+/** To be called in the body of a `describe`. */
+export function useComponents(): Components {
+  let browser: OpenBrowser;
+  const pages: Page[] = [];
+  before(async function () {
+    this.timeout(60_000);
+    execFileSync(process.execPath, ['scripts/build.mjs', 'components'], { cwd: projectRoot, stdio: 'pipe' });
+    browser = await openBrowser({ width: 1000, height: 700, scale: 1 });
+  });
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.close();
+  });
+  after(() => browser.close());
+
+  return {
+    open: async (options, size = { width: 1000, height: 700 }) => {
+      const page = await browser.context.newPage();
+      pages.push(page);
+      await page.addInitScript('globalThis.__name ??= (value) => value');
+      await page.setViewportSize(size);
+      await page.route(`${origin}/**`, serve);
+      await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
+      const stage = <Result>(run: (stage: Stage) => Result): Promise<Result> =>
+        page.evaluate<Result>(`(${run.toString()})(globalThis.stage)`);
+      return {
+        page,
+        stage,
+        calls: async (verb) => {
+          const all = await stage(({ calls }) => calls);
+          return all.filter((call) => call.verb === verb).map(({ values }) => values);
+        },
+      };
+    },
+  };
+}
+
+async function serve(route: Route): Promise<void> {
+  const url = new URL(route.request().url());
+  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: document() });
+  if (url.pathname.startsWith('/pictures/')) {
+    const [width, height] = [Number(url.searchParams.get('width')), Number(url.searchParams.get('height'))];
+    const body = Buffer.from(drawPng(width, height, url.searchParams.get('text') ?? url.pathname));
+    return route.fulfill({ contentType: 'image/png', body, headers: { 'access-control-allow-origin': '*' } });
+  }
+  const contentType = types[path.extname(url.pathname)];
+  if (contentType === undefined) return route.abort();
+  return route.fulfill({ contentType, body: readFileSync(path.join(built, path.basename(url.pathname))) });
+}
+
+function document(): string {
+  const start = JSON.stringify({ page: 'admin', strings: adminStrings((text) => text) });
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>
+    <link rel="stylesheet" href="/main.css"></head><body>
+    <div id="easel" data-start="${start.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></div>
+    <script type="module" src="/main.js"></script></body></html>`;
+}

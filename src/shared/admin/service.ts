@@ -1,6 +1,180 @@
-/** The verbs and the words of the page Service. */
-export type ServiceApi = Record<never, never>;
+/**
+ * The verbs and the words of the page Service. Passwords go from the page to the host and on to the service; none ever
+ * comes back.
+ */
+
+/** A configuration whose service can be looked into. */
+export interface ServiceChoice {
+  id: string;
+  name: string;
+  /** Host and port; empty when there is none. */
+  host: string;
+}
+
+/** What one question brought: an answer, or why there is none. */
+export type Told<Value> = { value: Value } | { trouble: string };
+
+export interface NamedText {
+  name: string;
+  value: string;
+}
+
+/** What everybody may see. */
+export interface ServiceStateView {
+  health: Told<{ ok: boolean; facts: NamedText[] }>;
+  queue: Told<NamedText[]>;
+  models: Told<{ name: string; description: string; capabilities: string[]; status: string }[]>;
+  ratios: Told<NamedText[]>;
+}
+
+export interface AccountView {
+  id: string;
+  name: string;
+  email: string;
+  admin: boolean;
+  /** What is left, in words. */
+  quota: Told<string>;
+}
+
+export interface UserLine {
+  id: string;
+  name: string;
+  email: string;
+  active: boolean;
+  admin: boolean;
+}
+
+export interface UsersPage {
+  users: UserLine[];
+  hasMore: boolean;
+}
+
+export type Whose = 'mine' | 'all';
+
+export interface TaskLine {
+  id: string;
+  userId: string;
+  kind: string;
+  state: string;
+  isFailed: boolean;
+  prompt: string;
+  error: string;
+  /** As the service wrote it: it names no zone. */
+  createdAt: string;
+  /** Left out: not over, or not told. */
+  duration?: string;
+}
+
+export interface TasksPage {
+  tasks: TaskLine[];
+  total: number;
+  pages: number;
+}
+
+/** Tasks of a state only; empty: of any. */
+export interface TasksWish {
+  whose: Whose;
+  page: number;
+  state: string;
+}
+
+/** What a clean-up takes away: finished tasks out of memory, and rows of the database, older than this. */
+export interface CleanUpAge {
+  hours: number;
+  days: number;
+}
+
+export interface ServiceApi {
+  services(): Promise<ServiceChoice[]>;
+  addService(): Promise<void>;
+  serviceState(service: string): Promise<ServiceStateView>;
+  serviceAccount(service: string): Promise<AccountView>;
+  serviceEmail(service: string, email: string): Promise<void>;
+  servicePassword(service: string, old: string, wanted: string): Promise<void>;
+  /** At most 50 from an offset on. */
+  serviceUsers(service: string, skip: number): Promise<UsersPage>;
+  /** An empty e-mail address is none. */
+  serviceRegister(service: string, name: string, password: string, email: string): Promise<void>;
+  /** Switches to the opposite; gives what it is now. */
+  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<boolean>;
+  serviceDeleteUser(service: string, userId: string): Promise<void>;
+  serviceTasks(service: string, wish: TasksWish): Promise<TasksPage>;
+  serviceFigures(service: string, whose: Whose): Promise<NamedText[]>;
+  /** How many tasks were taken away. */
+  serviceCleanUp(service: string, age: CleanUpAge): Promise<number>;
+}
 
 export interface ServiceStrings {
   service: string;
+  noServices: string;
+  addProvider: string;
+  refresh: string;
+  stateOfService: string;
+  healthy: string;
+  unhealthy: string;
+  queue: string;
+  models: string;
+  capabilities: string;
+  ratios: string;
+  account: string;
+  /** `{name}` */
+  signedInAs: string;
+  administrator: string;
+  /** `{name}` */
+  notAdministrator: string;
+  quota: string;
+  email: string;
+  save: string;
+  saved: string;
+  changePassword: string;
+  oldPassword: string;
+  newPassword: string;
+  repeatPassword: string;
+  passwordsDiffer: string;
+  passwordChanged: string;
+  users: string;
+  userName: string;
+  password: string;
+  active: string;
+  switchedOff: string;
+  you: string;
+  activate: string;
+  deactivate: string;
+  makeAdministrator: string;
+  takeAdministrator: string;
+  addUser: string;
+  /** `{name}` */
+  userAdded: string;
+  /** `{name}` */
+  userDeleted: string;
+  /** `{name}` */
+  deleteUser: string;
+  deleteUserMeans: string;
+  noUsers: string;
+  earlier: string;
+  later: string;
+  /** `{from}`, `{to}` */
+  range: string;
+  /** `{page}`, `{pages}`, `{total}` */
+  pageOf: string;
+  tasks: string;
+  whose: string;
+  mine: string;
+  everybodys: string;
+  taskStates: NamedText[];
+  prompt: string;
+  user: string;
+  when: string;
+  duration: string;
+  noTasks: string;
+  serviceFigures: string;
+  cleanUpService: string;
+  /** `{name}` */
+  cleanUpServiceMeans: string;
+  memoryHours: string;
+  databaseDays: string;
+  /** `{hours}`, `{days}`, `{name}` */
+  cleanUpServiceConfirm: string;
+  /** `{count}` */
+  cleanedUp: string;
 }

@@ -1,7 +1,96 @@
 /** The words of the page Service in the person's language; what the page fills in stays as `{name}`. */
 import type { ServiceStrings } from '../../../shared/admin/service';
 import type { Translate } from '../../words/translate';
+import { taskStates } from './serviceView';
 
 export function serviceWords(t: Translate): ServiceStrings {
-  return { service: t('Service') };
+  return { ...stateWords(t), ...accountWords(t), ...userWords(t), ...taskWords(t) };
+}
+
+function stateWords(t: Translate) {
+  return {
+    service: t('Service'),
+    noServices: t('Here you look into a service of your own: its queue, users and tasks. None is configured yet.'),
+    addProvider: t('Add a Provider…'),
+    refresh: t('Refresh'),
+    stateOfService: t('The service'),
+    healthy: t('It is well'),
+    unhealthy: t('It is not well'),
+    queue: t('Queue'),
+    models: t('Models'),
+    capabilities: t('What it can do'),
+    ratios: t('Ratios and sizes'),
+  };
+}
+
+function accountWords(t: Translate) {
+  return {
+    account: t('Your account'),
+    signedInAs: t('Signed in as {name}'),
+    administrator: t('Administrator'),
+    notAdministrator: t(
+      "Users, everybody's tasks and the clean-up are for administrators of this service; {name} is none.",
+    ),
+    quota: t('Quota'),
+    email: t('E-mail address'),
+    save: t('Save'),
+    saved: t('Saved.'),
+    changePassword: t('Change Password'),
+    oldPassword: t('Present password'),
+    newPassword: t('New password'),
+    repeatPassword: t('New password once more'),
+    passwordsDiffer: t('The two new passwords are not the same.'),
+    passwordChanged: t('The password is changed. Easel signs in with the new one from now on.'),
+  };
+}
+
+function userWords(t: Translate) {
+  return {
+    users: t('Users'),
+    userName: t('User name'),
+    password: t('Password'),
+    active: t('Active'),
+    switchedOff: t('Switched off'),
+    you: t('you'),
+    activate: t('Activate'),
+    deactivate: t('Switch Off'),
+    makeAdministrator: t('Make Administrator'),
+    takeAdministrator: t('No Longer Administrator'),
+    addUser: t('Add User'),
+    userAdded: t('Added: {name}'),
+    userDeleted: t('Deleted: {name}'),
+    deleteUser: t('Delete the user {name}?'),
+    deleteUserMeans: t('The account is deleted at the service, for good. Whoever uses it can not sign in any more.'),
+    noUsers: t('No users here.'),
+    earlier: t('Back'),
+    later: t('Next'),
+    range: t('{from} to {to}'),
+  };
+}
+
+function taskWords(t: Translate) {
+  return {
+    pageOf: t('Page {page} of {pages}, {total} in all'),
+    tasks: t('Tasks at the service'),
+    whose: t('Whose'),
+    mine: t('Mine'),
+    everybodys: t("Everybody's"),
+    taskStates: taskStates(t),
+    prompt: t('Prompt'),
+    user: t('User'),
+    when: t('When'),
+    duration: t('Took'),
+    noTasks: t('No tasks here.'),
+    serviceFigures: t('Figures of the service'),
+    cleanUpService: t('Clean Up the Service'),
+    cleanUpServiceMeans: t(
+      'Old tasks of all users are deleted at {name}, with what it remembers of them. Your own history in VS Code stays.',
+    ),
+    memoryHours: t('Finished tasks in its memory, older than hours'),
+    databaseDays: t('Tasks in its database, older than days'),
+    cleanUpServiceConfirm: t(
+      'At {name}, for all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days, are deleted for good.',
+    ),
+    cleanedUp: t('Tasks deleted: {count}'),
+  };
 }

@@ -140,6 +140,8 @@ export interface JobLine {
   isWaiting: boolean;
   stateWords: string;
   trail: string;
+  /** What it came to, or may; left out where nothing is known or it is free. */
+  cost?: string;
   createdAt: number;
   finishedAt?: number;
   /** The first that came of it. */

@@ -5,6 +5,7 @@ import { isFinal } from '../shared/model';
 import { failureText } from './messages';
 import { t } from './translate';
 import { withoutIcons } from './words/harmless';
+import { shortJobMoneyWords } from './words/moneyWords';
 import { elapsedWords, shortened, sizeWords, stateWords, trailWords } from './words/jobWords';
 
 const icons: Record<JobState, string> = {
@@ -37,6 +38,8 @@ export function jobLabel(job: JobView, now: number): JobLabel {
   const [image] = job.images;
   if (job.images.length > 1) parts.push(t('{count} pictures', { count: job.images.length }));
   if (image && job.images.length === 1) parts.push(image.fileName, sizeWords(image));
+  const cost = job.money && shortJobMoneyWords(job.money, t);
+  if (cost !== undefined) parts.push(cost);
   const detail = job.failure && job.failure.kind !== 'cancelled' ? failureText(job.failure) : undefined;
   return {
     label: `$(${iconOf(job)}) ${withoutIcons(shortened(job.request.prompt, 48))}`,

@@ -5,7 +5,7 @@ import type { Failure } from '../../shared/failure';
 import { isFinal, type ImageView, type JobView } from '../../shared/model';
 import { actionWords, failureWords, type FailureAction } from '../words/failureWords';
 import { durationWords, stateWords, trailWords } from '../words/jobWords';
-import { jobMoneyWords } from '../words/moneyWords';
+import { jobMoneyWords, shortJobMoneyWords } from '../words/moneyWords';
 import { parameterWords } from '../words/parameterWords';
 import type { Translate } from '../words/translate';
 import { warningWords } from '../words/warningWords';
@@ -106,6 +106,7 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
   const verb = verbOf(job);
+  const cost = job.money && shortJobMoneyWords(job.money, t);
   return {
     id: job.id,
     prompt: job.request.prompt,
@@ -113,6 +114,7 @@ export function jobLine(job: JobView, t: Translate): JobLine {
     isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
     stateWords: stateWords(job, t),
     trail: trailWords(job),
+    ...(cost === undefined ? {} : { cost }),
     createdAt: job.createdAt,
     ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
     ...(reason === undefined ? {} : { reason }),

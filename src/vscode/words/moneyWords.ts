@@ -135,6 +135,15 @@ export function jobMoneyWords({ state, estimated, priceDate, reported }: JobMone
   }
 }
 
+/** The same for a line of a list: only what is known and not free. */
+export function shortJobMoneyWords({ state, estimated, reported }: JobMoney, t: Translate): string | undefined {
+  const money = reported ?? estimated;
+  if (!money || money.currency === '' || state === 'released') return undefined;
+  const amount = moneyWords(money, t);
+  if (state === 'open') return t('{amount}: it may still be billed', { amount });
+  return reported ? amount : t('about {amount}', { amount });
+}
+
 /** `¥3.20 · 48 credits · and 2 of unknown price`; `nothing` where there is nothing. */
 export function totalWords(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
   const parts = totals.map((total) => moneyWords(total, t));

@@ -205,21 +205,26 @@ describe('the admin page', () => {
     await view().getByRole('tab', { name: 'History' }).click();
     await countIs(3);
     const page = await frame();
-    const longest = await page.evaluate(async () => {
-      let last = performance.now();
-      let gap = 0;
-      const end = last + 1000;
-      for (let sent = 0; sent < 10_000; sent += 1) {
-        window.postMessage({ kind: 'event', event: { kind: 'history-changed' } });
-        if (sent % 250 !== 249) continue;
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        gap = Math.max(gap, performance.now() - last);
-        last = performance.now();
-      }
-      return { gap, late: performance.now() - end };
-    });
-    console.log(`      longest pause ${Math.round(longest.gap)} ms`);
-    assert.ok(longest.gap < 2000, `the page stood still for ${longest.gap} ms`);
+    /** The longest pause between two of forty frames, in milliseconds. */
+    const longestPause = (messages: number): Promise<number> =>
+      page.evaluate(async (perFrame) => {
+        let last = performance.now();
+        let gap = 0;
+        for (let frame = 0; frame < 40; frame += 1) {
+          for (let sent = 0; sent < perFrame; sent += 1) {
+            window.postMessage({ kind: 'event', event: { kind: 'history-changed' } });
+          }
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          gap = Math.max(gap, performance.now() - last);
+          last = performance.now();
+        }
+        return gap;
+      }, messages);
+    // Measured by what this machine can do at this moment.
+    const atRest = await longestPause(0);
+    const longest = await longestPause(250);
+    console.log(`      longest pause ${Math.round(longest)} ms, at rest ${Math.round(atRest)} ms`);
+    assert.ok(longest < 2_000 + 20 * atRest, `the page stood still for ${longest} ms, at rest for ${atRest} ms`);
     await countIs(3);
   });
 

@@ -29,10 +29,6 @@ function drawAll(workspace: string): void {
 describe('editing from the explorer', () => {
   let simulator: QwenImageServiceSimulator;
   const stage = useStage({ prepare: drawAll });
-  const settle = async (): Promise<void> => {
-    await stage.workbench.notifications.clear();
-    await until('no message', async () => (await stage.workbench.notifications.list()).length === 0);
-  };
   const names = (folder: string): string[] =>
     filesIn(path.join(stage.workspace, folder))
       .map((file) => path.basename(file))
@@ -67,7 +63,6 @@ describe('editing from the explorer', () => {
     ]);
     assert.equal(simulator.received['/image-edit'], 3);
     await workbench.notifications.waitFor(/^3 pictures/);
-    await settle();
   });
 
   it('collects prompts one after the other, and takes a paste apart', async () => {
@@ -95,7 +90,6 @@ describe('editing from the explorer', () => {
     assert.deepEqual(names('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
     assert.equal(simulator.received['/image-edit/batch'], 1);
     await workbench.notifications.waitFor(/^3 pictures/);
-    await settle();
   });
 
   it('makes variations with one Enter', async () => {
@@ -109,7 +103,6 @@ describe('editing from the explorer', () => {
     await waitForFiles(path.join(workspace, 'vary'), 5);
     assert.deepEqual(names('vary').slice(0, 2), ['boat-variation-1.png', 'boat-variation-2.png']);
     await workbench.notifications.waitFor(/^4 pictures/);
-    await settle();
   });
 
   it('replaces the original only at a word, and puts it back', async () => {
@@ -128,7 +121,6 @@ describe('editing from the explorer', () => {
     await workbench.notifications.click(/^cat\.png is replaced/, 'Undo');
     await workbench.notifications.waitFor(/^As it was before/);
     assert.deepEqual(readFileSync(original), before);
-    await settle();
   });
 
   it('confirms the calls of a whole folder', async () => {
@@ -137,17 +129,14 @@ describe('editing from the explorer', () => {
     await menu.choose('Easel', 'Edit All Images…');
     await workbench.quickInput.waitForText('→');
     await workbench.quickInput.answer('with a thin white frame');
-    const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.waitFor();
-    const words = await dialog.innerText();
+    const words = await workbench.dialog.waitForText();
     assert.match(words, /Edit the pictures in “gallery”\?/);
     assert.match(words, /2 calls to Qwen, free/);
     assert.match(words, /Results of earlier edits are left out: 1/);
-    await dialog.getByRole('button', { name: 'Edit 2 Pictures' }).click();
+    await workbench.dialog.press('Edit 2 Pictures');
     await waitForFiles(path.join(workspace, 'gallery'), 5);
     assert.deepEqual(names('gallery'), ['a-edit-2.png', 'a-edit.png', 'a.png', 'b-edit.png', 'b.png']);
     await workbench.notifications.waitFor(/^2 pictures/);
-    await settle();
   });
 
   it('has its button on the tab of a picture', async () => {
@@ -159,44 +148,17 @@ describe('editing from the explorer', () => {
     await workbench.quickInput.answer('a full moon');
     await waitForFiles(path.join(workspace, 'tab'), 2);
     await workbench.notifications.waitFor(/^moon-edit\.png/);
-    await settle();
   });
 
   it('is done by keys alone', async () => {
     const { workbench, workspace } = stage;
-    const { page, quickInput } = workbench;
-    // The editor first: from the tree itself the same keys would lead away from it.
-    await page.keyboard.press('ControlOrMeta+1');
-    await page.keyboard.press('ControlOrMeta+Shift+E');
-    const row = page.locator('.explorer-folders-view .monaco-list-row.focused');
-    let last: string | null = null;
-    await until('the owl to be in focus', async () => {
-      const name = (await row.count()) === 0 ? null : await row.getAttribute('aria-label', { timeout: 1_000 });
-      if (name === 'owl.png') return true;
-      const isClosed = name === 'keys' && (await row.getAttribute('aria-expanded')) === 'false';
-      // At the end of the tree the focus stays where it is.
-      await page.keyboard.press(isClosed ? 'ArrowRight' : name === last ? 'Home' : 'ArrowDown');
-      last = name;
-      return false;
-    });
-    await page.keyboard.press('Shift+F10');
-    const menu = page.locator('.monaco-menu');
-    await menu.first().waitFor();
-    const focused = async (): Promise<string> => {
-      const labels = await page.locator('.monaco-menu .action-item.focused > a > .action-label').allTextContents();
-      return labels.at(-1)?.trim() ?? '';
-    };
-    await until('the submenu Easel in focus', async () => {
-      if ((await focused()) === 'Easel') return true;
-      await page.keyboard.press('ArrowDown');
-      return false;
-    });
-    await page.keyboard.press('ArrowRight');
-    await until('Edit Image in focus', async () => (await focused()) === 'Edit Image…');
-    await page.keyboard.press('Enter');
+    const { page, quickInput, explorer } = workbench;
+    const menu = await explorer.contextMenuByKeys('keys/owl.png');
+    await menu.chooseByKeys('Easel', 'Edit Image…');
     await quickInput.waitForText('owl.png');
+    await until('the input in focus', () => quickInput.input.evaluate((input) => input.matches(':focus')));
     await page.keyboard.insertText('with its eyes shut');
-    await page.keyboard.press('Enter');
+    await quickInput.accept();
     await waitForFiles(path.join(workspace, 'keys'), 2);
     assert.deepEqual(names('keys'), ['owl-edit.png', 'owl.png']);
   });

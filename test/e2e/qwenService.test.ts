@@ -20,7 +20,7 @@ describe('Qwen Image Service', () => {
 
   after(() => simulator.stop());
 
-  it('is added step by step, its password kept out of the settings, and tested at once', async () => {
+  it('is added step by step, its password kept out of the settings, and tested at once and made the default', async () => {
     const { server, workbench } = stage;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.addProvider');
@@ -40,12 +40,12 @@ describe('Qwen Image Service', () => {
     const settings = JSON.stringify(server.settings());
     assert.ok(settings.includes(simulator.url) && settings.includes('Our GPU'));
     assert.ok(!settings.includes('demo-password'));
+    await notifications.click(/Our GPU/, 'Make It the Default');
+    await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
   });
 
-  it('becomes the default and makes a picture', async () => {
-    const { workspace, server, workbench } = stage;
-    await workbench.notifications.click(/Our GPU/, 'Make It the Default');
-    await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
+  it('makes a picture as the default', async () => {
+    const { workspace, workbench } = stage;
     await until('the input to name the service', async () => {
       await openPrompt(workbench);
       const line = await workbench.quickInput.message();

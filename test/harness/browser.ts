@@ -1,7 +1,7 @@
 /** The browser that shows the workbench. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { cacheFolder, removeFolder, temporaryFolder } from './paths';
 
 interface BrowserFacts {
@@ -22,9 +22,12 @@ export interface BrowserOptions {
 }
 
 export interface OpenBrowser {
-  context: BrowserContext;
+  page: Page;
   close(): Promise<void>;
 }
+
+/** How many times slower the page is to run than the machine could: for trying out what a slow one does to tests. */
+const slowdownVariable = 'EASEL_SLOWDOWN';
 
 const quietFlags = [
   '--no-sandbox',
@@ -50,12 +53,28 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   return {
-    context,
+    page: await preparePage(context),
     close: async () => {
       await context.close();
       if (profileFolder === undefined) removeFolder(profile);
     },
   };
+}
+
+/** Milliseconds; what is tried again and again has a shorter patience of its own each time. */
+const actionTimeout = 30_000;
+const navigationTimeout = 120_000;
+
+async function preparePage(context: BrowserContext): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(actionTimeout);
+  page.setDefaultNavigationTimeout(navigationTimeout);
+  const slowdown = Number(process.env[slowdownVariable] ?? 1);
+  if (slowdown > 1) {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  }
+  return page;
 }
 
 function readFacts(): BrowserFacts | undefined {

@@ -77,7 +77,7 @@ async function stopGroup(child: ChildProcess): Promise<void> {
     await until('the processes to end', () => !isGroupAlive(pid), { timeout: 3_000, every: 20 });
   } catch {
     signalGroup(pid, 'SIGKILL');
-    await until('the processes to be killed', () => !isGroupAlive(pid), { timeout: 5_000, every: 20 });
+    await until('the processes to be killed', () => !isGroupAlive(pid), { timeout: 30_000, every: 20 });
   }
 }
 

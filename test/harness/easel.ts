@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { vsixFile } from './paths';
 import { type ServerOptions, startServer, type VsCodeServer } from './server';
+import { until } from './until';
 import type { Workbench } from './workbench';
 import { waitForFiles } from './workspace';
 
@@ -22,11 +23,17 @@ export async function generate(
   workbench: Workbench,
   { prompt, workspace, count = 1 }: { prompt: string; workspace: string; count?: number },
 ): Promise<Made> {
-  await openPrompt(workbench);
-  await workbench.quickInput.type(prompt);
-  const start = performance.now();
-  await workbench.quickInput.accept();
-  const files = await waitForFiles(path.join(workspace, 'images'), count, { timeout: 60_000 });
+  let start = 0;
+  // An editor that comes to the front late closes the input; nothing was asked for then.
+  const ask = async (): Promise<true> => {
+    await openPrompt(workbench);
+    await workbench.quickInput.type(prompt);
+    start = performance.now();
+    await workbench.quickInput.answer(prompt, { timeout: 5_000 });
+    return true;
+  };
+  await until('the picture to be asked for', ask, { timeout: 90_000 });
+  const files = await waitForFiles(path.join(workspace, 'images'), count, { timeout: 120_000 });
   return { files, milliseconds: Math.round(performance.now() - start) };
 }
 

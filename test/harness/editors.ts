@@ -24,21 +24,25 @@ export class Editors {
   /** Opens a file by its absolute path and puts the cursor there. */
   async open(file: string, { line = 1, column = 1 }: Partial<Position> = {}): Promise<void> {
     const name = file.split('/').at(-1) ?? file;
-    // An editor that comes to the front late (after an insertion, say) takes the focus, and that closes the input.
-    const typed = async (): Promise<boolean> => {
-      await this.quickInput.close();
-      await this.page.keyboard.press('ControlOrMeta+P');
-      await this.quickInput.waitOpen({ timeout: 3_000 });
-      await this.quickInput.type(`${file}:${line}:${column}`, { timeout: 3_000 });
-      return true;
-    };
-    await until('the file to be asked for', typed, { timeout: 45_000 });
-    await this.quickInput.select(name);
-    await this.waitForTab(name);
-    await until('the cursor', async () => {
+    const isThere = async (): Promise<boolean> => {
+      if (!(await this.activeTabs()).includes(name)) return false;
       const seen = await this.cursor();
       return seen.line === line && seen.column === column;
-    });
+    };
+    // An editor that comes to the front late (after an insertion, say) takes the focus, and that closes the input.
+    await until(
+      `${name} at ${line}:${column}`,
+      async () => {
+        await this.quickInput.close();
+        await this.page.keyboard.press('ControlOrMeta+P');
+        await this.quickInput.waitOpen({ timeout: 5_000 });
+        await this.quickInput.type(`${file}:${line}:${column}`, { timeout: 5_000 });
+        const row = (): Promise<true> => this.quickInput.pressRow(name).then(() => true);
+        await until(`${name} in the list`, row, { timeout: 10_000 });
+        return until('the cursor', isThere, { timeout: 15_000 });
+      },
+      { timeout: 90_000, seen: async () => `${(await this.tabs()).join(', ')} / ${await this.quickInput.words()}` },
+    );
   }
 
   /** Names on the tabs, in their order. */
@@ -103,13 +107,15 @@ export class Editors {
   }
 
   private async focus(): Promise<void> {
-    await this.frontEditor().locator('.view-lines').waitFor();
-    await this.page
+    const input = this.page
       .locator(
         '.editor-group-container.active .monaco-editor .native-edit-context, .editor-group-container.active .monaco-editor textarea.inputarea',
       )
-      .first()
-      .focus();
+      .first();
+    await until('the editor in focus', async () => {
+      await input.focus({ timeout: 1_000 });
+      return input.evaluate((element) => element.matches(':focus'), null, { timeout: 1_000 });
+    });
   }
 
   private frontEditor(): Locator {

@@ -1,6 +1,8 @@
 /** The file tree. */
 import type { Locator, Page } from 'playwright-core';
-import { ContextMenu } from './menu';
+import { openMenuByKeys } from './explorerKeys';
+import { closeMenus, ContextMenu, isMenuOpen } from './menu';
+import { press } from './pointer';
 import { until } from './until';
 
 export class Explorer {
@@ -14,92 +16,131 @@ export class Explorer {
 
   /** Names of the rows that are drawn, folders and files alike. */
   async names(): Promise<string[]> {
-    return this.tree
-      .locator('.monaco-list-row')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+    return this.namesOf('.monaco-list-row');
   }
 
   /** Waits for a file by its path below the workspace; opens the folders on the way. */
   async reveal(file: string): Promise<Locator> {
     const parts = file.split('/');
     for (const folder of parts.slice(0, -1)) await this.expand(folder);
-    return this.waitForRow(parts.at(-1) ?? file);
+    return this.waitForRow(nameOf(file));
   }
 
   /** Right-click on one file, or on several that are selected first. */
   async contextMenu(...files: string[]): Promise<ContextMenu> {
-    const rows: Locator[] = [];
-    for (const file of files) rows.push(await this.reveal(file));
-    await this.selectRows(rows);
-    const menu = new ContextMenu(this.page);
-    const last = rows.at(-1);
-    if (last) await this.settled(last);
-    await last?.click({ button: 'right' });
-    await menu.waitOpen();
-    return menu;
+    const open = (): Promise<void> => this.openMenu(files);
+    await open();
+    return new ContextMenu(this.page, open);
   }
 
   async open(file: string): Promise<void> {
-    const row = await this.reveal(file);
-    await row.dblclick();
+    await until(`${file} to be opened`, async () => {
+      const locator = await this.reveal(file);
+      await press({ locator, attributes: { 'aria-label': nameOf(file) } }, { decisive: 'dblclick' });
+      return true;
+    });
   }
 
-  /** Several are selected without opening any: what opens late would take the selection to itself. */
-  private async selectRows(rows: readonly Locator[]): Promise<void> {
-    if (rows.length === 1) return rows[0]?.click();
-    const selected = async (): Promise<number> => this.tree.locator('.monaco-list-row[aria-selected="true"]').count();
+  /** Walks to a file and asks for its menu, by keys alone. */
+  async contextMenuByKeys(file: string): Promise<ContextMenu> {
+    const open = (): Promise<void> => openMenuByKeys(this.page, this.tree, file);
+    await open();
+    return new ContextMenu(this.page, open);
+  }
+
+  private async openMenu(files: readonly string[]): Promise<void> {
     await until(
-      'the rows to be selected',
+      `the menu of ${files.join(', ')}`,
       async () => {
-        await rows[0]?.click({ modifiers: ['ControlOrMeta'], timeout: 2_000 });
-        await this.page.keyboard.press('Escape');
-        for (const row of rows) await row.click({ modifiers: ['ControlOrMeta'], timeout: 2_000 });
-        const states = await Promise.all(rows.map((row) => row.getAttribute('aria-selected')));
-        return states.every((state) => state === 'true') && (await selected()) === rows.length;
+        await closeMenus(this.page);
+        for (const file of files) await this.reveal(file);
+        await this.select(files);
+        const name = nameOf(files.at(-1) ?? '');
+        await press({ locator: this.row(name), attributes: { 'aria-label': name } }, { decisive: 'contextmenu' });
+        await until('the menu to open', () => isMenuOpen(this.page), { timeout: 10_000 });
+        return files.length < 2 || (await this.isSelected(files));
       },
-      { every: 300, seen: async () => `${await selected()} selected` },
+      { timeout: 60_000, every: 100, seen: async () => (await this.names()).join(', ') },
     );
   }
 
-  /** Rows are used again for other files while the tree moves: what was opened or written just now still comes into it. */
-  private async settled(row: Locator): Promise<void> {
-    let before = '';
-    await until(
-      'the tree to stand still',
-      async () => {
-        const box = await row.boundingBox({ timeout: 1_000 });
-        const now = `${JSON.stringify(box)} ${(await this.names()).join('|')}`;
-        const isSame = box !== null && now === before;
-        before = now;
-        return isSame;
-      },
-      { every: 200 },
-    );
+  /**
+   * Several are selected without opening any: what opens late would take the selection to itself. One needs no
+   * selection: a right-click means the row that it hits, unless that is one of several that are selected.
+   */
+  private async select(files: readonly string[]): Promise<void> {
+    const selected = await this.selected();
+    const isAlone = files.length === 1 && !(selected.length > 1 && selected.includes(nameOf(files[0] ?? '')));
+    if (isAlone || (await this.isSelected(files))) return;
+    await this.toggle(files[0] ?? '');
+    await this.page.keyboard.press('Escape');
+    await until('no row to be selected', async () => (await this.selected()).length === 0, { timeout: 2_000 });
+    if (files.length === 1) return;
+    for (const file of files) await this.toggle(file);
+    await until('the rows to be selected', () => this.isSelected(files), { timeout: 2_000 });
+  }
+
+  private async toggle(file: string): Promise<void> {
+    const name = nameOf(file);
+    await press({ locator: this.row(name), attributes: { 'aria-label': name } }, { isControlHeld: true });
+  }
+
+  private async isSelected(files: readonly string[]): Promise<boolean> {
+    const selected = await this.selected();
+    return selected.length === files.length && files.every((file) => selected.includes(nameOf(file)));
+  }
+
+  private selected(): Promise<string[]> {
+    return this.namesOf('.monaco-list-row[aria-selected="true"]');
+  }
+
+  private async namesOf(rows: string): Promise<string[]> {
+    return this.tree
+      .locator(rows)
+      .evaluateAll((elements) => elements.map((row) => row.getAttribute('aria-label') ?? ''));
   }
 
   /** A click opens or closes: it is repeated only when the one before surely did nothing. */
   private async expand(folder: string): Promise<void> {
     const row = await this.waitForRow(folder);
-    const isOpen = async (): Promise<boolean> => (await row.getAttribute('aria-expanded')) === 'true';
-    await until(
-      `the folder ${folder} to open`,
-      async () => {
-        if (await isOpen()) return true;
-        await row.click();
-        return until(`the folder ${folder} to open after a click`, isOpen, { timeout: 4_000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      { every: 200 },
-    );
+    const isOpen = async (): Promise<boolean> =>
+      (await row.getAttribute('aria-expanded', { timeout: 1_000 })) === 'true';
+    await until(`the folder ${folder} to open`, async () => {
+      if (await isOpen()) return true;
+      await press({ locator: row, attributes: { 'aria-label': folder, 'aria-expanded': 'false' } });
+      return until(`the folder ${folder} to open after a click`, isOpen, { timeout: 5_000 });
+    });
   }
 
+  /** Waits for a row, and looks further down and up for one that is not drawn. */
   private async waitForRow(name: string): Promise<Locator> {
-    const row = this.tree.locator(`.monaco-list-row[aria-label=${JSON.stringify(name)}]`).first();
-    await until(`${name} in the explorer`, () => row.isVisible(), {
-      seen: async () => (await this.names()).join(', '),
-    });
+    const row = this.row(name);
+    let looks = 0;
+    await until(
+      `${name} in the explorer`,
+      async () => {
+        if (await row.isVisible()) return true;
+        looks += 1;
+        if (looks % 20 === 0) await this.scroll(looks % 200 === 0 ? -10_000 : 200);
+        return false;
+      },
+      { seen: async () => (await this.names()).join(', ') },
+    );
     return row;
   }
+
+  private async scroll(pixels: number): Promise<void> {
+    const box = await this.tree.boundingBox();
+    if (!box) return;
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await this.page.mouse.wheel(0, pixels);
+  }
+
+  private row(name: string): Locator {
+    return this.tree.locator(`.monaco-list-row[aria-label=${JSON.stringify(name)}]`).first();
+  }
+}
+
+function nameOf(file: string): string {
+  return file.split('/').at(-1) ?? file;
 }

@@ -74,7 +74,7 @@ async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promi
   const lines: string[] = [];
   let exitCode: number | undefined;
   try {
-    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const { page } = browser;
     page.on('pageerror', (error) => lines.push(error.message));
     await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
       lines.push(`${type}: ${parts.map(String).join(' ').slice(0, 500)}`);

@@ -1,21 +1,26 @@
 /** A context menu with its submenus. */
 import type { Locator, Page } from 'playwright-core';
+import { moveOnto, press, pressKeyIn } from './pointer';
 import { until } from './until';
+
+/** Milliseconds after it was drawn in which an entry ignores the pointer; VS Code's are 100. */
+const deafFor = 150;
 
 export class ContextMenu {
   private readonly page: Page;
+  private readonly reopen: () => Promise<void>;
 
-  constructor(page: Page) {
+  /** @param reopen opens the menu; it is called again when the menu closed before something was chosen */
+  constructor(page: Page, reopen: () => Promise<void>) {
     this.page = page;
-  }
-
-  async waitOpen(): Promise<void> {
-    await this.entries().first().waitFor();
+    this.reopen = reopen;
   }
 
   /** What the menu says, the submenus that are open included. */
   async items(): Promise<string[]> {
-    const labels = await this.entries().locator('.action-label').allTextContents();
+    const labels = await this.page
+      .locator('.monaco-menu .action-item:not(.disabled) > .action-menu-item > .action-label')
+      .allTextContents();
     return labels.map((label) => label.trim()).filter(Boolean);
   }
 
@@ -23,70 +28,120 @@ export class ContextMenu {
     return (await this.items()).includes(label);
   }
 
-  /** Goes through submenus to an entry and chooses it: `choose('Easel', 'Edit…')`. */
+  /**
+   * Goes through submenus to an entry and chooses it: `choose('Easel', 'Edit…')`. What goes wrong on the way (a menu that
+   * closes, a submenu that does not come) begins anew; what was chosen is never chosen again.
+   */
   async choose(...labels: string[]): Promise<void> {
+    await this.untilChosen(labels, () => this.tryChoose(labels));
+  }
+
+  /** The same by arrows and Enter, without the pointer. */
+  async chooseByKeys(...labels: string[]): Promise<void> {
+    await this.untilChosen(labels, () => this.tryChooseByKeys(labels));
+  }
+
+  close(): Promise<void> {
+    return closeMenus(this.page);
+  }
+
+  private async untilChosen(labels: readonly string[], attempt: () => Promise<void>): Promise<void> {
+    let seen = '';
+    await until(
+      `"${labels.join(' › ')}" to be chosen`,
+      async () => {
+        try {
+          if (!(await isMenuOpen(this.page))) await this.reopen();
+          await attempt();
+          return true;
+        } catch (error) {
+          seen = (await this.items()).join(', ');
+          await closeMenus(this.page);
+          throw error;
+        }
+      },
+      { timeout: 60_000, every: 100, seen: () => seen },
+    );
+  }
+
+  private async tryChoose(labels: readonly string[]): Promise<void> {
+    let entries = this.page.locator('.monaco-menu').first();
     for (const [depth, label] of labels.entries()) {
-      const isLast = depth === labels.length - 1;
-      if (isLast) await this.press(label);
-      else await this.openSubmenu(label, labels[depth + 1] ?? '');
+      const entry = entryOf(entries, label);
+      if ((await entry.count()) === 0) throw new Error(`there is no "${label}"`);
+      if (depth === labels.length - 1) await this.pressEntry(entry, label);
+      else entries = await openSubmenu(entry, label);
     }
   }
 
-  /** Opens a submenu by its name and waits for one of its entries. */
-  async openSubmenu(label: string, expected: string): Promise<void> {
-    await until(
-      `"${expected}" below "${label}"`,
-      async () => {
-        await this.entry(label).first().hover({ timeout: 1_000 });
-        return (await this.entry(expected).count()) > 0;
-      },
-      { every: 150, seen: async () => (await this.items()).join(', ') },
-    );
+  private async tryChooseByKeys(labels: readonly string[]): Promise<void> {
+    const focused = this.page.locator('.monaco-menu .action-item.focused > .action-menu-item').last();
+    const label = async (): Promise<string> => {
+      const texts = await focused.locator('.action-label').allTextContents();
+      return texts[0]?.trim() ?? '';
+    };
+    for (const [depth, wanted] of labels.entries()) {
+      for (let steps = 0; (await label()) !== wanted; steps += 1) {
+        if (steps > 60) throw new Error(`no way to "${wanted}"`);
+        await this.page.keyboard.press('ArrowDown');
+      }
+      if (depth === labels.length - 1) break;
+      await this.page.keyboard.press('ArrowRight');
+      await until(`"${wanted}" to open`, async () => (await label()) !== wanted, { timeout: 5_000 });
+    }
+    const part = { selector: '.action-label', text: labels.at(-1) ?? '' };
+    await pressKeyIn({ locator: focused, part }, 'Enter');
+    await this.expectClosed(part.text);
   }
 
-  async close(): Promise<void> {
-    await until('the menu to close', async () => {
-      if ((await this.entries().count()) === 0) return true;
-      await this.page.keyboard.press('Escape');
-      return false;
-    });
+  /** VS Code closes the menu before it runs what was chosen: as long as the menu is there, nothing was. */
+  private async pressEntry(entry: Locator, label: string): Promise<void> {
+    const locator = entry.locator('> .action-menu-item');
+    const part = { selector: '.action-label', text: label };
+    await press({ locator, part }, { decisive: 'mouseup', deafFor });
+    await this.expectClosed(label);
   }
 
-  /** A click right after the menu opened is ignored by VS Code, so it is repeated until the menu is gone. */
-  private async press(label: string): Promise<void> {
-    let wasTried = false;
-    await until(
-      `"${label}" in the menu`,
-      async () => {
-        // A submenu lies inside of the entry that opened it, so of two that have the words the inner one is meant.
-        const entry = this.entry(label).last();
-        if ((await entry.count()) === 0) return wasTried;
-        wasTried = true;
-        await entry.click({ timeout: 3_000 });
-        return this.gone(entry);
-      },
-      { every: 150, seen: async () => (await this.items()).join(', ') },
-    );
-  }
-
-  private async gone(entry: Locator): Promise<boolean> {
-    return entry.waitFor({ state: 'hidden', timeout: 500 }).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  private entry(label: string): Locator {
-    return this.entries().filter({
-      has: this.page.locator('.action-label', { hasText: new RegExp(`^\\s*${escape(label)}\\s*$`) }),
-    });
-  }
-
-  private entries(): Locator {
-    return this.page.locator('.monaco-menu .action-item:not(.disabled)');
+  private async expectClosed(label: string): Promise<void> {
+    // The entry acts a moment after the event, in the page's own order.
+    await this.page.evaluate((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)), 20);
+    if (await isMenuOpen(this.page)) throw new Error(`"${label}" did nothing`);
   }
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Closes every menu; those that Escape does not reach by a press beside them. */
+export async function closeMenus(page: Page): Promise<void> {
+  let tries = 0;
+  await until('the menus to close', async () => {
+    if (!(await isMenuOpen(page))) return true;
+    tries += 1;
+    if (tries % 4 === 0) await page.mouse.click(1, 1);
+    else await page.keyboard.press('Escape');
+    return !(await isMenuOpen(page));
+  });
+}
+
+/** Whether a menu is shown, or what keeps clicks from all else while one is. */
+export async function isMenuOpen(page: Page): Promise<boolean> {
+  return (await page.locator('.monaco-menu:visible, .context-view-block:visible').count()) > 0;
+}
+
+/** Submenus open after the pointer rested on their entry; one that closed again opens only when the pointer comes anew. */
+async function openSubmenu(entry: Locator, label: string): Promise<Locator> {
+  const submenu = entry.locator('> .monaco-submenu');
+  const first = submenu.locator('.action-item').first();
+  await moveOnto(entry.locator('> .action-menu-item'));
+  await first.waitFor({ timeout: 5_000 }).catch(() => {
+    throw new Error(`"${label}" did not open`);
+  });
+  return submenu;
+}
+
+function entryOf(entries: Locator, label: string): Locator {
+  const own = entries.page().locator(':scope > .action-menu-item > .action-label', { hasText: exactly(label) });
+  return entries.locator('.action-item:not(.disabled)').filter({ has: own }).first();
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 }

@@ -1,5 +1,6 @@
 /** Messages at the lower right: those that show by themselves, and the centre that keeps them. */
 import type { Locator, Page } from 'playwright-core';
+import { moveOnto, press, type Surroundings } from './pointer';
 import { type Patience, until } from './until';
 
 export interface Message {
@@ -8,8 +9,13 @@ export interface Message {
   severity: 'info' | 'warning' | 'error' | 'progress';
 }
 
+/** Milliseconds; a new message is announced a moment before it is drawn. */
+const hiddenAfter = 3_000;
+
 export class Notifications {
   private readonly page: Page;
+  /** When it was first seen that there are messages which nothing shows. */
+  private hiddenSince: number | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -22,14 +28,7 @@ export class Notifications {
 
   /** Waits for a message with these words. */
   async waitFor(words: string | RegExp, patience: Patience = {}): Promise<Message> {
-    return until(
-      `a message ${String(words)}`,
-      async () => (await this.list()).find((one) => matches(one.text, words)),
-      {
-        ...patience,
-        seen: () => this.describe(),
-      },
-    );
+    return until(`a message ${String(words)}`, () => this.find(words), { ...patience, seen: () => this.describe() });
   }
 
   /** Waits until no shown message has these words. */
@@ -52,36 +51,81 @@ export class Notifications {
     });
   }
 
-  /** Presses a button of the message with these words. */
+  /** Presses a button of the message with these words, once. */
   async click(words: string | RegExp, button: string | RegExp): Promise<void> {
-    let wasTried = false;
     await until(
       `a button ${String(button)} on the message ${String(words)}`,
       async () => {
-        const place = (await this.list()).findIndex((one) => matches(one.text, words));
-        // On a busy machine a click may have done its work and still run out of time: then the message is gone.
-        if (place < 0) return wasTried;
+        const message = await this.find(words);
+        if (!message) return false;
+        const place = (await this.list()).findIndex((one) => one.text === message.text);
         const buttons = this.all().nth(place).locator('.monaco-button, .monaco-text-button');
-        const wanted = buttons.filter({ hasText: button }).first();
-        if ((await wanted.count()) === 0) return false;
-        wasTried = true;
-        await wanted.click({ timeout: 3_000 });
+        await press({ locator: buttons.filter({ hasText: button }).first(), around: aroundOf(message) });
         return true;
       },
       { seen: () => this.describe() },
     );
   }
 
-  /** Takes every shown message away. */
+  /** Takes every message away, those too that hid themselves; those that tell of work under way stay. */
   async clear(): Promise<void> {
-    for (const message of await this.all().all()) {
-      await message.hover({ timeout: 1_000 }).catch(() => undefined);
-      await message
-        .locator('.codicon-notifications-clear')
-        .first()
-        .click({ timeout: 1_000 })
-        .catch(() => undefined);
-    }
+    let wasOpened = false;
+    await until(
+      'the messages to be cleared',
+      async () => {
+        const messages = await this.list();
+        const place = messages.findIndex((one) => one.severity !== 'progress');
+        const message = messages[place];
+        if (message) {
+          await this.dismiss(message, place);
+          return false;
+        }
+        if (!wasOpened && (await this.hasHidden())) {
+          await this.pressBell();
+          wasOpened = true;
+          return false;
+        }
+        return this.isCentreClosed();
+      },
+      { every: 20, seen: () => this.describe() },
+    );
+  }
+
+  /** Messages hide themselves after a while; those that did are brought back in the centre. */
+  private async find(words: string | RegExp): Promise<Message | undefined> {
+    if (!(await this.hasHidden())) this.hiddenSince = undefined;
+    else this.hiddenSince ??= performance.now();
+    if (this.hiddenSince !== undefined && performance.now() - this.hiddenSince > hiddenAfter) await this.pressBell();
+    return (await this.list()).find((one) => matches(one.text, words));
+  }
+
+  /** Its cross is drawn only under the pointer. */
+  private async dismiss(message: Message, place: number): Promise<void> {
+    const item = this.all().nth(place);
+    await moveOnto(item.locator('.notification-list-item-message'));
+    await press({ locator: item.locator('.codicon-notifications-clear').first(), around: aroundOf(message) });
+  }
+
+  /** Whether there are messages that came while nothing showed them, or that hid themselves since. */
+  private async hasHidden(): Promise<boolean> {
+    const shown = '.notifications-toasts.visible .notification-list-item, .notifications-center.visible';
+    if ((await this.page.locator(shown).count()) > 0) return false;
+    return (await this.bell().locator('.codicon-bell-dot').count()) > 0;
+  }
+
+  /** Closes the centre, where it is open. */
+  private async isCentreClosed(): Promise<boolean> {
+    if ((await this.page.locator('.notifications-center.visible').count()) === 0) return true;
+    await this.pressBell();
+    return false;
+  }
+
+  private async pressBell(): Promise<void> {
+    await press({ locator: this.bell().locator('.statusbar-item-label').first() });
+  }
+
+  private bell(): Locator {
+    return this.page.locator('.statusbar-item[id="status.notifications"]');
   }
 
   private all(): Locator {
@@ -111,6 +155,11 @@ function readMessages(items: Element[]): Message[] {
       severity: isRunning ? 'progress' : severity,
     };
   });
+}
+
+/** Lists use their rows again: a part of a message is what it seems only as long as the message around it is the same. */
+function aroundOf(message: Message): Surroundings {
+  return { selector: '.notification-list-item', part: '.notification-list-item-message', text: message.text };
 }
 
 function matches(text: string, words: string | RegExp): boolean {

@@ -1,6 +1,10 @@
 /** The one-line input and the pick list at the top of the window. */
 import type { Locator, Page } from 'playwright-core';
+import { press, pressKeyIn } from './pointer';
 import { type Patience, until } from './until';
+
+/** Milliseconds in which a part must be found; who looks for it looks again. */
+const lookFor = 1_000;
 
 export interface QuickItem {
   label: string;
@@ -29,20 +33,25 @@ export class QuickInput {
   }
 
   async waitOpen(patience: Patience = {}): Promise<void> {
-    await this.widget.waitFor({ state: 'visible', timeout: patience.timeout ?? 20_000 });
+    await until('the quick input to open', () => this.isOpen(), patience);
   }
 
   async waitClosed(): Promise<void> {
-    await this.widget.waitFor({ state: 'hidden' });
+    await until('the quick input to close', async () => !(await this.isOpen()), { seen: () => this.words() });
   }
 
   /** Closes it with Escape where it is open. */
   async close(): Promise<void> {
-    await until('the quick input to close', async () => {
-      if (!(await this.isOpen())) return true;
-      await this.page.keyboard.press('Escape');
-      return !(await this.isOpen());
-    });
+    await until(
+      'the quick input to close',
+      async () => {
+        if (!(await this.isOpen())) return true;
+        // A list without a box hears the key as well.
+        await pressKeyIn({ locator: this.input }, 'Escape').catch(() => this.page.keyboard.press('Escape'));
+        return !(await this.isOpen());
+      },
+      { seen: () => this.words() },
+    );
   }
 
   /** Waits for an input whose title, placeholder or message has these words: the next step of several has come. */
@@ -53,11 +62,9 @@ export class QuickInput {
     });
   }
 
-  /** Everything that it says outside its list: title, description, placeholder, message. */
+  /** Everything that it says outside its list at one moment: title, description, placeholder, message. */
   async words(): Promise<string> {
-    if (!(await this.isOpen())) return '(closed)';
-    const parts = [await this.title(), await this.description(), await this.placeholder(), await this.message()];
-    return parts.filter(Boolean).join(' | ');
+    return this.widget.evaluateAll(readWords);
   }
 
   async title(): Promise<string> {
@@ -75,27 +82,44 @@ export class QuickInput {
   }
 
   async placeholder(): Promise<string> {
-    return (await this.input.count()) > 0 ? ((await this.input.getAttribute('placeholder')) ?? '') : '';
+    if ((await this.input.count()) === 0) return '';
+    return (await this.input.getAttribute('placeholder', { timeout: lookFor })) ?? '';
   }
 
   async value(): Promise<string> {
-    return this.input.inputValue();
+    return this.input.inputValue({ timeout: lookFor });
   }
 
   /** Replaces what stands in the box. */
-  async type(text: string, { timeout = 30_000 }: Patience = {}): Promise<void> {
-    await this.input.fill(text, { timeout });
+  async type(text: string, patience: Patience = {}): Promise<void> {
+    await until(
+      `"${text}" in the box`,
+      async () => {
+        await this.input.fill(text, { timeout: lookFor });
+        return (await this.value()) === text;
+      },
+      { ...patience, seen: () => this.words() },
+    );
   }
 
-  /** Presses Enter. */
+  /** Presses Enter, once. */
   async accept(): Promise<void> {
-    await this.input.press('Enter');
+    await until('Enter to be taken', () => pressKeyIn({ locator: this.input }, 'Enter').then(() => true), {
+      seen: () => this.words(),
+    });
   }
 
-  /** Types, then presses Enter. */
-  async answer(text: string): Promise<void> {
-    await this.type(text);
-    await this.accept();
+  /** Types, then presses Enter, once and only when the box holds the text. */
+  async answer(text: string, patience: Patience = {}): Promise<void> {
+    await until(
+      `the answer "${text}"`,
+      async () => {
+        await this.type(text, { timeout: 5_000 });
+        await pressKeyIn({ locator: this.input, value: text }, 'Enter');
+        return true;
+      },
+      { ...patience, seen: () => this.words() },
+    );
   }
 
   /** Names of the buttons in the title bar and beside the box. */
@@ -104,16 +128,18 @@ export class QuickInput {
   }
 
   async clickButton(name: string | RegExp): Promise<void> {
-    const button = await until(
+    await until(
       `a button ${String(name)}`,
       async () => {
         const names = await this.buttons();
         const place = names.findIndex((one) => matches(one, name));
-        return place < 0 ? undefined : this.buttonLocator().nth(place);
+        if (place < 0) return false;
+        const locator = this.buttonLocator().nth(place);
+        await press({ locator, attributes: { 'aria-label': names[place] ?? '' } });
+        return true;
       },
       { seen: async () => (await this.buttons()).join(', ') },
     );
-    await button.click();
   }
 
   /** The rows that are drawn; of a long list those further down are not. */
@@ -122,16 +148,22 @@ export class QuickInput {
     return this.rows().evaluateAll(readRows);
   }
 
-  /** Waits for an item and chooses it; `label` in full, or a pattern. */
+  /** Waits for an item and chooses it, once; `label` in full, or a pattern. */
   async select(label: string | RegExp): Promise<void> {
-    await this.onRow(label, (row) => row.click({ timeout: 3_000 }));
+    await this.onRow(label, (name) => this.pressRow(name));
   }
 
-  /** Ticks items of a list with check boxes; Enter is the caller's. */
+  /** Presses the row with this label. @throws Error when it surely was not taken */
+  async pressRow(label: string): Promise<void> {
+    await press({ locator: this.row(label).first(), part: { selector: '.label-name', text: label } });
+  }
+
+  /** Ticks items of a list with check boxes, each once; Enter is the caller's. */
   async tick(label: string | RegExp): Promise<void> {
-    await this.onRow(label, (row) =>
-      row.locator('.quick-input-list-checkbox, .monaco-custom-toggle').first().click({ timeout: 3_000 }),
-    );
+    await this.onRow(label, async (text) => {
+      const locator = this.row(text).first().locator('.quick-input-list-checkbox, .monaco-custom-toggle').first();
+      await press({ locator, around: { selector: '.monaco-list-row', part: '.label-name', text } });
+    });
   }
 
   /** The row with exactly this label, if it is drawn. */
@@ -147,24 +179,19 @@ export class QuickInput {
     });
   }
 
-  /**
-   * Rows move while a list is being filled, so one that could not be clicked is looked for again. On a busy machine a click
-   * may have done its work and still run out of time: then the row is gone.
-   */
-  private async onRow(label: string | RegExp, act: (row: Locator) => Promise<void>): Promise<void> {
+  /** Rows move while a list is being filled, so one that was not hit is looked for again. */
+  private async onRow(label: string | RegExp, act: (label: string) => Promise<void>): Promise<void> {
     const isMeant = (item: QuickItem): boolean =>
       typeof label === 'string' ? item.label === label : label.test(item.label);
-    let wasTried = false;
     await until(
       `an item ${String(label)}`,
       async () => {
-        const place = (await this.items()).findIndex(isMeant);
-        if (place < 0) return wasTried;
-        wasTried = true;
-        await act(this.rows().nth(place));
+        const item = (await this.items()).find(isMeant);
+        if (!item) return false;
+        await act(item.label);
         return true;
       },
-      { seen: async () => (await this.items()).map((item) => item.label).join(', ') },
+      { seen: async () => (await this.items()).map((one) => one.label).join(', ') || (await this.words()) },
     );
   }
 
@@ -179,6 +206,18 @@ export class QuickInput {
         .join(', '),
     );
   }
+}
+
+/** Reads what is said at one moment; runs in the page. */
+function readWords([widget]: Element[]): string {
+  const isShown = (element: Element): boolean => element.getClientRects().length > 0;
+  if (!widget || !isShown(widget)) return '(closed)';
+  const texts = ['title', 'description', 'message'].map((name) => {
+    const part = [...widget.querySelectorAll(`.quick-input-${name}`)].find(isShown);
+    return (part?.textContent ?? '').replaceAll('\u00a0', ' ').trim();
+  });
+  const placeholder = widget.querySelector('.quick-input-box input')?.getAttribute('placeholder') ?? '';
+  return [texts[0], texts[1], placeholder, texts[2]].filter(Boolean).join(' | ');
 }
 
 /** Reads all rows at one moment; runs in the page. */

@@ -147,7 +147,7 @@ function serverEnvironment(folder: string): NodeJS.ProcessEnv {
 async function waitForPort(child: Child): Promise<number> {
   const listening = /listening on https?:\/\/127\.0\.0\.1:(\d+)/i;
   await until('the server to listen', () => child.hasEnded() || listening.test(child.output()), {
-    timeout: 30_000,
+    timeout: 120_000,
     seen: () => lastLines(child.output()),
   });
   const port = listening.exec(child.output())?.[1];

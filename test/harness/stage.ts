@@ -1,5 +1,5 @@
 /** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
-import { after, before } from 'mocha';
+import { after, before, beforeEach } from 'mocha';
 import { startEasel } from './easel';
 import { searchFolder } from './leaks';
 import { removeFolder } from './paths';
@@ -23,7 +23,7 @@ export interface Stage {
   readonly workbench: Workbench;
 }
 
-/** To be called in the body of a `describe`. */
+/** To be called in the body of a `describe`. Every test begins with the workbench at rest: no menu, dialog, input, message. */
 export function useStage({
   withEasel = true,
   server: serverOptions,
@@ -39,6 +39,7 @@ export function useStage({
     server = await (withEasel ? startEasel : startServer)({ workspace, ...serverOptions });
     workbench = await openWorkbench(server, workbenchOptions);
   });
+  beforeEach(() => workbench?.rest());
   after(async () => {
     await workbench?.close();
     await server?.stop();

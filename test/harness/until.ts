@@ -18,11 +18,13 @@ export interface Patience {
 export async function until<T>(
   what: string,
   probe: () => Promise<T> | T,
-  { timeout = 20_000, every = 50, seen }: Patience = {},
+  { timeout = 30_000, every = 50, seen }: Patience = {},
 ): Promise<Exclude<T, undefined | null | false | 0 | ''>> {
   const start = performance.now();
   let lastError: unknown;
-  while (performance.now() - start < timeout) {
+  // The machine may stand still for longer than the whole patience: it is looked once more after that.
+  for (let isLast = false; !isLast;) {
+    isLast = performance.now() - start >= timeout;
     try {
       const value = await probe();
       if (value) return value as Exclude<T, undefined | null | false | 0 | ''>;
@@ -30,7 +32,7 @@ export async function until<T>(
     } catch (error) {
       lastError = error;
     }
-    await pause(every);
+    if (!isLast) await pause(every);
   }
   const details = [
     seen ? `seen: ${await describe(seen)}` : '',

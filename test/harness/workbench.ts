@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type OpenBrowser, openBrowser } from './browser';
+import { Dialog } from './dialog';
 import { Editors } from './editors';
 import { Explorer } from './explorer';
 import { type Language, paletteTitle } from './manifest';
+import { closeMenus } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import type { VsCodeServer } from './server';
@@ -33,6 +35,9 @@ const themes: Record<Theme, string> = {
   'hc-light': 'Default High Contrast Light',
 };
 
+/** Milliseconds in which a window must have come up. */
+const startWithin = 120_000;
+
 /** Those that are open now; what they show is kept when a test fails. */
 export const openWorkbenches = new Set<Workbench>();
 
@@ -46,7 +51,7 @@ export async function openWorkbench(server: VsCodeServer, options: WorkbenchOpti
     ...(options.profileFolder ? { profileFolder: options.profileFolder } : {}),
   });
   try {
-    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const { page } = browser;
     const workbench = new Workbench({ page, browser, server }, options.language ?? 'en');
     await workbench.open(server.url);
     openWorkbenches.add(workbench);
@@ -64,6 +69,7 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly statusBar: StatusBar;
   readonly explorer: Explorer;
+  readonly dialog: Dialog;
   readonly editors: Editors;
   readonly server: VsCodeServer;
   private readonly browser: OpenBrowser;
@@ -81,6 +87,7 @@ export class Workbench {
     this.notifications = new Notifications(page);
     this.statusBar = new StatusBar(page);
     this.explorer = new Explorer(page);
+    this.dialog = new Dialog(page);
     this.editors = new Editors(page, this.quickInput, this.statusBar);
   }
 
@@ -107,14 +114,35 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Runs a command through the palette: an id of Easel's manifest, or the words that the palette shows. */
+  /** Runs a command through the palette, once: an id of Easel's manifest, or the words that the palette shows. */
   async runCommand(idOrTitle: string): Promise<void> {
     const title = paletteTitle(idOrTitle, this.language);
+    let attempt = 0;
     // The palette lists what was known when it opened, so it is opened anew until the extension is there.
-    await until(`the command "${title}" in the palette`, () => this.tryCommand(title), {
-      timeout: 45_000,
+    await until(`the command "${title}" in the palette`, () => this.tryCommand(title, (attempt += 1)), {
+      timeout: 90_000,
       seen: async () => (await this.quickInput.items()).map((item) => item.label).join(', '),
     });
+    await until('the palette to give way', async () => {
+      const isPalette = (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
+      return !isPalette;
+    });
+  }
+
+  /**
+   * Closes whatever stands open and waits for an answer, so that a test begins where nothing is in its way, however the
+   * one before it ended. A window that can not be brought to rest is loaded anew.
+   */
+  async rest(): Promise<void> {
+    try {
+      await closeMenus(this.page);
+      await this.dialog.close();
+      await this.quickInput.close();
+      await this.notifications.clear();
+    } catch (error) {
+      console.log(`      the window is loaded anew: ${error instanceof Error ? error.message : String(error)}`);
+      await this.reload();
+    }
   }
 
   /** The document of the webview that is shown; of several, the last that was opened. */
@@ -138,27 +166,26 @@ export class Workbench {
   }
 
   private async waitUntilReady(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: 45_000 });
-    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 30_000 });
-    await this.page
-      .locator('.explorer-folders-view, .explorer-viewlet .welcome-view')
-      .first()
-      .waitFor({ timeout: 30_000 });
+    for (const part of [
+      '.monaco-workbench .part.editor',
+      '.monaco-workbench .part.statusbar .statusbar-item',
+      '.explorer-folders-view, .explorer-viewlet .welcome-view',
+    ]) {
+      await this.page.locator(part).first().waitFor({ timeout: startWithin });
+    }
   }
 
-  private async tryCommand(title: string): Promise<boolean> {
+  /** Looks for the command; true when it was pressed. On a slow machine later attempts leave the palette more time. */
+  private async tryCommand(title: string, attempt: number): Promise<boolean> {
+    const patience = { timeout: Math.min(2_000 * attempt, 20_000) };
     await this.quickInput.close();
     await this.page.keyboard.press('F1');
-    await this.quickInput.waitOpen({ timeout: 2_000 });
-    await this.quickInput.type(`>${title}`);
+    await this.quickInput.waitOpen(patience);
+    await this.quickInput.type(`>${title}`, patience);
     await this.quickInput.settled();
-    const row = this.quickInput.row(title);
-    if ((await row.count()) === 0) return false;
-    await row.first().click();
-    await until('the palette to give way', async () => {
-      const isPalette = (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
-      return !isPalette;
-    });
+    const isListed = async (): Promise<boolean> => (await this.quickInput.row(title).count()) > 0;
+    await until('the command', isListed, { timeout: 300 * attempt });
+    await this.quickInput.pressRow(title);
     return true;
   }
 

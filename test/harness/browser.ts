@@ -22,6 +22,8 @@ export interface BrowserOptions {
 }
 
 export interface OpenBrowser {
+  context: BrowserContext;
+  /** The first page. */
   page: Page;
   close(): Promise<void>;
 }
@@ -53,7 +55,8 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   return {
-    page: await preparePage(context),
+    context,
+    page: await firstPage(context),
     close: async () => {
       await context.close();
       if (profileFolder === undefined) removeFolder(profile);
@@ -65,10 +68,10 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
 const actionTimeout = 30_000;
 const navigationTimeout = 120_000;
 
-async function preparePage(context: BrowserContext): Promise<Page> {
+async function firstPage(context: BrowserContext): Promise<Page> {
+  context.setDefaultTimeout(actionTimeout);
+  context.setDefaultNavigationTimeout(navigationTimeout);
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(actionTimeout);
-  page.setDefaultNavigationTimeout(navigationTimeout);
   const slowdown = Number(process.env[slowdownVariable] ?? 1);
   if (slowdown > 1) {
     const session = await context.newCDPSession(page);

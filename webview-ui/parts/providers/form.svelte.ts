@@ -1,0 +1,110 @@
+/** The form of one configuration while it is open. */
+import type { ProviderAim, ProviderField, ProviderForm } from '../../../src/shared/admin/providers';
+import type { Host } from '../../host';
+import { sentenceOf } from '../../state/history.svelte';
+import type { KeptForm } from './state.svelte';
+
+export class FormState {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (kept: KeptForm) => void;
+  aim: ProviderAim;
+  form = $state.raw<ProviderForm | undefined>();
+  values = $state.raw<Record<string, string>>({});
+  /** Typed here and sent once; kept nowhere else. */
+  secrets = $state<Record<string, string>>({});
+  wrong = $state.raw<Record<string, string>>({});
+  trouble = $state.raw<string | undefined>();
+  isSaving = $state(false);
+
+  constructor(host: Host<'admin'>, aim: ProviderAim, keep: (kept: KeptForm) => void) {
+    this.#host = host;
+    this.aim = aim;
+    this.#keep = keep;
+  }
+
+  get isNew(): boolean {
+    return 'type' in this.aim;
+  }
+
+  /** @param typed What stood in the form before the page was hidden. */
+  async load(typed: Record<string, string> = {}): Promise<void> {
+    try {
+      const form = await this.#host.api.call('providerForm', [this.aim]);
+      const wrong = form.fields.flatMap((field) => (field.wrong === undefined ? [] : [[field.path, field.wrong]]));
+      this.form = form;
+      this.wrong = Object.fromEntries(wrong) as Record<string, string>;
+      this.values = Object.fromEntries(form.fields.map(({ path, value }) => [path, typed[path] ?? value]));
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+
+  set(path: string, value: string): void {
+    const { [path]: _former, ...others } = this.wrong;
+    this.wrong = others;
+    this.values = { ...this.values, [path]: value };
+    this.#keep({ aim: this.aim, values: this.values });
+  }
+
+  /** Where it would go with what is typed: scheme, host and port; empty when that is no address. */
+  get origin(): string {
+    const text = (path: string): string => {
+      const field = this.form?.fields.find((one) => one.path === path);
+      return field ? this.values[path]?.trim() || field.usual : '';
+    };
+    const region = text('region');
+    const single = this.form?.fields.find(({ path }) => path.startsWith('hosts.'))?.path ?? '';
+    return originOf(text(region === '' ? single : `hosts.${region}`));
+  }
+
+  /** Where the stored keys belong to, when what is typed leads elsewhere. */
+  get formerOrigin(): string | undefined {
+    const former = originOf(this.form?.address ?? '');
+    return former === '' || former === this.origin ? undefined : former;
+  }
+
+  /** @returns The id of what was written; undefined when something is wrong, which is shown then. */
+  async save(): Promise<string | undefined> {
+    this.isSaving = true;
+    this.trouble = undefined;
+    try {
+      const saved = await this.#host.api.call('providerSave', [this.aim, this.values]);
+      if ('wrong' in saved) {
+        this.wrong = saved.wrong;
+        this.trouble = saved.problem;
+        return undefined;
+      }
+      this.aim = { id: saved.id };
+      for (const [name, value] of Object.entries(this.secrets)) {
+        if (value.trim() !== '') await this.#host.api.call('providerSecret', [saved.id, name, value]);
+      }
+      this.secrets = {};
+      return saved.id;
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+      return undefined;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  async forget(name: string): Promise<void> {
+    if (!('id' in this.aim)) return;
+    try {
+      await this.#host.api.call('providerSecret', [this.aim.id, name, '']);
+      await this.load(this.values);
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+
+  /** Fields that one looks at first, and the others. */
+  get parts(): [first: ProviderField[], more: ProviderField[]] {
+    const fields = this.form?.fields ?? [];
+    return [fields.filter(({ isMore }) => !isMore), fields.filter(({ isMore }) => isMore)];
+  }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : '';
+}

@@ -1,0 +1,130 @@
+/** The configurations as the page has them, and what is being done to them. */
+import type { ProviderAim, ProviderReport, ProvidersView } from '../../../src/shared/admin/providers';
+import type { Host } from '../../host';
+import { sentenceOf } from '../../state/history.svelte';
+
+type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+
+/** Milliseconds in which the host can bring back what was removed, a little less than it has. */
+const undoFor = 9_500;
+
+export class ProvidersState {
+  readonly #host: Host<'admin'>;
+  #isLoading = false;
+  #isStale = false;
+  #order: string[] | undefined;
+  #isOrdering = false;
+  #undoEnds: ReturnType<typeof setTimeout> | undefined;
+  status = $state.raw<Status>({ kind: 'loading' });
+  view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
+  /** When the view came, and now. */
+  asOf = $state.raw(Date.now());
+  now = $state.raw(Date.now());
+  /** By id; `busy` while the service is asked. */
+  reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
+  trouble = $state.raw<string | undefined>();
+  /** What an export or an import came to. */
+  lines = $state.raw<string[]>([]);
+  removed = $state.raw<{ id: string; name: string } | undefined>();
+
+  constructor(host: Host<'admin'>) {
+    this.#host = host;
+  }
+
+  /** Asks anew; while an answer is on its way, one more question follows it at most. */
+  async load(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        const view = await this.#host.api.call('providers', []);
+        // What the person has moved meanwhile is newer than this answer.
+        if (this.#isOrdering) break;
+        this.view = view;
+        this.asOf = this.now = Date.now();
+        this.status = { kind: 'ready' };
+      }
+    } catch (thrown) {
+      this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
+    }
+    this.#isLoading = false;
+  }
+
+  /** Puts a configuration at a place of the list; seen at once, and written one after the other. */
+  async move(id: string, place: number): Promise<void> {
+    const rows = this.view.rows.filter((row) => row.id !== id);
+    const moved = this.view.rows.find((row) => row.id === id);
+    if (!moved) return;
+    this.view = { ...this.view, rows: rows.toSpliced(place, 0, moved) };
+    this.#order = this.view.rows.map((row) => row.id);
+    if (this.#isOrdering) return;
+    this.#isOrdering = true;
+    while (this.#order) {
+      const order = this.#order;
+      this.#order = undefined;
+      await this.tried((api) => api.call('providerOrder', [order]));
+    }
+    this.#isOrdering = false;
+    await this.load();
+  }
+
+  async ask(id: string, verb: 'providerTest' | 'providerBalance'): Promise<void> {
+    this.reports = { ...this.reports, [id]: 'busy' };
+    let report: ProviderReport;
+    try {
+      report = await this.#host.api.call(verb, [id]);
+    } catch (thrown) {
+      report = { isGood: false, text: sentenceOf(thrown), steps: [] };
+    }
+    this.reports = { ...this.reports, [id]: report };
+    await this.load();
+  }
+
+  async remove(id: string, name: string): Promise<void> {
+    await this.tried((api) => api.call('providerRemove', [id]));
+    if (this.trouble === undefined) {
+      this.removed = { id, name };
+      clearTimeout(this.#undoEnds);
+      this.#undoEnds = setTimeout(() => (this.removed = undefined), undoFor);
+    }
+    await this.load();
+  }
+
+  async restore(): Promise<void> {
+    const { removed } = this;
+    this.removed = undefined;
+    if (removed) await this.tried((api) => api.call('providerRestore', [removed.id]));
+    await this.load();
+  }
+
+  /** Undefined when it failed: then it stands in `trouble`. */
+  async tried<Result>(work: (api: Host<'admin'>['api']) => Promise<Result>): Promise<Result | undefined> {
+    this.trouble = undefined;
+    try {
+      return await work(this.#host.api);
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#undoEnds);
+  }
+}
+
+/** What the page keeps of an open form: never a key. */
+export interface KeptForm {
+  aim: ProviderAim;
+  values: Record<string, string>;
+}
+
+/** What was kept, as far as it has the right shape; the host looks at it again. */
+export function readKeptForm(value: unknown): KeptForm | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { aim, values } = value as Partial<KeptForm>;
+  if (typeof aim !== 'object' || typeof values !== 'object') return undefined;
+  return { aim, values: Object.fromEntries(Object.entries(values).filter(([, text]) => typeof text === 'string')) };
+}

@@ -142,8 +142,13 @@ export function createDesk(parts: DeskParts): Easel {
     const { archive, recoveredWords: words } = parts;
     const pictures = await recoverPictures({ world, archive, words, ends: ends.signal }, repair);
     if (ends.signal.aborted) return;
-    log.warn(`The history was damaged (kept as ${repair.copy}): ${repair.jobs} jobs, ${pictures} pictures recovered`);
-    emit({ kind: 'storage-repaired', copy: repair.copy, jobs: repair.jobs, pictures });
+    const { copy, jobs: readable } = repair;
+    // Nothing was lost: somebody begins anew.
+    if (copy === undefined && pictures === 0) return;
+    log.warn(
+      `The history was damaged (kept as ${copy ?? 'nothing'}): ${readable} jobs, ${pictures} pictures recovered`,
+    );
+    emit({ kind: 'storage-repaired', ...(copy ? { copy } : {}), jobs: readable, pictures });
   }
 
   function settingsChanged(): void {

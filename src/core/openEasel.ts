@@ -9,7 +9,7 @@ import { createHealthStore } from './history/healthStore';
 import { createImageStore, createJobStore } from './history/jobStore';
 import { createLeaseStore } from './history/leaseStore';
 import { createLedger } from './history/ledger';
-import { openHistory, type OpenedHistory } from './history/repair';
+import { openHistory, vaultFolder, type OpenedHistory } from './history/repair';
 import { createSearch } from './history/search';
 import { createSecretIndex } from './history/secretIndex';
 import { compareWithRequest } from './images/compare';
@@ -58,7 +58,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   const self = enterWindow(ports.windowId, ports.storageFolder);
   const { database, repair } = openOrLeave(ports, self);
   const health = createHealthStore(database);
-  const vault = openVault(join(ports.storageFolder, 'vault'), self);
+  const vault = openVault(join(ports.storageFolder, vaultFolder), self);
   const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
     vault.read(reference.hash, extensionOf(reference.mimeType));
   const roster = createRoster({

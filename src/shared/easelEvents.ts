@@ -12,7 +12,7 @@ export type EaselEvent =
   /** Something worth money can not be written down for now. It is kept in memory and tried on until there is room. */
   | { kind: 'storage-refused'; failure: Failure }
   /**
-   * The history was damaged and is mended. `copy`: name of the damaged file, which is kept; `jobs`: entries that could still
-   * be read; `pictures`: ones that stood in no entry any more and are entries of their own now.
+   * The history was damaged, or gone, and is mended. `copy`: name of the damaged file, which is kept; `jobs`: entries that
+   * could still be read; `pictures`: ones that stood in no entry any more and are entries of their own now.
    */
-  | { kind: 'storage-repaired'; copy: string; jobs: number; pictures: number };
+  | { kind: 'storage-repaired'; copy?: string; jobs: number; pictures: number };

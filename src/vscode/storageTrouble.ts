@@ -31,6 +31,10 @@ export function watchStorage(engine: Engine, storage: vscode.Uri): Disposable {
 }
 
 async function tellRepaired({ copy, jobs, pictures }: Repaired, storage: vscode.Uri): Promise<void> {
+  if (copy === undefined) {
+    const gone = t("Easel's history was gone and is begun anew: {pictures} pictures were found again.", { pictures });
+    return void (await vscode.window.showWarningMessage(gone));
+  }
   const reveal = t('Show the Damaged File');
   const message = t(
     "Easel's history was damaged and is mended: {jobs} entries could still be read, {pictures} more pictures were found. The damaged file is kept as {copy}.",

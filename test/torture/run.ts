@@ -113,7 +113,7 @@ function stateKillFor(
     return able.map((providerId) => ({ state, providerId }));
   });
   const turn = all[(run / 2) % all.length];
-  return turn && { ...turn, delay: random() < 0.5 ? 0 : Math.round(random() * 60) };
+  return turn && { ...turn, delay: turn.state === 'queued' || random() < 0.5 ? 0 : Math.round(random() * 60) };
 }
 
 /** What the lives of a run told, held against each other. */

@@ -1,5 +1,5 @@
 /** One SQLite file for all windows: write-ahead log, short transactions, a copy before every migration. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { EaselError, fail } from '../failure';
@@ -25,6 +25,8 @@ const busyTimeout = 500;
 export const databaseFile = 'easel.db';
 /** Largest database, in bytes, that is looked through each time it is opened: it takes a few hundredths of a second. */
 const quickCheckBelow = 8 * 1024 * 1024;
+/** Stands beside the database when somebody met damage in it: it is looked through at the next opening, however large it is. */
+export const suspectEnd = '.suspect';
 
 /**
  * Opens (or makes) the database below `folder`.
@@ -33,6 +35,7 @@ const quickCheckBelow = 8 * 1024 * 1024;
  */
 export function openDatabase(folder: string): Database {
   const file = join(folder, databaseFile);
+  const suspect = file + suspectEnd;
   let connection: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true });
@@ -40,9 +43,10 @@ export function openDatabase(folder: string): Database {
     connection = new DatabaseSync(file);
     connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    if (size !== undefined && size < quickCheckBelow) check(connection);
+    if (existsSync(suspect) || (size !== undefined && size < quickCheckBelow)) check(connection);
+    rmSync(suspect, { force: true });
     migrate(connection, size === undefined ? undefined : file);
-    return wrap(connection);
+    return wrap(connection, suspect);
   } catch (thrown) {
     connection?.close();
     throw storageFailure(thrown);
@@ -70,8 +74,7 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
   if (before === migrations.length) return;
   if (file !== undefined && before > 0) {
-    const copy = `${file}.before-${before + 1}`;
-    if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy);
+    keepCopy(connection, `${file}.before-${before + 1}`);
   }
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -85,6 +88,15 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   }
 }
 
+/** The copy has its name only when it is whole. */
+function keepCopy(connection: DatabaseSync, copy: string): void {
+  if (existsSync(copy)) return;
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  connection.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, copy);
+}
+
 /** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */
 function rollBack(connection: DatabaseSync): void {
   try {
@@ -94,7 +106,17 @@ function rollBack(connection: DatabaseSync): void {
   }
 }
 
-function wrap(connection: DatabaseSync): Database {
+function wrap(connection: DatabaseSync, suspect: string): Database {
+  function guarded<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (thrown) {
+      const failure = storageFailure(thrown);
+      if (isDamage(failure)) note(suspect);
+      throw failure;
+    }
+  }
+
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
     const known = statements.get(sql);
@@ -131,11 +153,11 @@ function wrap(connection: DatabaseSync): Database {
   };
 }
 
-function guarded<Result>(work: () => Result): Result {
+function note(file: string): void {
   try {
-    return work();
-  } catch (thrown) {
-    throw storageFailure(thrown);
+    writeFileSync(file, '');
+  } catch {
+    // On a full disk: whoever meets it next says so again.
   }
 }
 

@@ -2,32 +2,34 @@
  * A damaged history is set aside, whole, and a new one is made with every row of it that can still be read: among them may
  * be jobs that run at a provider and are paid for. Pictures without a row are found again by `desk/recover.ts`.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { fail } from '../failure';
-import { databaseFile, isDamage, openDatabase, type Database } from './database';
+import { databaseFile, isDamage, openDatabase, suspectEnd, type Database } from './database';
 
 export interface OpenedHistory {
   database: Database;
-  /** What was done to a damaged one, now or in an earlier start that did not come to its end. */
+  /** What was done to a damaged or missing one, now or in an earlier start that did not come to its end. */
   repair?: Repair;
 }
 
 export interface Repair {
-  /** Name of the damaged file as it was kept. */
-  copy: string;
+  /** Name of the damaged file as it was kept; left out: there was none any more, only pictures. */
+  copy?: string;
   /** Jobs that could still be read. */
   jobs: number;
   /** To be called when the pictures were found again. */
   finished(): void;
 }
 
-/** Stands in the folder from the setting aside until all is found again; holds the name of the copy. */
+/** Stands in the folder from the setting aside until all is found again; holds the name of the copy, if there is one. */
 const repairFile = 'easel.db.repairing';
+/** Name of the vault's folder beside the database. */
+export const vaultFolder = 'vault';
 
 /**
- * Opens the history below `folder`; a damaged one is mended.
+ * Opens the history below `folder`; a damaged one is mended, and so is one that is gone while its pictures are there.
  * @param now For the name of the copy, milliseconds since 1970.
  * @throws EaselError `storage`; `database` with the code `in-use` when it is damaged and other windows have it open.
  */
@@ -38,9 +40,12 @@ export function openHistory(
   const note = join(folder, repairFile);
   const finished = (): void => rmSync(note, { force: true });
   try {
+    // An unfinished start of another window that makes it just now finds the same pictures, and each is taken once.
+    if (isMissing(folder) && existsSync(join(folder, vaultFolder))) writeFileSync(note, '');
     const database = openDatabase(folder);
     if (!existsSync(note)) return { database };
-    return { database, repair: { copy: readFileSync(note, 'utf8'), jobs: countJobs(database), finished } };
+    const copy = readFileSync(note, 'utf8');
+    return { database, repair: { ...(copy ? { copy } : {}), jobs: countJobs(database), finished } };
   } catch (thrown) {
     if (!isDamage(thrown)) throw thrown;
     // They would go on writing into the file that is set aside.
@@ -52,10 +57,15 @@ export function openHistory(
   }
 }
 
+function isMissing(folder: string): boolean {
+  const size = statSync(join(folder, databaseFile), { throwIfNoEntry: false })?.size ?? 0;
+  return size === 0;
+}
+
 function setAside(folder: string, now: number): string {
   const time = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
   const copy = `${databaseFile}.damaged-${time}`;
-  for (const end of ['', '-wal', '-shm']) {
+  for (const end of ['', '-wal', '-shm', suspectEnd]) {
     const file = join(folder, databaseFile + end);
     if (existsSync(file)) renameSync(file, join(folder, copy + end));
   }

@@ -40,8 +40,10 @@ export function failureWords(failure: Failure, t: Translate): FailureWords {
   const { reason: _reason, ...plain } = failure;
   const isWhole = exact !== undefined && !facts.hasGap();
   const core = isWhole ? exact : kindWords[failure.kind](facts);
-  const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(failure, facts)];
-  return { sentence: parts.filter((part) => part !== '').join(' '), actions: core.actions };
+  const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(isWhole ? failure : plain, facts)];
+  const sentence = parts.filter((part) => part !== '').join(' ');
+  // Whatever cut the answer off: what may be paid already is looked for, not made again.
+  return { sentence, actions: failure.kind === 'lost' ? kindWords.lost(facts).actions : core.actions };
 }
 
 interface Facts {
@@ -108,7 +110,7 @@ const reasonsOfTaken: readonly FailureReason[] = ['task-failed', 'task-vanished'
 function billing(failure: Failure, { t }: Facts): string {
   const { kind, reason, maybeReceived } = failure;
   if (kind === 'expired') return t('It may have been billed.');
-  if (maybeReceived !== true || kind === 'cancelled' || kind === 'lost') return '';
+  if (maybeReceived !== true || kind === 'cancelled' || (kind === 'lost' && reason === undefined)) return '';
   const wasTaken = kind === 'policy' || (reason !== undefined && reasonsOfTaken.includes(reason));
   if (wasTaken) return t('It may be billed all the same.');
   return t('The request may have been received all the same, and may be billed.');
@@ -525,8 +527,11 @@ const reasonWords: Record<FailureReason, Words> = {
       'open-log',
     ),
   'too-large': ({ t, who }) => words(t('What {who} sent is larger than Easel takes.', { who }), 'open-log'),
-  'redirect-refused': ({ t, host, has, value }) =>
-    words(
+  'redirect-refused': ({ t, host, has, value, failure }) => {
+    // Of a result, no key goes along.
+    if (failure.kind === 'bad-answer')
+      return words(t('{host} sends on and on, and never to the picture.', { host }), 'open-log');
+    return words(
       has('target')
         ? t(
             '{host} sends on to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
@@ -535,7 +540,8 @@ const reasonWords: Record<FailureReason, Words> = {
         : t('{host} sends on to another address, and Easel does not follow with your key.', { host }),
       'edit-provider',
       'open-log',
-    ),
+    );
+  },
   maintenance: ({ t, who, mark }) =>
     words(
       t('{who} is being maintained just now{mark}. Nothing was charged; try again a little later.', { who, mark }),
@@ -577,13 +583,17 @@ const reasonWords: Record<FailureReason, Words> = {
       'save-as',
       'open-settings',
     ),
-  database: ({ t, mark, failure }) =>
-    failure.code === 'in-use'
+  database: ({ t, mark, failure, has }) => {
+    if (has('version')) {
+      return words(t("Easel's history was made by a newer version of Easel. Update Easel to open it."), 'open-log');
+    }
+    return failure.code === 'in-use'
       ? words(
           t("Easel's own history is damaged. Close all other windows and reload this one: then it is mended."),
           'open-log',
         )
-      : words(t("Easel's own history can't be read or written{mark}. The log says more.", { mark }), 'open-log'),
+      : words(t("Easel's own history can't be read or written{mark}. The log says more.", { mark }), 'open-log');
+  },
   'job-unknown': ({ t }) => words(t('This job is not in the history any more.')),
   'image-unknown': ({ t }) => words(t('This picture is not in the history any more.')),
   'already-running': ({ t }) => words(t('This job is running already.')),

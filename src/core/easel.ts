@@ -231,6 +231,8 @@ export interface Easel {
   /** Pictures, newest first. */
   images(query: HistoryQuery): ImageView[];
   image(imageId: string): ImageView;
+  /** The picture of the history that a file is: by its bytes (SHA-256, hex), or by the place that Easel put it to. */
+  imageOfFile(file: { hash: string; uri?: string }): ImageView | undefined;
   /** Absolute path of the picture in the vault; the file is never changed. */
   imagePath(imageId: string): string;
   imageBytes(imageId: string): Promise<Uint8Array>;

@@ -10,6 +10,7 @@ type PictureVerbs = Pick<
   Easel,
   | 'images'
   | 'image'
+  | 'imageOfFile'
   | 'imagePath'
   | 'imageBytes'
   | 'convertedBytes'
@@ -63,6 +64,10 @@ export function createPictureDesk(inside: Inside): PictureVerbs {
   return {
     images: (query) => search.images(query).map(imageView),
     image: (imageId) => imageView(needImage(inside, imageId)),
+    imageOfFile: (file) => {
+      const found = search.imageOfFile(file);
+      return found && imageView(found);
+    },
     imagePath: (imageId) => {
       const image = needImage(inside, imageId);
       return vault.path(image.hash, image.extension);

@@ -14,6 +14,8 @@ export interface Search {
   /** Ids of jobs. */
   jobs(query: HistoryQuery): string[];
   images(query: HistoryQuery): StoredImage[];
+  /** By its bytes, else by the place that it was delivered to; the one that stands there comes first. */
+  imageOfFile(file: { hash: string; uri?: string }): StoredImage | undefined;
   countJobs(query: Uncut): number;
   countImages(query: Uncut): number;
   facets(): ReturnType<Easel['facets']>;
@@ -34,6 +36,17 @@ export function createSearch(database: Database): Search {
       const sql = `SELECT images.* FROM images JOIN jobs ON jobs.id = images.job_id WHERE ${where}
         ORDER BY images.created_at ${direction(query)}, images.position LIMIT ? OFFSET ?`;
       return database.all(sql, ...values, query.limit, query.offset ?? 0).map(imageFrom);
+    },
+    imageOfFile: ({ hash, uri }) => {
+      const find = (column: string, value: string): Row | undefined =>
+        database.one(
+          `SELECT * FROM images WHERE ${column} = ? AND deleted_at IS NULL
+           ORDER BY delivered_to IS ? DESC, created_at DESC LIMIT 1`,
+          value,
+          uri ?? null,
+        );
+      const row = find('hash', hash) ?? (uri === undefined ? undefined : find('delivered_to', uri));
+      return row && imageFrom(row);
     },
     countJobs: (query) => {
       const { where, values } = jobConditions(query);

@@ -3,6 +3,7 @@ import type { Doors } from '../doors';
 import { addProvider } from './addProvider';
 import { batchEdit } from './batchEdit';
 import { cancelJob } from './cancelJob';
+import { compareImages } from './compareImages';
 import { copyDiagnostics } from './copyDiagnostics';
 import { editFolder } from './editFolder';
 import { editImage } from './editImage';
@@ -16,6 +17,7 @@ import { paintMask } from './paintMask';
 import { removeProvider } from './removeProvider';
 import { setProviderKey } from './setProviderKey';
 import { showBalance } from './showBalance';
+import { showInHistory } from './showInHistory';
 import { showJobs } from './showJobs';
 import { testProvider } from './testProvider';
 import { undoReplace } from './undoReplace';
@@ -26,6 +28,8 @@ export type CommandId =
   | 'easel.batchEdit'
   | 'easel.makeVariations'
   | 'easel.paintMask'
+  | 'easel.compareImages'
+  | 'easel.showInHistory'
   | 'easel.editFolder'
   | 'easel.undoReplace'
   | 'easel.insertImage'
@@ -55,6 +59,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.batchEdit': batchEdit,
   'easel.makeVariations': makeVariations,
   'easel.paintMask': paintMask,
+  'easel.compareImages': compareImages,
+  'easel.showInHistory': showInHistory,
   'easel.editFolder': editFolder,
   'easel.undoReplace': undoReplace,
   'easel.insertImage': insertImage,

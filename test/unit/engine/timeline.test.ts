@@ -8,7 +8,8 @@ import type { HistoryQuery } from '../../../src/core/easel';
 import { openDatabase, type Database } from '../../../src/core/history/database';
 import { createArchive } from '../../../src/core/history/archive';
 import { createEntries, type Entries } from '../../../src/core/history/entries';
-import { createJobStore } from '../../../src/core/history/jobStore';
+import { createImageStore, createJobStore } from '../../../src/core/history/jobStore';
+import { createSearch } from '../../../src/core/history/search';
 import type { Job } from '../../../src/core/job';
 import type { JobState } from '../../../src/shared/model';
 import { FakeClock } from './fakeClock';
@@ -116,6 +117,16 @@ describe('the history as one long list', () => {
     assert.deepEqual(shapes({ favouritesOnly: true, text: 'fox', states: ['done'] }), [[0, [562]]]);
     assert.equal(entries.indexOf({ favouritesOnly: true }, 'fox', imageId('fox.1')), 0);
     assert.deepEqual(names({ favouritesOnly: true, text: 'lake' }), []);
+  });
+
+  it('knows a file again, by its place and by its bytes wherever it went', () => {
+    const search = createSearch(database);
+    const id = imageId('fox.1');
+    createImageStore(database).setDelivered(id, 'file:///fox.png', 'fox.png');
+    assert.equal(search.imageOfFile({ hash: 'fox', uri: 'file:///fox.png' })?.id, id);
+    assert.equal(search.imageOfFile({ hash: 'changed', uri: 'file:///fox.png' })?.id, id);
+    assert.equal(search.imageOfFile({ hash: 'lake', uri: 'file:///moved.png' })?.prompt, 'lake.0');
+    assert.equal(search.imageOfFile({ hash: 'nobody' }), undefined);
   });
 
   it('follows what is made, deleted and brought back, also by another window', () => {

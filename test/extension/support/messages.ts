@@ -6,6 +6,8 @@ export interface Shown {
   level: 'information' | 'warning' | 'error';
   text: string;
   buttons: string[];
+  /** What stands below the text of a modal question. */
+  detail: string;
   /** Presses a button; an empty text closes the message. */
   press(button: string): void;
 }
@@ -34,7 +36,9 @@ export function watchMessages(): Messages {
     window[name] = (text, ...rest) =>
       new Promise((resolve) => {
         const buttons = rest.filter((item) => typeof item === 'string');
-        shown.push({ level, text, buttons, press: (button) => resolve(button === '' ? undefined : button) });
+        const options = rest.find((item): item is vscode.MessageOptions => typeof item === 'object' && item !== null);
+        const detail = options?.detail ?? '';
+        shown.push({ level, text, buttons, detail, press: (button) => resolve(button === '' ? undefined : button) });
       });
   }
   return {

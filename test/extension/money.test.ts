@@ -1,0 +1,169 @@
+/** Prices and caps as people, agents and other extensions meet them. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Easel } from '../../src/core/easel';
+import type { EaselTestApi } from '../../src/extension';
+import { systemClock } from '../../src/vscode/clock';
+import { createMemory } from '../../src/vscode/memory';
+import type { ToolDoors } from '../../src/vscode/tools/tool';
+import { pngOf } from '../fixtures/png';
+import { until } from '../harness/until';
+import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
+import { activated, openedEasel, useProviders, useSetting, workspaceUri } from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+const price = { provider: 'paid', amount: 0.03, currency: 'CNY', asOf: '2026-03-03' };
+const cap = (perDay: number): object[] => [{ currency: 'CNY', perDay }];
+const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+describe('money', () => {
+  let service: QwenImageServiceSimulator;
+  let messages: Messages;
+  let easel: Easel;
+  let api: EaselTestApi;
+  /** What earlier suites and tests have spent: caps begin from there. */
+  let spent = 0;
+
+  before(async () => {
+    service = await startQwenImageService({ loginsPerMinute: 100 });
+    api = await activated();
+    easel = await openedEasel();
+    await useProviders([
+      {
+        ...{ id: 'paid', name: 'Paid', type: 'qwen-image-service', hosts: { domestic: service.url }, retry: false },
+        ...{ options: { username: 'demo' }, pollSeconds: 0.2 },
+      },
+    ]);
+    await easel.setSecret('paid', 'password', 'demo-password');
+    await useSetting('prices', [price]);
+    await until('the price', () => typeof easel.price('paid', 'generate') === 'object');
+  });
+  beforeEach(() => {
+    messages = watchMessages();
+    spent = easel.spending(everything).totals.find(({ currency }) => currency === 'CNY')?.amount ?? 0;
+  });
+  afterEach(async () => {
+    messages.restore();
+    await useCap(undefined);
+  });
+  after(async () => {
+    await useSetting('prices', undefined);
+    await useProviders([]);
+    await service.stop();
+  });
+
+  async function useCap(perDay: number | undefined, atCap?: 'warn'): Promise<void> {
+    await useSetting('spending.atCap', atCap);
+    await useSetting('spending.caps', perDay === undefined ? undefined : cap(perDay));
+    const known = (): number | undefined => easel.spending({ from: 0, to: 0 }).caps[0]?.cap;
+    await until('the cap', () => known() === perDay);
+    const rule = (): string | undefined =>
+      easel.estimate({ kind: 'generate', prompt: '', count: 10 }, { providerId: 'paid' }).overCap?.atCap;
+    if (perDay !== undefined) await until('what the cap does', () => rule() === (atCap ?? 'refuse'));
+  }
+
+  const tasks = (): number => easel.countJobs({ providerIds: ['paid'], states: ['queued', 'running', 'done'] });
+
+  async function doors(): Promise<ToolDoors> {
+    const kept = new Map<string, unknown>();
+    const state = {
+      keys: () => [...kept.keys()],
+      get: (key: string) => kept.get(key),
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+    } as unknown as vscode.Memento;
+    const log = { info: () => undefined } as unknown as vscode.LogOutputChannel;
+    return { engine: api.engine, memory: createMemory(state), log, clock: systemClock };
+  }
+
+  async function question(input: object): Promise<string> {
+    const { confirmationMessages } = await (await api.tools()).easel_generate_image.prepare(await doors(), input);
+    const message = confirmationMessages?.message;
+    return typeof message === 'string'
+      ? message
+      : (message?.value ?? '').replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+  }
+
+  it('is counted for a picture, with the price of its day', async () => {
+    const [jobId = ''] = await api.generate({ prompt: 'a paid fox', provider: 'paid' });
+    const job = await api.finished(jobId);
+    assert.equal(job.state, 'done');
+    const estimated = { amount: 0.03, currency: 'CNY' };
+    assert.deepEqual(job.money, { state: 'settled', estimated, priceDate: '2026-03-03' });
+  });
+
+  it('a cap refuses: said with its figures, with the way to the cap and to another provider; nothing is sent', async () => {
+    await useCap(spent + 0.01);
+    const before = tasks();
+    await vscode.commands.executeCommand('easel.generate', { prompt: 'too dear', provider: 'paid' });
+    const message = await messages.waitFor(
+      /This would pass your cap of ¥.* a day: .* about ¥0\.03\. Nothing was sent\./,
+    );
+    assert.deepEqual(message.buttons, ['Change Cap', 'Choose Provider']);
+    assert.equal(tasks(), before);
+    const [kept] = easel.jobs({ limit: 1, text: 'too dear' });
+    assert.deepEqual([kept?.state, kept?.failure?.reason], ['failed', 'cap-day']);
+  });
+
+  it('a cap refuses other extensions with the same failure', async () => {
+    await useCap(spent + 0.01);
+    await assert.rejects(api.generate({ prompt: 'too dear', provider: 'paid' }), (thrown: Error) => {
+      assert.equal((thrown as unknown as { failure: { kind: string } }).failure.kind, 'cap');
+      return /your cap of/.test(thrown.message);
+    });
+  });
+
+  it('a cap refuses agents, who are told to leave it and tell the person', async () => {
+    await useCap(spent + 0.01);
+    const input = { prompt: 'too dear', provider: 'paid' };
+    assert.match(await question(input), /pass your cap.*It will not be started/s);
+    const tool = (await api.tools()).easel_generate_image;
+    const { content } = await tool.invoke(await doors(), input, new vscode.CancellationTokenSource().token);
+    const text = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+    assert.match(text, /No picture was made\. This would pass your cap.*Do not try again; tell the person/s);
+  });
+
+  it('agents say before they spend what it comes to', async () => {
+    const words = /2 pictures · 1 call, about ¥0\.06 \(price of 3 March 2026, yours to edit\)/;
+    assert.match(await question({ prompt: 'x', provider: 'paid', count: 2 }), words);
+  });
+
+  it('a cap that warns asks once, and does what it is told', async () => {
+    await useCap(spent + 0.01, 'warn');
+    const before = tasks();
+    const left = vscode.commands.executeCommand('easel.generate', { prompt: 'perhaps', provider: 'paid' });
+    const asked = await messages.waitFor(/Go beyond your cap\?/);
+    assert.match(asked.detail, /This would pass your cap of ¥.* a day/);
+    assert.deepEqual(asked.buttons, ['Start', 'Change Cap']);
+    asked.press('');
+    assert.equal(await left, undefined);
+    assert.equal(tasks(), before);
+    messages.restore();
+    messages = watchMessages();
+    const started = vscode.commands.executeCommand<string[]>('easel.generate', { prompt: 'yes', provider: 'paid' });
+    (await messages.waitFor(/Go beyond your cap\?/)).press('Start');
+    const [jobId = ''] = (await started) ?? [];
+    const job = await easel.finished(jobId);
+    assert.equal(job.state, 'done');
+    assert.ok(job.warnings.some(({ code }) => code === 'over-cap'));
+    assert.equal(messages.shown.filter(({ text }) => text.includes('your cap?')).length, 1);
+  });
+
+  it('a cap that warns asks before edits too', async () => {
+    await useCap(spent + 0.01, 'warn');
+    await vscode.workspace.fs.writeFile(workspaceUri('money', 'cup.png'), pngOf(64, 64, [200, 10, 10]));
+    const images = [workspaceUri('money', 'cup.png').toString()];
+    const done = vscode.commands.executeCommand('easel.editImage', { prompt: 'at night', images, provider: 'paid' });
+    const asked = await messages.waitFor(/Go beyond your cap\?/);
+    asked.press('');
+    assert.equal(await done, undefined);
+  });
+
+  it('what is wrong in the prices is told, with the way to them', async () => {
+    await useSetting('prices', [price, { provider: 'paid', amount: 'three' }]);
+    const message = await messages.waitFor(/easel\.prices\[1\]\.amount: “three” is not right/);
+    assert.deepEqual(message.buttons, ['Open Settings']);
+    await useSetting('prices', [price]);
+    assert.equal(typeof easel.price('paid', 'generate'), 'object');
+  });
+});

@@ -51,7 +51,12 @@ function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Provide
         const placed = ids.map((id) => providerOf(easel, id));
         // Made for another list than there is now: the page asks anew.
         if (placed.length !== easel.providers().length) return;
-        const figures = prioritiesFor(placed.map(({ config }) => config));
+        const all = readEntries() ?? [];
+        // The built-in one has no entry and stands behind those that have.
+        const indexOf = (id: string): number => indexOfEntry(all, id) + 1 || Infinity;
+        const figures = prioritiesFor(
+          placed.map(({ config: { id, priority } }) => ({ id, priority, index: indexOf(id) })),
+        );
         if (figures.size === 0) return;
         await writeEntries(easel, (entries) =>
           withEntries(entries, placed, (entry, { config }) => {

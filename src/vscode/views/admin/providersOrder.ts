@@ -3,6 +3,8 @@
 interface Placed {
   id: string;
   priority: number;
+  /** Place in the settings, which decides among equals. */
+  index: number;
 }
 
 /** Between neighbours that had none, so that one can be put in between by hand. */
@@ -15,7 +17,7 @@ const largest = 1_000_000;
  * a person has chosen stay wherever the order lets them.
  */
 export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
-  const kept = longestFalling(order.map(({ priority }) => priority));
+  const kept = longestFalling(order);
   const figures = filled(order, kept) ?? order.map((_one, index) => (order.length - 1 - index) * step);
   return new Map(
     order.flatMap(({ id, priority }, index) => {
@@ -25,15 +27,23 @@ export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
   );
 }
 
-/** Indices of a longest run that falls already. */
-function longestFalling(figures: readonly number[]): Set<number> {
+/** Indices of a longest run that stands in its order already. */
+function longestFalling(order: readonly Placed[]): Set<number> {
   const best: number[][] = [];
-  figures.forEach((figure, index) => {
-    const before = best.filter((run) => (figures[run.at(-1) ?? 0] ?? 0) > figure);
-    const longest = before.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []);
-    best.push([...longest, index]);
-  });
-  return new Set(best.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []));
+  const longestOf = (runs: readonly number[][]): number[] =>
+    runs.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []);
+  for (const [index, one] of order.entries()) {
+    const before = best.filter((run) => {
+      const last = order[run.at(-1) ?? 0];
+      return last !== undefined && comesBefore(last, one);
+    });
+    best.push([...longestOf(before), index]);
+  }
+  return new Set(longestOf(best));
+}
+
+function comesBefore(one: Placed, other: Placed): boolean {
+  return one.priority > other.priority || (one.priority === other.priority && one.index < other.index);
 }
 
 /** Figures for those between the kept ones; undefined when there is no room. */
@@ -51,7 +61,13 @@ function filled(order: readonly Placed[], kept: ReadonlySet<number>): number[] |
       figures[from + place] = Math.floor(above - ((above - bottom) * (place + 1)) / (count + 1));
     }
   }
-  const all = figures.map((figure) => figure ?? 0);
-  const falls = all.every((figure, index) => index === 0 || (all[index - 1] ?? 0) > figure);
+  const placed = order.map((one, index) => ({ ...one, priority: figures[index] ?? 0 }));
+  const falls = placed.every((one, index) => {
+    const before = placed[index - 1];
+    // Who got a new figure needs room of its own.
+    const isNew = !kept.has(index) || !kept.has(index - 1);
+    return before === undefined || (isNew ? before.priority > one.priority : comesBefore(before, one));
+  });
+  const all = placed.map(({ priority }) => priority);
   return falls && all.every((figure) => Math.abs(figure) <= largest) ? all : undefined;
 }

@@ -1,0 +1,310 @@
+/** The page Providers: added by a form, put in order, tried, switched, copied, removed and brought back, by clicks and keys. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Frame, Locator } from 'playwright-core';
+import { openPrompt } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+const password = 'demo-password';
+const wrongPassword = 'not-the-password';
+
+/** Keeps every message that any frame hears: those of the host to the page, and those of the page on their way out. */
+function recordMessages(): void {
+  const heard: string[] = [];
+  Object.assign(globalThis, { heard });
+  const listen = globalThis.addEventListener.bind(globalThis);
+  globalThis.addEventListener = ((kind: string, listener: (event: Event) => void, options?: boolean) => {
+    if (kind !== 'message' || typeof listener !== 'function') return listen(kind, listener, options);
+    const wrapped = (event: Event): void => {
+      heard.push(JSON.stringify((event as MessageEvent).data) ?? '');
+      listener(event);
+    };
+    return listen(kind, wrapped, options);
+  }) as typeof globalThis.addEventListener;
+}
+
+describe('the page Providers', () => {
+  const stage = useStage({
+    server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
+    workbench: { width: 1500, height: 900 },
+  });
+  let first: QwenImageServiceSimulator;
+  let second: QwenImageServiceSimulator;
+  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  const row = (name: string): Locator => view().locator('[data-provider]').filter({ hasText: name });
+  const form = (): Locator => view().locator('aside form');
+  const field = (label: string): Locator => form().getByLabel(label, { exact: true });
+  const entries = (): Record<string, unknown>[] =>
+    (stage.server.settings()['easel.providers'] ?? []) as Record<string, unknown>[];
+  const entry = (name: string): Record<string, unknown> | undefined => entries().find((one) => one['name'] === name);
+  const names = (): Promise<string[]> => view().locator('[data-provider] strong').allInnerTexts();
+  const orderIs = (...wanted: string[]): Promise<unknown> =>
+    until(`the order ${wanted.join(', ')}`, async () => (await names()).join() === wanted.join(), {
+      seen: async () => (await names()).join(),
+    });
+  const says = (name: string, words: RegExp): Promise<unknown> =>
+    until(`${name} to say ${String(words)}`, async () => words.test(await row(name).innerText()), {
+      seen: () => row(name).innerText(),
+    });
+
+  async function frame(): Promise<Frame> {
+    const found = await (await view().elementHandle())?.ownerFrame();
+    assert.ok(found, 'the page has a frame');
+    return found;
+  }
+
+  async function openPage(): Promise<void> {
+    await stage.workbench.runCommand('easel.openAdmin');
+    await view().getByRole('tab', { name: 'Providers' }).click();
+    await view().getByRole('button', { name: 'Add Provider…' }).waitFor();
+  }
+
+  async function menu(name: string, item: string): Promise<void> {
+    await row(name).getByRole('button', { name: /^More/ }).click();
+    await view().getByRole('menuitem', { name: item }).click();
+  }
+
+  async function faults(): Promise<string[]> {
+    const page = await frame();
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const all = await page.evaluate<string[]>(
+      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
+    );
+    return all.filter((fault) => /^(serious|critical)/.test(fault));
+  }
+
+  before(async () => {
+    first = await startQwenImageService({ loginsPerMinute: 100 });
+    second = await startQwenImageService({ loginsPerMinute: 100 });
+    await stage.workbench.page.addInitScript(recordMessages);
+    await stage.workbench.reload();
+  });
+
+  after(async () => {
+    await first.stop();
+    await second.stop();
+  });
+
+  it('begins with sketch alone, and says what to do', async () => {
+    await openPage();
+    await view().getByText('Add a service to make real pictures.').waitFor();
+    await says('sketch', /ready[^]*offline, free/);
+  });
+
+  it('adds a service by a form; a wrong password is told in words, with the next step', async () => {
+    await view().getByRole('button', { name: 'Add Provider…' }).click();
+    await view()
+      .getByRole('button', { name: /^Qwen Image Service/ })
+      .click();
+    await field('Name').fill('First');
+    await field('Address').fill('first');
+    await field('User name').fill('demo');
+    await form().locator('input[type=password]').fill(wrongPassword);
+    await form().getByRole('button', { name: 'Add and Test' }).click();
+    await until(
+      'the mistake at its field',
+      async () =>
+        (await field('Address').getAttribute('aria-invalid')) === 'true' &&
+        (await form().innerText()).includes('An address begins with http:// or https://'),
+    );
+    assert.deepEqual(entries(), [], 'nothing wrong is written');
+    await field('Address').fill(first.url);
+    await form().getByRole('button', { name: 'Add and Test' }).click();
+    await says('First', /refused the password/);
+    const written = entry('First');
+    assert.deepEqual(written, {
+      type: 'qwen-image-service',
+      name: 'First',
+      hosts: { domestic: first.url },
+      options: { username: 'demo' },
+      id: 'qwen-image-service',
+    });
+    await row('First').getByRole('button', { name: 'Set Password' }).click();
+    await until('the cursor in the password', () =>
+      form()
+        .locator('input[type=password]')
+        .evaluate((input) => input === document.activeElement),
+    );
+    assert.equal(await form().locator('input[type=password]').inputValue(), '', 'a password does not come back');
+    await stage.workbench.page.keyboard.type(password);
+    await stage.workbench.page.keyboard.press('Enter');
+    await says('First', /First works · Qwen Image Service/);
+    await says('First', /ready/);
+  });
+
+  it('tells a second one of the same kind apart by its address', async () => {
+    await view().getByRole('button', { name: 'Add Provider…' }).click();
+    await view()
+      .getByRole('button', { name: /^Qwen Image Service/ })
+      .click();
+    await field('Name').fill('Second');
+    await field('Address').fill(second.url);
+    await field('User name').fill('demo');
+    await form().getByRole('button', { name: 'Save', exact: true }).click();
+    await says('Second', /Password missing/);
+    await row('Second').getByRole('button', { name: /^Edit/ }).click();
+    await form().getByText('not set').waitFor();
+    await form().locator('input[type=password]').fill(password);
+    await form().getByRole('button', { name: 'Save and Test' }).click();
+    await says('Second', /Second works/);
+  });
+
+  it('says that a changed address needs its key again', async () => {
+    await row('First').getByRole('button', { name: /^Edit/ }).click();
+    await form().getByText('set', { exact: true }).waitFor();
+    await field('Address').fill(second.url);
+    await form().getByText(`The stored one belongs to ${first.url}`).waitFor();
+    await stage.workbench.page.keyboard.press('Escape');
+    await until('no form', async () => (await form().count()) === 0);
+    assert.deepEqual(entry('First')?.['hosts'], { domestic: first.url });
+  });
+
+  it('changes the order by keys: the settings follow, and so does what is tried next', async () => {
+    await menu('Second', 'Duplicate');
+    await field('Name').fill('Third');
+    await form().getByText('not set').waitFor();
+    await form().locator('input[type=password]').fill(password);
+    await form().getByRole('button', { name: 'Save', exact: true }).click();
+    await says('Third', /ready/);
+    await orderIs('First', 'Second', 'Third', 'sketch');
+    const grip = row('Third').locator('.grip');
+    await grip.focus();
+    while ((await names())[0] !== 'Third') {
+      const place = (await names()).indexOf('Third');
+      await stage.workbench.page.keyboard.press('Alt+ArrowUp');
+      await until('one place further up', async () => (await names()).indexOf('Third') === place - 1);
+    }
+    await until('the place to be told', async () =>
+      (await view().locator('[aria-live]').allInnerTexts()).join().includes('Third is number 1 of 4 now.'),
+    );
+    assert.ok(await grip.evaluate((one) => one === document.activeElement), 'the focus stays with what is moved');
+    await until('priorities that say so', () => {
+      const figure = (name: string): number => Number(entry(name)?.['priority'] ?? 0);
+      return figure('Third') > figure('First') && figure('Third') > figure('Second');
+    });
+    await row('First').getByRole('checkbox', { name: 'First: Default' }).check();
+    await until('one default', () => entry('First')?.['default'] === true);
+    first.misbehave({ path: /text-to-image/, fault: { kind: 'html', status: 502 }, times: 50 });
+    await openPrompt(stage.workbench);
+    await stage.workbench.quickInput.type('a red fox');
+    await stage.workbench.quickInput.accept();
+    await openPage();
+    await view().getByRole('tab', { name: 'Jobs' }).click();
+    await until('the next in the order to have taken it', async () =>
+      /First 502 → Third ✓/.test(await view().locator('.job').first().innerText()),
+    );
+    first.behave();
+    await view().getByRole('tab', { name: 'Providers' }).click();
+    await says('First', /failed last time[^]*Last error/);
+  });
+
+  it('switches one off, and drags one to another place', async () => {
+    await row('Second').getByRole('checkbox', { name: 'Second: On' }).uncheck();
+    await says('Second', /\boff\b/);
+    await until('the setting', () => entry('Second')?.['enabled'] === false);
+    await row('Second').getByRole('checkbox', { name: 'Second: On' }).check();
+    await says('Second', /ready/);
+    const order = await names();
+    await row('Third')
+      .locator('.grip')
+      .dragTo(row(order.at(-1) ?? ''), { targetPosition: { x: 200, y: 50 } });
+    await orderIs(...order.slice(1), 'Third');
+  });
+
+  it('copies without the key, removes, and brings back with the key', async () => {
+    await menu('Third', 'Remove');
+    await view().getByText('“Third” is removed.').waitFor();
+    await until('the entry to be gone', () => entry('Third') === undefined);
+    await view().getByRole('button', { name: 'Undo' }).click();
+    await until('the entry again', () => entry('Third') !== undefined);
+    await says('Third', /ready/);
+    await row('Third').getByRole('button', { name: /^Test/ }).click();
+    await says('Third', /Third works/);
+    await menu('Third', 'Balance');
+    await says('Third', /pictures left today|without limit today/);
+  });
+
+  it('exports without keys, and imports as strictly as the settings are read', async () => {
+    const { workbench, workspace } = stage;
+    const file = path.join(workspace, 'easel-providers.json');
+    await view().getByRole('button', { name: 'Export…' }).click();
+    await workbench.quickInput.waitOpen();
+    await workbench.quickInput.answer(file);
+    await view().getByText('Written: 3. Keys and passwords are not in the file.').waitFor();
+    const text = readFileSync(file, 'utf8');
+    assert.deepEqual((JSON.parse(text) as Record<string, unknown>)['easel.providers'], entries());
+    assert.ok(!text.includes(password));
+    const list = [
+      entries()[0],
+      { type: 'kie', name: 'Imported', apiKey: 'k-123', default: true },
+      { type: 'nano-banana-edits', name: 'Nowhere', hosts: { domestic: 'ftp://x' } },
+    ];
+    writeFileSync(file, JSON.stringify(list));
+    await view().getByRole('button', { name: 'Import…' }).click();
+    await workbench.quickInput.waitOpen();
+    await workbench.quickInput.answer(file);
+    await view().getByText('Taken over: Imported.').waitFor();
+    for (const words of [
+      '“First” is there already.',
+      'apiKey: there is no such field',
+      'only http and https addresses',
+    ]) {
+      await view().getByText(words).first().waitFor();
+    }
+    assert.deepEqual(entry('Imported'), { type: 'kie', name: 'Imported', id: 'kie' });
+    await says('Imported', /Key missing/);
+  });
+
+  it('shows an entry that is not right, and mends it by its form', async () => {
+    const all = entries();
+    stage.server.updateSettings({
+      'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
+    });
+    await view().getByText('not right: takes no part').waitFor();
+    await view().locator('.wrong').getByRole('button', { name: 'Edit…' }).click();
+    await form().getByText('More settings').click();
+    await until(
+      'the mistake at its field',
+      async () => (await field('Seconds between two looks').getAttribute('aria-invalid')) === 'true',
+    );
+    await field('Seconds between two looks').fill('5');
+    assert.deepEqual(await faults(), []);
+    await form().getByRole('button', { name: 'Save', exact: true }).click();
+    await says('Imported', /Key missing/);
+    assert.equal(await view().locator('.wrong').count(), 0);
+  });
+
+  it('has no serious fault that an accessibility engine finds', async () => {
+    assert.deepEqual(await faults(), []);
+  });
+
+  it('hands a password over once, in the one call that writes it, and never hears one', async () => {
+    const page = await frame();
+    const inside = await page.evaluate<string[]>(
+      'globalThis.heard.concat(document.getElementById("easel").dataset.start, document.documentElement.outerHTML)',
+    );
+    const out = (await page.parentFrame()?.evaluate<string[]>('globalThis.heard')) ?? [];
+    const isSecret = (text: string): boolean => text.includes(password) || text.includes(wrongPassword);
+    assert.ok(inside.length > 10 && out.length > 10, 'messages were recorded');
+    assert.deepEqual(inside.filter(isSecret), []);
+    const writes = out.filter(isSecret);
+    assert.ok(writes.length >= 3, `the writes were seen on their way out: ${writes.length}`);
+    assert.ok(writes.every((text) => text.includes('"verb":"providerSecret"')));
+  });
+
+  it('keeps what was typed into a form, but no key, while its tab is hidden', async () => {
+    await row('First').getByRole('button', { name: /^Edit/ }).click();
+    await field('Name').fill('First of all');
+    await form().locator('input[type=password]').fill(password);
+    await stage.workbench.editors.open(path.join(stage.workspace, 'README.md'));
+    await stage.workbench.runCommand('easel.openAdmin');
+    await until('what was typed', async () => (await field('Name').inputValue()) === 'First of all');
+    assert.equal(await form().locator('input[type=password]').inputValue(), '');
+    await stage.workbench.page.keyboard.press('Escape');
+  });
+});

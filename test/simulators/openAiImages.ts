@@ -17,6 +17,8 @@ export interface OpenAiImagesSimulator extends TaskControl {
   /** Jobs that were taken in, by path. */
   received: Record<string, number>;
   receivedCount(): number;
+  /** The files of every edit that kept all rules, in order. */
+  edits: World['edits'];
   /** Parameters that were refused because nobody knows them. */
   unknownFields: string[];
   misbehave(rule: FaultRule): void;
@@ -38,6 +40,7 @@ export async function startOpenAiImages(options: OpenAiImagesOptions = {}): Prom
     received: {},
     unknownFields: [],
     files: new Map(),
+    edits: [],
     areFilesGone: false,
     url: '',
     now,
@@ -58,6 +61,7 @@ export async function startOpenAiImages(options: OpenAiImagesOptions = {}): Prom
     exchanges: wire.exchanges,
     received: world.received,
     receivedCount: () => Object.values(world.received).reduce((sum, count) => sum + count, 0),
+    edits: world.edits,
     unknownFields: world.unknownFields,
     misbehave: wire.misbehave,
     behave: wire.behave,

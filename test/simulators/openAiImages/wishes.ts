@@ -40,7 +40,9 @@ export async function readEdit(request: WireRequest, world: World): Promise<Simu
   checkMask(form.files, reference);
   const others = form.files.filter(({ field }) => !['image', 'image[]', 'mask'].includes(field));
   for (const { field } of others) throw unknown(field, world);
-  return wishOf(fields, { model, reference: reference?.bytes, isForm: true });
+  const wish = wishOf(fields, { model, reference: reference?.bytes, isForm: true });
+  world.edits.push(form.files);
+  return wish;
 }
 
 /** POST /v1/draw/nano-banana, with names of its own. */

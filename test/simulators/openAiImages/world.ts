@@ -1,4 +1,5 @@
 /** What all parts of the images simulator share. */
+import type { FormFile } from '../wire';
 import type { Tasks } from './tasks';
 
 /** How the service wants jobs handed in and asked for. */
@@ -49,6 +50,8 @@ export interface World {
   unknownFields: string[];
   /** Finished pictures by file name. */
   files: Map<string, Uint8Array>;
+  /** The files of every edit that kept all rules, in order. */
+  edits: FormFile[][];
   /** Result URLs lead nowhere. */
   areFilesGone: boolean;
   /** Where the server can be reached; known once it listens. */

@@ -6,6 +6,8 @@ export type Step =
   | { kind: 'invert' }
   | { kind: 'clear' };
 
+export type Tool = 'brush' | 'eraser' | 'rectangle';
+
 export interface MaskWork {
   steps: readonly Step[];
   /** How many of them count: those behind were taken back. */

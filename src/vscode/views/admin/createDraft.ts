@@ -3,10 +3,11 @@ import type { Easel, ProviderView } from '../../../core/easel';
 import type { KindLimits, Model } from '../../../core/providers/provider';
 import type { CreateDraft } from '../../../shared/admin/create';
 import type { ReferenceImage } from '../../../shared/model';
-import { choiceText, fitting, readChoice, type ChoiceField, type Choices } from '../../choices';
+import type { ChoiceField, Choices } from '../../choices';
 import { ableEditors, editChoices, editTargetOf, type EditTarget } from '../../editing/editTarget';
 import type { Memory, Purpose } from '../../memory';
 import { ableProviders, choicesFor, defaultProvider, targetOf, type Target } from '../../target';
+import { readValues } from './createValues';
 
 /** What the parts of the page work with. */
 export interface CreateWorld {
@@ -98,28 +99,4 @@ function aimAt({ easel, memory }: CreateWorld, { kind, provider, values }: Wishe
 function aim(target: Aim['target'], limits: KindLimits, read: Pick<Aim, 'choices' | 'wrong'>): Aim {
   const { provider, fields, model } = target.target;
   return { provider, limits, fields, target, ...read, ...(model ? { model } : {}) };
-}
-
-/** What is not in a list (any more) is left to the model; what was typed and is not taken is told. */
-function readValues(values: Record<string, string>, fields: readonly ChoiceField[]): Pick<Aim, 'choices' | 'wrong'> {
-  const choices: Record<string, unknown> = {};
-  const wrong: Record<string, string> = {};
-  for (const field of fields) {
-    const text = values[field.name] ?? '';
-    const value = text.trim() === '' ? undefined : readChoice(field, text);
-    if (value !== undefined) choices[field.name] = value;
-    else if (text.trim() !== '' && field.kind !== 'list') wrong[field.name] = text;
-  }
-  return { choices: fitting(choices, fields), wrong };
-}
-
-/** Choices as a person would type them; what the model does by itself is left out. */
-export function valuesOf(choices: Choices, fields: readonly ChoiceField[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const value = choices[field.name];
-      const isInitial = field.kind === 'list' && value === field.initial;
-      return value === undefined || isInitial ? [] : [[field.name, choiceText(value)]];
-    }),
-  );
 }

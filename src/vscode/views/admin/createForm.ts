@@ -9,7 +9,8 @@ import { parameterHelp, parameterWords } from '../../words/parameterWords';
 import { estimateWords, overCapWords } from '../../words/moneyWords';
 import { countWords, folderWords, shapeWords } from '../../words/promptLine';
 import type { Translate } from '../../words/translate';
-import { valuesOf, type Aim, type Decided } from './createDraft';
+import type { Aim, Decided } from './createDraft';
+import { valuesOf } from './createValues';
 
 export interface FormSurroundings {
   t: Translate;

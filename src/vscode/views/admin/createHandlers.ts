@@ -19,9 +19,10 @@ import { isId, takes } from '../adminGuards';
 import type { HandlerOptions } from '../adminHandlers';
 import { jobLine, pictureOf } from '../adminView';
 import { isKnown } from '../picturesView';
-import { decide, valuesOf, type Aim, type CreateWorld, type Decided } from './createDraft';
+import { decide, type Aim, type CreateWorld, type Decided } from './createDraft';
 import { formView } from './createForm';
 import * as guards from './createGuards';
+import { valuesOf } from './createValues';
 
 type FormVerbs = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
 
@@ -194,8 +195,7 @@ function referenceHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Cr
     createFromFiles: {
       accepts: takes(guards.isUris),
       run: ([texts]) => {
-        // Joined, for `..` would lead out of the folder that it seems to be in.
-        const uris = texts.map((text) => vscode.Uri.joinPath(vscode.Uri.parse(text), '.'));
+        const uris = texts.map(droppedUri);
         // The page may only name what the person sees in the explorer.
         const isTaken = (uri: vscode.Uri): boolean =>
           vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
@@ -211,4 +211,12 @@ function referenceHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Cr
       },
     },
   };
+}
+
+/** Where Easel runs remotely, the window names the files there by another scheme. */
+function droppedUri(text: string): vscode.Uri {
+  const uri = vscode.Uri.parse(text);
+  const here = uri.scheme === 'vscode-remote' ? uri.with({ scheme: 'file', authority: '' }) : uri;
+  // Joined, for `..` would lead out of the folder that it seems to be in.
+  return vscode.Uri.joinPath(here, '.');
 }

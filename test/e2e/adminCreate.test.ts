@@ -1,0 +1,273 @@
+/** The page Create: a prompt, what the model has, pictures to start from, and what comes of it beside them. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Frame, Locator } from 'playwright-core';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { filesIn, waitForFiles } from '../harness/workspace';
+import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openAiImages';
+import { drawPng } from '../simulators/picture';
+
+const moderated = JSON.stringify({
+  error: {
+    message: 'Your request was rejected by the safety system.',
+    type: 'image_generation_user_error',
+    code: 'moderation_blocked',
+  },
+});
+
+describe('the page Create', () => {
+  const stage = useStage({
+    workbench: { width: 1500, height: 1000 },
+    prepare: (workspace) => {
+      writeFileSync(path.join(workspace, 'harbour.png'), drawPng(320, 200, 'harbour'));
+      writeFileSync(path.join(workspace, 'broken.png'), 'no picture at all');
+    },
+  });
+  let simulator: OpenAiImagesSimulator;
+  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  const prompt = (): Locator => view().locator('textarea');
+  const line = (): Locator => view().locator('.line');
+  const results = (): Locator => view().locator('li[data-job]');
+  const pictures = (): Locator => results().locator('img');
+  const references = (): Locator => view().getByRole('region', { name: 'Pictures to start from' }).locator('li img');
+  const start = (): Locator => view().locator('button.main');
+  const provider = (): Locator => view().getByRole('combobox', { name: 'Provider' });
+  const names = async (): Promise<string[]> =>
+    view()
+      .locator('.fields label')
+      .allInnerTexts()
+      .then((all) => all.map((one) => one.trim()));
+  const lineSays = (words: RegExp): Promise<unknown> =>
+    until(`a line with ${String(words)}`, async () => words.test(await line().innerText()), {
+      seen: () => line().innerText(),
+    });
+  const hasResults = (count: number): Promise<unknown> =>
+    until(
+      `${count} pictures that are drawn`,
+      async () =>
+        (await pictures().evaluateAll(
+          (all) => (all as HTMLImageElement[]).filter(({ naturalWidth }) => naturalWidth > 0).length,
+        )) === count,
+      { timeout: 60_000, seen: () => results().allInnerTexts().then(String) },
+    );
+  const hasReferences = (count: number): Promise<unknown> =>
+    until(`${count} pictures to start from`, async () => (await references().count()) === count, {
+      seen: () => view().innerText(),
+    });
+  async function frame(): Promise<Frame> {
+    const found = await (await view().elementHandle())?.ownerFrame();
+    assert.ok(found, 'the page has a frame');
+    return found;
+  }
+  async function open(): Promise<void> {
+    await stage.workbench.runCommand('easel.openAdmin');
+    await view().getByRole('tab', { name: 'Create' }).click();
+    await provider().waitFor();
+  }
+  /** As the workbench does when files are dropped while Shift is held. */
+  async function drop(uris: string[]): Promise<void> {
+    await (
+      await frame()
+    ).evaluate((list) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', list.join('\r\n'));
+      document.querySelector('.create')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    }, uris);
+  }
+
+  before(async () => {
+    simulator = await startOpenAiImages({ key: false });
+    const images = {
+      type: 'nano-banana-edits',
+      name: 'Images',
+      hosts: { domestic: `${simulator.url}/v1` },
+      model: 'gpt-image-1.5',
+    };
+    stage.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
+    await open();
+  });
+
+  after(() => simulator.stop());
+
+  it('teaches while there is nothing, and starts nothing without a prompt', async () => {
+    await view().getByText('Describe a picture and press Ctrl+Enter').waitFor();
+    assert.equal(await start().isDisabled(), true);
+    await prompt().press('ControlOrMeta+Enter');
+    assert.equal(await results().count(), 0);
+  });
+
+  it('has exactly the parameters of the model', async () => {
+    assert.deepEqual(await names(), [
+      ...['Provider', 'Aspect ratio', 'Size in pixels', 'Number of pictures', 'Negative prompt', 'Seed', 'Background'],
+    ]);
+    await provider().selectOption({ label: 'Images' });
+    await lineSays(/^Images/);
+    assert.deepEqual(await names(), [
+      ...['Provider', 'Aspect ratio', 'Number of pictures', 'Quality', 'Background', 'File format', 'Model'],
+    ]);
+    await view().getByRole('combobox', { name: 'Quality' }).selectOption('high');
+    await view().getByRole('combobox', { name: 'Model' }).selectOption('nano-banana');
+    await until('the parameters of the other model', async () => !(await names()).includes('Quality'));
+    await provider().selectOption({ label: 'sketch' });
+    await lineSays(/^sketch · 1:1 · 1 picture · free → images\//);
+  });
+
+  it('makes a picture on Ctrl+Enter, and the next one stands beside it', async () => {
+    await prompt().fill('a red fox in the snow');
+    await prompt().press('ControlOrMeta+Enter');
+    await hasResults(1);
+    await view().getByRole('combobox', { name: 'Aspect ratio' }).selectOption('16:9');
+    await lineSays(/16:9/);
+    await prompt().fill('a red fox in the rain');
+    await prompt().press('ControlOrMeta+Enter');
+    await hasResults(2);
+    assert.match(await results().first().innerText(), /a red fox in the rain\s+Done\s+sketch/);
+    const [newer, older] = await Promise.all([results().nth(0).boundingBox(), results().nth(1).boundingBox()]);
+    assert.ok(newer && older && newer.x < older.x && newer.y === older.y, 'side by side');
+    assert.equal((await waitForFiles(path.join(stage.workspace, 'images'), 2)).length, 2);
+  });
+
+  it('says what is wrong with a value, and starts nothing with it', async () => {
+    const count = view().getByRole('textbox', { name: 'Number of pictures' });
+    await count.fill('many');
+    await view().getByText('A whole number from 1 to 10, please.').waitFor();
+    assert.equal(await start().isDisabled(), true);
+    assert.equal(await count.inputValue(), 'many');
+    await count.fill('6');
+    await lineSays(/6 pictures · free/);
+    await count.fill('');
+    await lineSays(/1 picture /);
+  });
+
+  it('goes through earlier prompts with the arrow keys, and back to what was being written', async () => {
+    await prompt().fill('half a thought');
+    await prompt().press('ArrowUp');
+    await until('the prompt before', async () => (await prompt().inputValue()) === 'a red fox in the rain');
+    await prompt().press('ArrowUp');
+    await until('the one before it', async () => (await prompt().inputValue()) === 'a red fox in the snow');
+    await prompt().press('ArrowDown');
+    await prompt().press('ArrowDown');
+    await until('what was written', async () => (await prompt().inputValue()) === 'half a thought');
+  });
+
+  it('edits what was made: the kind, the place and the button follow', async () => {
+    await results().last().getByRole('button', { name: 'Use as Reference' }).click();
+    await hasReferences(1);
+    await lineSays(/^sketch · 1 picture · free → beside the original/);
+    assert.equal(await start().innerText(), 'Edit Picture');
+    await prompt().fill('make it night');
+    await start().click();
+    await hasResults(3);
+    await until('the file beside its original', () =>
+      filesIn(path.join(stage.workspace, 'images')).some((file) => file.endsWith('-edit.png')),
+    );
+  });
+
+  it('takes files of the explorer, and names what is no picture or lies elsewhere', async () => {
+    const uri = (name: string): string => `file://${path.join(stage.workspace, name)}`;
+    await drop([uri('harbour.png'), uri('broken.png'), 'file:///etc/hostname.png']);
+    await hasReferences(2);
+    await view().getByText('hostname.png, broken.png are left out').waitFor();
+    await drop([`${uri('images')}/../../elsewhere.png`]);
+    await view().getByText('elsewhere.png is left out').waitFor();
+    assert.equal(await references().count(), 2);
+  });
+
+  it('puts them into another order, and takes them away', async () => {
+    const order = (): Promise<(string | null)[]> =>
+      references().evaluateAll((all) => all.map((image) => image.getAttribute('alt')));
+    assert.equal((await order())[1], 'harbour.png');
+    await view().getByRole('button', { name: 'Move to the front: harbour.png' }).click();
+    await until('the harbour first', async () => (await order())[0] === 'harbour.png');
+    await view().getByRole('button', { name: 'Remove harbour.png' }).click();
+    await hasReferences(1);
+  });
+
+  it('takes a picture that is pasted', async () => {
+    const { page } = stage.workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.bringToFront();
+    await page.locator('body').evaluate(
+      async (_body, base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const blob = new Blob([bytes], { type: 'image/png' });
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+      },
+      Buffer.from(drawPng(120, 90, 'pasted')).toString('base64'),
+    );
+    await prompt().focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await hasReferences(2);
+    assert.equal(await prompt().inputValue(), 'make it night');
+  });
+
+  it('says why it can not be started with so many pictures', async () => {
+    const [one, two, three] = ['b', 'c', 'd'].map((name) => path.join(stage.workspace, `${name}.png`));
+    for (const file of [one, two, three]) if (file) writeFileSync(file, drawPng(64, 48, file));
+    await drop([one, two, three].map((file) => `file://${file}`));
+    await hasReferences(5);
+    await view().getByRole('alert').filter({ hasText: /3/ }).waitFor();
+    assert.equal(await start().isDisabled(), true);
+    for (let left = 4; left >= 1; left -= 1) {
+      await view()
+        .getByRole('button', { name: /^Remove / })
+        .last()
+        .click();
+      await hasReferences(left);
+    }
+  });
+
+  it('tells why a job failed, with the next step', async () => {
+    await provider().selectOption({ label: 'Images' });
+    await lineSays(/^Images/);
+    simulator.misbehave({ method: 'POST', path: /images/, fault: { kind: 'answer', status: 400, body: moderated } });
+    await prompt().fill('something that is refused');
+    await prompt().press('ControlOrMeta+Enter');
+    const failed = results().first();
+    await until('the reason', async () => (await failed.innerText()).includes('Failed'), {
+      seen: () => failed.innerText(),
+    });
+    await prompt().fill('something else');
+    await failed.getByRole('button', { name: 'Change' }).click();
+    await until('the prompt again', async () => (await prompt().inputValue()) === 'something that is refused');
+    simulator.behave();
+  });
+
+  it('has no serious fault that an accessibility engine finds', async () => {
+    const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const page = await frame();
+    await page.evaluate(engine);
+    const faults = await page.evaluate<string[]>(
+      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
+    );
+    assert.deepEqual(
+      faults.filter((fault) => /^(serious|critical)/.test(fault)),
+      [],
+    );
+  });
+
+  it('is as it was after another tab, and after a reload of the window', async () => {
+    const { workbench } = stage;
+    await prompt().fill('a thought that is not finished');
+    const before = await results().count();
+    await view().getByRole('tab', { name: 'Jobs' }).click();
+    await view().getByRole('tab', { name: 'Create' }).click();
+    await provider().waitFor();
+    assert.equal(await prompt().inputValue(), 'a thought that is not finished');
+    await hasReferences(1);
+    const origin = await workbench.page.evaluate(() => performance.timeOrigin);
+    await workbench.runCommand('Developer: Reload Window');
+    await until('the window to be another', async () => {
+      return (await workbench.page.evaluate(() => performance.timeOrigin)) !== origin;
+    });
+    await until('the page again', async () => (await prompt().count()) === 1, { timeout: 45_000 });
+    assert.equal(await prompt().inputValue(), 'a thought that is not finished');
+    await hasReferences(1);
+    await lineSays(/^Images/);
+    await until('the results', async () => (await results().count()) === before);
+  });
+});

@@ -92,7 +92,7 @@ describe('priorities for an order', () => {
   });
 
   it('are made anew where there is no room between', () => {
-    assert.deepEqual(of(['a', 0, 1], ['c', 0, 3], ['b', 0, 2]), { a: 20, c: 10 });
+    assert.deepEqual(of(['a', 0, 1], ['b', 0, 4], ['c', 0, 2], ['d', 0, 3]), { a: 30, b: 20, c: 10 });
     assert.deepEqual(of(['a', 1, 1], ['c', 5, 3], ['b', 0, 2]), { a: 20, c: 10 });
   });
 

@@ -24,6 +24,8 @@ import { createAdminPanel } from './vscode/views/adminPanel';
 import { loadTools, registerTools } from './vscode/tools/register';
 import { createPicturesPanel } from './vscode/views/picturesPanel';
 import { createWaiting } from './vscode/waiting';
+import { createSideView } from './vscode/views/sideView';
+import { openThumbnails, type Thumbnails } from './vscode/views/thumbnails';
 import { createWorkspaceFiles } from './vscode/workspaceFiles';
 
 /** What the suite that runs inside VS Code gets beside the API. */
@@ -59,14 +61,21 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
   const waiting = createWaiting({ engine, clock, memory, showPictures: pictures.show });
   const editors = watchEditors();
   const world = { engine, clock, waiting, showPictures: pictures.show, lastEditor: editors.last };
-  const admin = createAdminPanel({
+  const vaultFolder = vscode.Uri.joinPath(context.globalStorageUri, 'vault');
+  const thumbnailFolder = vscode.Uri.joinPath(context.globalStorageUri, 'thumbnails');
+  let thumbnails: Promise<Thumbnails> | undefined;
+  const views = {
     extensionUri: context.extensionUri,
-    vaultFolder: vscode.Uri.joinPath(context.globalStorageUri, 'vault'),
-    thumbnailFolder: vscode.Uri.joinPath(context.globalStorageUri, 'thumbnails'),
+    vaultFolder,
+    thumbnailFolder,
+    getThumbnails: () =>
+      (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath })),
     engine,
     memory,
     actions: createAdminActions(world),
-  });
+  };
+  const admin = createAdminPanel(views);
+  const side = createSideView({ ...views, showAdmin: admin.show });
   const doors: Doors = { ...world, memory, log, showAdmin: admin.show };
   for (const [id, run] of Object.entries(commands)) {
     const command = (value?: unknown, more?: unknown): unknown => run(doors, value, more);
@@ -76,8 +85,14 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
   const { api, dispose } = createApi(engine, memory);
   const statusBar = createStatusBar(engine);
   const problems = watchSettingProblems(engine);
-  const storageTrouble = watchStorage(engine, context.globalStorageUri);
-  context.subscriptions.push(log, statusBar, problems, storageTrouble, waiting, pictures, admin, editors, { dispose });
+  const storageTrouble = watchStorage(engine, {
+    storage: context.globalStorageUri,
+    memory,
+    showAdmin: admin.show,
+  });
+  context.subscriptions.push(log, statusBar, problems, storageTrouble, waiting, pictures, admin, side, editors, {
+    dispose,
+  });
   takeUpUnfinished(context.globalStorageUri, engine, log);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...api, engine, storage: context.globalStorageUri, tools: loadTools }

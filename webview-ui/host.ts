@@ -2,6 +2,7 @@
 import type { AdminApi, EaselApi } from '../src/shared/easelApi';
 import type { EaselEvent } from '../src/shared/easelEvents';
 import { connect, type Client, type Port } from '../src/shared/rpc';
+import type { SideApi } from '../src/shared/sideApi';
 import type { PageStart } from '../src/shared/strings';
 
 /** What VS Code gives to the script of a webview. */
@@ -17,6 +18,7 @@ declare function acquireVsCodeApi(): WebviewApi;
 interface PageApis {
   pictures: EaselApi;
   admin: AdminApi;
+  side: SideApi;
 }
 export type Page = PageStart['page'];
 

@@ -3,6 +3,7 @@ import type { CreateStrings } from './admin/create';
 import type { ProvidersStrings } from './admin/providers';
 import type { ServiceStrings } from './admin/service';
 import type { StatisticsStrings } from './admin/statistics';
+import type { SideStrings } from './sideApi';
 
 /**
  * The words of the page. The host sends one object of them, in the language of the person, when it opens the page; a key
@@ -32,7 +33,7 @@ export interface PageStrings {
 
 /** The words of the admin page, beside those of {@link PageStrings}. */
 export interface AdminStrings
-  extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings {
+  extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings, SideStrings {
   admin: string;
   jobs: string;
   history: string;
@@ -122,4 +123,7 @@ export interface AdminStrings
 }
 
 /** What the page is started with, as JSON in the attribute `data-start` of its root element. */
-export type PageStart = { page: 'pictures'; strings: PageStrings } | { page: 'admin'; strings: AdminStrings };
+export type PageStart =
+  | { page: 'pictures'; strings: PageStrings }
+  | { page: 'admin'; strings: AdminStrings }
+  | { page: 'side'; strings: AdminStrings };

@@ -4,13 +4,14 @@ import type { Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
 import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi } from '../../shared/easelApi';
+import type { EaselEvent } from '../../shared/easelEvents';
 import { serve } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
 import type { Memory } from '../memory';
 import { failureText } from '../messages';
 import { t } from '../translate';
 import { pageFolder, pageHtml } from './pageHtml';
-import { openThumbnails, type Thumbnails } from './thumbnails';
+import type { Thumbnails } from './thumbnails';
 import { portOf } from './webviewPort';
 
 export interface AdminPanelOptions {
@@ -18,6 +19,8 @@ export interface AdminPanelOptions {
   /** Folders of the vault and of the small pictures; the page can read files there and nowhere else. */
   vaultFolder: vscode.Uri;
   thumbnailFolder: vscode.Uri;
+  /** One store of small pictures for all views. */
+  getThumbnails(): Promise<Thumbnails>;
   engine: { get(): Promise<Easel> };
   memory: Memory;
   actions: AdminActions;
@@ -34,13 +37,10 @@ const adminViewType = 'easel.admin';
 const tellEvery = 100;
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, vaultFolder, thumbnailFolder, engine, memory } = options;
+  const { extensionUri, vaultFolder, thumbnailFolder, engine } = options;
   let open: vscode.WebviewPanel | undefined;
   let tellOpen: (() => void) | undefined;
   let target: AdminTarget | undefined;
-  let thumbnails: Promise<Thumbnails> | undefined;
-  const getThumbnails = (): Promise<Thumbnails> =>
-    (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath }));
 
   const takeTarget = (): AdminTarget | undefined => {
     const taken = target;
@@ -65,26 +65,11 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     // Closed while its code was being loaded.
     if (life.isGone) return;
     const { webview } = panel;
-    const handlers = adminHandlers({ engine, memory, actions: options.actions, webview, getThumbnails, takeTarget });
+    const handlers = adminHandlers({ ...options, webview, takeTarget });
     const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-    const changes = gathered((kind) => {
-      if (kind === 'job-changed') server.tell({ kind, id: '' });
-      else server.tell({ kind });
-    });
-    let listening: { dispose(): void } | undefined;
+    const changes = gatheredChanges(engine, (event) => server.tell(event));
     tellOpen = () => server.tell({ kind: 'target-changed' });
-    // The page itself tells why, when it asks and there is no engine.
-    void engine.get().then(
-      (easel) => {
-        if (life.isGone) return;
-        listening = easel.onEvent(({ kind }) => {
-          if (isChange(kind)) changes.add(kind);
-        });
-      },
-      () => undefined,
-    );
     panel.onDidDispose(() => {
-      listening?.dispose();
       changes.dispose();
       server.dispose();
     });
@@ -116,19 +101,38 @@ function isChange(kind: string): kind is ChangeKind {
   return kind === 'job-changed' || kind === 'history-changed' || kind === 'providers-changed';
 }
 
-/** However many changes of a kind there are: the page hears of them once in a while. */
-function gathered(tell: (kind: ChangeKind) => void): { add(kind: ChangeKind): void; dispose(): void } {
+/** However many changes of a kind there are: a page hears of them once in a while. */
+export function gatheredChanges(
+  engine: { get(): Promise<Easel> },
+  tell: (event: EaselEvent) => void,
+): { dispose(): void } {
   const waiting = new Set<ChangeKind>();
   let timer: NodeJS.Timeout | undefined;
-  return {
-    add(kind) {
-      waiting.add(kind);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const one of waiting) tell(one);
-        waiting.clear();
-      }, tellEvery);
+  let listening: { dispose(): void } | undefined;
+  let isOver = false;
+  const add = (kind: ChangeKind): void => {
+    waiting.add(kind);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const one of waiting) tell(one === 'job-changed' ? { kind: one, id: '' } : { kind: one });
+      waiting.clear();
+    }, tellEvery);
+  };
+  // The page itself tells why, when it asks and there is no engine.
+  void engine.get().then(
+    (easel) => {
+      if (isOver) return;
+      listening = easel.onEvent(({ kind }) => {
+        if (isChange(kind)) add(kind);
+      });
     },
-    dispose: () => clearTimeout(timer),
+    () => undefined,
+  );
+  return {
+    dispose() {
+      isOver = true;
+      listening?.dispose();
+      clearTimeout(timer);
+    },
   };
 }

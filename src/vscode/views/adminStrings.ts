@@ -19,6 +19,8 @@ export function adminStrings(t: Translate): AdminStrings {
     ...compareWords(t),
     ...createWords(t),
     ...providersWords(t),
+    sideLatest: t('Latest pictures'),
+    sideMore: t('More in Admin'),
     ...statisticsWords(t),
     ...serviceWords(t),
   };

@@ -1,0 +1,24 @@
+/** How the verbs of the view in the side bar are served: as those of the admin page, of which it has a few. */
+import type { AdminTarget } from '../../shared/admin/target';
+import type { Handlers } from '../../shared/rpc';
+import type { SideApi } from '../../shared/sideApi';
+import { isId, takes } from './adminGuards';
+import { adminHandlers, type HandlerOptions } from './adminHandlers';
+
+export function sideHandlers(
+  options: HandlerOptions,
+  showAdmin: (wanted: AdminTarget) => Promise<void>,
+): Handlers<SideApi> {
+  const { jobs, runJob, step, entries, keepThumbnail, insert, open, generate, openLog } = adminHandlers(options);
+  return {
+    ...{ jobs, runJob, step, entries, keepThumbnail, insert, open, generate, openLog },
+    showPicture: {
+      accepts: takes(isId, isId),
+      run: ([jobId, imageId]) => showAdmin({ page: 'history', jobId, imageId }),
+    },
+    showPage: {
+      accepts: takes((page) => page === 'jobs' || page === 'history'),
+      run: ([page]) => showAdmin({ page }),
+    },
+  };
+}

@@ -102,12 +102,13 @@ function percentile95(
   return row?.['time'] === undefined || row['time'] === null ? undefined : Number(row['time']);
 }
 
+/** Figures that are bound are fractions to SQLite: a day has to be cut to a whole one. */
 const dayLength = 24 * 60 * 60_000;
 
 function days(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery): Statistics['byDay'] {
   const shift = zoneMinutes * 60_000;
   const rows = database.all(
-    `SELECT (created_at + ?) / ${dayLength} AS day, COUNT(*) AS jobs, SUM(state = 'done') AS done,
+    `SELECT CAST((created_at + ?) / ${dayLength} AS INTEGER) AS day, COUNT(*) AS jobs, SUM(state = 'done') AS done,
        SUM(state IN ('failed', 'lost')) AS failed
      FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day ORDER BY day`,
     shift,
@@ -130,7 +131,7 @@ function series(
 ): Statistics['overTime']['state'] {
   const shift = zoneMinutes * 60_000;
   const rows = database.all(
-    `SELECT (created_at + ?) / ${dayLength} AS day, ${column} AS name, COUNT(*) AS jobs
+    `SELECT CAST((created_at + ?) / ${dayLength} AS INTEGER) AS day, ${column} AS name, COUNT(*) AS jobs
      FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day, name ORDER BY day, name`,
     shift,
     from,

@@ -137,6 +137,7 @@ describe('the history in order', function () {
       told.byDay.reduce((sum, day) => sum + day.jobs, 0),
       4,
     );
+    for (const { start } of [...told.byDay, ...told.overTime.kind]) assert.equal(start % 86_400_000, 0, 'a midnight');
     const { overTime, meanTime, slowTime } = told;
     const sums = new Map<string, number>();
     for (const { name, jobs } of overTime.state) sums.set(name, (sums.get(name) ?? 0) + jobs);

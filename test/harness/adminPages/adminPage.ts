@@ -1,0 +1,100 @@
+/** The admin page as a person uses it, and what tests of its tabs share. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Locator } from 'playwright-core';
+import { until } from '../until';
+import type { Workbench } from '../workbench';
+
+export class AdminPage {
+  private readonly workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+  }
+
+  /** Everything of the page. */
+  view(): Locator {
+    return this.workbench.webview().locator('#easel');
+  }
+
+  /** Opens the page, goes to a tab by click, and waits until it is the one that is shown. */
+  async open(tab: string): Promise<void> {
+    await this.workbench.runCommand('easel.openAdmin');
+    await this.view().getByRole('tab', { name: tab }).click();
+    await until(`the tab ${tab}`, async () => {
+      return (await this.view().getByRole('tab', { name: tab }).getAttribute('aria-selected')) === 'true';
+    });
+  }
+
+  region(name: string | RegExp): Locator {
+    return this.view().getByRole('region', { name });
+  }
+
+  async frame(): Promise<Frame> {
+    const found = await (await this.view().elementHandle())?.ownerFrame();
+    assert.ok(found, 'the page has a frame');
+    return found;
+  }
+
+  /** What axe-core finds that is serious or worse, a line each. */
+  async seriousFaults(): Promise<string[]> {
+    const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const page = await this.frame();
+    await page.evaluate(engine);
+    const faults = await page.evaluate<string[]>(
+      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
+    );
+    return faults.filter((fault) => /^(serious|critical)/.test(fault));
+  }
+
+  /** Whether anything is wider than the page. */
+  async overflows(): Promise<boolean> {
+    return (await this.frame()).evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  }
+
+  /** Everything that the page heard from the host; to be recorded from the start by {@link recordMessages}. */
+  async heard(): Promise<string> {
+    const heard = await (
+      await this.frame()
+    ).evaluate<string[]>('globalThis.heard.concat(document.getElementById("easel").dataset.start)');
+    assert.ok(heard.length > 3, 'messages were recorded');
+    return heard.join('\n');
+  }
+}
+
+/** Init script that keeps every message a page hears; VS Code rewrites the document, so listeners are wrapped as they come. */
+export function recordMessages(): void {
+  const heard: string[] = [];
+  Object.assign(globalThis, { heard });
+  const listen = globalThis.addEventListener.bind(globalThis);
+  globalThis.addEventListener = ((kind: string, listener: (event: Event) => void, options?: boolean) => {
+    if (kind !== 'message' || typeof listener !== 'function') return listen(kind, listener, options);
+    const wrapped = (event: Event): void => {
+      heard.push(JSON.stringify((event as MessageEvent).data) ?? '');
+      listener(event);
+    };
+    return listen(kind, wrapped, options);
+  }) as typeof globalThis.addEventListener;
+}
+
+/** Adds a Qwen Image Service through the steps of the command. */
+export async function addQwenService(
+  workbench: Workbench,
+  service: { url: string; user: string; password: string; name: string },
+): Promise<void> {
+  const { quickInput, notifications } = workbench;
+  await workbench.runCommand('easel.addProvider');
+  await quickInput.waitForText('Which kind of service?');
+  await quickInput.select('Qwen Image Service');
+  for (const [question, answer] of [
+    ['Address of the service', service.url],
+    ['User name', service.user],
+    ['Password', service.password],
+    ['What should it be called?', service.name],
+  ] as const) {
+    await quickInput.waitForText(question);
+    await quickInput.answer(answer);
+  }
+  await notifications.waitFor(new RegExp(service.name));
+}

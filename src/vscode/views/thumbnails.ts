@@ -14,24 +14,30 @@ export interface Thumbnails {
 export async function openThumbnails(folders: { thumbnails: string; vault: string }): Promise<Thumbnails> {
   const { thumbnails, vault } = folders;
   await mkdir(thumbnails, { recursive: true });
-  const kept = new Set(await readdir(thumbnails));
+  /** Those that were found; a folder of a hundred thousand is not listed before the first of them is shown. */
+  const known = new Set<string>();
+  let tidying: Promise<void> | undefined;
   const target = (name: string): string => path.join(thumbnails, name);
 
   async function tidy(): Promise<void> {
     const pictures = await readdir(vault, { recursive: true }).catch(() => undefined);
     if (!pictures) return;
     const hashes = new Set(pictures.map((file) => path.parse(file).name));
-    for (const name of [...kept].filter((one) => !hashes.has(path.parse(one).name))) {
-      kept.delete(name);
+    for (const name of (await readdir(thumbnails)).filter((one) => !hashes.has(path.parse(one).name))) {
+      known.delete(name);
       await rm(target(name), { force: true });
     }
   }
 
-  await tidy();
   return {
     find: (picture) => {
       const name = nameFor(picture);
-      return name !== undefined && kept.has(name) ? target(name) : undefined;
+      if (name === undefined) return undefined;
+      if (!known.has(name)) {
+        if (!existsSync(target(name))) return undefined;
+        known.add(name);
+      }
+      return target(name);
     },
     keep: async (picture, bytes) => {
       const name = nameFor(picture);
@@ -41,7 +47,9 @@ export async function openThumbnails(folders: { thumbnails: string; vault: strin
         const draft = `${file}.part`;
         await writeFile(draft, bytes);
         await rename(draft, file);
-        kept.add(name);
+        known.add(name);
+        // Where there is a new one there may be old ones: once in a while is enough.
+        tidying ??= tidy().catch(() => undefined);
         return file;
       } catch {
         return undefined;

@@ -1,0 +1,334 @@
+/**
+ * The admin page over 100,000 entries, inside the real VS Code: how soon the first page stands, how fast the search answers,
+ * how evenly it scrolls, and what it holds in memory. `npm run bench -- page`. The browser here draws in software.
+ */
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { openDatabase, type Database } from '../../src/core/history/database';
+import { createEntries } from '../../src/core/history/entries';
+import { createJobStore } from '../../src/core/history/jobStore';
+import type { Job } from '../../src/core/job';
+import { systemClock } from '../../src/vscode/clock';
+import { openBrowser } from '../harness/browser';
+import { startEasel } from '../harness/easel';
+import { removeFolder, temporaryFolder } from '../harness/paths';
+import { runProgram } from '../harness/programs/program';
+import { until } from '../harness/until';
+import { openWorkbench, type Workbench } from '../harness/workbench';
+import { sampleWorkspace } from '../harness/workspace';
+import { drawPng } from '../simulators/picture';
+
+const entries = 100_000;
+const day = 86_400_000;
+const perDay = 60;
+const sizes = [
+  [1664, 928],
+  [928, 1664],
+  [1328, 1328],
+  [1472, 1104],
+  [1104, 1472],
+  [1584, 1056],
+] as const;
+const words = ['fox', 'snow', 'lake', 'dawn', 'city', 'night', 'storm', 'garden', 'robot', 'harbour', '森林', '狐狸'];
+
+const sizeOf = (number: number): readonly [number, number] => sizes[number % sizes.length] ?? [1, 1];
+const hashOf = (number: number): string => createHash('sha256').update(String(number)).digest('hex');
+
+function job(number: number, now: number): Job {
+  const rare = number % 997 === 0 ? ' lighthouse' : '';
+  const prompt = `a ${words[number % 12]} and a ${words[(number * 7) % 11]} number ${number}${rare}`;
+  const at = now - Math.floor((number * day) / perDay);
+  return {
+    id: `job-${number}`,
+    state: number % 20 === 0 ? 'failed' : 'done',
+    request: { kind: 'generate', prompt, count: 1, references: [] },
+    destination: {},
+    providerId: 'sketch',
+    providerName: 'sketch',
+    providerType: 'sketch',
+    model: 'sketch',
+    plan: ['sketch'],
+    attempts: [],
+    warnings: [],
+    createdAt: at,
+    updatedAt: at,
+    submittedAt: at,
+    finishedAt: at + 900,
+    cancelRequested: false,
+    delivery: 'none',
+    windowId: 'bench',
+  };
+}
+
+function seedRows(database: Database): void {
+  const store = createJobStore(database, systemClock);
+  const now = Date.now();
+  for (let first = 0; first < entries; first += 1000) {
+    database.transaction(() => {
+      store.insert(Array.from({ length: 1000 }, (_, index) => job(first + index, now)));
+      for (let number = first; number < first + 1000; number += 1) {
+        if (number % 20 === 0) continue;
+        const [width, height] = sizeOf(number);
+        const at = now - Math.floor((number * day) / perDay);
+        database.run(
+          `INSERT INTO images (id, job_id, position, prompt, hash, mime_type, extension, size, width, height, has_alpha,
+             created_at, file_name) VALUES (?, ?, 0, ?, ?, 'image/png', 'png', 90000, ?, ?, 0, ?, ?)`,
+          ...[`image-${number}`, `job-${number}`, `picture ${number}`, hashOf(number), width, height, at],
+          `picture-${number}.png`,
+        );
+      }
+    });
+  }
+}
+
+/** A file of its own for every picture and every small one; their bytes are shared, or no disk would hold them. */
+async function seedFiles(storage: string): Promise<void> {
+  const vault = path.join(storage, 'vault');
+  const thumbnails = path.join(storage, 'thumbnails');
+  const sources = path.join(storage, 'sources');
+  for (const folder of [thumbnails, sources]) mkdirSync(folder, { recursive: true });
+  for (let byte = 0; byte < 256; byte += 1) {
+    mkdirSync(path.join(vault, byte.toString(16).padStart(2, '0')), { recursive: true });
+  }
+  const small = await drawThumbnails();
+  for (const [index, bytes] of small.entries()) writeFileSync(path.join(sources, `${index}.webp`), bytes);
+  for (const [index, [width, height]] of sizes.entries()) {
+    writeFileSync(path.join(sources, `${index}.png`), drawPng(width, height, String(index)));
+  }
+  for (let number = 0; number < entries; number += 1) {
+    if (number % 20 === 0) continue;
+    const hash = hashOf(number);
+    linkSync(path.join(sources, `${number % sizes.length}.png`), path.join(vault, hash.slice(0, 2), `${hash}.png`));
+    linkSync(path.join(sources, `${number % small.length}.webp`), path.join(thumbnails, `${hash}.webp`));
+  }
+}
+
+/** Real WebP files as the page would make them: ten pictures in each of the sizes. */
+async function drawThumbnails(): Promise<Buffer[]> {
+  const browser = await openBrowser({ width: 400, height: 400, scale: 1 });
+  try {
+    const page = await browser.context.newPage();
+    const drawn = await page.evaluate(
+      async (all) => {
+        const texts: string[] = [];
+        for (let index = 0; index < all.length * 10; index += 1) {
+          const [across = 1, down = 1] = all[index % all.length] ?? [];
+          const scale = 320 / Math.max(across, down);
+          const canvas = document.createElement('canvas');
+          Object.assign(canvas, { width: Math.round(across * scale), height: Math.round(down * scale) });
+          const context = canvas.getContext('2d')!;
+          for (let spot = 0; spot < 80; spot += 1) {
+            context.fillStyle = `hsl(${(index * 37 + spot * 11) % 360} 60% ${20 + ((spot * 7) % 60)}%)`;
+            context.fillRect((spot * 53) % 320, (spot * 31) % 320, 90, 60);
+          }
+          texts.push(canvas.toDataURL('image/webp', 0.82).split(',')[1] ?? '');
+        }
+        return texts;
+      },
+      sizes as unknown as number[][],
+    );
+    return drawn.map((text) => Buffer.from(text, 'base64'));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in every frame before its own scripts: notes when the first page of pictures stands. */
+function watchFirstPage(): void {
+  const look = (): void => {
+    const list = document.querySelector('[role=listbox]');
+    const seen = [...document.querySelectorAll('.tile')].filter(
+      (tile) => tile.getBoundingClientRect().top < innerHeight,
+    );
+    const isThere = (tile: Element): boolean => tile.querySelector('img.shown, .none') !== null;
+    if (list && seen.length > 5 && seen.every(isThere)) Object.assign(globalThis, { firstPage: performance.now() });
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+interface Scrolled {
+  frames: number[];
+  /** Milliseconds that tiles in sight had no picture. */
+  blanks: number[];
+  pixels: number;
+}
+
+/** Watches frames and tiles until told to stop. */
+function watchScrolling(): void {
+  const frames: number[] = [];
+  const blanks: number[] = [];
+  const since = new Map<string, number>();
+  const view = document.querySelector('.viewport')!;
+  const start = view.scrollTop;
+  let last = performance.now();
+  let isOver = false;
+  const look = (now: number): void => {
+    frames.push(now - last);
+    last = now;
+    const seen = new Set<string>();
+    for (const tile of document.querySelectorAll('.tile')) {
+      const { top, bottom } = tile.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) continue;
+      if (tile.querySelector('img.shown, .none') === null) seen.add(tile.id);
+    }
+    for (const id of seen) if (!since.has(id)) since.set(id, now);
+    for (const [id, from] of since) {
+      if (seen.has(id)) continue;
+      blanks.push(now - from);
+      since.delete(id);
+    }
+    if (!isOver) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  Object.assign(globalThis, {
+    scrolled: () => {
+      isOver = true;
+      const rest = [...since.values()].map((from) => performance.now() - from);
+      return { frames: frames.slice(2), blanks: [...blanks, ...rest], pixels: view.scrollTop - start };
+    },
+  });
+}
+
+async function pageFrame(workbench: Workbench): Promise<Frame> {
+  const root = workbench.webview().locator('#easel');
+  await root.waitFor({ timeout: 60_000 });
+  const frame = await (await root.elementHandle())?.ownerFrame();
+  if (!frame) throw new Error('the page has no frame');
+  return frame;
+}
+
+/** Opens the page and gives the milliseconds from its document to its first page of pictures. */
+async function open(workbench: Workbench): Promise<number> {
+  await workbench.runCommand('easel.openAdmin');
+  const frame = await pageFrame(workbench);
+  return until('the first page', () => frame.evaluate<number | undefined>('globalThis.firstPage'), {
+    timeout: 60_000,
+    seen: () => frame.evaluate<string>('document.body.innerText.slice(0, 300)'),
+  });
+}
+
+function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
+
+async function scroll(workbench: Workbench, pixelsPerSecond: number): Promise<void> {
+  const frame = await pageFrame(workbench);
+  const list = await workbench.webview().locator('.viewport').boundingBox();
+  if (!list) throw new Error('there is no list');
+  await workbench.page.mouse.move(list.x + list.width / 2, list.y + list.height / 2);
+  await frame.evaluate(watchScrolling);
+  const end = performance.now() + 5_000;
+  let last = performance.now();
+  while (performance.now() < end) {
+    const now = performance.now();
+    await workbench.page.mouse.wheel(0, ((now - last) * pixelsPerSecond) / 1000);
+    last = now;
+  }
+  const { frames, blanks, pixels } = await frame.evaluate<Scrolled>('globalThis.scrolled()');
+  const long = blanks.filter((time) => time > 100);
+  console.log(
+    `scrolling ${Math.round(pixels / 5)} px/s: frames ${percentile(frames, 0.5).toFixed(1)} ms median, ` +
+      `${percentile(frames, 0.95).toFixed(1)} ms 95th, ${Math.max(...frames).toFixed(0)} ms longest; ` +
+      `tiles that came into sight without their picture: ${blanks.length}, longer than 100 ms: ${long.length}, ` +
+      `longest ${Math.round(Math.max(0, ...blanks))} ms`,
+  );
+}
+
+/** Walks through the whole history, and tells what stays in memory and in the page. */
+async function walk(workbench: Workbench): Promise<void> {
+  const frame = await pageFrame(workbench);
+  const session = await workbench.page.context().newCDPSession(workbench.page);
+  const heap = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return frame.evaluate<number>('performance.memory.usedJSHeapSize / 1e6');
+  };
+  const before = await heap();
+  const most = await frame.evaluate(async () => {
+    const view = document.querySelector('.viewport')!;
+    let elements = 0;
+    for (let step = 0; step <= 400; step += 1) {
+      view.scrollTop = ((view.scrollHeight - view.clientHeight) * step) / 400;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      elements = Math.max(elements, document.querySelectorAll('*').length);
+    }
+    return elements;
+  });
+  const after = await heap();
+  console.log(
+    `after a walk through all entries: heap ${before.toFixed(1)} → ${after.toFixed(1)} MB (workbench and page together), ` +
+      `at most ${most} elements in the page`,
+  );
+}
+
+function benchSearch(database: Database): void {
+  const history = createEntries(database);
+  const asked: [string, object][] = [
+    ['everything', {}],
+    ['fox', { text: 'fox' }],
+    ['lighthouse', { text: 'lighthouse' }],
+    ['狐狸', { text: '狐狸' }],
+    ['number (all entries)', { text: 'number' }],
+    ['failed ones', { states: ['failed'] }],
+    ['one provider (all)', { providerIds: ['sketch'] }],
+  ];
+  const start = performance.now();
+  history.outline({}, 0);
+  console.log(
+    `search in the host, cold: ${(performance.now() - start).toFixed(0)} ms; then, median of 9, promised 50 ms:`,
+  );
+  for (const [name, query] of asked) {
+    const times = Array.from({ length: 9 }, (_, run) => {
+      // Asked anew every time: no answer of before is kept for it.
+      const fresh = { ...query, from: run };
+      const began = performance.now();
+      history.outline(fresh, 0);
+      history.list({ ...fresh, limit: 60 });
+      history.list({ ...fresh, limit: 60, offset: 50_000 });
+      return performance.now() - began;
+    });
+    console.log(`  ${name.padEnd(24)} ${percentile(times, 0.5).toFixed(1)} ms`);
+  }
+}
+
+async function main(): Promise<number> {
+  const dataFolder = temporaryFolder('page');
+  const workspace = sampleWorkspace();
+  try {
+    const storage = path.join(dataFolder, 'user', 'User', 'globalStorage', 'easel.easel');
+    mkdirSync(storage, { recursive: true });
+    const database = openDatabase(storage);
+    seedRows(database);
+    await seedFiles(storage);
+    benchSearch(database);
+    database.close();
+    const server = await startEasel({ workspace, dataFolder });
+    try {
+      const workbench = await openWorkbench(server, { width: 1500, height: 900 });
+      try {
+        await workbench.page.addInitScript(watchFirstPage);
+        const first = await open(workbench);
+        await workbench.runCommand('View: Close Editor');
+        const second = await open(workbench);
+        console.log(
+          `first page of pictures: ${Math.round(first)} ms, again: ${Math.round(second)} ms; promised 300 ms`,
+        );
+        for (const speed of [600, 2_000, 6_000]) await scroll(workbench, speed);
+        await walk(workbench);
+      } finally {
+        await workbench.close();
+      }
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    removeFolder(dataFolder);
+    removeFolder(workspace);
+  }
+  return 0;
+}
+
+void runProgram(main);

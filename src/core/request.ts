@@ -107,6 +107,8 @@ function checkPrompts(request: ImageRequest, limits: KindLimits): void {
 }
 
 function fitRatio(request: ImageRequest, limits: KindLimits, warnings: Warning[]): void {
+  // "Whatever you like" is no wish that a model without that word could fail to meet.
+  if (request.aspectRatio === 'auto' && !limits.ratios?.includes('auto')) delete request.aspectRatio;
   if (request.size || request.aspectRatio === undefined) {
     if (request.size) delete request.aspectRatio;
     else if (limits.ratios?.[0]) request.aspectRatio = limits.ratios[0];

@@ -196,9 +196,9 @@ function overdue(world: JobWorld, job: Job): void {
   world.changed(job.id);
 }
 
-/** The job itself may be well: a refused key or a full disk keeps it where it is, to be taken up when that is mended. */
+/** What was refused was a look; the job itself may be well. It is kept where it is, to be taken up when that is mended. */
 function stopLooking(world: JobWorld, job: Job, failure: Failure): void {
-  const mendable = failure.kind === 'auth' || failure.kind === 'settings' || failure.kind === 'storage';
+  const mendable = ['auth', 'quota', 'bad-request', 'settings', 'storage'].includes(failure.kind);
   if (!mendable) return end(world, job, { state: 'failed', failure });
   world.jobs.change(job.id, ['running'], { state: 'overdue', failure });
   world.changed(job.id);

@@ -82,7 +82,13 @@ export async function settleLost(step: Step, failure: Failure, absent: () => voi
   const { world, job, signal } = step;
   const lose = (): Promise<void> => {
     const attempts = closeAttempt(world, job, failure);
-    const change: JobChange = { state: 'lost', failure, attempts, finishedAt: world.clock.now() };
+    // Whatever cut the answer off, what matters now is that nobody may simply start it again.
+    const change: JobChange = {
+      state: 'lost',
+      failure: { ...failure, kind: 'lost' },
+      attempts,
+      finishedAt: world.clock.now(),
+    };
     return insist(world, signal, () => void world.jobs.changeAttempt(job, ['submitting'], change));
   };
   await settle(step, { absent, unknown: lose });

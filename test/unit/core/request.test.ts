@@ -43,6 +43,15 @@ describe('fitting a wish to a model', () => {
     assert.equal(request.aspectRatio, '1:1');
   });
 
+  it('lets a model choose that has no word for it', () => {
+    const asked = { ...wish, aspectRatio: 'auto' };
+    assert.equal(fitRequest(asked, limits).request.aspectRatio, '1:1');
+    assert.equal(fitRequest(asked, { ...limits, ratios: ['16:9', 'auto'] }).request.aspectRatio, 'auto');
+    const { ratios: _ratios, sizes: _sizes, ...without } = limits;
+    const { request, warnings } = fitRequest(asked, without);
+    assert.deepEqual([request.aspectRatio, warnings], [undefined, []]);
+  });
+
   it('refuses what the service would refuse or silently change', () => {
     assert.deepEqual(
       refusal(() => fitRequest({ ...wish, aspectRatio: '5:7' }, limits)),

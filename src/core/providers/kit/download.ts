@@ -49,6 +49,8 @@ export async function download(address: string, options: DownloadOptions): Promi
     if (Number.isFinite(announced) && !answer.headers['content-encoding'] && bytes.length < announced) {
       throw fail('network', { reason: 'cut-answer', host: url.host });
     }
+    // The page of a proxy or of a network that wants a sign-in first: the picture may still be there afterwards.
+    if (isPage(answer)) throw fail('bad-answer', { reason: 'html-answer', host: url.host });
     return bytes;
   }
   throw fail('bad-answer', { reason: 'redirect-refused', host: url.host });
@@ -102,6 +104,11 @@ async function get(url: URL, trusted: boolean, options: DownloadOptions): Promis
     const facts = { url, paid: false, stopped: options.signal.aborted, timedOut: timer.aborted };
     throw new EaselError(transportFailure(thrown, facts));
   }
+}
+
+function isPage({ headers, bytes }: Answer): boolean {
+  if (!/^text\/html\b/i.test(String(headers['content-type'] ?? ''))) return false;
+  return /^\s*<(!doctype|html|head|body|!--|\?xml)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 }
 
 /**

@@ -14,6 +14,15 @@ export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
   return undefined;
 }
 
+/** True when the bytes begin as such a picture does, whatever became of its end. */
+export function startsAsPicture(bytes: Uint8Array): boolean {
+  return [
+    [0x89, 0x50, 0x4e, 0x47],
+    [0xff, 0xd8, 0xff],
+    [0x52, 0x49, 0x46, 0x46],
+  ].some((start) => startsWith(bytes, start));
+}
+
 /** True when the bytes begin as a ZIP does (with an entry, or with the end of an empty one). */
 export function startsAsZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);

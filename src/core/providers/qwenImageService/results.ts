@@ -2,7 +2,7 @@
 import type { JobProgress, Warning } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
 import { answerFacts, type HttpAnswer } from '../kit/http';
-import { pictureTypeOf, startsAsZip } from '../kit/pictureBytes';
+import { pictureTypeOf, startsAsPicture, startsAsZip } from '../kit/pictureBytes';
 import { readJson } from '../kit/schema';
 import { readZip } from '../kit/zip';
 import type { ProviderImage, Submission } from '../provider';
@@ -42,7 +42,8 @@ export async function readPictures(answer: HttpAnswer, expected: Expected): Prom
   if (pictureTypeOf(bytes)) return numbered([bytes], expected);
   if (startsAsZip(bytes)) return numbered(await unzipped(answer), expected);
   if (answer.type.startsWith('image/') || answer.type.includes('zip')) {
-    throw fail('bad-answer', { ...answerFacts(answer), reason: 'not-an-image', maybeReceived: answer.paid });
+    const reason = startsAsPicture(bytes) ? 'cut-answer' : 'not-an-image';
+    throw fail('bad-answer', { ...answerFacts(answer), reason, maybeReceived: answer.paid });
   }
   return undefined;
 }

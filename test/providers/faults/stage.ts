@@ -1,0 +1,125 @@
+/** One cell of the fault matrix: a whole engine, one service with one misfortune, and somebody who would do the job instead. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEasel } from '../../../src/core/openEasel';
+import type { Clock } from '../../../src/core/ports';
+import { providers } from '../../../src/core/providers/registry';
+import type { JobView } from '../../../src/shared/model';
+import { failureWords } from '../../../src/vscode/words/failureWords';
+import { until } from '../../harness/until';
+import { FakeService, MemoryFiles, pictures, silentLog } from '../../unit/engine/rig';
+import { faultedServices, type FaultedService } from './services';
+
+const started = Date.now();
+
+function hastyClock(haste: number): Clock {
+  return {
+    now: () => started + (Date.now() - started) * haste,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms / haste);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  };
+}
+
+export interface Setup {
+  type: string;
+  /** Whether another provider stands in the plan. */
+  hasNext: boolean;
+  /** Where the configuration points instead of at the service. */
+  elsewhere?: string;
+  isOnline?: boolean;
+  /** Before the job is started. */
+  arrange(service: FaultedService): void;
+  /** When the job has come to a stop for now; what it does then is seen. */
+  mend?(service: FaultedService): void;
+}
+
+export interface Seen {
+  /** `network/connection-lost → lost (look-again)`. */
+  told: string;
+  job: JobView;
+  received: number;
+}
+
+const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
+
+/** Takes one job through the misfortune to where it stops. */
+export async function play({ type, hasNext, elsewhere, isOnline = true, arrange, mend }: Setup): Promise<Seen> {
+  const faulted = faultedServices[type];
+  if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
+  const service = await faulted.start();
+  const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
+  const next = new FakeService();
+  next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+  const secrets = new Map<string, string>();
+  const entry = {
+    type,
+    ...service.entry,
+    hosts: faulted.hostOf(elsewhere ?? service.url),
+    pollSeconds: 0.2,
+    priority: 9,
+  };
+  const network = { isOnline };
+  const easel = await openEasel({
+    storageFolder: folder,
+    providers: [...providers, next.provider('next')],
+    secrets: {
+      get: (key) => Promise.resolve(secrets.get(key)),
+      set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+      delete: (key) => Promise.resolve(void secrets.delete(key)),
+    },
+    settings: {
+      providers: () => [entry, { type: 'sketch', enabled: false }, ...(hasNext ? [{ type: 'next' }] : [])],
+      output: () => ({ folder: 'images', fileName: '{slug}' }),
+      webhook: () => undefined,
+      onChange: () => ({ dispose: () => undefined }),
+    },
+    files: new MemoryFiles(),
+    assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
+    codec: { drawSvg: notNeeded, convert: notNeeded } as never,
+    log: silentLog,
+    clock: hastyClock(faulted.haste),
+    isOnline: () => Promise.resolve(network.isOnline),
+    windowId: 'one',
+  });
+  try {
+    for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
+    arrange(service);
+    const [id = ''] = await easel.start({ kind: 'generate', prompt: 'a red fox' }, { providerId: type });
+    const isStopped = (): boolean => {
+      const job = easel.job(id);
+      return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
+    };
+    await until(`the job at ${type} to stop`, isStopped, { timeout: 100_000, every: 5 });
+    let job = easel.job(id);
+    const told = tell(job, type);
+    if (mend) {
+      network.isOnline = true;
+      mend(service);
+      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', { timeout: 100_000, every: 5 });
+      job = easel.job(id);
+    }
+    return { told, job, received: service.received() };
+  } finally {
+    await easel.dispose();
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tell(job: JobView, type: string): string {
+  const first = job.attempts.find(({ providerId }) => providerId === type)?.failure;
+  const failure = first ?? job.failure;
+  const end = job.state === 'done' && job.providerId !== type ? 'next' : job.state;
+  if (!failure) return end;
+  const what = failure.reason === undefined ? failure.kind : `${failure.kind}/${failure.reason}`;
+  if (!job.failure) return `${what} → ${end}`;
+  const [action] = failureWords(job.failure, (text) => text).actions;
+  return `${what} → ${end} (${action ?? '-'})`;
+}
+
+function notNeeded(): Promise<never> {
+  return Promise.reject(new Error('nothing is drawn here'));
+}

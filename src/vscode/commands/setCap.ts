@@ -7,7 +7,7 @@ import { changeMoneyList } from '../moneySettings';
 import { isRecord } from '../parse';
 import { ask, pick } from '../pick';
 import { t } from '../translate';
-import { capStateWords, moneyWords, parseMoney } from '../words/moneyWords';
+import { capStateWords, moneyWords, parseMoney, totalWords } from '../words/moneyWords';
 
 interface CapItem extends vscode.QuickPickItem {
   period: CapPeriod;
@@ -20,14 +20,16 @@ export async function setCap(doors: Doors): Promise<boolean | undefined> {
   try {
     const easel = await doors.engine.get();
     const title = t('Set Spending Cap');
-    const { caps } = easel.spending({ from: 0, to: 0 });
-    const placeholder = t('What is under way is reserved and counts. The cap holds for agents too');
+    const now = new Date(doors.clock.now());
+    const month = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
+    const { caps, totals, unknown } = easel.spending({ from: month, to: now.getTime() + 1 });
+    const placeholder = t('This month so far: {total}', { total: totalWords(totals, unknown, t) });
     const picked = await pick({ title, items: itemsFor(caps), placeholder });
     if (picked.kind !== 'item') return undefined;
     const { period, cap } = picked.item;
     const asked = await ask({
       title,
-      prompt: t('For example 10 CNY or 200 credits. Left empty, there is no cap.'),
+      prompt: t('For example 10 CNY or 200 credits. It holds for agents too. Left empty, there is no cap.'),
       value: cap ? `${cap.cap} ${cap.currency}` : '',
       check: (text) =>
         text.trim() === '' || (parseMoney(text)?.currency ?? '') !== ''

@@ -17,7 +17,7 @@ export async function run(): Promise<void> {
   if (output) {
     MochaRunner.reporters.Base.consoleLog = (...parts: unknown[]) => appendFileSync(output, `${format(...parts)}\n`);
   }
-  const mocha = new MochaRunner({ ui: 'bdd', reporter: 'spec', timeout: 30_000, color: false, grep: wanted() });
+  const mocha = new MochaRunner({ ui: 'bdd', reporter: 'spec', timeout: 120_000, color: false, grep: wanted() });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of Object.values(suites)) await load();
   const result = await runAll(mocha);

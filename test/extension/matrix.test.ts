@@ -36,7 +36,7 @@ describe('every provider through every case', () => {
   const started = performance.now();
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     messages = watchMessages();
     stages = await setStages(messages);
     for (const row of rows) if (!row.absent.late) await startLate(stages.stage(row, 'late'));

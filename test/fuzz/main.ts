@@ -5,7 +5,7 @@ import { fuzz, fuzzTable } from './fuzz';
 async function main(argumentList: string[]): Promise<number> {
   const [inputs = '1000000', seed = '1'] = plainArguments(argumentList, []);
   const start = performance.now();
-  const results = await fuzz(Number(inputs), Number(seed));
+  const results = await fuzz({ inputs: Number(inputs), seed: Number(seed), longest: 50 });
   console.log(fuzzTable(results).join('\n'));
   const faults = results.flatMap(({ name, faults: list }) => list.map((fault) => `${name}: ${fault}`));
   for (const fault of faults) console.log(`  ✘ ${fault}`);

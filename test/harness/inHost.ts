@@ -83,7 +83,7 @@ async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promi
     await allowTestDriver(page);
     await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(testPayload(server, options)))}`);
     await until('the suite to end', () => exitCode !== undefined || server.hasEnded(), {
-      timeout: options.timeout ?? 300_000,
+      timeout: options.timeout ?? 1_200_000,
       every: 100,
     }).catch((error: unknown) => lines.push(String(error)));
     return lastLines(lines.join('\n'));

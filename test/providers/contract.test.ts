@@ -20,7 +20,7 @@ const kinds: JobKind[] = ['generate', 'edit', 'batch'];
 for (const provider of providers) {
   describe(`contract: ${provider.type}`, function () {
     // A provider may really draw.
-    this.timeout(20_000);
+    this.timeout(120_000);
     let rig: Rig;
     let running: RunningRig;
     let around: Surroundings;

@@ -30,7 +30,7 @@ const clock: Clock = {
 };
 
 describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with a misfortune`, function () {
-  this.timeout(180_000);
+  this.timeout(720_000);
   const random = seeded(20_261_120);
   const rigs = new Map<string, RunningRig>();
   const folder = mkdtempSync(join(tmpdir(), 'easel-hundred-'));

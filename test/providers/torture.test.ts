@@ -7,7 +7,7 @@ import { tableOf, torture } from '../torture/torture';
 const runs = 20;
 
 describe('an engine that is killed again and again', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
 
   it(`loses nothing and pays nothing twice, ${runs} times`, async () => {
     const seed = Math.floor(Math.random() * 1_000_000);

@@ -92,7 +92,7 @@ export async function openWindows(program: string, { count, run }: { count: numb
         faultsOf(folders, { run, jobs: services.entries.length, ...nothingBeside, receipts });
       const isClean = (): boolean => faults().length === 0;
       // Pictures are delivered after the job is done.
-      await until('all to be in its place', isClean, { timeout: 10_000 }).catch(() => undefined);
+      await until('all to be in its place', isClean, { timeout: 60_000 }).catch(() => undefined);
       return faults();
     },
     end: async () => {

@@ -34,7 +34,7 @@ class HandClock implements Clock {
 const dying = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m.order.what === 'die') throw new Error('boom'); if (m.order.what === 'leave') process.exit(3); if (m.order.what !== 'wait') parentPort.postMessage({ id: m.id, png: new Uint8Array([require('node:worker_threads').threadId]) }); });`;
 
 describe('codec', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const opened: { dispose(): Promise<void> }[] = [];
   const folders: string[] = [];
   const clock = new HandClock();

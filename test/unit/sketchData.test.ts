@@ -8,7 +8,7 @@ import { root, sketchData } from './sketchParts';
 
 describe('sketch: shipped data', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   it('is light enough', () => {
     const folder = join(root, 'media/sketch');
     const zipped = readdirSync(folder).reduce(

@@ -36,13 +36,13 @@ const hostile = [
 
 describe('sketch: drawing', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   let data: SketchData;
   let raster: Rasteriser;
   let context: ProviderContext<Record<string, never>>;
 
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     data = await sketchData();
     raster = await rasteriser();
     context = {
@@ -87,7 +87,7 @@ describe('sketch: drawing', function () {
   });
 
   it('draws every ratio in its size', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     for (const ratio of generateLimits.ratios) {
       const [bytes] = await generate({ prompt: 'mountain lake at dawn', aspectRatio: ratio });
       const { width, height } = readPng(bytes!);
@@ -159,7 +159,7 @@ describe('sketch: drawing', function () {
   }
 
   it('is well-formed for any string', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const anything = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -176,7 +176,7 @@ describe('sketch: drawing', function () {
   });
 
   it('draws every composition of every style', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     for (const [style, names] of Object.entries(compositions)) {
       for (const composition of names) {
         for (const prompt of ['fox and moon', 'xqzzt']) {
@@ -188,7 +188,7 @@ describe('sketch: drawing', function () {
   });
 
   it('draws every place in every weather and at every hour', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const places = [
       'meadow',
       'garden',
@@ -263,7 +263,7 @@ describe('sketch: drawing', function () {
 
 describe('sketch: caption', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   const textOf = async (prompt: string): Promise<string> => {
     const { caption } = await sceneOf(prompt);
     return caption!.prompt.map(({ text }) => text).join('');
@@ -335,7 +335,7 @@ describe('sketch: caption', function () {
 
 describe('sketch: text in a PNG', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   it('has the CRC of the specification', () => {
     assert.equal(crc32(new TextEncoder().encode('123456789')), 0xcbf43926);
   });

@@ -8,7 +8,7 @@ import { sceneOf, sketchData } from './sketchParts';
 
 describe('sketch: what a prompt says', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   let data: SketchData;
   before(async () => {
     data = await sketchData();
@@ -105,7 +105,7 @@ describe('sketch: what a prompt says', function () {
 
 describe('sketch: what a picture shows', function () {
   // Drawing takes a while on a busy machine.
-  this.timeout(20_000);
+  this.timeout(120_000);
   for (const prompt of ['a red fox in the snow', '雪地里的红狐狸']) {
     it(`shows a red fox in a snow scene, whatever the seed: ${prompt}`, async () => {
       for (let seed = 0; seed < 8; seed++) {

@@ -25,7 +25,7 @@ export async function useProviders(entries: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('easel');
   if (JSON.stringify(configuration.inspect('providers')?.globalValue) === JSON.stringify(entries)) return;
   await configuration.update('providers', entries, vscode.ConfigurationTarget.Global);
-  await until('the engine to read the providers', () => read() !== before, { timeout: 5000 });
+  await until('the engine to read the providers', () => read() !== before);
 }
 
 /** Sets a setting of Easel for everybody; undefined takes it away. */

@@ -45,7 +45,7 @@ describe('KIE: handing a job in', () => {
       const own = model.kinds[kind];
       if (!own) continue;
       it(`${model.name}: the service takes everything that the model is said to take (${kind})`, async function () {
-        this.timeout(30_000);
+        this.timeout(120_000);
         const setting = await setUp({ credits: 100_000 });
         const { service, context } = setting;
         const [most] = [own.references?.max ?? 0];

@@ -9,7 +9,7 @@ const hour = 60 * 60_000;
 const everything = { limit: 100 };
 
 describe('the history in order', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let made: Rig;
   const service = new FakeService();
 

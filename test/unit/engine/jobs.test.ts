@@ -11,7 +11,7 @@ const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 
 describe('the life of a job', function () {
   // Minutes of the fake clock pass in steps of a second, with real files and a real database in between.
-  this.timeout(30_000);
+  this.timeout(120_000);
   let made: Rig;
   afterEach(() => made.end());
 

@@ -7,7 +7,7 @@ const here = { destination: { workspaceFolder: 'file:///w' } };
 const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 
 describe('a submit whose answer was lost', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let made: Rig;
   afterEach(() => made.end());
   const service = new FakeService();

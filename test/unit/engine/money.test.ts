@@ -14,7 +14,7 @@ const price = { provider: 'a', amount: 0.03, currency: 'CNY', asOf: '2026-03-03'
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 describe('money', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
   afterEach(() => made.end());

@@ -16,7 +16,7 @@ const before = migrations.findIndex((step) => step.includes('CREATE TABLE ledger
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 describe('a ledger for a history that had none', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const opened: { close(): void }[] = [];
   const folders: string[] = [];
   afterEach(() => {

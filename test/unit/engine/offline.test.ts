@@ -12,7 +12,7 @@ const notFound = { reason: 'host-not-found', code: 'ENOTFOUND', maybeReceived: f
 const plain = (text: string): string => text;
 
 describe('without a network', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let made: Rig;
   let service: FakeService;
   let failure: Omit<Failure, 'kind'>;

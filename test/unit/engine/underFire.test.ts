@@ -18,7 +18,7 @@ const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 const broken = { source: { bytes: new TextEncoder().encode('this is no picture') } };
 
 describe('a job under fire', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let made: Rig;
   let faults: Faults;
   beforeEach(() => (faults = injectFaults()));

@@ -118,7 +118,7 @@ describe('what TypeScript lets a folder see', () => {
 
   it('the doors see vscode', () => {
     assert.deepEqual(errorCodes('src/tsconfig.json', 'src/vscode/guardProbe.ts', vscodeLine), []);
-  }).timeout(20_000);
+  }).timeout(120_000);
 
   for (const [folder, config] of [
     ['src/core', 'src/core/tsconfig.json'],
@@ -127,14 +127,14 @@ describe('what TypeScript lets a folder see', () => {
   ] as const) {
     it(`${folder} can not even resolve vscode`, () => {
       assert.ok(errorCodes(config, `${folder}/guardProbe.ts`, vscodeLine).includes(notAModule));
-    }).timeout(20_000);
+    }).timeout(120_000);
   }
 
   it('the engine sees Node, shared code and the page do not', () => {
     assert.deepEqual(errorCodes('src/core/tsconfig.json', 'src/core/guardProbe.ts', nodeLine), []);
     assert.deepEqual(errorCodes('src/shared/tsconfig.json', 'src/shared/guardProbe.ts', nodeLine), [notAModule]);
     assert.deepEqual(errorCodes('webview-ui/tsconfig.json', 'webview-ui/guardProbe.ts', nodeLine), [notAModule]);
-  }).timeout(20_000);
+  }).timeout(120_000);
 });
 
 describe('names of files', () => {

@@ -29,7 +29,7 @@ async function noise(width: number, height: number): Promise<Uint8Array> {
 }
 
 describe('converting pictures', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const run = (bytes: Uint8Array, options: ConvertOptions): Promise<ConvertedPicture> =>
     convert(bytes, options, { codecs, drawSvg });
 

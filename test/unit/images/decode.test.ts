@@ -38,7 +38,7 @@ const colours = (last: number[]): number[][] => [[220, 40, 40, 255], [40, 180, 6
 const grey = [94, 124, 72, 238].map((value) => [value, value, value, 255]);
 
 describe('opening pictures', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const name of ['opaque.png', 'palette.png', 'plain.gif', 'interlaced.gif', 'true.bmp', 'palette.bmp']) {
     it(`opens ${name} exactly`, async () => assertColours(await open(fixture(name)), colours(cream), 0));

@@ -40,7 +40,7 @@ function spoilt(bytes: Uint8Array, steps: readonly Spoil[]): Uint8Array {
 }
 
 describe('spoilt pictures', function () {
-  this.timeout(120_000);
+  this.timeout(480_000);
 
   for (const name of readdirSync(folder).filter((file) => !file.endsWith('.md'))) {
     it(`${name}: converted or refused, nothing else`, async () => {
@@ -126,5 +126,5 @@ describe('spoilt SVGs', () => {
       { numRuns: 5000 },
     );
     assert.ok(passed > 50, `${passed} were drawings`);
-  }).timeout(60_000);
+  }).timeout(240_000);
 });

@@ -55,7 +55,7 @@ const [fine, dies, leaves, hangs, refuses] = [0, 1, 2, 3, 4].map((fate) => Uint8
 ];
 
 describe('the thread for pixels', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const opened: { dispose(): Promise<void> }[] = [];
   const folders: string[] = [];
   let clock = new HandClock();

@@ -118,7 +118,7 @@ describe('cleaning an SVG from outside', () => {
   });
 
   it('gives a drawing that fills the asked size exactly', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const own = { width: 24, height: 24 };
     const text = `<svg ${open} width="24" height="24"><rect width="24" height="24" fill="#0000ff"/></svg>`;
     const { svg } = safeSvg(text, { drawn: { width: 100, height: 100 }, own });

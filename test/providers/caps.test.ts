@@ -19,13 +19,17 @@ interface Window {
 }
 
 describe('a cap over several windows', function () {
-  this.timeout(120_000);
+  this.timeout(480_000);
   let folder: string;
   let windows: Window[] = [];
   beforeEach(() => (folder = temporaryFolder('caps')));
   afterEach(async () => {
     for (const { process: child } of windows) child.kill('SIGKILL');
-    await Promise.all(windows.map(({ process: child }) => until('a window to end', () => child.signalCode !== null || child.exitCode !== null)));
+    await Promise.all(
+      windows.map(({ process: child }) =>
+        until('a window to end', () => child.signalCode !== null || child.exitCode !== null),
+      ),
+    );
     removeFolder(folder);
   });
 

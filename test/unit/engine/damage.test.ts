@@ -13,7 +13,7 @@ const here = { destination: { workspaceFolder: 'file:///w' } };
 type Repaired = Extract<EaselEvent, { kind: 'storage-repaired' }>;
 
 describe('the file of the history', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
   beforeEach(async () => {
@@ -62,7 +62,7 @@ describe('the file of the history', function () {
       const spoiled = readFileSync(file());
       const { repaired } = await reopen();
       assert.ok(repaired, 'nothing was said');
-      assert.deepEqual(readFileSync(join(made.folder, repaired.copy)), spoiled);
+      assert.deepEqual(readFileSync(join(made.folder, repaired.copy ?? '')), spoiled);
       await assertWell();
     });
   }

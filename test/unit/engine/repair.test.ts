@@ -20,7 +20,7 @@ const garbage = 'this is not a database any more, '.repeat(400);
 type Repaired = Extract<EaselEvent, { kind: 'storage-repaired' }>;
 
 describe('a damaged history', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
   let runningId: string;
@@ -54,7 +54,7 @@ describe('a damaged history', function () {
     writeFileSync(file(), garbage);
     const repaired = await reopenRepaired();
     assert.deepEqual([repaired.jobs, repaired.pictures], [0, 2]);
-    assert.equal(readFileSync(join(made.folder, repaired.copy), 'utf8'), garbage);
+    assert.equal(readFileSync(join(made.folder, repaired.copy ?? ''), 'utf8'), garbage);
     const images = made.easel.images({ limit: 10 });
     assert.deepEqual(
       images.map(({ prompt, width }) => [prompt, width]),

@@ -55,8 +55,11 @@ export class CreateState {
     this.#keep({ prompt, draft, jobIds, work, paints } satisfies Kept);
   }
 
-  /** Asks for the form of the draft; only the answer to the latest question counts. */
-  async ask(): Promise<void> {
+  /**
+   * Asks for the form of the draft; only the answer to the latest question counts.
+   * @param how Quiet: nobody changed anything here, so that what is being told stays.
+   */
+  async ask(how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
     const asked = ++this.#asked;
     this.keep();
     await this.#tried(async () => {
@@ -66,7 +69,7 @@ export class CreateState {
       // Pictures that the host does not have any more are gone from here too.
       const references = form.references.map(({ hash }) => hash);
       if (references.length < this.draft.references.length) this.draft = { ...this.draft, references };
-    });
+    }, how);
   }
 
   async load(): Promise<void> {
@@ -113,16 +116,19 @@ export class CreateState {
   async start(): Promise<void> {
     if (this.isStarting) return;
     this.isStarting = true;
+    const { mask, ...others } = this.draft;
+    await this.#start(mask !== undefined && this.form?.takesMask ? this.draft : others, this.prompt);
+    this.isStarting = false;
+  }
+
+  async #start(draft: CreateDraft, prompt: string): Promise<void> {
     await this.#tried(async () => {
-      const { mask, ...others } = this.draft;
-      const draft = mask !== undefined && this.form?.takesMask ? this.draft : others;
-      const jobIds = await this.#host.api.call('createStart', [draft, this.prompt]);
+      const jobIds = await this.#host.api.call('createStart', [draft, prompt]);
       // The latest of a group first, as everywhere on the page.
       this.jobIds = [...jobIds.reverse(), ...this.jobIds].slice(0, mostJobs);
       this.keep();
       await this.load();
     });
-    this.isStarting = false;
   }
 
   setProvider(providerId: string): void {
@@ -218,9 +224,12 @@ export class CreateState {
   }
 
   async run(jobId: string, verb: JobVerb): Promise<void> {
-    if (verb !== 'again') return this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
-    await this.like(jobId);
-    await this.start();
+    const { api } = this.#host;
+    if (verb !== 'again') return this.#tried(() => api.call('runJob', [jobId, verb]));
+    await this.#tried(async () => {
+      const { prompt, draft } = await api.call('createLike', [jobId]);
+      await this.#start(draft, prompt);
+    });
   }
 
   /** What can be changed here is changed here. */

@@ -11,6 +11,7 @@ import { createEngine, type Engine, type EngineHost } from './vscode/engine';
 import { insertPictures } from './vscode/insertPictures';
 import { createLog } from './vscode/log';
 import { createMemory } from './vscode/memory';
+import { registerPictureDrops } from './vscode/pictureDrops';
 import { openPictures, savePictureAs } from './vscode/pictures';
 import { placeOf, trackPlace, type Place } from './vscode/place';
 import { createSecrets } from './vscode/secrets';
@@ -23,9 +24,9 @@ import { takeUpUnfinished } from './vscode/unfinished';
 import { createAdminPanel } from './vscode/views/adminPanel';
 import { loadTools, registerTools } from './vscode/tools/register';
 import { createPicturesPanel } from './vscode/views/picturesPanel';
-import { createWaiting } from './vscode/waiting';
 import { createSideView } from './vscode/views/sideView';
 import { openThumbnails, type Thumbnails } from './vscode/views/thumbnails';
+import { createWaiting } from './vscode/waiting';
 import { createWorkspaceFiles } from './vscode/workspaceFiles';
 
 /** What the suite that runs inside VS Code gets beside the API. */
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
     // Not env.sessionId: windows of one VS Code may share it, and only one of them may run the jobs.
     windowId: randomUUID(),
     recoveredWords: t('Recovered picture'),
+    namedElsewhere: () => memory.named(),
   });
   const engine = createEngine({ ports, builtFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath });
   running = engine;
@@ -81,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
     const command = (value?: unknown, more?: unknown): unknown => run(doors, value, more);
     context.subscriptions.push(vscode.commands.registerCommand(id, command));
   }
-  context.subscriptions.push(...registerTools(doors));
+  context.subscriptions.push(...registerTools(doors), registerPictureDrops(engine));
   const { api, dispose } = createApi(engine, memory);
   const statusBar = createStatusBar(engine);
   const problems = watchSettingProblems(engine);

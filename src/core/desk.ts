@@ -3,13 +3,13 @@ import type { EaselEvent } from '../shared/easelEvents';
 import { isFinal } from '../shared/model';
 import { createCallbacks } from './callbacks';
 import type { Inside } from './desk/inside';
-import { createHistoryDesk, purge } from './desk/historyDesk';
+import { createHistoryDesk } from './desk/historyDesk';
 import { countsOf, createJobDesk } from './desk/jobDesk';
 import { createPictureDesk } from './desk/pictureDesk';
 import { createProviderDesk } from './desk/providerDesk';
-import { recoverPictures } from './desk/recover';
 import { createServiceDesk } from './desk/serviceDesk';
 import { createSpendingDesk } from './desk/spendingDesk';
+import { startTidy } from './desk/tidy';
 import { startWatch } from './desk/watch';
 import type { Easel } from './easel';
 import { failureFrom } from './failure';
@@ -43,6 +43,8 @@ export interface DeskParts extends Pick<
   repair?: Repair;
   /** What stands in place of the prompt of such a picture. */
   recoveredWords: string;
+  /** Hashes of pictures that are needed outside the history. */
+  namedElsewhere(): readonly string[];
 }
 
 export function createDesk(parts: DeskParts): Easel {
@@ -126,35 +128,11 @@ export function createDesk(parts: DeskParts): Easel {
     else if (marker.stands()) database.transaction(() => marker.set(isUnfinished()));
   }
 
-  /** Once for each time that Easel is opened: nobody waits for it. */
-  async function tidy(): Promise<void> {
-    try {
-      updateMarker();
-      await world.vault.sweep(clock.now());
-      if (parts.repair) await recover(parts.repair);
-      await purge(inside, parts.archive);
-    } catch (thrown) {
-      log.warn(`Not everything could be cleared away: ${failureFrom(thrown).kind}`);
-    }
-  }
-
-  async function recover(repair: Repair): Promise<void> {
-    const { archive, recoveredWords: words } = parts;
-    const pictures = await recoverPictures({ world, archive, words, ends: ends.signal }, repair);
-    if (ends.signal.aborted) return;
-    const { copy, jobs: readable } = repair;
-    // Nothing was lost: somebody begins anew.
-    if (copy === undefined && pictures === 0) return;
-    log.warn(
-      `The history was damaged (kept as ${copy ?? 'nothing'}): ${readable} jobs, ${pictures} pictures recovered`,
-    );
-    emit({ kind: 'storage-repaired', ...(copy ? { copy } : {}), jobs: readable, pictures });
-  }
-
   function settingsChanged(): void {
     roster.refresh();
     world.spending.refresh();
     callbacks.refresh();
+    tidy.measure();
     emit({ kind: 'providers-changed' });
     runner.wake();
   }
@@ -162,6 +140,7 @@ export function createDesk(parts: DeskParts): Easel {
   async function dispose(): Promise<void> {
     settingsListener.dispose();
     watch.dispose();
+    tidy.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -185,7 +164,7 @@ export function createDesk(parts: DeskParts): Easel {
       if (jobs.undelivered().length > 0) void deliver();
     },
   });
-  void tidy();
+  const tidy = startTidy({ ...parts, world, ends: ends.signal, emit, updateMarker });
 
   return {
     ...jobDesk,

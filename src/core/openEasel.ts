@@ -42,6 +42,8 @@ export interface EaselPorts {
   windowId: string;
   /** What stands in place of the prompt of a picture that is found again after the history was damaged. */
   recoveredWords?: string;
+  /** Hashes of pictures in the vault that are needed for something that the history does not know; left out: none. */
+  namedElsewhere?(): readonly string[];
   /** Whether this machine has a network; left out: the system is asked. */
   isOnline?(): Promise<boolean>;
   /** Left out: the ones of the registry. */
@@ -58,7 +60,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   const self = enterWindow(ports.windowId, ports.storageFolder);
   const { database, repair } = openOrLeave(ports, self);
   const health = createHealthStore(database);
-  const vault = openVault(join(ports.storageFolder, vaultFolder), self);
+  const vault = openVault(join(ports.storageFolder, vaultFolder), { ...self, now: () => clock.now() });
   const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
     vault.read(reference.hash, extensionOf(reference.mimeType));
   const roster = createRoster({
@@ -112,6 +114,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     archive: createArchive(database, clock),
     ...(repair ? { repair } : {}),
     recoveredWords: ports.recoveredWords ?? 'recovered',
+    namedElsewhere: () => ports.namedElsewhere?.() ?? [],
     search: createSearch(database),
     health,
     ledger,

@@ -36,11 +36,13 @@ export interface Vault {
   has(hash: string, extension: string): Promise<boolean>;
   /** Absolute path of a kept picture. */
   path(hash: string, extension: string): string;
-  /** Deletes a file that nothing needs any more. */
-  discard(hash: string, extension: string): Promise<void>;
+  /** Deletes a file that nothing needs any more, unless somebody kept it anew since `before`: there is use for it again. */
+  discard(file: { hash: string; extension: string }, before: number): Promise<void>;
+  /** Bytes of all files together. */
+  size(): Promise<number>;
   /** @throws EaselError `storage` (`image-missing`) when the file is gone. */
   read(hash: string, extension: string): Promise<Uint8Array>;
-  /** All whole files. `time`: when each was written, milliseconds since 1970. */
+  /** All whole files. `time`: when each was kept last, milliseconds since 1970. */
   all(): AsyncIterable<{ hash: string; extension: string; time: number }>;
   /** Deletes what windows that are gone left half written. @param now Milliseconds since 1970. */
   sweep(now: number): Promise<void>;

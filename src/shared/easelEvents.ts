@@ -11,6 +11,8 @@ export type EaselEvent =
   | { kind: 'counts'; counts: JobCounts }
   /** Something worth money can not be written down for now. It is kept in memory and tried on until there is room. */
   | { kind: 'storage-refused'; failure: Failure }
+  /** The pictures take more room than the person wanted, both in bytes. Nothing is deleted by itself. Told once. */
+  | { kind: 'storage-large'; bytes: number; limit: number }
   /**
    * The history was damaged, or gone, and is mended. `copy`: name of the damaged file, which is kept; `jobs`: entries that
    * could still be read; `pictures`: ones that stood in no entry any more and are entries of their own now.

@@ -21,6 +21,11 @@ export interface Memory {
   /** Originals that were replaced, step by step, the latest last. */
   replacements(): Replacement[][];
   keepReplacements(steps: readonly Replacement[][]): Promise<void>;
+  /** Hashes of pictures in the vault that something here stands for. */
+  named(): string[];
+  /** Bytes at which the person was last told that the history takes much room, and the limit then; in bytes. */
+  largeTold(): { bytes: number; limit: number } | undefined;
+  keepLargeTold(told: { bytes: number; limit: number }): Promise<void>;
   /** A picture to start from that was chosen lately: pages know it by its hash alone. */
   reference(hash: string): ReferenceImage | undefined;
   keepReferences(references: readonly ReferenceImage[]): Promise<void>;
@@ -32,6 +37,7 @@ const choicesKey = (providerId: string, purpose: Purpose): string =>
 const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'provider' : `provider/${purpose}`);
 const replacementsKey = 'replacements';
 const referencesKey = 'references';
+const largeKey = 'large';
 /** More pictures than anybody has before the eyes at a time. */
 const mostReferences = 100;
 
@@ -56,6 +62,14 @@ export function createMemory(state: vscode.Memento): Memory {
     },
     replacements: () => state.get<Replacement[][]>(replacementsKey) ?? [],
     keepReplacements: async (steps) => state.update(replacementsKey, steps),
+    named: () => [
+      ...(state.get<Replacement[][]>(replacementsKey) ?? [])
+        .flat()
+        .flatMap(({ kept, result }) => [kept.hash, ...(result ? [result.hash] : [])]),
+      ...(state.get<ReferenceImage[]>(referencesKey) ?? []).map(({ hash }) => hash),
+    ],
+    largeTold: () => state.get(largeKey),
+    keepLargeTold: async (told) => state.update(largeKey, told),
     reference: (hash) => state.get<ReferenceImage[]>(referencesKey)?.find((one) => one.hash === hash),
     keepReferences: async (references) => {
       const hashes = new Set(references.map(({ hash }) => hash));

@@ -66,6 +66,10 @@ export const engineSettings: Settings = {
     atCap: read('spending.atCap'),
     timeZone: read('spending.timeZone'),
   }),
+  vaultLimit: () => {
+    const megabytes = read('history.maxSizeMB');
+    return typeof megabytes === 'number' && megabytes > 0 ? megabytes * 1_000_000 : undefined;
+  },
   onChange: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('easel')) listener();

@@ -2,19 +2,30 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/ports';
 import type { EaselEvent } from '../shared/easelEvents';
+import type { Doors } from './doors';
 import type { Engine } from './engine';
+import type { Memory } from './memory';
 import { showFailure } from './messages';
 import { t } from './translate';
 
 type Repaired = Extract<EaselEvent, { kind: 'storage-repaired' }>;
+type Large = Extract<EaselEvent, { kind: 'storage-large' }>;
 
-export function watchStorage(engine: Engine, storage: vscode.Uri): Disposable {
+export interface StorageDoors {
+  /** Folder of Easel's own files. */
+  storage: vscode.Uri;
+  memory: Pick<Memory, 'largeTold' | 'keepLargeTold'>;
+  showAdmin: Doors['showAdmin'];
+}
+
+export function watchStorage(engine: Engine, doors: StorageDoors): Disposable {
   let events: Disposable | undefined;
   let isTold = false;
   const opening = engine.onOpen((easel) => {
     events?.dispose();
     events = easel.onEvent((event) => {
-      if (event.kind === 'storage-repaired') void tellRepaired(event, storage);
+      if (event.kind === 'storage-repaired') void tellRepaired(event, doors.storage);
+      if (event.kind === 'storage-large') void tellLarge(event, doors);
       // One message at a time: twenty jobs may meet the same full disk.
       if (event.kind !== 'storage-refused' || isTold) return;
       isTold = true;
@@ -43,5 +54,26 @@ async function tellRepaired({ copy, jobs, pictures }: Repaired, storage: vscode.
   const chosen = await vscode.window.showWarningMessage(message, reveal);
   if (chosen === reveal) {
     await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.joinPath(storage, copy));
+  }
+}
+
+/** How much more there must be until it is said again, by every window that is opened. */
+const growth = 1.1;
+
+async function tellLarge({ bytes, limit }: Large, { memory, showAdmin }: StorageDoors): Promise<void> {
+  const last = memory.largeTold();
+  if (last?.limit === limit && bytes < last.bytes * growth) return;
+  await memory.keepLargeTold({ bytes, limit });
+  const size = (value: number): string => Math.round(value / 1_000_000).toLocaleString(vscode.env.language);
+  const message = t(
+    'The pictures of the history take {size} MB, more than the limit of {limit} MB. Nothing is deleted by itself.',
+    { size: size(bytes), limit: size(limit) },
+  );
+  const cleanUp = t('Clean Up…');
+  const change = t('Change the Limit…');
+  const chosen = await vscode.window.showWarningMessage(message, cleanUp, change);
+  if (chosen === cleanUp) await showAdmin({ page: 'history', cleanUp: true });
+  if (chosen === change) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@id:easel.history.maxSizeMB');
   }
 }

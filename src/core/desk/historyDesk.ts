@@ -24,9 +24,6 @@ type HistoryVerbs = Pick<
   | 'statistics'
 >;
 
-/** Milliseconds between hiding an entry and deleting it for good. */
-const regret = 60 * 60_000;
-
 interface HistoryParts {
   archive: Archive;
   database: Database;
@@ -70,11 +67,4 @@ export function createHistoryDesk(inside: Inside, { archive, database, view }: H
       spending: spendingOf(inside.world, database, query),
     }),
   };
-}
-
-/** Deletes for good what was hidden more than an hour ago, files that nothing needs any more included. */
-export async function purge({ world }: Inside, archive: Archive): Promise<void> {
-  const files = archive.purge(world.clock.now() - regret);
-  for (const { hash, extension } of files) await world.vault.discard(hash, extension);
-  if (files.length > 0) world.log.info(`${files.length} deleted pictures left the vault`);
 }

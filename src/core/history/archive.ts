@@ -14,8 +14,11 @@ export interface Archive {
   old(age: CleanUp): { jobIds: string[]; imageIds: string[]; bytes: number };
   /** Hashes of the files that something in the history needs. */
   needed(): Set<string>;
-  /** Deletes for good what was hidden before `time`; gives the files that nothing in the history needs any more. */
-  purge(time: number): { hash: string; extension: string }[];
+  /**
+   * Deletes for good what was hidden before `time`; gives the files that nothing in the history needs any more.
+   * @param spared Hashes of files that something else still names: what stands for them stays, out of sight.
+   */
+  purge(time: number, spared?: readonly string[]): { hash: string; mimeType: string }[];
 }
 
 const finals = finalStates.map((state) => `'${state}'`).join(', ');
@@ -83,17 +86,27 @@ export function createArchive(database: Database, clock: Clock): Archive {
     };
   }
 
-  function purge(time: number): { hash: string; extension: string }[] {
+  function purge(time: number, spared: readonly string[] = []): { hash: string; mimeType: string }[] {
+    const names = JSON.stringify(spared);
+    const isSpared = 'IN (SELECT value FROM json_each(?2))';
+    const oldImages = `FROM images WHERE deleted_at < ?1 AND hash NOT ${isSpared}`;
+    const isOld = `jobs.deleted_at < ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id)
+      AND NOT EXISTS (SELECT 1 FROM ${sentPictures} WHERE json_extract(value, '$.hash') ${isSpared})`;
     return database.transaction(() => {
-      const gone = database.all('SELECT DISTINCT hash, extension FROM images WHERE deleted_at < ?', time);
-      database.run('DELETE FROM images WHERE deleted_at < ?', time);
-      database.run('DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE deleted_at < ?)', time);
-      database.run('DELETE FROM jobs WHERE deleted_at < ?', time);
-      if (gone.length === 0) return [];
+      const made = database.all(`SELECT hash, mime_type ${oldImages}`, time, names);
+      database.run(`DELETE ${oldImages}`, time, names);
+      const sent = database.all(
+        `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.mimeType') AS mime_type
+         FROM jobs, ${sentPictures} WHERE value IS NOT NULL AND ${isOld}`,
+        time,
+        names,
+      );
+      database.run(`DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE ${isOld})`, time, names);
+      database.run(`DELETE FROM jobs WHERE ${isOld}`, time, names);
+      const gone = new Map([...made, ...sent].map((row) => [String(row['hash']), String(row['mime_type'])]));
+      if (gone.size === 0) return [];
       const needed = neededHashes(database);
-      return gone
-        .map((row) => ({ hash: String(row['hash']), extension: String(row['extension']) }))
-        .filter(({ hash }) => !needed.has(hash));
+      return [...gone].filter(([hash]) => !needed.has(hash)).map(([hash, mimeType]) => ({ hash, mimeType }));
     });
   }
 
@@ -113,12 +126,15 @@ export function createArchive(database: Database, clock: Clock): Archive {
   };
 }
 
+/** What a job sends: its references, and its mask behind them (NULL when it has none). */
+const sentPictures = `json_each(json_insert(json_extract(facts, '$.request.references'), '$[#]',
+  json_extract(facts, '$.request.mask')))`;
+
 /** Files that a picture, a reference, a mask, or a result on its way stands for. */
 function neededHashes(database: Database): Set<string> {
   const rows = database.all(
     `SELECT hash FROM images
-     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.request.references')
-     UNION SELECT json_extract(facts, '$.request.mask.hash') FROM jobs
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, ${sentPictures}
      UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.pending')
      UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.arriving')`,
   );

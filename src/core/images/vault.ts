@@ -1,30 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../failure';
 import type { KeptImage, Vault } from '../stores';
 import { sniffImage, type ImageFacts } from './sniff';
 import { sniffSvg, type SvgFacts } from './svg';
 
-/** The window whose half-written files are told from those of others. */
+/** The window whose half-written files are told from those of others, and its clock. */
 export interface VaultOwner {
   name: string;
   isGone(name: string): boolean;
+  /** Milliseconds since 1970; left out: the system's. */
+  now?: () => number;
 }
 
 /** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
 const longestWrite = 24 * 60 * 60_000;
 
+const alone: VaultOwner = { name: 'alone', isGone: () => false };
+
 /** The vault below `folder` (absolute); nothing is made before the first picture. */
-export function openVault(folder: string, owner: VaultOwner = { name: 'alone', isGone: () => false }): Vault {
+export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   const path = (hash: string, extension: string): string => join(folder, hash.slice(0, 2), `${hash}.${extension}`);
   const parts = join(folder, 'parts');
+  const { now = () => Date.now() } = owner;
 
   async function keep(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): Promise<KeptImage> {
     const kept = describe(bytes, sniffed);
     const target = path(kept.hash, kept.extension);
-    if (!(await hasSize(target, bytes.length))) {
+    if (!(await hasSize(target, bytes.length)) || !(await touch(target, now()))) {
       await writeWhole({ target, part: join(parts, `${owner.name}.${randomUUID()}.part`) }, bytes);
+      await touch(target, now());
     }
     return kept;
   }
@@ -62,7 +68,17 @@ export function openVault(folder: string, owner: VaultOwner = { name: 'alone', i
     path,
     has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
     read,
-    discard: (hash, extension) => rm(path(hash, extension), { force: true }),
+    discard: async ({ hash, extension }, before) => {
+      const file = path(hash, extension);
+      if ((await timeOf(file)) < before) await rm(file, { force: true });
+    },
+    size: async () => {
+      let sum = 0;
+      for (const start of await namesIn(folder)) {
+        for (const name of await namesIn(join(folder, start))) sum += (await sizeOf(join(folder, start, name))) ?? 0;
+      }
+      return sum;
+    },
     all,
     sweep,
   };
@@ -73,6 +89,16 @@ function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined)
   const { isWhole, ...facts } = sniffed;
   if (!isWhole) throw fail('bad-answer', { reason: 'cut-answer', values: { size: bytes.length } });
   return { ...facts, hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
+/** Says that there is use for a file now; false when somebody just took it away. */
+async function touch(file: string, now: number): Promise<boolean> {
+  try {
+    await utimes(file, now / 1000, now / 1000);
+    return true;
+  } catch (thrown) {
+    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT');
+  }
 }
 
 async function hasSize(file: string, size: number): Promise<boolean> {

@@ -8,6 +8,7 @@ export type TargetPicture = { imageId: string } | { reference: ReferenceImage };
 export type AdminTarget =
   | { page: 'jobs' | 'history' | 'providers' | 'statistics' | 'service' }
   | { page: 'history'; imageId: string; jobId: string }
+  | { page: 'history'; cleanUp: true }
   /**
    * A new picture, with pictures to start from or the parameters of an earlier job. `adds`: the pictures go to those that are
    * there already; `mask`: paint over the first one.

@@ -123,6 +123,7 @@ async function replace(easel: Easel, original: vscode.Uri, image: ImageView): Pr
   try {
     const before = await vscode.workspace.fs.readFile(original);
     const kept = await easel.keepReference(before, { name: nameOf(original), source: original.toString() });
+    const result = await easel.keepReference(await easel.imageBytes(image.id), { name: image.fileName });
     const after = await bytesFor(easel, original, image);
     if (isOther && (await readIfThere(target))) throw vscode.FileSystemError.FileExists(target);
     await vscode.workspace.fs.writeFile(target, after);
@@ -133,6 +134,7 @@ async function replace(easel: Easel, original: vscode.Uri, image: ImageView): Pr
       kept,
       now: target.toString(),
       imageId: image.id,
+      result,
       written: hashOf(after),
       ...(copy === undefined ? {} : { copy }),
     };
@@ -213,10 +215,11 @@ async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolea
   return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;
 }
 
-async function putBack(easel: Easel, { original, kept, now, imageId, copy }: Replacement): Promise<void> {
+async function putBack(easel: Easel, { original, kept, now, imageId, copy, result: its }: Replacement): Promise<void> {
   const uri = vscode.Uri.parse(original);
   try {
-    const result = await easel.imageBytes(imageId);
+    // Deleted from the history meanwhile, it is there all the same.
+    const result = await (its ? easel.referenceBytes(its) : easel.imageBytes(imageId));
     await vscode.workspace.fs.writeFile(uri, await easel.referenceBytes(kept));
     if (now !== original && (await readIfThere(vscode.Uri.parse(now))))
       await vscode.workspace.fs.delete(vscode.Uri.parse(now));

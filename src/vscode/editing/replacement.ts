@@ -9,6 +9,8 @@ export interface Replacement {
   /** URI at which the result stands now: the original's, or one with the extension of the result. */
   now: string;
   imageId: string;
+  /** The result's bytes, in the vault: they outlive its entry as long as this can be undone. */
+  result?: ReferenceImage;
   /** SHA-256 of what was written there, lower-case hex: the result, or the result in the type of the original. */
   written: string;
   /** URI of the result's own file, which was taken away because the result stands at `now`. */

@@ -46,6 +46,13 @@ export class FakeClock implements Clock {
     this.time += ms;
     for (const timer of this.timers) timer.at += ms;
   }
+
+  /** Lets `ms` pass in one go, as a machine does that sleeps through them: what was due meanwhile fires once, late. */
+  async oversleep(ms: number): Promise<void> {
+    await settle();
+    this.time += ms;
+    await this.pass(0);
+  }
 }
 
 /** Lets everything run that waits for nothing but its turn (promises, file system answers included). */

@@ -117,6 +117,8 @@ export interface Rig extends Disposable {
     change(value: unknown): void;
     changeMoney(value: Rig['settings']['money']): void;
   };
+  /** The vault: bytes that it may take, and hashes of what is needed outside the history. */
+  vault: { limit: number | undefined; named: string[] };
   /** Whether the machine has a network. */
   network: { isOnline: boolean };
   /** Work on pixels, as a test decides. */
@@ -150,6 +152,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   };
   const codec: Rig['codec'] = { convert: () => Promise.reject(new Error('no codec here')) };
   const network = { isOnline: true };
+  const vault: Rig['vault'] = { limit: undefined, named: [] };
   let windows = 0;
   const lines: string[] = [];
   const opened: Easel[] = [];
@@ -172,6 +175,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
           atCap: settings.money.atCap,
           timeZone: settings.money.timeZone,
         }),
+        vaultLimit: () => vault.limit,
         onChange: (listener) => {
           listeners.add(listener);
           return { dispose: () => listeners.delete(listener) };
@@ -184,6 +188,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
         convert: (...order) => codec.convert(...order),
       },
       log: keptLog(lines),
+      namedElsewhere: () => vault.named,
       isOnline: () => Promise.resolve(network.isOnline),
       clock: ownClock,
       windowId: `window-${windows}`,
@@ -200,6 +205,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     folder,
     secrets,
     settings,
+    vault,
     network,
     codec,
     reopen: async () => {

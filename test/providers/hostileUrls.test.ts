@@ -9,6 +9,8 @@ import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../sr
 import { download } from '../../src/core/providers/kit/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
 import { assertFailure, failureOf } from './expect';
+import { faultedServices, type FaultedService } from './faults/services';
+import { play } from './faults/stage';
 
 const root = join(import.meta.dirname, '../..');
 const refused = { kind: 'bad-answer', reason: 'url-refused' } as const;
@@ -192,4 +194,62 @@ describe('the code that opens connections', () => {
     );
     assert.doesNotMatch(readFileSync(join(root, 'package.json'), 'utf8'), /rejectUnauthorized|strictSSL|insecure/i);
   });
+});
+
+describe('a service that names a hostile URL', function () {
+  this.timeout(120_000);
+  let trap: Trap;
+  before(async () => {
+    trap = await startTrap();
+  });
+  after(() => trap.stop());
+
+  const inside = (): string[] => [
+    `http://127.0.0.1:${trap.port}`,
+    `http://localhost.:${trap.port}`,
+    `http://[::ffff:127.0.0.1]:${trap.port}`,
+    'http://169.254.169.254',
+    'http://metadata.google.internal',
+    'file://',
+    `http://user:word@127.0.0.1:${trap.port}`,
+  ];
+
+  /** One that hands over the pictures themselves has no URL that could be another's. */
+  const handsOver = 'qwen-image-service';
+
+  for (const type of Object.keys(faultedServices)) {
+    const asAddress = type === handsOver ? undefined : it;
+    asAddress?.(`${type}: as the address of a picture`, async () => {
+      for (const origin of inside()) {
+        const arrange = (service: FaultedService): void =>
+          service.misbehave({
+            ...service.calls.look,
+            fault: { kind: 'rewrite', from: new RegExp(service.url, 'g'), to: origin },
+            times: 100,
+          });
+        const { told, job } = await play({ type, hasNext: true, arrange });
+        // What is no web address at all is no picture to some of them.
+        const expected = origin.startsWith('file:')
+          ? /^bad-answer\/(url-refused|no-images|not-an-image) → failed/
+          : /^bad-answer\/url-refused → failed/;
+        assert.match(told, expected, origin);
+        assert.equal(job.images.length, 0);
+      }
+      assert.deepEqual(trap.visits, []);
+    });
+
+    for (const stage of ['submit', 'look', 'result'] as const) {
+      it(`${type}: as the target of a redirect (${stage})`, async () => {
+        for (const status of [302, 307]) {
+          const location = `http://127.0.0.1:${trap.port}/steal`;
+          const arrange = (service: FaultedService): void =>
+            service.misbehave({ ...service.calls[stage], fault: { kind: 'redirect', location, status }, times: 100 });
+          const { told, received } = await play({ type, hasNext: false, arrange });
+          assert.match(told, /^(settings\/redirect-refused|bad-answer\/url-refused) → (failed|overdue)/);
+          assert.equal(received, stage === 'submit' ? 0 : 1);
+        }
+        assert.deepEqual(trap.visits, [], 'the key or the request went elsewhere');
+      });
+    }
+  }
 });

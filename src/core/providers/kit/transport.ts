@@ -54,6 +54,7 @@ function errorFacts(thrown: unknown): ErrorFacts {
   const inner = readError(cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause);
   return {
     ...inner,
+    ...outer,
     code: outer.code === '' || outer.code.startsWith('ERR_') ? inner.code || outer.code : outer.code,
     syscall: outer.syscall || inner.syscall,
   };

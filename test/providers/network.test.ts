@@ -1,0 +1,169 @@
+/** What stands between this machine and a service: certificates, proxies, names; told for what they are. */
+import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import { after, before, describe, it } from 'mocha';
+import { download } from '../../src/core/providers/kit/download';
+import { createHttp } from '../../src/core/providers/kit/http';
+import { transportFailure } from '../../src/core/providers/kit/transport';
+import type { Failure, FailureReason } from '../../src/shared/failure';
+import { faultOf } from '../../src/shared/failure';
+import { failureWords } from '../../src/vscode/words/failureWords';
+import {
+  createCertificate,
+  startSecureHost,
+  type Certificate,
+  type SecureHost,
+} from '../simulators/hostileCertificates';
+import { json, startWire, type WireServer } from '../simulators/wire';
+import { silentLog } from '../unit/engine/rig';
+import { assertFailure, failureOf } from './expect';
+
+const signal = new AbortController().signal;
+
+async function submitTo(baseUrl: string): Promise<unknown> {
+  const http = createHttp({ baseUrl, origins: [], secretTexts: () => [], signal, log: silentLog });
+  const answer = await http.send({ method: 'POST', path: '/work', json: { prompt: 'x' }, paid: true });
+  return answer.json();
+}
+
+function fetchFrom(url: string): Promise<Uint8Array> {
+  return download(`${url}/x.png`, { trustedOrigins: [url], signal });
+}
+
+function sentenceOf(failure: Failure): string {
+  return failureWords(failure, (text, values = {}) =>
+    text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '')),
+  ).sentence;
+}
+
+describe('a certificate that is not right', () => {
+  const usual = tls.getCACertificates('default');
+  const authority = createCertificate({ name: 'Test Authority', isAuthority: true });
+  const stranger = createCertificate({ name: 'Nobody Knows', isAuthority: true });
+  const hosts: SecureHost[] = [];
+
+  before(() => tls.setDefaultCACertificates([...usual, authority.cert]));
+  after(async () => {
+    tls.setDefaultCACertificates(usual);
+    for (const host of hosts) await host.stop();
+  });
+
+  async function hostWith(certificate: Certificate): Promise<SecureHost> {
+    const host = await startSecureHost(certificate);
+    hosts.push(host);
+    return host;
+  }
+
+  const name = '127.0.0.1';
+  const cases: [what: string, make: () => Certificate, reason: FailureReason, words: RegExp][] = [
+    [
+      'signed by itself',
+      () => createCertificate({ name }),
+      'certificate',
+      /company.*root certificate.*restart VS Code/,
+    ],
+    ['of an authority that nobody knows', () => createCertificate({ name, issuer: stranger }), 'certificate', /nobody/],
+    [
+      'out of date',
+      () => createCertificate({ name, issuer: authority, days: [-30, -1] }),
+      'certificate-expired',
+      /out of date.*clock/,
+    ],
+    [
+      'not valid yet',
+      () => createCertificate({ name, issuer: authority, days: [1, 30] }),
+      'certificate-expired',
+      /not valid yet/,
+    ],
+    [
+      'for another name',
+      () => createCertificate({ name: 'other.example', issuer: authority }),
+      'certificate-host',
+      /another name/,
+    ],
+  ];
+  for (const [what, make, reason, words] of cases) {
+    it(`${what}: nothing is sent, and it is said`, async () => {
+      const host = await hostWith(make());
+      for (const work of [submitTo(host.url), fetchFrom(host.url)]) {
+        const failure = await failureOf(work);
+        assertFailure(failure, { kind: 'network', reason, maybeReceived: false });
+        assert.match(sentenceOf(failure), words);
+        assert.ok(sentenceOf(failure).includes(new URL(host.url).host));
+        assert.equal(faultOf(failure), 'network');
+      }
+      assert.equal(host.visits, 0);
+    });
+  }
+
+  it('is not held against one that is right', async () => {
+    const host = await hostWith(createCertificate({ name, issuer: authority }));
+    assert.deepEqual(await submitTo(host.url), {});
+    assert.equal(host.visits, 1);
+  });
+
+  it('is told from a host that does not speak https at all', async () => {
+    const server = await startWire({ handle: () => json(200, {}) });
+    const failure = await failureOf(submitTo(server.url.replace('http:', 'https:')));
+    assertFailure(failure, { kind: 'network', reason: 'no-tls', maybeReceived: false });
+    assert.match(sentenceOf(failure), /does not speak https.*begin with http/);
+    await server.stop();
+  });
+
+  it('is not waited for longer than for an answer', async () => {
+    // A server that accepts and says nothing: no handshake, no certificate.
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const failure = await failureOf(
+      download(`https://127.0.0.1:${port}/x.png`, {
+        trustedOrigins: [`https://127.0.0.1:${port}`],
+        signal,
+        timeout: 200,
+      }),
+    );
+    assertFailure(failure, { kind: 'timeout' });
+    server.close();
+  });
+});
+
+describe('a proxy in between', () => {
+  let server: WireServer;
+  before(async () => {
+    server = await startWire({ handle: () => json(200, {}) });
+  });
+  after(() => server.stop());
+
+  const challenge = {
+    kind: 'answer',
+    status: 407,
+    type: 'text/html',
+    body: '<html><title>Squid: authentication required</title>',
+    headers: { 'proxy-authenticate': 'Basic realm="office"' },
+  } as const;
+
+  it('that asks for a password is told, and nothing of ours was received', async () => {
+    for (const work of [() => submitTo(server.url), () => fetchFrom(server.url)]) {
+      server.misbehave({ fault: challenge });
+      const failure = await failureOf(work());
+      assertFailure(failure, { kind: 'network', reason: 'proxy-login', status: 407 });
+      assert.notEqual(failure.maybeReceived, true);
+      assert.match(sentenceOf(failure), /proxy.*asks for a name and a password.*“http\.proxy”/);
+      assert.deepEqual(failureWords(failure, (text) => text).actions, ['again', 'open-log']);
+    }
+  });
+
+  it('that is not there is told from a service that is not there', () => {
+    const refused = (port: number): Failure =>
+      transportFailure(Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect', port }), {
+        url: new URL('https://api.example/work'),
+        paid: true,
+        stopped: false,
+        timedOut: false,
+      });
+    assertFailure(refused(443), { kind: 'network', reason: 'connection-refused', maybeReceived: false });
+    assertFailure(refused(8888), { kind: 'network', reason: 'proxy-unreachable', maybeReceived: false });
+    assert.match(sentenceOf(refused(8888)), /proxy.*does not answer/);
+  });
+});

@@ -41,7 +41,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   components: {
     title: 'the page in a real browser, with a host of numbers behind it',
-    run: (options) => runMocha('components', { patterns: ['test/components/*.test.ts'], timeout: 20_000, ...options }),
+    run: (options) => runMocha('components', { patterns: ['test/components/*.test.ts'], timeout: 120_000, ...options }),
   },
   extension: {
     title: 'inside the extension host of VS Code',

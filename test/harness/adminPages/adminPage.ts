@@ -21,10 +21,17 @@ export class AdminPage {
   /** Opens the page, goes to a tab by click, and waits until it is the one that is shown. */
   async open(tab: string): Promise<void> {
     await this.workbench.runCommand('easel.openAdmin');
-    await this.view().getByRole('tab', { name: tab }).click();
-    await until(`the tab ${tab}`, async () => {
-      return (await this.view().getByRole('tab', { name: tab }).getAttribute('aria-selected')) === 'true';
-    });
+    const button = this.view().getByRole('tab', { name: tab });
+    // The page may only be coming up, or come up once more: it is pressed until it is the one that is shown.
+    await until(
+      `the tab ${tab}`,
+      async () => {
+        if ((await button.getAttribute('aria-selected', { timeout: 5_000 })) === 'true') return true;
+        await button.click({ timeout: 5_000 });
+        return false;
+      },
+      { timeout: 60_000 },
+    );
   }
 
   region(name: string | RegExp): Locator {

@@ -1,0 +1,163 @@
+/** The view in the side bar: nothing before it is seen, then jobs and pictures, by clicks and by keys. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Frame, Locator } from 'playwright-core';
+import { generate, openPrompt } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+const hostile = '<img src=x onerror=alert(1)> fox';
+
+describe('the view in the side bar', () => {
+  let simulator: QwenImageServiceSimulator;
+  before(async () => {
+    simulator = await startQwenImageService({ auth: false, secondsPerImage: 60 });
+  });
+  after(() => simulator.stop());
+  const stage = useStage({
+    server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
+    workbench: { width: 1400, height: 800 },
+  });
+  let frame: Frame;
+  const view = (): Locator => frame.locator('#easel');
+  const tiles = (): Locator => view().locator('.tile');
+  const jobs = (): Locator => view().locator('.job');
+
+  /** The frame of the page that shows `page`; others may be open beside it. */
+  async function frameOf(page: 'side' | 'admin'): Promise<Frame> {
+    return until(`the page ${page}`, async () => {
+      for (const one of stage.workbench.page.frames()) {
+        const start = await one
+          .evaluate(() => document.getElementById('easel')?.dataset['start'] ?? '')
+          .catch(() => '');
+        if (start.startsWith(`{"page":"${page}"`)) return one;
+      }
+      return undefined;
+    });
+  }
+
+  async function toggle(): Promise<void> {
+    await stage.workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]').click();
+  }
+
+  function hasDatabase(folder: string): boolean {
+    return (
+      existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => String(file).endsWith('easel.db'))
+    );
+  }
+
+  it('loads nothing before it is seen', async () => {
+    const { workbench, server } = stage;
+    const icon = workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]');
+    await icon.waitFor();
+    assert.equal(await workbench.page.locator('iframe.webview').count(), 0);
+    assert.equal(hasDatabase(server.userDataFolder), false);
+    await toggle();
+    frame = await frameOf('side');
+    await view().getByText('There are no pictures yet.').waitFor();
+    assert.equal(hasDatabase(server.userDataFolder), true);
+  });
+
+  it('begins with one sentence and one button', async () => {
+    assert.equal(await view().getByRole('button').count(), 1);
+    await view().getByRole('button', { name: 'Generate Image…' }).click();
+    await stage.workbench.quickInput.waitForText('→');
+    await stage.workbench.quickInput.close();
+  });
+
+  it('shows the latest pictures as small ones, prompts as text', async () => {
+    const { workbench, workspace } = stage;
+    await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+    await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    await generate(workbench, { prompt: hostile, workspace, count: 2 });
+    await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
+    await until('three small pictures', () =>
+      tiles()
+        .locator('img')
+        .evaluateAll((images) => {
+          const all = images as HTMLImageElement[];
+          return all.length === 3 && all.every(({ naturalWidth }) => naturalWidth > 0 && naturalWidth <= 320);
+        }),
+    );
+    assert.equal(await tiles().nth(1).getAttribute('title'), hostile);
+    assert.match((await tiles().first().locator('img').getAttribute('src')) ?? '', /thumbnails\/[0-9a-f]{64}\.webp/);
+  });
+
+  it('is moved through by arrows; I inserts, Enter opens', async () => {
+    const { workbench } = stage;
+    await tiles().first().focus();
+    await workbench.page.keyboard.press('End');
+    await until('the last one', () =>
+      tiles()
+        .last()
+        .evaluate((one) => one === document.activeElement),
+    );
+    await workbench.page.keyboard.press('i');
+    await workbench.editors.waitForText(/!\[a red fox in the snow\]\(images\//);
+    await tiles().last().focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.editors.waitForTab(/a-red-fox-in-the-snow/);
+  });
+
+  it('shows a job under way with its state and its time, and stops it', async () => {
+    const { workbench, server } = stage;
+    server.updateSettings({
+      'easel.providers': [
+        { type: 'qwen-image-service', name: 'Slow', hosts: { domestic: simulator.url }, default: true },
+      ],
+    });
+    await openPrompt(workbench);
+    await workbench.quickInput.waitForText('Slow');
+    await workbench.quickInput.type('a slow harbour');
+    await workbench.quickInput.accept();
+    await until('its line', async () => /a slow harbour[^]*·[^]*\d+ s/.test(await jobs().first().innerText()));
+    const before = await jobs().first().locator('.facts').first().innerText();
+    await until(
+      'its time to go on',
+      async () => (await jobs().first().locator('.facts').first().innerText()) !== before,
+    );
+    assert.deepEqual(await faults(), []);
+    await view().getByRole('button', { name: 'Cancel: a slow harbour' }).click();
+    await until('no job under way', async () => (await jobs().count()) === 0);
+  });
+
+  it('leads to the page for more: by its menu, by its headings, by the buttons of its title', async () => {
+    const { workbench } = stage;
+    await tiles().last().click({ button: 'right' });
+    await view().getByRole('menuitem', { name: 'More in Admin' }).click();
+    const admin = await frameOf('admin');
+    await admin.getByRole('region', { name: 'Details' }).getByText('a red fox in the snow').waitFor();
+    await view().getByRole('button', { name: 'More', exact: true }).click();
+    const title = workbench.page.locator('.part.sidebar .pane-header, .part.sidebar .composite.title');
+    await title.first().hover();
+    for (const name of ['Generate Image…', 'Open Admin']) {
+      await workbench.page.locator(`.part.sidebar .action-label[aria-label="${name}"]`).first().waitFor();
+    }
+  });
+
+  it('is narrow without being cut off', async () => {
+    for (const width of [170, 300, 600]) {
+      const isCut = await frame.evaluate((pixels) => {
+        document.body.style.width = `${pixels}px`;
+        return document.querySelector('main')?.scrollWidth !== document.querySelector('main')?.clientWidth;
+      }, width);
+      assert.equal(isCut, false, `${width} pixels`);
+    }
+  });
+
+  it('has no serious fault that an accessibility engine finds', async () => {
+    assert.deepEqual(await faults(), []);
+  });
+
+  async function faults(): Promise<string[]> {
+    await frame.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const all = await frame.evaluate<string[]>(
+      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
+    );
+    return all.filter((fault) => /^(serious|critical)/.test(fault));
+  }
+});

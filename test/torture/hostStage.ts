@@ -77,7 +77,7 @@ export async function openHostStage(): Promise<HostStage> {
     },
   };
   try {
-    await until('the extension host', () => stage.host(), { timeout: 60_000 });
+    await until('the extension host', () => stage.host(), { timeout: 120_000 });
     await enterSecrets(stage);
     return stage;
   } catch (thrown) {

@@ -1,6 +1,7 @@
 /**
  * Every verb that the webview may call, and nothing else: this interface is the protocol between the page and the host.
- * The page names things by id; it never hands over a path, a URI or a command.
+ * The page names things by id; it never hands over a path or a command, and a URI only where VS Code itself drops files of
+ * the workspace onto it.
  */
 import type { CompareApi } from './admin/compare';
 import type { CreateApi } from './admin/create';
@@ -8,7 +9,7 @@ import type { ProvidersApi } from './admin/providers';
 import type { ServiceApi } from './admin/service';
 import type { StatisticsApi } from './admin/statistics';
 import type { TargetApi } from './admin/target';
-import type { ImageView, JobKind, JobState } from './model';
+import type { ImageView, JobCounts, JobKind, JobState } from './model';
 
 /** What was asked of a picture, for the look at what came. */
 export interface AskedFor {
@@ -179,6 +180,8 @@ export interface AdminApi
 
 /** The verbs of the pages Jobs and History. */
 export interface HistoryApi {
+  /** How many jobs run and wait. */
+  jobCounts(): Promise<JobCounts>;
   jobs(): Promise<JobsView>;
   runJob(jobId: string, verb: JobVerb): Promise<void>;
   cancelAll(): Promise<void>;

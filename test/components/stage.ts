@@ -35,7 +35,7 @@ export function useComponents(): Components {
   let browser: OpenBrowser;
   const pages: Page[] = [];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     execFileSync(process.execPath, ['scripts/build.mjs', 'components'], { cwd: projectRoot, stdio: 'pipe' });
     browser = await openBrowser({ width: 1000, height: 700, scale: 1 });
   });

@@ -60,7 +60,7 @@ async function started(work: Promise<unknown>): Promise<void> {
   await Promise.race([work, later]);
 }
 
-type JobVerbs = 'jobs' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
+type JobVerbs = 'jobs' | 'jobCounts' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
 
 function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
   const { engine, actions } = options;
@@ -75,6 +75,7 @@ function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs
     },
   };
   return {
+    jobCounts: { accepts: guards.takes(), run: async () => (await engine.get()).counts() },
     jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get(), await addresses(options)) },
     runJob: {
       accepts: guards.takes(guards.isId, guards.isJobVerb),

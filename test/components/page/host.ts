@@ -48,7 +48,14 @@ function entryOf(index: number): EntryView {
     id: `image-${index}`,
     jobId: `job-${index}`,
     ...(isFailed ? { reason: 'The service refused it.' } : { imageId: `image-${index}` }),
-    ...(isFailed ? {} : { picture: { ...picture, thumbnailUrl: `/pictures/${index}.png?width=32&height=18` } }),
+    ...(isFailed
+      ? {}
+      : {
+          picture: {
+            ...picture,
+            thumbnailUrl: url.replace(/(\d+)&height=(\d+)/, (_, w: string, h: string) => `${+w / 8}&height=${+h / 8}`),
+          },
+        }),
     prompt: promptOf(index),
     state: isFailed ? 'failed' : 'done',
     stateWords: isFailed ? 'Failed' : 'Done',
@@ -119,6 +126,7 @@ const answers: Answers = {
   entryIndex: (query, jobId) => found(query).indexOf(numberOf(jobId)),
   facets: () => ({ providers: [{ id: 'gpu', name: 'Our GPU' }], models: ['qwen-image'] }),
   detail: (jobId) => detailOf(numberOf(jobId)),
+  jobCounts: () => ({ running: options.active ?? 0, waiting: 0 }),
   jobs: () => ({
     active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),
     ended: Array.from({ length: options.ended ?? 0 }, (_, index) => lineOf(500 + index, index % 2 ? 'done' : 'failed')),

@@ -1,0 +1,116 @@
+/** What leads out of the history and into it: dragged into a text, compared, and found from a file of the explorer. */
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { AdminPage } from '../harness/adminPages/adminPage';
+import { generate } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+
+/** Init script that keeps what pages send: they post to the frame around them. */
+function recordSent(): void {
+  const sent: string[] = [];
+  Object.assign(globalThis, { sent });
+  const post = globalThis.postMessage.bind(globalThis);
+  globalThis.postMessage = ((message: unknown, ...more: [WindowPostMessageOptions]) => {
+    sent.push(JSON.stringify(message) ?? '');
+    post(message, ...more);
+  }) as typeof globalThis.postMessage;
+}
+
+describe('the history beside the code', () => {
+  const stage = useStage({
+    server: { settings: { 'easel.defaults.aspectRatio': '16:9', 'workbench.editor.enablePreview': false } },
+    workbench: { width: 1500, height: 900 },
+  });
+  let admin: AdminPage;
+  let made: string[];
+  const options = (): Locator => admin.view().getByRole('listbox').getByRole('option');
+  const captions = (): Promise<string[]> => admin.view().locator('.caption strong').allInnerTexts();
+  const inImages = (file: string): string => `images/${path.basename(file)}`;
+
+  before(async () => {
+    const { workbench, workspace } = stage;
+    admin = new AdminPage(workbench);
+    await workbench.page.addInitScript(recordSent);
+    await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+    await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    const all = await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 2 });
+    made = all.files;
+    await workbench.notifications.waitIdle();
+  });
+
+  it('puts a dragged picture into the text where it is dropped, in its syntax', async () => {
+    const { workbench } = stage;
+    await workbench.runCommand('easel.openAdmin');
+    await workbench.runCommand('View: Move Editor into Next Group');
+    await options().nth(1).locator('img').waitFor();
+    const from = (await options().nth(1).boundingBox())!;
+    const line = (await workbench.page.locator('.monaco-editor .view-line').nth(5).boundingBox())!;
+    const { mouse } = workbench.page;
+    await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(from.x + from.width / 2 - 10, from.y + from.height / 2, { steps: 3 });
+    await mouse.move(line.x + 200, line.y + 8, { steps: 12 });
+    await mouse.up();
+    const text = (await workbench.editors.waitForText('![')).replaceAll('\n', '');
+    assert.match(text, /!\[a red fox in the snow\]\(images\/[^)]+\)/);
+  });
+
+  it('holds two pictures of the explorer against each other, by keys too, without a serious fault', async () => {
+    const { workbench } = stage;
+    const [fox = '', lake = ''] = made;
+    const menu = await workbench.explorer.contextMenu(inImages(fox), inImages(lake));
+    await menu.choose('Easel', 'Compare');
+    const line = admin.view().getByRole('slider');
+    await line.waitFor();
+    await line.press('ArrowRight');
+    await until('the line to move', async () => (await line.getAttribute('aria-valuenow')) === '51');
+    assert.deepEqual((await captions()).sort(), [path.basename(fox), path.basename(lake)].sort());
+    assert.deepEqual(await admin.seriousFaults(), []);
+    assert.equal(await admin.overflows(), false);
+    await workbench.page.keyboard.press('d');
+    await admin
+      .view()
+      .getByText(/of the pixels differ/)
+      .waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await options().first().waitFor();
+  });
+
+  it('shows the entry of a file, also of one that was moved', async () => {
+    const { workbench, workspace } = stage;
+    cpSync(made[0] ?? '', path.join(workspace, 'moved.png'));
+    const menu = await workbench.explorer.contextMenu('moved.png');
+    await menu.choose('Easel', 'Show in History');
+    const prompt = admin.region('Details').locator('.prompt');
+    await until('the fox', async () => (await prompt.innerText()) === 'a red fox in the snow');
+    await until('its tile', async () => (await options().nth(1).getAttribute('aria-selected')) === 'true');
+  });
+
+  it('says so when a picture is not in the history', async () => {
+    const { workbench, workspace } = stage;
+    cpSync(path.join(import.meta.dirname, '../../media/icon.png'), path.join(workspace, 'strange.png'));
+    const menu = await workbench.explorer.contextMenu('strange.png');
+    await menu.choose('Easel', 'Show in History');
+    await workbench.notifications.waitFor(/not in the history/);
+  });
+
+  it('sends ids, and no path of this machine', async () => {
+    const frames = stage.workbench.page.frames();
+    const sent = await Promise.all(
+      frames.map((frame) => frame.evaluate<string[]>('globalThis.sent ?? []').catch(() => [])),
+    );
+    const calls = sent.flat().filter((message) => message.includes('"kind":"call"'));
+    assert.ok(
+      calls.some((call) => call.includes('"detail"')),
+      'calls were recorded',
+    );
+    assert.deepEqual(
+      calls.filter((call) => call.includes(stage.workspace)),
+      [],
+    );
+  });
+});

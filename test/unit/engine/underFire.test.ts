@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/core/failure';
@@ -337,9 +338,10 @@ describe('a job under fire', function () {
 
 describe('half-written files in the vault', () => {
   it('go when the window that wrote them is gone, and only then', async () => {
-    const made = await rig([]);
-    const self = enterWindow('mine', made.folder);
-    const parts = join(made.folder, 'vault', 'parts');
+    // No engine here: it sweeps by itself, at a time of its own.
+    const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
+    const self = enterWindow('mine', folder);
+    const parts = join(folder, 'vault', 'parts');
     mkdirSync(parts, { recursive: true });
     const [, pid = '', machine = ''] = /~(\d+)~(.+)$/.exec(self.name) ?? [];
     const names = {
@@ -352,10 +354,10 @@ describe('half-written files in the vault', () => {
     };
     for (const name of Object.values(names)) writeFileSync(join(parts, name), 'half');
     utimesSync(join(parts, names['elsewhere, long ago']), new Date(0), new Date(0));
-    await openVault(join(made.folder, 'vault'), self).sweep(Date.now());
+    await openVault(join(folder, 'vault'), self).sweep(Date.now());
     const left = readdirSync(parts);
     self.leave();
-    await made.end();
+    rmSync(folder, { recursive: true });
     assert.deepEqual(left.sort(), [names.elsewhere, names.living, names.own].sort());
   });
 });

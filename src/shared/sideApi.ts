@@ -13,5 +13,7 @@ export interface SideApi extends Pick<HistoryApi, Shared> {
 /** The words of the view, beside those of the pages. */
 export interface SideStrings {
   sideLatest: string;
+  /** Beside a heading: the way to all of them. */
+  sideAll: string;
   sideMore: string;
 }

@@ -47,5 +47,10 @@ async function showProblems(words: readonly string[], setting: string): Promise<
   const open = t('Open Settings');
   const rests = setting === 'providers' ? [t('The other providers go on working.')] : [];
   const message = [...words.slice(0, most), ...more, ...rests].join(' ');
-  if ((await vscode.window.showWarningMessage(withoutLinks(message), open)) === open) await openSetting(setting);
+  // The page shows each mistake at its field.
+  const show = t('Show Providers');
+  const offers = setting === 'providers' ? [show, open] : [open];
+  const chosen = await vscode.window.showWarningMessage(withoutLinks(message), ...offers);
+  if (chosen === show) await vscode.commands.executeCommand('easel.showProviders');
+  if (chosen === open) await openSetting(setting);
 }

@@ -50,7 +50,7 @@ describe('mistakes in easel.providers', () => {
     it(`are told: ${what}`, async () => {
       await useProviders([good, entry]);
       const message = await messages.waitFor(words);
-      assert.deepEqual(message.buttons, ['Open Settings']);
+      assert.deepEqual(message.buttons, ['Show Providers', 'Open Settings']);
       assert.doesNotMatch(message.text, /sk-secret/);
       const providers = await (await activated()).providers();
       assert.ok(providers.some(({ id }) => id === 'good') && providers.some(({ type }) => type === 'sketch'));

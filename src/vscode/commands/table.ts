@@ -34,6 +34,7 @@ export type CommandId =
   | 'easel.undoReplace'
   | 'easel.insertImage'
   | 'easel.openAdmin'
+  | 'easel.showProviders'
   | 'easel.showJobs'
   | 'easel.cancelJob'
   | 'easel.addProvider'
@@ -65,6 +66,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.undoReplace': undoReplace,
   'easel.insertImage': insertImage,
   'easel.openAdmin': openAdmin,
+  'easel.showProviders': (doors) => doors.showAdmin({ page: 'providers' }),
   'easel.showJobs': showJobs,
   'easel.cancelJob': cancelJob,
   'easel.addProvider': addProvider,

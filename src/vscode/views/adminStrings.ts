@@ -20,6 +20,7 @@ export function adminStrings(t: Translate): AdminStrings {
     ...createWords(t),
     ...providersWords(t),
     sideLatest: t('Latest pictures'),
+    sideAll: t('More'),
     sideMore: t('More in Admin'),
     ...statisticsWords(t),
     ...serviceWords(t),

@@ -88,15 +88,19 @@ async function missing(easel: Easel, { config, secrets }: ProviderView, t: Trans
   return undefined;
 }
 
+/** In the place of an index when the setting is no list at all. */
+const whole = -1;
+
 /** Entries that the engine leaves out, with what is wrong in them. */
 function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): WrongEntry[] {
   const problems = easel.settingProblems().filter(({ setting }) => setting === undefined);
   const left = new Map<number, string[]>();
   for (const problem of problems) {
     // A field that there is not leaves the entry in its place.
-    if (problem.index === undefined || problem.problem === 'unknown-field') continue;
+    if (problem.problem === 'unknown-field') continue;
+    const index = problem.index ?? whole;
     const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemWords(problem, t)}`;
-    left.set(problem.index, [...(left.get(problem.index) ?? []), words]);
+    left.set(index, [...(left.get(index) ?? []), words]);
   }
   const ids = idsOf(entries);
   return [...left].map(([entry, words]) => {
@@ -104,7 +108,7 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
     const name = isRecord(one) && typeof one['name'] === 'string' ? one['name'] : ids[entry];
     return {
       entry,
-      name: name ?? `easel.providers[${entry}]`,
+      name: name ?? (entry === whole ? 'easel.providers' : `easel.providers[${entry}]`),
       problems: words,
       hasForm: typeOf(easel, one) !== undefined,
     };

@@ -75,6 +75,8 @@ async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promi
   let exitCode: number | undefined;
   try {
     const { page } = browser;
+    let hasCrashed = false;
+    page.on('crash', () => (hasCrashed = true));
     page.on('pageerror', (error) => lines.push(error.message));
     await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
       lines.push(`${type}: ${parts.map(String).join(' ').slice(0, 500)}`);
@@ -82,7 +84,7 @@ async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promi
     await page.exposeFunction('codeAutomationExit', (code: number) => (exitCode = code));
     await allowTestDriver(page);
     await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(testPayload(server, options)))}`);
-    await until('the suite to end', () => exitCode !== undefined || server.hasEnded(), {
+    await until('the suite to end', () => exitCode !== undefined || hasCrashed || server.hasEnded(), {
       timeout: options.timeout ?? 1_200_000,
       every: 100,
     }).catch((error: unknown) => lines.push(String(error)));

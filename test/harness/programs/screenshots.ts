@@ -1,4 +1,7 @@
-/** The pictures of the README: the whole path from palette to code, in both languages, dark and light. */
+/**
+ * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With `--pages folder`
+ * every tab of the admin page instead, in three widths and in high contrast too, to be looked at.
+ */
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
 import { generate, openPrompt, startEasel } from '../easel';
@@ -7,6 +10,7 @@ import { projectRoot, removeFolder, temporaryFolder } from '../paths';
 import { until } from '../until';
 import { openWorkbench, type Theme, type Workbench } from '../workbench';
 import { sampleWorkspace, waitForFiles } from '../workspace';
+import { makeWall, openHistory, takePages } from './adminScreenshots';
 import { optionOf, runProgram } from './program';
 
 interface Shoot {
@@ -28,6 +32,12 @@ async function main(argumentList: string[]): Promise<number> {
   const target = path.resolve(projectRoot, optionOf(argumentList, '--to') ?? path.join('docs', 'images'));
   const themes = (['dark', 'light'] as const).filter(isWanted('--theme'));
   const languages = (['en', 'zh-cn'] as const).filter(isWanted('--language'));
+  const pages = optionOf(argumentList, '--pages');
+  if (pages !== undefined) {
+    const all = (['dark', 'light', 'hc-dark'] as const).filter(isWanted('--theme'));
+    for (const language of languages) await shootPages({ target: path.resolve(pages), language, themes: all });
+    return 0;
+  }
   for (const language of languages) for (const theme of themes) await shootAll({ target, language, theme });
   return 0;
 }
@@ -72,6 +82,39 @@ async function shootAll({
   }
 }
 
+/** Themes change in the open window, so that what is shown has to be made only once. */
+async function shootPages({
+  target,
+  language,
+  themes,
+}: {
+  target: string;
+  language: Language;
+  themes: readonly Theme[];
+}): Promise<void> {
+  const folder = temporaryFolder('screenshots');
+  const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
+  const server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
+  try {
+    const workbench = await openWorkbench(server, { language, width: 1552, height: 860 });
+    try {
+      await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+      await makeWall(workbench, workspace, 0);
+      await openHistory(workbench);
+      await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+      for (const theme of themes) {
+        await workbench.setTheme(theme);
+        await takePages(workbench, target, theme);
+      }
+    } finally {
+      await workbench.close();
+    }
+  } finally {
+    await server.stop();
+    removeFolder(folder);
+  }
+}
+
 async function takePath(shoot: Shoot): Promise<void> {
   const { workbench, workspace } = shoot;
   await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
@@ -79,6 +122,7 @@ async function takePath(shoot: Shoot): Promise<void> {
   await takePrompt(shoot);
   await takeResult(shoot);
   await takeSeveral(shoot);
+  await takeAdmin(shoot);
   await takeWaiting(shoot);
 }
 
@@ -140,6 +184,13 @@ async function takeSeveral({ workbench, workspace, language, take }: Shoot): Pro
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
   await take('pictures');
+}
+
+async function takeAdmin({ workbench, workspace, take }: Shoot): Promise<void> {
+  await makeWall(workbench, workspace, 5);
+  await openHistory(workbench);
+  await take('admin');
+  await workbench.runCommand('View: Close All Editors');
 }
 
 /** Changes the number of pictures behind the gear, and comes back to the prompt. */

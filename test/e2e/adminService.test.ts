@@ -1,0 +1,233 @@
+/** Looking after a Qwen Image Service: its state, one's own account, its users, its tasks and its clean-up. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { addQwenService, AdminPage, recordMessages } from '../harness/adminPages/adminPage';
+import { generate } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+const secrets = { admin: 'admin-password', demo: 'demo-password', wanted: 'a-new-password', added: 'another-password' };
+
+describe('the page Service', () => {
+  const stage = useStage({ workbench: { width: 1300, height: 900 } });
+  let simulator: QwenImageServiceSimulator;
+  let page: AdminPage;
+  const view = (): Locator => page.view();
+  const users = (): Locator => page.region('Users');
+  const row = (name: string): Locator => users().getByRole('row').filter({ hasText: name });
+  const button = (place: Locator, name: string): Locator =>
+    place.getByRole('button', { name: new RegExp(`^${name}(:|$)`) });
+
+  before(async () => {
+    const crowd = Array.from({ length: 60 }, (_, index) => ({
+      username: `colleague-${String(index + 1).padStart(2, '0')}`,
+      password: 'colleague-password',
+    }));
+    simulator = await startQwenImageService({
+      loginsPerMinute: 100,
+      users: [
+        { username: 'admin', password: secrets.admin, admin: true },
+        { username: 'demo', password: secrets.demo },
+        ...crowd,
+      ],
+    });
+    page = new AdminPage(stage.workbench);
+    await stage.workbench.page.addInitScript(recordMessages);
+  });
+
+  after(() => simulator.stop());
+
+  it('says what it is for while there is no service, and offers to add one', async () => {
+    await page.open('Service');
+    await button(view(), 'Add a Provider…').click();
+    await stage.workbench.quickInput.waitForText('Which kind of service?');
+    await stage.workbench.quickInput.close();
+  });
+
+  it('takes up services as they are added, and tells how the first one is', async () => {
+    const { workbench, workspace } = stage;
+    await addQwenService(workbench, { url: simulator.url, user: 'admin', password: secrets.admin, name: 'Our GPU' });
+    await workbench.notifications.click(/Our GPU/, 'Make It the Default');
+    await until('the default in the settings', () =>
+      JSON.stringify(stage.server.settings()).includes('"default":true'),
+    );
+    await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    await page.open('Service');
+    const state = page.region('The service');
+    await state.getByText('It is well').waitFor();
+    await state.getByText('Waiting, of everybody').waitFor();
+    await state.getByRole('rowheader', { name: /Qwen-Image-Edit/ }).waitFor();
+    await state.getByText('Ratios and sizes').press('Enter');
+    await state.getByText('1664 × 928').waitFor();
+  });
+
+  it('shows the own account with its quota, and keeps a new e-mail address', async () => {
+    const account = page.region('Your account');
+    await account.getByText(/Signed in as admin.*Administrator/).waitFor();
+    await account.getByText(/pictures without limit today/).waitFor();
+    await account.getByLabel('E-mail address').fill('admin@our.example');
+    await account.getByLabel('E-mail address').press('Enter');
+    await account.getByText('Saved.').waitFor();
+    assert.equal(simulator.user('admin').email, 'admin@our.example');
+  });
+
+  it('switches users off and on and makes them administrators, by keys', async () => {
+    await row('demo').waitFor();
+    assert.equal(await row('admin').first().getByRole('button').count(), 0, 'nobody locks themselves out');
+    await button(row('demo'), 'Switch Off').press('Enter');
+    await button(row('demo'), 'Activate').waitFor();
+    assert.equal(simulator.user('demo').active, false);
+    await button(row('demo'), 'Activate').press('Enter');
+    await button(row('demo'), 'Switch Off').waitFor();
+    await button(row('demo'), 'Make Administrator').press(' ');
+    await row('demo').getByText('Active · Administrator').waitFor();
+    assert.equal(simulator.user('demo').admin, true);
+    await button(row('demo'), 'No Longer Administrator').press(' ');
+    await until('an ordinary user', () => !simulator.user('demo').admin);
+    assert.equal(simulator.user('demo').active, true);
+  });
+
+  it('turns the pages of a long list', async () => {
+    await users().getByText('1 to 50').waitFor();
+    await button(users(), 'Next').click();
+    await users().getByText('51 to 62').waitFor();
+    await row('colleague-60').waitFor();
+    assert.ok(await button(users(), 'Next').isDisabled());
+    await button(users(), 'Back').click();
+    await users().getByText('1 to 50').waitFor();
+  });
+
+  it('deletes a user only when that was said twice', async () => {
+    await button(row('colleague-01'), 'Delete').click();
+    const dialog = view().getByRole('dialog', { name: 'Delete the user colleague-01?' });
+    await dialog.getByText(/for good/).waitFor();
+    await stage.workbench.page.keyboard.press('Escape');
+    await until('no dialog', async () => (await dialog.count()) === 0);
+    assert.ok(simulator.user('colleague-01'));
+    await button(row('colleague-01'), 'Delete').click();
+    await button(dialog, 'Delete').click();
+    await users().getByText('Deleted: colleague-01').waitFor();
+    assert.throws(() => simulator.user('colleague-01'));
+    assert.equal(await row('colleague-01').count(), 0);
+  });
+
+  it('adds a user, and passes on what the service has against one', async () => {
+    await users().getByText('Add User').first().click();
+    const add = async (name: string, email: string): Promise<void> => {
+      await users().getByLabel('User name').fill(name);
+      await users().getByLabel('E-mail address').fill(email);
+      await users().getByLabel('Password').fill(secrets.added);
+      await users().getByLabel('Password').press('Enter');
+    };
+    await add('demo', 'demo@our.example');
+    await users().getByRole('status').filter({ hasText: '用户名已存在' }).waitFor();
+    await add('new-colleague', 'new@our.example');
+    await users().getByText('Added: new-colleague').waitFor();
+    assert.equal(simulator.user('new-colleague').password, secrets.added);
+    assert.equal(await users().getByLabel('Password').inputValue(), '', 'no password stays in the page');
+  });
+
+  it('lists tasks of oneself and of everybody, by their state', async () => {
+    const tasks = page.region('Tasks at the service');
+    await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
+    await tasks.getByText('Page 1 of 1, 1 in all').waitFor();
+    assert.equal(await tasks.getByRole('columnheader', { name: 'User' }).count(), 0);
+    await tasks.getByLabel('Whose').selectOption('all');
+    await tasks.getByRole('columnheader', { name: 'User' }).waitFor();
+    await tasks.getByText('Figures of the service').waitFor();
+    await tasks.getByLabel('Status').selectOption({ label: 'Failed' });
+    await tasks.getByText('No tasks here.').waitFor();
+    await tasks.getByLabel('Status').selectOption('');
+    await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
+  });
+
+  it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
+    assert.deepEqual(await page.seriousFaults(), []);
+    await stage.workbench.page.setViewportSize({ width: 700, height: 800 });
+    await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);
+    assert.equal(await page.overflows(), false);
+    assert.deepEqual(await page.seriousFaults(), []);
+    await stage.workbench.page.setViewportSize({ width: 1300, height: 900 });
+  });
+
+  it('changes the own password, after which Easel signs in with the new one', async () => {
+    const account = page.region('Your account');
+    await account.getByText('Change Password').first().click();
+    const change = async (old: string, wanted: string, repeated: string): Promise<void> => {
+      await account.getByLabel('Present password').fill(old);
+      await account.getByLabel('New password', { exact: true }).fill(wanted);
+      await account.getByLabel('New password once more').fill(repeated);
+      await account.getByLabel('New password once more').press('Enter');
+    };
+    await change(secrets.admin, secrets.wanted, 'something-else');
+    await account.getByText('The two new passwords are not the same.').waitFor();
+    await change('not-the-password', secrets.wanted, secrets.wanted);
+    await account.getByRole('status').filter({ hasText: '旧密码错误' }).waitFor();
+    await change(secrets.admin, secrets.wanted, secrets.wanted);
+    await account.getByText('The password is changed.').waitFor();
+    assert.equal(simulator.user('admin').password, secrets.wanted);
+    simulator.expireTokens();
+    await button(view(), 'Refresh').click();
+    await account.getByText(/Signed in as admin/).waitFor();
+    await row('demo').waitFor();
+  });
+
+  it('cleans up the service only after it has said what goes', async () => {
+    const region = page.region('Clean Up the Service');
+    await region.getByLabel(/in its memory/).fill('1');
+    await button(region, 'Clean Up…').click();
+    const dialog = view().getByRole('dialog', { name: 'Clean Up the Service' });
+    await dialog.getByText(/At Our GPU, for all users: .*1 h.*30 days/).waitFor();
+    await button(dialog, 'Delete').click();
+    await region.getByText('Tasks deleted: 1').waitFor();
+  });
+
+  it('explains a 403 when the rights are gone in the meantime', async () => {
+    simulator.user('admin').admin = false;
+    await button(row('demo'), 'Switch Off').click();
+    await users()
+      .getByText(/Our GPU lets only administrators do this/)
+      .waitFor();
+    assert.equal(simulator.user('demo').active, true);
+    simulator.user('admin').admin = true;
+  });
+
+  it('hides from others what is for administrators, and says so', async () => {
+    await addQwenService(stage.workbench, {
+      ...{ url: simulator.url, user: 'demo', password: secrets.demo, name: 'As Demo' },
+    });
+    await page.open('Service');
+    await view().getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'As Demo' });
+    const account = page.region('Your account');
+    await account.getByText('Signed in as demo').waitFor();
+    await account.getByText(/for administrators of this service; demo is none/).waitFor();
+    await page.region('Tasks at the service').getByText('No tasks here.').waitFor();
+    assert.equal(await users().count(), 0);
+    assert.equal(await page.region('Clean Up the Service').count(), 0);
+    assert.equal(await view().getByLabel('Whose').count(), 0);
+  });
+
+  it('says what is wrong when the service is gone, and comes back with it', async () => {
+    simulator.misbehave({
+      path: '/auth/me',
+      fault: { kind: 'answer', status: 500, body: '{}', type: 'application/json' },
+      times: 9,
+    });
+    await button(view(), 'Refresh').click();
+    await page.region('Your account').getByRole('alert').waitFor();
+    await page.region('The service').getByText('It is well').waitFor();
+    simulator.behave();
+    await button(view(), 'Refresh').click();
+    await page
+      .region('Your account')
+      .getByText(/Signed in as demo/)
+      .waitFor();
+  });
+
+  it('never hears a password', async () => {
+    const heard = await page.heard();
+    for (const password of [...Object.values(secrets), 'colleague-password']) assert.ok(!heard.includes(password));
+  });
+});

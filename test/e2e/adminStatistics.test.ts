@@ -1,0 +1,112 @@
+/** The page Statistics: counted, drawn, told as tables, and up to date. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { addQwenService, AdminPage } from '../harness/adminPages/adminPage';
+import { generate } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { until } from '../harness/until';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
+
+describe('the page Statistics', () => {
+  const stage = useStage({ workbench: { width: 1300, height: 900 } });
+  let simulator: QwenImageServiceSimulator;
+  let page: AdminPage;
+  const view = (): Locator => page.view();
+  const figure = (name: string): Promise<string> =>
+    view()
+      .locator('.figures > div')
+      .filter({ has: stage.workbench.webview().getByText(name, { exact: true }) })
+      .locator('dd')
+      .innerText();
+  const figureIs = (name: string, value: RegExp): Promise<unknown> =>
+    until(`${name} ${String(value)}`, async () => value.test(await figure(name)), { seen: () => figure(name) });
+
+  before(async () => {
+    simulator = await startQwenImageService();
+    page = new AdminPage(stage.workbench);
+  });
+
+  after(() => simulator.stop());
+
+  it('says that there is nothing to count, and offers to make something', async () => {
+    await page.open('Statistics');
+    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: 'Everything' });
+    await view().getByText('Nothing has been made yet, so there is nothing to count.').waitFor();
+    await view().getByRole('button', { name: 'Generate Image…' }).click();
+    await stage.workbench.quickInput.waitForText('→');
+    await stage.workbench.quickInput.close();
+  });
+
+  it('counts by itself while pictures are made, here and at a service with a price', async () => {
+    const { workbench, workspace, server } = stage;
+    await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    server.updateSettings({ 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] });
+    await addQwenService(workbench, { url: simulator.url, user: 'demo', password: 'demo-password', name: 'Our GPU' });
+    await workbench.notifications.click(/Our GPU/, 'Make It the Default');
+    await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
+    await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 2 });
+    await generate(workbench, { prompt: 'a cup of coffee', workspace, count: 3 });
+    await page.open('Statistics');
+    await figureIs('Jobs', /^3$/);
+    await figureIs('Pictures', /^3$/);
+    await figureIs('Success', /^100%$/);
+    await figureIs('Mean time', /^[\d.]+ s$/);
+  });
+
+  it('draws jobs over time, told apart as one wishes, with a table behind', async () => {
+    const region = page.region(/^Jobs over time/);
+    await region.getByRole('img', { name: /Done: 3/ }).waitFor();
+    await region.getByLabel('Told apart by').selectOption('provider');
+    await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1|sketch: 1/i }).waitFor();
+    const bars = await region
+      .locator('svg[role=img] rect')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    const tall = bars.filter((height) => height > 6).sort((a, b) => a - b);
+    assert.equal(tall.length, 2);
+    assert.ok(Math.abs((tall[1] ?? 0) / (tall[0] ?? 1) - 2) < 0.05, `twice as tall: ${tall.join(' and ')}`);
+    await region.getByText('As a table').press('Enter');
+    const total = region.locator('tfoot tr');
+    assert.match((await total.innerText()).replace(/\s+/g, ' '), /^Total 2 1 3$/);
+  });
+
+  it('tells providers with their times, and what was spent', async () => {
+    const providers = page.region('By provider');
+    await providers.getByText('As a table').press('Enter');
+    const line = providers.getByRole('row', { name: /Our GPU/ });
+    assert.match((await line.innerText()).replace(/\s+/g, ' '), /^Our GPU 2 2 0 100% [\d.]+ s [\d.]+ s$/);
+    const spent = page.region(/^Spending/);
+    await spent.getByText('¥0.50').waitFor();
+    await spent.getByRole('img', { name: /CNY: 0\.5/ }).waitFor();
+  });
+
+  it('asks the services what is left only when it is told to', async () => {
+    const before = simulator.exchanges.length;
+    const left = page.region('Left at the services');
+    await left.getByRole('button', { name: 'Ask the Services' }).click();
+    await left.getByText(/Our GPU: \d+ of 100 pictures left today/).waitFor();
+    assert.ok(simulator.exchanges.length > before);
+  });
+
+  it('remembers the span, and shows another one at once', async () => {
+    const region = page.region(/^Jobs over time/);
+    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: '7 days' });
+    await until('a bar for each of seven days', async () => {
+      return (await region.locator('svg[role=img] g').count()) === 7;
+    });
+    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: '90 days' });
+    await page.region('Jobs over time, per week, from Monday').waitFor();
+    await view().getByRole('tab', { name: 'Jobs' }).click();
+    await view().getByRole('tab', { name: 'Statistics' }).click();
+    await figureIs('Jobs', /^3$/);
+    assert.equal(await view().getByRole('combobox', { name: 'Time', exact: true }).inputValue(), '90');
+  });
+
+  it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
+    assert.deepEqual(await page.seriousFaults(), []);
+    await stage.workbench.page.setViewportSize({ width: 700, height: 800 });
+    await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);
+    assert.equal(await page.overflows(), false);
+    assert.deepEqual(await page.seriousFaults(), []);
+  });
+});

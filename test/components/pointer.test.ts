@@ -1,0 +1,101 @@
+/** The presses of the harness, on a page that does to them what a slow workbench does. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { openBrowser, type OpenBrowser } from '../harness/browser';
+import { press, pressKeyIn } from '../harness/pointer';
+
+/** Two rows and a box; what they hear is kept in `heard`. */
+const document = `<!DOCTYPE html><style>button, input { display: block; width: 300px; height: 40px; }</style>
+  <button aria-label="fox.png"><b>fox.png</b></button>
+  <button aria-label="lake.png"><b>lake.png</b></button>
+  <input>
+  <script>
+    const heard = [];
+    const [fox, lake] = document.querySelectorAll('button');
+    const box = document.querySelector('input');
+    for (const kind of ['click', 'contextmenu', 'dblclick']) {
+      addEventListener(kind, (event) => heard.push(kind + ' ' + (event.target.closest('button')?.ariaLabel ?? event.target.tagName)));
+    }
+    box.addEventListener('keydown', (event) => heard.push(event.key + ' ' + box.value));
+  </script>`;
+
+describe('a press of the harness', () => {
+  let browser: OpenBrowser;
+  let page: Page;
+  before(async function () {
+    this.timeout(120_000);
+    browser = await openBrowser({ width: 600, height: 400, scale: 1 });
+    ({ page } = browser);
+    await page.addInitScript('globalThis.__name ??= (value) => value');
+  });
+  beforeEach(async () => {
+    await page.goto('about:blank');
+    await page.setContent(document);
+  });
+  after(() => browser.close());
+
+  const heard = (): Promise<string[]> => page.evaluate<string[]>('heard');
+  const fox = (): Parameters<typeof press>[0] => ({
+    locator: page.locator('[aria-label="fox.png"]'),
+    attributes: { 'aria-label': 'fox.png' },
+  });
+
+  it('is taken once, by the button that it names', async () => {
+    await press(fox());
+    await press(fox(), { decisive: 'contextmenu' });
+    assert.deepEqual(await heard(), ['click fox.png', 'contextmenu fox.png']);
+  });
+
+  it('is not taken by a row that was given to another file before it came', async () => {
+    await page.evaluate(`fox.addEventListener('mousemove', () => fox.ariaLabel = 'replace')`);
+    await assert.rejects(press(fox()), /astray/);
+    assert.deepEqual(await heard(), []);
+  });
+
+  it('is not taken by what moved under the pointer', async () => {
+    await page.evaluate(`fox.addEventListener('mousemove', () => fox.before(lake))`);
+    await assert.rejects(press(fox()), /astray/);
+    assert.deepEqual(await heard(), []);
+  });
+
+  it('reaches the row and not a frame that opened over it', async () => {
+    await page.evaluate(`fox.addEventListener('mousemove', () => {
+      const frame = document.createElement('iframe');
+      frame.style = 'position: fixed; inset: 0; width: 100%; height: 100%';
+      frame.srcdoc = '<body style="height: 100vh" onclick="parent.heard.push(\\'frame\\')">';
+      document.body.append(frame);
+    })`);
+    await press(fox());
+    assert.deepEqual(await heard(), ['click fox.png']);
+  });
+
+  it('says what covers it, and presses nothing', async () => {
+    await page.evaluate(
+      `document.body.insertAdjacentHTML('beforeend', '<div class="veil" style="position: fixed; inset: 0"></div>')`,
+    );
+    await assert.rejects(press(fox()), /before it is <div class="veil"/);
+    assert.deepEqual(await heard(), []);
+  });
+
+  it('leaves the page as it was', async () => {
+    await page.evaluate(`fox.addEventListener('mousemove', () => fox.ariaLabel = 'replace', { once: true })`);
+    await assert.rejects(press(fox()), /astray/);
+    await page.locator('[aria-label="lake.png"]').click();
+    assert.deepEqual(await heard(), ['click lake.png']);
+  });
+
+  it('of a key reaches the box with the text that is meant, and no other', async () => {
+    const box = page.locator('input');
+    await box.fill('a red fox');
+    await assert.rejects(pressKeyIn({ locator: box, value: 'a blue fox' }, 'Enter'), /something else/);
+    await pressKeyIn({ locator: box, value: 'a red fox' }, 'Enter');
+    assert.deepEqual(await heard(), ['Enter a red fox']);
+  });
+
+  it('of a key does not reach what took the focus meanwhile', async () => {
+    await page.evaluate(`box.addEventListener('focus', () => setTimeout(() => lake.focus()))`);
+    await assert.rejects(pressKeyIn({ locator: page.locator('input') }, 'Enter'));
+    assert.deepEqual(await heard(), []);
+  });
+});

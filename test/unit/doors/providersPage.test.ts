@@ -222,11 +222,13 @@ describe('providers as a file', () => {
       { type: 'kie', apiKey: 'secret-key', hosts: { overseas: 'https://api.kie.ai', other: 'x' } },
       { type: 'kie', priority: 'first' },
       'kie',
+      { type: 'kie', name: 'Long', [`very${'Long'.repeat(20)}`]: 1 },
+      { type: 'qwen-image-service', options: { one: 1, other: 2 } },
     ];
     const read = importEntries(JSON.stringify(list), { entries: [], check, t });
     assert.ok(typeof read !== 'string');
     assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', hosts: { overseas: 'https://api.kie.ai' } }]);
-    assert.equal(read.leftOut.length, 4);
+    assert.equal(read.leftOut.length, 6);
     assert.ok(!JSON.stringify(read).includes('secret-key'));
   });
 

@@ -6,6 +6,7 @@ import { readEntries } from '../../providerSettings';
 import { t } from '../../translate';
 import { takes } from '../adminGuards';
 import type { HandlerOptions } from '../adminHandlers';
+import type { Removals } from './providersRemovals';
 import { exportEntries, importEntries } from './providersTransfer';
 import { writeEntries } from './providersWriting';
 
@@ -13,9 +14,10 @@ const fileName = 'easel-providers.json';
 /** Bytes; a list of providers is far smaller. */
 const longestFile = 1024 * 1024;
 
-export function fileHandlers({
-  engine,
-}: HandlerOptions): Pick<Handlers<ProvidersApi>, 'providersExport' | 'providersImport'> {
+export function fileHandlers(
+  { engine }: HandlerOptions,
+  removals: Removals,
+): Pick<Handlers<ProvidersApi>, 'providersExport' | 'providersImport'> {
   return {
     providersExport: {
       accepts: takes(),
@@ -53,6 +55,7 @@ export function fileHandlers({
         const read = importEntries(text, { entries: readEntries() ?? [], check, t });
         if (typeof read === 'string') return [read];
         const { entries, added, leftOut } = read;
+        if (added.length > 0) await removals.finish();
         if (added.length > 0 && !(await writeEntries(easel, () => entries))) return undefined;
         const first =
           added.length === 0

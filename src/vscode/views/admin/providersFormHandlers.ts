@@ -13,6 +13,7 @@ import { takes } from '../adminGuards';
 import type { HandlerOptions } from '../adminHandlers';
 import { formFields, readForm, sortProblems } from './providersForm';
 import * as guards from './providersGuards';
+import type { Removals } from './providersRemovals';
 import { typeOf } from './providersView';
 import { writeEntries } from './providersWriting';
 
@@ -28,7 +29,10 @@ interface Aimed {
   id?: string;
 }
 
-export function providerFormHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<ProvidersApi>, FormVerbs> {
+export function providerFormHandlers(
+  { engine, memory }: HandlerOptions,
+  removals: Removals,
+): Pick<Handlers<ProvidersApi>, FormVerbs> {
   return {
     providerForm: {
       accepts: takes(guards.isAim),
@@ -66,15 +70,19 @@ export function providerFormHandlers({ engine, memory }: HandlerOptions): Pick<H
         const aimed = aimedAt(easel, aim, before);
         const read = readForm({ ...aimed, values }, t);
         if ('wrong' in read) return read;
-        const id = aimed.id ?? freeId(aimed.type.type, new Set(idsOf(before)));
+        const ids = idsOf(before);
+        const isFree = ids.every((one, index) => index === aimed.index || one !== aimed.id);
+        const id = aimed.id !== undefined && isFree ? aimed.id : freeId(aimed.type.type, new Set(ids));
         const place = aimed.index < 0 ? before.length : aimed.index;
         const entry = named({ ...read.entry, id }, { easel, type: aimed.type, id });
         const problems = easel.problemsIn(before.toSpliced(place, 1, entry)).filter(isOf(place));
         const blocking = problems.filter(({ problem }) => problem !== 'unknown-field');
         if (blocking.length > 0) return sortProblems(blocking, formFields(aimed.type, entry, t), t);
+        if (aimed.id === undefined) await removals.finish();
+        const former = JSON.stringify(before[aimed.index]);
         const isWritten = await writeEntries(easel, (entries) => {
           // Found anew: the setting may have been changed since.
-          const now = aimed.id === undefined ? -1 : indexOfEntry(entries, aimed.id);
+          const now = entries.findIndex((one) => JSON.stringify(one) === former);
           return entries.toSpliced(now < 0 ? entries.length : now, 1, entry);
         });
         if (!isWritten) return { wrong: {} };

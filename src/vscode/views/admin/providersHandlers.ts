@@ -6,7 +6,7 @@ import type { Handlers } from '../../../shared/rpc';
 import { systemClock } from '../../clock';
 import { isRecord } from '../../parse';
 import { freeId, idsOf, indexOfEntry, withField, type ProviderEntry } from '../../providerEntries';
-import { changeEntries, readEntries } from '../../providerSettings';
+import { readEntries } from '../../providerSettings';
 import { enteredSecrets } from '../../secretInput';
 import { openSetting } from '../../settings';
 import { t } from '../../translate';
@@ -18,23 +18,22 @@ import { providerFormHandlers } from './providersFormHandlers';
 import { fileHandlers } from './providersFiles';
 import * as guards from './providersGuards';
 import { prioritiesFor } from './providersOrder';
+import { createRemovals, type Removals } from './providersRemovals';
 import { failedReport, providersView } from './providersView';
 import { entryFor, providerOf, withEntries, writeEntries } from './providersWriting';
-
-/** Milliseconds in which a removed configuration can be brought back with its keys. */
-const undoFor = 10_000;
 
 type ListVerbs = 'providers' | 'providerOrder' | 'providerSwitch' | 'providersSetting';
 type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'providerDuplicate';
 type RemoveVerbs = 'providerRemove' | 'providerRestore';
 
 export function providersHandlers(options: HandlerOptions): Handlers<ProvidersApi> {
+  const removals = createRemovals(options.engine);
   return {
     ...listHandlers(options),
-    ...oneHandlers(options),
-    ...removeHandlers(options),
-    ...providerFormHandlers(options),
-    ...fileHandlers(options),
+    ...oneHandlers(options, removals),
+    ...removeHandlers(removals),
+    ...providerFormHandlers(options, removals),
+    ...fileHandlers(options, removals),
   };
 }
 
@@ -86,7 +85,7 @@ function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Provide
   };
 }
 
-function oneHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, OneVerbs> {
+function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handlers<ProvidersApi>, OneVerbs> {
   const report = (
     run: (easel: Easel, name: string, id: string) => Promise<string>,
   ): Handlers<ProvidersApi>['providerTest'] => ({
@@ -118,6 +117,7 @@ function oneHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, O
         const easel = await engine.get();
         const { config } = providerOf(easel, id);
         let copyId = id;
+        await removals.finish();
         await writeEntries(easel, (entries) => {
           const index = indexOfEntry(entries, id);
           const before = entries[index];
@@ -132,35 +132,9 @@ function oneHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, O
   };
 }
 
-function removeHandlers({ engine }: HandlerOptions): Pick<Handlers<ProvidersApi>, RemoveVerbs> {
-  const removed = new Map<string, { entry: unknown; index: number; timer: { dispose(): void } }>();
+function removeHandlers(removals: Removals): Pick<Handlers<ProvidersApi>, RemoveVerbs> {
   return {
-    providerRemove: {
-      accepts: takes(isId),
-      run: async ([id]) => {
-        const easel = await engine.get();
-        await writeEntries(easel, (entries) => {
-          const index = indexOfEntry(entries, id);
-          if (index < 0) return entries;
-          const timer = systemClock.after(undoFor, () => {
-            removed.delete(id);
-            void easel.forgetSecrets(id);
-          });
-          removed.set(id, { entry: entries[index], index, timer });
-          return entries.toSpliced(index, 1);
-        });
-      },
-    },
-    providerRestore: {
-      accepts: takes(isId),
-      run: async ([id]) => {
-        const last = removed.get(id);
-        if (!last) return;
-        last.timer.dispose();
-        removed.delete(id);
-        const isWritten = await changeEntries((entries) => entries.toSpliced(last.index, 0, last.entry));
-        if (!isWritten) await (await engine.get()).forgetSecrets(id);
-      },
-    },
+    providerRemove: { accepts: takes(isId), run: ([id]) => removals.remove(id) },
+    providerRestore: { accepts: takes(isId), run: ([id]) => removals.restore(id) },
   };
 }

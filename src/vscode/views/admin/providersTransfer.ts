@@ -49,6 +49,7 @@ export function importEntries(
     // What there is no field for is told and dropped; anything else makes the entry useless.
     if (!isRecord(entry) || own.some(({ problem }) => problem !== 'unknown-field')) return;
     const known = own.reduce<ProviderEntry>((rest, { field = '' }) => withField(rest, field, undefined), entry);
+    if (check([known]).length > 0) return;
     if (entries.some((one) => isSame(one, known))) {
       leftOut.push(t('“{name}” is there already.', { name: nameOf(known) }));
       return;

@@ -14,8 +14,13 @@ const longestStem = 80;
 const longestStemBytes = 200;
 const longestSlug = 48;
 
-/** Device names of Windows, which no file may have there. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Device names of Windows, which no file may have there, whatever stands behind a dot. */
+const reserved = /^(con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?=$|[. ])/i;
+
+/** What no file name may have, and what nobody sees: controls, marks of direction, joiners, tags, half a pair of surrogates. */
+const unfit =
+  // eslint-disable-next-line no-control-regex -- control characters are just what must go
+  /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}\p{Cs}]+/gu;
 
 /**
  * The stem (no extension) that a template gives. Places: `{slug}` (from the prompt), `{date}` (2026-03-09), `{time}`
@@ -38,14 +43,13 @@ export function stemFromTemplate(template: string, facts: NameFacts): string {
 export function safeStem(text: string): string {
   const stem = text
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- control characters are just what must go
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, '-')
+    .replace(unfit, '-')
     .replace(/\s+/g, ' ')
     .replace(/-{2,}/g, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '');
   const cut = cutBytes(cutCharacters(stem, longestStem), longestStemBytes).replace(/[-. ]+$/g, '');
   if (cut === '') return 'picture';
-  return reserved.test(cut) ? `${cut}-picture` : cut;
+  return cut.replace(reserved, '$1-picture');
 }
 
 /** `"A red fox, in the snow!"` gives `a-red-fox-in-the-snow`; letters of every script stay. */

@@ -14,6 +14,8 @@ export interface VaultOwner {
   now?: () => number;
 }
 
+/** 16,384 × 16,384. No real picture has more pixels; a file that says so is small, and a gigabyte for whoever shows it. */
+const mostPixels = 2 ** 28;
 /** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
 const longestWrite = 24 * 60 * 60_000;
 
@@ -85,7 +87,9 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
 }
 
 function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): KeptImage {
-  if (!sniffed) throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
+  if (!sniffed || sniffed.width * sniffed.height > mostPixels) {
+    throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
+  }
   const { isWhole, ...facts } = sniffed;
   if (!isWhole) throw fail('bad-answer', { reason: 'cut-answer', values: { size: bytes.length } });
   return { ...facts, hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };

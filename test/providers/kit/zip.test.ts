@@ -77,6 +77,26 @@ describe('reading a ZIP', () => {
     assertFailure(await failureOf(readZip(patched(plain, place + 24, 3))), { kind: 'bad-answer', detail: 'ZIP: size' });
   });
 
+  it('refuses entries that share their bytes, which is how few become very many', async () => {
+    const one = zipSync({ a: new Uint8Array(5_000), b: strToU8('x') });
+    const first = placeOf(one, 0x02014b50);
+    const second = first + 46 + 1;
+    const data = new DataView(one.buffer, one.byteOffset);
+    const twice = one.slice();
+    // The second entry of the directory tells of the first one's bytes.
+    for (const at of [16, 20, 24, 42]) {
+      new DataView(twice.buffer).setUint32(second + at, data.getUint32(first + at, true), true);
+    }
+    new DataView(twice.buffer).setUint16(second + 10, data.getUint16(first + 10, true), true);
+    assertFailure(await failureOf(readZip(twice)), { kind: 'bad-answer', detail: 'ZIP: overlap' });
+  });
+
+  it('opens no ZIP within a ZIP', async () => {
+    const inner = zipSync({ 'deep.png': strToU8('x') });
+    const [entry, ...others] = await readZip(zipSync({ 'inner.zip': inner }));
+    assert.deepEqual([entry?.name, entry?.bytes, others], ['inner.zip', inner, []]);
+  });
+
   it('refuses damaged, encrypted and unknown ones', async () => {
     const zip = zipSync({ a: stored('abcdef') });
     const central = placeOf(zip, 0x02014b50);

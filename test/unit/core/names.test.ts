@@ -40,6 +40,38 @@ describe('file names', () => {
     assert.deepEqual([second.next().value, second.next().value], ['fox-2.png', 'fox-2-2.png']);
   });
 
+  const hostile: [what: string, text: string, expected: string][] = [
+    ['a way out', '../../../etc/passwd', 'etc-passwd'],
+    ['a way out of Windows', '..\\..\\Windows\\System32\\x', 'Windows-System32-x'],
+    ['an absolute path', '/etc/shadow', 'etc-shadow'],
+    ['a drive', 'C:\\x', 'C-x'],
+    ['a stream', 'fox.png:hidden', 'fox.png-hidden'],
+    ['an end in between', 'fox.png\u0000.exe', 'fox.png-.exe'],
+    ['letters that run backwards', 'fox\u202egnp.exe', 'fox-gnp.exe'],
+    ['other marks of direction', 'a\u061cb\u2066c\u200fd', 'a-b-c-d'],
+    ['what nobody sees', 'a\u00adb\u200bc\ufeffd\u{e0041}e', 'a-b-c-d-e'],
+    ['half a letter', 'a\ud83db', 'a-b'],
+    ['a device', 'CON', 'CON-picture'],
+    ['a device with an ending', 'nul.tar.gz', 'nul-picture.tar.gz'],
+    ['a device with a space', 'aux .txt', 'aux-picture .txt'],
+    ['a device with a small figure', 'COM\u00b9', 'COM\u00b9-picture'],
+    ['a console', 'CONOUT$', 'CONOUT$-picture'],
+    ['no device', 'console.log', 'console.log'],
+    ['an option', '--rf -x', 'rf -x'],
+    ['a hidden file', '...bashrc', 'bashrc'],
+    ['dots and spaces at the end', 'fox. . .', 'fox'],
+    ['nothing', ' .. -- ', 'picture'],
+    ['wild cards', '*?<>|"', 'picture'],
+    ['lines', 'a\r\nb\tc', 'a-b-c'],
+    ['emoji', '🦊'.repeat(75), '🦊'.repeat(50)],
+  ];
+  for (const [what, text, expected] of hostile) {
+    it(`are made safe: ${what}`, () => {
+      assert.equal(safeStem(text), expected);
+      assert.doesNotThrow(() => encodeURIComponent(safeStem(text)));
+    });
+  }
+
   it('never leave their folder and never hurt a file system, whatever the prompt', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {

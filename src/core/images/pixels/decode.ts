@@ -36,12 +36,22 @@ export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Dec
   const ways = {
     'image/png': () => codecs.decodePng(bytes),
     'image/jpeg': () => codecs.decodeJpeg(bytes),
-    'image/webp': () => codecs.decodeWebp(firstWebpFrame(bytes)),
+    'image/webp': () => codecs.decodeWebp(checkedFrame(bytes, mostPixels)),
     'image/gif': () => decodeGif(bytes),
     'image/bmp': () => decodeBmp(bytes),
     'image/avif': () => codecs.decodeAvif(bytes),
   };
   return { picture: await ways[facts.mimeType](), dropped: [] };
+}
+
+/** A frame has a size of its own, whatever the whole says. */
+function checkedFrame(bytes: Uint8Array, mostPixels: number): Uint8Array {
+  const frame = firstWebpFrame(bytes);
+  const facts = sniffImage(frame);
+  if (!facts) throw new PixelError('unreadable', 'a WebP frame without a size');
+  if (facts.width * facts.height > mostPixels)
+    throw new PixelError('too-many-pixels', `a WebP frame of ${facts.width} × ${facts.height}`);
+  return frame;
 }
 
 async function decodeSvg(bytes: Uint8Array, { codecs, drawSvg }: Decoders): Promise<Decoded> {

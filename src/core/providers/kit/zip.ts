@@ -46,7 +46,14 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = defaultLimi
   const declared = listed.reduce((sum, entry) => sum + entry.unpacked, 0);
   if (declared > limits.totalBytes || listed.some((entry) => entry.unpacked > limits.entryBytes)) throw tooLarge();
   const entries: ZipEntry[] = [];
-  for (const entry of listed) entries.push({ name: entry.name, bytes: await unpack(bytes, entry) });
+  const places = listed.map((entry) => placeOf(bytes, entry));
+  // Entries that share their bytes are how a small ZIP becomes a huge one.
+  const inOrder = [...places].sort((a, b) => a.start - b.start);
+  if (inOrder.some(({ start }, index) => start < (inOrder[index - 1]?.end ?? 0))) throw broken('overlap');
+  for (const [index, entry] of listed.entries()) {
+    const packed = bytes.subarray(places[index]?.from, places[index]?.end);
+    entries.push({ name: entry.name, bytes: await unpack(packed, entry) });
+  }
   const { compare } = new Intl.Collator('en', { numeric: true });
   return entries.sort((a, b) => compare(a.name, b.name));
 }
@@ -89,13 +96,17 @@ function endOf(data: DataView): number {
   throw fail('bad-answer', { reason: 'cut-answer', detail: 'ZIP' });
 }
 
-async function unpack(bytes: Uint8Array, entry: Listed): Promise<Uint8Array> {
+/** Where an entry stands, its own header included; its bytes begin at `from`. */
+function placeOf(bytes: Uint8Array, { offset, packed }: Listed): { start: number; from: number; end: number } {
   const data = viewOf(bytes);
-  const { offset } = entry;
   if (offset + 30 > bytes.length || data.getUint32(offset, true) !== 0x04034b50) throw broken('entry');
-  const start = offset + 30 + data.getUint16(offset + 26, true) + data.getUint16(offset + 28, true);
-  if (start + entry.packed > bytes.length) throw broken('entry');
-  const packed = bytes.subarray(start, start + entry.packed);
+  const from = offset + 30 + data.getUint16(offset + 26, true) + data.getUint16(offset + 28, true);
+  const end = from + packed;
+  if (end > bytes.length) throw broken('entry');
+  return { start: offset, from, end };
+}
+
+async function unpack(packed: Uint8Array, entry: Listed): Promise<Uint8Array> {
   const unpacked = await inflated(packed, entry);
   if (unpacked.length !== entry.unpacked) throw broken('size');
   if (crc32(unpacked) !== entry.checksum) throw broken('checksum');

@@ -1,10 +1,10 @@
 /** The page Create: a prompt, what the model has, pictures to start from, and what comes of it beside them. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import type { Frame, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
+import { AdminPage, recordMessages } from '../harness/adminPages/adminPage';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/workspace';
@@ -28,7 +28,8 @@ describe('the page Create', () => {
     },
   });
   let simulator: OpenAiImagesSimulator;
-  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  let admin: AdminPage;
+  const view = (): Locator => admin.view();
   const prompt = (): Locator => view().locator('textarea');
   const line = (): Locator => view().locator('.line');
   const results = (): Locator => view().locator('li[data-job]');
@@ -58,20 +59,10 @@ describe('the page Create', () => {
     until(`${count} pictures to start from`, async () => (await references().count()) === count, {
       seen: () => view().innerText(),
     });
-  async function frame(): Promise<Frame> {
-    const found = await (await view().elementHandle())?.ownerFrame();
-    assert.ok(found, 'the page has a frame');
-    return found;
-  }
-  async function open(): Promise<void> {
-    await stage.workbench.runCommand('easel.openAdmin');
-    await view().getByRole('tab', { name: 'Create' }).click();
-    await provider().waitFor();
-  }
   /** As the workbench does when files are dropped while Shift is held. */
   async function drop(uris: string[]): Promise<void> {
     await (
-      await frame()
+      await admin.frame()
     ).evaluate((list) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.setData('text/uri-list', list.join('\r\n'));
@@ -88,7 +79,10 @@ describe('the page Create', () => {
       model: 'gpt-image-1.5',
     };
     stage.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
-    await open();
+    admin = new AdminPage(stage.workbench);
+    await stage.workbench.page.addInitScript(recordMessages);
+    await admin.open('Create');
+    await provider().waitFor();
   });
 
   after(() => simulator.stop());
@@ -169,7 +163,9 @@ describe('the page Create', () => {
 
   it('takes files of the explorer, and names what is no picture or lies elsewhere', async () => {
     const uri = (name: string): string => `file://${path.join(stage.workspace, name)}`;
-    await drop([uri('harbour.png'), uri('broken.png'), 'file:///etc/hostname.png']);
+    // On a remote machine the window names them by the scheme of the way there.
+    const remote = `vscode-remote://127.0.0.1${path.join(stage.workspace, 'harbour.png')}`;
+    await drop([remote, uri('broken.png'), 'file:///etc/hostname.png']);
     await hasReferences(2);
     await view().getByText('hostname.png, broken.png are left out').waitFor();
     await drop([`${uri('images')}/../../elsewhere.png`]);
@@ -238,24 +234,22 @@ describe('the page Create', () => {
   });
 
   it('has no serious fault that an accessibility engine finds', async () => {
-    const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const page = await frame();
-    await page.evaluate(engine);
-    const faults = await page.evaluate<string[]>(
-      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(" ")))',
-    );
-    assert.deepEqual(
-      faults.filter((fault) => /^(serious|critical)/.test(fault)),
-      [],
-    );
+    assert.deepEqual(await admin.seriousFaults(), []);
+    assert.equal(await admin.overflows(), false);
+  });
+
+  it('never hears a path of this machine but as an address of a picture', async () => {
+    const withoutAddresses = (await admin.heard()).replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
+    assert.ok(withoutAddresses.includes('harbour.png'), 'the name of a file was told');
+    assert.ok(!withoutAddresses.includes(stage.workspace), 'no path of the workspace');
   });
 
   it('is as it was after another tab, and after a reload of the window', async () => {
     const { workbench } = stage;
     await prompt().fill('a thought that is not finished');
     const before = await results().count();
-    await view().getByRole('tab', { name: 'Jobs' }).click();
-    await view().getByRole('tab', { name: 'Create' }).click();
+    await admin.open('Jobs');
+    await admin.open('Create');
     await provider().waitFor();
     assert.equal(await prompt().inputValue(), 'a thought that is not finished');
     await hasReferences(1);

@@ -90,7 +90,7 @@ export class CreateState {
         if ('reference' in picture) hashes.push(picture.reference.hash);
         else hashes.push(...(await this.#fromHistory(picture.imageId)));
       }
-      this.setReferences(hashes);
+      this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
     }
     if (target.mask) this.openMask();
     return true;

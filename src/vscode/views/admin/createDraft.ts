@@ -19,6 +19,8 @@ export interface Decided {
   kind: Purpose;
   /** All that could be chosen. */
   providers: ProviderView[];
+  /** Id of the one that is taken when nobody chose another. */
+  usualId?: string;
   /** The one that was wished for and can't do it. */
   unable?: ProviderView;
   references: ReferenceImage[];
@@ -47,16 +49,20 @@ export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Deci
   const editors = ableEditors(easel);
   const all = easel.providers().filter((one) => [...makers, ...editors].some(isSame(one)));
   const wished = all.find(({ config }) => config.id === draft.providerId);
-  const isEdit = references.length > 0 || (wished ? !makers.some(isSame(wished)) : makers.length === 0);
+  const isEdit =
+    references.length > 0 || (wished ? !makers.some(isSame(wished)) : makers.length === 0 && editors.length > 0);
   const kind: Purpose = isEdit ? 'edit' : 'generate';
   const able = isEdit ? editors : makers;
   const isAble = wished !== undefined && able.some(isSame(wished));
-  const provider = isAble ? wished : usualProvider(able, memory, kind);
+  const usual = defaultProvider(able);
+  const remembered = usual && memory.provider(usual.config.id, kind);
+  const provider = isAble ? wished : (able.find(({ config }) => config.id === remembered) ?? usual);
   return {
     kind,
     providers: references.length > 0 ? editors : all,
     references,
     ...(mask ? { mask } : {}),
+    ...(usual ? { usualId: usual.config.id } : {}),
     ...(wished && !isAble ? { unable: wished } : {}),
     ...(provider ? { aim: aimAt({ easel, memory }, { kind, provider, values: draft.values }) } : {}),
   };
@@ -64,13 +70,6 @@ export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Deci
 
 function isSame({ config }: ProviderView): (other: ProviderView) => boolean {
   return (other) => other.config.id === config.id;
-}
-
-/** The one that was chosen last, else the default one. */
-function usualProvider(able: readonly ProviderView[], memory: Memory, kind: Purpose): ProviderView | undefined {
-  const usual = defaultProvider(able);
-  const remembered = usual && memory.provider(usual.config.id, kind);
-  return able.find(({ config }) => config.id === remembered) ?? usual;
 }
 
 interface Wished {

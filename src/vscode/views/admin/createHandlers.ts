@@ -11,7 +11,6 @@ import { keepAll, startOne } from '../../editing/startEdits';
 import { destinationHere, workspaceFolder } from '../../pictures';
 import { ensureSecrets } from '../../secretInput';
 import { outputFolder } from '../../settings';
-import { defaultProvider } from '../../target';
 import { t } from '../../translate';
 import { leftOutWords } from '../../words/editWords';
 import { overCapWords } from '../../words/moneyWords';
@@ -84,12 +83,11 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
 }
 
 /** Next time the form, and the commands, begin with what was chosen here. */
-async function remember({ memory }: CreateWorld, draft: CreateDraft, { aim, kind, providers }: Decided): Promise<void> {
-  if (!aim) return;
+async function remember({ memory }: CreateWorld, draft: CreateDraft, { aim, kind, usualId }: Decided): Promise<void> {
+  if (!aim || usualId === undefined) return;
   const { id } = aim.provider.config;
-  const usual = defaultProvider(providers)?.config.id ?? id;
-  if (draft.providerId === id && (memory.provider(usual, kind) ?? usual) !== id) {
-    await memory.keepProvider(id, usual, kind);
+  if (draft.providerId === id && (memory.provider(usualId, kind) ?? usualId) !== id) {
+    await memory.keepProvider(id, usualId, kind);
   }
   const isSame = JSON.stringify(memory.choices(id, kind)) === JSON.stringify(aim.choices);
   if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame) await memory.keepChoices(id, aim.choices, kind);

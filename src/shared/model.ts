@@ -90,8 +90,8 @@ export interface JobProgress {
   fraction?: number;
   /** When a job that nobody could take is handed in again, in milliseconds since 1970. */
   nextTryAt?: number;
-  /** What that job waits for: this machine's network, or a provider that was too busy. */
-  waitsFor?: 'network' | 'provider';
+  /** What that job waits for: this machine's network or disk, or a provider that was too busy. */
+  waitsFor?: 'network' | 'disk' | 'provider';
   /** The provider's own word for the state, shown in the details only. */
   note?: string;
 }

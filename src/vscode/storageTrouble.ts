@@ -64,7 +64,8 @@ async function tellLarge({ bytes, limit }: Large, { memory, showAdmin }: Storage
   const last = memory.largeTold();
   if (last?.limit === limit && bytes < last.bytes * growth) return;
   await memory.keepLargeTold({ bytes, limit });
-  const size = (value: number): string => Math.round(value / 1_000_000).toLocaleString(vscode.env.language);
+  const size = (value: number): string =>
+    (value / 1_000_000).toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
   const message = t(
     'The pictures of the history take {size} MB, more than the limit of {limit} MB. Nothing is deleted by itself.',
     { size: size(bytes), limit: size(limit) },

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Easel, ProviderView, Wish } from '../../src/core/easel';
+import { EaselError } from '../../src/core/failure';
 import { unfinishedMarker } from '../../src/core/marker';
 import { openEasel, type EaselPorts } from '../../src/core/openEasel';
 import type { SketchOrder } from '../../src/core/providers/sketch/compose';
@@ -104,27 +106,43 @@ async function main(): Promise<void> {
     vault: join(orders.storageFolder, 'vault'),
     marker: join(orders.storageFolder, unfinishedMarker),
   });
-  const easel = await openEasel(ports());
+  const easel = await patiently(() => openEasel(ports()));
   easel.onEvent((event) => {
     if (event.kind === 'job-changed') seen(easel, easel.job(event.id));
   });
   tell({ tell: 'open', at: Date.now() });
   if (orders.role === 'window') return openWindow(easel);
-  await setSecrets(easel);
-  await startMissing(easel);
+  await patiently(() => setSecrets(easel));
+  await patiently(() => startMissing(easel));
   for (const job of easel.jobs({ limit: 1000 })) await toItsEnd(easel, job);
   await easel.dispose();
   tell({ tell: 'over' });
   process.exit(0);
 }
 
+/** A person who is told that the disk is full tries again in a while. */
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'storage') throw thrown;
+      tell({ tell: 'refused', reason: thrown.failure.reason ?? thrown.failure.code ?? '?' });
+      await pause(retryAfter);
+    }
+  }
+}
+
+/** Milliseconds. */
+const retryAfter = 150;
+
 /** What is overdue is looked at again at the person's word. */
 async function toItsEnd(easel: Easel, { id }: JobView): Promise<void> {
   for (;;) {
     const job = await easel.finished(id);
     if (isFinal(job.state)) return;
-    // Somebody else may have looked meanwhile.
-    await easel.resume(id).catch(() => undefined);
+    // Somebody else may have looked meanwhile, or there is no room to write it down.
+    await easel.resume(id).catch(() => pause(retryAfter));
   }
 }
 

@@ -1,17 +1,37 @@
-/** `npm run torture [-- runs] [--seed N] [--width N] [--only N]`, and `npm run torture -- host [runs] [--seed N]`. */
+/** `npm run torture [-- runs] [--seed N] [--width N] [--only N]`, and `npm run torture -- host|disk [runs] [--seed N]`. */
 import { optionOf, plainArguments, runProgram } from '../harness/programs/program';
+import { diskTableOf, isApart, runApart, tortureDisk } from './fullDisk';
 import { tortureHost, type HostResult } from './host';
 import type { RunResult } from './run';
 import { hostTableOf, tableOf, torture } from './torture';
 
 async function main(argumentList: string[]): Promise<number> {
   const plain = plainArguments(argumentList, ['--seed', '--width', '--only']);
-  return plain[0] === 'host' ? killHosts(plain[1], argumentList) : killEngines(plain[0], argumentList);
+  if (plain[0] === 'host') return killHosts(plain[1], argumentList);
+  if (plain[0] === 'disk') return fillDisks(plain[1], argumentList);
+  return killEngines(plain[0], argumentList);
+}
+
+async function fillDisks(runs = '20', argumentList: string[]): Promise<number> {
+  if (!isApart()) return runApart(argumentList);
+  const seed = seedOf(argumentList);
+  const results = await tortureDisk({ runs: Number(runs), seed, onRun: tellFaults });
+  console.log(diskTableOf(results).join('\n'));
+  return results.every((result) => result.faults.length === 0) ? 0 : 1;
+}
+
+function seedOf(argumentList: string[]): number {
+  const seed = Number(optionOf(argumentList, '--seed') ?? Date.now() % 1_000_000);
+  console.log(`seed ${seed}`);
+  return seed;
+}
+
+function tellFaults({ run, faults }: { run: number; faults: string[] }): void {
+  for (const fault of faults) console.log(`run ${run}: ${fault}`);
 }
 
 async function killHosts(runs = '10', argumentList: string[]): Promise<number> {
-  const seed = Number(optionOf(argumentList, '--seed') ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
+  const seed = seedOf(argumentList);
   const onRun = ({ run, returns, faults }: HostResult): void => {
     console.log(`run ${run}: ${returns.join(', ')}${faults.length === 0 ? '' : ', not clean'}`);
     for (const fault of faults) console.log(`  ${fault}`);
@@ -24,10 +44,9 @@ async function killHosts(runs = '10', argumentList: string[]): Promise<number> {
 }
 
 async function killEngines(runs = '300', argumentList: string[]): Promise<number> {
-  const seed = Number(optionOf(argumentList, '--seed') ?? Date.now() % 1_000_000);
+  const seed = seedOf(argumentList);
   const width = Number(optionOf(argumentList, '--width') ?? 6);
   const only = optionOf(argumentList, '--only');
-  console.log(`seed ${seed}`);
   const started = performance.now();
   const onRun = (result: RunResult): void => {
     if (result.faults.length === 0) return;

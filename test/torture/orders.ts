@@ -41,6 +41,8 @@ export type Told =
   | { tell: 'started'; prompt: string; jobId: string }
   | { tell: 'changed'; jobId: string; state: JobState; at: number }
   | { tell: 'cancelling'; jobId: string }
+  /** Easel could not do what it was asked for, because of its storage; it is asked again. */
+  | { tell: 'refused'; reason: string }
   | { tell: 'over' };
 
 /** The prompt of a job: the number is what the services are asked for afterwards. */

@@ -19,14 +19,19 @@ function isSuspect({ kind, reason, code }: Failure): boolean {
   return kind === 'network' && (reason === 'offline' || reason === 'host-not-found' || code === 'EHOSTUNREACH');
 }
 
-/** Of tries without a network only the last one at each provider is kept, with the time of the first: there may be hundreds. */
+/** Of tries without a network, or without room, only the last one at each provider is kept, with the time of the first: there may be hundreds. */
 export function withoutRepeats(attempts: readonly Attempt[]): Attempt[] {
   const last = attempts.at(-1);
-  if (last?.failure?.reason !== 'offline') return [...attempts];
-  const isSame = ({ providerId, failure }: Attempt): boolean =>
-    providerId === last.providerId && failure?.reason === 'offline';
+  if (!last || !isOurs(last)) return [...attempts];
+  const isSame = (attempt: Attempt): boolean =>
+    attempt.providerId === last.providerId && isOurs(attempt) && attempt.failure?.kind === last.failure?.kind;
   const startedAt = attempts.find(isSame)?.startedAt ?? last.startedAt;
   return [...attempts.filter((attempt) => !isSame(attempt)), { ...last, startedAt }];
+}
+
+/** Not a fault of the provider: this machine has no network, or no room. */
+function isOurs({ failure }: Attempt): boolean {
+  return failure?.reason === 'offline' || failure?.kind === 'storage';
 }
 
 /** Milliseconds until the next try. */

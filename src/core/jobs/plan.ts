@@ -1,6 +1,6 @@
 /** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
 import type { Failure } from '../../shared/failure';
-import type { ImageRequest } from '../../shared/model';
+import type { ImageRequest, JobProgress } from '../../shared/model';
 import type { Job, JobChange } from '../job';
 import type { KindLimits } from '../providers/provider';
 import { canFit } from '../request';
@@ -67,6 +67,13 @@ function offlineTry(world: JobWorld, job: Job): JobChange | undefined {
   return id === undefined || !attempt ? undefined : later(world, id, { ms: restOffline(attempt), waitsFor: 'network' });
 }
 
+/** What had to be written before anything was sent could not be: there may be room again. */
+export function diskTry(world: JobWorld, job: Job, { kind, reason }: Failure): JobChange | undefined {
+  const attempt = job.attempts.at(-1);
+  if (kind !== 'storage' || reason === 'image-missing' || !attempt) return undefined;
+  return later(world, job.providerId, { ms: restOffline(attempt), waitsFor: 'disk' });
+}
+
 function busyTry(world: JobWorld, job: Job): JobChange | undefined {
   const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
   if (busy === undefined) return undefined;
@@ -81,7 +88,7 @@ function busyTry(world: JobWorld, job: Job): JobChange | undefined {
 function later(
   world: JobWorld,
   providerId: string,
-  { ms, waitsFor }: { ms: number; waitsFor: 'network' | 'provider' },
+  { ms, waitsFor }: { ms: number; waitsFor: NonNullable<JobProgress['waitsFor']> },
 ): JobChange | undefined {
   const nextTryAt = world.clock.now() + ms;
   try {

@@ -8,7 +8,7 @@ import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { insist } from './insist';
 import { requeue, settleLost } from './lost';
 import { seenOffline, withoutRepeats } from './offline';
-import { laterTry, nextInPlan, providerFacts } from './plan';
+import { diskTry, laterTry, nextInPlan, providerFacts } from './plan';
 import { keepBytes, mergeWarnings } from './results';
 import type { ConfiguredProvider, JobWorld } from './world';
 
@@ -148,6 +148,6 @@ function moveOn(world: JobWorld, job: Job, failure: Failure): void {
 function afterRefusal(world: JobWorld, job: Job, failure: Failure): JobChange {
   const next = movesOn(failure) ? nextInPlan(world, job) : undefined;
   if (next) return { state: 'queued', ...providerFacts(next) };
-  const later = movesOn(failure) ? laterTry(world, job) : undefined;
+  const later = movesOn(failure) ? laterTry(world, job) : diskTry(world, job, failure);
   return later ? { state: 'queued', ...later } : { state: 'failed', failure, finishedAt: world.clock.now() };
 }

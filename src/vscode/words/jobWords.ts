@@ -32,6 +32,8 @@ function queuedWords({ progress, providerName }: JobView, t: Translate): string 
   switch (progress?.waitsFor) {
     case 'network':
       return t('Offline; goes on by itself');
+    case 'disk':
+      return t("Easel's storage can't be written; goes on by itself");
     case 'provider':
       return t('{provider} is busy; goes on by itself', { provider: providerName });
     case undefined:

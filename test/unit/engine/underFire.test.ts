@@ -209,6 +209,34 @@ describe('a job under fire', function () {
     assert.equal((await end(id, 60_000)).state, 'done');
   });
 
+  it('waits for room when what had to be written before it was sent could not be, and goes on by itself', async () => {
+    const service = new FakeService();
+    service.onSubmit = () => {
+      // As when a service's sign-in can not be remembered.
+      if (service.submits < 4) throw fail('storage', { reason: 'disk-full' });
+      return { kind: 'images', images: pictures(1) };
+    };
+    const other = new FakeService();
+    made = await rig([service.provider('acme'), other.provider('other')]);
+    const [id = ''] = await made.easel.start(fox, { ...here, providerId: 'acme' });
+    await made.clock.pass(12_000);
+    const waiting = made.easel.job(id);
+    assert.deepEqual([waiting.state, waiting.progress?.waitsFor, waiting.attempts.length], ['queued', 'disk', 1]);
+    assert.equal((await end(id, 60_000)).state, 'done');
+    assert.deepEqual([service.submits, other.submits], [4, 0]);
+  });
+
+  it('is not tried again when a picture that it sends is gone from the disk', async () => {
+    const service = new FakeService();
+    service.onSubmit = () => {
+      throw fail('storage', { reason: 'image-missing' });
+    };
+    made = await rig([service.provider('acme')]);
+    const [id = ''] = await made.easel.start(fox, here);
+    assert.equal((await end(id)).state, 'failed');
+    assert.equal(service.submits, 1);
+  });
+
   it('is not accepted when the disk is full, and leaves nothing behind', async () => {
     made = await rig([new FakeService().provider('acme')]);
     const pages = faults.connections[0]?.prepare('PRAGMA page_count').get()?.['page_count'];

@@ -47,15 +47,19 @@ describe('the history beside the code', () => {
     await workbench.runCommand('easel.openAdmin');
     await workbench.runCommand('View: Move Editor into Next Group');
     await options().nth(1).locator('img').waitFor();
-    const from = (await options().nth(1).boundingBox())!;
-    const line = (await workbench.page.locator('.monaco-editor .view-line').nth(5).boundingBox())!;
     const { mouse } = workbench.page;
-    await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-    await mouse.down();
-    await mouse.move(from.x + from.width / 2 - 10, from.y + from.height / 2, { steps: 3 });
-    await mouse.move(line.x + 200, line.y + 8, { steps: 12 });
-    await mouse.up();
-    const text = (await workbench.editors.waitForText('![')).replaceAll('\n', '');
+    // Groups move while they are opened: a picture that was dropped beside the text is dragged again.
+    const drag = async (): Promise<string> => {
+      const from = (await options().nth(1).boundingBox())!;
+      const line = (await workbench.page.locator('.monaco-editor .view-line').nth(5).boundingBox())!;
+      await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+      await mouse.down();
+      await mouse.move(from.x + from.width / 2 - 10, from.y + from.height / 2, { steps: 3 });
+      await mouse.move(line.x + 200, line.y + 8, { steps: 12 });
+      await mouse.up();
+      return workbench.editors.waitForText('![', { timeout: 15_000 });
+    };
+    const text = (await until('the picture in the text', drag, { timeout: 60_000 })).replaceAll('\n', '');
     assert.match(text, /!\[a red fox in the snow\]\(images\/[^)]+\)/);
   });
 

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quickInput';
 import type { StatusBar } from './statusBar';
-import { until } from './until';
+import { type Patience, until } from './until';
 
 export interface Position {
   /** 1-based, as the status bar tells it. */
@@ -70,7 +70,7 @@ export class Editors {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  async waitForText(words: string | RegExp): Promise<string> {
+  async waitForText(words: string | RegExp, patience: Patience = {}): Promise<string> {
     const isThere = (text: string): boolean => (typeof words === 'string' ? text.includes(words) : words.test(text));
     return until(
       `${String(words)} in the editor`,
@@ -78,7 +78,7 @@ export class Editors {
         const text = await this.text();
         return isThere(text) ? text : undefined;
       },
-      { seen: () => this.text() },
+      { ...patience, seen: () => this.text() },
     );
   }
 

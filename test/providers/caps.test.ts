@@ -91,7 +91,11 @@ describe('a cap over several windows', function () {
   it('has its room back in every window when the service refuses', async () => {
     await open(2, { cap: 5 * price, each: 10, mode: 'refuse' });
     assert.equal((await all()).started, 5);
-    await until('all of it to be given back', async () => (await look()).totals.length === 0, { timeout: 30_000 });
+    const isBack = async (): Promise<boolean> => {
+      for (const window of windows) await window.ask('refuse');
+      return (await look()).totals.length === 0;
+    };
+    await until('all of it to be given back', isBack, { timeout: 60_000 });
     assert.equal((await all()).started, 5);
   });
 });

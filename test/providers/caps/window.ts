@@ -1,5 +1,6 @@
 /** A window of its own process that starts what it is told, at once: for caps that have to hold over several windows. */
 import { createInterface } from 'node:readline';
+import type { Easel } from '../../../src/core/easel';
 import { EaselError } from '../../../src/core/failure';
 import { openEasel } from '../../../src/core/openEasel';
 import { silentLog, systemClock } from '../../torture/surroundings';
@@ -17,10 +18,32 @@ export interface Outcome {
 
 const [storageFolder = '', perDay = '0', each = '0', mode = 'hold'] = process.argv.slice(2);
 const service = new FakeService();
-service.onSubmit = () => {
-  if (mode === 'refuse') throw new EaselError({ kind: 'bad-request', maybeReceived: false });
+let refuse = (): void => undefined;
+let refusing = nextRefusal();
+
+function nextRefusal(): Promise<void> {
+  return new Promise((resolve) => (refuse = resolve));
+}
+
+service.onSubmit = async () => {
+  if (mode === 'refuse') {
+    await refusing;
+    throw new EaselError({ kind: 'bad-request', maybeReceived: false });
+  }
   return { kind: 'ticket', ticket: { id: `${process.pid}-${service.submits}` } };
 };
+
+/** A database that the other windows keep busy for longer than anybody waits for it is no answer about the cap. */
+async function start(easel: Easel): Promise<string[]> {
+  for (;;) {
+    try {
+      return await easel.start({ kind: 'generate', prompt: 'a red fox' });
+    } catch (thrown) {
+      if (!(thrown instanceof EaselError && thrown.failure.kind === 'storage' && thrown.failure.code === '5'))
+        throw thrown;
+    }
+  }
+}
 
 function tell(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -57,9 +80,13 @@ async function main(): Promise<void> {
   tell('open');
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'look') tell(easel.spending({ from: 0, to: Number.MAX_SAFE_INTEGER }));
+    if (line === 'refuse') {
+      refuse();
+      refusing = nextRefusal();
+      tell('refused');
+    }
     if (line !== 'start') continue;
-    const wish = { kind: 'generate', prompt: 'a red fox' } as const;
-    const ends = await Promise.allSettled(Array.from({ length: Number(each) }, () => easel.start(wish)));
+    const ends = await Promise.allSettled(Array.from({ length: Number(each) }, () => start(easel)));
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
     const isCap = (reason: unknown): boolean => reason instanceof EaselError && reason.failure.kind === 'cap';
     const outcome: Outcome = {

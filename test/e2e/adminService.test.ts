@@ -101,13 +101,13 @@ describe('the page Service', () => {
 
   it('deletes a user only when that was said twice', async () => {
     await button(row('colleague-01'), 'Delete').click();
-    const dialog = view().getByRole('dialog', { name: 'Delete the user colleague-01?' });
-    await dialog.getByText(/for good/).waitFor();
-    await stage.workbench.page.keyboard.press('Escape');
-    await until('no dialog', async () => (await dialog.count()) === 0);
+    const { dialog } = stage.workbench;
+    assert.match(await dialog.waitForText(), /Delete the user colleague-01\?[^]*for good/);
+    await dialog.close();
     assert.ok(simulator.user('colleague-01'));
     await button(row('colleague-01'), 'Delete').click();
-    await button(dialog, 'Delete').click();
+    await dialog.waitForText();
+    await dialog.press('Delete');
     await users().getByText('Deleted: colleague-01').waitFor();
     assert.throws(() => simulator.user('colleague-01'));
     assert.equal(await row('colleague-01').count(), 0);
@@ -178,9 +178,9 @@ describe('the page Service', () => {
     const region = page.region('Clean Up the Service');
     await region.getByLabel(/in its memory/).fill('1');
     await button(region, 'Clean Up…').click();
-    const dialog = view().getByRole('dialog', { name: 'Clean Up the Service' });
-    await dialog.getByText(/At Our GPU, for all users: .*1 h.*30 days/).waitFor();
-    await button(dialog, 'Delete').click();
+    const { dialog } = stage.workbench;
+    assert.match(await dialog.waitForText(), /Clean up Our GPU\?[^]*For all users: .*1 h.*30 days/);
+    await dialog.press('Delete');
     await region.getByText('Tasks deleted: 1').waitFor();
   });
 

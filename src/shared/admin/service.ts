@@ -97,11 +97,12 @@ export interface ServiceApi {
   serviceRegister(service: string, name: string, password: string, email: string): Promise<void>;
   /** Switches to the opposite; gives what it is now. */
   serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<boolean>;
-  serviceDeleteUser(service: string, userId: string): Promise<void>;
+  /** Asks the person first; false when they think better of it. */
+  serviceDeleteUser(service: string, userId: string, name: string): Promise<boolean>;
   serviceTasks(service: string, wish: TasksWish): Promise<TasksPage>;
   serviceFigures(service: string, whose: Whose): Promise<NamedText[]>;
-  /** How many tasks were taken away. */
-  serviceCleanUp(service: string, age: CleanUpAge): Promise<number>;
+  /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
+  serviceCleanUp(service: string, age: CleanUpAge): Promise<number | undefined>;
 }
 
 export interface ServiceStrings {
@@ -147,9 +148,6 @@ export interface ServiceStrings {
   userAdded: string;
   /** `{name}` */
   userDeleted: string;
-  /** `{name}` */
-  deleteUser: string;
-  deleteUserMeans: string;
   noUsers: string;
   earlier: string;
   later: string;
@@ -173,8 +171,6 @@ export interface ServiceStrings {
   cleanUpServiceMeans: string;
   memoryHours: string;
   databaseDays: string;
-  /** `{hours}`, `{days}`, `{name}` */
-  cleanUpServiceConfirm: string;
   /** `{count}` */
   cleanedUp: string;
 }

@@ -54,7 +54,16 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     },
     serviceCleanUp: {
       accepts: takes(isId, guards.isCleanUpAge),
-      run: async ([service, age]) => (await has((await at(service)).cleanup)(age)).removed,
+      run: async ([service, age]) => {
+        const cleanup = has((await at(service)).cleanup);
+        const name = nameOf(await engine.get(), service);
+        const detail = t(
+          'For all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days, are deleted for good.',
+          { hours: age.hours, days: age.days },
+        );
+        if (!(await isMeant(t('Clean up {name}?', { name }), detail))) return undefined;
+        return (await cleanup(age)).removed;
+      },
     },
   };
 }
@@ -111,8 +120,14 @@ function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       },
     },
     serviceDeleteUser: {
-      accepts: takes(isId, guards.isUserId),
-      run: async ([service, userId]) => has((await at(service)).deleteUser)(userId),
+      accepts: takes(isId, guards.isUserId, guards.isUserName),
+      run: async ([service, userId, name]) => {
+        const deleteUser = has((await at(service)).deleteUser);
+        const detail = t('The account is deleted at the service, for good. Whoever uses it can not sign in any more.');
+        if (!(await isMeant(t('Delete the user {name}?', { name }), detail))) return false;
+        await deleteUser(userId);
+        return true;
+      },
     },
   };
 }
@@ -133,6 +148,15 @@ async function told<Value>(ask: () => Promise<Value>): Promise<Told<Value>> {
 }
 
 async function quotaOf(easel: Easel, service: string): Promise<string> {
-  const name = easel.services().find(({ id }) => id === service)?.name ?? service;
-  return balanceWords(name, await easel.balance(service), t);
+  return balanceWords(nameOf(easel, service), await easel.balance(service), t);
+}
+
+function nameOf(easel: Easel, service: string): string {
+  return easel.services().find(({ id }) => id === service)?.name ?? service;
+}
+
+/** What can not be undone is asked for outside of the page. */
+async function isMeant(question: string, detail: string): Promise<boolean> {
+  const yes = t('Delete');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

@@ -59,8 +59,6 @@ function userWords(t: Translate) {
     addUser: t('Add User'),
     userAdded: t('Added: {name}'),
     userDeleted: t('Deleted: {name}'),
-    deleteUser: t('Delete the user {name}?'),
-    deleteUserMeans: t('The account is deleted at the service, for good. Whoever uses it can not sign in any more.'),
     noUsers: t('No users here.'),
     earlier: t('Back'),
     later: t('Next'),
@@ -88,9 +86,6 @@ function taskWords(t: Translate) {
     ),
     memoryHours: t('Finished tasks in its memory, older than hours'),
     databaseDays: t('Tasks in its database, older than days'),
-    cleanUpServiceConfirm: t(
-      'At {name}, for all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days, are deleted for good.',
-    ),
     cleanedUp: t('Tasks deleted: {count}'),
   };
 }

@@ -58,7 +58,7 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
     ...(image ? { picture: pictureView(image, job.request, around.url(image)) } : {}),
-    facts: [...jobFacts(job, around), ...fileFacts(image, around), ...parameterFacts(job, t)],
+    facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: trailWords(job),
     warnings: job.warnings.map(
       (warning) => warningWords(warning, t) ?? `${parameterWords(warning.subject, t)}: ${warning.detail ?? ''}`,
@@ -87,6 +87,9 @@ function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fa
   return image ? [{ name: t('File'), value: place(image) ?? t('In the history only') }] : [];
 }
 
+/** Characters of a parameter of the provider's own that are shown. */
+const longestOption = 300;
+
 /** Parameters in the order in which people think of them; what was left to the model is not named. */
 const parameters = [
   ...(['negativePrompt', 'aspectRatio', 'size', 'resolution', 'count', 'seed', 'steps', 'cfgScale'] as const),
@@ -94,11 +97,30 @@ const parameters = [
 ];
 
 function parameterFacts({ request }: JobView, t: Translate): Fact[] {
-  return parameters.flatMap((name) => {
+  const own = parameters.flatMap((name) => {
     const value = request[name];
     if (value === undefined) return [];
     const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);
     return [{ name: parameterWords(name, t), value: text }];
+  });
+  const pictures = [
+    { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
+    { name: 'mask', value: request.mask?.name ?? '' },
+  ].filter(({ value }) => value !== '');
+  // What only the provider knows has no names but its own.
+  const options = Object.entries(request.options ?? {}).map(([name, value]) => {
+    return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
+  });
+  return [...own, ...pictures.map(({ name, value }) => ({ name: parameterWords(name, t), value })), ...options];
+}
+
+/** Who was tried, for how long, and what came of it; of one who did it at once, the rest says all. */
+function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
+  if (attempts.length < 2) return [];
+  return attempts.map(({ providerName, startedAt, endedAt, failure }) => {
+    const time = endedAt === undefined ? [] : [durationWords(endedAt - startedAt, t)];
+    const outcome = failure && failure.kind !== 'cancelled' ? [failureWords(failure, t).sentence] : [];
+    return { name: providerName, value: [...time, ...outcome].join(' · ') };
   });
 }
 

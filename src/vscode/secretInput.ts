@@ -3,6 +3,7 @@ import type { Easel, ProviderView } from '../core/easel';
 import type { SecretSpec } from '../core/providers/provider';
 import { ask, type Asked } from './pick';
 import { t } from './translate';
+import { hostOf } from './url';
 import { secretWords } from './words/providerWords';
 
 export interface SecretQuestion {
@@ -71,9 +72,4 @@ export async function changeSecret(easel: Easel, { config }: ProviderView, spec:
   if (answer.kind !== 'text') return false;
   await easel.setSecret(config.id, spec.name, answer.text.trim());
   return answer.text.trim() !== '';
-}
-
-/** Host with port of an address. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
 }

@@ -20,3 +20,8 @@ export function tidyUrl(text: string): string {
   const url = new URL(text.trim());
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
+
+/** Host with port of an address. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}

@@ -8,11 +8,11 @@ import { ask, pick } from '../pick';
 import { freeId, idsOf, withField, type ProviderEntry } from '../providerEntries';
 import { changeEntries, knownProvider, makeDefault } from '../providerSettings';
 import { testBeforeEyes } from '../providerTest';
-import { askSecret, enteredSecrets, hostOf } from '../secretInput';
+import { askSecret, enteredSecrets } from '../secretInput';
 import { openSetting } from '../settings';
 import { runSteps, type Step, type StepAnswer } from '../steps';
 import { t } from '../translate';
-import { tidyUrl, urlProblem } from '../url';
+import { hostOf, tidyUrl, urlProblem } from '../url';
 import { optionWords, typeHelp, typeWords } from '../words/providerWords';
 
 /** What has been answered so far. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderTypeView, SettingProblem } from '../../../src/core/easel';
+import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../src/core/easel';
 import { defaultConfig, readConfigurations } from '../../../src/core/providers/configuration';
 import { optionFieldsOf } from '../../../src/core/providers/optionFields';
 import { providers } from '../../../src/core/providers/registry';
@@ -8,6 +8,7 @@ import { formFields, readForm, sortProblems } from '../../../src/vscode/views/ad
 import * as guards from '../../../src/vscode/views/admin/providersGuards';
 import { prioritiesFor } from '../../../src/vscode/views/admin/providersOrder';
 import { exportEntries, importEntries } from '../../../src/vscode/views/admin/providersTransfer';
+import { failedReport, providersView } from '../../../src/vscode/views/admin/providersView';
 import type { Translate } from '../../../src/vscode/words/translate';
 
 const t: Translate = (message, values = {}) =>
@@ -111,6 +112,78 @@ describe('priorities for an order', () => {
       assert.deepEqual(sorted, after);
       assert.ok(after.every(({ priority }) => Number.isInteger(priority) && Math.abs(priority) <= 1_000_000));
     }
+  });
+});
+
+describe('the list of providers', () => {
+  const now = 1_000_000;
+  const viewOf = (
+    type: string,
+    more: Partial<ProviderView['config']>,
+    health?: ProviderView['health'],
+  ): ProviderView => {
+    const { defaults, label, offline, secrets: all } = typeNamed(type);
+    const secrets = all.filter(({ kind }) => kind !== 'session');
+    const config = { ...defaults, ...more };
+    const facts = { config, typeLabel: label, offline, secrets, builtIn: false, models: [], tellsBalance: false, stopsJobs: true };
+    return { ...facts, ...(health ? { health } : {}) };
+  };
+  const engineOf = (list: ProviderView[], keys: string[], entries: unknown[] = []): Easel =>
+    ({
+      providers: () => list,
+      providerTypes: () => types,
+      settingProblems: () => check(entries),
+      hasSecret: (id: string, name: string) => Promise.resolve(keys.includes(`${id}/${name}`)),
+    }) as unknown as Easel;
+
+  it('says of each how it stands', async () => {
+    const failure = { kind: 'server', status: 502 } as const;
+    const list = [
+      viewOf('kie', { id: 'cooling' }, { failures: 3, lastFailure: failure, coolingUntil: now + 40_000 }),
+      viewOf('kie', { id: 'failing' }, { failures: 1, lastFailure: failure, coolingUntil: now - 1 }),
+      viewOf('kie', { id: 'without' }),
+      viewOf('kie', { id: 'off', enabled: false }),
+      viewOf('qwen-image-service', { id: 'user', options: { username: 'demo' } }),
+      viewOf('qwen-image-service', { id: 'open' }),
+    ];
+    const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
+    assert.deepEqual(
+      rows.map(({ id, state, stateWords, coolingFor }) => [id, state, stateWords, coolingFor]),
+      [
+        ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
+        ['failing', 'failing', 'failed last time', undefined],
+        ['without', 'missing', 'Key missing', undefined],
+        ['off', 'off', 'off', undefined],
+        ['user', 'missing', 'Password missing', undefined],
+        ['open', 'ready', 'ready', undefined],
+      ],
+    );
+  });
+
+  it('names entries that are left out, with a form where their type is known', async () => {
+    const entries = [{ type: 'kie', name: 'Mine', priority: 'high' }, { type: 'nobody' }, { type: 'kie', apiKey: 'x' }];
+    const { wrong } = await providersView(engineOf([], [], entries), entries, { t, now });
+    assert.deepEqual(
+      wrong.map(({ entry, name, hasForm }) => [entry, name, hasForm]),
+      [
+        [0, 'Mine', true],
+        [1, 'nobody', false],
+      ],
+    );
+    const none = await providersView({ ...engineOf([], []), settingProblems: () => check('kie') }, undefined, {
+      t,
+      now,
+    });
+    assert.deepEqual(
+      none.wrong.map(({ name, hasForm }) => [name, hasForm]),
+      [['easel.providers', false]],
+    );
+  });
+
+  it('offers with a failure what the page can do about it', () => {
+    const report = failedReport({ kind: 'auth', reason: 'password-wrong', providerId: 'a', providerName: 'Ours' }, t);
+    assert.equal(report.steps[0]?.action, 'set-password');
+    assert.ok(!report.isGood && report.text.startsWith('Ours refused the password'));
   });
 });
 

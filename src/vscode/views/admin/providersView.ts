@@ -4,7 +4,7 @@ import type { ProviderReport, ProviderRow, ProvidersView, WrongEntry } from '../
 import type { Failure } from '../../../shared/failure';
 import { isRecord } from '../../parse';
 import { idsOf } from '../../providerEntries';
-import { enteredSecrets, hostOf } from '../../secretInput';
+import { hostOf } from '../../url';
 import { actionWords, failureWords, type FailureAction } from '../../words/failureWords';
 import { failureMark } from '../../words/jobWords';
 import { secretWords, typeHelp, typeWords } from '../../words/providerWords';
@@ -80,7 +80,7 @@ function stateOf(
 
 /** The first secret that it can't do without. */
 async function missing(easel: Easel, { config, secrets }: ProviderView, t: Translate): Promise<string | undefined> {
-  for (const spec of enteredSecrets(secrets)) {
+  for (const spec of secrets) {
     // Whoever gave a user name has a password.
     const isNeeded = !spec.optional || (spec.kind === 'password' && config.options['username'] !== undefined);
     if (isNeeded && !(await easel.hasSecret(config.id, spec.name))) return secretWords(spec, t);

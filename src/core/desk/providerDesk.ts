@@ -27,11 +27,7 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
   function view(configured: Configured): ProviderView {
     const known = health.get(configured.config.id);
     const seen = viewOf(configured);
-    const models = seen.models.map(({ price: _stated, ...model }) => {
-      const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
-      const price = world.spending.price(configured, kind, model.name);
-      return { ...model, ...(price === undefined ? {} : { price }) };
-    });
+    const models = seen.models.map((model) => world.spending.withPrice(configured, model));
     return { ...seen, models, ...(known ? { health: known } : {}) };
   }
 

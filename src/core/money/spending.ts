@@ -6,7 +6,7 @@ import type { SettingProblem } from '../easel';
 import { EaselError } from '../failure';
 import type { Job } from '../job';
 import type { Clock, Settings } from '../ports';
-import type { Provider, ProviderConfig } from '../providers/provider';
+import type { Model, Provider, ProviderConfig } from '../providers/provider';
 import type { LedgerStore } from '../stores';
 import { beginOf, readCaps, type Cap, type Caps } from './caps';
 import { ownPrice, readPrices, type Prices } from './prices';
@@ -38,6 +38,8 @@ export interface SpendingRules {
   problems(): SettingProblem[];
   /** Undefined: unknown. */
   price(configured: Configured, kind: JobKind, model?: string): Price | undefined;
+  /** The model with the price that holds: of a new picture, or of an edit where it makes none. */
+  withPrice(configured: Configured, model: Model): Model;
   /** @param times How often the same calls are made. */
   estimate(configured: Configured, calls: readonly PlannedCall[], times: number): Estimate;
   /**
@@ -76,6 +78,14 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     const model = models.find((one) => one.name === name) ?? (name === '' || models.length === 1 ? able : undefined);
     const called = { id: config.id, type: config.type, model: name === '' ? (model?.name ?? '') : name, kind };
     return ownPrice(prices.entries, called) ?? model?.price;
+  }
+
+  function withPrice({ provider, config }: Configured, model: Model): Model {
+    const { price: stated, ...rest } = model;
+    const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
+    const called = { id: config.id, type: config.type, model: model.name, kind } as const;
+    const known = provider.offline ? 'free' : (ownPrice(prices.entries, called) ?? stated);
+    return known === undefined ? rest : { ...rest, price: known };
   }
 
   function estimate(one: Configured, calls: readonly PlannedCall[], times: number): Estimate {
@@ -193,6 +203,7 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     refresh,
     problems: () => [...prices.problems, ...caps.problems],
     price,
+    withPrice,
     estimate,
     admit,
     readmit,

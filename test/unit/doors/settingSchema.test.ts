@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { readCaps } from '../../../src/core/money/caps';
+import { readPrices } from '../../../src/core/money/prices';
 import { readConfigurations } from '../../../src/core/providers/configuration';
 import { findProvider, providerTypes } from '../../../src/core/providers/registry';
 
@@ -20,6 +22,35 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../../pac
 const providers = manifest.contributes.configuration
   .map(({ properties }) => properties['easel.providers'])
   .find((setting) => setting !== undefined);
+
+describe('the schema of the settings about money', () => {
+  const settings = Object.assign(
+    {},
+    ...manifest.contributes.configuration.map(({ properties }) => properties),
+  ) as Record<string, Schema>;
+
+  it('has just the fields that the engine reads', () => {
+    const prices = Object.keys(settings['easel.prices']?.items?.properties ?? {});
+    assert.equal(prices.length, 7);
+    for (const field of prices) {
+      const { problems } = readPrices([{ [field]: undefined }]);
+      assert.ok(!problems.some(({ problem }) => problem === 'unknown-field'), field);
+    }
+    const caps = Object.keys(settings['easel.spending.caps']?.items?.properties ?? {});
+    assert.deepEqual(caps.sort(), ['currency', 'perDay', 'perMonth']);
+    for (const field of caps) {
+      const { problems } = readCaps({ caps: [{ [field]: undefined }], atCap: undefined, timeZone: undefined });
+      assert.ok(!problems.some(({ problem }) => problem === 'unknown-field'), field);
+    }
+  });
+
+  it('is out of reach of a workspace', () => {
+    for (const name of ['easel.prices', 'easel.spending.caps', 'easel.spending.atCap', 'easel.spending.timeZone']) {
+      assert.equal(settings[name]?.scope, 'machine', name);
+      assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
+    }
+  });
+});
 
 describe('the schema of easel.providers', () => {
   it('offers every type that there is', () => {

@@ -1,6 +1,7 @@
 /**
- * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With `--pages folder`
- * every tab of the admin page instead, in three widths and in high contrast too, to be looked at.
+ * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With
+ * `--only admin` the one of the admin page alone; with `--pages folder` every tab of it, in three widths and in high contrast
+ * too, to be looked at.
  */
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
@@ -35,7 +36,20 @@ async function main(argumentList: string[]): Promise<number> {
   const pages = optionOf(argumentList, '--pages');
   if (pages !== undefined) {
     const all = (['dark', 'light', 'hc-dark'] as const).filter(isWanted('--theme'));
-    for (const language of languages) await shootPages({ target: path.resolve(pages), language, themes: all });
+    for (const language of languages) {
+      await withWall(language, all, (workbench, theme) => takePages(workbench, path.resolve(pages), theme));
+    }
+    return 0;
+  }
+  if (optionOf(argumentList, '--only') === 'admin') {
+    for (const language of languages) {
+      await withWall(language, themes, async (workbench, theme) => {
+        await workbench.page.setViewportSize({ width: 1180, height: 720 });
+        const file = path.join(target, `admin-${theme}-${language}.png`);
+        await workbench.screenshot(file);
+        console.log(path.relative(projectRoot, file));
+      });
+    }
     return 0;
   }
   for (const language of languages) for (const theme of themes) await shootAll({ target, language, theme });
@@ -83,28 +97,24 @@ async function shootAll({
 }
 
 /** Themes change in the open window, so that what is shown has to be made only once. */
-async function shootPages({
-  target,
-  language,
-  themes,
-}: {
-  target: string;
-  language: Language;
-  themes: readonly Theme[];
-}): Promise<void> {
+async function withWall(
+  language: Language,
+  themes: readonly Theme[],
+  run: (workbench: Workbench, theme: Theme) => Promise<void>,
+): Promise<void> {
   const folder = temporaryFolder('screenshots');
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
   const server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
   try {
-    const workbench = await openWorkbench(server, { language, width: 1552, height: 860 });
+    const workbench = await openWorkbench(server, { language, width: 1180, height: 720 });
     try {
       await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
       await makeWall(workbench, workspace, 0);
-      await openHistory(workbench);
       await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+      await openHistory(workbench);
       for (const theme of themes) {
         await workbench.setTheme(theme);
-        await takePages(workbench, target, theme);
+        await run(workbench, theme);
       }
     } finally {
       await workbench.close();

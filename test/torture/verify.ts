@@ -55,6 +55,7 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
       ...jobs.flatMap((job) => jobFaults(job, folders, expected)),
       ...vaultFaults(jobs, folders),
       ...workspaceFaults(jobs, folders),
+      ...ledgerFaults(database),
       ...(existsSync(join(folders.storage, unfinishedMarker)) ? ['the marker stands although all is over'] : []),
     ];
   } finally {
@@ -130,6 +131,26 @@ function readJobs(database: DatabaseSync): JobRow[] {
           size: Number(image['size']),
         })),
     }));
+}
+
+/** What the money of a job may be, by the state of the job. */
+const moneyOf: Partial<Record<JobState, readonly string[]>> = {
+  done: ['settled'],
+  lost: ['open'],
+  overdue: ['open'],
+  failed: ['released', 'open', 'settled'],
+  cancelled: ['released', 'open', 'settled'],
+};
+
+/** Each job has its row, and the row is never behind the job. */
+function ledgerFaults(database: DatabaseSync): string[] {
+  return database
+    .prepare('SELECT jobs.id, jobs.state, ledger.state AS money FROM jobs LEFT JOIN ledger ON ledger.job_id = jobs.id')
+    .all()
+    .flatMap(({ id, state, money }) => {
+      const may = moneyOf[state as JobState] ?? ['reserved'];
+      return may.includes(String(money)) ? [] : [`job ${String(id)} is ${String(state)}, its money ${String(money)}`];
+    });
 }
 
 function databaseFaults(database: DatabaseSync): string[] {

@@ -13,6 +13,9 @@ const sizes = [
   [300, 200],
 ] as const;
 const perDay = 40;
+/** Numbers of entries that came since the page was opened. */
+const firstNewer = 900_000;
+const daysAgo = (number: number): number => (number < firstNewer ? Math.floor(number / perDay) : 0);
 
 const params = new URLSearchParams(location.search);
 const options = JSON.parse(params.get('options') ?? '{"entries":0}') as StageOptions;
@@ -30,7 +33,8 @@ function ratioOf(index: number): number {
 
 /** Which of all entries a query finds: every word of the search must be in the number's words. */
 function found(query: EntryQuery): number[] {
-  const all = Array.from({ length: options.entries }, (_, index) => index);
+  const newer = Array.from({ length: options.newer ?? 0 }, (_, index) => firstNewer + index);
+  const all = [...newer, ...Array.from({ length: options.entries }, (_, index) => index)];
   const text = query.text ?? '';
   return text === '' ? all : all.filter((index) => promptOf(index).includes(text));
 }
@@ -60,7 +64,7 @@ function entryOf(index: number): EntryView {
     state: isFailed ? 'failed' : 'done',
     stateWords: isFailed ? 'Failed' : 'Done',
     providerName: 'Our GPU',
-    createdAt: Date.now() - Math.floor(index / perDay) * day,
+    createdAt: Date.now() - daysAgo(index) * day,
     favourite: index % 10 === 1,
   };
 }
@@ -114,7 +118,7 @@ const answers: Answers = {
     const indices = found(query);
     const days = new Map<number, string>();
     for (const index of indices) {
-      const start = new Date(Date.now() - Math.floor(index / perDay) * day).setHours(0, 0, 0, 0);
+      const start = new Date(Date.now() - daysAgo(index) * day).setHours(0, 0, 0, 0);
       days.set(start, (days.get(start) ?? '') + String.fromCharCode(index % 20 === 19 ? 1000 : ratioOf(index)));
     }
     return { days: [...days].map(([start, ratios]) => ({ start, ratios })) };
@@ -132,6 +136,11 @@ const answers: Answers = {
     ended: Array.from({ length: options.ended ?? 0 }, (_, index) => lineOf(500 + index, index % 2 ? 'done' : 'failed')),
   }),
   comparison: () => options.compared ?? [],
+  createForm: () => options.create?.form,
+  createResults: () => options.create?.results ?? [],
+  createPrompts: () => options.create?.prompts ?? [],
+  createStart: () => ['job-1'],
+  createFromBytes: () => ({ hashes: ['f'.repeat(64)] }),
   keepThumbnail: () => undefined,
   old: () => ({ pictures: 0, jobs: 0, bytes: 0 }),
 };

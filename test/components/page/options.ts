@@ -2,6 +2,8 @@
 export interface StageOptions {
   /** Entries of the history. */
   entries: number;
+  /** Entries that came since; they are the newest. */
+  newer?: number;
   /** Of the newest entry. */
   prompt?: string;
   /** How many jobs are under way. */
@@ -18,6 +20,8 @@ export interface StageOptions {
   kept?: unknown;
   /** Pictures of the comparison, as the host gives them. */
   compared?: unknown[];
+  /** What the page Create is given. */
+  create?: { form: unknown; results?: unknown[]; prompts?: string[] };
 }
 
 /** What the test reads and does in the page. */

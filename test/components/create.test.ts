@@ -1,0 +1,165 @@
+/** The page Create in a real browser: prompt, refusals that stay, narrow places, and what the painter makes. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { createCodecs } from '../../src/core/images/pixels/codecs';
+import type { CreateForm, CreateResult } from '../../src/shared/admin/create';
+import { until } from '../harness/until';
+import { wasmOfPackages } from '../unit/images/pixelSources';
+import { useComponents, type OpenPage } from './stage';
+
+const hash = 'a'.repeat(64);
+const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
+const form: CreateForm = {
+  kind: 'edit',
+  providers: [
+    { id: 'one', name: 'A provider with a rather long name of its own' },
+    { id: 'two', name: 'Two' },
+  ],
+  providerId: 'one',
+  fields: [
+    {
+      ...{ name: 'aspectRatio', kind: 'list', label: 'Aspect ratio', value: '', unset: 'auto (default)' },
+      options: [{ value: '16:9', label: '16:9' }],
+    },
+    {
+      name: 'seed',
+      kind: 'number',
+      label: 'Seed',
+      value: '',
+      unset: 'a new one each time',
+      limit: '0 to 9',
+      help: 'The same',
+    },
+    { name: 'negativePrompt', kind: 'text', label: 'Negative prompt', value: '', unset: 'nothing' },
+  ],
+  promptLength: 200,
+  references: [{ hash, name: hostile, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' }],
+  mostReferences: 3,
+  takesMask: true,
+  line: 'One · auto · 1 picture · price unknown → beside the original',
+};
+const result: CreateResult = {
+  job: {
+    ...{
+      id: 'job-1',
+      prompt: hostile,
+      state: 'failed',
+      isWaiting: false,
+      stateWords: 'Failed',
+      trail: 'One 421 → Two',
+    },
+    ...{
+      createdAt: 0,
+      finishedAt: 5000,
+      reason: hostile,
+      steps: [{ action: 'set-key', label: 'Set Key' }],
+      verb: 'again',
+    },
+  },
+  pictures: [],
+};
+
+describe('the page Create', () => {
+  const components = useComponents();
+  const create = { form, results: [result], prompts: ['newest prompt', 'older prompt'] };
+  const kept = (work: object = {}): object => ({
+    tab: 'create',
+    pages: { create: { prompt: 'make it night', draft: { references: [hash] }, jobIds: ['job-1'], ...work } },
+  });
+  const prompt = ({ page }: OpenPage): Locator => page.locator('textarea');
+  const room = ({ page }: OpenPage): Locator => page.getByRole('application');
+
+  it('shows what comes from outside as text', async () => {
+    const open = await components.open({ entries: 0, create, kept: kept() });
+    await open.page.locator('.reason').waitFor();
+    assert.equal(await open.page.locator('.reason').innerText(), hostile.replace('\u202e', ''));
+    assert.equal(await open.page.locator('li[data-job] .prompt img, li[data-job] .reason img').count(), 0);
+    assert.deepEqual(await open.stage(({ violations }) => violations), []);
+  });
+
+  it('keeps a refusal in sight, and what was written, however much changes elsewhere', async () => {
+    const refused = { createStart: 'The prompt is too bold.' };
+    const open = await components.open({ entries: 0, create, refused, kept: kept() });
+    await prompt(open).press('ControlOrMeta+Enter');
+    await open.page.getByRole('alert').getByText('The prompt is too bold.').waitFor();
+    const asked = (await open.calls('createForm')).length;
+    await open.stage((stage) => stage.tell('job-changed', 50));
+    await until('the form to be asked for', async () => (await open.calls('createForm')).length > asked);
+    assert.equal(await open.page.getByRole('alert').innerText(), 'The prompt is too bold.');
+    assert.equal(await prompt(open).inputValue(), 'make it night');
+  });
+
+  it('starts once, however often the keys are pressed, and hands over what was chosen', async () => {
+    const open = await components.open({ entries: 0, create, silent: ['createStart'], kept: kept() });
+    await open.page.getByRole('textbox', { name: 'Seed' }).fill('7');
+    for (let times = 0; times < 3; times += 1) await prompt(open).press('ControlOrMeta+Enter');
+    await until('a start', async () => (await open.calls('createStart')).length > 0);
+    const started = await open.calls('createStart');
+    assert.deepEqual(started, [
+      [{ references: [hash], values: { aspectRatio: '', seed: '7', negativePrompt: '' } }, 'make it night'],
+    ]);
+  });
+
+  it('leaves the arrow keys to a long prompt while the caret is within it', async () => {
+    const open = await components.open({ entries: 0, create, kept: kept() });
+    const long = 'a prompt that is much too long for one line of this field '.repeat(3).trim();
+    await prompt(open).fill(long);
+    await prompt(open).evaluate((area) => (area as HTMLTextAreaElement).setSelectionRange(90, 90));
+    await prompt(open).press('ArrowUp');
+    assert.equal(await prompt(open).inputValue(), long);
+    await prompt(open).press('ControlOrMeta+End');
+    await prompt(open).press('ArrowUp');
+    await until('the prompt before', async () => (await prompt(open).inputValue()) === 'newest prompt');
+  });
+
+  it('counts a prompt that is too long', async () => {
+    const open = await components.open({ entries: 0, create, kept: kept() });
+    await prompt(open).fill('x'.repeat(201));
+    await open.page.getByText('this model takes at most').waitFor();
+    assert.equal(await open.page.locator('button.main').isDisabled(), true);
+  });
+
+  for (const width of [300, 700, 1500]) {
+    it(`fits into ${width} pixels, and so does the painter`, async () => {
+      const open = await components.open({ entries: 0, create, kept: kept() }, { width, height: 800 });
+      await open.page.locator('.reason').waitFor();
+      const overflows = (): Promise<boolean> =>
+        open.page.evaluate(() =>
+          [...document.querySelectorAll('#easel *')].some(
+            (one) =>
+              one.getBoundingClientRect().right > innerWidth + 1 &&
+              !one.closest('.room') &&
+              one.closest('.create') !== null,
+          ),
+        );
+      assert.equal(await overflows(), false);
+      await open.page.getByRole('button', { name: 'Paint Mask…' }).click();
+      await room(open).waitFor();
+      assert.equal(await overflows(), false);
+      await open.page.keyboard.press('Escape');
+      await until('the painter to close', async () => (await room(open).count()) === 0);
+      assert.equal(await open.page.evaluate(() => document.activeElement?.textContent?.trim()), 'Paint Mask…');
+    });
+  }
+
+  it('makes a mask whose edge is as soft as was said', async () => {
+    const steps = [{ kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 }];
+    const open = await components.open({
+      ...{ entries: 0, create },
+      kept: kept({ paints: true, work: { steps, done: 1, feather: 8 } }),
+    });
+    await until('the picture', async () => ((await open.page.locator('.sheet').boundingBox())?.width ?? 0) > 50);
+    await open.page.getByRole('button', { name: 'Use Mask' }).click();
+    await until('the mask', async () => (await open.calls('createFromBytes')).length === 1);
+    const bytes = await open.page.evaluate<number[]>(
+      `[...globalThis.stage.calls.find(({ verb }) => verb === 'createFromBytes').values[0]]`,
+    );
+    const mask = await createCodecs(wasmOfPackages).decodePng(Uint8Array.from(bytes));
+    assert.deepEqual([mask.width, mask.height], [200, 100]);
+    const alpha = (x: number): number => mask.data[(50 * 200 + x) * 4 + 3] ?? -1;
+    assert.deepEqual([alpha(60), alpha(150)], [0, 255]);
+    assert.ok(alpha(97) > 20 && alpha(97) < 128, `inside the edge ${alpha(97)}`);
+    assert.ok(alpha(103) > 128 && alpha(103) < 240, `outside the edge ${alpha(103)}`);
+  });
+});

@@ -238,6 +238,28 @@ describe('the history', () => {
     await page.getByRole('alert').getByText('No file is open.').waitFor();
   });
 
+  it('stays with the entry that is looked at while new pictures come, and shows no gap', async () => {
+    const { page, stage } = await components.open({ entries: 400 });
+    await shown(page);
+    await entry(page, 5).click();
+    const prompt = page.getByRole('region', { name: 'Details' }).locator('.prompt');
+    await until('the entry', async () => (await prompt.innerText()) === 'picture number 5');
+    await list(page).evaluate((element) => element.scrollBy(0, 150));
+    const selected = page.locator('.tile[aria-selected=true]');
+    const place = async (): Promise<number> => Math.round((await selected.boundingBox())?.y ?? 0);
+    await until('the scrolling', async () => (await list(page).evaluate((element) => element.scrollTop)) === 150);
+    const before = await place();
+    await stage(({ options, tell }) => {
+      options.newer = 7;
+      tell('history-changed');
+    });
+    await until('the new ones', async () => (await page.locator('.count').innerText()) === 'Entries: 407');
+    await until('the same entry', async () => (await selected.getAttribute('id')) === 'entry-12');
+    await until('the same place', async () => (await place()) === before, { seen: async () => `${await place()}` });
+    assert.equal(await prompt.innerText(), 'picture number 5');
+    assert.equal(await page.locator('.tile .skeleton').count(), 0);
+  });
+
   it('shows an entry that the page was opened for', async () => {
     const target = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
     const { page } = await components.open({ entries: 5_000, target });

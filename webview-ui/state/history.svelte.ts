@@ -57,19 +57,24 @@ export class HistoryState {
     return this.at(this.active);
   }
 
-  /** Asks for everything anew; what is shown stays until the answer is here. @param from First index that is seen. */
-  async load(from = 0): Promise<void> {
+  /**
+   * Asks for everything anew; what is shown stays until the answer is here.
+   * @param from First index that is seen, and `to` the last. @param stays The entry that the keys go on acting on.
+   */
+  async load(from = 0, to = from, stays?: EntryView): Promise<void> {
     this.#loading.abort();
     const mine = new AbortController();
     this.#loading = mine;
     const { signal } = mine;
     const chunk = Math.floor(from / chunkSize);
+    const chunkCount = Math.max(2, Math.floor(to / chunkSize) - chunk + 1);
     try {
-      const wanted = [chunk, chunk + 1];
+      const wanted = Array.from({ length: chunkCount }, (_, step) => chunk + step);
       const entriesOf = (one: number): Promise<EntryView[]> =>
         this.#host.api.call('entries', [this.query, one * chunkSize, chunkSize], signal);
-      const [outline, ...found] = await Promise.all([
+      const [outline, index, ...found] = await Promise.all([
         this.#host.api.call('outline', [this.query], signal),
+        stays && this.#host.api.call('entryIndex', [this.query, stays.jobId, stays.imageId ?? null], signal),
         ...wanted.map(entriesOf),
       ]);
       this.#asked.clear();
@@ -77,12 +82,22 @@ export class HistoryState {
       this.days = outline.days;
       this.chunks = new Map(wanted.map((one, index) => [one, found[index] ?? []]));
       this.status = { kind: 'ready' };
-      this.active = Math.max(0, Math.min(this.active, this.total - 1));
+      this.active = Math.max(0, Math.min(index ?? this.active, this.total - 1));
       if (this.isDetailOpen) void this.showDetail();
       this.facets = await this.#host.api.call('facets', [], signal);
     } catch (thrown) {
       if (!signal.aborted) this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
     }
+  }
+
+  /**
+   * Asks anew for what is seen, because something changed; the keys go on acting on the same entry, wherever it is now.
+   * @returns By how many places it moved.
+   */
+  async refresh(from: number, to: number): Promise<number> {
+    const before = this.active;
+    await this.load(from, to, this.activeEntry);
+    return this.active - before;
   }
 
   search(query: EntryQuery): void {

@@ -169,6 +169,7 @@ function answer(verb: string, values: never[]): Promise<unknown> {
   const refusal = options.refused?.[verb];
   if (refusal !== undefined) return Promise.reject(new Error(refusal));
   if (options.silent?.includes(verb)) return new Promise(() => undefined);
+  if (options.answers && Object.hasOwn(options.answers, verb)) return Promise.resolve(options.answers[verb]);
   const known = answers[verb as keyof AdminApi] as ((...values: never[]) => unknown) | undefined;
   return Promise.resolve(known?.(...values));
 }

@@ -22,6 +22,8 @@ export interface StageOptions {
   compared?: unknown[];
   /** What the page Create is given. */
   create?: { form: unknown; results?: unknown[]; prompts?: string[] };
+  /** What verbs are answered with, whatever they are asked. */
+  answers?: Record<string, unknown>;
 }
 
 /** What the test reads and does in the page. */

@@ -254,6 +254,6 @@ describe('the admin page', () => {
     await until('the window to be another', async () => {
       return (await workbench.page.evaluate(() => performance.timeOrigin)) !== before;
     });
-    await until('the history again', async () => (await options().count()) === 3, { timeout: 45_000 });
+    await until('the history again', async () => (await options().count()) === 3, { timeout: 120_000 });
   });
 });

@@ -53,7 +53,7 @@ describe('the page Create', () => {
         (await pictures().evaluateAll(
           (all) => (all as HTMLImageElement[]).filter(({ naturalWidth }) => naturalWidth > 0).length,
         )) === count,
-      { timeout: 60_000, seen: () => results().allInnerTexts().then(String) },
+      { timeout: 120_000, seen: () => results().allInnerTexts().then(String) },
     );
   const hasReferences = (count: number): Promise<unknown> =>
     until(`${count} pictures to start from`, async () => (await references().count()) === count, {
@@ -258,7 +258,7 @@ describe('the page Create', () => {
     await until('the window to be another', async () => {
       return (await workbench.page.evaluate(() => performance.timeOrigin)) !== origin;
     });
-    await until('the page again', async () => (await prompt().count()) === 1, { timeout: 45_000 });
+    await until('the page again', async () => (await prompt().count()) === 1, { timeout: 120_000 });
     assert.equal(await prompt().inputValue(), 'a thought that is not finished');
     await hasReferences(1);
     await lineSays(/^Images/);

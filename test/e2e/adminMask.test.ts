@@ -183,7 +183,7 @@ describe('painting a mask', () => {
     await view().locator('textarea').fill('invert the colours');
     await view().locator('textarea').press('ControlOrMeta+Enter');
     const images = view().locator('li[data-job] .picture img');
-    await until('the second result', async () => (await images.count()) === 2, { timeout: 60_000 });
+    await until('the second result', async () => (await images.count()) === 2, { timeout: 120_000 });
     const changed = await images.first().evaluate(async (image) => {
       const shown = new Image();
       shown.crossOrigin = 'anonymous';

@@ -67,7 +67,7 @@ describe('the page Pictures', () => {
     await until('the window to be another', async () => {
       return (await workbench.page.evaluate(() => performance.timeOrigin)) !== before;
     });
-    await until('three pictures', async () => (await options().count()) === 3, { timeout: 45_000 });
+    await until('three pictures', async () => (await options().count()) === 3, { timeout: 120_000 });
     assert.equal(await chosen(), name);
     await stage.workbench.webview().locator('[aria-selected="true"]').press('Enter');
     await until('the picture to stand there twice', async () => {

@@ -66,7 +66,7 @@ describe('Qwen Image Service', () => {
     await until('the service to have the job', () => simulator.received[submitPath] === 2);
     await workbench.reload();
     simulator.releaseTasks();
-    const files = await waitForFiles(path.join(workspace, 'images'), 2, { timeout: 60_000 });
+    const files = await waitForFiles(path.join(workspace, 'images'), 2, { timeout: 120_000 });
     assert.ok(
       files.some((file) => path.basename(file).includes('harbour')),
       files.join(', '),

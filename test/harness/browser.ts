@@ -65,7 +65,7 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
 }
 
 /** Milliseconds; what is tried again and again has a shorter patience of its own each time. */
-const actionTimeout = 30_000;
+const actionTimeout = 60_000;
 const navigationTimeout = 120_000;
 
 async function firstPage(context: BrowserContext): Promise<Page> {

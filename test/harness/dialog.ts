@@ -18,7 +18,7 @@ export class Dialog {
 
   /** Everything that it says, once it is there. */
   async waitForText(): Promise<string> {
-    return until('a dialog', async () => ((await this.isOpen()) ? this.box.innerText({ timeout: 1_000 }) : ''));
+    return until('a dialog', async () => ((await this.isOpen()) ? this.box.innerText({ timeout: 2_000 }) : ''));
   }
 
   /** Presses a button by its whole name, once. */
@@ -29,7 +29,7 @@ export class Dialog {
         await press({ locator: this.box.getByRole('button', { name, exact: true }).first() });
         return true;
       },
-      { seen: () => this.box.innerText({ timeout: 1_000 }) },
+      { seen: () => this.box.innerText({ timeout: 2_000 }) },
     );
   }
 

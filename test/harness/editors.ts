@@ -113,8 +113,8 @@ export class Editors {
       )
       .first();
     await until('the editor in focus', async () => {
-      await input.focus({ timeout: 1_000 });
-      return input.evaluate((element) => element.matches(':focus'), null, { timeout: 1_000 });
+      await input.focus({ timeout: 2_000 });
+      return input.evaluate((element) => element.matches(':focus'), null, { timeout: 2_000 });
     });
   }
 

@@ -74,10 +74,10 @@ export class Explorer {
     if (isAlone || (await this.isSelected(files))) return;
     await this.toggle(files[0] ?? '');
     await this.page.keyboard.press('Escape');
-    await until('no row to be selected', async () => (await this.selected()).length === 0, { timeout: 2_000 });
+    await until('no row to be selected', async () => (await this.selected()).length === 0, { timeout: 5_000 });
     if (files.length === 1) return;
     for (const file of files) await this.toggle(file);
-    await until('the rows to be selected', () => this.isSelected(files), { timeout: 2_000 });
+    await until('the rows to be selected', () => this.isSelected(files), { timeout: 5_000 });
   }
 
   private async toggle(file: string): Promise<void> {
@@ -104,7 +104,7 @@ export class Explorer {
   private async expand(folder: string): Promise<void> {
     const row = await this.waitForRow(folder);
     const isOpen = async (): Promise<boolean> =>
-      (await row.getAttribute('aria-expanded', { timeout: 1_000 })) === 'true';
+      (await row.getAttribute('aria-expanded', { timeout: 2_000 })) === 'true';
     await until(`the folder ${folder} to open`, async () => {
       if (await isOpen()) return true;
       await press({ locator: row, attributes: { 'aria-label': folder, 'aria-expanded': 'false' } });

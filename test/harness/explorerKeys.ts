@@ -46,7 +46,7 @@ class Walk {
   /** Name of the row in focus. */
   async focused(): Promise<string | undefined> {
     if ((await this.row.count()) === 0) return undefined;
-    return (await this.row.getAttribute('aria-label', { timeout: 1_000 })) ?? undefined;
+    return (await this.row.getAttribute('aria-label', { timeout: 2_000 })) ?? undefined;
   }
 
   /** One key nearer; true when the file has the focus. */
@@ -61,7 +61,7 @@ class Walk {
     }
     await this.page.keyboard.press('ArrowDown');
     const hasMoved = await until('the focus to move', async () => (await this.focused()) !== name, {
-      timeout: 1_000,
+      timeout: 3_000,
       every: 10,
     }).catch(() => false);
     // At the end of the tree the focus stays where it is.
@@ -70,6 +70,6 @@ class Walk {
   }
 
   private expanded(): Promise<string | null> {
-    return this.row.getAttribute('aria-expanded', { timeout: 1_000 });
+    return this.row.getAttribute('aria-expanded', { timeout: 2_000 });
   }
 }

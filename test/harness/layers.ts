@@ -35,7 +35,7 @@ export const layers: Record<LayerName, Layer> = {
     run: (options) =>
       runMocha('unit', {
         patterns: ['test/unit/**/*.test.ts', 'test/providers/**/*.test.ts'],
-        timeout: 60_000,
+        timeout: 120_000,
         ...options,
       }),
   },

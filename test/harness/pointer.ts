@@ -51,7 +51,7 @@ interface Aim {
 }
 
 /** Milliseconds in which an element must be found; who presses looks again by himself. */
-const findWithin = 1_000;
+const findWithin = 2_000;
 
 /**
  * Presses once. When it returns, the press was taken; when it throws, it surely was not, and may be tried again.
@@ -63,8 +63,7 @@ export async function press(
 ): Promise<void> {
   const page = locator.page();
   const aim: Aim = { attributes, decisive, deafFor, ...(part ? { part } : {}), ...(around ? { around } : {}) };
-  const place = await locator.evaluate(guardPlace, aim, { timeout: findWithin });
-  if (typeof place === 'string') throw new Error(place);
+  const place = await takeAim(locator, aim);
   try {
     if (isControlHeld) await page.keyboard.down('ControlOrMeta');
     try {
@@ -89,8 +88,7 @@ export interface KeyTarget extends Target {
 export async function pressKeyIn({ locator, attributes = {}, ...rest }: KeyTarget, key: string): Promise<void> {
   const page = locator.page();
   const aim: Aim = { ...rest, attributes, decisive: 'keydown', deafFor: 0 };
-  const place = await locator.evaluate(guardPlace, aim, { timeout: findWithin });
-  if (typeof place === 'string') throw new Error(place);
+  await takeAim(locator, aim);
   try {
     await page.keyboard.press(key);
   } finally {
@@ -106,6 +104,19 @@ export async function moveOnto(locator: Locator): Promise<void> {
   await mouse.move(box.x + box.width / 2, Math.max(0, box.y - 3));
   await mouse.move(Math.max(0, box.x - 3), box.y + box.height / 2);
   await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** What has begun in the page is waited for, however long it takes: a guard that nobody knows of would stay. */
+async function takeAim(locator: Locator, aim: Aim): Promise<{ x: number; y: number }> {
+  const element = await locator.elementHandle({ timeout: findWithin });
+  if (!element) throw new Error('it is not there');
+  try {
+    const place = await element.evaluate(guardPlace, aim);
+    if (typeof place === 'string') throw new Error(place);
+    return place;
+  } finally {
+    await element.dispose();
+  }
 }
 
 async function endGuard(page: Page, complaint: string): Promise<void> {

@@ -4,7 +4,7 @@ import { press, pressKeyIn } from './pointer';
 import { type Patience, until } from './until';
 
 /** Milliseconds in which a part must be found; who looks for it looks again. */
-const lookFor = 1_000;
+const lookFor = 2_000;
 
 export interface QuickItem {
   label: string;

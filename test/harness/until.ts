@@ -18,7 +18,7 @@ export interface Patience {
 export async function until<T>(
   what: string,
   probe: () => Promise<T> | T,
-  { timeout = 30_000, every = 50, seen }: Patience = {},
+  { timeout = 60_000, every = 50, seen }: Patience = {},
 ): Promise<Exclude<T, undefined | null | false | 0 | ''>> {
   const start = performance.now();
   let lastError: unknown;

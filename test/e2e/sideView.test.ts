@@ -110,19 +110,25 @@ describe('the view in the side bar', () => {
         { type: 'qwen-image-service', name: 'Slow', hosts: { domestic: simulator.url }, default: true },
       ],
     });
-    await openPrompt(workbench);
-    await workbench.quickInput.waitForText('Slow');
-    await workbench.quickInput.type('a slow harbour');
-    await workbench.quickInput.accept();
-    await until('its line', async () => /a slow harbour[^]*·[^]*\d+ s/.test(await jobs().first().innerText()));
-    const before = await jobs().first().locator('.facts').first().innerText();
-    await until(
-      'its time to go on',
-      async () => (await jobs().first().locator('.facts').first().innerText()) !== before,
-    );
+    // What is being made can not be stopped there; what waits behind it can.
+    for (const prompt of ['a slow harbour', 'a waiting harbour']) {
+      await openPrompt(workbench);
+      await workbench.quickInput.waitForText('Slow');
+      await workbench.quickInput.type(prompt);
+      await workbench.quickInput.accept();
+      await until(`a line for ${prompt}`, async () => (await view().innerText()).includes(prompt));
+    }
+    const slow = jobs().filter({ hasText: 'a slow harbour' });
+    await until('its line', async () => /Being made[^]*·[^]*\d+ s/.test(await slow.innerText()));
+    const before = await slow.locator('.facts').first().innerText();
+    await until('its time to go on', async () => (await slow.locator('.facts').first().innerText()) !== before);
     assert.deepEqual(await faults(), []);
-    await view().getByRole('button', { name: 'Cancel: a slow harbour' }).click();
-    await until('no job under way', async () => (await jobs().count()) === 0);
+    await view().getByRole('button', { name: 'Cancel: a waiting harbour' }).click();
+    await until(
+      'one job under way',
+      async () => (await jobs().allInnerTexts()).join().includes('waiting harbour') === false,
+    );
+    assert.equal(await slow.count(), 1);
   });
 
   it('leads to the page for more: by its menu, by its headings, by the buttons of its title', async () => {
@@ -131,7 +137,7 @@ describe('the view in the side bar', () => {
     await view().getByRole('menuitem', { name: 'More in Admin' }).click();
     const admin = await frameOf('admin');
     await admin.getByRole('region', { name: 'Details' }).getByText('a red fox in the snow').waitFor();
-    await view().getByRole('button', { name: 'More', exact: true }).click();
+    await view().getByRole('button', { name: 'More', exact: true }).last().click();
     const title = workbench.page.locator('.part.sidebar .pane-header, .part.sidebar .composite.title');
     await title.first().hover();
     for (const name of ['Generate Image…', 'Open Admin']) {

@@ -1,0 +1,200 @@
+/** The pages Statistics and Service in a real browser: narrow and wide, by keys alone, with what goes wrong. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import type { AccountView, ServiceStateView, TasksPage, UsersPage } from '../../src/shared/admin/service';
+import type { StatisticsView } from '../../src/shared/admin/statistics';
+import { until } from '../harness/until';
+import { useComponents, type OpenPage } from './stage';
+
+const hostile = '<img src=x onerror=alert(1)>';
+const day = 86_400_000;
+const statistics: StatisticsView = {
+  unit: 'day',
+  starts: Array.from({ length: 30 }, (_, index) => Date.UTC(2026, 2, 1) + index * day),
+  jobs: 1234,
+  images: 2000,
+  successRate: 0.987,
+  meanTime: 14_200,
+  slowTime: 83_000,
+  byState: [
+    { name: 'Done', count: 1200 },
+    { name: 'Failed', count: 34 },
+  ],
+  byKind: [{ name: 'Generated', count: 1234 }],
+  byProvider: [
+    { id: 'gpu', name: hostile, jobs: 1000, done: 990, failed: 10, meanTime: 12_000, slowTime: 40_000 },
+    { id: 'kie', name: 'KIE', jobs: 234, done: 0, failed: 24 },
+  ],
+  overTime: {
+    state: [
+      { name: 'Done', values: Array.from({ length: 30 }, (_, index) => index * 3) },
+      { name: 'Failed', values: Array.from({ length: 30 }, (_, index) => index % 3) },
+    ],
+    kind: [{ name: 'Generated', values: Array<number>(30).fill(41) }],
+    provider: [{ name: hostile, values: Array<number>(30).fill(41) }],
+  },
+  money: [
+    {
+      ...{ currency: 'CNY', total: '¥12.30 · ¥1.00 of it perhaps not billed' },
+      providers: [{ name: 'KIE', amount: 12.3 }],
+      bars: { name: 'CNY', values: Array<number>(30).fill(0.41) },
+    },
+  ],
+  unpriced: 3,
+};
+
+const account: AccountView = {
+  ...{ id: '1', name: 'admin', email: 'a@b.example', admin: true },
+  quota: { value: 'Our GPU: 88 of 100 pictures left today' },
+};
+const state: ServiceStateView = {
+  health: { value: { ok: true, facts: [{ name: 'GPUs', value: '2' }] } },
+  queue: { trouble: 'Our GPU does not answer.' },
+  models: {
+    value: [{ name: 'Qwen-Image', description: hostile, capabilities: ['text-to-image'], status: 'not loaded' }],
+  },
+  ratios: { value: [{ name: '16:9', value: '1664 × 928' }] },
+};
+const users: UsersPage = {
+  users: Array.from({ length: 50 }, (_, index) => ({
+    ...{ id: String(index + 1), name: index === 0 ? 'admin' : `colleague-${index}`, email: `c${index}@b.example` },
+    ...{ active: index % 7 !== 3, admin: index === 0 },
+  })),
+  hasMore: true,
+};
+const tasks: TasksPage = {
+  tasks: [
+    {
+      ...{ id: 'a', userId: '1', kind: 'Edited', state: 'Failed', isFailed: true, prompt: hostile.repeat(9) },
+      ...{ error: 'CUDA', createdAt: '2026-03-03 10:11:12', duration: '2 s' },
+    },
+  ],
+  total: 41,
+  pages: 3,
+};
+const answers = {
+  statistics,
+  balances: [{ name: 'KIE', text: 'KIE: 12 credits', isTrouble: false }],
+  services: [
+    { id: 'gpu', name: 'Our GPU', host: '10.0.0.1:8000' },
+    { id: 'lab', name: 'Lab', host: 'lab.example' },
+  ],
+  serviceState: state,
+  serviceAccount: account,
+  serviceUsers: users,
+  serviceTasks: tasks,
+  serviceFigures: [{ name: 'Tasks', value: '41' }],
+  serviceToggle: false,
+};
+
+describe('the pages Statistics and Service', () => {
+  const components = useComponents();
+  const open = (tab: string, change: object = {}, width = 1000): Promise<OpenPage> =>
+    components.open({ entries: 0, kept: { tab }, answers, ...change }, { width, height: 800 });
+  const ready = (page: Page, tab: string): Promise<void> =>
+    (tab === 'service' ? page.getByText('Figures of the service') : page.getByText('Left at the services')).waitFor();
+
+  /** Colours come from the theme, of which there is none here. */
+  async function faults(page: Page): Promise<string[]> {
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    return page.evaluate<string[]>(
+      `axe.run({ rules: { 'color-contrast': { enabled: false } } }).then(({ violations }) =>
+        violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(' ')))`,
+    );
+  }
+
+  for (const tab of ['statistics', 'service']) {
+    it(`${tab}: nothing is wider than its place, from 300 to 2000 pixels, and no fault is found`, async () => {
+      for (const width of [300, 500, 900, 2000]) {
+        const { page, stage } = await open(tab, {}, width);
+        await ready(page, tab);
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        const sheet = await page.locator('.sheet').evaluate((one) => [one.scrollWidth, one.clientWidth]);
+        assert.ok(sheet[0]! <= sheet[1]!, `${width}: ${sheet.join(' in ')}`);
+        assert.deepEqual(await faults(page), [], `at ${width}`);
+        assert.deepEqual(await stage(({ violations }) => violations), []);
+        assert.equal(await page.locator('.sheet img').count(), 0, 'text stays text');
+      }
+    });
+
+    it(`${tab}: says why there is nothing, and asks again`, async () => {
+      const verb = tab === 'service' ? 'services' : 'statistics';
+      const opened = await open(tab, { refused: { [verb]: 'The history is damaged.' } });
+      await opened.page.getByRole('alert').getByText('The history is damaged.').waitFor();
+      await opened.page.getByRole('button', { name: 'Try Again' }).press('Enter');
+      await until('another question', async () => (await opened.calls(verb)).length === 2);
+    });
+  }
+
+  it('statistics: axes begin at zero, and the table has the same figures as the bars', async () => {
+    const { page } = await open('statistics');
+    const region = page.getByRole('region', { name: 'Jobs over time, per day' });
+    await region.getByText('As a table').press('Enter');
+    const axis = await region.locator('svg[role=img] > text').allTextContents();
+    assert.equal(axis[0], '0');
+    const total = (await region.locator('tfoot').innerText()).split(/\s+/);
+    assert.deepEqual(total, ['Total', '1,305', '30', '1,335']);
+    const heights = await region
+      .locator('svg[role=img] g')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    const [last, tenth] = [heights[29]!, heights[10]!];
+    assert.ok(Math.abs(last / tenth - 89 / 31) < 0.05, `89 to 31 is ${last} to ${tenth}`);
+  });
+
+  it('statistics: a span without anything says so, and still lets another one be chosen', async () => {
+    const nothing = { ...statistics, jobs: 0, images: 0, money: [], byProvider: [] };
+    const { page, calls } = await open('statistics', { answers: { ...answers, statistics: nothing } });
+    await page.getByText('Nothing was made in this time.').waitFor();
+    await page.getByRole('combobox', { name: 'Time' }).selectOption({ label: '90 days' });
+    await until('the other span', async () => (await calls('statistics')).at(-1)?.[0] === 90);
+  });
+
+  it('service: one question that fails leaves the others their answers', async () => {
+    const { page } = await open('service');
+    const region = page.getByRole('region', { name: 'The service' });
+    await region.getByText('It is well').waitFor();
+    await region.getByText('Our GPU does not answer.').waitFor();
+    const refused = await open('service', { refused: { serviceAccount: 'Our GPU refused the password.' } });
+    await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
+    await refused.page.getByText('It is well').waitFor();
+    assert.equal(await refused.page.getByRole('region', { name: 'Users' }).count(), 0);
+  });
+
+  it('service: keeps no password in its fields, its memory or what it is kept by', async () => {
+    const { page, stage, calls } = await open('service', { refused: { servicePassword: 'The old one is wrong.' } });
+    const region = page.getByRole('region', { name: 'Your account' });
+    await region.getByText('Change Password').first().press('Enter');
+    const fields: Locator[] = await region.locator('input[type=password]').all();
+    for (const field of fields) await field.fill('a-secret-word');
+    await fields.at(-1)?.press('Enter');
+    await region.getByText('The old one is wrong.').waitFor();
+    assert.deepEqual((await calls('servicePassword')).at(-1), ['gpu', 'a-secret-word', 'a-secret-word']);
+    assert.deepEqual(await Promise.all(fields.map((field) => field.inputValue())), ['', '', '']);
+    assert.ok(!JSON.stringify(await stage(({ kept }) => kept)).includes('secret'));
+    assert.ok(!(await page.content()).includes('a-secret-word'));
+  });
+
+  it('service: remembers which one was chosen, and asks that one', async () => {
+    const { page, stage, calls } = await open('service');
+    await page.getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'Lab' });
+    await until('its account', async () => (await calls('serviceAccount')).at(-1)?.[0] === 'lab');
+    const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
+    assert.equal(kept, 'lab');
+    await page.getByText('Figures of the service').waitFor();
+    for (const verb of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
+      assert.equal((await calls(verb)).at(-1)?.[0], 'lab', verb);
+    }
+  });
+
+  it('service: a task that ends here is looked for there, a progress of one is not', async () => {
+    const { page, stage, calls } = await open('service');
+    await page.getByText('Figures of the service').waitFor();
+    const before = (await calls('serviceTasks')).length;
+    await stage(({ tell }) => tell('job-changed', 100));
+    await stage(({ tell }) => tell('history-changed'));
+    await until('one more question', async () => (await calls('serviceTasks')).length === before + 1);
+  });
+});

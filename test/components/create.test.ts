@@ -90,6 +90,36 @@ describe('the page Create', () => {
     assert.equal(await prompt(open).inputValue(), 'make it night');
   });
 
+  it('says why there is no form, and asks anew', async () => {
+    const refused = { createForm: 'The history can not be opened.' };
+    const open = await components.open({ entries: 0, create, refused, kept: kept() });
+    await open.page.getByRole('alert').getByText('The history can not be opened.').waitFor();
+    await open.stage((stage) => void delete stage.options.refused);
+    await open.page.getByRole('button', { name: 'Try Again' }).click();
+    await prompt(open).waitFor();
+    assert.equal(await prompt(open).inputValue(), 'make it night');
+  });
+
+  it('shows its shape while the form is on its way, and goes on where the person left', async () => {
+    const open = await components.open({ entries: 0, silent: ['createForm'], kept: kept() });
+    await open.page.getByRole('group', { name: 'Loading…' }).waitFor();
+    assert.equal(await prompt(open).count(), 0);
+  });
+
+  it('adds pictures of the history to those that are there, or takes them instead', async () => {
+    const target = { page: 'create', references: [{ reference: { hash: 'b'.repeat(64) } }] };
+    for (const [more, expected] of [
+      [{ adds: true }, [hash, 'b'.repeat(64)]],
+      [{}, ['b'.repeat(64)]],
+    ] as const) {
+      const open = await components.open({ entries: 0, create, target: { ...target, ...more }, kept: kept() });
+      await until('the draft to be asked about', async () => {
+        const [draft] = (await open.calls('createForm')).at(-1) ?? [];
+        return JSON.stringify((draft as { references: string[] }).references) === JSON.stringify(expected);
+      });
+    }
+  });
+
   it('starts once, however often the keys are pressed, and hands over what was chosen', async () => {
     const open = await components.open({ entries: 0, create, silent: ['createStart'], kept: kept() });
     await open.page.getByRole('textbox', { name: 'Seed' }).fill('7');

@@ -17,8 +17,8 @@ interface Answers {
   provider: ProviderView;
   /** Empty: all of them. */
   model: string;
-  /** Undefined: the entry is taken away. */
-  money: Money | undefined;
+  /** Null: not asked yet; undefined: the entry is taken away. */
+  money: Money | undefined | null;
   per: 'picture' | 'call';
 }
 
@@ -31,7 +31,7 @@ export async function setPrice(doors: Doors, value?: unknown): Promise<boolean |
     const none = t('None of your providers costs anything.');
     const provider = await chooseProvider(easel, value, { title, filter, none });
     if (!provider) return undefined;
-    const answers: Answers = { provider, model: '', money: undefined, per: 'picture' };
+    const answers: Answers = { provider, model: '', money: null, per: 'picture' };
     if (!(await runSteps(stepsFor(easel, answers)))) return undefined;
     const asOf = today(doors.clock.now());
     const isWritten = await changeMoneyList('prices', (entries) => withPrice(entries, answers, asOf));
@@ -66,6 +66,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
       applies: () => true,
       ask: async ({ now, of, hasBack }) => {
         const known = priceOf(answers.model);
+        if (answers.money === null && typeof known === 'object') answers.per = known.per;
         const asked = await ask({
           title,
           prompt: t('For example 0.03 CNY, $0.04, 12 credits or free. Left empty, the price is unknown again.'),
@@ -82,7 +83,8 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
       },
     },
     {
-      applies: () => (answers.money?.amount ?? 0) > 0,
+      // As long as nobody has said that it is free, it is a step that will come.
+      applies: () => answers.money === null || (answers.money?.amount ?? 0) > 0,
       ask: async ({ now, of, hasBack }) => {
         const { money } = answers;
         if (!money) return 'next';
@@ -148,6 +150,7 @@ function today(now: number): string {
 
 function done({ provider, model, money }: Answers): string {
   const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
-  const price: Price | undefined = money && (money.amount === 0 ? 'free' : { ...money, per: 'picture', asOf: '' });
+  const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
+  const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
   return `${name}: ${costWords(price, { calls: 1, pictures: 1 }, t)}`;
 }

@@ -7,8 +7,9 @@ import { appendFileSync } from 'node:fs';
 /** Names the file that collects them, a JSON string on a line; without it nothing is written down. */
 export const secretsVariable = 'EASEL_TEST_SECRETS';
 
-/** Shorter ones would be found by chance. */
+/** Shorter ones, and a letter again and again, would be found by chance. */
 const shortest = 8;
+const fewestLetters = 4;
 const fieldName = /pass(word)?$|api_?key$|^key$|secret|token$/i;
 /** With the file, so that each run has all of its own. */
 const seen = new Set<string>();
@@ -26,7 +27,7 @@ export function noteSecrets(sent: Sent): void {
   if (!file) return;
   for (const secret of secretsIn(sent)) {
     const entry = `${file} ${secret}`;
-    if (secret.length < shortest || seen.has(entry)) continue;
+    if (secret.length < shortest || new Set(secret).size < fewestLetters || seen.has(entry)) continue;
     seen.add(entry);
     appendFileSync(file, `${JSON.stringify(secret)}\n`);
   }

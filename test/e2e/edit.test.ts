@@ -46,6 +46,7 @@ describe('editing from the explorer', () => {
     const menu = await workbench.explorer.contextMenu('shots/harbour.png', 'shots/lake.png', 'shots/street.png');
     await menu.choose('Easel', 'Edit Image…');
     await quickInput.waitForText('Edit Image');
+    await quickInput.waitForText('→');
     assert.match(
       await quickInput.message(),
       /harbour\.png, lake\.png, street\.png · Qwen · 3 pictures · free → beside the originals/,
@@ -76,7 +77,7 @@ describe('editing from the explorer', () => {
     await quickInput.accept();
     await until('an empty box', async () => (await quickInput.value()) === '');
     await page.evaluate(() => navigator.clipboard.writeText('- as a watercolour\n- as a pencil drawing'));
-    await quickInput.input.press('ControlOrMeta+V');
+    await quickInput.press('ControlOrMeta+V');
     await until('three prompts', async () => (await quickInput.items())[0]?.label === 'Start with 3 prompts', {
       seen: async () => JSON.stringify(await quickInput.items()),
     });
@@ -84,7 +85,9 @@ describe('editing from the explorer', () => {
       (await quickInput.items()).slice(1).map((item) => item.label),
       ['1. make it night', '2. as a watercolour', '3. as a pencil drawing'],
     );
-    assert.match((await quickInput.items())[0]?.detail ?? '', /3 pictures · free/);
+    await until('what it comes to', async () => /3 pictures · free/.test((await quickInput.items())[0]?.detail ?? ''), {
+      seen: async () => JSON.stringify(await quickInput.items()),
+    });
     await quickInput.accept();
     await waitForFiles(path.join(workspace, 'batch'), 4);
     assert.deepEqual(names('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
@@ -98,7 +101,9 @@ describe('editing from the explorer', () => {
     const menu = await workbench.explorer.contextMenu('vary/boat.png');
     await menu.choose('Easel', 'Make Variations…');
     await quickInput.waitForText('How many variations?');
-    assert.equal((await quickInput.items()).find((item) => item.focused)?.label, '4');
+    await until('four to be offered', async () => {
+      return (await quickInput.items()).find((item) => item.focused)?.label === '4';
+    });
     await quickInput.accept();
     await waitForFiles(path.join(workspace, 'vary'), 5);
     assert.deepEqual(names('vary').slice(0, 2), ['boat-variation-1.png', 'boat-variation-2.png']);

@@ -53,7 +53,7 @@ describe('the harness, on VS Code itself', () => {
     const { workspace, workbench } = stage;
     await workbench.reload();
     await workbench.editors.open(path.join(workspace, 'style.css'));
-    assert.match(await workbench.editors.text(), /\.hero/);
+    await workbench.editors.waitForText('.hero');
   });
 
   it('takes a picture of the window', async () => {

@@ -104,7 +104,12 @@ export class QuickInput {
 
   /** Presses Enter, once. */
   async accept(): Promise<void> {
-    await until('Enter to be taken', () => pressKeyIn({ locator: this.input }, 'Enter').then(() => true), {
+    await this.press('Enter');
+  }
+
+  /** Presses keys in the box, once. */
+  async press(keys: string): Promise<void> {
+    await until(`${keys} to be taken`, () => pressKeyIn({ locator: this.input }, keys).then(() => true), {
       seen: () => this.words(),
     });
   }

@@ -98,6 +98,8 @@ export interface ProviderSecret {
   label: string;
   isSet: boolean;
   isNeeded: boolean;
+  /** Of use to few: below the others. */
+  isMore?: true;
 }
 
 export type SavedProvider = { id: string } | { wrong: Record<string, string>; problem?: string };

@@ -106,5 +106,5 @@ export class FormState {
 }
 
 function originOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).origin : '';
+  return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).origin : '';
 }

@@ -58,7 +58,7 @@ export function sortProblems(
   for (const problem of problems) {
     const path = fields.find((field) => field.path === problem.field)?.path;
     if (path === undefined) others.push(settingProblemWords(problem, t));
-    else wrong[path] = problemWords(problem, t);
+    else wrong[path] ??= problemWords(problem, t);
   }
   return { wrong, ...(others.length > 0 ? { problem: others.join(' ') } : {}) };
 }

@@ -51,6 +51,7 @@ export function providerFormHandlers(
           label: secretWords(spec, t),
           isSet: known !== undefined && (await easel.hasSecret(known.id, spec.name)),
           isNeeded: !spec.optional,
+          ...(spec.name === 'webhookHmacKey' ? { isMore: true as const } : {}),
         }));
         return {
           title: known?.name ?? typeWords(type.type, t) ?? type.label,

@@ -98,6 +98,8 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
   for (const problem of problems) {
     // A field that there is not leaves the entry in its place.
     if (problem.problem === 'unknown-field') continue;
+    // What follows from a mistake is not told beside it.
+    if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
     const index = problem.index ?? whole;
     const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemWords(problem, t)}`;
     left.set(index, [...(left.get(index) ?? []), words]);

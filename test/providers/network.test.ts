@@ -166,4 +166,16 @@ describe('a proxy in between', () => {
     assertFailure(refused(8888), { kind: 'network', reason: 'proxy-unreachable', maybeReceived: false });
     assert.match(sentenceOf(refused(8888)), /proxy.*does not answer/);
   });
+
+  it('that is not there is known by the words of the agent of VS Code, which shows nothing else', () => {
+    const thrown = new Error('Failed to establish a socket connection to proxies: PROXY <credentials>@10.0.0.1:8888');
+    const facts = { url: new URL('https://api.example/work'), paid: true, stopped: false, timedOut: false };
+    const failure = transportFailure(thrown, facts);
+    assert.deepEqual(failure, {
+      kind: 'network',
+      reason: 'proxy-unreachable',
+      host: 'api.example',
+      maybeReceived: false,
+    });
+  });
 });

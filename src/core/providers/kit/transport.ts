@@ -16,6 +16,9 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
   if (timedOut) return { kind: 'timeout', host, maybeReceived: paid };
   if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: paid };
   const { code, syscall, port } = errorFacts(thrown);
+  if (thrown instanceof Error && noProxy.test(thrown.message)) {
+    return { kind: 'network', reason: 'proxy-unreachable', host, maybeReceived: false };
+  }
   const certificate = certificateReason(code);
   if (certificate) return { kind: 'network', reason: certificate, code, host, maybeReceived: false };
   if (neverConnected.has(code) || syscall === 'connect') {
@@ -25,6 +28,9 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
   }
   return { kind: 'network', reason: 'connection-lost', host, maybeReceived: paid, ...(code ? { code } : {}) };
 }
+
+/** What the agent throws that VS Code puts in; of the cause it keeps nothing. Source: @vscode/proxy-agent, agent.ts. */
+const noProxy = /^Failed to establish a socket connection to proxies/;
 
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 

@@ -1,0 +1,67 @@
+/** A proxy as offices have it: nobody gets through without a name and a password. */
+import { createServer, request as requestOf, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface OfficeProxy {
+  port: number;
+  /** Requests that it passed on, as `GET http://host/path`. */
+  passed: string[];
+  /** How often it asked for the password. */
+  challenges: number;
+  stop(): Promise<void>;
+}
+
+export interface OfficeProxyOptions {
+  user: string;
+  password: string;
+  /** Where requests for a host are really sent: names that only the proxy knows. */
+  routes: Readonly<Record<string, string>>;
+}
+
+/** For plain HTTP; a `CONNECT` is answered with the same question and never passed on. */
+export async function startOfficeProxy({ user, password, routes }: OfficeProxyOptions): Promise<OfficeProxy> {
+  const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const page = '<!DOCTYPE html><html><head><title>Proxy Authentication Required</title></head></html>';
+  const question = { 'proxy-authenticate': 'Basic realm="office"', 'content-type': 'text/html' };
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.headers['proxy-authorization'] !== expected) {
+      proxy.challenges += 1;
+      incoming.resume();
+      outgoing.writeHead(407, question).end(page);
+      return;
+    }
+    passOn(incoming, outgoing);
+  });
+  server.on('connect', (_request, socket) => {
+    proxy.challenges += 1;
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="office"\r\n\r\n');
+  });
+
+  function passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const wanted = new URL(incoming.url ?? '', `http://${incoming.headers.host ?? ''}`);
+    const target = routes[wanted.host];
+    proxy.passed.push(`${incoming.method} ${wanted.origin}${wanted.pathname}`);
+    if (target === undefined) return void outgoing.writeHead(502).end();
+    const { 'proxy-authorization': _own, ...headers } = incoming.headers;
+    const outward = requestOf(new URL(wanted.pathname + wanted.search, target), { method: incoming.method, headers });
+    outward.on('response', (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    outward.on('error', () => outgoing.destroy());
+    incoming.pipe(outward);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const proxy: OfficeProxy = {
+    port: (server.address() as AddressInfo).port,
+    passed: [],
+    challenges: 0,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return proxy;
+}

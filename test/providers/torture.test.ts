@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { report } from '../harness/report';
 import { tableOf, torture } from '../torture/torture';
 
-const runs = 20;
+const runs = 10;
 
 describe('an engine that is killed again and again', function () {
   this.timeout(1_200_000);

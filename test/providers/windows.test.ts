@@ -69,7 +69,7 @@ describe('several windows', function () {
   it('another one takes over when the one that runs the jobs stands still, and both agree when it wakes up', async () => {
     const { holder, other } = await open(2);
     await startAndHold(other);
-    holder.process.kill('SIGSTOP');
+    await windows.suspend(holder);
     const taken = await takeover(holder);
     windows.services.release();
     const isDone = (): boolean =>

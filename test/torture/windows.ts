@@ -14,6 +14,8 @@ export interface Windows {
   open: Life[];
   /** The one that holds the lease. */
   holder(): Promise<Life>;
+  /** Stops a window where it stands, but not in the middle of a write: a lock that nobody gives back helps nobody. */
+  suspend(window: Life): Promise<void>;
   /** Makes one job for each service, from this window. */
   start(window: Life): void;
   /** Resolves when every window that is left knows that every job is over; gives ms between the first and the last. */
@@ -57,6 +59,18 @@ export async function openWindows(program: string, { count, run }: { count: numb
     }
   }
 
+  function isWritable(): boolean {
+    const database = new DatabaseSync(join(folders.storage, 'easel.db'), { timeout: 300 });
+    try {
+      database.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      database.close();
+    }
+  }
+
   /** When a window was told that each job is done, by job; undefined as long as one is missing. */
   function timesIn(life: Life): Map<string, number> | undefined {
     const times = new Map<string, number>();
@@ -70,6 +84,14 @@ export async function openWindows(program: string, { count, run }: { count: numb
     services,
     open,
     holder: () => until('a holder of the lease', () => left().find(({ process }) => process.pid === holderId())),
+    suspend: async ({ process: window }) => {
+      await until('a window to stand still', () => {
+        window.kill('SIGSTOP');
+        if (isWritable()) return true;
+        window.kill('SIGCONT');
+        return false;
+      });
+    },
     start: (window) => void window.process.stdin?.write('start\n'),
     allTold: async () => {
       const times = await until(

@@ -33,7 +33,7 @@ describe('the file of the history', function () {
     const told: Repaired[] = [];
     await made.reopen();
     made.easel.onEvent((event) => event.kind === 'storage-repaired' && told.push(event));
-    await until('the mending', () => told.length > 0, { timeout: 3_000 }).catch(() => undefined);
+    await until('the mending', () => told.length > 0, { timeout: 20_000 });
     return { repaired: told[0] };
   }
 

@@ -155,15 +155,14 @@ async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
     return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) });
   }
   const time = durationWords(Date.now() - (job.submittedAt ?? job.createdAt), t);
-  await ask(
-    vscode.window.showInformationMessage,
-    t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time }),
-    [
-      [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
-      [t('Check Later'), () => undefined],
-      [t('Give Up'), () => outcome.easel.cancel(job.id)],
-    ],
-  );
+  const still = t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time });
+  // Looking failed for a reason that somebody can mend, as a key that is refused.
+  if (job.failure) return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) }, still);
+  await ask(vscode.window.showInformationMessage, still, [
+    [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
+    [t('Check Later'), () => undefined],
+    [t('Give Up'), () => outcome.easel.cancel(job.id)],
+  ]);
 }
 
 /** Of several that failed the first one's reason is told; the others are named with it, and go again with it. */

@@ -173,6 +173,24 @@ describe('the page Create', () => {
     });
   }
 
+  it('hears the keys of the painter wherever the focus is', async () => {
+    const steps = [{ kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 }];
+    const open = await components.open({
+      ...{ entries: 0, create },
+      kept: kept({ paints: true, work: { steps, done: 1, feather: 0 } }),
+    });
+    await until('the picture', async () => ((await open.page.locator('.sheet').boundingBox())?.width ?? 0) > 50);
+    const undo = open.page.getByRole('button', { name: 'Undo' });
+    await undo.click();
+    await until('nothing to undo', () => undo.isDisabled());
+    await open.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await open.page.keyboard.press('Control+Shift+z');
+    await until('it to be done again', async () => !(await undo.isDisabled()));
+    await open.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await open.page.keyboard.press('Control+z');
+    await until('nothing to undo', () => undo.isDisabled());
+  });
+
   it('makes a mask whose edge is as soft as was said', async () => {
     const steps = [{ kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 }];
     const open = await components.open({

@@ -24,6 +24,7 @@ describe('the page Create', () => {
     workbench: { width: 1500, height: 1000 },
     prepare: (workspace) => {
       writeFileSync(path.join(workspace, 'harbour.png'), drawPng(320, 200, 'harbour'));
+      writeFileSync(path.join(workspace, 'drawing.png'), drawPng(200, 200, 'drawing'));
       writeFileSync(path.join(workspace, 'broken.png'), 'no picture at all');
     },
   });
@@ -171,6 +172,25 @@ describe('the page Create', () => {
     await drop([`${uri('images')}/../../elsewhere.png`]);
     await view().getByText('elsewhere.png is left out').waitFor();
     assert.equal(await references().count(), 2);
+  });
+
+  it('takes a file that is dragged out of the explorer while Shift is held', async () => {
+    const { page, explorer } = stage.workbench;
+    const row = await (await explorer.reveal('drawing.png')).boundingBox();
+    const field = await prompt().boundingBox();
+    assert.ok(row && field);
+    await page.mouse.move(row.x + 40, row.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(row.x + 60, row.y + 20, { steps: 4 });
+    await page.keyboard.down('Shift');
+    await page.mouse.move(row.x + 100, row.y + 60, { steps: 6 });
+    await page.mouse.move(field.x + 60, field.y + 40, { steps: 20 });
+    await page.mouse.move(field.x + 64, field.y + 44, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await hasReferences(3);
+    await view().getByRole('button', { name: 'Remove drawing.png' }).click();
+    await hasReferences(2);
   });
 
   it('puts them into another order, and takes them away', async () => {

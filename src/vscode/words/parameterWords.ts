@@ -54,6 +54,20 @@ export function parameterHelp(name: string, t: Translate): string | undefined {
       return t('Larger: follows the prompt more closely');
     case 'count':
       return t('Made at once, to choose from');
+    case 'aspectRatio':
+      return t('Width to height');
+    case 'size':
+      return t('Instead of an aspect ratio');
+    case 'resolution':
+      return t('Larger: more detail, often dearer');
+    case 'quality':
+      return t('Higher: slower, often dearer');
+    case 'background':
+      return t('What lies behind the subject');
+    case 'outputFormat':
+      return t('Type of the file that comes');
+    case 'model':
+      return t('Each has parameters of its own');
     default:
       return undefined;
   }

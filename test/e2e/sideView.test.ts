@@ -136,12 +136,11 @@ describe('the view in the side bar', () => {
     await tiles().last().click({ button: 'right' });
     await view().getByRole('menuitem', { name: 'More in Admin' }).click();
     const admin = await frameOf('admin');
-    await admin.getByRole('region', { name: 'Details' }).getByText('a red fox in the snow').waitFor();
+    const prompt = admin.getByRole('region', { name: 'Details' }).locator('.prompt');
+    await until('the fox', async () => (await prompt.innerText()) === 'a red fox in the snow');
     await view().getByRole('button', { name: 'More', exact: true }).last().click();
-    const title = workbench.page.locator('.part.sidebar .pane-header, .part.sidebar .composite.title');
-    await title.first().hover();
     for (const name of ['Generate Image…', 'Open Admin']) {
-      await workbench.page.locator(`.part.sidebar .action-label[aria-label="${name}"]`).first().waitFor();
+      await workbench.page.locator(`.part.sidebar .action-label[aria-label*="${name}"]`).first().waitFor();
     }
   });
 

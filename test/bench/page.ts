@@ -20,6 +20,7 @@ import { until } from '../harness/until';
 import { openWorkbench, type Workbench } from '../harness/workbench';
 import { sampleWorkspace } from '../harness/workspace';
 import { drawPng } from '../simulators/picture';
+import { firstPage, frameWords, percentile, watchScrolling, workOf, type Scrolled } from './scrolling';
 
 const entries = 100_000;
 const day = 86_400_000;
@@ -136,58 +137,6 @@ async function drawThumbnails(): Promise<Buffer[]> {
   }
 }
 
-/** Milliseconds from the document to the last picture of the first page; undefined while one is missing. Runs in the page. */
-function firstPage(): number | undefined {
-  const seen = [...document.querySelectorAll('.tile')].filter((tile) => tile.getBoundingClientRect().top < innerHeight);
-  if (seen.length < 5 || seen.some((tile) => tile.querySelector('img.shown, .none') === null)) return undefined;
-  const addresses = new Set(seen.map((tile) => tile.querySelector('img')?.src));
-  const loads = performance.getEntriesByType('resource').filter(({ name }) => addresses.has(name));
-  return Math.max(...loads.map((entry) => (entry as PerformanceResourceTiming).responseEnd));
-}
-
-interface Scrolled {
-  frames: number[];
-  /** Milliseconds that tiles in sight had no picture. */
-  blanks: number[];
-  pixels: number;
-}
-
-/** Watches frames and tiles until told to stop. */
-function watchScrolling(): void {
-  const frames: number[] = [];
-  const blanks: number[] = [];
-  const since = new Map<string, number>();
-  const view = document.querySelector('.viewport')!;
-  const start = view.scrollTop;
-  let last = performance.now();
-  let isOver = false;
-  const look = (now: number): void => {
-    frames.push(now - last);
-    last = now;
-    const seen = new Set<string>();
-    for (const tile of document.querySelectorAll('.tile')) {
-      const { top, bottom } = tile.getBoundingClientRect();
-      if (bottom < 0 || top > innerHeight) continue;
-      if (tile.querySelector('img.shown, .none') === null) seen.add(tile.id);
-    }
-    for (const id of seen) if (!since.has(id)) since.set(id, now);
-    for (const [id, from] of since) {
-      if (seen.has(id)) continue;
-      blanks.push(now - from);
-      since.delete(id);
-    }
-    if (!isOver) requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-  Object.assign(globalThis, {
-    scrolled: () => {
-      isOver = true;
-      const rest = [...since.values()].map((from) => performance.now() - from);
-      return { frames: frames.slice(2), blanks: [...blanks, ...rest], pixels: view.scrollTop - start };
-    },
-  });
-}
-
 async function pageFrame(workbench: Workbench): Promise<Frame> {
   const root = workbench.webview().locator('#easel');
   await root.waitFor({ timeout: 60_000 });
@@ -207,18 +156,13 @@ async function open(workbench: Workbench): Promise<number> {
   });
 }
 
-function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-}
-
 async function scroll(workbench: Workbench, pixelsPerSecond: number): Promise<void> {
   const frame = await pageFrame(workbench);
   const list = await workbench.webview().locator('.viewport').boundingBox();
   if (!list) throw new Error('there is no list');
   await workbench.page.mouse.move(list.x + list.width / 2, list.y + list.height / 2);
   await frame.evaluate(watchScrolling);
-  const before = await busyTime(workbench);
+  const worked = await workOf(workbench.page);
   const end = performance.now() + 5_000;
   let last = performance.now();
   while (performance.now() < end) {
@@ -226,24 +170,9 @@ async function scroll(workbench: Workbench, pixelsPerSecond: number): Promise<vo
     await workbench.page.mouse.wheel(0, ((now - last) * pixelsPerSecond) / 1000);
     last = now;
   }
-  const busy = (await busyTime(workbench)) - before;
-  const { frames, blanks, pixels } = await frame.evaluate<Scrolled>('globalThis.scrolled()');
-  const long = blanks.filter((time) => time > 100);
-  console.log(
-    `scrolling ${Math.round(pixels / 5)} px/s: frames ${percentile(frames, 0.5).toFixed(1)} ms median, ` +
-      `${percentile(frames, 0.95).toFixed(1)} ms 95th, ${Math.max(...frames).toFixed(0)} ms longest; ` +
-      `tiles that came into sight without their picture: ${blanks.length}, longer than 100 ms: ${long.length}, ` +
-      `longest ${Math.round(Math.max(0, ...blanks))} ms; ${(busy / frames.length).toFixed(1)} ms of processor for each frame`,
-  );
-}
-
-/** Milliseconds that the thread of the page has worked so far: a busy machine makes everything late, but nobody works more. */
-async function busyTime(workbench: Workbench): Promise<number> {
-  const session = await workbench.page.context().newCDPSession(workbench.page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  const busy = await worked();
+  const scrolled = await frame.evaluate<Scrolled>('globalThis.scrolled()');
+  console.log(`${frameWords(scrolled)}; ${(busy / scrolled.frames.length).toFixed(1)} ms of processor for each frame`);
 }
 
 /** Frames of a page in which nothing happens: what the machine can do at this moment. */

@@ -48,10 +48,8 @@ export function useComponents(): Components {
     open: async (options, size = { width: 1000, height: 700 }) => {
       const page = await browser.context.newPage();
       pages.push(page);
-      await page.addInitScript('globalThis.__name ??= (value) => value');
       await page.setViewportSize(size);
-      await page.route(`${origin}/**`, serve);
-      await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
+      await openStage(page, options);
       const stage = <Result>(run: (stage: Stage) => Result): Promise<Result> =>
         page.evaluate<Result>(`(${run.toString()})(globalThis.stage)`);
       return {
@@ -64,6 +62,13 @@ export function useComponents(): Components {
       };
     },
   };
+}
+
+/** Goes to the page; what it is made of has to be built before. */
+export async function openStage(page: Page, options: StageOptions): Promise<void> {
+  await page.addInitScript('globalThis.__name ??= (value) => value');
+  await page.route(`${origin}/**`, serve);
+  await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
 }
 
 async function serve(route: Route): Promise<void> {

@@ -1,0 +1,86 @@
+/** What is measured of a page that scrolls. Functions that run in the page say so: they must stand alone. */
+import type { Page } from 'playwright-core';
+
+/** Milliseconds from the document to the last picture of the first page; undefined while one is missing. Runs in the page. */
+export function firstPage(): number | undefined {
+  const seen = [...document.querySelectorAll('.tile')].filter((tile) => tile.getBoundingClientRect().top < innerHeight);
+  if (seen.length < 5 || seen.some((tile) => tile.querySelector('img.shown, .none') === null)) return undefined;
+  const addresses = new Set(seen.map((tile) => tile.querySelector('img')?.src));
+  const loads = performance.getEntriesByType('resource').filter(({ name }) => addresses.has(name));
+  return Math.max(...loads.map((entry) => (entry as PerformanceResourceTiming).responseEnd));
+}
+
+export interface Scrolled {
+  frames: number[];
+  /** Milliseconds that tiles in sight had no picture. */
+  blanks: number[];
+  pixels: number;
+}
+
+/** Watches frames and tiles until told to stop. Runs in the page. */
+export function watchScrolling(): void {
+  const frames: number[] = [];
+  const blanks: number[] = [];
+  const since = new Map<string, number>();
+  const view = document.querySelector('.viewport')!;
+  const start = view.scrollTop;
+  let last = performance.now();
+  let isOver = false;
+  const look = (now: number): void => {
+    frames.push(now - last);
+    last = now;
+    const seen = new Set<string>();
+    for (const tile of document.querySelectorAll('.tile')) {
+      const { top, bottom } = tile.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) continue;
+      if (tile.querySelector('img.shown, .none') === null) seen.add(tile.id);
+    }
+    for (const id of seen) if (!since.has(id)) since.set(id, now);
+    for (const [id, from] of since) {
+      if (seen.has(id)) continue;
+      blanks.push(now - from);
+      since.delete(id);
+    }
+    if (!isOver) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  Object.assign(globalThis, {
+    scrolled: () => {
+      isOver = true;
+      const rest = [...since.values()].map((from) => performance.now() - from);
+      return { frames: frames.slice(2), blanks: [...blanks, ...rest], pixels: view.scrollTop - start };
+    },
+  });
+}
+
+/**
+ * Tells how many milliseconds the thread of the page has worked since: a busy machine makes everything late, but nobody works
+ * more.
+ */
+export async function workOf(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+  const start = await read();
+  return async () => (await read()) - start;
+}
+
+/** @param part 0.95 for the 95th. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
+
+/** Frames and tiles of a scrolling, as a line. */
+export function frameWords({ frames, blanks, pixels }: Scrolled): string {
+  const long = blanks.filter((time) => time > 100);
+  return (
+    `scrolling ${Math.round(pixels / 5)} px/s: frames ${percentile(frames, 0.5).toFixed(1)} ms median, ` +
+    `${percentile(frames, 0.95).toFixed(1)} ms 95th, ${Math.max(...frames).toFixed(0)} ms longest; ` +
+    `tiles in sight without their picture: ${blanks.length}, longer than 100 ms: ${long.length}, ` +
+    `longest ${Math.round(Math.max(0, ...blanks))} ms`
+  );
+}

@@ -1,5 +1,5 @@
 /**
- * Easel's storage on a disk that is full, and has room again after a while: a file system in memory, in a name space of its own
+ * Easel's storage on a disk that is full or read-only, and has room again after a while: a file system in memory, in a name space of its own
  * so that nobody has to be root (Linux).
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -76,7 +76,8 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
   const folders: Folders = { storage: join(home, 'storage'), workspace: join(home, 'workspace') };
   for (const folder of [folders.storage, folders.workspace]) mkdirSync(folder);
   const size = 64 * Math.round(1 + random() * 18) * 1024;
-  mount(folders.storage, [`size=${size}`]);
+  const isReadOnly = random() < 0.25;
+  mount(folders.storage, isReadOnly ? ['ro'] : [`size=${size}`]);
   const services = await startServices();
   const result: DiskResult = { run, size, refusals: [], isKilled: false, faults: [] };
   const orders: Orders = {
@@ -108,7 +109,7 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
       for (const prompt of leftBehind(folders).submitting) inDoubt.add(prompt);
       life = live();
     }
-    mount(folders.storage, ['remount', 'size=64m']);
+    mount(folders.storage, ['remount', 'rw', 'size=64m']);
     const stuck = new AbortController();
     void pause(longestLife, undefined, { signal: stuck.signal }).then(
       () => life.process.kill('SIGTERM'),
@@ -121,7 +122,8 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
     const nothingCancelled = new Set<string>();
     const expected = { run: orders.run, jobs: services.entries.length, inDoubt, accepted, cancelled: nothingCancelled };
     result.faults.push(...faultsOf(folders, { ...expected, receipts }));
-    const others = result.refusals.filter((reason) => reason !== 'disk-full');
+    const reason = isReadOnly ? 'read-only' : 'disk-full';
+    const others = result.refusals.filter((one) => one !== reason);
     if (others.length > 0) result.faults.push(`refused for ${[...new Set(others)].join(', ')}`);
   } finally {
     await services.stop();

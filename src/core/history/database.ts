@@ -1,5 +1,5 @@
 /** One SQLite file for all windows: write-ahead log, short transactions, a copy before every migration. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { EaselError, fail } from '../failure';
@@ -49,7 +49,20 @@ export function openDatabase(folder: string): Database {
     return wrap(connection, suspect);
   } catch (thrown) {
     connection?.close();
-    throw storageFailure(thrown);
+    throw storageFailure(refusalOf(folder, thrown));
+  }
+}
+
+/** SQLite does not say why it can not open a file; the file system does. */
+function refusalOf(folder: string, thrown: unknown): unknown {
+  const cannotOpen = 14;
+  if (!(thrown instanceof Error) || !('errcode' in thrown) || (Number(thrown.errcode) & 0xff) !== cannotOpen)
+    return thrown;
+  try {
+    accessSync(folder, constants.W_OK);
+    return thrown;
+  } catch (refusal) {
+    return refusal;
   }
 }
 

@@ -92,13 +92,13 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange,
       const job = easel.job(id);
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
     };
-    await until(`the job at ${type} to stop`, isStopped, { timeout: 100_000, every: 5 });
+    await until(`the job at ${type} to stop`, isStopped, { timeout: 400_000, every: 5 });
     let job = easel.job(id);
     const told = tell(job, type);
     if (mend) {
       network.isOnline = true;
       mend(service);
-      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', { timeout: 100_000, every: 5 });
+      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', { timeout: 400_000, every: 5 });
       job = easel.job(id);
     }
     return { told, job, received: service.received() };

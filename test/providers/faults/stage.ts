@@ -98,7 +98,10 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange,
     if (mend) {
       network.isOnline = true;
       mend(service);
-      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', { timeout: 400_000, every: 5 });
+      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', {
+        timeout: 400_000,
+        every: 5,
+      });
       job = easel.job(id);
     }
     return { told, job, received: service.received() };

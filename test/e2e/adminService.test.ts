@@ -116,7 +116,7 @@ describe('the page Service', () => {
   it('adds a user, and passes on what the service has against one', async () => {
     await users().getByText('Add User').first().click();
     const add = async (name: string, email: string): Promise<void> => {
-      await users().getByLabel('User name').fill(name);
+      await users().getByRole('textbox', { name: 'User name' }).fill(name);
       await users().getByLabel('E-mail address').fill(email);
       await users().getByLabel('Password').fill(secrets.added);
       await users().getByLabel('Password').press('Enter');

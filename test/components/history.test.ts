@@ -260,6 +260,13 @@ describe('the history', () => {
     assert.equal(await page.locator('.tile .skeleton').count(), 0);
   });
 
+  it('opens with the clean-up when that is what it is opened for', async () => {
+    const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
+    await page.getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
   it('shows an entry that the page was opened for', async () => {
     const target = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
     const { page } = await components.open({ entries: 5_000, target });

@@ -1,0 +1,46 @@
+/** What Easel remembers between two times, as far as pictures in the vault depend on it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { ReferenceImage } from '../../../src/shared/model';
+import type { Replacement } from '../../../src/vscode/editing/replacement';
+import { createMemory, type Memory } from '../../../src/vscode/memory';
+
+function memory(): Memory {
+  const values = new Map<string, unknown>();
+  const get = <Value>(key: string): Value | undefined => values.get(key) as Value | undefined;
+  return createMemory({
+    keys: () => [...values.keys()],
+    get,
+    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+  });
+}
+
+const picture = (hash: string): ReferenceImage => ({
+  hash,
+  name: 'a.png',
+  mimeType: 'image/png',
+  size: 1,
+  width: 1,
+  height: 1,
+});
+
+describe('pictures that something remembered stands for', () => {
+  it('are the originals and results that can be put back, and those that were chosen lately', async () => {
+    const own = memory();
+    assert.deepEqual(own.named(), []);
+    const replacement: Replacement = {
+      original: 'file:///a.png',
+      kept: picture('original'),
+      now: 'file:///a.png',
+      imageId: 'image',
+      result: picture('result'),
+      written: 'written',
+    };
+    const { result: _result, ...older } = { ...replacement, kept: picture('older') };
+    await own.keepReplacements([[older], [replacement]]);
+    await own.keepReferences([picture('chosen')]);
+    assert.deepEqual(own.named(), ['older', 'original', 'result', 'chosen']);
+    await own.keepReplacements([]);
+    assert.deepEqual(own.named(), ['chosen']);
+  });
+});

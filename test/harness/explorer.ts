@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { openMenuByKeys } from './explorerKeys';
 import { closeMenus, ContextMenu, isMenuOpen } from './menu';
-import { press } from './pointer';
+import { moveOnto, press } from './pointer';
 import { until } from './until';
 
 export class Explorer {
@@ -112,7 +112,10 @@ export class Explorer {
     });
   }
 
-  /** Waits for a row, and looks further down and up for one that is not drawn. */
+  /**
+   * Waits for a row, and looks further down and up for one that is not drawn. What was written before VS Code began to
+   * watch the folder, which is late on a slow machine, it never hears of: then the tree is refreshed.
+   */
   private async waitForRow(name: string): Promise<Locator> {
     const row = this.row(name);
     let looks = 0;
@@ -122,11 +125,18 @@ export class Explorer {
         if (await row.isVisible()) return true;
         looks += 1;
         if (looks % 20 === 0) await this.scroll(looks % 200 === 0 ? -10_000 : 200);
+        if (looks % 50 === 0) await this.refresh();
         return false;
       },
       { seen: async () => (await this.names()).join(', ') },
     );
     return row;
+  }
+
+  /** By its button, which is drawn only under the pointer. */
+  private async refresh(): Promise<void> {
+    await moveOnto(this.tree);
+    await press({ locator: this.page.locator('.explorer-viewlet [aria-label^="Refresh Explorer"]').first() });
   }
 
   private async scroll(pixels: number): Promise<void> {

@@ -32,8 +32,6 @@ export interface Setup {
   isOnline?: boolean;
   /** Before the job is started. */
   arrange(service: FaultedService): void;
-  /** When the job has come to a stop for now; what it does then is seen. */
-  mend?(service: FaultedService): void;
 }
 
 export interface Seen {
@@ -46,7 +44,7 @@ export interface Seen {
 const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
 
 /** Takes one job through the misfortune to where it stops. */
-export async function play({ type, hasNext, elsewhere, isOnline = true, arrange, mend }: Setup): Promise<Seen> {
+export async function play({ type, hasNext, elsewhere, isOnline = true, arrange }: Setup): Promise<Seen> {
   const faulted = faultedServices[type];
   if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
   const service = await faulted.start();
@@ -61,7 +59,6 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange,
     pollSeconds: 0.2,
     priority: 9,
   };
-  const network = { isOnline };
   const easel = await openEasel({
     storageFolder: folder,
     providers: [...providers, next.provider('next')],
@@ -81,7 +78,7 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange,
     codec: { drawSvg: notNeeded, convert: notNeeded } as never,
     log: silentLog,
     clock: hastyClock(faulted.haste),
-    isOnline: () => Promise.resolve(network.isOnline),
+    isOnline: () => Promise.resolve(isOnline),
     windowId: 'one',
   });
   try {
@@ -93,17 +90,8 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange,
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
     };
     await until(`the job at ${type} to stop`, isStopped, { timeout: 400_000, every: 5 });
-    let job = easel.job(id);
+    const job = easel.job(id);
     const told = tell(job, type);
-    if (mend) {
-      network.isOnline = true;
-      mend(service);
-      await until(`the job at ${type} to be done`, () => easel.job(id).state === 'done', {
-        timeout: 400_000,
-        every: 5,
-      });
-      job = easel.job(id);
-    }
     return { told, job, received: service.received() };
   } finally {
     await easel.dispose();

@@ -1,6 +1,6 @@
 /** The page object against what every VS Code has, so that a failure of Easel's own tests is not the harness's. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { useStage } from '../harness/stage';
@@ -8,7 +8,10 @@ import { until } from '../harness/until';
 import { filesIn } from '../harness/workspace';
 
 describe('the harness, on VS Code itself', () => {
-  const stage = useStage({ withEasel: false });
+  const stage = useStage({
+    withEasel: false,
+    server: { settings: { 'files.watcherExclude': { '**': true } } },
+  });
 
   it('opens a file at a position, types and saves', async () => {
     const { workspace, workbench } = stage;
@@ -47,6 +50,14 @@ describe('the harness, on VS Code itself', () => {
     assert.ok(await menu.has('Compare Selected'));
     await menu.choose('Compare Selected');
     await workbench.editors.waitForTab(/App\.svelte.*Hero\.tsx/);
+  });
+
+  it('finds a file in the explorer of which VS Code was not told', async () => {
+    const { workspace, workbench } = stage;
+    mkdirSync(path.join(workspace, 'unheard'));
+    writeFileSync(path.join(workspace, 'unheard', 'late.txt'), 'late');
+    const menu = await workbench.explorer.contextMenu('unheard/late.txt');
+    assert.ok(await menu.has('Copy Path'));
   });
 
   it('keeps going after a reload', async () => {

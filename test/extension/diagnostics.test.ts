@@ -27,7 +27,7 @@ describe('Copy Diagnostics', () => {
     await vscode.env.clipboard.writeText('');
     void vscode.commands.executeCommand('easel.copyDiagnostics');
     await messages.waitFor(/The diagnostics are on the clipboard/);
-    const text = await until('the diagnostics', () => vscode.env.clipboard.readText());
+    const text = await until('the diagnostics', async () => vscode.env.clipboard.readText());
     assert.match(text, /^## Easel diagnostics\n- Easel: \d+\.\d+\.\d+\n- editor: \d/);
     assert.match(text, /\d\. qwen-image-service · http to this machine · enabled/);
     assert.match(text, /\d\. sketch · built in/);

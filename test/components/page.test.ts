@@ -151,6 +151,27 @@ describe('the admin page', () => {
     assert.equal((await calls('outline')).length, 1);
   });
 
+  it('names everything by id: no path, address or command goes to the host, whatever is done', async () => {
+    const { page, stage } = await components.open({ entries: 60, active: 1, ended: 2 });
+    await page.locator('.tile img.shown').first().waitFor();
+    const list = page.getByRole('listbox');
+    await page.locator('#entry-1').click();
+    for (const key of ['i', 'o', 'g', 'f', 'c']) await list.press(key);
+    await page.getByRole('tab', { name: 'Jobs' }).click();
+    await page.locator('.job').first().getByRole('button').first().click();
+    const sent = await stage(({ calls }) => calls.map(({ verb, values }) => `${verb} ${JSON.stringify(values)}`));
+    for (const verb of ['insert', 'open', 'again', 'setFavourite', 'comparison', 'detail', 'entries', 'runJob']) {
+      assert.ok(
+        sent.some((call) => call.startsWith(`${verb} `)),
+        `${verb} in ${sent.join('; ')}`,
+      );
+    }
+    assert.deepEqual(
+      sent.filter((call) => /[/\\]|https?:|command:/.test(call)),
+      [],
+    );
+  });
+
   it('obeys the policy that it has in VS Code: no script and no style of its own, nothing from elsewhere', async () => {
     const { page, stage } = await components.open({ entries: 40, ended: 4 });
     for (const tab of ['Create', 'Jobs', 'History', 'Providers', 'Statistics', 'Service']) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { press } from '../harness/pointer';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/workspace';
@@ -148,9 +149,16 @@ describe('editing from the explorer', () => {
     const { workbench, workspace } = stage;
     await workbench.explorer.open('tab/moon.png');
     await workbench.editors.waitForTab('moon.png');
-    await workbench.page.locator('.editor-actions .action-label[aria-label^="Edit Image…"]').click();
-    await workbench.quickInput.waitForText('moon.png');
-    await workbench.quickInput.answer('a full moon');
+    await workbench.statusBar.waitFor('640x360');
+    // A preview that is drawn late takes the focus, and that closes the input: then it is asked for again.
+    await until('the edit to be asked for', async () => {
+      await press({
+        locator: workbench.page.locator('.editor-actions .action-label[aria-label^="Edit Image…"]').first(),
+      });
+      await workbench.quickInput.waitForText('moon.png', { timeout: 10_000 });
+      await workbench.quickInput.answer('a full moon', { timeout: 5_000 });
+      return true;
+    });
     await waitForFiles(path.join(workspace, 'tab'), 2);
     await workbench.notifications.waitFor(/^moon-edit\.png/);
   });

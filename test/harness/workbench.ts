@@ -150,17 +150,6 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready >> nth=-1').frameLocator('iframe#active-frame');
   }
 
-  /** Changes the colours of the open window and waits until they are there. */
-  async setTheme(theme: Theme): Promise<void> {
-    this.server.updateSettings({ 'workbench.colorTheme': themes[theme] });
-    const sign = theme.startsWith('hc')
-      ? theme === 'hc-dark'
-        ? 'hc-black'
-        : 'hc-light'
-      : `vs${theme === 'dark' ? '-dark' : ''}`;
-    await this.page.locator(`.monaco-workbench.${sign}`).waitFor({ timeout: 30_000 });
-  }
-
   async screenshot(file: string): Promise<void> {
     mkdirSync(path.dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });

@@ -96,7 +96,7 @@ async function shootAll({
   }
 }
 
-/** Themes change in the open window, so that what is shown has to be made only once. */
+/** What is shown is made only once, and looked at in every theme. */
 async function withWall(
   language: Language,
   themes: readonly Theme[],
@@ -106,18 +106,17 @@ async function withWall(
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
   const server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
   try {
-    const workbench = await openWorkbench(server, { language, width: 1180, height: 720 });
-    try {
-      await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
-      await makeWall(workbench, workspace, 0);
-      await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-      await openHistory(workbench);
-      for (const theme of themes) {
-        await workbench.setTheme(theme);
+    for (const [index, theme] of themes.entries()) {
+      const workbench = await openWorkbench(server, { language, theme, width: 1180, height: 720 });
+      try {
+        await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+        if (index === 0) await makeWall(workbench, workspace, 0);
+        await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+        await openHistory(workbench);
         await run(workbench, theme);
+      } finally {
+        await workbench.close();
       }
-    } finally {
-      await workbench.close();
     }
   } finally {
     await server.stop();

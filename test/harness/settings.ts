@@ -16,6 +16,8 @@ export const quietSettings: SettingsValue = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'chat.commandCenter.enabled': false,
+  // Ports of other programs of this machine are none of this window's business.
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,
   'extensions.ignoreRecommendations': true,

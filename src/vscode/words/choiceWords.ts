@@ -13,6 +13,8 @@ export function rangeWords(field: TypedField, t: Translate): string | undefined 
     case 'number':
       return t('{min} to {max}', { min: field.min, max: field.max });
     case 'size':
+      if (field.multipleOf === 1)
+        return t('as in 1024x768; each side {min} to {max}', { min: field.min, max: field.max });
       return t('as in 1024x768; each side {min} to {max}, a multiple of {step}', {
         min: field.min,
         max: field.max,

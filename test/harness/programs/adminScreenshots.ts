@@ -43,6 +43,7 @@ export async function makeWall(workbench: Workbench, workspace: string, made: nu
 /** Opens the page and shows an entry large. */
 export async function openHistory(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
+  await workbench.notifications.clear();
   await workbench.runCommand('easel.openAdmin');
   await view(workbench).locator('#tab-history').click();
   await entries(workbench).nth(2).click();

@@ -1,5 +1,5 @@
 /** The layers of tests, each run apart and each with a result that counts. */
-import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { lastLines, startNode } from './childProcess';
 import { runInHost } from './inHost';
@@ -7,6 +7,7 @@ import { cacheFolder, projectRoot } from './paths';
 import { readReport, reportVariable } from './report';
 import { floorServer } from './serverPackages';
 import type { SuiteResult } from './suiteResult';
+import { until } from './until';
 
 export type LayerName = 'unit' | 'components' | 'extension' | 'e2e' | 'floor';
 
@@ -32,12 +33,14 @@ interface LayerResult extends SuiteResult {
 export const layers: Record<LayerName, Layer> = {
   unit: {
     title: 'unit and provider contract tests',
-    run: (options) =>
-      runMocha('unit', {
-        patterns: ['test/unit/**/*.test.ts', 'test/providers/**/*.test.ts'],
-        timeout: 120_000,
-        ...options,
-      }),
+    // Side by side: those of the providers wait for simulators most of the time.
+    run: async (options) =>
+      together(
+        await Promise.all([
+          runMocha('unit', { patterns: ['test/unit/**/*.test.ts'], timeout: 120_000, ...options }),
+          runMocha('providers', { patterns: ['test/providers/**/*.test.ts'], timeout: 120_000, ...options }),
+        ]),
+      ),
   },
   components: {
     title: 'the page in a real browser, with a host of numbers behind it',
@@ -57,14 +60,33 @@ export const layers: Record<LayerName, Layer> = {
   },
 };
 
+function together(results: readonly LayerResult[]): LayerResult {
+  const sum = (count: (result: LayerResult) => number): number =>
+    results.reduce((all, result) => all + count(result), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped),
+    failures: results.flatMap(({ failures }) => failures),
+    output: results.map(({ output }) => output).join('\n'),
+    report: results
+      .map(({ report }) => report)
+      .join('\n\n')
+      .trim(),
+  };
+}
+
 interface MochaRun extends LayerOptions {
   patterns: string[];
   /** Milliseconds for one test. */
   timeout: number;
 }
 
+/** Milliseconds. */
+const longestLayer = 60 * 60_000;
+
 /** @throws Error with the last lines when mocha did not come to its end */
-async function runMocha(name: LayerName, { patterns, timeout, grep }: MochaRun): Promise<LayerResult> {
+async function runMocha(name: LayerName | 'providers', { patterns, timeout, grep }: MochaRun): Promise<LayerResult> {
   const folder = path.join(cacheFolder, 'tests');
   const resultFile = path.join(folder, `${name}-${process.pid}.json`);
   const reportFile = path.join(folder, `${name}-${process.pid}-report.txt`);
@@ -87,9 +109,17 @@ async function runMocha(name: LayerName, { patterns, timeout, grep }: MochaRun):
     ],
   });
   const release = stopWithUs(() => child.stop());
-  const code = await child.ended;
+  await until(`${name} to be done`, () => child.hasEnded() || existsSync(resultFile), {
+    timeout: longestLayer,
+    every: 200,
+  });
+  // What a test forgot to close must not hold the run up; it is said all the same.
+  await until('the process to end', () => child.hasEnded(), { timeout: 15_000 }).catch(() =>
+    console.log(`   ${name}: its tests were done, but something held its process open`),
+  );
   release();
   await child.stop();
+  const code = await child.ended;
   try {
     const result = JSON.parse(readFileSync(resultFile, 'utf8')) as SuiteResult;
     return { ...result, output: child.output(), report: readReport(reportFile) };

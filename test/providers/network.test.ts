@@ -1,6 +1,6 @@
 /** What stands between this machine and a service: certificates, proxies, names; told for what they are. */
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
 import { download } from '../../src/core/providers/kit/download';
@@ -113,7 +113,8 @@ describe('a certificate that is not right', () => {
 
   it('is not waited for longer than for an answer', async () => {
     // A server that accepts and says nothing: no handshake, no certificate.
-    const server = createServer().listen(0, '127.0.0.1');
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const failure = await failureOf(
@@ -124,6 +125,7 @@ describe('a certificate that is not right', () => {
       }),
     );
     assertFailure(failure, { kind: 'timeout' });
+    for (const socket of sockets) socket.destroy();
     server.close();
   });
 });

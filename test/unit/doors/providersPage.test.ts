@@ -125,7 +125,16 @@ describe('the list of providers', () => {
     const { defaults, label, offline, secrets: all } = typeNamed(type);
     const secrets = all.filter(({ kind }) => kind !== 'session');
     const config = { ...defaults, ...more };
-    const facts = { config, typeLabel: label, offline, secrets, builtIn: false, models: [], tellsBalance: false, stopsJobs: true };
+    const facts = {
+      config,
+      typeLabel: label,
+      offline,
+      secrets,
+      builtIn: false,
+      models: [],
+      tellsBalance: false,
+      stopsJobs: true,
+    };
     return { ...facts, ...(health ? { health } : {}) };
   };
   const engineOf = (list: ProviderView[], keys: string[], entries: unknown[] = []): Easel =>

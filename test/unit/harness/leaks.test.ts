@@ -67,6 +67,11 @@ describe('the search for secrets', () => {
     assert.deepEqual(leakReport().leaks, ['log of a test: lines at byte 23']);
   });
 
+  it('takes no plain word for a secret: it would stand everywhere', () => {
+    sent({ type: 'application/json', body: Buffer.from('{"password":"password","token":"xxxxxxxxxxxx"}') });
+    assert.equal(leakReport().secrets, 0);
+  });
+
   it('is silent where there is none', () => {
     sent({ headers: { authorization: 'Bearer header-token-1' } });
     assert.deepEqual(searched('header-token-2 and header-token-'), []);

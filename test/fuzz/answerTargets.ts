@@ -1,6 +1,7 @@
 /** Recorded answers of every service, spoilt: a true outcome or a failure in words, and never a question without end. */
 import assert from 'node:assert/strict';
 import { EaselError } from '../../src/core/failure';
+import type { Asked, ReadyAnswer } from '../providers/answers';
 import * as kie from '../providers/kie/recording';
 import * as nano from '../providers/nanoBananaEdits/recording';
 import * as qwen from '../providers/qwenImageService/recording';
@@ -9,22 +10,16 @@ import { oneOf } from '../torture/seeded';
 import { below, spoilBytes, spoilValue, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  bytes: Uint8Array;
-}
-
 interface Scene {
-  answers: readonly Answer[];
+  answers: readonly ReadyAnswer[];
   /** Makes the recorded call with these answers; gives how often the service was asked. */
-  play(answers: readonly Answer[]): Promise<{ outcome: Promise<unknown>; asked: readonly unknown[] }>;
+  play(answers: readonly ReadyAnswer[]): Promise<{ outcome: Promise<unknown>; asked: readonly unknown[] }>;
 }
 
 const statuses = [200, 201, 204, 301, 400, 401, 402, 403, 404, 408, 422, 429, 433, 455, 500, 502, 503, 504, 524];
 const types = ['', 'text/html', 'image/png', 'application/zip', 'application/json', 'text/event-stream'];
 
-function spoilt(answer: Answer, random: Random): Answer {
+function spoilt(answer: ReadyAnswer, random: Random): ReadyAnswer {
   const status = random() < 0.2 ? oneOf(statuses, random) : answer.status;
   const headers = random() < 0.1 ? { ...answer.headers, 'content-type': oneOf(types, random) } : answer.headers;
   return {
@@ -53,7 +48,7 @@ function targetOf(name: string, share: number, scenes: readonly Scene[]): AnyTar
       const answers = scene.answers.map((answer, index) => (index === which ? spoilt(answer, random) : answer));
       return { scene, answers };
     },
-    async run({ scene, answers }: { scene: Scene; answers: readonly Answer[] }) {
+    async run({ scene, answers }: { scene: Scene; answers: readonly ReadyAnswer[] }) {
       const { outcome, asked } = await scene.play(answers);
       try {
         JSON.stringify(await outcome);
@@ -70,7 +65,7 @@ function targetOf(name: string, share: number, scenes: readonly Scene[]): AnyTar
 const ready = <One extends { status: number; headers: Record<string, string> }>(
   list: readonly One[],
   bytesOf: (one: One) => Uint8Array,
-): Answer[] => list.map((one) => ({ status: one.status, headers: one.headers, bytes: bytesOf(one) }));
+): ReadyAnswer[] => list.map((one) => ({ status: one.status, headers: one.headers, bytes: bytesOf(one) }));
 
 const qwenScenes = qwen
   .recordings()
@@ -89,7 +84,7 @@ const kieScenes = kie
   .map((recording): Scene => ({
     answers: ready(recording.answers, kie.bodyOf),
     play: (answers) => {
-      const asked: kie.Asked[] = [];
+      const asked: Asked[] = [];
       return Promise.resolve({ outcome: kie.play(recording.call, answers, asked), asked });
     },
   }));

@@ -6,15 +6,9 @@ import { EaselError } from '../../../src/core/failure';
 import type { Check, Submission } from '../../../src/core/providers/provider';
 import type { Failure } from '../../../src/shared/failure';
 import { processorTime } from '../../harness/processorTime';
-import {
-  bodyOf,
-  play,
-  recordings,
-  type Asked,
-  type ReadyAnswer,
-  type RecordedAnswer,
-  type Recording,
-} from './recording';
+import type { Asked, ReadyAnswer } from '../answers';
+import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import { bodyOf, play, recordings, type RecordedAnswer, type Recording } from './recording';
 
 const all = recordings().flatMap(({ list }) => list);
 const followed = all.filter(({ call }) => call === 'check');
@@ -61,45 +55,14 @@ const spoil = fc.oneof(
 type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
 
 function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
-  const ready: ReadyAnswer = { status: answer.status, headers: { ...answer.headers }, bytes: bodyOf(answer) };
-  for (const one of how) apply(ready, one);
-  return ready;
-}
-
-function apply(ready: ReadyAnswer, one: Spoil): void {
-  const { bytes } = ready;
-  switch (one.kind) {
-    case 'flip': {
-      if (bytes.length === 0) return;
-      const at = Math.floor(one.at * (bytes.length - 1));
-      ready.bytes = bytes.map((byte, index) => (index === at ? byte ^ (1 << one.bit) : byte));
-      return;
-    }
-    case 'cut':
-      ready.bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
-      return;
-    case 'insert': {
-      const at = Math.floor(one.at * bytes.length);
-      ready.bytes = new Uint8Array([...bytes.subarray(0, at), ...one.bytes, ...bytes.subarray(at)]);
-      return;
-    }
-    case 'member':
-    case 'drop':
-      ready.bytes = changedMember(bytes, one);
-      return;
-    case 'body':
-      ready.bytes = new TextEncoder().encode(JSON.stringify(one.value));
-      return;
-    case 'bytes':
-      ready.bytes = one.bytes;
-      return;
-    case 'status':
-      ready.status = one.status;
-      return;
-    case 'type':
-      ready.headers['content-type'] = one.type;
-      return;
+  let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
+  for (const one of how) {
+    ready =
+      one.kind === 'member' || one.kind === 'drop'
+        ? { ...ready, bytes: changedMember(ready.bytes, one) }
+        : spoiltOnTheWay(ready, one);
   }
+  return ready;
 }
 
 /** Changes one member anywhere in the answer, those of a JSON text within it included. */
@@ -112,7 +75,7 @@ function changedMember(
   const found = places[Math.floor(change.at * places.length)];
   if (!found) return bytes;
   found(change.kind === 'drop' ? undefined : change.value);
-  return new TextEncoder().encode(JSON.stringify(body));
+  return jsonBytes(body);
 }
 
 type Put = (value: unknown) => void;

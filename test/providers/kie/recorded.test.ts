@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Check, Submission } from '../../../src/core/providers/provider';
 import { assertFailure, failureOf, picturesOf } from '../expect';
-import { bodyOf, play, recordings, type Asked, type Recording } from './recording';
+import type { Asked } from '../answers';
+import { bodyOf, play, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {
   describe(`KIE, recorded: ${file}`, () => {

@@ -1,12 +1,8 @@
 /** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { kie } from '../../../src/core/providers/kie';
-import { createAnswer } from '../../../src/core/providers/kit/http';
-import type { KieOptions } from '../../../src/core/providers/kie/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
 import type { Failure } from '../../../src/shared/failure';
 import { drawPng } from '../../simulators/picture';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
 import { request } from '../expect';
 
@@ -39,7 +35,9 @@ const minute = 60_000;
 /** Makes a call with a context whose service gives these answers in order, the last one again and again. */
 export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], asked: Asked[]): Promise<unknown> {
   const around = surroundings({ secrets: { key: 'kie-recorded-key-9876' }, now: () => now });
-  const context = answered(around.context(kie), answers, asked);
+  const own = around.context(kie);
+  const note = ({ method, path }: Asked): void => void asked.push({ method, path });
+  const context = { ...own, http: answeringHttp(answers, own.http.clean, note) };
   switch (call) {
     case 'submit':
       return kie.submit(request(), context);
@@ -60,39 +58,7 @@ export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], 
   }
 }
 
-export interface ReadyAnswer {
-  status: number;
-  headers: Record<string, string>;
-  bytes: Uint8Array;
-}
-
-/** One exchange as the provider made it. */
-export interface Asked {
-  method: string;
-  path: string;
-}
-
-function answered(
-  context: ProviderContext<KieOptions>,
-  answers: readonly ReadyAnswer[],
-  asked: Asked[],
-): ProviderContext<KieOptions> {
-  const { clean } = context.http;
-  const send = async ({ method, path, paid }: { method: string; path: string; paid?: boolean }) => {
-    const answer = answers[Math.min(asked.length, answers.length - 1)];
-    asked.push({ method, path });
-    if (!answer) throw new Error('nothing was recorded');
-    return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
-  };
-  return { ...context, http: { clean, send } };
-}
-
-export function recordings(): { file: string; list: Recording[] }[] {
-  const folder = join(import.meta.dirname, '..', 'recorded', 'kie');
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, list: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[] }));
-}
+export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('kie');
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));

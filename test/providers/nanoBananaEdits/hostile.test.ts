@@ -6,7 +6,9 @@ import { EaselError } from '../../../src/core/failure';
 import { sniffImage } from '../../../src/core/images/sniff';
 import type { Check, ProviderImage, Submission, TestReport } from '../../../src/core/providers/provider';
 import { processorTime } from '../../harness/processorTime';
-import { answeredContext, calls, readyAnswers, recordings, type ReadyAnswer, type Recording } from './recording';
+import type { ReadyAnswer } from '../answers';
+import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 
 const all = recordings().flatMap(({ list }) => list);
 
@@ -85,68 +87,39 @@ function holders(value: unknown, depth = 0): Members[] {
   return [value as Members, ...Object.values(value).flatMap((each) => holders(each, depth + 1))];
 }
 
-function changeMember(bytes: Uint8Array, which: number, change: (holder: Members, name: string) => void): Uint8Array {
+function withMember(answer: ReadyAnswer, which: number, change: (holder: Members, name: string) => void): ReadyAnswer {
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder().decode(bytes));
+    body = JSON.parse(new TextDecoder().decode(answer.bytes));
   } catch {
-    return bytes;
+    return answer;
   }
   const places = holders(body).flatMap((holder) => Object.keys(holder).map((name) => [holder, name] as const));
   const chosen = places[which % Math.max(1, places.length)];
   if (chosen) change(...chosen);
-  return encode(body);
-}
-
-function encode(body: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(body) ?? 'undefined');
+  return { ...answer, bytes: jsonBytes(body) };
 }
 
 function spoiltBy(answer: ReadyAnswer, how: readonly Spoil[]): ReadyAnswer {
-  let { bytes, status } = answer;
-  const headers = { ...answer.headers };
+  let ready = answer;
   for (const one of how) {
     switch (one.kind) {
-      case 'flip': {
-        const at = Math.floor(one.at * (bytes.length - 1));
-        bytes = bytes.slice();
-        if (bytes.length > 0) bytes[at] = (bytes[at] ?? 0) ^ (1 << one.bit);
-        break;
-      }
-      case 'cut':
-        bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
-        break;
-      case 'insert': {
-        const at = Math.floor(one.at * bytes.length);
-        bytes = new Uint8Array(Buffer.concat([bytes.subarray(0, at), one.bytes, bytes.subarray(at)]));
-        break;
-      }
       case 'member':
-        bytes = changeMember(bytes, one.which, (holder, name) => void (holder[name] = one.value));
+        ready = withMember(ready, one.which, (holder, name) => void (holder[name] = one.value));
         break;
       case 'drop':
-        bytes = changeMember(bytes, one.which, (holder, name) => void Reflect.deleteProperty(holder, name));
+        ready = withMember(ready, one.which, (holder, name) => void Reflect.deleteProperty(holder, name));
         break;
       case 'nest':
-        bytes = changeMember(bytes, one.which, (holder, name) => {
+        ready = withMember(ready, one.which, (holder, name) => {
           for (let turn = 0; turn < one.times; turn += 1) holder[name] = { data: holder[name] };
         });
         break;
-      case 'body':
-        bytes = encode(one.value);
-        break;
-      case 'bytes':
-        ({ bytes } = one);
-        break;
-      case 'status':
-        ({ status } = one);
-        break;
-      case 'type':
-        headers['content-type'] = one.type;
-        break;
+      default:
+        ready = spoiltOnTheWay(ready, one);
     }
   }
-  return { status, headers, bytes };
+  return ready;
 }
 
 /** What calls itself a picture is one, or a URL that can be asked for. */

@@ -1,13 +1,11 @@
 /** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { nanoBananaEdits as provider } from '../../../src/core/providers/nanoBananaEdits';
 import type { NanoBananaOptions } from '../../../src/core/providers/nanoBananaEdits/options';
-import { createAnswer, type HttpRequest } from '../../../src/core/providers/kit/http';
 import { redact } from '../../../src/core/providers/kit/redact';
 import type { ProviderConfig, ProviderContext } from '../../../src/core/providers/provider';
 import type { Failure } from '../../../src/shared/failure';
 import { drawPng } from '../../simulators/picture';
+import { answeringHttp, readRecordings, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
 import { request } from '../expect';
 
@@ -50,12 +48,8 @@ export type RecordedCall = keyof typeof calls;
 const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
 const cut = picture.slice(0, 80);
 
-export function recordings(): { file: string; list: Recording[] }[] {
-  const folder = join(import.meta.dirname, '..', 'recorded', 'nano-banana-edits');
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, list: JSON.parse(withPictures(readFileSync(join(folder, file), 'utf8'))) as Recording[] }));
-}
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings('nano-banana-edits', withPictures);
 
 function withPictures(text: string): string {
   return text.replaceAll('$png', picture).replaceAll('$cut', cut);
@@ -72,12 +66,6 @@ export function headersOf({ type, retryAfter, headers }: RecordedAnswer): Record
     ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
     ...headers,
   };
-}
-
-export interface ReadyAnswer {
-  status: number;
-  headers: Record<string, string>;
-  bytes: Uint8Array;
 }
 
 export function readyAnswers(recording: Recording): ReadyAnswer[] {
@@ -101,14 +89,8 @@ export function answeredContext(
   });
   const asked: string[] = [];
   const clean = (text: string): string => redact(text, key === undefined ? [] : [key]);
-  const http = {
-    clean,
-    send: async ({ method, path, json, paid }: HttpRequest) => {
-      const answer = answers[Math.min(asked.length, answers.length - 1)];
-      asked.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
-      if (!answer) throw new Error('nothing was recorded');
-      return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
-    },
-  };
+  const http = answeringHttp(answers, clean, ({ method, path, json }) => {
+    asked.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
+  });
   return { context: { ...around.context(provider), http }, asked };
 }

@@ -8,13 +8,9 @@ import { readZip } from '../../../src/core/providers/kit/zip';
 import { sniffImage } from '../../../src/core/images/sniff';
 import { processorTime } from '../../harness/processorTime';
 import { drawPng } from '../../simulators/picture';
+import type { ReadyAnswer } from '../answers';
+import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';
-
-interface Spoilt {
-  status: number;
-  headers: Record<string, string>;
-  bytes: Uint8Array;
-}
 
 const all = recordings().flatMap(({ list }) => list);
 const withPictures = all.filter(({ answers }) => answers.some(({ base64 }) => base64 !== undefined));
@@ -63,45 +59,15 @@ const spoil = fc.oneof(
 );
 type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
 
-function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): Spoilt {
-  let bytes = bodyOf(answer);
-  let { status } = answer;
-  const headers = { ...answer.headers };
+function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+  let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
   for (const one of how) {
-    switch (one.kind) {
-      case 'flip': {
-        const at = Math.floor(one.at * (bytes.length - 1));
-        bytes = bytes.slice();
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << one.bit);
-        break;
-      }
-      case 'cut':
-        bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
-        break;
-      case 'insert': {
-        const at = Math.floor(one.at * bytes.length);
-        bytes = new Uint8Array([...bytes.subarray(0, at), ...one.bytes, ...bytes.subarray(at)]);
-        break;
-      }
-      case 'member':
-      case 'drop':
-        bytes = changedMember(bytes, one);
-        break;
-      case 'body':
-        bytes = new TextEncoder().encode(JSON.stringify(one.value));
-        break;
-      case 'bytes':
-        ({ bytes } = one);
-        break;
-      case 'status':
-        ({ status } = one);
-        break;
-      case 'type':
-        headers['content-type'] = one.type;
-        break;
-    }
+    ready =
+      one.kind === 'member' || one.kind === 'drop'
+        ? { ...ready, bytes: changedMember(ready.bytes, one) }
+        : spoiltOnTheWay(ready, one);
   }
-  return { status, headers, bytes };
+  return ready;
 }
 
 function changedMember(
@@ -119,7 +85,7 @@ function changedMember(
   const name = names[change.which % Math.max(1, names.length)] ?? 'detail';
   if (change.kind === 'drop') Reflect.deleteProperty(body, name);
   else Object.assign(body, { [name]: change.value });
-  return new TextEncoder().encode(JSON.stringify(body));
+  return jsonBytes(body);
 }
 
 async function originals(recording: Recording): Promise<Uint8Array[]> {
@@ -145,7 +111,11 @@ function assertTrue(images: readonly ProviderImage[], made: readonly Uint8Array[
   }
 }
 
-function assertTrueOutcome(outcome: Submission | Check, answers: readonly Spoilt[], made: readonly Uint8Array[]): void {
+function assertTrueOutcome(
+  outcome: Submission | Check,
+  answers: readonly ReadyAnswer[],
+  made: readonly Uint8Array[],
+): void {
   const last = answers.at(-1)!;
   if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
     assert.ok(last.status >= 200 && last.status < 300, `pictures from a ${last.status}`);

@@ -1,12 +1,10 @@
 /** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { qwenImageService } from '../../../src/core/providers/qwenImageService';
-import { createAnswer } from '../../../src/core/providers/kit/http';
 import { redact } from '../../../src/core/providers/kit/redact';
 import type { QwenOptions } from '../../../src/core/providers/qwenImageService/options';
 import type { ProviderContext } from '../../../src/core/providers/provider';
 import type { Failure } from '../../../src/shared/failure';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
 import { request } from '../expect';
 
@@ -48,27 +46,16 @@ export const calls = {
 } satisfies Record<string, (context: ProviderContext<QwenOptions>) => Promise<unknown>>;
 export type RecordedCall = keyof typeof calls;
 
-export function recordings(): { file: string; list: Recording[] }[] {
-  const folder = join(import.meta.dirname, '..', 'recorded', 'qwen-image-service');
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, list: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[] }));
-}
+export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('qwen-image-service');
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));
   return new TextEncoder().encode(JSON.stringify(answer.body));
 }
 
-/** One exchange as the provider made it. */
-export interface Asked {
-  method: string;
-  path: string;
-}
-
 /** A context whose service gives these answers in order, the last one again and again. */
 export function answeredContext(
-  answers: { status: number; headers: Record<string, string>; bytes: Uint8Array }[],
+  answers: readonly ReadyAnswer[],
   signsIn: boolean,
 ): { context: ProviderContext<QwenOptions>; asked: Asked[] } {
   const around = surroundings({
@@ -78,15 +65,6 @@ export function answeredContext(
   });
   const asked: Asked[] = [];
   const clean = (text: string): string => redact(text, []);
-  const context = around.context(qwenImageService);
-  const http = {
-    clean,
-    send: async ({ method, path, paid }: { method: string; path: string; paid?: boolean }) => {
-      const answer = answers[Math.min(asked.length, answers.length - 1)];
-      asked.push({ method, path });
-      if (!answer) throw new Error('nothing was recorded');
-      return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
-    },
-  };
-  return { context: { ...context, http }, asked };
+  const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
+  return { context: { ...around.context(qwenImageService), http }, asked };
 }

@@ -5,7 +5,9 @@ import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/core/failure';
 import type { Check, Submission } from '../../../src/core/providers/provider';
 import { processorTime } from '../../harness/processorTime';
-import { bodyOf, play, recordings, type Recording, type RecordedAnswer, type SpokenAnswer } from './recording';
+import type { ReadyAnswer } from '../answers';
+import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';
 
 const words = [
   ...['QUEUED', 'RUNNING', 'SUCCESS', 'succeed', 'Completed', 'FAILED', 'error', 'CANCEL', 'odd', '', ' '],
@@ -90,41 +92,15 @@ const spoil = fc.oneof(
 );
 type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
 
-function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): SpokenAnswer {
-  let bytes = bodyOf(answer);
-  let { status } = answer;
-  const headers = { ...answer.headers };
+function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+  let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
   for (const one of how) {
-    switch (one.kind) {
-      case 'set':
-      case 'drop':
-      case 'add':
-        bytes = changed(bytes, one);
-        break;
-      case 'cut':
-        bytes = bytes.slice(0, Math.floor(one.at * bytes.length));
-        break;
-      case 'flip': {
-        const at = Math.floor(one.at * (bytes.length - 1));
-        bytes = bytes.slice();
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << one.bit);
-        break;
-      }
-      case 'body':
-        bytes = new TextEncoder().encode(JSON.stringify(one.value));
-        break;
-      case 'bytes':
-        ({ bytes } = one);
-        break;
-      case 'status':
-        ({ status } = one);
-        break;
-      case 'type':
-        headers['content-type'] = one.type;
-        break;
-    }
+    ready =
+      one.kind === 'set' || one.kind === 'drop' || one.kind === 'add'
+        ? { ...ready, bytes: changed(ready.bytes, one) }
+        : spoiltOnTheWay(ready, one);
   }
-  return { status, headers, bytes };
+  return ready;
 }
 
 type Holder = Record<string, unknown>;
@@ -153,11 +129,11 @@ function changed(
     if (holder) Object.defineProperty(holder, change.name ?? 'x', { value: change.value, enumerable: true });
   } else if (found && change.kind === 'drop') Reflect.deleteProperty(found.holder, found.name);
   else if (found) found.holder[found.name] = change.value;
-  return new TextEncoder().encode(JSON.stringify(body));
+  return jsonBytes(body);
 }
 
 /** Whether an answer can be the ground for pictures: a judgement of its own, apart from the one that is tried. */
-function mayShow(answer: SpokenAnswer, wanted: readonly string[]): boolean {
+function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
   if (answer.status >= 400) return false;
   let body: unknown;
   try {
@@ -181,7 +157,7 @@ function mayShow(answer: SpokenAnswer, wanted: readonly string[]): boolean {
   return !isRefused || /^(SUCC|COMPLETE|FINISH|DONE)/.test(word);
 }
 
-function assertTrueOutcome(outcome: Submission | Check, answers: readonly SpokenAnswer[]): void {
+function assertTrueOutcome(outcome: Submission | Check, answers: readonly ReadyAnswer[]): void {
   if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
     const { images } = outcome as { images: { source: { url?: string } }[] };
     assert.ok(images.length > 0, 'done without a picture');

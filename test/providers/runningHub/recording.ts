@@ -1,7 +1,4 @@
 /** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createAnswer } from '../../../src/core/providers/kit/http';
 import { redact } from '../../../src/core/providers/kit/redact';
 import { uploadPathV1, uploadPicture } from '../../../src/core/providers/kit/runningHubUpload';
 import { runninghubAiApp } from '../../../src/core/providers/runninghubAiApp';
@@ -10,6 +7,7 @@ import { runninghubRhart } from '../../../src/core/providers/runninghubRhart';
 import type { Provider, ProviderContext } from '../../../src/core/providers/provider';
 import type { Failure } from '../../../src/shared/failure';
 import { drawPng } from '../../simulators/picture';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings, type ContextSetup } from '../context';
 import { request } from '../expect';
 
@@ -82,48 +80,25 @@ const modelCalls = {
 export type RecordedCall = keyof typeof appCalls | keyof typeof modelCalls | 'upload';
 
 export function recordings(type: string): { file: string; list: Recording[] }[] {
-  const folder = join(import.meta.dirname, '..', 'recorded', type);
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, list: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[] }));
+  return readRecordings(type);
 }
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   return new TextEncoder().encode(answer.text ?? JSON.stringify(answer.body));
 }
 
-/** One exchange as the provider made it. */
-export interface Asked {
-  method: string;
-  path: string;
-}
-
-export interface SpokenAnswer {
-  status: number;
-  headers: Record<string, string>;
-  bytes: Uint8Array;
-}
-
 /** Makes the recorded call; its service gives these answers in order, the last one again and again. */
 export async function play(
   type: string,
   call: RecordedCall,
-  answers: readonly SpokenAnswer[],
+  answers: readonly ReadyAnswer[],
 ): Promise<{ asked: Asked[]; outcome: Promise<unknown> }> {
   const { provider, setup, run } = callOf(type, call);
   const config = { baseUrl: 'http://service.invalid', ...setup.config };
   const around = surroundings({ ...setup, config, secrets: { key: 'a-key-of-some-length' }, now: () => 1e12 });
   const asked: Asked[] = [];
   const clean = (text: string): string => redact(text, []);
-  const http = {
-    clean,
-    send: async ({ method, path, paid }: { method: string; path: string; paid?: boolean }) => {
-      const answer = answers[Math.min(asked.length, answers.length - 1)];
-      asked.push({ method, path });
-      if (!answer) throw new Error('nothing was recorded');
-      return createAnswer(answer, { host: 'service.invalid', paid: paid === true, clean });
-    },
-  };
+  const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
   const reference = around.keep(drawPng(8, 8, 'x'), {});
   const context = { ...around.context(provider), http };
   const upload = (): Promise<unknown> => uploadPicture(context, { reference, path: uploadPathV1, name: 'image-1' });

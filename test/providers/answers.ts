@@ -1,0 +1,47 @@
+/** Answers that were recorded at services, and a service that gives them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAnswer, type Http, type HttpRequest } from '../../src/core/providers/kit/http';
+
+/** An answer as it comes over the wire. */
+export interface ReadyAnswer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
+
+/** One exchange as the provider made it. */
+export interface Asked {
+  method: string;
+  path: string;
+}
+
+/** The recordings of a type of provider, file by file. @param prepare Changes the text of a file before it is read. */
+export function readRecordings<Recording>(
+  type: string,
+  prepare: (text: string) => string = (text) => text,
+): { file: string; list: Recording[] }[] {
+  const folder = join(import.meta.dirname, 'recorded', type);
+  return readdirSync(folder)
+    .sort()
+    .map((file) => ({ file, list: JSON.parse(prepare(readFileSync(join(folder, file), 'utf8'))) as Recording[] }));
+}
+
+/** Gives the answers in order, the last one again and again. @param note Told of every request. */
+export function answeringHttp(
+  answers: readonly ReadyAnswer[],
+  clean: (text: string) => string,
+  note: (request: HttpRequest) => void,
+): Http {
+  let count = 0;
+  return {
+    clean,
+    send: async (request) => {
+      const answer = answers[Math.min(count, answers.length - 1)];
+      count += 1;
+      note(request);
+      if (!answer) throw new Error('nothing was recorded');
+      return createAnswer(answer, { host: 'service.invalid', paid: request.paid === true, clean });
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { CreateStrings } from './admin/create';
 import type { ProvidersStrings } from './admin/providers';
 import type { ServiceStrings } from './admin/service';
 import type { StatisticsStrings } from './admin/statistics';
+import type { EarlyCall } from './rpc';
 import type { SideStrings } from './sideApi';
 
 /**
@@ -101,6 +102,10 @@ export interface AdminStrings
   favourite: string;
   delete: string;
   clearSelection: string;
+  /** Of all that was to be selected. */
+  selectedMost: string;
+  compareTwo: string;
+  tooManyReferences: string;
   warnings: string;
   noPicture: string;
   providersTried: string;
@@ -125,5 +130,10 @@ export interface AdminStrings
 /** What the page is started with, as JSON in the attribute `data-start` of its root element. */
 export type PageStart =
   | { page: 'pictures'; strings: PageStrings }
-  | { page: 'admin'; strings: AdminStrings }
+  | {
+      page: 'admin';
+      strings: AdminStrings;
+      /** What the host answers without being asked, to a page that was not there before. */
+      early: readonly EarlyCall[];
+    }
   | { page: 'side'; strings: AdminStrings };

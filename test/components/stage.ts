@@ -13,8 +13,9 @@ import type { Stage, StageOptions } from './page/options';
 const origin = 'https://easel.test';
 const built = path.join(projectRoot, 'out', 'test', 'components');
 /** As in `pageHtml.ts`, with our own origin as the source. */
+const sources: Readonly<Record<string, string>> = { 'default-src': "'none'", 'img-src': `${origin} blob:` };
 const policy = ['default-src', 'img-src', 'script-src', 'style-src', 'font-src']
-  .map((directive) => `${directive} ${directive === 'default-src' ? "'none'" : origin}`)
+  .map((directive) => `${directive} ${sources[directive] ?? origin}`)
   .join('; ');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -85,7 +86,7 @@ async function serve(route: Route): Promise<void> {
 }
 
 function document(): string {
-  const start = JSON.stringify({ page: 'admin', strings: adminStrings((text) => text) });
+  const start = JSON.stringify({ page: 'admin', strings: adminStrings((text) => text), early: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>
     <link rel="stylesheet" href="/main.css"></head><body>

@@ -6,6 +6,7 @@ import { mostBytes, type Dropped } from '../parts/create/dropped';
 import { noWork, readWork, type MaskWork } from '../parts/mask/steps';
 import { fill } from '../parts/words';
 import { sentenceOf } from './history.svelte';
+import { takeOnce } from './usedTargets';
 
 /** What survives hiding the tab and reloading the window. */
 interface Kept {
@@ -18,9 +19,6 @@ interface Kept {
 
 /** Jobs whose results stay on the page. */
 const mostJobs = 60;
-
-/** Targets that a form has begun with: it is made anew whenever its tab is chosen. */
-const used = new WeakSet();
 
 /** A picture to be made, and what came of those before it. */
 export class CreateState {
@@ -80,8 +78,7 @@ export class CreateState {
   }
 
   async begin(target: AdminTarget | undefined): Promise<boolean> {
-    if (target?.page !== 'create' || used.has(target)) return false;
-    used.add(target);
+    if (target?.page !== 'create' || !takeOnce(target)) return false;
     if (target.parametersOf !== undefined) await this.like(target.parametersOf);
     const pictures = target.references ?? [];
     if (pictures.length > 0) {
@@ -241,10 +238,6 @@ export class CreateState {
   async picture(verb: 'open' | 'insert', imageId: string): Promise<void> {
     const { api } = this.#host;
     await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
-  }
-
-  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<string | undefined> {
-    return this.#host.api.call('keepThumbnail', [imageId, bytes]);
   }
 
   prompts(): Promise<string[]> {

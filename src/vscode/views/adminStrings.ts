@@ -88,6 +88,9 @@ function historyWords(
   | 'favourite'
   | 'delete'
   | 'clearSelection'
+  | 'selectedMost'
+  | 'compareTwo'
+  | 'tooManyReferences'
   | 'warnings'
   | 'noPicture'
   | 'providersTried'
@@ -117,6 +120,9 @@ function historyWords(
     favourite: t('Favourite'),
     delete: t('Delete'),
     clearSelection: t('Clear Selection'),
+    selectedMost: t('Only the first {count} are selected.'),
+    compareTwo: t('Select one picture or two to compare.'),
+    tooManyReferences: t('A new picture can start from {count} pictures at most.'),
     warnings: t('Worth knowing'),
     noPicture: t('No picture'),
     providersTried: t('Providers tried'),

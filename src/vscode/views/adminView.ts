@@ -16,7 +16,6 @@ export interface Surroundings {
   t: Translate;
   language: string;
   url(image: ImageView): string;
-  thumbnailUrl(image: ImageView): string | undefined;
   /** The file as the workspace names it; undefined when it was not put there. */
   place(image: ImageView): string | undefined;
 }
@@ -43,14 +42,9 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
 }
 
 /** What the page needs to show a picture small. */
-export function pictureOf(
-  image: ImageView,
-  around: Pick<Surroundings, 'url' | 'thumbnailUrl'>,
-): NonNullable<EntryView['picture']> {
+export function pictureOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
   const { width, height, hasAlpha, fileName } = image;
-  const thumbnailUrl = around.thumbnailUrl(image);
-  const url = around.url(image);
-  return { width, height, hasAlpha, fileName, url, ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
+  return { width, height, hasAlpha, fileName, url: url(image) };
 }
 
 export function detailView({ job, image }: HistoryEntry, around: Surroundings): DetailView {

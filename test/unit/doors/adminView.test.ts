@@ -46,7 +46,6 @@ describe('what the page says of an entry', () => {
       t: (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
       language: 'en',
       url: () => '',
-      thumbnailUrl: () => undefined,
       place: () => undefined,
     },
   );

@@ -60,9 +60,7 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
     problemsIn: (providers) => roster.problemsIn(providers),
     limits: (providerId, kind, model) => limitsOf(roster.get(providerId), kind, model),
     testProvider: (providerId, signal) =>
-      ask(providerId, (configured) =>
-        configured.provider.test(roster.context(configured, eitherEnds(inside, signal))),
-      ),
+      ask(providerId, (configured) => configured.provider.test(roster.context(configured, eitherEnds(inside, signal)))),
     balance: (providerId, signal) =>
       ask(providerId, async (configured) => {
         const { provider, config } = configured;

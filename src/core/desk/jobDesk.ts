@@ -7,7 +7,7 @@ import { activeStates, type Job } from '../job';
 import { findLost } from '../jobs/lost';
 import { makeJobs } from '../starter';
 import { jobView } from '../views';
-import { needJob, type Inside } from './inside';
+import { eitherEnds, needJob, type Inside } from './inside';
 
 type JobVerbs = Pick<Easel, 'start' | 'again' | 'cancel' | 'resume' | 'job' | 'jobs' | 'finished' | 'counts'>;
 
@@ -98,7 +98,7 @@ export function createJobDesk(inside: Inside): JobVerbs {
   function finished(jobId: string, signal?: AbortSignal): Promise<JobView> {
     const job = needJob(inside, jobId);
     if (isSettled(job)) return Promise.resolve(view(job));
-    const given = signal ? AbortSignal.any([signal, ends]) : ends;
+    const given = eitherEnds(inside, signal);
     return new Promise((resolve, reject) => {
       const unlisten = inside.listen((event: EaselEvent) => {
         if (event.kind !== 'job-changed' || event.id !== jobId) return;

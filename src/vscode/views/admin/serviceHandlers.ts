@@ -15,7 +15,7 @@ import { figuresView, healthView, modelsView, queueView, ratiosView, tasksPage, 
 type Options = Pick<HandlerOptions, 'engine'>;
 
 export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
-  const at = async (service: string): Promise<ServiceAdministration> => (await engine.get()).administration(service);
+  const at: At = async (service, signal) => (await engine.get()).administration(service, signal);
   return {
     services: { accepts: takes(), run: async () => (await engine.get()).services() },
     addService: {
@@ -27,8 +27,8 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     },
     serviceState: {
       accepts: takes(isId),
-      run: async ([service]) => {
-        const { health, queue, models, ratios } = await at(service);
+      run: async ([service], signal) => {
+        const { health, queue, models, ratios } = await at(service, signal);
         const [one, two, three, four] = await Promise.all([
           told(async () => healthView(await has(health)(), t)),
           told(async () => queueView(await has(queue)(), t)),
@@ -42,15 +42,15 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     ...userHandlers(at),
     serviceTasks: {
       accepts: takes(isId, guards.isTasksWish),
-      run: async ([service, { whose, page, state }]) => {
-        const { history } = await at(service);
+      run: async ([service, { whose, page, state }], signal) => {
+        const { history } = await at(service, signal);
         const filter = { page, pageSize: guards.pageSizes.tasks, ...(state === '' ? {} : { state }) };
         return tasksPage(await has(history)(whose, filter), t);
       },
     },
     serviceFigures: {
       accepts: takes(isId, guards.isWhose),
-      run: async ([service, whose]) => figuresView(await has((await at(service)).statistics)(whose), t),
+      run: async ([service, whose], signal) => figuresView(await has((await at(service, signal)).statistics)(whose), t),
     },
     serviceCleanUp: {
       accepts: takes(isId, guards.isCleanUpAge),
@@ -68,17 +68,18 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
   };
 }
 
-type At = (service: string) => Promise<ServiceAdministration>;
+/** What only asks is given the signal of its call; what changes something is not stopped half way by a closed page. */
+type At = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
 type AccountVerbs = 'serviceAccount' | 'serviceEmail' | 'servicePassword';
 
 function accountHandlers({ engine }: Options, at: At): Pick<Handlers<ServiceApi>, AccountVerbs> {
   return {
     serviceAccount: {
       accepts: takes(isId),
-      run: async ([service]) => {
-        const [me, easel] = [await has((await at(service)).me)(), await engine.get()];
+      run: async ([service], signal) => {
+        const [me, easel] = [await has((await at(service, signal)).me)(), await engine.get()];
         const { id, name, email, admin } = userLine(me);
-        return { id, name, email, admin, quota: await told(() => quotaOf(easel, service)) };
+        return { id, name, email, admin, quota: await told(() => quotaOf(easel, service, signal)) };
       },
     },
     serviceEmail: {
@@ -99,9 +100,9 @@ function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
   return {
     serviceUsers: {
       accepts: takes(isId, isOffset),
-      run: async ([service, skip]) => {
+      run: async ([service, skip], signal) => {
         // The service does not tell how many there are: one more than is shown says whether there are more.
-        const found = await has((await at(service)).users)({ skip, limit: size + 1 });
+        const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
         return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
       },
     },
@@ -147,8 +148,8 @@ async function told<Value>(ask: () => Promise<Value>): Promise<Told<Value>> {
   }
 }
 
-async function quotaOf(easel: Easel, service: string): Promise<string> {
-  return balanceWords(nameOf(easel, service), await easel.balance(service), t);
+async function quotaOf(easel: Easel, service: string, signal: AbortSignal): Promise<string> {
+  return balanceWords(nameOf(easel, service), await easel.balance(service, signal), t);
 }
 
 function nameOf(easel: Easel, service: string): string {

@@ -56,6 +56,8 @@ export interface Job {
   /** Earliest time of the next try, for a job that everybody was too busy for. */
   notBefore?: number;
   finishedAt?: number;
+  /** Set on a lost job that is looked for again by itself: how often that was tried while there was a network. */
+  looks?: number;
   /** When waiting began (again); deadlines count from here. */
   waitingSince?: number;
   cancelRequested: boolean;

@@ -155,7 +155,10 @@ export function createJobStore(
     get,
     inStates: (states) =>
       database
-        .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
+        .all(
+          `SELECT * FROM jobs WHERE state IN (${marks(states.length)}) AND deleted_at IS NULL ORDER BY created_at, rowid`,
+          ...states,
+        )
         .map(jobFrom),
     change,
     changeAttempt: (job, from, wanted) =>

@@ -6,6 +6,7 @@ import { failureFrom } from '../failure';
 import { activeStates, type Job } from '../job';
 import type { Disposable } from '../ports';
 import { followJob, glance } from './follow';
+import { longestWait } from './plan';
 import { receiveJob } from './receive';
 import { createLookAgain } from './lookAgain';
 import { recoverSubmit } from './lost';
@@ -111,8 +112,9 @@ export function createRunner(world: JobWorld): Runner {
 
   function isDue(job: Job): boolean {
     const now = world.clock.now();
-    // Before it was made: the clock was set back, and nobody knows how long it has waited.
-    return job.state !== 'queued' || now >= (job.notBefore ?? 0) || now < job.createdAt;
+    const left = (job.notBefore ?? 0) - now;
+    // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
+    return job.state !== 'queued' || left <= 0 || left > longestWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {

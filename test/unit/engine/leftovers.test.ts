@@ -12,6 +12,7 @@ import { migrations } from '../../../src/core/history/migrations';
 import type { Job } from '../../../src/core/job';
 import type { JobStore } from '../../../src/core/stores';
 import type { ImageRequest } from '../../../src/shared/model';
+import { pngOf } from '../../fixtures/png';
 import { until } from '../../harness/until';
 import { FakeClock, settle } from './fakeClock';
 import { injectFaults, type Faults } from './faults';
@@ -180,13 +181,7 @@ describe('a job that is given up while its pictures are being written', function
     await made.end();
   });
 
-  function filesInVault(): string[] {
-    const folder = join(made.folder, 'vault');
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name);
-  }
+  const filesInVault = (): string[] => filesBelow(join(made.folder, 'vault'));
 
   it('writes none of them any more, and what it had written leaves the vault', async () => {
     const service = new FakeService();
@@ -213,3 +208,50 @@ describe('a job that is given up while its pictures are being written', function
     await until('the file to leave the vault', () => filesInVault().length === 0);
   });
 });
+
+describe('a picture that was converted for a job', () => {
+  it('leaves the vault when a cap did not let the job be made, and stays with one that was', async () => {
+    const service = new FakeService();
+    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    const references = { min: 1, max: 1, types: ['image/png'], maxBytes: 100_000 };
+    const made = await rig([
+      service.provider('acme', { models: () => [{ name: 'one', kinds: { edit: { count: 1, references } } }] }),
+    ]);
+    made.codec.convert = (bytes) => {
+      const size = { width: bytes.length, height: 1 };
+      return Promise.resolve({
+        ...size,
+        bytes: pngOf(8, 8, [1, 2, 3]),
+        mimeType: 'image/png',
+        flattened: false,
+        dropped: [],
+      });
+    };
+    const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>');
+    const reference = await made.easel.keepReference(svg, { name: 'fox.svg' });
+    const wish = { kind: 'edit', prompt: 'a fox', references: [reference] } as const;
+    const price = { provider: 'acme', amount: 1, currency: 'CNY', asOf: '2026-03-03' };
+    made.settings.changeMoney({ prices: [price], caps: [{ perDay: 0.5, currency: 'CNY' }] });
+    await assert.rejects(made.easel.start({ ...wish, references: [reference] }));
+    const inVault = (): string[] => filesBelow(join(made.folder, 'vault'));
+    assert.equal(inVault().length, 2);
+    await made.clock.oversleep(hour + 60_000);
+    await settle();
+    await until('the converted picture to leave the vault', () => inVault().length === 1);
+    made.settings.changeMoney({});
+    const [id = ''] = await made.easel.start({ ...wish, references: [reference] });
+    await made.easel.finished(id);
+    await made.clock.oversleep(hour + 60_000);
+    await settle();
+    // The one that was given, the one that was sent, and the one that came.
+    assert.equal(inVault().length, 3);
+    await made.end();
+  });
+});
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+}

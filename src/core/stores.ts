@@ -77,7 +77,7 @@ export interface JobStore {
   /** All or none, in one transaction. @param alongside Done inside it, before anybody else can see the jobs. */
   insert(jobs: readonly Job[], alongside?: () => void): void;
   get(jobId: string): Job | undefined;
-  /** Jobs in any of the states, oldest first, but for those that were taken out of the history. */
+  /** Jobs in any of the states, oldest first. */
   inStates(states: readonly JobState[]): Job[];
   /**
    * Changes a job if it still is in one of the states `from`; gives the new row, or undefined when somebody else was

@@ -52,7 +52,9 @@ export function createArchive(database: Database, clock: Clock): Archive {
           now,
           ...part,
         );
-        database.run(`UPDATE jobs SET deleted_at = ? WHERE ${those}`, now, ...part);
+        // Nobody looks for a lost job that the person does not want to see.
+        const unsought = "facts = json_remove(facts, '$.looks', '$.progress')";
+        database.run(`UPDATE jobs SET deleted_at = ?, ${unsought} WHERE ${those}`, now, ...part);
       }
     });
   }

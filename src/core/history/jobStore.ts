@@ -1,4 +1,4 @@
-import type { JobState } from '../../shared/model';
+import { isFinal, type JobState } from '../../shared/model';
 import { canMove, leftOver, withoutArrivals, type DeliveryState, type Job, type JobChange } from '../job';
 import type { ImageStore, JobStore, LedgerStore, NewImage, StoredImage } from '../stores';
 import type { Clock } from '../ports';
@@ -122,6 +122,10 @@ export function createJobStore(
         toColumns(after).facts,
         jobId,
       );
+      if (isFinal(before.state) && !isFinal(after.state)) {
+        // It goes on after all: whoever took the lost job out of the history did not know that.
+        database.run('UPDATE jobs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL', jobId);
+      }
       noteLeftovers(database, leftOver(before, after), clock.now());
       ledger?.follow(before, after);
       return get(jobId);
@@ -155,10 +159,7 @@ export function createJobStore(
     get,
     inStates: (states) =>
       database
-        .all(
-          `SELECT * FROM jobs WHERE state IN (${marks(states.length)}) AND deleted_at IS NULL ORDER BY created_at, rowid`,
-          ...states,
-        )
+        .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
         .map(jobFrom),
     change,
     changeAttempt: (job, from, wanted) =>

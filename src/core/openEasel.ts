@@ -8,24 +8,25 @@ import { createArchive } from './history/archive';
 import { createHealthStore } from './history/healthStore';
 import { createImageStore, createJobStore } from './history/jobStore';
 import { createLeaseStore } from './history/leaseStore';
+import { noteLeftovers } from './history/leftovers';
 import { createLedger } from './history/ledger';
 import { openHistory, vaultFolder, type OpenedHistory } from './history/repair';
 import { createSearch } from './history/search';
 import { createSecretIndex } from './history/secretIndex';
 import { compareWithRequest } from './images/compare';
 import { fitPictures } from './images/fitPictures';
-import { extensionOf } from './images/fitReference';
 import { openVault } from './images/vault';
 import { createCooldown } from './jobs/cooldown';
 import { createSpending } from './money/spending';
 import { createMarker, unfinishedMarker } from './marker';
-import { safeStem, stemFromTemplate } from './names';
+import { extensionOf, safeStem, stemFromTemplate } from './names';
 import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from './ports';
 import { download } from './providers/kit/download';
 import type { Provider } from './providers/provider';
 import { providers as registered } from './providers/registry';
 import { createRoster, limitsOf, originsOf } from './providers/roster';
 import { askedSize } from './request';
+import type { Vault } from './stores';
 import { enterWindow, type OwnWindow } from './windows';
 
 export interface EaselPorts {
@@ -74,6 +75,14 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     log,
     clock,
   });
+  // What was converted for a job that then may not be made (a cap, a window that is closed) is left over.
+  const notingVault: Vault = {
+    ...vault,
+    keep: (bytes) => {
+      noteLeftovers(database, [vault.describe(bytes)], clock.now());
+      return vault.keep(bytes);
+    },
+  };
   const ledger = createLedger(database);
   const world: DeskParts['world'] = {
     jobs: createJobStore(database, clock, { author: self, ledger }),
@@ -123,7 +132,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     marker: createMarker(join(ports.storageFolder, unfinishedMarker)),
     readImage,
     convert: (bytes, options) => ports.codec.convert(bytes, options),
-    fitPictures: (pictures, rule) => fitPictures(pictures, rule, { vault, codec: ports.codec }),
+    fitPictures: (pictures, rule) => fitPictures(pictures, rule, { vault: notingVault, codec: ports.codec }),
   });
   return Promise.resolve({ ...desk, dispose: () => desk.dispose().finally(self.leave) });
 }

@@ -4,7 +4,7 @@ import { isFinal, type JobCounts, type JobView } from '../../shared/model';
 import type { Easel, Wish } from '../easel';
 import { EaselError, fail } from '../failure';
 import { activeStates, type Job } from '../job';
-import { findLost } from '../jobs/lost';
+import { findLost, isTicket, takeUp } from '../jobs/lost';
 import { makeJobs } from '../starter';
 import { jobView } from '../views';
 import { eitherEnds, needJob, type Inside } from './inside';
@@ -74,17 +74,14 @@ export function createJobDesk(inside: Inside): JobVerbs {
 
   async function resume(jobId: string): Promise<void> {
     const job = needJob(inside, jobId);
-    const waitingSince = clock.now();
     if (job.state === 'overdue') {
+      const waitingSince = clock.now();
       const state = job.pending ? 'receiving' : 'running';
       jobs.change(jobId, ['overdue'], { state, waitingSince, failure: undefined });
     } else if (job.state === 'lost') {
       const found = await findLost(world, job, ends);
-      if (found === 'absent' || found === 'unknown') {
-        throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
-      }
-      const change = { state: 'running', waitingSince, failure: undefined, finishedAt: undefined } as const;
-      jobs.change(jobId, ['lost'], { ...change, ticket: found.ticket });
+      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      takeUp(world, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     world.changed(jobId);
     runner.wake();

@@ -101,13 +101,34 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   }
 }
 
-/** The copy has its name only when it is whole. */
-function keepCopy(connection: DatabaseSync, copy: string): void {
-  if (existsSync(copy)) return;
+/** The copy has its name only when it is whole. One of a history that went on since (it was taken back into use) stays as well. */
+function keepCopy(connection: DatabaseSync, name: string): void {
+  let copy = name;
+  for (let number = 2; existsSync(copy); number += 1) {
+    if (lastChangeOf(copy) === lastChangeIn(connection)) return;
+    copy = `${name}-${number}`;
+  }
   const part = `${copy}.part`;
   rmSync(part, { force: true });
   connection.prepare('VACUUM INTO ?').run(part);
   renameSync(part, copy);
+}
+
+function lastChangeIn(connection: DatabaseSync): number {
+  return Number(connection.prepare('SELECT MAX(updated_at) AS last FROM jobs').get()?.['last'] ?? 0);
+}
+
+/** Undefined when it can not be read. */
+function lastChangeOf(copy: string): number | undefined {
+  let kept: DatabaseSync | undefined;
+  try {
+    kept = new DatabaseSync(copy, { readOnly: true });
+    return lastChangeIn(kept);
+  } catch {
+    return undefined;
+  } finally {
+    kept?.close();
+  }
 }
 
 /** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */

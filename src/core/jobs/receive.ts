@@ -20,7 +20,7 @@ export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal)
   const mendable = failures.find(isMendable);
   if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
     // Somebody deleted it from the vault; the service may have it still.
-    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
+    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined, arriving: undefined });
   } else if (mendable) {
     // What was paid for is not given up while it can still be had.
     world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(mendable, job) });
@@ -40,6 +40,7 @@ function complete({ world, job }: Step, came: readonly Fetched[]): void {
   world.jobs.complete(job.id, named(world, job, came), {
     state: 'done',
     pending: undefined,
+    arriving: undefined,
     progress: undefined,
     failure: undefined,
     warnings: mergeWarnings(job.warnings, warnings),
@@ -90,6 +91,13 @@ async function fetchOne(step: Step, image: PendingImage, place: number): Promise
   return { kept, promptIndex };
 }
 
+/** The file is written down before it is there: a window that dies in between leaves none that nobody knows. */
+function noteArriving({ world, job }: Step, { hash, extension }: KeptImage): void {
+  const { arriving = [] } = world.jobs.get(job.id) ?? {};
+  if (arriving.some((image) => 'hash' in image && image.hash === hash)) return;
+  world.jobs.change(job.id, ['receiving'], { arriving: [...arriving, { hash, extension }] });
+}
+
 /** Result URLs are short-lived: what is here already is never asked for again, whatever becomes of the others. */
 function noteFetched({ world, job }: Step, place: number, image: PendingImage): void {
   const pending = world.jobs.get(job.id)?.pending;
@@ -100,7 +108,9 @@ async function fetchUrl({ world, job, signal }: Step, url: string): Promise<Kept
   const configured = world.configured(job.providerId);
   for (let tries = 1; ; tries += 1) {
     try {
-      return await world.vault.keep(await world.download(url, configured, signal));
+      const bytes = await world.download(url, configured, signal);
+      noteArriving({ world, job, signal }, world.vault.describe(bytes));
+      return await world.vault.keep(bytes);
     } catch (thrown) {
       const failure = failureFrom(thrown);
       if (!isPassing(failure) || tries >= fetchTries || signal.aborted) throw thrown;

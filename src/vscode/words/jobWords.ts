@@ -18,7 +18,7 @@ export function stateWords(job: JobView, t: Translate): string {
     case 'overdue':
       return t('Still at the provider');
     case 'lost':
-      return t('Lost sight of');
+      return job.progress?.waitsFor === 'network' ? t('Lost sight of; looked for again by itself') : t('Lost sight of');
     case 'done':
       return t('Done');
     case 'failed':

@@ -1,6 +1,6 @@
 /** A history of every earlier schema, made by the very steps that made it then, opened by the present Easel. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -84,6 +84,25 @@ describe('a history of an earlier Easel', () => {
       readdirSync(folder).filter((name) => name.endsWith('.part')),
       [],
     );
+  });
+
+  it('has a copy of its own although there is an older one: that was taken back into use, and went on', () => {
+    makeHistory(file(), 1);
+    openDatabase(folder).close();
+    for (const end of ['', '-wal', '-shm']) rmSync(file() + end, { force: true });
+    copyFileSync(copyOf(1), file());
+    const back = new DatabaseSync(file());
+    back.exec("UPDATE jobs SET state = 'cancelled', updated_at = 9000 WHERE id = 'running'");
+    back.close();
+    for (let time = 0; time < 2; time += 1) openDatabase(folder).close();
+    const states = [copyOf(1), `${copyOf(1)}-2`].map((name) => {
+      const copy = new DatabaseSync(name, { readOnly: true });
+      const state = copy.prepare("SELECT state FROM jobs WHERE id = 'running'").get()?.['state'];
+      copy.close();
+      return state;
+    });
+    assert.deepEqual(states, ['running', 'cancelled']);
+    assert.equal(existsSync(`${copyOf(1)}-3`), false);
   });
 
   it('of the present schema is opened without a copy', () => {

@@ -30,8 +30,10 @@ export interface Job {
   progress?: JobProgress;
   failure?: Failure;
   warnings: Warning[];
-  /** Set while the state is `receiving`. */
+  /** Set from `receiving` on, also while fresh addresses are asked for: what came of it already is a hash. */
   pending?: PendingImage[];
+  /** How often all addresses of its pictures were tried in vain: some time they are gone. */
+  fetchRounds?: number;
   /** Set while pictures that came with an answer are being written: should that be cut off, here is what to look for. */
   arriving?: PendingImage[];
   /** Name of the window that hands the job in; it alone knows what became of that, as long as it is there. */

@@ -222,9 +222,19 @@ describe('the fault matrix', function () {
     { name: 'result: HTML page', usual: 'done', setup: wrong('result', { kind: 'html', status: 200 }, 2) },
     { name: 'result: wrong type', usual: 'done', setup: once('result', { kind: 'wrong-type', type: 'text/plain' }) },
     { name: 'result: 503', usual: 'done', setup: wrong('result', status(503), 2) },
+    { name: 'result: 404', usual: 'done', setup: once('result', status(404)) },
+    {
+      name: 'result: 403',
+      usual: 'done',
+      others: { [qwen]: 'auth → overdue (set-key)' },
+      setup: once('result', status(403)),
+    },
+    { name: 'result: empty body', usual: 'done', setup: once('result', { kind: 'empty' }) },
+    { name: 'result: XML', usual: 'done', setup: once('result', text('<Error/>', 'application/xml')) },
     {
       name: 'result: expired',
-      usual: 'expired → failed (again)',
+      usual: 'expired/result-away → overdue (keep-waiting)',
+      others: { [qwen]: 'expired → failed (again)' },
       setup: { arrange: (service) => onceReceived(service, service.finishExpired) },
     },
     {
@@ -236,9 +246,15 @@ describe('the fault matrix', function () {
     {
       name: 'result: 2 GB announced',
       usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
       setup: wrong('result', endless(true)),
     },
-    { name: 'result: 2 GB', usual: 'bad-answer/too-large → failed (open-log)', setup: wrong('result', endless(false)) },
+    {
+      name: 'result: 2 GB',
+      usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
+      setup: wrong('result', endless(false)),
+    },
   ];
 
   it('has every provider that speaks to a service', () => {

@@ -6,7 +6,7 @@ import type { Job, JobChange } from '../job';
 import type { Check, Cost } from '../providers/provider';
 import { look, rest, type Step } from './look';
 import { backoff, isDoubtfulEnd, isMendable, isPassing, paceOf } from './pace';
-import { arrived, keepBytes, mergeWarnings } from './results';
+import { arrived, keepBytes, keptOf, mergeWarnings, missing, takenUp, withKept } from './results';
 import { pause, type ConfiguredProvider, type JobWorld } from './world';
 
 /** Shortest time in ms between two looks, even at a service whose long-poll answers at once. */
@@ -99,7 +99,8 @@ async function tookUp({ world, job }: Step): Promise<boolean> {
 export async function glance(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
   if (job.pending) {
     // It is done there; only the pictures could not be fetched, or not be written.
-    if (world.jobs.change(job.id, ['overdue'], { state: 'receiving', failure: undefined })) world.changed(job.id);
+    const change = { state: takenUp(job), failure: undefined, waitingSince: world.clock.now() };
+    if (world.jobs.change(job.id, ['overdue'], change)) world.changed(job.id);
     return;
   }
   const configured = findConfigured(world, job);
@@ -136,16 +137,14 @@ async function apply({ world, job, configured, end: signal }: Step, check: Check
       end(world, job, { state: 'cancelled' });
       return true;
     case 'failed':
-      end(world, job, {
-        state: 'failed',
-        failure: withNames(check.failure, job),
-        ...(check.cost ? { cost: check.cost } : {}),
-      });
+      if (keptOf(job).length > 0) receiveKept(world, job);
+      else endFailed(world, job, check);
       return true;
     case 'done': {
       const images = check.images;
       world.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
-      const { pending, warnings: broken } = await keepBytes(world, { job, signal }, images);
+      const { pending: fresh, warnings: broken } = await keepBytes(world, { job, signal }, images);
+      const pending = withKept(fresh, job);
       const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
       const cost = check.cost ? { cost: check.cost } : {};
       const change: JobChange = { state: 'receiving', pending, arriving: undefined, warnings, ...cost };
@@ -154,6 +153,18 @@ async function apply({ world, job, configured, end: signal }: Step, check: Check
       return true;
     }
   }
+}
+
+function endFailed(world: JobWorld, job: Job, { failure, cost }: Extract<Check, { state: 'failed' }>): void {
+  end(world, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
+}
+
+/** The rest will not come any more; these were paid for. */
+function receiveKept(world: JobWorld, job: Job): void {
+  const pending = keptOf(job);
+  const warnings = mergeWarnings(job.warnings, missing(job.pending?.length ?? 0, pending.length));
+  world.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
+  world.changed(job.id);
 }
 
 function noteProgress(world: JobWorld, job: Job, progress: JobProgress): void {

@@ -54,7 +54,7 @@ export function isPassing(failure: Failure): boolean {
 
 /** Whether it can be set right here: a key, a setting, room on the disk. Until then every read would fail alike. */
 export function isMendable({ kind }: Failure): boolean {
-  return kind === 'auth' || kind === 'quota' || kind === 'bad-request' || kind === 'settings' || kind === 'storage';
+  return kind === 'auth' || kind === 'quota' || kind === 'settings' || kind === 'storage';
 }
 
 /**

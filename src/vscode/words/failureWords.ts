@@ -500,6 +500,14 @@ const reasonWords: Record<FailureReason, Words> = {
       ? words(t('{name} is no picture that Easel can read.', { name: value('name') }))
       : words(t("{who} can't read a picture that was sent to it.", { who }), 'open-log');
   },
+  'result-away': ({ t, who, mark }) =>
+    words(
+      t('The picture was made, but {who} does not hand it out just now{mark}. Easel goes on asking for it.', {
+        who,
+        mark,
+      }),
+      'keep-waiting',
+    ),
   'provider-unknown': ({ t, value, has, who }) =>
     words(
       t('There is no provider “{provider}” in your settings (any more).', {

@@ -175,7 +175,7 @@ function note(file: string): void {
 }
 
 /** Errors of SQLite and of the file system become a failure of storage; everything else passes as it is. */
-function storageFailure(thrown: unknown): unknown {
+export function storageFailure(thrown: unknown): unknown {
   if (thrown instanceof EaselError || !(thrown instanceof Error)) return thrown;
   const detail = thrown.message.slice(0, 200);
   if (!('errcode' in thrown)) {

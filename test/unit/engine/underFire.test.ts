@@ -365,7 +365,7 @@ describe('half-written files in the vault', () => {
   it('go when the window that wrote them is gone, and only then', async () => {
     // No engine here: it sweeps by itself, at a time of its own.
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
-    const self = enterWindow('mine', folder);
+    const self = enterWindow('mine', folder, new FakeClock());
     const parts = join(folder, 'vault', 'parts');
     mkdirSync(parts, { recursive: true });
     const [, pid = '', machine = ''] = /~(\d+)~(.+)$/.exec(self.name) ?? [];

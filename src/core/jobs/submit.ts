@@ -1,9 +1,9 @@
 /** The step that may cost money: a queued job is handed to its provider, once. */
 import { movesOn, type Failure } from '../../shared/failure';
 import type { Attempt, Warning } from '../../shared/model';
-import { failureFrom } from '../failure';
+import { fail, failureFrom } from '../failure';
 import type { Job, JobChange } from '../job';
-import type { Submission } from '../providers/provider';
+import type { ProviderContext, Submission } from '../providers/provider';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { insist } from './insist';
 import { requeue, settleLost } from './lost';
@@ -64,11 +64,33 @@ async function handIn(world: JobWorld, job: Job, signal: AbortSignal): Promise<G
   try {
     configured = world.configured(job.providerId);
     const { request, warnings } = requestFor(world, job, configured);
-    const submission = await configured.provider.submit(request, world.context(configured, signal));
+    const context = fenced(world, job, world.context(configured, signal));
+    const submission = await configured.provider.submit(request, context);
     return { configured, submission, warnings, model: request.model };
   } catch (thrown) {
     return { configured, thrown };
   }
+}
+
+/**
+ * A window that stood still (a suspended machine, a stopped process) may wake up in the middle of a submit that another one
+ * has taken for lost and made anew: the row is asked once more right before each call that may cost money.
+ */
+function fenced(world: JobWorld, job: Job, context: ProviderContext): ProviderContext {
+  const { http } = context;
+  const send: ProviderContext['http']['send'] = (request) => {
+    if (request.paid === true && !isOurs(world, job)) {
+      return Promise.reject(fail('cancelled', { detail: 'another window has it', maybeReceived: false }));
+    }
+    return http.send(request);
+  };
+  return { ...context, http: { ...http, send } };
+}
+
+function isOurs(world: JobWorld, job: Job): boolean {
+  const now = world.jobs.get(job.id);
+  if (now?.state !== 'submitting' || now.submitter !== world.self.name) return false;
+  return now.submittedAt === job.submittedAt && now.attempts.length === job.attempts.length;
 }
 
 async function accept(

@@ -87,7 +87,7 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
   if (before === migrations.length) return;
   if (file !== undefined && before > 0) {
-    keepCopy(connection, `${file}.before-${before + 1}`);
+    keepCopy(connection, { version: before, copy: `${file}.before-${before + 1}` });
   }
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -101,13 +101,26 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   }
 }
 
-/** The copy has its name only when it is whole. */
-function keepCopy(connection: DatabaseSync, copy: string): void {
-  if (existsSync(copy)) return;
+/**
+ * The copy has its name only when it is whole. One of an earlier start that could not go on is replaced: what was made since
+ * is not in it.
+ */
+function keepCopy(connection: DatabaseSync, { version, copy }: { version: number; copy: string }): void {
   const part = `${copy}.part`;
   rmSync(part, { force: true });
   connection.prepare('VACUUM INTO ?').run(part);
-  renameSync(part, copy);
+  // Another window may have been quicker: then this is no copy of what was before.
+  if (versionOf(part) === version) renameSync(part, copy);
+  else rmSync(part, { force: true });
+}
+
+function versionOf(file: string): number {
+  const copy = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(copy.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  } finally {
+    copy.close();
+  }
 }
 
 /** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */

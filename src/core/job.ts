@@ -46,6 +46,8 @@ export interface Job {
   createdAt: number;
   /** Grows with each change of any job: of two changes the later one has the larger figure, even if a clock was set back. */
   updatedAt: number;
+  /** The price and the caps under which its money was reserved, as text that is only compared. */
+  admittedBy?: string;
   submittedAt?: number;
   /** Earliest time of the next try, for a job that everybody was too busy for. */
   notBefore?: number;

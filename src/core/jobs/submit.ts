@@ -16,7 +16,7 @@ import type { ConfiguredProvider, JobWorld } from './world';
 export async function submitJob(world: JobWorld, queued: Job, signal: AbortSignal): Promise<void> {
   const admitted = queued.cancelRequested ? undefined : world.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return overCap(world, queued, admitted.failure);
-  const job = begin(world, queued, admitted?.warning);
+  const job = begin(world, queued, admitted?.warnings);
   if (!job) return;
   world.changed(job.id);
   if (job.state !== 'submitting') return;
@@ -36,7 +36,7 @@ function overCap(world: JobWorld, queued: Job, failure: Failure): void {
   world.changed(queued.id);
 }
 
-function begin(world: JobWorld, queued: Job, warning: Warning | undefined): Job | undefined {
+function begin(world: JobWorld, queued: Job, warnings: readonly Warning[] = []): Job | undefined {
   const startedAt = world.clock.now();
   // Cancelled while another provider had it, which then did not take it.
   if (queued.cancelRequested) {
@@ -48,7 +48,7 @@ function begin(world: JobWorld, queued: Job, warning: Warning | undefined): Job 
     submittedAt: startedAt,
     submitter: world.self.name,
     attempts: [...queued.attempts, attempt],
-    ...(warning ? { warnings: mergeWarnings(queued.warnings, [warning]) } : {}),
+    ...(warnings.length > 0 ? { warnings: mergeWarnings(queued.warnings, warnings) } : {}),
     notBefore: undefined,
     progress: undefined,
   });

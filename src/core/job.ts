@@ -38,8 +38,10 @@ export interface Job {
   progress?: JobProgress;
   failure?: Failure;
   warnings: Warning[];
-  /** Set while the state is `receiving`. */
+  /** Set from `receiving` on, also while fresh addresses are asked for: what came of it already is a hash. */
   pending?: PendingImage[];
+  /** How often all addresses of its pictures were tried in vain: some time they are gone. */
+  fetchRounds?: number;
   /** Set while pictures that came are being written: should that be cut off, here is what to look for. */
   arriving?: PendingImage[];
   /** Name of the window that hands the job in; it alone knows what became of that, as long as it is there. */
@@ -52,6 +54,8 @@ export interface Job {
   createdAt: number;
   /** Grows with each change of any job: of two changes the later one has the larger figure, even if a clock was set back. */
   updatedAt: number;
+  /** The price and the caps under which its money was reserved, as text that is only compared. */
+  admittedBy?: string;
   submittedAt?: number;
   /** Earliest time of the next try, for a job that everybody was too busy for. */
   notBefore?: number;

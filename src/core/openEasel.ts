@@ -58,7 +58,7 @@ export interface EaselPorts {
 export function openEasel(ports: EaselPorts): Promise<Easel> {
   const { clock, log, files } = ports;
   const providers = ports.providers ?? registered;
-  const self = enterWindow(ports.windowId, ports.storageFolder);
+  const self = enterWindow(ports.windowId, ports.storageFolder, clock);
   const { database, repair } = openOrLeave(ports, self);
   const health = createHealthStore(database);
   const vault = openVault(join(ports.storageFolder, vaultFolder), { ...self, now: () => clock.now() });

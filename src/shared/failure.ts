@@ -89,6 +89,7 @@ export type FailureReason =
   | 'model-unknown'
   | 'no-images'
   | 'not-an-image'
+  | 'result-away'
   | 'provider-unknown'
   | 'provider-disabled'
   | 'no-provider'

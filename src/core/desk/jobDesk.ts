@@ -5,6 +5,7 @@ import type { Easel, Wish } from '../easel';
 import { EaselError, fail } from '../failure';
 import { activeStates, type Job } from '../job';
 import { findLost, isTicket, takeUp } from '../jobs/lost';
+import { takenUp } from '../jobs/results';
 import { makeJobs } from '../starter';
 import { jobView } from '../views';
 import { eitherEnds, needJob, type Inside } from './inside';
@@ -76,8 +77,8 @@ export function createJobDesk(inside: Inside): JobVerbs {
     const job = needJob(inside, jobId);
     if (job.state === 'overdue') {
       const waitingSince = clock.now();
-      const state = job.pending ? 'receiving' : 'running';
-      jobs.change(jobId, ['overdue'], { state, waitingSince, failure: undefined });
+      const change = { state: takenUp(job), waitingSince, failure: undefined, fetchRounds: undefined };
+      jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await findLost(world, job, ends);
       if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });

@@ -86,3 +86,29 @@ export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warnin
   for (const warning of lists.flat()) merged.set(`${warning.code} ${warning.subject} ${warning.detail ?? ''}`, warning);
   return [...merged.values()];
 }
+
+/** Pictures that are here already, in the list of the fresh addresses: what was fetched once is never asked for again. */
+export function withKept(fresh: PendingImage[], { pending = [] }: Job): PendingImage[] {
+  if (pending.length !== fresh.length) return fresh;
+  return fresh.map((image, place) => keptAt(pending, place) ?? image);
+}
+
+function keptAt(pending: readonly PendingImage[], place: number): PendingImage | undefined {
+  const image = pending[place];
+  return image && 'hash' in image ? image : undefined;
+}
+
+/** What of a job's pictures is here, although the rest will not come. */
+export function keptOf({ pending = [] }: Job): PendingImage[] {
+  return pending.filter((image) => 'hash' in image);
+}
+
+/**
+ * The state in which a job is taken up that nobody waited for. Addresses that led to nothing are asked for anew, what could
+ * only not be written or reached is fetched on.
+ */
+export function takenUp({ pending, ticket, failure }: Job): 'receiving' | 'running' {
+  if (!pending) return 'running';
+  const isAway = failure && ['expired', 'bad-answer', 'internal'].includes(failure.kind);
+  return ticket !== undefined && isAway ? 'running' : 'receiving';
+}

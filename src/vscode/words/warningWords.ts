@@ -22,6 +22,14 @@ export function warningWords(warning: Warning, t: Translate): string | undefined
     }
     case 'over-cap':
       return passedCapWords(warning.subject === 'month' ? 'month' : 'day', t);
+    case 'dearer': {
+      const [expected, now = ''] = sidesOf(warning);
+      return t('{provider} had to stand in and is dearer: {now} instead of {expected}', {
+        provider: warning.subject,
+        now,
+        expected,
+      });
+    }
     case 'provider':
     case 'unsupported':
     case 'not-delivered':

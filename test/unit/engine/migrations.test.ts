@@ -114,6 +114,15 @@ describe('a history of an earlier Easel', () => {
     );
   });
 
+  it('has a copy of today, although an earlier start made one and could not go on', () => {
+    makeHistory(file(), 1);
+    writeFileSync(copyOf(1), 'what was there when the earlier start failed');
+    openDatabase(folder).close();
+    const copy = new DatabaseSync(copyOf(1), { readOnly: true });
+    assert.equal(copy.prepare('PRAGMA user_version').get()?.['user_version'], 1);
+    copy.close();
+  });
+
   it('of a later Easel is left alone, and the failure says which one it is', () => {
     const later = new DatabaseSync(file());
     later.exec(`PRAGMA user_version = ${newest + 1}`);

@@ -32,4 +32,12 @@ export const taskReasons = {
       'choose-provider',
       'open-log',
     ),
+  'result-away': ({ t, who, mark }) =>
+    words(
+      t('The picture was made, but {who} does not hand it out just now{mark}. Easel goes on asking for it.', {
+        who,
+        mark,
+      }),
+      'keep-waiting',
+    ),
 } satisfies Partial<Record<FailureReason, Words>>;

@@ -57,7 +57,7 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   const { t } = around;
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { picture: pictureView(image, job.request, around.url(image)) } : {}),
+    ...(image ? { picture: pictureView(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: trailWords(job),
     warnings: job.warnings.map(

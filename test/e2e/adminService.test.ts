@@ -8,7 +8,13 @@ import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
-const secrets = { admin: 'admin-password', demo: 'demo-password', wanted: 'a-new-password', added: 'another-password' };
+const secrets = {
+  admin: 'admin-password',
+  demo: 'demo-password',
+  wanted: 'a-new-password',
+  added: 'another-password',
+  registered: 'my-own-password',
+};
 
 describe('the page Service', () => {
   const stage = useStage({ workbench: { width: 1300, height: 900 } });
@@ -89,6 +95,17 @@ describe('the page Service', () => {
     assert.equal(simulator.user('demo').active, true);
   });
 
+  it("shows everybody's quota, and changes the one of a user", async () => {
+    await row('demo').getByText('100 of 100 pictures left today').waitFor();
+    await button(row('demo'), 'Quota…').press('Enter');
+    const form = users().getByRole('group', { name: 'Quota of demo' });
+    await form.getByLabel(/Pictures a day/).fill('20');
+    await form.getByLabel(/Pictures a month/).fill('');
+    await form.getByLabel(/Pictures a month/).press('Enter');
+    await row('demo').getByText('20 of 20 pictures left today · without limit this month').waitFor();
+    assert.deepEqual([simulator.user('demo').daily, simulator.user('demo').monthly], [20, -1]);
+  });
+
   it('turns the pages of a long list', async () => {
     await users().getByText('1 to 50').waitFor();
     await button(users(), 'Next').click();
@@ -123,6 +140,8 @@ describe('the page Service', () => {
     };
     await add('demo', 'demo@our.example');
     await users().getByRole('status').filter({ hasText: '用户名已存在' }).waitFor();
+    const name = users().getByRole('textbox', { name: 'User name' });
+    assert.equal(await name.inputValue(), 'demo', 'what was refused stays, to be put right');
     await add('new-colleague', 'new@our.example');
     await users().getByText('Added: new-colleague').waitFor();
     assert.equal(simulator.user('new-colleague').password, secrets.added);
@@ -224,6 +243,30 @@ describe('the page Service', () => {
       .region('Your account')
       .getByText(/Signed in as demo/)
       .waitFor();
+  });
+
+  it('offers the password where it is refused, and registers whoever has no account', async () => {
+    simulator.user('demo').password = 'changed-elsewhere';
+    simulator.expireTokens();
+    await button(view(), 'Refresh').click();
+    const account = page.region('Your account');
+    await account.getByRole('alert').waitFor();
+    await button(account, 'Set Password').click();
+    await stage.workbench.quickInput.waitForText(/As Demo/);
+    await stage.workbench.quickInput.close();
+    await account.getByText('Register…').press('Enter');
+    await account.getByRole('textbox', { name: 'User name' }).fill('newcomer');
+    await account.getByLabel('E-mail address').fill('newcomer@our.example');
+    await account.getByLabel('Password', { exact: true }).fill(secrets.registered);
+    await account.getByLabel('New password once more').fill(secrets.registered);
+    await account.getByLabel('New password once more').press('Enter');
+    await account.getByText(/confirmed first/).waitFor();
+    assert.equal(simulator.user('newcomer').password, secrets.registered);
+    simulator.user('newcomer').verified = true;
+    await button(view(), 'Refresh').click();
+    await account.getByText('Signed in as newcomer').waitFor();
+    const settings = JSON.stringify(stage.server.settings());
+    assert.ok(settings.includes('newcomer') && !settings.includes(secrets.registered));
   });
 
   it('never hears a password', async () => {

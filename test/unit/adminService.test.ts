@@ -4,8 +4,10 @@ import * as guards from '../../src/vscode/views/admin/serviceGuards';
 import {
   figuresView,
   healthView,
+  lacksAccount,
   modelsView,
   queueView,
+  quotaLine,
   ratiosView,
   tasksPage,
   userLine,
@@ -40,6 +42,35 @@ describe('what the verbs of the page Service take', () => {
     for (const wrong of [{ hours: 0, days: 30 }, { hours: 1.5, days: 1 }, { hours: '1', days: 1 }, { hours: 1 }]) {
       assert.ok(!guards.isCleanUpAge(wrong), JSON.stringify(wrong));
     }
+  });
+});
+
+describe('quotas and accounts on the page Service', () => {
+  it('takes limits of at least one, for users of one page', () => {
+    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(guards.isQuotaWish(right));
+    for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
+      assert.ok(!guards.isQuotaWish(wrong), JSON.stringify(wrong));
+    assert.ok(guards.isUserIds(['1', '2']) && guards.isUserIds([]));
+    assert.ok(!guards.isUserIds(Array<string>(51).fill('1')) && !guards.isUserIds(['']) && !guards.isUserIds('1'));
+  });
+
+  it('says what is left, and keeps the limits apart for the form', () => {
+    const balances = [
+      { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
+      { unit: 'pictures-this-month', used: 12 },
+    ];
+    assert.deepEqual(quotaLine('7', balances, t), {
+      ...{ userId: '7', text: '8 of 20 pictures left today · without limit this month' },
+      ...{ isTrouble: false, daily: 20 },
+    });
+  });
+
+  it('knows when somebody has no account yet', () => {
+    assert.ok(lacksAccount({ kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-missing' }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-wrong' }));
+    assert.ok(!lacksAccount({ kind: 'auth', reason: 'email-unverified' }));
+    assert.ok(!lacksAccount({ kind: 'network' }) && !lacksAccount({ kind: 'settings', reason: 'not-this-service' }));
   });
 });
 

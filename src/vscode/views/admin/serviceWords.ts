@@ -40,6 +40,11 @@ function accountWords(t: Translate) {
     newPassword: t('New password'),
     repeatPassword: t('New password once more'),
     passwordsDiffer: t('The two new passwords are not the same.'),
+    register: t('Register…'),
+    registerNow: t('Register'),
+    registerMeans: t(
+      'No account at {name} yet? Register one: its password goes into the secret storage of VS Code, its name into the settings.',
+    ),
     passwordChanged: t('The password is changed. Easel signs in with the new one from now on.'),
   };
 }
@@ -60,6 +65,11 @@ function userWords(t: Translate) {
     userAdded: t('Added: {name}'),
     userDeleted: t('Deleted: {name}'),
     noUsers: t('No users here.'),
+    changeQuota: t('Quota…'),
+    quotaOf: t('Quota of {name}'),
+    dailyLimit: t('Pictures a day (empty: without limit)'),
+    monthlyLimit: t('Pictures a month (empty: without limit)'),
+    withoutLimit: t('Without limit'),
     earlier: t('Back'),
     later: t('Next'),
     range: t('{from} to {to}'),

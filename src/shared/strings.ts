@@ -102,7 +102,6 @@ export interface AdminStrings
   delete: string;
   clearSelection: string;
   warnings: string;
-  noPicture: string;
   providersTried: string;
   /** `{count}` */
   deleted: string;

@@ -99,7 +99,7 @@ describe('the pages Statistics and Service', () => {
   const open = (tab: string, change: object = {}, width = 1000): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab }, answers, ...change }, { width, height: 800 });
   const ready = (page: Page, tab: string): Promise<void> =>
-    (tab === 'service' ? page.getByText('Figures of the service') : page.getByText('Left at the services')).waitFor();
+    (tab === 'service' ? page.getByText('Service Statistics') : page.getByText('Balance and quota')).waitFor();
 
   /** Colours come from the theme, of which there is none here. */
   async function faults(page: Page): Promise<string[]> {
@@ -159,11 +159,11 @@ describe('the pages Statistics and Service', () => {
   it('service: one question that fails leaves the others their answers', async () => {
     const { page } = await open('service');
     const region = page.getByRole('region', { name: 'The service' });
-    await region.getByText('It is well').waitFor();
+    await region.getByText('Healthy').waitFor();
     await region.getByText('Our GPU does not answer.').waitFor();
     const refused = await open('service', { refused: { serviceAccount: 'Our GPU refused the password.' } });
     await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
-    await refused.page.getByText('It is well').waitFor();
+    await refused.page.getByText('Healthy').waitFor();
     assert.equal(await refused.page.getByRole('region', { name: 'Users' }).count(), 0);
   });
 
@@ -234,7 +234,7 @@ describe('the pages Statistics and Service', () => {
     assert.equal(await region.getByRole('button', { name: 'Quota…: admin', exact: true }).count(), 0);
     const none = await open('service', { answers: { ...answers, serviceQuotas: null } });
     await none.page.getByText('colleague-1', { exact: true }).waitFor();
-    await none.page.getByText('Figures of the service').waitFor();
+    await none.page.getByText('Service Statistics').waitFor();
     assert.equal(await none.page.getByRole('columnheader', { name: 'Quota' }).count(), 0);
   });
 
@@ -258,7 +258,7 @@ describe('the pages Statistics and Service', () => {
     await until('its account', async () => (await calls('serviceAccount')).at(-1)?.[0] === 'lab');
     const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
     assert.equal(kept, 'lab');
-    await page.getByText('Figures of the service').waitFor();
+    await page.getByText('Service Statistics').waitFor();
     for (const verb of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
       assert.equal((await calls(verb)).at(-1)?.[0], 'lab', verb);
     }
@@ -266,7 +266,7 @@ describe('the pages Statistics and Service', () => {
 
   it('service: a task that ends here is looked for there, a progress of one is not', async () => {
     const { page, stage, calls } = await open('service');
-    await page.getByText('Figures of the service').waitFor();
+    await page.getByText('Service Statistics').waitFor();
     const before = (await calls('serviceTasks')).length;
     await stage(({ tell }) => tell('job-changed', 100));
     await stage(({ tell }) => tell('history-changed'));

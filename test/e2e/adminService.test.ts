@@ -62,8 +62,8 @@ describe('the page Service', () => {
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await page.open('Service');
     const state = page.region('The service');
-    await state.getByText('It is well').waitFor();
-    await state.getByText('Waiting, of everybody').waitFor();
+    await state.getByText('Healthy').waitFor();
+    await state.getByText('Waiting (everyone)').waitFor();
     await state.getByRole('rowheader', { name: /Qwen-Image-Edit/ }).waitFor();
     await state.getByText('Ratios and sizes').press('Enter');
     await state.getByText('1664 × 928').waitFor();
@@ -90,7 +90,7 @@ describe('the page Service', () => {
     await button(row('demo'), 'Make Administrator').press(' ');
     await row('demo').getByText('Active · Administrator').waitFor();
     assert.equal(simulator.user('demo').admin, true);
-    await button(row('demo'), 'No Longer Administrator').press(' ');
+    await button(row('demo'), 'Remove as Administrator').press(' ');
     await until('an ordinary user', () => !simulator.user('demo').admin);
     assert.equal(simulator.user('demo').active, true);
   });
@@ -151,11 +151,11 @@ describe('the page Service', () => {
   it('lists tasks of oneself and of everybody, by their state', async () => {
     const tasks = page.region('Tasks at the service');
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
-    await tasks.getByText('Page 1 of 1, 1 in all').waitFor();
+    await tasks.getByText('Page 1 of 1, 1 in total').waitFor();
     assert.equal(await tasks.getByRole('columnheader', { name: 'User' }).count(), 0);
     await tasks.getByLabel('Whose').selectOption('all');
     await tasks.getByRole('columnheader', { name: 'User' }).waitFor();
-    await tasks.getByText('Figures of the service').waitFor();
+    await tasks.getByText('Service Statistics').waitFor();
     await tasks.getByLabel('Status').selectOption({ label: 'Failed' });
     await tasks.getByText('No tasks here.').waitFor();
     await tasks.getByLabel('Status').selectOption('');
@@ -175,7 +175,7 @@ describe('the page Service', () => {
     const account = page.region('Your account');
     await account.getByText('Change Password').first().click();
     const change = async (old: string, wanted: string, repeated: string): Promise<void> => {
-      await account.getByLabel('Present password').fill(old);
+      await account.getByLabel('Current password').fill(old);
       await account.getByLabel('New password', { exact: true }).fill(wanted);
       await account.getByLabel('New password once more').fill(repeated);
       await account.getByLabel('New password once more').press('Enter');
@@ -221,7 +221,7 @@ describe('the page Service', () => {
     await view().getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'As Demo' });
     const account = page.region('Your account');
     await account.getByText('Signed in as demo').waitFor();
-    await account.getByText(/for administrators of this service; demo is none/).waitFor();
+    await account.getByText(/for administrators of this service; demo is not one/).waitFor();
     await page.region('Tasks at the service').getByText('No tasks here.').waitFor();
     assert.equal(await users().count(), 0);
     assert.equal(await page.region('Clean Up the Service').count(), 0);
@@ -236,7 +236,7 @@ describe('the page Service', () => {
     });
     await button(view(), 'Refresh').click();
     await page.region('Your account').getByRole('alert').waitFor();
-    await page.region('The service').getByText('It is well').waitFor();
+    await page.region('The service').getByText('Healthy').waitFor();
     simulator.behave();
     await button(view(), 'Refresh').click();
     await page

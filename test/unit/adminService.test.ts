@@ -90,7 +90,7 @@ describe('what the page Service shows', () => {
       {
         ok: true,
         facts: [
-          { name: 'GPU there', value: 'yes' },
+          { name: 'GPU available', value: 'yes' },
           { name: 'disk left', value: '12 GB' },
         ],
       },
@@ -115,7 +115,7 @@ describe('what the page Service shows', () => {
   });
 
   it('shows no figure that the service did not give', () => {
-    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting, of everybody', value: '0' }]);
+    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting (everyone)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
     assert.deepEqual(modelsView([{ name: 'Qwen-Image', capabilities: ['x'], status: 'not_loaded' }]), [

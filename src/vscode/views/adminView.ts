@@ -73,7 +73,7 @@ function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Waited here'), value: durationWords(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Queued in Easel'), value: durationWords(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
     facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });

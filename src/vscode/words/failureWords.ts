@@ -132,7 +132,7 @@ const kindWords: Record<FailureKind, Words> = {
     ),
   quota: ({ t, who, mark }) =>
     words(t('The quota of your account at {who} is used up{mark}.', { who, mark }), 'choose-provider', 'open-log'),
-  cap: ({ t }) => words(t('A cap of yours on spending is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
+  cap: ({ t }) => words(t('Your spending cap is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
   rate: (facts) =>
     words(
       facts.t('{who} takes no more requests just now{mark}. Nothing was charged; {when}.', {
@@ -307,7 +307,7 @@ const reasonWords: Record<FailureReason, Words> = {
   'daily-quota': ({ t, who, has, value }) =>
     words(
       has('remaining')
-        ? t("Today's quota of your account at {who} does not suffice: {remaining} left. Fewer pictures may go.", {
+        ? t("Today's quota of your account at {who} is not enough: {remaining} left. Fewer pictures may go.", {
             who,
             remaining: value('remaining'),
           })
@@ -350,7 +350,7 @@ const reasonWords: Record<FailureReason, Words> = {
   certificate: ({ t, host, mark }) =>
     words(
       t(
-        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to mend it.',
+        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to fix it.',
         { host, mark },
       ),
       'edit-provider',
@@ -505,7 +505,7 @@ const reasonWords: Record<FailureReason, Words> = {
     if (failure.kind !== 'bad-request')
       return words(t('What {who} sent is not a picture.', { who }), 'again', 'open-log');
     return has('name')
-      ? words(t('{name} is no picture that Easel can read.', { name: value('name') }))
+      ? words(t('{name} is not a picture Easel can read.', { name: value('name') }))
       : words(t("{who} can't read a picture that was sent to it.", { who }), 'open-log');
   },
   'provider-unknown': ({ t, value, has, who }) =>
@@ -538,14 +538,14 @@ const reasonWords: Record<FailureReason, Words> = {
   'redirect-refused': ({ t, host, has, value, failure }) => {
     // Of a result, no key goes along.
     if (failure.kind === 'bad-answer')
-      return words(t('{host} sends on and on, and never to the picture.', { host }), 'open-log');
+      return words(t('{host} redirects again and again, and never to the picture.', { host }), 'open-log');
     return words(
       has('target')
         ? t(
-            '{host} sends on to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
+            '{host} redirects to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
             { host, target: value('target') },
           )
-        : t('{host} sends on to another address, and Easel does not follow with your key.', { host }),
+        : t('{host} redirects to another address, and Easel does not follow with your key.', { host }),
       'edit-provider',
       'open-log',
     );

@@ -42,9 +42,9 @@ export function queueView({ waiting, running, workers }: ServiceQueue, t: Transl
   const told = (name: string, value: number | undefined): NamedText[] =>
     value === undefined ? [] : [{ name, value: String(value) }];
   return [
-    ...told(t('Waiting, of everybody'), waiting),
-    ...told(t('Running, of yours'), running),
-    ...told(t('At the same time, at most'), workers),
+    ...told(t('Waiting (everyone)'), waiting),
+    ...told(t('Running (yours)'), running),
+    ...told(t('Workers'), workers),
   ];
 }
 
@@ -141,7 +141,7 @@ function figureName(name: string, t: Translate): string {
     image_edit_count: t('Edited'),
     batch_edit_count: t('Batch'),
     avg_execution_time: t('Mean time'),
-    total_execution_time: t('Time in all'),
+    total_execution_time: t('Total time'),
   };
   return known[name] ?? readable(name);
 }
@@ -151,7 +151,7 @@ function factName(name: string, t: Translate): string {
     status: t('Status'),
     text_to_image_model_loaded: t('Model for new pictures in memory'),
     image_edit_model_loaded: t('Model for edits in memory'),
-    gpu_available: t('GPU there'),
+    gpu_available: t('GPU available'),
     gpu_count: t('GPUs'),
   };
   return known[name] ?? readable(name);

@@ -14,8 +14,8 @@ function stateWords(t: Translate) {
     addProvider: t('Add a Provider…'),
     refresh: t('Refresh'),
     stateOfService: t('The service'),
-    healthy: t('It is well'),
-    unhealthy: t('It is not well'),
+    healthy: t('Healthy'),
+    unhealthy: t('Not healthy'),
     queue: t('Queue'),
     models: t('Models'),
     capabilities: t('What it can do'),
@@ -29,14 +29,14 @@ function accountWords(t: Translate) {
     signedInAs: t('Signed in as {name}'),
     administrator: t('Administrator'),
     notAdministrator: t(
-      "Users, everybody's tasks and the clean-up are for administrators of this service; {name} is none.",
+      "Users, everybody's tasks and the clean-up are for administrators of this service; {name} is not one.",
     ),
     quota: t('Quota'),
     email: t('E-mail address'),
     save: t('Save'),
     saved: t('Saved.'),
     changePassword: t('Change Password'),
-    oldPassword: t('Present password'),
+    oldPassword: t('Current password'),
     newPassword: t('New password'),
     repeatPassword: t('New password once more'),
     passwordsDiffer: t('The two new passwords are not the same.'),
@@ -60,7 +60,7 @@ function userWords(t: Translate) {
     activate: t('Activate'),
     deactivate: t('Switch Off'),
     makeAdministrator: t('Make Administrator'),
-    takeAdministrator: t('No Longer Administrator'),
+    takeAdministrator: t('Remove as Administrator'),
     addUser: t('Add User'),
     userAdded: t('Added: {name}'),
     userDeleted: t('Deleted: {name}'),
@@ -78,7 +78,7 @@ function userWords(t: Translate) {
 
 function taskWords(t: Translate) {
   return {
-    pageOf: t('Page {page} of {pages}, {total} in all'),
+    pageOf: t('Page {page} of {pages}, {total} in total'),
     tasks: t('Tasks at the service'),
     whose: t('Whose'),
     mine: t('Mine'),
@@ -89,13 +89,13 @@ function taskWords(t: Translate) {
     when: t('When'),
     duration: t('Took'),
     noTasks: t('No tasks here.'),
-    serviceFigures: t('Figures of the service'),
+    serviceFigures: t('Service Statistics'),
     cleanUpService: t('Clean Up the Service'),
     cleanUpServiceMeans: t(
       'Old tasks of all users are deleted at {name}, with what it remembers of them. Your own history in VS Code stays.',
     ),
-    memoryHours: t('Finished tasks in its memory, older than hours'),
-    databaseDays: t('Tasks in its database, older than days'),
+    memoryHours: t('Finished tasks in its memory, older than (hours)'),
+    databaseDays: t('Tasks in its database, older than (days)'),
     cleanedUp: t('Tasks deleted: {count}'),
   };
 }

@@ -1,5 +1,6 @@
 /** Puts the engine together: the database, the vault, the providers, the runner and the desk in front of them. */
 import { join } from 'node:path';
+import { askedFor, differences, warningOf } from '../shared/comparison';
 import type { ReferenceImage } from '../shared/model';
 import { isOnline } from './connectivity';
 import { createDesk, type DeskParts } from './desk';
@@ -13,7 +14,6 @@ import { createLedger } from './history/ledger';
 import { openHistory, vaultFolder, type OpenedHistory } from './history/repair';
 import { createSearch } from './history/search';
 import { createSecretIndex } from './history/secretIndex';
-import { compareWithRequest } from './images/compare';
 import { fitPictures } from './images/fitPictures';
 import { openVault } from './images/vault';
 import { createCooldown } from './jobs/cooldown';
@@ -102,8 +102,10 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {
       const configured = roster.all().find(({ config }) => config.id === job.providerId);
-      const limits = configured && limitsOf(configured, job.request.kind, job.request.model);
-      return compareWithRequest(job.request, image, askedSize(job.request, limits));
+      // The model that was named is that of the first provider of the plan alone.
+      const model = job.plan[0] === job.providerId ? job.request.model : undefined;
+      const limits = configured && limitsOf(configured, job.request.kind, model);
+      return differences(askedFor(job.request, askedSize(job.request, limits)), image).map(warningOf);
     },
     stem: (job) =>
       job.destination.fileName === undefined

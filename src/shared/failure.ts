@@ -52,6 +52,7 @@ export type FailureReason =
   | 'password-missing'
   | 'user-disabled'
   | 'email-unverified'
+  | 'registration-closed'
   | 'admin-needed'
   | 'membership-needed'
   | 'enterprise-key-needed'

@@ -83,7 +83,7 @@ describe('the words of a failure', () => {
       failureWords({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
     assert.equal(sentenceOf({ kind: 'bad-answer' }), 'What Qwen sent is not a picture.');
     assert.equal(sentenceOf({}), "Qwen can't read a picture that was sent to it.");
-    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is no picture that Easel can read.');
+    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is not a picture Easel can read.');
   });
 
   it('say of a job that was taken that it may be billed, not that it may have arrived', () => {

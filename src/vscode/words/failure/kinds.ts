@@ -12,7 +12,7 @@ export const kindWords: Record<FailureKind, Words> = {
     ),
   quota: ({ t, who, mark }) =>
     words(t('The quota of your account at {who} is used up{mark}.', { who, mark }), 'choose-provider', 'open-log'),
-  cap: ({ t }) => words(t('A cap of yours on spending is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
+  cap: ({ t }) => words(t('Your spending cap is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
   rate: (facts) =>
     words(
       facts.t('{who} takes no more requests just now{mark}. Nothing was charged; {when}.', {

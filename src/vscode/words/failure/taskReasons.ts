@@ -9,7 +9,7 @@ export const taskReasons = {
     if (failure.kind !== 'bad-request')
       return words(t('What {who} sent is not a picture.', { who }), 'again', 'open-log');
     return has('name')
-      ? words(t('{name} is no picture that Easel can read.', { name: value('name') }))
+      ? words(t('{name} is not a picture Easel can read.', { name: value('name') }))
       : words(t("{who} can't read a picture that was sent to it.", { who }), 'open-log');
   },
   'too-large': ({ t, who }) => words(t('What {who} sent is larger than Easel takes.', { who }), 'open-log'),

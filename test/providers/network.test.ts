@@ -130,6 +130,38 @@ describe('a certificate that is not right', () => {
   });
 });
 
+describe('a network that goes away', () => {
+  const lostBy = (code: string, syscall?: string): Failure =>
+    transportFailure(Object.assign(new Error(code), { code, ...(syscall ? { syscall } : {}) }), {
+      url: new URL('https://api.example/work'),
+      paid: true,
+      stopped: false,
+      timedOut: false,
+    });
+
+  for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ECONNREFUSED']) {
+    it(`before there was a connection (${code}): nothing was received`, () => {
+      for (const syscall of ['connect', undefined]) {
+        assertFailure(lostBy(code, syscall), { kind: 'network', code, maybeReceived: false });
+        assert.notEqual(lostBy(code, syscall).reason, 'connection-lost');
+      }
+    });
+
+    it(`while a paid call was on its way or waited (${code}): it may have been received`, () => {
+      for (const syscall of ['read', 'write']) {
+        assertFailure(lostBy(code, syscall), { kind: 'network', reason: 'connection-lost', code, maybeReceived: true });
+      }
+    });
+  }
+
+  it('with the names: nothing was received', () => {
+    for (const code of ['ENOTFOUND', 'EAI_AGAIN']) {
+      const expected = { kind: 'network', reason: 'host-not-found', maybeReceived: false } as const;
+      assertFailure(lostBy(code, 'getaddrinfo'), expected);
+    }
+  });
+});
+
 describe('a proxy in between', () => {
   let server: WireServer;
   before(async () => {

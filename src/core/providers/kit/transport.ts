@@ -21,7 +21,7 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
   }
   const certificate = certificateReason(code);
   if (certificate) return { kind: 'network', reason: certificate, code, host, maybeReceived: false };
-  if (neverConnected.has(code) || syscall === 'connect') {
+  if (isBeforeConnection({ code, syscall })) {
     const isProxy = port !== undefined && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     const reason = isProxy ? 'proxy-unreachable' : connectReason(code);
     return { kind: 'network', reason, code, host, maybeReceived: false };
@@ -32,7 +32,13 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
 /** What the agent throws that VS Code puts in; of the cause it keeps nothing. Source: @vscode/proxy-agent, agent.ts. */
 const noProxy = /^Failed to establish a socket connection to proxies/;
 
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+const noName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const noWay = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+
+/** A network that goes away later gives the same codes, but to `read` and `write`: by then a request may have arrived. */
+function isBeforeConnection({ code, syscall }: Pick<ErrorFacts, 'code' | 'syscall'>): boolean {
+  return noName.has(code) || syscall === 'connect' || (syscall === '' && noWay.has(code));
+}
 
 function connectReason(code: string): FailureReason {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found';

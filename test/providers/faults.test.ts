@@ -5,10 +5,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
 import { providers } from '../../src/core/providers/registry';
 import { report } from '../harness/report';
 import { createCertificate, startSecureHost, type SecureHost } from '../simulators/hostileCertificates';
+import { startTlsFront } from '../simulators/tlsFront';
 import type { Fault } from '../simulators/wire';
 import { faultedServices, type FaultedService, type Stage } from './faults/services';
 import { play, type Seen, type Setup } from './faults/stage';
@@ -54,6 +56,9 @@ describe('the fault matrix', function () {
   this.timeout(480_000);
   let closedPort = 0;
   let selfSigned: SecureHost;
+  const usualAuthorities = tls.getCACertificates('default');
+  const authority = createCertificate({ name: 'Test Authority', isAuthority: true });
+  const trusted = createCertificate({ name: '127.0.0.1', issuer: authority });
   const told = new Map<string, string[]>();
   const startedAt = performance.now();
 
@@ -63,9 +68,11 @@ describe('the fault matrix', function () {
     closedPort = (server.address() as AddressInfo).port;
     await new Promise((resolve) => server.close(resolve));
     selfSigned = await startSecureHost(createCertificate({ name: '127.0.0.1' }));
+    tls.setDefaultCACertificates([...usualAuthorities, authority.cert]);
     playAll();
   });
   after(async () => {
+    tls.setDefaultCACertificates(usualAuthorities);
     assert.equal(selfSigned.visits, 0, 'a certificate was not checked');
     await selfSigned.stop();
     tellTable(told, performance.now() - startedAt);
@@ -108,6 +115,15 @@ describe('the fault matrix', function () {
       usual: 'network/connection-lost → lost (look-again)',
       others: { [qwen]: 'done' },
       setup: once('submit', { kind: 'reset-after' }),
+    },
+    {
+      name: 'submit: TLS broken after it was sent',
+      usual: 'network/connection-lost → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: {
+        arrange: nothing,
+        front: ({ url, calls }) => startTlsFront({ certificate: trusted, target: url, breaks: calls.submit }),
+      },
     },
     {
       name: 'submit: slow-loris',

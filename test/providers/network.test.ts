@@ -15,6 +15,7 @@ import {
   type Certificate,
   type SecureHost,
 } from '../simulators/hostileCertificates';
+import { startTlsFront } from '../simulators/tlsFront';
 import { json, startWire, type WireServer } from '../simulators/wire';
 import { silentLog } from '../unit/engine/rig';
 import { assertFailure, failureOf } from './expect';
@@ -108,6 +109,18 @@ describe('a certificate that is not right', () => {
     const failure = await failureOf(submitTo(server.url.replace('http:', 'https:')));
     assertFailure(failure, { kind: 'network', reason: 'no-tls', maybeReceived: false });
     assert.match(sentenceOf(failure), /does not speak https.*begin with http/);
+    await server.stop();
+  });
+
+  it('is told from a connection that breaks when the work was handed in already', async () => {
+    const server = await startWire({ handle: () => json(200, {}) });
+    const certificate = createCertificate({ name, issuer: authority });
+    const front = await startTlsFront({ certificate, target: server.url, breaks: { method: 'POST', path: '/work' } });
+    const failure = await failureOf(submitTo(front.url));
+    assert.deepEqual([front.broken, server.exchanges.length], [1, 1]);
+    assertFailure(failure, { kind: 'network', reason: 'connection-lost', maybeReceived: true });
+    assert.match(failure.code ?? '', /^(EPROTO|ERR_SSL_)/);
+    await front.stop();
     await server.stop();
   });
 

@@ -29,9 +29,16 @@ export interface Setup {
   hasNext: boolean;
   /** Where the configuration points instead of at the service. */
   elsewhere?: string;
+  /** What stands between the two, made anew for each job; the configuration then points at it. */
+  front?(service: FaultedService): Promise<Front>;
   isOnline?: boolean;
   /** Before the job is started. */
   arrange(service: FaultedService): void;
+}
+
+export interface Front {
+  url: string;
+  stop(): Promise<void>;
 }
 
 export interface Seen {
@@ -44,10 +51,12 @@ export interface Seen {
 const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
 
 /** Takes one job through the misfortune to where it stops. */
-export async function play({ type, hasNext, elsewhere, isOnline = true, arrange }: Setup): Promise<Seen> {
+export async function play(setup: Setup): Promise<Seen> {
+  const { type, hasNext, isOnline = true } = setup;
   const faulted = faultedServices[type];
   if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
   const service = await faulted.start();
+  const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
@@ -55,7 +64,7 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange 
   const entry = {
     type,
     ...service.entry,
-    hosts: faulted.hostOf(elsewhere ?? service.url),
+    hosts: faulted.hostOf(front?.url ?? setup.elsewhere ?? service.url),
     pollSeconds: 0.2,
     priority: 9,
   };
@@ -83,7 +92,7 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange 
   });
   try {
     for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
-    arrange(service);
+    setup.arrange(service);
     const [id = ''] = await easel.start({ kind: 'generate', prompt: 'a red fox' }, { providerId: type });
     const isStopped = (): boolean => {
       const job = easel.job(id);
@@ -95,6 +104,7 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange 
     return { told, job, received: service.received() };
   } finally {
     await easel.dispose();
+    await front?.stop();
     await service.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/core/ports';
 import { providers } from '../../../src/core/providers/registry';
 import type { JobView } from '../../../src/shared/model';
 import { failureWords } from '../../../src/vscode/words/failureWords';
+import { pngOf } from '../../fixtures/png';
 import { until } from '../../harness/until';
 import { FakeService, MemoryFiles, pictures, silentLog } from '../../unit/engine/rig';
 import { faultedServices, type FaultedService } from './services';
@@ -25,6 +26,8 @@ function hastyClock(haste: number): Clock {
 
 export interface Setup {
   type: string;
+  /** `generate` when left out; an `edit` brings a picture along. */
+  kind?: 'generate' | 'edit';
   /** Whether another provider stands in the plan. */
   hasNext: boolean;
   /** Where the configuration points instead of at the service. */
@@ -52,7 +55,7 @@ const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled
 
 /** Takes one job through the misfortune to where it stops. */
 export async function play(setup: Setup): Promise<Seen> {
-  const { type, hasNext, isOnline = true } = setup;
+  const { type, kind = 'generate', hasNext, isOnline = true } = setup;
   const faulted = faultedServices[type];
   if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
   const service = await faulted.start();
@@ -70,7 +73,10 @@ export async function play(setup: Setup): Promise<Seen> {
   };
   const easel = await openEasel({
     storageFolder: folder,
-    providers: [...providers, next.provider('next')],
+    providers: [
+      ...providers,
+      next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
+    ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
       set: (key, value) => Promise.resolve(void secrets.set(key, value)),
@@ -93,7 +99,9 @@ export async function play(setup: Setup): Promise<Seen> {
   try {
     for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
     setup.arrange(service);
-    const [id = ''] = await easel.start({ kind: 'generate', prompt: 'a red fox' }, { providerId: type });
+    const references =
+      kind === 'edit' ? [await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
+    const [id = ''] = await easel.start({ kind, prompt: 'a red fox', references }, { providerId: type });
     const isStopped = (): boolean => {
       const job = easel.job(id);
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');

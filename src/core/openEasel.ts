@@ -21,10 +21,11 @@ import { createSpending } from './money/spending';
 import { createMarker, unfinishedMarker } from './marker';
 import { safeStem, stemFromTemplate } from './names';
 import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from './ports';
+import { originsOf } from './providers/keyBinding';
 import { download } from './providers/kit/download';
 import type { Provider } from './providers/provider';
 import { providers as registered } from './providers/registry';
-import { createRoster, limitsOf, originsOf } from './providers/roster';
+import { createRoster, limitsOf } from './providers/roster';
 import { askedSize } from './request';
 import { enterWindow, type OwnWindow } from './windows';
 

@@ -47,7 +47,7 @@ async function writeNew(folder: vscode.Uri, name: string, bytes: Uint8Array): Pr
     }
     await makeFolder(folder);
     if (await exists(file)) throw fail('storage', { code: 'exists', values: { name } });
-    await vscode.workspace.fs.writeFile(file, bytes);
+    await writeWhole(file, bytes);
     return file.toString();
   } catch (thrown) {
     throw storageError(thrown, folder);
@@ -59,11 +59,27 @@ async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | u
     if (!(await exists(file))) return undefined;
     const there = await vscode.workspace.fs.readFile(file);
     if (Buffer.compare(there, bytes.subarray(0, there.length)) !== 0) return undefined;
-    if (there.length < bytes.length) await vscode.workspace.fs.writeFile(file, bytes);
+    if (there.length < bytes.length) await writeWhole(file, bytes);
     return file.toString();
   } catch (thrown) {
     throw storageError(thrown, vscode.Uri.joinPath(file, '..'));
   }
+}
+
+/** A disk that is full in the middle keeps what came before: half a picture that nobody asked for, and that is not told of. */
+async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(file, bytes);
+  } catch (thrown) {
+    await deleteHalf(file, bytes).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** Only what begins as ours does is ours. */
+async function deleteHalf(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const there = await vscode.workspace.fs.readFile(file);
+  if (Buffer.compare(there, bytes.subarray(0, there.length)) === 0) await vscode.workspace.fs.delete(file);
 }
 
 /** Makes the folder, but never a workspace folder that has vanished: its pictures would lie where nobody looks. */

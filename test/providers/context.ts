@@ -5,7 +5,7 @@ import type { Assets, Codec, Log } from '../../src/core/ports';
 import { defaultConfig } from '../../src/core/providers/configuration';
 import { createHttp } from '../../src/core/providers/kit/http';
 import type { Provider, ProviderConfig, ProviderContext, ProviderSecrets } from '../../src/core/providers/provider';
-import { originsOf } from '../../src/core/providers/roster';
+import { originsOf } from '../../src/core/providers/keyBinding';
 
 export interface ContextSetup {
   /** Over the defaults of the type. */

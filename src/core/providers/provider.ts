@@ -108,7 +108,7 @@ export interface OptionField {
   isRequired: boolean;
 }
 
-/** Secrets of one configuration, bound to the host they were entered for. */
+/** Secrets of one configuration, bound to the origins they were entered for. */
 export interface ProviderSecrets {
   get(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { createHttp, type Http, type HttpOptions } from '../../../src/core/providers/kit/http';
 import { redact } from '../../../src/core/providers/kit/redact';
+import type { Failure } from '../../../src/shared/failure';
 import { json, startWire, type WireRequest, type WireServer } from '../../simulators/wire';
 import { assertFailure, failureOf } from '../expect';
 
@@ -148,6 +149,16 @@ describe('the HTTP kit', () => {
       assertFailure(failure, { kind: 'settings', reason: 'redirect-refused', values: { target: server.url } });
     }
     assert.equal(server.exchanges.length, before + 4);
+  });
+
+  it('takes only "see other" for the answer of somebody who has done the work already', async () => {
+    const post = async (status: number, paid: boolean): Promise<Failure> => {
+      server.misbehave({ fault: { kind: 'redirect', location: '/tasks/1', status } });
+      return failureOf(http().send({ ...paidPost, paid }));
+    };
+    assertFailure(await post(303, true), { kind: 'settings', reason: 'redirect-refused', maybeReceived: true });
+    assertFailure(await post(303, false), { reason: 'redirect-refused', maybeReceived: false });
+    for (const status of [301, 302, 307, 308]) assertFailure(await post(status, true), { maybeReceived: false });
   });
 
   it('sends nothing to another origin', async () => {

@@ -4,12 +4,13 @@
  */
 import axios, { type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
-import type { Failure, FailureReason } from '../../../shared/failure';
+import type { FailureReason } from '../../../shared/failure';
 import type { JsonValue } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
 import type { Log } from '../../ports';
 import { readBody } from './body';
 import { redact } from './redact';
+import { answerFacts } from './status';
 import { transportFailure } from './transport';
 
 export interface HttpRequest {
@@ -218,41 +219,9 @@ function redirectRefused(answer: HttpAnswer): EaselError {
     ...answerFacts(answer),
     reason: 'redirect-refused',
     values: { target },
-    maybeReceived: false,
+    // "See other" is said by who has done the work, and names where its outcome is; the others ask for it to be sent there.
+    maybeReceived: answer.paid && answer.status === 303,
   });
-}
-
-/** What every failure that follows from an answer tells. */
-export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {
-  const seconds = Number(answer.headers['retry-after']);
-  return {
-    status: answer.status,
-    host: answer.host,
-    ...(answer.requestId ? { requestId: answer.requestId } : {}),
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfter: seconds * 1000 } : {}),
-  };
-}
-
-/**
- * The failure that an HTTP status alone means; providers ask their own tables first.
- * @param detail The service's own text; it is cleaned by the caller.
- */
-export function failureOfStatus(answer: HttpAnswer, detail?: string): EaselError {
-  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}) };
-  const { status } = answer;
-  if (status === 401) return fail('auth', { ...facts, reason: 'key-refused', maybeReceived: false });
-  if (status === 402) return fail('quota', { ...facts, reason: 'credit', maybeReceived: false });
-  if (status === 403) return fail('auth', { ...facts, maybeReceived: false });
-  if (status === 404 || status === 405)
-    return fail('settings', { ...facts, reason: 'not-this-service', maybeReceived: false });
-  if (status === 429) return fail('rate', { ...facts, maybeReceived: false });
-  // Gateways answer these while the service goes on: the picture may have been made and charged.
-  if (status === 408 || status === 504 || status === 524)
-    return fail('timeout', { ...facts, maybeReceived: answer.paid });
-  if (status === 502) return fail('server', { ...facts, maybeReceived: answer.paid });
-  if (status >= 500) return fail('server', { ...facts, maybeReceived: false });
-  if (status >= 400) return fail('bad-request', { ...facts, maybeReceived: false });
-  return fail('bad-answer', { ...facts, maybeReceived: answer.paid });
 }
 
 function originOf(url: string): string {

@@ -8,8 +8,9 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../administration';
-import { failureOfStatus, type HttpAnswer, type HttpRequest } from '../kit/http';
+import type { HttpAnswer, HttpRequest } from '../kit/http';
 import { readJson } from '../kit/schema';
+import { failureOfStatus } from '../kit/status';
 import * as api from './api';
 import { failureOf } from './errors';
 import { callOk, forgetToken, type Context } from './session';

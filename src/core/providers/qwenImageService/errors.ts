@@ -1,7 +1,8 @@
 /** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
 import type { Failure, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, failureOfStatus, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
+import { answerFacts, failureOfStatus } from '../kit/status';
 import { detailSchema, invalidSchema } from './api';
 
 /** Names of form fields as a request calls them. */

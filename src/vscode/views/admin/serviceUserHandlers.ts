@@ -60,7 +60,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     },
     serviceQuotas: {
       accepts: takes(isId, guards.isUserIds),
-      run: async ([service, userIds]) => {
+      run: async ([service, userIds], signal) => {
         const { userQuota } = await at(service, signal);
         return userQuota && quotasOf(userIds, userQuota);
       },

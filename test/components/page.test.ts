@@ -46,6 +46,10 @@ describe('the admin page', () => {
     await page.keyboard.press('ArrowLeft');
     assert.equal(await chosen(page), 'Service');
     assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
+    await page.keyboard.press('Home');
+    assert.equal(await chosen(page), 'Create');
+    await page.keyboard.press('End');
+    assert.equal(await chosen(page), 'Service');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('?');

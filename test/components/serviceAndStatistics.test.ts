@@ -1,13 +1,11 @@
 /** The pages Statistics and Service in a real browser: narrow and wide, by keys alone, with what goes wrong. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
 import type { AccountView, ServiceStateView, TasksPage, UsersPage } from '../../src/shared/admin/service';
 import type { StatisticsView } from '../../src/shared/admin/statistics';
 import { until } from '../harness/until';
-import { useComponents, type OpenPage } from './stage';
+import { faultsOf, useComponents, type OpenPage } from './stage';
 
 const hostile = '<img src=x onerror=alert(1)>';
 const day = 86_400_000;
@@ -101,15 +99,6 @@ describe('the pages Statistics and Service', () => {
   const ready = (page: Page, tab: string): Promise<void> =>
     (tab === 'service' ? page.getByText('Service Statistics') : page.getByText('Balance and quota')).waitFor();
 
-  /** Colours come from the theme, of which there is none here. */
-  async function faults(page: Page): Promise<string[]> {
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    return page.evaluate<string[]>(
-      `axe.run({ rules: { 'color-contrast': { enabled: false } } }).then(({ violations }) =>
-        violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(' ')))`,
-    );
-  }
-
   for (const tab of ['statistics', 'service']) {
     it(`${tab}: nothing is wider than its place, from 300 to 2000 pixels, and no fault is found`, async () => {
       for (const width of [300, 500, 900, 2000]) {
@@ -118,7 +107,7 @@ describe('the pages Statistics and Service', () => {
         for (const summary of await page.locator('summary').all()) await summary.click();
         const sheet = await page.locator('.sheet').evaluate((one) => [one.scrollWidth, one.clientWidth]);
         assert.ok(sheet[0]! <= sheet[1]!, `${width}: ${sheet.join(' in ')}`);
-        assert.deepEqual(await faults(page), [], `at ${width}`);
+        assert.deepEqual(await faultsOf(page), [], `at ${width}`);
         assert.deepEqual(await stage(({ violations }) => violations), []);
         assert.equal(await page.locator('.sheet img').count(), 0, 'text stays text');
       }

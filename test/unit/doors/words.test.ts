@@ -60,6 +60,15 @@ describe('the words of a failure', () => {
     }
   });
 
+  it('are not turned around by what a service says or is called', () => {
+    const turning = { providerName: 'Q\u202ewen', detail: 'no\u202e \u0007more\u2067' };
+    for (const kind of ['server', 'internal'] as const) {
+      const { sentence } = failureWords({ kind, ...turning }, english);
+      assert.match(sentence, /no +more/);
+      assert.doesNotMatch(sentence, /[\p{Cc}\u202e\u2067]/u);
+    }
+  });
+
   it('say whose password was refused, and where', () => {
     const words = failureWords({ kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } }, english);
     assert.equal(

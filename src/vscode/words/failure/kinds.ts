@@ -1,5 +1,6 @@
 /** The plain sentence of each kind, for failures without a reason that says more. */
 import type { FailureKind } from '../../../shared/failure';
+import { withoutControls } from '../../../shared/plainText';
 import { whenAgain, words, type Words } from './facts';
 
 export const kindWords: Record<FailureKind, Words> = {
@@ -78,7 +79,7 @@ export const kindWords: Record<FailureKind, Words> = {
   internal: ({ t, failure }) =>
     words(
       failure.detail
-        ? t('Easel made a mistake of its own: {detail}', { detail: failure.detail })
+        ? t('Easel made a mistake of its own: {detail}', { detail: withoutControls(failure.detail) })
         : t('Easel made a mistake of its own.'),
       'open-log',
     ),

@@ -148,11 +148,11 @@ describe('the pages Statistics and Service', () => {
   it('service: one question that fails leaves the others their answers', async () => {
     const { page } = await open('service');
     const region = page.getByRole('region', { name: 'The service' });
-    await region.getByText('Healthy').waitFor();
+    await region.getByText('Healthy', { exact: true }).waitFor();
     await region.getByText('Our GPU does not answer.').waitFor();
     const refused = await open('service', { refused: { serviceAccount: 'Our GPU refused the password.' } });
     await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
-    await refused.page.getByText('Healthy').waitFor();
+    await refused.page.getByText('Healthy', { exact: true }).waitFor();
     assert.equal(await refused.page.getByRole('region', { name: 'Users' }).count(), 0);
   });
 

@@ -62,7 +62,7 @@ describe('the page Service', () => {
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await page.open('Service');
     const state = page.region('The service');
-    await state.getByText('Healthy').waitFor();
+    await state.getByText('Healthy', { exact: true }).waitFor();
     await state.getByText('Waiting (everyone)').waitFor();
     await state.getByRole('rowheader', { name: /Qwen-Image-Edit/ }).waitFor();
     await state.getByText('Ratios and sizes').press('Enter');
@@ -236,7 +236,7 @@ describe('the page Service', () => {
     });
     await button(view(), 'Refresh').click();
     await page.region('Your account').getByRole('alert').waitFor();
-    await page.region('The service').getByText('Healthy').waitFor();
+    await page.region('The service').getByText('Healthy', { exact: true }).waitFor();
     simulator.behave();
     await button(view(), 'Refresh').click();
     await page

@@ -103,6 +103,7 @@ export type FailureReason =
   | 'disk-full'
   | 'read-only'
   | 'no-folder'
+  | 'leads-out'
   | 'database'
   | 'job-unknown'
   | 'image-unknown'

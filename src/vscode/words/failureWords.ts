@@ -583,6 +583,14 @@ const reasonWords: Record<FailureReason, Words> = {
       'save-as',
       'open-settings',
     ),
+  'leads-out': ({ t, value }) =>
+    words(
+      t('{folder} leads out of this workspace by a link, and the workspace is not trusted: nothing is written there.', {
+        folder: value('folder'),
+      }),
+      'save-as',
+      'open-settings',
+    ),
   database: ({ t, mark, failure, has }) => {
     if (has('version')) {
       return words(t("Easel's history was made by a newer version of Easel. Update Easel to open it."), 'open-log');

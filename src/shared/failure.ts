@@ -105,6 +105,7 @@ export type FailureReason =
   | 'disk-full'
   | 'read-only'
   | 'no-folder'
+  | 'leads-out'
   | 'database'
   | 'job-unknown'
   | 'image-unknown'

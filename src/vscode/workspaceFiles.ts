@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { EaselError, fail } from '../core/failure';
 import type { WorkspaceFiles } from '../core/ports';
+import { leadsOut } from './links';
 
 export function createWorkspaceFiles(): WorkspaceFiles {
   // One write at a time: between "is it free?" and "write" no other picture of ours may take the name.
@@ -45,6 +46,7 @@ async function writeNew(folder: vscode.Uri, name: string, bytes: Uint8Array): Pr
     if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
       throw fail('storage', { reason: 'read-only', values: { folder: shownPath(folder) } });
     }
+    await refuseLink(folder);
     await makeFolder(folder);
     if (await exists(file)) throw fail('storage', { code: 'exists', values: { name } });
     await writeWhole(file, bytes);
@@ -56,6 +58,7 @@ async function writeNew(folder: vscode.Uri, name: string, bytes: Uint8Array): Pr
 
 async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | undefined> {
   try {
+    await refuseLink(vscode.Uri.joinPath(file, '..'));
     if (!(await exists(file))) return undefined;
     const there = await vscode.workspace.fs.readFile(file);
     if (Buffer.compare(there, bytes.subarray(0, there.length)) !== 0) return undefined;
@@ -64,6 +67,14 @@ async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | u
   } catch (thrown) {
     throw storageError(thrown, vscode.Uri.joinPath(file, '..'));
   }
+}
+
+/** A folder that is not trusted does not decide, by a link in it, that pictures go to some other place of this machine. */
+async function refuseLink(folder: vscode.Uri): Promise<void> {
+  if (vscode.workspace.isTrusted) return;
+  const home = vscode.workspace.getWorkspaceFolder(folder)?.uri;
+  if (!home || !(await leadsOut(folder, home))) return;
+  throw fail('storage', { reason: 'leads-out', values: { folder: shownPath(folder) } });
 }
 
 /** A disk that is full in the middle keeps what came before: half a picture that nobody asked for, and that is not told of. */

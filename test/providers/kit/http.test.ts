@@ -141,6 +141,24 @@ describe('the HTTP kit', () => {
     assertFailure(await failureOf(jsonOf(await http().send(paidPost))), { kind: 'bad-answer', reason: 'html-answer' });
   });
 
+  it('writes the id that the service gave the request to the log, whatever the service calls it', async () => {
+    const names = ['x-request-id', 'request-id', 'X-Oss-Request-Id', 'cf-ray', 'traceid', 'x-trace-id'];
+    for (const [index, name] of names.entries()) {
+      lines.length = 0;
+      server.misbehave({ fault: { kind: 'answer', status: 500, body: '{}', headers: { [name]: `id-${index}` } } });
+      assert.equal((await http().send({ method: 'GET', path: '/x' })).requestId, `id-${index}`, name);
+      assert.match(lines.join('\n'), new RegExp(`/x: 500, 2 bytes, \\d+ ms, request id-${index}$`));
+    }
+    server.misbehave({
+      fault: { kind: 'answer', status: 200, headers: { 'x-request-id': `${key} ${'y'.repeat(500)}` } },
+    });
+    const { requestId = '' } = await http().send({ method: 'GET', path: '/x' });
+    assert.ok(requestId.length <= 100 && !requestId.includes(key), requestId);
+    lines.length = 0;
+    await http().send({ method: 'GET', path: '/x' });
+    assert.match(lines.join('\n'), /ms$/);
+  });
+
   it('follows no redirect', async () => {
     const before = server.exchanges.length;
     for (const status of [301, 302, 307, 308]) {

@@ -110,7 +110,8 @@ export function createHttp(options: HttpOptions): Http {
     const sent = { host: url.host, paid: request.paid === true, clean };
     const answer = createAnswer({ status, headers: { ...headers }, bytes }, sent);
     const ms = Math.round(performance.now() - started);
-    options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms`);
+    const named = answer.requestId === undefined ? '' : `, request ${answer.requestId}`;
+    options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms${named}`);
     if (answer.status === 407) throw proxyRefused(answer);
     if (answer.status >= 300 && answer.status < 400) throw redirectRefused(answer);
     return answer;
@@ -146,6 +147,20 @@ function body(request: HttpRequest): string | FormData | undefined {
   return request.form;
 }
 
+/** Under which services, their gateways and their storage name a request; the service's own word first. */
+const requestIdNames = [
+  'x-request-id',
+  'request-id',
+  'x-requestid',
+  'x-oneapi-request-id',
+  'x-oss-request-id',
+  'x-amz-request-id',
+  'x-trace-id',
+  'trace-id',
+  'traceid',
+  'cf-ray',
+];
+
 /**
  * An answer as providers read it.
  * @param received Header names in any case.
@@ -158,7 +173,7 @@ export function createAnswer(
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(received.headers)) headers[name.toLowerCase()] = String(value);
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const requestId = headers['x-request-id'];
+  const requestId = requestIdNames.map((name) => headers[name]).find((id) => id !== undefined && id !== '');
   const { bytes } = received;
   const answer: HttpAnswer = {
     status: received.status,
@@ -167,7 +182,7 @@ export function createAnswer(
     bytes,
     host: sent.host,
     paid: sent.paid,
-    ...(requestId ? { requestId: sent.clean(requestId) } : {}),
+    ...(requestId ? { requestId: shortened(sent.clean(requestId), 100) } : {}),
     text: () => new TextDecoder().decode(bytes),
     json: () => parseJson(answer, sent.clean),
   };

@@ -44,8 +44,9 @@ describe('a submit whose answer was lost', function () {
   });
 
   it('is in the history again when it goes on although somebody took it out of there', async () => {
-    let ticket: { id: string } | undefined;
-    const find = (): Promise<{ id: string }> => (ticket ? Promise.resolve(ticket) : Promise.reject(fail('lost')));
+    let isKnown = false;
+    const find = (): Promise<{ id: string }> =>
+      isKnown ? Promise.resolve({ id: 'late' }) : Promise.reject(fail('lost'));
     service.onSubmit = lost;
     service.onCheck = () => ({ state: 'done', images: pictures(1) });
     made = await rig([service.provider('acme', { find })]);
@@ -54,7 +55,7 @@ describe('a submit whose answer was lost', function () {
     assert.equal(made.easel.job(id).state, 'lost');
     made.easel.remove({ jobIds: [id] });
     assert.equal(made.easel.countJobs({}), 0);
-    ticket = { id: 'late' };
+    isKnown = true;
     await made.easel.resume(id);
     await until('the job to be done', async () => {
       await made.clock.pass(1_000);

@@ -102,7 +102,7 @@ export async function openStage(page: Page, options: StageOptions): Promise<void
 
 async function serve(route: Route): Promise<void> {
   const url = new URL(route.request().url());
-  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: document() });
+  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage() });
   if (url.pathname.startsWith('/pictures/')) {
     const [width, height] = [Number(url.searchParams.get('width')), Number(url.searchParams.get('height'))];
     const body = Buffer.from(drawPng(width, height, url.searchParams.get('text') ?? url.pathname));
@@ -113,7 +113,7 @@ async function serve(route: Route): Promise<void> {
   return route.fulfill({ contentType, body: readFileSync(path.join(built, path.basename(url.pathname))) });
 }
 
-function document(): string {
+function emptyPage(): string {
   const start = JSON.stringify({ page: 'admin', strings: adminStrings((text) => text), early: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>

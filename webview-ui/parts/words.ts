@@ -58,11 +58,7 @@ function together(figures: string): string {
 
 /** Text from outside as it may be shown: what turns the direction of other text or does not show is taken out. */
 export function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
-    '',
-  );
+  return text.replace(/(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
 }
 
 /** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */

@@ -25,8 +25,11 @@ export function createJobDesk(inside: Inside): JobVerbs {
   async function start(wish: Wish, options: Parameters<Easel['start']>[1] = {}): Promise<string[]> {
     const { windowId, cooldown } = world;
     const { settings, fitPictures } = inside;
-    const made = await makeJobs({ roster, settings, clock, windowId, cooldown, fitPictures }, wish, options);
-    // Pictures take their time, and the window may have been closed meanwhile.
+    const parts = { roster, settings, clock, windowId, cooldown, fitPictures };
+    const made = await makeJobs(parts, wish, options).catch((thrown: unknown) => {
+      // Pictures take their time, and the window may have been closed meanwhile, and the history with it.
+      throw ends.aborted ? fail('cancelled') : thrown;
+    });
     if (ends.aborted) throw fail('cancelled');
     if ('error' in made) {
       keepRefused(made.refused);

@@ -30,7 +30,7 @@ export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal)
     world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined, arriving: undefined });
   } else if (later) {
     // What was paid for is not given up while it can still be had.
-    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
+    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job), arriving: undefined });
   } else if (doubtful && (job.fetchRounds ?? 0) < roundsFor(job, came.length)) {
     tryAnew(step, doubtful);
   } else if (came.length === 0) {
@@ -57,7 +57,8 @@ function tryAnew({ world, job }: Step, failure: Failure): void {
   const change: JobChange = isAtOnce
     ? { state: 'running', waitingSince: world.clock.now() }
     : { state: 'overdue', failure: withNames(told, job) };
-  world.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
+  // What came stands in `pending`; all that is still arriving comes anew.
+  world.jobs.change(job.id, ['receiving'], { ...change, fetchRounds, arriving: undefined });
 }
 
 /** One picture that is gone or broken does not take the others with it: they are there, and paid for. */

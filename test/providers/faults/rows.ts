@@ -211,7 +211,7 @@ export function faultRows(trusted: Certificate): Row[] {
     { name: 'look: half of JSON', usual: 'done', setup: wrong('look', { kind: 'half' }, 2) },
     {
       name: 'look: gzip bomb',
-      usual: 'bad-answer/too-large → failed (open-log)',
+      usual: 'bad-answer/too-large → overdue (open-log)',
       setup: wrong('look', gzipBomb),
     },
     { name: 'look: 429', usual: 'done', setup: once('look', status(429, { 'retry-after': '2' })) },

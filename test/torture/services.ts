@@ -3,6 +3,7 @@ import { providers } from '../../src/core/providers/registry';
 import type { Rig, RunningRig } from '../providers/rigs/rig';
 import { startOpenAiImages } from '../simulators/openAiImages';
 import { startQwenImageService } from '../simulators/qwenImageService';
+import { noteSecret } from '../simulators/secretsSeen';
 import { requestWatchers } from '../simulators/wire';
 import { promptPattern } from './orders';
 
@@ -53,6 +54,7 @@ export async function startServices(): Promise<Services> {
     { id: 'qwen-at-once', type: 'qwen-image-service', hosts: { domestic: qwen.url }, synchronous: true, ...common },
   );
   const secrets = Object.fromEntries([...rigs].map(([type, rig]) => [type, rig.secrets]));
+  for (const secret of Object.values(secrets).flatMap((one) => Object.values(one))) noteSecret(secret);
   return {
     entries,
     secrets: { ...secrets, 'images-at-once': { key: 'sk-right-one' } },

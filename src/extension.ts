@@ -69,7 +69,6 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
   const views = {
     extensionUri: context.extensionUri,
     vaultFolder,
-    thumbnailFolder,
     getThumbnails: () =>
       (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath })),
     engine,

@@ -289,13 +289,17 @@ export interface Easel {
   problemsIn(providers: unknown): SettingProblem[];
   /** What a configuration's model takes for a kind; undefined when it can not do it. */
   limits(providerId: string, kind: JobKind, model?: string): KindLimits | undefined;
-  /** @throws EaselError with what is wrong. */
-  testProvider(providerId: string): Promise<TestReport>;
-  balance(providerId: string): Promise<Balance[]>;
+  /** @param signal Stops the asking. @throws EaselError with what is wrong; `cancelled` when it was stopped. */
+  testProvider(providerId: string, signal?: AbortSignal): Promise<TestReport>;
+  balance(providerId: string, signal?: AbortSignal): Promise<Balance[]>;
   /** The configurations whose service lets its users and administrators look into it, enabled or not. */
   services(): ServiceEntry[];
-  /** What such a service offers, each call bound to it. @throws EaselError `unsupported` where there is nothing. */
-  administration(providerId: string): ServiceAdministration;
+  /**
+   * What such a service offers, each call bound to it.
+   * @param signal Stops the calls: for what only asks, not for what changes something at the service.
+   * @throws EaselError `unsupported` where there is nothing.
+   */
+  administration(providerId: string, signal?: AbortSignal): ServiceAdministration;
   /** Writes a secret for the host that the configuration has now; an empty value deletes it. */
   setSecret(providerId: string, name: string, value: string): Promise<void>;
   hasSecret(providerId: string, name: string): Promise<boolean>;

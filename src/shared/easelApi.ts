@@ -9,18 +9,8 @@ import type { ProvidersApi } from './admin/providers';
 import type { ServiceApi } from './admin/service';
 import type { StatisticsApi } from './admin/statistics';
 import type { TargetApi } from './admin/target';
+import type { AskedFor } from './comparison';
 import type { ImageView, JobCounts, JobKind, JobState } from './model';
-
-/** What was asked of a picture, for the look at what came. */
-export interface AskedFor {
-  aspectRatio?: string;
-  /** Pixels. */
-  width?: number;
-  height?: number;
-  mimeType?: string;
-  /** True when a transparent background was asked for. */
-  alpha?: boolean;
-}
 
 /** A picture as the page shows it. */
 export interface PictureView extends Pick<
@@ -100,9 +90,21 @@ export interface EntryView {
   createdAt: number;
   favourite: boolean;
   /** Left out where there is no picture. */
-  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string; thumbnailUrl?: string };
+  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
   /** Why there is none. */
   reason?: string;
+}
+
+/**
+ * Bytes of a small WebP; null where none is kept. They travel in messages, because VS Code's way from an address to a file
+ * takes a third of a second for a screenful.
+ */
+export type Thumbnail = Uint8Array | null;
+
+/** The lists are of one length. */
+export interface EntriesWithThumbnails {
+  entries: EntryView[];
+  thumbnails: Thumbnail[];
 }
 
 /** A fact of an entry in the person's language. */
@@ -190,12 +192,16 @@ export interface HistoryApi {
   outline(query: EntryQuery): Promise<Outline>;
   /** At most 200 entries from an offset on. */
   entries(query: EntryQuery, offset: number, limit: number): Promise<EntryView[]>;
+  /** The same with their small pictures: what is scrolled to needs both, and shall not wait twice. */
+  entriesWithThumbnails(query: EntryQuery, offset: number, limit: number): Promise<EntriesWithThumbnails>;
+  /** Small pictures by the ids of their pictures, at most 200. */
+  thumbnails(imageIds: string[]): Promise<Thumbnail[]>;
   /** How many entries stand before this one; nothing when the query does not find it. */
   entryIndex(query: EntryQuery, jobId: string, imageId: string | null): Promise<number | undefined>;
   facets(): Promise<Facets>;
   detail(jobId: string, imageId: string | null): Promise<DetailView>;
-  /** Keeps a small WebP of a picture; gives its address, or nothing when it is not taken. */
-  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<string | undefined>;
+  /** Keeps a small WebP of a picture, as far as it can be kept: it is only a convenience. */
+  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<void>;
   insert(imageIds: string[]): Promise<void>;
   open(imageId: string): Promise<void>;
   saveAs(imageId: string): Promise<void>;

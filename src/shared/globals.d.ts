@@ -11,3 +11,6 @@ interface AbortController {
 }
 
 declare const AbortController: new () => AbortController;
+
+declare function setTimeout(run: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;

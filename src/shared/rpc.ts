@@ -47,8 +47,17 @@ export interface Explain {
 /** Most calls that one page may have open; more are refused, so that a page gone wild stays harmless. */
 const mostOpenCalls = 64;
 
+/** A call that the page will make first of all: its host answers it before it is asked, so that nobody waits for the way. */
+export interface EarlyCall {
+  id: number;
+  verb: string;
+  values: unknown[];
+}
+
 export interface Server {
   tell(event: EaselEvent): void;
+  /** Answers calls that the page was told of when it was made. */
+  answerEarly(calls: readonly EarlyCall[]): void;
   /** Aborts the running calls; their results are not sent any more. */
   dispose(): void;
 }
@@ -87,6 +96,7 @@ export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api
   });
   return {
     tell: (event) => port.send({ kind: 'event', event }),
+    answerEarly: (calls) => calls.forEach((call) => void answer({ kind: 'call', ...call })),
     dispose: () => {
       stop();
       for (const id of [...open.keys()]) abort(open, id);
@@ -107,11 +117,29 @@ export interface Client<Api> {
   dispose(): void;
 }
 
-/** Connects to a {@link serve}. @param onEvent Hears what the host tells by itself. */
-export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: EaselEvent) => void): Client<Api> {
-  const open = new Map<number, { resolve(value: unknown): void; reject(error: CallError): void }>();
+interface OpenCall {
+  resolve(value: unknown): void;
+  reject(error: CallError): void;
+}
+
+/** Milliseconds after which an early answer is taken for lost: its message may have come before anybody listened. */
+const earlyWithin = 500;
+
+/**
+ * Connects to a {@link serve}.
+ * @param onEvent Hears what the host tells by itself.
+ * @param early What the host answers without being asked; the first call like one of them gets that answer.
+ */
+export function connect<Api extends Verbs<Api>>(
+  port: Port,
+  onEvent: (event: EaselEvent) => void,
+  early: readonly EarlyCall[] = [],
+): Client<Api> {
+  const open = new Map<number, OpenCall>();
+  const keyOf = (verb: string, values: unknown[]): string => JSON.stringify([verb, values]);
+  const begun = new Map<string, Promise<unknown>>();
   // A page that is shown again starts anew while calls of its former self may still be open: their ids must differ.
-  let lastId = Math.floor(Math.random() * 2 ** 40);
+  let lastId = 1000 + Math.floor(Math.random() * 2 ** 40);
   let ended = false;
 
   const stop = port.receive((message) => {
@@ -123,7 +151,22 @@ export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: Eas
     else call?.reject(new CallError(message.failure, message.sentence));
   });
 
+  for (const { id, verb, values } of early) {
+    const answer = new Promise((resolve, reject) => open.set(id, { resolve, reject }));
+    // Nobody may ever ask for it.
+    answer.catch(() => undefined);
+    begun.set(keyOf(verb, values), answer);
+  }
+
   async function call(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
+    if (ended || signal?.aborted) throw cancelled();
+    const key = keyOf(verb, values);
+    const answer = begun.get(key);
+    begun.delete(key);
+    return answer ? soonOr(answer, () => ask(verb, values, signal), signal) : ask(verb, values, signal);
+  }
+
+  async function ask(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
     if (ended || signal?.aborted) throw cancelled();
     const id = ++lastId;
     const cancel = (): void => {
@@ -153,11 +196,25 @@ export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: Eas
   };
 }
 
-interface CallMessage {
+/** What comes first: an answer that is on its way, or the one that is asked for when it does not come. */
+function soonOr(answer: Promise<unknown>, ask: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => void ask().then(resolve, reject), earlyWithin);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(cancelled());
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    const ended = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    };
+    void answer.then(resolve, reject).finally(ended);
+  });
+}
+
+interface CallMessage extends EarlyCall {
   kind: 'call';
-  id: number;
-  verb: string;
-  values: unknown[];
 }
 type ReplyMessage =
   { kind: 'result'; id: number; value: unknown } | { kind: 'error'; id: number; failure: Failure; sentence: string };

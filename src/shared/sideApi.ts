@@ -1,7 +1,8 @@
 /** The verbs of the view in the side bar: a few of the admin page's, and the way there. */
 import type { HistoryApi } from './easelApi';
 
-type Shared = 'jobs' | 'runJob' | 'step' | 'entries' | 'keepThumbnail' | 'insert' | 'open' | 'generate' | 'openLog';
+type Shared = 'jobs' | 'runJob' | 'step' | 'entries' | 'insert' | 'open' | 'generate' | 'openLog' | Thumbnails;
+type Thumbnails = 'thumbnails' | 'keepThumbnail';
 
 export interface SideApi extends Pick<HistoryApi, Shared> {
   /** Opens the admin page at a picture. */

@@ -3,6 +3,7 @@ import type { CreateStrings } from './admin/create';
 import type { ProvidersStrings } from './admin/providers';
 import type { ServiceStrings } from './admin/service';
 import type { StatisticsStrings } from './admin/statistics';
+import type { EarlyCall } from './rpc';
 import type { SideStrings } from './sideApi';
 
 /**
@@ -15,9 +16,9 @@ export interface PageStrings {
   open: string;
   saveAs: string;
   keys: string;
-  /** `{size}` as in `1664 × 928`. */
+  /** `{size}` as in `16:9 · 2K`. */
   cameAsAsked: string;
-  /** `{asked}` and `{came}`, each a size, a ratio or a format. */
+  /** `{asked}` and `{came}`, each a size, a ratio, a class or a format. */
   cameOtherwise: string;
   transparent: string;
   opaque: string;
@@ -101,8 +102,11 @@ export interface AdminStrings
   favourite: string;
   delete: string;
   clearSelection: string;
+  /** Of all that was to be selected. */
+  selectedMost: string;
+  compareTwo: string;
+  tooManyReferences: string;
   warnings: string;
-  noPicture: string;
   providersTried: string;
   /** `{count}` */
   deleted: string;
@@ -125,5 +129,10 @@ export interface AdminStrings
 /** What the page is started with, as JSON in the attribute `data-start` of its root element. */
 export type PageStart =
   | { page: 'pictures'; strings: PageStrings }
-  | { page: 'admin'; strings: AdminStrings }
+  | {
+      page: 'admin';
+      strings: AdminStrings;
+      /** What the host answers without being asked, to a page that was not there before. */
+      early: readonly EarlyCall[];
+    }
   | { page: 'side'; strings: AdminStrings };

@@ -11,7 +11,7 @@ import { insertionFor } from './insertion/syntax';
 import { showThrown, takeStep } from './messages';
 import { deliveredUri, openPictures, revealPicture, savePictureAs } from './pictures';
 import { placeOf } from './place';
-import type { FailureAction } from './words/failureWords';
+import type { FailureAction } from './words/failure/actions';
 
 /** What the page makes happen outside of it. What goes wrong is shown there, as anywhere else. */
 export interface AdminActions {

@@ -4,7 +4,8 @@ import { failureFrom } from '../core/failure';
 import type { Failure } from '../shared/failure';
 import { openSetting } from './settings';
 import { t } from './translate';
-import { actionWords, failureWords, type FailureAction } from './words/failureWords';
+import { actionWords, type FailureAction } from './words/failure/actions';
+import { failureWords } from './words/failureWords';
 import { withoutLinks } from './words/harmless';
 
 /** What a button does here; an action that is neither here nor a command of its own is not offered. */

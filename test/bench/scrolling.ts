@@ -1,13 +1,26 @@
 /** What is measured of a page that scrolls. Functions that run in the page say so: they must stand alone. */
 import type { Page } from 'playwright-core';
 
-/** Milliseconds from the document to the last picture of the first page; undefined while one is missing. Runs in the page. */
-export function firstPage(): number | undefined {
-  const seen = [...document.querySelectorAll('.tile')].filter((tile) => tile.getBoundingClientRect().top < innerHeight);
-  if (seen.length < 5 || seen.some((tile) => tile.querySelector('img.shown, .none') === null)) return undefined;
-  const addresses = new Set(seen.map((tile) => tile.querySelector('img')?.src));
-  const loads = performance.getEntriesByType('resource').filter(({ name }) => addresses.has(name));
-  return Math.max(...loads.map((entry) => (entry as PerformanceResourceTiming).responseEnd));
+/**
+ * Notes when a document first shows a page of pictures, as milliseconds since it began and since 1970. Runs in every document
+ * before its own scripts.
+ */
+export function watchFirstPage(): void {
+  const look = (): void => {
+    const tiles = [...document.querySelectorAll('.tile')];
+    const seen = tiles.filter((tile) => tile.getBoundingClientRect().top < innerHeight);
+    const isThere = seen.length >= 5 && seen.every((tile) => tile.querySelector('img.shown, .none') !== null);
+    if (!isThere) return;
+    clearInterval(timer);
+    Object.assign(globalThis, { firstPage: { sinceStart: performance.now(), at: Date.now() } });
+  };
+  // Frames are not given to a document that is written anew, as VS Code does it.
+  const timer = setInterval(look, 5);
+}
+
+export interface FirstPage {
+  sinceStart: number;
+  at: number;
 }
 
 export interface Scrolled {

@@ -273,4 +273,93 @@ describe('the history', () => {
     await until('the entry', async () => (await entry(page, 1200).getAttribute('aria-selected')) === 'true');
     await page.getByRole('region', { name: 'Details' }).getByText('picture number 1200').waitFor();
   });
+
+  it('makes a small picture once, however often it is scrolled to', async () => {
+    const { page, calls } = await components.open({ entries: 2_000, withoutThumbnails: true });
+    await shown(page);
+    const made = async (): Promise<unknown[]> => (await calls('keepThumbnail')).map(([imageId]) => imageId);
+    await until('the first ones to be made', async () => (await made()).includes('image-0'));
+    await list(page).press('End');
+    await until('the first ones to be gone', async () => (await entry(page, 0).count()) === 0);
+    await list(page).press('Home');
+    await shown(page);
+    const all = await made();
+    assert.equal(all.filter((imageId) => imageId === 'image-0').length, 1);
+    assert.equal(new Set(all).size, all.length);
+  });
+
+  it('asks for entries and their small pictures in one, and for three screenfuls at a time whatever is passed', async () => {
+    const { page, stage, calls } = await components.open({ entries: 100_000 });
+    await shown(page);
+    const before = (await calls('entriesWithThumbnails')).length;
+    await stage(({ options }) => (options.silent = ['entriesWithThumbnails']));
+    await list(page).evaluate(async (element) => {
+      for (let step = 0; step < 200; step += 1) {
+        element.scrollTop = step * 5_000;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+    assert.equal((await calls('entriesWithThumbnails')).length - before, 3);
+    assert.equal((await calls('thumbnails')).length, 0);
+  });
+
+  it('brings back all that was deleted within ten seconds, and keeps the offer when that fails', async () => {
+    const { page, stage, calls } = await components.open({ entries: 40 });
+    await shown(page);
+    await list(page).press('Home');
+    await list(page).press('Delete');
+    await page.getByText('Deleted: 1').waitFor();
+    await list(page).press('ArrowRight');
+    await list(page).press('Delete');
+    await page.getByText('Deleted: 2').waitFor();
+    await stage(({ options }) => Object.assign(options, { refused: { restore: 'The disk is full.' } }));
+    await list(page).press('ControlOrMeta+z');
+    await page.getByRole('alert').getByText('The disk is full.').waitFor();
+    await stage(({ options }) => delete options.refused);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until('no offer', async () => (await page.getByRole('button', { name: 'Undo' }).count()) === 0);
+    const chosen = { imageIds: ['image-0', 'image-1'], jobIds: [] };
+    assert.deepEqual(await calls('restore'), [[chosen], [chosen]]);
+  });
+
+  it('does with several what can be done with several, and says why not', async () => {
+    const { page, calls } = await components.open({ entries: 60 });
+    await shown(page);
+    await entry(page, 0).click();
+    await page.keyboard.press('Escape');
+    for (const index of [1, 2]) await entry(page, index).click({ modifiers: ['ControlOrMeta'] });
+    await list(page).press('c');
+    await page.getByRole('alert').getByText('Select one picture or two to compare.').waitFor();
+    await entry(page, 1).click({ button: 'right' });
+    const compare = menu(page).getByRole('menuitem', { name: /Compare/ });
+    assert.equal(await compare.getAttribute('aria-disabled'), 'true');
+    await menu(page).getByRole('menuitem', { name: /^Open/ }).click();
+    await until('the one that was pressed', async () => (await calls('open')).length === 1);
+    assert.deepEqual(await calls('open'), [['image-1']]);
+    await list(page).press('ControlOrMeta+a');
+    await page.getByText('Selected: 60').waitFor();
+    await list(page).press('e');
+    await page.getByRole('alert').getByText('16 pictures at most').waitFor();
+  });
+
+  it('keeps what it shows when it can not be asked for anew', async () => {
+    const { page, stage } = await components.open({ entries: 40 });
+    await shown(page);
+    await stage(({ options, tell }) => {
+      options.refused = { outline: 'The history is locked by another program.' };
+      tell('history-changed');
+    });
+    await page.getByRole('alert').getByText('The history is locked').waitFor();
+    assert.ok((await page.locator('.tile img.shown').count()) > 5);
+  });
+
+  it('takes what it was opened for once, and not each time that its tab is chosen', async () => {
+    const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
+    await page.getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Jobs' }).click();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await shown(page);
+    assert.equal(await page.getByRole('dialog').count(), 0);
+  });
 });

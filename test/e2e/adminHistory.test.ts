@@ -1,4 +1,4 @@
-/** What leads out of the history and into it: dragged into a text, compared, and found from a file of the explorer. */
+/** What leads out of the history and into it: dragged into a text, compared, found from a file of the explorer, too large. */
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
@@ -6,8 +6,10 @@ import { before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { AdminPage } from '../harness/adminPages/adminPage';
 import { generate } from '../harness/easel';
+import { cacheFolder } from '../harness/paths';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
+import { filesIn } from '../harness/workspace';
 
 interface WebviewApi {
   postMessage(message: unknown): void;
@@ -114,6 +116,22 @@ describe('the history beside the code', () => {
     const menu = await workbench.explorer.contextMenu('strange.png');
     await menu.choose('Easel', 'Show in History');
     await workbench.notifications.waitFor(/not in the history/);
+  });
+
+  it('is told of with its size when it is above its limit, and the message leads to the clean-up; nothing is deleted', async () => {
+    const { workbench, server } = stage;
+    const vault = path.join(server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'vault');
+    const kept = filesIn(vault).sort();
+    assert.ok(kept.length >= 2, 'the pictures are in the vault');
+    server.updateSettings({ 'easel.history.maxSizeMB': 0.001 });
+    const message = await workbench.notifications.waitFor(/pictures of the history take .* MB.*limit of 0\.001 MB/);
+    assert.deepEqual(message.buttons, ['Clean Up…', 'Change the Limit…']);
+    await workbench.screenshot(path.join(cacheFolder, 'shots', 'size-limit.png'));
+    await workbench.notifications.click(/pictures of the history/, 'Clean Up…');
+    await admin.view().getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await workbench.screenshot(path.join(cacheFolder, 'shots', 'size-limit-clean-up.png'));
+    assert.deepEqual(filesIn(vault).sort(), kept);
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('sends ids, and no path of this machine', async () => {

@@ -1,5 +1,6 @@
 /** Text editors and their tabs. */
 import type { Locator, Page } from 'playwright-core';
+import { press } from './pointer';
 import type { QuickInput } from './quickInput';
 import type { StatusBar } from './statusBar';
 import { type Patience, until } from './until';
@@ -54,6 +55,17 @@ export class Editors {
     const isMeant = (tab: string): boolean => (typeof name === 'string' ? tab === name : name.test(tab));
     await until(`a tab ${String(name)}`, async () => (await this.activeTabs()).some(isMeant), {
       seen: async () => (await this.tabs()).join(', '),
+    });
+  }
+
+  /** Closes the tab in front, which has this name, by its cross. */
+  async closeTab(name: string): Promise<void> {
+    const isThere = async (): Promise<boolean> => (await this.tabs()).includes(name);
+    await until(`the tab ${name} to be closed`, async () => {
+      if (!(await isThere())) return true;
+      const tab = this.page.locator('.tabs-container .tab.active').filter({ hasText: name });
+      await press({ locator: tab.locator('.tab-actions .action-label').first() });
+      return !(await isThere());
     });
   }
 

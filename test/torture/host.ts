@@ -21,6 +21,10 @@ export interface HostResult {
 export interface HostTorture {
   runs: number;
   seed: number;
+  /** How often the host is killed in a run; left out: once, and now and then twice. */
+  kills?: number;
+  /** Ids of the configurations that take part; left out: all. */
+  services?: readonly string[];
   onRun?(result: HostResult): void;
 }
 
@@ -33,9 +37,9 @@ const endsWithin = 240_000;
 const statesToDieIn = ['queued', 'submitting', 'running', 'receiving', 'done'] as const;
 
 /** All runs in one VS Code: what earlier ones left must still be right after the last. */
-export async function tortureHost({ runs, seed, onRun }: HostTorture): Promise<HostResult[]> {
-  const stage = await openHostStage();
-  const torture = new Torture(stage, seeded(seed));
+export async function tortureHost({ runs, seed, kills, services, onRun }: HostTorture): Promise<HostResult[]> {
+  const stage = await openHostStage(services);
+  const torture = new Torture(stage, seeded(seed), kills);
   const results: HostResult[] = [];
   try {
     for (let run = 1; run <= runs; run += 1) {
@@ -52,12 +56,14 @@ export async function tortureHost({ runs, seed, onRun }: HostTorture): Promise<H
 class Torture {
   readonly #stage: HostStage;
   readonly #random: () => number;
+  readonly #kills: number | undefined;
   readonly #inDoubt = new Set<string>();
   #jobs = 0;
 
-  constructor(stage: HostStage, random: () => number) {
+  constructor(stage: HostStage, random: () => number, kills?: number) {
     this.#stage = stage;
     this.#random = random;
+    this.#kills = kills;
   }
 
   async run(number: number): Promise<HostResult> {
@@ -76,7 +82,7 @@ class Torture {
     const prompts = services.entries.map((_, job) => promptOf(firstRun + number, job));
     const wishes = services.entries.map(({ id }, job) => ({ provider: String(id), prompt: prompts[job] ?? '' }));
     this.#jobs += wishes.length;
-    const kills = this.#random() < 0.3 ? 2 : 1;
+    const kills = this.#kills ?? (this.#random() < 0.3 ? 2 : 1);
     for (let kill = 0; kill < kills; kill += 1) {
       if (this.#random() < 0.6) services.hold();
       const there = new Set(this.#states().map(({ prompt }) => prompt));

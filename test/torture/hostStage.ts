@@ -34,12 +34,13 @@ export interface HostStage {
   end(): Promise<void>;
 }
 
-export async function openHostStage(): Promise<HostStage> {
+/** @param only As with {@link startServices}. */
+export async function openHostStage(only?: readonly string[]): Promise<HostStage> {
   const home = temporaryFolder('host');
   const orders = join(home, 'orders');
   const workspace = join(home, 'workspace');
   for (const folder of [orders, workspace]) mkdirSync(folder);
-  const services = await startServices();
+  const services = await startServices(only);
   const server = await startEasel({
     workspace,
     dataFolder: join(home, 'server'),

@@ -31,7 +31,8 @@ requestWatchers.add(({ method, body }) => {
 /** Each configuration stands for itself: nothing moves on, so that a job's end tells of one service. */
 const common = { pollSeconds: 0.2, retry: false };
 
-export async function startServices(): Promise<Services> {
+/** @param only Ids of the configurations that there are to be; left out: all. */
+export async function startServices(only?: readonly string[]): Promise<Services> {
   const rigs = new Map<string, RunningRig>();
   for (const { type } of providers) {
     const { rig } = (await import(`../providers/rigs/${type}.ts`)) as { rig: Rig };
@@ -53,12 +54,16 @@ export async function startServices(): Promise<Services> {
     },
     { id: 'qwen-at-once', type: 'qwen-image-service', hosts: { domestic: qwen.url }, synchronous: true, ...common },
   );
-  const secrets = Object.fromEntries([...rigs].map(([type, rig]) => [type, rig.secrets]));
+  const secrets: Services['secrets'] = {
+    ...Object.fromEntries([...rigs].map(([type, rig]) => [type, rig.secrets])),
+    'images-at-once': { key: 'sk-right-one' },
+  };
+  const isThere = (id: unknown): boolean => only === undefined || only.includes(String(id));
   for (const secret of Object.values(secrets).flatMap((one) => Object.values(one))) noteSecret(secret);
   return {
-    entries,
-    secrets: { ...secrets, 'images-at-once': { key: 'sk-right-one' } },
-    holdable: [...rigs].flatMap(([type, { service }]) => (service ? [type] : [])),
+    entries: entries.filter(({ id }) => isThere(id)),
+    secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => isThere(id))),
+    holdable: [...rigs].flatMap(([type, { service }]) => (service && isThere(type) ? [type] : [])),
     hold: () => rigs.forEach(({ service }) => service?.hold()),
     release: () => rigs.forEach(({ service }) => service?.release()),
     stop: async () => void (await Promise.all([...rigs.values(), images, qwen].map((one) => one.stop()))),

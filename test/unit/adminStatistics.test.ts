@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Statistics } from '../../src/core/easel';
 import { statisticsView } from '../../src/vscode/views/admin/statisticsView';
-import { createFigures } from '../../webview-ui/parts/charts/figures';
+import { readChoices } from '../../webview-ui/parts/charts/choices';
+import { createFigures, startLabels } from '../../webview-ui/parts/charts/figures';
 import { labelled, topOf } from '../../webview-ui/parts/charts/scale';
 
 const day = 86_400_000;
@@ -147,5 +148,20 @@ describe('the statistics of the admin page', () => {
       ],
       ['–', '1.2 s', '1 min 23 s', '98.7%', '12,345'],
     );
+  });
+});
+
+describe('what the page Statistics looks at', () => {
+  it('is taken up again only in its right shape', () => {
+    for (const nonsense of [undefined, null, 7, 'x', {}, { span: 8, split: 'model' }]) {
+      assert.deepEqual(readChoices(nonsense), { span: 30, split: 'state' });
+    }
+    assert.deepEqual(readChoices({ span: 0, split: 'kind' }), { span: 0, split: 'kind' });
+  });
+
+  it('is labelled by days, or by months where a bar is one', () => {
+    const start = new Date(2026, 2, 5).getTime();
+    assert.deepEqual(startLabels([start], 'week', 'en'), [{ short: 'Mar 5', whole: 'Mar 5, 2026' }]);
+    assert.deepEqual(startLabels([start], 'month', 'en'), [{ short: 'Mar 26', whole: 'March 2026' }]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { commandOf } from '../../webview-ui/parts/mask/keys';
 import { openUnder, paintAll, type Surface } from '../../webview-ui/parts/mask/paint';
 import {
   moved,
@@ -147,5 +148,29 @@ describe('geometry of the painter', () => {
     assert.deepEqual(moved({ x: 2, y: 3 }, 'ArrowRight', at), { x: 7, y: 3 });
     assert.deepEqual(moved({ x: 2, y: 3 }, 'ArrowUp', at), { x: 2, y: 0 });
     assert.equal(moved({ x: 2, y: 3 }, 'a', at), undefined);
+  });
+});
+
+describe('the keys of the painter', () => {
+  const press = (key: string, held: object = {}): ReturnType<typeof commandOf> =>
+    commandOf({ ...{ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }, ...held });
+
+  it('are letters whatever Shift and Caps Lock make of them, and none with Alt', () => {
+    assert.equal(press('b'), 'brush');
+    assert.equal(press('B', { shiftKey: true }), 'brush');
+    assert.equal(press('B'), 'brush');
+    assert.equal(press('b', { altKey: true }), undefined);
+    assert.equal(press('q'), undefined);
+    assert.equal(press('Enter'), undefined);
+  });
+
+  it('take back and bring back as everywhere, also with Caps Lock and on a Mac', () => {
+    assert.equal(press('z', { ctrlKey: true }), 'undo');
+    assert.equal(press('Z', { metaKey: true }), 'undo');
+    assert.equal(press('Z', { metaKey: true, shiftKey: true }), 'redo');
+    assert.equal(press('z', { ctrlKey: true, shiftKey: true }), 'redo');
+    assert.equal(press('y', { ctrlKey: true }), 'redo');
+    assert.equal(press('b', { ctrlKey: true }), undefined);
+    assert.equal(press('Enter', { ctrlKey: true }), 'use');
   });
 });

@@ -1,4 +1,4 @@
-/** What the admin page keeps of itself, and how it follows changes without running after each of them. */
+/** What the admin page keeps of itself. */
 import type { ComparedId } from '../../src/shared/admin/compare';
 import type { EntryQuery } from '../../src/shared/easelApi';
 
@@ -34,29 +34,5 @@ export function readKept(value: unknown): Kept {
     isDetailOpen: kept.isDetailOpen === true,
     ...(Array.isArray(kept.compared) ? { compared: kept.compared as ComparedId[] } : {}),
     pages: typeof kept.pages === 'object' && kept.pages !== null ? kept.pages : {},
-  };
-}
-
-/** Runs after a change, however many there are: at once for the first, then at most every so many milliseconds. */
-export function gathered(run: () => void, every: number): { call(): void; stop(): void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isWanted = false;
-  const rest = (): void => {
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isWanted) go();
-    }, every);
-  };
-  const go = (): void => {
-    isWanted = false;
-    run();
-    rest();
-  };
-  return {
-    call: () => {
-      if (timer === undefined) go();
-      else isWanted = true;
-    },
-    stop: () => clearTimeout(timer),
   };
 }

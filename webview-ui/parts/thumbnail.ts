@@ -2,6 +2,13 @@
 const longest = 320;
 const atOnce = 2;
 
+/** A picture with the size that it has, in pixels. */
+export interface LargePicture {
+  url: string;
+  width: number;
+  height: number;
+}
+
 interface Wish {
   run: () => Promise<void>;
   signal: AbortSignal;
@@ -10,7 +17,7 @@ const waiting: Wish[] = [];
 let running = 0;
 
 /** Whether a picture is worth a small one of its own. */
-export function needsThumbnail({ width, height }: { width: number; height: number }): boolean {
+export function needsThumbnail({ width, height }: Pick<LargePicture, 'width' | 'height'>): boolean {
   return Math.max(width, height) > longest;
 }
 
@@ -18,12 +25,11 @@ export function needsThumbnail({ width, height }: { width: number; height: numbe
  * A WebP of at most 320 pixels on its longer side.
  * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
  */
-export function makeThumbnail(
-  picture: { url: string; width: number; height: number },
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')), { once: true });
+    const drop = (): void => reject(new DOMException('', 'AbortError'));
+    if (signal.aborted) return drop();
+    signal.addEventListener('abort', drop, { once: true });
     const run = (): Promise<void> => shrink(picture).then(resolve, reject);
     waiting.push({ run, signal });
     next();
@@ -44,7 +50,7 @@ function next(): void {
   }
 }
 
-async function shrink({ url, width, height }: { url: string; width: number; height: number }): Promise<Uint8Array> {
+async function shrink({ url, width, height }: LargePicture): Promise<Uint8Array> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
   image.src = url;

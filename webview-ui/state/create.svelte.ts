@@ -1,26 +1,15 @@
-import type { AddedPictures, CreateDraft, CreateForm, CreateResult } from '../../src/shared/admin/create';
+import type { AddedPictures, CreateDraft, CreateForm } from '../../src/shared/admin/create';
 import type { AdminTarget } from '../../src/shared/admin/target';
 import type { JobVerb } from '../../src/shared/easelApi';
 import type { Host } from '../host';
+import { withoutMask, withProvider, withReferences, withValue } from '../parts/create/draft';
 import { mostBytes, type Dropped } from '../parts/create/dropped';
-import { noWork, readWork, type MaskWork } from '../parts/mask/steps';
+import { readKeptCreate, type KeptCreate } from '../parts/create/kept';
+import { noWork, type MaskWork } from '../parts/mask/steps';
 import { fill } from '../parts/words';
+import { CreateResults } from './createResults.svelte';
 import { sentenceOf } from './history.svelte';
-
-/** What survives hiding the tab and reloading the window. */
-interface Kept {
-  prompt: string;
-  draft: CreateDraft;
-  jobIds: string[];
-  work: MaskWork;
-  paints: boolean;
-}
-
-/** Jobs whose results stay on the page. */
-const mostJobs = 60;
-
-/** Targets that a form has begun with: it is made anew whenever its tab is chosen. */
-const used = new WeakSet();
+import { takeOnce } from './usedTargets';
 
 /** A picture to be made, and what came of those before it. */
 export class CreateState {
@@ -30,29 +19,35 @@ export class CreateState {
   prompt = $state('');
   draft = $state.raw<CreateDraft>({ references: [] });
   form = $state.raw<CreateForm>();
-  results = $state.raw<CreateResult[]>();
-  jobIds = $state.raw<string[]>([]);
   work = $state.raw<MaskWork>(noWork);
   paints = $state(false);
   isStarting = $state(false);
   trouble = $state<string>();
-  now = $state(Date.now());
+  readonly results: CreateResults;
+  readonly #isRight: boolean = $derived(
+    this.form !== undefined && !this.form.problem && this.form.fields.every(({ wrong }) => wrong === undefined),
+  );
+  readonly isReady: boolean = $derived(
+    this.#isRight &&
+      !this.isStarting &&
+      this.prompt.trim() !== '' &&
+      this.prompt.length <= (this.form?.promptLength ?? Infinity),
+  );
 
   constructor(host: Host<'admin'>, { kept, keep }: { kept: unknown; keep: (state: unknown) => void }) {
     this.#host = host;
     this.#keep = keep;
-    // Our own words, as VS Code gave them back; the host looks at each of them again.
-    const { prompt, draft, jobIds, work, paints } = (kept ?? {}) as Partial<Kept>;
-    if (typeof prompt === 'string') this.prompt = prompt;
-    if (Array.isArray(draft?.references)) this.draft = draft;
-    if (Array.isArray(jobIds)) this.jobIds = jobIds.slice(0, mostJobs);
-    this.work = readWork(work);
-    this.paints = paints === true && this.draft.references.length > 0;
+    const { prompt, draft, jobIds, work, paints } = readKeptCreate(kept);
+    this.prompt = prompt;
+    this.draft = draft;
+    this.work = work;
+    this.paints = paints;
+    this.results = new CreateResults(host, jobIds);
   }
 
   keep(): void {
-    const { prompt, draft, jobIds, work, paints } = this;
-    this.#keep({ prompt, draft, jobIds, work, paints } satisfies Kept);
+    const { prompt, draft, results, work, paints } = this;
+    this.#keep({ prompt, draft, jobIds: results.jobIds, work, paints } satisfies KeptCreate);
   }
 
   /**
@@ -73,15 +68,11 @@ export class CreateState {
   }
 
   async load(): Promise<void> {
-    await this.#tried(async () => {
-      this.results = await this.#host.api.call('createResults', [this.jobIds]);
-      this.now = Date.now();
-    }, 'quiet');
+    await this.#tried(() => this.results.load(), 'quiet');
   }
 
-  async begin(target: AdminTarget | undefined): Promise<boolean> {
-    if (target?.page !== 'create' || used.has(target)) return false;
-    used.add(target);
+  async begin(target: AdminTarget | undefined): Promise<void> {
+    if (target?.page !== 'create' || !takeOnce(target)) return;
     if (target.parametersOf !== undefined) await this.like(target.parametersOf);
     const pictures = target.references ?? [];
     if (pictures.length > 0) {
@@ -93,7 +84,6 @@ export class CreateState {
       this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
     }
     if (target.mask) this.openMask();
-    return true;
   }
 
   async #fromHistory(imageId: string): Promise<string[]> {
@@ -116,32 +106,25 @@ export class CreateState {
   async start(): Promise<void> {
     if (this.isStarting) return;
     this.isStarting = true;
-    const { mask, ...others } = this.draft;
-    await this.#start(mask !== undefined && this.form?.takesMask ? this.draft : others, this.prompt);
+    await this.#start(this.form?.takesMask ? this.draft : withoutMask(this.draft), this.prompt);
     this.isStarting = false;
   }
 
   async #start(draft: CreateDraft, prompt: string): Promise<void> {
     await this.#tried(async () => {
-      const jobIds = await this.#host.api.call('createStart', [draft, prompt]);
-      // The latest of a group first, as everywhere on the page.
-      this.jobIds = [...jobIds.reverse(), ...this.jobIds].slice(0, mostJobs);
+      this.results.add(await this.#host.api.call('createStart', [draft, prompt]));
       this.keep();
       await this.load();
     });
   }
 
   setProvider(providerId: string): void {
-    const { references, mask } = this.draft;
-    this.draft = { references, providerId, ...(mask === undefined ? {} : { mask }) };
+    this.draft = withProvider(this.draft, providerId);
     void this.ask();
   }
 
   setValue(name: string, value: string): void {
-    const values = Object.fromEntries(this.form?.fields.map((field) => [field.name, field.value]) ?? []);
-    if (name === 'size' && value !== '') delete values['aspectRatio'];
-    if (name === 'aspectRatio' && value !== '') delete values['size'];
-    this.draft = { ...this.draft, values: { ...values, [name]: value } };
+    this.draft = withValue(this.draft, this.form, [name, value]);
     if (this.form) {
       const fields = this.form.fields.map((field) => ({ ...field, value: this.draft.values?.[field.name] ?? '' }));
       this.form = { ...this.form, fields };
@@ -149,18 +132,9 @@ export class CreateState {
     void this.ask();
   }
 
-  /** What is edited has other parameters than what is new, and a mask belongs to its picture. */
-  setReferences(references: string[]): void {
-    const { values, mask, ...others } = this.draft;
-    const isSameKind = references.length > 0 === this.draft.references.length > 0;
-    const isSameFirst = references[0] === this.draft.references[0];
-    if (!isSameFirst) this.work = noWork;
-    this.draft = {
-      ...others,
-      references: references.filter((hash, index) => references.indexOf(hash) === index),
-      ...(values && isSameKind ? { values } : {}),
-      ...(mask !== undefined && isSameFirst ? { mask } : {}),
-    };
+  setReferences(references: readonly string[]): void {
+    if (references[0] !== this.draft.references[0]) this.work = noWork;
+    this.draft = withReferences(this.draft, references);
     void this.ask();
   }
 
@@ -217,8 +191,7 @@ export class CreateState {
   }
 
   dropMask(): void {
-    const { mask: _mask, ...others } = this.draft;
-    this.draft = others;
+    this.draft = withoutMask(this.draft);
     this.work = noWork;
     void this.ask();
   }
@@ -243,17 +216,12 @@ export class CreateState {
     await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
   }
 
-  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<string | undefined> {
-    return this.#host.api.call('keepThumbnail', [imageId, bytes]);
-  }
-
   prompts(): Promise<string[]> {
     return this.#host.api.call('createPrompts', []).catch(() => []);
   }
 
   clear(): void {
-    this.jobIds = [];
-    this.results = [];
+    this.results.clear();
     this.keep();
   }
 

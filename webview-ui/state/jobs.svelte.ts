@@ -1,5 +1,6 @@
 import type { JobsView, JobVerb } from '../../src/shared/easelApi';
 import type { Host } from '../host';
+import { oneAtATime } from '../parts/pace';
 import { sentenceOf } from './history.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
@@ -7,8 +8,6 @@ type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; senten
 /** The jobs under way and those that ended lately. */
 export class JobsState {
   readonly #host: Host<'admin'>;
-  #isLoading = false;
-  #isStale = false;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<JobsView>({ active: [], ended: [] });
   trouble = $state.raw<string | undefined>();
@@ -18,22 +17,16 @@ export class JobsState {
     this.#host = host;
   }
 
-  /** Asks anew; while an answer is on its way, one more question follows it at most. */
-  async load(): Promise<void> {
-    this.#isStale = true;
-    if (this.#isLoading) return;
-    this.#isLoading = true;
+  readonly load = oneAtATime(() => this.#load());
+
+  async #load(): Promise<void> {
     try {
-      while (this.#isStale) {
-        this.#isStale = false;
-        this.view = await this.#host.api.call('jobs', []);
-        this.now = Date.now();
-        this.status = { kind: 'ready' };
-      }
+      this.view = await this.#host.api.call('jobs', []);
+      this.now = Date.now();
+      this.status = { kind: 'ready' };
     } catch (thrown) {
       this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
     }
-    this.#isLoading = false;
   }
 
   async run(jobId: string, verb: JobVerb): Promise<void> {

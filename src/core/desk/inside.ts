@@ -37,6 +37,11 @@ export interface Inside {
   emit(event: EaselEvent): void;
 }
 
+/** Aborts when whoever asks does not want to know any more, or when the desk is closed. */
+export function eitherEnds({ ends }: Pick<Inside, 'ends'>, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([signal, ends]) : ends;
+}
+
 /** @throws EaselError `bad-request` `job-unknown`. */
 export function needJob({ world }: Inside, jobId: string): Job {
   const job = world.jobs.get(jobId);

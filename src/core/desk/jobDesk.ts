@@ -4,10 +4,11 @@ import { isFinal, type JobCounts, type JobView } from '../../shared/model';
 import type { Easel, Wish } from '../easel';
 import { EaselError, fail } from '../failure';
 import { activeStates, type Job } from '../job';
-import { findLost } from '../jobs/lost';
+import { findLost, isTicket, takeUp } from '../jobs/lost';
+import { takenUp } from '../jobs/results';
 import { makeJobs } from '../starter';
 import { jobView } from '../views';
-import { needJob, type Inside } from './inside';
+import { eitherEnds, needJob, type Inside } from './inside';
 
 type JobVerbs = Pick<Easel, 'start' | 'again' | 'cancel' | 'resume' | 'job' | 'jobs' | 'finished' | 'counts'>;
 
@@ -74,17 +75,14 @@ export function createJobDesk(inside: Inside): JobVerbs {
 
   async function resume(jobId: string): Promise<void> {
     const job = needJob(inside, jobId);
-    const waitingSince = clock.now();
     if (job.state === 'overdue') {
-      const state = job.pending ? 'receiving' : 'running';
-      jobs.change(jobId, ['overdue'], { state, waitingSince, failure: undefined });
+      const waitingSince = clock.now();
+      const change = { state: takenUp(job), waitingSince, failure: undefined, fetchRounds: undefined };
+      jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await findLost(world, job, ends);
-      if (found === 'absent' || found === 'unknown') {
-        throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
-      }
-      const change = { state: 'running', waitingSince, failure: undefined, finishedAt: undefined } as const;
-      jobs.change(jobId, ['lost'], { ...change, ticket: found.ticket });
+      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      takeUp(world, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     world.changed(jobId);
     runner.wake();
@@ -98,7 +96,7 @@ export function createJobDesk(inside: Inside): JobVerbs {
   function finished(jobId: string, signal?: AbortSignal): Promise<JobView> {
     const job = needJob(inside, jobId);
     if (isSettled(job)) return Promise.resolve(view(job));
-    const given = signal ? AbortSignal.any([signal, ends]) : ends;
+    const given = eitherEnds(inside, signal);
     return new Promise((resolve, reject) => {
       const unlisten = inside.listen((event: EaselEvent) => {
         if (event.kind !== 'job-changed' || event.id !== jobId) return;

@@ -5,7 +5,7 @@ import { defaultConfig } from '../providers/configuration';
 import { optionFieldsOf } from '../providers/optionFields';
 import type { Provider } from '../providers/provider';
 import { limitsOf, namedFailure, viewOf, type Configured } from '../providers/roster';
-import type { Inside } from './inside';
+import { eitherEnds, type Inside } from './inside';
 
 type ProviderVerbs = Pick<
   Easel,
@@ -22,7 +22,7 @@ type ProviderVerbs = Pick<
 >;
 
 export function createProviderDesk(inside: Inside): ProviderVerbs {
-  const { world, roster, runner, health, ends } = inside;
+  const { world, roster, runner, health } = inside;
 
   function view(configured: Configured): ProviderView {
     const known = health.get(configured.config.id);
@@ -59,13 +59,13 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
     settingProblems: () => [...roster.problems(), ...world.spending.problems()],
     problemsIn: (providers) => roster.problemsIn(providers),
     limits: (providerId, kind, model) => limitsOf(roster.get(providerId), kind, model),
-    testProvider: (providerId) =>
-      ask(providerId, (configured) => configured.provider.test(roster.context(configured, ends))),
-    balance: (providerId) =>
+    testProvider: (providerId, signal) =>
+      ask(providerId, (configured) => configured.provider.test(roster.context(configured, eitherEnds(inside, signal)))),
+    balance: (providerId, signal) =>
       ask(providerId, async (configured) => {
         const { provider, config } = configured;
         if (!provider.balance) throw fail('unsupported', { values: { kind: 'balance', provider: config.name } });
-        return provider.balance(roster.context(configured, ends));
+        return provider.balance(roster.context(configured, eitherEnds(inside, signal)));
       }),
     setSecret: async (providerId, name, value) => {
       await roster.setSecret(roster.get(providerId), name, value);

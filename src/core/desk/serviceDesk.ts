@@ -2,17 +2,22 @@
 import type { Easel } from '../easel';
 import { fail } from '../failure';
 import { namedFailure, type Configured } from '../providers/roster';
-import type { Inside } from './inside';
+import { eitherEnds, type Inside } from './inside';
 
 type ServiceVerbs = Pick<Easel, 'services' | 'administration'>;
 
 /** A method of an administration as it is bound here; its own types stand in `ServiceAdministration`. */
 type Method = (context: unknown, ...values: unknown[]) => Promise<unknown>;
 
+interface Asked {
+  configured: Configured;
+  signal: AbortSignal | undefined;
+}
+
 export function createServiceDesk({ roster, ends }: Pick<Inside, 'roster' | 'ends'>): ServiceVerbs {
-  async function ask(configured: Configured, method: Method, values: unknown[]): Promise<unknown> {
+  async function ask({ configured, signal }: Asked, method: Method, values: unknown[]): Promise<unknown> {
     try {
-      return await method(roster.context(configured, ends), ...values);
+      return await method(roster.context(configured, eitherEnds({ ends }, signal)), ...values);
     } catch (thrown) {
       throw namedFailure(thrown, configured);
     }
@@ -24,14 +29,14 @@ export function createServiceDesk({ roster, ends }: Pick<Inside, 'roster' | 'end
         .all()
         .filter(({ provider }) => provider.administration !== undefined)
         .map(({ config: { id, name, baseUrl } }) => ({ id, name, host: baseUrl === '' ? '' : new URL(baseUrl).host })),
-    administration: (providerId) => {
+    administration: (providerId, signal) => {
       const configured = roster.get(providerId);
       const { administration } = configured.provider;
       if (!administration) {
         throw fail('unsupported', { values: { kind: 'administration', provider: configured.config.name } });
       }
       const bound = Object.entries(administration as Record<string, Method>).map(
-        ([verb, method]) => [verb, (...values: unknown[]) => ask(configured, method, values)] as const,
+        ([verb, method]) => [verb, (...values: unknown[]) => ask({ configured, signal }, method, values)] as const,
       );
       return Object.fromEntries(bound);
     },

@@ -65,6 +65,8 @@ export interface KindLimits {
   ratios?: readonly string[];
   /** What comes for a ratio, in pixels: for the check of asked against came. */
   sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
+  /** The same where a resolution is asked for besides, as far as it is known. */
+  resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, NonNullable<KindLimits['sizes']>>>;
   /** Exact sizes, where any are taken. */
   freeSize?: { min: number; max: number; multipleOf: number; maxPixels?: number };
   resolutions?: readonly NonNullable<ImageRequest['resolution']>[];

@@ -23,6 +23,7 @@ export function takes(...guards: Guard[]): Accepts {
 export const isId: Guard = (value) => typeof value === 'string' && value.length > 0 && value.length <= 100;
 export const isIdOrNull: Guard = (value) => value === null || isId(value);
 export const isIds: Guard = (value) => Array.isArray(value) && value.length <= most.ids && value.every(isId);
+export const isFewIds: Guard = (value) => isIds(value) && (value as unknown[]).length <= most.entries;
 export const isFlag: Guard = (value) => typeof value === 'boolean';
 export const isOffset: Guard = (value) => isWhole(value) && Number(value) <= 100_000_000;
 export const isLimit: Guard = (value) => isWhole(value) && Number(value) >= 1 && Number(value) <= most.entries;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel, HistoryEntry } from '../../core/easel';
 import type { AdminTarget } from '../../shared/admin/target';
-import type { AdminApi, Age, Facets, JobLine, JobsView, JobVerb } from '../../shared/easelApi';
+import type { AdminApi, Age, EntryQuery, EntryView, Facets, JobLine, JobsView, JobVerb } from '../../shared/easelApi';
 import type { ImageView, JobView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
@@ -16,15 +16,13 @@ import { serviceHandlers } from './admin/serviceHandlers';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
 import { detailView, entryView, historyQuery, jobLine, pictureOf, stepActions, type Surroundings } from './adminView';
-import type { Thumbnails } from './thumbnails';
+import { readThumbnails, thumbnailHandlers, type ThumbnailOptions } from './thumbnailHandlers';
 
 /** What the verbs of the page need. */
-export interface HandlerOptions {
-  engine: { get(): Promise<Easel> };
+export interface HandlerOptions extends ThumbnailOptions {
   memory: Memory;
   actions: AdminActions;
   webview: vscode.Webview;
-  getThumbnails(): Promise<Thumbnails>;
   /** What the page was opened for; gives it once. */
   takeTarget(): AdminTarget | undefined;
 }
@@ -39,6 +37,7 @@ export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
     target: { accepts: guards.takes(), run: () => targetForPage(options.takeTarget(), options.memory) },
     ...jobHandlers(options),
     ...historyHandlers(options),
+    ...thumbnailHandlers(options),
     ...pictureHandlers(options),
     ...compareHandlers(options),
     ...createHandlers(options),
@@ -76,7 +75,7 @@ function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs
   };
   return {
     jobCounts: { accepts: guards.takes(), run: async () => (await engine.get()).counts() },
-    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get(), await addresses(options)) },
+    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get(), options) },
     runJob: {
       accepts: guards.takes(guards.isId, guards.isJobVerb),
       run: ([jobId, verb]) => started(runs[verb](jobId)),
@@ -106,29 +105,20 @@ function activeOf(easel: Easel): JobView[] {
   return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
 }
 
-function jobsView(easel: Easel, around: Addresses): JobsView {
+function jobsView(easel: Easel, options: HandlerOptions): JobsView {
+  const url = addresses(options, easel);
   const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
   const line = (job: JobView): JobLine => {
     const [image] = job.images;
-    const picture = image && { imageId: image.id, ...pictureOf(image, around(easel)) };
+    const picture = image && { imageId: image.id, ...pictureOf(image, { url }) };
     return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
   };
   return { active: activeOf(easel).map(line), ended: ended.map(line) };
 }
 
-type Addresses = (easel: Easel) => Pick<Surroundings, 'url' | 'thumbnailUrl'>;
-
 /** Where the page loads pictures from. */
-async function addresses({ webview, getThumbnails }: HandlerOptions): Promise<Addresses> {
-  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
-  const thumbnails = await getThumbnails();
-  return (easel) => ({
-    url: (image) => address(easel.imagePath(image.id)),
-    thumbnailUrl: (image) => {
-      const file = thumbnails.find(easel.imagePath(image.id));
-      return file === undefined ? undefined : address(file);
-    },
-  });
+function addresses({ webview }: HandlerOptions, easel: Easel): Surroundings['url'] {
+  return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
 }
 
 type HistoryVerbs =
@@ -136,8 +126,8 @@ type HistoryVerbs =
   | 'entries'
   | 'entryIndex'
   | 'facets'
+  | 'entriesWithThumbnails'
   | 'detail'
-  | 'keepThumbnail'
   | 'setFavourite'
   | 'remove'
   | 'restore'
@@ -145,10 +135,14 @@ type HistoryVerbs =
   | 'cleanUp';
 
 function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
-  const { engine, webview, getThumbnails } = options;
-  async function surroundings(easel: Easel): Promise<Surroundings> {
-    return { t, language: vscode.env.language, ...(await addresses(options))(easel), place: placeOf };
-  }
+  const { engine, getThumbnails } = options;
+  const surroundings = (easel: Easel): Surroundings => {
+    return { t, language: vscode.env.language, url: addresses(options, easel), place: placeOf };
+  };
+  const entriesOf = (easel: Easel, [query, offset, limit]: [EntryQuery, number, number]): EntryView[] => {
+    const around = surroundings(easel);
+    return easel.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
+  };
   return {
     outline: {
       accepts: guards.takes(guards.isEntryQuery),
@@ -159,10 +153,15 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
     },
     entries: {
       accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
-      run: async ([query, offset, limit]) => {
-        const easel = await engine.get();
-        const around = await surroundings(easel);
-        return easel.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
+      run: async (values) => entriesOf(await engine.get(), values),
+    },
+    entriesWithThumbnails: {
+      accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
+      run: async (values) => {
+        const [easel, small] = await Promise.all([engine.get(), getThumbnails()]);
+        const entries = entriesOf(easel, values);
+        const imageIds = entries.map(({ imageId }) => imageId);
+        return { entries, thumbnails: await readThumbnails(easel, small, imageIds) };
       },
     },
     entryIndex: {
@@ -179,15 +178,7 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
           job: easel.job(jobId),
           ...(imageId === null ? {} : { image: easel.image(imageId) }),
         };
-        return detailView(entry, await surroundings(easel));
-      },
-    },
-    keepThumbnail: {
-      accepts: guards.takes(guards.isId, guards.isThumbnail),
-      run: async ([imageId, bytes]) => {
-        const picture = (await engine.get()).imagePath(imageId);
-        const file = await (await getThumbnails()).keep(picture, bytes);
-        return file === undefined ? undefined : webview.asWebviewUri(vscode.Uri.file(file)).toString();
+        return detailView(entry, surroundings(easel));
       },
     },
     setFavourite: {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
+import { firstCalls } from '../../shared/admin/firstCalls';
 import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi } from '../../shared/easelApi';
 import type { EaselEvent } from '../../shared/easelEvents';
@@ -16,9 +17,8 @@ import { portOf } from './webviewPort';
 
 export interface AdminPanelOptions {
   extensionUri: vscode.Uri;
-  /** Folders of the vault and of the small pictures; the page can read files there and nowhere else. */
+  /** The page can read files there and nowhere else. */
   vaultFolder: vscode.Uri;
-  thumbnailFolder: vscode.Uri;
   /** One store of small pictures for all views. */
   getThumbnails(): Promise<Thumbnails>;
   engine: { get(): Promise<Easel> };
@@ -37,7 +37,7 @@ const adminViewType = 'easel.admin';
 const tellEvery = 100;
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, vaultFolder, thumbnailFolder, engine } = options;
+  const { extensionUri, vaultFolder, engine } = options;
   let open: vscode.WebviewPanel | undefined;
   let tellOpen: (() => void) | undefined;
   let target: AdminTarget | undefined;
@@ -48,12 +48,15 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     return taken;
   };
 
-  async function fill(panel: vscode.WebviewPanel): Promise<void> {
+  /** @param what Of a page that was there before, VS Code kept what it showed. */
+  async function fill(panel: vscode.WebviewPanel, what: 'new' | 'restored'): Promise<void> {
+    // What the page will ask for needs it, and nothing of it can begin too soon.
+    void engine.get().catch(() => undefined);
     open?.dispose();
     open = panel;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: [pageFolder(extensionUri), vaultFolder, thumbnailFolder],
+      localResourceRoots: [pageFolder(extensionUri), vaultFolder],
     };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
     const life = { isGone: false };
@@ -73,11 +76,13 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       changes.dispose();
       server.dispose();
     });
-    webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t) });
+    const early = what === 'new' && target === undefined ? firstCalls : [];
+    webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), early });
+    server.answerEarly(early);
   }
 
   const serializer = vscode.window.registerWebviewPanelSerializer(adminViewType, {
-    deserializeWebviewPanel: (panel) => fill(panel),
+    deserializeWebviewPanel: (panel) => fill(panel, 'restored'),
   });
 
   return {
@@ -88,7 +93,7 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
         tellOpen?.();
         return;
       }
-      await fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active));
+      await fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active), 'new');
     },
     // The panel itself stays: closed here, it would not come back after a reload of the window.
     dispose: () => void serializer.dispose(),

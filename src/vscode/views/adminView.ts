@@ -3,7 +3,8 @@ import type { HistoryEntry, HistoryQuery } from '../../core/easel';
 import type { DetailView, EntryQuery, EntryView, Fact, JobLine, JobVerb, NextStep } from '../../shared/easelApi';
 import type { Failure } from '../../shared/failure';
 import { isFinal, type ImageView, type JobView } from '../../shared/model';
-import { actionWords, failureWords, type FailureAction } from '../words/failureWords';
+import { actionWords, type FailureAction } from '../words/failure/actions';
+import { failureWords } from '../words/failureWords';
 import { durationWords, stateWords, trailWords } from '../words/jobWords';
 import { jobMoneyWords, shortJobMoneyWords } from '../words/moneyWords';
 import { parameterWords } from '../words/parameterWords';
@@ -16,7 +17,6 @@ export interface Surroundings {
   t: Translate;
   language: string;
   url(image: ImageView): string;
-  thumbnailUrl(image: ImageView): string | undefined;
   /** The file as the workspace names it; undefined when it was not put there. */
   place(image: ImageView): string | undefined;
 }
@@ -43,21 +43,16 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
 }
 
 /** What the page needs to show a picture small. */
-export function pictureOf(
-  image: ImageView,
-  around: Pick<Surroundings, 'url' | 'thumbnailUrl'>,
-): NonNullable<EntryView['picture']> {
+export function pictureOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
   const { width, height, hasAlpha, fileName } = image;
-  const thumbnailUrl = around.thumbnailUrl(image);
-  const url = around.url(image);
-  return { width, height, hasAlpha, fileName, url, ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
+  return { width, height, hasAlpha, fileName, url: url(image) };
 }
 
 export function detailView({ job, image }: HistoryEntry, around: Surroundings): DetailView {
   const { t } = around;
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { picture: pictureView(image, job.request, around.url(image)) } : {}),
+    ...(image ? { picture: pictureView(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: trailWords(job),
     warnings: job.warnings.map(
@@ -73,7 +68,7 @@ function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Waited here'), value: durationWords(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Queued in Easel'), value: durationWords(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
     facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });

@@ -16,7 +16,8 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, star
   const source = webview.cspSource;
   const policy = [
     `default-src 'none'`,
-    `img-src ${source}`,
+    // Small pictures come as bytes in messages; `blob:` is what the page itself makes of them.
+    `img-src ${source} blob:`,
     `script-src ${source}`,
     `style-src ${source}`,
     `font-src ${source}`,

@@ -4,14 +4,16 @@ import type { Handlers } from '../../shared/rpc';
 import type { SideApi } from '../../shared/sideApi';
 import { isId, takes } from './adminGuards';
 import { adminHandlers, type HandlerOptions } from './adminHandlers';
+import { thumbnailHandlers } from './thumbnailHandlers';
 
 export function sideHandlers(
   options: HandlerOptions,
   showAdmin: (wanted: AdminTarget) => Promise<void>,
 ): Handlers<SideApi> {
-  const { jobs, runJob, step, entries, keepThumbnail, insert, open, generate, openLog } = adminHandlers(options);
+  const { jobs, runJob, step, entries, insert, open, generate, openLog } = adminHandlers(options);
   return {
-    ...{ jobs, runJob, step, entries, keepThumbnail, insert, open, generate, openLog },
+    ...{ jobs, runJob, step, entries, insert, open, generate, openLog },
+    ...thumbnailHandlers(options),
     showPicture: {
       accepts: takes(isId, isId),
       run: ([jobId, imageId]) => showAdmin({ page: 'history', jobId, imageId }),

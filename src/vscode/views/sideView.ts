@@ -22,11 +22,11 @@ export function createSideView(options: SideViewOptions): vscode.Disposable {
 
 /** VS Code calls this when the view is seen for the first time. */
 async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise<void> {
-  const { extensionUri, vaultFolder, thumbnailFolder, engine, showAdmin } = options;
+  const { extensionUri, vaultFolder, engine, showAdmin } = options;
   const { webview } = view;
   webview.options = {
     enableScripts: true,
-    localResourceRoots: [pageFolder(extensionUri), vaultFolder, thumbnailFolder],
+    localResourceRoots: [pageFolder(extensionUri), vaultFolder],
   };
   const life = { isGone: false };
   view.onDidDispose(() => {

@@ -1,59 +1,52 @@
 /** Small pictures that the page makes once and Easel keeps, each named by the hash of the picture that it shows. */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Thumbnails {
-  /** @param picture Path of the picture in the vault. @returns Path of its small picture, where it is kept. */
-  find(picture: string): string | undefined;
-  /** Keeps the bytes of a WebP and gives their path; undefined when they can't be kept, for it is only a convenience. */
-  keep(picture: string, bytes: Uint8Array): Promise<string | undefined>;
+  /** @param picture Path of the picture in the vault. @returns Bytes of its small picture, where it is kept. */
+  read(picture: string): Promise<Uint8Array | undefined>;
+  /** Keeps the bytes of a WebP, as far as they can be kept: it is only a convenience. */
+  keep(picture: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** @param folders Of the small pictures, and of the vault: what is not there any more leaves no small picture behind. */
 export async function openThumbnails(folders: { thumbnails: string; vault: string }): Promise<Thumbnails> {
   const { thumbnails, vault } = folders;
   await mkdir(thumbnails, { recursive: true });
-  /** Those that were found; a folder of a hundred thousand is not listed before the first of them is shown. */
-  const known = new Set<string>();
   let tidying: Promise<void> | undefined;
   const target = (name: string): string => path.join(thumbnails, name);
 
   async function tidy(): Promise<void> {
-    const pictures = await readdir(vault, { recursive: true }).catch(() => undefined);
-    if (!pictures) return;
+    const pictures = await readdir(vault, { recursive: true });
     const hashes = new Set(pictures.map((file) => path.parse(file).name));
     for (const name of (await readdir(thumbnails)).filter((one) => !hashes.has(path.parse(one).name))) {
-      known.delete(name);
       await rm(target(name), { force: true });
     }
   }
 
   return {
-    find: (picture) => {
+    read: async (picture) => {
       const name = nameFor(picture);
       if (name === undefined) return undefined;
-      if (!known.has(name)) {
-        if (!existsSync(target(name))) return undefined;
-        known.add(name);
-      }
-      return target(name);
+      // A copy of its own: what is read may share its memory with other files, and messages carry that along.
+      return readFile(target(name)).then(
+        (bytes) => new Uint8Array(bytes),
+        () => undefined,
+      );
     },
     keep: async (picture, bytes) => {
       const name = nameFor(picture);
-      if (name === undefined || !existsSync(picture)) return undefined;
-      const file = target(name);
+      if (name === undefined || !existsSync(picture)) return;
       try {
-        const draft = `${file}.part`;
+        const draft = target(`${name}.part`);
         await writeFile(draft, bytes);
-        await rename(draft, file);
-        known.add(name);
-        // Where there is a new one there may be old ones: once in a while is enough.
-        tidying ??= tidy().catch(() => undefined);
-        return file;
+        await rename(draft, target(name));
       } catch {
-        return undefined;
+        return;
       }
+      // Where there is a new one there may be old ones: once in a while is enough.
+      tidying ??= tidy().catch(() => undefined);
     },
   };
 }

@@ -1,5 +1,13 @@
 /** A host for the real page: it serves the real protocol from numbers instead of a history. */
-import type { AdminApi, DetailView, EntryQuery, EntryView, JobLine } from '../../../src/shared/easelApi';
+import type {
+  AdminApi,
+  DetailView,
+  EntriesWithThumbnails,
+  EntryQuery,
+  EntryView,
+  JobLine,
+  Thumbnail,
+} from '../../../src/shared/easelApi';
 import type { JobState } from '../../../src/shared/model';
 import { serve, type Handlers, type Port } from '../../../src/shared/rpc';
 import type { Stage, StageOptions } from './options';
@@ -52,14 +60,7 @@ function entryOf(index: number): EntryView {
     id: `image-${index}`,
     jobId: `job-${index}`,
     ...(isFailed ? { reason: 'The service refused it.' } : { imageId: `image-${index}` }),
-    ...(isFailed
-      ? {}
-      : {
-          picture: {
-            ...picture,
-            thumbnailUrl: url.replace(/(\d+)&height=(\d+)/, (_, w: string, h: string) => `${+w / 8}&height=${+h / 8}`),
-          },
-        }),
+    ...(isFailed ? {} : { picture }),
     prompt: promptOf(index),
     state: isFailed ? 'failed' : 'done',
     stateWords: isFailed ? 'Failed' : 'Done',
@@ -67,6 +68,35 @@ function entryOf(index: number): EntryView {
     createdAt: Date.now() - daysAgo(index) * day,
     favourite: index % 10 === 1,
   };
+}
+
+const thumbnails = new Map<string, Promise<Uint8Array>>();
+
+/** Small pictures as the page itself would make them; one drawing serves all that have the same size and colour. */
+function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
+  if (imageId === undefined || !picture || Math.max(picture.width, picture.height) <= 320) return Promise.resolve(null);
+  const scale = 320 / Math.max(picture.width, picture.height);
+  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+  const hue = (numberOf(imageId) * 37) % 360;
+  const key = `${width} ${height} ${hue}`;
+  const drawn = thumbnails.get(key) ?? drawWebp({ width, height, hue });
+  thumbnails.set(key, drawn);
+  return drawn;
+}
+
+async function drawWebp({ width, height, hue }: { width: number; height: number; hue: number }): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = `hsl(${hue} 60% 50%)`;
+  context.fillRect(0, 0, width, height);
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+async function withThumbnails(entries: EntryView[]): Promise<EntriesWithThumbnails> {
+  if (options.withoutThumbnails) return { entries, thumbnails: entries.map(() => null) };
+  return { entries, thumbnails: await Promise.all(entries.map(thumbnailOf)) };
 }
 
 function detailOf(index: number): DetailView {
@@ -108,6 +138,11 @@ function lineOf(index: number, state: JobState): JobLine {
   };
 }
 
+const entriesOf = (query: EntryQuery, offset: number, limit: number): EntryView[] =>
+  found(query)
+    .slice(offset, offset + limit)
+    .map(entryOf);
+
 const numberOf = (id: string): number => Number(id.replace(/\D+/g, ''));
 
 type Answers = { [Verb in keyof AdminApi]?: (...values: Parameters<AdminApi[Verb]>) => unknown };
@@ -123,10 +158,10 @@ const answers: Answers = {
     }
     return { days: [...days].map(([start, ratios]) => ({ start, ratios })) };
   },
-  entries: (query, offset, limit) =>
-    found(query)
-      .slice(offset, offset + limit)
-      .map(entryOf),
+  entries: (...values) => entriesOf(...values),
+  entriesWithThumbnails: (...values) => withThumbnails(entriesOf(...values)),
+  thumbnails: (imageIds) =>
+    withThumbnails(imageIds.map((imageId) => entryOf(numberOf(imageId)))).then(({ thumbnails: found }) => found),
   entryIndex: (query, jobId) => found(query).indexOf(numberOf(jobId)),
   facets: () => ({ providers: [{ id: 'gpu', name: 'Our GPU' }], models: ['qwen-image'] }),
   detail: (jobId) => detailOf(numberOf(jobId)),

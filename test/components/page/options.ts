@@ -4,6 +4,8 @@ export interface StageOptions {
   entries: number;
   /** Entries that came since; they are the newest. */
   newer?: number;
+  /** Whether the host keeps no small pictures yet. */
+  withoutThumbnails?: boolean;
   /** Of the newest entry. */
   prompt?: string;
   /** How many jobs are under way. */

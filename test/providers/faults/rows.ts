@@ -56,6 +56,7 @@ const status = (code: number, headers: Record<string, string> = {}): Fault => ({
   body: JSON.stringify({ code, msg: 'no', detail: 'no', error: { message: 'no' } }),
   headers,
 });
+const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answer', status: 200, body, type });
 const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
 const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
 const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
@@ -217,6 +218,35 @@ export function faultRows(trusted: Certificate): Row[] {
     { name: 'look: 500', usual: 'done', setup: wrong('look', status(500), 2) },
     { name: 'look: 504', usual: 'done', setup: wrong('look', status(504), 2) },
     { name: 'look: 401', usual: 'auth/key-refused → overdue (set-key)', setup: wrong('look', status(401)) },
+    { name: 'look: empty body', usual: 'done', setup: once('look', { kind: 'empty' }) },
+    { name: 'look: plain text', usual: 'done', setup: once('look', text('try later', 'text/plain')) },
+    { name: 'look: {}', usual: 'done', setup: once('look', text('{}')) },
+    { name: 'look: null', usual: 'done', setup: once('look', text('null')) },
+    {
+      name: 'look: always empty',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue', [qwen]: 'bad-answer/not-an-image → overdue (again)' },
+      setup: wrong('look', { kind: 'empty' }),
+    },
+    {
+      name: 'look: always plain text',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue' },
+      setup: wrong('look', text('try later', 'text/plain')),
+    },
+    {
+      name: 'look: always {}',
+      usual: 'bad-answer → overdue (test-provider)',
+      // That is how it says that it has no such task.
+      others: { [kie]: 'server/task-vanished → failed (again)' },
+      setup: wrong('look', text('{}')),
+    },
+    {
+      name: 'look: always null',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue' },
+      setup: wrong('look', text('null')),
+    },
     {
       name: 'look: task vanished',
       usual: 'server/task-vanished → failed (again)',
@@ -229,9 +259,19 @@ export function faultRows(trusted: Certificate): Row[] {
     { name: 'result: HTML page', usual: 'done', setup: wrong('result', { kind: 'html', status: 200 }, 2) },
     { name: 'result: wrong type', usual: 'done', setup: once('result', { kind: 'wrong-type', type: 'text/plain' }) },
     { name: 'result: 503', usual: 'done', setup: wrong('result', status(503), 2) },
+    { name: 'result: 404', usual: 'done', setup: once('result', status(404)) },
+    {
+      name: 'result: 403',
+      usual: 'done',
+      others: { [qwen]: 'auth → overdue (set-key)' },
+      setup: once('result', status(403)),
+    },
+    { name: 'result: empty body', usual: 'done', setup: once('result', { kind: 'empty' }) },
+    { name: 'result: XML', usual: 'done', setup: once('result', text('<Error/>', 'application/xml')) },
     {
       name: 'result: expired',
-      usual: 'expired → failed (again)',
+      usual: 'expired/result-away → overdue (keep-waiting)',
+      others: { [qwen]: 'expired → failed (again)' },
       setup: { arrange: (service) => onceReceived(service, service.finishExpired) },
     },
     {
@@ -243,9 +283,15 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'result: 2 GB announced',
       usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
       setup: wrong('result', endless(true)),
     },
-    { name: 'result: 2 GB', usual: 'bad-answer/too-large → failed (open-log)', setup: wrong('result', endless(false)) },
+    {
+      name: 'result: 2 GB',
+      usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
+      setup: wrong('result', endless(false)),
+    },
   ];
 }
 

@@ -44,3 +44,41 @@ describe('looking into a service', () => {
     assert.deepEqual(asked, [{ skip: 0, limit: 5 }]);
   });
 });
+
+describe('asking a service', () => {
+  /** The signals with which the service was asked and has not answered. */
+  const open: AbortSignal[] = [];
+  const never = ({ signal }: { signal: AbortSignal }): Promise<never> => {
+    open.push(signal);
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(fail('cancelled'))));
+  };
+  let made: Rig;
+  before(async () => {
+    const administration = { me: never };
+    made = await rig([new FakeService().provider('slow', { test: never, balance: never, administration })]);
+  });
+  after(() => made.end());
+
+  it('ends with the one who asked, and leaves the others waiting', async () => {
+    const { easel } = made;
+    const gone = new AbortController();
+    const ask = (signal?: AbortSignal): Promise<unknown>[] => [
+      easel.testProvider('slow', signal),
+      easel.balance('slow', signal),
+      easel.administration('slow', signal).me?.() ?? Promise.resolve(),
+    ];
+    const isCancelled = (thrown: unknown): boolean =>
+      thrown instanceof EaselError && thrown.failure.kind === 'cancelled';
+    const [theirs, others] = [ask(gone.signal), ask()];
+    assert.equal(open.length, 6);
+    gone.abort();
+    for (const one of theirs) await assert.rejects(one, isCancelled);
+    assert.deepEqual(
+      open.map(({ aborted }) => aborted),
+      [true, true, true, false, false, false],
+    );
+    const ending = others.map((one) => assert.rejects(one, isCancelled));
+    await easel.dispose();
+    await Promise.all(ending);
+  });
+});

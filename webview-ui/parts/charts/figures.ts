@@ -1,4 +1,5 @@
 /** Figures of the page Statistics as the person's language writes them. */
+import type { StatisticsView } from '../../../src/shared/admin/statistics';
 import { fill, spanWords } from '../words';
 
 export interface Figures {
@@ -25,4 +26,23 @@ export function createFigures(language: string, strings: { seconds: string; minu
       return fill(strings.seconds, { seconds: tenths.format(milliseconds / 1000) });
     },
   };
+}
+
+export interface StartLabel {
+  short: string;
+  whole: string;
+}
+
+/** What stands below bars and over their tables: the day on which each begins, or its month. */
+export function startLabels(starts: readonly number[], unit: StatisticsView['unit'], language: string): StartLabel[] {
+  const isMonth = unit === 'month';
+  const short = new Intl.DateTimeFormat(
+    language,
+    isMonth ? { year: '2-digit', month: 'short' } : { month: 'short', day: 'numeric' },
+  );
+  const whole = new Intl.DateTimeFormat(
+    language,
+    isMonth ? { year: 'numeric', month: 'long' } : { dateStyle: 'medium' },
+  );
+  return starts.map((start) => ({ short: short.format(start), whole: whole.format(start) }));
 }

@@ -26,6 +26,8 @@ export interface Size {
   height: number;
 }
 
+export interface Rectangle extends Point, Size {}
+
 export const noWork: MaskWork = { steps: [], done: 0, feather: 0 };
 
 export function withStep(work: MaskWork, step: Step): MaskWork {
@@ -42,11 +44,7 @@ export function redone(work: MaskWork): MaskWork {
 }
 
 /** The rectangle between two corners, whole pixels, within the picture; undefined when nothing of it is. */
-export function rectangleBetween(
-  one: Point,
-  other: Point,
-  { width, height }: Size,
-): { x: number; y: number; width: number; height: number } | undefined {
+export function rectangleBetween(one: Point, other: Point, { width, height }: Size): Rectangle | undefined {
   const inside = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
   const [left, right] = [inside(Math.min(one.x, other.x), width), inside(Math.max(one.x, other.x), width)];
   const [top, bottom] = [inside(Math.min(one.y, other.y), height), inside(Math.max(one.y, other.y), height)];

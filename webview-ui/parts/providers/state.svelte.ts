@@ -1,6 +1,7 @@
 /** The configurations as the page has them, and what is being done to them. */
-import type { ProviderAim, ProviderReport, ProvidersView } from '../../../src/shared/admin/providers';
+import type { ProviderAim, ProviderReport, ProviderRow, ProvidersView } from '../../../src/shared/admin/providers';
 import type { Host } from '../../host';
+import { oneAtATime } from '../pace';
 import { sentenceOf } from '../../state/history.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
@@ -10,8 +11,6 @@ const undoFor = 9_500;
 
 export class ProvidersState {
   readonly #host: Host<'admin'>;
-  #isLoading = false;
-  #isStale = false;
   #order: string[] | undefined;
   #isOrdering = false;
   #undoEnds: ReturnType<typeof setTimeout> | undefined;
@@ -31,25 +30,32 @@ export class ProvidersState {
     this.#host = host;
   }
 
-  /** Asks anew; while an answer is on its way, one more question follows it at most. */
-  async load(): Promise<void> {
-    this.#isStale = true;
-    if (this.#isLoading) return;
-    this.#isLoading = true;
+  readonly load = oneAtATime(() => this.#load());
+
+  async #load(): Promise<void> {
     try {
-      while (this.#isStale) {
-        this.#isStale = false;
-        const view = await this.#host.api.call('providers', []);
-        // What the person has moved meanwhile is newer than this answer.
-        if (this.#isOrdering) break;
-        this.view = view;
-        this.asOf = this.now = Date.now();
-        this.status = { kind: 'ready' };
-      }
+      const view = await this.#host.api.call('providers', []);
+      // What the person has moved meanwhile is newer than this answer.
+      if (this.#isOrdering) return;
+      this.view = view;
+      this.asOf = this.now = Date.now();
+      this.status = { kind: 'ready' };
     } catch (thrown) {
       this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
     }
-    this.#isLoading = false;
+  }
+
+  /** Milliseconds of its cooldown that are left now. */
+  cooling({ coolingFor = 0 }: ProviderRow): number {
+    return Math.max(0, coolingFor - (this.now - this.asOf));
+  }
+
+  /** Lets cooldowns go on; at the end of one there is news. */
+  tick(): void {
+    const cooling = this.view.rows.filter(({ coolingFor }) => coolingFor !== undefined);
+    if (cooling.length === 0) return;
+    this.now = Date.now();
+    if (cooling.some((row) => this.cooling(row) === 0)) void this.load();
   }
 
   /** Puts a configuration at a place of the list; seen at once, and written one after the other. */

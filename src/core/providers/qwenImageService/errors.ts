@@ -71,6 +71,7 @@ function refused(facts: Omit<Failure, 'kind'>, detail: string): EaselError {
 function forbiddenReason(detail: string): { reason?: FailureReason } {
   if (detail.includes('禁用')) return { reason: 'user-disabled' };
   if (detail.includes('验证') && detail.includes('邮箱')) return { reason: 'email-unverified' };
+  if (detail.includes('不允许') && detail.includes('注册')) return { reason: 'registration-closed' };
   if (detail.includes('管理员')) return { reason: 'admin-needed' };
   return {};
 }

@@ -30,7 +30,7 @@ export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
 }
 
 function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
-  const { engine, memory, webview, getThumbnails } = options;
+  const { engine, memory, webview } = options;
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
   const world = async (): Promise<CreateWorld> => ({ easel: await engine.get(), memory });
   return {
@@ -53,19 +53,11 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(guards.isJobIds),
       run: async ([jobIds]) => {
         const { easel } = await world();
-        const thumbnails = await getThumbnails();
-        const thumbnailUrl = (imageId: string): string | undefined => {
-          const file = thumbnails.find(easel.imagePath(imageId));
-          return file === undefined ? undefined : address(file);
-        };
         const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.job(jobId));
         return known.map((job): CreateResult => {
           const pictures = job.images.map((image) => ({
             imageId: image.id,
-            ...pictureOf(image, {
-              url: ({ id }) => address(easel.imagePath(id)),
-              thumbnailUrl: ({ id }) => thumbnailUrl(id),
-            }),
+            ...pictureOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
           }));
           return { job: jobLine(job, t), pictures };
         });

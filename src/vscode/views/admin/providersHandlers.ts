@@ -87,14 +87,14 @@ function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Provide
 
 function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handlers<ProvidersApi>, OneVerbs> {
   const report = (
-    run: (easel: Easel, name: string, id: string) => Promise<string>,
+    run: (easel: Easel, provider: { id: string; name: string }, signal: AbortSignal) => Promise<string>,
   ): Handlers<ProvidersApi>['providerTest'] => ({
     accepts: takes(isId),
-    run: async ([id]): Promise<ProviderReport> => {
+    run: async ([id], signal): Promise<ProviderReport> => {
       const easel = await engine.get();
       const { name } = providerOf(easel, id).config;
       try {
-        return { isGood: true, text: await run(easel, name, id), steps: [] };
+        return { isGood: true, text: await run(easel, { id, name }, signal), steps: [] };
       } catch (thrown) {
         return failedReport({ providerId: id, providerName: name, ...failureFrom(thrown) }, t);
       }
@@ -109,8 +109,12 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
         if (isKnown) await easel.setSecret(id, name, value.trim());
       },
     },
-    providerTest: report(async (easel, name, id) => reportWords(name, await easel.testProvider(id), t)),
-    providerBalance: report(async (easel, name, id) => balanceWords(name, await easel.balance(id), t)),
+    providerTest: report(async (easel, { id, name }, signal) =>
+      reportWords(name, await easel.testProvider(id, signal), t),
+    ),
+    providerBalance: report(async (easel, { id, name }, signal) =>
+      balanceWords(name, await easel.balance(id, signal), t),
+    ),
     providerDuplicate: {
       accepts: takes(isId),
       run: async ([id]) => {

@@ -27,10 +27,10 @@ export function statisticsHandlers({ engine }: Pick<HandlerOptions, 'engine'>): 
     },
     balances: {
       accepts: takes(),
-      run: async () => {
+      run: async (_none, signal) => {
         const easel = await engine.get();
         const telling = easel.providers().filter(({ config, tellsBalance }) => tellsBalance && config.enabled);
-        return Promise.all(telling.map((provider) => balanceOf(easel, provider)));
+        return Promise.all(telling.map((provider) => balanceOf(easel, provider, signal)));
       },
     },
   };
@@ -42,9 +42,13 @@ function startOf(time: number, zoneMinutes: number): number {
   return Math.floor((time + shift) / day) * day - shift;
 }
 
-async function balanceOf(easel: Easel, { config: { id, name } }: ProviderView): Promise<BalanceLine> {
+async function balanceOf(
+  easel: Easel,
+  { config: { id, name } }: ProviderView,
+  signal: AbortSignal,
+): Promise<BalanceLine> {
   try {
-    return { name, text: balanceWords(name, await easel.balance(id), t), isTrouble: false };
+    return { name, text: balanceWords(name, await easel.balance(id, signal), t), isTrouble: false };
   } catch (thrown) {
     return { name, text: failureText(failureFrom(thrown)), isTrouble: true };
   }

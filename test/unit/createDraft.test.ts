@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { CreateDraft, CreateField } from '../../src/shared/admin/create';
+import { withoutMask, withProvider, withReferences, withValue } from '../../webview-ui/parts/create/draft';
+import { readKeptCreate } from '../../webview-ui/parts/create/kept';
+import { noWork } from '../../webview-ui/parts/mask/steps';
+
+const draft: CreateDraft = { providerId: 'one', references: ['a', 'b'], mask: 'm', values: { seed: '7' }, like: 'job' };
+const field = (name: string, value: string): CreateField => ({ name, kind: 'text', label: name, value, unset: '' });
+
+describe('a draft of the page Create', () => {
+  it('goes to another provider with its pictures, and leaves behind what was the model’s', () => {
+    assert.deepEqual(withProvider(draft, 'two'), { providerId: 'two', references: ['a', 'b'], mask: 'm' });
+    assert.deepEqual(withProvider({ references: [] }, 'two'), { providerId: 'two', references: [] });
+  });
+
+  it('has either a size or a ratio', () => {
+    const form = { fields: [field('size', '2K'), field('aspectRatio', '16:9'), field('seed', '')] };
+    assert.deepEqual(withValue(draft, form, ['aspectRatio', '1:1']).values, { aspectRatio: '1:1', seed: '' });
+    assert.deepEqual(withValue(draft, form, ['size', '4K']).values, { size: '4K', seed: '' });
+    assert.deepEqual(withValue(draft, form, ['size', '']).values, { size: '', aspectRatio: '16:9', seed: '' });
+    assert.deepEqual(withValue(draft, undefined, ['seed', '8']).values, { seed: '8' });
+  });
+
+  it('keeps a mask with its picture, and values with the kind of work', () => {
+    assert.deepEqual(withReferences(draft, ['a', 'c', 'a']), { ...draft, references: ['a', 'c'] });
+    assert.equal(withReferences(draft, ['b', 'a']).mask, undefined);
+    assert.deepEqual(withReferences(draft, ['b', 'a']).values, draft.values);
+    assert.deepEqual(withReferences(draft, []), { providerId: 'one', references: [], like: 'job' });
+    assert.equal(withoutMask(draft).mask, undefined);
+  });
+
+  it('is taken up again only in its right shape', () => {
+    const fresh = { prompt: '', draft: { references: [] }, jobIds: [], work: noWork, paints: false };
+    for (const nonsense of [
+      undefined,
+      null,
+      7,
+      'x',
+      { prompt: 9, draft: { references: 'a' }, jobIds: {}, paints: true },
+    ]) {
+      assert.deepEqual(readKeptCreate(nonsense), fresh);
+    }
+    const kept = readKeptCreate({ prompt: 'a fox', draft, jobIds: ['x', 7], paints: true });
+    assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, paints: true });
+  });
+});

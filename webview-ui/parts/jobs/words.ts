@@ -1,0 +1,31 @@
+/** What the pages say and show of a job in the same way, wherever it stands. */
+import type { JobLine, JobVerb } from '../../../src/shared/easelApi';
+import type { AdminStrings } from '../../../src/shared/strings';
+import type { IconName } from '../icons';
+
+export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
+  switch (job.state) {
+    case 'done':
+      return 'check';
+    case 'failed':
+      return 'error';
+    case 'cancelled':
+      return 'stopped';
+    case 'lost':
+      return 'lost';
+    case 'overdue':
+      return 'overdue';
+    case 'receiving':
+      return 'receiving';
+    case 'queued':
+      return 'waiting';
+    case 'submitting':
+    case 'running':
+      return job.isWaiting ? 'waiting' : 'sync';
+  }
+}
+
+/** The buttons of what can be done with a job. */
+export function verbWords(strings: AdminStrings): Record<JobVerb, string> {
+  return { cancel: strings.cancel, resume: strings.keepWaiting, again: strings.again, open: strings.open };
+}

@@ -1,0 +1,45 @@
+/** How the page follows changes without running after each of them. */
+
+/** Runs after a change, however many there are: at once for the first, then at most every so many milliseconds. */
+export function gathered(run: () => void, every: number): { call(): void; stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWanted = false;
+  const rest = (): void => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isWanted) go();
+    }, every);
+  };
+  const go = (): void => {
+    isWanted = false;
+    run();
+    rest();
+  };
+  return {
+    call: () => {
+      if (timer === undefined) go();
+      else isWanted = true;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Runs one at a time: however often it is called meanwhile, one more run follows, and all wait for that. */
+export function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let isWanted = false;
+  const go = async (): Promise<void> => {
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await run();
+      }
+    } finally {
+      running = undefined;
+    }
+  };
+  return () => {
+    isWanted = true;
+    return (running ??= go());
+  };
+}

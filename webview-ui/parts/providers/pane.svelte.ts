@@ -1,0 +1,49 @@
+import type { ProviderAim } from '../../../src/shared/admin/providers';
+import type { Host } from '../../host';
+import { FormState } from './form.svelte';
+
+interface Opening {
+  /** What stood in the form before the page was hidden. */
+  typed?: Record<string, string>;
+  forSecret?: boolean;
+}
+
+/** What stands beside the list: nothing, the types to choose from, or the form of one configuration. */
+export class ProviderPane {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (state: unknown) => void;
+  form = $state.raw<FormState>();
+  choosesType = $state(false);
+  /** Whether the form was opened for a key or a password. */
+  isForSecret = $state(false);
+  readonly isOpen: boolean = $derived(this.form !== undefined || this.choosesType);
+
+  constructor(host: Host<'admin'>, keep: (state: unknown) => void) {
+    this.#host = host;
+    this.#keep = keep;
+  }
+
+  async open(aim: ProviderAim, { typed = {}, forSecret = false }: Opening = {}): Promise<void> {
+    const next = new FormState(this.#host, aim, this.#keep);
+    this.isForSecret = forSecret;
+    await next.load(typed);
+    this.choosesType = false;
+    this.form = next;
+  }
+
+  chooseType(): void {
+    this.form = undefined;
+    this.choosesType = true;
+  }
+
+  /** The configuration that the form is about; a new one has none yet. */
+  get id(): string | undefined {
+    return this.form && 'id' in this.form.aim ? this.form.aim.id : undefined;
+  }
+
+  close(): void {
+    this.form = undefined;
+    this.choosesType = false;
+    this.#keep(undefined);
+  }
+}

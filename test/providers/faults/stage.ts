@@ -8,8 +8,10 @@ import { providers } from '../../../src/core/providers/registry';
 import type { JobView } from '../../../src/shared/model';
 import { failureWords } from '../../../src/vscode/words/failureWords';
 import { pngOf } from '../../fixtures/png';
+import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
-import { FakeService, MemoryFiles, pictures, silentLog } from '../../unit/engine/rig';
+import { noteSecret } from '../../simulators/secretsSeen';
+import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
 import { faultedServices, type FaultedService } from './services';
 
 const started = Date.now();
@@ -64,6 +66,7 @@ export async function play(setup: Setup): Promise<Seen> {
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
   const secrets = new Map<string, string>();
+  const lines: string[] = [];
   const entry = {
     type,
     ...service.entry,
@@ -79,7 +82,10 @@ export async function play(setup: Setup): Promise<Seen> {
     ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
-      set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+      set: (key, value) => {
+        noteSecret(value);
+        return Promise.resolve(void secrets.set(key, value));
+      },
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
@@ -91,7 +97,7 @@ export async function play(setup: Setup): Promise<Seen> {
     files: new MemoryFiles(),
     assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
     codec: { drawSvg: notNeeded, convert: notNeeded } as never,
-    log: silentLog,
+    log: keptLog(lines),
     clock: hastyClock(faulted.haste),
     isOnline: () => Promise.resolve(isOnline),
     windowId: 'one',
@@ -114,6 +120,8 @@ export async function play(setup: Setup): Promise<Seen> {
     await easel.dispose();
     await front?.stop();
     await service.stop();
+    searchFolder('storage of the fault matrix', folder);
+    searchLines('log of the fault matrix', lines);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CreateForm, CreateResult } from '../../src/shared/admin/create';
+import type { AccountAnswer, ServiceStateView, TasksPage, Told, Trouble } from '../../src/shared/admin/service';
 import type { JobLine } from '../../src/shared/easelApi';
 import type { JobState } from '../../src/shared/model';
 import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
@@ -48,6 +49,7 @@ const statistics = {
   overTime: Object.fromEntries(['state', 'kind', 'provider'].map((name) => [name, [{ name: long, values: [1, 2] }]])),
   money: [money],
 };
+const trouble: Trouble = { text: unbroken, steps: [{ action: 'set-key', label: 'Set Key' }] };
 const pages = {
   jobs: {
     answers: { jobs: { active: [job('running', 1)], ended: [job('failed', 2), job('done', 3)] } },
@@ -63,10 +65,14 @@ const pages = {
       ],
       serviceState: {
         health: { value: { ok: false, facts: [{ name: long, value: long }] } },
-        queue: { trouble: unbroken },
-      },
-      serviceAccount: { id: '1', name: long, email: long, admin: false, quota: { trouble: unbroken } },
-      serviceTasks: { tasks: [], total: 0, pages: 0 },
+        queue: { trouble },
+        models: { value: [{ name: long, description: long, capabilities: [long], status: 'not loaded' }] },
+        ratios: { value: [{ name: '16:9', value: long }] },
+      } satisfies ServiceStateView,
+      serviceAccount: {
+        value: { id: '1', name: long, email: long, admin: false, quota: { trouble } },
+      } satisfies AccountAnswer,
+      serviceTasks: { value: { tasks: [], total: 0, pages: 0 } } satisfies Told<TasksPage>,
     },
     ready: '.service h3',
   },

@@ -94,8 +94,14 @@ describe('a press of the harness', () => {
   });
 
   it('of a key does not reach what took the focus meanwhile', async () => {
-    await page.evaluate(`box.addEventListener('focus', () => setTimeout(() => lake.focus()))`);
-    await assert.rejects(pressKeyIn({ locator: page.locator('input') }, 'Enter'));
+    const { keyboard } = page;
+    const press = keyboard.press.bind(keyboard);
+    keyboard.press = async (key) => {
+      await page.evaluate('lake.focus()');
+      await press(key);
+    };
+    await assert.rejects(pressKeyIn({ locator: page.locator('input') }, 'Enter'), /astray/);
+    keyboard.press = press;
     assert.deepEqual(await heard(), []);
   });
 });

@@ -65,7 +65,7 @@ export async function providerFails(stage: Stage): Promise<void> {
   });
 }
 
-/** The picture was made, and nobody has it any more. */
+/** The picture was made, and nobody has it any more; who has only an address of it is asked for a good while yet. */
 export async function expired(stage: Stage): Promise<void> {
   const service = stage.service();
   service.hold();
@@ -73,6 +73,8 @@ export async function expired(stage: Stage): Promise<void> {
   await onlyJob(stage, 'at the service', (job) => job.state === 'running');
   service.finishExpired();
   await shown;
+  // It hands the pictures over itself, and so knows what it does not have any more.
+  if (stage.row.type !== 'qwen-image-service') return away(stage);
   await failed(stage, {
     failure: { kind: 'expired' },
     fault: 'provider',
@@ -80,6 +82,17 @@ export async function expired(stage: Stage): Promise<void> {
     next: ['Try Again'],
     mostReceived: 1,
   });
+}
+
+async function away(stage: Stage): Promise<void> {
+  const sentenceOfAway =
+    '^Still at {who} .*The picture was made, but {who} does not hand it out just now \\(40[34]\\)\\.';
+  const message = await stage.messages.waitFor(sentence(stage, sentenceOfAway));
+  assert.deepEqual(message.buttons, ['Keep Waiting', 'Check Later', 'Give Up']);
+  const job = await onlyJob(stage, 'that is away', ({ state }) => state === 'overdue');
+  assert.deepEqual([job.failure?.kind, job.failure?.reason, job.images], ['expired', 'result-away', []]);
+  assert.equal(stage.service().received(), 1);
+  message.press('Check Later');
 }
 
 /** Begins what {@link late} looks at some seconds later. */

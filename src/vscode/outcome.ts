@@ -156,8 +156,11 @@ async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
   }
   const time = durationWords(Date.now() - (job.submittedAt ?? job.createdAt), t);
   const still = t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time });
-  // Looking failed for a reason that somebody can mend, as a key that is refused.
-  if (job.failure) return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) }, still);
+  // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
+  if (job.failure) {
+    const keepWaiting = (): Promise<void> => outcome.keepWaiting(job.id);
+    return showFailure(job.failure, { again: keepWaiting, 'keep-waiting': keepWaiting }, still);
+  }
   await ask(vscode.window.showInformationMessage, still, [
     [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
     [t('Check Later'), () => undefined],

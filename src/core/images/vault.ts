@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../failure';
 import type { KeptImage, Vault } from '../stores';
@@ -86,10 +86,13 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     read,
     discard: async ({ hash, extension }, before) => {
       const file = path(hash, extension);
-      if (before <= (await timeOf(file)) || !(await moved(file, file + goingEnd))) return;
-      // Whoever took it up between the look and the move finds it where it was; whoever comes later writes it anew.
-      if (before <= (await timeOf(file + goingEnd))) await moved(file + goingEnd, file);
-      else await rm(file + goingEnd, { force: true });
+      const going = file + goingEnd;
+      while ((await timeOf(file)) < before && (await moved(file, going))) {
+        // Whoever took it up between the look and the move finds it where it was; whoever comes later writes it anew.
+        if (before <= (await timeOf(going))) return void (await moved(going, file));
+        // Otherwise another window brought it back meanwhile, and it is taken away once more.
+        if (await isDeleted(going)) return;
+      }
     },
     size: async () => {
       let sum = 0;
@@ -119,6 +122,18 @@ async function touch(file: string, now: number): Promise<boolean> {
     return true;
   } catch (thrown) {
     return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT');
+  }
+}
+
+/** False when it is not there any more. @throws what the file system says of one that can not be deleted. */
+async function isDeleted(file: string): Promise<boolean> {
+  try {
+    // Not `rm`, which is content when the file goes to another name under its hands.
+    await unlink(file);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return false;
+    throw thrown;
   }
 }
 

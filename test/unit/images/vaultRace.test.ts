@@ -9,13 +9,13 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openVault } from '../../../src/core/images/vault';
 import { pngOf } from '../../fixtures/png';
 
-const { stat, rm, rename } = files;
+const { stat, unlink, rename } = files;
 
 describe('a picture that is taken up while another window takes it away', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'easel-race-'))));
   afterEach(() => {
-    Object.assign(files, { stat, rm, rename });
+    Object.assign(files, { stat, unlink, rename });
     syncBuiltinESMExports();
     rmSync(folder, { recursive: true });
   });
@@ -24,7 +24,7 @@ describe('a picture that is taken up while another window takes it away', () => 
   const old = { name: 'old', isGone: () => false, now: () => 1_000_000 };
   const today = { ...old, now: () => 100_000_000 };
 
-  for (const [name, work] of Object.entries({ stat, rm, rename })) {
+  for (const [name, work] of Object.entries({ stat, unlink, rename })) {
     it(`is there afterwards, when that is right before or after ${name}`, async () => {
       for (const isAfter of [0, 1]) {
         const kept = await openVault(folder, old).keep(png);
@@ -46,10 +46,10 @@ describe('a picture that is taken up while another window takes it away', () => 
         syncBuiltinESMExports();
         const { hash, extension } = kept;
         await openVault(folder, today).discard({ hash, extension }, 50_000_000);
-        Object.assign(files, { stat, rm, rename });
+        Object.assign(files, { stat, unlink, rename });
         syncBuiltinESMExports();
         if (isKept) assert.ok(await openVault(folder, today).has(hash, extension), `${name}, ${isAfter}`);
-        await rm(folder, { recursive: true });
+        await files.rm(folder, { recursive: true });
       }
       await files.mkdir(folder, { recursive: true });
     });
@@ -59,14 +59,32 @@ describe('a picture that is taken up while another window takes it away', () => 
     const vault = openVault(folder, old);
     const { hash, extension } = await vault.keep(png);
     const dead = new Error('killed');
-    files.rm = () => Promise.reject(dead);
+    files.unlink = () => Promise.reject(dead);
     syncBuiltinESMExports();
     await vault.discard({ hash, extension }, 50_000_000).catch(() => undefined);
-    files.rm = rm;
+    files.unlink = unlink;
     syncBuiltinESMExports();
     await openVault(folder, today).sweep(today.now());
     assert.ok(await vault.has(hash, extension));
   });
+
+  for (const [name, work] of Object.entries({ stat, unlink })) {
+    it(`goes all the same when another window clears up right before ${name}`, async () => {
+      const { hash, extension } = await openVault(folder, old).keep(png);
+      let sweeps = 0;
+      Object.assign(files, {
+        [name]: async (...given: Parameters<typeof work>) => {
+          if (String(given[0]).endsWith('.going') && (sweeps += 1) === 1)
+            await openVault(folder, today).sweep(today.now());
+          return (work as (...all: typeof given) => Promise<unknown>)(...given);
+        },
+      });
+      syncBuiltinESMExports();
+      await openVault(folder, today).discard({ hash, extension }, 50_000_000);
+      assert.ok(sweeps > 0);
+      assert.equal(await openVault(folder, today).has(hash, extension), false);
+    });
+  }
 
   it('goes when nobody takes it up', async () => {
     const vault = openVault(folder, old);

@@ -23,7 +23,10 @@ describe('the proxy of VS Code’s settings', () => {
     service = await startQwenImageService({ auth: false });
     // VS Code asks no proxy for 127.0.0.1; here nothing listens, so that what does not go through the proxy is refused.
     const host = `127.0.0.2:${new URL(service.url).port}`;
-    proxy = await startOfficeProxy({ user: 'clerk', password, routes: { [host]: service.url } });
+    proxy = await startOfficeProxy({
+      ...{ user: 'clerk', password, routes: { [host]: service.url } },
+      enteredIn: 'vscode-settings',
+    });
     messages = watchMessages();
     const entry = { id: 'Far', type: 'qwen-image-service', hosts: { domestic: `http://${host}` }, retry: false };
     await useProviders([{ ...entry, options: { auth: 'off' }, pollSeconds: 0.2 }]);

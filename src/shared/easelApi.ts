@@ -142,7 +142,8 @@ export interface DetailView {
   steps: NextStep[];
 }
 
-export type JobVerb = 'cancel' | 'resume' | 'open' | 'again';
+/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
+export type JobVerb = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
 
 /** A job as a line. */
 export interface JobLine {
@@ -160,7 +161,8 @@ export interface JobLine {
   /** The first that came of it. */
   picture?: NonNullable<EntryView['picture']> & { imageId: string };
   reason?: string;
-  verb?: JobVerb;
+  /** What can be done with it, the likeliest first. */
+  verbs: JobVerb[];
   steps: NextStep[];
 }
 

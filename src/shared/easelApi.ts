@@ -198,6 +198,7 @@ export interface HistoryApi {
   jobCounts(): Promise<JobCounts>;
   jobs(): Promise<JobsView>;
   runJob(jobId: string, verb: JobVerb): Promise<void>;
+  /** Asks the person first, and tells what came of it. */
   cancelAll(): Promise<void>;
   /** Does what a {@link NextStep} says. */
   step(jobId: string, action: string): Promise<void>;

@@ -41,13 +41,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
       accepts: takes(isId, isJobVerb),
       run: ([jobId, verb]) => started(runs[verb](jobId)),
     },
-    cancelAll: {
-      accepts: takes(),
-      run: async () => {
-        const active = activeOf(await engine.get()).filter((job) => !job.cancelRequested);
-        for (const job of active) await started(actions.cancel(job.id));
-      },
-    },
+    cancelAll: plain(() => actions.cancelAll()),
     step: {
       accepts: takes(isId, isWord),
       run: async ([jobId, action]) => {

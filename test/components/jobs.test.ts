@@ -43,3 +43,23 @@ describe('jobs that may be given up', () => {
     });
   }
 });
+
+describe('jobs that can not be asked for anew', () => {
+  const components = useComponents();
+
+  for (const page of ['admin', 'side'] as const) {
+    it(`stay on the page ${page}, which says so`, async () => {
+      const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
+      await job(open.page, 'lost').waitFor();
+      await open.stage(({ options, tell }) => {
+        options.refused = { jobs: 'The history is locked.' };
+        tell('job-changed');
+      });
+      await open.page.getByRole('alert').getByText('The history is locked.').waitFor();
+      assert.equal(await open.page.locator('.job').count(), 3);
+      await open.stage(({ options }) => delete options.refused);
+      await open.page.getByRole('button', { name: 'Try Again' }).click();
+      await until('no complaint', async () => (await open.page.getByRole('alert').count()) === 0);
+    });
+  }
+});

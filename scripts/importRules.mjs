@@ -36,7 +36,14 @@ export const zones = [
   },
   {
     folder: 'src/core/providers/',
-    may: ['src/core/providers/kit/', 'src/core/providers/configuration', ...providerContract, ...contract, ...shared],
+    may: [
+      'src/core/providers/kit/',
+      'src/core/providers/configuration',
+      'src/core/providers/keyBinding',
+      ...providerContract,
+      ...contract,
+      ...shared,
+    ],
     mayTypes: ['src/core/easel', 'src/core/stores'],
     packages: ['zod'],
     node: true,

@@ -119,7 +119,8 @@ export function createDesk(parts: DeskParts): Easel {
   }
 
   function isUnfinished(): boolean {
-    return jobs.inStates([...activeStates, 'overdue']).length > 0 || jobs.undelivered().length > 0;
+    if (jobs.inStates([...activeStates, 'overdue']).length > 0 || jobs.undelivered().length > 0) return true;
+    return jobs.inStates(['lost']).some(({ looks }) => looks !== undefined);
   }
 
   /** Cleared only while no other window can write a job. */

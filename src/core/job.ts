@@ -7,8 +7,16 @@ import type { Cost } from './providers/provider';
 /** Where the finished pictures of a job are on their way to the workspace. */
 export type DeliveryState = 'none' | 'pending' | 'claimed' | 'done' | 'failed';
 
+/** A file of the vault, which has its name from these. */
+export interface VaultFile {
+  /** SHA-256 in lower-case hex. */
+  hash: string;
+  /** Without the dot. */
+  extension: string;
+}
+
 /** A finished picture that is not in the history yet: still behind a URL, or already in the vault. */
-export type PendingImage = ({ url: string } | { hash: string; extension: string }) & { promptIndex?: number };
+export type PendingImage = ({ url: string } | VaultFile) & { promptIndex?: number };
 
 export interface Job {
   id: string;
@@ -30,9 +38,11 @@ export interface Job {
   progress?: JobProgress;
   failure?: Failure;
   warnings: Warning[];
-  /** Set while the state is `receiving`. */
+  /** Set from `receiving` on, also while fresh addresses are asked for: what came of it already is a hash. */
   pending?: PendingImage[];
-  /** Set while pictures that came with an answer are being written: should that be cut off, here is what to look for. */
+  /** How often all addresses of its pictures were tried in vain: some time they are gone. */
+  fetchRounds?: number;
+  /** Set while pictures that came are being written: should that be cut off, here is what to look for. */
   arriving?: PendingImage[];
   /** Name of the window that hands the job in; it alone knows what became of that, as long as it is there. */
   submitter?: string;
@@ -44,10 +54,14 @@ export interface Job {
   createdAt: number;
   /** Grows with each change of any job: of two changes the later one has the larger figure, even if a clock was set back. */
   updatedAt: number;
+  /** The price and the caps under which its money was reserved, as text that is only compared. */
+  admittedBy?: string;
   submittedAt?: number;
   /** Earliest time of the next try, for a job that everybody was too busy for. */
   notBefore?: number;
   finishedAt?: number;
+  /** Set on a lost job that is looked for again by itself: how often that was tried while there was a network. */
+  looks?: number;
   /** When waiting began (again); deadlines count from here. */
   waitingSince?: number;
   cancelRequested: boolean;
@@ -79,6 +93,26 @@ const moves: Record<JobState, readonly JobState[]> = {
 /** Whether a job in `from` may come to be in `to`. Staying is always allowed. */
 export function canMove(from: JobState, to: JobState): boolean {
   return from === to || moves[from].includes(to);
+}
+
+/** States in which pictures can be on their way to the history. */
+const carrying: readonly JobState[] = ['submitting', 'running', 'receiving', 'overdue', 'lost'];
+
+/** The job without what its state can not have: nothing is on its way before it was handed in or after its end. */
+export function withoutArrivals(job: Job): Job {
+  if (carrying.includes(job.state)) return job;
+  const { pending: _pending, arriving: _arriving, ...rest } = job;
+  return rest;
+}
+
+/** Files of the vault that were on their way for the job before, and are not any more. */
+export function leftOver(before: Job, after: Job): VaultFile[] {
+  const still = new Set(filesOf(after).map(({ hash }) => hash));
+  return filesOf(before).filter(({ hash }) => !still.has(hash));
+}
+
+function filesOf({ pending = [], arriving = [] }: Job): VaultFile[] {
+  return [...pending, ...arriving].flatMap((image) => ('hash' in image ? [image] : []));
 }
 
 /** States in which the runner has something to do. */

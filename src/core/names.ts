@@ -101,3 +101,9 @@ function localParts(now: number): { date: string; time: string } {
     time: `${two(date.getHours())}-${two(date.getMinutes())}-${two(date.getSeconds())}`,
   };
 }
+
+/** The extension under which the vault keeps a type. */
+export function extensionOf(mimeType: string): string {
+  if (mimeType === 'image/jpeg') return 'jpg';
+  return mimeType.replace(/^image\//, '').replace('+xml', '');
+}

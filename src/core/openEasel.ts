@@ -1,5 +1,6 @@
 /** Puts the engine together: the database, the vault, the providers, the runner and the desk in front of them. */
 import { join } from 'node:path';
+import { askedFor, differences, warningOf } from '../shared/comparison';
 import type { ReferenceImage } from '../shared/model';
 import { isOnline } from './connectivity';
 import { createDesk, type DeskParts } from './desk';
@@ -8,24 +9,25 @@ import { createArchive } from './history/archive';
 import { createHealthStore } from './history/healthStore';
 import { createImageStore, createJobStore } from './history/jobStore';
 import { createLeaseStore } from './history/leaseStore';
+import { noteLeftovers } from './history/leftovers';
 import { createLedger } from './history/ledger';
 import { openHistory, vaultFolder, type OpenedHistory } from './history/repair';
 import { createSearch } from './history/search';
 import { createSecretIndex } from './history/secretIndex';
-import { compareWithRequest } from './images/compare';
 import { fitPictures } from './images/fitPictures';
-import { extensionOf } from './images/fitReference';
 import { openVault } from './images/vault';
 import { createCooldown } from './jobs/cooldown';
 import { createSpending } from './money/spending';
 import { createMarker, unfinishedMarker } from './marker';
-import { safeStem, stemFromTemplate } from './names';
+import { extensionOf, safeStem, stemFromTemplate } from './names';
 import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from './ports';
+import { originsOf } from './providers/keyBinding';
 import { download } from './providers/kit/download';
 import type { Provider } from './providers/provider';
 import { providers as registered } from './providers/registry';
-import { createRoster, limitsOf, originsOf } from './providers/roster';
+import { createRoster, limitsOf } from './providers/roster';
 import { askedSize } from './request';
+import type { Vault } from './stores';
 import { enterWindow, type OwnWindow } from './windows';
 
 export interface EaselPorts {
@@ -57,7 +59,7 @@ export interface EaselPorts {
 export function openEasel(ports: EaselPorts): Promise<Easel> {
   const { clock, log, files } = ports;
   const providers = ports.providers ?? registered;
-  const self = enterWindow(ports.windowId, ports.storageFolder);
+  const self = enterWindow(ports.windowId, ports.storageFolder, clock);
   const { database, repair } = openOrLeave(ports, self);
   const health = createHealthStore(database);
   const vault = openVault(join(ports.storageFolder, vaultFolder), { ...self, now: () => clock.now() });
@@ -74,6 +76,14 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     log,
     clock,
   });
+  // What was converted for a job that then may not be made (a cap, a window that is closed) is left over.
+  const notingVault: Vault = {
+    ...vault,
+    keep: (bytes) => {
+      noteLeftovers(database, [vault.describe(bytes)], clock.now());
+      return vault.keep(bytes);
+    },
+  };
   const ledger = createLedger(database);
   const world: DeskParts['world'] = {
     jobs: createJobStore(database, clock, { author: self, ledger }),
@@ -93,8 +103,10 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {
       const configured = roster.all().find(({ config }) => config.id === job.providerId);
-      const limits = configured && limitsOf(configured, job.request.kind, job.request.model);
-      return compareWithRequest(job.request, image, askedSize(job.request, limits));
+      // The model that was named is that of the first provider of the plan alone.
+      const model = job.plan[0] === job.providerId ? job.request.model : undefined;
+      const limits = configured && limitsOf(configured, job.request.kind, model);
+      return differences(askedFor(job.request, askedSize(job.request, limits)), image).map(warningOf);
     },
     stem: (job) =>
       job.destination.fileName === undefined
@@ -123,7 +135,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
     marker: createMarker(join(ports.storageFolder, unfinishedMarker)),
     readImage,
     convert: (bytes, options) => ports.codec.convert(bytes, options),
-    fitPictures: (pictures, rule) => fitPictures(pictures, rule, { vault, codec: ports.codec }),
+    fitPictures: (pictures, rule) => fitPictures(pictures, rule, { vault: notingVault, codec: ports.codec }),
   });
   return Promise.resolve({ ...desk, dispose: () => desk.dispose().finally(self.leave) });
 }

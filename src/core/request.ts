@@ -67,11 +67,13 @@ export function shareOut(count: number, perCall: number): number[] {
   return shares;
 }
 
-/** The size in pixels that the request asks for, as far as it can be told. */
+/** The size in pixels that the request asks for, or that the model is known to make of it. */
 export function askedSize(request: ImageRequest, limits: KindLimits | undefined): [number, number] | undefined {
-  if (request.size) return [request.size.width, request.size.height];
-  const size = request.aspectRatio ? limits?.sizes?.[request.aspectRatio] : undefined;
-  return size && !request.resolution ? [size[0], size[1]] : undefined;
+  const { size, aspectRatio, resolution } = request;
+  if (size) return [size.width, size.height];
+  const sizes = resolution === undefined ? limits?.sizes : limits?.resolutionSizes?.[resolution];
+  const known = aspectRatio === undefined ? undefined : sizes?.[aspectRatio];
+  return known && [known[0], known[1]];
 }
 
 function baseRequest(wish: Wish): ImageRequest {

@@ -3,9 +3,10 @@
  * (the lease, a delivery, a half-written file) is taken over at once, and what a living one has in hand is left alone.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { mkdirSync, readdirSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
+import type { Clock, Disposable } from './ports';
 
 export interface OwnWindow {
   /** Different for each window, process and machine; fit for a file name. */
@@ -20,26 +21,74 @@ export interface OwnWindow {
 /** Windows of this very process. */
 const here = new Set<string>();
 
-/** Milliseconds after which a window of another machine that never said goodbye counts as gone. */
-const longestWindow = 7 * 24 * 60 * 60_000;
+/** Milliseconds between two times at which a window says that it is there. */
+const touchEvery = 60_000;
+/** A window of another machine that said nothing for so many milliseconds counts as gone: a container that was restarted. */
+const longestSilence = 10 * 60_000;
+/** So long its file stays all the same, because it tells that it is gone. */
+const longestKept = 7 * 24 * 60 * 60_000;
+/** What the clock and the time since the machine was started may be apart, in milliseconds. */
+const startTolerance = 60_000;
 
 /** @param windowId Different for each window. @param storageFolder Absolute; the window is written down there. */
-export function enterWindow(windowId: string, storageFolder: string): OwnWindow {
+export function enterWindow(windowId: string, storageFolder: string, clock: Clock): OwnWindow {
   const name = `${encodeURIComponent(windowId)}~${process.pid}~${machine()}`;
   const folder = join(storageFolder, 'windows');
+  const seen = (other: string): Seen => ({ name: other, silence: silenceOf(join(folder, other), clock) });
   here.add(name);
   kindly(() => mkdirSync(folder, { recursive: true }));
-  for (const other of namesIn(folder)) if (isOver(other, folder)) kindly(() => rmSync(join(folder, other)));
-  kindly(() => writeFileSync(join(folder, name), ''));
+  for (const other of namesIn(folder)) if (isToBeForgotten(seen(other))) kindly(() => rmSync(join(folder, other)));
+  let timer: Disposable | undefined;
+  function touch(): void {
+    kindly(() => writeFileSync(join(folder, name), ''));
+    kindly(() => utimesSync(join(folder, name), clock.now() / 1000, clock.now() / 1000));
+    timer = clock.after(touchEvery, touch);
+  }
+  touch();
   return {
     name,
-    isGone,
-    others: () => namesIn(folder).filter((other) => other !== name && !isOver(other, folder)),
+    isGone: (other) => isGone(seen(other)),
+    others: () => namesIn(folder).filter((other) => other !== name && !isGone(seen(other))),
     leave: () => {
+      timer?.dispose();
       here.delete(name);
       kindly(() => rmSync(join(folder, name), { force: true }));
     },
   };
+}
+
+/** A window, and for how many milliseconds it has said nothing; undefined where it never wrote itself down, or left. */
+interface Seen {
+  name: string;
+  silence: number | undefined;
+}
+
+function silenceOf(file: string, clock: Clock): number | undefined {
+  try {
+    return Math.abs(clock.now() - statSync(file).mtimeMs);
+  } catch {
+    return undefined;
+  }
+}
+
+function isGone({ name, silence }: Seen): boolean {
+  const pid = localProcess(name);
+  // Another machine (or container) that shares the folder: nobody can tell from here but by what it says.
+  if (pid === undefined) return silence !== undefined && silence > longestSilence;
+  if (pid === process.pid) return !here.has(name);
+  // Its number may be another process's since the machine was started anew.
+  return !isAlive(pid) || (silence !== undefined && silence > uptime() * 1000 + startTolerance);
+}
+
+function isToBeForgotten(seen: Seen): boolean {
+  if (localProcess(seen.name) !== undefined) return isGone(seen);
+  return (seen.silence ?? 0) > longestKept;
+}
+
+/** Its process id, for a window of this machine. */
+function localProcess(name: string): number | undefined {
+  const [, pid, where] = /~(\d+)~([0-9a-f]+)$/.exec(name) ?? [];
+  return where === machine() && pid !== undefined ? Number(pid) : undefined;
 }
 
 /** On a full or read-only disk a window is not written down; only mending a damaged history asks for it. */
@@ -57,22 +106,6 @@ function namesIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function isOver(name: string, folder: string): boolean {
-  if (isGone(name)) return true;
-  try {
-    return Math.abs(Date.now() - statSync(join(folder, name)).mtimeMs) > longestWindow;
-  } catch {
-    return true;
-  }
-}
-
-function isGone(name: string): boolean {
-  const [, pid, where] = /~(\d+)~([0-9a-f]+)$/.exec(name) ?? [];
-  // Another machine (or container) that shares the folder: nobody can tell from here.
-  if (pid === undefined || where !== machine()) return false;
-  return Number(pid) === process.pid ? !here.has(name) : !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {

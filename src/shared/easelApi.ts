@@ -9,18 +9,8 @@ import type { ProvidersApi } from './admin/providers';
 import type { ServiceApi } from './admin/service';
 import type { StatisticsApi } from './admin/statistics';
 import type { TargetApi } from './admin/target';
+import type { AskedFor } from './comparison';
 import type { ImageView, JobCounts, JobKind, JobState } from './model';
-
-/** What was asked of a picture, for the look at what came. */
-export interface AskedFor {
-  aspectRatio?: string;
-  /** Pixels. */
-  width?: number;
-  height?: number;
-  mimeType?: string;
-  /** True when a transparent background was asked for. */
-  alpha?: boolean;
-}
 
 /** A picture as the page shows it. */
 export interface PictureView extends Pick<

@@ -73,8 +73,8 @@ export interface ImageRequest {
 
 /** Something about a job that the person should know and that did not stop it. */
 export interface Warning {
-  code: 'unsupported' | 'adjusted' | 'mismatch' | 'provider' | 'not-delivered' | 'over-cap';
-  /** What it is about: the parameter's name in {@link ImageRequest}, or a file name. */
+  code: 'unsupported' | 'adjusted' | 'mismatch' | 'provider' | 'not-delivered' | 'over-cap' | 'dearer';
+  /** What it is about: the parameter's name in {@link ImageRequest}, a file name, or the name of a provider (`dearer`). */
   subject: string;
   /** In figures: what was asked and what came or was sent instead; plain text without markup. */
   detail?: string;

@@ -16,9 +16,9 @@ export interface PageStrings {
   open: string;
   saveAs: string;
   keys: string;
-  /** `{size}` as in `1664 × 928`. */
+  /** `{size}` as in `16:9 · 2K`. */
   cameAsAsked: string;
-  /** `{asked}` and `{came}`, each a size, a ratio or a format. */
+  /** `{asked}` and `{came}`, each a size, a ratio, a class or a format. */
   cameOtherwise: string;
   transparent: string;
   opaque: string;
@@ -109,7 +109,6 @@ export interface AdminStrings
   compareTwo: string;
   tooManyReferences: string;
   warnings: string;
-  noPicture: string;
   providersTried: string;
   /** `{count}` */
   deleted: string;

@@ -122,8 +122,8 @@ function deliveryWords(job: JobView): string {
   return failureText(job.failure ?? { kind: 'storage', ...(folder ? { values: { folder } } : {}) });
 }
 
-/** Notes that one message has room for. */
-const mostNotes = 2;
+/** Notes that one message has room for: as many as one picture can differ in (shape, class, format, background). */
+const mostNotes = 4;
 
 /** What came otherwise than asked, and what the provider left out. */
 function noteWords(jobs: readonly JobView[]): string[] {

@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { EaselError, fail } from '../core/failure';
 import type { WorkspaceFiles } from '../core/ports';
+import { leadsOut } from './links';
 
 export function createWorkspaceFiles(): WorkspaceFiles {
   // One write at a time: between "is it free?" and "write" no other picture of ours may take the name.
@@ -45,9 +46,10 @@ async function writeNew(folder: vscode.Uri, name: string, bytes: Uint8Array): Pr
     if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
       throw fail('storage', { reason: 'read-only', values: { folder: shownPath(folder) } });
     }
+    await refuseLink(folder);
     await makeFolder(folder);
     if (await exists(file)) throw fail('storage', { code: 'exists', values: { name } });
-    await vscode.workspace.fs.writeFile(file, bytes);
+    await writeWhole(file, bytes);
     return file.toString();
   } catch (thrown) {
     throw storageError(thrown, folder);
@@ -56,14 +58,39 @@ async function writeNew(folder: vscode.Uri, name: string, bytes: Uint8Array): Pr
 
 async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | undefined> {
   try {
+    await refuseLink(vscode.Uri.joinPath(file, '..'));
     if (!(await exists(file))) return undefined;
     const there = await vscode.workspace.fs.readFile(file);
     if (Buffer.compare(there, bytes.subarray(0, there.length)) !== 0) return undefined;
-    if (there.length < bytes.length) await vscode.workspace.fs.writeFile(file, bytes);
+    if (there.length < bytes.length) await writeWhole(file, bytes);
     return file.toString();
   } catch (thrown) {
     throw storageError(thrown, vscode.Uri.joinPath(file, '..'));
   }
+}
+
+/** A folder that is not trusted does not decide, by a link in it, that pictures go to some other place of this machine. */
+async function refuseLink(folder: vscode.Uri): Promise<void> {
+  if (vscode.workspace.isTrusted) return;
+  const home = vscode.workspace.getWorkspaceFolder(folder)?.uri;
+  if (!home || !(await leadsOut(folder, home))) return;
+  throw fail('storage', { reason: 'leads-out', values: { folder: shownPath(folder) } });
+}
+
+/** A disk that is full in the middle keeps what came before: half a picture that nobody asked for, and that is not told of. */
+async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(file, bytes);
+  } catch (thrown) {
+    await deleteHalf(file, bytes).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** Only what begins as ours does is ours. */
+async function deleteHalf(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const there = await vscode.workspace.fs.readFile(file);
+  if (Buffer.compare(there, bytes.subarray(0, there.length)) === 0) await vscode.workspace.fs.delete(file);
 }
 
 /** Makes the folder, but never a workspace folder that has vanished: its pictures would lie where nobody looks. */

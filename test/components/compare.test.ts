@@ -104,6 +104,22 @@ describe('the comparison', () => {
     assert.ok(!('compared' in ((await stage((one) => one.kept)) as object)));
   });
 
+  it('has the focus when it opens, shows its shape before, and gives the focus to the history', async () => {
+    const { page } = await components.open({
+      ...{ entries: 3, compared: [picture('original'), picture('result')] },
+    });
+    const isWithin = (place: string) => (): Promise<boolean> =>
+      page.evaluate((one) => document.activeElement?.closest(one) !== null, place);
+    await page.getByRole('listbox').press('c');
+    await line(page).waitFor();
+    await until('the focus in the comparison', isWithin('.stage'));
+    await page.keyboard.press('Escape');
+    await page.locator('.tile').first().waitFor();
+    await until('the focus at the history', isWithin('[role=listbox], #tab-history'));
+    const waiting = await components.open({ entries: 0, kept, silent: ['comparison'] });
+    await waiting.page.getByRole('group', { name: 'Loading…' }).waitFor();
+  });
+
   it('says that there is no original, and why pictures could not be fetched', async () => {
     const { page } = await open(picture('alone'));
     await page.getByText('This picture was made from words alone').waitFor();

@@ -46,6 +46,10 @@ describe('the admin page', () => {
     await page.keyboard.press('ArrowLeft');
     assert.equal(await chosen(page), 'Service');
     assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
+    await page.keyboard.press('Home');
+    assert.equal(await chosen(page), 'Create');
+    await page.keyboard.press('End');
+    assert.equal(await chosen(page), 'Service');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('?');
@@ -53,6 +57,18 @@ describe('the admin page', () => {
     await dialog.getByText('Compare two, or a picture with its original').waitFor();
     await page.keyboard.press('Escape');
     await until('no dialog', async () => (await dialog.count()) === 0);
+  });
+
+  it('tells the tab that is shown, and what is pressed, from the others where colours are forced', async () => {
+    const { page } = await components.open({ entries: 3, kept: { tab: 'history' } });
+    await page.emulateMedia({ forcedColors: 'active' });
+    const borders = (selector: string): Promise<string[]> =>
+      page.locator(selector).evaluateAll((all) => all.map((one) => getComputedStyle(one).borderBottomColor));
+    const [shown] = await borders('[role=tab][aria-selected=true]');
+    assert.ok(!(await borders('[role=tab][aria-selected=false]')).includes(shown ?? ''));
+    await page.getByRole('button', { name: 'Grid' }).waitFor();
+    const [pressed] = await borders('button[aria-pressed=true]');
+    assert.ok(!(await borders('button[aria-pressed=false]')).includes(pressed ?? ''));
   });
 
   it('fits 300 pixels: nothing sticks out, tabs keep their names', async () => {

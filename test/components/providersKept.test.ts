@@ -19,7 +19,7 @@ const providerForm: ProviderForm = {
 };
 const answers = { providers, providerForm, providerSave: { id: 'one' } };
 
-describe('the page Providers', () => {
+describe('the page Providers loses nothing', () => {
   const components = useComponents();
   const open = (more: object = {}): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab: 'providers' }, answers, ...more });

@@ -1,13 +1,11 @@
 /** The pages Statistics and Service in a real browser: narrow and wide, by keys alone, with what goes wrong. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
 import type { AccountView, ServiceStateView, TasksPage, UsersPage } from '../../src/shared/admin/service';
 import type { StatisticsView } from '../../src/shared/admin/statistics';
 import { until } from '../harness/until';
-import { useComponents, type OpenPage } from './stage';
+import { faultsOf, useComponents, type OpenPage } from './stage';
 
 const hostile = '<img src=x onerror=alert(1)>';
 const day = 86_400_000;
@@ -52,7 +50,7 @@ const account: AccountView = {
 };
 const state: ServiceStateView = {
   health: { value: { ok: true, facts: [{ name: 'GPUs', value: '2' }] } },
-  queue: { trouble: 'Our GPU does not answer.' },
+  queue: { trouble: { text: 'Our GPU does not answer.', steps: [{ action: 'open-log', label: 'Open Log' }] } },
   models: {
     value: [{ name: 'Qwen-Image', description: hostile, capabilities: ['text-to-image'], status: 'not loaded' }],
   },
@@ -83,11 +81,15 @@ const answers = {
     { id: 'lab', name: 'Lab', host: 'lab.example' },
   ],
   serviceState: state,
-  serviceAccount: account,
-  serviceUsers: users,
-  serviceTasks: tasks,
-  serviceFigures: [{ name: 'Tasks', value: '41' }],
-  serviceToggle: false,
+  serviceAccount: { value: account },
+  serviceUsers: { value: users },
+  serviceQuotas: users.users.slice(1).map(({ id }) => ({
+    ...{ userId: id, text: '88 of 100 pictures left today · 2912 of 3000 left this month', isTrouble: false },
+    ...{ daily: 100, monthly: 3000 },
+  })),
+  serviceTasks: { value: tasks },
+  serviceFigures: { value: [{ name: 'Tasks', value: '41' }] },
+  serviceToggle: { value: false },
 };
 
 describe('the pages Statistics and Service', () => {
@@ -95,16 +97,7 @@ describe('the pages Statistics and Service', () => {
   const open = (tab: string, change: object = {}, width = 1000): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab }, answers, ...change }, { width, height: 800 });
   const ready = (page: Page, tab: string): Promise<void> =>
-    (tab === 'service' ? page.getByText('Figures of the service') : page.getByText('Left at the services')).waitFor();
-
-  /** Colours come from the theme, of which there is none here. */
-  async function faults(page: Page): Promise<string[]> {
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    return page.evaluate<string[]>(
-      `axe.run({ rules: { 'color-contrast': { enabled: false } } }).then(({ violations }) =>
-        violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(' ')))`,
-    );
-  }
+    (tab === 'service' ? page.getByText('Service Statistics') : page.getByText('Balance and quota')).waitFor();
 
   for (const tab of ['statistics', 'service']) {
     it(`${tab}: nothing is wider than its place, from 300 to 2000 pixels, and no fault is found`, async () => {
@@ -114,7 +107,7 @@ describe('the pages Statistics and Service', () => {
         for (const summary of await page.locator('summary').all()) await summary.click();
         const sheet = await page.locator('.sheet').evaluate((one) => [one.scrollWidth, one.clientWidth]);
         assert.ok(sheet[0]! <= sheet[1]!, `${width}: ${sheet.join(' in ')}`);
-        assert.deepEqual(await faults(page), [], `at ${width}`);
+        assert.deepEqual(await faultsOf(page), [], `at ${width}`);
         assert.deepEqual(await stage(({ violations }) => violations), []);
         assert.equal(await page.locator('.sheet img').count(), 0, 'text stays text');
       }
@@ -155,12 +148,83 @@ describe('the pages Statistics and Service', () => {
   it('service: one question that fails leaves the others their answers', async () => {
     const { page } = await open('service');
     const region = page.getByRole('region', { name: 'The service' });
-    await region.getByText('It is well').waitFor();
+    await region.getByText('Healthy', { exact: true }).waitFor();
     await region.getByText('Our GPU does not answer.').waitFor();
     const refused = await open('service', { refused: { serviceAccount: 'Our GPU refused the password.' } });
     await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
-    await refused.page.getByText('It is well').waitFor();
+    await refused.page.getByText('Healthy', { exact: true }).waitFor();
     assert.equal(await refused.page.getByRole('region', { name: 'Users' }).count(), 0);
+  });
+
+  it('service: a failure has the steps that lead on, at its place', async () => {
+    const { page, calls } = await open('service');
+    const region = page.getByRole('region', { name: 'The service' });
+    await region.getByRole('button', { name: 'Open Log' }).press('Enter');
+    await until('the step', async () => (await calls('serviceStep')).length === 1);
+    assert.deepEqual((await calls('serviceStep'))[0], ['gpu', 'open-log']);
+    const steps = [{ action: 'set-password', label: 'Set Password' }];
+    const trouble = { text: 'Our GPU refused the password.', steps };
+    const refused = await open('service', {
+      answers: { ...answers, serviceAccount: { trouble, mayRegister: false } },
+    });
+    await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
+    await refused.page.getByRole('button', { name: 'Set Password' }).press('Enter');
+    await until('that step', async () => (await refused.calls('serviceStep')).length === 1);
+    assert.equal(await refused.page.getByText('Register…').count(), 0);
+  });
+
+  it('service: offers to register where there is no account yet', async () => {
+    const trouble = { text: 'Our GPU asks for a password.', steps: [] };
+    const { page, calls } = await open('service', {
+      answers: { ...answers, serviceAccount: { trouble, mayRegister: true }, serviceSignUp: { value: null } },
+    });
+    await page.getByText('Register…').press('Enter');
+    await page.getByLabel('User name').fill('newcomer');
+    for (const field of await page.locator('input[type=password]').all()) await field.fill('a-secret-word');
+    await page.getByRole('button', { name: 'Register', exact: true }).press('Enter');
+    await until('the account', async () => (await calls('serviceSignUp')).length === 1);
+    assert.deepEqual((await calls('serviceSignUp'))[0], ['gpu', 'newcomer', 'a-secret-word', '']);
+    await until('another look', async () => (await calls('serviceAccount')).length === 2);
+  });
+
+  it('service: a user that was refused stays in the fields, one that was added does not', async () => {
+    for (const isRefused of [true, false]) {
+      const answer = isRefused ? { trouble: { text: 'There is one.', steps: [] } } : { value: null };
+      const { page } = await open('service', { answers: { ...answers, serviceRegister: answer } });
+      const region = page.getByRole('region', { name: 'Users' });
+      await region.getByText('Add User').first().press('Enter');
+      await region.getByRole('textbox', { name: 'User name' }).fill('newcomer');
+      await region.getByLabel('Password').fill('a-secret-word');
+      await region.getByLabel('Password').press('Enter');
+      await region.getByText(isRefused ? 'There is one.' : 'Added: newcomer').waitFor();
+      const expected = isRefused ? ['newcomer', 'a-secret-word'] : ['', ''];
+      await until('the fields', async () => {
+        const fields = [region.getByRole('textbox', { name: 'User name' }), region.getByLabel('Password')];
+        return JSON.stringify(await Promise.all(fields.map((one) => one.inputValue()))) === JSON.stringify(expected);
+      });
+    }
+  });
+
+  it("service: shows everybody's quota and changes one, by keys", async () => {
+    const changed = { userId: '2', text: '8 of 20 pictures left today', isTrouble: false, daily: 20 };
+    const { page, calls } = await open('service', { answers: { ...answers, serviceSetQuota: { value: changed } } });
+    const region = page.getByRole('region', { name: 'Users' });
+    const button = region.getByRole('button', { name: 'Quota…: colleague-1', exact: true });
+    await button.press('Enter');
+    const form = region.getByRole('group', { name: 'Quota of colleague-1' });
+    assert.equal(await form.getByLabel(/a day/).inputValue(), '100');
+    await until('the first field', () => form.getByLabel(/a day/).evaluate((one) => one === document.activeElement));
+    await form.getByLabel(/a day/).fill('20');
+    await form.getByLabel(/a month/).fill('');
+    await form.getByLabel(/a month/).press('Enter');
+    await region.getByText('8 of 20 pictures left today').waitFor();
+    assert.deepEqual((await calls('serviceSetQuota'))[0], ['gpu', '2', { daily: 20 }]);
+    await until('the button again', () => button.evaluate((one) => one === document.activeElement));
+    assert.equal(await region.getByRole('button', { name: 'Quota…: admin', exact: true }).count(), 0);
+    const none = await open('service', { answers: { ...answers, serviceQuotas: null } });
+    await none.page.getByText('colleague-1', { exact: true }).waitFor();
+    await none.page.getByText('Service Statistics').waitFor();
+    assert.equal(await none.page.getByRole('columnheader', { name: 'Quota' }).count(), 0);
   });
 
   it('service: keeps no password in its fields, its memory or what it is kept by', async () => {
@@ -183,7 +247,7 @@ describe('the pages Statistics and Service', () => {
     await until('its account', async () => (await calls('serviceAccount')).at(-1)?.[0] === 'lab');
     const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
     assert.equal(kept, 'lab');
-    await page.getByText('Figures of the service').waitFor();
+    await page.getByText('Service Statistics').waitFor();
     for (const verb of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
       assert.equal((await calls(verb)).at(-1)?.[0], 'lab', verb);
     }
@@ -191,7 +255,7 @@ describe('the pages Statistics and Service', () => {
 
   it('service: a task that ends here is looked for there, a progress of one is not', async () => {
     const { page, stage, calls } = await open('service');
-    await page.getByText('Figures of the service').waitFor();
+    await page.getByText('Service Statistics').waitFor();
     const before = (await calls('serviceTasks')).length;
     await stage(({ tell }) => tell('job-changed', 100));
     await stage(({ tell }) => tell('history-changed'));

@@ -1,6 +1,7 @@
 /** Opens the real page in a real browser, as VS Code would: the same policy, the same protocol, another host. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, afterEach, before } from 'mocha';
 import type { Page, Route } from 'playwright-core';
@@ -65,6 +66,33 @@ export function useComponents(): Components {
   };
 }
 
+/** Scrolls sideways: what is meant to is named `wide`, the room of a painter pans. */
+export async function widerThanTheirPlace(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scrolls = (one: Element): boolean =>
+      one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
+    return [document.documentElement, ...document.querySelectorAll('#easel *')]
+      .filter((one) => scrolls(one) && one.scrollWidth > one.clientWidth + 1 && !one.matches('.wide, .room, textarea'))
+      .map((one) => {
+        const { right } = one.getBoundingClientRect();
+        const out = [...one.querySelectorAll('*')].filter(
+          (inner) => inner.children.length === 0 && inner.getBoundingClientRect().right > right + 1,
+        );
+        const names = out.slice(0, 3).map((inner) => inner.outerHTML.slice(0, 80));
+        return `${one.tagName}.${one.className} ${one.scrollWidth} in ${one.clientWidth}: ${names.join(' ')}`;
+      });
+  });
+}
+
+/** What an accessibility engine finds; colours come from the theme, of which there is none here. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate<string[]>(
+    `axe.run({ rules: { 'color-contrast': { enabled: false } } }).then(({ violations }) =>
+      violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html].join(' ')))`,
+  );
+}
+
 /** Goes to the page; what it is made of has to be built before. */
 export async function openStage(page: Page, options: StageOptions): Promise<void> {
   await page.addInitScript('globalThis.__name ??= (value) => value');
@@ -74,7 +102,7 @@ export async function openStage(page: Page, options: StageOptions): Promise<void
 
 async function serve(route: Route, shown: 'admin' | 'side'): Promise<void> {
   const url = new URL(route.request().url());
-  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: document(shown) });
+  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage(shown) });
   if (url.pathname.startsWith('/pictures/')) {
     const [width, height] = [Number(url.searchParams.get('width')), Number(url.searchParams.get('height'))];
     const body = Buffer.from(drawPng(width, height, url.searchParams.get('text') ?? url.pathname));
@@ -85,7 +113,7 @@ async function serve(route: Route, shown: 'admin' | 'side'): Promise<void> {
   return route.fulfill({ contentType, body: readFileSync(path.join(built, path.basename(url.pathname))) });
 }
 
-function document(page: 'admin' | 'side'): string {
+function emptyPage(page: 'admin' | 'side'): string {
   const start = JSON.stringify({ page, strings: adminStrings((text) => text), early: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>

@@ -178,7 +178,7 @@ describe('the page Create', () => {
     const order = (): Promise<(string | null)[]> =>
       references().evaluateAll((all) => all.map((image) => image.getAttribute('alt')));
     assert.equal((await order())[1], 'harbour.png');
-    await view().getByRole('button', { name: 'Move to the front: harbour.png' }).click();
+    await view().getByRole('button', { name: 'Move Earlier: harbour.png' }).click();
     await until('the harbour first', async () => (await order())[0] === 'harbour.png');
     await view().getByRole('button', { name: 'Remove harbour.png' }).click();
     await hasReferences(1);

@@ -250,7 +250,7 @@ describe('the page Providers', () => {
     await view().getByRole('button', { name: 'Export…' }).click();
     await workbench.quickInput.waitOpen();
     await workbench.quickInput.answer(file);
-    await view().getByText('Written: 3. Keys and passwords are not in the file.').waitFor();
+    await view().getByText('Exported: 3. Keys and passwords are not in the file.').waitFor();
     const text = readFileSync(file, 'utf8');
     assert.deepEqual((JSON.parse(text) as Record<string, unknown>)['easel.providers'], entries());
     assert.ok(!text.includes(password));
@@ -263,7 +263,7 @@ describe('the page Providers', () => {
     await view().getByRole('button', { name: 'Import…' }).click();
     await workbench.quickInput.waitOpen();
     await workbench.quickInput.answer(file);
-    await view().getByText('Taken over: Imported.').waitFor();
+    await view().getByText('Imported: Imported.').waitFor();
     for (const words of [
       '“First” is there already.',
       'apiKey: there is no such field',
@@ -280,14 +280,14 @@ describe('the page Providers', () => {
     stage.server.updateSettings({
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
     });
-    await view().getByText('not right: takes no part').waitFor();
+    await view().getByText('has an error and is not used').waitFor();
     await view().locator('.wrong').getByRole('button', { name: 'Edit…' }).click();
     await form().getByText('More settings').click();
     await until(
       'the mistake at its field',
-      async () => (await field('Seconds between two looks').getAttribute('aria-invalid')) === 'true',
+      async () => (await field('Seconds between checks').getAttribute('aria-invalid')) === 'true',
     );
-    await field('Seconds between two looks').fill('5');
+    await field('Seconds between checks').fill('5');
     assert.deepEqual(await faults(), []);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
     await says('Imported', /Key missing/);

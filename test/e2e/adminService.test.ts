@@ -8,7 +8,13 @@ import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
-const secrets = { admin: 'admin-password', demo: 'demo-password', wanted: 'a-new-password', added: 'another-password' };
+const secrets = {
+  admin: 'admin-password',
+  demo: 'demo-password',
+  wanted: 'a-new-password',
+  added: 'another-password',
+  registered: 'my-own-password',
+};
 
 describe('the page Service', () => {
   const stage = useStage({ workbench: { width: 1300, height: 900 } });
@@ -56,8 +62,8 @@ describe('the page Service', () => {
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await page.open('Service');
     const state = page.region('The service');
-    await state.getByText('It is well').waitFor();
-    await state.getByText('Waiting, of everybody').waitFor();
+    await state.getByText('Healthy', { exact: true }).waitFor();
+    await state.getByText('Waiting (everyone)').waitFor();
     await state.getByRole('rowheader', { name: /Qwen-Image-Edit/ }).waitFor();
     await state.getByText('Ratios and sizes').press('Enter');
     await state.getByText('1664 × 928').waitFor();
@@ -84,9 +90,20 @@ describe('the page Service', () => {
     await button(row('demo'), 'Make Administrator').press(' ');
     await row('demo').getByText('Active · Administrator').waitFor();
     assert.equal(simulator.user('demo').admin, true);
-    await button(row('demo'), 'No Longer Administrator').press(' ');
+    await button(row('demo'), 'Remove as Administrator').press(' ');
     await until('an ordinary user', () => !simulator.user('demo').admin);
     assert.equal(simulator.user('demo').active, true);
+  });
+
+  it("shows everybody's quota, and changes the one of a user", async () => {
+    await row('demo').getByText('100 of 100 pictures left today').waitFor();
+    await button(row('demo'), 'Quota…').press('Enter');
+    const form = users().getByRole('group', { name: 'Quota of demo' });
+    await form.getByLabel(/Pictures a day/).fill('20');
+    await form.getByLabel(/Pictures a month/).fill('');
+    await form.getByLabel(/Pictures a month/).press('Enter');
+    await row('demo').getByText('20 of 20 pictures left today · without limit this month').waitFor();
+    assert.deepEqual([simulator.user('demo').daily, simulator.user('demo').monthly], [20, -1]);
   });
 
   it('turns the pages of a long list', async () => {
@@ -123,6 +140,8 @@ describe('the page Service', () => {
     };
     await add('demo', 'demo@our.example');
     await users().getByRole('status').filter({ hasText: '用户名已存在' }).waitFor();
+    const name = users().getByRole('textbox', { name: 'User name' });
+    assert.equal(await name.inputValue(), 'demo', 'what was refused stays, to be put right');
     await add('new-colleague', 'new@our.example');
     await users().getByText('Added: new-colleague').waitFor();
     assert.equal(simulator.user('new-colleague').password, secrets.added);
@@ -132,11 +151,11 @@ describe('the page Service', () => {
   it('lists tasks of oneself and of everybody, by their state', async () => {
     const tasks = page.region('Tasks at the service');
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
-    await tasks.getByText('Page 1 of 1, 1 in all').waitFor();
+    await tasks.getByText('Page 1 of 1, 1 in total').waitFor();
     assert.equal(await tasks.getByRole('columnheader', { name: 'User' }).count(), 0);
     await tasks.getByLabel('Whose').selectOption('all');
     await tasks.getByRole('columnheader', { name: 'User' }).waitFor();
-    await tasks.getByText('Figures of the service').waitFor();
+    await tasks.getByText('Service Statistics').waitFor();
     await tasks.getByLabel('Status').selectOption({ label: 'Failed' });
     await tasks.getByText('No tasks here.').waitFor();
     await tasks.getByLabel('Status').selectOption('');
@@ -156,7 +175,7 @@ describe('the page Service', () => {
     const account = page.region('Your account');
     await account.getByText('Change Password').first().click();
     const change = async (old: string, wanted: string, repeated: string): Promise<void> => {
-      await account.getByLabel('Present password').fill(old);
+      await account.getByLabel('Current password').fill(old);
       await account.getByLabel('New password', { exact: true }).fill(wanted);
       await account.getByLabel('New password once more').fill(repeated);
       await account.getByLabel('New password once more').press('Enter');
@@ -202,7 +221,7 @@ describe('the page Service', () => {
     await view().getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'As Demo' });
     const account = page.region('Your account');
     await account.getByText('Signed in as demo').waitFor();
-    await account.getByText(/for administrators of this service; demo is none/).waitFor();
+    await account.getByText(/for administrators of this service; demo is not one/).waitFor();
     await page.region('Tasks at the service').getByText('No tasks here.').waitFor();
     assert.equal(await users().count(), 0);
     assert.equal(await page.region('Clean Up the Service').count(), 0);
@@ -217,13 +236,37 @@ describe('the page Service', () => {
     });
     await button(view(), 'Refresh').click();
     await page.region('Your account').getByRole('alert').waitFor();
-    await page.region('The service').getByText('It is well').waitFor();
+    await page.region('The service').getByText('Healthy', { exact: true }).waitFor();
     simulator.behave();
     await button(view(), 'Refresh').click();
     await page
       .region('Your account')
       .getByText(/Signed in as demo/)
       .waitFor();
+  });
+
+  it('offers the password where it is refused, and registers whoever has no account', async () => {
+    simulator.user('demo').password = 'changed-elsewhere';
+    simulator.expireTokens();
+    await button(view(), 'Refresh').click();
+    const account = page.region('Your account');
+    await account.getByRole('alert').waitFor();
+    await button(account, 'Set Password').click();
+    await stage.workbench.quickInput.waitForText(/As Demo/);
+    await stage.workbench.quickInput.close();
+    await account.getByText('Register…').press('Enter');
+    await account.getByRole('textbox', { name: 'User name' }).fill('newcomer');
+    await account.getByLabel('E-mail address').fill('newcomer@our.example');
+    await account.getByLabel('Password', { exact: true }).fill(secrets.registered);
+    await account.getByLabel('New password once more').fill(secrets.registered);
+    await account.getByLabel('New password once more').press('Enter');
+    await account.getByText(/confirmed first/).waitFor();
+    assert.equal(simulator.user('newcomer').password, secrets.registered);
+    simulator.user('newcomer').verified = true;
+    await button(view(), 'Refresh').click();
+    await account.getByText('Signed in as newcomer').waitFor();
+    const settings = JSON.stringify(stage.server.settings());
+    assert.ok(settings.includes('newcomer') && !settings.includes(secrets.registered));
   });
 
   it('never hears a password', async () => {

@@ -57,7 +57,7 @@ describe('the page Statistics', () => {
   it('draws jobs over time, told apart as one wishes, with a table behind', async () => {
     const region = page.region(/^Jobs over time/);
     await region.getByRole('img', { name: /Done: 3/ }).waitFor();
-    await region.getByLabel('Told apart by').selectOption('provider');
+    await region.getByLabel('Split by').selectOption('provider');
     await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1|sketch: 1/i }).waitFor();
     const bars = await region
       .locator('svg[role=img] rect')
@@ -82,7 +82,7 @@ describe('the page Statistics', () => {
 
   it('asks the services what is left only when it is told to', async () => {
     const before = simulator.exchanges.length;
-    const left = page.region('Left at the services');
+    const left = page.region('Balance and quota');
     await left.getByRole('button', { name: 'Ask the Services' }).click();
     await left.getByText(/Our GPU: \d+ of 100 pictures left today/).waitFor();
     assert.ok(simulator.exchanges.length > before);

@@ -1,21 +1,43 @@
 /** A folder that wants more than it is due: its settings may not add, redirect or enable providers, trusted or not. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { generate } from '../harness/easel';
+import { generate, openPrompt } from '../harness/easel';
 import { useStage } from '../harness/stage';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 /** What the person has: a provider that is switched off. */
 const ours = { id: 'ours', type: 'qwen-image-service', name: 'Ours', enabled: false };
 
+/** A port on which nobody listens now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+  socket.destroy();
+  return opened;
+}
+
 for (const trust of ['not trusted', 'trusted'] as const) {
   describe(`a hostile folder that is ${trust}`, () => {
     let evil: QwenImageServiceSimulator;
+    let port = 0;
     const isTrusted = trust === 'trusted';
     before(async () => {
       evil = await startQwenImageService({ auth: false });
+      port = await freePort();
     });
     const stage = useStage({
       server: {
@@ -34,9 +56,14 @@ for (const trust of ['not trusted', 'trusted'] as const) {
           path.join(workspace, '.vscode', 'settings.json'),
           JSON.stringify({
             'easel.providers': [stolen, added],
-            'easel.webhook.port': 1,
+            'easel.webhook.port': port,
             'easel.webhook.publicUrl': evil.url,
             'easel.output.folder': isTrusted ? 'art' : '../outside',
+            'easel.defaults.count': 3,
+            'easel.defaults.negativePrompt': 'sunlight',
+            'easel.prices': [{ provider: 'sketch', amount: 9, currency: 'CNY', asOf: '2026-01-01' }],
+            'easel.spending.caps': [{ currency: 'CNY', perDay: 0.01 }],
+            'easel.spending.atCap': 'refuse',
           }),
         );
       },
@@ -75,6 +102,34 @@ for (const trust of ['not trusted', 'trusted'] as const) {
         assert.ok(!existsSync(path.join(workspace, '..', 'outside')), 'a file beside the folder');
       }
       assert.deepEqual(Object.keys(evil.received), []);
+    });
+
+    it('has no say over prices and caps, nor over how much is asked for unless it is trusted', async () => {
+      const { workbench } = stage;
+      await openPrompt(workbench);
+      const line = await workbench.quickInput.message();
+      await workbench.quickInput.close();
+      assert.match(line, isTrusted ? /3 pictures/ : /1 picture\b/);
+      assert.doesNotMatch(line, /[¥9]|CNY/);
+    });
+
+    it('opens no port', async () => {
+      assert.equal(await isOpen(port), false);
+    });
+
+    if (isTrusted) return;
+
+    it('does not lead pictures elsewhere by a link', async () => {
+      const { workbench, workspace } = stage;
+      const elsewhere = path.join(workspace, '..', `${path.basename(workspace)}-elsewhere`);
+      mkdirSync(elsewhere);
+      renameSync(path.join(workspace, 'images'), path.join(workspace, 'old'));
+      symlinkSync(elsewhere, path.join(workspace, 'images'));
+      await openPrompt(workbench);
+      await workbench.quickInput.answer('a blue fox in the snow');
+      await workbench.notifications.waitFor(/images leads out of this workspace by a link/, { timeout: 120_000 });
+      assert.deepEqual(readdirSync(elsewhere), []);
+      rmSync(elsewhere, { recursive: true });
     });
   });
 }

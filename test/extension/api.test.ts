@@ -66,7 +66,7 @@ describe('the API for edits', () => {
     const images = [await file('good.png', pngOf(32, 32)), await file('notes.png', Buffer.from('not a picture'))];
     const before = await jobsNow();
     const error = await refused(api.edit({ images, prompt: 'make it snow' }));
-    assert.equal(error.message, 'notes.png is no picture that Easel can read.');
+    assert.equal(error.message, 'notes.png is not a picture Easel can read.');
     assert.deepEqual([error.failure.kind, error.startedJobs], ['bad-request', []]);
     assert.equal(
       (await refused(api.edit({ images, prompt: 'x', provider: 'nobody' }))).failure.reason,

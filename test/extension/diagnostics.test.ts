@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { searchLines } from '../harness/leaks';
 import { until } from '../harness/until';
 import { openedEasel, useProviders } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
@@ -28,6 +29,7 @@ describe('Copy Diagnostics', () => {
     void vscode.commands.executeCommand('easel.copyDiagnostics');
     await messages.waitFor(/The diagnostics are on the clipboard/);
     const text = await until('the diagnostics', async () => vscode.env.clipboard.readText());
+    searchLines('the clipboard', [text]);
     assert.match(text, /^## Easel diagnostics\n- Easel: \d+\.\d+\.\d+\n- editor: \d/);
     assert.match(text, /\d\. qwen-image-service · http to this machine · enabled/);
     assert.match(text, /\d\. sketch · built in/);

@@ -304,7 +304,7 @@ describe('editing', () => {
   it('says what came otherwise than asked', async () => {
     await run('easel.generate', { prompt: 'a wide fox', aspectRatio: '5:4' });
     const message = await messages.waitFor(/a-wide-fox\.png/);
-    assert.match(message.text, /Size in pixels: asked 1280 × 1024, came 1000 × 1000/);
+    assert.match(message.text, /Size in pixels: asked 1280 × 1024 \(5:4\), got 1000 × 1000 \(1:1\)/);
   });
 
   it('shows what is left, where the service tells', async () => {

@@ -41,14 +41,41 @@ class Folders implements vscode.FileSystemProvider {
   }
 }
 
+/** A file system whose disk is full after so many bytes of a file: what came before that is kept. */
+class SmallDisk extends Folders {
+  readonly kept = new Map<string, Uint8Array>();
+  room = 3;
+  /** What others do between our look and our write. */
+  before: () => void = () => undefined;
+
+  override stat(uri: vscode.Uri): vscode.FileStat {
+    const there = this.kept.get(uri.path);
+    return there ? { type: vscode.FileType.File, ctime: 0, mtime: 0, size: there.length } : super.stat(uri);
+  }
+  override readFile(uri: vscode.Uri): Uint8Array {
+    return this.kept.get(uri.path) ?? super.readFile(uri);
+  }
+  override writeFile(uri?: vscode.Uri, content?: Uint8Array): void {
+    if (!uri || !content) return;
+    this.before();
+    if (!this.kept.has('/images/locked.png')) this.kept.set(uri.path, content.slice(0, this.room));
+    if (content.length > this.room) throw new Error('ENOSPC: no space left on device');
+  }
+  override delete(uri?: vscode.Uri): void {
+    if (uri) this.kept.delete(uri.path);
+  }
+}
+
 describe('files of the workspace', () => {
   const files = createWorkspaceFiles();
   const registered: vscode.Disposable[] = [];
+  const small = new SmallDisk();
 
   before(() => {
     registered.push(
       vscode.workspace.registerFileSystemProvider('easel-readonly', new Folders(), { isReadonly: true }),
       vscode.workspace.registerFileSystemProvider('easel-full', new Folders()),
+      vscode.workspace.registerFileSystemProvider('easel-small', small),
     );
   });
   after(() => registered.forEach((one) => void one.dispose()));
@@ -87,6 +114,24 @@ describe('files of the workspace', () => {
 
   it('are refused by a full disk', async () => {
     assert.equal((await failureOf(files.writeNew('easel-full:/images', 'x.png', bytes))).reason, 'disk-full');
+  });
+
+  it('are whole or not there, when the disk is full in the middle of one', async () => {
+    const failure = await failureOf(files.writeNew('easel-small:/images', 'x.png', bytes));
+    assert.equal(failure.reason, 'disk-full');
+    assert.deepEqual([...small.kept.keys()], []);
+    // One that a crash has left half, and for whose rest there is no room either.
+    small.kept.set('/images/half.png', bytes.subarray(0, 2));
+    assert.equal((await failureOf(files.complete('easel-small:/images', 'half.png', bytes))).reason, 'disk-full');
+    assert.deepEqual([...small.kept.keys()], []);
+  });
+
+  it('are left alone when they are those of somebody else', async () => {
+    small.before = () => void small.kept.set('/images/locked.png', Buffer.from('other'));
+    assert.equal((await failureOf(files.writeNew('easel-small:/images', 'locked.png', bytes))).reason, 'disk-full');
+    assert.deepEqual([...small.kept.keys()], ['/images/locked.png']);
+    small.before = () => undefined;
+    small.kept.clear();
   });
 
   it('are refused by a folder that may not be made', async () => {

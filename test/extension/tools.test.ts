@@ -10,6 +10,7 @@ import { placeFor } from '../../src/vscode/tools/place';
 import { dataPartClass } from '../../src/vscode/tools/preview';
 import type { Tool, ToolDoors, ToolName } from '../../src/vscode/tools/tool';
 import { pngOf } from '../fixtures/png';
+import { searchLines } from '../harness/leaks';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 import { activated, namesIn, openedEasel, useProviders, useSetting, workspaceUri } from './support/host';
@@ -359,7 +360,9 @@ async function direct(name: ToolName, input: object, token: vscode.CancellationT
 function read({ content }: vscode.LanguageModelToolResult): Answer {
   const texts = content.filter((part) => part instanceof vscode.LanguageModelTextPart);
   const pictures = content.filter(isDataPart);
-  return { text: texts.map(({ value }) => value).join('\n'), pictures };
+  const text = texts.map(({ value }) => value).join('\n');
+  searchLines('answers of tools', [text]);
+  return { text, pictures };
 }
 
 function isDataPart(part: unknown): part is DataPart {

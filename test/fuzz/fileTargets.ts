@@ -8,7 +8,8 @@ import { sniffSvg } from '../../src/core/images/svg';
 import { readZip } from '../../src/core/providers/kit/zip';
 import { oneOf } from '../torture/seeded';
 import { strToU8, zipSync } from 'fflate';
-import { spoilBytes } from './mutate';
+import { pictureTypeOf } from '../../src/core/providers/kit/pictureBytes';
+import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
 const folder = path.join(import.meta.dirname, '..', 'fixtures', 'pictures');
@@ -34,12 +35,23 @@ const archives = [
 ];
 const archiveLimit = { entries: 32, entryBytes: 1024 * 1024, totalBytes: 4 * 1024 * 1024 };
 
+const megabyte = 1024 * 1024;
+
+/** Spoilt, and now and then swollen: rarely, because writing megabytes takes longer than reading a few bytes does. */
+function spoilt(sources: readonly Uint8Array[], largest: number, random: Random): Uint8Array {
+  const source = oneOf(sources, random);
+  if (random() >= 0.001) return spoilBytes(source, sources, random);
+  return swell(random() < 0.5 ? source : spoilBytes(source, sources, random), largest, random);
+}
+
 export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'sniffer',
     share: 0.3,
-    make: (random) => spoilBytes(oneOf(pictures, random), pictures, random),
+    make: (random) => spoilt(pictures, 64 * megabyte, random),
     run(bytes: Uint8Array) {
+      const type = pictureTypeOf(bytes);
+      assert.ok(type === undefined || /^image\/(png|jpeg|webp)$/.test(type));
       const facts = sniffImage(bytes);
       if (!facts) return;
       for (const side of [facts.width, facts.height]) assert.ok(Number.isSafeInteger(side) && side > 0, `${side} px`);
@@ -50,7 +62,7 @@ export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'SVG',
     share: 0.1,
-    make: (random) => spoilBytes(oneOf(svgs, random), svgs, random),
+    make: (random) => spoilt(svgs, 12 * megabyte, random),
     run(bytes: Uint8Array) {
       const facts = sniffSvg(bytes);
       if (facts) JSON.stringify(facts);
@@ -59,7 +71,7 @@ export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'ZIP',
     share: 0.1,
-    make: (random) => spoilBytes(oneOf(archives, random), archives, random),
+    make: (random) => spoilt(archives, 16 * megabyte, random),
     async run(bytes: Uint8Array) {
       try {
         const entries = await readZip(bytes, archiveLimit);

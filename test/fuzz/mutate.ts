@@ -18,6 +18,43 @@ export function spoilBytes(bytes: Uint8Array, others: readonly Uint8Array[], ran
   return new Uint8Array(out);
 }
 
+/** Formats that are worked through part by part: how they begin, where parts may stand, and parts that hold nothing. */
+const formats: readonly { start: RegExp; joint: number; parts: readonly Buffer[] }[] = [
+  // Chunks with their checksums, after the header.
+  { start: /^\x89PNG/, joint: 33, parts: fromHex('00000000744558749642c585', '000000004944415435af061e') },
+  // A mark without content, filling, an empty comment.
+  { start: /^\xff\xd8\xff/, joint: 2, parts: fromHex('ff01', 'ff', 'fffe0002') },
+  { start: /^RIFF/, joint: 12, parts: fromHex('4a554e4b00000000') },
+  { start: /^GIF8/, joint: 13, parts: fromHex('21fe00') },
+  { start: /^....ftyp/s, joint: 0, parts: fromHex('0000000866726565') },
+  { start: /^\s*</, joint: 0, parts: ['<!--x-->', ' ', '<?x?>'].map((text) => Buffer.from(text)) },
+];
+const others = ['<g>', 'a="" ', '&#32;', '[', '{"a":', '"",', '\0', 'x'].map((text) => Buffer.from(text));
+
+function fromHex(...texts: string[]): Buffer[] {
+  return texts.map((text) => Buffer.from(text, 'hex'));
+}
+
+/**
+ * One small part again and again, up to so many bytes in all: what is worked through part by part takes long here, and
+ * nowhere else.
+ */
+export function swell(bytes: Uint8Array, largest: number, random: Random): Uint8Array {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  const format = random() < 0.7 ? formats.find((one) => one.start.test(start)) : undefined;
+  const part = format ? oneOf(format.parts, random) : random() < 0.5 ? oneOf(others, random) : pieceOf(bytes, random);
+  const at = format ? Math.min(bytes.length, format.joint) : below(bytes.length + 1, random);
+  const room = below(Math.max(1, largest - bytes.length), random);
+  const filling = Buffer.alloc(Math.floor(room / part.length) * part.length, part);
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, at), filling, bytes.subarray(at)]));
+}
+
+function pieceOf(bytes: Uint8Array, random: Random): Buffer {
+  const from = below(bytes.length, random);
+  const piece = Buffer.from(bytes.subarray(from, from + 1 + below(16, random)));
+  return piece.length > 0 ? piece : Buffer.of(0);
+}
+
 type ByteChange = (bytes: Buffer, random: Random, others: readonly Uint8Array[]) => Buffer<ArrayBuffer>;
 
 const byteChanges: readonly ByteChange[] = [

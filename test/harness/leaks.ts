@@ -1,7 +1,10 @@
-/** The search for secrets in what a run of tests leaves behind: databases, logs, settings, files of the workspace. */
+/**
+ * The search for secrets in what a run of tests leaves behind: databases, logs, settings, files of the workspace, messages,
+ * the clipboard, answers of tools, and what the run itself printed.
+ */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { secretsVariable } from '../simulators/secretsSeen';
+import { noteSecret, secretsVariable } from '../simulators/secretsSeen';
 import { filesIn } from './workspace';
 
 /** Names the file in which the searches of a run write what they saw. */
@@ -55,6 +58,27 @@ export function searchLines(what: string, lines: readonly string[]): void {
   const search: Search = { what, files: 0, bytes: 0, leaks: [] };
   look(search, secretPatterns(), { name: 'lines', bytes: Buffer.from(lines.join('\n')) });
   write(search);
+}
+
+const linesToCome = new Map<string, (readonly string[])[]>();
+
+/** Searches lines when this process ends: those of logs that no test closes. */
+export function searchLinesAtEnd(what: string, lines: readonly string[]): void {
+  if (linesToCome.size === 0) process.once('exit', searchWhatCame);
+  linesToCome.set(what, [...(linesToCome.get(what) ?? []), lines]);
+}
+
+function searchWhatCame(): void {
+  for (const [what, all] of linesToCome) searchLines(what, all.flat());
+}
+
+/** The values of a file that stands in for VS Code's secret storage: what was made by the engine itself is among them. */
+export function noteSecretsIn(file: string): void {
+  if (!existsSync(file)) return;
+  JSON.parse(readFileSync(file, 'utf8'), (_name, value: unknown) => {
+    if (typeof value === 'string') noteSecret(value);
+    return value;
+  });
 }
 
 /** What all searches of the run saw together. */

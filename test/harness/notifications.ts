@@ -13,6 +13,8 @@ export interface Message {
 const hiddenAfter = 3_000;
 
 export class Notifications {
+  /** Every message that was ever looked at, whole. */
+  readonly seen = new Set<string>();
   private readonly page: Page;
   /** When it was first seen that there are messages which nothing shows. */
   private hiddenSince: number | undefined;
@@ -23,7 +25,9 @@ export class Notifications {
 
   /** The messages that are shown, newest first. */
   async list(): Promise<Message[]> {
-    return this.all().evaluateAll(readMessages);
+    const messages = await this.all().evaluateAll(readMessages);
+    for (const { text, buttons } of messages) this.seen.add([text, ...buttons].join('\n'));
+    return messages;
   }
 
   /** Waits for a message with these words. */

@@ -1,7 +1,7 @@
 /** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
 import { after, before, beforeEach } from 'mocha';
 import { startEasel } from './easel';
-import { searchFolder } from './leaks';
+import { searchFolder, searchLines } from './leaks';
 import { removeFolder } from './paths';
 import { type ServerOptions, startServer, type VsCodeServer } from './server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
@@ -41,6 +41,7 @@ export function useStage({
   });
   beforeEach(() => workbench?.rest());
   after(async () => {
+    if (workbench) await searchScreen(workbench);
     await workbench?.close();
     await server?.stop();
     if (!workspace) return;
@@ -58,6 +59,13 @@ export function useStage({
       return present(workbench);
     },
   };
+}
+
+/** What was shown, and what stands on the clipboard at the end. */
+async function searchScreen({ page, notifications }: Workbench): Promise<void> {
+  const clipboard = await page.evaluate(() => navigator.clipboard.readText()).catch(() => '');
+  searchLines('messages of VS Code', [...notifications.seen]);
+  searchLines('the clipboard', [clipboard]);
 }
 
 function present<T>(value: T | undefined): T {

@@ -5,7 +5,9 @@ import type { Assets, Codec, Log } from '../../src/core/ports';
 import { defaultConfig } from '../../src/core/providers/configuration';
 import { createHttp } from '../../src/core/providers/kit/http';
 import type { Provider, ProviderConfig, ProviderContext, ProviderSecrets } from '../../src/core/providers/provider';
-import { originsOf } from '../../src/core/providers/roster';
+import { originsOf } from '../../src/core/providers/keyBinding';
+import { searchLinesAtEnd } from '../harness/leaks';
+import { noteSecret } from '../simulators/secretsSeen';
 
 export interface ContextSetup {
   /** Over the defaults of the type. */
@@ -40,6 +42,8 @@ export function surroundings(setup: ContextSetup): Surroundings {
   const pictures = new Map<string, Uint8Array>();
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
+  searchLinesAtEnd('log of a provider', lines);
+  for (const secret of secrets.values()) noteSecret(secret);
   const log: Log = { trace: write, debug: write, info: write, warn: write, error: write };
 
   return {
@@ -63,6 +67,7 @@ export function surroundings(setup: ContextSetup): Surroundings {
         },
         set: async (name, value) => {
           seen.add(value);
+          noteSecret(value);
           secrets.set(name, value);
         },
         delete: async (name) => void secrets.delete(name),

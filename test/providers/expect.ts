@@ -12,7 +12,7 @@ import type {
   ProviderImage,
   Submission,
 } from '../../src/core/providers/provider';
-import { originsOf } from '../../src/core/providers/roster';
+import { originsOf } from '../../src/core/providers/keyBinding';
 
 /** The failure that a promise must end in; anything but an `EaselError` fails the test. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {

@@ -15,6 +15,7 @@ import {
   type Certificate,
   type SecureHost,
 } from '../simulators/hostileCertificates';
+import { startTlsFront } from '../simulators/tlsFront';
 import { json, startWire, type WireServer } from '../simulators/wire';
 import { silentLog } from '../unit/engine/rig';
 import { assertFailure, failureOf } from './expect';
@@ -111,6 +112,18 @@ describe('a certificate that is not right', () => {
     await server.stop();
   });
 
+  it('is told from a connection that breaks when the work was handed in already', async () => {
+    const server = await startWire({ handle: () => json(200, {}) });
+    const certificate = createCertificate({ name, issuer: authority });
+    const front = await startTlsFront({ certificate, target: server.url, breaks: { method: 'POST', path: '/work' } });
+    const failure = await failureOf(submitTo(front.url));
+    assert.deepEqual([front.broken, server.exchanges.length], [1, 1]);
+    assertFailure(failure, { kind: 'network', reason: 'connection-lost', maybeReceived: true });
+    assert.match(failure.code ?? '', /^(EPROTO|ERR_SSL_)/);
+    await front.stop();
+    await server.stop();
+  });
+
   it('is not waited for longer than for an answer', async () => {
     // A server that accepts and says nothing: no handshake, no certificate.
     const sockets: Socket[] = [];
@@ -127,6 +140,38 @@ describe('a certificate that is not right', () => {
     assertFailure(failure, { kind: 'timeout' });
     for (const socket of sockets) socket.destroy();
     server.close();
+  });
+});
+
+describe('a network that goes away', () => {
+  const lostBy = (code: string, syscall?: string): Failure =>
+    transportFailure(Object.assign(new Error(code), { code, ...(syscall ? { syscall } : {}) }), {
+      url: new URL('https://api.example/work'),
+      paid: true,
+      stopped: false,
+      timedOut: false,
+    });
+
+  for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ECONNREFUSED']) {
+    it(`before there was a connection (${code}): nothing was received`, () => {
+      for (const syscall of ['connect', undefined]) {
+        assertFailure(lostBy(code, syscall), { kind: 'network', code, maybeReceived: false });
+        assert.notEqual(lostBy(code, syscall).reason, 'connection-lost');
+      }
+    });
+
+    it(`while a paid call was on its way or waited (${code}): it may have been received`, () => {
+      for (const syscall of ['read', 'write']) {
+        assertFailure(lostBy(code, syscall), { kind: 'network', reason: 'connection-lost', code, maybeReceived: true });
+      }
+    });
+  }
+
+  it('with the names: nothing was received', () => {
+    for (const code of ['ENOTFOUND', 'EAI_AGAIN']) {
+      const expected = { kind: 'network', reason: 'host-not-found', maybeReceived: false } as const;
+      assertFailure(lostBy(code, 'getaddrinfo'), expected);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** A proxy as offices have it: nobody gets through without a name and a password. */
 import { createServer, request as requestOf, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { noteSecret, noteSecrets } from './secretsSeen';
 
 export interface OfficeProxy {
   port: number;
@@ -20,10 +21,12 @@ export interface OfficeProxyOptions {
 
 /** For plain HTTP; a `CONNECT` is answered with the same question and never passed on. */
 export async function startOfficeProxy({ user, password, routes }: OfficeProxyOptions): Promise<OfficeProxy> {
+  noteSecret(password);
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   const page = '<!DOCTYPE html><html><head><title>Proxy Authentication Required</title></head></html>';
   const question = { 'proxy-authenticate': 'Basic realm="office"', 'content-type': 'text/html' };
   const server = createServer((incoming, outgoing) => {
+    noteSecrets({ headers: asTexts(incoming.headers), query: new URLSearchParams(), type: '', body: Buffer.alloc(0) });
     if (incoming.headers['proxy-authorization'] !== expected) {
       proxy.challenges += 1;
       incoming.resume();
@@ -64,4 +67,8 @@ export async function startOfficeProxy({ user, password, routes }: OfficeProxyOp
       }),
   };
   return proxy;
+}
+
+function asTexts(headers: IncomingMessage['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }

@@ -34,6 +34,10 @@ export interface QwenImageServiceOptions {
   utcOffset?: number;
   /** Whether registering wants an e-mail address; true when left out, as shipped. */
   emailRequired?: boolean;
+  /** False: `allow_registration: false`. */
+  registration?: boolean;
+  /** False: an earlier build, where administrators can not look at the quota of others. */
+  userQuotas?: boolean;
   /** As the first release: no accounts, no tasks, every answer synchronous. */
   legacy?: boolean;
   /** Ratios beyond the seven. */

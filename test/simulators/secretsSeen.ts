@@ -1,5 +1,5 @@
 /**
- * Writes down every key, password and token that any simulator of a test run was sent, so that all that the run leaves
+ * Writes down every key, password and token that a test run enters, or that any of its simulators is sent, so that all that the run leaves
  * behind can be searched for them afterwards.
  */
 import { appendFileSync } from 'node:fs';
@@ -23,14 +23,24 @@ interface Sent {
 
 /** Takes the secrets out of a request: its authorisation, and fields that are called so. */
 export function noteSecrets(sent: Sent): void {
+  for (const secret of secretsIn(sent)) noteSecret(secret);
+}
+
+/** A secret that no simulator need have been sent: one that was only entered, or made here. JSON is taken apart. */
+export function noteSecret(secret: string): void {
   const file = process.env[secretsVariable];
   if (!file) return;
-  for (const secret of secretsIn(sent)) {
-    const entry = `${file} ${secret}`;
-    if (!isTelling(secret) || seen.has(entry)) continue;
+  for (const text of [secret, ...textsInJson(secret)]) {
+    const entry = `${file} ${text}`;
+    if (!isTelling(text) || seen.has(entry)) continue;
     seen.add(entry);
-    appendFileSync(file, `${JSON.stringify(secret)}\n`);
+    appendFileSync(file, `${JSON.stringify(text)}\n`);
   }
+}
+
+/** A session is kept as JSON, of which the token is what must not be seen. */
+function textsInJson(text: string): string[] {
+  return text.startsWith('{') ? namedInJson(Buffer.from(text)) : [];
 }
 
 /** Whether it can be told from what stands in every file: a plain word such as `password` can not. */
@@ -39,15 +49,18 @@ function isTelling(secret: string): boolean {
 }
 
 function secretsIn({ headers, query, type, body }: Sent): string[] {
-  const [, scheme = '', value = ''] = /^(\w+) +(.+)$/.exec(headers['authorization'] ?? '') ?? [];
-  const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8') : '';
   return [
-    value,
-    basic.slice(basic.indexOf(':') + 1),
+    ...['authorization', 'proxy-authorization'].flatMap((name) => inAuthorization(headers[name] ?? '')),
     ...named(query),
     ...(type === 'application/x-www-form-urlencoded' ? named(new URLSearchParams(body.toString('utf8'))) : []),
     ...(type === 'application/json' ? namedInJson(body) : []),
   ];
+}
+
+function inAuthorization(header: string): string[] {
+  const [, scheme = '', value = ''] = /^(\w+) +(.+)$/.exec(header) ?? [];
+  const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8') : '';
+  return [value, basic.slice(basic.indexOf(':') + 1)];
 }
 
 function named(fields: URLSearchParams): string[] {

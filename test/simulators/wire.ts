@@ -5,6 +5,7 @@
 import busboy from 'busboy';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipBomb } from './gzipBomb';
 import { noteSecrets } from './secretsSeen';
 
 export interface WireRequest {
@@ -43,6 +44,8 @@ export type Fault =
   | { kind: 'rewrite'; from: RegExp; to: string }
   /** A body that does not end by itself: so many bytes, announced by a `content-length` or not. */
   | { kind: 'endless'; bytes: number; isAnnounced: boolean }
+  /** Instead of the body: see `gzipBomb.ts`. */
+  | { kind: 'gzip-bomb'; bytes: number }
   | { kind: 'empty' }
   | { kind: 'delay'; ms: number }
   /** In pieces of `bytes`, `ms` apart. */
@@ -207,6 +210,7 @@ function replyInstead(fault: Fault): Reply | undefined {
     case 'wrong-type':
     case 'rewrite':
     case 'endless':
+    case 'gzip-bomb':
     case 'empty':
     case 'delay':
     case 'slow-body':
@@ -234,6 +238,10 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
       break;
     case 'half':
       body = body.subarray(0, Math.floor(body.length / 2));
+      break;
+    case 'gzip-bomb':
+      body = gzipBomb(fault.bytes);
+      headers['content-encoding'] = 'gzip';
       break;
     case 'empty':
       body = new Uint8Array();

@@ -1,7 +1,7 @@
 /** The engine in a process of its own, to be killed: real folder, real clock, real database, ports on the disk. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import { openEasel, type EaselPorts } from '../../src/core/openEasel';
 import type { SketchOrder } from '../../src/core/providers/sketch/compose';
 import { isFinal, type JobKind, type JobView } from '../../src/shared/model';
 import { drawPng } from '../simulators/picture';
-import { silentLog, systemClock } from './surroundings';
+import { fileLog, systemClock } from './surroundings';
 import { DiskFiles, fileSecrets } from './diskPorts';
 import { watchPoints, type AtPoint, type KillPoint } from './killPoints';
 import { promptOf, type Orders, type StateOf, type Told } from './orders';
@@ -69,7 +69,7 @@ function ports(): EaselPorts {
         };
       },
     },
-    log: silentLog,
+    log: fileLog(dirname(orders.secretsFile)),
     clock: systemClock,
     windowId: randomUUID(),
   };

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isFinal, type JobState } from '../../src/shared/model';
 import { projectRoot } from '../harness/paths';
 import { killPoints, type KillPoint } from './killPoints';
+import { searchRun } from './leaks';
 import { startLife } from './life';
 import type { Orders, StateKill, Told } from './orders';
 import { oneOf, seeded } from './seeded';
@@ -93,6 +94,7 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
     result.faults.push(`the harness: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
   } finally {
     await services.stop();
+    searchRun(folder, folders, result.faults);
     if (result.faults.length === 0) rmSync(folder, { recursive: true });
   }
   return result;

@@ -3,6 +3,7 @@ import { providers } from '../../src/core/providers/registry';
 import type { Rig, RunningRig } from '../providers/rigs/rig';
 import { startOpenAiImages } from '../simulators/openAiImages';
 import { startQwenImageService } from '../simulators/qwenImageService';
+import { noteSecret } from '../simulators/secretsSeen';
 import { requestWatchers } from '../simulators/wire';
 import { promptPattern } from './orders';
 
@@ -58,6 +59,7 @@ export async function startServices(only?: readonly string[]): Promise<Services>
     'images-at-once': { key: 'sk-right-one' },
   };
   const isThere = (id: unknown): boolean => only === undefined || only.includes(String(id));
+  for (const secret of Object.values(secrets).flatMap((one) => Object.values(one))) noteSecret(secret);
   return {
     entries: entries.filter(({ id }) => isThere(id)),
     secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => isThere(id))),

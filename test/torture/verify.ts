@@ -17,7 +17,7 @@ interface JobRow {
   delivery: string;
   providerId: string;
   providerType: string;
-  facts: { request: ImageRequest; failure?: unknown; warnings: Warning[] };
+  facts: { request: ImageRequest; failure?: unknown; warnings: Warning[]; pending?: unknown; arriving?: unknown };
   images: { hash: string; extension: string; deliveredTo: string | null; size: number }[];
 }
 
@@ -53,7 +53,7 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
         .filter((id) => !jobs.some((job) => job.id === id))
         .map((id) => `job ${id} was accepted and is gone`),
       ...jobs.flatMap((job) => jobFaults(job, folders, expected)),
-      ...vaultFaults(jobs, folders),
+      ...vaultFaults(jobs, leftOver(database), folders),
       ...workspaceFaults(jobs, folders),
       ...ledgerFaults(database),
       ...(existsSync(join(folders.storage, unfinishedMarker)) ? ['the marker stands although all is over'] : []),
@@ -169,6 +169,8 @@ function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts
   const faults: string[] = [];
   const told = `${job.prompt} (${job.providerType}, ${job.facts.request.kind})`;
   const provider = findProvider(job.providerType);
+  const { pending, arriving } = job.facts;
+  if ((pending ?? arriving) && job.state !== 'lost') faults.push(`${told}: ${job.state} with pictures on their way`);
   const received = receipts.get(promptPattern.exec(job.prompt)?.[1] ?? '') ?? 0;
   const isAlone = inDoubt.has(job.prompt) && !provider?.offline && !provider?.find;
   if (received > 1) faults.push(`${told}: handed in ${received} times`);
@@ -204,8 +206,17 @@ function imageFaults(image: JobRow['images'][number], folders: Folders): string[
   return readFileSync(delivered).equals(bytes) ? [] : ['delivered picture is not whole'];
 }
 
-function vaultFaults(jobs: readonly JobRow[], { storage }: Folders): string[] {
+/** Files that the clean-up takes away an hour after nothing needed them any more. */
+function leftOver(database: DatabaseSync): string[] {
+  return database
+    .prepare('SELECT hash FROM leftovers')
+    .all()
+    .map((row) => String(row['hash']));
+}
+
+function vaultFaults(jobs: readonly JobRow[], left: readonly string[], { storage }: Folders): string[] {
   const known = new Set([
+    ...left,
     ...jobs.flatMap((job) => job.images.map(({ hash }) => hash)),
     ...jobs.flatMap((job) => job.facts.request.references.map(({ hash }) => hash)),
   ]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { projectRoot, removeFolder, temporaryFolder } from '../harness/paths';
 import { until } from '../harness/until';
+import { searchRun } from './leaks';
 import { startLife, type Life } from './life';
 import type { Orders } from './orders';
 import { receipts, startServices, type Services } from './services';
@@ -119,8 +120,13 @@ export async function openWindows(program: string, { count, run }: { count: numb
     },
     end: async () => {
       for (const life of left()) life.process.kill('SIGKILL');
-      await Promise.all(open.map((life) => life.ended));
+      const ends = await Promise.all(open.map((life) => life.ended));
       await services.stop();
+      searchRun(
+        folder,
+        folders,
+        ends.map(({ errors }) => errors),
+      );
       removeFolder(folder);
     },
   };

@@ -4,8 +4,10 @@ import * as guards from '../../src/vscode/views/admin/serviceGuards';
 import {
   figuresView,
   healthView,
+  lacksAccount,
   modelsView,
   queueView,
+  quotaLine,
   ratiosView,
   tasksPage,
   userLine,
@@ -43,6 +45,35 @@ describe('what the verbs of the page Service take', () => {
   });
 });
 
+describe('quotas and accounts on the page Service', () => {
+  it('takes limits of at least one, for users of one page', () => {
+    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(guards.isQuotaWish(right));
+    for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
+      assert.ok(!guards.isQuotaWish(wrong), JSON.stringify(wrong));
+    assert.ok(guards.isUserIds(['1', '2']) && guards.isUserIds([]));
+    assert.ok(!guards.isUserIds(Array<string>(51).fill('1')) && !guards.isUserIds(['']) && !guards.isUserIds('1'));
+  });
+
+  it('says what is left, and keeps the limits apart for the form', () => {
+    const balances = [
+      { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
+      { unit: 'pictures-this-month', used: 12 },
+    ];
+    assert.deepEqual(quotaLine('7', balances, t), {
+      ...{ userId: '7', text: '8 of 20 pictures left today · without limit this month' },
+      ...{ isTrouble: false, daily: 20 },
+    });
+  });
+
+  it('knows when somebody has no account yet', () => {
+    assert.ok(lacksAccount({ kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-missing' }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-wrong' }));
+    assert.ok(!lacksAccount({ kind: 'auth', reason: 'email-unverified' }));
+    assert.ok(!lacksAccount({ kind: 'network' }) && !lacksAccount({ kind: 'settings', reason: 'not-this-service' }));
+  });
+});
+
 describe('what the page Service shows', () => {
   it("says the service's own words in the person's language where they are known", () => {
     assert.deepEqual(
@@ -59,7 +90,7 @@ describe('what the page Service shows', () => {
       {
         ok: true,
         facts: [
-          { name: 'GPU there', value: 'yes' },
+          { name: 'GPU available', value: 'yes' },
           { name: 'disk left', value: '12 GB' },
         ],
       },
@@ -84,7 +115,7 @@ describe('what the page Service shows', () => {
   });
 
   it('shows no figure that the service did not give', () => {
-    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting, of everybody', value: '0' }]);
+    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting (everyone)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
     assert.deepEqual(modelsView([{ name: 'Qwen-Image', capabilities: ['x'], status: 'not_loaded' }]), [

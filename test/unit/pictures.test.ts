@@ -10,7 +10,7 @@ import { byteWords, cameWords, fill, sizeWords, splitName } from '../../webview-
 
 const strings = {
   cameAsAsked: '{size} as asked',
-  cameOtherwise: 'asked {asked}, came {came}',
+  cameOtherwise: 'asked {asked}, got {came}',
   transparent: 'transparent',
   opaque: 'opaque',
 } as PageStrings;
@@ -25,13 +25,26 @@ describe('words of the page Pictures', () => {
 
   it('say when a ratio came as asked, with the rounding that services do', () => {
     assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as asked');
+    assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as asked$/);
   });
 
   it('name another ratio, another size, another format and a missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, came ${sizeWords(picture())}`);
-    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, came 1664.×.928$/);
-    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, came PNG');
-    assert.equal(came({ asked: { alpha: true } }), 'asked transparent, came opaque');
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${sizeWords(picture())}\u00a0(16:9)`);
+    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, got 1664.×.928$/);
+    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, got PNG');
+    assert.equal(came({ asked: { alpha: true } }), 'asked transparent, got opaque');
+  });
+
+  it('name every difference, and a size class in figures', () => {
+    const asked = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
+    assert.match(
+      came({ asked }) ?? '',
+      /^asked 1:1, got 1664.×.928.\(16:9\) · asked 4K, got 1664.×.928.\(1K\) · asked WEBP, got PNG · asked transparent, got opaque$/,
+    );
+    assert.equal(
+      came({ width: 2752, height: 1536, asked: { aspectRatio: '16:9', resolution: '2K' } }),
+      '16:9 · 2K as asked',
+    );
   });
 
   it('say nothing where nothing was asked, or nothing that can be measured', () => {
@@ -158,6 +171,14 @@ describe('what the page Pictures is given', () => {
     assert.deepEqual(view.pictures[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
     assert.equal(view.duration, 800);
     assert.equal(view.providerName, 'Sketch');
+  });
+
+  it('says no “as asked” where the job warns of the size that the model makes of the ratio', () => {
+    const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
+    const view = picturesView([job('a', { warnings })], () => 'url');
+    const [shown] = view?.pictures ?? [];
+    assert.ok(shown);
+    assert.match(cameWords(shown, strings)?.text ?? '', /^asked 1472.×.1104, got 4.×.3$/);
   });
 
   it('holds no path and no URI of a file', () => {

@@ -1,4 +1,5 @@
 /** Small words of the page: figures and what was asked against what came. */
+import { differences, figuresOf, measurable, type Difference } from '../../src/shared/comparison';
 import type { PictureView } from '../../src/shared/easelApi';
 import type { PageStrings } from '../../src/shared/strings';
 
@@ -28,65 +29,36 @@ export function byteWords(bytes: number, language: string): string {
   return `${figure} ${isSmall ? 'KB' : 'MB'}`;
 }
 
-/** Services round sizes to multiples of 8 or 16; ratios closer than this are the same. */
-const ratioTolerance = 0.03;
-
-/** How the picture stands to what was asked; undefined when nothing was asked that can be measured. */
+/** How the picture stands to what was asked, every difference named; undefined when nothing measurable was asked. */
 export function cameWords(
   picture: PictureView,
   strings: PageStrings,
 ): { isAsAsked: boolean; text: string } | undefined {
-  const differences = [sizeDifference(picture), formatDifference(picture), alphaDifference(picture, strings)];
-  const first = differences.find((difference) => difference !== undefined);
-  if (first) return { isAsAsked: false, text: fill(strings.cameOtherwise, first) };
-  const asked = askedSize(picture);
-  return asked === undefined ? undefined : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked }) };
-}
-
-interface Difference extends Record<string, string> {
-  asked: string;
-  came: string;
-}
-
-function askedSize({ asked }: PictureView): string | undefined {
-  const { width, height, aspectRatio } = asked;
-  if (width !== undefined && height !== undefined) return sizeWords({ width, height });
-  return ratioOf(aspectRatio) === undefined ? undefined : aspectRatio;
-}
-
-function sizeDifference(picture: PictureView): Difference | undefined {
-  const { asked, width, height } = picture;
-  const difference = { asked: askedSize(picture) ?? '', came: sizeWords(picture) };
-  if (asked.width !== undefined && asked.height !== undefined) {
-    return asked.width === width && asked.height === height ? undefined : difference;
+  const different = differences(picture.asked, picture);
+  if (different.length > 0) {
+    const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
+    return { isAsAsked: false, text: said.join(' · ') };
   }
-  const ratio = ratioOf(asked.aspectRatio);
-  return ratio !== undefined && Math.abs(width / height / ratio - 1) > ratioTolerance ? difference : undefined;
+  const asked = [...measurable(picture.asked).map(together), ...(picture.asked.alpha ? [strings.transparent] : [])];
+  return asked.length === 0
+    ? undefined
+    : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked.join(' · ') }) };
 }
 
-/** `16:9` as a number; undefined for `auto` and the like. */
-function ratioOf(text: string | undefined): number | undefined {
-  const [across = NaN, down = NaN] = (text ?? '').split(':').map(Number);
-  return across > 0 && down > 0 ? across / down : undefined;
+function sidesOf(difference: Difference, strings: PageStrings): { asked: string; came: string } {
+  if (difference.subject === 'background') return { asked: strings.transparent, came: strings.opaque };
+  const { asked, came } = figuresOf(difference);
+  return { asked: together(asked), came: together(came) };
 }
 
-function formatDifference({ asked, mimeType }: PictureView): Difference | undefined {
-  if (asked.mimeType === undefined || asked.mimeType === mimeType) return undefined;
-  return { asked: formatWord(asked.mimeType), came: formatWord(mimeType) };
-}
-
-function alphaDifference({ asked, hasAlpha }: PictureView, strings: PageStrings): Difference | undefined {
-  return asked.alpha === true && !hasAlpha ? { asked: strings.transparent, came: strings.opaque } : undefined;
-}
-
-function formatWord(mimeType: string): string {
-  return mimeType.replace('image/', '').toUpperCase();
+/** Figures kept on one line. */
+function together(figures: string): string {
+  return figures.replaceAll(' ', '\u00a0');
 }
 
 /** Text from outside as it may be shown: what turns the direction of other text or does not show is taken out. */
 export function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
+  return text.replace(/(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
 }
 
 /** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */

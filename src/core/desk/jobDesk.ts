@@ -4,7 +4,8 @@ import { isFinal, type JobCounts, type JobView } from '../../shared/model';
 import type { Easel, Wish } from '../easel';
 import { EaselError, fail } from '../failure';
 import { activeStates, type Job } from '../job';
-import { findLost } from '../jobs/lost';
+import { findLost, isTicket, takeUp } from '../jobs/lost';
+import { takenUp } from '../jobs/results';
 import { makeJobs } from '../starter';
 import { jobView } from '../views';
 import { eitherEnds, needJob, type Inside } from './inside';
@@ -24,8 +25,11 @@ export function createJobDesk(inside: Inside): JobVerbs {
   async function start(wish: Wish, options: Parameters<Easel['start']>[1] = {}): Promise<string[]> {
     const { windowId, cooldown } = world;
     const { settings, fitPictures } = inside;
-    const made = await makeJobs({ roster, settings, clock, windowId, cooldown, fitPictures }, wish, options);
-    // Pictures take their time, and the window may have been closed meanwhile.
+    const parts = { roster, settings, clock, windowId, cooldown, fitPictures };
+    const made = await makeJobs(parts, wish, options).catch((thrown: unknown) => {
+      // Pictures take their time, and the window may have been closed meanwhile, and the history with it.
+      throw ends.aborted ? fail('cancelled') : thrown;
+    });
     if (ends.aborted) throw fail('cancelled');
     if ('error' in made) {
       keepRefused(made.refused);
@@ -74,17 +78,14 @@ export function createJobDesk(inside: Inside): JobVerbs {
 
   async function resume(jobId: string): Promise<void> {
     const job = needJob(inside, jobId);
-    const waitingSince = clock.now();
     if (job.state === 'overdue') {
-      const state = job.pending ? 'receiving' : 'running';
-      jobs.change(jobId, ['overdue'], { state, waitingSince, failure: undefined });
+      const waitingSince = clock.now();
+      const change = { state: takenUp(job), waitingSince, failure: undefined, fetchRounds: undefined };
+      jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await findLost(world, job, ends);
-      if (found === 'absent' || found === 'unknown') {
-        throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
-      }
-      const change = { state: 'running', waitingSince, failure: undefined, finishedAt: undefined } as const;
-      jobs.change(jobId, ['lost'], { ...change, ticket: found.ticket });
+      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      takeUp(world, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     world.changed(jobId);
     runner.wake();

@@ -2,7 +2,7 @@
 import type { ReferenceImage } from '../../shared/model';
 import type { Destination, Easel } from '../easel';
 import { EaselError, fail } from '../failure';
-import { extensionOf } from '../images/fitReference';
+import { extensionOf } from '../names';
 import { imageView } from '../views';
 import { needImage, type Inside } from './inside';
 

@@ -3,7 +3,6 @@ import type { EaselEvent } from '../../shared/easelEvents';
 import { failureFrom } from '../failure';
 import type { Archive } from '../history/archive';
 import type { Repair } from '../history/repair';
-import { extensionOf } from '../images/fitReference';
 import type { JobWorld } from '../jobs/world';
 import type { Disposable, Settings } from '../ports';
 import { recoverPictures } from './recover';
@@ -58,8 +57,10 @@ export function startTidy(parts: TidyParts): Tidy {
   async function purge(): Promise<void> {
     const time = clock.now() - regret;
     const files = archive.purge(time, parts.namedElsewhere());
-    for (const { hash, mimeType } of files) await vault.discard({ hash, extension: extensionOf(mimeType) }, time);
-    if (files.length > 0) log.info(`${files.length} deleted pictures left the vault`);
+    if (files.length === 0) return;
+    for (const file of files) await vault.discard(file, time);
+    archive.forget(files);
+    log.info(`${files.length} files that nothing needs left the vault`);
   }
 
   async function measure(): Promise<void> {

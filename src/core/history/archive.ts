@@ -2,8 +2,11 @@
 import { finalStates } from '../../shared/model';
 import type { CleanUp, Removal } from '../easel';
 import type { Clock } from '../ports';
+import type { VaultFile } from '../job';
+import { extensionOf } from '../names';
 import type { Database } from './database';
 import { marks } from './jobStore';
+import { forgetLeftovers, noteLeftovers, readLeftovers } from './leftovers';
 
 export interface Archive {
   setFavourite(imageIds: readonly string[], isFavourite: boolean): void;
@@ -15,10 +18,13 @@ export interface Archive {
   /** Hashes of the files that something in the history needs. */
   needed(): Set<string>;
   /**
-   * Deletes for good what was hidden before `time`; gives the files that nothing in the history needs any more.
+   * Deletes for good what was hidden before `time`; gives all files that were left over before that and that nothing needs,
+   * until they are forgotten.
    * @param spared Hashes of files that something else still names: what stands for them stays, out of sight.
    */
-  purge(time: number, spared?: readonly string[]): { hash: string; mimeType: string }[];
+  purge(time: number, spared?: readonly string[]): VaultFile[];
+  /** The files are gone, or somebody has use for them again. */
+  forget(files: readonly VaultFile[]): void;
 }
 
 const finals = finalStates.map((state) => `'${state}'`).join(', ');
@@ -46,7 +52,9 @@ export function createArchive(database: Database, clock: Clock): Archive {
           now,
           ...part,
         );
-        database.run(`UPDATE jobs SET deleted_at = ? WHERE ${those}`, now, ...part);
+        // Nobody looks for a lost job that the person does not want to see.
+        const unsought = "facts = json_remove(facts, '$.looks', '$.progress')";
+        database.run(`UPDATE jobs SET deleted_at = ?, ${unsought} WHERE ${those}`, now, ...part);
       }
     });
   }
@@ -86,28 +94,52 @@ export function createArchive(database: Database, clock: Clock): Archive {
     };
   }
 
-  function purge(time: number, spared: readonly string[] = []): { hash: string; mimeType: string }[] {
+  function purge(time: number, spared: readonly string[] = []): VaultFile[] {
+    return database.transaction(() => {
+      deleteHidden(time, spared);
+      const left = readLeftovers(database, time).filter(({ hash }) => !spared.includes(hash));
+      if (left.length === 0) return [];
+      const needed = neededHashes(database);
+      // Should the need end, they are noted anew.
+      forgetLeftovers(
+        database,
+        left.filter(({ hash }) => needed.has(hash)),
+      );
+      return left.filter(({ hash }) => !needed.has(hash));
+    });
+  }
+
+  function deleteHidden(time: number, spared: readonly string[]): void {
     const names = JSON.stringify(spared);
     const isSpared = 'IN (SELECT value FROM json_each(?2))';
     const oldImages = `FROM images WHERE deleted_at < ?1 AND hash NOT ${isSpared}`;
     const isOld = `jobs.deleted_at < ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id)
       AND NOT EXISTS (SELECT 1 FROM ${sentPictures} WHERE json_extract(value, '$.hash') ${isSpared})`;
-    return database.transaction(() => {
-      const made = database.all(`SELECT hash, mime_type ${oldImages}`, time, names);
-      database.run(`DELETE ${oldImages}`, time, names);
-      const sent = database.all(
-        `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.mimeType') AS mime_type
-         FROM jobs, ${sentPictures} WHERE value IS NOT NULL AND ${isOld}`,
+    const made = database.all(`SELECT hash, mime_type ${oldImages}`, time, names);
+    database.run(`DELETE ${oldImages}`, time, names);
+    const sent = database.all(
+      `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.mimeType') AS mime_type
+       FROM jobs, ${sentPictures} WHERE value IS NOT NULL AND ${isOld}`,
+      time,
+      names,
+    );
+    // Those of a lost job, which is at its end only for the person.
+    const onTheirWay = ['$.pending', '$.arriving'].flatMap((list) =>
+      database.all(
+        `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.extension') AS extension
+         FROM jobs, json_each(facts, ?3) WHERE json_extract(value, '$.hash') IS NOT NULL AND ${isOld}`,
         time,
         names,
-      );
-      database.run(`DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE ${isOld})`, time, names);
-      database.run(`DELETE FROM jobs WHERE ${isOld}`, time, names);
-      const gone = new Map([...made, ...sent].map((row) => [String(row['hash']), String(row['mime_type'])]));
-      if (gone.size === 0) return [];
-      const needed = neededHashes(database);
-      return [...gone].filter(([hash]) => !needed.has(hash)).map(([hash, mimeType]) => ({ hash, mimeType }));
-    });
+        list,
+      ),
+    );
+    database.run(`DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE ${isOld})`, time, names);
+    database.run(`DELETE FROM jobs WHERE ${isOld}`, time, names);
+    const gone = [...made, ...sent, ...onTheirWay].map((row) => ({
+      hash: String(row['hash']),
+      extension: String(row['extension'] ?? extensionOf(String(row['mime_type']))),
+    }));
+    noteLeftovers(database, gone, time);
   }
 
   return {
@@ -123,6 +155,7 @@ export function createArchive(database: Database, clock: Clock): Archive {
     old,
     needed: () => neededHashes(database),
     purge,
+    forget: (files) => database.transaction(() => forgetLeftovers(database, files)),
   };
 }
 

@@ -87,7 +87,7 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
   if (before === migrations.length) return;
   if (file !== undefined && before > 0) {
-    keepCopy(connection, `${file}.before-${before + 1}`);
+    keepCopy(connection, { version: before, name: `${file}.before-${before + 1}` });
   }
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -101,13 +101,50 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   }
 }
 
-/** The copy has its name only when it is whole. */
-function keepCopy(connection: DatabaseSync, copy: string): void {
-  if (existsSync(copy)) return;
+/**
+ * The copy has its name only when it is whole. One of a history that went on since (it was taken back into use) stays as well;
+ * what can not be read is none, and makes way.
+ */
+function keepCopy(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
+  let copy = name;
+  for (let number = 2; existsSync(copy); number += 1) {
+    const last = lastChangeOf(copy);
+    if (last === undefined) break;
+    if (last === lastChangeIn(connection)) return;
+    copy = `${name}-${number}`;
+  }
   const part = `${copy}.part`;
   rmSync(part, { force: true });
   connection.prepare('VACUUM INTO ?').run(part);
-  renameSync(part, copy);
+  // Another window may have been quicker: then this is no copy of what was before.
+  if (versionOf(part) === version) renameSync(part, copy);
+  else rmSync(part, { force: true });
+}
+
+function versionOf(file: string): number {
+  const copy = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(copy.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  } finally {
+    copy.close();
+  }
+}
+
+function lastChangeIn(connection: DatabaseSync): number {
+  return Number(connection.prepare('SELECT MAX(updated_at) AS last FROM jobs').get()?.['last'] ?? 0);
+}
+
+/** Undefined when it can not be read. */
+function lastChangeOf(copy: string): number | undefined {
+  let kept: DatabaseSync | undefined;
+  try {
+    kept = new DatabaseSync(copy, { readOnly: true });
+    return lastChangeIn(kept);
+  } catch {
+    return undefined;
+  } finally {
+    kept?.close();
+  }
 }
 
 /** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */
@@ -175,7 +212,7 @@ function note(file: string): void {
 }
 
 /** Errors of SQLite and of the file system become a failure of storage; everything else passes as it is. */
-function storageFailure(thrown: unknown): unknown {
+export function storageFailure(thrown: unknown): unknown {
   if (thrown instanceof EaselError || !(thrown instanceof Error)) return thrown;
   const detail = thrown.message.slice(0, 200);
   if (!('errcode' in thrown)) {

@@ -1,9 +1,10 @@
-import type { JobState } from '../../shared/model';
-import { canMove, type DeliveryState, type Job, type JobChange } from '../job';
+import { isFinal, type JobState } from '../../shared/model';
+import { canMove, leftOver, withoutArrivals, type DeliveryState, type Job, type JobChange } from '../job';
 import type { ImageStore, JobStore, LedgerStore, NewImage, StoredImage } from '../stores';
 import type { Clock } from '../ports';
 import { randomUUID } from 'node:crypto';
 import type { Database, Row } from './database';
+import { forgetLeftovers, noteLeftovers } from './leftovers';
 
 /** Milliseconds after which a delivery counts as abandoned where nobody can tell whether its window is still there. */
 const claimDuration = 5 * 60_000;
@@ -105,7 +106,7 @@ export function createJobStore(
         throw new Error(`A job can not go from ${before.state} to ${wanted.state}`);
       }
       const updatedAt = nextChange();
-      const after = { ...before, ...wanted, updatedAt } as Job;
+      const after = withoutArrivals({ ...before, ...wanted, updatedAt } as Job);
       written.set(jobId, updatedAt);
       database.run(
         `UPDATE jobs SET state = ?, provider_id = ?, provider_name = ?, provider_type = ?, updated_at = ?, finished_at = ?,
@@ -121,6 +122,11 @@ export function createJobStore(
         toColumns(after).facts,
         jobId,
       );
+      if (isFinal(before.state) && !isFinal(after.state)) {
+        // It goes on after all: whoever took the lost job out of the history did not know that.
+        database.run('UPDATE jobs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL', jobId);
+      }
+      noteLeftovers(database, leftOver(before, after), clock.now());
       ledger?.follow(before, after);
       return get(jobId);
     });
@@ -135,7 +141,11 @@ export function createJobStore(
   function complete(jobId: string, images: readonly NewImage[], wanted: JobChange): Job | undefined {
     return database.transaction(() => {
       const after = change(jobId, ['receiving'], wanted);
-      if (after) for (const image of images) insertImage(database, image, { jobId, createdAt: clock.now() });
+      if (!after) return undefined;
+      for (const image of images) insertImage(database, image, { jobId, createdAt: clock.now() });
+      // They were on their way, and have come.
+      const kept = images.map((image) => image.kept);
+      forgetLeftovers(database, kept);
       return after;
     });
   }

@@ -135,4 +135,24 @@ export const migrations: readonly string[] = [
   CREATE INDEX jobs_seen ON jobs (created_at, deleted_at, state, shapes, kind);
   CREATE INDEX jobs_by_model ON jobs (model, created_at);
   `,
+  `
+  -- Files of the vault that were written for something that has no use for them any more: to be deleted after a while.
+  CREATE TABLE leftovers (
+    hash TEXT PRIMARY KEY,
+    extension TEXT NOT NULL,
+    -- Since when.
+    at INTEGER NOT NULL
+  ) STRICT;
+  -- Before, jobs kept at their end what had been on its way to them, and nothing took it away.
+  INSERT OR IGNORE INTO leftovers (hash, extension, at)
+    SELECT json_extract(value, '$.hash'), json_extract(value, '$.extension'), updated_at
+      FROM jobs, json_each(facts, '$.arriving')
+      WHERE state IN ('queued', 'done', 'failed', 'cancelled') AND json_extract(value, '$.hash') IS NOT NULL
+    UNION ALL SELECT json_extract(value, '$.hash'), json_extract(value, '$.extension'), updated_at
+      FROM jobs, json_each(facts, '$.pending')
+      WHERE state IN ('queued', 'done', 'failed', 'cancelled') AND json_extract(value, '$.hash') IS NOT NULL;
+  UPDATE jobs SET facts = json_remove(facts, '$.arriving', '$.pending')
+    WHERE state IN ('queued', 'done', 'failed', 'cancelled')
+      AND (json_extract(facts, '$.arriving') IS NOT NULL OR json_extract(facts, '$.pending') IS NOT NULL);
+  `,
 ];

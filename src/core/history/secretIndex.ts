@@ -1,7 +1,7 @@
 import type { SecretIndex } from '../stores';
 import type { Database } from './database';
 
-/** Which secrets were entered for which host, so that they can be deleted with their provider. Never a value. */
+/** Which secrets were entered for which origins, so that they can be deleted with their provider. Never a value. */
 export function createSecretIndex(database: Database): SecretIndex {
   return {
     add: ({ providerId, name, origin }) => {

@@ -1,15 +1,8 @@
 /** All pictures of a request, references and mask together, brought within what a service takes. */
 import type { ReferenceImage, Warning } from '../../shared/model';
 import { EaselError, fail } from '../failure';
-import {
-  extensionOf,
-  fitReference,
-  fits,
-  figures,
-  makeUpright,
-  type FitParts,
-  type ReferenceRule,
-} from './fitReference';
+import { extensionOf } from '../names';
+import { fitReference, fits, figures, makeUpright, type FitParts, type ReferenceRule } from './fitReference';
 
 /** The pictures of a request. */
 export interface Pictures {

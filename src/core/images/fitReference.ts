@@ -1,6 +1,7 @@
 /** Pictures that go into a job, brought within what a service takes. The person's own file is never changed. */
 import type { ReferenceImage, Warning } from '../../shared/model';
 import { EaselError, fail } from '../failure';
+import { extensionOf } from '../names';
 import type { Codec, Converted, ConvertedType, ConvertOptions } from '../ports';
 import type { KeptImage, Vault } from '../stores';
 import { sniffImage } from './sniff';
@@ -128,12 +129,6 @@ export function figures({
 }: Pick<KeptImage, 'width' | 'height' | 'mimeType' | 'size'>): string {
   const bytes = size < 999_500 ? `${Math.max(1, Math.round(size / 1000))} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
   return `${width} × ${height} ${mimeType.replace(/^image\//, '').replace('+xml', '')} ${bytes}`;
-}
-
-/** The extension under which the vault keeps a type. */
-export function extensionOf(mimeType: string): string {
-  if (mimeType === 'image/jpeg') return 'jpg';
-  return mimeType.replace(/^image\//, '').replace('+xml', '');
 }
 
 function withExtension(name: string, extension: string): string {

@@ -1,6 +1,7 @@
 /**
  * What a file of pixels really is, read from its own bytes: type, size, alpha, and whether its end is there. Nothing is
- * decoded. Every loop moves forward and every read is checked, so that any bytes at all get an answer.
+ * decoded. Every loop moves forward, takes only so many turns, and every read is checked, so that any bytes at all get an
+ * answer, and soon: this runs where everybody waits for it.
  */
 
 export interface ImageFacts {
@@ -19,6 +20,9 @@ export interface ImageFacts {
 /** No real picture is larger in one direction; the figure is a lie or an attack. */
 const largestSide = 65_535;
 
+/** No real picture has more chunks, segments or boxes: encoders write thousands of bytes into each. */
+const mostParts = 20_000;
+
 /** Gives undefined for everything that is not a picture of a known type with a believable size. */
 export function sniffImage(bytes: Uint8Array): ImageFacts | undefined {
   const facts = png(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? gif(bytes) ?? bmp(bytes) ?? avif(bytes);
@@ -35,6 +39,9 @@ function ascii(bytes: Uint8Array, start: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(start, start + length));
 }
 
+/** Names of PNG chunks as the number that stands in the file. */
+const pngTypes = { IDAT: 0x49444154, IEND: 0x49454e44, tRNS: 0x74524e53 } as const;
+
 /** Source: PNG specification, sections 5.2 (signature), 11.2.2 (IHDR), 11.3.1 (tRNS). */
 function png(bytes: Uint8Array): ImageFacts | undefined {
   if (bytes.length < 33 || ascii(bytes, 1, 3) !== 'PNG' || bytes[0] !== 0x89 || ascii(bytes, 12, 4) !== 'IHDR') {
@@ -45,16 +52,16 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
   let hasAlpha = colorType === 4 || colorType === 6;
   let isWhole = false;
   let hasPixels = false;
-  for (let at = 8; at + 12 <= bytes.length;) {
-    const length = data.getUint32(at);
-    const type = ascii(bytes, at + 4, 4);
-    if (type === 'tRNS') hasAlpha = true;
-    if (type === 'IDAT') hasPixels = true;
-    if (type === 'IEND') {
+  for (let at = 8, parts = 0; at + 12 <= bytes.length; parts += 1) {
+    if (parts === mostParts) return undefined;
+    const type = data.getUint32(at + 4);
+    if (type === pngTypes.tRNS) hasAlpha = true;
+    if (type === pngTypes.IDAT) hasPixels = true;
+    if (type === pngTypes.IEND) {
       isWhole = hasPixels;
       break;
     }
-    at += 12 + length;
+    at += 12 + data.getUint32(at);
   }
   return {
     mimeType: 'image/png',
@@ -70,8 +77,8 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
 function jpeg(bytes: Uint8Array): ImageFacts | undefined {
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return undefined;
   const data = view(bytes);
-  for (let at = 2; at + 9 < bytes.length;) {
-    if (bytes[at] !== 0xff) return undefined;
+  for (let at = 2, parts = 0; at + 9 < bytes.length; parts += 1) {
+    if (parts === mostParts || bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {
       at += 1;
@@ -193,7 +200,7 @@ function avif(bytes: Uint8Array): ImageFacts | undefined {
 function boxesFit(bytes: Uint8Array): boolean {
   const data = view(bytes);
   let at = 0;
-  while (at + 8 <= bytes.length) {
+  for (let parts = 0; at + 8 <= bytes.length && parts < mostParts; parts += 1) {
     const size = data.getUint32(at);
     if (size === 0) return true;
     if (size < 8) return false;

@@ -19,6 +19,9 @@ const mostPixels = 2 ** 28;
 /** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
 const longestWrite = 24 * 60 * 60_000;
 
+/** Ends the name of a file that is being taken away. */
+const goingEnd = '.going';
+
 const alone: VaultOwner = { name: 'alone', isGone: () => false };
 
 /** The vault below `folder` (absolute); nothing is made before the first picture. */
@@ -55,7 +58,18 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     }
   }
 
+  /** Nobody knows whether it was taken up when the window died that was taking it away. */
+  async function bringBack(): Promise<void> {
+    for (const start of await namesIn(folder)) {
+      for (const name of await namesIn(join(folder, start))) {
+        const file = join(folder, start, name);
+        if (name.endsWith(goingEnd)) await moved(file, file.slice(0, -goingEnd.length));
+      }
+    }
+  }
+
   async function sweep(now: number): Promise<void> {
+    await bringBack();
     for (const name of await namesIn(parts)) {
       const file = join(parts, name);
       const begun = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
@@ -72,7 +86,10 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     read,
     discard: async ({ hash, extension }, before) => {
       const file = path(hash, extension);
-      if ((await timeOf(file)) < before) await rm(file, { force: true });
+      if (before <= (await timeOf(file)) || !(await moved(file, file + goingEnd))) return;
+      // Whoever took it up between the look and the move finds it where it was; whoever comes later writes it anew.
+      if (before <= (await timeOf(file + goingEnd))) await moved(file + goingEnd, file);
+      else await rm(file + goingEnd, { force: true });
     },
     size: async () => {
       let sum = 0;
@@ -102,6 +119,16 @@ async function touch(file: string, now: number): Promise<boolean> {
     return true;
   } catch (thrown) {
     return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT');
+  }
+}
+
+/** False when it is not there any more. */
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch {
+    return false;
   }
 }
 

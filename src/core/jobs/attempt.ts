@@ -40,6 +40,8 @@ export function keepTicket(world: JobWorld, job: Job, change: JobChange & { tick
   // `lost` is there for the window that lost its lease during the call and whose answer came all the same.
   const waitingSince = world.clock.now();
   world.jobs.changeAttempt(job, ['submitting', 'lost'], {
+    progress: undefined,
+    looks: undefined,
     ...change,
     state: 'running',
     waitingSince,

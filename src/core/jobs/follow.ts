@@ -4,14 +4,19 @@ import type { JobProgress } from '../../shared/model';
 import { failureFrom } from '../failure';
 import type { Job, JobChange } from '../job';
 import type { Check, Cost } from '../providers/provider';
-import { backoff, isPassing, paceOf } from './pace';
-import { arrived, keepBytes, mergeWarnings } from './results';
+import { look, rest, type Step } from './look';
+import { backoff, isDoubtfulEnd, isMendable, isPassing, paceOf } from './pace';
+import { arrived, keepBytes, keptOf, mergeWarnings, missing, takenUp, withKept } from './results';
 import { pause, type ConfiguredProvider, type JobWorld } from './world';
 
 /** Shortest time in ms between two looks, even at a service whose long-poll answers at once. */
 const shortestPause = 250;
 /** A cancel that can not be delivered is tried this often before we say that it is not possible. */
 const cancelTries = 4;
+/** Looks in a row that made no sense; then the job is left where it is, with what was said, and looked at now and then. */
+const oddLooks = 5;
+/** Looks in a row that say that there is nothing to be had, before that is believed: services forget and remember. */
+const doubtfulEnds = 4;
 
 export interface FollowSignals {
   /** Aborts when the job shall be left as it is. */
@@ -20,18 +25,9 @@ export interface FollowSignals {
   poked(): AbortSignal;
 }
 
-/** A running job and the provider that has it. */
-interface Step {
-  world: JobWorld;
-  job: Job;
-  configured: ConfiguredProvider;
-  /** Aborts when the job shall be left as it is. */
-  end: AbortSignal;
-}
-
 /** Waits until the job is not `running` any more, or `end` aborts. */
 export async function followJob(world: JobWorld, jobId: string, signals: FollowSignals): Promise<void> {
-  let failures = 0;
+  let inRow: InRow = { failures: 0, odd: 0, ends: 0 };
   let refusedCancels = 0;
   let isFirst = true;
   while (!signals.end.aborted) {
@@ -57,41 +53,34 @@ export async function followJob(world: JobWorld, jobId: string, signals: FollowS
     const started = world.clock.now();
     try {
       const check = await look(step, Math.min(pace.every, left), signal);
-      failures = 0;
+      if (isDoubtfulEnd(check) && (inRow.ends += 1) < doubtfulEnds) {
+        world.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, asked again`);
+        await rest(step, Math.min(backoff(inRow.ends, pace.every, check.failure), left), signal);
+        continue;
+      }
       if (await apply(step, check)) return;
+      inRow = { failures: 0, odd: 0, ends: 0 };
       const usual = configured.provider.wait ? shortestPause - (world.clock.now() - started) : pace.every;
       if (usual > 0) await rest(step, Math.min(usual, left), signal);
     } catch (thrown) {
       if (isAborted(signal)) continue;
       const failure = withNames(failureFrom(thrown), job);
-      if (!isPassing(failure)) return stopLooking(world, job, failure);
-      failures += 1;
-      world.log.debug(`Job ${job.id}: look ${failures} failed (${failure.kind}), waiting on`);
-      await rest(step, Math.min(backoff(failures, pace.every, failure), left), signal);
+      if (!isPassing(failure)) inRow.odd += 1;
+      if (isMendable(failure) || inRow.odd >= oddLooks) return overdue(world, job, failure);
+      inRow.failures += 1;
+      world.log.debug(`Job ${job.id}: look ${inRow.failures} failed (${failure.kind}), waiting on`);
+      await rest(step, Math.min(backoff(inRow.failures, pace.every, failure), left), signal);
     }
   }
 }
 
-/** The clock is off by so many milliseconds after a pause: the machine slept, or somebody set it. */
-const clockJump = 30_000;
-/** Milliseconds that a look can take beyond what it is given: a picture may come with the answer. */
-const longestLook = 120_000;
-
-/** Waits. Time in which nobody could have looked, because the machine slept or its clock was set, is not waited time. */
-async function rest(step: Step, ms: number, signal: AbortSignal): Promise<void> {
-  const { world } = step;
-  const before = world.clock.now();
-  await pause(world.clock, ms, signal);
-  noteJump(step, before, ms);
-}
-
-/** @param most Milliseconds that what was done since `before` can have taken. */
-function noteJump({ world, job }: Step, before: number, most: number): void {
-  const passed = world.clock.now() - before;
-  const jump = passed < 0 ? passed : Math.max(0, passed - most);
-  if (Math.abs(jump) < clockJump) return;
-  world.log.info(`Job ${job.id}: the clock jumped by ${Math.round(jump / 1000)} s`);
-  world.jobs.change(job.id, ['running'], { waitingSince: (job.waitingSince ?? job.createdAt) + jump });
+/** Looks that came to nothing since the last one that did. */
+interface InRow {
+  failures: number;
+  /** Of these, the ones of which nobody can tell whether they will pass. */
+  odd: number;
+  /** Looks that said that the job is over with nothing to show for it. */
+  ends: number;
 }
 
 /** Pictures that were all on the disk when a process died need not be asked for again; they may be gone there by now. */
@@ -110,33 +99,25 @@ async function tookUp({ world, job }: Step): Promise<boolean> {
 export async function glance(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
   if (job.pending) {
     // It is done there; only the pictures could not be fetched, or not be written.
-    if (world.jobs.change(job.id, ['overdue'], { state: 'receiving', failure: undefined })) world.changed(job.id);
+    const change = { state: takenUp(job), failure: undefined, waitingSince: world.clock.now() };
+    if (world.jobs.change(job.id, ['overdue'], change)) world.changed(job.id);
     return;
   }
   const configured = findConfigured(world, job);
   if (!configured || job.ticket === undefined) return;
+  let running: Job | undefined;
   try {
     const check = await configured.provider.check(job.ticket, world.context(configured, signal));
     if (check.state === 'waiting' || check.state === 'running') return;
-    const running = world.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined });
-    if (running) await apply({ world, job: running, configured, end: signal }, check);
+    const isDoubtful = isDoubtfulEnd(check);
+    // What is not believed at once is asked again at the usual pace.
+    const again = isDoubtful ? { waitingSince: world.clock.now() } : {};
+    running = world.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, ...again });
+    if (running && !isDoubtful) await apply({ world, job: running, configured, end: signal }, check);
   } catch (thrown) {
-    world.log.debug(`Job ${job.id}: late look failed (${failureFrom(thrown).kind})`);
-  }
-}
-
-/** @param most Milliseconds that a long-poll may take. */
-async function look(step: Step, most: number, signal: AbortSignal): Promise<Check> {
-  const { world, job, configured } = step;
-  const before = world.clock.now();
-  const context = world.context(configured, signal);
-  const ticket = job.ticket ?? null;
-  const { provider } = configured;
-  try {
-    if (!provider.wait) return await provider.check(ticket, context);
-    return await provider.wait(ticket, context, Math.max(1000, most));
-  } finally {
-    noteJump(step, before, most + longestLook);
+    const failure = withNames(failureFrom(thrown), job);
+    world.log.debug(`Job ${job.id}: late look failed (${failure.kind})`);
+    if (running && !isAborted(signal)) overdue(world, running, failure);
   }
 }
 
@@ -156,16 +137,14 @@ async function apply({ world, job, configured, end: signal }: Step, check: Check
       end(world, job, { state: 'cancelled' });
       return true;
     case 'failed':
-      end(world, job, {
-        state: 'failed',
-        failure: withNames(check.failure, job),
-        ...(check.cost ? { cost: check.cost } : {}),
-      });
+      if (keptOf(job).length > 0) receiveKept(world, job);
+      else endFailed(world, job, check);
       return true;
     case 'done': {
       const images = check.images;
       world.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
-      const { pending, warnings: broken } = await keepBytes(world, { job, signal }, images);
+      const { pending: fresh, warnings: broken } = await keepBytes(world, { job, signal }, images);
+      const pending = withKept(fresh, job);
       const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
       const cost = check.cost ? { cost: check.cost } : {};
       const change: JobChange = { state: 'receiving', pending, arriving: undefined, warnings, ...cost };
@@ -174,6 +153,18 @@ async function apply({ world, job, configured, end: signal }: Step, check: Check
       return true;
     }
   }
+}
+
+function endFailed(world: JobWorld, job: Job, { failure, cost }: Extract<Check, { state: 'failed' }>): void {
+  end(world, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
+}
+
+/** The rest will not come any more; these were paid for. */
+function receiveKept(world: JobWorld, job: Job): void {
+  const pending = keptOf(job);
+  const warnings = mergeWarnings(job.warnings, missing(job.pending?.length ?? 0, pending.length));
+  world.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
+  world.changed(job.id);
 }
 
 function noteProgress(world: JobWorld, job: Job, progress: JobProgress): void {
@@ -191,16 +182,12 @@ function end(
   world.changed(job.id);
 }
 
-function overdue(world: JobWorld, job: Job): void {
-  world.jobs.change(job.id, ['running'], { state: 'overdue' });
-  world.changed(job.id);
-}
-
-/** What was refused was a look; the job itself may be well. It is kept where it is, to be taken up when that is mended. */
-function stopLooking(world: JobWorld, job: Job, failure: Failure): void {
-  const mendable = ['auth', 'quota', 'bad-request', 'settings', 'storage'].includes(failure.kind);
-  if (!mendable) return end(world, job, { state: 'failed', failure });
-  world.jobs.change(job.id, ['running'], { state: 'overdue', failure });
+/**
+ * The job is kept where it is: what came to nothing was looking, and the job itself may be well, and paid for.
+ * @param failure Why nobody looks any more; left out: it only takes long.
+ */
+function overdue(world: JobWorld, job: Job, failure?: Failure): void {
+  world.jobs.change(job.id, ['running'], { state: 'overdue', ...(failure ? { failure } : {}) });
   world.changed(job.id);
 }
 
@@ -208,7 +195,7 @@ function findConfigured(world: JobWorld, job: Job): ConfiguredProvider | undefin
   try {
     return world.configured(job.providerId);
   } catch (thrown) {
-    if (job.state === 'running') stopLooking(world, job, withNames(failureFrom(thrown), job));
+    if (job.state === 'running') overdue(world, job, withNames(failureFrom(thrown), job));
     return undefined;
   }
 }

@@ -5,11 +5,12 @@ import { failureFrom } from '../failure';
 import type { Job, JobChange, PendingImage } from '../job';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { insist } from './insist';
+import { isPassing } from './pace';
 import { arrived, mergeWarnings, missing } from './results';
 import { pause, type ConfiguredProvider, type JobWorld } from './world';
 
-/** What looking for a lost job came to. `absent`: the service surely does not have it. */
-export type Found = { ticket: JsonValue } | 'absent' | 'unknown';
+/** What looking for a lost job came to. `absent`: the service surely does not have it; `unreachable`: it was not asked. */
+export type Found = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';
 
 /** A job turns up in a service's lists a little after it was taken: it is looked for again after so many milliseconds. */
 const lookAgainAfter = [6_000, 20_000];
@@ -80,7 +81,7 @@ function isStillAt(world: JobWorld, job: Job): boolean {
  */
 export async function settleLost(step: Step, failure: Failure, absent: () => void | Promise<void>): Promise<void> {
   const { world, job, signal } = step;
-  const lose = (): Promise<void> => {
+  const lose = (found: Found): Promise<void> => {
     const attempts = closeAttempt(world, job, failure);
     // Whatever cut the answer off, what matters now is that nobody may simply start it again.
     const change: JobChange = {
@@ -88,6 +89,7 @@ export async function settleLost(step: Step, failure: Failure, absent: () => voi
       failure: { ...failure, kind: 'lost' },
       attempts,
       finishedAt: world.clock.now(),
+      ...(found === 'unreachable' ? { looks: 0, progress: { phase: 'waiting', waitsFor: 'network' } } : {}),
     };
     return insist(world, signal, () => void world.jobs.changeAttempt(job, ['submitting'], change));
   };
@@ -97,29 +99,50 @@ export async function settleLost(step: Step, failure: Failure, absent: () => voi
 /** Takes the ticket up if the service can tell it. */
 async function settle(
   step: Step,
-  otherwise: { absent(): void | Promise<void>; unknown(): void | Promise<void> },
+  otherwise: { absent(): void | Promise<void>; unknown(found: Found): void | Promise<void> },
 ): Promise<void> {
   const { world, job, signal } = step;
-  const found = await lookPatiently(step);
+  const canAsk = step.configured?.provider.find !== undefined;
+  const found = canAsk ? await lookPatiently(step, await findLost(world, job, signal)) : 'unknown';
   if (found === 'absent') return otherwise.absent();
-  if (found !== 'unknown') {
+  if (isTicket(found)) {
     const change = { ...found, arriving: undefined, attempts: closeAttempt(world, job), failure: undefined };
     return insist(world, signal, () => keepTicket(world, job, change));
   }
   // Not looked for to the end: the next window does that.
-  if (signal.aborted && step.configured?.provider.find) return;
-  await otherwise.unknown();
+  if (signal.aborted && canAsk) return;
+  await otherwise.unknown(found);
 }
 
-async function lookPatiently({ world, job, configured, signal }: Step): Promise<Found> {
-  if (!configured?.provider.find) return 'unknown';
-  let found = await findLost(world, job, signal);
+/** @param first What looking came to a moment ago. */
+export async function lookPatiently(
+  { world, job, signal }: Pick<Step, 'world' | 'job' | 'signal'>,
+  first: Found,
+): Promise<Found> {
+  let found = first;
   for (const delay of lookAgainAfter) {
-    if (found !== 'unknown' || signal.aborted) break;
+    if (found === 'absent' || isTicket(found) || signal.aborted) break;
     await pause(world.clock, delay, signal);
     found = await findLost(world, job, signal);
   }
   return signal.aborted ? 'unknown' : found;
+}
+
+export function isTicket(found: Found): found is { ticket: JsonValue } {
+  return typeof found === 'object';
+}
+
+/** A lost job that was found after all is waited for; undefined when it is not lost any more. */
+export function takeUp(world: JobWorld, job: Job, ticket: JsonValue): Job | undefined {
+  const waitingSince = world.clock.now();
+  const isFound = { failure: undefined, finishedAt: undefined, looks: undefined, progress: undefined };
+  return world.jobs.change(job.id, ['lost'], {
+    ...isFound,
+    state: 'running',
+    ticket,
+    waitingSince,
+    arriving: undefined,
+  });
 }
 
 /** Asks the service once. A ticket that another job has already is not this job's. */
@@ -133,8 +156,9 @@ export async function findLost(world: JobWorld, job: Job, signal: AbortSignal): 
     if (ticket === undefined) return 'absent';
     return world.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
   } catch (thrown) {
-    world.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failureFrom(thrown).kind}`);
-    return 'unknown';
+    const failure = failureFrom(thrown);
+    world.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failure.kind}`);
+    return isPassing(failure) ? 'unreachable' : 'unknown';
   }
 }
 

@@ -5,7 +5,7 @@ import type { JobWorld } from './world';
 
 /** Milliseconds between two tries: as long as it has lasted, within these. */
 const shortest = 5_000;
-const longest = 60_000;
+export const longestOffline = 60_000;
 
 /** The failure, with what it really is: a host that can not be reached is not to blame while there is no network at all. */
 export async function seenOffline(world: JobWorld, failure: Failure): Promise<Failure> {
@@ -36,5 +36,5 @@ function isOurs({ failure }: Attempt): boolean {
 
 /** Milliseconds until the next try. */
 export function restOffline({ startedAt, endedAt = startedAt }: Attempt): number {
-  return Math.min(longest, Math.max(shortest, endedAt - startedAt));
+  return Math.min(longestOffline, Math.max(shortest, endedAt - startedAt));
 }

@@ -1,7 +1,7 @@
 /** When to look at a running job again, and when to stop waiting by ourselves. All times in milliseconds. */
 import type { Failure } from '../../shared/failure';
 import type { JobKind } from '../../shared/model';
-import type { Pace } from '../providers/provider';
+import type { Check, Pace } from '../providers/provider';
 import type { ConfiguredProvider } from './world';
 
 /** The provider's own pace, with what the configuration says instead. */
@@ -50,4 +50,19 @@ export function isPassing(failure: Failure): boolean {
     case 'internal':
       return false;
   }
+}
+
+/** Whether it can be set right here: a key, a setting, room on the disk. Until then every read would fail alike. */
+export function isMendable({ kind }: Failure): boolean {
+  return kind === 'auth' || kind === 'quota' || kind === 'settings' || kind === 'storage';
+}
+
+/**
+ * An end that a service also tells of in passing: a task that its database does not show just now, a result that is not
+ * copied everywhere yet, a list of pictures that is still empty.
+ */
+export function isDoubtfulEnd(check: Check): check is Extract<Check, { state: 'failed' }> {
+  if (check.state !== 'failed') return false;
+  const { kind, reason } = check.failure;
+  return reason === 'task-vanished' || kind === 'expired' || kind === 'bad-answer';
 }

@@ -4,7 +4,7 @@ import type { ImageRequest, JobProgress } from '../../shared/model';
 import type { Job, JobChange } from '../job';
 import type { KindLimits } from '../providers/provider';
 import { canFit } from '../request';
-import { restOffline } from './offline';
+import { longestOffline, restOffline } from './offline';
 import { backoff } from './pace';
 import type { ConfiguredProvider, JobWorld } from './world';
 
@@ -77,12 +77,16 @@ export function diskTry(world: JobWorld, job: Job, { kind, reason }: Failure): J
 function busyTry(world: JobWorld, job: Job): JobChange | undefined {
   const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
   if (busy === undefined) return undefined;
-  const tries = job.attempts.filter((attempt) => attempt.providerId === busy).length;
-  const ms = backoff(tries - 1, shortestBusy, lastFailure(job, busy) ?? { kind: 'rate' });
-  // Not from the making of the job: it may have waited for its turn behind others of our own.
-  const since = job.attempts[0]?.startedAt ?? job.createdAt;
-  if (world.clock.now() + ms > since + busyPatience) return undefined;
-  return later(world, busy, { ms, waitsFor: 'provider' });
+  const tries = job.attempts.filter((attempt) => attempt.providerId === busy);
+  const rests = tries.map(({ failure }, index) => backoff(index, shortestBusy, failure ?? { kind: 'rate' }));
+  // The rests, not the time that went by: the machine may have slept, and other jobs of our own may have been first.
+  if (rests.reduce((sum, rest) => sum + rest, 0) > busyPatience) return undefined;
+  return later(world, busy, { ms: rests.at(-1) ?? shortestBusy, waitsFor: 'provider' });
+}
+
+/** Milliseconds that a job can be left to wait for its next try. */
+export function longestWait({ progress }: Job): number {
+  return progress?.waitsFor === 'provider' ? busyPatience : longestOffline;
 }
 
 function later(

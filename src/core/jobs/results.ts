@@ -1,5 +1,5 @@
 /** What a provider gave, on its way to the history. */
-import type { Warning } from '../../shared/model';
+import type { JobState, Warning } from '../../shared/model';
 import { fail } from '../failure';
 import type { Job, PendingImage } from '../job';
 import type { ProviderImage } from '../providers/provider';
@@ -21,11 +21,27 @@ export async function keepBytes(
   const described = describeAll(world, images);
   const pending = described.map((one) => one.pending);
   const bytes = described.flatMap((one) => one.bytes ?? []);
-  if (bytes.length > 0) {
-    await insist(world, signal, () => world.jobs.changeAttempt(job, [job.state], { arriving: pending }));
+  const kept = { pending, warnings: missing(images.length, pending.length) };
+  if (bytes.length === 0) return kept;
+  const noted = await insist(world, signal, () => world.jobs.changeAttempt(job, waiting(job), { arriving: pending }));
+  if (!noted) return kept;
+  for (const one of bytes) {
+    await insist(world, signal, async () => {
+      // Given up meanwhile: what comes after that would stand in the vault for nobody.
+      if (isWaitedFor(world, job)) await world.vault.keep(one);
+    });
   }
-  for (const one of bytes) await insist(world, signal, () => world.vault.keep(one));
-  return { pending, warnings: missing(images.length, pending.length) };
+  return kept;
+}
+
+/** States in which the pictures of an answer are still waited for; `lost`, because the lease can be lost during the call. */
+function waiting({ state }: Job): JobState[] {
+  return state === 'submitting' ? ['submitting', 'lost'] : [state];
+}
+
+function isWaitedFor(world: JobWorld, job: Job): boolean {
+  const now = world.jobs.get(job.id);
+  return now !== undefined && waiting(job).includes(now.state);
 }
 
 /** What is said when fewer pictures came than there should be. */
@@ -69,4 +85,30 @@ export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warnin
   const merged = new Map<string, Warning>();
   for (const warning of lists.flat()) merged.set(`${warning.code} ${warning.subject} ${warning.detail ?? ''}`, warning);
   return [...merged.values()];
+}
+
+/** Pictures that are here already, in the list of the fresh addresses: what was fetched once is never asked for again. */
+export function withKept(fresh: PendingImage[], { pending = [] }: Job): PendingImage[] {
+  if (pending.length !== fresh.length) return fresh;
+  return fresh.map((image, place) => keptAt(pending, place) ?? image);
+}
+
+function keptAt(pending: readonly PendingImage[], place: number): PendingImage | undefined {
+  const image = pending[place];
+  return image && 'hash' in image ? image : undefined;
+}
+
+/** What of a job's pictures is here, although the rest will not come. */
+export function keptOf({ pending = [] }: Job): PendingImage[] {
+  return pending.filter((image) => 'hash' in image);
+}
+
+/**
+ * The state in which a job is taken up that nobody waited for. Addresses that led to nothing are asked for anew, what could
+ * only not be written or reached is fetched on.
+ */
+export function takenUp({ pending, ticket, failure }: Job): 'receiving' | 'running' {
+  if (!pending) return 'running';
+  const isAway = failure && ['expired', 'bad-answer', 'internal'].includes(failure.kind);
+  return ticket !== undefined && isAway ? 'running' : 'receiving';
 }

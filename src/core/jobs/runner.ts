@@ -6,7 +6,9 @@ import { failureFrom } from '../failure';
 import { activeStates, type Job } from '../job';
 import type { Disposable } from '../ports';
 import { followJob, glance } from './follow';
+import { longestWait } from './plan';
 import { receiveJob } from './receive';
+import { createLookAgain } from './lookAgain';
 import { recoverSubmit } from './lost';
 import { submitJob } from './submit';
 import type { JobWorld } from './world';
@@ -48,6 +50,7 @@ export function createRunner(world: JobWorld): Runner {
   const glances = new Map<string, number>();
   /** Jobs that are left alone for a while, and how often that was. */
   const resting = new Map<string, { times: number; timer: Disposable | undefined }>();
+  const lookAgain = createLookAgain(world);
   const stopped = new AbortController();
   let holding = false;
   let timer: Disposable | undefined;
@@ -82,6 +85,7 @@ export function createRunner(world: JobWorld): Runner {
         glances.set(job.id, world.clock.now());
         launch(job);
       }
+      for (const job of world.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
     } catch (thrown) {
       world.log.warn(`The jobs could not be read: ${failureFrom(thrown).kind}`);
     }
@@ -108,8 +112,9 @@ export function createRunner(world: JobWorld): Runner {
 
   function isDue(job: Job): boolean {
     const now = world.clock.now();
-    // Before it was made: the clock was set back, and nobody knows how long it has waited.
-    return job.state !== 'queued' || now >= (job.notBefore ?? 0) || now < job.createdAt;
+    const left = (job.notBefore ?? 0) - now;
+    // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
+    return job.state !== 'queued' || left <= 0 || left > longestWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {
@@ -183,6 +188,8 @@ export function createRunner(world: JobWorld): Runner {
         await glance(world, job, drive.end.signal);
         return true;
       case 'lost':
+        await lookAgain.look(job, drive.end.signal);
+        return true;
       case 'done':
       case 'failed':
       case 'cancelled':

@@ -1,9 +1,9 @@
 /** The step that may cost money: a queued job is handed to its provider, once. */
 import { movesOn, type Failure } from '../../shared/failure';
 import type { Attempt, Warning } from '../../shared/model';
-import { failureFrom } from '../failure';
+import { fail, failureFrom } from '../failure';
 import type { Job, JobChange } from '../job';
-import type { Submission } from '../providers/provider';
+import type { ProviderContext, Submission } from '../providers/provider';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { insist } from './insist';
 import { requeue, settleLost } from './lost';
@@ -16,7 +16,7 @@ import type { ConfiguredProvider, JobWorld } from './world';
 export async function submitJob(world: JobWorld, queued: Job, signal: AbortSignal): Promise<void> {
   const admitted = queued.cancelRequested ? undefined : world.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return overCap(world, queued, admitted.failure);
-  const job = begin(world, queued, admitted?.warning);
+  const job = begin(world, queued, admitted?.warnings);
   if (!job) return;
   world.changed(job.id);
   if (job.state !== 'submitting') return;
@@ -36,7 +36,7 @@ function overCap(world: JobWorld, queued: Job, failure: Failure): void {
   world.changed(queued.id);
 }
 
-function begin(world: JobWorld, queued: Job, warning: Warning | undefined): Job | undefined {
+function begin(world: JobWorld, queued: Job, warnings: readonly Warning[] = []): Job | undefined {
   const startedAt = world.clock.now();
   // Cancelled while another provider had it, which then did not take it.
   if (queued.cancelRequested) {
@@ -48,7 +48,7 @@ function begin(world: JobWorld, queued: Job, warning: Warning | undefined): Job 
     submittedAt: startedAt,
     submitter: world.self.name,
     attempts: [...queued.attempts, attempt],
-    ...(warning ? { warnings: mergeWarnings(queued.warnings, [warning]) } : {}),
+    ...(warnings.length > 0 ? { warnings: mergeWarnings(queued.warnings, warnings) } : {}),
     notBefore: undefined,
     progress: undefined,
   });
@@ -64,11 +64,33 @@ async function handIn(world: JobWorld, job: Job, signal: AbortSignal): Promise<G
   try {
     configured = world.configured(job.providerId);
     const { request, warnings } = requestFor(world, job, configured);
-    const submission = await configured.provider.submit(request, world.context(configured, signal));
+    const context = fenced(world, job, world.context(configured, signal));
+    const submission = await configured.provider.submit(request, context);
     return { configured, submission, warnings, model: request.model };
   } catch (thrown) {
     return { configured, thrown };
   }
+}
+
+/**
+ * A window that stood still (a suspended machine, a stopped process) may wake up in the middle of a submit that another one
+ * has taken for lost and made anew: the row is asked once more right before each call that may cost money.
+ */
+function fenced(world: JobWorld, job: Job, context: ProviderContext): ProviderContext {
+  const { http } = context;
+  const send: ProviderContext['http']['send'] = (request) => {
+    if (request.paid === true && !isOurs(world, job)) {
+      return Promise.reject(fail('cancelled', { detail: 'another window has it', maybeReceived: false }));
+    }
+    return http.send(request);
+  };
+  return { ...context, http: { ...http, send } };
+}
+
+function isOurs(world: JobWorld, job: Job): boolean {
+  const now = world.jobs.get(job.id);
+  if (now?.state !== 'submitting' || now.submitter !== world.self.name) return false;
+  return now.submittedAt === job.submittedAt && now.attempts.length === job.attempts.length;
 }
 
 async function accept(

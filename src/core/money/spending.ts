@@ -1,6 +1,14 @@
 /** What a call costs, and whether the person's caps let it be made: asked and reserved in one step, for all windows at once. */
 import type { Failure } from '../../shared/failure';
-import { amountOf, rounded, type CapState, type Effort, type Estimate, type Price } from '../../shared/money';
+import {
+  amountOf,
+  rounded,
+  type CapState,
+  type Effort,
+  type Estimate,
+  type Money,
+  type Price,
+} from '../../shared/money';
 import type { ImageRequest, JobKind, Warning } from '../../shared/model';
 import type { SettingProblem } from '../easel';
 import { EaselError } from '../failure';
@@ -49,10 +57,11 @@ export interface SpendingRules {
    */
   admit(jobs: readonly Job[], write: (jobs: readonly Job[]) => void): void;
   /**
-   * The same for a job whose turn it is, where it now goes to another provider or on another day than it was admitted for.
-   * @returns Why it may not be handed in there, or what is to be said of it; nothing when all is well.
+   * The same for a job whose turn it is, where it now goes to another provider, on another day, at another price or under
+   * other caps than it was admitted for.
+   * @returns Why it may not be handed in there, or what is to be said of it; nothing when there is nothing to look at.
    */
-  readmit(job: Job): { failure: Failure } | { warning: Warning } | undefined;
+  readmit(job: Job): { failure: Failure } | { warnings: Warning[] } | undefined;
   /** The caps as they stand now. */
   caps(): CapState[];
 }
@@ -164,16 +173,23 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
         passed.push(capWarning(state, amount));
       }
       for (const job of jobs) reserve(job, at);
-      write(jobs.map((job) => ({ ...job, warnings: [...job.warnings, ...passed] })));
+      write(jobs.map((job) => ({ ...job, admittedBy: rulesFor(job), warnings: [...job.warnings, ...passed] })));
     });
   }
 
-  function readmit(job: Job): { failure: Failure } | { warning: Warning } | undefined {
+  /** What the admission of a job hangs on, as text: when it reads otherwise, it is to be looked at again. */
+  function rulesFor(job: Job): string {
+    return JSON.stringify([priceOfJob(job), caps.caps, caps.atCap, caps.isUnreadable]);
+  }
+
+  function readmit(job: Job): { failure: Failure } | { warnings: Warning[] } | undefined {
     const at = clock.now();
+    if (!isConfigured(job.providerId)) return undefined;
     const reserved = ledger.reserved(job.id);
     const isSame = reserved?.providerId === job.providerId && isSameDay(reserved.at, at);
-    if (isSame || !isConfigured(job.providerId)) return undefined;
+    if (isSame && job.admittedBy === rulesFor(job)) return undefined;
     return ledger.transaction(() => {
+      const before = ledger.get(job.id)?.estimated;
       const costs = priceOfJob(job);
       const amount = amountOf(costs, effortOf(job.request));
       const unread = unreadable(costs);
@@ -181,7 +197,9 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
       const state = isPaid(costs) && amount ? over(costs.currency, amount, job.id) : undefined;
       if (state && caps.atCap === 'refuse') return { failure: named(capFailure(state, amount ?? 0), job) };
       reserve(job, at);
-      return state ? { warning: capWarning(state, amount ?? 0) } : undefined;
+      const isElsewhere = reserved !== undefined && reserved.providerId !== job.providerId;
+      const dearer = isElsewhere && isPaid(costs) ? dearerWarning(job, before, { ...costs, amount: amount ?? 0 }) : [];
+      return { warnings: [...(state ? [capWarning(state, amount ?? 0)] : []), ...dearer] };
     });
   }
 
@@ -226,6 +244,13 @@ function named(failure: Failure, { providerId, providerName }: Job): Failure {
 function capFailure({ period, currency, cap, spent }: CapState, needed: number): Failure {
   const values = { currency, cap, spent, needed: rounded(needed) };
   return { kind: 'cap', reason: period === 'day' ? 'cap-day' : 'cap-month', values, maybeReceived: false };
+}
+
+/** Below the caps as well nobody pays more than was said beforehand without hearing of it. */
+function dearerWarning({ providerName }: Job, before: Money | undefined, now: Money): Warning[] {
+  if (before?.currency !== now.currency || now.amount <= before.amount + air) return [];
+  const detail = `${before.amount} ${before.currency} → ${now.amount} ${now.currency}`;
+  return [{ code: 'dearer', subject: providerName, detail }];
 }
 
 function capWarning({ period, currency, cap, spent }: CapState, needed: number): Warning {

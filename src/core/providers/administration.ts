@@ -19,6 +19,12 @@ export interface ServiceUser {
   createdAt?: number;
 }
 
+/** Pictures that a user may have made: at least 1; `unlimited` as the word says; left out: as it was. */
+export interface QuotaLimits {
+  daily?: number | 'unlimited';
+  monthly?: number | 'unlimited';
+}
+
 export interface ServiceHealth {
   ok: boolean;
   /** Facts in the service's own words: `["gpu_count", "2"]`. */
@@ -96,6 +102,9 @@ export interface Administration<Context> {
   toggleActive?(context: Context, userId: string): Promise<boolean>;
   toggleAdmin?(context: Context, userId: string): Promise<boolean>;
   deleteUser?(context: Context, userId: string): Promise<void>;
+  /** What a user has left. @throws EaselError with status 404 where this release of the service has no such call. */
+  userQuota?(context: Context, userId: string): Promise<Balance[]>;
+  setUserQuota?(context: Context, userId: string, limits: QuotaLimits): Promise<Balance[]>;
 
   history?(context: Context, whose: 'mine' | 'all', filter: JobFilter): Promise<Page<ServiceJob>>;
   job?(context: Context, jobId: string): Promise<ServiceJob>;

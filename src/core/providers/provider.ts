@@ -65,6 +65,8 @@ export interface KindLimits {
   ratios?: readonly string[];
   /** What comes for a ratio, in pixels: for the check of asked against came. */
   sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
+  /** The same where a resolution is asked for besides, as far as it is known. */
+  resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, NonNullable<KindLimits['sizes']>>>;
   /** Exact sizes, where any are taken. */
   freeSize?: { min: number; max: number; multipleOf: number; maxPixels?: number };
   resolutions?: readonly NonNullable<ImageRequest['resolution']>[];
@@ -106,7 +108,7 @@ export interface OptionField {
   isRequired: boolean;
 }
 
-/** Secrets of one configuration, bound to the host they were entered for. */
+/** Secrets of one configuration, bound to the origins they were entered for. */
 export interface ProviderSecrets {
   get(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;

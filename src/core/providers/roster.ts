@@ -5,6 +5,7 @@ import type { ProviderView, SettingProblem } from '../easel';
 import type { SecretIndex } from '../stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';
+import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
 import { createHttp } from './kit/http';
 import type { KindLimits, Provider, ProviderConfig, ProviderContext, ProviderSecrets } from './provider';
 import type { JobKind } from '../../shared/model';
@@ -71,14 +72,28 @@ export function createRoster(options: RosterOptions): Roster {
     return found;
   }
 
-  function secretKey(config: ProviderConfig, name: string): string {
-    return `provider/${config.id}/${name}@${originOf(config)}`;
+  function secretKey({ provider, config }: Configured, name: string): string {
+    return `provider/${config.id}/${name}@${bindingOf(provider, config)}`;
   }
 
-  async function setSecret({ config }: Configured, name: string, value: string): Promise<void> {
-    if (value === '') return options.secrets.delete(secretKey(config, name));
-    options.secretIndex.add({ providerId: config.id, name, origin: originOf(config) });
-    await options.secrets.set(secretKey(config, name), value);
+  async function setSecret(configured: Configured, name: string, value: string): Promise<void> {
+    const { provider, config } = configured;
+    if (value === '') return options.secrets.delete(secretKey(configured, name));
+    options.secretIndex.add({ providerId: config.id, name, origin: bindingOf(provider, config) });
+    await options.secrets.set(secretKey(configured, name), value);
+  }
+
+  /** Why a secret without which nothing works is not there, where it is known for another place. */
+  async function refuseElsewhere({ provider, config }: Configured, name: string): Promise<void> {
+    if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
+    const known: string[] = [];
+    for (const entry of options.secretIndex.list(config.id)) {
+      if (entry.name !== name) continue;
+      const value = await options.secrets.get(`provider/${config.id}/${name}@${entry.origin}`);
+      if (value !== undefined) known.push(entry.origin);
+    }
+    const failure = boundElsewhere(known, bindingOf(provider, config));
+    if (failure) throw failure;
   }
 
   async function forgetSecrets(providerId: string): Promise<void> {
@@ -95,15 +110,16 @@ export function createRoster(options: RosterOptions): Roster {
     const seen = new Set<string>();
     const secrets: ProviderSecrets = {
       get: async (name) => {
-        const value = await options.secrets.get(secretKey(config, name));
-        if (value !== undefined) seen.add(value);
+        const value = await options.secrets.get(secretKey(configured, name));
+        if (value === undefined) await refuseElsewhere(configured, name);
+        else seen.add(value);
         return value;
       },
       set: async (name, value) => {
         seen.add(value);
         await setSecret(configured, name, value);
       },
-      delete: (name) => options.secrets.delete(secretKey(config, name)),
+      delete: (name) => options.secrets.delete(secretKey(configured, name)),
     };
     const http = createHttp({
       baseUrl: config.baseUrl,
@@ -136,7 +152,7 @@ export function createRoster(options: RosterOptions): Roster {
     get,
     context,
     setSecret,
-    hasSecret: async ({ config }, name) => (await options.secrets.get(secretKey(config, name))) !== undefined,
+    hasSecret: async (configured, name) => (await options.secrets.get(secretKey(configured, name))) !== undefined,
     forgetSecrets,
   };
 }
@@ -168,14 +184,4 @@ export function viewOf({ provider, config, builtIn }: Configured): ProviderView 
     tellsBalance: provider.balance !== undefined,
     stopsJobs: provider.cancel !== undefined,
   };
-}
-
-/** Every origin that the configuration itself names: its host in force, and endpoints that stand elsewhere. */
-export function originsOf(config: ProviderConfig): string[] {
-  const texts = [config.baseUrl, config.submitPath, config.resultPath, config.uploadPath];
-  return [...new Set(texts.filter((text) => /^https?:/i.test(text)).map((text) => new URL(text).origin))];
-}
-
-function originOf(config: ProviderConfig): string {
-  return config.baseUrl === '' ? 'local' : new URL(config.baseUrl).origin;
 }

@@ -36,6 +36,4 @@ export interface CompareStrings {
   compareSame: string;
   compareNoOriginal: string;
   compareHelp: string;
-  zoomIn: string;
-  zoomOut: string;
 }

@@ -120,7 +120,6 @@ export interface CreateStrings {
   createClearTitle: string;
   /** `{name}` */
   createOpenPicture: string;
-  createParameters: string;
   createOpenMask: string;
   createRemoveMask: string;
   maskTitle: string;

@@ -3,6 +3,8 @@
  * comes back.
  */
 
+import type { NextStep } from '../easelApi';
+
 /** A configuration whose service can be looked into. */
 export interface ServiceChoice {
   id: string;
@@ -11,8 +13,14 @@ export interface ServiceChoice {
   host: string;
 }
 
+/** Why the service gave no answer, and what can be done about it from here. */
+export interface Trouble {
+  text: string;
+  steps: NextStep[];
+}
+
 /** What one question brought: an answer, or why there is none. */
-export type Told<Value> = { value: Value } | { trouble: string };
+export type Told<Value> = { value: Value } | { trouble: Trouble };
 
 export interface NamedText {
   name: string;
@@ -36,6 +44,9 @@ export interface AccountView {
   quota: Told<string>;
 }
 
+/** The own account; where there is none that works, whether one can be registered. */
+export type AccountAnswer = { value: AccountView } | { trouble: Trouble; mayRegister: boolean };
+
 export interface UserLine {
   id: string;
   name: string;
@@ -47,6 +58,20 @@ export interface UserLine {
 export interface UsersPage {
   users: UserLine[];
   hasMore: boolean;
+}
+
+/** Pictures that a user may have made; left out: without limit. */
+export interface QuotaWish {
+  daily?: number;
+  monthly?: number;
+}
+
+/** What a user has left. */
+export interface QuotaLine extends QuotaWish {
+  userId: string;
+  /** What is left in words, or why that is not known. */
+  text: string;
+  isTrouble: boolean;
 }
 
 export type Whose = 'mine' | 'all';
@@ -88,21 +113,28 @@ export interface ServiceApi {
   services(): Promise<ServiceChoice[]>;
   addService(): Promise<void>;
   serviceState(service: string): Promise<ServiceStateView>;
-  serviceAccount(service: string): Promise<AccountView>;
-  serviceEmail(service: string, email: string): Promise<void>;
-  servicePassword(service: string, old: string, wanted: string): Promise<void>;
+  serviceAccount(service: string): Promise<AccountAnswer>;
+  serviceEmail(service: string, email: string): Promise<Told<void>>;
+  servicePassword(service: string, old: string, wanted: string): Promise<Told<void>>;
+  /** Registers the person and has Easel use that account from now on. An empty e-mail address is none. */
+  serviceSignUp(service: string, name: string, password: string, email: string): Promise<Told<void>>;
+  /** Does what a {@link NextStep} says. */
+  serviceStep(service: string, action: string): Promise<void>;
   /** At most 50 from an offset on. */
-  serviceUsers(service: string, skip: number): Promise<UsersPage>;
-  /** An empty e-mail address is none. */
-  serviceRegister(service: string, name: string, password: string, email: string): Promise<void>;
+  serviceUsers(service: string, skip: number): Promise<Told<UsersPage>>;
+  /** Adds somebody else. An empty e-mail address is none. */
+  serviceRegister(service: string, name: string, password: string, email: string): Promise<Told<void>>;
   /** Switches to the opposite; gives what it is now. */
-  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<boolean>;
+  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<Told<boolean>>;
   /** Asks the person first; false when they think better of it. */
-  serviceDeleteUser(service: string, userId: string, name: string): Promise<boolean>;
-  serviceTasks(service: string, wish: TasksWish): Promise<TasksPage>;
-  serviceFigures(service: string, whose: Whose): Promise<NamedText[]>;
+  serviceDeleteUser(service: string, userId: string, name: string): Promise<Told<boolean>>;
+  /** Of as many users as a page has; undefined where the service does not let administrators look at it. */
+  serviceQuotas(service: string, userIds: string[]): Promise<QuotaLine[] | undefined>;
+  serviceSetQuota(service: string, userId: string, wish: QuotaWish): Promise<Told<QuotaLine>>;
+  serviceTasks(service: string, wish: TasksWish): Promise<Told<TasksPage>>;
+  serviceFigures(service: string, whose: Whose): Promise<Told<NamedText[]>>;
   /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
-  serviceCleanUp(service: string, age: CleanUpAge): Promise<number | undefined>;
+  serviceCleanUp(service: string, age: CleanUpAge): Promise<Told<number | undefined>>;
 }
 
 export interface ServiceStrings {
@@ -133,6 +165,10 @@ export interface ServiceStrings {
   repeatPassword: string;
   passwordsDiffer: string;
   passwordChanged: string;
+  register: string;
+  registerNow: string;
+  /** `{name}` */
+  registerMeans: string;
   users: string;
   userName: string;
   password: string;
@@ -149,6 +185,12 @@ export interface ServiceStrings {
   /** `{name}` */
   userDeleted: string;
   noUsers: string;
+  changeQuota: string;
+  /** `{name}` */
+  quotaOf: string;
+  dailyLimit: string;
+  monthlyLimit: string;
+  withoutLimit: string;
   earlier: string;
   later: string;
   /** `{from}`, `{to}` */

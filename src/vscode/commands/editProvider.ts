@@ -106,7 +106,7 @@ async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Pro
   });
   if (!provider.offline) {
     lines.push(
-      edits.choice('retry', t('Stands in when another provider fails'), { value: config.retry, values: [true, false] }),
+      edits.choice('retry', t('Fallback when another provider fails'), { value: config.retry, values: [true, false] }),
       edits.choice('synchronous', t('Answers with the picture itself'), {
         value: config.synchronous,
         values: [true, false],
@@ -114,7 +114,7 @@ async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Pro
       edits.text('submitPath', t('Path for new pictures'), config.submitPath),
       edits.text('uploadPath', t('Path for edits and uploads'), config.uploadPath),
       edits.text('resultPath', t('Path of results'), config.resultPath),
-      edits.number('pollSeconds', t('Seconds between two looks'), config.pollSeconds),
+      edits.number('pollSeconds', t('Seconds between checks'), config.pollSeconds),
       edits.number('maxMinutes', t('Minutes to wait'), config.maxMinutes),
     );
   }

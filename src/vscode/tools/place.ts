@@ -1,9 +1,9 @@
 /** Where a tool may read and write: inside the folders of the workspace, and nowhere else. */
-import { realpath } from 'node:fs/promises';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Destination } from '../../core/easel';
 import { extensionOf, isImagePath, stemOf } from '../editing/imageFiles';
+import { isBelow, leadsOut } from '../links';
 import { ArgumentError } from '../parse';
 import { workspaceFolder } from '../pictures';
 import { outputFolder } from '../settings';
@@ -124,24 +124,6 @@ async function insideFolder(uri: vscode.Uri, path: string, { folders }: Here): P
     `“${path.slice(0, 200)}” is not inside the workspace (${names || 'no folder is open'}). ` +
       'Give a path relative to the workspace folder, such as assets/hero.png.',
   );
-}
-
-function isBelow(uri: vscode.Uri, folder: vscode.Uri): boolean {
-  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
-  const isSameHost = uri.scheme === folder.scheme && uri.authority === folder.authority;
-  return isSameHost && (uri.path.startsWith(base) || `${uri.path}/` === base);
-}
-
-/** Whether a link on the way leads out of the folder: what a tool reads is sent away. */
-async function leadsOut(uri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') return false;
-  const home = await realpath(folder.fsPath).catch(() => folder.fsPath);
-  for (let at = uri; isBelow(at, folder); at = vscode.Uri.joinPath(at, '..')) {
-    const real = await realpath(at.fsPath).catch(() => undefined);
-    if (real !== undefined) return !isBelow(vscode.Uri.file(real), vscode.Uri.file(home));
-    if (at.path === '/') break;
-  }
-  return false;
 }
 
 async function isDirectory(uri: vscode.Uri): Promise<boolean> {

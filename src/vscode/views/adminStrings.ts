@@ -54,7 +54,7 @@ function pageWords(
     history: t('History'),
     loading: t('Loading…'),
     jobsRunning: t('Under way: {count}'),
-    recent: t('Ended lately'),
+    recent: t('Recently ended'),
     noJobs: t('No jobs yet. Describe a picture in one line.'),
     cancel: t('Cancel'),
     cancelAll: t('Cancel All'),
@@ -96,14 +96,13 @@ function historyWords(
   | 'compareTwo'
   | 'tooManyReferences'
   | 'warnings'
-  | 'noPicture'
   | 'providersTried'
   | 'deleted'
   | 'undo'
 > {
   return {
     emptyHistory: t('Nothing has been made yet. What you make is kept here, to be found again.'),
-    nothingFound: t('Nothing in the history fits.'),
+    nothingFound: t('Nothing in the history matches.'),
     clearFilters: t('Clear Search and Filters'),
     historyFailed: t('The history could not be read.'),
     entries: t('Entries: {count}'),
@@ -128,7 +127,6 @@ function historyWords(
     compareTwo: t('Select one picture or two to compare.'),
     tooManyReferences: t('A new picture can start from {count} pictures at most.'),
     warnings: t('Worth knowing'),
-    noPicture: t('No picture'),
     providersTried: t('Providers tried'),
     deleted: t('Deleted: {count}. Files in the workspace stay.'),
     undo: t('Undo'),
@@ -181,7 +179,7 @@ function filterWords(
     stateDone: t('Done'),
     stateFailed: t('Failed'),
     stateCancelled: t('Cancelled'),
-    stateLost: t('Lost sight of'),
+    stateLost: t('Lost track of'),
     kindGenerate: t('Generated'),
     kindEdit: t('Edited'),
     kindBatch: t('Batch'),
@@ -218,11 +216,11 @@ function cleanUpWords(
   return {
     cleanUp: t('Clean Up…'),
     cleanUpTitle: t('Clean Up the History'),
-    olderThan: t('Delete what is older than'),
-    days30: t('30 days'),
-    days90: t('90 days'),
-    days365: t('a year'),
-    daysAll: t('nothing: delete all of it'),
+    olderThan: t('Delete entries:'),
+    days30: t('older than 30 days'),
+    days90: t('older than 90 days'),
+    days365: t('older than a year'),
+    daysAll: t('everything, whatever its age'),
     keepFavourites: t('Keep favourites'),
     cleanUpCounts: t('Pictures: {pictures} ({size}). Jobs without a picture: {jobs}. Files in the workspace stay.'),
     cleanUpNothing: t('Nothing is that old.'),
@@ -235,8 +233,8 @@ function keyWords(t: Translate): Words<'keysTitle' | 'keysList' | 'done'> {
     keysList: [
       { keys: '← ↑ → ↓', meaning: t('Move; with Shift, select') },
       { keys: 'Enter', meaning: t('Show details') },
-      { keys: 'Space', meaning: t('Select or not') },
-      { keys: 'Ctrl+A', meaning: t('Select all that is found') },
+      { keys: 'Space', meaning: t('Select or deselect') },
+      { keys: 'Ctrl+A', meaning: t('Select all results') },
       { keys: 'I', meaning: t('Insert into the editor used last') },
       { keys: 'O', meaning: t('Open') },
       { keys: 'E', meaning: t('Edit again: a new picture from this one') },

@@ -53,7 +53,7 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   const { t } = around;
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { picture: pictureView(image, job.request, around.url(image)) } : {}),
+    ...(image ? { picture: pictureView(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: trailWords(job),
     warnings: job.warnings.map(
@@ -69,7 +69,7 @@ function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Waited here'), value: durationWords(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Queued in Easel'), value: durationWords(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
     facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });

@@ -10,7 +10,7 @@ export function pageStrings(t: Translate): PageStrings {
     saveAs: t('Save As…'),
     keys: t('Arrows choose · Enter inserts · O opens · Escape closes'),
     cameAsAsked: t('{size} as asked'),
-    cameOtherwise: t('asked {asked}, came {came}'),
+    cameOtherwise: t('asked {asked}, got {came}'),
     transparent: t('transparent'),
     opaque: t('opaque'),
     seconds: t('{seconds} s'),

@@ -1,7 +1,8 @@
 /** What the page *Pictures* shows, made from the jobs; no vscode in it. */
 import type { Easel } from '../../core/easel';
-import type { AskedFor, PicturesView, PictureView } from '../../shared/easelApi';
-import type { ImageRequest, ImageView, JobView } from '../../shared/model';
+import { askedFor, expectedSize } from '../../shared/comparison';
+import type { PicturesView, PictureView } from '../../shared/easelApi';
+import type { ImageView, JobView } from '../../shared/model';
 import { isRecord } from '../parse';
 
 /** The latest job that has pictures, together with those that were started with it. */
@@ -42,23 +43,19 @@ export function picturesView(jobs: readonly JobView[], urlOf: (image: ImageView)
     prompt: first.request.prompt,
     providerName: [...new Set(jobs.map(({ providerName }) => providerName))].join(', '),
     ...(duration === undefined ? {} : { duration }),
-    pictures: jobs.flatMap((job) => job.images.map((image) => pictureView(image, job.request, urlOf(image)))),
+    pictures: jobs.flatMap((job) => job.images.map((image) => pictureView(image, job, urlOf(image)))),
   };
 }
 
 /** @param url Where the page loads the picture from. */
-export function pictureView(image: ImageView, request: ImageRequest, url: string): PictureView {
+export function pictureView(
+  image: ImageView,
+  { request, warnings }: Pick<JobView, 'request' | 'warnings'>,
+  url: string,
+): PictureView {
   const { id, prompt, fileName, mimeType, size, width, height, hasAlpha } = image;
-  return { id, prompt, fileName, mimeType, size, width, height, hasAlpha, url, asked: askedFor(request) };
-}
-
-function askedFor({ aspectRatio, size, outputFormat, background }: ImageRequest): AskedFor {
-  return {
-    ...(aspectRatio === undefined ? {} : { aspectRatio }),
-    ...size,
-    ...(outputFormat === undefined ? {} : { mimeType: `image/${outputFormat}` }),
-    ...(background === undefined ? {} : { alpha: background === 'transparent' }),
-  };
+  const asked = askedFor(request, expectedSize(warnings, image));
+  return { id, prompt, fileName, mimeType, size, width, height, hasAlpha, url, asked };
 }
 
 function durationOf(jobs: readonly JobView[]): number | undefined {

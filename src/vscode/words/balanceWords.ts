@@ -5,7 +5,12 @@ import type { Translate } from './translate';
 /** `Qwen: 88 of 100 pictures left today · 912 of 1000 left this month`; a service that told nothing says so. */
 export function balanceWords(name: string, balances: readonly Balance[], t: Translate): string {
   if (balances.length === 0) return t('{provider} did not say what is left.', { provider: name });
-  return `${name}: ${balances.map((balance) => oneBalance(balance, t)).join(' · ')}`;
+  return `${name}: ${leftWords(balances, t)}`;
+}
+
+/** `88 of 100 pictures left today · 912 of 1000 left this month` */
+export function leftWords(balances: readonly Balance[], t: Translate): string {
+  return balances.map((balance) => oneBalance(balance, t)).join(' · ');
 }
 
 function oneBalance({ unit, remaining, limit, used }: Balance, t: Translate): string {

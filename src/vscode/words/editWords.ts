@@ -54,8 +54,8 @@ export function namesWords(names: readonly string[], t: Translate): string {
 /** What became of files that are no pictures. */
 export function leftOutWords(names: readonly string[], t: Translate): string {
   return names.length === 1
-    ? t('{names} is left out: it is no picture that Easel can read.', { names: namesWords(names, t) })
-    : t('{names} are left out: they are no pictures that Easel can read.', { names: namesWords(names, t) });
+    ? t('{names} is left out: it is not a picture Easel can read.', { names: namesWords(names, t) })
+    : t('{names} are left out: they are not pictures Easel can read.', { names: namesWords(names, t) });
 }
 
 function referenceWords(count: number, t: Translate): string {

@@ -3,6 +3,7 @@
  * sentences stand in `failure/`, one for each kind and each reason, so the compiler misses one that is forgotten.
  */
 import type { Failure, FailureKind, FailureReason } from '../../shared/failure';
+import { withoutControls } from '../../shared/plainText';
 import { accountReasons } from './failure/accountReasons';
 import { connectionReasons } from './failure/connectionReasons';
 import { readFacts, type Facts, type FailureWords, type Words } from './failure/facts';
@@ -57,7 +58,7 @@ const reasonsWithDetail: readonly FailureReason[] = ['task-failed', 'model-unkno
 function said({ kind, reason, detail }: Failure, { t }: Facts): string {
   const isWanted = reason === undefined ? kindsWithDetail.includes(kind) : reasonsWithDetail.includes(reason);
   if (!isWanted || detail === undefined || detail === '') return '';
-  return t('It said: “{detail}”.', { detail: detail.replace(/[.。\s]+$/u, '') });
+  return t('It said: “{detail}”.', { detail: withoutControls(detail).replace(/[.。\s]+$/u, '') });
 }
 
 /** Reasons that only a job has that the service took. */

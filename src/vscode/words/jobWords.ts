@@ -9,7 +9,7 @@ export function stateWords(job: JobView, t: Translate): string {
     case 'queued':
       return queuedWords(job, t);
     case 'submitting':
-      return t('Handing in');
+      return t('Submitting');
     case 'running':
       // What can't be stopped any more goes on, and is not said to stop.
       return job.cancelRequested && job.cancellable !== 'no' ? t('Stopping') : progressWords(job.progress, t);
@@ -18,7 +18,7 @@ export function stateWords(job: JobView, t: Translate): string {
     case 'overdue':
       return t('Still at the provider');
     case 'lost':
-      return t('Lost sight of');
+      return job.progress?.waitsFor === 'network' ? t('Lost track of; looked for again by itself') : t('Lost track of');
     case 'done':
       return t('Done');
     case 'failed':

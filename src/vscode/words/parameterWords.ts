@@ -59,9 +59,9 @@ export function parameterHelp(name: string, t: Translate): string | undefined {
     case 'size':
       return t('Instead of an aspect ratio');
     case 'resolution':
-      return t('Larger: more detail, often dearer');
+      return t('Larger: more detail, often costs more');
     case 'quality':
-      return t('Higher: slower, often dearer');
+      return t('Higher: slower, often costs more');
     case 'background':
       return t('What lies behind the subject');
     case 'outputFormat':

@@ -90,14 +90,16 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
   });
 }
 
+function isOfMoney({ code }: JobView['warnings'][number]): boolean {
+  return code === 'over-cap' || code === 'dearer';
+}
+
 /** What came otherwise than asked. */
 function otherwiseLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
   const names = [...new Set(dropped.map((warning) => parameterWords(warning.subject, t)))].join(', ');
-  const passed = job.warnings.flatMap((warning) =>
-    warning.code === 'over-cap' ? (warningWords(warning, t) ?? []) : [],
-  );
-  const others = job.warnings.filter(({ code }) => code !== 'over-cap');
+  const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningWords(warning, t) ?? []) : []));
+  const others = job.warnings.filter((warning) => !isOfMoney(warning));
   const said = others.flatMap((warning) =>
     warning.code === 'provider' && warning.detail ? [warning.detail] : (warningWords(warning, t) ?? []),
   );

@@ -1,19 +1,18 @@
 /** What is said of a result that came otherwise than asked. Pure. */
+import { differenceOf, figuresOf } from '../../shared/comparison';
 import type { Warning } from '../../shared/model';
 import { passedCapWords } from './moneyWords';
 import { parameterWords } from './parameterWords';
 import type { Translate } from './translate';
 
-const usualRatios = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '21:9', '9:21', '5:4', '4:5', '2:1', '1:2'];
-
-/** `Aspect ratio: asked 16:9, came 1024 × 1024 (1:1)`; undefined for what has sentences of its own. */
+/** `Aspect ratio: asked 16:9, got 1024 × 1024 (1:1)`; undefined for what has sentences of its own. */
 export function warningWords(warning: Warning, t: Translate): string | undefined {
   const name = parameterWords(warning.subject, t);
   switch (warning.code) {
     case 'mismatch': {
-      const [asked, came] = sidesOf(warning);
-      if (came === undefined) return t('{name}: otherwise than asked', { name });
-      return t('{name}: asked {asked}, came {came}', { name, asked, came: withRatio(warning.subject, came) });
+      const sides = mismatchOf(warning, t);
+      if (!sides) return t('{name}: otherwise than asked', { name });
+      return t('{name}: asked {asked}, got {came}', { name, ...sides });
     }
     case 'adjusted': {
       const [asked, sent] = sidesOf(warning);
@@ -22,6 +21,14 @@ export function warningWords(warning: Warning, t: Translate): string | undefined
     }
     case 'over-cap':
       return passedCapWords(warning.subject === 'month' ? 'month' : 'day', t);
+    case 'dearer': {
+      const [expected, now = ''] = sidesOf(warning);
+      return t('{provider} had to stand in and is dearer: {now} instead of {expected}', {
+        provider: warning.subject,
+        now,
+        expected,
+      });
+    }
     case 'provider':
     case 'unsupported':
     case 'not-delivered':
@@ -35,12 +42,10 @@ function sidesOf({ detail = '' }: Warning): [asked: string, came: string | undef
   return [asked, came];
 }
 
-function withRatio(subject: string, came: string): string {
-  const [width = 0, height = 0] = came.split(' × ').map(Number);
-  if (subject !== 'aspectRatio' || !(width > 0 && height > 0)) return came;
-  const near = usualRatios.find((ratio) => {
-    const [across = 1, down = 1] = ratio.split(':').map(Number);
-    return Math.abs((width * down) / (height * across) - 1) < 0.01;
-  });
-  return near === undefined ? came : `${came} (${near})`;
+function mismatchOf(warning: Warning, t: Translate): { asked: string; came: string } | undefined {
+  const difference = differenceOf(warning);
+  if (difference?.subject === 'background') return { asked: t('transparent'), came: t('opaque') };
+  if (difference) return figuresOf(difference);
+  const [asked, came] = sidesOf(warning);
+  return came === undefined ? undefined : { asked, came };
 }

@@ -36,8 +36,7 @@ export async function noCredit(stage: Stage): Promise<void> {
   await failing(stage, {
     failure,
     fault: 'account',
-    sentence:
-      "^(The credit of your account at {who} is used up|Today's quota of your account at {who} does not suffice)",
+    sentence: "^(The credit of your account at {who} is used up|Today's quota of your account at {who} is not enough)",
     next: ['Choose Provider'],
     mostReceived: 1,
   });

@@ -1,5 +1,6 @@
 /** Stands in for the person at the message boxes of VS Code: sees what is shown and presses buttons. */
 import * as vscode from 'vscode';
+import { searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
 
 export interface Shown {
@@ -48,6 +49,10 @@ export function watchMessages(): Messages {
         seen: () => shown.map((message) => message.text).join(' | ') || 'none',
       }),
     restore() {
+      searchLines(
+        'messages',
+        shown.flatMap(({ text, buttons, detail }) => [text, ...buttons, detail]),
+      );
       for (const [name, original] of originals) if (original) window[name] = original;
     },
   };

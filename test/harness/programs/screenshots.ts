@@ -1,7 +1,8 @@
 /**
  * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With
- * `--only admin` the one of the admin page alone; with `--pages folder` every tab of it, in three widths and in high contrast
- * too, to be looked at.
+ * `--only admin` the one of the admin page alone; with `--pages folder` every tab of it, in three widths and in both high
+ * contrasts too, to be looked at. With `--axe` nothing is kept: axe-core looks at every tab instead, and the exit code is 1
+ * when it finds anything serious. `--theme`, `--language` and `--page` narrow it down.
  */
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
@@ -11,7 +12,7 @@ import { projectRoot, removeFolder, temporaryFolder } from '../paths';
 import { until } from '../until';
 import { openWorkbench, type Theme, type Workbench } from '../workbench';
 import { sampleWorkspace, waitForFiles } from '../workspace';
-import { makeWall, openHistory, takePages } from './adminScreenshots';
+import { faultsOfPages, makeWall, openHistory, takePages } from './adminScreenshots';
 import { optionOf, runProgram } from './program';
 
 interface Shoot {
@@ -34,12 +35,25 @@ async function main(argumentList: string[]): Promise<number> {
   const themes = (['dark', 'light'] as const).filter(isWanted('--theme'));
   const languages = (['en', 'zh-cn'] as const).filter(isWanted('--language'));
   const pages = optionOf(argumentList, '--pages');
+  const all = (['dark', 'light', 'hc-dark', 'hc-light'] as const).filter(isWanted('--theme'));
+  const isShown = isWanted('--page');
   if (pages !== undefined) {
-    const all = (['dark', 'light', 'hc-dark'] as const).filter(isWanted('--theme'));
+    const folder = path.resolve(pages);
     for (const language of languages) {
-      await withWall(language, all, (workbench, theme) => takePages(workbench, path.resolve(pages), theme));
+      await withWall(language, all, (workbench, theme) => takePages(workbench, { folder, theme, isShown }));
     }
     return 0;
+  }
+  if (argumentList.includes('--axe')) {
+    const faults: string[] = [];
+    for (const language of languages) {
+      await withWall(language, all, async (workbench, theme) => {
+        const found = await faultsOfPages(workbench, isShown);
+        faults.push(...found);
+        console.log(`${theme} ${language}: ${found.length === 0 ? 'nothing serious' : found.join('\n  ')}`);
+      });
+    }
+    return faults.length === 0 ? 0 : 1;
   }
   if (optionOf(argumentList, '--only') === 'admin') {
     for (const language of languages) {

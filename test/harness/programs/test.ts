@@ -1,7 +1,7 @@
 /** Runs layers of tests one after the other; the last line is the sum. */
 import path from 'node:path';
 import { type LayerName, layers } from '../layers';
-import { forgetLeaks, leakReport, watchForLeaks } from '../leaks';
+import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../leaks';
 import { cacheFolder } from '../paths';
 import { optionOf, plainArguments, runProgram } from './program';
 
@@ -29,7 +29,7 @@ async function main(argumentList: string[]): Promise<number> {
   return total.failed > 0 ? 1 : 0;
 }
 
-/** Searches what the layers printed as well; says what was searched, and where a secret was found. */
+/** Says what was searched, and where a secret was found. */
 function tellLeaks(): boolean {
   const { secrets, files, bytes, leaks } = leakReport();
   forgetLeaks();
@@ -49,6 +49,8 @@ async function runLayer(
   console.log(`\n== ${name}: ${layers[name].title}`);
   try {
     const result = await layers[name].run(options);
+    const told = result.failures.flatMap(({ title, message }) => [title, message]);
+    searchLines(`what ${name} printed`, [result.output, result.report, ...told]);
     if (options.isVerbose) console.log(result.output.trimEnd());
     else for (const failure of result.failures) console.log(`\n  ✘ ${failure.title}\n${indent(failure.message)}`);
     if (result.report !== '') console.log(`\n${result.report}\n`);

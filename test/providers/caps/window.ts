@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Easel } from '../../../src/core/easel';
 import { EaselError } from '../../../src/core/failure';
 import { openEasel } from '../../../src/core/openEasel';
-import { silentLog, systemClock } from '../../torture/surroundings';
-import { FakeService, MemoryFiles } from '../../unit/engine/rig';
+import { systemClock } from '../../torture/surroundings';
+import { FakeService, MemoryFiles, silentLog } from '../../unit/engine/rig';
 
 /** What the window says when all of it was started or refused. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-/** The services of the fault matrix, each with the calls of one job: handing in, looking, fetching what was made. */
+/** The services of the fault matrix, each with the calls of one job: bringing pictures, handing in, looking, fetching what was made. */
 import { startKie } from '../../simulators/kie';
 import { startOpenAiImages } from '../../simulators/openAiImages';
 import { startQwenImageService } from '../../simulators/qwenImageService';
@@ -6,15 +6,17 @@ import { enterpriseKey, personalKey, startRunningHub } from '../../simulators/ru
 import { studioApp } from '../../simulators/runningHub/apps';
 import type { FaultRule } from '../../simulators/wire';
 
-/** A call of a job's life. */
-export type Stage = 'submit' | 'look' | 'result';
+/** A call of a job's life. `upload` is only there where pictures are brought before the work is handed in. */
+export type Stage = 'upload' | 'submit' | 'look' | 'result';
+
+type Call = Pick<FaultRule, 'method' | 'path'>;
 
 export interface FaultedService {
   url: string;
   /** What the configuration has besides its type and host. */
   entry: Record<string, unknown>;
   secrets: Record<string, string>;
-  calls: Record<Stage, Pick<FaultRule, 'method' | 'path'>>;
+  calls: Record<Exclude<Stage, 'upload'>, Call> & { upload?: Call };
   misbehave(rule: FaultRule): void;
   /** Calls for work that the service took, so far. */
   received(): number;
@@ -89,11 +91,15 @@ async function startImages(): Promise<FaultedService> {
 
 async function startTheKie(): Promise<FaultedService> {
   const service = await startKie({ tasksPerWindow: 1000 });
+  const uploadPath = '/api/file-stream-upload';
   return {
     ...service,
-    entry: { uploadPath: `${service.uploadUrl}/api/file-stream-upload` },
+    entry: { uploadPath: service.uploadUrl + uploadPath },
     secrets: { key: service.key },
+    // Pictures go to another host.
+    misbehave: (rule) => (rule.path === uploadPath ? service.misbehaveUpload(rule) : service.misbehave(rule)),
     calls: {
+      upload: { method: 'POST', path: uploadPath },
       submit: { method: 'POST', path: '/api/v1/jobs/createTask' },
       look: { method: 'GET', path: '/api/v1/jobs/recordInfo' },
       result: { method: 'GET', path: /^\/results\// },
@@ -127,6 +133,7 @@ async function startHub(
     entry: facts.entry,
     secrets: { key },
     calls: {
+      upload: { method: 'POST', path: /^\/(task\/openapi\/upload|openapi\/v2\/media\/upload\/binary)$/ },
       submit: { method: 'POST', path: facts.submit },
       look: { method: 'POST', path: /^\/(openapi\/v2\/query|task\/openapi\/(status|outputs))$/ },
       result: { method: 'GET', path: /\.(png|jpg|webp)$/ },

@@ -7,8 +7,11 @@ import type { Clock } from '../../../src/core/ports';
 import { providers } from '../../../src/core/providers/registry';
 import type { JobView } from '../../../src/shared/model';
 import { failureWords } from '../../../src/vscode/words/failureWords';
+import { pngOf } from '../../fixtures/png';
+import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
-import { FakeService, MemoryFiles, pictures, silentLog } from '../../unit/engine/rig';
+import { noteSecret } from '../../simulators/secretsSeen';
+import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
 import { faultedServices, type FaultedService } from './services';
 
 const started = Date.now();
@@ -25,13 +28,22 @@ function hastyClock(haste: number): Clock {
 
 export interface Setup {
   type: string;
+  /** `generate` when left out; an `edit` brings a picture along. */
+  kind?: 'generate' | 'edit';
   /** Whether another provider stands in the plan. */
   hasNext: boolean;
   /** Where the configuration points instead of at the service. */
   elsewhere?: string;
+  /** What stands between the two, made anew for each job; the configuration then points at it. */
+  front?(service: FaultedService): Promise<Front>;
   isOnline?: boolean;
   /** Before the job is started. */
   arrange(service: FaultedService): void;
+}
+
+export interface Front {
+  url: string;
+  stop(): Promise<void>;
 }
 
 export interface Seen {
@@ -44,27 +56,36 @@ export interface Seen {
 const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
 
 /** Takes one job through the misfortune to where it stops. */
-export async function play({ type, hasNext, elsewhere, isOnline = true, arrange }: Setup): Promise<Seen> {
+export async function play(setup: Setup): Promise<Seen> {
+  const { type, kind = 'generate', hasNext, isOnline = true } = setup;
   const faulted = faultedServices[type];
   if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
   const service = await faulted.start();
+  const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
   const secrets = new Map<string, string>();
+  const lines: string[] = [];
   const entry = {
     type,
     ...service.entry,
-    hosts: faulted.hostOf(elsewhere ?? service.url),
+    hosts: faulted.hostOf(front?.url ?? setup.elsewhere ?? service.url),
     pollSeconds: 0.2,
     priority: 9,
   };
   const easel = await openEasel({
     storageFolder: folder,
-    providers: [...providers, next.provider('next')],
+    providers: [
+      ...providers,
+      next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
+    ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
-      set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+      set: (key, value) => {
+        noteSecret(value);
+        return Promise.resolve(void secrets.set(key, value));
+      },
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
@@ -76,15 +97,17 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange 
     files: new MemoryFiles(),
     assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
     codec: { drawSvg: notNeeded, convert: notNeeded } as never,
-    log: silentLog,
+    log: keptLog(lines),
     clock: hastyClock(faulted.haste),
     isOnline: () => Promise.resolve(isOnline),
     windowId: 'one',
   });
   try {
     for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
-    arrange(service);
-    const [id = ''] = await easel.start({ kind: 'generate', prompt: 'a red fox' }, { providerId: type });
+    setup.arrange(service);
+    const references =
+      kind === 'edit' ? [await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
+    const [id = ''] = await easel.start({ kind, prompt: 'a red fox', references }, { providerId: type });
     const isStopped = (): boolean => {
       const job = easel.job(id);
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
@@ -95,7 +118,10 @@ export async function play({ type, hasNext, elsewhere, isOnline = true, arrange 
     return { told, job, received: service.received() };
   } finally {
     await easel.dispose();
+    await front?.stop();
     await service.stop();
+    searchFolder('storage of the fault matrix', folder);
+    searchLines('log of the fault matrix', lines);
     rmSync(folder, { recursive: true, force: true });
   }
 }

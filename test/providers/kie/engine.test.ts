@@ -82,12 +82,13 @@ describe('KIE: through the engine', () => {
     assert.equal(service.created(), 1);
   });
 
-  it('says that a picture has expired', async () => {
+  it('says that a picture is not handed out, and goes on asking for it', async () => {
     const { engine, service } = await setUp();
-    service.misbehave({ path: /^\/results\//, fault: { kind: 'answer', status: 403, body: 'expired' } });
+    service.misbehave({ path: /^\/results\//, fault: { kind: 'answer', status: 403, body: 'expired' }, times: 1000 });
     const [id = ''] = await engine.easel.start({ kind: 'generate', prompt: 'a red fox' });
-    const job = await until(engine, id, ({ state }) => isFinal(state));
-    assert.deepEqual([job.state, job.failure?.kind], ['failed', 'expired']);
+    const job = await until(engine, id, ({ state }) => state === 'overdue');
+    assert.deepEqual([job.failure?.kind, job.failure?.reason], ['expired', 'result-away']);
+    assert.equal(service.created(), 1);
   });
 
   it('can not cancel a task, and says so', async () => {

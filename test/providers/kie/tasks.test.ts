@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import { download } from '../../../src/core/providers/kit/download';
 import { kie } from '../../../src/core/providers/kie';
 import type { Check } from '../../../src/core/providers/provider';
-import { originsOf } from '../../../src/core/providers/roster';
+import { originsOf } from '../../../src/core/providers/keyBinding';
 import type { Dialect } from '../../simulators/kie/dialect';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { createHttp, type Http, type HttpOptions } from '../../../src/core/providers/kit/http';
 import { redact } from '../../../src/core/providers/kit/redact';
+import type { Failure } from '../../../src/shared/failure';
 import { json, startWire, type WireRequest, type WireServer } from '../../simulators/wire';
 import { assertFailure, failureOf } from '../expect';
 
@@ -140,6 +141,24 @@ describe('the HTTP kit', () => {
     assertFailure(await failureOf(jsonOf(await http().send(paidPost))), { kind: 'bad-answer', reason: 'html-answer' });
   });
 
+  it('writes the id that the service gave the request to the log, whatever the service calls it', async () => {
+    const names = ['x-request-id', 'request-id', 'X-Oss-Request-Id', 'cf-ray', 'traceid', 'x-trace-id'];
+    for (const [index, name] of names.entries()) {
+      lines.length = 0;
+      server.misbehave({ fault: { kind: 'answer', status: 500, body: '{}', headers: { [name]: `id-${index}` } } });
+      assert.equal((await http().send({ method: 'GET', path: '/x' })).requestId, `id-${index}`, name);
+      assert.match(lines.join('\n'), new RegExp(`/x: 500, 2 bytes, \\d+ ms, request id-${index}$`));
+    }
+    server.misbehave({
+      fault: { kind: 'answer', status: 200, headers: { 'x-request-id': `${key} ${'y'.repeat(500)}` } },
+    });
+    const { requestId = '' } = await http().send({ method: 'GET', path: '/x' });
+    assert.ok(requestId.length <= 100 && !requestId.includes(key), requestId);
+    lines.length = 0;
+    await http().send({ method: 'GET', path: '/x' });
+    assert.match(lines.join('\n'), /ms$/);
+  });
+
   it('follows no redirect', async () => {
     const before = server.exchanges.length;
     for (const status of [301, 302, 307, 308]) {
@@ -148,6 +167,16 @@ describe('the HTTP kit', () => {
       assertFailure(failure, { kind: 'settings', reason: 'redirect-refused', values: { target: server.url } });
     }
     assert.equal(server.exchanges.length, before + 4);
+  });
+
+  it('takes only "see other" for the answer of somebody who has done the work already', async () => {
+    const post = async (status: number, paid: boolean): Promise<Failure> => {
+      server.misbehave({ fault: { kind: 'redirect', location: '/tasks/1', status } });
+      return failureOf(http().send({ ...paidPost, paid }));
+    };
+    assertFailure(await post(303, true), { kind: 'settings', reason: 'redirect-refused', maybeReceived: true });
+    assertFailure(await post(303, false), { reason: 'redirect-refused', maybeReceived: false });
+    for (const status of [301, 302, 307, 308]) assertFailure(await post(status, true), { maybeReceived: false });
   });
 
   it('sends nothing to another origin', async () => {

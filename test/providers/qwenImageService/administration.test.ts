@@ -25,6 +25,8 @@ describe('Qwen Image Service: administration', () => {
       'toggleActive',
       'toggleAdmin',
       'deleteUser',
+      'userQuota',
+      'setUserQuota',
       'history',
       'job',
       'statistics',
@@ -92,6 +94,46 @@ describe('Qwen Image Service: administration', () => {
       detail: '用户不存在',
     });
     assert.equal((await administration.users!(context, { skip: 1, limit: 10 })).length, 0);
+  });
+
+  it("looks at anyone's quota and changes it, as an administrator only", async () => {
+    const own = await setUp();
+    const refused = await failureOf(administration.userQuota!(own.context, '1'));
+    assertFailure(refused, { kind: 'auth', reason: 'admin-needed', status: 403 });
+    const { context, service } = await setUp({}, asAdmin);
+    service.user('demo').usedToday = 12;
+    assert.deepEqual(await administration.userQuota!(context, '1'), [
+      { unit: 'pictures-today', limit: 100, used: 12, remaining: 88 },
+      { unit: 'pictures-this-month', limit: 3000, used: 0, remaining: 3000 },
+    ]);
+    const changed = await administration.setUserQuota!(context, '1', { daily: 20, monthly: 'unlimited' });
+    assert.deepEqual(changed, [
+      { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
+      { unit: 'pictures-this-month', used: 0 },
+    ]);
+    await administration.setUserQuota!(context, '1', { daily: 30 });
+    assert.deepEqual([service.user('demo').daily, service.user('demo').monthly], [30, -1]);
+    service.user('demo').daily = 0;
+    const [today] = await administration.userQuota!(context, '1');
+    assert.deepEqual(today, { unit: 'pictures-today', used: 12 }, 'the service takes 0 for no limit');
+    const gone = await failureOf(administration.userQuota!(context, '99'));
+    assertFailure(gone, { kind: 'bad-request', detail: '用户不存在' });
+    const half = await failureOf(administration.setUserQuota!(context, '1', { daily: 1.5 }));
+    assertFailure(half, { kind: 'bad-request', values: { name: 'daily_limit' } });
+  });
+
+  it('tells an earlier build, which has no such call, from a user who is gone', async () => {
+    const { context } = await setUp({ userQuotas: false }, asAdmin);
+    const failure = await failureOf(administration.userQuota!(context, '1'));
+    assert.equal(failure.status, 404);
+    assert.notEqual(failure.kind, 'bad-request');
+  });
+
+  it('says where nobody can register by themselves', async () => {
+    const { context } = await setUp({ registration: false });
+    const account = { name: 'newcomer', password: 'password', email: 'new@example.org' };
+    const closed = await failureOf(administration.register!(context, account));
+    assertFailure(closed, { kind: 'auth', reason: 'registration-closed', status: 403 });
   });
 
   it('reads history, one job, statistics and the queue', async () => {

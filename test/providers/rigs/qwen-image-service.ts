@@ -26,8 +26,8 @@ export const rig: Rig = {
           expected: { kind: 'auth', reason: 'password-wrong' },
         },
         exhaust: () => {
-          service.user('demo').daily = 0;
-          return { kind: 'quota', reason: 'daily-quota', values: { needed: 1, remaining: 0, limit: 0 } };
+          Object.assign(service.user('demo'), { daily: 1, usedToday: 1 });
+          return { kind: 'quota', reason: 'daily-quota', values: { needed: 1, remaining: 0, limit: 1 } };
         },
         spoilNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
         hold: service.holdTasks,

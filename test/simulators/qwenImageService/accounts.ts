@@ -10,9 +10,9 @@ export interface NewUser {
   active?: boolean;
   /** Whether the e-mail address was confirmed; true when left out. */
   verified?: boolean;
-  /** Pictures a day; −1: no limit; 100 when left out. */
+  /** Pictures a day; −1 or 0: no limit; 100 when left out. */
   daily?: number;
-  /** Pictures a month; −1: no limit; 3000 when left out. */
+  /** Pictures a month; −1 or 0: no limit; 3000 when left out. */
   monthly?: number;
 }
 
@@ -42,6 +42,7 @@ export interface Accounts {
   remove(user: SimulatedUser): void;
   shown(user: SimulatedUser): Record<string, unknown>;
   quota(user: SimulatedUser): Record<string, number>;
+  keptQuota(user: SimulatedUser): Record<string, number>;
   /** Takes from the quota. @throws Refusal 429 */
   charge(user: SimulatedUser, cost: number): void;
 }
@@ -93,26 +94,30 @@ export function createAccounts(initial: readonly NewUser[], clock: { now(): numb
       created_at: localTime(user.createdAt, clock.utcOffset),
     }),
     quota,
+    keptQuota,
     charge,
   };
 }
 
 function left(limit: number, used: number): number {
-  return limit < 0 ? -1 : Math.max(0, limit - used);
+  return limit > 0 ? Math.max(0, limit - used) : -1;
 }
 
 function quota(user: SimulatedUser): Record<string, number> {
-  const daily = user.admin ? -1 : user.daily;
-  const monthly = user.admin ? -1 : user.monthly;
+  return keptQuota(user.admin ? { ...user, daily: -1, monthly: -1 } : user);
+}
+
+/** What stands in the table of quotas: administrators have a row as everybody, it is only not asked when they generate. */
+function keptQuota(user: SimulatedUser): Record<string, number> {
   return {
     user_id: user.id,
-    daily_limit: daily,
-    monthly_limit: monthly,
+    daily_limit: user.daily,
+    monthly_limit: user.monthly,
     used_today: user.usedToday,
     used_this_month: user.usedThisMonth,
     total_used: user.usedEver,
-    remaining_today: left(daily, user.usedToday),
-    remaining_this_month: left(monthly, user.usedThisMonth),
+    remaining_today: left(user.daily, user.usedToday),
+    remaining_this_month: left(user.monthly, user.usedThisMonth),
   };
 }
 

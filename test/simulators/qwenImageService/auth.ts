@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedUser } from './accounts';
 import { nobody, Refusal, type Call, type Route } from './router';
-import { FieldReader, readJsonTexts } from './validation';
+import { FieldReader, readJsonTexts, readJsonWholes } from './validation';
 import type { World } from './world';
 
 const usernameRule = { min: 3, max: 50 };
@@ -53,9 +53,10 @@ export function startAuth(world: World): Auth {
     limit(registrations, request, { most: 3, ms: 3_600_000, now: world.now() });
     const rules = { username: usernameRule, password: passwordRule, email: 'optional' } as const;
     const { username = '', password = '', email } = readJsonTexts(request, rules);
+    if (options.registration === false) throw new Refusal(403, '当前不允许用户注册');
+    if (accounts.withName(username)) throw new Refusal(400, '用户名已存在');
     const emailRequired = options.emailRequired ?? true;
     if (emailRequired && !/^\S+@\S+\.\S+$/.test(email ?? '')) throw new Refusal(400, '请输入有效的邮箱地址');
-    if (accounts.withName(username)) throw new Refusal(400, '用户名已存在');
     const user = accounts.add({ username, password, verified: !emailRequired, ...(email ? { email } : {}) });
     return json(201, accounts.shown(user));
   }
@@ -104,11 +105,24 @@ export function startAuth(world: World): Auth {
     return json(200, { message: '用户状态已更新', user_id: user.id, [`is_${what}`]: user[what] });
   }
 
+  function setQuota(call: Call): Reply {
+    const limits = readJsonWholes(call.request, ['daily_limit', 'monthly_limit']);
+    const user = other(call);
+    user.daily = limits.daily_limit ?? user.daily;
+    user.monthly = limits.monthly_limit ?? user.monthly;
+    return json(200, accounts.keptQuota(user));
+  }
+
   function remove(call: Call): Reply {
     accounts.remove(other(call));
     return json(200, { message: '用户已删除' });
   }
 
+  const path = '/auth/users/{id}/quota';
+  const quotaRoutes: Route[] = [
+    { method: 'GET', path, who: 'admin', handle: (call) => json(200, accounts.keptQuota(other(call))) },
+    { method: 'PUT', path, who: 'admin', handle: setQuota },
+  ];
   return {
     identify,
     expireTokens: () => tokens.clear(),
@@ -123,6 +137,7 @@ export function startAuth(world: World): Auth {
       { method: 'PUT', path: '/auth/users/{id}/toggle-active', who: 'admin', handle: (call) => toggle(call, 'active') },
       { method: 'PUT', path: '/auth/users/{id}/toggle-admin', who: 'admin', handle: (call) => toggle(call, 'admin') },
       { method: 'DELETE', path: '/auth/users/{id}', who: 'admin', handle: remove },
+      ...(options.userQuotas === false ? [] : quotaRoutes),
     ],
   };
 }

@@ -105,6 +105,24 @@ export function readJsonTexts<Name extends string>(
   return read;
 }
 
+/** Reads optional whole numbers of a JSON body. @throws Refusal 422 */
+export function readJsonWholes<Name extends string>(
+  request: WireRequest,
+  names: readonly Name[],
+): Partial<Record<Name, number>> {
+  const body = parsedBody(request);
+  const issues: Issue[] = [];
+  const read: Partial<Record<Name, number>> = {};
+  for (const name of names) {
+    const value = body[name];
+    if (value === undefined || value === null) continue;
+    if (typeof value === 'number' && Number.isInteger(value)) read[name] = value;
+    else issues.push({ type: 'int_type', loc: ['body', name], msg: 'Input should be a valid integer', input: value });
+  }
+  if (issues.length > 0) throw new Refusal(422, issues);
+  return read;
+}
+
 function lengthIssue(name: string, value: string, rule: { min: number; max: number }): Issue | undefined {
   const loc = ['body', name];
   if (value.length < rule.min) {

@@ -119,6 +119,14 @@ describe('fitting a wish to a model', () => {
 
   it('knows the size that a ratio stands for, and shares counts out', () => {
     assert.deepEqual(askedSize(fitRequest({ ...wish, aspectRatio: '16:9' }, limits).request, limits), [1664, 928]);
+    const sized = {
+      ...limits,
+      resolutions: ['2K', '4K'],
+      resolutionSizes: { '2K': { '16:9': [2752, 1536] } },
+    } as const;
+    const asked = (resolution: '2K' | '4K') =>
+      askedSize({ ...wish, count: 1, references: [], aspectRatio: '16:9', resolution }, sized);
+    assert.deepEqual([asked('2K'), asked('4K')], [[2752, 1536], undefined]);
     assert.deepEqual(shareOut(10, 4), [4, 4, 2]);
     assert.deepEqual(shareOut(1, 4), [1]);
   });

@@ -62,7 +62,7 @@ describe('what the page says of an entry', () => {
   });
 
   it('tells times, and of each that was tried how long and why not', () => {
-    assert.equal(valueOf('Waited here'), '2 s');
+    assert.equal(valueOf('Queued in Easel'), '2 s');
     assert.equal(valueOf('Took'), '10 s');
     assert.match(valueOf('RunningHub') ?? '', /^2 s · ./);
     assert.equal(valueOf('KIE'), '10 s');

@@ -182,13 +182,25 @@ describe('words of editing', () => {
     const warning = (subject: string, detail: string) => ({ code: 'mismatch' as const, subject, detail });
     assert.equal(
       warningWords(warning('aspectRatio', '16:9 → 1024 × 1024'), english),
-      'Aspect ratio: asked 16:9, came 1024 × 1024 (1:1)',
+      'Aspect ratio: asked 16:9, got 1024 × 1024 (1:1)',
     );
     assert.equal(
       warningWords(warning('aspectRatio', '16:9 → 1024 × 1024'), inChinese),
       `${chinese['Aspect ratio'] ?? ''}：要求 16:9，得到 1024 × 1024 (1:1)`,
     );
-    assert.equal(warningWords(warning('count', '4 → 3'), english), 'Number of pictures: asked 4, came 3');
+    assert.equal(warningWords(warning('count', '4 → 3'), english), 'Number of pictures: asked 4, got 3');
+    assert.equal(
+      warningWords(warning('resolution', '2K → 1376 × 768'), english),
+      'Resolution: asked 2K, got 1376 × 768 (1K)',
+    );
+    assert.equal(
+      warningWords(warning('size', '1664 × 928 → 1024 × 1024'), english),
+      'Size in pixels: asked 1664 × 928 (16:9), got 1024 × 1024 (1:1)',
+    );
+    assert.equal(
+      warningWords(warning('background', 'transparent → opaque'), inChinese),
+      `${chinese['Background'] ?? ''}：要求 透明，得到 不透明`,
+    );
     const adjusted = { code: 'adjusted' as const, subject: 'references', detail: 'BMP → PNG' };
     assert.equal(warningWords(adjusted, english), 'Reference pictures: BMP was sent as PNG');
     assert.equal(warningWords({ code: 'unsupported', subject: 'seed' }, english), undefined);

@@ -139,7 +139,7 @@ describe('answers of the tools', () => {
         { code: 'unsupported', subject: 'seed' },
       ],
     });
-    assert.match(text, /Not as asked: Aspect ratio: asked 16:9, came 1024 × 1024 \(1:1\)/);
+    assert.match(text, /Not as asked: Aspect ratio: asked 16:9, got 1024 × 1024 \(1:1\)/);
     assert.match(text, /Not known to Qwen: Seed/);
   });
 

@@ -60,6 +60,15 @@ describe('the words of a failure', () => {
     }
   });
 
+  it('are not turned around by what a service says or is called', () => {
+    const turning = { providerName: 'Q\u202ewen', detail: 'no\u202e \u0007more\u2067' };
+    for (const kind of ['server', 'internal'] as const) {
+      const { sentence } = failureWords({ kind, ...turning }, english);
+      assert.match(sentence, /no +more/);
+      assert.doesNotMatch(sentence, /[\p{Cc}\u202e\u2067]/u);
+    }
+  });
+
   it('say whose password was refused, and where', () => {
     const words = failureWords({ kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } }, english);
     assert.equal(
@@ -83,7 +92,7 @@ describe('the words of a failure', () => {
       failureWords({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
     assert.equal(sentenceOf({ kind: 'bad-answer' }), 'What Qwen sent is not a picture.');
     assert.equal(sentenceOf({}), "Qwen can't read a picture that was sent to it.");
-    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is no picture that Easel can read.');
+    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is not a picture Easel can read.');
   });
 
   it('say of a job that was taken that it may be billed, not that it may have arrived', () => {

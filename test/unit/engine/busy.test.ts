@@ -31,6 +31,21 @@ describe('a job that nobody took', function () {
     assert.equal(service.submits, 3);
   });
 
+  it('is handed in on when the machine slept meanwhile: that was no time in which anybody tried', async () => {
+    const service = new FakeService();
+    service.onSubmit = () => {
+      if (service.submits < 3) throw fail('rate', { maybeReceived: false });
+      return { kind: 'images', images: pictures(1) };
+    };
+    made = await rig([service.provider('acme')]);
+    const [id = ''] = await made.easel.start(fox, here);
+    await made.clock.pass(1000);
+    await made.clock.oversleep(8 * 3_600_000);
+    const done = made.easel.finished(id);
+    await made.clock.pass(30_000);
+    assert.deepEqual([(await done).state, service.submits], ['done', 3]);
+  });
+
   it('fails with the reason when everybody stays too busy', async () => {
     const service = new FakeService();
     service.onSubmit = () => {

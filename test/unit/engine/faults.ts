@@ -6,6 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 export interface Faults {
   /** Writing into the vault fails with this code (`ENOSPC`) until it is undefined again. */
   vaultCode: string | undefined;
+  /** So many files can still be written before that. */
+  vaultRoom: number;
   /** Every connection that the engine opened since. */
   connections: DatabaseSync[];
   /** Runs SQL on all of them. */
@@ -21,6 +23,7 @@ export function injectFaults(): Faults {
   const connections = new Set<DatabaseSync>();
   const faults: Faults = {
     vaultCode: undefined,
+    vaultRoom: 0,
     get connections() {
       return [...connections].filter((connection) => connection.isOpen);
     },
@@ -33,6 +36,8 @@ export function injectFaults(): Faults {
   files.open = async (...given) => {
     const isVault = given[1] === 'wx' && String(given[0]).includes('vault');
     if (!isVault || faults.vaultCode === undefined) return open(...given);
+    faults.vaultRoom -= 1;
+    if (faults.vaultRoom >= 0) return open(...given);
     throw Object.assign(new Error(`${faults.vaultCode}: injected`), { code: faults.vaultCode });
   };
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {

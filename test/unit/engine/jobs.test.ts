@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
+import type { Wish } from '../../../src/core/easel';
 import { EaselError, fail } from '../../../src/core/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { settle } from './fakeClock';
@@ -273,6 +274,22 @@ describe('the life of a job', function () {
         ['mismatch', 'aspectRatio', '16:9 → 32 × 32'],
       ],
     );
+  });
+
+  it('measures a resolution, and a size by the table of the model that made it', async () => {
+    const limits = { count: 4, ratios: ['16:9'], resolutions: ['1K', '2K'], sizes: { '16:9': [64, 36] } } as const;
+    const service = new FakeService();
+    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [64, 64]) });
+    made = await rig([service.provider('acme', { models: () => [{ name: 'one', kinds: { generate: limits } }] })]);
+    const warned = async (wish: Partial<Wish>): Promise<unknown[]> => {
+      const [id = ''] = await made.easel.start({ ...fox, aspectRatio: '16:9', ...wish }, here);
+      return (await made.easel.finished(id)).warnings.map(({ subject, detail }) => [subject, detail]);
+    };
+    assert.deepEqual(await warned({}), [['size', '64 × 36 → 64 × 64']]);
+    assert.deepEqual(await warned({ resolution: '2K' }), [
+      ['aspectRatio', '16:9 → 64 × 64'],
+      ['resolution', '2K → 64 × 64'],
+    ]);
   });
 
   it('runs each job once with two windows, and the second takes over when the first is gone', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { fail } from '../../../src/core/failure';
+import { until } from '../../harness/until';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const here = { destination: { workspaceFolder: 'file:///w' } };
@@ -40,6 +41,28 @@ describe('a submit whose answer was lost', function () {
     await made.clock.pass(40_000);
     assert.equal((await done).state, 'done');
     assert.equal(looks, 3);
+  });
+
+  it('is in the history again when it goes on although somebody took it out of there', async () => {
+    let isKnown = false;
+    const find = (): Promise<{ id: string }> =>
+      isKnown ? Promise.resolve({ id: 'late' }) : Promise.reject(fail('lost'));
+    service.onSubmit = lost;
+    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    made = await rig([service.provider('acme', { find })]);
+    const [id = ''] = await made.easel.start(fox, here);
+    await made.clock.pass(40_000);
+    assert.equal(made.easel.job(id).state, 'lost');
+    made.easel.remove({ jobIds: [id] });
+    assert.equal(made.easel.countJobs({}), 0);
+    isKnown = true;
+    await made.easel.resume(id);
+    await until('the job to be done', async () => {
+      await made.clock.pass(1_000);
+      return made.easel.job(id).state === 'done';
+    });
+    await made.clock.oversleep(2 * 3_600_000);
+    assert.deepEqual([made.easel.countJobs({}), made.easel.countImages({})], [1, 1]);
   });
 
   it('does not take the ticket of another job for its own', async () => {

@@ -1,6 +1,6 @@
 /** A history of every earlier schema, made by the very steps that made it then, opened by the present Easel. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -86,6 +86,25 @@ describe('a history of an earlier Easel', () => {
     );
   });
 
+  it('has a copy of its own although there is an older one: that was taken back into use, and went on', () => {
+    makeHistory(file(), 1);
+    openDatabase(folder).close();
+    for (const end of ['', '-wal', '-shm']) rmSync(file() + end, { force: true });
+    copyFileSync(copyOf(1), file());
+    const back = new DatabaseSync(file());
+    back.exec("UPDATE jobs SET state = 'cancelled', updated_at = 9000 WHERE id = 'running'");
+    back.close();
+    for (let time = 0; time < 2; time += 1) openDatabase(folder).close();
+    const states = [copyOf(1), `${copyOf(1)}-2`].map((name) => {
+      const copy = new DatabaseSync(name, { readOnly: true });
+      const state = copy.prepare("SELECT state FROM jobs WHERE id = 'running'").get()?.['state'];
+      copy.close();
+      return state;
+    });
+    assert.deepEqual(states, ['running', 'cancelled']);
+    assert.equal(existsSync(`${copyOf(1)}-3`), false);
+  });
+
   it('of the present schema is opened without a copy', () => {
     openDatabase(folder).close();
     openDatabase(folder).close();
@@ -93,6 +112,15 @@ describe('a history of an earlier Easel', () => {
       readdirSync(folder).filter((name) => name.includes('before')),
       [],
     );
+  });
+
+  it('has a copy of today, although an earlier start made one and could not go on', () => {
+    makeHistory(file(), 1);
+    writeFileSync(copyOf(1), 'what was there when the earlier start failed');
+    openDatabase(folder).close();
+    const copy = new DatabaseSync(copyOf(1), { readOnly: true });
+    assert.equal(copy.prepare('PRAGMA user_version').get()?.['user_version'], 1);
+    copy.close();
   });
 
   it('of a later Easel is left alone, and the failure says which one it is', () => {

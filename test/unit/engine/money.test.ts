@@ -262,6 +262,51 @@ describe('money', function () {
       assert.deepEqual(total(), [[0.21, 'CNY']]);
     });
 
+    it('that was lowered, or a price that was set, holds for what waits already', async () => {
+      const caps = [{ perDay: 1, currency: 'CNY' }];
+      const changes = [
+        { prices: [price], caps: [{ perDay: 0.07, currency: 'CNY' }] },
+        { prices: [{ ...price, amount: 0.5 }], caps },
+      ];
+      for (const [index, change] of changes.entries()) {
+        if (index > 0) await made.end();
+        await open({ prices: [price], caps });
+        const ids = await Promise.all(Array.from({ length: 10 }, () => start()));
+        await settle();
+        assert.equal(service.submits, 2);
+        made.settings.changeMoney(change);
+        service.onCheck = () => ({ state: 'done', images: pictures(1) });
+        const stopped = Promise.all(ids.map((id) => made.easel.finished(id)));
+        await made.clock.pass(60_000);
+        const refused = (await stopped).filter(({ failure }) => failure?.reason === 'cap-day').length;
+        const [[amount = 9] = []] = total() as [number, string][];
+        assert.ok(amount <= (index === 0 ? 0.07 : 1), `spent ${amount}`);
+        assert.equal(refused, 10 - service.submits);
+        assert.ok(refused >= 7, `${refused} refused`);
+      }
+    });
+
+    it('that did not change lets what was admitted go, whatever the others came to', async () => {
+      await open({ prices: [price], caps: [{ perDay: 0.3, currency: 'CNY' }] });
+      const ids = await Promise.all(Array.from({ length: 10 }, () => start()));
+      service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
+      const stopped = Promise.all(ids.map((id) => made.easel.finished(id)));
+      await made.clock.pass(60_000);
+      assert.ok((await stopped).every(({ state }) => state === 'done'));
+    });
+
+    it('that is not passed is no reason to be silent: a job that goes to a dearer provider says so', async () => {
+      const dear = new FakeService();
+      dear.onCheck = () => ({ state: 'done', images: pictures(1) });
+      await open({ prices: [price, { provider: 'b', amount: 0.3, currency: 'CNY' }] }, [dear]);
+      service.onSubmit = () => {
+        throw fail('server', { status: 500, maybeReceived: false });
+      };
+      const job = await settledJob(made, await start());
+      assert.deepEqual([job.state, job.providerId], ['done', 'b']);
+      assert.deepEqual(job.warnings, [{ code: 'dearer', subject: 'B', detail: '0.03 CNY → 0.3 CNY' }]);
+    });
+
     it('is looked at again before a dearer provider stands in', async () => {
       const dear = new FakeService();
       const prices = [price, { provider: 'b', amount: 1, currency: 'CNY' }];

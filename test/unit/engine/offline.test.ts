@@ -68,6 +68,17 @@ describe('without a network', function () {
     assert.equal(made.easel.job(id).attempts.length, 1);
   });
 
+  it('a job that has waited for long goes on at once, although the clock was set back meanwhile', async () => {
+    const [id = ''] = await made.easel.start(fox, here);
+    for (let waited = 0; waited < 120; waited += 1) await made.clock.oversleep(60_000);
+    made.clock.jump(-3_600_000);
+    made.network.isOnline = true;
+    const done = made.easel.finished(id);
+    await made.clock.pass(65_000);
+    assert.equal(made.easel.job(id).state, 'done');
+    await done;
+  });
+
   it('a job is cancelled when a person wants that', async () => {
     const [id = ''] = await made.easel.start(fox, here);
     await made.clock.pass(20_000);

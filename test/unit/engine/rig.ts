@@ -9,6 +9,7 @@ import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '..
 import type { Check, Provider, ProviderContext, Submission } from '../../../src/core/providers/provider';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
+import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeClock, settle } from './fakeClock';
 
 /** Files of a workspace in memory, which can be made to fail. */
@@ -162,7 +163,10 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
       storageFolder: folder,
       secrets: {
         get: (key) => Promise.resolve(secrets.get(key)),
-        set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+        set: (key, value) => {
+          noteSecret(value);
+          return Promise.resolve(void secrets.set(key, value));
+        },
         delete: (key) => Promise.resolve(void secrets.delete(key)),
       },
       settings: {

@@ -1,5 +1,6 @@
 /** What was found by killing the engine and by taking its disk away: each with the case in which it went wrong. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -164,16 +165,13 @@ describe('a job under fire', function () {
       const [id = ''] = await made.easel.start({ ...fox, count: 3 }, here);
       return id;
     }
-    /** Real connections take real time. */
-    async function untilAsked(count: number): Promise<void> {
-      while (asked.length < count) await made.clock.pass(100);
-    }
 
     it('keeps those that came when one is gone', async () => {
       answers = { '/b': 404 };
       const id = await open(new FakeService());
-      await untilAsked(3);
-      const job = await end(id);
+      // Real connections take real time.
+      while (made.easel.job(id).state !== 'done') await made.clock.pass(500);
+      const job = made.easel.job(id);
       assert.deepEqual([job.state, job.images.length], ['done', 2]);
       assert.deepEqual(
         job.warnings.map(({ subject, detail }) => [subject, detail]),
@@ -344,6 +342,42 @@ describe('a job under fire', function () {
     assert.equal(service.submits, 1);
   });
 
+  it('is not paid for a second time by a window that stood still before it sent anything', async () => {
+    let posts = 0;
+    const server = createServer((_request, response) => {
+      posts += 1;
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const service = new FakeService();
+    let wakeUp = (): void => undefined;
+    let woken: Promise<unknown> = Promise.resolve();
+    service.onSubmit = async (context) => {
+      if (service.submits > 1) return { kind: 'images', images: pictures(1) };
+      // As while pictures are uploaded: the call that costs money comes after it.
+      await new Promise<void>((resolve) => (wakeUp = resolve));
+      const sent = context.http.send({ method: 'POST', path: '/paid', paid: true });
+      woken = sent.catch(() => undefined);
+      await sent;
+      return { kind: 'images', images: pictures(1) };
+    };
+    const find = (): Promise<undefined> => Promise.resolve(undefined);
+    made = await rig([service.provider('acme', { find })], [{ type: 'acme', hosts: { domestic: host } }]);
+    const [id = ''] = await made.easel.start(fox, here);
+    await settle();
+    const later = new FakeClock(made.clock.now() + 60_000);
+    await made.secondWindow(new MemoryFiles(), later);
+    while (made.easel.job(id).state !== 'done') await later.pass(5000);
+    assert.equal(service.submits, 2);
+    wakeUp();
+    await settle();
+    await woken;
+    server.close();
+    assert.equal(posts, 0);
+    assert.deepEqual([made.easel.job(id).state, made.easel.job(id).attempts.length], ['done', 2]);
+  });
+
   it('has one file for each picture, although the window ended in the middle of writing it', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
@@ -368,7 +402,7 @@ describe('half-written files in the vault', () => {
   it('go when the window that wrote them is gone, and only then', async () => {
     // No engine here: it sweeps by itself, at a time of its own.
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
-    const self = enterWindow('mine', folder);
+    const self = enterWindow('mine', folder, new FakeClock());
     const parts = join(folder, 'vault', 'parts');
     mkdirSync(parts, { recursive: true });
     const [, pid = '', machine = ''] = /~(\d+)~(.+)$/.exec(self.name) ?? [];

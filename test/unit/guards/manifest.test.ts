@@ -27,6 +27,7 @@ interface Manifest {
   main: string;
   icon?: string;
   activationEvents?: string[];
+  capabilities?: { untrustedWorkspaces?: { restrictedConfigurations?: string[] } };
   contributes?: Contributes;
 }
 
@@ -109,10 +110,40 @@ describe('manifest', () => {
     );
   });
 
-  it('keeps what leads to hosts and money out of the hands of a workspace', () => {
+  it('says of every setting who may set it, and whether a folder that is not trusted may', () => {
     const blocks = [contributes.configuration ?? []].flat();
-    const providers = blocks.map(({ properties }) => properties['easel.providers']).find((entry) => entry);
-    assert.equal(providers?.scope, 'machine');
+    const restricted = new Set(manifest.capabilities?.untrustedWorkspaces?.restrictedConfigurations);
+    const there = blocks.flatMap(({ properties }) =>
+      Object.entries(properties).map(([name, { scope }]): [string, string] => [
+        name.replace(/^easel\./, ''),
+        `${scope ?? 'window'}, ${restricted.has(name) ? 'restricted' : 'free'}`,
+      ]),
+    );
+    assert.deepEqual(Object.fromEntries(there), {
+      // Where keys and money go: no folder may say it, trusted or not.
+      providers: 'machine, restricted',
+      prices: 'machine, restricted',
+      'spending.caps': 'machine, restricted',
+      'spending.atCap': 'machine, restricted',
+      'spending.timeZone': 'machine, restricted',
+      'webhook.port': 'machine, restricted',
+      'webhook.publicUrl': 'machine, restricted',
+      'history.maxSizeMB': 'machine, free',
+      // Where pictures go, what is asked for and how many, what is sent to a chat: a trusted folder may say it.
+      'output.folder': 'window, restricted',
+      'output.fileName': 'window, restricted',
+      'defaults.aspectRatio': 'window, restricted',
+      'defaults.count': 'window, restricted',
+      'defaults.negativePrompt': 'window, restricted',
+      'tools.preview': 'window, restricted',
+      // What is only convenience.
+      afterGenerate: 'window, free',
+      'tools.waitSeconds': 'window, free',
+    });
+    assert.deepEqual(
+      [...restricted].filter((name) => !there.some(([known]) => `easel.${known}` === name)),
+      [],
+    );
   });
 
   it('names files that are there', () => {

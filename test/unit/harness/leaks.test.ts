@@ -4,8 +4,11 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { forgetLeaks, leakReport, searchFolder, searchLines, watchForLeaks } from '../../harness/leaks';
-import { noteSecrets, secretsVariable } from '../../simulators/secretsSeen';
+import { forgetLeaks, leakReport, noteSecretsIn, searchFolder, searchLines, watchForLeaks } from '../../harness/leaks';
+import { play } from '../../providers/faults/stage';
+import { startOfficeProxy } from '../../simulators/hostileProxy';
+import { noteSecret, noteSecrets, secretsVariable } from '../../simulators/secretsSeen';
+import { FakeService, rig } from '../engine/rig';
 
 const searchesVariable = 'EASEL_TEST_SEARCHES';
 
@@ -65,6 +68,36 @@ describe('the search for secrets', () => {
     sent({ headers: { authorization: 'Bearer header-token-1' } });
     searchLines('log of a test', ['all is well', 'GET / with header-token-1']);
     assert.deepEqual(leakReport().leaks, ['log of a test: lines at byte 23']);
+  });
+
+  it('knows what was entered and never sent, and what the engine made for itself', async () => {
+    noteSecret('entered-only-01');
+    noteSecret(JSON.stringify({ token: 'session-token-01', renewAt: 17 }));
+    const storage = path.join(folder, 'secrets.json');
+    writeFileSync(storage, JSON.stringify({ 'provider/x/key@y': 'stored-key-01', 'webhook/path': 'path-key-0123' }));
+    noteSecretsIn(storage);
+    rmSync(storage);
+    const proxy = await startOfficeProxy({ user: 'clerk', password: 'proxy-password-01', routes: {} });
+    await proxy.stop();
+    const secrets = ['entered-only-01', 'session-token-01', 'stored-key-01', 'path-key-0123', 'proxy-password-01'];
+    for (const secret of secrets) assert.equal(searched(`before ${secret} after`).length > 0, true, secret);
+  });
+
+  it('looks through the storage and the log of an engine, for a key that no service ever got', async () => {
+    const made = await rig([
+      new FakeService().provider('acme', { secrets: [{ name: 'key', kind: 'key', optional: true }] }),
+    ]);
+    await made.easel.setSecret('acme', 'key', 'never-sent-key-01');
+    writeFileSync(path.join(made.folder, 'note.txt'), 'with never-sent-key-01');
+    await made.end();
+    assert.ok(leakReport().leaks.some((leak) => leak.includes('note.txt')));
+  });
+
+  it('looks through what a cell of the fault matrix leaves behind', async () => {
+    await play({ type: 'kie', hasNext: false, arrange: () => undefined });
+    const { files, secrets, leaks } = leakReport();
+    assert.ok(files > 2 && secrets > 0, `${files} files, ${secrets} secrets`);
+    assert.deepEqual(leaks, []);
   });
 
   it('takes no plain word for a secret: it would stand everywhere', () => {

@@ -5,7 +5,8 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../../../shared/model';
 import { fail } from '../../failure';
-import { answerFacts, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
+import { answerFacts } from '../kit/status';
 
 /** An id goes into a query and comes back in callbacks: letters that need no care, nothing else. */
 export const taskIdSchema = z.string().check(z.regex(/^[\w.:-]{1,200}$/));

@@ -1,7 +1,8 @@
 /** What KIE's codes mean. */
 import type { Failure, FailureKind, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, failureOfStatus, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
+import { answerFacts, failureOfStatus } from '../kit/status';
 import { readEnvelope, type Envelope } from './api';
 
 type Meaning = [kind: FailureKind, reason?: FailureReason];

@@ -9,7 +9,7 @@
 import type { Balance } from '../administration';
 import type { Provider, TestFact, TestReport } from '../provider';
 import { fail } from '../../failure';
-import { answerFacts } from '../kit/http';
+import { answerFacts } from '../kit/status';
 import { membersOf, numberOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';

@@ -2,7 +2,7 @@
 import type { ImageRequest, JsonObject, JsonValue, Warning } from '../../../shared/model';
 import { fail } from '../../failure';
 import { fitRequest } from '../../request';
-import { answerFacts } from '../kit/http';
+import { answerFacts } from '../kit/status';
 import type { Submission } from '../provider';
 import { membersOf, taskIdOf } from './api';
 import { call, type Context } from './call';

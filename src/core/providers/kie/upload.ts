@@ -1,7 +1,7 @@
 /** Bringing pictures to where KIE can read them: its models take URLs only. Free; the files are gone after a day. */
 import type { ReferenceImage } from '../../../shared/model';
 import { fail } from '../../failure';
-import { answerFacts } from '../kit/http';
+import { answerFacts } from '../kit/status';
 import { addFile } from '../kit/upload';
 import { membersOf } from './api';
 import { call, type Context } from './call';

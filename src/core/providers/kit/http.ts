@@ -4,12 +4,13 @@
  */
 import axios, { type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
-import type { Failure, FailureReason } from '../../../shared/failure';
+import type { FailureReason } from '../../../shared/failure';
 import type { JsonValue } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
 import type { Log } from '../../ports';
 import { readBody } from './body';
 import { redact } from './redact';
+import { answerFacts } from './status';
 import { transportFailure } from './transport';
 
 export interface HttpRequest {
@@ -109,7 +110,8 @@ export function createHttp(options: HttpOptions): Http {
     const sent = { host: url.host, paid: request.paid === true, clean };
     const answer = createAnswer({ status, headers: { ...headers }, bytes }, sent);
     const ms = Math.round(performance.now() - started);
-    options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms`);
+    const named = answer.requestId === undefined ? '' : `, request ${answer.requestId}`;
+    options.log.debug(`${told}: ${answer.status}, ${answer.bytes.length} bytes, ${ms} ms${named}`);
     if (answer.status === 407) throw proxyRefused(answer);
     if (answer.status >= 300 && answer.status < 400) throw redirectRefused(answer);
     return answer;
@@ -145,6 +147,20 @@ function body(request: HttpRequest): string | FormData | undefined {
   return request.form;
 }
 
+/** Under which services, their gateways and their storage name a request; the service's own word first. */
+const requestIdNames = [
+  'x-request-id',
+  'request-id',
+  'x-requestid',
+  'x-oneapi-request-id',
+  'x-oss-request-id',
+  'x-amz-request-id',
+  'x-trace-id',
+  'trace-id',
+  'traceid',
+  'cf-ray',
+];
+
 /**
  * An answer as providers read it.
  * @param received Header names in any case.
@@ -157,7 +173,7 @@ export function createAnswer(
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(received.headers)) headers[name.toLowerCase()] = String(value);
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const requestId = headers['x-request-id'];
+  const requestId = requestIdNames.map((name) => headers[name]).find((id) => id !== undefined && id !== '');
   const { bytes } = received;
   const answer: HttpAnswer = {
     status: received.status,
@@ -166,7 +182,7 @@ export function createAnswer(
     bytes,
     host: sent.host,
     paid: sent.paid,
-    ...(requestId ? { requestId: sent.clean(requestId) } : {}),
+    ...(requestId ? { requestId: shortened(sent.clean(requestId), 100) } : {}),
     text: () => new TextDecoder().decode(bytes),
     json: () => parseJson(answer, sent.clean),
   };
@@ -218,41 +234,9 @@ function redirectRefused(answer: HttpAnswer): EaselError {
     ...answerFacts(answer),
     reason: 'redirect-refused',
     values: { target },
-    maybeReceived: false,
+    // "See other" is said by who has done the work, and names where its outcome is; the others ask for it to be sent there.
+    maybeReceived: answer.paid && answer.status === 303,
   });
-}
-
-/** What every failure that follows from an answer tells. */
-export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {
-  const seconds = Number(answer.headers['retry-after']);
-  return {
-    status: answer.status,
-    host: answer.host,
-    ...(answer.requestId ? { requestId: answer.requestId } : {}),
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfter: seconds * 1000 } : {}),
-  };
-}
-
-/**
- * The failure that an HTTP status alone means; providers ask their own tables first.
- * @param detail The service's own text; it is cleaned by the caller.
- */
-export function failureOfStatus(answer: HttpAnswer, detail?: string): EaselError {
-  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}) };
-  const { status } = answer;
-  if (status === 401) return fail('auth', { ...facts, reason: 'key-refused', maybeReceived: false });
-  if (status === 402) return fail('quota', { ...facts, reason: 'credit', maybeReceived: false });
-  if (status === 403) return fail('auth', { ...facts, maybeReceived: false });
-  if (status === 404 || status === 405)
-    return fail('settings', { ...facts, reason: 'not-this-service', maybeReceived: false });
-  if (status === 429) return fail('rate', { ...facts, maybeReceived: false });
-  // Gateways answer these while the service goes on: the picture may have been made and charged.
-  if (status === 408 || status === 504 || status === 524)
-    return fail('timeout', { ...facts, maybeReceived: answer.paid });
-  if (status === 502) return fail('server', { ...facts, maybeReceived: answer.paid });
-  if (status >= 500) return fail('server', { ...facts, maybeReceived: false });
-  if (status >= 400) return fail('bad-request', { ...facts, maybeReceived: false });
-  return fail('bad-answer', { ...facts, maybeReceived: answer.paid });
 }
 
 function originOf(url: string): string {

@@ -28,18 +28,24 @@ export function startsAsZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
 }
 
+/** No real picture has more chunks. Each costs a checksum, and millions of empty ones would hold everybody up. */
+const mostChunks = 20_000;
+/** Names of chunks as the number that stands in the file. */
+const pixelData = 0x49444154;
+const imageEnd = 0x49454e44;
+
 /** Signature, IHDR first, chunks that fit together up to IEND, each with its checksum: a damaged picture is none. */
 function isPng(bytes: Uint8Array): boolean {
   if (!startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return false;
   if (ascii(bytes, 12, 4) !== 'IHDR') return false;
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let hasPixels = false;
-  for (let at = 8; at + 12 <= bytes.length;) {
+  for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < mostChunks; chunks += 1) {
     const end = at + 12 + data.getUint32(at);
     if (end > bytes.length || crc32(bytes.subarray(at + 4, end - 4)) !== data.getUint32(end - 4)) return false;
-    const type = ascii(bytes, at + 4, 4);
-    if (type === 'IDAT') hasPixels = true;
-    if (type === 'IEND') return hasPixels;
+    const type = data.getUint32(at + 4);
+    if (type === pixelData) hasPixels = true;
+    if (type === imageEnd) return hasPixels;
     at = end;
   }
   return false;

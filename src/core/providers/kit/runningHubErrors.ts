@@ -4,8 +4,8 @@
  */
 import type { Failure, FailureKind, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, failureOfStatus } from './http';
 import type { Reply } from './runningHubReply';
+import { answerFacts, failureOfStatus, wasPassedOn } from './status';
 
 /** What a code is about: the call itself, the state of a task, or an id that the service does not know. */
 export type CodeClass = 'refusal' | 'failed' | 'queued' | 'running' | 'unknown-id';
@@ -146,7 +146,7 @@ export function refusalOf(reply: Reply): EaselError {
   if (!meaning && answer.status >= 400) return withDetail(failureOfStatus(answer), reply);
   const known: Meaning = meaning ?? broken;
   // Nothing that was refused was received, except where a part behind the part that answers was given up.
-  const maybeReceived = answer.paid && (known.mayRun === true || [408, 502, 504, 524].includes(answer.status));
+  const maybeReceived = answer.paid && (known.mayRun === true || wasPassedOn(answer));
   return fail(known.kind, { ...factsOf(reply, code), ...reasonOf(known, reply), maybeReceived });
 }
 

@@ -2,11 +2,11 @@
 import type { Warning } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
 import type { ProviderContext, Submission } from '../provider';
-import { answerFacts } from './http';
 import { currencyOf, makeTicket } from './runningHubCalls';
 import { effectiveCode, refusalOf } from './runningHubErrors';
 import type { Reply } from './runningHubReply';
 import { nodeErrorsOf, readTask, taskIdOf, type Seen } from './runningHubTask';
+import { answerFacts } from './status';
 
 /**
  * Quick jobs come back done; a task that was issued counts as received whatever else the reply says.

@@ -6,11 +6,11 @@ import type { Failure } from '../../../shared/failure';
 import type { JobProgress, Warning } from '../../../shared/model';
 import { fail } from '../../failure';
 import type { Cost, ProviderImage } from '../provider';
-import { answerFacts } from './http';
 import { classOf, effectiveCode, refusalOf, taskFailure } from './runningHubErrors';
 import { isFields, refusedWithoutCode, textOf, unwrapped, type Fields, type Reply } from './runningHubReply';
 import { costOf, outputsOf, picturesAmong, urlsOf, wordsAmong } from './runningHubResults';
 import { foldStatus } from './runningHubStatus';
+import { answerFacts } from './status';
 
 /** What one answer says. `empty`: it is over, and no picture is named (yet); `unknown-id`: there is no such task here. */
 export type Seen =

@@ -1,7 +1,8 @@
 /** Reading a service's answers: what is not as it should be becomes a failure that names the field, never its value. */
 import type * as z from 'zod/mini';
 import { fail } from '../../failure';
-import { answerFacts, type HttpAnswer } from './http';
+import type { HttpAnswer } from './http';
+import { answerFacts } from './status';
 
 /**
  * The body of an answer, parsed.

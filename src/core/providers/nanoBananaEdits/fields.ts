@@ -3,7 +3,7 @@ import type { ImageRequest, JsonObject, Warning } from '../../../shared/model';
 import { fail } from '../../failure';
 import { fitRequest } from '../../request';
 import { addFile } from '../kit/upload';
-import { familyOf, freeRule, isGptImage, limitsFor, sizeAt, takesExtras } from './models';
+import { familyOf, freeRule, isGptImage, limitsFor, sendsRatio, sizeAt, takesExtras } from './models';
 import { parametersSchema } from './options';
 import type { Context } from './call';
 import type { SubmitRoute } from './routes';
@@ -112,9 +112,7 @@ function shapeOf(request: ImageRequest, context: Context): Fields {
   const { aspectRatio: ratio, size, resolution } = request;
   const family = familyOf(modelOf(request, context));
   if (size) return { size: `${size.width}x${size.height}` };
-  const isNano = family === 'nano' || family === 'nano-sized';
-  const asRatio = context.options.sizeField === 'auto' ? isNano : context.options.sizeField === 'aspect_ratio';
-  if (asRatio) {
+  if (sendsRatio(family, context)) {
     return {
       ...(ratio === undefined || ratio === 'auto' ? {} : { aspect_ratio: ratio }),
       ...(resolution === undefined ? {} : { image_size: resolution }),

@@ -100,10 +100,11 @@ export const freeRule = {
 } as const;
 
 const gptFreeRatios = ['1:1', '3:2', '2:3', '4:3', '3:4', '5:4', '4:5', '16:9', '9:16', '21:9'] as const;
-const gptFreeSizes: Sizes = {
-  ...Object.fromEntries(gptFreeRatios.map((ratio) => [ratio, sizeAt(ratio, '1K')])),
-  ...gptFixedSizes,
-};
+const gptFreeSizes: Sizes = { ...sizesAt('1K'), ...gptFixedSizes };
+
+function sizesAt(resolution: Resolution): Sizes {
+  return Object.fromEntries(gptFreeRatios.map((ratio) => [ratio, sizeAt(ratio, resolution)]));
+}
 
 /** Pixels for a ratio and a size class, within the rules of gpt-image-2. */
 export function sizeAt(ratio: string, resolution: Resolution): [width: number, height: number] {
@@ -183,6 +184,7 @@ const backgrounds = ['auto', 'transparent', 'opaque'] as const;
 const gptFree: Omit<KindLimits, 'count'> = {
   ratios: gptFreeRatios,
   sizes: gptFreeSizes,
+  resolutionSizes: { '1K': sizesAt('1K'), '2K': sizesAt('2K'), '4K': sizesAt('4K') },
   resolutions: ['1K', '2K', '4K'],
   freeSize: {
     min: 480,
@@ -214,19 +216,32 @@ export function takesExtras(family: Family, { options }: Place): boolean {
   return options.extraFields === 'auto' ? family === 'qwen' : options.extraFields === 'on';
 }
 
+/** Whether the shape goes as a ratio and a size class: what comes in pixels is the server's affair then. */
+export function sendsRatio(family: Family, { options }: Place): boolean {
+  if (options.sizeField === 'auto') return family === 'nano' || family === 'nano-sized';
+  return options.sizeField === 'aspect_ratio';
+}
+
+function limitsAt(family: Family, place: Place): Omit<KindLimits, 'count'> {
+  const { sizes, resolutionSizes, ...limits } = traitsOf(family).limits;
+  if (sendsRatio(family, place)) return limits;
+  return { ...limits, ...(sizes ? { sizes } : {}), ...(resolutionSizes ? { resolutionSizes } : {}) };
+}
+
 function generateLimits(family: Family, place: Place): KindLimits {
-  const { limits, references } = traitsOf(family);
+  const { references } = traitsOf(family);
   // Where references go as JSON, the call for new pictures takes them too.
   const takesThem = sendsInline(place);
   return {
     ...commonLimits(family, place),
-    ...limits,
+    ...limitsAt(family, place),
     ...(takesThem ? { references: { min: 0, types: rasters, ...references } } : {}),
   };
 }
 
 function editLimits(family: Family, place: Place): KindLimits {
-  const { limits, references, mask } = traitsOf(family);
+  const { references, mask } = traitsOf(family);
+  const limits = limitsAt(family, place);
   return {
     ...commonLimits(family, place),
     ...limits,

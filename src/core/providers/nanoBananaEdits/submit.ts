@@ -1,7 +1,8 @@
 /** Handing a job in, and reading what comes back: the pictures, a receipt, or a refusal. */
 import type { ImageRequest, Warning } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
+import { answerFacts } from '../kit/status';
 import type { ProviderImage, Submission } from '../provider';
 import { readAnswer } from './body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';

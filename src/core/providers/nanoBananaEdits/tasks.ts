@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../../shared/model';
 import { fail } from '../../failure';
-import { answerFacts } from '../kit/http';
+import { answerFacts } from '../kit/status';
 import type { Check, ProviderImage } from '../provider';
 import { quietBody, quietError, readAnswer } from './body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';

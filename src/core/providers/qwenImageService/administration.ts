@@ -8,8 +8,9 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../administration';
-import { failureOfStatus, type HttpAnswer, type HttpRequest } from '../kit/http';
+import type { HttpAnswer, HttpRequest } from '../kit/http';
 import { readJson } from '../kit/schema';
+import { failureOfStatus } from '../kit/status';
 import * as api from './api';
 import { failureOf } from './errors';
 import { callOk, forgetToken, type Context } from './session';
@@ -88,6 +89,19 @@ export const administration: Administration<Context> = {
     await callOk(context, { method: 'DELETE', path: userPath(userId, '') });
   },
 
+  async userQuota(context, userId) {
+    return balancesOf(readJson(await get(context, userPath(userId, '/quota')), api.quotaSchema));
+  },
+
+  async setUserQuota(context, userId, { daily, monthly }) {
+    const json = {
+      ...(daily === undefined ? {} : { daily_limit: onWire(daily) }),
+      ...(monthly === undefined ? {} : { monthly_limit: onWire(monthly) }),
+    };
+    const answer = await callOk(context, { method: 'PUT', path: userPath(userId, '/quota'), json });
+    return balancesOf(readJson(answer, api.quotaSchema));
+  },
+
   async history(context, whose, filter) {
     const path = tasksPath(context, whose === 'all' ? '/history/all' : '/history/me');
     const query = historyQuery(filter, whose);
@@ -114,7 +128,10 @@ export const administration: Administration<Context> = {
 
 /** Pictures left today and this month. Administrators and some accounts have no limit. */
 export async function balance(context: Context): Promise<Balance[]> {
-  const quota = readJson(await get(context, tasksPath(context, '/quota/me')), api.quotaSchema);
+  return balancesOf(readJson(await get(context, tasksPath(context, '/quota/me')), api.quotaSchema));
+}
+
+function balancesOf(quota: api.Quota): Balance[] {
   return [
     balanceOf('pictures-today', { limit: quota.daily_limit, left: quota.remaining_today, used: quota.used_today }),
     balanceOf('pictures-this-month', {
@@ -125,10 +142,13 @@ export async function balance(context: Context): Promise<Balance[]> {
   ];
 }
 
-function balanceOf(unit: string, figures: { limit: number; left: number; used: number }): Balance {
-  const { limit, left, used } = figures;
-  if (limit < 0) return { unit, used };
-  return { unit, limit, used, ...(left < 0 ? {} : { remaining: left }) };
+/** The service takes 0 for no limit as well as −1. */
+function balanceOf(unit: string, { limit, left, used }: { limit: number; left: number; used: number }): Balance {
+  return limit <= 0 || left < 0 ? { unit, used } : { unit, limit, used, remaining: left };
+}
+
+function onWire(limit: number | 'unlimited'): number {
+  return limit === 'unlimited' ? -1 : limit;
 }
 
 function get(context: Context, path: string): Promise<HttpAnswer> {

@@ -62,7 +62,7 @@ export const queueSchema = z.looseObject({
   tasks: z.nullish(z.looseObject({ pending: count, running: count })),
 });
 
-/** −1 stands for unlimited. */
+/** A limit of −1 or 0 is none; what remains of none is −1. */
 export const quotaSchema = z.looseObject({
   daily_limit: z.number(),
   monthly_limit: z.number(),
@@ -71,6 +71,7 @@ export const quotaSchema = z.looseObject({
   remaining_today: z.number(),
   remaining_this_month: z.number(),
 });
+export type Quota = z.infer<typeof quotaSchema>;
 
 export const historyItemSchema = z.looseObject({
   task_id: z.string(),

@@ -1,7 +1,8 @@
 /** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
 import type { Failure, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, failureOfStatus, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
+import { answerFacts, failureOfStatus } from '../kit/status';
 import { detailSchema, invalidSchema } from './api';
 
 /** Names of form fields as a request calls them. */
@@ -70,6 +71,7 @@ function refused(facts: Omit<Failure, 'kind'>, detail: string): EaselError {
 function forbiddenReason(detail: string): { reason?: FailureReason } {
   if (detail.includes('禁用')) return { reason: 'user-disabled' };
   if (detail.includes('验证') && detail.includes('邮箱')) return { reason: 'email-unverified' };
+  if (detail.includes('不允许') && detail.includes('注册')) return { reason: 'registration-closed' };
   if (detail.includes('管理员')) return { reason: 'admin-needed' };
   return {};
 }

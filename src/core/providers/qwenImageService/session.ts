@@ -1,8 +1,9 @@
 /** Signing in, and every call that needs it. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../failure';
-import { failureOfStatus, type HttpAnswer, type HttpRequest } from '../kit/http';
+import type { HttpAnswer, HttpRequest } from '../kit/http';
 import { readJson } from '../kit/schema';
+import { failureOfStatus } from '../kit/status';
 import type { ProviderContext } from '../provider';
 import { loginSchema, serviceSchema } from './api';
 import { failureOf } from './errors';

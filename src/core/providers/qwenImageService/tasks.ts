@@ -2,8 +2,9 @@
 import type { Failure } from '../../../shared/failure';
 import type { JsonValue } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
-import { answerFacts, type HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/http';
 import { readJson } from '../kit/schema';
+import { answerFacts } from '../kit/status';
 import type { Cancellation, Check } from '../provider';
 import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
 import { detailOf, failureOf } from './errors';

@@ -16,7 +16,5 @@ export function compareWords(t: Translate): CompareStrings {
     compareSame: t('No pixel differs'),
     compareNoOriginal: t('This picture was made from words alone. To compare it with another one, select both.'),
     compareHelp: t('Arrow keys move the line; the wheel, + and − zoom; 0 fits, 1 shows 100 %; drag to pan.'),
-    zoomIn: t('Zoom In'),
-    zoomOut: t('Zoom Out'),
   };
 }

@@ -35,7 +35,6 @@ function formWords(t: Translate): Omit<CreateStrings, ReferenceNames | `mask${st
     createClear: t('Clear'),
     createClearTitle: t('Takes the results off this page; they stay in the history'),
     createOpenPicture: t('Open {name}'),
-    createParameters: t('Parameters'),
   };
 }
 
@@ -46,8 +45,8 @@ function referenceWords(t: Translate): Words<ReferenceNames> {
     createDrop: t('Drop pictures here (hold Shift while you drop), or paste one.'),
     createTooBig: t('{name} is too large: {max} MB at most.'),
     createAdd: t('Add…'),
-    createEarlier: t('Move to the front'),
-    createLater: t('Move to the back'),
+    createEarlier: t('Move Earlier'),
+    createLater: t('Move Later'),
     createRemove: t('Remove {name}'),
     createFirst: t('This one is edited; the others are looked at'),
     createOpenMask: t('Paint Mask…'),

@@ -32,7 +32,7 @@ export function fileHandlers(
         if (!uri) return undefined;
         const { text, count, leftOut } = exportEntries(readEntries() ?? [], (entries) => easel.problemsIn(entries));
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-        const words = [t('Written: {count}. Keys and passwords are not in the file.', { count })];
+        const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
         if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
         return words.join(' ');
       },
@@ -60,7 +60,7 @@ export function fileHandlers(
         const first =
           added.length === 0
             ? t('Nothing was taken over.')
-            : t('Taken over: {names}. Keys are not in such files: enter them where they are missing.', {
+            : t('Imported: {names}. Keys are not in such files: enter them where they are missing.', {
                 names: added.join(', '),
               });
         return [first, ...leftOut.slice(0, 20).map((what) => t('Left out: {what}', { what }))];

@@ -114,7 +114,7 @@ function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
           more('submitPath', t('Path for new pictures'), 'text'),
           more('uploadPath', t('Path for edits and uploads'), 'text'),
           more('resultPath', t('Path of results'), 'text'),
-          more('pollSeconds', t('Seconds between two looks'), 'number'),
+          more('pollSeconds', t('Seconds between checks'), 'number'),
           more('maxMinutes', t('Minutes to wait'), 'number'),
         ]),
     more('priority', t('Priority: larger is tried first'), 'number'),

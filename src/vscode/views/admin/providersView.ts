@@ -123,11 +123,16 @@ export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefin
   return isRecord(entry) ? easel.providerTypes().find(({ type }) => type === entry['type']) : undefined;
 }
 
-/** What the page itself can do about a failure. */
-const ownSteps: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'open-log'];
+/** What can be done from the page about a failure of a provider. */
+export const ownSteps: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'open-log'];
 
 export function failedReport(failure: Failure, t: Translate): ProviderReport {
+  return { isGood: false, ...troubleOf(failure, t) };
+}
+
+/** The failure in words, with the steps that lead on. */
+export function troubleOf(failure: Failure, t: Translate): Pick<ProviderReport, 'text' | 'steps'> {
   const { sentence, actions } = failureWords(failure, t);
   const steps = actions.filter((action) => ownSteps.includes(action)).slice(0, 2);
-  return { isGood: false, text: sentence, steps: steps.map((action) => ({ action, label: actionWords(action, t) })) };
+  return { text: sentence, steps: steps.map((action) => ({ action, label: actionWords(action, t) })) };
 }

@@ -6,7 +6,7 @@ export function providersWords(t: Translate): ProvidersStrings {
   return {
     providers: t('Providers'),
     providersOrder: t(
-      'When one fails, the next below that is on and stands in takes its turn. Drag, or Alt+Up and Alt+Down, changes the order.',
+      'When one fails, the next below that is on and a fallback takes its turn. Drag, or Alt+Up and Alt+Down, changes the order.',
     ),
     providersOnlySketch: t('Sketch draws placeholders offline. Add a service to make real pictures.'),
     providersFailed: t('The providers could not be fetched.'),
@@ -16,8 +16,8 @@ export function providersWords(t: Translate): ProvidersStrings {
     providersExport: t('Export…'),
     providerPriority: t('priority {priority}'),
     providerEnabled: t('On'),
-    providerRetry: t('Stands in'),
-    providerRetryHelp: t('Stands in when another provider fails'),
+    providerRetry: t('Fallback'),
+    providerRetryHelp: t('Fallback when another provider fails'),
     providerDefault: t('Default'),
     providerLastError: t('Last error: {error}'),
     providerTest: t('Test'),
@@ -31,7 +31,7 @@ export function providersWords(t: Translate): ProvidersStrings {
     providerDuplicate: t('Duplicate'),
     providerRemove: t('Remove'),
     providerRemoved: t('“{name}” is removed. Its pictures and their history stay.'),
-    providerWrong: t('not right: takes no part'),
+    providerWrong: t('has an error and is not used'),
     providerSettings: t('Open Settings'),
     providerMore: t('More settings'),
     providerUsual: t('default: {value}'),

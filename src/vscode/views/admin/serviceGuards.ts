@@ -1,5 +1,5 @@
 /** What the verbs of the page Service take: the page is an untrusted client. Pure. */
-import type { CleanUpAge, TasksWish } from '../../../shared/admin/service';
+import type { CleanUpAge, QuotaWish, TasksWish } from '../../../shared/admin/service';
 
 type Guard = (value: unknown) => boolean;
 
@@ -28,6 +28,19 @@ export const isCleanUpAge: Guard = (value) =>
     hours: (hours) => isWhole(hours, 1, 100_000),
     days: (days) => isWhole(days, 1, 36_500),
   });
+
+export const isUserIds: Guard = (value) =>
+  Array.isArray(value) && value.length <= pageSizes.users && value.every((id) => isUserId(id));
+
+/** At least one: the service takes 0 for no limit at all. */
+const isLimit: Guard = (limit) => limit === undefined || isWhole(limit, 1, 1_000_000_000);
+export const isQuotaWish: Guard = (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const guards: Record<keyof QuotaWish, Guard> = { daily: isLimit, monthly: isLimit };
+  return Object.entries(value).every(([name, limit]) =>
+    Object.hasOwn(guards, name) ? guards[name as keyof QuotaWish](limit) : false,
+  );
+};
 
 function isExactly<Shape>(value: unknown, guards: Record<keyof Shape & string, Guard>): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

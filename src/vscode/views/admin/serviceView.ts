@@ -1,5 +1,6 @@
 /** What the page Service shows, made from the service's answers; no vscode in it. */
 import type {
+  Balance,
   Page,
   ServiceHealth,
   ServiceJob,
@@ -8,7 +9,16 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../../../core/providers/administration';
-import type { NamedText, ServiceStateView, TaskLine, TasksPage, UserLine } from '../../../shared/admin/service';
+import type {
+  NamedText,
+  QuotaLine,
+  ServiceStateView,
+  TaskLine,
+  TasksPage,
+  UserLine,
+} from '../../../shared/admin/service';
+import type { Failure } from '../../../shared/failure';
+import { leftWords } from '../../words/balanceWords';
 import type { Translate } from '../../words/translate';
 
 type Value<Told> = Extract<Told, { value: unknown }>['value'];
@@ -32,9 +42,9 @@ export function queueView({ waiting, running, workers }: ServiceQueue, t: Transl
   const told = (name: string, value: number | undefined): NamedText[] =>
     value === undefined ? [] : [{ name, value: String(value) }];
   return [
-    ...told(t('Waiting, of everybody'), waiting),
-    ...told(t('Running, of yours'), running),
-    ...told(t('At the same time, at most'), workers),
+    ...told(t('Waiting (everyone)'), waiting),
+    ...told(t('Running (yours)'), running),
+    ...told(t('Workers'), workers),
   ];
 }
 
@@ -53,6 +63,27 @@ export function ratiosView(ratios: Readonly<Record<string, readonly [number, num
 
 export function userLine({ id, name, email, active, admin }: ServiceUser): UserLine {
   return { id, name, email: email ?? '', active, admin };
+}
+
+export function quotaLine(userId: string, balances: readonly Balance[], t: Translate): QuotaLine {
+  const limitOf = (unit: string): number | undefined => balances.find((balance) => balance.unit === unit)?.limit;
+  const [daily, monthly] = [limitOf('pictures-today'), limitOf('pictures-this-month')];
+  return {
+    userId,
+    text: leftWords(balances, t),
+    isTrouble: false,
+    ...(daily === undefined ? {} : { daily }),
+    ...(monthly === undefined ? {} : { monthly }),
+  };
+}
+
+/**
+ * Whether somebody has no account yet that Easel could use: nobody is named, there is no password, or the service does not
+ * know the two (it does not tell a wrong password from a name that it has never heard).
+ */
+export function lacksAccount({ kind, reason, values }: Failure): boolean {
+  if (kind === 'settings') return values?.['field'] === 'options.username';
+  return reason === 'password-missing' || reason === 'password-wrong';
 }
 
 export function tasksPage({ items, total, pageSize }: Page<ServiceJob>, t: Translate): TasksPage {
@@ -110,7 +141,7 @@ function figureName(name: string, t: Translate): string {
     image_edit_count: t('Edited'),
     batch_edit_count: t('Batch'),
     avg_execution_time: t('Mean time'),
-    total_execution_time: t('Time in all'),
+    total_execution_time: t('Total time'),
   };
   return known[name] ?? readable(name);
 }
@@ -120,7 +151,7 @@ function factName(name: string, t: Translate): string {
     status: t('Status'),
     text_to_image_model_loaded: t('Model for new pictures in memory'),
     image_edit_model_loaded: t('Model for edits in memory'),
-    gpu_available: t('GPU there'),
+    gpu_available: t('GPU available'),
     gpu_count: t('GPUs'),
   };
   return known[name] ?? readable(name);

@@ -161,7 +161,7 @@ function stateNames(t: Translate): (readonly [JobState, string])[] {
     ['done', t('Done')],
     ['failed', t('Failed')],
     ['cancelled', t('Cancelled')],
-    ['lost', t('Lost sight of')],
+    ['lost', t('Lost track of')],
     ['overdue', t('Overdue')],
     ['queued', t('Under way')],
     ['submitting', t('Under way')],

@@ -55,6 +55,14 @@ export const accountReasons = {
       }),
       'again',
     ),
+  'registration-closed': ({ t, who, mark }) =>
+    words(
+      t('{who} lets nobody register by themselves{mark}. Its administrator can make an account for you.', {
+        who,
+        mark,
+      }),
+      'edit-provider',
+    ),
   'admin-needed': ({ t, who, mark }) =>
     words(t('{who} lets only administrators do this{mark}.', { who, mark }), 'edit-provider'),
   'membership-needed': ({ t, who, mark }) =>

@@ -15,7 +15,7 @@ export const connectionReasons = {
   certificate: ({ t, host, mark }) =>
     words(
       t(
-        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to mend it.',
+        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to fix it.',
         { host, mark },
       ),
       'edit-provider',
@@ -93,14 +93,14 @@ export const connectionReasons = {
   'redirect-refused': ({ t, host, has, value, failure }) => {
     // Of a result, no key goes along.
     if (failure.kind === 'bad-answer')
-      return words(t('{host} sends on and on, and never to the picture.', { host }), 'open-log');
+      return words(t('{host} redirects again and again, and never to the picture.', { host }), 'open-log');
     return words(
       has('target')
         ? t(
-            '{host} sends on to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
+            '{host} redirects to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
             { host, target: value('target') },
           )
-        : t('{host} sends on to another address, and Easel does not follow with your key.', { host }),
+        : t('{host} redirects to another address, and Easel does not follow with your key.', { host }),
       'edit-provider',
       'open-log',
     );

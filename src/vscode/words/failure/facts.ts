@@ -1,5 +1,6 @@
 /** What the sentences of all failures are made from. */
 import type { Failure } from '../../../shared/failure';
+import { withoutControls } from '../../../shared/plainText';
 import { durationWords } from '../jobWords';
 import type { Translate } from '../translate';
 import type { FailureAction } from './actions';
@@ -11,7 +12,7 @@ export interface FailureWords {
   actions: FailureAction[];
 }
 
-/** A failure as its sentences read it. */
+/** A failure as its sentences read it: names and values turn none of our own words around. */
 export interface Facts {
   t: Translate;
   failure: Failure;
@@ -27,7 +28,7 @@ export interface Facts {
 }
 
 export function readFacts(failure: Failure, t: Translate): Facts {
-  const who = failure.providerName ?? t('The provider');
+  const who = withoutControls(failure.providerName ?? t('The provider'));
   const code = failure.code ?? refusingStatus(failure);
   const values = failure.values ?? {};
   let hasGap = false;
@@ -39,7 +40,7 @@ export function readFacts(failure: Failure, t: Translate): Facts {
     mark: code === undefined ? '' : ` (${code})`,
     value: (name) => {
       hasGap ||= values[name] === undefined;
-      return String(values[name] ?? '?');
+      return withoutControls(String(values[name] ?? '?'));
     },
     has: (name) => values[name] !== undefined && values[name] !== '',
     hasGap: () => hasGap,

@@ -40,4 +40,12 @@ export const hereReasons = {
   'image-unknown': ({ t }) => words(t('This picture is not in the history any more.')),
   'already-running': ({ t }) => words(t('This job is running already.')),
   'already-final': ({ t }) => words(t('This job is over; there is nothing to stop.')),
+  'leads-out': ({ t, value }) =>
+    words(
+      t('{folder} leads out of this workspace by a link, and the workspace is not trusted: nothing is written there.', {
+        folder: value('folder'),
+      }),
+      'save-as',
+      'open-settings',
+    ),
 } satisfies Partial<Record<FailureReason, Words>>;

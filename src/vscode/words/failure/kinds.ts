@@ -1,5 +1,6 @@
 /** The plain sentence of each kind, for failures without a reason that says more. */
 import type { FailureKind } from '../../../shared/failure';
+import { withoutControls } from '../../../shared/plainText';
 import { whenAgain, words, type Words } from './facts';
 
 export const kindWords: Record<FailureKind, Words> = {
@@ -12,7 +13,7 @@ export const kindWords: Record<FailureKind, Words> = {
     ),
   quota: ({ t, who, mark }) =>
     words(t('The quota of your account at {who} is used up{mark}.', { who, mark }), 'choose-provider', 'open-log'),
-  cap: ({ t }) => words(t('A cap of yours on spending is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
+  cap: ({ t }) => words(t('Your spending cap is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
   rate: (facts) =>
     words(
       facts.t('{who} takes no more requests just now{mark}. Nothing was charged; {when}.', {
@@ -78,7 +79,7 @@ export const kindWords: Record<FailureKind, Words> = {
   internal: ({ t, failure }) =>
     words(
       failure.detail
-        ? t('Easel made a mistake of its own: {detail}', { detail: failure.detail })
+        ? t('Easel made a mistake of its own: {detail}', { detail: withoutControls(failure.detail) })
         : t('Easel made a mistake of its own.'),
       'open-log',
     ),

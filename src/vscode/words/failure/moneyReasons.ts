@@ -8,7 +8,7 @@ export const moneyReasons = {
   'daily-quota': ({ t, who, has, value }) =>
     words(
       has('remaining')
-        ? t("Today's quota of your account at {who} does not suffice: {remaining} left. Fewer pictures may go.", {
+        ? t("Today's quota of your account at {who} is not enough: {remaining} left. Fewer pictures may go.", {
             who,
             remaining: value('remaining'),
           })

@@ -9,7 +9,7 @@ export const taskReasons = {
     if (failure.kind !== 'bad-request')
       return words(t('What {who} sent is not a picture.', { who }), 'again', 'open-log');
     return has('name')
-      ? words(t('{name} is no picture that Easel can read.', { name: value('name') }))
+      ? words(t('{name} is not a picture Easel can read.', { name: value('name') }))
       : words(t("{who} can't read a picture that was sent to it.", { who }), 'open-log');
   },
   'too-large': ({ t, who }) => words(t('What {who} sent is larger than Easel takes.', { who }), 'open-log'),
@@ -31,5 +31,13 @@ export const taskReasons = {
       'again',
       'choose-provider',
       'open-log',
+    ),
+  'result-away': ({ t, who, mark }) =>
+    words(
+      t('The picture was made, but {who} does not hand it out just now{mark}. Easel goes on asking for it.', {
+        who,
+        mark,
+      }),
+      'keep-waiting',
     ),
 } satisfies Partial<Record<FailureReason, Words>>;

@@ -1,0 +1,306 @@
+/** The rows of the fault matrix: what goes wrong, and what every provider is to tell of it. */
+import { providers } from '../../../src/core/providers/registry';
+import type { Certificate } from '../../simulators/hostileCertificates';
+import { startTlsFront } from '../../simulators/tlsFront';
+import type { Fault } from '../../simulators/wire';
+import type { FaultedService, Stage } from './services';
+import type { Setup } from './stage';
+
+/** Types that speak to a service. */
+export const services = providers.filter((provider) => !provider.offline).map(({ type }) => type);
+const qwen = 'qwen-image-service';
+const kie = 'kie';
+/** Who brings pictures in a call of its own; the others send them along with the work. */
+const uploaders = [kie, 'runninghub-ai-app', 'runninghub-rhart-edit'];
+
+export interface Row {
+  name: string;
+  /** What everybody tells who is not named. */
+  usual: string;
+  others?: Partial<Record<string, string>>;
+  /** The types that have such a call at all; all when left out. */
+  only?: readonly string[];
+  setup: Partial<Setup> & Pick<Setup, 'arrange'>;
+  /** Its end is only seen when the timeouts of a minute are short. */
+  isSlow?: boolean;
+}
+
+const nothing = (): void => undefined;
+
+/** So many times that nobody waits for the end of it. */
+const always = 10_000;
+
+function wrong(stage: Stage, fault: Fault, times = always): Pick<Setup, 'arrange'> {
+  return {
+    arrange: (service) => {
+      const call = service.calls[stage];
+      if (!call) throw new Error(`there is no ${stage} here`);
+      service.misbehave({ ...call, fault, times });
+    },
+  };
+}
+
+/** An edit whose picture does not get to the service: the work is not handed in at all. */
+function wrongUpload(fault: Fault): Pick<Row, 'only' | 'setup'> {
+  return { only: uploaders, setup: { ...wrong('upload', fault), kind: 'edit' } };
+}
+
+/** The next call only; afterwards all is well. */
+function once(stage: Stage, fault: Fault): Pick<Setup, 'arrange'> {
+  return wrong(stage, fault, 1);
+}
+
+const status = (code: number, headers: Record<string, string> = {}): Fault => ({
+  kind: 'answer',
+  status: code,
+  body: JSON.stringify({ code, msg: 'no', detail: 'no', error: { message: 'no' } }),
+  headers,
+});
+const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answer', status: 200, body, type });
+const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
+const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
+const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
+const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 400 };
+
+/** @param trusted A certificate for 127.0.0.1 that this process believes. */
+export function faultRows(trusted: Certificate): Row[] {
+  return [
+    {
+      name: 'nothing',
+      usual: 'done',
+      setup: { arrange: nothing },
+    },
+    { name: 'an edit', usual: 'done', setup: { arrange: nothing, kind: 'edit' } },
+    { name: 'upload: reset', usual: 'network/connection-lost → next', ...wrongUpload({ kind: 'reset-before' }) },
+    { name: 'upload: answer lost', usual: 'network/connection-lost → next', ...wrongUpload({ kind: 'reset-after' }) },
+    { name: 'upload: 500', usual: 'server → next', ...wrongUpload(status(500)) },
+    { name: 'upload: 401', usual: 'auth/key-refused → next', ...wrongUpload(status(401)) },
+    { name: 'upload: HTML page', usual: 'server/html-answer → next', ...wrongUpload({ kind: 'html', status: 502 }) },
+    { name: 'upload: 2 GB', usual: 'bad-answer/too-large → next', ...wrongUpload(endless(false)) },
+    {
+      name: 'submit: refused',
+      usual: 'network/connection-refused → next',
+      setup: { arrange: nothing, elsewhere: 'closed' },
+    },
+    {
+      name: 'submit: no such name',
+      usual: 'network/host-not-found → next',
+      setup: { arrange: nothing, elsewhere: 'http://no-such-host.invalid' },
+    },
+    {
+      name: 'submit: offline',
+      usual: 'network/offline → queued',
+      setup: { arrange: nothing, elsewhere: 'http://no-such-host.invalid', isOnline: false, hasNext: false },
+    },
+    {
+      name: 'submit: TLS self-signed',
+      usual: 'network/certificate → next',
+      setup: { arrange: nothing, elsewhere: 'secure' },
+    },
+    {
+      name: 'submit: reset before',
+      usual: 'network/connection-lost → lost (look-again)',
+      others: { [qwen]: 'network/connection-lost → next' },
+      setup: once('submit', { kind: 'reset-before' }),
+    },
+    {
+      name: 'submit: answer lost',
+      usual: 'network/connection-lost → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', { kind: 'reset-after' }),
+    },
+    {
+      name: 'submit: TLS broken after it was sent',
+      usual: 'network/connection-lost → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: {
+        arrange: nothing,
+        front: ({ url, calls }) => startTlsFront({ certificate: trusted, target: url, breaks: calls.submit }),
+      },
+    },
+    {
+      name: 'submit: slow-loris',
+      usual: 'timeout → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', slow),
+      isSlow: true,
+    },
+    {
+      name: 'submit: HTML page',
+      usual: 'server/html-answer → lost (look-again)',
+      others: { [qwen]: 'server/html-answer → next' },
+      setup: once('submit', { kind: 'html', status: 502 }),
+    },
+    {
+      name: 'submit: half of JSON',
+      usual: 'bad-answer/cut-answer → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', { kind: 'half' }),
+    },
+    { name: 'submit: wrong type', usual: 'done', setup: once('submit', { kind: 'wrong-type', type: 'text/html' }) },
+    {
+      name: 'submit: gzip bomb',
+      usual: 'bad-answer/too-large → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', gzipBomb),
+    },
+    {
+      name: 'submit: 303',
+      usual: 'settings/redirect-refused → lost (look-again)',
+      others: { [qwen]: 'settings/redirect-refused → next' },
+      setup: once('submit', { kind: 'redirect', location: '/done', status: 303 }),
+    },
+    {
+      name: 'submit: redirect',
+      usual: 'settings/redirect-refused → next',
+      setup: once('submit', { kind: 'redirect', location: 'http://elsewhere.invalid/login', status: 307 }),
+    },
+    { name: 'submit: 401', usual: 'auth/key-refused → next', setup: wrong('submit', status(401)) },
+    { name: 'submit: 402', usual: 'quota/credit → next', setup: once('submit', status(402)) },
+    { name: 'submit: 429', usual: 'rate → next', setup: once('submit', status(429, { 'retry-after': '2' })) },
+    {
+      name: 'submit: 429, nobody else',
+      usual: 'rate → done',
+      setup: { ...once('submit', status(429, { 'retry-after': '2' })), hasNext: false },
+    },
+    {
+      name: 'submit: 500',
+      usual: 'server → next',
+      others: { [kie]: 'server → lost (look-again)' },
+      setup: once('submit', status(500)),
+    },
+    {
+      name: 'submit: 502',
+      usual: 'server → lost (look-again)',
+      others: { [qwen]: 'server → next' },
+      setup: once('submit', status(502)),
+    },
+    {
+      name: 'submit: 504',
+      usual: 'timeout → lost (look-again)',
+      others: { [qwen]: 'timeout → next' },
+      setup: once('submit', status(504)),
+    },
+    {
+      name: 'submit: 520',
+      usual: 'server → lost (look-again)',
+      others: { [qwen]: 'server → next' },
+      setup: once('submit', status(520)),
+    },
+    {
+      name: 'submit: 503 of Envoy',
+      usual: 'server → lost (look-again)',
+      others: { [qwen]: 'server → next', [kie]: 'bad-answer → lost (look-again)' },
+      setup: once('submit', { kind: 'answer', status: 503, type: 'text/plain', body: envoy }),
+    },
+    {
+      name: 'submit: 2 GB announced',
+      usual: 'bad-answer/too-large → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', endless(true)),
+    },
+    {
+      name: 'submit: 2 GB',
+      usual: 'bad-answer/too-large → lost (look-again)',
+      others: { [qwen]: 'done' },
+      setup: once('submit', endless(false)),
+    },
+    { name: 'look: reset', usual: 'done', setup: wrong('look', { kind: 'reset-before' }, 2) },
+    { name: 'look: slow-loris', usual: 'done', setup: once('look', slow), isSlow: true },
+    { name: 'look: HTML page', usual: 'done', setup: wrong('look', { kind: 'html', status: 502 }, 2) },
+    { name: 'look: half of JSON', usual: 'done', setup: wrong('look', { kind: 'half' }, 2) },
+    {
+      name: 'look: gzip bomb',
+      usual: 'bad-answer/too-large → overdue (open-log)',
+      setup: wrong('look', gzipBomb),
+    },
+    { name: 'look: 429', usual: 'done', setup: once('look', status(429, { 'retry-after': '2' })) },
+    { name: 'look: 500', usual: 'done', setup: wrong('look', status(500), 2) },
+    { name: 'look: 504', usual: 'done', setup: wrong('look', status(504), 2) },
+    { name: 'look: 401', usual: 'auth/key-refused → overdue (set-key)', setup: wrong('look', status(401)) },
+    { name: 'look: empty body', usual: 'done', setup: once('look', { kind: 'empty' }) },
+    { name: 'look: plain text', usual: 'done', setup: once('look', text('try later', 'text/plain')) },
+    { name: 'look: {}', usual: 'done', setup: once('look', text('{}')) },
+    { name: 'look: null', usual: 'done', setup: once('look', text('null')) },
+    {
+      name: 'look: always empty',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue', [qwen]: 'bad-answer/not-an-image → overdue (again)' },
+      setup: wrong('look', { kind: 'empty' }),
+    },
+    {
+      name: 'look: always plain text',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue' },
+      setup: wrong('look', text('try later', 'text/plain')),
+    },
+    {
+      name: 'look: always {}',
+      usual: 'bad-answer → overdue (test-provider)',
+      // That is how it says that it has no such task.
+      others: { [kie]: 'server/task-vanished → failed (again)' },
+      setup: wrong('look', text('{}')),
+    },
+    {
+      name: 'look: always null',
+      usual: 'bad-answer → overdue (test-provider)',
+      others: { [kie]: 'overdue' },
+      setup: wrong('look', text('null')),
+    },
+    {
+      name: 'look: task vanished',
+      usual: 'server/task-vanished → failed (again)',
+      setup: { arrange: (service) => onceReceived(service, service.vanish) },
+    },
+    { name: 'result: reset', usual: 'done', setup: wrong('result', { kind: 'reset-before' }, 2) },
+    { name: 'result: half a picture', usual: 'done', setup: wrong('result', { kind: 'cut-body' }, 2) },
+    { name: 'result: half, said whole', usual: 'done', setup: wrong('result', { kind: 'half' }, 2) },
+    { name: 'result: slow-loris', usual: 'done', setup: once('result', slow), isSlow: true },
+    { name: 'result: HTML page', usual: 'done', setup: wrong('result', { kind: 'html', status: 200 }, 2) },
+    { name: 'result: wrong type', usual: 'done', setup: once('result', { kind: 'wrong-type', type: 'text/plain' }) },
+    { name: 'result: 503', usual: 'done', setup: wrong('result', status(503), 2) },
+    { name: 'result: 404', usual: 'done', setup: once('result', status(404)) },
+    {
+      name: 'result: 403',
+      usual: 'done',
+      others: { [qwen]: 'auth → overdue (set-key)' },
+      setup: once('result', status(403)),
+    },
+    { name: 'result: empty body', usual: 'done', setup: once('result', { kind: 'empty' }) },
+    { name: 'result: XML', usual: 'done', setup: once('result', text('<Error/>', 'application/xml')) },
+    {
+      name: 'result: expired',
+      usual: 'expired/result-away → overdue (keep-waiting)',
+      others: { [qwen]: 'expired → failed (again)' },
+      setup: { arrange: (service) => onceReceived(service, service.finishExpired) },
+    },
+    {
+      name: 'result: redirect loop',
+      usual: 'bad-answer/redirect-refused → failed (open-log)',
+      others: { [qwen]: 'settings/redirect-refused → overdue (edit-provider)' },
+      setup: wrong('result', { kind: 'redirect', location: '' }),
+    },
+    {
+      name: 'result: 2 GB announced',
+      usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
+      setup: wrong('result', endless(true)),
+    },
+    {
+      name: 'result: 2 GB',
+      usual: 'bad-answer/too-large → failed (open-log)',
+      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
+      setup: wrong('result', endless(false)),
+    },
+  ];
+}
+
+/** The task waits until something befalls it. */
+function onceReceived(service: FaultedService, happen: () => void): void {
+  service.hold();
+  const timer = setInterval(() => {
+    if (service.received() === 0) return;
+    clearInterval(timer);
+    happen();
+  }, 5);
+}

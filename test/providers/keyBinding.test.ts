@@ -1,0 +1,119 @@
+/** A key goes to the origins for which it was entered: whatever the settings say later, no other one gets it. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { findProvider } from '../../src/core/providers/registry';
+import type { Provider } from '../../src/core/providers/provider';
+import { pngOf } from '../fixtures/png';
+import { until } from '../harness/until';
+import { json, startWire, type WireServer } from '../simulators/wire';
+import { rig, type Rig } from '../unit/engine/rig';
+import { faultedServices, type FaultedService } from './faults/services';
+
+function provider(type: string): Provider {
+  const found = findProvider(type);
+  if (!found) throw new Error(type);
+  return found;
+}
+
+for (const [type, faulted] of Object.entries(faultedServices)) {
+  describe(`a key of ${type}`, () => {
+    let service: FaultedService;
+    /** Where nobody meant the key to go: it takes whatever comes. */
+    let elsewhere: WireServer;
+    let received: string[];
+    let engine: Rig;
+    const spec = provider(type).secrets.find(({ kind }) => kind !== 'session');
+    const name = spec?.name ?? '';
+
+    beforeEach(async () => {
+      service = await faulted.start();
+      received = [];
+      elsewhere = await startWire({
+        handle: ({ headers, query, body }) => {
+          received.push([JSON.stringify(headers), query.toString(), body.toString('latin1')].join('\n'));
+          return json(200, { code: 0, data: {} });
+        },
+      });
+      engine = await rig([provider(type)], [entry()]);
+      for (const [secret, value] of Object.entries(service.secrets)) await engine.easel.setSecret(type, secret, value);
+    });
+    afterEach(async () => {
+      await engine.end();
+      await service.stop();
+      await elsewhere.stop();
+    });
+
+    function entry(change: Record<string, unknown> = {}): Record<string, unknown> {
+      return { type, ...service.entry, hosts: faulted.hostOf(service.url), ...change };
+    }
+
+    async function edit(): Promise<ReturnType<Rig['easel']['job']>> {
+      const { easel, clock } = engine;
+      const reference = await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' });
+      const [id = ''] = await easel.start({ kind: 'edit', prompt: 'a fox', references: [reference] });
+      await until('the job to stop', async () => {
+        await clock.pass(500);
+        return ['failed', 'lost', 'overdue', 'done'].includes(easel.job(id).state);
+      });
+      return easel.job(id);
+    }
+
+    const changes: Record<string, () => Record<string, unknown>> = {
+      'another host': () => entry({ hosts: faulted.hostOf(elsewhere.url) }),
+      'another region': () => {
+        const [region = 'domestic'] = Object.keys(faulted.hostOf(service.url));
+        const other = region === 'domestic' ? 'overseas' : 'domestic';
+        const [url] = Object.values(faulted.hostOf(elsewhere.url));
+        return entry({ hosts: { ...faulted.hostOf(service.url), [other]: url }, region: other });
+      },
+      'another place for the work': () => entry({ submitPath: `${elsewhere.url}/submit` }),
+      'another place for results': () => entry({ resultPath: `${elsewhere.url}/results` }),
+      'another place for pictures': () => entry({ uploadPath: `${elsewhere.url}/upload` }),
+    };
+    for (const [what, changed] of Object.entries(changes)) {
+      it(`is not there for ${what}, and is again when that is taken back`, async () => {
+        assert.equal(await engine.easel.hasSecret(type, name), true);
+        engine.settings.change([changed()]);
+        assert.equal(await engine.easel.hasSecret(type, name), false);
+        const { state, failure } = await edit();
+        assert.notEqual(state, 'done');
+        for (const secret of Object.values(service.secrets)) {
+          assert.ok(!received.some((text) => text.includes(secret)), `${what}: the ${name} was sent there`);
+        }
+        if (spec?.optional === false) {
+          assert.deepEqual(received, []);
+          assert.deepEqual([failure?.kind, failure?.reason], ['auth', 'key-for-other-host']);
+          assert.equal(failure?.host, new URL(elsewhere.url).host);
+        }
+        engine.settings.change([entry()]);
+        assert.equal(await engine.easel.hasSecret(type, name), true);
+      });
+    }
+
+    it('is used where it was entered, and goes with its provider', async () => {
+      assert.equal((await edit()).state, 'done');
+      await engine.easel.forgetSecrets(type);
+      assert.equal(engine.secrets.size, 0);
+    });
+  });
+}
+
+describe('a key at a service with hosts of its own', () => {
+  let engine: Rig;
+  afterEach(() => engine.end());
+
+  it('is bound to what the settings add, not to what the type itself brings along', async () => {
+    engine = await rig([provider('kie')], [{ type: 'kie' }]);
+    await engine.easel.setSecret('kie', 'key', 'key-of-a-person-1');
+    const has = (change: Record<string, unknown>): Promise<boolean> => {
+      engine.settings.change([{ type: 'kie', ...change }]);
+      return engine.easel.hasSecret('kie', 'key');
+    };
+    assert.equal(await has({ uploadPath: 'https://kieai.redpandaai.co/api/file-base64-upload' }), true);
+    assert.equal(await has({ submitPath: 'https://api.kie.ai/api/v1/jobs/createTask' }), true);
+    assert.equal(await has({ uploadPath: 'http://127.0.0.1:1/upload' }), false);
+    assert.equal(await has({ uploadPath: 'https://kieai.redpandaai.co:8443/upload' }), false);
+    assert.equal(await has({ resultPath: 'http://kieai.redpandaai.co/results' }), false);
+    assert.equal(await has({}), true);
+  });
+});

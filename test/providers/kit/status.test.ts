@@ -1,0 +1,46 @@
+/** Which statuses of a gateway leave open whether the service behind it has the work. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { createAnswer, type HttpAnswer } from '../../../src/core/providers/kit/http';
+import { failureOfStatus } from '../../../src/core/providers/kit/status';
+
+function answer(status: number, { text = '', paid = true }: { text?: string; paid?: boolean } = {}): HttpAnswer {
+  const received = { status, headers: { 'content-type': 'text/plain' }, bytes: Buffer.from(text) };
+  return createAnswer(received, { host: 'api.example', paid, clean: (shown) => shown });
+}
+
+function mayHave(status: number, text = ''): boolean | undefined {
+  return failureOfStatus(answer(status, { text })).failure.maybeReceived;
+}
+
+const envoy = (reason: string): string =>
+  `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+
+describe('the status of an answer', () => {
+  it('leaves open whether the work was taken, where a gateway had passed it on', () => {
+    for (const status of [408, 502, 504, 520, 524]) assert.equal(mayHave(status), true, String(status));
+    for (const status of [408, 502, 504, 520, 524]) {
+      assert.equal(failureOfStatus(answer(status, { paid: false })).failure.maybeReceived, false, String(status));
+    }
+  });
+
+  it('is a plain no otherwise', () => {
+    for (const status of [400, 401, 402, 403, 404, 405, 409, 413, 422, 429, 500, 501, 503, 521, 523, 525, 526]) {
+      assert.equal(mayHave(status), false, String(status));
+    }
+  });
+
+  it('503 is what Envoy says of a connection that ended with the request on it, and of one that never was', () => {
+    const broken = ['connection termination', 'remote reset', 'local reset', 'protocol error'];
+    for (const reason of broken) assert.equal(mayHave(503, envoy(reason)), true, reason);
+    const never = [
+      'connection failure',
+      'connection timeout',
+      'overflow',
+      'remote refused stream reset',
+      'remote connection failure, transport failure reason: delayed connect error: 111',
+    ];
+    for (const reason of never) assert.equal(mayHave(503, envoy(reason)), false, reason);
+    assert.equal(mayHave(503, '{"detail":"busy"}'), false);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import {
+  askedFor,
+  differenceOf,
+  differences,
+  expectedSize,
+  measurable,
+  resolutionOf,
+  warningOf,
+  type AskedFor,
+  type Measured,
+} from '../../../src/shared/comparison';
+import type { ImageRequest } from '../../../src/shared/model';
+
+const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [] };
+const png = (width: number, height: number): Measured => ({ width, height, mimeType: 'image/png', hasAlpha: false });
+const told = (asked: AskedFor, came: Measured): string[] =>
+  differences(asked, came).map((one) => `${one.subject}: ${one.asked} → ${one.came}`);
+
+describe('asked against came', () => {
+  it('measures width and height where the size is known, to the pixel', () => {
+    const asked = askedFor({ ...request, aspectRatio: '16:9' }, [1664, 928]);
+    assert.deepEqual(told(asked, png(1664, 928)), []);
+    assert.deepEqual(told(asked, png(1664, 936)), ['size: 1664 × 928 → 1664 × 936']);
+    assert.deepEqual(told(askedFor({ ...request, size: { width: 512, height: 512 } }), png(1024, 1024)), [
+      'size: 512 × 512 → 1024 × 1024',
+    ]);
+  });
+
+  it('measures the ratio elsewhere, with the rounding that services do', () => {
+    const asked = askedFor({ ...request, aspectRatio: '16:9' });
+    assert.deepEqual(told(asked, png(1376, 768)), []);
+    assert.deepEqual(told(asked, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
+    assert.deepEqual(told(askedFor({ ...request, aspectRatio: 'auto' }), png(1024, 1024)), []);
+  });
+
+  // Sizes that services make of a class: Gemini (Nano Banana Pro), Seedream, gpt-image-2 with its limits of 3840 and 8.3 MP.
+  for (const [resolution, width, height] of [
+    ['1K', 1024, 1024],
+    ['1K', 1376, 768],
+    ['1K', 1584, 672],
+    ['1K', 1280, 720],
+    ['2K', 2048, 2048],
+    ['2K', 2752, 1536],
+    ['2K', 3168, 1344],
+    ['2K', 2560, 1440],
+    ['4K', 4096, 4096],
+    ['4K', 6336, 2688],
+    ['4K', 3840, 2160],
+    ['4K', 2880, 2880],
+    ['4K', 3840, 1648],
+    ['4K', 3840, 1280],
+    ['8K', 8192, 8192],
+  ] as const) {
+    it(`takes ${width} × ${height} for ${resolution}, and for no other class than its own`, () => {
+      const taken = (['1K', '2K', '4K', '8K'] as const).filter(
+        (one) => differences({ resolution: one }, png(width, height)).length === 0,
+      );
+      assert.ok(taken.includes(resolution));
+      // What a limit on the side made small passes for the class below as well.
+      assert.ok(taken.every((one) => one === resolution || one === resolutionOf({ width, height })));
+    });
+  }
+
+  it('names a class that did not come, long pictures too', () => {
+    assert.deepEqual(told({ resolution: '2K' }, png(1376, 768)), ['resolution: 2K → 1376 × 768']);
+    assert.deepEqual(told({ resolution: '4K' }, png(4128, 1024)), ['resolution: 4K → 4128 × 1024']);
+    assert.deepEqual(told({ resolution: '1K' }, png(512, 512)), ['resolution: 1K → 512 × 512']);
+    assert.deepEqual(told({ resolution: '1K' }, png(2048, 2048)), ['resolution: 1K → 2048 × 2048']);
+  });
+
+  it('measures format and alpha', () => {
+    const asked = askedFor({ ...request, outputFormat: 'webp', background: 'transparent' });
+    assert.deepEqual(told(asked, png(8, 8)), ['outputFormat: webp → png', 'background: transparent → opaque']);
+    assert.deepEqual(told(asked, { ...png(8, 8), mimeType: 'image/webp', hasAlpha: true }), []);
+    const opaque = askedFor({ ...request, background: 'opaque' });
+    assert.deepEqual(told(opaque, { ...png(8, 8), hasAlpha: true }), []);
+  });
+
+  it('lists all of it at once', () => {
+    const asked = askedFor({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
+    assert.deepEqual(told(asked, png(1024, 1024)), [
+      'aspectRatio: 16:9 → 1024 × 1024',
+      'resolution: 2K → 1024 × 1024',
+      'outputFormat: jpeg → png',
+    ]);
+    assert.deepEqual(measurable(asked), ['16:9', '2K', 'JPEG']);
+  });
+
+  it('is kept as a warning and read back for the picture that it is about', () => {
+    const [difference] = differences({ width: 1664, height: 928 }, png(1664, 936));
+    assert.ok(difference);
+    const warning = warningOf(difference);
+    assert.deepEqual(differenceOf(warning), difference);
+    assert.deepEqual(expectedSize([warning], png(1664, 936)), [1664, 928]);
+    assert.equal(expectedSize([warning], png(1664, 928)), undefined);
+    assert.equal(differenceOf({ code: 'mismatch', subject: 'count', detail: '4 → 3' }), undefined);
+    assert.equal(differenceOf({ code: 'adjusted', subject: 'size', detail: '1 × 1 → 2 × 2' }), undefined);
+  });
+});

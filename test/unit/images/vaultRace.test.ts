@@ -1,0 +1,77 @@
+/** A file that one window takes away while another one takes it up: what was kept is there. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import files from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { openVault } from '../../../src/core/images/vault';
+import { pngOf } from '../../fixtures/png';
+
+const { stat, rm, rename } = files;
+
+describe('a picture that is taken up while another window takes it away', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'easel-race-'))));
+  afterEach(() => {
+    Object.assign(files, { stat, rm, rename });
+    syncBuiltinESMExports();
+    rmSync(folder, { recursive: true });
+  });
+
+  const png = pngOf(20, 20, [1, 2, 3]);
+  const old = { name: 'old', isGone: () => false, now: () => 1_000_000 };
+  const today = { ...old, now: () => 100_000_000 };
+
+  for (const [name, work] of Object.entries({ stat, rm, rename })) {
+    it(`is there afterwards, when that is right before or after ${name}`, async () => {
+      for (const isAfter of [0, 1]) {
+        const kept = await openVault(folder, old).keep(png);
+        let isKept = false;
+        const keep = async (): Promise<void> => {
+          if (isKept) return;
+          isKept = true;
+          await openVault(folder, today).keep(png);
+        };
+        // The other window gets its turn between two steps of the first.
+        Object.assign(files, {
+          [name]: async (...given: Parameters<typeof work>) => {
+            if (isAfter === 0 && !isKept) await keep();
+            const result: unknown = await (work as (...all: typeof given) => Promise<unknown>)(...given);
+            if (isAfter === 1 && !isKept) await keep();
+            return result;
+          },
+        });
+        syncBuiltinESMExports();
+        const { hash, extension } = kept;
+        await openVault(folder, today).discard({ hash, extension }, 50_000_000);
+        Object.assign(files, { stat, rm, rename });
+        syncBuiltinESMExports();
+        if (isKept) assert.ok(await openVault(folder, today).has(hash, extension), `${name}, ${isAfter}`);
+        await rm(folder, { recursive: true });
+      }
+      await files.mkdir(folder, { recursive: true });
+    });
+  }
+
+  it('comes back when the window that took it away died in between', async () => {
+    const vault = openVault(folder, old);
+    const { hash, extension } = await vault.keep(png);
+    const dead = new Error('killed');
+    files.rm = () => Promise.reject(dead);
+    syncBuiltinESMExports();
+    await vault.discard({ hash, extension }, 50_000_000).catch(() => undefined);
+    files.rm = rm;
+    syncBuiltinESMExports();
+    await openVault(folder, today).sweep(today.now());
+    assert.ok(await vault.has(hash, extension));
+  });
+
+  it('goes when nobody takes it up', async () => {
+    const vault = openVault(folder, old);
+    const { hash, extension } = await vault.keep(png);
+    await vault.discard({ hash, extension }, 50_000_000);
+    assert.equal(await vault.has(hash, extension), false);
+  });
+});

@@ -1,0 +1,8 @@
+/** The cards of the page Pictures, in their order. */
+export function cards(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-picture]')];
+}
+
+export function cardOf(pictureId: string | undefined): HTMLElement | undefined {
+  return cards().find((card) => card.dataset['picture'] === pictureId);
+}

@@ -46,8 +46,6 @@ export interface AdminStrings
   cancel: string;
   cancelAll: string;
   keepWaiting: string;
-  lookAgain: string;
-  giveUp: string;
   again: string;
   minutes: string;
   hours: string;

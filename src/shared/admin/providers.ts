@@ -150,10 +150,6 @@ export interface ProvidersStrings {
   secretUnset: string;
   secretKeep: string;
   secretForget: string;
-  secretForgotten: string;
-  /** Beside {@link providerDiscard}. */
-  providerHeld: string;
-  providerDiscard: string;
   secretBound: string;
   /** `{address}` */
   secretOtherHost: string;

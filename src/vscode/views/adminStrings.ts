@@ -42,8 +42,6 @@ function pageWords(
   | 'cancel'
   | 'cancelAll'
   | 'keepWaiting'
-  | 'lookAgain'
-  | 'giveUp'
   | 'again'
   | 'minutes'
   | 'hours'
@@ -59,8 +57,6 @@ function pageWords(
     cancel: t('Cancel'),
     cancelAll: t('Cancel All'),
     keepWaiting: t('Keep Waiting'),
-    lookAgain: t('Look Again'),
-    giveUp: t('Give Up'),
     again: t('Again'),
     minutes: t('{minutes} min {seconds} s'),
     hours: t('{hours} h {minutes} min'),

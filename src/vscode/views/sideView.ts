@@ -6,9 +6,7 @@ import { serve } from '../../shared/rpc';
 import type { SideApi } from '../../shared/sideApi';
 import { failureText } from '../messages';
 import { t } from '../translate';
-import { systemClock } from '../clock';
-import type { AdminPanelOptions } from './adminPanel';
-import { gatheredChanges } from './changes';
+import { gatheredChanges, type AdminPanelOptions } from './adminPanel';
 import { pageFolder, pageHtml } from './pageHtml';
 import { portOf } from './webviewPort';
 
@@ -39,7 +37,7 @@ async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise
   if (life.isGone) return;
   const handlers = sideHandlers({ ...options, webview, takeTarget: () => undefined }, showAdmin);
   const server = serve<SideApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-  const changes = gatheredChanges({ engine, clock: systemClock }, (event) => {
+  const changes = gatheredChanges(engine, (event) => {
     // A hidden page is dropped, and asks for everything when it comes back.
     if (view.visible) server.tell(event);
   });

@@ -27,6 +27,5 @@ export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
 
 /** The buttons of what can be done with a job. */
 export function verbWords(strings: AdminStrings): Record<JobVerb, string> {
-  const { cancel, giveUp, keepWaiting: resume, lookAgain, again, open } = strings;
-  return { cancel, giveUp, resume, lookAgain, again, open };
+  return { cancel: strings.cancel, resume: strings.keepWaiting, again: strings.again, open: strings.open };
 }

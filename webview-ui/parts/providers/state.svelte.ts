@@ -2,15 +2,18 @@
 import type { ProviderAim, ProviderReport, ProviderRow, ProvidersView } from '../../../src/shared/admin/providers';
 import type { Host } from '../../host';
 import { oneAtATime } from '../pace';
-import { ProviderRemovals } from './removals.svelte';
 import { sentenceOf } from '../../state/history.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+
+/** Milliseconds in which the host can bring back what was removed, a little less than it has. */
+const undoFor = 9_500;
 
 export class ProvidersState {
   readonly #host: Host<'admin'>;
   #order: string[] | undefined;
   #isOrdering = false;
+  #undoEnds: ReturnType<typeof setTimeout> | undefined;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
   /** When the view came, and now. */
@@ -19,20 +22,12 @@ export class ProvidersState {
   /** By id; `busy` while the service is asked. */
   reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
   trouble = $state.raw<string | undefined>();
-  /** Why what is shown could not be asked for anew; it stays. */
-  stale = $state.raw<string | undefined>();
   /** What an export or an import came to. */
   lines = $state.raw<string[]>([]);
-  readonly removals: ProviderRemovals;
+  removed = $state.raw<{ id: string; name: string } | undefined>();
 
   constructor(host: Host<'admin'>) {
     this.#host = host;
-    const did = (verb: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
-      this.#did((api) => api.call(verb, [id]));
-    this.removals = new ProviderRemovals({
-      remove: (id) => did('providerRemove', id),
-      restore: (id) => did('providerRestore', id),
-    });
   }
 
   readonly load = oneAtATime(() => this.#load());
@@ -45,11 +40,8 @@ export class ProvidersState {
       this.view = view;
       this.asOf = this.now = Date.now();
       this.status = { kind: 'ready' };
-      this.stale = undefined;
     } catch (thrown) {
-      const sentence = sentenceOf(thrown);
-      if (this.status.kind === 'ready') this.stale = sentence;
-      else this.status = { kind: 'failed', sentence };
+      this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
     }
   }
 
@@ -96,11 +88,21 @@ export class ProvidersState {
     await this.load();
   }
 
-  async #did(work: (api: Host<'admin'>['api']) => Promise<void>): Promise<boolean> {
-    await this.tried(work);
-    const isDone = this.trouble === undefined;
+  async remove(id: string, name: string): Promise<void> {
+    await this.tried((api) => api.call('providerRemove', [id]));
+    if (this.trouble === undefined) {
+      this.removed = { id, name };
+      clearTimeout(this.#undoEnds);
+      this.#undoEnds = setTimeout(() => (this.removed = undefined), undoFor);
+    }
     await this.load();
-    return isDone;
+  }
+
+  async restore(): Promise<void> {
+    const { removed } = this;
+    this.removed = undefined;
+    if (removed) await this.tried((api) => api.call('providerRestore', [removed.id]));
+    await this.load();
   }
 
   /** Undefined when it failed: then it stands in `trouble`. */
@@ -115,7 +117,7 @@ export class ProvidersState {
   }
 
   dispose(): void {
-    this.removals.dispose();
+    clearTimeout(this.#undoEnds);
   }
 }
 

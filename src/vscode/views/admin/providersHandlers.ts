@@ -27,7 +27,7 @@ type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'provide
 type RemoveVerbs = 'providerRemove' | 'providerRestore';
 
 export function providersHandlers(options: HandlerOptions): Handlers<ProvidersApi> {
-  const removals = createRemovals({ engine: options.engine, clock: systemClock, write: writeEntries });
+  const removals = createRemovals(options.engine);
   return {
     ...listHandlers(options),
     ...oneHandlers(options, removals),

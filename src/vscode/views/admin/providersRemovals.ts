@@ -1,7 +1,8 @@
-/** Configurations that were removed and can still be brought back, with their keys. Pure. */
+/** Configurations that were removed and can still be brought back, with their keys. */
 import type { Easel } from '../../../core/easel';
-import type { Clock, Disposable } from '../../../core/ports';
+import { systemClock } from '../../clock';
 import { indexOfEntry } from '../../providerEntries';
+import { writeEntries } from './providersWriting';
 
 /** Milliseconds in which one can be brought back. */
 const undoFor = 10_000;
@@ -13,15 +14,8 @@ export interface Removals {
   finish(): Promise<void>;
 }
 
-interface Surroundings {
-  engine: { get(): Promise<Easel> };
-  clock: Clock;
-  /** Writes the setting; false when it can't be read and nothing was written. */
-  write(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean>;
-}
-
-export function createRemovals({ engine, clock, write }: Surroundings): Removals {
-  const removed = new Map<string, { entry: unknown; index: number; timer: Disposable }>();
+export function createRemovals(engine: { get(): Promise<Easel> }): Removals {
+  const removed = new Map<string, { entry: unknown; index: number; timer: { dispose(): void } }>();
 
   async function forget(id: string): Promise<void> {
     removed.get(id)?.timer.dispose();
@@ -29,34 +23,22 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
     await (await engine.get()).forgetSecrets(id);
   }
 
-  function offer(id: string, { entry, index }: { entry: unknown; index: number }): void {
-    removed.set(id, { entry, index, timer: clock.after(undoFor, () => void forget(id)) });
-  }
-
   return {
     async remove(id) {
-      let found: { entry: unknown; index: number } | undefined;
-      const isWritten = await write(await engine.get(), (entries) => {
+      await writeEntries(await engine.get(), (entries) => {
         const index = indexOfEntry(entries, id);
         if (index < 0) return entries;
-        found = { entry: entries[index], index };
+        const timer = systemClock.after(undoFor, () => void forget(id));
+        removed.set(id, { entry: entries[index], index, timer });
         return entries.toSpliced(index, 1);
       });
-      // What could not be taken out of the setting keeps its keys.
-      if (isWritten && found) offer(id, found);
     },
     async restore(id) {
       const last = removed.get(id);
       if (!last) return;
-      // Its keys must not be deleted while it is being written back.
       last.timer.dispose();
-      let isWritten = false;
-      try {
-        isWritten = await write(await engine.get(), (entries) => entries.toSpliced(last.index, 0, last.entry));
-      } finally {
-        if (isWritten) removed.delete(id);
-        else offer(id, last);
-      }
+      removed.delete(id);
+      await writeEntries(await engine.get(), (entries) => entries.toSpliced(last.index, 0, last.entry));
     },
     async finish() {
       for (const id of [...removed.keys()]) await forget(id);

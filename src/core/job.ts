@@ -98,10 +98,18 @@ export function canMove(from: JobState, to: JobState): boolean {
 /** States in which pictures can be on their way to the history. */
 const carrying: readonly JobState[] = ['submitting', 'running', 'receiving', 'overdue', 'lost'];
 
-/** The job without what its state can not have: nothing is on its way before it was handed in or after its end. */
-export function withoutArrivals(job: Job): Job {
-  if (carrying.includes(job.state)) return job;
-  const { pending: _pending, arriving: _arriving, ...rest } = job;
+/**
+ * The job without what its state can not have: nothing is on its way before it was handed in or after its end, and nothing is
+ * being written any more when its pictures are not fetched any more: what came stands in `pending`, the rest comes anew.
+ * @param from The state that it comes from.
+ */
+export function withoutArrivals(from: JobState, job: Job): Job {
+  const { pending: _pending, ...notPending } = job;
+  if (!carrying.includes(job.state)) return withoutArriving(notPending);
+  return from === 'receiving' && job.state !== 'receiving' ? withoutArriving(job) : job;
+}
+
+function withoutArriving({ arriving: _arriving, ...rest }: Job): Job {
   return rest;
 }
 

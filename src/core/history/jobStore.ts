@@ -106,7 +106,7 @@ export function createJobStore(
         throw new Error(`A job can not go from ${before.state} to ${wanted.state}`);
       }
       const updatedAt = nextChange();
-      const after = withoutArrivals({ ...before, ...wanted, updatedAt } as Job);
+      const after = withoutArrivals(before.state, { ...before, ...wanted, updatedAt } as Job);
       written.set(jobId, updatedAt);
       database.run(
         `UPDATE jobs SET state = ?, provider_id = ?, provider_name = ?, provider_type = ?, updated_at = ?, finished_at = ?,

@@ -27,10 +27,10 @@ export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal)
   const doubtful = failures.find(isDoubtful);
   if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
     // Somebody deleted it from the vault; the service may have it still.
-    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined, arriving: undefined });
+    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
   } else if (later) {
     // What was paid for is not given up while it can still be had.
-    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job), arriving: undefined });
+    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
   } else if (doubtful && (job.fetchRounds ?? 0) < roundsFor(job, came.length)) {
     tryAnew(step, doubtful);
   } else if (came.length === 0) {
@@ -57,8 +57,7 @@ function tryAnew({ world, job }: Step, failure: Failure): void {
   const change: JobChange = isAtOnce
     ? { state: 'running', waitingSince: world.clock.now() }
     : { state: 'overdue', failure: withNames(told, job) };
-  // What came stands in `pending`; all that is still arriving comes anew.
-  world.jobs.change(job.id, ['receiving'], { ...change, fetchRounds, arriving: undefined });
+  world.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
 }
 
 /** One picture that is gone or broken does not take the others with it: they are there, and paid for. */
@@ -68,7 +67,6 @@ function complete({ world, job }: Step, came: readonly Fetched[]): void {
   world.jobs.complete(job.id, named(world, job, came), {
     state: 'done',
     pending: undefined,
-    arriving: undefined,
     progress: undefined,
     failure: undefined,
     warnings: mergeWarnings(job.warnings, warnings),

@@ -99,7 +99,7 @@ export interface EntryView {
  * Bytes of a small WebP; null where none is kept. They travel in messages, because VS Code's way from an address to a file
  * takes a third of a second for a screenful.
  */
-export type Thumbnail = Uint8Array | null;
+export type Thumbnail = Uint8Array<ArrayBuffer> | null;
 
 /** The lists are of one length. */
 export interface EntriesWithThumbnails {

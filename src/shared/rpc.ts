@@ -158,11 +158,18 @@ export function connect<Api extends Verbs<Api>>(
     begun.set(keyOf(verb, values), answer);
   }
 
-  async function call(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
-    if (ended || signal?.aborted) throw cancelled();
+  function takeBegun(verb: string, values: unknown[]): Promise<unknown> | undefined {
+    // Values can be large; once all early answers are taken, none is looked at for them.
+    if (begun.size === 0) return undefined;
     const key = keyOf(verb, values);
     const answer = begun.get(key);
     begun.delete(key);
+    return answer;
+  }
+
+  async function call(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
+    if (ended || signal?.aborted) throw cancelled();
+    const answer = takeBegun(verb, values);
     return answer ? soonOr(answer, () => ask(verb, values, signal), signal) : ask(verb, values, signal);
   }
 

@@ -25,7 +25,7 @@ export function needsThumbnail({ width, height }: Pick<LargePicture, 'width' | '
  * A WebP of at most 320 pixels on its longer side.
  * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
  */
-export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<Uint8Array> {
+export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     const drop = (): void => reject(new DOMException('', 'AbortError'));
     if (signal.aborted) return drop();
@@ -50,7 +50,7 @@ function next(): void {
   }
 }
 
-async function shrink({ url, width, height }: LargePicture): Promise<Uint8Array> {
+async function shrink({ url, width, height }: LargePicture): Promise<Uint8Array<ArrayBuffer>> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
   image.src = url;

@@ -3,7 +3,7 @@ import type { Host } from '../host';
 import { differenceOf } from '../parts/difference';
 import { fill, sizeWords } from '../parts/words';
 import { fitted, type Zoom } from '../parts/zoom';
-import { sentenceOf } from './history.svelte';
+import { sentenceOf } from '../parts/sentence';
 
 export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];

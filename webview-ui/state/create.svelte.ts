@@ -8,7 +8,7 @@ import { readKeptCreate, type KeptCreate } from '../parts/create/kept';
 import { noWork, type MaskWork } from '../parts/mask/steps';
 import { fill } from '../parts/words';
 import { CreateResults } from './createResults.svelte';
-import { sentenceOf } from './history.svelte';
+import { sentenceOf } from '../parts/sentence';
 import { takeOnce } from './usedTargets';
 
 /** A picture to be made, and what came of those before it. */

@@ -7,6 +7,7 @@ import { copyImage } from '../parts/clipboard';
 import { EntryChunks, type Span } from './entryChunks.svelte';
 import { Removals } from './removals.svelte';
 import type { Thumbnails } from './thumbnails';
+import { sentenceOf } from '../parts/sentence';
 
 /** Entries that can be selected in one go. */
 export const mostSelected = 5_000;
@@ -281,8 +282,4 @@ export class HistoryState {
       return false;
     }
   }
-}
-
-export function sentenceOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,7 @@
 import type { JobsView, JobVerb } from '../../src/shared/easelApi';
 import type { Host } from '../host';
 import { oneAtATime } from '../parts/pace';
-import { sentenceOf } from './history.svelte';
+import { sentenceOf } from '../parts/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 

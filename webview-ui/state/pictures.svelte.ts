@@ -1,5 +1,6 @@
 import type { KeptPictures, PicturesView, PictureView } from '../../src/shared/easelApi';
 import type { Host } from '../host';
+import { sentenceOf } from '../parts/sentence';
 
 /** What can be done with one picture. */
 export type PictureVerb = 'insert' | 'open' | 'saveAs';
@@ -68,8 +69,4 @@ export class PicturesState {
       this.trouble = sentenceOf(thrown);
     }
   }
-}
-
-function sentenceOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

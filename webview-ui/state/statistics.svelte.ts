@@ -1,7 +1,7 @@
 import type { BalanceLine, StatisticsSpan, StatisticsSplit, StatisticsView } from '../../src/shared/admin/statistics';
 import type { Host } from '../host';
 import { readChoices, type StatisticsChoices } from '../parts/charts/choices';
-import { sentenceOf } from './history.svelte';
+import { sentenceOf } from '../parts/sentence';
 
 interface Keeping {
   kept: unknown;

@@ -89,7 +89,7 @@ export class Thumbnails {
     // A picture that shows it goes on showing it.
     forget(this.#known.get(imageId));
     this.#known.delete(imageId);
-    this.#known.set(imageId, bytes && URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/webp' })));
+    this.#known.set(imageId, bytes && URL.createObjectURL(new Blob([bytes], { type: 'image/webp' })));
     for (const [oldest, address] of this.#known) {
       if (this.#known.size <= mostKept) break;
       this.#known.delete(oldest);

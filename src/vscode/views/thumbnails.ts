@@ -5,7 +5,7 @@ import path from 'node:path';
 
 export interface Thumbnails {
   /** @param picture Path of the picture in the vault. @returns Bytes of its small picture, where it is kept. */
-  read(picture: string): Promise<Uint8Array | undefined>;
+  read(picture: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Keeps the bytes of a WebP, as far as they can be kept: it is only a convenience. */
   keep(picture: string, bytes: Uint8Array): Promise<void>;
 }

@@ -70,7 +70,7 @@ function entryOf(index: number): EntryView {
   };
 }
 
-const thumbnails = new Map<string, Promise<Uint8Array>>();
+const thumbnails = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 /** Small pictures as the page itself would make them; one drawing serves all that have the same size and colour. */
 function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
@@ -84,7 +84,15 @@ function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
   return drawn;
 }
 
-async function drawWebp({ width, height, hue }: { width: number; height: number; hue: number }): Promise<Uint8Array> {
+async function drawWebp({
+  width,
+  height,
+  hue,
+}: {
+  width: number;
+  height: number;
+  hue: number;
+}): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');

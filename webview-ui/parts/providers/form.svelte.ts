@@ -1,7 +1,7 @@
 /** The form of one configuration while it is open. */
 import type { ProviderAim, ProviderField, ProviderForm } from '../../../src/shared/admin/providers';
 import type { Host } from '../../host';
-import { sentenceOf } from '../../state/history.svelte';
+import { sentenceOf } from '../sentence';
 import type { KeptForm } from './state.svelte';
 
 export class FormState {

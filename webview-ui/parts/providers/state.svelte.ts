@@ -2,7 +2,7 @@
 import type { ProviderAim, ProviderReport, ProviderRow, ProvidersView } from '../../../src/shared/admin/providers';
 import type { Host } from '../../host';
 import { oneAtATime } from '../pace';
-import { sentenceOf } from '../../state/history.svelte';
+import { sentenceOf } from '../sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 

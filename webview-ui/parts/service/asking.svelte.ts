@@ -1,5 +1,5 @@
 import type { Told, Trouble } from '../../../src/shared/admin/service';
-import { sentenceOf } from '../../state/history.svelte';
+import { sentenceOf } from '../sentence';
 
 /** What the service has against it, with the steps that lead on. */
 class Refused extends Error {

@@ -132,7 +132,8 @@ export interface DetailView {
   steps: NextStep[];
 }
 
-export type JobVerb = 'cancel' | 'resume' | 'open' | 'again';
+/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
+export type JobVerb = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
 
 /** A job as a line. */
 export interface JobLine {
@@ -150,7 +151,8 @@ export interface JobLine {
   /** The first that came of it. */
   picture?: NonNullable<EntryView['picture']> & { imageId: string };
   reason?: string;
-  verb?: JobVerb;
+  /** What can be done with it, the likeliest first. */
+  verbs: JobVerb[];
   steps: NextStep[];
 }
 
@@ -186,6 +188,7 @@ export interface HistoryApi {
   jobCounts(): Promise<JobCounts>;
   jobs(): Promise<JobsView>;
   runJob(jobId: string, verb: JobVerb): Promise<void>;
+  /** Asks the person first, and tells what came of it. */
   cancelAll(): Promise<void>;
   /** Does what a {@link NextStep} says. */
   step(jobId: string, action: string): Promise<void>;

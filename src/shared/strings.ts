@@ -46,6 +46,8 @@ export interface AdminStrings
   cancel: string;
   cancelAll: string;
   keepWaiting: string;
+  lookAgain: string;
+  giveUp: string;
   again: string;
   minutes: string;
   hours: string;

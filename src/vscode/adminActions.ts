@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../core/easel';
 import type { ImageView, JobView } from '../shared/model';
-import { cancelJob } from './cancelling';
+import { cancelAllJobs, cancelJob } from './cancelling';
 import type { Doors } from './doors';
 import { reopenJob } from './editing/reopen';
 import { insertPictures } from './insertPictures';
@@ -23,6 +23,7 @@ export interface AdminActions {
   copyMarkdown(images: readonly ImageView[]): Promise<unknown>;
   showPictures(jobId: string): Promise<unknown>;
   cancel(jobId: string): Promise<unknown>;
+  cancelAll(): Promise<unknown>;
   resume(jobId: string): Promise<unknown>;
   again(jobId: string): Promise<unknown>;
   step(job: JobView, action: FailureAction): Promise<unknown>;
@@ -62,6 +63,7 @@ export function createAdminActions({ engine, clock, waiting, showPictures, lastE
     copyMarkdown: (images) => shown((easel) => copy(easel, images, markdownLine)),
     showPictures: (jobId) => showPictures([jobId]),
     cancel: (jobId) => shown((easel) => cancelJob(easel, clock, jobId)),
+    cancelAll: () => shown((easel) => cancelAllJobs(easel, clock)),
     resume,
     again: (jobId) => shown(() => waiting.again(jobId)),
     step: (job, action) =>

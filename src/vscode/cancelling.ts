@@ -1,42 +1,29 @@
-/** Cancels a job and says plainly what that came to. */
+/** Cancels a job, or all of them, and says plainly what that came to. */
+import * as vscode from 'vscode';
 import type { Easel } from '../core/easel';
 import type { Clock } from '../core/ports';
 import { isFinal, type JobView } from '../shared/model';
+import { cancelAndHear } from './cancelAnswer';
 import { showThrown, tell } from './messages';
 import { t } from './translate';
 
-/** Longest time in which the provider is expected to say whether it can stop, in milliseconds. */
-const longestAnswer = 15_000;
-
 export async function cancelJob(easel: Easel, clock: Clock, jobId: string): Promise<void> {
   try {
-    await easel.cancel(jobId);
-    const job = await answered(easel, clock, jobId);
+    const job = await cancelAndHear(easel, clock, jobId);
     if (!isFinal(job.state)) await tellThatItGoesOn(easel, job);
   } catch (thrown) {
     await showThrown(thrown);
   }
 }
 
-/** The job once it is final or its provider has said that it can't be stopped. */
-async function answered(easel: Easel, clock: Clock, jobId: string): Promise<JobView> {
-  return new Promise((resolve) => {
-    const subscriptions = [
-      clock.after(longestAnswer, end),
-      easel.onEvent((event) => {
-        if (event.kind === 'job-changed' && event.id === jobId && isDecided(easel.job(jobId))) end();
-      }),
-    ];
-    function end(): void {
-      for (const subscription of subscriptions) subscription.dispose();
-      resolve(easel.job(jobId));
-    }
-    if (isDecided(easel.job(jobId))) end();
-  });
-}
-
-function isDecided(job: JobView): boolean {
-  return isFinal(job.state) || (job.state !== 'queued' && job.cancellable === 'no');
+export async function cancelAllJobs(easel: Easel, clock: Clock): Promise<void> {
+  // Seldom wanted: not among what is loaded at the start.
+  const { cancelAll } = await import('./cancelAll');
+  const confirm = async (question: string, detail: string): Promise<boolean> => {
+    const yes = t('Stop All');
+    return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  };
+  await cancelAll({ easel, clock, t, confirm, tell });
 }
 
 async function tellThatItGoesOn(easel: Easel, job: JobView): Promise<void> {

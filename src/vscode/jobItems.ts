@@ -1,7 +1,7 @@
 /** A job as a line in a list. */
 import * as vscode from 'vscode';
+import type { JobVerb } from '../shared/easelApi';
 import type { JobState, JobView } from '../shared/model';
-import { isFinal } from '../shared/model';
 import { failureText } from './messages';
 import { t } from './translate';
 import { withoutIcons } from './words/harmless';
@@ -48,24 +48,19 @@ export function jobLabel(job: JobView, now: number): JobLabel {
   };
 }
 
-export type JobAction = 'cancel' | 'open' | 'again' | 'resume';
-
-/** What can be done with a job in its present state. */
-export function jobActions(job: JobView): JobAction[] {
-  if (job.state === 'overdue' || job.state === 'lost') return ['resume', 'cancel', 'again'];
-  if (!isFinal(job.state)) return ['cancel'];
-  return job.images.length > 0 ? ['open', 'again'] : ['again'];
-}
-
-export function jobButton(action: JobAction): vscode.QuickInputButton {
-  switch (action) {
+export function jobButton(verb: JobVerb): vscode.QuickInputButton {
+  switch (verb) {
     case 'cancel':
       return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };
+    case 'giveUp':
+      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Give Up') };
     case 'open':
       return { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: t('Open') };
     case 'again':
       return { iconPath: new vscode.ThemeIcon('refresh'), tooltip: t('Again') };
     case 'resume':
       return { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: t('Keep Waiting') };
+    case 'lookAgain':
+      return { iconPath: new vscode.ThemeIcon('search'), tooltip: t('Look Again') };
   }
 }

@@ -54,7 +54,7 @@ const result: CreateResult = {
       finishedAt: 5000,
       reason: hostile,
       steps: [{ action: 'set-key', label: 'Set Key' }],
-      verb: 'again',
+      verbs: ['again'],
     },
   },
   pictures: [],

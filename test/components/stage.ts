@@ -96,13 +96,13 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Goes to the page; what it is made of has to be built before. */
 export async function openStage(page: Page, options: StageOptions): Promise<void> {
   await page.addInitScript('globalThis.__name ??= (value) => value');
-  await page.route(`${origin}/**`, serve);
+  await page.route(`${origin}/**`, (route) => serve(route, options.page ?? 'admin'));
   await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
 }
 
-async function serve(route: Route): Promise<void> {
+async function serve(route: Route, shown: 'admin' | 'side'): Promise<void> {
   const url = new URL(route.request().url());
-  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage() });
+  if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage(shown) });
   if (url.pathname.startsWith('/pictures/')) {
     const [width, height] = [Number(url.searchParams.get('width')), Number(url.searchParams.get('height'))];
     const body = Buffer.from(drawPng(width, height, url.searchParams.get('text') ?? url.pathname));
@@ -113,8 +113,8 @@ async function serve(route: Route): Promise<void> {
   return route.fulfill({ contentType, body: readFileSync(path.join(built, path.basename(url.pathname))) });
 }
 
-function emptyPage(): string {
-  const start = JSON.stringify({ page: 'admin', strings: adminStrings((text) => text), early: [] });
+function emptyPage(page: 'admin' | 'side'): string {
+  const start = JSON.stringify({ page, strings: adminStrings((text) => text), early: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>
     <link rel="stylesheet" href="/main.css"></head><body>

@@ -11,6 +11,8 @@ export class JobsState {
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<JobsView>({ active: [], ended: [] });
   trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
   now = $state(Date.now());
 
   constructor(host: Host<'admin'>) {
@@ -24,8 +26,11 @@ export class JobsState {
       this.view = await this.#host.api.call('jobs', []);
       this.now = Date.now();
       this.status = { kind: 'ready' };
+      this.stale = undefined;
     } catch (thrown) {
-      this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
     }
   }
 

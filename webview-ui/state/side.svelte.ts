@@ -19,6 +19,8 @@ export class SideState {
   tiles = $state.raw<Tile[]>([]);
   now = $state(Date.now());
   trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
   // What came to nothing after the latest picture has not been made good yet.
   readonly #broken: JobLine[] = $derived(
     this.view.ended
@@ -45,8 +47,11 @@ export class SideState {
       this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.picture !== undefined);
       this.now = Date.now();
       this.status = { kind: 'ready' };
+      this.stale = undefined;
     } catch (thrown) {
-      this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
     }
   }
 

@@ -150,6 +150,10 @@ export interface ProvidersStrings {
   secretUnset: string;
   secretKeep: string;
   secretForget: string;
+  secretForgotten: string;
+  /** Beside {@link providerDiscard}. */
+  providerHeld: string;
+  providerDiscard: string;
   secretBound: string;
   /** `{address}` */
   secretOtherHost: string;

@@ -1,12 +1,14 @@
 /** Show Jobs: what runs, waits and has been, live. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
+import type { JobVerb } from '../../shared/easelApi';
 import type { JobView } from '../../shared/model';
 import { isFinal } from '../../shared/model';
 import { cancelJob } from '../cancelling';
 import type { Doors } from '../doors';
 import { reopenJob } from '../editing/reopen';
-import { jobActions, jobButton, jobLabel, type JobAction } from '../jobItems';
+import { jobButton, jobLabel } from '../jobItems';
+import { jobVerbs } from '../jobVerbs';
 import { showFailure, showThrown } from '../messages';
 import { openPictures } from '../pictures';
 import { t } from '../translate';
@@ -19,7 +21,7 @@ const tick = 1000;
 interface JobItem extends vscode.QuickPickItem {
   job?: JobView;
   isEmpty?: boolean;
-  actions: Map<vscode.QuickInputButton, JobAction>;
+  actions: Map<vscode.QuickInputButton, JobVerb>;
 }
 
 interface Desk {
@@ -96,7 +98,7 @@ function openList(doors: Doors, easel: Easel): void {
 
 function itemsOf(easel: Easel, now: number): JobItem[] {
   const items = easel.jobs({ limit: most }).map((job) => {
-    const actions = new Map(jobActions(job).map((action) => [jobButton(action), action]));
+    const actions = new Map(jobVerbs(job).map((action) => [jobButton(action), action]));
     return { ...jobLabel(job, now), job, actions, buttons: [...actions.keys()] };
   });
   if (items.length > 0) return items;
@@ -120,7 +122,7 @@ async function accept(desk: Desk, job: JobView): Promise<void> {
   if (job.failure) {
     return showFailure(job.failure, {
       again: () => doors.waiting.again(job.id),
-      'look-again': () => act(desk, job, 'resume'),
+      'look-again': () => act(desk, job, 'lookAgain'),
       'change-prompt': () => reopenJob(job, {}),
       'choose-provider': () => reopenJob(job, { chooseProvider: true }),
     });
@@ -129,15 +131,17 @@ async function accept(desk: Desk, job: JobView): Promise<void> {
   return isFinal(job.state) ? doors.waiting.again(job.id) : doors.waiting.follow([job.id]);
 }
 
-async function act({ doors, easel }: Desk, job: JobView, action: JobAction): Promise<void> {
-  switch (action) {
+async function act({ doors, easel }: Desk, job: JobView, verb: JobVerb): Promise<void> {
+  switch (verb) {
     case 'cancel':
+    case 'giveUp':
       return cancelJob(easel, doors.clock, job.id);
     case 'open':
       return job.images.length > 1 ? doors.showPictures([job.id]) : openPictures(easel, job.images);
     case 'again':
       return doors.waiting.again(job.id);
     case 'resume':
+    case 'lookAgain':
       await easel.resume(job.id);
       return doors.waiting.follow([job.id]);
   }

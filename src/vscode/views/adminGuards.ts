@@ -10,7 +10,7 @@ const states: readonly JobState[] = [
   ...(['lost', 'done', 'failed', 'cancelled'] as const),
 ];
 const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
-const verbs: readonly JobVerb[] = ['cancel', 'resume', 'open', 'again'];
+const verbs: readonly JobVerb[] = ['cancel', 'giveUp', 'resume', 'lookAgain', 'open', 'again'];
 
 type Accepts = (values: readonly unknown[]) => boolean;
 type Guard = (value: unknown) => boolean;

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { Easel, HistoryEntry } from '../../core/easel';
 import type { AdminTarget } from '../../shared/admin/target';
-import type { AdminApi, Age, EntryQuery, EntryView, Facets, JobLine, JobsView, JobVerb } from '../../shared/easelApi';
-import type { ImageView, JobView } from '../../shared/model';
+import type { AdminApi, Age, EntryQuery, EntryView, Facets } from '../../shared/easelApi';
+import type { ImageView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
 import type { Memory } from '../memory';
@@ -11,11 +11,13 @@ import { t } from '../translate';
 import { compareHandlers } from './admin/compareHandlers';
 import { createHandlers } from './admin/createHandlers';
 import { targetForPage } from './admin/createTarget';
+import { jobHandlers } from './admin/jobHandlers';
 import { providersHandlers } from './admin/providersHandlers';
 import { serviceHandlers } from './admin/serviceHandlers';
+import { started } from './admin/started';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
-import { detailView, entryView, historyQuery, jobLine, pictureOf, stepActions, type Surroundings } from './adminView';
+import { detailView, entryView, historyQuery, type Surroundings } from './adminView';
 import { readThumbnails, thumbnailHandlers, type ThumbnailOptions } from './thumbnailHandlers';
 
 /** What the verbs of the page need. */
@@ -27,9 +29,6 @@ export interface HandlerOptions extends ThumbnailOptions {
   takeTarget(): AdminTarget | undefined;
 }
 
-/** Ended jobs that the list of jobs shows below those under way. */
-const endedJobs = 50;
-const activeJobs = 500;
 const day = 86_400_000;
 
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
@@ -47,77 +46,8 @@ export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
   };
 }
 
-/** A verb whose result nobody waits for: what it opens may stay open for long. */
-function plain(run: () => Promise<unknown>): Handlers<AdminApi>['generate'] {
-  return { accepts: guards.takes(), run: () => started(run()) };
-}
-
-/** Waits for what fails at once; what asks the person goes on by itself and shows its own troubles. */
-async function started(work: Promise<unknown>): Promise<void> {
-  const later = new Promise<void>((resolve) => setTimeout(resolve, 300));
-  work.catch(() => undefined);
-  await Promise.race([work, later]);
-}
-
-type JobVerbs = 'jobs' | 'jobCounts' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
-
-function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
-  const { engine, actions } = options;
-  const runs: Record<JobVerb, (jobId: string) => Promise<unknown>> = {
-    cancel: (jobId) => actions.cancel(jobId),
-    resume: (jobId) => actions.resume(jobId),
-    again: (jobId) => actions.again(jobId),
-    open: async (jobId) => {
-      const { images } = (await engine.get()).job(jobId);
-      const [image] = images;
-      return image && images.length === 1 ? actions.open(image) : actions.showPictures(jobId);
-    },
-  };
-  return {
-    jobCounts: { accepts: guards.takes(), run: async () => (await engine.get()).counts() },
-    jobs: { accepts: guards.takes(), run: async () => jobsView(await engine.get(), options) },
-    runJob: {
-      accepts: guards.takes(guards.isId, guards.isJobVerb),
-      run: ([jobId, verb]) => started(runs[verb](jobId)),
-    },
-    cancelAll: {
-      accepts: guards.takes(),
-      run: async () => {
-        const active = activeOf(await engine.get()).filter((job) => !job.cancelRequested);
-        for (const job of active) await started(actions.cancel(job.id));
-      },
-    },
-    step: {
-      accepts: guards.takes(guards.isId, guards.isWord),
-      run: async ([jobId, action]) => {
-        const job = (await engine.get()).job(jobId);
-        const step = job.failure && stepActions(job.failure, t).find((one) => one === action);
-        if (step) await started(actions.step(job, step));
-      },
-    },
-    again: { accepts: guards.takes(guards.isId), run: ([jobId]) => started(actions.again(jobId)) },
-    generate: plain(() => actions.generate()),
-    openLog: plain(() => actions.openLog()),
-  };
-}
-
-function activeOf(easel: Easel): JobView[] {
-  return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
-}
-
-function jobsView(easel: Easel, options: HandlerOptions): JobsView {
-  const url = addresses(options, easel);
-  const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
-  const line = (job: JobView): JobLine => {
-    const [image] = job.images;
-    const picture = image && { imageId: image.id, ...pictureOf(image, { url }) };
-    return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
-  };
-  return { active: activeOf(easel).map(line), ended: ended.map(line) };
-}
-
 /** Where the page loads pictures from. */
-function addresses({ webview }: HandlerOptions, easel: Easel): Surroundings['url'] {
+export function addresses({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
   return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
 }
 

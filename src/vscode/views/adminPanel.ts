@@ -1,13 +1,13 @@
 /** The admin page in an editor tab: opened by a command, or by VS Code when it restores a window. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
 import { firstCalls } from '../../shared/admin/firstCalls';
 import type { AdminTarget } from '../../shared/admin/target';
 import type { AdminApi } from '../../shared/easelApi';
-import type { EaselEvent } from '../../shared/easelEvents';
 import { serve } from '../../shared/rpc';
 import type { AdminActions } from '../adminActions';
+import { systemClock } from '../clock';
+import type { Engine } from '../engine';
 import type { Memory } from '../memory';
 import { failureText } from '../messages';
 import { t } from '../translate';
@@ -21,7 +21,7 @@ export interface AdminPanelOptions {
   vaultFolder: vscode.Uri;
   /** One store of small pictures for all views. */
   getThumbnails(): Promise<Thumbnails>;
-  engine: { get(): Promise<Easel> };
+  engine: Pick<Engine, 'get' | 'onOpen'>;
   memory: Memory;
   actions: AdminActions;
 }
@@ -33,8 +33,6 @@ export interface AdminPanel {
 }
 
 const adminViewType = 'easel.admin';
-/** Milliseconds in which changes are told as one. */
-const tellEvery = 100;
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
   const { extensionUri, vaultFolder, engine } = options;
@@ -64,13 +62,13 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       life.isGone = true;
       if (open === panel) open = undefined;
     });
-    const { adminHandlers, adminStrings } = await import('./adminServing');
+    const { adminHandlers, adminStrings, gatheredChanges } = await import('./adminServing');
     // Closed while its code was being loaded.
     if (life.isGone) return;
     const { webview } = panel;
     const handlers = adminHandlers({ ...options, webview, takeTarget });
     const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-    const changes = gatheredChanges(engine, (event) => server.tell(event));
+    const changes = gatheredChanges({ engine, clock: systemClock }, (event) => server.tell(event));
     tellOpen = () => server.tell({ kind: 'target-changed' });
     panel.onDidDispose(() => {
       changes.dispose();
@@ -97,47 +95,5 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     },
     // The panel itself stays: closed here, it would not come back after a reload of the window.
     dispose: () => void serializer.dispose(),
-  };
-}
-
-type ChangeKind = 'job-changed' | 'history-changed' | 'providers-changed';
-
-function isChange(kind: string): kind is ChangeKind {
-  return kind === 'job-changed' || kind === 'history-changed' || kind === 'providers-changed';
-}
-
-/** However many changes of a kind there are: a page hears of them once in a while. */
-export function gatheredChanges(
-  engine: { get(): Promise<Easel> },
-  tell: (event: EaselEvent) => void,
-): { dispose(): void } {
-  const waiting = new Set<ChangeKind>();
-  let timer: NodeJS.Timeout | undefined;
-  let listening: { dispose(): void } | undefined;
-  let isOver = false;
-  const add = (kind: ChangeKind): void => {
-    waiting.add(kind);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const one of waiting) tell(one === 'job-changed' ? { kind: one, id: '' } : { kind: one });
-      waiting.clear();
-    }, tellEvery);
-  };
-  // The page itself tells why, when it asks and there is no engine.
-  void engine.get().then(
-    (easel) => {
-      if (isOver) return;
-      listening = easel.onEvent(({ kind }) => {
-        if (isChange(kind)) add(kind);
-      });
-    },
-    () => undefined,
-  );
-  return {
-    dispose() {
-      isOver = true;
-      listening?.dispose();
-      clearTimeout(timer);
-    },
   };
 }

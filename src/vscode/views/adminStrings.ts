@@ -42,6 +42,8 @@ function pageWords(
   | 'cancel'
   | 'cancelAll'
   | 'keepWaiting'
+  | 'lookAgain'
+  | 'giveUp'
   | 'again'
   | 'minutes'
   | 'hours'
@@ -57,6 +59,8 @@ function pageWords(
     cancel: t('Cancel'),
     cancelAll: t('Cancel All'),
     keepWaiting: t('Keep Waiting'),
+    lookAgain: t('Look Again'),
+    giveUp: t('Give Up'),
     again: t('Again'),
     minutes: t('{minutes} min {seconds} s'),
     hours: t('{hours} h {minutes} min'),

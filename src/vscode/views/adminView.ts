@@ -1,8 +1,9 @@
 /** What the admin page shows, made from the history; no vscode in it. */
 import type { HistoryEntry, HistoryQuery } from '../../core/easel';
-import type { DetailView, EntryQuery, EntryView, Fact, JobLine, JobVerb, NextStep } from '../../shared/easelApi';
+import type { DetailView, EntryQuery, EntryView, Fact, JobLine, NextStep } from '../../shared/easelApi';
 import type { Failure } from '../../shared/failure';
-import { isFinal, type ImageView, type JobView } from '../../shared/model';
+import type { ImageView, JobView } from '../../shared/model';
+import { lineVerbs } from '../jobVerbs';
 import { actionWords, type FailureAction } from '../words/failure/actions';
 import { failureWords } from '../words/failureWords';
 import { durationWords, stateWords, trailWords } from '../words/jobWords';
@@ -122,7 +123,6 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
 /** How a job stands in the list of jobs. */
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
-  const verb = verbOf(job);
   const cost = job.money && shortJobMoneyWords(job.money, t);
   return {
     id: job.id,
@@ -135,16 +135,10 @@ export function jobLine(job: JobView, t: Translate): JobLine {
     createdAt: job.createdAt,
     ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
     ...(reason === undefined ? {} : { reason }),
-    ...(verb === undefined ? {} : { verb }),
-    steps: stepsOf(job, t),
+    verbs: lineVerbs(job),
+    // Those have a verb of their own.
+    steps: stepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
   };
-}
-
-/** The one thing that a person most likely wants of a job in its state. */
-function verbOf(job: JobView): JobVerb | undefined {
-  if (job.state === 'overdue' || job.state === 'lost') return 'resume';
-  if (!isFinal(job.state)) return job.cancelRequested ? undefined : 'cancel';
-  return job.images.length > 0 ? 'open' : 'again';
 }
 
 function reasonOf({ failure }: JobView, t: Translate): string | undefined {

@@ -6,7 +6,8 @@ import { serve } from '../../shared/rpc';
 import type { SideApi } from '../../shared/sideApi';
 import { failureText } from '../messages';
 import { t } from '../translate';
-import { gatheredChanges, type AdminPanelOptions } from './adminPanel';
+import { systemClock } from '../clock';
+import type { AdminPanelOptions } from './adminPanel';
 import { pageFolder, pageHtml } from './pageHtml';
 import { portOf } from './webviewPort';
 
@@ -32,12 +33,12 @@ async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise
   view.onDidDispose(() => {
     life.isGone = true;
   });
-  const { adminStrings, sideHandlers } = await import('./adminServing');
+  const { adminStrings, gatheredChanges, sideHandlers } = await import('./adminServing');
   // Closed while its code was being loaded.
   if (life.isGone) return;
   const handlers = sideHandlers({ ...options, webview, takeTarget: () => undefined }, showAdmin);
   const server = serve<SideApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-  const changes = gatheredChanges(engine, (event) => {
+  const changes = gatheredChanges({ engine, clock: systemClock }, (event) => {
     // A hidden page is dropped, and asks for everything when it comes back.
     if (view.visible) server.tell(event);
   });

@@ -140,7 +140,7 @@ function lineOf(index: number, state: JobState): JobLine {
     stateWords: state === 'running' ? '3 jobs before this one' : state === 'failed' ? 'Failed' : 'Done',
     trail: 'RunningHub 421 → Our GPU',
     createdAt: Date.now() - 5_000,
-    ...(state === 'running' ? { verb: 'cancel' as const } : { finishedAt: Date.now(), verb: 'again' as const }),
+    ...(state === 'running' ? { verbs: ['cancel' as const] } : { finishedAt: Date.now(), verbs: ['again' as const] }),
     ...(state === 'failed' ? { reason: 'RunningHub refused the key (802).' } : {}),
     steps: state === 'failed' ? [{ action: 'set-key', label: 'Set Key' }] : [],
   };

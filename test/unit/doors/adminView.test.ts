@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { JobView } from '../../../src/shared/model';
-import { detailView, historyQuery } from '../../../src/vscode/views/adminView';
+import { detailView, historyQuery, jobLine } from '../../../src/vscode/views/adminView';
 
 const job: JobView = {
   id: 'job',
@@ -71,5 +71,33 @@ describe('what the page says of an entry', () => {
 
   it('asks for what a filter names, and takes an empty list for no filter', () => {
     assert.deepEqual(historyQuery({ states: [], text: 'fox', before: 5 }), { text: 'fox', before: 5 });
+  });
+});
+
+describe('what can be done with a job', () => {
+  const verbsOf = (more: Partial<JobView>): string[] => jobLine({ ...job, ...more }, (text) => text).verbs;
+
+  it('that the provider still has: wait on, or give it up', () => {
+    assert.deepEqual(verbsOf({ state: 'overdue' }), ['resume', 'giveUp']);
+  });
+
+  it('that nobody knows about: look, make it anew, or give it up', () => {
+    assert.deepEqual(verbsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
+    const line = jobLine({ ...job, state: 'lost', failure: { kind: 'lost' } }, (text) => text);
+    assert.ok(
+      line.steps.every(({ action }) => action !== 'look-again'),
+      'it is not offered twice',
+    );
+  });
+
+  it('under way: cancel, and give up once the provider has said no', () => {
+    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes' }), ['cancel']);
+    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes', cancelRequested: true }), []);
+    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'no', cancelRequested: true }), ['giveUp']);
+    assert.deepEqual(verbsOf({ state: 'receiving', cancellable: 'no', cancelRequested: true }), []);
+  });
+
+  it('that is over: make it again', () => {
+    assert.deepEqual(verbsOf({ state: 'failed' }), ['again']);
   });
 });

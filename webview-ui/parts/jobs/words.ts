@@ -27,5 +27,6 @@ export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
 
 /** The buttons of what can be done with a job. */
 export function verbWords(strings: AdminStrings): Record<JobVerb, string> {
-  return { cancel: strings.cancel, resume: strings.keepWaiting, again: strings.again, open: strings.open };
+  const { cancel, giveUp, keepWaiting: resume, lookAgain, again, open } = strings;
+  return { cancel, giveUp, resume, lookAgain, again, open };
 }

@@ -12,6 +12,10 @@ export class FormState {
   values = $state.raw<Record<string, string>>({});
   /** Typed here and sent once; kept nowhere else. */
   secrets = $state<Record<string, string>>({});
+  /** Names of stored ones that are deleted when it is saved: they can't be read back. */
+  forgotten = $state.raw<readonly string[]>([]);
+  /** Whether somebody tried to leave it while it holds what is not saved. */
+  isHeld = $state(false);
   wrong = $state.raw<Record<string, string>>({});
   trouble = $state.raw<string | undefined>();
   isSaving = $state(false);
@@ -46,6 +50,13 @@ export class FormState {
     this.#keep({ aim: this.aim, values: this.values });
   }
 
+  /** Whether it holds anything that is not saved. */
+  get isChanged(): boolean {
+    const isTyped = Object.values(this.secrets).some((value) => value !== '');
+    const fields = this.form?.fields ?? [];
+    return isTyped || this.forgotten.length > 0 || fields.some(({ path, value }) => this.values[path] !== value);
+  }
+
   /** Where it would go with what is typed: scheme, host and port; empty when that is no address. */
   get origin(): string {
     const text = (path: string): string => {
@@ -75,10 +86,14 @@ export class FormState {
         return undefined;
       }
       this.aim = { id: saved.id };
+      for (const name of this.forgotten) {
+        if (!this.secrets[name]?.trim()) await this.#host.api.call('providerSecret', [saved.id, name, '']);
+      }
       for (const [name, value] of Object.entries(this.secrets)) {
         if (value.trim() !== '') await this.#host.api.call('providerSecret', [saved.id, name, value]);
       }
       this.secrets = {};
+      this.forgotten = [];
       return saved.id;
     } catch (thrown) {
       this.trouble = sentenceOf(thrown);
@@ -88,14 +103,10 @@ export class FormState {
     }
   }
 
-  async forget(name: string): Promise<void> {
-    if (!('id' in this.aim)) return;
-    try {
-      await this.#host.api.call('providerSecret', [this.aim.id, name, '']);
-      await this.load(this.values);
-    } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
-    }
+  /** Deletes a stored one when it is saved, or keeps it after all. */
+  toggleForgotten(name: string): void {
+    const others = this.forgotten.filter((one) => one !== name);
+    this.forgotten = others.length < this.forgotten.length ? others : [...others, name];
   }
 
   /** Fields that one looks at first, and the others. */

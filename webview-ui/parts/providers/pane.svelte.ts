@@ -24,6 +24,7 @@ export class ProviderPane {
   }
 
   async open(aim: ProviderAim, { typed = {}, forSecret = false }: Opening = {}): Promise<void> {
+    if (this.#holds()) return;
     const next = new FormState(this.#host, aim, this.#keep);
     this.isForSecret = forSecret;
     await next.load(typed);
@@ -32,8 +33,23 @@ export class ProviderPane {
   }
 
   chooseType(): void {
+    if (this.#holds()) return;
     this.form = undefined;
     this.choosesType = true;
+  }
+
+  /** What was typed and is not saved stays until the person says otherwise; tells whether it does. */
+  #holds(): boolean {
+    if (!this.form?.isChanged) return false;
+    this.form.isHeld = true;
+    return true;
+  }
+
+  /** Closes what holds nothing that is not saved. */
+  leave(): 'closed' | 'held' {
+    if (this.#holds()) return 'held';
+    this.close();
+    return 'closed';
   }
 
   /** The configuration that the form is about; a new one has none yet. */

@@ -3,17 +3,14 @@ import type { ProviderAim, ProviderReport, ProviderRow, ProvidersView } from '..
 import type { Host } from '../../host';
 import { oneAtATime } from '../pace';
 import { sentenceOf } from '../sentence';
+import { ProviderRemovals } from './removals.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-
-/** Milliseconds in which the host can bring back what was removed, a little less than it has. */
-const undoFor = 9_500;
 
 export class ProvidersState {
   readonly #host: Host<'admin'>;
   #order: string[] | undefined;
   #isOrdering = false;
-  #undoEnds: ReturnType<typeof setTimeout> | undefined;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
   /** When the view came, and now. */
@@ -22,12 +19,20 @@ export class ProvidersState {
   /** By id; `busy` while the service is asked. */
   reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
   trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
   /** What an export or an import came to. */
   lines = $state.raw<string[]>([]);
-  removed = $state.raw<{ id: string; name: string } | undefined>();
+  readonly removals: ProviderRemovals;
 
   constructor(host: Host<'admin'>) {
     this.#host = host;
+    const did = (verb: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
+      this.#did((api) => api.call(verb, [id]));
+    this.removals = new ProviderRemovals({
+      remove: (id) => did('providerRemove', id),
+      restore: (id) => did('providerRestore', id),
+    });
   }
 
   readonly load = oneAtATime(() => this.#load());
@@ -40,8 +45,11 @@ export class ProvidersState {
       this.view = view;
       this.asOf = this.now = Date.now();
       this.status = { kind: 'ready' };
+      this.stale = undefined;
     } catch (thrown) {
-      this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
     }
   }
 
@@ -88,21 +96,11 @@ export class ProvidersState {
     await this.load();
   }
 
-  async remove(id: string, name: string): Promise<void> {
-    await this.tried((api) => api.call('providerRemove', [id]));
-    if (this.trouble === undefined) {
-      this.removed = { id, name };
-      clearTimeout(this.#undoEnds);
-      this.#undoEnds = setTimeout(() => (this.removed = undefined), undoFor);
-    }
+  async #did(work: (api: Host<'admin'>['api']) => Promise<void>): Promise<boolean> {
+    await this.tried(work);
+    const isDone = this.trouble === undefined;
     await this.load();
-  }
-
-  async restore(): Promise<void> {
-    const { removed } = this;
-    this.removed = undefined;
-    if (removed) await this.tried((api) => api.call('providerRestore', [removed.id]));
-    await this.load();
+    return isDone;
   }
 
   /** Undefined when it failed: then it stands in `trouble`. */
@@ -117,7 +115,7 @@ export class ProvidersState {
   }
 
   dispose(): void {
-    clearTimeout(this.#undoEnds);
+    this.removals.dispose();
   }
 }
 

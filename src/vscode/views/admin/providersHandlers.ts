@@ -27,7 +27,7 @@ type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'provide
 type RemoveVerbs = 'providerRemove' | 'providerRestore';
 
 export function providersHandlers(options: HandlerOptions): Handlers<ProvidersApi> {
-  const removals = createRemovals(options.engine);
+  const removals = createRemovals({ engine: options.engine, clock: systemClock, write: writeEntries });
   return {
     ...listHandlers(options),
     ...oneHandlers(options, removals),

@@ -43,6 +43,9 @@ export function providersWords(t: Translate): ProvidersStrings {
     secretUnset: t('not set'),
     secretKeep: t('leave empty to keep the one that is stored'),
     secretForget: t('Delete the stored one'),
+    secretForgotten: t('The stored one is deleted when you save.'),
+    providerHeld: t('What you changed is not saved yet.'),
+    providerDiscard: t('Discard'),
     secretBound: t('kept encrypted, sent only to {address}'),
     secretOtherHost: t(
       'The stored one belongs to {address} and is not sent elsewhere: enter the one for the new address.',

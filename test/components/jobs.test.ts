@@ -1,0 +1,65 @@
+/** Jobs as the page and the side bar show them: what can be done with each, and what is told when nothing comes. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import type { JobLine, JobsView } from '../../src/shared/easelApi';
+import { until } from '../harness/until';
+import { useComponents } from './stage';
+
+const line = (id: string, more: Partial<JobLine>): JobLine => ({
+  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateWords: 'Being made' },
+  ...{ trail: 'KIE', createdAt: Date.now() - 5_000, verbs: [], steps: [] },
+  ...more,
+});
+const overdue = line('late', { state: 'overdue', verbs: ['resume', 'giveUp'] });
+const lost = line('lost', { state: 'lost', finishedAt: Date.now(), verbs: ['lookAgain', 'again', 'giveUp'] });
+const jobs: JobsView = { active: [overdue, line('refused', { verbs: ['giveUp'] })], ended: [lost] };
+const job = (page: Page, id: string): Locator => page.locator(`[data-job=${id}]`);
+const buttons = (page: Page, id: string): Promise<string[]> => job(page, id).getByRole('button').allInnerTexts();
+
+describe('jobs that may be given up', () => {
+  const components = useComponents();
+
+  for (const page of ['admin', 'side'] as const) {
+    it(`say so, the likeliest first, on the page ${page}`, async () => {
+      const open = await components.open(
+        { entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } },
+        { width: page === 'side' ? 220 : 1000, height: 700 },
+      );
+      await job(open.page, 'lost').waitFor();
+      assert.deepEqual(await buttons(open.page, 'late'), ['Keep Waiting', 'Give Up']);
+      assert.deepEqual(await buttons(open.page, 'refused'), ['Give Up']);
+      assert.deepEqual(await buttons(open.page, 'lost'), ['Look Again', 'Again', 'Give Up']);
+      for (const id of ['late', 'refused', 'lost']) await job(open.page, id).getByText('Give Up').click();
+      await job(open.page, 'lost').getByText('Look Again').click();
+      await until('four calls', async () => (await open.calls('runJob')).length === 4);
+      assert.deepEqual(await open.calls('runJob'), [
+        ['late', 'giveUp'],
+        ['refused', 'giveUp'],
+        ['lost', 'giveUp'],
+        ['lost', 'lookAgain'],
+      ]);
+      assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    });
+  }
+});
+
+describe('jobs that can not be asked for anew', () => {
+  const components = useComponents();
+
+  for (const page of ['admin', 'side'] as const) {
+    it(`stay on the page ${page}, which says so`, async () => {
+      const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
+      await job(open.page, 'lost').waitFor();
+      await open.stage(({ options, tell }) => {
+        options.refused = { jobs: 'The history is locked.' };
+        tell('job-changed');
+      });
+      await open.page.getByRole('alert').getByText('The history is locked.').waitFor();
+      assert.equal(await open.page.locator('.job').count(), 3);
+      await open.stage(({ options }) => delete options.refused);
+      await open.page.getByRole('button', { name: 'Try Again' }).click();
+      await until('no complaint', async () => (await open.page.getByRole('alert').count()) === 0);
+    });
+  }
+});

@@ -1,0 +1,112 @@
+/** The page Providers: what was typed and what is stored is not lost by one press, and the switches show what is so. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/admin/providers';
+import { until } from '../harness/until';
+import { useComponents, type OpenPage } from './stage';
+
+const row = (id: string): ProviderRow => ({
+  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateWords: 'Ready' },
+  ...{ isOn: { enabled: true, retry: false, default: false }, isBuiltIn: false, tellsBalance: false },
+});
+const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };
+const providerForm: ProviderForm = {
+  title: 'Name of one',
+  fields: [{ path: 'name', label: 'Name', value: 'Name of one', usual: '' }],
+  secrets: [{ name: 'apiKey', label: 'Key', isSet: true, isNeeded: true }],
+  address: 'https://kie.example',
+};
+const answers = { providers, providerForm, providerSave: { id: 'one' } };
+
+describe('the page Providers loses nothing', () => {
+  const components = useComponents();
+  const open = (more: object = {}): Promise<OpenPage> =>
+    components.open({ entries: 0, kept: { tab: 'providers' }, answers, ...more });
+  const line = (page: Page, id: string): Locator => page.locator(`[data-provider=${id}]`);
+  const form = (page: Page): Locator => page.locator('aside form');
+  const edit = (page: Page, id: string): Promise<void> => line(page, id).getByRole('button', { name: /Edit/ }).click();
+  const remove = async (page: Page, id: string): Promise<void> => {
+    await line(page, id)
+      .getByRole('button', { name: /More Actions/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+  };
+
+  it('deletes a stored key only when the form is saved, and can be told to keep it before', async () => {
+    const { page, calls } = await open();
+    await edit(page, 'one');
+    await form(page).getByRole('button', { name: 'Delete the stored one' }).click();
+    await form(page).getByText('deleted when you save').waitFor();
+    assert.deepEqual(await calls('providerSecret'), []);
+    await form(page).getByRole('button', { name: 'Undo' }).click();
+    assert.equal(await form(page).getByText('deleted when you save').count(), 0);
+    await form(page).getByRole('button', { name: 'Delete the stored one' }).click();
+    await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+    await until('the key to be deleted', async () => (await calls('providerSecret')).length === 1);
+    assert.deepEqual(await calls('providerSecret'), [['one', 'apiKey', '']]);
+  });
+
+  it('closes by Escape what nobody changed, and keeps what somebody did until it is discarded', async () => {
+    const { page } = await open();
+    await edit(page, 'one');
+    await form(page).waitFor();
+    await page.keyboard.press('Escape');
+    await until('no form', async () => (await form(page).count()) === 0);
+    await edit(page, 'one');
+    await form(page).getByLabel('Name').fill('Another name');
+    await page.keyboard.press('Escape');
+    await form(page).getByRole('alert').getByText('is not saved yet').waitFor();
+    await edit(page, 'two');
+    assert.equal(await form(page).getByLabel('Name').inputValue(), 'Another name');
+    await form(page).getByRole('button', { name: 'Discard' }).click();
+    await until('no form', async () => (await form(page).count()) === 0);
+  });
+
+  it('keeps list and form when it can not be asked for anew, and says so', async () => {
+    const { page, stage } = await open();
+    await edit(page, 'one');
+    await form(page).getByLabel('Name').fill('Another name');
+    await stage(({ options, tell }) => {
+      options.refused = { providers: 'The settings can not be read.' };
+      tell('history-changed');
+    });
+    await page.getByRole('alert').getByText('The settings can not be read.').waitFor();
+    assert.equal(await form(page).getByLabel('Name').inputValue(), 'Another name');
+    assert.equal(await page.locator('[data-provider]').count(), 3);
+    await stage(({ options }) => delete options.refused);
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await until('no complaint', async () => (await page.getByRole('alert').count()) === 0);
+  });
+
+  it('brings back each that was removed, and keeps the offer when that fails', async () => {
+    const { page, stage, calls } = await open();
+    await line(page, 'one').waitFor();
+    await remove(page, 'one');
+    await page.getByText('“Name of one” is removed.').waitFor();
+    await remove(page, 'two');
+    await page.getByText('“Name of two” is removed.').waitFor();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    assert.equal(await undo.count(), 2);
+    await stage(({ options }) => Object.assign(options, { refused: { providerRestore: 'The disk is full.' } }));
+    await undo.first().click();
+    await page.getByRole('alert').getByText('The disk is full.').waitFor();
+    assert.equal(await undo.count(), 2);
+    await stage(({ options }) => delete options.refused);
+    await undo.first().click();
+    await until('one offer', async () => (await undo.count()) === 1);
+    await undo.click();
+    await until('no offer', async () => (await undo.count()) === 0);
+    const restored = (await calls('providerRestore')).map(([id]) => id);
+    assert.deepEqual([...new Set(restored)].sort(), ['one', 'two']);
+  });
+
+  it('shows a switch as it is when it could not be turned', async () => {
+    const { page, calls } = await open({ refused: { providerSwitch: 'The settings can not be written.' } });
+    const box = line(page, 'one').getByRole('checkbox', { name: 'Name of one: On' });
+    await box.click();
+    await page.getByRole('alert').getByText('The settings can not be written.').waitFor();
+    await until('it to be on again', () => box.isChecked());
+    assert.deepEqual(await calls('providerSwitch'), [['one', 'enabled', false]]);
+  });
+});

@@ -1,0 +1,84 @@
+/** Cancelling everything: one question, all at once, one answer. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Easel } from '../../../src/core/easel';
+import { fail } from '../../../src/core/failure';
+import type { EaselEvent } from '../../../src/shared/easelEvents';
+import type { JobView } from '../../../src/shared/model';
+import { cancelAll } from '../../../src/vscode/cancelAll';
+import { FakeClock, settle } from '../engine/fakeClock';
+
+const t = (text: string, values: Record<string, string | number> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
+/** What each job comes to when it is cancelled. */
+type Fate = 'stops' | 'goes on' | 'silent' | 'is over';
+
+function staged(fates: readonly Fate[]) {
+  const jobs = fates.map((_, index) => ({ id: `job-${index}`, state: 'running', cancellable: 'yes' }) as JobView);
+  const listeners = new Set<(event: EaselEvent) => void>();
+  const asked: string[] = [];
+  const easel = {
+    jobs: ({ limit, offset = 0 }: { limit: number; offset?: number }) => jobs.slice(offset, offset + limit),
+    job: (id: string) => jobs.find((job) => job.id === id),
+    cancel: (id: string) => {
+      asked.push(id);
+      return fates[jobs.findIndex((job) => job.id === id)] === 'is over'
+        ? Promise.reject(fail('bad-request', { reason: 'already-final' }))
+        : Promise.resolve();
+    },
+    onEvent: (listener: (event: EaselEvent) => void) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+  } as unknown as Easel;
+  const answer = (): void =>
+    jobs.forEach((job, index) => {
+      if (fates[index] === 'stops') job.state = 'cancelled';
+      if (fates[index] === 'goes on') job.cancellable = 'no';
+      for (const listener of [...listeners]) listener({ kind: 'job-changed', id: job.id });
+    });
+  const clock = new FakeClock();
+  const said: string[] = [];
+  const run = (wish: 'yes' | 'no'): Promise<void> =>
+    cancelAll({
+      ...{ easel, clock, t },
+      confirm: (question, detail) => {
+        said.push(`${question} ${detail}`);
+        return Promise.resolve(wish === 'yes');
+      },
+      tell: (text) => Promise.resolve(void said.push(text)),
+    });
+  return { run, answer, asked, said, clock, listeners };
+}
+
+describe('cancelling all jobs', () => {
+  it('asks with their number, and does nothing without a yes', async () => {
+    const { run, asked, said } = staged(['stops', 'stops', 'stops']);
+    await run('no');
+    assert.deepEqual(asked, []);
+    assert.deepEqual(said, ['Stop 3 jobs? What is already at a provider may go on there and be billed all the same.']);
+  });
+
+  it('cancels all of them at once, however many, and sums up what came of it', async () => {
+    const fates = Array.from({ length: 903 }, (_, index): Fate => (index < 900 ? 'stops' : 'goes on'));
+    const { run, answer, asked, said, listeners } = staged([...fates, 'is over']);
+    const done = run('yes');
+    await settle();
+    assert.equal(asked.length, 904);
+    answer();
+    await done;
+    assert.equal(said.at(-1), 'Stopped: 900 · go on and may be billed: 3 · were over before: 1');
+    assert.equal(listeners.size, 0);
+  });
+
+  it('does not wait for ever for a provider that says nothing', async () => {
+    const { run, said, clock, answer } = staged(['silent', 'stops']);
+    const done = run('yes');
+    await settle();
+    answer();
+    await clock.pass(15_000);
+    await done;
+    assert.equal(said.at(-1), 'Stopped: 1 · go on and may be billed: 1');
+  });
+});

@@ -15,6 +15,7 @@ import { compositions, describeScene, type Style } from '../../src/core/provider
 import { recolour } from '../../src/core/providers/sketch/drawFigure';
 import type { SketchData } from '../../src/core/providers/sketch/data';
 import { assets, drawWith, rasteriser, readPng, sceneOf, sketchData } from './sketchParts';
+import { runs } from '../fuzz/runs';
 
 const hostile = [
   'x'.repeat(10_000),
@@ -171,7 +172,7 @@ describe('sketch: drawing', function () {
         // resvg's parser is a strict XML parser: it refuses what is not well-formed.
         readPng(await raster.draw({ svg, ...size }));
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 

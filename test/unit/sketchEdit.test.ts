@@ -20,6 +20,7 @@ import { processorTime } from '../harness/processorTime';
 import { drawPng } from '../simulators/picture';
 import { wasmOfPackages } from './images/pixelSources';
 import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts';
+import { runs } from '../fuzz/runs';
 
 const codecs = createCodecs(wasmOfPackages);
 
@@ -137,7 +138,7 @@ describe('sketch: what an edit asks for', function () {
         const svg = drawEdit(edit(prompt), { main: 'data:image/png;base64,AA==', others: [] }, data);
         assert.ok(!/NaN|undefined|Infinity|<script/.test(svg.replace(/<text.*?<\/text>/gs, '')));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 

@@ -9,6 +9,7 @@ import { processorTime } from '../../harness/processorTime';
 import type { Asked, ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { bodyOf, play, recordings, type RecordedAnswer, type Recording } from './recording';
+import { runs } from '../../fuzz/runs';
 
 const all = recordings().flatMap(({ list }) => list);
 const followed = all.filter(({ call }) => call === 'check');
@@ -188,20 +189,20 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
 }
 
 describe('KIE: answers that were spoilt on the way', () => {
-  it('10,000 of all kinds', async function () {
+  it('of all kinds', async function () {
     this.timeout(240_000);
     const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
-    await fc.assert(property, { numRuns: 10_000 });
+    await fc.assert(property, runs(3_000));
   });
 
-  it('6,000 looks at a task', async function () {
+  it('at looks at a task', async function () {
     this.timeout(240_000);
     const some = fc.array(spoil, { minLength: 1, maxLength: 2 });
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...followed), some, tryOne), { numRuns: 6_000 });
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...followed), some, tryOne), runs(2_000));
   });
 
   it('none of them takes long', () => {
-    assert.ok(tried >= 16_000);
+    assert.ok(tried >= 5_000);
     assert.ok(slowest.ms < 2_000, `${slowest.ms} ms`);
   });
 

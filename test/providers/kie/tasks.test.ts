@@ -112,6 +112,22 @@ describe('KIE: following a task', () => {
     assert.equal(service.received(), 1);
   });
 
+  it('believes no success that stands inside an HTTP error, whatever its code', async () => {
+    const setting = await setUp();
+    const { service, context } = setting;
+    const ticket = await submitted(setting);
+    const data = {
+      taskId: (ticket as { taskId: string }).taskId,
+      state: 'success',
+      resultJson: '{"resultUrls":["https://a.example/1.png"]}',
+    };
+    for (const code of [200, 201, 210]) {
+      const body = JSON.stringify({ code, msg: 'success', data });
+      service.misbehave({ path: recordInfo, fault: { kind: 'answer', status: 502, body } });
+      assert.equal((await failureOf(kie.check(ticket, context))).kind, 'server', String(code));
+    }
+  });
+
   it('keeps a job whose key is refused for now', async () => {
     const setting = await setUp();
     const ticket = await submitted(setting);

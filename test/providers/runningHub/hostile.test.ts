@@ -8,6 +8,7 @@ import { processorTime } from '../../harness/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';
+import { runs } from '../../fuzz/runs';
 
 const words = [
   ...['QUEUED', 'RUNNING', 'SUCCESS', 'succeed', 'Completed', 'FAILED', 'error', 'CANCEL', 'odd', '', ' '],
@@ -132,6 +133,11 @@ function changed(
   return jsonBytes(body);
 }
 
+/** The word for a state, wherever it stands; HTTP's figure goes by the same name. */
+function wordOf(status: unknown): string {
+  return typeof status === 'string' && /^[a-z]/i.test(status.trim()) ? status.trim().toUpperCase() : '';
+}
+
 /** Whether an answer can be the ground for pictures: a judgement of its own, apart from the one that is tried. */
 function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
   if (answer.status >= 400) return false;
@@ -146,8 +152,9 @@ function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
     .flatMap((holder) => Object.values(holder))
     .filter((one) => typeof one === 'string');
   if (!wanted.every((url) => texts.some((text) => text.includes(url)))) return false;
-  const { status, code, errorCode } = body as Holder;
-  const word = typeof status === 'string' && /^[a-z]/i.test(status.trim()) ? status.trim().toUpperCase() : '';
+  const { status, code, errorCode, data } = body as Holder;
+  const inner = typeof data === 'object' && data !== null ? (data as Holder)['status'] : undefined;
+  const word = [status, inner].map(wordOf).find((one) => one !== '') ?? '';
   if (/^(FAIL|ERROR|CANCEL|QUEUE|RUNNING|CREATE|PENDING)/.test(word)) return false;
   const isFatal = [code, errorCode].some((one) =>
     ['805', '1015', '1501', '1505', '807', '804', '813'].includes(String(one)),
@@ -209,20 +216,20 @@ for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
     const good = all.filter(({ fails }) => fails === undefined);
     const how = fc.array(spoil, { minLength: 1, maxLength: 3 });
 
-    it('10,000 of all kinds', async function () {
+    it('of all kinds', async function () {
       this.timeout(360_000);
       const property = fc.asyncProperty(fc.constantFrom(...all), how, (recording, spoils) =>
         tryOne(type, recording, spoils),
       );
-      await fc.assert(property, { numRuns: 10_000 });
+      await fc.assert(property, runs(3_000));
     });
 
-    it('5,000 of those that were good', async function () {
+    it('of those that were good', async function () {
       this.timeout(240_000);
       const property = fc.asyncProperty(fc.constantFrom(...good), how, (recording, spoils) =>
         tryOne(type, recording, spoils),
       );
-      await fc.assert(property, { numRuns: 5_000 });
+      await fc.assert(property, runs(1_500));
     });
 
     it('none of them takes long', () => {

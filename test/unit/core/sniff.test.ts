@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import fc from 'fast-check';
 import { sniffImage } from '../../../src/core/images/sniff';
 import { pngOf } from '../../fixtures/png';
+import { runs } from '../../fuzz/runs';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replace(/\s/g, ''), 'hex'));
 
@@ -60,7 +61,7 @@ describe('sniffing a picture', () => {
         const facts = sniffImage(any);
         assert.ok(facts === undefined || (facts.width > 0 && facts.height > 0));
       }),
-      { numRuns: 5000 },
+      runs(5_000),
     );
   });
 });

@@ -10,6 +10,7 @@ import { safeSvg } from '../../../src/core/images/pixels/safeSvg';
 import { sniffImage } from '../../../src/core/images/sniff';
 import { sniffSvg } from '../../../src/core/images/svg';
 import { root, wasmOfPackages } from './pixelSources';
+import { runs } from '../../fuzz/runs';
 
 const folder = join(root, 'test/fixtures/pictures');
 const codecs = createCodecs(wasmOfPackages);
@@ -58,7 +59,7 @@ describe('spoilt pictures', function () {
             assert.ok(thrown instanceof PixelError, String(thrown));
           }
         }),
-        { numRuns: 120 },
+        runs(120),
       );
       assert.ok(reached > 15, `only ${reached} reached a decoder`);
     });
@@ -123,7 +124,7 @@ describe('spoilt SVGs', () => {
           assert.ok(thrown instanceof PixelError, String(thrown));
         }
       }),
-      { numRuns: 5000 },
+      runs(5_000),
     );
     assert.ok(passed > 50, `${passed} were drawings`);
   }).timeout(240_000);

@@ -41,10 +41,11 @@ export function readEnvelope(answer: HttpAnswer): Envelope {
   const body = membersOf(answer.json());
   if (!body) throw fail('bad-answer', { ...answerFacts(answer), maybeReceived: answer.paid });
   const told = numberOf(body['code']);
-  const isRefused = body['success'] === false && (told === undefined || told === 200);
+  const isGood = told !== undefined && told >= 200 && told < 300;
+  const isRefused = body['success'] === false && (told === undefined || isGood);
   const isHttpError = answer.status >= 400;
   // "OK" in the body of an error is the text of something in between.
-  const isOwn = told !== undefined && !isRefused && !(told === 200 && isHttpError);
+  const isOwn = told !== undefined && !isRefused && !(isGood && isHttpError);
   const status = isRefused && !isHttpError ? 500 : answer.status;
   const message = [body['msg'], body['message'], body['error']].find((text) => typeof text === 'string') ?? '';
   return { code: isOwn ? told : status, isOwn, message: message, data: body['data'] };

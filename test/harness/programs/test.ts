@@ -1,11 +1,17 @@
-/** Runs layers of tests one after the other; the last line is the sum. */
+/** Runs layers of tests, as many pieces of them at once as the machine has cores; the last line is the sum. */
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type LayerName, layers } from '../layers';
+import { type LayerName, layers, type Piece, together } from '../layers';
 import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../leaks';
+import type { RunResult } from '../mochaRun';
 import { cacheFolder } from '../paths';
 import { optionOf, plainArguments, runProgram } from './program';
 
 const usual: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
+
+/** More than this and one machine's worth of VS Codes stand in each other's way. */
+const mostLanes = 4;
 
 async function main(argumentList: string[]): Promise<number> {
   const named = plainArguments(argumentList, ['--grep']);
@@ -15,10 +21,17 @@ async function main(argumentList: string[]): Promise<number> {
   }
   const wanted = named.length > 0 ? (named as LayerName[]) : usual;
   const grep = optionOf(argumentList, '--grep');
-  const total = { passed: 0, failed: 0 };
   watchForLeaks(path.join(cacheFolder, 'tests'));
-  for (const name of wanted) {
-    const counts = await runLayer(name, { isVerbose: wanted.length === 1, ...(grep ? { grep } : {}) });
+  rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
+  const lane = lanes(Math.min(availableParallelism(), mostLanes));
+  // All are asked for at once and told one after the other: a layer waits for no other to have room.
+  const running = wanted.map((name) => ({
+    name,
+    ended: Promise.all(layers[name].pieces(grep ? { grep } : {}).map((piece) => lane(() => settled(piece)))),
+  }));
+  const total = { passed: 0, failed: 0 };
+  for (const { name, ended } of running) {
+    const counts = tellLayer(name, await ended, wanted.length === 1);
     total.passed += counts.passed;
     total.failed += counts.failed;
   }
@@ -27,6 +40,56 @@ async function main(argumentList: string[]): Promise<number> {
   else total.failed += 1;
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
+}
+
+/** Runs so many at once, in the order in which they are given. */
+function lanes(count: number): <T>(run: () => Promise<T>) => Promise<T> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (run) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+/** A piece that crashes or runs into nothing is one failure. */
+async function settled(piece: Piece): Promise<RunResult & { seconds: number }> {
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  try {
+    return { ...(await piece()), seconds: seconds() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const failures = [{ title: 'did not come to its end', message }];
+    return { passed: 0, failed: 1, skipped: 0, failures, output: '', report: '', seconds: seconds() };
+  }
+}
+
+/** A layer in which no test ran counts as one failure. */
+function tellLayer(
+  name: LayerName,
+  results: readonly (RunResult & { seconds: number })[],
+  isVerbose: boolean,
+): { passed: number; failed: number } {
+  const { passed, failed, skipped, failures, output, report } = together(results);
+  console.log(`\n== ${name}: ${layers[name].title}`);
+  searchLines(`what ${name} printed`, [output, report, ...failures.flatMap(({ title, message }) => [title, message])]);
+  if (isVerbose) console.log(output.trimEnd());
+  else for (const failure of failures) console.log(`\n  ✘ ${failure.title}\n${indent(failure.message)}`);
+  if (report !== '') console.log(`\n${report}\n`);
+  const work = results.reduce((sum, { seconds }) => sum + seconds, 0);
+  const left = skipped > 0 ? `, ${skipped} skipped` : '';
+  console.log(`   ${passed} passed, ${failed} failed${left} in ${work.toFixed(1)} s of one lane`);
+  if (passed + failed > 0) return { passed, failed };
+  console.log('   no test ran: counted as a failure');
+  return { passed: 0, failed: 1 };
 }
 
 /** Says what was searched, and where a secret was found. */
@@ -38,35 +101,6 @@ function tellLeaks(): boolean {
   const size = (bytes / 1024 / 1024).toFixed(0);
   console.log(`   ${secrets} secrets, ${files} files, ${size} MB searched: ${leaks.length} leaks`);
   return leaks.length === 0;
-}
-
-/** A layer that crashes or runs no test counts as one failure. */
-async function runLayer(
-  name: LayerName,
-  options: { isVerbose: boolean; grep?: string },
-): Promise<{ passed: number; failed: number }> {
-  const start = performance.now();
-  console.log(`\n== ${name}: ${layers[name].title}`);
-  try {
-    const result = await layers[name].run(options);
-    const told = result.failures.flatMap(({ title, message }) => [title, message]);
-    searchLines(`what ${name} printed`, [result.output, result.report, ...told]);
-    if (options.isVerbose) console.log(result.output.trimEnd());
-    else for (const failure of result.failures) console.log(`\n  ✘ ${failure.title}\n${indent(failure.message)}`);
-    if (result.report !== '') console.log(`\n${result.report}\n`);
-    const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
-    console.log(`   ${result.passed} passed, ${result.failed} failed${skipped} in ${seconds(start)}`);
-    if (result.passed + result.failed > 0) return result;
-    console.log('   no test ran: counted as a failure');
-  } catch (error) {
-    console.log(indent(error instanceof Error ? error.message : String(error)));
-    console.log(`   the layer did not come to its end after ${seconds(start)}: counted as a failure`);
-  }
-  return { passed: 0, failed: 1 };
-}
-
-function seconds(start: number): string {
-  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
 }
 
 function indent(text: string): string {

@@ -1,8 +1,4 @@
-/**
- * Puts results in the place of their originals, and back again. The only place where Easel overwrites a file: at the person's
- * explicit word, and with the original's bytes in the vault before anything is touched.
- */
-import { createHash } from 'node:crypto';
+/** Puts results in the place of their originals at the person's word, and back again. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
 import { failureFrom } from '../../core/failure';
@@ -10,12 +6,19 @@ import type { ImageView, JobView } from '../../shared/model';
 import type { Memory } from '../memory';
 import { failureText, tell } from '../messages';
 import { pick } from '../pick';
-import { storageError } from '../workspaceFiles';
 import { t } from '../translate';
 import { withoutIcons } from '../words/harmless';
 import { namesWords } from '../words/editWords';
 import { shortened } from '../words/jobWords';
-import { convertedTypeOf, extensionOf, isSameFormat, stemOf } from './imageFiles';
+import {
+  carryOut,
+  HalfReplaced,
+  hashOf,
+  prepareReplacement,
+  putBack,
+  readIfThere,
+  replacementUri,
+} from './originalFiles';
 import type { Replacement } from './replacement';
 import { nameOf } from './sources';
 
@@ -52,15 +55,40 @@ export async function replaceOriginals(desk: Desk, jobs: readonly JobView[]): Pr
     chosen.push({ original, image });
   }
   if (!(await agreesToOtherFormat(chosen))) return;
+  const done = await replaceEach(desk, chosen);
+  if (done.length > 0) await offerUndo(desk, done);
+}
+
+/** Every step is written down before the file is touched: whatever ends it in the middle, it can be put back. */
+async function replaceEach(
+  { easel, memory }: Desk,
+  chosen: readonly { original: vscode.Uri; image: ImageView }[],
+): Promise<Replacement[]> {
+  const earlier = memory.replacements();
+  const keep = (step: readonly Replacement[]): Promise<void> =>
+    memory.keepReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-mostSteps));
   const done: Replacement[] = [];
+  const half: Replacement[] = [];
   try {
-    for (const { original, image } of chosen) done.push(await replace(desk.easel, original, image));
+    for (const { original, image } of chosen) {
+      const prepared = await prepareReplacement(easel, original, image);
+      await keep([...done, prepared.replacement]);
+      done.push(await carryOut(easel, prepared));
+    }
   } catch (thrown) {
-    void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
+    const words = [failureText(failureFrom(thrown))];
+    if (thrown instanceof HalfReplaced) {
+      half.push(thrown.replacement);
+      words.push(
+        t('{name} is damaged, but Easel has kept its picture: "Undo Replacing an Original" puts it back.', {
+          name: thrown.replacement.kept.name,
+        }),
+      );
+    }
+    void vscode.window.showErrorMessage(words.join(' '));
   }
-  if (done.length === 0) return;
-  await desk.memory.keepReplacements([...desk.memory.replacements(), done].slice(-mostSteps));
-  await offerUndo(desk, done);
+  await keep([...done, ...half]);
+  return done;
 }
 
 async function pickResult(
@@ -110,56 +138,6 @@ async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; imag
   return (await vscode.window.showWarningMessage(text, replace)) === replace;
 }
 
-function replacementUri(original: vscode.Uri, image: ImageView): vscode.Uri {
-  const extension = extensionOf(original.path);
-  if (isSameFormat(extension, image.extension) || convertedTypeOf(extension)) return original;
-  return vscode.Uri.joinPath(original, '..', `${stemOf(original.path)}.${image.extension}`);
-}
-
-/** @throws EaselError `storage`; `bad-request` when the original is no picture any more. Nothing is lost by it. */
-async function replace(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Replacement> {
-  const target = replacementUri(original, image);
-  const isOther = target.toString() !== original.toString();
-  try {
-    const before = await vscode.workspace.fs.readFile(original);
-    const kept = await easel.keepReference(before, { name: nameOf(original), source: original.toString() });
-    const result = await easel.keepReference(await easel.imageBytes(image.id), { name: image.fileName });
-    const after = await bytesFor(easel, original, image);
-    if (isOther && (await readIfThere(target))) throw vscode.FileSystemError.FileExists(target);
-    await vscode.workspace.fs.writeFile(target, after);
-    if (isOther) await vscode.workspace.fs.delete(original);
-    const copy = await removeCopy(easel, image, target);
-    return {
-      original: original.toString(),
-      kept,
-      now: target.toString(),
-      imageId: image.id,
-      result,
-      written: hashOf(after),
-      ...(copy === undefined ? {} : { copy }),
-    };
-  } catch (thrown) {
-    throw storageError(thrown, target);
-  }
-}
-
-/** The result as it is, or in the type of the original. */
-async function bytesFor(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Uint8Array> {
-  const extension = extensionOf(original.path);
-  const type = isSameFormat(extension, image.extension) ? undefined : convertedTypeOf(extension);
-  return type ? easel.convertedBytes(image.id, type) : easel.imageBytes(image.id);
-}
-
-/** The result's own file beside the original says nothing new any more; one that was changed since stays. */
-async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): Promise<string | undefined> {
-  if (image.deliveredTo === undefined || image.deliveredTo === target.toString()) return undefined;
-  const copy = vscode.Uri.parse(image.deliveredTo);
-  const there = await readIfThere(copy);
-  if (!there || hashOf(there) !== hashOf(await easel.imageBytes(image.id))) return undefined;
-  await vscode.workspace.fs.delete(copy);
-  return image.deliveredTo;
-}
-
 async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void> {
   const undo = t('Undo');
   const open = t('Open');
@@ -202,10 +180,10 @@ export async function undoReplacement(desk: Desk, step?: readonly Replacement[])
 /** What was done to the file since is not in the vault, so it is asked for. */
 async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolean> {
   const changed: string[] = [];
-  for (const { now, written } of step) {
+  for (const { now, written, kept } of step) {
     const uri = vscode.Uri.parse(now);
     const there = await readIfThere(uri);
-    if (there && hashOf(there) !== written) changed.push(nameOf(uri));
+    if (there && ![written, kept.hash].includes(hashOf(there))) changed.push(nameOf(uri));
   }
   if (changed.length === 0) return true;
   const restore = t('Put Back');
@@ -213,34 +191,6 @@ async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolea
     names: namesWords(changed, t),
   });
   return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;
-}
-
-async function putBack(easel: Easel, { original, kept, now, imageId, copy, result: its }: Replacement): Promise<void> {
-  const uri = vscode.Uri.parse(original);
-  try {
-    // Deleted from the history meanwhile, it is there all the same.
-    const result = await (its ? easel.referenceBytes(its) : easel.imageBytes(imageId));
-    await vscode.workspace.fs.writeFile(uri, await easel.referenceBytes(kept));
-    if (now !== original && (await readIfThere(vscode.Uri.parse(now))))
-      await vscode.workspace.fs.delete(vscode.Uri.parse(now));
-    const copyUri = copy === undefined ? undefined : vscode.Uri.parse(copy);
-    if (copyUri && !(await readIfThere(copyUri))) await vscode.workspace.fs.writeFile(copyUri, result);
-  } catch (thrown) {
-    throw storageError(thrown, uri);
-  }
-}
-
-async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
-  try {
-    return await vscode.workspace.fs.readFile(uri);
-  } catch (thrown) {
-    if (thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound') return undefined;
-    throw thrown;
-  }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function isSameStep(one: readonly Replacement[], other: readonly Replacement[]): boolean {

@@ -1,0 +1,99 @@
+/** A disk that is full in the middle of replacing an original: the original is there all the same, at once or by Undo. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { pngOf } from '../fixtures/png';
+import { activated } from './support/host';
+import { watchMessages, type Messages } from './support/messages';
+
+/** A file system in memory, whose files are cut after so many bytes while its disk is full. */
+class CuttingDisk implements vscode.FileSystemProvider {
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changes.event;
+  readonly files = new Map<string, Uint8Array>();
+  /** Writes that are cut from now on, and what each leaves of its file. */
+  cuts = 0;
+  room = 10;
+
+  watch(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const there = this.files.get(uri.path);
+    if (there) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: there.length };
+    if (uri.path !== '/' && uri.path !== '/shots') throw vscode.FileSystemError.FileNotFound(uri);
+    return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+  }
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+  createDirectory(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+  readFile(uri: vscode.Uri): Uint8Array {
+    const there = this.files.get(uri.path);
+    if (!there) throw vscode.FileSystemError.FileNotFound(uri);
+    return there;
+  }
+  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+    const isCut = this.cuts > 0;
+    if (isCut) this.cuts -= 1;
+    this.files.set(uri.path, isCut ? content.slice(0, this.room) : content);
+    if (isCut) throw new Error('ENOSPC: no space left on device');
+  }
+  delete(uri: vscode.Uri): void {
+    this.files.delete(uri.path);
+  }
+  rename(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+}
+
+describe('replacing an original on a full disk', () => {
+  const disk = new CuttingDisk();
+  const uri = vscode.Uri.parse('easel-cutting:/shots/fox.png');
+  const original = pngOf(64, 36, [200, 40, 40]);
+  let registered: vscode.Disposable;
+  let messages: Messages;
+
+  before(() => {
+    registered = vscode.workspace.registerFileSystemProvider('easel-cutting', disk);
+  });
+  after(() => void registered.dispose());
+  beforeEach(() => {
+    messages = watchMessages();
+    disk.cuts = 0;
+    disk.files.clear();
+    disk.files.set(uri.path, original);
+  });
+  afterEach(() => messages.restore());
+
+  /** Makes an edit, and presses Replace Original where so many writes are cut. */
+  async function replaceWith(cuts: number): Promise<void> {
+    const jobIds = await vscode.commands.executeCommand<string[] | undefined>('easel.editImage', {
+      images: [String(uri)],
+      prompt: 'snow',
+    });
+    const api = await activated();
+    for (const jobId of jobIds ?? []) assert.equal((await api.finished(jobId)).state, 'done');
+    const message = await messages.waitFor(/^fox-edit\.png/);
+    disk.cuts = cuts;
+    message.press('Replace Original');
+    await messages.waitFor(/space|disk/i);
+  }
+
+  it('leaves the original as it was, and has nothing to undo', async () => {
+    await replaceWith(1);
+    assert.deepEqual(Buffer.from(disk.files.get(uri.path) ?? []), Buffer.from(original));
+    assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), false);
+  });
+
+  it('puts it back by Undo when it could not even be written as it was', async () => {
+    await replaceWith(2);
+    assert.equal(disk.files.get(uri.path)?.length, disk.room);
+    const undone = vscode.commands.executeCommand('easel.undoReplace');
+    (await messages.waitFor(/fox\.png was changed after it was replaced/)).press('Put Back');
+    assert.equal(await undone, true);
+    assert.deepEqual(Buffer.from(disk.files.get(uri.path) ?? []), Buffer.from(original));
+  });
+});

@@ -4,7 +4,7 @@ import type { Easel } from '../core/easel';
 import type { Failure } from '../shared/failure';
 import type { ImageView, JobView } from '../shared/model';
 import { reopenJob } from './editing/reopen';
-import { originalsOf, replaceOriginals } from './editing/replaceOriginal';
+import { originalsOf } from './editing/replacement';
 import { insertPictures, openEditor } from './insertPictures';
 import type { Memory } from './memory';
 import { failureText, showFailure } from './messages';
@@ -90,7 +90,8 @@ function replaceButton({ easel, memory }: Outcome, done: readonly JobView[]): Bu
   if (originals === 0) return undefined;
   return [
     originals === 1 ? t('Replace Original') : t('Replace Originals'),
-    () => replaceOriginals({ easel, memory }, done),
+    // Seldom wanted: not among what is loaded at the start.
+    async () => (await import('./editing/replaceOriginal')).replaceOriginals({ easel, memory }, done),
   ];
 }
 

@@ -28,11 +28,12 @@ export interface WorkbenchOptions {
   profileFolder?: string;
 }
 
-const themes: Record<Theme, string> = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
+/** What a theme is called in the settings, and the class that it gives the workbench. */
+const themes: Record<Theme, readonly [setting: string, name: string]> = {
+  dark: ['Default Dark Modern', 'vs-dark'],
+  light: ['Default Light Modern', 'vs'],
+  'hc-dark': ['Default High Contrast', 'hc-black'],
+  'hc-light': ['Default High Contrast Light', 'hc-light'],
 };
 
 /** Milliseconds in which a window must have come up. */
@@ -43,7 +44,7 @@ export const openWorkbenches = new Set<Workbench>();
 
 /** Opens the server's workspace in a new browser and waits until a person could work in it. */
 export async function openWorkbench(server: VsCodeServer, options: WorkbenchOptions = {}): Promise<Workbench> {
-  if (options.theme) server.updateSettings({ 'workbench.colorTheme': themes[options.theme] });
+  if (options.theme) server.updateSettings({ 'workbench.colorTheme': themes[options.theme][0] });
   const browser = await openBrowser({
     width: options.width ?? 1280,
     height: options.height ?? 800,
@@ -106,6 +107,13 @@ export class Workbench {
     }
     await this.page.goto(url);
     await this.waitUntilReady();
+  }
+
+  /** Changes the theme under what is shown. */
+  async useTheme(theme: Theme): Promise<void> {
+    const [setting, name] = themes[theme];
+    this.server.updateSettings({ 'workbench.colorTheme': setting });
+    await this.page.locator(`.monaco-workbench.${name}`).waitFor();
   }
 
   /** Loads the page anew: every extension is deactivated and activated again, jobs have to survive it. */

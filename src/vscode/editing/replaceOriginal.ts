@@ -19,7 +19,7 @@ import {
   readIfThere,
   replacementUri,
 } from './originalFiles';
-import type { Replacement } from './replacement';
+import { originalsOf, type Replacement } from './replacement';
 import { nameOf } from './sources';
 
 /** Steps that can be undone. */
@@ -28,22 +28,6 @@ const mostSteps = 20;
 interface Desk {
   easel: Easel;
   memory: Memory;
-}
-
-/** An original and the results that were made of it. */
-interface Candidate {
-  original: vscode.Uri;
-  images: ImageView[];
-}
-
-/** The originals of finished edits, each with its results. */
-export function originalsOf(jobs: readonly JobView[]): Candidate[] {
-  const found = new Map<string, ImageView[]>();
-  for (const job of jobs) {
-    const source = job.request.kind === 'generate' ? undefined : job.request.references[0]?.source;
-    if (source !== undefined && job.images.length > 0) found.set(source, [...(found.get(source) ?? []), ...job.images]);
-  }
-  return [...found].map(([source, images]) => ({ original: vscode.Uri.parse(source), images }));
 }
 
 /** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */

@@ -1,4 +1,5 @@
-import type { ReferenceImage } from '../../shared/model';
+import * as vscode from 'vscode';
+import type { ImageView, JobView, ReferenceImage } from '../../shared/model';
 
 /** An original that a result has taken the place of, with what is needed to put it back. */
 export interface Replacement {
@@ -15,4 +16,20 @@ export interface Replacement {
   written: string;
   /** URI of the result's own file, which was taken away because the result stands at `now`. */
   copy?: string;
+}
+
+/** An original and the results that were made of it. */
+interface Candidate {
+  original: vscode.Uri;
+  images: ImageView[];
+}
+
+/** The originals of finished edits, each with its results. */
+export function originalsOf(jobs: readonly JobView[]): Candidate[] {
+  const found = new Map<string, ImageView[]>();
+  for (const job of jobs) {
+    const source = job.request.kind === 'generate' ? undefined : job.request.references[0]?.source;
+    if (source !== undefined && job.images.length > 0) found.set(source, [...(found.get(source) ?? []), ...job.images]);
+  }
+  return [...found].map(([source, images]) => ({ original: vscode.Uri.parse(source), images }));
 }

@@ -1,11 +1,9 @@
-/** The admin page as it looks: for the README, and every tab in every theme, language and width, to be looked at. */
-import path from 'node:path';
+/** The admin page as it looks, for the README. */
 import type { Locator } from 'playwright-core';
-import { AdminPage } from '../adminPages/adminPage';
 import { generate } from '../easel';
-import { type Language, message } from '../manifest';
+import type { Language } from '../manifest';
 import { until } from '../until';
-import type { Theme, Workbench } from '../workbench';
+import type { Workbench } from '../workbench';
 
 const prompts: Record<Language, readonly (readonly [prompt: string, ratio: string])[]> = {
   en: [
@@ -23,9 +21,6 @@ const prompts: Record<Language, readonly (readonly [prompt: string, ratio: strin
     ['山丘上空的热气球', '4:3'],
   ],
 };
-const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
-/** Of the window; the page has some 50 pixels less. */
-const widths = [352, 752, 1552];
 
 const view = (workbench: Workbench): Locator => workbench.webview().locator('#easel');
 const entries = (workbench: Workbench): Locator => view(workbench).getByRole('listbox').getByRole('option');
@@ -62,60 +57,4 @@ async function loaded(workbench: Workbench): Promise<void> {
     await Promise.all(all.map((one) => (one as HTMLImageElement).decode().catch(() => undefined)));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
-}
-
-/** Every tab in three widths, as `history-dark-en-700.png` in a folder. */
-export async function takePages(
-  workbench: Workbench,
-  { folder, theme, isShown }: { folder: string; theme: Theme; isShown: (name: string) => boolean },
-): Promise<void> {
-  for (const width of widths) {
-    await workbench.page.setViewportSize({ width, height: 860 });
-    await visit(workbench, isShown, (name) =>
-      workbench.screenshot(path.join(folder, `${name}-${theme}-${workbench.language}-${width - 52}.png`)),
-    );
-  }
-}
-
-/** What axe-core finds on every tab that is serious or worse, colours of the theme included; a line each. */
-export async function faultsOfPages(workbench: Workbench, isShown: (name: string) => boolean): Promise<string[]> {
-  const admin = new AdminPage(workbench);
-  const faults: string[] = [];
-  await visit(workbench, isShown, async (name) => {
-    faults.push(...(await admin.seriousFaults()).map((fault) => `${name}: ${fault}`));
-  });
-  return faults;
-}
-
-/** Shows every tab, and two pictures compared. */
-async function visit(
-  workbench: Workbench,
-  isShown: (name: string) => boolean,
-  look: (name: string) => Promise<void>,
-): Promise<void> {
-  for (const tab of tabs.filter(isShown)) {
-    await view(workbench).locator(`#tab-${tab}`).click();
-    await until(tab, async () => (await view(workbench).locator('[aria-busy=true], .skeleton').count()) === 0);
-    if (tab === 'history') await showTwo(workbench);
-    await loaded(workbench);
-    await look(tab);
-  }
-  if (!isShown('compare')) return;
-  await view(workbench).locator('#tab-history').click();
-  await showTwo(workbench);
-  await view(workbench).getByRole('listbox').press('c');
-  await view(workbench).getByRole('slider').waitFor();
-  await loaded(workbench);
-  await look('compare');
-  await view(workbench)
-    .getByRole('button', { name: message('Close', workbench.language) })
-    .first()
-    .click();
-}
-
-/** Two are selected; the one that is shown large is closed where it would hide them. */
-async function showTwo(workbench: Workbench): Promise<void> {
-  const list = view(workbench).getByRole('listbox');
-  await list.press('Home');
-  await list.press('Shift+ArrowRight');
 }

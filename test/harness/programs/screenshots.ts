@@ -1,8 +1,8 @@
 /**
  * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With
- * `--only admin` the one of the admin page alone; with `--pages folder` every tab of it, in three widths and in both high
- * contrasts too, to be looked at. With `--axe` nothing is kept: axe-core looks at every tab instead, and the exit code is 1
- * when it finds anything serious. `--theme`, `--language` and `--page` narrow it down.
+ * `--only admin` the one of the admin page alone; with `--pages folder` everything that its pages can show, in three widths and
+ * in both high contrasts too, to be looked at. With `--axe` nothing is kept: axe-core looks at it all instead, and the exit
+ * code is 1 when it finds anything serious. `--theme`, `--language` and `--page` (name of a scene) narrow it down.
  */
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
@@ -12,7 +12,8 @@ import { projectRoot, removeFolder, temporaryFolder } from '../paths';
 import { until } from '../until';
 import { openWorkbench, type Theme, type Workbench } from '../workbench';
 import { sampleWorkspace, waitForFiles } from '../workspace';
-import { faultsOfPages, makeWall, openHistory, takePages } from './adminScreenshots';
+import { makeWall, openHistory } from './adminScreenshots';
+import { faultsOfMatrix, takeMatrix } from './matrix';
 import { optionOf, runProgram } from './program';
 
 interface Shoot {
@@ -34,25 +35,18 @@ async function main(argumentList: string[]): Promise<number> {
   const target = path.resolve(projectRoot, optionOf(argumentList, '--to') ?? path.join('docs', 'images'));
   const themes = (['dark', 'light'] as const).filter(isWanted('--theme'));
   const languages = (['en', 'zh-cn'] as const).filter(isWanted('--language'));
+  const matrix = {
+    languages,
+    themes: (['dark', 'light', 'hc-dark', 'hc-light'] as const).filter(isWanted('--theme')),
+    isShown: isWanted('--page'),
+  };
   const pages = optionOf(argumentList, '--pages');
-  const all = (['dark', 'light', 'hc-dark', 'hc-light'] as const).filter(isWanted('--theme'));
-  const isShown = isWanted('--page');
   if (pages !== undefined) {
-    const folder = path.resolve(pages);
-    for (const language of languages) {
-      await withWall(language, all, (workbench, theme) => takePages(workbench, { folder, theme, isShown }));
-    }
+    await takeMatrix(matrix, path.resolve(pages));
     return 0;
   }
   if (argumentList.includes('--axe')) {
-    const faults: string[] = [];
-    for (const language of languages) {
-      await withWall(language, all, async (workbench, theme) => {
-        const found = await faultsOfPages(workbench, isShown);
-        faults.push(...found);
-        console.log(`${theme} ${language}: ${found.length === 0 ? 'nothing serious' : found.join('\n  ')}`);
-      });
-    }
+    const faults = await faultsOfMatrix(matrix, (line) => console.log(line));
     return faults.length === 0 ? 0 : 1;
   }
   if (optionOf(argumentList, '--only') === 'admin') {

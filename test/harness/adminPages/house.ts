@@ -1,0 +1,168 @@
+/** A house in which every page has something to show: services of several kinds, jobs in every state, pictures of every ratio. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startOpenAiImages } from '../../simulators/openAiImages';
+import { drawPng } from '../../simulators/picture';
+import { startQwenImageService } from '../../simulators/qwenImageService';
+import { generate, openPrompt, startEasel } from '../easel';
+import { type Language, message } from '../manifest';
+import { removeFolder, temporaryFolder } from '../paths';
+import type { VsCodeServer } from '../server';
+import { until } from '../until';
+import { openWorkbench, type Workbench } from '../workbench';
+import { sampleWorkspace } from '../workspace';
+import { addQwenService, AdminPage } from './adminPage';
+
+export interface House {
+  workbench: Workbench;
+  workspace: string;
+  language: Language;
+  page: AdminPage;
+  leave(): Promise<void>;
+}
+
+const words = {
+  en: {
+    gpu: 'Our GPU',
+    relay: 'Relay',
+    slow: 'Night shift',
+    walls: ['a lighthouse in a storm at night', 'a cup of coffee by the window', 'a city at night in the rain'],
+    refused: 'a poster in the style of a well-known painter, with the name of a person on it',
+    late: 'a harbour in the fog, as seen from the hill behind the church',
+    waits: ['mountain lake at dawn', 'an owl that reads the newspaper', 'a paper boat on a puddle'],
+  },
+  'zh-cn': {
+    gpu: '我们的显卡',
+    relay: '中转站',
+    slow: '夜班',
+    walls: ['暴风雨之夜的灯塔', '窗边的一杯咖啡', '雨夜的城市'],
+    refused: '一张模仿著名画家风格、并写有某人姓名的海报',
+    late: '雾中的港口，从教堂后面的山丘上望去',
+    waits: ['黎明时分的高山湖泊', '看报纸的猫头鹰', '水洼里的纸船'],
+  },
+} satisfies Record<Language, unknown>;
+const ratios = ['9:16', '1:1', '21:9'];
+const password = 'admin-password';
+
+const moderated = JSON.stringify({
+  error: {
+    message: 'Your request was rejected by the safety system.',
+    type: 'image_generation_user_error',
+    code: 'moderation_blocked',
+  },
+});
+
+/** Empty: nothing but what comes with Easel. */
+export async function openEmptyHouse(language: Language): Promise<House> {
+  return open(language, [], async () => undefined);
+}
+
+/** Everything runs or waits until the house is left. */
+export async function openFullHouse(language: Language): Promise<House> {
+  const say = words[language];
+  const crowd = Array.from({ length: 30 }, (_, index) => ({
+    username: `colleague-${String(index + 1).padStart(2, '0')}`,
+    password,
+  }));
+  const gpu = await startQwenImageService({
+    loginsPerMinute: 100,
+    users: [{ username: 'admin', password, admin: true }, ...crowd],
+  });
+  const slow = await startQwenImageService({ auth: false });
+  const relay = await startOpenAiImages({ key: false });
+  const sketch = { type: 'sketch', name: 'Sketch' };
+  const entries = [
+    sketch,
+    {
+      ...{ type: 'nano-banana-edits', name: say.relay, hosts: { domestic: `${relay.url}/v1` } },
+      ...{ model: 'gpt-image-1.5', retry: false },
+    },
+    {
+      ...{ type: 'qwen-image-service', name: say.slow, hosts: { domestic: slow.url } },
+      ...{ maxMinutes: 0.1, pollSeconds: 0.2, retry: false },
+    },
+  ];
+  const stop = async (): Promise<void> => {
+    await Promise.all([gpu.stop(), slow.stop(), relay.stop()]);
+  };
+  return open(language, [stop], async ({ workbench, workspace }) => {
+    const { server } = workbench;
+    const use = (name: string): void => {
+      const all = (server.settings()['easel.providers'] ?? []) as { name: string; default?: boolean }[];
+      server.updateSettings({ 'easel.providers': all.map((one) => ({ ...one, default: one.name === name })) });
+    };
+    const ask = async (name: string, prompt: string): Promise<void> => {
+      use(name);
+      await openPrompt(workbench);
+      await workbench.quickInput.waitForText(name);
+      await workbench.quickInput.answer(prompt);
+    };
+    writeFileSync(path.join(workspace, 'harbour.png'), drawPng(480, 320, 'harbour'));
+    server.updateSettings({ 'easel.providers': entries });
+    const prices = [{ provider: 'nano-banana-edits', amount: 0.04, currency: 'USD' }];
+    server.updateSettings({ 'easel.prices': prices });
+    await addQwenService(workbench, { url: gpu.url, user: 'admin', password, name: say.gpu });
+    use('Sketch');
+    for (const [index, prompt] of say.walls.entries()) {
+      server.updateSettings({ 'easel.defaults.aspectRatio': ratios[index] });
+      await generate(workbench, { prompt, workspace, count: index + 1 });
+    }
+    server.updateSettings({ 'easel.defaults.aspectRatio': 'auto' });
+    relay.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 400, body: moderated } });
+    await ask(say.relay, say.refused);
+    slow.holdTasks();
+    await ask(say.slow, say.late);
+    gpu.holdTasks();
+    for (const prompt of say.waits) await ask(say.gpu, prompt);
+    use('Sketch');
+  });
+}
+
+async function open(
+  language: Language,
+  stops: (() => Promise<void>)[],
+  furnish: (house: House) => Promise<void>,
+): Promise<House> {
+  const folder = temporaryFolder('house');
+  // Its name is in the title of the window.
+  const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
+  let server: VsCodeServer | undefined;
+  let workbench: Workbench | undefined;
+  const leave = async (): Promise<void> => {
+    await workbench?.close();
+    await server?.stop();
+    for (const stop of stops) await stop();
+    removeFolder(folder);
+  };
+  try {
+    server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
+    workbench = await openWorkbench(server, { language, width: 1180, height: 900 });
+    const house = { workbench, workspace, language, page: new AdminPage(workbench), leave };
+    await furnish(house);
+    return house;
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+/** What stands in the page in the language of the house. */
+export function said({ language }: Pick<House, 'language'>, english: string): string {
+  const found = message(english, language);
+  if (language !== 'en' && found === english) throw new Error(`nothing says “${english}” in ${language}`);
+  return found;
+}
+
+/** Waits until every picture in sight is painted and nothing is being fetched. */
+export async function isPainted({ page }: House): Promise<void> {
+  const view = page.view();
+  await until('the page', async () => (await view.locator('[aria-busy=true], .skeleton').count()) === 0);
+  const images = view.locator('img:visible');
+  await until('the pictures', () =>
+    images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)),
+  );
+  await images.evaluateAll(async (all) => {
+    await Promise.all(all.map((one) => (one as HTMLImageElement).decode().catch(() => undefined)));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}

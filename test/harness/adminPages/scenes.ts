@@ -1,0 +1,175 @@
+/** What a person can have before their eyes on the pages of Easel, each way to it and back. */
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { until } from '../until';
+import { type House, isPainted } from './house';
+
+export interface Scene {
+  name: string;
+  /** In a house where there is nothing yet. */
+  isEmpty?: boolean;
+  show(house: House): Promise<void>;
+  /** Brings the page back to where other scenes begin. */
+  leave?(house: House): Promise<void>;
+}
+
+const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
+type Tab = (typeof tabs)[number];
+
+const at = (house: House, selector: string): Locator => house.page.view().locator(selector);
+
+async function go(house: House, tab: Tab): Promise<void> {
+  const button = at(house, `#tab-${tab}`);
+  await until(tab, async () => {
+    if ((await button.getAttribute('aria-selected')) === 'true') return true;
+    await button.click();
+    return false;
+  });
+  await isPainted(house);
+}
+
+function tab(name: Tab): Scene {
+  return { name, show: (house: House): Promise<void> => go(house, name) };
+}
+
+const closeDialog = async (house: House): Promise<void> => {
+  await house.workbench.page.keyboard.press('Escape');
+  await at(house, 'dialog[open], [role=dialog]').waitFor({ state: 'detached' });
+};
+
+/** In the order in which they are shown. */
+export const scenes: readonly Scene[] = [
+  ...tabs.map((name): Scene => ({ ...tab(name), name: `empty-${name}`, isEmpty: true })),
+  tab('create'),
+  {
+    name: 'create-edit',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'create');
+      await at(house, '#create-provider').selectOption({ index: 1 });
+      await drop(house, path.join(house.workspace, 'harbour.png'));
+      await at(house, 'p.mask button').first().waitFor();
+      await isPainted(house);
+    },
+  },
+  {
+    name: 'mask',
+    show: async (house: House): Promise<void> => {
+      await at(house, 'p.mask button').first().click();
+      const room = at(house, '[role=application]');
+      await room.waitFor();
+      await until('the picture', async () => ((await at(house, '.sheet').boundingBox())?.width ?? 0) > 100);
+      await room.focus();
+      for (const key of [
+        'r',
+        'Enter',
+        ...Array<string>(12).fill('ArrowRight'),
+        ...Array<string>(8).fill('ArrowDown'),
+      ]) {
+        await house.workbench.page.keyboard.press(key);
+      }
+      await house.workbench.page.keyboard.press('Enter');
+    },
+    leave: async (house: House): Promise<void> => {
+      await closeDialog(house);
+      await at(house, '#create-provider').selectOption({ index: 0 });
+    },
+  },
+  tab('jobs'),
+  tab('history'),
+  {
+    name: 'history-detail',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'history');
+      await at(house, '[role=option]').last().click();
+      await at(house, 'section.detail img').waitFor();
+      await isPainted(house);
+    },
+    leave: async (house: House): Promise<void> => at(house, 'section.detail header button').last().click(),
+  },
+  {
+    name: 'history-menu',
+    show: async (house: House): Promise<void> => {
+      await at(house, '[role=option]').first().click({ button: 'right' });
+      await at(house, '[role=menu]').waitFor();
+    },
+    leave: async (house: House): Promise<void> => {
+      await house.workbench.page.keyboard.press('Escape');
+      await at(house, '[role=menu]').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'compare',
+    show: async (house: House): Promise<void> => {
+      const list = at(house, '[role=listbox]');
+      await list.press('End');
+      await list.press('Shift+ArrowLeft');
+      await list.press('c');
+      await at(house, '[role=slider]').waitFor();
+      await isPainted(house);
+    },
+    leave: async (house: House): Promise<void> => at(house, 'section.compare button.close').click(),
+  },
+  {
+    name: 'keys',
+    show: async (house: House): Promise<void> => {
+      await at(house, 'button.keys').click();
+      await at(house, 'dialog[open]').waitFor();
+    },
+    leave: closeDialog,
+  },
+  tab('providers'),
+  {
+    name: 'providers-menu',
+    show: async (house: House): Promise<void> => {
+      await at(house, '[data-provider] button[aria-haspopup]').first().click();
+      await at(house, '[role=menu]').waitFor();
+    },
+    leave: async (house: House): Promise<void> => {
+      await house.workbench.page.keyboard.press('Escape');
+      await at(house, '[role=menu]').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'providers-types',
+    show: async (house: House): Promise<void> => {
+      await at(house, '#add-provider').click();
+      await at(house, 'aside').waitFor();
+      await isPainted(house);
+    },
+    leave: closePane,
+  },
+  {
+    name: 'providers-form',
+    show: async (house: House): Promise<void> => {
+      await at(house, '[data-provider]').last().locator('button.edit').click();
+      await at(house, 'aside form').waitFor();
+      await isPainted(house);
+    },
+    leave: closePane,
+  },
+  tab('statistics'),
+  tab('service'),
+  {
+    name: 'service-below',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'service');
+      await at(house, '.sheet.service').evaluate((sheet) => (sheet.scrollTop = sheet.scrollHeight));
+    },
+  },
+];
+
+async function closePane(house: House): Promise<void> {
+  await at(house, 'aside').getByRole('button').last().click();
+  await at(house, 'aside form').waitFor({ state: 'detached' });
+}
+
+/** As the workbench does when a file is dropped while Shift is held. */
+async function drop(house: House, file: string): Promise<void> {
+  await (
+    await house.page.frame()
+  ).evaluate((uri) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/uri-list', uri);
+    document.querySelector('.create')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+  }, `file://${file}`);
+}

@@ -1,0 +1,80 @@
+/** Every scene of the pages in every theme, language and width: as pictures to be looked at, or for axe-core to judge. */
+import path from 'node:path';
+import { type House, isPainted, openEmptyHouse, openFullHouse } from '../adminPages/house';
+import { type Scene, scenes } from '../adminPages/scenes';
+import type { Language } from '../manifest';
+import type { Theme } from '../workbench';
+
+/** Pixels of the page; the window has the activity bar beside it. */
+const widths = [300, 700, 1500];
+const activityBar = 48;
+const height = 900;
+
+export interface Matrix {
+  languages: readonly Language[];
+  themes: readonly Theme[];
+  isShown(scene: string): boolean;
+}
+
+/** As `history-dark-en-700.png` in a folder. */
+export async function takeMatrix(matrix: Matrix, folder: string): Promise<void> {
+  await visit(matrix, async (house, { name }) => {
+    for (const theme of matrix.themes) {
+      await house.workbench.useTheme(theme);
+      for (const width of widths) {
+        await house.workbench.page.setViewportSize({ width: width + activityBar, height });
+        await isPainted(house);
+        await house.workbench.screenshot(path.join(folder, `${name}-${theme}-${house.language}-${width}.png`));
+      }
+    }
+  });
+}
+
+/** What axe-core finds that is serious or worse, colours of the themes included; a line each. */
+export async function faultsOfMatrix(matrix: Matrix, tell: (line: string) => void): Promise<string[]> {
+  const all: string[] = [];
+  await visit(matrix, async (house, { name }) => {
+    for (const theme of matrix.themes) {
+      await house.workbench.useTheme(theme);
+      await isPainted(house);
+      const faults = await house.page.seriousFaults();
+      all.push(...faults.map((fault) => `${name} ${theme} ${house.language}: ${fault}`));
+      tell(`${name} ${theme} ${house.language}: ${faults.length === 0 ? 'nothing serious' : faults.join('\n  ')}`);
+    }
+  });
+  return all;
+}
+
+async function visit(
+  { languages, isShown }: Matrix,
+  look: (house: House, scene: Scene) => Promise<void>,
+): Promise<void> {
+  for (const language of languages) {
+    for (const isEmpty of [true, false]) {
+      const wanted = scenes.filter((scene) => (scene.isEmpty ?? false) === isEmpty && isShown(scene.name));
+      if (wanted.length === 0) continue;
+      const house = await (isEmpty ? openEmptyHouse(language) : openFullHouse(language));
+      try {
+        await alone(house);
+        for (const scene of wanted) {
+          await house.workbench.page.setViewportSize({ width: 1180, height });
+          await scene.show(house);
+          await look(house, scene);
+          await house.workbench.page.setViewportSize({ width: 1180, height });
+          await scene.leave?.(house);
+        }
+      } finally {
+        await house.leave();
+      }
+    }
+  }
+}
+
+/** The page fills the window. */
+async function alone({ workbench, page }: House): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.notifications.clear();
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await workbench.runCommand('easel.openAdmin');
+  await page.view().locator('#tab-history').waitFor();
+}

@@ -7,7 +7,8 @@ import { createDesk, type DeskParts } from './desk';
 import type { Easel } from './easel';
 import { createArchive } from './history/archive';
 import { createHealthStore } from './history/healthStore';
-import { createImageStore, createJobStore } from './history/jobStore';
+import { createImageStore } from './history/imageStore';
+import { createJobStore } from './history/jobStore';
 import { createLeaseStore } from './history/leaseStore';
 import { noteLeftovers } from './history/leftovers';
 import { createLedger } from './history/ledger';
@@ -52,6 +53,9 @@ export interface EaselPorts {
   providers?: readonly Provider[];
 }
 
+/** Milliseconds for which a picture that somebody wants to send stays, although no job names it yet. */
+const longestThought = 24 * 60 * 60_000;
+
 /**
  * Opens the engine. Cheap enough to be done on the first command, too dear for activation.
  * @throws EaselError `storage` when the database can not be opened.
@@ -62,7 +66,15 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   const self = enterWindow(ports.windowId, ports.storageFolder, clock);
   const { database, repair } = openOrLeave(ports, self);
   const health = createHealthStore(database);
-  const vault = openVault(join(ports.storageFolder, vaultFolder), { ...self, now: () => clock.now() });
+  const store = openVault(join(ports.storageFolder, vaultFolder), { ...self, now: () => clock.now() });
+  const vault: Vault = {
+    ...store,
+    // It is kept before there is a job, and somebody may think better of it, or think for long.
+    keepReference: async (bytes) => {
+      noteLeftovers(database, [store.describeReference(bytes)], clock.now() + longestThought);
+      return store.keepReference(bytes);
+    },
+  };
   const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
     vault.read(reference.hash, extensionOf(reference.mimeType));
   const roster = createRoster({
@@ -79,7 +91,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   // What was converted for a job that then may not be made (a cap, a window that is closed) is left over.
   const notingVault: Vault = {
     ...vault,
-    keep: (bytes) => {
+    keep: async (bytes) => {
       noteLeftovers(database, [vault.describe(bytes)], clock.now());
       return vault.keep(bytes);
     },

@@ -33,6 +33,8 @@ export interface Vault {
   keepReference(bytes: Uint8Array): Promise<KeptImage>;
   /** What `keep` would give, without keeping. @throws EaselError `bad-answer`. */
   describe(bytes: Uint8Array): KeptImage;
+  /** What `keepReference` would give, without keeping. @throws EaselError `bad-answer`. */
+  describeReference(bytes: Uint8Array): KeptImage;
   has(hash: string, extension: string): Promise<boolean>;
   /** Absolute path of a kept picture. */
   path(hash: string, extension: string): string;

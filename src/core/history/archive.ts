@@ -5,7 +5,7 @@ import type { Clock } from '../ports';
 import type { VaultFile } from '../job';
 import { extensionOf } from '../names';
 import type { Database } from './database';
-import { marks } from './jobStore';
+import { marks } from './rows';
 import { forgetLeftovers, noteLeftovers, readLeftovers } from './leftovers';
 
 export interface Archive {

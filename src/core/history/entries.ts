@@ -2,7 +2,7 @@
 import type { HistoryQuery, OutlineDay } from '../easel';
 import type { StoredImage } from '../stores';
 import type { Database } from './database';
-import { imageFrom } from './jobStore';
+import { imageFrom } from './imageStore';
 import { createTimeline, firstIndex } from './timeline';
 
 export interface StoredEntry {

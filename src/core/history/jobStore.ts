@@ -1,10 +1,11 @@
-import { isFinal, type JobState } from '../../shared/model';
+import { isFinal, type JobState, type ReferenceImage } from '../../shared/model';
 import { canMove, leftOver, withoutArrivals, type DeliveryState, type Job, type JobChange } from '../job';
-import type { ImageStore, JobStore, LedgerStore, NewImage, StoredImage } from '../stores';
+import type { JobStore, LedgerStore, NewImage } from '../stores';
 import type { Clock } from '../ports';
-import { randomUUID } from 'node:crypto';
 import type { Database, Row } from './database';
+import { insertImage } from './imageStore';
 import { forgetLeftovers, noteLeftovers } from './leftovers';
+import { marks, text } from './rows';
 
 /** Milliseconds after which a delivery counts as abandoned where nobody can tell whether its window is still there. */
 const claimDuration = 5 * 60_000;
@@ -37,6 +38,10 @@ export interface JobStoreOptions {
   author?: Author;
   /** Told of every change, inside its transaction. */
   ledger?: Pick<LedgerStore, 'follow'>;
+}
+
+function sentBy({ request: { references, mask } }: Job): ReferenceImage[] {
+  return mask ? [...references, mask] : [...references];
 }
 
 /** Jobs in the database. Columns that are searched stand alone, the rest of a job is one JSON text. */
@@ -155,6 +160,8 @@ export function createJobStore(
       database.transaction(() => {
         alongside?.();
         jobs.forEach(insertOne);
+        // What they send has a use now; when they are deleted, it is noted anew.
+        forgetLeftovers(database, jobs.flatMap(sentBy));
       }),
     get,
     inStates: (states) =>
@@ -182,47 +189,6 @@ export function createJobStore(
     changedSince: (since) =>
       database.all('SELECT * FROM jobs WHERE updated_at > ? ORDER BY updated_at', since).map(jobFrom),
   };
-}
-
-export function createImageStore(database: Database): ImageStore {
-  return {
-    ofJob: (jobId) =>
-      database
-        .all('SELECT * FROM images WHERE job_id = ? AND deleted_at IS NULL ORDER BY position', jobId)
-        .map(imageFrom),
-    get: (imageId) => {
-      const row = database.one('SELECT * FROM images WHERE id = ? AND deleted_at IS NULL', imageId);
-      return row && imageFrom(row);
-    },
-    setDelivered: (imageId, uri, fileName) => {
-      database.run('UPDATE images SET delivered_to = ?, file_name = ? WHERE id = ?', uri, fileName, imageId);
-    },
-  };
-}
-
-function insertImage(
-  database: Database,
-  image: NewImage,
-  { jobId, createdAt }: { jobId: string; createdAt: number },
-): void {
-  const { kept } = image;
-  database.run(
-    `INSERT INTO images (id, job_id, position, prompt, hash, mime_type, extension, size, width, height, has_alpha,
-      created_at, file_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    randomUUID(),
-    jobId,
-    image.position,
-    image.prompt,
-    kept.hash,
-    kept.mimeType,
-    kept.extension,
-    kept.size,
-    kept.width,
-    kept.height,
-    kept.hasAlpha ? 1 : 0,
-    createdAt,
-    image.fileName,
-  );
 }
 
 function toColumns(job: Job): { facts: string } {
@@ -261,35 +227,6 @@ function jobFrom(row: Row): Job {
     cancelRequested: row['cancel_requested'] === 1,
     windowId: text(row, 'window_id'),
   };
-}
-
-export function imageFrom(row: Row): StoredImage {
-  return {
-    id: text(row, 'id'),
-    jobId: text(row, 'job_id'),
-    position: Number(row['position']),
-    prompt: text(row, 'prompt'),
-    hash: text(row, 'hash'),
-    mimeType: text(row, 'mime_type'),
-    extension: text(row, 'extension'),
-    size: Number(row['size']),
-    width: Number(row['width']),
-    height: Number(row['height']),
-    hasAlpha: row['has_alpha'] === 1,
-    favourite: row['favourite'] === 1,
-    createdAt: Number(row['created_at']),
-    ...(row['delivered_to'] === null ? {} : { deliveredTo: text(row, 'delivered_to') }),
-    fileName: text(row, 'file_name'),
-  };
-}
-
-function text(row: Row, column: string): string {
-  const value = row[column];
-  return typeof value === 'string' ? value : String(value ?? '');
-}
-
-export function marks(count: number): string {
-  return Array.from({ length: count }, () => '?').join(', ');
 }
 
 /** Whether both are rows of one and the same try at one provider. */

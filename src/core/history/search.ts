@@ -2,7 +2,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Easel, HistoryQuery } from '../easel';
 import type { StoredImage } from '../stores';
-import { imageFrom, marks } from './jobStore';
+import { imageFrom } from './imageStore';
+import { marks } from './rows';
 import type { Database, Row } from './database';
 
 /** Among so many of the newest jobs recent prompts are looked for. */

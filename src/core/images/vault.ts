@@ -30,8 +30,7 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   const parts = join(folder, 'parts');
   const { now = () => Date.now() } = owner;
 
-  async function keep(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): Promise<KeptImage> {
-    const kept = describe(bytes, sniffed);
+  async function keep(bytes: Uint8Array, kept: KeptImage): Promise<KeptImage> {
     const target = path(kept.hash, kept.extension);
     if (!(await hasSize(target, bytes.length)) || !(await touch(target, now()))) {
       await writeWhole({ target, part: join(parts, `${owner.name}.${randomUUID()}.part`) }, bytes);
@@ -77,10 +76,14 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     }
   }
 
+  const described = (bytes: Uint8Array): KeptImage => describe(bytes, sniffImage(bytes));
+  const describedReference = (bytes: Uint8Array): KeptImage => describe(bytes, sniffImage(bytes) ?? sniffSvg(bytes));
+
   return {
-    keep: (bytes) => keep(bytes, sniffImage(bytes)),
-    keepReference: (bytes) => keep(bytes, sniffImage(bytes) ?? sniffSvg(bytes)),
-    describe: (bytes) => describe(bytes, sniffImage(bytes)),
+    keep: async (bytes) => keep(bytes, described(bytes)),
+    keepReference: async (bytes) => keep(bytes, describedReference(bytes)),
+    describe: described,
+    describeReference: describedReference,
     path,
     has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
     read,

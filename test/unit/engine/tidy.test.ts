@@ -110,6 +110,24 @@ describe('clearing the vault away', function () {
     await gone(result);
   });
 
+  it('what was taken up to be sent, and never was, leaves a day later and not before', async () => {
+    const [forgotten, chosen, sent] = [await keep(50), await keep(51), await keep(52)];
+    made.vault.named = [chosen.hash];
+    await edited('sent', [sent]);
+    await made.clock.oversleep(23 * hour);
+    await settle();
+    assert.deepEqual(
+      [forgotten, chosen, sent].map(({ hash }) => inVault(hash)),
+      [true, true, true],
+    );
+    await made.clock.oversleep(3 * hour);
+    await gone(forgotten.hash);
+    assert.deepEqual(
+      [chosen, sent].map(({ hash }) => inVault(hash)),
+      [true, true],
+    );
+  });
+
   it('what somebody just took up again stays, although the job that it came from is deleted for good', async () => {
     const reference = await keep(50);
     const job = await edited('deleted', [reference]);

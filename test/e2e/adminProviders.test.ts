@@ -174,7 +174,10 @@ describe('the page Providers', () => {
     await form().getByText('set', { exact: true }).waitFor();
     await field('Address').fill(second.url);
     await form().getByText(`The stored one belongs to ${first.url}`).waitFor();
+    // What is not saved is not thrown away by a key.
     await stage.workbench.page.keyboard.press('Escape');
+    await form().getByText('What you changed is not saved yet.').waitFor();
+    await form().getByRole('button', { name: 'Discard' }).click();
     await until('no form', async () => (await form().count()) === 0);
     assert.deepEqual(entry('First')?.['hosts'], { domestic: first.url });
   });

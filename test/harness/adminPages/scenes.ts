@@ -173,3 +173,12 @@ async function drop(house: House, file: string): Promise<void> {
     document.querySelector('.create')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
   }, `file://${file}`);
 }
+
+/** Opens the page, and nothing beside it. */
+export async function openPage({ workbench, page }: House): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.notifications.clear();
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await workbench.runCommand('easel.openAdmin');
+  await page.view().locator('#tab-history').waitFor();
+}

@@ -1,7 +1,7 @@
 /** Every scene of the pages in every theme, language and width: as pictures to be looked at, or for axe-core to judge. */
 import path from 'node:path';
 import { type House, isPainted, openEmptyHouse, openFullHouse } from '../adminPages/house';
-import { type Scene, scenes } from '../adminPages/scenes';
+import { openPage, type Scene, scenes } from '../adminPages/scenes';
 import type { Language } from '../manifest';
 import type { Theme } from '../workbench';
 
@@ -55,7 +55,7 @@ async function visit(
       if (wanted.length === 0) continue;
       const house = await (isEmpty ? openEmptyHouse(language) : openFullHouse(language));
       try {
-        await alone(house);
+        await openPage(house);
         for (const scene of wanted) {
           await house.workbench.page.setViewportSize({ width: 1180, height });
           await scene.show(house);
@@ -68,13 +68,4 @@ async function visit(
       }
     }
   }
-}
-
-/** The page fills the window. */
-async function alone({ workbench, page }: House): Promise<void> {
-  await workbench.runCommand('View: Close All Editors');
-  await workbench.notifications.clear();
-  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-  await workbench.runCommand('easel.openAdmin');
-  await page.view().locator('#tab-history').waitFor();
 }

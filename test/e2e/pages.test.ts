@@ -1,0 +1,40 @@
+/** Everything that the pages can show, in a full house and in an empty one: judged by axe-core, and no wider than the window. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { type House, isPainted, openEmptyHouse, openFullHouse } from '../harness/adminPages/house';
+import { openPage, scenes } from '../harness/adminPages/scenes';
+import { until } from '../harness/until';
+
+/** Pixels of the window; the activity bar takes 48 of them. */
+const widths = [348, 548, 1048, 2048];
+const usual = { width: 1180, height: 900 };
+
+for (const isEmpty of [true, false]) {
+  describe(isEmpty ? 'pages of an empty house' : 'pages of a full house', () => {
+    let house: House;
+    before(async function () {
+      this.timeout(240_000);
+      house = await (isEmpty ? openEmptyHouse('en') : openFullHouse('en'));
+      await openPage(house);
+    });
+    after(() => house.leave());
+
+    for (const scene of scenes.filter((one) => (one.isEmpty ?? false) === isEmpty)) {
+      it(`${scene.name} has no serious fault in dark and light, and fits every width`, async () => {
+        const { workbench, page } = house;
+        await scene.show(house);
+        for (const theme of ['light', 'dark'] as const) {
+          await workbench.useTheme(theme);
+          await isPainted(house);
+          assert.deepEqual(await page.seriousFaults(), [], theme);
+        }
+        for (const width of widths) {
+          await workbench.page.setViewportSize({ ...usual, width });
+          await until(`the page to fit ${width} pixels`, async () => !(await page.overflows()));
+        }
+        await workbench.page.setViewportSize(usual);
+        await scene.leave?.(house);
+      });
+    }
+  });
+}

@@ -29,11 +29,11 @@ export interface WorkbenchOptions {
 }
 
 /** What a theme is called in the settings, and the class that it gives the workbench. */
-const themes: Record<Theme, readonly [setting: string, name: string]> = {
-  dark: ['Default Dark Modern', 'vs-dark'],
-  light: ['Default Light Modern', 'vs'],
-  'hc-dark': ['Default High Contrast', 'hc-black'],
-  'hc-light': ['Default High Contrast Light', 'hc-light'],
+const themes: Record<Theme, { setting: string; className: string }> = {
+  dark: { setting: 'Dark Modern', className: 'vs-dark' },
+  light: { setting: 'Light Modern', className: 'vs' },
+  'hc-dark': { setting: 'Default High Contrast', className: 'hc-black' },
+  'hc-light': { setting: 'Default High Contrast Light', className: 'hc-light' },
 };
 
 /** Milliseconds in which a window must have come up. */
@@ -44,7 +44,7 @@ export const openWorkbenches = new Set<Workbench>();
 
 /** Opens the server's workspace in a new browser and waits until a person could work in it. */
 export async function openWorkbench(server: VsCodeServer, options: WorkbenchOptions = {}): Promise<Workbench> {
-  if (options.theme) server.updateSettings({ 'workbench.colorTheme': themes[options.theme][0] });
+  if (options.theme) server.updateSettings({ 'workbench.colorTheme': themes[options.theme].setting });
   const browser = await openBrowser({
     width: options.width ?? 1280,
     height: options.height ?? 800,
@@ -109,11 +109,12 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Changes the theme under what is shown. */
+  /** Changes the theme; the page is loaded anew, because the user's settings are read once in a browser. */
   async useTheme(theme: Theme): Promise<void> {
-    const [setting, name] = themes[theme];
+    const { setting, className } = themes[theme];
     this.server.updateSettings({ 'workbench.colorTheme': setting });
-    await this.page.locator(`.monaco-workbench.${name}`).waitFor();
+    await this.reload();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
   /** Loads the page anew: every extension is deactivated and activated again, jobs have to survive it. */
@@ -177,7 +178,8 @@ export class Workbench {
     for (const part of [
       '.monaco-workbench .part.editor',
       '.monaco-workbench .part.statusbar .statusbar-item',
-      '.explorer-folders-view, .explorer-viewlet .welcome-view',
+      // A side bar that was closed stays closed.
+      '.explorer-folders-view:visible, .explorer-viewlet .welcome-view:visible, .monaco-workbench.nosidebar',
     ]) {
       await this.page.locator(part).first().waitFor({ timeout: startWithin });
     }

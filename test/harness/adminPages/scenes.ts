@@ -178,7 +178,8 @@ async function drop(house: House, file: string): Promise<void> {
 export async function openPage({ workbench, page }: House): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.notifications.clear();
-  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  const isBeside = await workbench.page.locator('.explorer-folders-view').first().isVisible();
+  if (isBeside) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.runCommand('easel.openAdmin');
   await page.view().locator('#tab-history').waitFor();
 }

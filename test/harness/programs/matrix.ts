@@ -18,14 +18,11 @@ export interface Matrix {
 
 /** As `history-dark-en-700.png` in a folder. */
 export async function takeMatrix(matrix: Matrix, folder: string): Promise<void> {
-  await visit(matrix, async (house, { name }) => {
-    for (const theme of matrix.themes) {
-      await house.workbench.useTheme(theme);
-      for (const width of widths) {
-        await house.workbench.page.setViewportSize({ width: width + activityBar, height });
-        await isPainted(house);
-        await house.workbench.screenshot(path.join(folder, `${name}-${theme}-${house.language}-${width}.png`));
-      }
+  await visit(matrix, async (house, { scene, theme }) => {
+    for (const width of widths) {
+      await house.workbench.page.setViewportSize({ width: width + activityBar, height });
+      await isPainted(house);
+      await house.workbench.screenshot(path.join(folder, `${scene.name}-${theme}-${house.language}-${width}.png`));
     }
   });
 }
@@ -33,39 +30,41 @@ export async function takeMatrix(matrix: Matrix, folder: string): Promise<void> 
 /** What axe-core finds that is serious or worse, colours of the themes included; a line each. */
 export async function faultsOfMatrix(matrix: Matrix, tell: (line: string) => void): Promise<string[]> {
   const all: string[] = [];
-  await visit(matrix, async (house, { name }) => {
-    for (const theme of matrix.themes) {
-      await house.workbench.useTheme(theme);
-      await isPainted(house);
-      const faults = await house.page.seriousFaults();
-      all.push(...faults.map((fault) => `${name} ${theme} ${house.language}: ${fault}`));
-      tell(`${name} ${theme} ${house.language}: ${faults.length === 0 ? 'nothing serious' : faults.join('\n  ')}`);
-    }
+  await visit(matrix, async (house, { scene, theme }) => {
+    const where = `${scene.name} ${theme} ${house.language}`;
+    const faults = await house.page.seriousFaults();
+    all.push(...faults.map((fault) => `${where}: ${fault}`));
+    tell(`${where}: ${faults.length === 0 ? 'nothing serious' : faults.join('\n  ')}`);
   });
   return all;
 }
 
-async function visit(
-  { languages, isShown }: Matrix,
-  look: (house: House, scene: Scene) => Promise<void>,
-): Promise<void> {
+type Look = (house: House, seen: { scene: Scene; theme: Theme }) => Promise<void>;
+
+async function visit({ languages, themes, isShown }: Matrix, look: Look): Promise<void> {
   for (const language of languages) {
     for (const isEmpty of [true, false]) {
       const wanted = scenes.filter((scene) => (scene.isEmpty ?? false) === isEmpty && isShown(scene.name));
       if (wanted.length === 0) continue;
       const house = await (isEmpty ? openEmptyHouse(language) : openFullHouse(language));
       try {
-        await openPage(house);
-        for (const scene of wanted) {
-          await house.workbench.page.setViewportSize({ width: 1180, height });
-          await scene.show(house);
-          await look(house, scene);
-          await house.workbench.page.setViewportSize({ width: 1180, height });
-          await scene.leave?.(house);
-        }
+        for (const theme of themes) await visitIn(house, theme, { wanted, look });
       } finally {
         await house.leave();
       }
     }
+  }
+}
+
+async function visitIn(house: House, theme: Theme, { wanted, look }: { wanted: readonly Scene[]; look: Look }) {
+  const { workbench } = house;
+  await workbench.useTheme(theme);
+  await openPage(house);
+  for (const scene of wanted) {
+    await workbench.page.setViewportSize({ width: 1180, height });
+    await scene.show(house);
+    await look(house, { scene, theme });
+    await workbench.page.setViewportSize({ width: 1180, height });
+    await scene.leave?.(house);
   }
 }

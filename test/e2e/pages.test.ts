@@ -25,7 +25,7 @@ for (const isEmpty of [true, false]) {
         await scene.show(house);
         await isPainted(house);
         assert.deepEqual(await page.seriousFaults(), []);
-        for (const width of widths) {
+        for (const width of scene.isForOneWidth ? [] : widths) {
           await workbench.page.setViewportSize({ ...usual, width });
           await until(`the page to fit ${width} pixels`, async () => !(await page.overflows()));
         }

@@ -152,6 +152,7 @@ export interface ServiceStrings {
   account: string;
   /** `{name}` */
   signedInAs: string;
+  noSignIn: string;
   administrator: string;
   /** `{name}` */
   notAdministrator: string;

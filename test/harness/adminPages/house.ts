@@ -93,8 +93,13 @@ export async function openFullHouse(language: Language): Promise<House> {
     };
     const ask = async (name: string, prompt: string): Promise<void> => {
       use(name);
-      await openPrompt(workbench);
-      await workbench.quickInput.waitForText(name);
+      // The input is as the settings were when it opened.
+      await until(`an input for ${name}`, async () => {
+        await openPrompt(workbench);
+        if ((await workbench.quickInput.words()).includes(`${name} ·`)) return true;
+        await workbench.quickInput.close();
+        return false;
+      });
       await workbench.quickInput.answer(prompt);
     };
     writeFileSync(path.join(workspace, 'harbour.png'), drawPng(480, 320, 'harbour'));

@@ -8,6 +8,8 @@ export interface Scene {
   name: string;
   /** In a house where there is nothing yet. */
   isEmpty?: boolean;
+  /** Closed when the window changes its size. */
+  isForOneWidth?: boolean;
   show(house: House): Promise<void>;
   /** Brings the page back to where other scenes begin. */
   leave?(house: House): Promise<void>;
@@ -88,6 +90,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'history-menu',
+    isForOneWidth: true,
     show: async (house: House): Promise<void> => {
       await at(house, '[role=option]').first().click({ button: 'right' });
       await at(house, '[role=menu]').waitFor();
@@ -120,6 +123,7 @@ export const scenes: readonly Scene[] = [
   tab('providers'),
   {
     name: 'providers-menu',
+    isForOneWidth: true,
     show: async (house: House): Promise<void> => {
       await at(house, '[data-provider] button[aria-haspopup]').first().click();
       await at(house, '[role=menu]').waitFor();
@@ -148,7 +152,16 @@ export const scenes: readonly Scene[] = [
     leave: closePane,
   },
   tab('statistics'),
-  tab('service'),
+  { ...tab('service'), name: 'service-open' },
+  {
+    name: 'service',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'service');
+      await at(house, '.sheet.service select').first().selectOption({ index: 1 });
+      await at(house, '.sheet.service .acts').waitFor();
+      await isPainted(house);
+    },
+  },
   {
     name: 'service-below',
     show: async (house: House): Promise<void> => {

@@ -27,6 +27,7 @@ function accountWords(t: Translate) {
   return {
     account: t('Your account'),
     signedInAs: t('Signed in as {name}'),
+    noSignIn: t('This service asks nobody to sign in: whoever reaches it may do everything.'),
     administrator: t('Administrator'),
     notAdministrator: t(
       "Users, everybody's tasks and the clean-up are for administrators of this service; {name} is not one.",

@@ -158,6 +158,8 @@ export interface JobLine {
 
 export interface JobsView {
   active: JobLine[];
+  /** How many more are under way than are listed. */
+  moreActive: number;
   ended: JobLine[];
 }
 

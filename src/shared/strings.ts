@@ -41,6 +41,8 @@ export interface AdminStrings
   loading: string;
   /** `{count}` */
   jobsRunning: string;
+  /** `{count}` */
+  jobsMore: string;
   recent: string;
   noJobs: string;
   cancel: string;

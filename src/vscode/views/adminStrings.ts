@@ -37,6 +37,7 @@ function pageWords(
   | 'history'
   | 'loading'
   | 'jobsRunning'
+  | 'jobsMore'
   | 'recent'
   | 'noJobs'
   | 'cancel'
@@ -54,6 +55,7 @@ function pageWords(
     history: t('History'),
     loading: t('Loading…'),
     jobsRunning: t('Under way: {count}'),
+    jobsMore: t('{count} more are under way; they come into this list as those above end.'),
     recent: t('Recently ended'),
     noJobs: t('No jobs yet. Describe a picture in one line.'),
     cancel: t('Cancel'),

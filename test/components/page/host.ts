@@ -176,6 +176,7 @@ const answers: Answers = {
   jobCounts: () => ({ running: options.active ?? 0, waiting: 0 }),
   jobs: () => ({
     active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),
+    moreActive: 0,
     ended: Array.from({ length: options.ended ?? 0 }, (_, index) => lineOf(500 + index, index % 2 ? 'done' : 'failed')),
   }),
   comparison: () => options.compared ?? [],

@@ -117,6 +117,7 @@ export interface AdminStrings
   undo: string;
   cleanUpTitle: string;
   olderThan: string;
+  days7: string;
   days30: string;
   days90: string;
   days365: string;

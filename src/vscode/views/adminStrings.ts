@@ -207,6 +207,7 @@ function cleanUpWords(
   | 'cleanUp'
   | 'cleanUpTitle'
   | 'olderThan'
+  | 'days7'
   | 'days30'
   | 'days90'
   | 'days365'
@@ -219,6 +220,7 @@ function cleanUpWords(
     cleanUp: t('Clean Up…'),
     cleanUpTitle: t('Clean Up the History'),
     olderThan: t('Delete entries:'),
+    days7: t('older than 7 days'),
     days30: t('older than 30 days'),
     days90: t('older than 90 days'),
     days365: t('older than a year'),

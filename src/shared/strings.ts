@@ -99,6 +99,7 @@ export interface AdminStrings
   reveal: string;
   copyImage: string;
   copyFailed: string;
+  copied: string;
   editAgain: string;
   useAsReference: string;
   reuse: string;

@@ -55,7 +55,7 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
       ...withPicture(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
       blocked: () => (history.compared ? undefined : strings.compareTwo),
     },
-    withPicture(2, [strings.copyImage, ''], () => history.copyImage(strings.copyFailed)),
+    withPicture(2, [strings.copyImage, ''], () => history.copyImage()),
     withPicture(2, [strings.copyPath, ''], () => history.act('copyPath')),
     withPicture(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
     withPicture(2, [strings.saveAs, ''], () => history.act('saveAs')),

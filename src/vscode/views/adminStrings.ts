@@ -87,6 +87,7 @@ function historyWords(
   | 'reveal'
   | 'copyImage'
   | 'copyFailed'
+  | 'copied'
   | 'editAgain'
   | 'useAsReference'
   | 'reuse'
@@ -117,6 +118,7 @@ function historyWords(
     copyMarkdown: t('Copy Markdown'),
     reveal: t('Reveal'),
     copyImage: t('Copy Image'),
+    copied: t('Copied to the clipboard.'),
     copyFailed: t('The picture could not be put on the clipboard here. Save it instead.'),
     editAgain: t('Edit Again'),
     useAsReference: t('Use as Reference'),

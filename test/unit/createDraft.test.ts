@@ -42,6 +42,6 @@ describe('a draft of the page Create', () => {
       assert.deepEqual(readKeptCreate(nonsense), fresh);
     }
     const kept = readKeptCreate({ prompt: 'a fox', draft, jobIds: ['x', 7], paints: true });
-    assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, paints: true });
+    assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, masks: {}, paints: true });
   });
 });

@@ -73,7 +73,7 @@ describe('what was painted', () => {
   it('is drawn with a round brush, a single touch as a dot', () => {
     const surface = fakeSurface();
     paintAll(surface, [{ kind: 'stroke', erases: true, size: 5, points: [3, 4] }], size);
-    assert.deepEqual(surface.lines, ['3,4', '→3,4', 'destination-out 5 round']);
+    assert.deepEqual(surface.lines, ['3,4', '→3.01,4', 'destination-out 5 round']);
   });
 
   it('is taken back and done again; a new step forgets what was taken back', () => {

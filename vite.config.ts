@@ -106,6 +106,7 @@ function page(main: string, outDir: string): UserConfig {
     base: '',
     publicDir: false,
     plugins: [
+      // Class names are short, for they stand at hundreds of elements; components with the same styles may share one.
       svelte({ configFile: false, compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}` } }),
     ],
     build: {

@@ -181,8 +181,8 @@ export class CreateState {
     void this.add(this.#host.api.call('createPick', []));
   }
 
-  use(imageId: string): void {
-    void this.add(this.#host.api.call('createFromHistory', [[imageId]]));
+  use(...imageIds: string[]): void {
+    void this.add(this.#host.api.call('createFromHistory', [imageIds]));
   }
 
   openMask(): void {

@@ -128,7 +128,8 @@ export interface AdminStrings
   cleanUpCounts: string;
   cleanUpNothing: string;
   keysTitle: string;
-  keysList: { keys: string; meaning: string }[];
+  /** `places`: the pages, `compare` and `mask` where they work. */
+  keysList: { keys: string; meaning: string; places: string[] }[];
   done: string;
 }
 

@@ -164,6 +164,16 @@ describe('the keys of the painter', () => {
     assert.equal(press('Enter'), undefined);
   });
 
+  it('are brackets too where AltGr or Option makes them, and not where Ctrl is held for something else', () => {
+    // A German keyboard: on Linux, on a Mac, and as Windows used to tell it.
+    for (const held of [{}, { altKey: true }, { altKey: true, ctrlKey: true }]) {
+      assert.equal(press('[', held), 'smaller');
+      assert.equal(press(']', held), 'larger');
+    }
+    assert.equal(press('[', { ctrlKey: true }), undefined);
+    assert.equal(press(']', { metaKey: true }), undefined);
+  });
+
   it('take back and bring back as everywhere, also with Caps Lock and on a Mac', () => {
     assert.equal(press('z', { ctrlKey: true }), 'undo');
     assert.equal(press('Z', { metaKey: true }), 'undo');

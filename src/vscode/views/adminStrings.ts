@@ -2,6 +2,7 @@ import type { AdminStrings } from '../../shared/strings';
 import type { Translate } from '../words/translate';
 import { compareWords } from './admin/compareWords';
 import { createWords } from './admin/createWords';
+import { keyWords } from './admin/keyWords';
 import { providersWords } from './admin/providersWords';
 import { serviceWords } from './admin/serviceWords';
 import { statisticsWords } from './admin/statisticsWords';
@@ -230,31 +231,5 @@ function cleanUpWords(
     keepFavourites: t('Keep favourites'),
     cleanUpCounts: t('Pictures: {pictures} ({size}). Jobs without a picture: {jobs}. Files in the workspace stay.'),
     cleanUpNothing: t('Nothing is that old.'),
-  };
-}
-
-function keyWords(t: Translate): Words<'keysTitle' | 'keysList' | 'done'> {
-  return {
-    keysTitle: t('Keys'),
-    keysList: [
-      { keys: '← ↑ → ↓', meaning: t('Move; with Shift, select') },
-      { keys: 'Enter', meaning: t('Show details') },
-      { keys: 'Space', meaning: t('Select or deselect') },
-      { keys: 'Ctrl+A', meaning: t('Select all results') },
-      { keys: 'I', meaning: t('Insert into the editor used last') },
-      { keys: 'O', meaning: t('Open') },
-      { keys: 'E', meaning: t('Edit again: a new picture from this one') },
-      { keys: 'U', meaning: t('Use as a reference for the next picture') },
-      { keys: 'R', meaning: t('Reuse the parameters') },
-      { keys: 'G', meaning: t('Make again at once') },
-      { keys: 'C', meaning: t('Compare two, or a picture with its original') },
-      { keys: 'Shift+F10', meaning: t('All actions') },
-      { keys: 'F', meaning: t('Favourite') },
-      { keys: 'Delete', meaning: t('Delete') },
-      { keys: '/', meaning: t('Search prompts') },
-      { keys: '?', meaning: t('Show these keys') },
-      { keys: 'Esc', meaning: t('Close, or clear the selection') },
-    ],
-    done: t('Close'),
   };
 }

@@ -179,11 +179,17 @@ describe('dates of the filter', () => {
 
 describe('what the admin page keeps', () => {
   it('is taken only in its right shape', () => {
-    const fresh = { tab: 'history', mode: 'grid', query: {}, active: 0, scroll: 0, isDetailOpen: false, pages: {} };
+    const fresh = {
+      ...{ tab: 'history', mode: 'grid', query: {}, days: 0, active: 0, scroll: 0, isDetailOpen: false, pages: {} },
+      look: undefined,
+    };
     for (const nonsense of [undefined, null, 7, 'x', { tab: 9, mode: [], query: 'q', active: -1, scroll: NaN }]) {
       assert.deepEqual(readKept(nonsense), fresh);
     }
     assert.equal(readKept({ tab: 'jobs' }).tab, 'jobs');
+    // What was looked for before does not come back with the days.
+    assert.deepEqual([readKept({ days: 7, query: {} }).days, readKept({ days: 7, query: {} }).query], [0, {}]);
+    assert.equal(readKept({ days: 7, query: { from: 1 } }).query.from, daysBack(7, Date.now()));
   });
 });
 

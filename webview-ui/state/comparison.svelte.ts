@@ -50,7 +50,7 @@ export class Comparison {
     this.trouble = '';
     this.unread = [];
     this.#of = JSON.stringify(wanted);
-    this.#take((kept ?? {}) as Partial<Look>);
+    this.#take(kept ?? {});
     try {
       this.found = await this.#host.api.call('comparison', [[...wanted]], signal);
     } catch (thrown) {

@@ -105,7 +105,10 @@ function page(main: string, outDir: string): UserConfig {
     root: here('webview-ui'),
     base: '',
     publicDir: false,
-    plugins: [svelte({ configFile: false })],
+    plugins: [
+      // Class names are short, for they stand at hundreds of elements; components with the same styles may share one.
+      svelte({ configFile: false, compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}` } }),
+    ],
     build: {
       // Chromium of the oldest VS Code that the manifest claims.
       target: 'chrome138',

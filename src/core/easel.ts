@@ -183,6 +183,12 @@ export interface HistoryEntry {
   image?: ImageView;
 }
 
+/**
+ * The day that a time belongs to by the person's calendar: from one midnight to the next, milliseconds since 1970. Not all
+ * days are of one length, and not all midnights equally far from that of UTC.
+ */
+export type DayOf = (time: number) => { start: number; end: number };
+
 /** A day with entries; `start` is its midnight. */
 export interface OutlineDay {
   start: number;
@@ -254,8 +260,8 @@ export interface Easel {
   countImages(query: Omit<HistoryQuery, 'limit'>): number;
   /** Pictures, and jobs that ended without one, as one list. */
   entries(query: HistoryQuery): HistoryEntry[];
-  /** How the same list spreads over days. @param zoneMinutes The person's clock ahead of UTC. */
-  outline(query: Omit<HistoryQuery, 'limit'>, zoneMinutes: number): OutlineDay[];
+  /** How the same list spreads over days. */
+  outline(query: Omit<HistoryQuery, 'limit'>, dayOf: DayOf): OutlineDay[];
   /** How many entries stand before a picture, or before a job without one; undefined when the query does not find it. */
   entryIndex(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
   /** What there is to filter by. */

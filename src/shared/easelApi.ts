@@ -158,6 +158,8 @@ export interface JobLine {
 
 export interface JobsView {
   active: JobLine[];
+  /** How many more are under way than are listed. */
+  moreActive: number;
   ended: JobLine[];
 }
 
@@ -208,8 +210,9 @@ export interface HistoryApi {
   insert(imageIds: string[]): Promise<void>;
   open(imageId: string): Promise<void>;
   saveAs(imageId: string): Promise<void>;
-  copyPath(imageIds: string[]): Promise<void>;
-  copyMarkdown(imageIds: string[]): Promise<void>;
+  /** Whether it is on the clipboard; where not, the person gave it up or was told why. */
+  copyPath(imageIds: string[]): Promise<boolean>;
+  copyMarkdown(imageIds: string[]): Promise<boolean>;
   reveal(imageId: string): Promise<void>;
   again(jobId: string): Promise<void>;
   setFavourite(imageIds: string[], isFavourite: boolean): Promise<void>;

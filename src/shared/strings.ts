@@ -41,6 +41,8 @@ export interface AdminStrings
   loading: string;
   /** `{count}` */
   jobsRunning: string;
+  /** `{count}` */
+  jobsMore: string;
   recent: string;
   noJobs: string;
   cancel: string;
@@ -97,6 +99,7 @@ export interface AdminStrings
   reveal: string;
   copyImage: string;
   copyFailed: string;
+  copied: string;
   editAgain: string;
   useAsReference: string;
   reuse: string;
@@ -115,6 +118,7 @@ export interface AdminStrings
   undo: string;
   cleanUpTitle: string;
   olderThan: string;
+  days7: string;
   days30: string;
   days90: string;
   days365: string;
@@ -124,7 +128,8 @@ export interface AdminStrings
   cleanUpCounts: string;
   cleanUpNothing: string;
   keysTitle: string;
-  keysList: { keys: string; meaning: string }[];
+  /** `places`: the pages, `compare` and `mask` where they work. */
+  keysList: { keys: string; meaning: string; places: string[] }[];
   done: string;
 }
 

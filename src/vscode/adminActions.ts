@@ -19,8 +19,9 @@ export interface AdminActions {
   open(image: ImageView): Promise<unknown>;
   saveAs(image: ImageView): Promise<unknown>;
   reveal(image: ImageView): Promise<unknown>;
-  copyPath(images: readonly ImageView[]): Promise<unknown>;
-  copyMarkdown(images: readonly ImageView[]): Promise<unknown>;
+  /** Whether it is on the clipboard. */
+  copyPath(images: readonly ImageView[]): Promise<boolean>;
+  copyMarkdown(images: readonly ImageView[]): Promise<boolean>;
   showPictures(jobId: string): Promise<unknown>;
   cancel(jobId: string): Promise<unknown>;
   cancelAll(): Promise<unknown>;
@@ -37,14 +38,16 @@ interface AdminWorld extends Pick<Doors, 'engine' | 'clock' | 'waiting' | 'showP
 }
 
 export function createAdminActions({ engine, clock, waiting, showPictures, lastEditor }: AdminWorld): AdminActions {
-  const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<void> => {
+  /** False: it could not be done, and the person was told. */
+  const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<boolean> => {
     try {
-      await run(await engine.get());
+      return (await run(await engine.get())) !== false;
     } catch (thrown) {
       await showThrown(thrown);
+      return false;
     }
   };
-  const resume = (jobId: string): Promise<void> =>
+  const resume = (jobId: string): Promise<boolean> =>
     shown(async (easel) => {
       await easel.resume(jobId);
       await waiting.follow([jobId]);
@@ -88,13 +91,17 @@ const markdownLine: Line = (file, prompt) =>
   insertionFor({ language: 'markdown', text: '', offset: 0, ownLine: false }, [{ path: file, alt: altTextOf(prompt) }])
     .text;
 
-/** Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first. */
-async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<void> {
+/**
+ * Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first.
+ * @returns False where the person did not want that.
+ */
+async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<boolean> {
   const lines: string[] = [];
   for (const image of images) {
     const uri = await deliveredUri(easel, image);
-    if (!uri) return;
+    if (!uri) return false;
     lines.push(line(vscode.workspace.asRelativePath(uri, false), image.prompt));
   }
   await vscode.env.clipboard.writeText(lines.join('\n'));
+  return true;
 }

@@ -120,6 +120,60 @@ describe('the comparison', () => {
     await waiting.page.getByRole('group', { name: 'Loading…' }).waitFor();
   });
 
+  it('is as it was when the page comes back: how it is looked at, which way round, how large', async () => {
+    const { page, stage } = await open(picture('original'), picture('result'));
+    await page.locator('.stage').waitFor();
+    await page.keyboard.press('b');
+    await page.keyboard.press('x');
+    await page.locator('.zoomable').first().press('+');
+    const styleOf = (one: Page): Promise<string | null> => one.locator('.zoomable img').first().getAttribute('style');
+    await until('larger', async () => /left: ?-/.test((await styleOf(page)) ?? ''));
+    const [style, state] = [await styleOf(page), await stage((one) => one.kept)];
+    const back = await components.open({
+      ...{ entries: 0, kept: state, compared: [picture('original'), picture('result')] },
+    });
+    await back.page.locator('.zoomable').first().waitFor();
+    const side = back.page.getByRole('button', { name: 'Side by Side' });
+    assert.equal(await side.getAttribute('aria-pressed'), 'true');
+    assert.deepEqual(await back.page.locator('.caption strong').allInnerTexts(), ['result.png', 'original.png']);
+    await until('as large', async () => (await styleOf(back.page)) === style);
+  });
+
+  it('looks at other pictures whole and the right way round, in the way that was chosen last', async () => {
+    const look = {
+      of: '[{"imageId":"other"}]',
+      mode: 'side',
+      isSwapped: true,
+      line: 3,
+      zoom: { scale: 9, x: 0, y: 0 },
+    };
+    const compared = [picture('original'), picture('result')];
+    const { page } = await components.open({ entries: 0, kept: { ...kept, look }, compared });
+    await page.locator('.zoomable').first().waitFor();
+    const side = page.getByRole('button', { name: 'Side by Side' });
+    assert.equal(await side.getAttribute('aria-pressed'), 'true');
+    assert.deepEqual(await page.locator('.caption strong').allInnerTexts(), ['original.png', 'result.png']);
+    assert.equal(await page.locator('.movable').count(), 0);
+  });
+
+  for (const mode of ['Slider', 'Side by Side', 'Difference']) {
+    it(`says which picture can not be loaded, as ${mode}`, async () => {
+      const { page } = await open(picture('original'), { ...picture('gone'), url: '/gone.png' });
+      await page.locator('.stage').waitFor();
+      await page.getByRole('button', { name: mode }).click();
+      await page.getByText('gone.png can not be shown').waitFor();
+      assert.equal(await page.getByText('original.png can not be shown').count(), 0);
+      if (mode === 'Difference') await page.getByText('How much differs could not be found out').waitFor();
+    });
+  }
+
+  it('has other words for a picture that is not kept any more than for one without an original', async () => {
+    const two = { tab: 'history', compared: [{ hash: 'a'.repeat(64) }, { imageId: 'one' }] };
+    const { page } = await components.open({ entries: 0, kept: two, compared: [picture('alone')] });
+    await page.getByText('One of the two pictures is not kept any more').waitFor();
+    assert.equal(await page.getByText('made from words alone').count(), 0);
+  });
+
   it('says that there is no original, and why pictures could not be fetched', async () => {
     const { page } = await open(picture('alone'));
     await page.getByText('This picture was made from words alone').waitFor();

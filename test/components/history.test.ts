@@ -205,6 +205,54 @@ describe('the history', () => {
     assert.deepEqual(size, [300, 200]);
   });
 
+  it('says that something was copied, and not when it was not', async () => {
+    const { page, stage } = await components.open({ entries: 4, answers: { copyPath: true, copyMarkdown: false } });
+    await shown(page);
+    const copied = page.getByRole('status').getByText('Copied to the clipboard.');
+    const choose = async (name: string): Promise<void> => {
+      await entry(page, 3).click({ button: 'right' });
+      await menu(page).getByRole('menuitem', { name }).click();
+    };
+    await choose('Copy Path');
+    await copied.waitFor();
+    await choose('Copy Markdown');
+    await copied.waitFor({ state: 'detached' });
+    await choose('Copy Image');
+    await copied.waitFor();
+    await stage(({ options }) => Object.assign(options, { refused: { copyPath: 'No folder is open.' } }));
+    await choose('Copy Path');
+    await page.getByRole('alert').getByText('No folder is open.').waitFor();
+    assert.equal(await copied.count(), 0);
+  });
+
+  it('comes back with the span that was chosen, counted from today', async () => {
+    const { page, stage, calls } = await components.open({ entries: 30 });
+    const date = (one: Page): Locator => one.getByRole('combobox', { name: 'Date' });
+    await date(page).selectOption({ label: 'Last 7 days' });
+    const wanted = await page.evaluate(() => new Date().setHours(0, 0, 0, 0));
+    const sixDaysBefore = await page.evaluate(
+      (today) => new Date(today).setDate(new Date(today).getDate() - 6),
+      wanted,
+    );
+    await until('the week to be asked for', async () => {
+      const [query] = ((await calls('outline')).at(-1) ?? []) as { from?: number }[];
+      return query?.from === sixDaysBefore;
+    });
+    const state = (await stage((one) => one.kept)) as { query: object };
+    // It was kept some days ago.
+    const old = { ...state, query: { ...state.query, from: sixDaysBefore - 5 * 86_400_000 } };
+    const back = await components.open({ entries: 30, kept: old });
+    assert.equal(await date(back.page).inputValue(), '7');
+    assert.equal(await back.page.getByLabel('From').count(), 0);
+    const [query] = ((await back.calls('outline'))[0] ?? []) as { from?: number }[];
+    assert.equal(query?.from, sixDaysBefore);
+    await date(back.page).selectOption('between');
+    await back.page.getByLabel('From').fill('2026-03-01');
+    const between = await components.open({ entries: 30, kept: await back.stage((one) => one.kept) });
+    assert.equal(await date(between.page).inputValue(), 'between');
+    assert.equal(await between.page.getByLabel('From').inputValue(), '2026-03-01');
+  });
+
   it('zooms the large picture by wheel, keys and button', async () => {
     const { page } = await components.open({ entries: 8 });
     await shown(page);
@@ -328,6 +376,8 @@ describe('the history', () => {
     await entry(page, 0).click();
     await page.keyboard.press('Escape');
     for (const index of [1, 2]) await entry(page, index).click({ modifiers: ['ControlOrMeta'] });
+    await page.getByText('Selected: 3').waitFor();
+    await page.locator('footer').getByText('Select one picture or two to compare.').waitFor();
     await list(page).press('c');
     await page.getByRole('alert').getByText('Select one picture or two to compare.').waitFor();
     await entry(page, 1).click({ button: 'right' });

@@ -13,7 +13,7 @@ const line = (id: string, more: Partial<JobLine>): JobLine => ({
 });
 const overdue = line('late', { state: 'overdue', verbs: ['resume', 'giveUp'] });
 const lost = line('lost', { state: 'lost', finishedAt: Date.now(), verbs: ['lookAgain', 'again', 'giveUp'] });
-const jobs: JobsView = { active: [overdue, line('refused', { verbs: ['giveUp'] })], ended: [lost] };
+const jobs: JobsView = { active: [overdue, line('refused', { verbs: ['giveUp'] })], ended: [lost], moreActive: 0 };
 const job = (page: Page, id: string): Locator => page.locator(`[data-job=${id}]`);
 const buttons = (page: Page, id: string): Promise<string[]> => job(page, id).getByRole('button').allInnerTexts();
 
@@ -42,6 +42,36 @@ describe('jobs that may be given up', () => {
       assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     });
   }
+});
+
+describe('many jobs', () => {
+  const components = useComponents();
+
+  for (const page of ['admin', 'side'] as const) {
+    it(`are told apart by the names of their buttons on the page ${page}`, async () => {
+      const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
+      await job(open.page, 'late').waitFor();
+      for (const name of ['Give Up: prompt of late', 'Give Up: prompt of refused', 'Look Again: prompt of lost']) {
+        assert.equal(await open.page.getByRole('button', { name, exact: true }).count(), 1, name);
+      }
+    });
+
+    it(`are all counted on the page ${page}, also those that are not listed`, async () => {
+      const answers = { jobs: { ...jobs, moreActive: 1234 } };
+      const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers });
+      await open.page.getByText('Under way: 1236').waitFor();
+      if (page === 'admin') await open.page.getByText('1234 more are under way').waitFor();
+    });
+  }
+
+  it('have buttons whose names are not as long as their prompts', async () => {
+    const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, verbs: ['cancel'] });
+    const answers = { jobs: { active: [long], ended: [], moreActive: 0 } };
+    const open = await components.open({ entries: 0, kept: { tab: 'jobs' }, answers });
+    await job(open.page, 'long').waitFor();
+    const name = (await job(open.page, 'long').getByRole('button').getAttribute('aria-label')) ?? '';
+    assert.ok(name.startsWith('Cancel: a long prompt') && name.length < 80, name);
+  });
 });
 
 describe('jobs that can not be asked for anew', () => {

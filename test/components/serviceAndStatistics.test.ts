@@ -99,6 +99,27 @@ describe('the pages Statistics and Service', () => {
   const ready = (page: Page, tab: string): Promise<void> =>
     (tab === 'service' ? page.getByText('Service Statistics') : page.getByText('Balance and quota')).waitFor();
 
+  it('service: says in sight why a task failed, and once why quotas are not known', async () => {
+    const serviceQuotas = users.users.map(({ id }) => ({ userId: id, text: 'Not told.', isTrouble: true }));
+    const { page } = await open('service', { answers: { ...answers, serviceQuotas } });
+    await page.getByRole('cell', { name: 'Failed: CUDA' }).waitFor();
+    await page.getByText('Not told.').waitFor();
+  });
+
+  it('says in sight what its figures mean', async () => {
+    const { page } = await open('statistics');
+    await ready(page, 'statistics');
+    const figures = page.locator('.figures');
+    for (const means of [
+      'Done, of all that came to an end',
+      'as long as 95 of 100 jobs took',
+      'Time from being handed in',
+    ]) {
+      await figures.getByText(means).waitFor();
+    }
+    assert.equal(await figures.locator('[title]').count(), 0);
+  });
+
   for (const tab of ['statistics', 'service']) {
     it(`${tab}: nothing is wider than its place, from 300 to 2000 pixels, and no fault is found`, async () => {
       for (const width of [300, 500, 900, 2000]) {

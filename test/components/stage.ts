@@ -20,6 +20,8 @@ const policy = ['default-src', 'img-src', 'script-src', 'style-src', 'font-src']
   .join('; ');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
+type PageName = NonNullable<StageOptions['page']>;
+
 export interface OpenPage {
   page: Page;
   /** Reads or does something in the page's stage. */
@@ -100,7 +102,7 @@ export async function openStage(page: Page, options: StageOptions): Promise<void
   await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
 }
 
-async function serve(route: Route, shown: 'admin' | 'side'): Promise<void> {
+async function serve(route: Route, shown: PageName): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage(shown) });
   if (url.pathname.startsWith('/pictures/')) {
@@ -113,7 +115,7 @@ async function serve(route: Route, shown: 'admin' | 'side'): Promise<void> {
   return route.fulfill({ contentType, body: readFileSync(path.join(built, path.basename(url.pathname))) });
 }
 
-function emptyPage(page: 'admin' | 'side'): string {
+function emptyPage(page: PageName): string {
   const start = JSON.stringify({ page, strings: adminStrings((text) => text), early: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>

@@ -11,7 +11,7 @@ import {
   type Tile,
   type Wall,
 } from '../../webview-ui/parts/wall';
-import { dateOf, dayOf, dayWords, plainText, spanWords } from '../../webview-ui/parts/words';
+import { dateOf, dayOf, daysBack, dayWords, plainText, spanWords } from '../../webview-ui/parts/words';
 import { readKept } from '../../webview-ui/parts/kept';
 import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../webview-ui/parts/zoom';
 
@@ -161,15 +161,35 @@ describe('dates of the filter', () => {
     assert.equal(dateOf(new Date(2026, 2, 30, 23, 59).getTime()), '2026-03-30');
     assert.equal(dayOf(''), undefined);
   });
+
+  it('goes back by days of the calendar, also over a change of the clocks', () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Europe/Berlin';
+    try {
+      // The clocks went forward on 29 March and back on 25 October.
+      assert.equal(daysBack(7, new Date(2026, 3, 2, 0, 30).getTime()), new Date(2026, 2, 27).getTime());
+      assert.equal(daysBack(7, new Date(2026, 9, 28, 23, 30).getTime()), new Date(2026, 9, 22).getTime());
+      assert.equal(daysBack(1, new Date(2026, 9, 25, 23, 30).getTime()), new Date(2026, 9, 25).getTime());
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
 });
 
 describe('what the admin page keeps', () => {
   it('is taken only in its right shape', () => {
-    const fresh = { tab: 'history', mode: 'grid', query: {}, active: 0, scroll: 0, isDetailOpen: false, pages: {} };
+    const fresh = {
+      ...{ tab: 'history', mode: 'grid', query: {}, days: 0, active: 0, scroll: 0, isDetailOpen: false, pages: {} },
+      look: undefined,
+    };
     for (const nonsense of [undefined, null, 7, 'x', { tab: 9, mode: [], query: 'q', active: -1, scroll: NaN }]) {
       assert.deepEqual(readKept(nonsense), fresh);
     }
     assert.equal(readKept({ tab: 'jobs' }).tab, 'jobs');
+    // What was looked for before does not come back with the days.
+    assert.deepEqual([readKept({ days: 7, query: {} }).days, readKept({ days: 7, query: {} }).query], [0, {}]);
+    assert.equal(readKept({ days: 7, query: { from: 1 } }).query.from, daysBack(7, Date.now()));
   });
 });
 

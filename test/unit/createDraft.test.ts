@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CreateDraft, CreateField } from '../../src/shared/admin/create';
 import { withoutMask, withProvider, withReferences, withValue } from '../../webview-ui/parts/create/draft';
+import { readMasks, withMaskOf, type Masks } from '../../webview-ui/parts/create/masks';
 import { readKeptCreate } from '../../webview-ui/parts/create/kept';
 import { noWork } from '../../webview-ui/parts/mask/steps';
 
@@ -31,7 +32,7 @@ describe('a draft of the page Create', () => {
   });
 
   it('is taken up again only in its right shape', () => {
-    const fresh = { prompt: '', draft: { references: [] }, jobIds: [], work: noWork, paints: false };
+    const fresh = { prompt: '', draft: { references: [] }, jobIds: [], work: noWork, masks: {}, paints: false };
     for (const nonsense of [
       undefined,
       null,
@@ -42,6 +43,19 @@ describe('a draft of the page Create', () => {
       assert.deepEqual(readKeptCreate(nonsense), fresh);
     }
     const kept = readKeptCreate({ prompt: 'a fox', draft, jobIds: ['x', 7], paints: true });
-    assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, paints: true });
+    assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, masks: {}, paints: true });
+  });
+
+  it('keeps masks of the latest pictures, and no empty ones', () => {
+    const work = { steps: [{ kind: 'invert' as const }], done: 1, feather: 0 };
+    let masks: Masks = {};
+    for (let picture = 0; picture < 20; picture += 1) {
+      masks = withMaskOf(masks, { references: [`p${picture}`], mask: 'm' }, work);
+    }
+    assert.deepEqual([Object.keys(masks).length, Object.keys(masks).at(-1)], [16, 'p19']);
+    assert.deepEqual(readMasks(structuredClone(masks)), masks);
+    assert.equal(withMaskOf(masks, { references: ['p19'] }, noWork)['p19'], undefined);
+    assert.equal(withMaskOf(masks, { references: [] }, work), masks);
+    assert.deepEqual(readMasks({ p: { work: 7, mask: 7 } }), { p: { work: noWork } });
   });
 });

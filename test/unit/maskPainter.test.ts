@@ -73,7 +73,7 @@ describe('what was painted', () => {
   it('is drawn with a round brush, a single touch as a dot', () => {
     const surface = fakeSurface();
     paintAll(surface, [{ kind: 'stroke', erases: true, size: 5, points: [3, 4] }], size);
-    assert.deepEqual(surface.lines, ['3,4', '→3,4', 'destination-out 5 round']);
+    assert.deepEqual(surface.lines, ['3,4', '→3.01,4', 'destination-out 5 round']);
   });
 
   it('is taken back and done again; a new step forgets what was taken back', () => {
@@ -162,6 +162,16 @@ describe('the keys of the painter', () => {
     assert.equal(press('b', { altKey: true }), undefined);
     assert.equal(press('q'), undefined);
     assert.equal(press('Enter'), undefined);
+  });
+
+  it('are brackets too where AltGr or Option makes them, and not where Ctrl is held for something else', () => {
+    // A German keyboard: on Linux, on a Mac, and as Windows used to tell it.
+    for (const held of [{}, { altKey: true }, { altKey: true, ctrlKey: true }]) {
+      assert.equal(press('[', held), 'smaller');
+      assert.equal(press(']', held), 'larger');
+    }
+    assert.equal(press('[', { ctrlKey: true }), undefined);
+    assert.equal(press(']', { metaKey: true }), undefined);
   });
 
   it('take back and bring back as everywhere, also with Caps Lock and on a Mac', () => {

@@ -89,6 +89,12 @@ export function dateOf(time: number): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The midnight at which a span of so many days began that ends today; days of the calendar are not all of one length. */
+export function daysBack(days: number, now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1 - days).getTime();
+}
+
 /** The midnight at which such a day begins; undefined when it is none. */
 export function dayOf(text: string): number | undefined {
   const [year = NaN, month = NaN, date = NaN] = text.split('-').map(Number);

@@ -8,6 +8,16 @@ import { sentenceOf } from '../parts/sentence';
 export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];
 
+/** How two pictures are looked at, as the page keeps it. */
+interface Look {
+  /** Which pictures: others are seen whole and the right way round. */
+  of: string;
+  mode: CompareMode;
+  isSwapped: boolean;
+  line: number;
+  zoom: Zoom;
+}
+
 /** Two pictures that are held against each other, and how they are looked at. */
 export class Comparison {
   readonly #host: Host<'admin'>;
@@ -18,6 +28,10 @@ export class Comparison {
   line = $state(50);
   trouble = $state('');
   found = $state.raw<readonly ComparedPicture[]>();
+  /** Addresses of pictures that can not be loaded. */
+  unread = $state.raw<readonly string[]>([]);
+  isUnmeasured = $state(false);
+  #of = $state('');
   /** Which part of the pixels differs, 0 to 1, where that was asked for and can be said. */
   differing = $state<number>();
   readonly pair: readonly ComparedPicture[] = $derived((this.isSwapped ? this.found?.toReversed() : this.found) ?? []);
@@ -30,10 +44,13 @@ export class Comparison {
     this.#host = host;
   }
 
-  async load(wanted: readonly ComparedId[], signal: AbortSignal): Promise<void> {
+  /** @param kept What was kept of how pictures were looked at. */
+  async load(wanted: readonly ComparedId[], kept: unknown, signal: AbortSignal): Promise<void> {
     this.found = undefined;
-    this.zoom = fitted;
     this.trouble = '';
+    this.unread = [];
+    this.#of = JSON.stringify(wanted);
+    this.#take(kept ?? {});
     try {
       this.found = await this.#host.api.call('comparison', [[...wanted]], signal);
     } catch (thrown) {
@@ -41,16 +58,30 @@ export class Comparison {
     }
   }
 
+  #take({ of, mode, isSwapped, line, zoom }: Partial<Look>): void {
+    const isSame = of === this.#of;
+    this.mode = modes.find((one) => one === mode) ?? 'slider';
+    this.isSwapped = isSame && isSwapped === true;
+    this.line = (isSame && line) || 50;
+    this.zoom = (isSame && zoom) || fitted;
+  }
+
+  get look(): Look {
+    const { mode, isSwapped, line, zoom } = this;
+    return { of: this.#of, mode, isSwapped, line, zoom };
+  }
+
   /** Counts the pixels that differ, where they can be laid over each other. */
   measure(signal: AbortSignal): void {
     const [one, other] = this.pair;
     this.differing = undefined;
+    this.isUnmeasured = false;
     if (this.mode !== 'difference' || !one || !other || !this.#isSameRatio) return;
     void differenceOf(one.url, other.url).then(
       (part) => {
         if (!signal.aborted) this.differing = part;
       },
-      () => undefined,
+      () => (this.isUnmeasured = !signal.aborted),
     );
   }
 
@@ -66,6 +97,7 @@ export class Comparison {
   /** How much differs; empty where nobody asked, or nobody knows. */
   get difference(): string {
     const { strings } = this.#host.start;
+    if (this.isUnmeasured) return strings.compareUnmeasured;
     if (this.differing === undefined) return '';
     if (this.differing === 0) return strings.compareSame;
     const format = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent', maximumFractionDigits: 1 });

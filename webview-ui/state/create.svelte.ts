@@ -5,6 +5,7 @@ import type { Host } from '../host';
 import { withoutMask, withProvider, withReferences, withValue } from '../parts/create/draft';
 import { mostBytes, type Dropped } from '../parts/create/dropped';
 import { readKeptCreate, type KeptCreate } from '../parts/create/kept';
+import { withMaskOf, type Masks } from '../parts/create/masks';
 import { noWork, type MaskWork } from '../parts/mask/steps';
 import { fill } from '../parts/words';
 import { CreateResults } from './createResults.svelte';
@@ -16,6 +17,7 @@ export class CreateState {
   readonly #host: Host<'admin'>;
   readonly #keep: (state: unknown) => void;
   #asked = 0;
+  #masks: Masks;
   prompt = $state('');
   draft = $state.raw<CreateDraft>({ references: [] });
   form = $state.raw<CreateForm>();
@@ -37,17 +39,18 @@ export class CreateState {
   constructor(host: Host<'admin'>, { kept, keep }: { kept: unknown; keep: (state: unknown) => void }) {
     this.#host = host;
     this.#keep = keep;
-    const { prompt, draft, jobIds, work, paints } = readKeptCreate(kept);
+    const { prompt, draft, jobIds, work, masks, paints } = readKeptCreate(kept);
     this.prompt = prompt;
     this.draft = draft;
     this.work = work;
+    this.#masks = masks;
     this.paints = paints;
     this.results = new CreateResults(host, jobIds);
   }
 
   keep(): void {
     const { prompt, draft, results, work, paints } = this;
-    this.#keep({ prompt, draft, jobIds: results.jobIds, work, paints } satisfies KeptCreate);
+    this.#keep({ prompt, draft, jobIds: results.jobIds, work, masks: this.#masks, paints } satisfies KeptCreate);
   }
 
   /**
@@ -63,7 +66,7 @@ export class CreateState {
       this.form = form;
       // Pictures that the host does not have any more are gone from here too.
       const references = form.references.map(({ hash }) => hash);
-      if (references.length < this.draft.references.length) this.draft = { ...this.draft, references };
+      if (references.length < this.draft.references.length) this.#putReferences(references);
     }, how);
   }
 
@@ -97,8 +100,10 @@ export class CreateState {
     await this.#tried(async () => {
       const { prompt, draft } = await this.#host.api.call('createLike', [jobId]);
       this.prompt = prompt;
+      const own = this.#masksOf(draft);
       this.draft = draft;
-      this.work = noWork;
+      // The strokes are those of one mask; where the job had none, they are there to be used.
+      this.work = own && (draft.mask === undefined || draft.mask === own.mask) ? own.work : noWork;
       await this.ask();
     });
   }
@@ -133,9 +138,21 @@ export class CreateState {
   }
 
   setReferences(references: readonly string[]): void {
-    if (references[0] !== this.draft.references[0]) this.work = noWork;
-    this.draft = withReferences(this.draft, references);
+    this.#putReferences(references);
     void this.ask();
+  }
+
+  #putReferences(references: readonly string[]): void {
+    const draft = withReferences(this.draft, references);
+    const { mask, work = noWork } = this.#masksOf(draft) ?? {};
+    this.draft = mask === undefined ? draft : { ...draft, mask };
+    this.work = work;
+  }
+
+  /** What belongs to the first picture of another draft; what belongs to that of this one is put aside. */
+  #masksOf({ references: [first] }: CreateDraft): Masks[string] | undefined {
+    this.#masks = withMaskOf(this.#masks, this.draft, this.work);
+    return first === undefined ? undefined : this.#masks[first];
   }
 
   async add(adding: Promise<AddedPictures>): Promise<void> {
@@ -164,8 +181,8 @@ export class CreateState {
     void this.add(this.#host.api.call('createPick', []));
   }
 
-  use(imageId: string): void {
-    void this.add(this.#host.api.call('createFromHistory', [[imageId]]));
+  use(...imageIds: string[]): void {
+    void this.add(this.#host.api.call('createFromHistory', [imageIds]));
   }
 
   openMask(): void {
@@ -183,9 +200,11 @@ export class CreateState {
     this.paints = false;
     this.keep();
     if (!mask) return;
+    const [first] = this.draft.references;
     await this.#tried(async () => {
       const [hash] = (await this.#host.api.call('createFromBytes', [mask, 'mask.png'])).hashes;
-      if (hash !== undefined) this.draft = { ...this.draft, mask: hash };
+      // Another picture may be the first by now.
+      if (hash !== undefined && first === this.draft.references[0]) this.draft = { ...this.draft, mask: hash };
       await this.ask();
     });
   }

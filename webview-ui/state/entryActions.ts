@@ -2,6 +2,7 @@
 import type { AdminTarget } from '../../src/shared/admin/target';
 import type { ComparedId } from '../../src/shared/admin/compare';
 import type { AdminStrings } from '../../src/shared/strings';
+import { isMac } from '../parts/keyWords';
 import type { MenuItem } from '../parts/menuItem';
 import { fill } from '../parts/words';
 import { mostReferences, type HistoryState } from './history.svelte';
@@ -55,7 +56,7 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
       ...withPicture(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
       blocked: () => (history.compared ? undefined : strings.compareTwo),
     },
-    withPicture(2, [strings.copyImage, ''], () => history.copyImage(strings.copyFailed)),
+    withPicture(2, [strings.copyImage, ''], () => history.copyImage()),
     withPicture(2, [strings.copyPath, ''], () => history.act('copyPath')),
     withPicture(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
     withPicture(2, [strings.saveAs, ''], () => history.act('saveAs')),
@@ -74,7 +75,6 @@ function runOrSay(history: HistoryState, { blocked, run, needsPicture }: EntryAc
 
 /** What a key does. The keyboards of Macs have Backspace where others have Delete. */
 export function runByKey(actions: readonly EntryAction[], key: string): (() => void) | undefined {
-  const isMac = navigator.userAgent.includes('Macintosh');
   const wanted = isMac && key === 'Backspace' ? 'delete' : key.toLowerCase();
   return actions.find(({ keys }) => keys.toLowerCase() === wanted)?.run;
 }

@@ -43,6 +43,8 @@ export class HistoryState {
   isDetailOpen = $state(false);
   /** What came of the last action, when it went wrong or did less than was asked. */
   trouble = $state.raw<string | undefined>();
+  /** What came of it when it went well and is seen nowhere else. */
+  said = $state('');
   readonly isFiltered: boolean = $derived(Object.keys(this.query).some((key) => key !== 'order'));
 
   constructor(host: Host<'admin'>, thumbnails: Thumbnails, query: EntryQuery) {
@@ -104,6 +106,7 @@ export class HistoryState {
   choose(index: number): void {
     this.active = index;
     this.trouble = undefined;
+    this.said = '';
     this.selected = new Map();
     this.#wanted = index;
     this.#selectWanted();
@@ -221,16 +224,20 @@ export class HistoryState {
     await this.#tried(async () => {
       if (verb !== 'open' && verb !== 'saveAs' && verb !== 'reveal') {
         const imageIds = this.pictures.map((picture) => picture.imageId);
-        if (imageIds.length > 0) await api.call(verb, [imageIds]);
+        const done = imageIds.length > 0 && (await api.call(verb, [imageIds]));
+        if (done) this.said = this.#host.start.strings.copied;
       } else if (imageId !== undefined) await api.call(verb, [imageId]);
     });
   }
 
-  /** @param sentence What is said when it does not work. */
-  async copyImage(sentence: string): Promise<void> {
+  async copyImage(): Promise<void> {
     const url = this.target?.url;
-    this.trouble = undefined;
-    if (url !== undefined) await copyImage(url).catch(() => (this.trouble = sentence));
+    const { copied, copyFailed } = this.#host.start.strings;
+    await this.#tried(async () => {
+      if (url === undefined) return;
+      if (await copyImage(url).catch(() => true)) this.trouble = copyFailed;
+      else this.said = copied;
+    });
   }
 
   async again(): Promise<void> {
@@ -274,6 +281,7 @@ export class HistoryState {
 
   async #tried(work: () => Promise<void>): Promise<boolean> {
     this.trouble = undefined;
+    this.said = '';
     try {
       await work();
       return true;

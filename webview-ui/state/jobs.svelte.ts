@@ -9,7 +9,7 @@ type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; senten
 export class JobsState {
   readonly #host: Host<'admin'>;
   status = $state.raw<Status>({ kind: 'loading' });
-  view = $state.raw<JobsView>({ active: [], ended: [] });
+  view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
   trouble = $state.raw<string | undefined>();
   /** Why what is shown could not be asked for anew; it stays. */
   stale = $state.raw<string | undefined>();

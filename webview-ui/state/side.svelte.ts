@@ -15,7 +15,7 @@ const mostBroken = 3;
 export class SideState {
   readonly #host: Host<'side'>;
   status = $state.raw<Status>({ kind: 'loading' });
-  view = $state.raw<JobsView>({ active: [], ended: [] });
+  view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
   tiles = $state.raw<Tile[]>([]);
   now = $state(Date.now());
   trouble = $state.raw<string | undefined>();

@@ -47,7 +47,7 @@ export function createHistoryDesk(inside: Inside, { archive, database, view }: H
       });
     },
     entryIndex: (query, jobId, imageId) => stored.indexOf(query, jobId, imageId),
-    outline: (query, zoneMinutes) => stored.outline(query, zoneMinutes),
+    outline: (query, dayOf) => stored.outline(query, dayOf),
     facets: () => search.facets(),
     setFavourite: (imageIds, isFavourite) => {
       archive.setFavourite(imageIds, isFavourite);

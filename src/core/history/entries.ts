@@ -1,5 +1,5 @@
 /** What a person looks back at: one entry for each picture, and one for each job that came to its end without any. */
-import type { HistoryQuery, OutlineDay } from '../easel';
+import type { DayOf, HistoryQuery, OutlineDay } from '../easel';
 import type { StoredImage } from '../stores';
 import type { Database } from './database';
 import { imageFrom } from './imageStore';
@@ -14,11 +14,9 @@ export interface Entries {
   list(query: HistoryQuery): StoredEntry[];
   /** How many entries stand before this one; undefined when the query does not find it. */
   indexOf(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
-  /** Days with entries, in the order of the query. @param zoneMinutes The person's clock ahead of UTC. */
-  outline(query: Omit<HistoryQuery, 'limit'>, zoneMinutes: number): OutlineDay[];
+  /** Days with entries, in the order of the query. */
+  outline(query: Omit<HistoryQuery, 'limit'>, dayOf: DayOf): OutlineDay[];
 }
-
-const day = 86_400_000;
 
 export function createEntries(database: Database): Entries {
   const timeline = createTimeline(database);
@@ -64,14 +62,16 @@ export function createEntries(database: Database): Entries {
       const within = own.findIndex(({ image }) => imageId === undefined || image?.id === imageId);
       return within < 0 ? undefined : (starts[place] ?? 0) + within;
     },
-    outline: (query, zoneMinutes) => {
-      const zone = zoneMinutes * 60_000;
+    outline: (query, dayOf) => {
       const { times, shapes } = timeline.find(query);
       const days: OutlineDay[] = [];
       let last: OutlineDay | undefined;
+      let today = { start: 0, end: 0 };
       for (let index = 0; index < times.length; index += 1) {
-        const start = Math.floor(((times[index] ?? 0) + zone) / day) * day - zone;
-        if (last?.start !== start) days.push((last = { start, ratios: '' }));
+        const time = times[index] ?? 0;
+        // Most entries are of the day of the one before: the calendar is asked once for each day.
+        if (time < today.start || time >= today.end) today = dayOf(time);
+        if (last?.start !== today.start) days.push((last = { start: today.start, ratios: '' }));
         last.ratios += shapes[index] ?? '';
       }
       return days;

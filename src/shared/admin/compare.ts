@@ -35,5 +35,9 @@ export interface CompareStrings {
   compareDiffers: string;
   compareSame: string;
   compareNoOriginal: string;
+  compareGone: string;
+  /** `{name}` */
+  compareUnread: string;
+  compareUnmeasured: string;
   compareHelp: string;
 }

@@ -139,6 +139,7 @@ export interface CreateStrings {
   maskUse: string;
   maskCancel: string;
   maskEmpty: string;
+  maskUnread: string;
   /** `{x}`, `{y}` in pixels */
   maskAt: string;
 }

@@ -17,7 +17,7 @@ import { serviceHandlers } from './admin/serviceHandlers';
 import { started } from './admin/started';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
-import { detailView, entryView, historyQuery, type Surroundings } from './adminView';
+import { detailView, entryView, historyQuery, localDay, type Surroundings } from './adminView';
 import { readThumbnails, thumbnailHandlers, type ThumbnailOptions } from './thumbnailHandlers';
 
 /** What the verbs of the page need. */
@@ -76,10 +76,7 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
   return {
     outline: {
       accepts: guards.takes(guards.isEntryQuery),
-      run: async ([query]) => {
-        const zone = -new Date().getTimezoneOffset();
-        return { days: (await engine.get()).outline(historyQuery(query), zone) };
-      },
+      run: async ([query]) => ({ days: (await engine.get()).outline(historyQuery(query), localDay) }),
     },
     entries: {
       accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
@@ -172,12 +169,20 @@ function pictureHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<Adm
       if (imageIds.length > 0) await started(run(imageIds.map((imageId) => easel.image(imageId))));
     },
   });
+  // Waited for to its end: the page says that it is on the clipboard.
+  const copied = (run: (images: ImageView[]) => Promise<boolean>): Handlers<AdminApi>['copyPath'] => ({
+    accepts: guards.takes(guards.isIds),
+    run: async ([imageIds]) => {
+      const easel = await engine.get();
+      return run(imageIds.map((imageId) => easel.image(imageId)));
+    },
+  });
   return {
     insert: several((images) => actions.insert(images)),
     open: one((image) => actions.open(image)),
     saveAs: one((image) => actions.saveAs(image)),
-    copyPath: several((images) => actions.copyPath(images)),
-    copyMarkdown: several((images) => actions.copyMarkdown(images)),
+    copyPath: copied((images) => actions.copyPath(images)),
+    copyMarkdown: copied((images) => actions.copyMarkdown(images)),
     reveal: one((image) => actions.reveal(image)),
   };
 }

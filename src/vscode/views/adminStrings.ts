@@ -2,6 +2,7 @@ import type { AdminStrings } from '../../shared/strings';
 import type { Translate } from '../words/translate';
 import { compareWords } from './admin/compareWords';
 import { createWords } from './admin/createWords';
+import { keyWords } from './admin/keyWords';
 import { providersWords } from './admin/providersWords';
 import { serviceWords } from './admin/serviceWords';
 import { statisticsWords } from './admin/statisticsWords';
@@ -37,6 +38,7 @@ function pageWords(
   | 'history'
   | 'loading'
   | 'jobsRunning'
+  | 'jobsMore'
   | 'recent'
   | 'noJobs'
   | 'cancel'
@@ -54,6 +56,7 @@ function pageWords(
     history: t('History'),
     loading: t('Loading…'),
     jobsRunning: t('Under way: {count}'),
+    jobsMore: t('{count} more are under way; they come into this list as those above end.'),
     recent: t('Recently ended'),
     noJobs: t('No jobs yet. Describe a picture in one line.'),
     cancel: t('Cancel'),
@@ -85,6 +88,7 @@ function historyWords(
   | 'reveal'
   | 'copyImage'
   | 'copyFailed'
+  | 'copied'
   | 'editAgain'
   | 'useAsReference'
   | 'reuse'
@@ -115,6 +119,7 @@ function historyWords(
     copyMarkdown: t('Copy Markdown'),
     reveal: t('Reveal'),
     copyImage: t('Copy Image'),
+    copied: t('Copied to the clipboard.'),
     copyFailed: t('The picture could not be put on the clipboard here. Save it instead.'),
     editAgain: t('Edit Again'),
     useAsReference: t('Use as Reference'),
@@ -205,6 +210,7 @@ function cleanUpWords(
   | 'cleanUp'
   | 'cleanUpTitle'
   | 'olderThan'
+  | 'days7'
   | 'days30'
   | 'days90'
   | 'days365'
@@ -217,6 +223,7 @@ function cleanUpWords(
     cleanUp: t('Clean Up…'),
     cleanUpTitle: t('Clean Up the History'),
     olderThan: t('Delete entries:'),
+    days7: t('older than 7 days'),
     days30: t('older than 30 days'),
     days90: t('older than 90 days'),
     days365: t('older than a year'),
@@ -224,31 +231,5 @@ function cleanUpWords(
     keepFavourites: t('Keep favourites'),
     cleanUpCounts: t('Pictures: {pictures} ({size}). Jobs without a picture: {jobs}. Files in the workspace stay.'),
     cleanUpNothing: t('Nothing is that old.'),
-  };
-}
-
-function keyWords(t: Translate): Words<'keysTitle' | 'keysList' | 'done'> {
-  return {
-    keysTitle: t('Keys'),
-    keysList: [
-      { keys: '← ↑ → ↓', meaning: t('Move; with Shift, select') },
-      { keys: 'Enter', meaning: t('Show details') },
-      { keys: 'Space', meaning: t('Select or deselect') },
-      { keys: 'Ctrl+A', meaning: t('Select all results') },
-      { keys: 'I', meaning: t('Insert into the editor used last') },
-      { keys: 'O', meaning: t('Open') },
-      { keys: 'E', meaning: t('Edit again: a new picture from this one') },
-      { keys: 'U', meaning: t('Use as a reference for the next picture') },
-      { keys: 'R', meaning: t('Reuse the parameters') },
-      { keys: 'G', meaning: t('Make again at once') },
-      { keys: 'C', meaning: t('Compare two, or a picture with its original') },
-      { keys: 'Shift+F10', meaning: t('All actions') },
-      { keys: 'F', meaning: t('Favourite') },
-      { keys: 'Delete', meaning: t('Delete') },
-      { keys: '/', meaning: t('Search prompts') },
-      { keys: '?', meaning: t('Show these keys') },
-      { keys: 'Esc', meaning: t('Close, or clear the selection') },
-    ],
-    done: t('Close'),
   };
 }

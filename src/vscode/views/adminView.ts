@@ -1,5 +1,5 @@
 /** What the admin page shows, made from the history; no vscode in it. */
-import type { HistoryEntry, HistoryQuery } from '../../core/easel';
+import type { DayOf, HistoryEntry, HistoryQuery } from '../../core/easel';
 import type { DetailView, EntryQuery, EntryView, Fact, JobLine, NextStep } from '../../shared/easelApi';
 import type { Failure } from '../../shared/failure';
 import type { ImageView, JobView } from '../../shared/model';
@@ -26,6 +26,14 @@ export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
   // An empty list of a filter that nobody set would find nothing.
   return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
+
+/** The day of a time by this machine's calendar, whatever the clocks were then. */
+export const localDay: DayOf = (time) => {
+  const date = new Date(time);
+  const midnight = (later: number): number =>
+    new Date(date.getFullYear(), date.getMonth(), date.getDate() + later).getTime();
+  return { start: midnight(0), end: midnight(1) };
+};
 
 export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
   const reason = image ? undefined : reasonOf(job, around.t);

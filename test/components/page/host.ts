@@ -8,6 +8,7 @@ import type {
   JobLine,
   Thumbnail,
 } from '../../../src/shared/easelApi';
+import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/admin/create';
 import type { JobState } from '../../../src/shared/model';
 import { serve, type Handlers, type Port } from '../../../src/shared/rpc';
 import type { Stage, StageOptions } from './options';
@@ -29,6 +30,7 @@ const params = new URLSearchParams(location.search);
 const options = JSON.parse(params.get('options') ?? '{"entries":0}') as StageOptions;
 const stage: Stage = { calls: [], cancelled: [], kept: options.kept, violations: [], options, tell: () => undefined };
 Object.assign(globalThis, { stage });
+if (options.userAgent !== undefined) Object.defineProperty(navigator, 'userAgent', { value: options.userAgent });
 
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   stage.violations.push(`${violatedDirective} ${blockedURI}`),
@@ -153,6 +155,16 @@ const entriesOf = (query: EntryQuery, offset: number, limit: number): EntryView[
 
 const numberOf = (id: string): number => Number(id.replace(/\D+/g, ''));
 
+/** The form of the test, with the pictures of the draft in their order; those that the form does not know look alike. */
+function formOf({ references }: CreateDraft): CreateForm | undefined {
+  const form = options.create?.form as CreateForm | undefined;
+  const viewOf = (hash: string): ReferenceView =>
+    form?.references.find((one) => one.hash === hash) ?? {
+      ...{ hash, name: 'other.png', width: 200, height: 100, url: '/pictures/other.png?width=200&height=100' },
+    };
+  return form && { ...form, references: references.map(viewOf) };
+}
+
 type Answers = { [Verb in keyof AdminApi]?: (...values: Parameters<AdminApi[Verb]>) => unknown };
 
 const answers: Answers = {
@@ -176,10 +188,11 @@ const answers: Answers = {
   jobCounts: () => ({ running: options.active ?? 0, waiting: 0 }),
   jobs: () => ({
     active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),
+    moreActive: 0,
     ended: Array.from({ length: options.ended ?? 0 }, (_, index) => lineOf(500 + index, index % 2 ? 'done' : 'failed')),
   }),
   comparison: () => options.compared ?? [],
-  createForm: () => options.create?.form,
+  createForm: (draft) => formOf(draft),
   createResults: () => options.create?.results ?? [],
   createPrompts: () => options.create?.prompts ?? [],
   createStart: () => ['job-1'],

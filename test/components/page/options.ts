@@ -1,7 +1,9 @@
 /** What a page of the component tests is to show; the test hands it over, the page's host follows it. */
 export interface StageOptions {
   /** The page of the tab, unless it is the view in the side bar. */
-  page?: 'admin' | 'side';
+  page?: 'admin' | 'side' | 'pictures';
+  /** What the browser says that it runs on; left out: what it does. */
+  userAgent?: string;
   /** Entries of the history. */
   entries: number;
   /** Entries that came since; they are the newest. */

@@ -49,7 +49,7 @@ describe('the history as one long list', () => {
     String(database.one('SELECT id FROM images WHERE prompt = ?', prompt)?.['id']);
   const shapes = (query: Partial<HistoryQuery> = {}): [number, number[]][] =>
     entries
-      .outline(query, 0)
+      .outline(query, (time) => ({ start: Math.floor(time / day) * day, end: (Math.floor(time / day) + 1) * day }))
       .map((one) => [(one.start - start) / day, [...one.ratios].map((ratio) => ratio.charCodeAt(0))]);
 
   function made(id: string, at: number, sizes: [number, number][]): void {
@@ -91,6 +91,20 @@ describe('the history as one long list', () => {
       [1, [8000, 1000]],
       [0, [1000, 1777, 562]],
     ]);
+  });
+
+  it('has days of the calendar that it is given, which are not all of one length', () => {
+    // The clocks went forward in the first of them.
+    const short = { start: start - 3_600_000, end: start + 1500 };
+    const long = { start: short.end, end: start + 2 * day };
+    const days = entries.outline({ order: 'oldest' }, (time) => (time < short.end ? short : long));
+    assert.deepEqual(
+      days.map((one) => [one.start, one.ratios.length]),
+      [
+        [short.start, 2],
+        [long.start, 3],
+      ],
+    );
   });
 
   it('begins at any place, in the midst of a job too', () => {

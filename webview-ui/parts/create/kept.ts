@@ -1,4 +1,5 @@
 import type { CreateDraft } from '../../../src/shared/admin/create';
+import { readMasks, type Masks } from './masks';
 import { readWork, type MaskWork } from '../mask/steps';
 
 /** What of the page Create survives hiding the tab and reloading the window. */
@@ -7,6 +8,7 @@ export interface KeptCreate {
   draft: CreateDraft;
   jobIds: string[];
   work: MaskWork;
+  masks: Masks;
   paints: boolean;
 }
 
@@ -20,6 +22,7 @@ export function readKeptCreate(value: unknown): KeptCreate {
     draft,
     jobIds: Array.isArray(kept.jobIds) ? kept.jobIds.filter((id) => typeof id === 'string') : [],
     work: readWork(kept.work),
+    masks: readMasks(kept.masks),
     paints: kept.paints === true && draft.references.length > 0,
   };
 }

@@ -2,6 +2,7 @@
 import type { JobLine, JobVerb } from '../../../src/shared/easelApi';
 import type { AdminStrings } from '../../../src/shared/strings';
 import type { IconName } from '../icons';
+import { plainText } from '../words';
 
 export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
   switch (job.state) {
@@ -23,6 +24,12 @@ export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
     case 'running':
       return job.isWaiting ? 'waiting' : 'sync';
   }
+}
+
+/** The name of a button that others have too: what it does, and with which job. */
+export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string): string {
+  const text = plainText(prompt);
+  return `${label}: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
 }
 
 /** The buttons of what can be done with a job. */

@@ -31,7 +31,8 @@ const withControl: Readonly<Record<string, Command>> = { z: 'undo', Z: 'redo', y
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): Command | undefined {
-  if (altKey) return undefined;
+  // Where brackets need AltGr or Option, these are told as Alt, and on Windows as Ctrl and Alt.
+  if (altKey) return key === '[' || key === ']' ? plain[key] : undefined;
   // Capitals come with the Shift key, and with Caps Lock, which changes no command.
   const letter = key.length === 1 ? key.toLowerCase() : key;
   if (!ctrlKey && !metaKey) return plain[letter];

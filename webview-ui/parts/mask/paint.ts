@@ -51,9 +51,20 @@ function paintStroke(surface: Surface, { size, points }: Extract<Step, { kind: '
   surface.lineJoin = 'round';
   surface.beginPath();
   surface.moveTo(x, y);
-  // A line to where it begins is a dot.
-  for (let at = 0; at + 1 < points.length; at += 2) surface.lineTo(points[at] ?? x, points[at + 1] ?? y);
+  // A dot is a line too, but one of no length at all is not drawn.
+  surface.lineTo(x + 0.01, y);
+  for (let at = 2; at + 1 < points.length; at += 2) surface.lineTo(points[at] ?? x, points[at + 1] ?? y);
   surface.stroke();
+}
+
+/** Whether nothing of the picture lies under the veil; looked at in strips, for a whole one may be very large. */
+export function isBlank(surface: Pick<CanvasRenderingContext2D, 'getImageData'>, { width, height }: Size): boolean {
+  const strip = 256;
+  for (let top = 0; top < height; top += strip) {
+    const { data } = surface.getImageData(0, top, width, Math.min(strip, height - top));
+    if (new Uint32Array(data.buffer).some((pixel) => pixel !== 0)) return false;
+  }
+  return true;
 }
 
 /** Black wherever nothing may change, and nothing at all where the veil lies. */

@@ -17,6 +17,10 @@ export class Painting {
   tool = $state.raw<Tool>('brush');
   /** Across. */
   brush = $state(0);
+  /** Whether nothing is painted; what was painted may have been taken away again. */
+  isBlank = $state(true);
+  /** Whether the picture can not be loaded. */
+  isUnread = $state(false);
   /** Of the picture; nothing as long as it is not there. */
   size = $state.raw<Size>({ width: 0, height: 0 });
   /** Where the brush is, by pointer or by keys. */

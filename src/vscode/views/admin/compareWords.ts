@@ -15,6 +15,9 @@ export function compareWords(t: Translate): CompareStrings {
     compareDiffers: t('{percent} of the pixels differ'),
     compareSame: t('No pixel differs'),
     compareNoOriginal: t('This picture was made from words alone. To compare it with another one, select both.'),
+    compareGone: t('One of the two pictures is not kept any more. Open the comparison anew from where the picture is.'),
+    compareUnread: t('{name} can not be shown: its file is gone or can not be read.'),
+    compareUnmeasured: t('How much differs could not be found out: one of the pictures can not be read.'),
     compareHelp: t('Arrow keys move the line; the wheel, + and − zoom; 0 fits, 1 shows 100 %; drag to pan.'),
   };
 }

@@ -48,7 +48,7 @@ function referenceWords(t: Translate): Words<ReferenceNames> {
     createEarlier: t('Move Earlier'),
     createLater: t('Move Later'),
     createRemove: t('Remove {name}'),
-    createFirst: t('This one is edited; the others are looked at'),
+    createFirst: t('The first picture is edited; the others are looked at.'),
     createOpenMask: t('Paint Mask…'),
     createRemoveMask: t('Remove the mask'),
     createUse: t('Use as Reference'),
@@ -76,6 +76,9 @@ function maskWords(t: Translate): Words<`mask${string}`> {
     maskUse: t('Use Mask'),
     maskCancel: t('Cancel'),
     maskEmpty: t('Nothing is painted yet.'),
+    maskUnread: t(
+      'This picture can not be shown: its file is gone or can not be read. Cancel, remove it from the pictures to start from, and add it again.',
+    ),
     maskAt: t('{x}, {y}'),
   };
 }

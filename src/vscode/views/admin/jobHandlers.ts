@@ -60,6 +60,13 @@ function activeOf(easel: Easel): JobView[] {
   return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
 }
 
+/** How many more are under way; what is overdue is none of those that are counted as running or waiting. */
+function moreThan(listed: number, easel: Easel): number {
+  const { running, waiting } = easel.counts();
+  const overdue = easel.jobs({ states: ['overdue'], limit: 10_000 }).length;
+  return Math.max(0, running + waiting + overdue - listed);
+}
+
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = addresses(options, easel);
   const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
@@ -68,5 +75,10 @@ function jobsView(easel: Easel, options: HandlerOptions): JobsView {
     const picture = image && { imageId: image.id, ...pictureOf(image, { url }) };
     return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
   };
-  return { active: activeOf(easel).map(line), ended: ended.map(line) };
+  const active = activeOf(easel).map(line);
+  return {
+    active,
+    moreActive: active.length < activeJobs ? 0 : moreThan(active.length, easel),
+    ended: ended.map(line),
+  };
 }

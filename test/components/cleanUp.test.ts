@@ -1,0 +1,61 @@
+/** The clean-up of the history: what would go at each age, one deletion for two presses, and errors that do not stick. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { until } from '../harness/until';
+import { useComponents, type OpenPage } from './stage';
+
+describe('the clean-up', () => {
+  const components = useComponents();
+  const target = { page: 'history', cleanUp: true };
+  const old = { pictures: 1200, jobs: 34, bytes: 5e9 };
+  const open = (more: object = {}): Promise<OpenPage> =>
+    components.open({ entries: 20, target, answers: { old }, ...more });
+
+  it('says at each age how much would go', async () => {
+    const { page, calls } = await open();
+    await page.getByText('Pictures: 1,200').waitFor();
+    const choices = await page.getByRole('dialog').getByRole('option').allInnerTexts();
+    assert.deepEqual(
+      choices.map((choice) => choice.trim()),
+      ['7 days', '30 days', '90 days', 'a year']
+        .map((age) => `older than ${age} (1,234)`)
+        .concat('everything, whatever its age (1,234)'),
+    );
+    const asked = (await calls('old')).map(([age]) => (age as { days: number }).days);
+    assert.deepEqual(asked, [7, 30, 90, 365, 0]);
+  });
+
+  it('deletes once, however often the button is pressed', async () => {
+    const { page, calls } = await open({ silent: ['cleanUp'] });
+    await page.getByText('Pictures: 1,200').waitFor();
+    const button = page.getByRole('dialog').getByRole('button', { name: 'Delete' });
+    await button.evaluate((element) => {
+      (element as HTMLElement).click();
+      (element as HTMLElement).click();
+    });
+    await until('the button to rest', () => button.isDisabled());
+    assert.deepEqual(await calls('cleanUp'), [[{ days: 90, keepFavourites: true }]]);
+  });
+
+  it('forgets what went wrong as soon as something else is chosen', async () => {
+    const { page, stage } = await open({ refused: { cleanUp: 'The history is locked.' } });
+    await page.getByText('Pictures: 1,200').waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('alert').getByText('The history is locked.').waitFor();
+    assert.equal(await dialog.getByRole('button', { name: 'Delete' }).isDisabled(), false);
+    await stage(({ options }) => delete options.refused);
+    await dialog.getByRole('combobox').selectOption('7');
+    await until('no complaint', async () => (await dialog.getByRole('alert').count()) === 0);
+    await dialog.getByText('Pictures: 1,200').waitFor();
+  });
+
+  it('counts anew at another age what could not be counted', async () => {
+    const { page, stage } = await open({ refused: { old: 'The history is locked.' } });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('alert').waitFor();
+    await stage(({ options }) => delete options.refused);
+    await dialog.getByRole('combobox').selectOption('7');
+    await dialog.getByText('Pictures: 1,200').waitFor();
+  });
+});

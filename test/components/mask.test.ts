@@ -1,0 +1,137 @@
+/** Masks on the page Create: each stays with its picture, an empty one is not used, and a picture that is gone is told. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import type { CreateDraft, CreateForm } from '../../src/shared/admin/create';
+import { until } from '../harness/until';
+import { useComponents, type OpenPage } from './stage';
+
+const [first, second, mask] = ['a'.repeat(64), 'b'.repeat(64), 'f'.repeat(64)] as const;
+const view = (hash: string, name: string) => {
+  return { hash, name, width: 200, height: 100, url: `/pictures/${name}?width=200&height=100` };
+};
+const form: CreateForm = {
+  ...{ kind: 'edit', providers: [{ id: 'one', name: 'One' }], providerId: 'one', fields: [], mostReferences: 3 },
+  ...{ takesMask: true, line: 'One · 1 picture', references: [view(first, 'first.png'), view(second, 'second.png')] },
+};
+const rectangle = { kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 };
+const painted = { work: { steps: [rectangle], done: 1, feather: 0 } };
+const draft: CreateDraft = { references: [first, second], mask };
+
+describe('masks', () => {
+  const components = useComponents();
+  const kept = (work: object): object => ({ tab: 'create', pages: { create: { prompt: 'night', draft, ...work } } });
+  const open = (work: object = painted, more: object = {}): Promise<OpenPage> =>
+    components.open({ entries: 0, create: { form }, kept: kept(work), ...more });
+  const asked = async ({ calls }: OpenPage): Promise<CreateDraft> =>
+    ((await calls('createForm')).at(-1) ?? [])[0] as CreateDraft;
+  const becomes = (page: OpenPage, wanted: Partial<CreateDraft>): Promise<unknown> =>
+    until(
+      JSON.stringify(wanted),
+      async () => {
+        const { references, mask: own } = await asked(page);
+        return JSON.stringify([references, own ?? null]) === JSON.stringify([wanted.references, wanted.mask ?? null]);
+      },
+      { seen: async () => JSON.stringify(await asked(page)) },
+    );
+  const press = ({ page }: OpenPage, name: string): Promise<void> => page.getByRole('button', { name }).click();
+  const undo = ({ page }: OpenPage): Locator => page.getByRole('dialog').getByRole('button', { name: 'Undo' });
+
+  it('stay with their picture when the order changes, also over a reload', async () => {
+    const page = await open();
+    await press(page, 'Move Later: first.png');
+    await becomes(page, { references: [second, first] });
+    await press(page, 'Paint Mask…');
+    await undo(page).waitFor();
+    assert.equal(await undo(page).isDisabled(), true);
+    await page.page.keyboard.press('Escape');
+    const back = await components.open({ entries: 0, create: { form }, kept: await page.stage((one) => one.kept) });
+    await press(back, 'Move Later: second.png');
+    await becomes(back, { references: [first, second], mask });
+    await press(back, 'Paint Mask…');
+    await until('what was painted', async () => !(await undo(back).isDisabled()));
+  });
+
+  it('come back with a picture that was removed and added again', async () => {
+    const page = await open(painted, { answers: { createPick: { hashes: [first] } } });
+    await press(page, 'Remove first.png');
+    await becomes(page, { references: [second] });
+    await press(page, 'Add…');
+    await becomes(page, { references: [second, first] });
+    await press(page, 'Move Earlier: first.png');
+    await becomes(page, { references: [first, second], mask });
+  });
+
+  it('can still be changed when the parameters of a job are taken up again that had them', async () => {
+    const target = { page: 'create', parametersOf: 'job-1' };
+    for (const own of [{ mask }, {}]) {
+      const like = { prompt: 'day', draft: { references: [first], ...own } };
+      const page = await open(painted, { target, answers: { createLike: like } });
+      await becomes(page, { references: [first], ...own });
+      await press(page, 'Paint Mask…');
+      await until('what was painted', async () => !(await undo(page).isDisabled()));
+    }
+  });
+
+  it('do not take the strokes of another mask for their own', async () => {
+    const like = { prompt: 'day', draft: { references: [first], mask: 'e'.repeat(64) } };
+    const page = await open(painted, {
+      target: { page: 'create', parametersOf: 'job-1' },
+      answers: { createLike: like },
+    });
+    await becomes(page, { references: [first], mask: 'e'.repeat(64) });
+    await press(page, 'Paint Mask…');
+    await undo(page).waitFor();
+    assert.equal(await undo(page).isDisabled(), true);
+  });
+
+  for (const [what, steps] of [
+    ['cleared', [rectangle, { kind: 'clear' }]],
+    ['erased', [rectangle, { kind: 'stroke', erases: true, size: 900, points: [100, 50] }]],
+    ['inverted twice', [{ kind: 'invert' }, { kind: 'invert' }]],
+    ['only beside the picture', [{ kind: 'stroke', erases: false, size: 4, points: [-50, -50] }]],
+  ] as const) {
+    it(`can not be used when they were ${what}, which is said`, async () => {
+      const page = await open({ work: { steps, done: steps.length, feather: 0 }, paints: true });
+      const dialog = page.page.getByRole('dialog');
+      await dialog.getByText('Nothing is painted yet.').waitFor();
+      const use = dialog.getByRole('button', { name: 'Use Mask' });
+      assert.equal(await use.isDisabled(), true);
+      await page.page.keyboard.press('Control+Enter');
+      assert.deepEqual(await page.calls('createFromBytes'), []);
+      await dialog.getByRole('button', { name: 'Undo' }).click();
+      if (steps.length > 1) await until('something to use', async () => !(await use.isDisabled()));
+    });
+  }
+
+  it('are painted by keys alone, and by a single click', async () => {
+    for (const isClick of [false, true]) {
+      const page = await open({ work: { steps: [], done: 0, feather: 0 }, paints: true });
+      const dialog = page.page.getByRole('dialog');
+      const use = dialog.getByRole('button', { name: 'Use Mask' });
+      await until('the picture', async () => ((await page.page.locator('.sheet').boundingBox())?.width ?? 0) > 50);
+      await dialog.getByText('Nothing is painted yet.').waitFor();
+      if (isClick) await page.page.locator('.sheet').click({ position: { x: 30, y: 30 } });
+      else await page.page.getByRole('application').press('Enter');
+      await until('something to use', async () => !(await use.isDisabled()));
+    }
+  });
+
+  it('say that their picture can not be shown, and what to do', async () => {
+    const gone = { ...form, references: [{ ...view(first, 'first.png'), url: '/gone.png' }] };
+    const page = await open({ paints: true }, { create: { form: gone } });
+    const dialog = page.page.getByRole('dialog');
+    await dialog.getByRole('alert').getByText('This picture can not be shown').waitFor();
+    await dialog.getByRole('button', { name: 'Invert' }).click();
+    assert.equal(await dialog.getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
+  });
+
+  it('belong to the picture that is edited, which is said in sight and to screen readers', async () => {
+    const { page } = await open();
+    const means = page.getByText('The first picture is edited; the others are looked at.');
+    await means.waitFor();
+    const described = await page.getByRole('img', { name: /first\.png/ }).getAttribute('aria-describedby');
+    assert.equal(described, await means.getAttribute('id'));
+    await page.getByText('200 × 100').first().waitFor();
+  });
+});

@@ -1,0 +1,8 @@
+/** Keys as the keyboard at hand has them. */
+export const isMac = navigator.userAgent.includes('Macintosh');
+
+const macKeys: Readonly<Record<string, string>> = { 'Ctrl+': '⌘', 'Alt+': '⌥', 'Shift+': '⇧', Delete: '⌫' };
+
+export function keyWords(text: string): string {
+  return isMac ? text.replace(/(Ctrl|Alt|Shift)\+|^Delete$/g, (key) => macKeys[key] ?? key) : text;
+}

@@ -134,4 +134,25 @@ describe('masks', () => {
     assert.equal(described, await means.getAttribute('id'));
     await page.getByText('200 × 100').first().waitFor();
   });
+
+  it('keep their picture whole in sight while the window changes its size, until it is zoomed', async () => {
+    const page = await open();
+    const sheet = page.page.getByRole('dialog').locator('.sheet');
+    const width = async (): Promise<number> => (await sheet.boundingBox())?.width ?? 0;
+    const fits = (): Promise<unknown> =>
+      until(
+        'the whole picture',
+        async () => (await width()) > 100 && (await width()) < (page.page.viewportSize()?.width ?? 0),
+      );
+    await press(page, 'Paint Mask…');
+    await fits();
+    const wide = await width();
+    await page.page.setViewportSize({ width: 340, height: 700 });
+    await fits();
+    assert.ok((await width()) < wide);
+    await page.page.getByRole('dialog').getByRole('button', { name: '+' }).click();
+    const zoomed = await width();
+    await page.page.setViewportSize({ width: 360, height: 700 });
+    assert.equal(await width(), zoomed);
+  });
 });

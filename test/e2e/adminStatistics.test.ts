@@ -18,6 +18,7 @@ describe('the page Statistics', () => {
       .locator('.figures > div')
       .filter({ has: stage.workbench.webview().getByText(name, { exact: true }) })
       .locator('dd')
+      .first()
       .innerText();
   const figureIs = (name: string, value: RegExp): Promise<unknown> =>
     until(`${name} ${String(value)}`, async () => value.test(await figure(name)), { seen: () => figure(name) });

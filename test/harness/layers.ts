@@ -22,10 +22,9 @@ interface Layer {
 export type Piece = () => Promise<RunResult>;
 
 /** Those that wait for processes and timeouts most of the time, apart from those that keep a core busy. */
-const slowProviderTests = [
-  ['test/providers/faults.test.ts'],
-  ['test/providers/torture.test.ts', 'test/providers/windows.test.ts'],
-];
+const slowProviderTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
+  names.map((name) => `test/providers/${name}.test.ts`),
+);
 
 export const layers: Record<LayerName, Layer> = {
   unit: {

@@ -7,7 +7,7 @@ import { launch } from './setup/launch.mjs';
 
 try {
   const argumentList = process.argv.slice(2);
-  const named = argumentList.filter((one) => !one.startsWith('-'));
+  const named = argumentList.filter((one, at) => !one.startsWith('-') && argumentList[at - 1] !== '--grep');
   const areOnly = (...layers) => named.length > 0 && named.every((one) => layers.includes(one));
   const isQuick = areOnly('unit', 'components');
   const build = async () => {

@@ -207,6 +207,7 @@ describe('the page Service', () => {
     simulator.user('admin').admin = false;
     await button(row('demo'), 'Switch Off').click();
     await users()
+      .getByRole('status')
       .getByText(/Our GPU lets only administrators do this/)
       .waitFor();
     assert.equal(simulator.user('demo').active, true);

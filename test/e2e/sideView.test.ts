@@ -98,8 +98,11 @@ describe('the view in the side bar', () => {
     );
     await workbench.page.keyboard.press('i');
     await workbench.editors.waitForText(/!\[a red fox in the snow\]\(images\//);
-    await tiles().last().focus();
-    await workbench.page.keyboard.press('Enter');
+    // The editor that was inserted into may take the focus once more.
+    await until('the picture in a tab', async () => {
+      await tiles().last().press('Enter', { timeout: 5_000 });
+      return (await workbench.editors.tabs()).some((tab) => tab.includes('a-red-fox-in-the-snow'));
+    });
     await workbench.editors.waitForTab(/a-red-fox-in-the-snow/);
   });
 

@@ -1,4 +1,4 @@
-/** Runs layers of tests, several pieces of them at once; the last line is the sum. */
+/** Runs layers of tests, as many pieces of them at once as the machine has cores; the last line is the sum. */
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -23,8 +23,7 @@ async function main(argumentList: string[]): Promise<number> {
   const grep = optionOf(argumentList, '--grep');
   watchForLeaks(path.join(cacheFolder, 'tests'));
   rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
-  // One more than there are cores: a good part of every piece is waiting.
-  const lane = lanes(Math.min(availableParallelism() + 1, mostLanes));
+  const lane = lanes(Math.min(availableParallelism(), mostLanes));
   // All are asked for at once and told one after the other: a layer waits for no other to have room.
   const running = wanted.map((name) => ({
     name,

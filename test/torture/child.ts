@@ -1,5 +1,5 @@
 /** The engine in a process of its own, to be killed: real folder, real clock, real database, ports on the disk. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -115,6 +115,7 @@ async function main(): Promise<void> {
   await patiently(() => setSecrets(easel));
   await patiently(() => startMissing(easel));
   for (const job of easel.jobs({ limit: 1000 })) await toItsEnd(easel, job);
+  await clearedAway();
   await easel.dispose();
   tell({ tell: 'over' });
   process.exit(0);
@@ -133,8 +134,18 @@ async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/** Nobody waits for the clearing away; here it is judged, and a life in which all was done already would end before it. */
+async function clearedAway(): Promise<void> {
+  const parts = join(orders.storageFolder, 'vault', 'parts');
+  for (let looks = 0; looks < mostLooks && existsSync(parts) && readdirSync(parts).length > 0; looks += 1) {
+    await pause(retryAfter);
+  }
+}
+
 /** Milliseconds. */
 const retryAfter = 150;
+/** Together half a minute: what is there after that stays. */
+const mostLooks = 200;
 
 /** What is overdue is looked at again at the person's word. */
 async function toItsEnd(easel: Easel, { id }: JobView): Promise<void> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Locator } from 'playwright-core';
+import { message } from '../manifest';
 import { until } from '../until';
 import type { Workbench } from '../workbench';
 
@@ -90,17 +91,17 @@ export async function addQwenService(
   workbench: Workbench,
   service: { url: string; user: string; password: string; name: string },
 ): Promise<void> {
-  const { quickInput, notifications } = workbench;
+  const { quickInput, notifications, language } = workbench;
   await workbench.runCommand('easel.addProvider');
-  await quickInput.waitForText('Which kind of service?');
-  await quickInput.select('Qwen Image Service');
+  await quickInput.waitForText(message('Which kind of service?', language));
+  await quickInput.select(message('Qwen Image Service', language));
   for (const [question, answer] of [
-    ['Address of the service', service.url],
+    ['Address of the service, with its port', service.url],
     ['User name', service.user],
     ['Password', service.password],
     ['What should it be called?', service.name],
   ] as const) {
-    await quickInput.waitForText(question);
+    await quickInput.waitForText(message(question, language));
     await quickInput.answer(answer);
   }
   await notifications.waitFor(new RegExp(service.name));

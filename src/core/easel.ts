@@ -88,7 +88,7 @@ export interface SettingProblem {
 export interface HistoryQuery {
   /** Words that the prompt must have. */
   text?: string;
-  states?: JobState[];
+  states?: readonly JobState[];
   kinds?: JobKind[];
   /** Ids of configurations. */
   providerIds?: string[];

@@ -70,10 +70,8 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   const vault: Vault = {
     ...store,
     // It is kept before there is a job, and somebody may think better of it, or think for long.
-    keepReference: async (bytes) => {
-      noteLeftovers(database, [store.describeReference(bytes)], clock.now() + longestThought);
-      return store.keepReference(bytes);
-    },
+    keepReference: (bytes) =>
+      store.keepReference(bytes, (kept) => noteLeftovers(database, [kept], clock.now() + longestThought)),
   };
   const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
     vault.read(reference.hash, extensionOf(reference.mimeType));
@@ -91,10 +89,7 @@ export function openEasel(ports: EaselPorts): Promise<Easel> {
   // What was converted for a job that then may not be made (a cap, a window that is closed) is left over.
   const notingVault: Vault = {
     ...vault,
-    keep: async (bytes) => {
-      noteLeftovers(database, [vault.describe(bytes)], clock.now());
-      return vault.keep(bytes);
-    },
+    keep: (bytes) => vault.keep(bytes, (kept) => noteLeftovers(database, [kept], clock.now())),
   };
   const ledger = createLedger(database);
   const world: DeskParts['world'] = {

@@ -23,18 +23,17 @@ export interface KeptImage {
 export interface Vault {
   /**
    * Keeps a picture; the same bytes are kept once.
+   * @param announce Told what it is before anything is written.
    * @throws EaselError `bad-answer` (`not-an-image`, `cut-answer`), `storage` (`disk-full`, `read-only`).
    */
-  keep(bytes: Uint8Array): Promise<KeptImage>;
+  keep(bytes: Uint8Array, announce?: (kept: KeptImage) => void): Promise<KeptImage>;
   /**
    * Keeps a picture that somebody wants to send: SVG too, which no service's answer may be.
    * @throws EaselError as {@link keep} does.
    */
-  keepReference(bytes: Uint8Array): Promise<KeptImage>;
+  keepReference(bytes: Uint8Array, announce?: (kept: KeptImage) => void): Promise<KeptImage>;
   /** What `keep` would give, without keeping. @throws EaselError `bad-answer`. */
   describe(bytes: Uint8Array): KeptImage;
-  /** What `keepReference` would give, without keeping. @throws EaselError `bad-answer`. */
-  describeReference(bytes: Uint8Array): KeptImage;
   has(hash: string, extension: string): Promise<boolean>;
   /** Absolute path of a kept picture. */
   path(hash: string, extension: string): string;

@@ -168,6 +168,8 @@ export interface JobCounts {
   waiting: number;
 }
 
+/** Those of jobs that are under way, here or at a provider. */
+export const openStates: readonly JobState[] = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
 export const finalStates: readonly JobState[] = ['done', 'failed', 'cancelled', 'lost'];
 
 /** True when nothing will happen to the job by itself any more. */

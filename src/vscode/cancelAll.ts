@@ -1,7 +1,7 @@
 /** Cancels everything that is under way: asks once, and says once what came of it. Pure. */
 import type { Easel } from '../core/easel';
 import type { Clock } from '../core/ports';
-import { isFinal } from '../shared/model';
+import { isFinal, openStates } from '../shared/model';
 import { cancelAndHear } from './cancelAnswer';
 import type { Translate } from './words/translate';
 
@@ -38,10 +38,9 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
 
 /** All that nobody has cancelled yet, however many there are. */
 function cancellable(easel: Easel): string[] {
-  const states = ['queued', 'submitting', 'running', 'receiving', 'overdue'] as const;
   const found: string[] = [];
   for (let offset = 0; ; offset += part) {
-    const jobs = easel.jobs({ states: [...states], limit: part, offset });
+    const jobs = easel.jobs({ states: openStates, limit: part, offset });
     found.push(...jobs.filter(({ cancelRequested }) => !cancelRequested).map(({ id }) => id));
     if (jobs.length < part) return found;
   }

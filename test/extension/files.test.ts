@@ -5,41 +5,10 @@ import * as vscode from 'vscode';
 import { EaselError } from '../../src/core/failure';
 import type { Failure } from '../../src/shared/failure';
 import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/vscode/workspaceFiles';
+import { Folders } from './support/folders';
 import { workspaceUri } from './support/host';
 
 const bytes = Buffer.from('picture');
-
-/** A file system in memory of folders alone; `full` refuses to keep anything. */
-class Folders implements vscode.FileSystemProvider {
-  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changes.event;
-
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-  stat(uri: vscode.Uri): vscode.FileStat {
-    if (uri.path !== '/' && uri.path !== '/images') throw vscode.FileSystemError.FileNotFound(uri);
-    return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-  }
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-  createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-  readFile(uri: vscode.Uri): Uint8Array {
-    throw vscode.FileSystemError.FileNotFound(uri);
-  }
-  writeFile(): void {
-    throw new Error('ENOSPC: no space left on device');
-  }
-  delete(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-  rename(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-}
 
 /** A file system whose disk is full after so many bytes of a file: what came before that is kept. */
 class SmallDisk extends Folders {

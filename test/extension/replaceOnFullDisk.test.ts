@@ -3,57 +3,41 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { pngOf } from '../fixtures/png';
+import { Folders } from './support/folders';
 import { activated } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
-/** A file system in memory, whose files are cut after so many bytes while its disk is full. */
-class CuttingDisk implements vscode.FileSystemProvider {
-  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changes.event;
+/** Its files are cut after so many bytes while the disk is full. */
+class CuttingDisk extends Folders {
   readonly files = new Map<string, Uint8Array>();
   /** Writes that are cut from now on, and what each leaves of its file. */
   cuts = 0;
   room = 10;
 
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-  stat(uri: vscode.Uri): vscode.FileStat {
+  override stat(uri: vscode.Uri): vscode.FileStat {
     const there = this.files.get(uri.path);
-    if (there) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: there.length };
-    if (uri.path !== '/' && uri.path !== '/shots') throw vscode.FileSystemError.FileNotFound(uri);
-    return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    return there ? { type: vscode.FileType.File, ctime: 0, mtime: 0, size: there.length } : super.stat(uri);
   }
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-  createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-  readFile(uri: vscode.Uri): Uint8Array {
-    const there = this.files.get(uri.path);
-    if (!there) throw vscode.FileSystemError.FileNotFound(uri);
-    return there;
+  override readFile(uri: vscode.Uri): Uint8Array {
+    return this.files.get(uri.path) ?? super.readFile(uri);
   }
   // A promise, as real ones are: VS Code's queue of writes does not survive one that throws at once.
-  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+  override async writeFile(uri?: vscode.Uri, content?: Uint8Array): Promise<void> {
     await Promise.resolve();
+    if (!uri || !content) return;
     const isCut = this.cuts > 0;
     if (isCut) this.cuts -= 1;
     this.files.set(uri.path, isCut ? content.slice(0, this.room) : content);
     if (isCut) throw new Error('ENOSPC: no space left on device');
   }
-  delete(uri: vscode.Uri): void {
-    this.files.delete(uri.path);
-  }
-  rename(): void {
-    throw vscode.FileSystemError.NoPermissions();
+  override delete(uri?: vscode.Uri): void {
+    if (uri) this.files.delete(uri.path);
   }
 }
 
 describe('replacing an original on a full disk', () => {
   const disk = new CuttingDisk();
-  const uri = vscode.Uri.parse('easel-cutting:/shots/fox.png');
+  const uri = vscode.Uri.parse('easel-cutting:/images/fox.png');
   const original = pngOf(64, 36, [200, 40, 40]);
   let registered: vscode.Disposable;
   let messages: Messages;

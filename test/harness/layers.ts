@@ -29,8 +29,8 @@ const slowProviderTests = [['faults'], ['torture', 'windows'], ['hundredJobs', '
 export const layers: Record<LayerName, Layer> = {
   unit: {
     title: 'unit and provider contract tests',
-    pieces: ({ grep }) => {
-      const run = { timeout: 120_000, ...(grep ? { grep } : {}) };
+    pieces: (options) => {
+      const run = { timeout: 120_000, ...options };
       const others = filesOf('test/providers/**/*.test.ts').filter((file) => !slowProviderTests.flat().includes(file));
       return [
         ...slowProviderTests.map((files) => mocha({ name: nameOf(files[0] ?? ''), files, ...run })),
@@ -41,18 +41,13 @@ export const layers: Record<LayerName, Layer> = {
   },
   components: {
     title: 'the page in a real browser, with a host of numbers behind it',
-    pieces: ({ grep }) => [
-      mocha({
-        name: 'components',
-        files: filesOf('test/components/*.test.ts'),
-        timeout: 120_000,
-        ...(grep ? { grep } : {}),
-      }),
+    pieces: (options) => [
+      mocha({ name: 'components', files: filesOf('test/components/*.test.ts'), timeout: 120_000, ...options }),
     ],
   },
   extension: {
     title: 'inside the extension host of VS Code',
-    pieces: ({ grep }) => [() => runInHost({ ...(grep ? { grep } : {}) })],
+    pieces: (options) => [() => runInHost(options)],
   },
   e2e: {
     title: 'from the packaged extension, through the user interface',
@@ -66,7 +61,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   floor: {
     title: 'inside the oldest VS Code that the manifest claims',
-    pieces: ({ grep }) => [() => runInHost({ server: floorServer(), ...(grep ? { grep } : {}) })],
+    pieces: (options) => [() => runInHost({ server: floorServer(), ...options })],
   },
 };
 

@@ -30,7 +30,13 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   const parts = join(folder, 'parts');
   const { now = () => Date.now() } = owner;
 
-  async function keep(bytes: Uint8Array, kept: KeptImage): Promise<KeptImage> {
+  async function keep(
+    bytes: Uint8Array,
+    sniffed: ImageFacts | SvgFacts | undefined,
+    announce?: (kept: KeptImage) => void,
+  ): Promise<KeptImage> {
+    const kept = describe(bytes, sniffed);
+    announce?.(kept);
     const target = path(kept.hash, kept.extension);
     if (!(await hasSize(target, bytes.length)) || !(await touch(target, now()))) {
       await writeWhole({ target, part: join(parts, `${owner.name}.${randomUUID()}.part`) }, bytes);
@@ -76,14 +82,10 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     }
   }
 
-  const described = (bytes: Uint8Array): KeptImage => describe(bytes, sniffImage(bytes));
-  const describedReference = (bytes: Uint8Array): KeptImage => describe(bytes, sniffImage(bytes) ?? sniffSvg(bytes));
-
   return {
-    keep: async (bytes) => keep(bytes, described(bytes)),
-    keepReference: async (bytes) => keep(bytes, describedReference(bytes)),
-    describe: described,
-    describeReference: describedReference,
+    keep: (bytes, announce) => keep(bytes, sniffImage(bytes), announce),
+    keepReference: (bytes, announce) => keep(bytes, sniffImage(bytes) ?? sniffSvg(bytes), announce),
+    describe: (bytes) => describe(bytes, sniffImage(bytes)),
     path,
     has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
     read,

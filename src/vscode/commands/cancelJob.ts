@@ -9,7 +9,7 @@ import { parseId } from '../parse';
 import { pick } from '../pick';
 import { t } from '../translate';
 import type { JobView } from '../../shared/model';
-import { isFinal } from '../../shared/model';
+import { openStates } from '../../shared/model';
 
 export async function cancelJob(doors: Doors, value?: unknown): Promise<void> {
   try {
@@ -35,6 +35,5 @@ async function chooseJob(doors: Doors, easel: Easel): Promise<string | undefined
 }
 
 function unfinished(easel: Easel): JobView[] {
-  const states = ['queued', 'submitting', 'running', 'receiving', 'overdue'] as const;
-  return easel.jobs({ states: [...states], limit: 100 }).filter((job) => !isFinal(job.state));
+  return easel.jobs({ states: openStates, limit: 100 });
 }

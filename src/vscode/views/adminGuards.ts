@@ -1,14 +1,11 @@
 /** What the verbs of the admin page take: the page is an untrusted client, so every value is looked at. Pure. */
 import type { Age, Chosen, EntryQuery, JobVerb } from '../../shared/easelApi';
-import type { JobKind, JobState } from '../../shared/model';
+import { finalStates, openStates, type JobKind, type JobState } from '../../shared/model';
 
 /** Most entries that one call may name or ask for. */
 export const most = { ids: 5_000, entries: 200, text: 500, list: 200, thumbnail: 128 * 1024 };
 
-const states: readonly JobState[] = [
-  ...(['queued', 'submitting', 'running', 'receiving', 'overdue'] as const),
-  ...(['lost', 'done', 'failed', 'cancelled'] as const),
-];
+const states: readonly JobState[] = [...openStates, ...finalStates];
 const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
 const verbs: readonly JobVerb[] = ['cancel', 'giveUp', 'resume', 'lookAgain', 'open', 'again'];
 

@@ -6,6 +6,7 @@ import { drawPng } from '../../simulators/picture';
 import { startQwenImageService } from '../../simulators/qwenImageService';
 import { generate, openPrompt, startEasel } from '../easel';
 import { type Language, message } from '../manifest';
+import { painted } from '../painted';
 import { removeFolder, temporaryFolder } from '../paths';
 import type { VsCodeServer } from '../server';
 import { until } from '../until';
@@ -166,8 +167,5 @@ export async function isPainted({ page }: House): Promise<void> {
   await until('the pictures', () =>
     images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)),
   );
-  await images.evaluateAll(async (all) => {
-    await Promise.all(all.map((one) => (one as HTMLImageElement).decode().catch(() => undefined)));
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+  await painted(images);
 }

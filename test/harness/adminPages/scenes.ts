@@ -34,10 +34,12 @@ function tab(name: Tab): Scene {
   return { name, show: (house: House): Promise<void> => go(house, name) };
 }
 
-const closeDialog = async (house: House): Promise<void> => {
+async function escape(house: House, selector: string): Promise<void> {
   await house.workbench.page.keyboard.press('Escape');
-  await at(house, 'dialog[open], [role=dialog]').waitFor({ state: 'detached' });
-};
+  await at(house, selector).waitFor({ state: 'detached' });
+}
+
+const closeDialog = (house: House): Promise<void> => escape(house, 'dialog[open], [role=dialog]');
 
 /** In the order in which they are shown. */
 export const scenes: readonly Scene[] = [
@@ -95,10 +97,7 @@ export const scenes: readonly Scene[] = [
       await at(house, '[role=option]').first().click({ button: 'right' });
       await at(house, '[role=menu]').waitFor();
     },
-    leave: async (house: House): Promise<void> => {
-      await house.workbench.page.keyboard.press('Escape');
-      await at(house, '[role=menu]').waitFor({ state: 'detached' });
-    },
+    leave: (house: House): Promise<void> => escape(house, '[role=menu]'),
   },
   {
     name: 'compare',
@@ -128,10 +127,7 @@ export const scenes: readonly Scene[] = [
       await at(house, '[data-provider] button[aria-haspopup]').first().click();
       await at(house, '[role=menu]').waitFor();
     },
-    leave: async (house: House): Promise<void> => {
-      await house.workbench.page.keyboard.press('Escape');
-      await at(house, '[role=menu]').waitFor({ state: 'detached' });
-    },
+    leave: (house: House): Promise<void> => escape(house, '[role=menu]'),
   },
   {
     name: 'providers-types',

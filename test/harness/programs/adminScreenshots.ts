@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { generate } from '../easel';
 import type { Language } from '../manifest';
+import { painted } from '../painted';
 import { until } from '../until';
 import type { Workbench } from '../workbench';
 
@@ -53,8 +54,5 @@ async function loaded(workbench: Workbench): Promise<void> {
   await until('the pictures', () =>
     images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete && one.clientHeight > 0)),
   );
-  await images.evaluateAll(async (all) => {
-    await Promise.all(all.map((one) => (one as HTMLImageElement).decode().catch(() => undefined)));
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+  await painted(images);
 }

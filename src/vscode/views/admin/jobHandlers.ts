@@ -1,7 +1,7 @@
 /** How the verbs of the page Jobs are served. */
 import type { Easel } from '../../../core/easel';
 import type { AdminApi, JobLine, JobsView, JobVerb } from '../../../shared/easelApi';
-import type { JobView } from '../../../shared/model';
+import { finalStates, openStates, type JobView } from '../../../shared/model';
 import type { Handlers } from '../../../shared/rpc';
 import { t } from '../../translate';
 import { isId, isJobVerb, isWord, takes } from '../adminGuards';
@@ -56,10 +56,6 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
   };
 }
 
-function activeOf(easel: Easel): JobView[] {
-  return easel.jobs({ states: ['queued', 'submitting', 'running', 'receiving', 'overdue'], limit: activeJobs });
-}
-
 /** How many more are under way; what is overdue is none of those that are counted as running or waiting. */
 function moreThan(listed: number, easel: Easel): number {
   const { running, waiting } = easel.counts();
@@ -69,13 +65,13 @@ function moreThan(listed: number, easel: Easel): number {
 
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = addresses(options, easel);
-  const ended = easel.jobs({ states: ['done', 'failed', 'cancelled', 'lost'], limit: endedJobs });
+  const ended = easel.jobs({ states: finalStates, limit: endedJobs });
   const line = (job: JobView): JobLine => {
     const [image] = job.images;
     const picture = image && { imageId: image.id, ...pictureOf(image, { url }) };
     return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
   };
-  const active = activeOf(easel).map(line);
+  const active = easel.jobs({ states: openStates, limit: activeJobs }).map(line);
   return {
     active,
     moreActive: active.length < activeJobs ? 0 : moreThan(active.length, easel),

@@ -99,8 +99,8 @@ function workers(): UserConfig {
   };
 }
 
-/** @param main The page's script. */
-function page(main: string, outDir: string): UserConfig {
+/** @param scripts The page's scripts, by their names. */
+function page(scripts: Record<string, string>, outDir: string): UserConfig {
   return {
     root: here('webview-ui'),
     base: '',
@@ -118,14 +118,15 @@ function page(main: string, outDir: string): UserConfig {
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { main: here(main) },
+        input: scripts,
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },
     },
   };
 }
 
-const webview = (): UserConfig => page('webview-ui/main.ts', 'dist/webview');
+const webview = (): UserConfig =>
+  page({ first: here('webview-ui/first.ts'), main: here('webview-ui/main.ts') }, 'dist/webview');
 
 const modes: Record<string, () => UserConfig> = {
   host: () => nodeBuild({ extension: here('src/extension.ts') }, 'dist'),
@@ -135,7 +136,7 @@ const modes: Record<string, () => UserConfig> = {
   webview,
 
   // The same page with a host of its own, for tests in a browser.
-  components: () => page('test/components/page/main.ts', 'out/test/components'),
+  components: () => page({ main: here('test/components/page/main.ts') }, 'out/test/components'),
 
   test: () => nodeBuild({ index: here('test/extension/index.ts') }, 'out/test/extension'),
 };

@@ -46,13 +46,11 @@ export function connectHost<Name extends Page>(root: HTMLElement): Host<Name> {
   };
   // Written by our own host into our own page.
   const start = JSON.parse(root.dataset['start'] ?? '{}') as PageStart;
-  // A page that was there before gets nothing without asking: what was sent ahead went to its former self.
-  const early = start.page === 'admin' && vscode.getState() === undefined ? start.early : [];
   const hear = (event: EaselEvent): void => listeners.forEach((listener) => listener(event));
   return {
     start: start as Host<Name>['start'],
     // The messages are the same whatever the verbs are.
-    api: connect<AdminApi>(port, hear, early) as Client<PageApis[Name]>,
+    api: connect<AdminApi>(port, hear) as Client<PageApis[Name]>,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -47,17 +47,23 @@ export interface Explain {
 /** Most calls that one page may have open; more are refused, so that a page gone wild stays harmless. */
 const mostOpenCalls = 64;
 
-/** A call that the page will make first of all: its host answers it before it is asked, so that nobody waits for the way. */
-export interface EarlyCall {
-  id: number;
+/** A call, as it can be known before it is made. */
+export interface FirstCall {
   verb: string;
   values: unknown[];
 }
 
-export interface Server {
+/** What can be begun before anybody asks for it. */
+interface Begins {
+  /**
+   * Begins calls before they are made, while the page is still being loaded. Each answer is for one call that is like it; all
+   * are dropped with the next event, for they may be out of date then.
+   */
+  begin(calls: readonly FirstCall[]): void;
+}
+
+export interface Server extends Begins {
   tell(event: EaselEvent): void;
-  /** Answers calls that the page was told of when it was made. */
-  answerEarly(calls: readonly EarlyCall[]): void;
   /** Aborts the running calls; their results are not sent any more. */
   dispose(): void;
 }
@@ -65,6 +71,9 @@ export interface Server {
 /** Serves the verbs to whoever is at the other end of the port. */
 export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api>, explain: Explain): Server {
   const open = new Map<number, AbortController>();
+  const ahead = beginner(({ verb, values }, signal) =>
+    handlers[verb as keyof Api].run(values as Arguments<Api, keyof Api>, signal),
+  );
   const errorReply = (id: number, failure: Failure): object => {
     return { kind: 'error', id, failure, sentence: explain.sentence(failure) };
   };
@@ -77,11 +86,10 @@ export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api
       port.send(errorReply(call.id, refusal(call.verb)));
       return;
     }
-    const controller = new AbortController();
+    const { controller, running } = ahead.take(call);
     open.set(call.id, controller);
     let reply: object;
     try {
-      const running: Promise<unknown> = handler.run(call.values as Arguments<Api, typeof verb>, controller.signal);
       reply = { kind: 'result', id: call.id, value: await running };
     } catch (thrown) {
       reply = errorReply(call.id, explain.failure(thrown));
@@ -95,16 +103,66 @@ export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api
     else if (isCancel(message)) abort(open, message.id);
   });
   return {
-    tell: (event) => port.send({ kind: 'event', event }),
-    answerEarly: (calls) => calls.forEach((call) => void answer({ kind: 'call', ...call })),
+    tell: (event) => {
+      ahead.drop();
+      port.send({ kind: 'event', event });
+    },
+    begin: ahead.begin,
     dispose: () => {
       stop();
+      ahead.drop();
       for (const id of [...open.keys()]) abort(open, id);
     },
   };
 }
 
-export interface Client<Api> {
+/** Work under way for a call. */
+interface Work {
+  controller: AbortController;
+  running: Promise<unknown>;
+}
+
+interface Beginner extends Begins {
+  /** What was begun for a call like this one, else it is done now. */
+  take(call: FirstCall): Work;
+  /** Stops what nobody has taken. */
+  drop(): void;
+}
+
+function beginner(run: (call: FirstCall, signal: AbortSignal) => Promise<unknown>): Beginner {
+  const begun = new Map<string, Work>();
+  const keyOf = ({ verb, values }: FirstCall): string => JSON.stringify([verb, values]);
+  const start = (call: FirstCall): Work => {
+    const controller = new AbortController();
+    // What goes wrong at once goes wrong as if it had been later.
+    const work = async (): Promise<unknown> => run(call, controller.signal);
+    return { controller, running: work() };
+  };
+  return {
+    begin(calls) {
+      for (const call of calls) {
+        const work = start(call);
+        // Nobody may ever ask for it.
+        work.running.catch(() => undefined);
+        begun.set(keyOf(call), work);
+      }
+    },
+    take(call) {
+      // Values can be large; once all that was begun is taken, none is looked at for it.
+      if (begun.size === 0) return start(call);
+      const key = keyOf(call);
+      const work = begun.get(key);
+      begun.delete(key);
+      return work ?? start(call);
+    },
+    drop() {
+      for (const { controller } of begun.values()) controller.abort();
+      begun.clear();
+    },
+  };
+}
+
+export interface Client<Api> extends Begins {
   /**
    * @param signal Stops the call at the other end, as far as it can be stopped.
    * @throws CallError with what the host says; `cancelled` when the call was stopped or the connection ended.
@@ -122,28 +180,18 @@ interface OpenCall {
   reject(error: CallError): void;
 }
 
-/** Milliseconds after which an early answer is taken for lost: its message may have come before anybody listened. */
-const earlyWithin = 500;
-
-/**
- * Connects to a {@link serve}.
- * @param onEvent Hears what the host tells by itself.
- * @param early What the host answers without being asked; the first call like one of them gets that answer.
- */
-export function connect<Api extends Verbs<Api>>(
-  port: Port,
-  onEvent: (event: EaselEvent) => void,
-  early: readonly EarlyCall[] = [],
-): Client<Api> {
+/** Connects to a {@link serve}. @param onEvent Hears what the host tells by itself. */
+export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: EaselEvent) => void): Client<Api> {
   const open = new Map<number, OpenCall>();
-  const keyOf = (verb: string, values: unknown[]): string => JSON.stringify([verb, values]);
-  const begun = new Map<string, Promise<unknown>>();
   // A page that is shown again starts anew while calls of its former self may still be open: their ids must differ.
-  let lastId = 1000 + Math.floor(Math.random() * 2 ** 40);
+  let lastId = Math.floor(Math.random() * 2 ** 40);
   let ended = false;
 
   const stop = port.receive((message) => {
-    if (isEvent(message)) onEvent(message.event);
+    if (isEvent(message)) {
+      ahead.drop();
+      onEvent(message.event);
+    }
     if (!isReply(message)) return;
     const call = open.get(message.id);
     open.delete(message.id);
@@ -151,49 +199,36 @@ export function connect<Api extends Verbs<Api>>(
     else call?.reject(new CallError(message.failure, message.sentence));
   });
 
-  for (const { id, verb, values } of early) {
-    const answer = new Promise((resolve, reject) => open.set(id, { resolve, reject }));
-    // Nobody may ever ask for it.
-    answer.catch(() => undefined);
-    begun.set(keyOf(verb, values), answer);
-  }
-
-  function takeBegun(verb: string, values: unknown[]): Promise<unknown> | undefined {
-    // Values can be large; once all early answers are taken, none is looked at for them.
-    if (begun.size === 0) return undefined;
-    const key = keyOf(verb, values);
-    const answer = begun.get(key);
-    begun.delete(key);
-    return answer;
-  }
+  const ahead = beginner(ask);
 
   async function call(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
     if (ended || signal?.aborted) throw cancelled();
-    const answer = takeBegun(verb, values);
-    return answer ? soonOr(answer, () => ask(verb, values, signal), signal) : ask(verb, values, signal);
+    const { controller, running } = ahead.take({ verb, values });
+    const stopIt = (): void => controller.abort();
+    signal?.addEventListener('abort', stopIt, { once: true });
+    try {
+      return await running;
+    } finally {
+      signal?.removeEventListener('abort', stopIt);
+    }
   }
 
-  async function ask(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
-    if (ended || signal?.aborted) throw cancelled();
+  function ask({ verb, values }: FirstCall, signal: AbortSignal): Promise<unknown> {
     const id = ++lastId;
-    const cancel = (): void => {
-      port.send({ kind: 'cancel', id });
-      open.get(id)?.reject(cancelled());
-      open.delete(id);
-    };
-    try {
-      return await new Promise((resolve, reject) => {
-        open.set(id, { resolve, reject });
-        signal?.addEventListener('abort', cancel, { once: true });
-        port.send({ kind: 'call', id, verb, values });
+    return new Promise((resolve, reject) => {
+      open.set(id, { resolve, reject });
+      signal.addEventListener('abort', () => {
+        if (!open.delete(id)) return;
+        port.send({ kind: 'cancel', id });
+        reject(cancelled());
       });
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-    }
+      port.send({ kind: 'call', id, verb, values });
+    });
   }
 
   return {
     call: call as Client<Api>['call'],
+    begin: ahead.begin,
     dispose: () => {
       ended = true;
       stop();
@@ -203,25 +238,9 @@ export function connect<Api extends Verbs<Api>>(
   };
 }
 
-/** What comes first: an answer that is on its way, or the one that is asked for when it does not come. */
-function soonOr(answer: Promise<unknown>, ask: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => void ask().then(resolve, reject), earlyWithin);
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(cancelled());
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    const ended = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    };
-    void answer.then(resolve, reject).finally(ended);
-  });
-}
-
-interface CallMessage extends EarlyCall {
+interface CallMessage extends FirstCall {
   kind: 'call';
+  id: number;
 }
 type ReplyMessage =
   { kind: 'result'; id: number; value: unknown } | { kind: 'error'; id: number; failure: Failure; sentence: string };

@@ -3,7 +3,7 @@ import type { CreateStrings } from './admin/create';
 import type { ProvidersStrings } from './admin/providers';
 import type { ServiceStrings } from './admin/service';
 import type { StatisticsStrings } from './admin/statistics';
-import type { EarlyCall } from './rpc';
+import type { FirstCall } from './rpc';
 import type { SideStrings } from './sideApi';
 
 /**
@@ -139,7 +139,7 @@ export type PageStart =
   | {
       page: 'admin';
       strings: AdminStrings;
-      /** What the host answers without being asked, to a page that was not there before. */
-      early: readonly EarlyCall[];
+      /** What a page that was not there before asks for while it is being loaded. */
+      first: readonly FirstCall[];
     }
   | { page: 'side'; strings: AdminStrings };

@@ -116,7 +116,7 @@ async function serve(route: Route, shown: PageName): Promise<void> {
 }
 
 function emptyPage(page: PageName): string {
-  const start = JSON.stringify({ page, strings: adminStrings((text) => text), early: [] });
+  const start = JSON.stringify({ page, strings: adminStrings((text) => text), first: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>
     <link rel="stylesheet" href="/main.css"></head><body>

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mock } from 'node:test';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { EaselEvent } from '../../src/shared/easelEvents';
 import type { Failure } from '../../src/shared/failure';
 import { CallError, connect, serve, type Client, type Explain, type Handlers, type Port } from '../../src/shared/rpc';
@@ -258,68 +257,62 @@ describe('rpc', () => {
   });
 });
 
-describe('calls that are answered before they are made', () => {
-  const early = [{ id: 1, verb: 'double', values: [4] }];
-  afterEach(() => mock.timers.reset());
+describe('calls that are begun before they are made', () => {
+  const first = [{ verb: 'double', values: [4] }];
 
-  function startEarly(): ReturnType<typeof start> & { again: Client<Verbs> } {
-    const all = start();
-    return { ...all, again: connect<Verbs>(all.page, () => undefined, early) };
-  }
-
-  it('cost the page no question', async () => {
-    const { again, server, sentByPage, seen } = startEarly();
-    server.answerEarly(early);
-    await settled();
-    assert.equal(await again.call('double', [4]), 8);
-    assert.deepEqual([sentByPage.length, seen.runs], [0, 1]);
+  it('are answered with what was begun', async () => {
+    const { client, server, seen } = start();
+    server.begin(first);
+    assert.equal(seen.runs, 1);
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(seen.runs, 1);
   });
 
-  it('are waited for when they are still on their way', async () => {
-    const { again, server, sentByPage } = startEarly();
-    const answer = again.call('double', [4]);
-    server.answerEarly(early);
-    assert.equal(await answer, 8);
-    assert.equal(sentByPage.length, 0);
+  it('tell the page nothing before it asks', async () => {
+    const { server, sentByHost } = start();
+    server.begin(first);
+    await settled();
+    assert.deepEqual(sentByHost, []);
   });
 
   it('stand for one call only, and for none that asks something else', async () => {
-    const { again, server, seen } = startEarly();
-    server.answerEarly(early);
-    assert.equal(await again.call('double', [5]), 10);
-    assert.equal(await again.call('double', [4]), 8);
-    assert.equal(await again.call('double', [4]), 8);
+    const { client, server, seen } = start();
+    server.begin(first);
+    assert.equal(await client.call('double', [5]), 10);
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(await client.call('double', [4]), 8);
     assert.equal(seen.runs, 3);
   });
 
-  it('are asked for when they do not come', async () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    const { again, sentByPage } = startEarly();
-    const answer = again.call('double', [4]);
-    mock.timers.tick(499);
-    assert.equal(sentByPage.length, 0);
-    mock.timers.tick(1);
-    assert.equal(await answer, 8);
-    assert.equal(sentByPage.length, 1);
+  it('are made anew when something changed meanwhile', async () => {
+    const { client, server, seen } = start();
+    server.begin(first);
+    server.tell({ kind: 'history-changed' });
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(seen.runs, 2);
   });
 
   it('carry a failure as any other', async () => {
-    const failing = [{ id: 1, verb: 'double', values: [-4] }];
-    const { server, page } = start();
-    const client = connect<Verbs>(page, () => undefined, failing);
-    server.answerEarly(failing);
+    const { client, server } = start();
+    server.begin([{ verb: 'double', values: [-4] }]);
+    await settled();
     assert.equal((await failureOf(client.call('double', [-4]))).failure.detail, 'negative');
   });
 
   it('can be given up, and end with the connection', async () => {
-    const { again } = startEarly();
+    const { client, server, seen } = start();
+    const hanging = [{ verb: 'hang', values: [] }];
+    server.begin(hanging);
     const stop = new AbortController();
-    const answer = failureOf(again.call('double', [4], stop.signal));
+    const answer = failureOf(client.call('hang', [], stop.signal));
+    await settled();
     stop.abort();
     assert.equal((await answer).failure.kind, 'cancelled');
-    const other = startEarly().again;
-    const open = failureOf(other.call('double', [4]));
-    other.dispose();
-    assert.equal((await open).failure.kind, 'cancelled');
+    await settled();
+    assert.ok(seen.signal?.aborted);
+    server.begin(hanging);
+    assert.ok(!seen.signal.aborted);
+    server.dispose();
+    assert.ok(seen.signal.aborted);
   });
 });

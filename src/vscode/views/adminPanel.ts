@@ -74,9 +74,9 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       changes.dispose();
       server.dispose();
     });
-    const early = what === 'new' && target === undefined ? firstCalls : [];
-    webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), early });
-    server.answerEarly(early);
+    const first = what === 'new' && target === undefined ? firstCalls : [];
+    webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), first });
+    server.begin(first);
   }
 
   const serializer = vscode.window.registerWebviewPanelSerializer(adminViewType, {

@@ -33,6 +33,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, star
   </head>
   <body>
     <div id="easel" data-start="${escaped(JSON.stringify(start))}"></div>
+    <script type="module" src="${escaped(uri('first.js'))}"></script>
     <script type="module" src="${escaped(uri('main.js'))}"></script>
   </body>
 </html>`;

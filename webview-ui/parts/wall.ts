@@ -81,13 +81,12 @@ function addSection(wall: Wall, { start, ratios }: Day): void {
   const [first, top, firstRow] = [wall.total, wall.height, rowFirsts.length];
   const end = first + ratios.length;
   let y = top + shape.headingHeight;
-  for (let index = first; index < end;) {
-    const { next, height } = rowFrom(wall, index, end);
+  for (let index = first; index < end; index = row.next) {
+    findRow(wall, index, end);
     rowFirsts.push(index);
     rowTops.push(y);
-    rowHeights.push(height);
-    y += height + shape.gap;
-    index = next;
+    rowHeights.push(row.height);
+    y += row.height + shape.gap;
   }
   wall.total = end;
   wall.height = y;
@@ -95,26 +94,34 @@ function addSection(wall: Wall, { start, ratios }: Day): void {
   wall.sections.push({ start, first, count: ratios.length, firstRow, endRow, top, height: y - top });
 }
 
+/** What {@link findRow} found. One for all: a long history has tens of thousands of rows, laid out before any is seen. */
+const row = { next: 0, height: 0 };
+
 /** As many entries as come closest to the wanted height when they fill the row; the last row of a day is not stretched. */
-function rowFrom(wall: Wall, index: number, end: number): { next: number; height: number } {
-  const { mode, width, rowHeight, gap } = wall.shape;
-  if (mode === 'list') return { next: index + 1, height: rowHeight };
+function findRow({ shape, ratios }: Wall, first: number, end: number): void {
+  const { mode, width, rowHeight, gap } = shape;
+  row.height = rowHeight;
+  row.next = mode === 'list' ? first + 1 : end;
+  if (mode === 'list') return;
+  let room = width;
   let sum = 0;
   let former = Infinity;
-  for (let at = index; at < end; at += 1) {
-    sum += ratioAt(wall, at);
-    const height = (width - gap * (at - index)) / sum;
+  for (let at = first; at < end; at += 1) {
+    sum += ratioOf(ratios.charCodeAt(at));
+    const height = room / sum;
     if (height <= rowHeight) {
-      const isFormerCloser = former / rowHeight < rowHeight / height && at > index;
-      return isFormerCloser ? { next: at, height: Math.round(former) } : { next: at + 1, height: Math.round(height) };
+      const isFormerCloser = former / rowHeight < rowHeight / height && at > first;
+      row.next = isFormerCloser ? at : at + 1;
+      row.height = Math.round(isFormerCloser ? former : height);
+      return;
     }
     former = height;
+    room -= gap;
   }
-  return { next: end, height: rowHeight };
 }
 
-function ratioAt({ ratios }: Wall, index: number): number {
-  return Math.max(leastRatio, Math.min(mostRatio, ratios.charCodeAt(index) / 1000));
+function ratioOf(thousandths: number): number {
+  return Math.max(leastRatio, Math.min(mostRatio, thousandths / 1000));
 }
 
 /** The rows that reach into a strip of the wall: from the first to before another. */
@@ -148,7 +155,7 @@ function tilesOf(wall: Wall, section: Section, row: number): Tile[] {
   const tiles: Tile[] = [];
   for (let index = first; index < end; index += 1) {
     const left = Math.round(x);
-    x += ratioAt(wall, index) * height;
+    x += ratioOf(wall.ratios.charCodeAt(index)) * height;
     // Heights are whole pixels: what that leaves at the edge goes to the last one.
     const right = isFull && index === end - 1 ? width : Math.min(width, Math.round(x));
     tiles.push({ index, left, top, width: Math.max(1, right - left), height });

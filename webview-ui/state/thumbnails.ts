@@ -17,8 +17,11 @@ interface Batch {
 
 export class Thumbnails {
   readonly #api: Api;
-  /** Addresses by the ids of the pictures, those seen last at the end; null where the host has none. */
-  readonly #known = new Map<string, string | null>();
+  /**
+   * By the ids of the pictures, those seen last at the end: bytes, and an address once somebody shows it (each costs the browser
+   * more than all that is done for its tile); null where the host has none.
+   */
+  readonly #known = new Map<string, string | Thumbnail>();
   readonly #asked = new Map<string, Promise<void>>();
   #batch: Batch | undefined;
 
@@ -28,8 +31,10 @@ export class Thumbnails {
 
   /** The address of a small picture that is here already. */
   known(imageId: string): string | undefined {
-    const address = this.#known.get(imageId);
-    if (address === undefined) return undefined;
+    const known = this.#known.get(imageId);
+    if (known === undefined) return undefined;
+    const isBytes = known !== null && typeof known !== 'string';
+    const address = isBytes ? URL.createObjectURL(new Blob([known], { type: 'image/webp' })) : known;
     this.#known.delete(imageId);
     this.#known.set(imageId, address);
     return address ?? undefined;
@@ -89,17 +94,17 @@ export class Thumbnails {
     // A picture that shows it goes on showing it.
     forget(this.#known.get(imageId));
     this.#known.delete(imageId);
-    this.#known.set(imageId, bytes && URL.createObjectURL(new Blob([bytes], { type: 'image/webp' })));
-    for (const [oldest, address] of this.#known) {
+    this.#known.set(imageId, bytes);
+    for (const [oldest, known] of this.#known) {
       if (this.#known.size <= mostKept) break;
       this.#known.delete(oldest);
-      forget(address);
+      forget(known);
     }
   }
 }
 
-function forget(address: string | null | undefined): void {
-  if (address) URL.revokeObjectURL(address);
+function forget(known: string | Thumbnail | undefined): void {
+  if (typeof known === 'string') URL.revokeObjectURL(known);
 }
 
 export const [useThumbnails, provideThumbnails] = createContext<Thumbnails>();

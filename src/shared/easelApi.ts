@@ -96,10 +96,11 @@ export interface EntryView {
 }
 
 /**
- * Bytes of a small WebP; null where none is kept. They travel in messages, because VS Code's way from an address to a file
- * takes a third of a second for a screenful.
+ * A small WebP in Base64; null where none is kept. They travel in messages, because VS Code's way from an address to a file
+ * takes a third of a second for a screenful; as text, because a page shows it as it is: each `blob:` costs it some ten times
+ * as long, of which the most where it is scrolled.
  */
-export type Thumbnail = Uint8Array<ArrayBuffer> | null;
+export type Thumbnail = string | null;
 
 /** The lists are of one length. */
 export interface EntriesWithThumbnails {
@@ -206,7 +207,7 @@ export interface HistoryApi {
   facets(): Promise<Facets>;
   detail(jobId: string, imageId: string | null): Promise<DetailView>;
   /** Keeps a small WebP of a picture, as far as it can be kept: it is only a convenience. */
-  keepThumbnail(imageId: string, bytes: Uint8Array): Promise<void>;
+  keepThumbnail(imageId: string, thumbnail: string): Promise<void>;
   insert(imageIds: string[]): Promise<void>;
   open(imageId: string): Promise<void>;
   saveAs(imageId: string): Promise<void>;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { openDatabase, type Database } from '../../src/core/history/database';
 import { createEntries } from '../../src/core/history/entries';
 import { createJobStore } from '../../src/core/history/jobStore';
@@ -154,6 +154,16 @@ async function pageFrame(workbench: Workbench): Promise<Frame> {
   return frame;
 }
 
+/** Waits until VS Code has done what it does after its start: until a second in which it worked less than a tenth. */
+async function started(page: Page): Promise<void> {
+  const isQuiet = async (): Promise<true | undefined> => {
+    const worked = await workOf(page);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return (await worked()) < 100 || undefined;
+  };
+  await until('VS Code to have started', isQuiet, { timeout: 120_000 });
+}
+
 /** Opens the page; gives the milliseconds to its first page of pictures from the command, and from its document. */
 async function open(workbench: Workbench): Promise<{ fromCommand: number; fromDocument: number }> {
   const pressed = Date.now();
@@ -283,6 +293,7 @@ async function main(): Promise<number> {
       const workbench = await openWorkbench(server, { width: 1500, height: 900 });
       try {
         await workbench.page.addInitScript(watchFirstPage);
+        await started(workbench.page);
         const first = await open(workbench);
         await workbench.runCommand('View: Close Editor');
         const second = await open(workbench);

@@ -7,6 +7,8 @@ import type { Page } from 'playwright-core';
  */
 export function watchFirstPage(): void {
   const look = (): void => {
+    // To measure where everything stands is work by itself: only once there is something to be seen.
+    if (document.querySelector('.tile img.shown') === null) return;
     const tiles = [...document.querySelectorAll('.tile')];
     const seen = tiles.filter((tile) => tile.getBoundingClientRect().top < innerHeight);
     const isThere = seen.length >= 5 && seen.every((tile) => tile.querySelector('img.shown, .none') !== null);

@@ -14,7 +14,7 @@ import type { Stage, StageOptions } from './page/options';
 const origin = 'https://easel.test';
 const built = path.join(projectRoot, 'out', 'test', 'components');
 /** As in `pageHtml.ts`, with our own origin as the source. */
-const sources: Readonly<Record<string, string>> = { 'default-src': "'none'", 'img-src': `${origin} blob:` };
+const sources: Readonly<Record<string, string>> = { 'default-src': "'none'", 'img-src': `${origin} data:` };
 const policy = ['default-src', 'img-src', 'script-src', 'style-src', 'font-src']
   .map((directive) => `${directive} ${sources[directive] ?? origin}`)
   .join('; ');

@@ -84,7 +84,7 @@ describe('the view in the side bar', () => {
         }),
     );
     assert.equal(await tiles().nth(1).getAttribute('title'), hostile);
-    assert.match((await tiles().first().locator('img').getAttribute('src')) ?? '', /^blob:/);
+    assert.match((await tiles().first().locator('img').getAttribute('src')) ?? '', /^data:image\/webp;base64,/);
   });
 
   it('is moved through by arrows; I inserts, Enter opens', async () => {

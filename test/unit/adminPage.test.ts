@@ -194,19 +194,23 @@ describe('what the admin page keeps', () => {
 });
 
 describe('what the verbs of the admin page take', () => {
-  const webp = (length = 40): Uint8Array => {
-    const bytes = new Uint8Array(length);
-    bytes.set(new TextEncoder().encode('RIFF....WEBPVP8 '));
-    new DataView(bytes.buffer).setUint32(4, length - 8, true);
+  const webp = (length = 40): Buffer => {
+    const bytes = Buffer.alloc(length);
+    bytes.write('RIFF....WEBPVP8 ');
+    bytes.writeUInt32LE(length - 8, 4);
     return bytes;
   };
+  const isThumbnail = (bytes: Buffer): boolean => guards.isThumbnail(bytes.toString('base64'));
 
   it('a small WebP, whole, and nothing else', () => {
-    assert.ok(guards.isThumbnail(webp()));
-    assert.ok(!guards.isThumbnail(webp(guards.most.thumbnail + 1)));
-    assert.ok(!guards.isThumbnail(webp().subarray(0, 30)));
-    assert.ok(!guards.isThumbnail(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')));
-    assert.ok(!guards.isThumbnail([...webp()]));
+    assert.ok(isThumbnail(webp()));
+    assert.ok(isThumbnail(webp(guards.most.thumbnail)));
+    assert.ok(!isThumbnail(webp(guards.most.thumbnail + 3)));
+    assert.ok(!isThumbnail(webp().subarray(0, 30)));
+    assert.ok(!isThumbnail(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')));
+    assert.ok(!guards.isThumbnail(`${webp().toString('base64')}"`));
+    assert.ok(!guards.isThumbnail(`data:image/webp;base64,${webp().toString('base64')}`));
+    assert.ok(!guards.isThumbnail(new Uint8Array(webp())));
   });
 
   it('a query of known parts only', () => {

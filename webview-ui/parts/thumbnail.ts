@@ -22,10 +22,10 @@ export function needsThumbnail({ width, height }: Pick<LargePicture, 'width' | '
 }
 
 /**
- * A WebP of at most 320 pixels on its longer side.
+ * A WebP of at most 320 pixels on its longer side, in Base64.
  * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
  */
-export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const drop = (): void => reject(new DOMException('', 'AbortError'));
     if (signal.aborted) return drop();
@@ -50,7 +50,7 @@ function next(): void {
   }
 }
 
-async function shrink({ url, width, height }: LargePicture): Promise<Uint8Array<ArrayBuffer>> {
+async function shrink({ url, width, height }: LargePicture): Promise<string> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
   image.src = url;
@@ -65,6 +65,14 @@ async function shrink({ url, width, height }: LargePicture): Promise<Uint8Array<
   const canvas = new OffscreenCanvas(size.width, size.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   bitmap.close();
-  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 });
-  return new Uint8Array(await blob.arrayBuffer());
+  return base64Of(await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 }));
+}
+
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve((reader.result as string).replace(/^.*,/, ''));
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.readAsDataURL(blob);
+  });
 }

@@ -17,11 +17,8 @@ interface Batch {
 
 export class Thumbnails {
   readonly #api: Api;
-  /**
-   * By the ids of the pictures, those seen last at the end: bytes, and an address once somebody shows it (each costs the browser
-   * more than all that is done for its tile); null where the host has none.
-   */
-  readonly #known = new Map<string, string | Thumbnail>();
+  /** Addresses by the ids of the pictures, those seen last at the end; null where the host has none. */
+  readonly #known = new Map<string, string | null>();
   readonly #asked = new Map<string, Promise<void>>();
   #batch: Batch | undefined;
 
@@ -31,10 +28,8 @@ export class Thumbnails {
 
   /** The address of a small picture that is here already. */
   known(imageId: string): string | undefined {
-    const known = this.#known.get(imageId);
-    if (known === undefined) return undefined;
-    const isBytes = known !== null && typeof known !== 'string';
-    const address = isBytes ? URL.createObjectURL(new Blob([known], { type: 'image/webp' })) : known;
+    const address = this.#known.get(imageId);
+    if (address === undefined) return undefined;
     this.#known.delete(imageId);
     this.#known.set(imageId, address);
     return address ?? undefined;
@@ -58,10 +53,10 @@ export class Thumbnails {
   }
 
   async #make(imageId: string, picture: LargePicture, signal: AbortSignal): Promise<string> {
-    const bytes = await shrinkPicture(picture, signal);
-    this.#put(imageId, bytes);
+    const thumbnail = await shrinkPicture(picture, signal);
+    this.#put(imageId, thumbnail);
     // Made again the next time where it could not be kept.
-    void this.#api.call('keepThumbnail', [imageId, bytes]).catch(() => undefined);
+    void this.#api.call('keepThumbnail', [imageId, thumbnail]).catch(() => undefined);
     return this.known(imageId) ?? picture.url;
   }
 
@@ -90,21 +85,14 @@ export class Thumbnails {
     return { imageIds, answered: Promise.resolve().then(send) };
   }
 
-  #put(imageId: string, bytes: Thumbnail): void {
-    // A picture that shows it goes on showing it.
-    forget(this.#known.get(imageId));
+  #put(imageId: string, thumbnail: Thumbnail): void {
     this.#known.delete(imageId);
-    this.#known.set(imageId, bytes);
-    for (const [oldest, known] of this.#known) {
+    this.#known.set(imageId, thumbnail && `data:image/webp;base64,${thumbnail}`);
+    for (const oldest of this.#known.keys()) {
       if (this.#known.size <= mostKept) break;
       this.#known.delete(oldest);
-      forget(known);
     }
   }
-}
-
-function forget(known: string | Thumbnail | undefined): void {
-  if (typeof known === 'string') URL.revokeObjectURL(known);
 }
 
 export const [useThumbnails, provideThumbnails] = createContext<Thumbnails>();

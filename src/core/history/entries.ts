@@ -43,36 +43,36 @@ export function createEntries(database: Database): Entries {
 
   return {
     list: (query) => {
-      const { rowids, starts } = timeline.find(query);
+      const { places, starts, jobs } = timeline.find(query);
       const from = query.offset ?? 0;
       // The job in whose midst the part may begin.
       const first = Math.max(0, firstIndex(starts.length, (index) => (starts[index] ?? 0) > from) - 1);
       const end = firstIndex(starts.length, (index) => (starts[index] ?? 0) >= from + query.limit);
-      const part = rowids.slice(first, end);
+      const part = Array.from(places.subarray(first, end), (place) => jobs.rowids[place] ?? 0);
       const entries = entriesOf(part, query);
       const skipped = from - (starts[first] ?? 0);
       return part.flatMap((rowid) => entries.get(rowid) ?? []).slice(skipped, skipped + query.limit);
     },
     indexOf: (query, jobId, imageId) => {
-      const { rowids, starts } = timeline.find(query);
+      const { places, starts, jobs } = timeline.find(query);
       const rowid = Number(database.one('SELECT rowid FROM jobs WHERE id = ?', jobId)?.['rowid']);
-      const place = rowids.indexOf(rowid);
-      if (place < 0) return undefined;
+      const index = places.indexOf(jobs.rowids.indexOf(rowid));
+      if (index < 0) return undefined;
       const own = entriesOf([rowid], query).get(rowid) ?? [];
       const within = own.findIndex(({ image }) => imageId === undefined || image?.id === imageId);
-      return within < 0 ? undefined : (starts[place] ?? 0) + within;
+      return within < 0 ? undefined : (starts[index] ?? 0) + within;
     },
     outline: (query, dayOf) => {
-      const { times, shapes } = timeline.find(query);
+      const { places, jobs } = timeline.find(query);
       const days: OutlineDay[] = [];
       let last: OutlineDay | undefined;
       let today = { start: 0, end: 0 };
-      for (let index = 0; index < times.length; index += 1) {
-        const time = times[index] ?? 0;
+      for (const place of places) {
+        const time = jobs.times[place] ?? 0;
         // Most entries are of the day of the one before: the calendar is asked once for each day.
         if (time < today.start || time >= today.end) today = dayOf(time);
         if (last?.start !== today.start) days.push((last = { start: today.start, ratios: '' }));
-        last.ratios += shapes[index] ?? '';
+        last.ratios += jobs.shapes[place] ?? '';
       }
       return days;
     },

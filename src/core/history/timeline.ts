@@ -9,15 +9,21 @@ import { filters, wordsOf } from './search';
 
 type Uncut = Omit<HistoryQuery, 'limit'>;
 
-/** The jobs with entries that a query finds, in its order. The lists are of one length. */
+/** The jobs with entries that a query finds, in its order. True until something changes: it stands on lists that go on. */
 export interface Found {
+  /** Places of the jobs in the lists of {@link Jobs}, and how many entries stand before those of each. */
+  places: Int32Array;
+  starts: Int32Array;
+  jobs: Jobs;
+}
+
+/** Every job there is. The lists are of one length, the oldest first, so that what is new goes to the end. */
+export interface Jobs {
   rowids: number[];
   /** When each job was made. */
   times: number[];
   /** A character for each entry of the job: width by height in thousandths; 1000 where there is no picture. */
   shapes: string[];
-  /** How many entries stand before those of the job. */
-  starts: number[];
 }
 
 export interface Timeline {
@@ -32,10 +38,7 @@ const shape = `CASE WHEN deleted_at IS NOT NULL THEN '' WHEN shapes IS NOT NULL 
   WHEN state IN (${finals}) THEN char(1000) ELSE '' END`;
 
 export function createTimeline(database: Database): Timeline {
-  // Oldest first, so that what is new goes to the end.
-  let rowids: number[] = [];
-  let times: number[] = [];
-  let shapes: string[] = [];
+  let all: Jobs = { rowids: [], times: [], shapes: [] };
   let lastChange = -1;
   const kept = new Map<string, Found>();
 
@@ -56,16 +59,17 @@ export function createTimeline(database: Database): Timeline {
 
   function rebuild(): void {
     const row = database.one(
-      `SELECT json_group_array(rowid) AS rowids, json_group_array(created_at) AS times, group_concat(shape, char(10)) AS shapes
+      `SELECT group_concat(rowid) AS rowids, group_concat(created_at) AS times, group_concat(shape, char(10)) AS shapes
        FROM (SELECT rowid, created_at, ${shape} AS shape FROM jobs INDEXED BY jobs_seen ORDER BY created_at, rowid)`,
     );
-    rowids = numbers(row, 'rowids');
-    times = numbers(row, 'times');
-    shapes = rowids.length === 0 ? [] : String(row?.['shapes']).split('\n');
+    const rowids = numbers(row, 'rowids');
+    const shapes = rowids.length === 0 ? [] : String(row?.['shapes']).split('\n');
+    all = { rowids, times: numbers(row, 'times'), shapes };
   }
 
   /** @returns False when it belongs between others, where the lists can not take it. */
   function takeOver(row: Row): boolean {
+    const { rowids, times, shapes } = all;
     const [rowid, time] = [Number(row['rowid']), Number(row['created_at'])];
     const at = placeOf(rowid, time);
     if (at < rowids.length && rowids[at] !== rowid) return false;
@@ -77,6 +81,7 @@ export function createTimeline(database: Database): Timeline {
 
   /** Index of the job, or the one where it would stand. */
   function placeOf(rowid: number, time: number): number {
+    const { rowids, times } = all;
     return firstIndex(rowids.length, (index) => {
       const other = times[index] ?? 0;
       return other > time || (other === time && (rowids[index] ?? 0) >= rowid);
@@ -96,24 +101,29 @@ export function createTimeline(database: Database): Timeline {
   }
 
   function search(query: Uncut): Found {
-    const isWanted = filterFor(database, query);
+    const filter = filterFor(database, query);
     const favourites = query.favouritesOnly ? favouriteShapes(database) : undefined;
-    const found: Found = { rowids: [], times: [], shapes: [], starts: [] };
+    const jobs = favourites ? { ...all, shapes: all.rowids.map((rowid) => favourites.get(rowid) ?? '') } : all;
+    const { rowids, times } = all;
     const { from = -Infinity, before = Infinity } = query;
     const isOldestFirst = query.order === 'oldest';
+    const places = new Int32Array(rowids.length);
+    const starts = new Int32Array(rowids.length);
+    let count = 0;
     let start = 0;
+    // A hundred thousand rounds for every key that is typed into the search: plain numbers, and nothing made anew.
     for (let step = 0; step < rowids.length; step += 1) {
-      const index = isOldestFirst ? step : rowids.length - 1 - step;
-      const [rowid = 0, time = 0] = [rowids[index], times[index]];
-      const own = favourites ? favourites.get(rowid) : shapes[index];
-      if (!own || !shapes[index] || time < from || time >= before || !isWanted(rowid)) continue;
-      found.rowids.push(rowid);
-      found.times.push(time);
-      found.shapes.push(own);
-      found.starts.push(start);
-      start += own.length;
+      const place = isOldestFirst ? step : rowids.length - 1 - step;
+      const time = times[place] ?? 0;
+      const entries = all.shapes[place] === '' ? 0 : (jobs.shapes[place] ?? '').length;
+      if (entries === 0 || time < from || time >= before) continue;
+      if (filter && filter.hits[rowids[place] ?? 0] !== filter.wanted) continue;
+      places[count] = place;
+      starts[count] = start;
+      count += 1;
+      start += entries;
     }
-    return found;
+    return { places: places.subarray(0, count), starts: starts.subarray(0, count), jobs };
   }
 
   return { find };
@@ -130,12 +140,12 @@ export function firstIndex(length: number, fits: (index: number) => boolean): nu
   return low;
 }
 
-/** Tells by its row whether a job is one of those that are looked for. */
-function filterFor(database: Database, query: Uncut): (rowid: number) => boolean {
+/** How many conditions each job meets, by its row, and how many it has to meet; undefined when all jobs are looked for. */
+function filterFor(database: Database, query: Uncut): { hits: Uint8Array; wanted: number } | undefined {
   const sets: number[][] = [];
   const { indexed, short } = wordsOf(query.text);
   if (indexed.length > 0) {
-    const sql = 'SELECT json_group_array(rowid) AS rowids FROM prompts WHERE prompts MATCH ?';
+    const sql = 'SELECT group_concat(rowid) AS rowids FROM prompts WHERE prompts MATCH ?';
     sets.push(numbers(database.one(sql, indexed.join(' AND ')), 'rowids'));
   }
   // What was deleted is out of the timeline already; each of these is answered by an index alone where it is asked alone.
@@ -143,15 +153,15 @@ function filterFor(database: Database, query: Uncut): (rowid: number) => boolean
   const { where, values } = filters({ ...lists, text: short.join(' ') });
   if (where !== '') {
     sets.push(
-      numbers(database.one(`SELECT json_group_array(rowid) AS rowids FROM jobs WHERE ${where}`, ...values), 'rowids'),
+      numbers(database.one(`SELECT group_concat(rowid) AS rowids FROM jobs WHERE ${where}`, ...values), 'rowids'),
     );
   }
-  if (sets.length === 0) return () => true;
+  if (sets.length === 0) return undefined;
   let most = 0;
   for (const set of sets) for (const rowid of set) if (rowid > most) most = rowid;
-  const seen = new Uint8Array(most + 1);
-  for (const set of sets) for (const rowid of set) seen[rowid] = (seen[rowid] ?? 0) + 1;
-  return (rowid) => seen[rowid] === sets.length;
+  const hits = new Uint8Array(most + 1);
+  for (const set of sets) for (const rowid of set) hits[rowid] = (hits[rowid] ?? 0) + 1;
+  return { hits, wanted: sets.length };
 }
 
 function favouriteShapes(database: Database): Map<number, string> {
@@ -168,6 +178,7 @@ function favouriteShapes(database: Database): Map<number, string> {
   return shapes;
 }
 
+/** Of a column of whole numbers with commas between: a row for each would take several times as long. */
 function numbers(row: Row | undefined, name: string): number[] {
-  return JSON.parse(String(row?.[name] ?? '[]')) as number[];
+  return JSON.parse(`[${String(row?.[name] ?? '')}]`) as number[];
 }

@@ -3,7 +3,7 @@ import type { Age, Chosen, EntryQuery, JobVerb } from '../../shared/easelApi';
 import { finalStates, openStates, type JobKind, type JobState } from '../../shared/model';
 
 /** Most entries that one call may name or ask for. */
-export const most = { ids: 5_000, entries: 200, text: 500, list: 200, thumbnail: 128 * 1024 };
+export const most = { ids: 5_000, entries: 200, text: 500, list: 200, thumbnail: 126 * 1024 };
 
 const states: readonly JobState[] = [...openStates, ...finalStates];
 const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
@@ -27,9 +27,12 @@ export const isLimit: Guard = (value) => isWhole(value) && Number(value) >= 1 &&
 export const isWord: Guard = (value) => typeof value === 'string' && /^[a-z-]{1,40}$/.test(value);
 export const isJobVerb: Guard = (value) => isOneOf(verbs)(value);
 
-/** Bytes of a WebP file that is small enough. */
-export const isThumbnail: Guard = (value) =>
-  value instanceof Uint8Array && value.length <= most.thumbnail && isWebp(value);
+/** A WebP file that is small enough, in Base64. */
+export const isThumbnail: Guard = (value) => {
+  if (typeof value !== 'string' || value.length > (most.thumbnail / 3) * 4) return false;
+  const bytes = Buffer.from(value, 'base64');
+  return isWebp(bytes) && bytes.toString('base64') === value;
+};
 
 export const isAge: Guard = (value) =>
   isExactly<Age>(value, {

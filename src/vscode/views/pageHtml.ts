@@ -16,8 +16,8 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, star
   const source = webview.cspSource;
   const policy = [
     `default-src 'none'`,
-    // Small pictures come as bytes in messages; `blob:` is what the page itself makes of them.
-    `img-src ${source} blob:`,
+    // Small pictures come as text in messages, and are shown as such.
+    `img-src ${source} data:`,
     `script-src ${source}`,
     `style-src ${source}`,
     `font-src ${source}`,

@@ -1,4 +1,4 @@
-/** How small pictures come to the pages and back: as bytes in messages, by the ids of their pictures. */
+/** How small pictures come to the pages and back: as text in messages, by the ids of their pictures. */
 import type { Easel } from '../../core/easel';
 import type { HistoryApi, Thumbnail } from '../../shared/easelApi';
 import type { Handlers } from '../../shared/rpc';
@@ -21,9 +21,9 @@ export function thumbnailHandlers(options: ThumbnailOptions): Pick<Handlers<Hist
     },
     keepThumbnail: {
       accepts: guards.takes(guards.isId, guards.isThumbnail),
-      run: async ([imageId, bytes]) => {
+      run: async ([imageId, thumbnail]) => {
         const picture = (await engine.get()).imagePath(imageId);
-        await (await getThumbnails()).keep(picture, bytes);
+        await (await getThumbnails()).keep(picture, thumbnail);
       },
     },
   };

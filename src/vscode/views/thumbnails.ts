@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 
 export interface Thumbnails {
-  /** @param picture Path of the picture in the vault. @returns Bytes of its small picture, where it is kept. */
-  read(picture: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Keeps the bytes of a WebP, as far as they can be kept: it is only a convenience. */
-  keep(picture: string, bytes: Uint8Array): Promise<void>;
+  /** @param picture Path of the picture in the vault. @returns Its small picture in Base64, where it is kept. */
+  read(picture: string): Promise<string | undefined>;
+  /** Keeps a WebP in Base64, as far as it can be kept: it is only a convenience. */
+  keep(picture: string, thumbnail: string): Promise<void>;
 }
 
 /** @param folders Of the small pictures, and of the vault: what is not there any more leaves no small picture behind. */
@@ -29,18 +29,14 @@ export async function openThumbnails(folders: { thumbnails: string; vault: strin
     read: async (picture) => {
       const name = nameFor(picture);
       if (name === undefined) return undefined;
-      // A copy of its own: what is read may share its memory with other files, and messages carry that along.
-      return readFile(target(name)).then(
-        (bytes) => new Uint8Array(bytes),
-        () => undefined,
-      );
+      return readFile(target(name), 'base64').catch(() => undefined);
     },
-    keep: async (picture, bytes) => {
+    keep: async (picture, thumbnail) => {
       const name = nameFor(picture);
       if (name === undefined || !existsSync(picture)) return;
       try {
         const draft = target(`${name}.part`);
-        await writeFile(draft, bytes);
+        await writeFile(draft, thumbnail, 'base64');
         await rename(draft, target(name));
       } catch {
         return;

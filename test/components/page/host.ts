@@ -72,7 +72,7 @@ function entryOf(index: number): EntryView {
   };
 }
 
-const thumbnails = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+const thumbnails = new Map<string, Promise<string>>();
 
 /** Small pictures as the page itself would make them; one drawing serves all that have the same size and colour. */
 function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
@@ -86,22 +86,14 @@ function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
   return drawn;
 }
 
-async function drawWebp({
-  width,
-  height,
-  hue,
-}: {
-  width: number;
-  height: number;
-  hue: number;
-}): Promise<Uint8Array<ArrayBuffer>> {
+async function drawWebp({ width, height, hue }: { width: number; height: number; hue: number }): Promise<string> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
   context.fillStyle = `hsl(${hue} 60% 50%)`;
   context.fillRect(0, 0, width, height);
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 });
-  return new Uint8Array(await blob.arrayBuffer());
+  return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
 }
 
 async function withThumbnails(entries: EntryView[]): Promise<EntriesWithThumbnails> {

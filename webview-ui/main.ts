@@ -6,6 +6,11 @@ import Admin from './pages/Admin.svelte';
 import Pictures from './pages/Pictures.svelte';
 import Side from './pages/Side.svelte';
 
+// A key that the page has used is not the workbench's as well: its own Ctrl+A would select every word of the page.
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented) event.stopPropagation();
+});
+
 const { page } = host.start;
 if (page === 'admin') mount(Admin, { target: root, props: { host: host as Host<'admin'> } });
 else if (page === 'side') mount(Side, { target: root, props: { host: host as Host<'side'> } });

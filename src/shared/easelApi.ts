@@ -10,7 +10,7 @@ import type { ServiceApi } from './admin/service';
 import type { StatisticsApi } from './admin/statistics';
 import type { TargetApi } from './admin/target';
 import type { AskedFor } from './comparison';
-import type { ImageView, JobCounts, JobKind, JobState } from './model';
+import type { ImageView, JobKind, JobState } from './model';
 
 /** A picture as the page shows it. */
 export interface PictureView extends Pick<
@@ -187,8 +187,8 @@ export interface AdminApi
 
 /** The verbs of the pages Jobs and History. */
 export interface HistoryApi {
-  /** How many jobs run and wait. */
-  jobCounts(): Promise<JobCounts>;
+  /** How many jobs have not come to their end, those that are overdue as well: as many as stand under that on the page Jobs. */
+  jobsUnderWay(): Promise<number>;
   jobs(): Promise<JobsView>;
   runJob(jobId: string, verb: JobVerb): Promise<void>;
   /** Asks the person first, and tells what came of it. */

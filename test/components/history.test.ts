@@ -412,4 +412,11 @@ describe('the history', () => {
     await shown(page);
     assert.equal(await page.getByRole('dialog').count(), 0);
   });
+
+  it('says in an empty one how to begin, with a button no taller than its words', async () => {
+    const { page } = await components.open({ entries: 0 });
+    const button = page.getByRole('button', { name: 'Generate Image…' });
+    const box = await button.boundingBox();
+    assert.ok(box && box.height < 40, `${box?.height} px`);
+  });
 });

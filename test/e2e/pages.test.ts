@@ -28,6 +28,7 @@ for (const isEmpty of [true, false]) {
         for (const width of scene.isForOneWidth ? [] : widths) {
           await workbench.page.setViewportSize({ ...usual, width });
           await until(`the page to fit ${width} pixels`, async () => !(await page.overflows()));
+          assert.deepEqual(await page.stretched(), [], `at ${width} pixels`);
         }
         await workbench.page.setViewportSize(usual);
         await scene.leave?.(house);

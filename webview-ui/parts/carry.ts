@@ -1,9 +1,14 @@
 /** What a picture that is dragged out of the page carries. */
 import { pictureMime } from '../../src/shared/admin/drag';
 
-/** The ids of pictures that were dragged here out of the page. */
+/** The ids of pictures that were dragged here out of the page; none where something else goes by our name. */
 export function carriedPictures(data: DataTransfer): string[] {
-  return JSON.parse(data.getData(pictureMime) || '[]') as string[];
+  try {
+    const ids: unknown = JSON.parse(data.getData(pictureMime));
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 /** The ids alone: the host knows the files, and the editor that it is dropped on asks the host. */

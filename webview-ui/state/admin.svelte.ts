@@ -34,8 +34,7 @@ export class AdminState {
   }
 
   async countJobs(): Promise<void> {
-    const counts = await this.#host.api.call('jobCounts', []).catch(() => undefined);
-    this.underWay = (counts?.running ?? 0) + (counts?.waiting ?? 0);
+    this.underWay = await this.#host.api.call('jobsUnderWay', []).catch(() => 0);
   }
 
   keep(changes: Partial<Kept>): void {

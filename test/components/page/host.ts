@@ -177,7 +177,7 @@ const answers: Answers = {
   entryIndex: (query, jobId) => found(query).indexOf(numberOf(jobId)),
   facets: () => ({ providers: [{ id: 'gpu', name: 'Our GPU' }], models: ['qwen-image'] }),
   detail: (jobId) => detailOf(numberOf(jobId)),
-  jobCounts: () => ({ running: options.active ?? 0, waiting: 0 }),
+  jobsUnderWay: () => options.active ?? 0,
   jobs: () => ({
     active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),
     moreActive: 0,

@@ -61,6 +61,18 @@ export class AdminPage {
     return (await this.frame()).evaluate(() => document.documentElement.scrollWidth > innerWidth);
   }
 
+  /** Controls that a layout has pulled far beyond the words in them. */
+  async stretched(): Promise<string[]> {
+    const mostPixels = 64;
+    return (await this.frame()).evaluate(
+      (most) =>
+        [...document.querySelectorAll('button, input, select')]
+          .filter((one) => one.getBoundingClientRect().height > most && one.querySelector('img, .frame') === null)
+          .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.outerHTML.slice(0, 120)}`),
+      mostPixels,
+    );
+  }
+
   /** Everything that the page heard from the host; to be recorded from the start by {@link recordMessages}. */
   async heard(): Promise<string> {
     const heard = await (

@@ -91,6 +91,30 @@ export const scenes: readonly Scene[] = [
     leave: async (house: House): Promise<void> => at(house, 'section.detail header button').last().click(),
   },
   {
+    name: 'history-list',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'history');
+      // The whole list is selected: the footer says what can be done with so many.
+      await at(house, '[role=listbox]').press('Control+a');
+      await mode(house, 'list').click();
+      await isPainted(house);
+    },
+    leave: async (house: House): Promise<void> => {
+      await mode(house, 'grid').click();
+      await at(house, '[role=listbox]').press('Escape');
+    },
+  },
+  {
+    name: 'clean-up',
+    show: async (house: House): Promise<void> => {
+      await go(house, 'history');
+      await at(house, '.filters .tools button.quiet').click();
+      await at(house, 'dialog[open]').waitFor();
+      await isPainted(house);
+    },
+    leave: closeDialog,
+  },
+  {
     name: 'history-menu',
     isForOneWidth: true,
     show: async (house: House): Promise<void> => {
@@ -99,18 +123,10 @@ export const scenes: readonly Scene[] = [
     },
     leave: (house: House): Promise<void> => escape(house, '[role=menu]'),
   },
-  {
-    name: 'compare',
-    show: async (house: House): Promise<void> => {
-      const list = at(house, '[role=listbox]');
-      await list.press('End');
-      await list.press('Shift+ArrowLeft');
-      await list.press('c');
-      await at(house, '[role=slider]').waitFor();
-      await isPainted(house);
-    },
-    leave: async (house: House): Promise<void> => at(house, 'section.compare button.close').click(),
-  },
+  // A comparison comes back as it was left; it is left as it is at first.
+  comparison('compare-difference', 2),
+  comparison('compare-side', 1),
+  comparison('compare', 0),
   {
     name: 'keys',
     show: async (house: House): Promise<void> => {
@@ -166,6 +182,28 @@ export const scenes: readonly Scene[] = [
     },
   },
 ];
+
+/** @param mode Index among the ways to compare. */
+function comparison(name: string, mode: number): Scene {
+  return {
+    name,
+    show: async (house: House): Promise<void> => {
+      await go(house, 'history');
+      const list = at(house, '[role=listbox]');
+      await list.press('End');
+      await list.press('Shift+ArrowLeft');
+      await list.press('c');
+      await at(house, 'section.compare .modes button').nth(mode).click();
+      await isPainted(house);
+    },
+    leave: (house: House): Promise<void> => at(house, 'section.compare button.close').click(),
+  };
+}
+
+/** The last two of the buttons that stay pressed are those of grid and list. */
+function mode(house: House, name: 'grid' | 'list'): Locator {
+  return at(house, '.filters .tools [aria-pressed]').nth(name === 'grid' ? -2 : -1);
+}
 
 async function closePane(house: House): Promise<void> {
   await at(house, 'aside').getByRole('button').last().click();

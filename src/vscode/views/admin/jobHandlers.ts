@@ -18,7 +18,7 @@ function plain(run: () => Promise<unknown>): Handlers<AdminApi>['generate'] {
   return { accepts: takes(), run: () => started(run()) };
 }
 
-type JobVerbs = 'jobs' | 'jobCounts' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
+type JobVerbs = 'jobs' | 'jobsUnderWay' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
 
 export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
   const { engine, actions } = options;
@@ -35,7 +35,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     },
   };
   return {
-    jobCounts: { accepts: takes(), run: async () => (await engine.get()).counts() },
+    jobsUnderWay: { accepts: takes(), run: async () => underWay(await engine.get()) },
     jobs: { accepts: takes(), run: async () => jobsView(await engine.get(), options) },
     runJob: {
       accepts: takes(isId, isJobVerb),
@@ -56,12 +56,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
   };
 }
 
-/** How many more are under way; what is overdue is none of those that are counted as running or waiting. */
-function moreThan(listed: number, easel: Easel): number {
-  const { running, waiting } = easel.counts();
-  const overdue = easel.jobs({ states: ['overdue'], limit: 10_000 }).length;
-  return Math.max(0, running + waiting + overdue - listed);
-}
+const underWay = (easel: Easel): number => easel.countJobs({ states: openStates });
 
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = addresses(options, easel);
@@ -74,7 +69,7 @@ function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const active = easel.jobs({ states: openStates, limit: activeJobs }).map(line);
   return {
     active,
-    moreActive: active.length < activeJobs ? 0 : moreThan(active.length, easel),
+    moreActive: active.length < activeJobs ? 0 : Math.max(0, underWay(easel) - active.length),
     ended: ended.map(line),
   };
 }

@@ -61,16 +61,17 @@ export class AdminPage {
     return (await this.frame()).evaluate(() => document.documentElement.scrollWidth > innerWidth);
   }
 
-  /** Controls that a layout has pulled far beyond the words in them. */
+  /** Buttons that a layout has pulled far beyond what is in them. */
   async stretched(): Promise<string[]> {
-    const mostPixels = 64;
-    return (await this.frame()).evaluate(
-      (most) =>
-        [...document.querySelectorAll('button, input, select')]
-          .filter((one) => one.getBoundingClientRect().height > most && one.querySelector('img, .frame') === null)
-          .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.outerHTML.slice(0, 120)}`),
-      mostPixels,
-    );
+    return (await this.frame()).evaluate(() => {
+      const ordinaryPadding = 30;
+      const inside = document.createRange();
+      const isStretched = (one: Element): boolean => {
+        inside.selectNodeContents(one);
+        return one.getBoundingClientRect().height > inside.getBoundingClientRect().height + ordinaryPadding;
+      };
+      return [...document.querySelectorAll('button')].filter(isStretched).map((one) => one.outerHTML.slice(0, 120));
+    });
   }
 
   /** Everything that the page heard from the host; to be recorded from the start by {@link recordMessages}. */

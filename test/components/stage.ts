@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, afterEach, before } from 'mocha';
 import type { Page, Route } from 'playwright-core';
 import { adminStrings } from '../../src/vscode/views/adminStrings';
+import { contentPolicy } from '../../src/vscode/views/contentPolicy';
 import { openBrowser, type OpenBrowser } from '../harness/browser';
 import { projectRoot } from '../harness/paths';
 import { drawPng } from '../simulators/picture';
@@ -13,11 +14,6 @@ import type { Stage, StageOptions } from './page/options';
 
 const origin = 'https://easel.test';
 const built = path.join(projectRoot, 'out', 'test', 'components');
-/** As in `pageHtml.ts`, with our own origin as the source. */
-const sources: Readonly<Record<string, string>> = { 'default-src': "'none'", 'img-src': `${origin} data:` };
-const policy = ['default-src', 'img-src', 'script-src', 'style-src', 'font-src']
-  .map((directive) => `${directive} ${sources[directive] ?? origin}`)
-  .join('; ');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
 type PageName = NonNullable<StageOptions['page']>;
@@ -118,7 +114,7 @@ async function serve(route: Route, shown: PageName): Promise<void> {
 function emptyPage(page: PageName): string {
   const start = JSON.stringify({ page, strings: adminStrings((text) => text), first: [] });
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Easel</title>
+    <meta http-equiv="Content-Security-Policy" content="${contentPolicy(origin)}"><title>Easel</title>
     <link rel="stylesheet" href="/main.css"></head><body>
     <div id="easel" data-start="${start.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></div>
     <script type="module" src="/main.js"></script></body></html>`;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PageStart } from '../../shared/strings';
+import { contentPolicy } from './contentPolicy';
 
 /** Folder of the built page. */
 export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
@@ -13,20 +14,11 @@ export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, start: PageStart): string {
   const uri = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), name)).toString();
-  const source = webview.cspSource;
-  const policy = [
-    `default-src 'none'`,
-    // Small pictures come as text in messages, and are shown as such.
-    `img-src ${source} data:`,
-    `script-src ${source}`,
-    `style-src ${source}`,
-    `font-src ${source}`,
-  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escaped(vscode.env.language)}">
   <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+    <meta http-equiv="Content-Security-Policy" content="${escaped(contentPolicy(webview.cspSource))}">
     <title>Easel</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${escaped(uri('main.css'))}">

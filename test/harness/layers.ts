@@ -19,9 +19,14 @@ interface Layer {
 }
 
 /** A process of its own; none of them knows of the others. */
-export type Piece = () => Promise<RunResult>;
+export interface Piece {
+  name: string;
+  /** Whether it waits for clocks and other processes most of the time, and leaves its core to others. */
+  waits: boolean;
+  run(): Promise<RunResult>;
+}
 
-/** Those that wait for processes and timeouts most of the time, apart from those that keep a core busy. */
+/** Those that wait, apart from those that keep a core busy. */
 const slowProviderTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
   names.map((name) => `test/providers/${name}.test.ts`),
 );
@@ -33,7 +38,10 @@ export const layers: Record<LayerName, Layer> = {
       const run = { timeout: 120_000, ...options };
       const others = filesOf('test/providers/**/*.test.ts').filter((file) => !slowProviderTests.flat().includes(file));
       return [
-        ...slowProviderTests.map((files) => mocha({ name: nameOf(files[0] ?? ''), files, ...run })),
+        ...slowProviderTests.map((files) => ({
+          ...mocha({ name: nameOf(files[0] ?? ''), files, ...run }),
+          waits: true,
+        })),
         mocha({ name: 'providers', files: others, ...run }),
         mocha({ name: 'unit', files: filesOf('test/unit/**/*.test.ts'), ...run }),
       ];
@@ -47,7 +55,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   extension: {
     title: 'inside the extension host of VS Code',
-    pieces: (options) => [() => runInHost(options)],
+    pieces: (options) => [{ name: 'extension', waits: false, run: () => runInHost(options) }],
   },
   e2e: {
     title: 'from the packaged extension, through the user interface',
@@ -61,7 +69,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   floor: {
     title: 'inside the oldest VS Code that the manifest claims',
-    pieces: (options) => [() => runInHost({ server: floorServer(), ...options })],
+    pieces: (options) => [{ name: 'floor', waits: false, run: () => runInHost({ server: floorServer(), ...options }) }],
   },
 };
 
@@ -82,7 +90,7 @@ export function together(results: readonly RunResult[]): RunResult {
 }
 
 function mocha(run: MochaRun): Piece {
-  return () => runMocha(run);
+  return { name: run.name, waits: false, run: () => runMocha(run) };
 }
 
 /** @throws Error when there is none: a pattern that finds nothing tests nothing. */

@@ -1,8 +1,8 @@
 /** A VS Code server of our own: its data, extensions and settings stand in a folder of this run. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Child, lastLines, startNode } from './childProcess';
-import { removeFolder, temporaryFolder } from './paths';
+import { cacheFolder, removeFolder, temporaryFolder } from './paths';
 import { searchFolder } from './leaks';
 import { currentServer, type ServerPackage } from './serverPackages';
 import { quietSettings, readSettings, type SettingsValue, writeSettings } from './settings';
@@ -96,7 +96,26 @@ class Launch {
     writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\n');
   }
 
+  /** Unpacked by VS Code once for each package; every further server gets a copy of that. */
   async install(vsix: string): Promise<void> {
+    const own = path.join(this.folder, 'ext');
+    const { size, mtimeMs } = statSync(vsix);
+    // A package that is built anew leaves nothing of the one before.
+    const build = path.join(cacheFolder, 'installed', path.basename(vsix), `${size}-${Math.round(mtimeMs)}`);
+    const installed = path.join(build, path.basename(this.package.folder));
+    // Only an empty place can take the list of what is installed as it is.
+    if (existsSync(own)) return this.unpack(vsix);
+    if (!existsSync(installed)) {
+      await this.unpack(vsix);
+      keepInstalled(own, installed);
+      return;
+    }
+    cpSync(installed, own, { recursive: true });
+    const list = path.join(own, 'extensions.json');
+    writeFileSync(list, readFileSync(list, 'utf8').replaceAll(placeOfExtensions, own));
+  }
+
+  private async unpack(vsix: string): Promise<void> {
     const child = this.run(['--install-extension', vsix, '--force'], 'install.log');
     const code = await child.ended;
     if (code !== 0) throw new Error(`installing ${vsix} ended with ${code}\n${lastLines(child.output())}`);
@@ -128,6 +147,26 @@ class Launch {
       env: this.env,
       logFile: path.join(this.folder, logName),
     });
+  }
+}
+
+/** Stands for the folder of the extensions in a list that is kept for other folders. */
+const placeOfExtensions = '/place-of-extensions';
+
+/** What another process keeps at the same time is as good. */
+function keepInstalled(own: string, installed: string): void {
+  const build = path.dirname(installed);
+  const all = path.dirname(build);
+  mkdirSync(build, { recursive: true });
+  for (const other of readdirSync(all)) if (other !== path.basename(build)) removeFolder(path.join(all, other));
+  const part = `${installed}.${process.pid}`;
+  cpSync(own, part, { recursive: true });
+  const list = path.join(part, 'extensions.json');
+  writeFileSync(list, readFileSync(list, 'utf8').replaceAll(own, placeOfExtensions));
+  try {
+    renameSync(part, installed);
+  } catch {
+    removeFolder(part);
   }
 }
 

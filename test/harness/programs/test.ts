@@ -23,11 +23,14 @@ async function main(argumentList: string[]): Promise<number> {
   const grep = optionOf(argumentList, '--grep');
   watchForLeaks(path.join(cacheFolder, 'tests'));
   rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
-  const lane = lanes(Math.min(availableParallelism(), mostLanes));
+  const busy = lanes(Math.min(availableParallelism(), mostLanes));
+  const waiting = lanes(1);
   // All are asked for at once and told one after the other: a layer waits for no other to have room.
   const running = wanted.map((name) => ({
     name,
-    ended: Promise.all(layers[name].pieces(grep ? { grep } : {}).map((piece) => lane(() => settled(piece)))),
+    ended: Promise.all(
+      layers[name].pieces(grep ? { grep } : {}).map((piece) => (piece.waits ? waiting : busy)(() => settled(piece))),
+    ),
   }));
   const total = { passed: 0, failed: 0 };
   for (const { name, ended } of running) {
@@ -59,34 +62,35 @@ function lanes(count: number): <T>(run: () => Promise<T>) => Promise<T> {
   };
 }
 
+interface Timed extends RunResult {
+  name: string;
+  seconds: number;
+}
+
 /** A piece that crashes or runs into nothing is one failure. */
-async function settled(piece: Piece): Promise<RunResult & { seconds: number }> {
+async function settled({ name, run }: Piece): Promise<Timed> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
-    return { ...(await piece()), seconds: seconds() };
+    return { ...(await run()), name, seconds: seconds() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const failures = [{ title: 'did not come to its end', message }];
-    return { passed: 0, failed: 1, skipped: 0, failures, output: '', report: '', seconds: seconds() };
+    return { passed: 0, failed: 1, skipped: 0, failures, output: '', report: '', name, seconds: seconds() };
   }
 }
 
 /** A layer in which no test ran counts as one failure. */
-function tellLayer(
-  name: LayerName,
-  results: readonly (RunResult & { seconds: number })[],
-  isVerbose: boolean,
-): { passed: number; failed: number } {
+function tellLayer(name: LayerName, results: readonly Timed[], isVerbose: boolean): { passed: number; failed: number } {
   const { passed, failed, skipped, failures, output, report } = together(results);
   console.log(`\n== ${name}: ${layers[name].title}`);
   searchLines(`what ${name} printed`, [output, report, ...failures.flatMap(({ title, message }) => [title, message])]);
   if (isVerbose) console.log(output.trimEnd());
   else for (const failure of failures) console.log(`\n  ✘ ${failure.title}\n${indent(failure.message)}`);
   if (report !== '') console.log(`\n${report}\n`);
-  const work = results.reduce((sum, { seconds }) => sum + seconds, 0);
   const left = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(`   ${passed} passed, ${failed} failed${left} in ${work.toFixed(1)} s of one lane`);
+  const times = results.map((one) => `${one.name} ${one.seconds.toFixed(0)} s`).join(', ');
+  console.log(`   ${passed} passed, ${failed} failed${left} (${times})`);
   if (passed + failed > 0) return { passed, failed };
   console.log('   no test ran: counted as a failure');
   return { passed: 0, failed: 1 };

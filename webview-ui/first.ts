@@ -1,5 +1,5 @@
 /** The small part of the page that is here before the rest: it asks for what is shown first while that is being loaded. */
-import { connectHost, type Page } from './host';
+import { connectHost, type Host, type Page } from './host';
 
 const element = document.getElementById('easel');
 if (!element) throw new Error('The page has no element #easel.');
@@ -7,4 +7,9 @@ export const root = element;
 export const host = connectHost<Page>(root);
 const { start } = host;
 // A page that was there before may look for something else; it asks for itself.
-if (start.page === 'admin' && host.kept() === undefined) host.api.begin(start.first);
+if (start.page === 'admin') {
+  void (host as Host<'admin'>).api
+    .call('inZone', [new Intl.DateTimeFormat().resolvedOptions().timeZone])
+    .catch(() => undefined);
+  if (host.kept() === undefined) host.api.begin(start.first);
+}

@@ -2,6 +2,7 @@
  * The front desk. Every door (command, webview, tool, other extension) speaks to this interface and to nothing behind it.
  * Errors are thrown as `EaselError`; what happens to a job later is told by events and asked for again.
  */
+import type { DayOf } from '../shared/calendar';
 import type { ImageRequest, ImageView, JobCounts, JobKind, JobState, JobView, ReferenceImage } from '../shared/model';
 import type { CapState, Estimate, MoneyTotal, Price } from '../shared/money';
 import type { EaselEvent } from '../shared/easelEvents';
@@ -120,8 +121,8 @@ export interface StatisticsQuery {
   /** Jobs made at `from` or later and before `to`. */
   from: number;
   to: number;
-  /** Minutes that the person's clock is ahead of UTC, for days that begin at their midnight. */
-  zoneMinutes?: number;
+  /** Days by the person's calendar; left out: those of UTC. */
+  dayOf?: DayOf;
 }
 
 export interface Statistics {
@@ -182,12 +183,6 @@ export interface HistoryEntry {
   job: JobView;
   image?: ImageView;
 }
-
-/**
- * The day that a time belongs to by the person's calendar: from one midnight to the next, milliseconds since 1970. Not all
- * days are of one length, and not all midnights equally far from that of UTC.
- */
-export type DayOf = (time: number) => { start: number; end: number };
 
 /** A day with entries; `start` is its midnight. */
 export interface OutlineDay {

@@ -181,9 +181,14 @@ export interface Age {
   keepFavourites: boolean;
 }
 
+export interface ZoneApi {
+  /** Says in which time zone the page is shown (IANA name), by which days are counted and times are told. */
+  inZone(name: string): Promise<void>;
+}
+
 /** The verbs of the admin page. */
 export interface AdminApi
-  extends TargetApi, HistoryApi, CompareApi, CreateApi, ProvidersApi, StatisticsApi, ServiceApi {}
+  extends ZoneApi, TargetApi, HistoryApi, CompareApi, CreateApi, ProvidersApi, StatisticsApi, ServiceApi {}
 
 /** The verbs of the pages Jobs and History. */
 export interface HistoryApi {

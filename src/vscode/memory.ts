@@ -26,6 +26,9 @@ export interface Memory {
   /** Bytes at which the person was last told that the history takes much room, and the limit then; in bytes. */
   largeTold(): { bytes: number; limit: number } | undefined;
   keepLargeTold(told: { bytes: number; limit: number }): Promise<void>;
+  /** The time zone in which pages were shown last, unparsed. */
+  zone(): unknown;
+  keepZone(name: string): Promise<void>;
   /** A picture to start from that was chosen lately: pages know it by its hash alone. */
   reference(hash: string): ReferenceImage | undefined;
   keepReferences(references: readonly ReferenceImage[]): Promise<void>;
@@ -38,6 +41,7 @@ const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'pro
 const replacementsKey = 'replacements';
 const referencesKey = 'references';
 const largeKey = 'large';
+const zoneKey = 'timeZone';
 /** More pictures than anybody has before the eyes at a time. */
 const mostReferences = 100;
 
@@ -70,6 +74,8 @@ export function createMemory(state: vscode.Memento): Memory {
     ],
     largeTold: () => state.get(largeKey),
     keepLargeTold: async (told) => state.update(largeKey, told),
+    zone: () => state.get(zoneKey),
+    keepZone: async (name) => state.update(zoneKey, name),
     reference: (hash) => state.get<ReferenceImage[]>(referencesKey)?.find((one) => one.hash === hash),
     keepReferences: async (references) => {
       const hashes = new Set(references.map(({ hash }) => hash));

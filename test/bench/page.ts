@@ -11,7 +11,7 @@ import { createEntries } from '../../src/core/history/entries';
 import { createJobStore } from '../../src/core/history/jobStore';
 import type { Job } from '../../src/core/job';
 import { systemClock } from '../../src/vscode/clock';
-import { localDay } from '../../src/vscode/views/adminView';
+import { calendarOf } from '../../src/shared/calendar';
 import { openBrowser } from '../harness/browser';
 import { startEasel } from '../harness/easel';
 import { removeFolder, temporaryFolder } from '../harness/paths';
@@ -249,6 +249,7 @@ async function walk(workbench: Workbench): Promise<void> {
 
 function benchSearch(database: Database): void {
   const history = createEntries(database);
+  const { dayOf } = calendarOf('Europe/Berlin');
   const asked: [string, object][] = [
     ['everything', {}],
     ['fox', { text: 'fox' }],
@@ -259,7 +260,7 @@ function benchSearch(database: Database): void {
     ['one provider (all)', { providerIds: ['sketch'] }],
   ];
   const start = performance.now();
-  history.outline({}, localDay);
+  history.outline({}, dayOf);
   console.log(
     `search in the host, cold: ${(performance.now() - start).toFixed(0)} ms; then, median of 9, promised 50 ms:`,
   );
@@ -268,7 +269,7 @@ function benchSearch(database: Database): void {
       // Asked anew every time: no answer of before is kept for it.
       const fresh = { ...query, from: run };
       const began = processorTime();
-      history.outline(fresh, localDay);
+      history.outline(fresh, dayOf);
       history.list({ ...fresh, limit: 60 });
       history.list({ ...fresh, limit: 60, offset: 50_000 });
       return processorTime() - began;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { calendarOf } from '../../src/shared/calendar';
 import type { Statistics } from '../../src/core/easel';
 import { statisticsView } from '../../src/vscode/views/admin/statisticsView';
 import { readChoices } from '../../webview-ui/parts/charts/choices';
@@ -7,9 +8,10 @@ import { createFigures, startLabels } from '../../webview-ui/parts/charts/figure
 import { labelled, topOf } from '../../webview-ui/parts/charts/scale';
 
 const day = 86_400_000;
-const zoneMinutes = 120;
+/** Two hours ahead of UTC, all the year. */
+const calendar = calendarOf('Africa/Maputo');
 /** Midnight of a day of 2026 two hours east of Greenwich. */
-const midnight = (month: number, date: number): number => Date.UTC(2026, month - 1, date) - zoneMinutes * 60_000;
+const midnight = (month: number, date: number): number => Date.UTC(2026, month - 1, date) - 7_200_000;
 const t = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
@@ -41,7 +43,7 @@ describe('the statistics of the admin page', () => {
         ],
       },
     };
-    const view = statisticsView(told, { t, from, to, zoneMinutes });
+    const view = statisticsView(told, { t, from, to, calendar });
     assert.equal(view.unit, 'day');
     assert.deepEqual(
       view.starts,
@@ -63,16 +65,16 @@ describe('the statistics of the admin page', () => {
     const to = midnight(6, 30) + 1;
     const point = (month: number, date: number) => ({ start: midnight(month, date), name: 'edit', jobs: 2 });
     const quarter = { ...nothing, overTime: { ...nothing.overTime, kind: [point(6, 29), point(6, 30), point(6, 28)] } };
-    const weeks = statisticsView(quarter, { t, from: to - 90 * day, to, zoneMinutes });
+    const weeks = statisticsView(quarter, { t, from: to - 90 * day, to, calendar });
     assert.equal(weeks.unit, 'week');
-    assert.equal(new Date(weeks.starts.at(-1)! + zoneMinutes * 60_000).getUTCDay(), 1);
+    assert.equal(new Date(weeks.starts.at(-1)! + 7_200_000).getUTCDay(), 1);
     assert.deepEqual(weeks.overTime.kind[0]?.values.slice(-2), [2, 4]);
     const everything: Statistics = {
       ...nothing,
       byDay: [{ start: midnight(1, 15) - 400 * day, jobs: 1, done: 1, failed: 0 }],
       overTime: { ...nothing.overTime, kind: [point(6, 30), point(5, 1)] },
     };
-    const months = statisticsView(everything, { t, from: 0, to, zoneMinutes });
+    const months = statisticsView(everything, { t, from: 0, to, calendar });
     assert.equal(months.unit, 'month');
     assert.equal(months.starts.length, 19);
     assert.deepEqual(months.overTime.kind[0]?.values.slice(-2), [2, 2]);
@@ -87,7 +89,7 @@ describe('the statistics of the admin page', () => {
       overTime: { ...nothing.overTime, provider: ids.map((name) => ({ start: from, name, jobs: 1 })) },
     };
     assert.deepEqual(
-      statisticsView(told, { t, from, to, zoneMinutes }).overTime.provider.map(({ name, values }) => [name, values[0]]),
+      statisticsView(told, { t, from, to, calendar }).overTime.provider.map(({ name, values }) => [name, values[0]]),
       [
         ['A', 1],
         ['B', 1],
@@ -113,7 +115,7 @@ describe('the statistics of the admin page', () => {
         unknown: 2,
       },
     };
-    const view = statisticsView(told, { t, from, to, zoneMinutes });
+    const view = statisticsView(told, { t, from, to, calendar });
     assert.deepEqual(
       view.money.map(({ total, bars }) => [total, bars.values]),
       [

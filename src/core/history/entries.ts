@@ -1,5 +1,6 @@
 /** What a person looks back at: one entry for each picture, and one for each job that came to its end without any. */
-import type { DayOf, HistoryQuery, OutlineDay } from '../easel';
+import type { DayOf } from '../../shared/calendar';
+import type { HistoryQuery, OutlineDay } from '../easel';
 import type { StoredImage } from '../stores';
 import type { Database } from './database';
 import { imageFrom } from './imageStore';

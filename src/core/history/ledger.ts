@@ -5,6 +5,7 @@ import type { DaySpending, ProviderSpending, Spending, StatisticsQuery } from '.
 import { moneyStateOf } from '../money/life';
 import type { LedgerStore, Reservation } from '../stores';
 import type { Database, Row } from './database';
+import { daysTable, daysWith } from './days';
 
 /**
  * One row for each currency that a job counts in. What the service said goes before the estimate; said in another currency,
@@ -83,16 +84,12 @@ function moneyFrom(row: Row): JobMoney {
   };
 }
 
-const dayLength = 24 * 60 * 60_000;
 const sums = `currency, TOTAL(amount) AS amount, COUNT(*) AS jobs, TOTAL(amount * is_reported) AS reported,
   TOTAL(amount * (state = 'reserved')) AS reserved, TOTAL(amount * (state = 'open')) AS open`;
 
 /** Money of the jobs that were admitted in a span of time. */
-export function readSpending(
-  database: Database,
-  { from, to, zoneMinutes = 0 }: StatisticsQuery,
-): Omit<Spending, 'caps'> {
-  const shift = zoneMinutes * 60_000;
+export function readSpending(database: Database, query: StatisticsQuery): Omit<Spending, 'caps'> {
+  const { from, to } = query;
   const span = 'at >= ? AND at < ?';
   const totals = database.all(
     `SELECT ${sums} FROM ${counted} WHERE ${span} GROUP BY currency ORDER BY jobs DESC`,
@@ -106,11 +103,9 @@ export function readSpending(
     to,
   );
   const days = database.all(
-    `SELECT CAST((at + ?) / ${dayLength} AS INTEGER) AS day, ${sums} FROM ${counted} WHERE ${span}
+    `SELECT day, ${sums} FROM ${daysTable} CROSS JOIN ${counted} ON at >= since AND at < until
      GROUP BY day, currency ORDER BY day, currency`,
-    shift,
-    from,
-    to,
+    daysWith(database, 'ledger.at', query),
   );
   const unknown = database.one(
     `SELECT COUNT(*) AS count FROM ledger WHERE ${span} AND estimated IS NULL AND reported IS NULL AND state <> 'released'`,
@@ -124,7 +119,7 @@ export function readSpending(
       name: String(row['name']),
       ...totalFrom(row),
     })),
-    byDay: days.map((row): DaySpending => ({ start: Number(row['day']) * dayLength - shift, ...totalFrom(row) })),
+    byDay: days.map((row): DaySpending => ({ start: Number(row['day']), ...totalFrom(row) })),
     unknown: Number(unknown?.['count'] ?? 0),
   };
 }

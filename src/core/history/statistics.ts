@@ -2,12 +2,12 @@
 import type { JobState } from '../../shared/model';
 import type { Statistics, StatisticsQuery } from '../easel';
 import type { Database } from './database';
+import { daysTable, daysWith } from './days';
 
 /** Answers for the jobs made in a span of time; hidden entries count, they happened. */
-export function readStatistics(
-  database: Database,
-  { from, to, zoneMinutes = 0 }: StatisticsQuery,
-): Omit<Statistics, 'spending'> {
+export function readStatistics(database: Database, query: StatisticsQuery): Omit<Statistics, 'spending'> {
+  const { from, to } = query;
+  const days = daysWith(database, 'jobs.created_at', query);
   const span = 'created_at >= ? AND created_at < ?';
   const counts = (column: string): Record<string, number> =>
     Object.fromEntries(
@@ -32,11 +32,11 @@ export function readStatistics(
     ...(ended > 0 ? { successRate: (byState.done ?? 0) / ended } : {}),
     ...times(database, { from, to, done: byState.done ?? 0 }),
     byProvider: providers(database, { from, to }),
-    byDay: days(database, { from, to, zoneMinutes }),
+    byDay: byDay(database, days),
     overTime: {
-      state: series(database, 'state', { from, to, zoneMinutes }),
-      kind: series(database, 'kind', { from, to, zoneMinutes }),
-      provider: series(database, 'provider_id', { from, to, zoneMinutes }),
+      state: series(database, 'state', days),
+      kind: series(database, 'kind', days),
+      provider: series(database, 'provider_id', days),
     },
   };
 }
@@ -102,21 +102,17 @@ function percentile95(
   return row?.['time'] === undefined || row['time'] === null ? undefined : Number(row['time']);
 }
 
-/** Figures that are bound are fractions to SQLite: a day has to be cut to a whole one. */
-const dayLength = 24 * 60 * 60_000;
+const jobsOfDays = `FROM ${daysTable} CROSS JOIN jobs ON created_at >= since AND created_at < until`;
 
-function days(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery): Statistics['byDay'] {
-  const shift = zoneMinutes * 60_000;
+/** @param days As {@link daysWith} gives them. */
+function byDay(database: Database, days: string): Statistics['byDay'] {
   const rows = database.all(
-    `SELECT CAST((created_at + ?) / ${dayLength} AS INTEGER) AS day, COUNT(*) AS jobs, SUM(state = 'done') AS done,
-       SUM(state IN ('failed', 'lost')) AS failed
-     FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day ORDER BY day`,
-    shift,
-    from,
-    to,
+    `SELECT day, COUNT(*) AS jobs, SUM(state = 'done') AS done, SUM(state IN ('failed', 'lost')) AS failed
+     ${jobsOfDays} GROUP BY day ORDER BY day`,
+    days,
   );
   return rows.map((row) => ({
-    start: Number(row['day']) * dayLength - shift,
+    start: Number(row['day']),
     jobs: Number(row['jobs']),
     done: Number(row['done']),
     failed: Number(row['failed']),
@@ -127,19 +123,11 @@ function days(database: Database, { from, to, zoneMinutes = 0 }: StatisticsQuery
 function series(
   database: Database,
   column: 'state' | 'kind' | 'provider_id',
-  { from, to, zoneMinutes = 0 }: StatisticsQuery,
+  days: string,
 ): Statistics['overTime']['state'] {
-  const shift = zoneMinutes * 60_000;
   const rows = database.all(
-    `SELECT CAST((created_at + ?) / ${dayLength} AS INTEGER) AS day, ${column} AS name, COUNT(*) AS jobs
-     FROM jobs WHERE created_at >= ? AND created_at < ? GROUP BY day, name ORDER BY day, name`,
-    shift,
-    from,
-    to,
+    `SELECT day, ${column} AS name, COUNT(*) AS jobs ${jobsOfDays} GROUP BY day, name ORDER BY day, name`,
+    days,
   );
-  return rows.map((row) => ({
-    start: Number(row['day']) * dayLength - shift,
-    name: String(row['name']),
-    jobs: Number(row['jobs']),
-  }));
+  return rows.map((row) => ({ start: Number(row['day']), name: String(row['name']), jobs: Number(row['jobs']) }));
 }

@@ -1,4 +1,5 @@
 /** The person's own caps on spending, from the settings, and where the day and the month begin that they are for. */
+import { calendarOf, isTimeZone, type Calendar } from '../../shared/calendar';
 import { type AtCap, type CapPeriod, type Money } from '../../shared/money';
 import type { SettingProblem } from '../easel';
 import { isEntry, readAmount, readCurrency, shown, type Report } from './reading';
@@ -74,43 +75,11 @@ function readCap(entry: unknown, report: Report): Cap[] {
   ];
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+const calendars = new Map<string | undefined, Calendar>();
 
 /** When the day or the month began in which `time` is, by the clock of that time zone. Milliseconds since 1970. */
 export function beginOf(period: CapPeriod, time: number, timeZone: string | undefined): number {
-  const local = new Date(time + aheadOfUtc(time, timeZone));
-  const wall = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), period === 'day' ? local.getUTCDate() : 1);
-  // The clock may have been changed since: what it showed at the beginning counts.
-  const near = wall - aheadOfUtc(wall - aheadOfUtc(time, timeZone), timeZone);
-  return Math.min(near, time);
-}
-
-/** Milliseconds that clocks in the zone are ahead of UTC at that time. */
-function aheadOfUtc(time: number, timeZone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(time);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const shownTime = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shownTime - Math.floor(time / 1000) * 1000;
+  const calendar = calendars.get(timeZone) ?? calendarOf(timeZone);
+  calendars.set(timeZone, calendar);
+  return period === 'day' ? calendar.dayOf(time).start : calendar.monthOf(time);
 }

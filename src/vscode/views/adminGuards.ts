@@ -1,4 +1,5 @@
 /** What the verbs of the admin page take: the page is an untrusted client, so every value is looked at. Pure. */
+import { isTimeZone } from '../../shared/calendar';
 import type { Age, Chosen, EntryQuery, JobVerb } from '../../shared/easelApi';
 import { finalStates, openStates, type JobKind, type JobState } from '../../shared/model';
 
@@ -24,6 +25,7 @@ export const isFewIds: Guard = (value) => isIds(value) && (value as unknown[]).l
 export const isFlag: Guard = (value) => typeof value === 'boolean';
 export const isOffset: Guard = (value) => isWhole(value) && Number(value) <= 100_000_000;
 export const isLimit: Guard = (value) => isWhole(value) && Number(value) >= 1 && Number(value) <= most.entries;
+export const isZone: Guard = (value) => typeof value === 'string' && value.length <= 64 && isTimeZone(value);
 export const isWord: Guard = (value) => typeof value === 'string' && /^[a-z-]{1,40}$/.test(value);
 export const isJobVerb: Guard = (value) => isOneOf(verbs)(value);
 

@@ -17,14 +17,17 @@ import { serviceHandlers } from './admin/serviceHandlers';
 import { started } from './admin/started';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
-import { detailView, entryView, historyQuery, localDay, type Surroundings } from './adminView';
+import { detailView, entryView, historyQuery, type Surroundings } from './adminView';
 import { readThumbnails, thumbnailHandlers, type ThumbnailOptions } from './thumbnailHandlers';
+import type { Zone } from './zone';
 
 /** What the verbs of the page need. */
 export interface HandlerOptions extends ThumbnailOptions {
   memory: Memory;
   actions: AdminActions;
   webview: vscode.Webview;
+  /** Where the person is: the host may be on another continent. */
+  zone: Zone;
   /** What the page was opened for; gives it once. */
   takeTarget(): AdminTarget | undefined;
 }
@@ -33,6 +36,7 @@ const day = 86_400_000;
 
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
   return {
+    inZone: { accepts: guards.takes(guards.isZone), run: ([name]) => Promise.resolve(options.zone.use(name)) },
     target: { accepts: guards.takes(), run: () => targetForPage(options.takeTarget(), options.memory) },
     ...jobHandlers(options),
     ...historyHandlers(options),
@@ -65,9 +69,9 @@ type HistoryVerbs =
   | 'cleanUp';
 
 function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
-  const { engine, getThumbnails } = options;
+  const { engine, getThumbnails, zone } = options;
   const surroundings = (easel: Easel): Surroundings => {
-    return { t, language: vscode.env.language, url: addresses(options, easel), place: placeOf };
+    return { t, language: vscode.env.language, timeZone: zone.name(), url: addresses(options, easel), place: placeOf };
   };
   const entriesOf = (easel: Easel, [query, offset, limit]: [EntryQuery, number, number]): EntryView[] => {
     const around = surroundings(easel);
@@ -76,7 +80,7 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
   return {
     outline: {
       accepts: guards.takes(guards.isEntryQuery),
-      run: async ([query]) => ({ days: (await engine.get()).outline(historyQuery(query), localDay) }),
+      run: async ([query]) => ({ days: (await engine.get()).outline(historyQuery(query), zone.calendar().dayOf) }),
     },
     entries: {
       accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),

@@ -35,7 +35,7 @@ export interface AdminPanel {
 const adminViewType = 'easel.admin';
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, vaultFolder, engine } = options;
+  const { extensionUri, vaultFolder, engine, memory } = options;
   let open: vscode.WebviewPanel | undefined;
   let tellOpen: (() => void) | undefined;
   let target: AdminTarget | undefined;
@@ -62,11 +62,16 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       life.isGone = true;
       if (open === panel) open = undefined;
     });
-    const { adminHandlers, adminStrings, gatheredChanges } = await import('./adminServing');
+    const { adminHandlers, adminStrings, createZone, gatheredChanges } = await import('./adminServing');
     // Closed while its code was being loaded.
     if (life.isGone) return;
     const { webview } = panel;
-    const handlers = adminHandlers({ ...options, webview, takeTarget });
+    const zone = createZone(memory.zone(), (name) => {
+      void memory.keepZone(name);
+      // What was begun or told before was by another calendar.
+      server.tell({ kind: 'history-changed' });
+    });
+    const handlers = adminHandlers({ ...options, webview, zone, takeTarget });
     const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
     const changes = gatheredChanges({ engine, clock: systemClock }, (event) => server.tell(event));
     tellOpen = () => server.tell({ kind: 'target-changed' });

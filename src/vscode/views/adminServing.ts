@@ -2,4 +2,5 @@
 export { adminHandlers } from './adminHandlers';
 export { gatheredChanges } from './changes';
 export { adminStrings } from './adminStrings';
+export { createZone } from './zone';
 export { sideHandlers } from './sideHandlers';

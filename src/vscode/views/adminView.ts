@@ -1,5 +1,5 @@
 /** What the admin page shows, made from the history; no vscode in it. */
-import type { DayOf, HistoryEntry, HistoryQuery } from '../../core/easel';
+import type { HistoryEntry, HistoryQuery } from '../../core/easel';
 import type { DetailView, EntryQuery, EntryView, Fact, JobLine, NextStep } from '../../shared/easelApi';
 import type { Failure } from '../../shared/failure';
 import type { ImageView, JobView } from '../../shared/model';
@@ -13,10 +13,11 @@ import type { Translate } from '../words/translate';
 import { warningWords } from '../words/warningWords';
 import { pictureView } from './picturesView';
 
-/** Where the page loads things from, and the person's language. */
+/** Where the page loads things from, and the person's language and clock. */
 export interface Surroundings {
   t: Translate;
   language: string;
+  timeZone: string;
   url(image: ImageView): string;
   /** The file as the workspace names it; undefined when it was not put there. */
   place(image: ImageView): string | undefined;
@@ -26,14 +27,6 @@ export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
   // An empty list of a filter that nobody set would find nothing.
   return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
-
-/** The day of a time by this machine's calendar, whatever the clocks were then. */
-export const localDay: DayOf = (time) => {
-  const date = new Date(time);
-  const midnight = (later: number): number =>
-    new Date(date.getFullYear(), date.getMonth(), date.getDate() + later).getTime();
-  return { start: midnight(0), end: midnight(1) };
-};
 
 export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
   const reason = image ? undefined : reasonOf(job, around.t);
@@ -71,8 +64,8 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   };
 }
 
-function jobFacts(job: JobView, { t, language }: Surroundings): Fact[] {
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[] {
+  const when = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const facts: Fact[] = [{ name: t('Provider'), value: job.providerName }];
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });

@@ -33,10 +33,12 @@ async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise
   view.onDidDispose(() => {
     life.isGone = true;
   });
-  const { adminStrings, gatheredChanges, sideHandlers } = await import('./adminServing');
+  const { adminStrings, createZone, gatheredChanges, sideHandlers } = await import('./adminServing');
   // Closed while its code was being loaded.
   if (life.isGone) return;
-  const handlers = sideHandlers({ ...options, webview, takeTarget: () => undefined }, showAdmin);
+  // It tells no days and no times: where the person is does not matter to it.
+  const zone = createZone(undefined, () => undefined);
+  const handlers = sideHandlers({ ...options, webview, zone, takeTarget: () => undefined }, showAdmin);
   const server = serve<SideApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
   const changes = gatheredChanges({ engine, clock: systemClock }, (event) => {
     // A hidden page is dropped, and asks for everything when it comes back.

@@ -177,6 +177,7 @@ const answers: Answers = {
   entryIndex: (query, jobId) => found(query).indexOf(numberOf(jobId)),
   facets: () => ({ providers: [{ id: 'gpu', name: 'Our GPU' }], models: ['qwen-image'] }),
   detail: (jobId) => detailOf(numberOf(jobId)),
+  inZone: () => undefined,
   jobsUnderWay: () => options.active ?? 0,
   jobs: () => ({
     active: Array.from({ length: options.active ?? 0 }, (_, index) => lineOf(index, 'running')),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { JobView } from '../../../src/shared/model';
-import { detailView, historyQuery, jobLine, localDay } from '../../../src/vscode/views/adminView';
+import { detailView, historyQuery, jobLine } from '../../../src/vscode/views/adminView';
 
 const job: JobView = {
   id: 'job',
@@ -45,6 +45,7 @@ describe('what the page says of an entry', () => {
     {
       t: (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
       language: 'en',
+      timeZone: 'UTC',
       url: () => '',
       place: () => undefined,
     },
@@ -99,30 +100,5 @@ describe('what can be done with a job', () => {
 
   it('that is over: make it again', () => {
     assert.deepEqual(verbsOf({ state: 'failed' }), ['again']);
-  });
-});
-
-describe('days of the history', () => {
-  it('go from one midnight of the person to the next, whatever the clocks were then', () => {
-    const zone = process.env['TZ'];
-    process.env['TZ'] = 'Europe/Berlin';
-    try {
-      // In winter a quarter past midnight is of the new day, also for those who look back in summer.
-      const winter = new Date(2026, 0, 15, 0, 15).getTime();
-      assert.equal(localDay(winter).start, Date.UTC(2026, 0, 14, 23));
-      const hours = ([month, date]: [number, number]): number => {
-        const { start, end } = localDay(new Date(2026, month, date, 12).getTime());
-        return (end - start) / 3_600_000;
-      };
-      const days: [number, number][] = [
-        [2, 29],
-        [6, 1],
-        [9, 25],
-      ];
-      assert.deepEqual(days.map(hours), [23, 24, 25]);
-    } finally {
-      if (zone === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zone;
-    }
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { fail } from '../../../src/core/failure';
+import { calendarOf } from '../../../src/shared/calendar';
 import { FakeService, pictures, rig, type Rig } from './rig';
 import { settle } from './fakeClock';
 
@@ -156,5 +157,27 @@ describe('the history in order', function () {
     assert.equal(slowTime, told.byProvider[0]?.slowTime);
     assert.equal(made.easel.statistics({ from: 0, to: 1 }).meanTime, undefined);
     assert.equal(made.easel.statistics({ from: 0, to: 1 }).successRate, undefined);
+  });
+
+  it('counts by days of a calendar, also on the one that has 25 hours', async () => {
+    const make = async (time: number): Promise<void> => {
+      made.clock.jump(time - made.clock.now());
+      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'autumn' });
+      await made.easel.finished(id);
+    };
+    // In Berlin the clocks were put back on 27 October 2030: it is a quarter past midnight, half past eleven, and the day after.
+    const from = Date.UTC(2030, 9, 26, 22);
+    for (const time of [from + 15 * 60_000, from + 24.5 * hour, from + 25.5 * hour]) await make(time);
+    const { dayOf } = calendarOf('Europe/Berlin');
+    const { byDay, overTime } = made.easel.statistics({ from, to: made.clock.now() + 1, dayOf });
+    const days = byDay.map(({ start, jobs }) => [start, jobs]);
+    assert.deepEqual(days, [
+      [from, 2],
+      [from + 25 * hour, 1],
+    ]);
+    assert.deepEqual(
+      overTime.state.map(({ start, jobs }) => [start, jobs]),
+      days,
+    );
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/core/failure';
 import type { Wish } from '../../../src/core/easel';
+import { calendarOf } from '../../../src/shared/calendar';
 import type { Failure } from '../../../src/shared/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { until } from '../../harness/until';
@@ -398,7 +399,7 @@ describe('money', function () {
         return made.easel.job(waiting).state === 'done';
       });
       assert.equal(made.easel.spending(everything).caps[0]?.spent, 0.03);
-      const { byDay } = made.easel.spending({ ...everything, zoneMinutes: 480 });
+      const { byDay } = made.easel.spending({ ...everything, dayOf: calendarOf('Asia/Shanghai').dayOf });
       assert.deepEqual(
         byDay.map(({ start: begin, amount }) => [new Date(begin).toISOString(), amount]),
         [

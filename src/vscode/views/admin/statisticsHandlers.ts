@@ -2,6 +2,7 @@
 import type { Easel, ProviderView } from '../../../core/easel';
 import { failureFrom } from '../../../core/failure';
 import type { BalanceLine, StatisticsApi, StatisticsSpan } from '../../../shared/admin/statistics';
+import type { Calendar } from '../../../shared/calendar';
 import type { Handlers } from '../../../shared/rpc';
 import { failureText } from '../../messages';
 import { t } from '../../translate';
@@ -11,18 +12,17 @@ import type { HandlerOptions } from '../adminHandlers';
 import { statisticsView } from './statisticsView';
 
 const spans: readonly StatisticsSpan[] = [7, 30, 90, 0];
-const day = 86_400_000;
 
-export function statisticsHandlers({ engine }: Pick<HandlerOptions, 'engine'>): Handlers<StatisticsApi> {
+export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engine' | 'zone'>): Handlers<StatisticsApi> {
   return {
     statistics: {
       accepts: takes((value) => spans.some((span) => span === value)),
       run: async ([span]) => {
         const easel = await engine.get();
-        const zoneMinutes = -new Date().getTimezoneOffset();
+        const calendar = zone.calendar();
         const to = Date.now() + 1;
-        const frame = { from: span === 0 ? 0 : startOf(to, zoneMinutes) - (span - 1) * day, to, zoneMinutes };
-        return statisticsView(easel.statistics(frame), { t, ...frame });
+        const query = { from: span === 0 ? 0 : daysBack(to, span - 1, calendar), to, dayOf: calendar.dayOf };
+        return statisticsView(easel.statistics(query), { t, calendar, ...query });
       },
     },
     balances: {
@@ -36,10 +36,11 @@ export function statisticsHandlers({ engine }: Pick<HandlerOptions, 'engine'>): 
   };
 }
 
-/** The person's last midnight: whole days are told, today as far as it has come. */
-function startOf(time: number, zoneMinutes: number): number {
-  const shift = zoneMinutes * 60_000;
-  return Math.floor((time + shift) / day) * day - shift;
+/** The midnight of so many days before: whole days are told, today as far as it has come. */
+function daysBack(time: number, days: number, { dayOf }: Calendar): number {
+  let { start } = dayOf(time);
+  for (let step = 0; step < days; step += 1) ({ start } = dayOf(start - 1));
+  return start;
 }
 
 async function balanceOf(

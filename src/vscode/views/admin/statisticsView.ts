@@ -8,6 +8,7 @@ import type {
   StatisticsSplit,
   StatisticsView,
 } from '../../../shared/admin/statistics';
+import type { Calendar } from '../../../shared/calendar';
 import type { JobKind, JobState } from '../../../shared/model';
 import { moneyWords } from '../../words/moneyWords';
 import type { Translate } from '../../words/translate';
@@ -17,8 +18,8 @@ export interface StatisticsFrame {
   /** Of the bars: milliseconds since 1970. */
   from: number;
   to: number;
-  /** Minutes that the person's clock is ahead of UTC, the same with which the history counted its days. */
-  zoneMinutes: number;
+  /** The person's, the same by which the history counted its days. */
+  calendar: Calendar;
 }
 
 const day = 86_400_000;
@@ -74,29 +75,16 @@ interface Bars {
   of(start: number): number;
 }
 
-function barsOf(told: Statistics, { from, to, zoneMinutes }: StatisticsFrame): Bars {
-  const shift = zoneMinutes * 60_000;
-  const midnight = (time: number): number => Math.floor((time + shift) / day) * day - shift;
+function barsOf(told: Statistics, { from, to, calendar }: StatisticsFrame): Bars {
+  const { dayOf, weekOf, monthOf } = calendar;
   // "Everything" begins with the first job.
-  const first = midnight(from > 0 ? from : (told.byDay[0]?.start ?? to));
-  const last = midnight(to - 1);
+  const first = dayOf(from > 0 ? from : (told.byDay[0]?.start ?? to)).start;
+  const last = dayOf(to - 1).start;
   const days = Math.round((last - first) / day) + 1;
   const unit = days <= mostDays ? 'day' : days <= mostWeeks * 7 ? 'week' : 'month';
-  const of = (start: number): number => {
-    switch (unit) {
-      case 'day':
-        return start;
-      case 'week':
-        // Weeks begin on Monday; the first day of 1970 was a Thursday.
-        return start - ((Math.round((start + shift) / day) + 3) % 7) * day;
-      case 'month': {
-        const local = new Date(start + shift);
-        return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - shift;
-      }
-    }
-  };
+  const of = { day: (start: number) => start, week: weekOf, month: monthOf }[unit];
   const starts: number[] = [];
-  for (let time = first; time <= last; time += day) {
+  for (let time = first; time <= last; time = dayOf(time).end) {
     const start = of(time);
     if (starts.at(-1) !== start) starts.push(start);
   }

@@ -69,7 +69,8 @@ function report() {
     ['  loaded at activation', sizes.activation, limits.activation],
     ['workers', sizes.worker],
     ['WebAssembly', sizes.wasm],
-    ['webview, gzipped', sizes.webviewGzip, limits.webviewGzip],
+    ['webview scripts, gzipped', sizes.webviewScripts, limits.webviewScripts],
+    ['webview styles, gzipped', sizes.webviewStyles, limits.webviewStyles],
   ];
   for (const [what, size, limit] of lines) {
     const bound = limit === undefined ? '' : ` of ${kilobytes(limit)}`;

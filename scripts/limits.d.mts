@@ -1,7 +1,8 @@
 export const limits: Readonly<{
   host: number;
   activation: number;
-  webviewGzip: number;
+  webviewScripts: number;
+  webviewStyles: number;
   sketchZipped: number;
   pixelsZipped: number;
 }>;

@@ -1,9 +1,12 @@
 export function filesBelow(folder: string): string[];
-export function weigh(dist: string): {
+/** Bytes; of the webview, gzipped. */
+export interface Sizes {
   host: number;
   activation: number;
   worker: number;
   wasm: number;
-  webviewGzip: number;
-};
+  webviewScripts: number;
+  webviewStyles: number;
+}
+export function weigh(dist: string): Sizes;
 export function loadedAtActivation(dist: string): string[];

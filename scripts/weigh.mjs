@@ -13,14 +13,15 @@ export function filesBelow(folder) {
     .sort();
 }
 
-/** @param {string} dist @returns {{ host: number, activation: number, worker: number, wasm: number, webviewGzip: number }} Bytes. */
+/** @param {string} dist @returns {import('./weigh.mjs').Sizes} */
 export function weigh(dist) {
-  const sum = { host: 0, activation: 0, worker: 0, wasm: 0, webviewGzip: 0 };
+  const sum = { host: 0, activation: 0, worker: 0, wasm: 0, webviewScripts: 0, webviewStyles: 0 };
   for (const name of filesBelow(dist)) {
     const path = join(dist, name);
     const size = statSync(path).size;
-    if (name.startsWith('webview/')) sum.webviewGzip += gzipSync(readFileSync(path)).length;
-    else if (name.endsWith('.wasm')) sum.wasm += size;
+    if (name.startsWith('webview/')) {
+      sum[name.endsWith('.css') ? 'webviewStyles' : 'webviewScripts'] += gzipSync(readFileSync(path)).length;
+    } else if (name.endsWith('.wasm')) sum.wasm += size;
     else if (name.endsWith('Worker.js')) sum.worker += size;
     else if (name.endsWith('.js')) sum.host += size;
   }

@@ -1,7 +1,7 @@
 /** A folder that wants more than it is due: its settings may not add, redirect or enable providers, trusted or not. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { generate, openPrompt } from '../harness/easel';
@@ -11,13 +11,9 @@ import { type QwenImageServiceSimulator, startQwenImageService } from '../simula
 /** What the person has: a provider that is switched off. */
 const ours = { id: 'ours', type: 'qwen-image-service', name: 'Ours', enabled: false };
 
-/** A port on which nobody listens now. */
+/** A port on which nobody listens now, and below those that a system gives to whoever asks for any. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (let port = 20_000 + (process.pid % 10_000); ; port += 1) if (!(await isOpen(port))) return port;
 }
 
 async function isOpen(port: number): Promise<boolean> {

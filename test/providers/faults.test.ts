@@ -3,8 +3,6 @@
  * do is. Nothing that a service may have taken is handed in again, and nothing that it made is given up while it can be had.
  */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
 import { report } from '../harness/report';
@@ -13,9 +11,11 @@ import { faultRows, services, type Row } from './faults/rows';
 import { faultedServices } from './faults/services';
 import { play, type Seen, type Setup } from './faults/stage';
 
+/** Nobody listens there, and no other test that runs at the same time can be given that port. */
+const closedPlace = 'http://127.0.0.1:9';
+
 describe('the fault matrix', function () {
   this.timeout(480_000);
-  let closedPort = 0;
   let selfSigned: SecureHost;
   const usualAuthorities = tls.getCACertificates('default');
   const authority = createCertificate({ name: 'Test Authority', isAuthority: true });
@@ -24,10 +24,6 @@ describe('the fault matrix', function () {
   const startedAt = performance.now();
 
   before(async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    closedPort = (server.address() as AddressInfo).port;
-    await new Promise((resolve) => server.close(resolve));
     selfSigned = await startSecureHost(createCertificate({ name: '127.0.0.1' }));
     tls.setDefaultCACertificates([...usualAuthorities, authority.cert]);
     playAll();
@@ -94,7 +90,7 @@ describe('the fault matrix', function () {
   }
 
   function setupOf(type: string, { setup }: Row): Setup {
-    const places: Record<string, string> = { closed: `http://127.0.0.1:${closedPort}`, secure: selfSigned.url };
+    const places: Record<string, string> = { closed: closedPlace, secure: selfSigned.url };
     const elsewhere = setup.elsewhere && (places[setup.elsewhere] ?? setup.elsewhere);
     return { hasNext: true, ...setup, type, ...(elsewhere ? { elsewhere } : {}) };
   }

@@ -183,6 +183,25 @@ async function open(workbench: Workbench): Promise<{ fromCommand: number; fromDo
   return { fromCommand: at - pressed, fromDocument: sinceStart };
 }
 
+/** Goes to another tab of the page and comes back; gives the milliseconds from the press to the first page of pictures. */
+async function comeBack(workbench: Workbench): Promise<number> {
+  const frame = await pageFrame(workbench);
+  await workbench.webview().locator('#tab-jobs').click();
+  await workbench.webview().locator('.tile').first().waitFor({ state: 'detached' });
+  return frame.evaluate(async () => {
+    const pressed = performance.now();
+    document.getElementById('tab-history')!.click();
+    for (;;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const seen = [...document.querySelectorAll('.tile')].filter(
+        (tile) => tile.getBoundingClientRect().top < innerHeight,
+      );
+      const isThere = seen.length >= 5 && seen.every((tile) => tile.querySelector('img.shown, .none') !== null);
+      if (isThere) return performance.now() - pressed;
+    }
+  });
+}
+
 async function scroll(workbench: Workbench, pixelsPerSecond: number): Promise<void> {
   const frame = await pageFrame(workbench);
   const list = await workbench.webview().locator('.viewport').boundingBox();
@@ -300,6 +319,10 @@ async function main(): Promise<number> {
         const second = await open(workbench);
         const words = ({ fromDocument }: typeof first): string => `${Math.round(fromDocument)} ms`;
         console.log(`first page of pictures: ${words(first)}, again: ${words(second)}; promised 300 ms`);
+        const back = [await comeBack(workbench), await comeBack(workbench), await comeBack(workbench)];
+        console.log(
+          `coming back to the tab: ${back.map((one) => `${Math.round(one)} ms`).join(', ')}; promised 300 ms`,
+        );
         await rest(workbench);
         for (const speed of [600, 2_000, 6_000]) await scroll(workbench, speed);
         await walk(workbench);

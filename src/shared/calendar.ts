@@ -72,6 +72,8 @@ function aheadOfUtc(timeZone: string | undefined): (time: number) => number {
     timeZoneName: 'longOffset',
   });
   const exactly = (time: number): number => {
+    // A row that was damaged may hold any number, and its history is shown all the same.
+    if (Number.isNaN(new Date(time).getTime())) return 0;
     // `1/15/2026, GMT+05:45`; GMT alone is UTC.
     const [, sign, hours = 0, minutes = 0, seconds = 0] =
       /GMT(?:([+-])(\d+)(?::(\d+))?(?::(\d+))?)?$/.exec(format.format(time)) ?? [];

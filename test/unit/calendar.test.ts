@@ -45,6 +45,14 @@ describe('the calendar of a time zone', () => {
     assert.equal(monthOf(Date.UTC(2026, 2, 31, 22)), Date.UTC(2026, 2, 31, 22));
   });
 
+  it('has a day for every number, also for those that are no time', () => {
+    const { dayOf } = calendarOf('Europe/Berlin');
+    for (const time of [8.64e15 + 1, 1e17, -1e17]) {
+      const { start, end } = dayOf(time);
+      assert.ok(start <= time && time < end, String(time));
+    }
+  });
+
   it('is there for zones alone', () => {
     assert.ok(isTimeZone('Asia/Shanghai'));
     assert.ok(!isTimeZone('Mars/Olympus'));

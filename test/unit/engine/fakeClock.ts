@@ -55,7 +55,18 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything run that waits for nothing but its turn (promises, file system answers included). */
+/**
+ * Lets everything run that waits for nothing but its turn, and waits for the file system as long as that takes: a busy
+ * disk answers later than any number of turns would allow for.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0; quiet < 12; quiet += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isAtTheDisk()) quiet = 0;
+  }
+}
+
+/** Whether a request to the file system is under way in this process, as Node names what keeps it alive. */
+function isAtTheDisk(): boolean {
+  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq') || name === 'CloseReq');
 }

@@ -10,7 +10,7 @@ import type { Check, Provider, ProviderContext, Submission } from '../../../src/
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
-import { FakeClock, settle } from './fakeClock';
+import { FakeClock } from './fakeClock';
 
 /** Files of a workspace in memory, which can be made to fail. */
 export class MemoryFiles implements WorkspaceFiles {
@@ -215,7 +215,6 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     reopen: async () => {
       await close(made.easel);
       made.easel = await open(files);
-      await settle();
       return made.easel;
     },
     secondWindow: (other = files, ownClock = clock) => open(other, ownClock),

@@ -7,6 +7,7 @@ import { t } from './translate';
 import { actionWords, type FailureAction } from './words/failure/actions';
 import { failureWords } from './words/failureWords';
 import { withoutLinks } from './words/harmless';
+import { inARow } from './words/sentences';
 
 /** What a button does here; an action that is neither here nor a command of its own is not offered. */
 export type FailureHandlers = Partial<Record<FailureAction, () => unknown>>;
@@ -25,7 +26,7 @@ export async function showFailure(failure: Failure, handlers: FailureHandlers = 
   const words = failureWords(failure, t);
   const offered = words.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
   const labels = new Map(offered.map((action) => [actionWords(action, t), action]));
-  const text = withoutLinks([lead ?? '', words.sentence].join(' ').trim());
+  const text = withoutLinks(inARow([lead ?? '', words.sentence]));
   const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : reading(text)));
   const action = chosen === undefined ? undefined : labels.get(chosen);
   if (action) await handlerOf(action, failure, handlers)?.();

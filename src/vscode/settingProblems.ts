@@ -6,6 +6,7 @@ import type { Engine } from './engine';
 import { openSetting } from './settings';
 import { t } from './translate';
 import { withoutLinks } from './words/harmless';
+import { inARow } from './words/sentences';
 import { settingProblemWords } from './words/settingWords';
 
 /** Most mistakes that one message names. */
@@ -46,7 +47,7 @@ async function showProblems(words: readonly string[], setting: string): Promise<
   const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
   const open = t('Open Settings');
   const rests = setting === 'providers' ? [t('The other providers go on working.')] : [];
-  const message = [...words.slice(0, most), ...more, ...rests].join(' ');
+  const message = inARow([...words.slice(0, most), ...more, ...rests]);
   // The page shows each mistake at its field.
   const show = t('Show Providers');
   const offers = setting === 'providers' ? [show, open] : [open];

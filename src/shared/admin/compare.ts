@@ -39,5 +39,7 @@ export interface CompareStrings {
   /** `{name}` */
   compareUnread: string;
   compareUnmeasured: string;
+  /** How keys and pointer work, with a dividing line and without one. */
+  compareHelpSlider: string;
   compareHelp: string;
 }

@@ -95,6 +95,8 @@ export interface StatisticsStrings {
   figureMean: string;
   figureSlow: string;
   slowMeans: string;
+  /** `{title}`, and `{more}` that narrows it down. */
+  titleWith: string;
   jobsOverTime: string;
   splitBy: string;
   perDay: string;

@@ -10,6 +10,7 @@ import { t } from '../translate';
 import { withoutIcons } from '../words/harmless';
 import { namesWords } from '../words/editWords';
 import { shortened } from '../words/jobWords';
+import { inARow } from '../words/sentences';
 import {
   carryOut,
   HalfReplaced,
@@ -69,7 +70,7 @@ async function replaceEach(
         }),
       );
     }
-    void vscode.window.showErrorMessage(words.join(' '));
+    void vscode.window.showErrorMessage(inARow(words));
   }
   await keep([...done, ...half]);
   return done;

@@ -7,6 +7,7 @@ import type { Estimate } from '../../shared/money';
 import { t } from '../translate';
 import { shortened } from '../words/jobWords';
 import { overCapWords } from '../words/moneyWords';
+import { inARow } from '../words/sentences';
 import { askedLines, type AskedFacts } from '../words/toolWords';
 
 export interface Confirmation {
@@ -37,7 +38,7 @@ export async function confirmationOf(
 export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
   if (!overCap) return [];
   const isRefused = overCap.atCap === 'refuse' ? [t('It will not be started.')] : [];
-  return [[overCapWords(overCap, amount, t), ...isRefused].join(' ')];
+  return [inARow([overCapWords(overCap, amount, t), ...isRefused])];
 }
 
 /** Nothing of it is markup: prompts and paths come from a model. */

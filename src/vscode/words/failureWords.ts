@@ -13,6 +13,7 @@ import { moneyReasons } from './failure/moneyReasons';
 import { providerReasons } from './failure/providerReasons';
 import { requestReasons } from './failure/requestReasons';
 import { taskReasons } from './failure/taskReasons';
+import { inARow } from './sentences';
 import type { Translate } from './translate';
 
 const reasonWords: Record<FailureReason, Words> = {
@@ -37,7 +38,7 @@ export function failureWords(failure: Failure, t: Translate): FailureWords {
   const isWhole = exact !== undefined && !facts.hasGap();
   const core = isWhole ? exact : kindWords[failure.kind](facts);
   const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(isWhole ? failure : plain, facts)];
-  const sentence = parts.filter((part) => part !== '').join(' ');
+  const sentence = inARow(parts);
   // Whatever cut the answer off: what may be paid already is looked for, not made again.
   return { sentence, actions: failure.kind === 'lost' ? kindWords.lost(facts).actions : core.actions };
 }

@@ -8,6 +8,7 @@ import { durationWords, elapsedWords, shortened, sizeWords, stateWords, trailWor
 import { parameterWords } from './parameterWords';
 import { datedCostWords } from './moneyWords';
 import { countWords } from './promptLine';
+import { inARow } from './sentences';
 import type { Translate } from './translate';
 import { warningWords } from './warningWords';
 
@@ -131,7 +132,7 @@ function failedLines(job: JobView, t: Translate): string[] {
 /** What happened, whose it is, and what an agent does best. */
 export function failureAnswer(failure: Failure, t: Translate): string {
   if (failure.kind === 'cancelled') return t('The job was cancelled.');
-  return [t('No picture was made.'), failureWords(failure, t).sentence, nextWords(failure, t)].join(' ');
+  return inARow([t('No picture was made.'), failureWords(failure, t).sentence, nextWords(failure, t)]);
 }
 
 function nextWords(failure: Failure, t: Translate): string {

@@ -60,6 +60,18 @@ describe('the words of a failure', () => {
     }
   });
 
+  it('are written with the marks of their language', () => {
+    const refused: Failure = { kind: 'policy', ...facts, code: 'blocked', detail: 'no.' };
+    assert.equal(
+      failureWords(refused, english).sentence,
+      'The content rules of Qwen refused this prompt (blocked). Other words may pass. It said: “no”.',
+    );
+    assert.equal(
+      failureWords(refused, inChinese).sentence,
+      '提示词未通过 Qwen 的内容审核（blocked）。换个说法也许可以。服务返回：“no”。',
+    );
+  });
+
   it('are not turned around by what a service says or is called', () => {
     const turning = { providerName: 'Q\u202ewen', detail: 'no\u202e \u0007more\u2067' };
     for (const kind of ['server', 'internal'] as const) {

@@ -18,6 +18,7 @@ export function compareWords(t: Translate): CompareStrings {
     compareGone: t('One of the two pictures is not kept any more. Open the comparison anew from where the picture is.'),
     compareUnread: t('{name} can not be shown: its file is gone or can not be read.'),
     compareUnmeasured: t('How much differs could not be found out: one of the pictures can not be read.'),
-    compareHelp: t('Arrow keys move the line; the wheel, + and − zoom; 0 fits, 1 shows 100 %; drag to pan.'),
+    compareHelpSlider: t('Arrow keys move the line; the wheel, + and − zoom; 0 fits, 1 shows 100 %; drag to pan.'),
+    compareHelp: t('The wheel, + and − zoom; 0 fits, 1 shows 100 %; drag, or use the arrow keys, to pan.'),
   };
 }

@@ -4,6 +4,7 @@ import type { ProvidersApi } from '../../../shared/admin/providers';
 import type { Handlers } from '../../../shared/rpc';
 import { readEntries } from '../../providerSettings';
 import { t } from '../../translate';
+import { inARow } from '../../words/sentences';
 import { takes } from '../adminGuards';
 import type { HandlerOptions } from '../adminHandlers';
 import type { Removals } from './providersRemovals';
@@ -34,7 +35,7 @@ export function fileHandlers(
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
         const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
         if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
-        return words.join(' ');
+        return inARow(words);
       },
     },
     providersImport: {

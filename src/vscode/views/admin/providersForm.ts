@@ -6,6 +6,7 @@ import { isRecord } from '../../parse';
 import { withField, type ProviderEntry } from '../../providerEntries';
 import { tidyUrl, urlProblem } from '../../url';
 import { optionWords } from '../../words/providerWords';
+import { inARow } from '../../words/sentences';
 import { problemWords, settingProblemWords } from '../../words/settingWords';
 import type { Translate } from '../../words/translate';
 
@@ -60,7 +61,7 @@ export function sortProblems(
     if (path === undefined) others.push(settingProblemWords(problem, t));
     else wrong[path] ??= problemWords(problem, t);
   }
-  return { wrong, ...(others.length > 0 ? { problem: others.join(' ') } : {}) };
+  return { wrong, ...(others.length > 0 ? { problem: inARow(others) } : {}) };
 }
 
 function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {

@@ -19,6 +19,7 @@ export function statisticsWords(t: Translate): StatisticsStrings {
     figureMean: t('Mean time'),
     figureSlow: t('95 % within'),
     slowMeans: t('From being handed in to done, as long as 95 of 100 jobs took at most'),
+    titleWith: t('{title}, {more}'),
     jobsOverTime: t('Jobs over time'),
     splitBy: t('Split by'),
     perDay: t('per day'),

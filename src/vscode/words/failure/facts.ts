@@ -37,7 +37,7 @@ export function readFacts(failure: Failure, t: Translate): Facts {
     failure,
     who,
     host: failure.host ?? who,
-    mark: code === undefined ? '' : ` (${code})`,
+    mark: code === undefined ? '' : t(' ({code})', { code }),
     value: (name) => {
       hasGap ||= values[name] === undefined;
       return withoutControls(String(values[name] ?? '?'));

@@ -41,7 +41,7 @@ export function providersWords(t: Translate): ProvidersStrings {
     providerNeeded: t('needed'),
     secretSet: t('set'),
     secretUnset: t('not set'),
-    secretKeep: t('leave empty to keep the one that is stored'),
+    secretKeep: t('leave empty to keep the stored one'),
     secretForget: t('Delete the stored one'),
     secretForgotten: t('The stored one is deleted when you save.'),
     providerHeld: t('What you changed is not saved yet.'),

@@ -9,6 +9,7 @@ import type { HistoryQuery } from '../../src/core/easel';
 import { openDatabase } from '../../src/core/history/database';
 import { createJobStore } from '../../src/core/history/jobStore';
 import { createSearch } from '../../src/core/history/search';
+import { readStatistics } from '../../src/core/history/statistics';
 import type { Job } from '../../src/core/job';
 import { systemClock } from '../../src/vscode/clock';
 
@@ -68,6 +69,8 @@ for (const size of sizes) {
     table.set(name, [...(table.get(name) ?? []), median(() => search.jobs(query))]);
   }
   table.set('recent prompts', [...(table.get('recent prompts') ?? []), median(() => search.recentPrompts(100))]);
+  const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
+  table.set('statistics', [...(table.get('statistics') ?? []), median(() => readStatistics(database, everything))]);
   database.close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -36,7 +36,7 @@ export function useComponents(): Components {
   const pages: Page[] = [];
   before(async function () {
     this.timeout(240_000);
-    execFileSync(process.execPath, ['scripts/build.mjs', 'components'], { cwd: projectRoot, stdio: 'pipe' });
+    buildOnce();
     browser = await openBrowser({ width: 1000, height: 700, scale: 1 });
   });
   afterEach(async () => {
@@ -62,6 +62,15 @@ export function useComponents(): Components {
       };
     },
   };
+}
+
+let isBuilt = false;
+
+/** What the pages are made of; it stays as it is while this process tests it. */
+function buildOnce(): void {
+  if (isBuilt) return;
+  execFileSync(process.execPath, ['scripts/build.mjs', 'components'], { cwd: projectRoot, stdio: 'pipe' });
+  isBuilt = true;
 }
 
 /** Scrolls sideways: what is meant to is named `wide`, the room of a painter pans. */

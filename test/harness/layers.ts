@@ -21,12 +21,12 @@ interface Layer {
 /** A process of its own; none of them knows of the others. */
 export interface Piece {
   name: string;
-  /** Whether it waits for clocks and other processes most of the time, and leaves its core to others. */
-  waits: boolean;
+  /** Whether it drives a VS Code: it waits for it half of the time, and there is a limit to how many get on side by side. */
+  hasEditor: boolean;
   run(): Promise<RunResult>;
 }
 
-/** Those that wait, apart from those that keep a core busy. */
+/** Those that wait for processes and servers of theirs, apart from those that keep a core busy. */
 const slowProviderTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
   names.map((name) => `test/providers/${name}.test.ts`),
 );
@@ -38,10 +38,7 @@ export const layers: Record<LayerName, Layer> = {
       const run = { timeout: 120_000, ...options };
       const others = filesOf('test/providers/**/*.test.ts').filter((file) => !slowProviderTests.flat().includes(file));
       return [
-        ...slowProviderTests.map((files) => ({
-          ...mocha({ name: nameOf(files[0] ?? ''), files, ...run }),
-          waits: true,
-        })),
+        ...slowProviderTests.map((files) => mocha({ name: nameOf(files[0] ?? ''), files, ...run })),
         mocha({ name: 'providers', files: others, ...run }),
         mocha({ name: 'unit', files: filesOf('test/unit/**/*.test.ts'), ...run }),
       ];
@@ -55,7 +52,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   extension: {
     title: 'inside the extension host of VS Code',
-    pieces: (options) => [{ name: 'extension', waits: false, run: () => runInHost(options) }],
+    pieces: (options) => [{ name: 'extension', hasEditor: true, run: () => runInHost(options) }],
   },
   e2e: {
     title: 'from the packaged extension, through the user interface',
@@ -63,13 +60,17 @@ export const layers: Record<LayerName, Layer> = {
       const run = { timeout: 300_000, hooks: 'test/harness/evidence.ts' };
       const files = filesOf('test/e2e/**/*.test.ts');
       // Each file has a VS Code of its own anyway; where one title is looked for, one process finds it sooner.
-      if (grep) return [mocha({ name: 'e2e', files, ...run, grep })];
-      return files.map((file) => mocha({ name: `e2e-${nameOf(file)}`, files: [file], ...run }));
+      const pieces = grep
+        ? [mocha({ name: 'e2e', files, ...run, grep })]
+        : files.map((file) => mocha({ name: `e2e-${nameOf(file)}`, files: [file], ...run }));
+      return pieces.map((piece) => ({ ...piece, hasEditor: true }));
     },
   },
   floor: {
     title: 'inside the oldest VS Code that the manifest claims',
-    pieces: (options) => [{ name: 'floor', waits: false, run: () => runInHost({ server: floorServer(), ...options }) }],
+    pieces: (options) => [
+      { name: 'floor', hasEditor: true, run: () => runInHost({ server: floorServer(), ...options }) },
+    ],
   },
 };
 
@@ -90,7 +91,7 @@ export function together(results: readonly RunResult[]): RunResult {
 }
 
 function mocha(run: MochaRun): Piece {
-  return { name: run.name, waits: false, run: () => runMocha(run) };
+  return { name: run.name, hasEditor: false, run: () => runMocha(run) };
 }
 
 /** @throws Error when there is none: a pattern that finds nothing tests nothing. */

@@ -1,4 +1,4 @@
-/** Runs layers of tests, as many pieces of them at once as the machine has cores; the last line is the sum. */
+/** Runs layers of tests, in as many pieces at once as the machine is good for; the last line is the sum. */
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -6,12 +6,13 @@ import { type LayerName, layers, type Piece, together } from '../layers';
 import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../leaks';
 import type { RunResult } from '../mochaRun';
 import { cacheFolder } from '../paths';
+import { Queue } from '../queue';
 import { optionOf, plainArguments, runProgram } from './program';
 
 const usual: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
 
 /** More than this and one machine's worth of VS Codes stand in each other's way. */
-const mostLanes = 4;
+const mostEditors = 4;
 
 async function main(argumentList: string[]): Promise<number> {
   const named = plainArguments(argumentList, ['--grep']);
@@ -23,14 +24,13 @@ async function main(argumentList: string[]): Promise<number> {
   const grep = optionOf(argumentList, '--grep');
   watchForLeaks(path.join(cacheFolder, 'tests'));
   rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
-  const busy = lanes(Math.min(availableParallelism(), mostLanes));
-  const waiting = lanes(1);
+  const asked = wanted.map((name) => ({ name, pieces: layers[name].pieces(grep ? { grep } : {}) }));
+  const cores = availableParallelism();
+  const queue = new Queue<Timed>({ slots: cores + 1, editors: Math.min(cores, mostEditors) });
   // All are asked for at once and told one after the other: a layer waits for no other to have room.
-  const running = wanted.map((name) => ({
+  const running = asked.map(({ name, pieces }) => ({
     name,
-    ended: Promise.all(
-      layers[name].pieces(grep ? { grep } : {}).map((piece) => (piece.waits ? waiting : busy)(() => settled(piece))),
-    ),
+    ended: Promise.all(pieces.map((piece) => queue.run(piece, () => settled(piece)))),
   }));
   const total = { passed: 0, failed: 0 };
   for (const { name, ended } of running) {
@@ -43,23 +43,6 @@ async function main(argumentList: string[]): Promise<number> {
   else total.failed += 1;
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
-}
-
-/** Runs so many at once, in the order in which they are given. */
-function lanes(count: number): <T>(run: () => Promise<T>) => Promise<T> {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  return async (run) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free -= 1;
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }
 
 interface Timed extends RunResult {

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { Queue } from '../../harness/queue';
+import { settle } from '../engine/fakeClock';
+
+describe('the queue of pieces of tests', () => {
+  it('begins with those that drive a VS Code, lets only so many of them run, and gives the last slot to others', async () => {
+    const { begun, add, end } = queueOf({ slots: 3, editors: 2 });
+    for (const name of ['unit', 'components', 'editor 1', 'editor 2', 'editor 3']) add(name);
+    await settle();
+    assert.deepEqual(begun, ['editor 1', 'editor 2', 'unit']);
+    end('unit');
+    await settle();
+    assert.deepEqual(begun.slice(3), ['components']);
+    end('editor 1');
+    await settle();
+    assert.deepEqual(begun.slice(4), ['editor 3']);
+  });
+
+  it('gives every slot to the others when no VS Code is wanted any more', async () => {
+    const { begun, add, end } = queueOf({ slots: 3, editors: 2 });
+    for (const name of ['one', 'two', 'three', 'editor', 'four']) add(name);
+    await settle();
+    assert.deepEqual(begun, ['editor', 'one', 'two']);
+    end('editor');
+    await settle();
+    assert.deepEqual(begun.slice(3), ['three']);
+  });
+
+  it('gives what the work gives, and goes on after work that throws', async () => {
+    const queue = new Queue<string>({ slots: 1, editors: 1 });
+    const results = await Promise.allSettled([
+      queue.run({ hasEditor: false }, () => Promise.reject(new Error('no'))),
+      queue.run({ hasEditor: false }, () => Promise.resolve('yes')),
+    ]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['rejected', 'fulfilled'],
+    );
+  });
+});
+
+/** Work that has begun, in its order, and ends when a test says so. */
+function queueOf(limits: { slots: number; editors: number }): {
+  begun: string[];
+  add(name: string): void;
+  end(name: string): void;
+} {
+  const queue = new Queue<void>(limits);
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  return {
+    begun,
+    add: (name) => {
+      const work = (): Promise<void> => {
+        begun.push(name);
+        return new Promise((resolve) => ends.set(name, resolve));
+      };
+      void queue.run({ hasEditor: name.startsWith('editor') }, work);
+    },
+    end: (name) => ends.get(name)?.(),
+  };
+}

@@ -14,7 +14,6 @@ for (const isEmpty of [true, false]) {
     let house: House;
     before(async () => {
       house = await (isEmpty ? openEmptyHouse('en') : openFullHouse('en'));
-      await house.workbench.useTheme('dark');
       await openPage(house);
     });
     after(() => house.leave());

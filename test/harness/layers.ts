@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runInHost } from './inHost';
 import { type MochaRun, runMocha, type RunResult } from './mochaRun';
 import { projectRoot } from './paths';
+import type { Need } from './queue';
 import { floorServer } from './serverPackages';
 
 export type LayerName = 'unit' | 'components' | 'extension' | 'e2e' | 'floor';
@@ -21,13 +22,12 @@ interface Layer {
 /** A process of its own; none of them knows of the others. */
 export interface Piece {
   name: string;
-  /** Whether it drives a VS Code: it waits for it half of the time, and there is a limit to how many get on side by side. */
-  hasEditor: boolean;
+  need: Need;
   run(): Promise<RunResult>;
 }
 
-/** Those that wait for processes and servers of theirs, apart from those that keep a core busy. */
-const slowProviderTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
+/** Those that wait for processes and servers of theirs. */
+const waitingTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
   names.map((name) => `test/providers/${name}.test.ts`),
 );
 
@@ -36,9 +36,12 @@ export const layers: Record<LayerName, Layer> = {
     title: 'unit and provider contract tests',
     pieces: (options) => {
       const run = { timeout: 120_000, ...options };
-      const others = filesOf('test/providers/**/*.test.ts').filter((file) => !slowProviderTests.flat().includes(file));
+      const others = filesOf('test/providers/**/*.test.ts').filter((file) => !waitingTests.flat().includes(file));
       return [
-        ...slowProviderTests.map((files) => mocha({ name: nameOf(files[0] ?? ''), files, ...run })),
+        ...waitingTests.map((files) => ({
+          ...mocha({ name: nameOf(files[0] ?? ''), files, ...run }),
+          need: 'little' as const,
+        })),
         mocha({ name: 'providers', files: others, ...run }),
         mocha({ name: 'unit', files: filesOf('test/unit/**/*.test.ts'), ...run }),
       ];
@@ -52,7 +55,7 @@ export const layers: Record<LayerName, Layer> = {
   },
   extension: {
     title: 'inside the extension host of VS Code',
-    pieces: (options) => [{ name: 'extension', hasEditor: true, run: () => runInHost(options) }],
+    pieces: (options) => [{ name: 'extension', need: 'editor', run: () => runInHost(options) }],
   },
   e2e: {
     title: 'from the packaged extension, through the user interface',
@@ -63,13 +66,13 @@ export const layers: Record<LayerName, Layer> = {
       const pieces = grep
         ? [mocha({ name: 'e2e', files, ...run, grep })]
         : files.map((file) => mocha({ name: `e2e-${nameOf(file)}`, files: [file], ...run }));
-      return pieces.map((piece) => ({ ...piece, hasEditor: true }));
+      return pieces.map((piece) => ({ ...piece, need: 'editor' }));
     },
   },
   floor: {
     title: 'inside the oldest VS Code that the manifest claims',
     pieces: (options) => [
-      { name: 'floor', hasEditor: true, run: () => runInHost({ server: floorServer(), ...options }) },
+      { name: 'floor', need: 'editor', run: () => runInHost({ server: floorServer(), ...options }) },
     ],
   },
 };
@@ -91,7 +94,7 @@ export function together(results: readonly RunResult[]): RunResult {
 }
 
 function mocha(run: MochaRun): Piece {
-  return { name: run.name, hasEditor: false, run: () => runMocha(run) };
+  return { name: run.name, need: 'core', run: () => runMocha(run) };
 }
 
 /** @throws Error when there is none: a pattern that finds nothing tests nothing. */

@@ -1,55 +1,60 @@
 /** Who may run beside whom. */
 
+/**
+ * What a piece of work needs of the machine: a VS Code of its own, for which it waits half of the time; a core; or little, when
+ * it mostly waits for clocks and for servers of its own.
+ */
+export type Need = 'editor' | 'core' | 'little';
+
+interface Limits {
+  /** Of editors and cores together; little work has one of its own besides. */
+  slots: number;
+  /** How many editors may have of them. */
+  editors: number;
+}
+
 interface Waiting {
-  hasEditor: boolean;
+  need: Need;
   begin: () => Promise<void>;
 }
 
-/**
- * Runs work, as much at once as there are slots. What drives a VS Code comes first, never more than so much of it: it leaves
- * half of a core to the rest, which has all slots when the last of it is at work.
- */
+/** Runs work side by side. Editors come first: they take longest together, and leave room for one that needs a core. */
 export class Queue<Result> {
-  private readonly slots: number;
-  private readonly editors: number;
-  private running = 0;
-  private runningEditors = 0;
+  private readonly limits: Limits;
+  private readonly running: Record<Need, number> = { editor: 0, core: 0, little: 0 };
   private readonly waiting: Waiting[] = [];
 
-  constructor({ slots, editors }: { slots: number; editors: number }) {
-    this.slots = slots;
-    this.editors = editors;
+  constructor(limits: Limits) {
+    this.limits = limits;
   }
 
   /** Nothing begins before all that is asked for in one turn is known. @throws What the work throws */
-  run({ hasEditor }: { hasEditor: boolean }, work: () => Promise<Result>): Promise<Result> {
+  run(need: Need, work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ hasEditor, begin: () => work().then(resolve, reject) });
+      this.waiting.push({ need, begin: () => work().then(resolve, reject) });
       queueMicrotask(() => this.fill());
     });
   }
 
   private fill(): void {
-    while (this.running < this.slots) {
-      const next = this.takeNext();
-      if (!next) return;
-      this.count(next, 1);
-      void next.begin().then(() => {
-        this.count(next, -1);
-        this.fill();
-      });
+    for (const need of ['editor', 'core', 'little'] as const) {
+      while (this.hasRoomFor(need)) {
+        const index = this.waiting.findIndex((one) => one.need === need);
+        const [next] = index === -1 ? [] : this.waiting.splice(index, 1);
+        if (!next) break;
+        this.running[need] += 1;
+        void next.begin().then(() => {
+          this.running[need] -= 1;
+          this.fill();
+        });
+      }
     }
   }
 
-  private takeNext(): Waiting | undefined {
-    const mayEdit = this.runningEditors < this.editors;
-    const editor = mayEdit ? this.waiting.findIndex(({ hasEditor }) => hasEditor) : -1;
-    const index = editor === -1 ? this.waiting.findIndex(({ hasEditor }) => !hasEditor) : editor;
-    return index === -1 ? undefined : this.waiting.splice(index, 1)[0];
-  }
-
-  private count({ hasEditor }: Waiting, change: 1 | -1): void {
-    this.running += change;
-    if (hasEditor) this.runningEditors += change;
+  private hasRoomFor(need: Need): boolean {
+    const { editor, core, little } = this.running;
+    if (need === 'little') return little === 0;
+    if (need === 'editor' && editor >= this.limits.editors) return false;
+    return editor + core < this.limits.slots;
   }
 }

@@ -30,7 +30,7 @@ async function main(argumentList: string[]): Promise<number> {
   // All are asked for at once and told one after the other: a layer waits for no other to have room.
   const running = asked.map(({ name, pieces }) => ({
     name,
-    ended: Promise.all(pieces.map((piece) => queue.run(piece, () => settled(piece)))),
+    ended: Promise.all(pieces.map((piece) => queue.run(piece.need, () => settled(piece)))),
   }));
   const total = { passed: 0, failed: 0 };
   for (const { name, ended } of running) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Queue } from '../../harness/queue';
+import { type Need, Queue } from '../../harness/queue';
 import { settle } from '../engine/fakeClock';
 
 describe('the queue of pieces of tests', () => {
@@ -27,11 +27,21 @@ describe('the queue of pieces of tests', () => {
     assert.deepEqual(begun.slice(3), ['three']);
   });
 
+  it('lets one beside them that needs little', async () => {
+    const { begun, add, end } = queueOf({ slots: 1, editors: 1 });
+    for (const name of ['little 1', 'little 2', 'one', 'two']) add(name);
+    await settle();
+    assert.deepEqual(begun, ['one', 'little 1']);
+    end('little 1');
+    await settle();
+    assert.deepEqual(begun.slice(2), ['little 2']);
+  });
+
   it('gives what the work gives, and goes on after work that throws', async () => {
     const queue = new Queue<string>({ slots: 1, editors: 1 });
     const results = await Promise.allSettled([
-      queue.run({ hasEditor: false }, () => Promise.reject(new Error('no'))),
-      queue.run({ hasEditor: false }, () => Promise.resolve('yes')),
+      queue.run('core', () => Promise.reject(new Error('no'))),
+      queue.run('core', () => Promise.resolve('yes')),
     ]);
     assert.deepEqual(
       results.map(({ status }) => status),
@@ -39,6 +49,9 @@ describe('the queue of pieces of tests', () => {
     );
   });
 });
+
+const needOf = (name: string): Need =>
+  name.startsWith('editor') ? 'editor' : name.startsWith('little') ? 'little' : 'core';
 
 /** Work that has begun, in its order, and ends when a test says so. */
 function queueOf(limits: { slots: number; editors: number }): {
@@ -56,7 +69,7 @@ function queueOf(limits: { slots: number; editors: number }): {
         begun.push(name);
         return new Promise((resolve) => ends.set(name, resolve));
       };
-      void queue.run({ hasEditor: name.startsWith('editor') }, work);
+      void queue.run(needOf(name), work);
     },
     end: (name) => ends.get(name)?.(),
   };

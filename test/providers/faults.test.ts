@@ -10,6 +10,7 @@ import { createCertificate, startSecureHost, type SecureHost } from '../simulato
 import { faultRows, services, type Row } from './faults/rows';
 import { faultedServices } from './faults/services';
 import { play, type Seen, type Setup } from './faults/stage';
+import { holdTimeouts, releaseTimeouts } from './faults/timeouts';
 
 /** Nobody listens there, and no other test that runs at the same time can be given that port. */
 const closedPlace = 'http://127.0.0.1:9';
@@ -45,27 +46,33 @@ describe('the fault matrix', function () {
     return Promise.all(typesOf(row).map((type) => play(setupOf(type, row))));
   }
 
-  /** Each row is mostly waiting: a few at a time. Those that need short timeouts come when all others are over. */
+  async function playAlone(row: Row): Promise<Seen[]> {
+    const seen: Seen[] = [];
+    for (const type of typesOf(row)) seen.push(await play(setupOf(type, row)));
+    return seen;
+  }
+
+  /** Each row is mostly waiting: a few at a time. Those that end by timeouts come when all others are over. */
   const lanes = 5;
   const played = new Map<string, Promise<Seen[]>>();
 
   function playAll(): void {
-    longTimeouts();
+    holdTimeouts();
     const free: Promise<unknown>[] = Array.from({ length: lanes }, () => Promise.resolve());
-    for (const [index, row] of rows.filter(({ isSlow }) => !isSlow).entries()) {
+    for (const [index, row] of rows.filter(({ isTimeout }) => !isTimeout).entries()) {
       const run = (free[index % lanes] ?? Promise.resolve()).then(() => playRow(row));
       free[index % lanes] = run.catch(() => undefined);
       played.set(row.name, run);
       run.catch(() => undefined);
     }
-    let last: Promise<unknown> = Promise.all(free).then(shortTimeouts);
-    for (const row of rows.filter(({ isSlow }) => isSlow)) {
-      const run = last.then(() => playRow(row));
+    let last: Promise<unknown> = Promise.all(free);
+    for (const row of rows.filter(({ isTimeout }) => isTimeout)) {
+      const run = last.then(() => playAlone(row));
       last = run.catch(() => undefined);
       played.set(row.name, run);
       run.catch(() => undefined);
     }
-    void last.then(usualTimeouts);
+    void last.then(releaseTimeouts);
   }
 
   for (const row of rows) {
@@ -95,22 +102,6 @@ describe('the fault matrix', function () {
     return { hasNext: true, ...setup, type, ...(elsewhere ? { elsewhere } : {}) };
   }
 });
-
-const { timeout } = AbortSignal;
-
-/** Where no timeout is the misfortune, none comes because the machine is slow. */
-function longTimeouts(): void {
-  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms * 10);
-}
-
-/** A minute of waiting for an answer becomes a second: less, and a busy machine is late with answers that are whole. */
-function shortTimeouts(): void {
-  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms / 60));
-}
-
-function usualTimeouts(): void {
-  AbortSignal.timeout = timeout;
-}
 
 /** What most of the providers tell, and after it who tells something else. */
 function tellTable(told: ReadonlyMap<string, Record<string, string>>, ms: number): void {

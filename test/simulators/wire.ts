@@ -48,8 +48,8 @@ export type Fault =
   | { kind: 'gzip-bomb'; bytes: number }
   | { kind: 'empty' }
   | { kind: 'delay'; ms: number }
-  /** In pieces of `bytes`, `ms` apart. */
-  | { kind: 'slow-body'; bytes: number; ms: number }
+  /** In pieces of `bytes`, `ms` apart; `onPiece` is told how many are on their way. */
+  | { kind: 'slow-body'; bytes: number; ms: number; onPiece?: (count: number) => void }
   | { kind: 'redirect'; location: string; status?: number }
   /** Another answer altogether; the service never saw the request unless `handled`. */
   | {
@@ -262,6 +262,7 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
       outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
       for (let at = 0; at < body.length && !signal.aborted; at += fault.bytes) {
         outgoing.write(body.subarray(at, at + fault.bytes));
+        fault.onPiece?.(at / fault.bytes + 1);
         await pause(fault.ms, signal);
       }
       return void outgoing.end();

@@ -5,6 +5,7 @@ import { startTlsFront } from '../../simulators/tlsFront';
 import type { Fault } from '../../simulators/wire';
 import type { FaultedService, Stage } from './services';
 import type { Setup } from './stage';
+import { passTimeouts } from './timeouts';
 
 /** Types that speak to a service. */
 export const services = providers.filter((provider) => !provider.offline).map(({ type }) => type);
@@ -21,8 +22,8 @@ export interface Row {
   /** The types that have such a call at all; all when left out. */
   only?: readonly string[];
   setup: Partial<Setup> & Pick<Setup, 'arrange'>;
-  /** Its end is only seen when the timeouts of a minute are short. */
-  isSlow?: boolean;
+  /** Whether it ends by the timeouts of this process: nothing else may be under way beside it. */
+  isTimeout?: boolean;
 }
 
 const nothing = (): void => undefined;
@@ -60,7 +61,15 @@ const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answe
 const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
 const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
 const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
-const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 400 };
+/** The time is over in the midst of the body. */
+const slow: Fault = {
+  kind: 'slow-body',
+  bytes: 1,
+  ms: 100,
+  onPiece: (count) => {
+    if (count === 3) passTimeouts();
+  },
+};
 
 /** @param trusted A certificate for 127.0.0.1 that this process believes. */
 export function faultRows(trusted: Certificate): Row[] {
@@ -123,7 +132,7 @@ export function faultRows(trusted: Certificate): Row[] {
       usual: 'timeout → lost (look-again)',
       others: { [qwen]: 'done' },
       setup: once('submit', slow),
-      isSlow: true,
+      isTimeout: true,
     },
     {
       name: 'submit: HTML page',
@@ -206,7 +215,7 @@ export function faultRows(trusted: Certificate): Row[] {
       setup: once('submit', endless(false)),
     },
     { name: 'look: reset', usual: 'done', setup: wrong('look', { kind: 'reset-before' }, 2) },
-    { name: 'look: slow-loris', usual: 'done', setup: once('look', slow), isSlow: true },
+    { name: 'look: slow-loris', usual: 'done', setup: once('look', slow), isTimeout: true },
     { name: 'look: HTML page', usual: 'done', setup: wrong('look', { kind: 'html', status: 502 }, 2) },
     { name: 'look: half of JSON', usual: 'done', setup: wrong('look', { kind: 'half' }, 2) },
     {
@@ -255,7 +264,7 @@ export function faultRows(trusted: Certificate): Row[] {
     { name: 'result: reset', usual: 'done', setup: wrong('result', { kind: 'reset-before' }, 2) },
     { name: 'result: half a picture', usual: 'done', setup: wrong('result', { kind: 'cut-body' }, 2) },
     { name: 'result: half, said whole', usual: 'done', setup: wrong('result', { kind: 'half' }, 2) },
-    { name: 'result: slow-loris', usual: 'done', setup: once('result', slow), isSlow: true },
+    { name: 'result: slow-loris', usual: 'done', setup: once('result', slow), isTimeout: true },
     { name: 'result: HTML page', usual: 'done', setup: wrong('result', { kind: 'html', status: 200 }, 2) },
     { name: 'result: wrong type', usual: 'done', setup: once('result', { kind: 'wrong-type', type: 'text/plain' }) },
     { name: 'result: 503', usual: 'done', setup: wrong('result', status(503), 2) },

@@ -1,0 +1,24 @@
+/** Timeouts of requests that come when a test says so, and never because the machine is slow. */
+
+const { timeout } = AbortSignal;
+let running: AbortController[] = [];
+
+/** From now on no timeout comes by itself. */
+export function holdTimeouts(): void {
+  AbortSignal.timeout = () => {
+    const controller = new AbortController();
+    running.push(controller);
+    return controller.signal;
+  };
+}
+
+/** The time of every request that is under way in this process is over. */
+export function passTimeouts(): void {
+  const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+  for (const controller of running.splice(0)) controller.abort(reason);
+}
+
+export function releaseTimeouts(): void {
+  AbortSignal.timeout = timeout;
+  running = [];
+}

@@ -29,6 +29,8 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   const path = (hash: string, extension: string): string => join(folder, hash.slice(0, 2), `${hash}.${extension}`);
   const parts = join(folder, 'parts');
   const { now = () => Date.now() } = owner;
+  /** Names of files that are being written here and now. */
+  const writing = new Set<string>();
 
   async function keep(
     bytes: Uint8Array,
@@ -39,10 +41,20 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
     announce?.(kept);
     const target = path(kept.hash, kept.extension);
     if (!(await hasSize(target, bytes.length)) || !(await touch(target, now()))) {
-      await writeWhole({ target, part: join(parts, `${owner.name}.${randomUUID()}.part`) }, bytes);
+      await write(target, bytes);
       await touch(target, now());
     }
     return kept;
+  }
+
+  async function write(target: string, bytes: Uint8Array): Promise<void> {
+    const name = `${owner.name}.${randomUUID()}.part`;
+    writing.add(name);
+    try {
+      await writeWhole({ target, part: join(parts, name) }, bytes);
+    } finally {
+      writing.delete(name);
+    }
   }
 
   async function read(hash: string, extension: string): Promise<Uint8Array> {
@@ -76,6 +88,8 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   async function sweep(now: number): Promise<void> {
     await bringBack();
     for (const name of await namesIn(parts)) {
+      // Its age says nothing where the clock of the disk is another's.
+      if (writing.has(name)) continue;
       const file = join(parts, name);
       const begun = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
       if (Math.abs(now - begun) > longestWrite) await rm(file, { force: true });

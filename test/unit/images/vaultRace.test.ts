@@ -93,3 +93,25 @@ describe('a picture that is taken up while another window takes it away', () => 
     assert.equal(await vault.has(hash, extension), false);
   });
 });
+
+describe('a picture that is being written', () => {
+  it('stays while its own window clears up, whatever the clocks of window and disk say', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'easel-race-'));
+    const vault = openVault(folder);
+    Object.assign(files, {
+      rename: async (...given: Parameters<typeof rename>) => {
+        await vault.sweep(0);
+        return rename(...given);
+      },
+    });
+    syncBuiltinESMExports();
+    try {
+      const { hash, extension } = await vault.keep(pngOf(20, 20, [1, 2, 3]));
+      assert.ok(await vault.has(hash, extension));
+    } finally {
+      Object.assign(files, { rename });
+      syncBuiltinESMExports();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

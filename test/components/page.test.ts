@@ -213,6 +213,8 @@ describe('the admin page', () => {
       return document.title;
     });
     assert.equal(ran, 'Easel');
-    assert.match((await stage(({ violations }) => violations)).join(), /script-src-elem inline/);
+    await until('the violation to be told', async () =>
+      (await stage(({ violations }) => violations)).join().includes('script-src-elem inline'),
+    );
   });
 });

@@ -7,7 +7,7 @@
 export type Need = 'editor' | 'core' | 'little';
 
 interface Limits {
-  /** Of editors and cores together; little work has one of its own besides. */
+  /** Of everything together. Of what needs little only one has a slot at a time. */
   slots: number;
   /** How many editors may have of them. */
   editors: number;
@@ -18,7 +18,10 @@ interface Waiting {
   begin: () => Promise<void>;
 }
 
-/** Runs work side by side. Editors come first: they take longest together, and leave room for one that needs a core. */
+/**
+ * Runs work side by side. Editors come first, for they take longest together, and then what needs little: the end is for those
+ * that fill a core each.
+ */
 export class Queue<Result> {
   private readonly limits: Limits;
   private readonly running: Record<Need, number> = { editor: 0, core: 0, little: 0 };
@@ -37,7 +40,7 @@ export class Queue<Result> {
   }
 
   private fill(): void {
-    for (const need of ['editor', 'core', 'little'] as const) {
+    for (const need of ['editor', 'little', 'core'] as const) {
       while (this.hasRoomFor(need)) {
         const index = this.waiting.findIndex((one) => one.need === need);
         const [next] = index === -1 ? [] : this.waiting.splice(index, 1);
@@ -53,8 +56,8 @@ export class Queue<Result> {
 
   private hasRoomFor(need: Need): boolean {
     const { editor, core, little } = this.running;
-    if (need === 'little') return little === 0;
+    if (need === 'little' && little > 0) return false;
     if (need === 'editor' && editor >= this.limits.editors) return false;
-    return editor + core < this.limits.slots;
+    return editor + core + little < this.limits.slots;
   }
 }

@@ -31,8 +31,7 @@ describe('the file of the history', function () {
 
   async function reopen(): Promise<{ repaired: Repaired | undefined }> {
     const told: Repaired[] = [];
-    await made.reopen();
-    made.easel.onEvent((event) => event.kind === 'storage-repaired' && told.push(event));
+    await made.reopen((event) => event.kind === 'storage-repaired' && told.push(event));
     await until('the mending', () => told.length > 0, { timeout: 20_000 });
     return { repaired: told[0] };
   }

@@ -11,6 +11,7 @@ import { createJobStore } from '../../../src/core/history/jobStore';
 import { openHistory } from '../../../src/core/history/repair';
 import type { Job } from '../../../src/core/job';
 import type { EaselEvent } from '../../../src/shared/easelEvents';
+import { until } from '../../harness/until';
 import { FakeClock, settle } from './fakeClock';
 import { FakeService, MemoryFiles, pictures, rig, type Rig } from './rig';
 
@@ -43,10 +44,9 @@ describe('a damaged history', function () {
 
   /** Opens a window and waits until everything that was to be found is found. */
   async function reopenRepaired(): Promise<Repaired> {
-    await made.reopen();
-    return new Promise((resolve) => {
-      made.easel.onEvent((event) => event.kind === 'storage-repaired' && resolve(event));
-    });
+    const told: Repaired[] = [];
+    await made.reopen((event) => event.kind === 'storage-repaired' && told.push(event));
+    return until('the mending', () => told[0]);
   }
 
   it('that can not be read at all is kept aside, and its pictures are entries again', async () => {
@@ -86,9 +86,8 @@ describe('a damaged history', function () {
     writeFileSync(file(), garbage);
     await reopenRepaired();
     const before = readdirSync(made.folder).filter((name) => name.includes('damaged'));
-    await made.reopen();
     const told: EaselEvent[] = [];
-    made.easel.onEvent((event) => told.push(event));
+    await made.reopen((event) => told.push(event));
     await made.clock.pass(2000);
     assert.deepEqual(
       told.filter(({ kind }) => kind === 'storage-repaired'),

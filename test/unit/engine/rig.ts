@@ -5,12 +5,13 @@ import * as z from 'zod/mini';
 import { fail } from '../../../src/core/failure';
 import type { Easel } from '../../../src/core/easel';
 import { openEasel, type EaselPorts } from '../../../src/core/openEasel';
+import type { EaselEvent } from '../../../src/shared/easelEvents';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/core/ports';
 import type { Check, Provider, ProviderContext, Submission } from '../../../src/core/providers/provider';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
-import { FakeClock } from './fakeClock';
+import { FakeClock, settle } from './fakeClock';
 
 /** Files of a workspace in memory, which can be made to fail. */
 export class MemoryFiles implements WorkspaceFiles {
@@ -124,8 +125,8 @@ export interface Rig extends Disposable {
   network: { isOnline: boolean };
   /** Work on pixels, as a test decides. */
   codec: Pick<Codec, 'convert'>;
-  /** Closes the engine and opens it anew on the same folder, as after a reload. */
-  reopen(): Promise<Easel>;
+  /** Closes the engine and opens it anew on the same folder, as after a reload. @param hear Is told from the first event on. */
+  reopen(hear?: (event: EaselEvent) => void): Promise<Easel>;
   /** A second window on the same folder, and on the same clock unless it gets one of its own. */
   secondWindow(files?: MemoryFiles, ownClock?: FakeClock): Promise<Easel>;
   end(): Promise<void>;
@@ -212,9 +213,11 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     vault,
     network,
     codec,
-    reopen: async () => {
+    reopen: async (hear) => {
       await close(made.easel);
       made.easel = await open(files);
+      if (hear) made.easel.onEvent(hear);
+      await settle();
       return made.easel;
     },
     secondWindow: (other = files, ownClock = clock) => open(other, ownClock),

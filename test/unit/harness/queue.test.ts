@@ -27,11 +27,11 @@ describe('the queue of pieces of tests', () => {
     assert.deepEqual(begun.slice(3), ['three']);
   });
 
-  it('lets one beside them that needs little', async () => {
-    const { begun, add, end } = queueOf({ slots: 1, editors: 1 });
-    for (const name of ['little 1', 'little 2', 'one', 'two']) add(name);
+  it('lets one at a time run that needs little, before those that fill a core', async () => {
+    const { begun, add, end } = queueOf({ slots: 2, editors: 1 });
+    for (const name of ['one', 'little 1', 'little 2', 'two']) add(name);
     await settle();
-    assert.deepEqual(begun, ['one', 'little 1']);
+    assert.deepEqual(begun, ['little 1', 'one']);
     end('little 1');
     await settle();
     assert.deepEqual(begun.slice(2), ['little 2']);

@@ -53,7 +53,7 @@ const moderated = JSON.stringify({
   },
 });
 
-/** Empty: nothing but what comes with Easel. In the dark, as every house. */
+/** Empty: nothing but what comes with Easel. */
 export async function openEmptyHouse(language: Language): Promise<House> {
   return open(language, [], async () => undefined);
 }
@@ -142,7 +142,7 @@ async function open(
   };
   try {
     server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
-    workbench = await openWorkbench(server, { language, theme: 'dark', width: 1180, height: 900 });
+    workbench = await openWorkbench(server, { language, width: 1180, height: 900 });
     const house = { workbench, workspace, language, page: new AdminPage(workbench), leave };
     await furnish(house);
     return house;

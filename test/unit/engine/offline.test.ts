@@ -56,13 +56,13 @@ describe('without a network', function () {
     });
   }
 
-  it('is tried at a pace, for hours too, and its row does not grow', async () => {
+  it('is tried at a pace, through a night too, and its row does not grow', async () => {
     const [id = ''] = await made.easel.start(fox, here);
     await made.clock.pass(60_000);
     const early = service.submits;
     assert.ok(early >= 4 && early <= 8, `${early} tries in the first minute`);
-    await made.clock.pass(2 * 3_600_000);
-    const perMinute = (service.submits - early) / (2 * 60);
+    await made.clock.pass(8 * 3_600_000);
+    const perMinute = (service.submits - early) / (8 * 60);
     assert.ok(perMinute > 0.8 && perMinute < 1.1, `${perMinute} tries in a minute`);
     assert.equal(made.easel.job(id).state, 'queued');
     assert.equal(made.easel.job(id).attempts.length, 1);

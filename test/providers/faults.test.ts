@@ -10,7 +10,7 @@ import { createCertificate, startSecureHost, type SecureHost } from '../simulato
 import { faultRows, services, type Row } from './faults/rows';
 import { faultedServices } from './faults/services';
 import { play, type Seen, type Setup } from './faults/stage';
-import { holdTimeouts, releaseTimeouts } from './faults/timeouts';
+import { holdTimeouts, releaseTimeouts } from './timeouts';
 
 /** Nobody listens there, and no other test that runs at the same time can be given that port. */
 const closedPlace = 'http://127.0.0.1:9';

@@ -33,8 +33,8 @@ export type Fault =
   | { kind: 'reset-before' }
   /** The service did its work, and the connection is reset instead of an answer. */
   | { kind: 'reset-after' }
-  /** The service did its work and the client never hears of it. */
-  | { kind: 'hang' }
+  /** The service did its work and the client never hears of it; `onHang` is told when it begins to wait. */
+  | { kind: 'hang'; onHang?: () => void }
   /** Half of the announced bytes, then the connection ends. */
   | { kind: 'cut-body' }
   /** A whole HTTP answer with half of the JSON (or picture) in it. */
@@ -232,7 +232,7 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
     case 'reset-after':
       return void incoming.socket.resetAndDestroy();
     case 'hang':
-      return;
+      return void fault.onHang?.();
     case 'delay':
       await pause(fault.ms, signal);
       break;

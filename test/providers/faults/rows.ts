@@ -5,7 +5,7 @@ import { startTlsFront } from '../../simulators/tlsFront';
 import type { Fault } from '../../simulators/wire';
 import type { FaultedService, Stage } from './services';
 import type { Setup } from './stage';
-import { passTimeouts } from './timeouts';
+import { passTimeouts } from '../timeouts';
 
 /** Types that speak to a service. */
 export const services = providers.filter((provider) => !provider.offline).map(({ type }) => type);

@@ -7,6 +7,7 @@ import { redact } from '../../../src/core/providers/kit/redact';
 import type { Failure } from '../../../src/shared/failure';
 import { json, startWire, type WireRequest, type WireServer } from '../../simulators/wire';
 import { assertFailure, failureOf } from '../expect';
+import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
 
 const key = 'sk-test-0123456789abcdef';
 
@@ -27,6 +28,7 @@ describe('the HTTP kit', () => {
     });
   });
   afterEach(() => server.behave());
+  afterEach(releaseTimeouts);
   after(() => server.stop());
 
   function http(change: Partial<HttpOptions> = {}): Http {
@@ -106,13 +108,19 @@ describe('the HTTP kit', () => {
   });
 
   it('gives up a silent service in time', async () => {
-    server.misbehave({ fault: { kind: 'hang' } });
+    const asked = holdTimeouts();
+    server.misbehave({ fault: { kind: 'hang', onHang: passTimeouts } });
     assertFailure(await failureOf(http().send({ ...paidPost, timeout: 60 })), { kind: 'timeout', maybeReceived: true });
+    assert.deepEqual(asked, [60]);
   });
 
   it('counts the time of the whole answer, not of its beginning', async () => {
-    server.misbehave({ fault: { kind: 'slow-body', bytes: 10, ms: 20 } });
-    assertFailure(await failureOf(http().send({ method: 'GET', path: '/', timeout: 120 })), { kind: 'timeout' });
+    holdTimeouts();
+    const onPiece = (count: number): void => {
+      if (count === 3) passTimeouts();
+    };
+    server.misbehave({ fault: { kind: 'slow-body', bytes: 10, ms: 20, onPiece } });
+    assertFailure(await failureOf(http().send({ method: 'GET', path: '/' })), { kind: 'timeout' });
   });
 
   it('tells a cut answer from a whole one', async () => {

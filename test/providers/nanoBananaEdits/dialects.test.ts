@@ -5,6 +5,7 @@ import type { Answers, SimulatedDialect } from '../../simulators/openAiImages/wo
 import { drawPng } from '../../simulators/picture';
 import type { ContextSetup } from '../context';
 import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
+import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
 import { setUp, tearDown } from './setting';
 
 /** How each service is configured. Whoever chooses wrongly loses nothing, see below. */
@@ -26,6 +27,7 @@ const services: Record<string, { dialect: SimulatedDialect; setup: ContextSetup 
 const answers: (Answers | undefined)[] = [undefined, 'b64', 'b64-prefixed', 'url', 'relative', 'content'];
 
 describe('OpenAI-style images: services', () => {
+  afterEach(releaseTimeouts);
   afterEach(tearDown);
 
   for (const [name, { dialect, setup }] of Object.entries(services)) {
@@ -165,10 +167,11 @@ describe('OpenAI-style images: services', () => {
 
   it('gives a synchronous answer at least 300 seconds, and says that the work may be done when it runs out', async () => {
     assert.ok(provider.optionsSchema.parse({}).timeoutSeconds >= 300);
-    const { service, context } = await setUp({}, { options: { timeoutSeconds: 30 } });
-    const quick = { ...context, options: { ...context.options, timeoutSeconds: 0.05 } };
-    service.misbehave({ path: '/v1/images/generations', fault: { kind: 'hang' } });
-    const failure = await failureOf(provider.submit(request(), quick));
+    const { service, context } = await setUp({}, { options: { timeoutSeconds: 300 } });
+    const asked = holdTimeouts();
+    service.misbehave({ path: '/v1/images/generations', fault: { kind: 'hang', onHang: passTimeouts } });
+    const failure = await failureOf(provider.submit(request(), context));
+    assert.deepEqual(asked, [300_000]);
     assertFailure(failure, { kind: 'timeout', maybeReceived: true });
     assert.equal(service.receivedCount(), 1);
   });

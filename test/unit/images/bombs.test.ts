@@ -194,9 +194,9 @@ describe('files that never end', () => {
     for (const file of loops) {
       // The best of three: others may be busy on this machine.
       const times = [1, 2, 3].map(() => {
-        const started = performance.now();
+        const started = processorTime();
         sniffImage(file);
-        return performance.now() - started;
+        return processorTime() - started;
       });
       assert.ok(Math.min(...times) < 250, `${Math.round(Math.min(...times))} ms`);
     }

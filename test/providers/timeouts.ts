@@ -3,13 +3,16 @@
 const { timeout } = AbortSignal;
 let running: AbortController[] = [];
 
-/** From now on no timeout comes by itself. */
-export function holdTimeouts(): void {
-  AbortSignal.timeout = () => {
+/** From now on no timeout comes by itself. @returns The milliseconds that were asked for, which grows with each request. */
+export function holdTimeouts(): readonly number[] {
+  const asked: number[] = [];
+  AbortSignal.timeout = (milliseconds) => {
     const controller = new AbortController();
     running.push(controller);
+    asked.push(milliseconds);
     return controller.signal;
   };
+  return asked;
 }
 
 /** The time of every request that is under way in this process is over. */

@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Easel } from '../../src/core/easel';
 import { openEasel } from '../../src/core/openEasel';
-import type { Clock } from '../../src/core/ports';
 import { providers } from '../../src/core/providers/registry';
 import { isFinal, type JobView } from '../../src/shared/model';
+import { systemClock } from '../../src/vscode/clock';
 import { searchFolder, searchLines } from '../harness/leaks';
 import { keptLog, MemoryFiles } from '../unit/engine/rig';
 import type { Rig, RunningRig, SubmitFault } from './rigs/rig';
@@ -20,14 +20,6 @@ const jobCount = 100;
 const faultCount = 30;
 const faults: SubmitFault[] = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'];
 const services = providers.filter((provider) => !provider.offline);
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};
 
 describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with a misfortune`, function () {
   this.timeout(720_000);
@@ -79,7 +71,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
       assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
       codec: notNeeded(),
       log: keptLog(lines),
-      clock,
+      clock: systemClock,
       windowId: 'one',
     });
   }

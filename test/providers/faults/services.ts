@@ -33,14 +33,14 @@ export interface Faulted {
   start(): Promise<FaultedService>;
   /** Makes of the service's URL what stands in the configuration. */
   hostOf(url: string): Record<string, string>;
-  /** How much faster than the real one the engine's clock goes: its pauses of seconds and minutes are short. */
-  haste: number;
+  /** How much faster than the real one the engine's clock goes, so that pauses of seconds and minutes are short; it is the real one when left out. */
+  haste?: number;
 }
 
 /** By provider type. */
 export const faultedServices: Record<string, Faulted> = {
   // It finds lost jobs by the service's clock, which is the real one.
-  'qwen-image-service': { start: startQwen, hostOf: (url) => ({ domestic: url }), haste: 1 },
+  'qwen-image-service': { start: startQwen, hostOf: (url) => ({ domestic: url }) },
   'nano-banana-edits': { start: startImages, hostOf: (url) => ({ domestic: `${url}/v1` }), haste: 100 },
   kie: { start: startTheKie, hostOf: (url) => ({ overseas: url }), haste: 100 },
   'runninghub-ai-app': { start: startApps, hostOf: (url) => ({ domestic: url }), haste: 100 },

@@ -6,6 +6,7 @@ import { openEasel } from '../../../src/core/openEasel';
 import type { Clock } from '../../../src/core/ports';
 import { providers } from '../../../src/core/providers/registry';
 import type { JobView } from '../../../src/shared/model';
+import { systemClock } from '../../../src/vscode/clock';
 import { failureWords } from '../../../src/vscode/words/failureWords';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
@@ -14,15 +15,34 @@ import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
 import { faultedServices, type FaultedService } from './services';
 
-const started = Date.now();
+interface HastyClock extends Clock {
+  stop(): void;
+}
 
-function hastyClock(haste: number): Clock {
+/** Real milliseconds. */
+const beat = 10;
+
+/**
+ * Goes `haste` times as fast as the real one, a beat at a time: while the machine stands still it stands still too, and no job
+ * is overdue before anything was done for it.
+ */
+function hastyClock(haste: number): HastyClock {
+  let now = Date.now();
+  const timers = new Set<{ at: number; callback: () => void }>();
+  const pulse = setInterval(() => {
+    now += beat * haste;
+    const due = [...timers].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+    // One may take another away.
+    for (const timer of due) if (timers.delete(timer)) timer.callback();
+  }, beat);
   return {
-    now: () => started + (Date.now() - started) * haste,
+    now: () => now,
     after: (ms, callback) => {
-      const timer = setTimeout(callback, ms / haste);
-      return { dispose: () => clearTimeout(timer) };
+      const timer = { at: now + ms, callback };
+      timers.add(timer);
+      return { dispose: () => timers.delete(timer) };
     },
+    stop: () => clearInterval(pulse),
   };
 }
 
@@ -65,6 +85,7 @@ export async function play(setup: Setup): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+  const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
   const entry = {
@@ -98,7 +119,7 @@ export async function play(setup: Setup): Promise<Seen> {
     assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
     codec: { drawSvg: notNeeded, convert: notNeeded } as never,
     log: keptLog(lines),
-    clock: hastyClock(faulted.haste),
+    clock: hasty ?? systemClock,
     isOnline: () => Promise.resolve(isOnline),
     windowId: 'one',
   });
@@ -118,6 +139,7 @@ export async function play(setup: Setup): Promise<Seen> {
     return { told, job, received: service.received() };
   } finally {
     await easel.dispose();
+    hasty?.stop();
     await front?.stop();
     await service.stop();
     searchFolder('storage of the fault matrix', folder);

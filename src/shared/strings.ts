@@ -62,6 +62,7 @@ export interface AdminStrings
   date: string;
   sort: string;
   any: string;
+  filterAny: string;
   stateDone: string;
   stateFailed: string;
   stateCancelled: string;

@@ -5,6 +5,7 @@ import { ask, type Asked } from './pick';
 import { t } from './translate';
 import { hostOf } from './url';
 import { secretWords } from './words/providerWords';
+import { nameAndText } from './words/sentences';
 
 export interface SecretQuestion {
   providerName: string;
@@ -34,7 +35,7 @@ export function askSecret(question: SecretQuestion): Promise<Asked> {
     ...(!isSet && spec.optional && !question.user ? [t('may be empty')] : []),
   ];
   return ask({
-    title: question.title ?? `${name}: ${providerName}`,
+    title: question.title ?? nameAndText(name, providerName, t),
     prompt: notes.join(' · '),
     isPassword: true,
     hasBack,

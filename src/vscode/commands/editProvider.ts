@@ -14,6 +14,7 @@ import { openSetting } from '../settings';
 import { t } from '../translate';
 import { tidyUrl, urlProblem } from '../url';
 import { optionWords, secretWords } from '../words/providerWords';
+import { nameAndText } from '../words/sentences';
 
 /** One line of the menu: what it is called, what it is now, and how it is changed. */
 interface Line extends vscode.QuickPickItem {
@@ -178,7 +179,7 @@ function editsFor(doors: Doors, easel: Easel, provider: ProviderView): Edits {
       description: now === '' ? '–' : now,
       change: async () => {
         const answer = await ask({
-          title: `${config.name}: ${label}`,
+          title: nameAndText(config.name, label, t),
           value: now,
           prompt: t('leave empty for the default'),
           hasBack: true,
@@ -216,7 +217,7 @@ function editsFor(doors: Doors, easel: Easel, provider: ProviderView): Edits {
       change: async () => {
         const items = values.map((one) => ({ label: valueWords(one), one }));
         const active = items.find((item) => item.one === value);
-        const picked = await pick({ title: `${config.name}: ${label}`, items, active, hasBack: true });
+        const picked = await pick({ title: nameAndText(config.name, label, t), items, active, hasBack: true });
         if (picked.kind === 'item') await write(path, picked.item.one);
         return true;
       },

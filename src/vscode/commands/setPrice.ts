@@ -11,6 +11,7 @@ import { chooseProvider } from '../providerPick';
 import { runSteps, type StepAnswer } from '../steps';
 import { t } from '../translate';
 import { costWords, datedCostWords, moneyWords, parseMoney } from '../words/moneyWords';
+import { nameAndText } from '../words/sentences';
 
 /** What has been answered so far. */
 interface Answers {
@@ -152,5 +153,5 @@ function done({ provider, model, money }: Answers): string {
   const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
   const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
-  return `${name}: ${costWords(price, { calls: 1, pictures: 1 }, t)}`;
+  return nameAndText(name, costWords(price, { calls: 1, pictures: 1 }, t), t);
 }

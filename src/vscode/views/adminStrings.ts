@@ -150,6 +150,7 @@ function filterWords(
   | 'date'
   | 'sort'
   | 'any'
+  | 'filterAny'
   | 'stateDone'
   | 'stateFailed'
   | 'stateCancelled'
@@ -181,6 +182,7 @@ function filterWords(
     date: t('Date'),
     sort: t('Order'),
     any: t('all'),
+    filterAny: t('{name}: all'),
     stateDone: t('Done'),
     stateFailed: t('Failed'),
     stateCancelled: t('Cancelled'),

@@ -1,11 +1,12 @@
 /** What an account has left, in words. Pure. */
 import type { Balance } from '../../core/providers/administration';
+import { nameAndText } from './sentences';
 import type { Translate } from './translate';
 
 /** `Qwen: 88 of 100 pictures left today · 912 of 1000 left this month`; a service that told nothing says so. */
 export function balanceWords(name: string, balances: readonly Balance[], t: Translate): string {
   if (balances.length === 0) return t('{provider} did not say what is left.', { provider: name });
-  return `${name}: ${leftWords(balances, t)}`;
+  return nameAndText(name, leftWords(balances, t), t);
 }
 
 /** `88 of 100 pictures left today · 912 of 1000 left this month` */

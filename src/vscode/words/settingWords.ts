@@ -1,11 +1,12 @@
 /** The words for a mistake in the lists of the settings. Pure. */
 import type { SettingProblem } from '../../core/easel';
+import { nameAndText } from './sentences';
 import type { Translate } from './translate';
 
 /** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
 export function settingProblemWords(problem: SettingProblem, t: Translate): string {
   const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
-  return `${place}: ${problemWords(problem, t)}`;
+  return nameAndText(place, problemWords(problem, t), t);
 }
 
 /** What is wrong, without its place. */

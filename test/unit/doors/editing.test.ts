@@ -214,7 +214,7 @@ describe('words of editing', () => {
     assert.equal(balanceWords('Qwen', quota, english), 'Qwen: 88 of 100 pictures left today · 900 left this month');
     assert.equal(balanceWords('Qwen', [{ unit: 'pictures-today' }], english), 'Qwen: pictures without limit today');
     assert.equal(balanceWords('RH', [{ unit: 'CNY', remaining: 12.5 }], english), 'RH: ¥12.50');
-    assert.equal(balanceWords('KIE', [{ unit: 'credits', remaining: 300 }], inChinese), 'KIE: 300 点数');
+    assert.equal(balanceWords('KIE', [{ unit: 'credits', remaining: 300 }], inChinese), 'KIE：300 点数');
     assert.match(balanceWords('X', [], english), /did not say/);
   });
 });

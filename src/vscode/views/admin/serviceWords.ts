@@ -57,7 +57,7 @@ function userWords(t: Translate) {
     password: t('Password'),
     active: t('Active'),
     switchedOff: t('Switched off'),
-    you: t('you'),
+    you: t('{name} (you)'),
     activate: t('Activate'),
     deactivate: t('Switch Off'),
     makeAdministrator: t('Make Administrator'),

@@ -215,11 +215,15 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(failed(await provider.check(ticket, setting.context)), expected);
   });
 
-  it('tells failures and time-outs of synchronous work', async () => {
-    const setting = await setUp({ synchronousSeconds: 0.01 }, { config: { synchronous: true } });
+  it('tells failures of synchronous work', async () => {
+    const setting = await setUp({}, { config: { synchronous: true } });
     setting.service.failNext('CUDA out of memory');
     const failure = await failureOf(provider.submit(request(), setting.context));
     assertFailure(failure, { kind: 'server', reason: 'task-failed', maybeReceived: true });
+  });
+
+  it('tells time-outs of synchronous work', async () => {
+    const setting = await setUp({ synchronousSeconds: 0.01 }, { config: { synchronous: true } });
     setting.service.holdTasks();
     const timeout = { kind: 'timeout', maybeReceived: true } as const;
     assertFailure(await failureOf(provider.submit(request(), setting.context)), { ...timeout, status: 500 });

@@ -413,6 +413,24 @@ describe('the history', () => {
     assert.equal(await page.getByRole('dialog').count(), 0);
   });
 
+  it('forgets what is still being typed into the search when the search is cleared', async () => {
+    const { page } = await components.open({ entries: 40 });
+    await shown(page);
+    const box = page.getByRole('searchbox', { name: 'Search prompts' });
+    await box.fill('nothing');
+    await page.getByText('Clear Search and Filters').waitFor();
+    await page.evaluate(async () => {
+      const typed = document.querySelector<HTMLInputElement>('input[type=search]')!;
+      typed.value = 'nothing like it';
+      typed.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Clear Search'))!.click();
+      // Timers come in their order: after this one of the same length the search has had its pause.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    });
+    assert.equal(await box.inputValue(), '');
+    await shown(page);
+  });
+
   it('says in an empty one how to begin, with a button no taller than its words', async () => {
     const { page } = await components.open({ entries: 0 });
     const button = page.getByRole('button', { name: 'Generate Image…' });

@@ -39,6 +39,10 @@ const form: CreateForm = {
   takesMask: true,
   line: 'One · auto · 1 picture · price unknown → beside the original',
 };
+const model: CreateForm['fields'][number] = {
+  ...{ name: 'model', kind: 'list', label: 'Model', value: '', unset: 'gpt-image-1.5 (default)' },
+  options: [{ value: 'dall-e-3', label: 'dall-e-3' }],
+};
 const result: CreateResult = {
   job: {
     ...{
@@ -170,6 +174,24 @@ describe('the page Create', () => {
       await open.page.keyboard.press('Escape');
       await until('the painter to close', async () => (await room(open).count()) === 0);
       assert.equal(await open.page.evaluate(() => document.activeElement?.textContent?.trim()), 'Paint Mask…');
+    });
+  }
+
+  for (const width of [300, 700, 1500]) {
+    it(`cuts no choice of a parameter at ${width} pixels`, async () => {
+      const withModel = { ...create, form: { ...form, fields: [...form.fields, model] } };
+      const { page } = await components.open({ entries: 0, create: withModel, kept: kept() }, { width, height: 800 });
+      await page.locator('#field-model').waitFor();
+      const cut = await page.locator('select[id^=field-]').evaluateAll((lists) =>
+        lists
+          .filter((list) => {
+            const given = list.getBoundingClientRect().width;
+            (list as HTMLElement).style.width = 'max-content';
+            return list.getBoundingClientRect().width > given;
+          })
+          .map(({ id }) => id),
+      );
+      assert.deepEqual(cut, []);
     });
   }
 

@@ -73,6 +73,11 @@ function buildOnce(): void {
   isBuilt = true;
 }
 
+/** Waits until the first picture of the history is there. */
+export async function shown(page: Page): Promise<void> {
+  await page.locator('#entry-0 img.shown').waitFor();
+}
+
 /** Scrolls sideways: what is meant to is named `wide`, the room of a painter pans. */
 export async function widerThanTheirPlace(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -62,7 +62,7 @@ describe('URLs that come in answers', () => {
     download(url, {
       trustedOrigins: [origin],
       signal: new AbortController().signal,
-      timeout: 60_000,
+      timeout: 5_000,
       ...(lookup ? { lookup } : {}),
     });
 

@@ -84,7 +84,7 @@ interface ProxyAgent {
 
   async function submit(baseUrl: string): Promise<unknown> {
     const log = { trace: write, debug: write, info: write, warn: write, error: write };
-    const signal = AbortSignal.timeout(60_000);
+    const signal = AbortSignal.timeout(5_000);
     const client = createHttp({ baseUrl, origins: [], secretTexts: () => [], signal, log });
     return (await client.send({ method: 'POST', path: '/work', json: { prompt: 'x' }, paid: true })).json();
   }
@@ -122,7 +122,7 @@ interface ProxyAgent {
         asked += 1;
         callback(null, [{ address: asked === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }]);
       };
-      const signal = AbortSignal.timeout(60_000);
+      const signal = AbortSignal.timeout(5_000);
       const url = `${scheme}://pictures.example:${trap.port}/x.png`;
       const failure = await failureOf(download(url, { trustedOrigins: [], signal, lookup }));
       assertFailure(failure, { kind: 'bad-answer', reason: 'url-refused' });

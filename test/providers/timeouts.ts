@@ -21,6 +21,11 @@ export function passTimeouts(): void {
   for (const controller of running.splice(0)) controller.abort(reason);
 }
 
+/** For bodies that drip: the time is over when the third piece is on its way, in the midst of the body. */
+export function passTimeoutsAtThirdPiece(count: number): void {
+  if (count === 3) passTimeouts();
+}
+
 export function releaseTimeouts(): void {
   AbortSignal.timeout = timeout;
   running = [];

@@ -1,18 +1,10 @@
 /** What processes of the harness have around them that is never in their way. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, Log } from '../../src/core/ports';
+import type { Log } from '../../src/core/ports';
 
 /** Writes into a file beside what it stands for, to be searched afterwards. */
 export function fileLog(folder: string): Log {
   const write = (line: string): void => appendFileSync(join(folder, 'engine.log'), `${line}\n`);
   return { trace: write, debug: write, info: write, warn: write, error: write };
 }
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Easel } from '../../../src/core/easel';
 import { EaselError } from '../../../src/core/failure';
 import { openEasel } from '../../../src/core/openEasel';
-import { systemClock } from '../../torture/surroundings';
+import { systemClock } from '../../../src/vscode/clock';
 import { FakeService, MemoryFiles, silentLog } from '../../unit/engine/rig';
 
 /** What the window says when all of it was started or refused. */

@@ -5,7 +5,7 @@ import { startTlsFront } from '../../simulators/tlsFront';
 import type { Fault } from '../../simulators/wire';
 import type { FaultedService, Stage } from './services';
 import type { Setup } from './stage';
-import { passTimeouts } from '../timeouts';
+import { passTimeoutsAtThirdPiece } from '../timeouts';
 
 /** Types that speak to a service. */
 export const services = providers.filter((provider) => !provider.offline).map(({ type }) => type);
@@ -61,15 +61,7 @@ const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answe
 const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
 const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
 const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
-/** The time is over in the midst of the body. */
-const slow: Fault = {
-  kind: 'slow-body',
-  bytes: 1,
-  ms: 100,
-  onPiece: (count) => {
-    if (count === 3) passTimeouts();
-  },
-};
+const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
 
 /** @param trusted A certificate for 127.0.0.1 that this process believes. */
 export function faultRows(trusted: Certificate): Row[] {

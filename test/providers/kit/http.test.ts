@@ -7,7 +7,7 @@ import { redact } from '../../../src/core/providers/kit/redact';
 import type { Failure } from '../../../src/shared/failure';
 import { json, startWire, type WireRequest, type WireServer } from '../../simulators/wire';
 import { assertFailure, failureOf } from '../expect';
-import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
+import { holdTimeouts, passTimeouts, passTimeoutsAtThirdPiece, releaseTimeouts } from '../timeouts';
 
 const key = 'sk-test-0123456789abcdef';
 
@@ -116,10 +116,7 @@ describe('the HTTP kit', () => {
 
   it('counts the time of the whole answer, not of its beginning', async () => {
     holdTimeouts();
-    const onPiece = (count: number): void => {
-      if (count === 3) passTimeouts();
-    };
-    server.misbehave({ fault: { kind: 'slow-body', bytes: 10, ms: 20, onPiece } });
+    server.misbehave({ fault: { kind: 'slow-body', bytes: 10, ms: 20, onPiece: passTimeoutsAtThirdPiece } });
     assertFailure(await failureOf(http().send({ method: 'GET', path: '/' })), { kind: 'timeout' });
   });
 

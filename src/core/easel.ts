@@ -3,7 +3,16 @@
  * Errors are thrown as `EaselError`; what happens to a job later is told by events and asked for again.
  */
 import type { DayOf } from '../shared/calendar';
-import type { ImageRequest, ImageView, JobCounts, JobKind, JobState, JobView, ReferenceImage } from '../shared/model';
+import type {
+  Destination,
+  ImageView,
+  JobCounts,
+  JobKind,
+  JobState,
+  JobView,
+  ReferenceImage,
+  Wish,
+} from '../shared/model';
 import type { CapState, Estimate, MoneyTotal, Price } from '../shared/money';
 import type { EaselEvent } from '../shared/easelEvents';
 import type { ConvertedType, Disposable } from './ports';
@@ -11,28 +20,11 @@ import type { Health } from './stores';
 import type { KindLimits, Model, OptionField, ProviderConfig, SecretSpec, TestReport } from './providers/provider';
 import type { Administration, Balance } from './providers/administration';
 
-/** Where results go. */
-export interface Destination {
-  /** URI of the workspace folder (or any folder) that `folder` is relative to; left out: the vault only. */
-  workspaceFolder?: string;
-  /** Folder relative to it, or an absolute path; left out: the setting. */
-  folder?: string;
-  /** File name without an extension, instead of the template. */
-  fileName?: string;
-}
-
 export interface StartOptions {
   /** Configuration to use first; left out: the default one. */
   providerId?: string;
   destination?: Destination;
 }
-
-/** A wish as a door has it: what is left out is filled in by the model's own defaults. */
-export type Wish = Partial<Omit<ImageRequest, 'references'>> & {
-  kind: JobKind;
-  prompt: string;
-  references?: ReferenceImage[];
-};
 
 export interface ProviderTypeView {
   type: string;

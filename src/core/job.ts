@@ -1,7 +1,6 @@
 /** A job as it is kept, and the moves that its life allows. Pure: no clock, no store, no network. */
 import type { Failure } from '../shared/failure';
-import type { Attempt, ImageRequest, JobProgress, JobState, JsonValue, Warning } from '../shared/model';
-import type { Destination } from './easel';
+import type { Attempt, Destination, ImageRequest, JobProgress, JobState, JsonValue, Warning } from '../shared/model';
 import type { Cost } from './providers/provider';
 
 /** Where the finished pictures of a job are on their way to the workspace. */

@@ -1,7 +1,6 @@
 /** From a wish to a request that a model can do: defaults filled in, limits kept, what can not be sent named. */
-import type { ImageRequest, JobKind, Warning } from '../shared/model';
+import type { ImageRequest, JobKind, Warning, Wish } from '../shared/model';
 import { EaselError, fail } from './failure';
-import type { Wish } from './easel';
 import type { KindLimits, Range } from './providers/provider';
 
 /** More pictures than this in one wish are a slip of the finger. */

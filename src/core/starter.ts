@@ -1,7 +1,7 @@
 /** From a wish to jobs: which provider, how many calls, and what is written down when it can not be done. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { ImageRequest, JobKind, ReferenceImage, Warning } from '../shared/model';
-import type { Destination, StartOptions, Wish } from './easel';
+import type { Destination, ImageRequest, JobKind, ReferenceImage, Warning, Wish } from '../shared/model';
+import type { StartOptions } from './easel';
 import { EaselError, fail } from './failure';
 import type { Job } from './job';
 import type { Cooldown } from './jobs/cooldown';

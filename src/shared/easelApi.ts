@@ -3,24 +3,14 @@
  * The page names things by id; it never hands over a path or a command, and a URI only where VS Code itself drops files of
  * the workspace onto it.
  */
+import type { EntryView, Fact, JobLine, JobVerb, NextStep, PictureView } from './admin/common';
 import type { CompareApi } from './admin/compare';
 import type { CreateApi } from './admin/create';
 import type { ProvidersApi } from './admin/providers';
 import type { ServiceApi } from './admin/service';
 import type { StatisticsApi } from './admin/statistics';
 import type { TargetApi } from './admin/target';
-import type { AskedFor } from './comparison';
-import type { ImageView, JobKind, JobState } from './model';
-
-/** A picture as the page shows it. */
-export interface PictureView extends Pick<
-  ImageView,
-  'id' | 'prompt' | 'fileName' | 'mimeType' | 'size' | 'width' | 'height' | 'hasAlpha'
-> {
-  /** Where the page loads its bytes from. */
-  url: string;
-  asked: AskedFor;
-}
+import type { JobKind, JobState } from './model';
 
 /** The pictures of one job, or of several that were started together. */
 export interface PicturesView {
@@ -77,24 +67,6 @@ export interface Outline {
   days: { start: number; ratios: string }[];
 }
 
-/** A picture of the history, or a job that ended without one. */
-export interface EntryView {
-  /** The picture's id, or the job's where there is none. */
-  id: string;
-  jobId: string;
-  imageId?: string;
-  prompt: string;
-  state: JobState;
-  stateWords: string;
-  providerName: string;
-  createdAt: number;
-  favourite: boolean;
-  /** Left out where there is no picture. */
-  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
-  /** Why there is none. */
-  reason?: string;
-}
-
 /**
  * A small WebP in Base64; null where none is kept. They travel in messages, because VS Code's way from an address to a file
  * takes a third of a second for a screenful; as text, because a page shows it as it is: each `blob:` costs it some ten times
@@ -108,18 +80,6 @@ export interface EntriesWithThumbnails {
   thumbnails: Thumbnail[];
 }
 
-/** A fact of an entry in the person's language. */
-export interface Fact {
-  name: string;
-  value: string;
-}
-
-/** What can be done about a failure: the word of the host for it, and its button. */
-export interface NextStep {
-  action: string;
-  label: string;
-}
-
 /** All about one entry. */
 export interface DetailView {
   entry: EntryView;
@@ -130,30 +90,6 @@ export interface DetailView {
   /** The providers that were tried: `RunningHub 421 → KIE ✓`. */
   trail: string;
   warnings: string[];
-  steps: NextStep[];
-}
-
-/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
-export type JobVerb = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
-
-/** A job as a line. */
-export interface JobLine {
-  id: string;
-  prompt: string;
-  state: JobState;
-  /** True while it waits in the provider's queue. */
-  isWaiting: boolean;
-  stateWords: string;
-  trail: string;
-  /** What it came to, or may; left out where nothing is known or it is free. */
-  cost?: string;
-  createdAt: number;
-  finishedAt?: number;
-  /** The first that came of it. */
-  picture?: NonNullable<EntryView['picture']> & { imageId: string };
-  reason?: string;
-  /** What can be done with it, the likeliest first. */
-  verbs: JobVerb[];
   steps: NextStep[];
 }
 

@@ -176,3 +176,20 @@ export const finalStates: readonly JobState[] = ['done', 'failed', 'cancelled', 
 export function isFinal(state: JobState): boolean {
   return finalStates.includes(state);
 }
+
+/** A wish as a door has it: what is left out is filled in by the model's own defaults. */
+export type Wish = Partial<Omit<ImageRequest, 'references'>> & {
+  kind: JobKind;
+  prompt: string;
+  references?: ReferenceImage[];
+};
+
+/** Where results go. */
+export interface Destination {
+  /** URI of the workspace folder (or any folder) that `folder` is relative to; left out: the vault only. */
+  workspaceFolder?: string;
+  /** Folder relative to it, or an absolute path; left out: the setting. */
+  folder?: string;
+  /** File name without an extension, instead of the template. */
+  fileName?: string;
+}

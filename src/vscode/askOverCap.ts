@@ -1,6 +1,7 @@
 /** The question before a cap is passed that only warns; one that refuses is the engine's affair. */
 import * as vscode from 'vscode';
-import type { Easel, Wish } from '../core/easel';
+import type { Easel } from '../core/easel';
+import type { Wish } from '../shared/model';
 import { fail, failureFrom } from '../core/failure';
 import type { Estimate } from '../shared/money';
 import { t } from './translate';

@@ -1,5 +1,5 @@
 /** The parameters that a person chose for pictures, and which of them a model has. Pure. */
-import type { Wish } from '../core/easel';
+import type { Wish } from '../shared/model';
 import type { KindLimits, Model } from '../core/providers/provider';
 
 /** What the options menu changes; a field that is left out is the model's own default. */

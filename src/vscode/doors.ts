@@ -5,7 +5,17 @@ import type { AdminTarget } from '../shared/admin/target';
 import type { Engine } from './engine';
 import type { Memory } from './memory';
 import type { Place } from './place';
-import type { Waiting } from './waiting';
+
+export interface Waiting {
+  /**
+   * Waits for jobs before the person's eyes and tells what became of them.
+   * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
+   */
+  follow(jobIds: readonly string[], place?: Place): Promise<void>;
+  /** Starts a job's request once more and follows it. */
+  again(jobId: string, place?: Place): Promise<void>;
+  dispose(): void;
+}
 
 /** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
 export type ShowPictures = (jobIds: readonly string[], place?: Place) => Promise<void>;

@@ -1,6 +1,6 @@
 /** A job as a line in a list. */
 import * as vscode from 'vscode';
-import type { JobVerb } from '../shared/easelApi';
+import type { JobVerb } from '../shared/admin/common';
 import type { JobState, JobView } from '../shared/model';
 import { failureText } from './messages';
 import { t } from './translate';

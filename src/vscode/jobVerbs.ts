@@ -1,5 +1,5 @@
 /** What can be done with a job in its state, wherever it is listed. Pure. */
-import type { JobVerb } from '../shared/easelApi';
+import type { JobVerb } from '../shared/admin/common';
 import { isFinal, type JobView } from '../shared/model';
 
 /** The likeliest first. */

@@ -1,9 +1,9 @@
 /** What can be done with a finished picture, wherever it is offered. */
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Destination, Easel } from '../core/easel';
+import type { Easel } from '../core/easel';
 import { failureFrom } from '../core/failure';
-import type { ImageView } from '../shared/model';
+import type { Destination, ImageView } from '../shared/model';
 import { failureText } from './messages';
 import { storageError } from './workspaceFiles';
 import { t } from './translate';

@@ -8,7 +8,7 @@ import type { Clock } from '../core/ports';
 import { isFinal, type JobView } from '../shared/model';
 import { mayRunAgain } from './askOverCap';
 import { cancelJob } from './cancelling';
-import type { ShowPictures } from './doors';
+import type { ShowPictures, Waiting } from './doors';
 import type { Engine } from './engine';
 import type { Memory } from './memory';
 import { showThrown } from './messages';
@@ -18,17 +18,6 @@ import { quick } from './slowProgress';
 import { t } from './translate';
 import { withoutLinks } from './words/harmless';
 import { elapsedWords, shortened, stateWords, trailWords } from './words/jobWords';
-
-export interface Waiting {
-  /**
-   * Waits for jobs before the person's eyes and tells what became of them.
-   * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
-   */
-  follow(jobIds: readonly string[], place?: Place): Promise<void>;
-  /** Starts a job's request once more and follows it. */
-  again(jobId: string, place?: Place): Promise<void>;
-  dispose(): void;
-}
 
 /** Milliseconds between two looks at the clock. */
 const tick = 1000;

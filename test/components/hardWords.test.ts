@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CreateForm, CreateResult } from '../../src/shared/admin/create';
 import type { AccountAnswer, ServiceStateView, TasksPage, Told, Trouble } from '../../src/shared/admin/service';
-import type { JobLine } from '../../src/shared/easelApi';
+import type { JobLine } from '../../src/shared/admin/common';
 import type { JobState } from '../../src/shared/model';
 import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { JobLine, JobsView } from '../../src/shared/easelApi';
+import type { JobsView } from '../../src/shared/easelApi';
+import type { JobLine } from '../../src/shared/admin/common';
 import { until } from '../harness/until';
 import { useComponents } from './stage';
 

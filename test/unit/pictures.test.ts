@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { PictureView } from '../../src/shared/easelApi';
+import type { PictureView } from '../../src/shared/admin/common';
 import type { ImageView, JobView } from '../../src/shared/model';
 import type { PageStrings } from '../../src/shared/strings';
 import { keptJobIds, latestJobIds, picturesView } from '../../src/vscode/views/picturesView';

@@ -1,6 +1,6 @@
 /** Small words of the page: figures and what was asked against what came. */
 import { differences, figuresOf, measurable, type Difference } from '../../src/shared/comparison';
-import type { PictureView } from '../../src/shared/easelApi';
+import type { PictureView } from '../../src/shared/admin/common';
 import type { PageStrings } from '../../src/shared/strings';
 
 /** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */

@@ -1,6 +1,6 @@
 import type { AddedPictures, CreateDraft, CreateForm } from '../../src/shared/admin/create';
 import type { AdminTarget } from '../../src/shared/admin/target';
-import type { JobVerb } from '../../src/shared/easelApi';
+import type { JobVerb } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import { withoutMask, withProvider, withReferences, withValue } from '../parts/create/draft';
 import { mostBytes, type Dropped } from '../parts/create/dropped';

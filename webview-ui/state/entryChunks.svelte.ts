@@ -1,6 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import { chunkSize } from '../../src/shared/admin/firstCalls';
-import type { EntryQuery, EntryView } from '../../src/shared/easelApi';
+import type { EntryQuery } from '../../src/shared/easelApi';
+import type { EntryView } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import type { Day } from '../parts/wall';
 import type { Thumbnails } from './thumbnails';

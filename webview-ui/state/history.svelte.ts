@@ -1,7 +1,8 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import type { AdminTarget } from '../../src/shared/admin/target';
 import type { ComparedId } from '../../src/shared/admin/compare';
-import type { DetailView, EntryQuery, EntryView, Facets } from '../../src/shared/easelApi';
+import type { DetailView, EntryQuery, Facets } from '../../src/shared/easelApi';
+import type { EntryView } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import { copyImage } from '../parts/clipboard';
 import { EntryChunks, type Span } from './entryChunks.svelte';

@@ -1,4 +1,5 @@
-import type { JobsView, JobVerb } from '../../src/shared/easelApi';
+import type { JobsView } from '../../src/shared/easelApi';
+import type { JobVerb } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import { oneAtATime } from '../parts/pace';
 import { sentenceOf } from '../parts/sentence';

@@ -1,4 +1,5 @@
-import type { KeptPictures, PicturesView, PictureView } from '../../src/shared/easelApi';
+import type { KeptPictures, PicturesView } from '../../src/shared/easelApi';
+import type { PictureView } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import { sentenceOf } from '../parts/sentence';
 

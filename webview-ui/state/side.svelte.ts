@@ -1,4 +1,5 @@
-import type { EntryView, JobLine, JobsView } from '../../src/shared/easelApi';
+import type { JobsView } from '../../src/shared/easelApi';
+import type { EntryView, JobLine } from '../../src/shared/admin/common';
 import type { Host } from '../host';
 import { oneAtATime } from '../parts/pace';
 import { sentenceOf } from '../parts/sentence';

@@ -1,7 +1,7 @@
 /** Starting, stopping and waiting for jobs. */
 import type { EaselEvent } from '../../shared/easelEvents';
-import { isFinal, type JobCounts, type JobView } from '../../shared/model';
-import type { Easel, Wish } from '../easel';
+import { isFinal, type JobCounts, type JobView, type Wish } from '../../shared/model';
+import type { Easel } from '../easel';
 import { EaselError, fail } from '../failure';
 import { activeStates, type Job } from '../job';
 import { findLost, isTicket, takeUp } from '../jobs/lost';

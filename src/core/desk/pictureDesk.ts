@@ -1,6 +1,6 @@
 /** Pictures of the history and of requests: found, read, put into the workspace. */
-import type { ReferenceImage } from '../../shared/model';
-import type { Destination, Easel } from '../easel';
+import type { Destination, ReferenceImage } from '../../shared/model';
+import type { Easel } from '../easel';
 import { EaselError, fail } from '../failure';
 import { extensionOf } from '../names';
 import { imageView } from '../views';

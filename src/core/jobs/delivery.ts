@@ -1,5 +1,5 @@
 /** From the vault into the workspace: new files beside what is there, nothing ever overwritten. */
-import type { Destination } from '../easel';
+import type { Destination } from '../../shared/model';
 import { EaselError, fail, failureFrom } from '../failure';
 import { candidateNames } from '../names';
 import type { Job } from '../job';

@@ -1,5 +1,5 @@
 /** The verbs and the words of the page Create. Pictures to start from are known to it by the hash of their bytes. */
-import type { EntryView, JobLine } from '../easelApi';
+import type { EntryView, JobLine } from './common';
 
 export interface CreateApi {
   /** Everything that the form shows for a draft. */

@@ -3,7 +3,7 @@
  * comes back.
  */
 
-import type { NextStep } from '../easelApi';
+import type { NextStep } from './common';
 
 /** A configuration whose service can be looked into. */
 export interface ServiceChoice {

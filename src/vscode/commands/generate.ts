@@ -1,6 +1,7 @@
 /** Generate Image…: one input and one Enter. */
 import * as vscode from 'vscode';
-import type { Destination, Easel } from '../../core/easel';
+import type { Easel } from '../../core/easel';
+import type { Destination } from '../../shared/model';
 import { failureFrom } from '../../core/failure';
 import { mayStart } from '../askOverCap';
 import { fitting, type ChoiceField, type Choices } from '../choices';

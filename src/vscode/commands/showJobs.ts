@@ -1,7 +1,7 @@
 /** Show Jobs: what runs, waits and has been, live. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../core/easel';
-import type { JobVerb } from '../../shared/easelApi';
+import type { JobVerb } from '../../shared/admin/common';
 import type { JobView } from '../../shared/model';
 import { isFinal } from '../../shared/model';
 import { cancelJob } from '../cancelling';

@@ -1,9 +1,9 @@
 /** From a decided draft to jobs: reads the pictures, hands them in one by one, and says what could not go. */
 import * as vscode from 'vscode';
-import type { Destination, Easel, Wish } from '../../core/easel';
+import type { Easel } from '../../core/easel';
 import { EaselError, failureFrom } from '../../core/failure';
 import type { Failure } from '../../shared/failure';
-import type { ReferenceImage } from '../../shared/model';
+import type { Destination, ReferenceImage, Wish } from '../../shared/model';
 import { failureText, showFailure, tell } from '../messages';
 import type { Place } from '../place';
 import { t } from '../translate';

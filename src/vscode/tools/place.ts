@@ -1,7 +1,7 @@
 /** Where a tool may read and write: inside the folders of the workspace, and nowhere else. */
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { Destination } from '../../core/easel';
+import type { Destination } from '../../shared/model';
 import { extensionOf, isImagePath, stemOf } from '../editing/imageFiles';
 import { isBelow, leadsOut } from '../links';
 import { ArgumentError } from '../parse';

@@ -1,6 +1,7 @@
 /** What the verbs of the admin page take: the page is an untrusted client, so every value is looked at. Pure. */
 import { isTimeZone } from '../../shared/calendar';
-import type { Age, Chosen, EntryQuery, JobVerb } from '../../shared/easelApi';
+import type { Age, Chosen, EntryQuery } from '../../shared/easelApi';
+import type { JobVerb } from '../../shared/admin/common';
 import { finalStates, openStates, type JobKind, type JobState } from '../../shared/model';
 
 /** Most entries that one call may name or ask for. */

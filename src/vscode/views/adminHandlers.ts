@@ -1,13 +1,12 @@
 /** How the verbs of the admin page are served. */
 import * as vscode from 'vscode';
 import type { Easel, HistoryEntry } from '../../core/easel';
-import type { AdminTarget } from '../../shared/admin/target';
-import type { AdminApi, Age, EntryQuery, EntryView, Facets } from '../../shared/easelApi';
+import type { AdminApi, Age, EntryQuery, Facets } from '../../shared/easelApi';
+import type { EntryView } from '../../shared/admin/common';
 import type { ImageView } from '../../shared/model';
 import type { Handlers } from '../../shared/rpc';
-import type { AdminActions } from '../adminActions';
-import type { Memory } from '../memory';
 import { t } from '../translate';
+import { addresses, type HandlerOptions } from './admin/context';
 import { compareHandlers } from './admin/compareHandlers';
 import { createHandlers } from './admin/createHandlers';
 import { targetForPage } from './admin/createTarget';
@@ -18,19 +17,7 @@ import { started } from './admin/started';
 import { statisticsHandlers } from './admin/statisticsHandlers';
 import * as guards from './adminGuards';
 import { detailView, entryView, historyQuery, type Surroundings } from './adminView';
-import { readThumbnails, thumbnailHandlers, type ThumbnailOptions } from './thumbnailHandlers';
-import type { Zone } from './zone';
-
-/** What the verbs of the page need. */
-export interface HandlerOptions extends ThumbnailOptions {
-  memory: Memory;
-  actions: AdminActions;
-  webview: vscode.Webview;
-  /** Where the person is: the host may be on another continent. */
-  zone: Zone;
-  /** What the page was opened for; gives it once. */
-  takeTarget(): AdminTarget | undefined;
-}
+import { readThumbnails, thumbnailHandlers } from './thumbnailHandlers';
 
 const day = 86_400_000;
 
@@ -48,11 +35,6 @@ export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
     ...statisticsHandlers(options),
     ...serviceHandlers(options),
   };
-}
-
-/** Where the page loads pictures from. */
-export function addresses({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
-  return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
 }
 
 type HistoryVerbs =

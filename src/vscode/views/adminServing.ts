@@ -3,4 +3,3 @@ export { adminHandlers } from './adminHandlers';
 export { gatheredChanges } from './changes';
 export { adminStrings } from './adminStrings';
 export { createZone } from './zone';
-export { sideHandlers } from './sideHandlers';

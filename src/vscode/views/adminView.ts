@@ -1,6 +1,7 @@
 /** What the admin page shows, made from the history; no vscode in it. */
 import type { HistoryEntry, HistoryQuery } from '../../core/easel';
-import type { DetailView, EntryQuery, EntryView, Fact, JobLine, NextStep } from '../../shared/easelApi';
+import type { DetailView, EntryQuery } from '../../shared/easelApi';
+import type { EntryView, Fact, JobLine, NextStep } from '../../shared/admin/common';
 import type { Failure } from '../../shared/failure';
 import type { ImageView, JobView } from '../../shared/model';
 import { lineVerbs } from '../jobVerbs';

@@ -1,7 +1,8 @@
 /** What the page *Pictures* shows, made from the jobs; no vscode in it. */
 import type { Easel } from '../../core/easel';
 import { askedFor, expectedSize } from '../../shared/comparison';
-import type { PicturesView, PictureView } from '../../shared/easelApi';
+import type { PicturesView } from '../../shared/easelApi';
+import type { PictureView } from '../../shared/admin/common';
 import type { ImageView, JobView } from '../../shared/model';
 import { isRecord } from '../parse';
 

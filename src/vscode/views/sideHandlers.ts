@@ -3,7 +3,8 @@ import type { AdminTarget } from '../../shared/admin/target';
 import type { Handlers } from '../../shared/rpc';
 import type { SideApi } from '../../shared/sideApi';
 import { isId, takes } from './adminGuards';
-import { adminHandlers, type HandlerOptions } from './adminHandlers';
+import { adminHandlers } from './adminHandlers';
+import type { HandlerOptions } from './admin/context';
 import { thumbnailHandlers } from './thumbnailHandlers';
 
 export function sideHandlers(

@@ -33,7 +33,10 @@ async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise
   view.onDidDispose(() => {
     life.isGone = true;
   });
-  const { adminStrings, createZone, gatheredChanges, sideHandlers } = await import('./adminServing');
+  const [{ adminStrings, createZone, gatheredChanges }, { sideHandlers }] = await Promise.all([
+    import('./adminServing'),
+    import('./sideHandlers'),
+  ]);
   // Closed while its code was being loaded.
   if (life.isGone) return;
   // It tells no days and no times: where the person is does not matter to it.

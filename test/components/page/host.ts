@@ -1,13 +1,6 @@
 /** A host for the real page: it serves the real protocol from numbers instead of a history. */
-import type {
-  AdminApi,
-  DetailView,
-  EntriesWithThumbnails,
-  EntryQuery,
-  EntryView,
-  JobLine,
-  Thumbnail,
-} from '../../../src/shared/easelApi';
+import type { AdminApi, DetailView, EntriesWithThumbnails, EntryQuery, Thumbnail } from '../../../src/shared/easelApi';
+import type { EntryView, JobLine } from '../../../src/shared/admin/common';
 import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/admin/create';
 import type { JobState } from '../../../src/shared/model';
 import { serve, type Handlers, type Port } from '../../../src/shared/rpc';

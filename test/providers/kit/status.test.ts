@@ -1,7 +1,8 @@
 /** Which statuses of a gateway leave open whether the service behind it has the work. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createAnswer, type HttpAnswer } from '../../../src/core/providers/kit/http';
+import { createAnswer } from '../../../src/core/providers/kit/http';
+import type { HttpAnswer } from '../../../src/core/providers/kit/response';
 import { failureOfStatus } from '../../../src/core/providers/kit/status';
 
 function answer(status: number, { text = '', paid = true }: { text?: string; paid?: boolean } = {}): HttpAnswer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Wish } from '../../../src/core/easel';
+import type { Wish } from '../../../src/shared/model';
 import { EaselError } from '../../../src/core/failure';
 import type { KindLimits } from '../../../src/core/providers/provider';
 import { askedSize, canFit, fitRequest, shareOut } from '../../../src/core/request';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
-import type { Wish } from '../../../src/core/easel';
+import type { Wish } from '../../../src/shared/model';
 import { EaselError, fail } from '../../../src/core/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { settle } from './fakeClock';

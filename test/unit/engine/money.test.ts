@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/core/failure';
-import type { Wish } from '../../../src/core/easel';
+import type { Wish } from '../../../src/shared/model';
 import { calendarOf } from '../../../src/shared/calendar';
 import type { Failure } from '../../../src/shared/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';

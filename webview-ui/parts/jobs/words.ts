@@ -1,5 +1,5 @@
 /** What the pages say and show of a job in the same way, wherever it stands. */
-import type { JobLine, JobVerb } from '../../../src/shared/easelApi';
+import type { JobLine, JobVerb } from '../../../src/shared/admin/common';
 import type { AdminStrings } from '../../../src/shared/strings';
 import type { IconName } from '../icons';
 import { plainText } from '../words';

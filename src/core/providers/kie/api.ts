@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../../../shared/model';
 import { fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts } from '../kit/status';
 
 /** An id goes into a query and comes back in callbacks: letters that need no care, nothing else. */

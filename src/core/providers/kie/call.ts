@@ -1,6 +1,7 @@
 /** Every call goes out with the key; API and upload host take the same one. */
 import { fail } from '../../failure';
-import type { HttpAnswer, HttpRequest } from '../kit/http';
+import type { HttpRequest } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import type { ProviderContext } from '../provider';
 import type { KieOptions } from './options';
 

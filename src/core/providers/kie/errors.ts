@@ -1,7 +1,7 @@
 /** What KIE's codes mean. */
 import type { Failure, FailureKind, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts, failureOfStatus } from '../kit/status';
 import { readEnvelope, type Envelope } from './api';
 

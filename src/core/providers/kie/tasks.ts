@@ -1,7 +1,7 @@
 /** Following a task. There is no call that stops one. */
 import type { JobProgress, JsonValue } from '../../../shared/model';
 import { EaselError } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts } from '../kit/status';
 import type { Check, Cost } from '../provider';
 import { membersOf, numberOf, readTicket, type Envelope, type Members, type Ticket } from './api';

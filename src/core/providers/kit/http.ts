@@ -10,6 +10,7 @@ import { EaselError, fail } from '../../failure';
 import type { Log } from '../../ports';
 import { readBody } from './body';
 import { redact } from './redact';
+import type { HttpAnswer } from './response';
 import { answerFacts } from './status';
 import { transportFailure } from './transport';
 
@@ -30,21 +31,6 @@ export interface HttpRequest {
   maxBytes?: number;
   /** True for a call that may cost money: failures then tell whether the service can have received it. */
   paid?: boolean;
-}
-
-export interface HttpAnswer {
-  status: number;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  /** MIME type in lower case without parameters, empty when the service gave none. */
-  type: string;
-  bytes: Uint8Array;
-  host: string;
-  requestId?: string;
-  paid: boolean;
-  text(): string;
-  /** @throws EaselError `bad-answer` when the body is not JSON (`html-answer` for a page of a proxy, `cut-answer`). */
-  json(): unknown;
 }
 
 export interface Http {

@@ -4,7 +4,7 @@
  * names. Numbers come as text as often as not, and ids have 19 digits, which no JavaScript number can hold.
  */
 import { fail } from '../../failure';
-import type { HttpAnswer } from './http';
+import type { HttpAnswer } from './response';
 import { answerFacts, failureOfStatus } from './status';
 
 /** Largest JSON answer in bytes: pictures never come in one. */

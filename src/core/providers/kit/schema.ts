@@ -1,7 +1,7 @@
 /** Reading a service's answers: what is not as it should be becomes a failure that names the field, never its value. */
 import type * as z from 'zod/mini';
 import { fail } from '../../failure';
-import type { HttpAnswer } from './http';
+import type { HttpAnswer } from './response';
 import { answerFacts } from './status';
 
 /**

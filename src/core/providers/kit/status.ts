@@ -1,7 +1,7 @@
 /** What an answer's HTTP status alone means. */
 import type { Failure } from '../../../shared/failure';
 import { fail, type EaselError } from '../../failure';
-import type { HttpAnswer } from './http';
+import type { HttpAnswer } from './response';
 
 /** What every failure that follows from an answer tells. */
 export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {

@@ -1,7 +1,7 @@
 /** What can be asked for nothing: whether the address and the key are right, and what is left on the account. */
 import * as z from 'zod/mini';
 import { fail, type EaselError } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import type { Balance } from '../administration';
 import type { TestFact, TestReport } from '../provider';
 import { quietBody, readAnswer } from './body';

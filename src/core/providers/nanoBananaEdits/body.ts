@@ -1,5 +1,5 @@
 /** From the bytes of an answer to what can be read: JSON, the text of a picture's URL, or the picture itself. */
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { pictureTypeOf } from '../kit/pictureBytes';
 import type { ResolvePath } from './pictures';
 import { readBody, readError, type Reading, type ServiceError } from './reading';

@@ -1,6 +1,7 @@
 /** Every call to the service: with the key, where there is one. */
 import { fail } from '../../failure';
-import type { HttpAnswer, HttpRequest } from '../kit/http';
+import type { HttpRequest } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import type { ProviderContext } from '../provider';
 import type { CallFacts } from './errors';
 import type { NanoBananaOptions } from './options';

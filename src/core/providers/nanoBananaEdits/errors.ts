@@ -1,7 +1,7 @@
 /** What a relay's refusals mean. Statuses are not to be relied on: codes and texts are asked first. */
 import type { Failure } from '../../../shared/failure';
 import { EaselError } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts, failureOfStatus } from '../kit/status';
 import { quietBody, quietError } from './body';
 import type { ServiceError } from './reading';

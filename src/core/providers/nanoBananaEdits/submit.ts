@@ -1,7 +1,7 @@
 /** Handing a job in, and reading what comes back: the pictures, a receipt, or a refusal. */
 import type { ImageRequest, Warning } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts } from '../kit/status';
 import type { ProviderImage, Submission } from '../provider';
 import { readAnswer } from './body';

@@ -8,7 +8,8 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../administration';
-import type { HttpAnswer, HttpRequest } from '../kit/http';
+import type { HttpRequest } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { readJson } from '../kit/schema';
 import { failureOfStatus } from '../kit/status';
 import * as api from './api';

@@ -1,7 +1,7 @@
 /** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
 import type { Failure, FailureReason } from '../../../shared/failure';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { answerFacts, failureOfStatus } from '../kit/status';
 import { detailSchema, invalidSchema } from './api';
 

@@ -4,7 +4,7 @@
  */
 import type { ImageRequest, JsonValue } from '../../../shared/model';
 import { fail, type EaselError } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { readJson } from '../kit/schema';
 import { historySchema, queueSchema, taskIdSchema, taskSchema, type HistoryItem } from './api';
 import { promptSeparator } from './models';

@@ -1,7 +1,7 @@
 /** Reading what a submit and a result answer with. The body decides what it is, never what was asked for. */
 import type { JobProgress, Warning } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { pictureTypeOf, startsAsPicture, startsAsZip } from '../kit/pictureBytes';
 import { readJson } from '../kit/schema';
 import { answerFacts } from '../kit/status';

@@ -1,7 +1,8 @@
 /** Signing in, and every call that needs it. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer, HttpRequest } from '../kit/http';
+import type { HttpRequest } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { readJson } from '../kit/schema';
 import { failureOfStatus } from '../kit/status';
 import type { ProviderContext } from '../provider';

@@ -2,7 +2,7 @@
 import type { Failure } from '../../../shared/failure';
 import type { JsonValue } from '../../../shared/model';
 import { EaselError, fail } from '../../failure';
-import type { HttpAnswer } from '../kit/http';
+import type { HttpAnswer } from '../kit/response';
 import { readJson } from '../kit/schema';
 import { answerFacts } from '../kit/status';
 import type { Cancellation, Check } from '../provider';

@@ -4,7 +4,7 @@ import type { Easel } from '../../../core/easel';
 import type { CompareApi, ComparedId, ComparedPicture } from '../../../shared/admin/compare';
 import type { ReferenceImage } from '../../../shared/model';
 import type { Handlers } from '../../../shared/rpc';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { isComparedIds, takes } from '../adminGuards';
 
 export function compareHandlers({ engine, memory, webview }: HandlerOptions): Handlers<CompareApi> {

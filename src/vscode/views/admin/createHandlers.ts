@@ -15,7 +15,7 @@ import { t } from '../../translate';
 import { leftOutWords } from '../../words/editWords';
 import { overCapWords } from '../../words/moneyWords';
 import { isId, takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { jobLine, pictureOf } from '../adminView';
 import { isKnown } from '../picturesView';
 import { decide, type Aim, type CreateWorld, type Decided } from './createDraft';

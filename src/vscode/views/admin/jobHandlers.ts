@@ -1,11 +1,12 @@
 /** How the verbs of the page Jobs are served. */
 import type { Easel } from '../../../core/easel';
-import type { AdminApi, JobLine, JobsView, JobVerb } from '../../../shared/easelApi';
+import type { AdminApi, JobsView } from '../../../shared/easelApi';
+import type { JobLine, JobVerb } from '../../../shared/admin/common';
 import { finalStates, openStates, type JobView } from '../../../shared/model';
 import type { Handlers } from '../../../shared/rpc';
 import { t } from '../../translate';
 import { isId, isJobVerb, isWord, takes } from '../adminGuards';
-import { addresses, type HandlerOptions } from '../adminHandlers';
+import { addresses, type HandlerOptions } from './context';
 import { jobLine, pictureOf, stepActions } from '../adminView';
 import { started } from './started';
 

@@ -6,7 +6,7 @@ import { readEntries } from '../../providerSettings';
 import { t } from '../../translate';
 import { inARow } from '../../words/sentences';
 import { takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import type { Removals } from './providersRemovals';
 import { exportEntries, importEntries } from './providersTransfer';
 import { writeEntries } from './providersWriting';

@@ -11,7 +11,7 @@ import { t } from '../../translate';
 import { hostOf } from '../../url';
 import { secretWords, typeWords } from '../../words/providerWords';
 import { takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { formFields, readForm, sortProblems } from './providersForm';
 import * as guards from './providersGuards';
 import type { Removals } from './providersRemovals';

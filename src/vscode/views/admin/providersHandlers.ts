@@ -13,7 +13,7 @@ import { t } from '../../translate';
 import { balanceWords } from '../../words/balanceWords';
 import { reportWords } from '../../words/providerWords';
 import { isFlag, isId, takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { providerFormHandlers } from './providersFormHandlers';
 import { fileHandlers } from './providersFiles';
 import * as guards from './providersGuards';

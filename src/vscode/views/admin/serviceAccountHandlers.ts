@@ -7,7 +7,7 @@ import { withField } from '../../providerEntries';
 import { t } from '../../translate';
 import { balanceWords } from '../../words/balanceWords';
 import { isId, isWord, takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { ownSteps, troubleOf } from './providersView';
 import { withEntries, writeEntries } from './providersWriting';
 import { has, nameOf, told, type At } from './serviceAsking';

@@ -4,7 +4,7 @@ import type { ServiceApi } from '../../../shared/admin/service';
 import type { Handlers } from '../../../shared/rpc';
 import { t } from '../../translate';
 import { isId, takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { accountHandlers } from './serviceAccountHandlers';
 import { has, isMeant, nameOf, told, type At } from './serviceAsking';
 import * as guards from './serviceGuards';

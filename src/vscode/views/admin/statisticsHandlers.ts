@@ -8,7 +8,7 @@ import { failureText } from '../../messages';
 import { t } from '../../translate';
 import { balanceWords } from '../../words/balanceWords';
 import { takes } from '../adminGuards';
-import type { HandlerOptions } from '../adminHandlers';
+import type { HandlerOptions } from './context';
 import { statisticsView } from './statisticsView';
 
 const spans: readonly StatisticsSpan[] = [7, 30, 90, 0];

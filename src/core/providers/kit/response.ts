@@ -1,0 +1,15 @@
+/** An answer of a service as the providers read it. */
+export interface HttpAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** MIME type in lower case without parameters, empty when the service gave none. */
+  type: string;
+  bytes: Uint8Array;
+  host: string;
+  requestId?: string;
+  paid: boolean;
+  text(): string;
+  /** @throws EaselError `bad-answer` when the body is not JSON (`html-answer` for a page of a proxy, `cut-answer`). */
+  json(): unknown;
+}

@@ -1,29 +1,8 @@
-import { relative } from 'node:path';
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
-import { wrongImport } from './scripts/importRules.mjs';
-
-/** The table of scripts/importRules.mjs, as a lint rule: seen while typing. */
-const imports = {
-  create(context) {
-    const file = relative(context.cwd, context.filename);
-    const look = (node, typeOnly) => {
-      if (typeof node?.value !== 'string') return;
-      const message = wrongImport(file, node.value, typeOnly);
-      if (message) context.report({ node, message });
-    };
-    return {
-      ImportDeclaration: (node) => look(node.source, node.importKind === 'type'),
-      ImportExpression: (node) => look(node.source, false),
-      ExportNamedDeclaration: (node) => look(node.source, node.exportKind === 'type'),
-      ExportAllDeclaration: (node) => look(node.source, node.exportKind === 'type'),
-      TSImportType: (node) => look(node.source ?? node.argument?.literal, true),
-    };
-  },
-};
 
 const houseSyntax = [
   { selector: 'TSEnumDeclaration', message: 'No enums: a union of literals.' },
@@ -62,12 +41,10 @@ export default defineConfig(
   {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [typescript.configs.recommendedTypeChecked, svelte.configs.recommended],
-    plugins: { easel: { rules: { imports } } },
     languageOptions: {
       parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      'easel/imports': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],

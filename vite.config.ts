@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { axiosParts } from './scripts/standIns/axios.mjs';
-import { wasmFiles } from './src/core/images/pixels/picture';
+import { wasmFiles } from './src/engine/images/formats/pixelImage';
 
 const root = import.meta.dirname;
 const here = (path: string): string => join(root, path);
@@ -87,7 +87,7 @@ function wasmBeside(): Plugin {
 function workers(): UserConfig {
   const entries = {
     drawingWorker: here('src/core/drawing.worker.ts'),
-    pixelsWorker: here('src/core/images/pixels/pixels.worker.ts'),
+    pixelsWorker: here('src/engine/images/pixels/pixels.worker.ts'),
   };
   const { build, ...common } = nodeBuild(entries, 'dist');
   const { rolldownOptions, ...rest } = build ?? {};
@@ -126,7 +126,7 @@ function page(scripts: Record<string, string>, outDir: string): UserConfig {
 }
 
 const webview = (): UserConfig =>
-  page({ first: here('webview-ui/first.ts'), main: here('webview-ui/main.ts') }, 'dist/webview');
+  page({ first: here('webview-ui/app/prefetch.ts'), main: here('webview-ui/app/main.ts') }, 'dist/webview');
 
 const modes: Record<string, () => UserConfig> = {
   host: () => nodeBuild({ extension: here('src/extension.ts') }, 'dist'),

@@ -17,7 +17,7 @@ const shipped = ['host', 'worker', 'webview'];
 const entries = {
   host: 'src/extension.ts',
   worker: 'src/core/drawing.worker.ts',
-  webview: 'webview-ui/main.ts',
+  webview: 'webview-ui/app/main.ts',
   test: 'test/extension/index.ts',
   components: 'test/components/page/main.ts',
 };

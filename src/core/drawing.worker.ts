@@ -1,9 +1,9 @@
 /** The thread that draws what the provider `sketch` is asked for, one after the other. Started by `images/codec.ts`. */
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DrawingAnswer, DrawingOrder, DrawingSetup } from './images/codec';
-import { createRasteriser } from './images/rasterise';
-import type { Assets } from './ports';
+import type { DrawingAnswer, DrawingOrder, DrawingSetup } from '../engine/images/codec';
+import { createRasteriser } from '../engine/images/formats/rasterize';
+import type { Assets } from '../shared/platform/ports';
 import { compose, type SketchOrder } from './providers/sketch/compose';
 import { loadSketchData } from './providers/sketch/data';
 

@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryQuery } from '../../src/core/easel';
-import { openDatabase } from '../../src/core/history/database';
-import { createJobStore } from '../../src/core/history/jobStore';
-import { createSearch } from '../../src/core/history/search';
-import { readStatistics } from '../../src/core/history/statistics';
-import type { Job } from '../../src/core/job';
-import { systemClock } from '../../src/vscode/clock';
+import type { HistoryQuery } from '../../src/engine/domain/easel';
+import { openDatabase } from '../../src/engine/storage/database/database';
+import { createJobStore } from '../../src/engine/storage/stores/jobStore';
+import { createSearch } from '../../src/engine/storage/history/search';
+import { readStatistics } from '../../src/engine/storage/history/statistics';
+import type { Job } from '../../src/engine/domain/job';
+import { systemClock } from '../../src/extension/platform/clock';
 
 const sizes = [1_000, 10_000, 100_000];
 const questions: [name: string, query: HistoryQuery][] = [

@@ -4,11 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wasmBeside } from '../../src/core/images/codec';
-import { createCodecs } from '../../src/core/images/pixels/codecs';
-import { createPixelThread } from '../../src/core/images/pixels/pixelThread';
-import type { ConvertOptions } from '../../src/core/ports';
-import { systemClock } from '../../src/vscode/clock';
+import { wasmBeside } from '../../src/engine/images/codec';
+import { createCodecs } from '../../src/engine/images/pixels/codecs';
+import { createPixelThread } from '../../src/engine/images/pixels/pixelThread';
+import type { ConvertOptions } from '../../src/shared/platform/ports';
+import { systemClock } from '../../src/extension/platform/clock';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');

@@ -4,12 +4,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageRequest } from '../../src/shared/model';
-import { createCodec, wasmBeside } from '../../src/core/images/codec';
-import { defaultConfig } from '../../src/core/providers/configuration';
-import type { ProviderContext } from '../../src/core/providers/provider';
+import type { ImageRequest } from '../../src/shared/model/jobs';
+import { createCodec, wasmBeside } from '../../src/engine/images/codec';
+import { defaultConfig } from '../../src/engine/providers/configuration';
+import type { ProviderContext } from '../../src/providers/contract/provider';
 import { sketch } from '../../src/core/providers/sketch';
-import { systemClock } from '../../src/vscode/clock';
+import { systemClock } from '../../src/extension/platform/clock';
 
 const root = join(import.meta.dirname, '../..');
 const prompts = [

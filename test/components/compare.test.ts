@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { ComparedPicture } from '../../src/shared/admin/compare';
+import type { ComparedPicture } from '../../src/shared/protocol/compare';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import { createCodecs } from '../../src/core/images/pixels/codecs';
-import type { CreateForm, CreateResult } from '../../src/shared/admin/create';
+import { createCodecs } from '../../src/engine/images/pixels/codecs';
+import type { CreateForm, CreateResult } from '../../src/shared/protocol/create';
 import { until } from '../harness/until';
 import { wasmOfPackages } from '../unit/images/pixelSources';
 import { useComponents, type OpenPage } from './stage';

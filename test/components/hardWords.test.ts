@@ -1,10 +1,10 @@
 /** Every page with words that are long, cannot be broken or turn their neighbours around, from 300 to 2000 pixels. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CreateForm, CreateResult } from '../../src/shared/admin/create';
-import type { AccountAnswer, ServiceStateView, TasksPage, Told, Trouble } from '../../src/shared/admin/service';
-import type { JobLine } from '../../src/shared/admin/common';
-import type { JobState } from '../../src/shared/model';
+import type { CreateForm, CreateResult } from '../../src/shared/protocol/create';
+import type { AccountAnswer, ServiceStateView, TasksPage, Told, Trouble } from '../../src/shared/protocol/service';
+import type { JobLine } from '../../src/shared/protocol/views';
+import type { JobState } from '../../src/shared/model/jobs';
 import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
 
 const long = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}\u202e`;

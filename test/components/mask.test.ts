@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import type { CreateDraft, CreateForm } from '../../src/shared/admin/create';
+import type { CreateDraft, CreateForm } from '../../src/shared/protocol/create';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 

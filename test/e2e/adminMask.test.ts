@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import { createCodecs } from '../../src/core/images/pixels/codecs';
+import { createCodecs } from '../../src/engine/images/pixels/codecs';
 import { AdminPage } from '../harness/adminPages/adminPage';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { commands } from '../../src/vscode/commands/table';
+import { commands } from '../../src/extension/commands/table';
 import { activated } from './support/host';
 
 interface Manifest {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { EaselApiError, EaselExtensionApi } from '../../src/vscode/api';
+import type { EaselApiError, EaselExtensionApi } from '../../src/extension/api';
 import { pngOf } from '../fixtures/png';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 import { activated, namesIn, openedEasel, useProviders, workspaceUri } from './support/host';

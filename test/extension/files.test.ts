@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { EaselError } from '../../src/core/failure';
-import type { Failure } from '../../src/shared/failure';
-import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/vscode/workspaceFiles';
+import { EaselError } from '../../src/shared/model/easelError';
+import type { Failure } from '../../src/shared/model/failure';
+import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/extension/platform/workspaceFiles';
 import { Folders } from './support/folders';
 import { workspaceUri } from './support/host';
 

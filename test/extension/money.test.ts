@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Easel } from '../../src/core/easel';
+import type { Easel } from '../../src/engine/domain/easel';
 import type { EaselTestApi } from '../../src/extension';
-import { systemClock } from '../../src/vscode/clock';
-import { createMemory } from '../../src/vscode/memory';
-import type { ToolDoors } from '../../src/vscode/tools/tool';
+import { systemClock } from '../../src/extension/platform/clock';
+import { createMemory } from '../../src/extension/platform/userState';
+import type { ToolDoors } from '../../src/extension/agents/tool';
 import { pngOf } from '../fixtures/png';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';

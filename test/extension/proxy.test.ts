@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { JobView } from '../../src/shared/model';
+import type { JobView } from '../../src/shared/model/jobs';
 import { filesIn } from '../harness/workspace';
 import { startOfficeProxy, type OfficeProxy } from '../simulators/hostileProxy';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { JobView } from '../../src/shared/model';
+import type { JobView } from '../../src/shared/model/jobs';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 import { activated, namesIn, openedEasel, rowOf, useProviders } from './support/host';

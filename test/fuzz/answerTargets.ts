@@ -1,6 +1,6 @@
 /** Recorded answers of every service, spoilt: a true outcome or a failure in words, and never a question without end. */
 import assert from 'node:assert/strict';
-import { EaselError } from '../../src/core/failure';
+import { EaselError } from '../../src/shared/model/easelError';
 import type { Asked, ReadyAnswer } from '../providers/answers';
 import * as kie from '../providers/kie/recording';
 import * as nano from '../providers/nanoBananaEdits/recording';

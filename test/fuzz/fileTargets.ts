@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { EaselError } from '../../src/core/failure';
-import { sniffImage } from '../../src/core/images/sniff';
-import { sniffSvg } from '../../src/core/images/svg';
-import { readZip } from '../../src/core/providers/kit/zip';
+import { EaselError } from '../../src/shared/model/easelError';
+import { sniffImage } from '../../src/engine/images/formats/sniff';
+import { sniffSvg } from '../../src/engine/images/formats/svg';
+import { readZip } from '../../src/http/zip';
 import { oneOf } from '../torture/seeded';
 import { strToU8, zipSync } from 'fflate';
-import { pictureTypeOf } from '../../src/core/providers/kit/pictureBytes';
+import { pictureTypeOf } from '../../src/http/imageBytes';
 import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 

@@ -1,13 +1,13 @@
 /** Values as pages, settings, commands, agents and other extensions hand them in, and texts that become names. */
 import assert from 'node:assert/strict';
-import { stemFromTemplate } from '../../src/core/names';
-import { readConfigurations } from '../../src/core/providers/configuration';
-import { findProvider, providerTypes } from '../../src/core/providers/registry';
-import { serve, type Handlers } from '../../src/shared/rpc';
-import { altTextOf } from '../../src/vscode/insertion/altText';
-import { ArgumentError, parseGenerateArguments, parseId } from '../../src/vscode/parse';
-import { parseEditInput, parseGenerateInput, parseJobInput } from '../../src/vscode/tools/input';
-import * as guards from '../../src/vscode/views/adminGuards';
+import { stemFromTemplate } from '../../src/engine/domain/fileNames';
+import { readConfigurations } from '../../src/engine/providers/configuration';
+import { findProvider, providerTypes } from '../../src/providers/registry';
+import { serve, type Handlers } from '../../src/shared/protocol/rpc';
+import { altTextOf } from '../../src/extension/insertion/altText';
+import { ArgumentError, parseGenerateArguments, parseId } from '../../src/extension/parameters/parseArguments';
+import { parseEditInput, parseGenerateInput, parseJobInput } from '../../src/extension/agents/input';
+import * as guards from '../../src/extension/webviews/shared/guards';
 import { oneOf } from '../torture/seeded';
 import { spoilValue, strangeValue } from './mutate';
 import { target, type AnyTarget } from './target';

@@ -1,7 +1,7 @@
 /** Answers that were recorded at services, and a service that gives them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAnswer, type Http, type HttpRequest } from '../../src/core/providers/kit/http';
+import { createAnswer, type Http, type HttpRequest } from '../../src/http/httpClient';
 
 /** An answer as it comes over the wire. */
 export interface ReadyAnswer {

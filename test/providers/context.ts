@@ -1,11 +1,11 @@
 /** What a provider gets from the engine, for tests: real HTTP, secrets and pictures in memory, a log that is kept. */
 import { createHash } from 'node:crypto';
-import type { ReferenceImage } from '../../src/shared/model';
-import type { Assets, Codec, Log } from '../../src/core/ports';
-import { defaultConfig } from '../../src/core/providers/configuration';
-import { createHttp } from '../../src/core/providers/kit/http';
-import type { Provider, ProviderConfig, ProviderContext, ProviderSecrets } from '../../src/core/providers/provider';
-import { originsOf } from '../../src/core/providers/keyBinding';
+import type { ReferenceImage } from '../../src/shared/model/jobs';
+import type { Assets, Codec, Log } from '../../src/shared/platform/ports';
+import { defaultConfig } from '../../src/engine/providers/configuration';
+import { createHttp } from '../../src/http/httpClient';
+import type { Provider, ProviderConfig, ProviderContext, ProviderSecrets } from '../../src/providers/contract/provider';
+import { originsOf } from '../../src/engine/providers/keyBinding';
 import { searchLinesAtEnd } from '../harness/leaks';
 import { noteSecret } from '../simulators/secretsSeen';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/shared/failure';
-import type { ImageRequest, JsonValue } from '../../src/shared/model';
-import { EaselError } from '../../src/core/failure';
-import { sniffImage, type ImageFacts } from '../../src/core/images/sniff';
-import { download } from '../../src/core/providers/kit/download';
+import type { Failure } from '../../src/shared/model/failure';
+import type { ImageRequest, JsonValue } from '../../src/shared/model/jobs';
+import { EaselError } from '../../src/shared/model/easelError';
+import { sniffImage, type ImageFacts } from '../../src/engine/images/formats/sniff';
+import { download } from '../../src/http/download';
 import type {
   Check,
   Provider,
@@ -11,8 +11,8 @@ import type {
   ProviderContext,
   ProviderImage,
   Submission,
-} from '../../src/core/providers/provider';
-import { originsOf } from '../../src/core/providers/keyBinding';
+} from '../../src/providers/contract/provider';
+import { originsOf } from '../../src/engine/providers/keyBinding';
 
 /** The failure that a promise must end in; anything but an `EaselError` fails the test. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {

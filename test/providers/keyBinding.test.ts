@@ -1,8 +1,8 @@
 /** A key goes to the origins for which it was entered: whatever the settings say later, no other one gets it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { findProvider } from '../../src/core/providers/registry';
-import type { Provider } from '../../src/core/providers/provider';
+import { findProvider } from '../../src/providers/registry';
+import type { Provider } from '../../src/providers/contract/provider';
 import { pngOf } from '../fixtures/png';
 import { until } from '../harness/until';
 import { json, startWire, type WireServer } from '../simulators/wire';

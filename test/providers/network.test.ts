@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
-import { download } from '../../src/core/providers/kit/download';
-import { createHttp } from '../../src/core/providers/kit/http';
-import { transportFailure } from '../../src/core/providers/kit/transport';
-import type { Failure, FailureReason } from '../../src/shared/failure';
-import { faultOf } from '../../src/shared/failure';
-import { failureWords } from '../../src/vscode/words/failureWords';
+import { download } from '../../src/http/download';
+import { createHttp } from '../../src/http/httpClient';
+import { transportFailure } from '../../src/http/transport';
+import type { Failure, FailureReason } from '../../src/shared/model/failure';
+import { faultOf } from '../../src/shared/model/failure';
+import { failureWords } from '../../src/extension/messages/failure/failureMessage';
 import {
   createCertificate,
   startSecureHost,

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { fail } from '../../src/core/failure';
-import type { Secrets, WorkspaceFiles } from '../../src/core/ports';
+import { fail } from '../../src/shared/model/easelError';
+import type { Secrets, WorkspaceFiles } from '../../src/shared/platform/ports';
 import type { AtPoint } from './killPoints';
 
 /** Written whole or not at all, as the host's own store is. */

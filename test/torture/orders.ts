@@ -1,5 +1,5 @@
 /** What a child process is told to do, and what it tells. */
-import type { JobState } from '../../src/shared/model';
+import type { JobState } from '../../src/shared/model/jobs';
 import type { KillPoint } from './killPoints';
 
 /** Given to the child as a JSON file. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFinal, type JobState } from '../../src/shared/model';
+import { isFinal, type JobState } from '../../src/shared/model/jobs';
 import { projectRoot } from '../harness/paths';
 import { killPoints, type KillPoint } from './killPoints';
 import { searchRun } from './leaks';

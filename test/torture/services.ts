@@ -1,5 +1,5 @@
 /** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
-import { providers } from '../../src/core/providers/registry';
+import { providers } from '../../src/providers/registry';
 import type { Rig, RunningRig } from '../providers/rigs/rig';
 import { startOpenAiImages } from '../simulators/openAiImages';
 import { startQwenImageService } from '../simulators/qwenImageService';

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { unfinishedMarker } from '../../src/core/marker';
-import { findProvider } from '../../src/core/providers/registry';
-import type { ImageRequest, JobState, Warning } from '../../src/shared/model';
+import { unfinishedMarker } from '../../src/engine/storage/pendingJobsFlag';
+import { findProvider } from '../../src/providers/registry';
+import type { ImageRequest, JobState, Warning } from '../../src/shared/model/jobs';
 import { promptPattern } from './orders';
 
 interface JobRow {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../src/vscode/views/adminGuards';
+import * as guards from '../../src/extension/webviews/shared/guards';
 import {
   buildWall,
   partsOf,
@@ -10,10 +10,10 @@ import {
   tileOf,
   type Tile,
   type Wall,
-} from '../../webview-ui/parts/wall';
-import { dateOf, dayOf, daysBack, dayWords, plainText, spanWords } from '../../webview-ui/parts/words';
-import { readKept } from '../../webview-ui/parts/kept';
-import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../webview-ui/parts/zoom';
+} from '../../webview-ui/features/history/state/wallLayout';
+import { dateOf, dayOf, daysBack, dayWords, plainText, spanWords } from '../../webview-ui/lib/format';
+import { readKept } from '../../webview-ui/lib/viewState';
+import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../webview-ui/lib/zoom';
 
 const ratio = (value: number): string => String.fromCharCode(value * 1000);
 const shape = { mode: 'grid', width: 620, rowHeight: 100, headingHeight: 30, gap: 10 } as const;

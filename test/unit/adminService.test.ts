@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../src/vscode/views/admin/serviceGuards';
+import * as guards from '../../src/extension/webviews/admin/service/guards';
 import {
   figuresView,
   healthView,
@@ -11,7 +11,7 @@ import {
   ratiosView,
   tasksPage,
   userLine,
-} from '../../src/vscode/views/admin/serviceView';
+} from '../../src/extension/webviews/admin/service/view';
 
 const t = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));

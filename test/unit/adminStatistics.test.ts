@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { calendarOf } from '../../src/shared/calendar';
-import type { Statistics } from '../../src/core/easel';
-import { statisticsView } from '../../src/vscode/views/admin/statisticsView';
-import { readChoices } from '../../webview-ui/parts/charts/choices';
-import { createFigures, startLabels } from '../../webview-ui/parts/charts/figures';
-import { labelled, topOf } from '../../webview-ui/parts/charts/scale';
+import { calendarOf } from '../../src/shared/model/calendar';
+import type { Statistics } from '../../src/engine/domain/easel';
+import { statisticsView } from '../../src/extension/webviews/admin/statistics/view';
+import { readChoices } from '../../webview-ui/features/statistics/state/choices';
+import { createFigures, startLabels } from '../../webview-ui/features/statistics/charts/figures';
+import { labelled, topOf } from '../../webview-ui/features/statistics/charts/scale';
 
 const day = 86_400_000;
 /** Two hours ahead of UTC, all the year. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { calendarOf, isTimeZone } from '../../src/shared/calendar';
+import { calendarOf, isTimeZone } from '../../src/shared/model/calendar';
 
 const hour = 3_600_000;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CreateDraft, CreateField } from '../../src/shared/admin/create';
-import { withoutMask, withProvider, withReferences, withValue } from '../../webview-ui/parts/create/draft';
-import { readMasks, withMaskOf, type Masks } from '../../webview-ui/parts/create/masks';
-import { readKeptCreate } from '../../webview-ui/parts/create/kept';
-import { noWork } from '../../webview-ui/parts/mask/steps';
+import type { CreateDraft, CreateField } from '../../src/shared/protocol/create';
+import { withoutMask, withProvider, withReferences, withValue } from '../../webview-ui/features/create/draft';
+import { readMasks, withMaskOf, type Masks } from '../../webview-ui/features/create/masks';
+import { readKeptCreate } from '../../webview-ui/features/create/storedDraft';
+import { noWork } from '../../webview-ui/features/mask/strokes';
 
 const draft: CreateDraft = { providerId: 'one', references: ['a', 'b'], mask: 'm', values: { seed: '7' }, like: 'job' };
 const field = (name: string, value: string): CreateField => ({ name, kind: 'text', label: name, value, unset: '' });

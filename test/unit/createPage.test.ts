@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderView } from '../../src/core/easel';
-import type { KindLimits, Model } from '../../src/core/providers/provider';
-import type { ReferenceImage } from '../../src/shared/model';
-import { fieldsOf, readChoice, type ChoiceField } from '../../src/vscode/choices';
-import type { Decided } from '../../src/vscode/views/admin/createDraft';
-import { formView } from '../../src/vscode/views/admin/createForm';
-import * as guards from '../../src/vscode/views/admin/createGuards';
-import { targetForPage } from '../../src/vscode/views/admin/createTarget';
-import { readValues, valuesOf } from '../../src/vscode/views/admin/createValues';
-import { mostBytes, readDropped } from '../../webview-ui/parts/create/dropped';
-import { historyOf, leavesText, stepThrough } from '../../webview-ui/parts/create/promptHistory';
+import type { ProviderView } from '../../src/engine/domain/easel';
+import type { KindLimits, Model } from '../../src/providers/contract/provider';
+import type { ReferenceImage } from '../../src/shared/model/jobs';
+import { fieldsOf, readChoice, type ChoiceField } from '../../src/extension/parameters/choices';
+import type { Decided } from '../../src/extension/webviews/admin/create/draft';
+import { formView } from '../../src/extension/webviews/admin/create/form';
+import * as guards from '../../src/extension/webviews/admin/create/guards';
+import { targetForPage } from '../../src/extension/webviews/admin/create/route';
+import { readValues, valuesOf } from '../../src/extension/webviews/admin/create/values';
+import { mostBytes, readDropped } from '../../webview-ui/features/create/droppedImages';
+import { historyOf, leavesText, stepThrough } from '../../webview-ui/features/create/promptHistory';
 
 const hash = 'a'.repeat(64);
 const t = (message: string, values: Record<string, string | number> = {}): string =>

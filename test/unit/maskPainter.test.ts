@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commandOf } from '../../webview-ui/parts/mask/keys';
-import { openUnder, paintAll, type Surface } from '../../webview-ui/parts/mask/paint';
+import { commandOf } from '../../webview-ui/features/mask/keys';
+import { openUnder, paintAll, type Surface } from '../../webview-ui/features/mask/paint';
 import {
   moved,
   nextSize,
@@ -12,7 +12,7 @@ import {
   undone,
   withStep,
   type Step,
-} from '../../webview-ui/parts/mask/steps';
+} from '../../webview-ui/features/mask/strokes';
 
 const size = { width: 8, height: 6 };
 type Corners = readonly [x: number, y: number, width: number, height: number];

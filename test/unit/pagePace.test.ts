@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { gathered, oneAtATime } from '../../webview-ui/parts/pace';
+import { gathered, oneAtATime } from '../../webview-ui/lib/throttle';
 
 describe('how the page follows changes', () => {
   it('asks once for many changes', () => {

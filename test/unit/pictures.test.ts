@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { PictureView } from '../../src/shared/admin/common';
-import type { ImageView, JobView } from '../../src/shared/model';
-import type { PageStrings } from '../../src/shared/strings';
-import { keptJobIds, latestJobIds, picturesView } from '../../src/vscode/views/picturesView';
-import { columnsFor } from '../../webview-ui/parts/columns';
-import { move } from '../../webview-ui/parts/movement';
-import { byteWords, cameWords, fill, sizeWords, splitName } from '../../webview-ui/parts/words';
+import type { PictureView } from '../../src/shared/protocol/views';
+import type { ImageView, JobView } from '../../src/shared/model/jobs';
+import type { PageStrings } from '../../src/shared/protocol/strings';
+import { keptJobIds, latestJobIds, picturesView } from '../../src/extension/webviews/images/imagesView';
+import { columnsFor } from '../../webview-ui/lib/columns';
+import { move } from '../../webview-ui/lib/gridMovement';
+import { byteWords, cameWords, fill, sizeWords, splitName } from '../../webview-ui/lib/format';
 
 const strings = {
   cameAsAsked: '{size} as asked',

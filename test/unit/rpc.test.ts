@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { EaselEvent } from '../../src/shared/easelEvents';
-import type { Failure } from '../../src/shared/failure';
-import { CallError, connect, serve, type Client, type Explain, type Handlers, type Port } from '../../src/shared/rpc';
+import type { EaselEvent } from '../../src/shared/protocol/events';
+import type { Failure } from '../../src/shared/model/failure';
+import {
+  CallError,
+  connect,
+  serve,
+  type Client,
+  type Explain,
+  type Handlers,
+  type Port,
+} from '../../src/shared/protocol/rpc';
 
 interface Verbs {
   double(value: number): Promise<number>;

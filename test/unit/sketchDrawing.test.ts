@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { before, describe, it } from 'mocha';
-import type { ImageRequest } from '../../src/shared/model';
-import { EaselError } from '../../src/core/failure';
-import { readCoverage } from '../../src/core/images/systemFonts';
-import type { Rasteriser } from '../../src/core/images/rasterise';
-import { defaultConfig } from '../../src/core/providers/configuration';
-import type { ProviderContext } from '../../src/core/providers/provider';
+import type { ImageRequest } from '../../src/shared/model/jobs';
+import { EaselError } from '../../src/shared/model/easelError';
+import { readCoverage } from '../../src/engine/images/formats/systemFonts';
+import type { Rasteriser } from '../../src/engine/images/formats/rasterize';
+import { defaultConfig } from '../../src/engine/providers/configuration';
+import type { ProviderContext } from '../../src/providers/contract/provider';
 import { sketch } from '../../src/core/providers/sketch';
 import { drawScene } from '../../src/core/providers/sketch/drawScene';
 import { generateLimits } from '../../src/core/providers/sketch/models';

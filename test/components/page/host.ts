@@ -1,9 +1,15 @@
 /** A host for the real page: it serves the real protocol from numbers instead of a history. */
-import type { AdminApi, DetailView, EntriesWithThumbnails, EntryQuery, Thumbnail } from '../../../src/shared/easelApi';
-import type { EntryView, JobLine } from '../../../src/shared/admin/common';
-import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/admin/create';
-import type { JobState } from '../../../src/shared/model';
-import { serve, type Handlers, type Port } from '../../../src/shared/rpc';
+import type {
+  AdminApi,
+  DetailView,
+  EntriesWithThumbnails,
+  EntryQuery,
+  Thumbnail,
+} from '../../../src/shared/protocol/admin';
+import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
+import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/protocol/create';
+import type { JobState } from '../../../src/shared/model/jobs';
+import { serve, type Handlers, type Port } from '../../../src/shared/protocol/rpc';
 import type { Stage, StageOptions } from './options';
 
 const day = 86_400_000;

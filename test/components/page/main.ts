@@ -1,3 +1,3 @@
 /** The real page, with a host of numbers behind it. */
 import './host';
-import '../../../webview-ui/main';
+import '../../../webview-ui/app/main';

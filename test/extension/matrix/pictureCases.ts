@@ -1,8 +1,8 @@
 /** The cases that end with pictures: right files, right history, nothing asked for twice. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { sniffImage } from '../../../src/core/images/sniff';
-import type { JobView } from '../../../src/shared/model';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import type { JobView } from '../../../src/shared/model/jobs';
 import { pngOf } from '../../fixtures/png';
 import { namesIn, workspaceUri } from '../support/host';
 import { historyOf, type Stage } from './stage';

@@ -1,5 +1,5 @@
 /** The six providers as rows of the matrix: how each one's service is started, what it does not have, how it stops jobs. */
-import type { JobKind } from '../../../src/shared/model';
+import type { JobKind } from '../../../src/shared/model/jobs';
 import { rig as kie } from '../../providers/rigs/kie';
 import { rig as nanoBananaEdits } from '../../providers/rigs/nano-banana-edits';
 import { rig as qwenImageService } from '../../providers/rigs/qwen-image-service';

@@ -1,7 +1,7 @@
 /** Where one case is played: a configuration of its own with a service of its own, so that nothing has to be undone. */
-import type { Easel } from '../../../src/core/easel';
+import type { Easel } from '../../../src/engine/domain/easel';
 import type { EaselTestApi } from '../../../src/extension';
-import type { JobView } from '../../../src/shared/model';
+import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
 import type { RiggedService, RunningRig } from '../../providers/rigs/rig';
 import { activated, openedEasel, useProviders } from '../support/host';

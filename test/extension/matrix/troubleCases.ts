@@ -1,8 +1,8 @@
 /** The cases in which something goes wrong: the words on the screen, whose fault they say it is, and what the history keeps. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { faultOf, type Failure, type Fault } from '../../../src/shared/failure';
-import type { JobView } from '../../../src/shared/model';
+import { faultOf, type Failure, type Fault } from '../../../src/shared/model/failure';
+import type { JobView } from '../../../src/shared/model/jobs';
 import { namesIn } from '../support/host';
 import type { Shown } from '../support/messages';
 import { checkPictures } from './pictureCases';

@@ -1,9 +1,9 @@
 /** What the suites inside VS Code share: the extension, its settings, the workspace. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Easel } from '../../../src/core/easel';
+import type { Easel } from '../../../src/engine/domain/easel';
 import type { EaselTestApi } from '../../../src/extension';
-import type { JobView } from '../../../src/shared/model';
+import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
 
 export async function activated(): Promise<EaselTestApi> {

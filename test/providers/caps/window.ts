@@ -1,9 +1,9 @@
 /** A window of its own process that starts what it is told, at once: for caps that have to hold over several windows. */
 import { createInterface } from 'node:readline';
-import type { Easel } from '../../../src/core/easel';
-import { EaselError } from '../../../src/core/failure';
-import { openEasel } from '../../../src/core/openEasel';
-import { systemClock } from '../../../src/vscode/clock';
+import type { Easel } from '../../../src/engine/domain/easel';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { openEasel } from '../../../src/engine';
+import { systemClock } from '../../../src/extension/platform/clock';
 import { FakeService, MemoryFiles, silentLog } from '../../unit/engine/rig';
 
 /** What the window says when all of it was started or refused. */

@@ -1,5 +1,5 @@
 /** The rows of the fault matrix: what goes wrong, and what every provider is to tell of it. */
-import { providers } from '../../../src/core/providers/registry';
+import { providers } from '../../../src/providers/registry';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
 import type { Fault } from '../../simulators/wire';

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEasel } from '../../../src/core/openEasel';
-import type { Clock } from '../../../src/core/ports';
-import { providers } from '../../../src/core/providers/registry';
-import type { JobView } from '../../../src/shared/model';
-import { systemClock } from '../../../src/vscode/clock';
-import { failureWords } from '../../../src/vscode/words/failureWords';
+import { openEasel } from '../../../src/engine';
+import type { Clock } from '../../../src/shared/platform/ports';
+import { providers } from '../../../src/providers/registry';
+import type { JobView } from '../../../src/shared/model/jobs';
+import { systemClock } from '../../../src/extension/platform/clock';
+import { failureWords } from '../../../src/extension/messages/failure/failureMessage';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';

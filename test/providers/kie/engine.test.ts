@@ -1,8 +1,8 @@
 /** A job at KIE through the whole engine: row, ticket, looks, download, vault. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { kie } from '../../../src/core/providers/kie';
-import { isFinal, type JobView } from '../../../src/shared/model';
+import { kie } from '../../../src/providers/kie';
+import { isFinal, type JobView } from '../../../src/shared/model/jobs';
 import { startKie, type KieSimulator } from '../../simulators/kie';
 import { drawPng } from '../../simulators/picture';
 import { rig, type Rig } from '../../unit/engine/rig';

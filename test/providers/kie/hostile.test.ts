@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import type { Check, Submission } from '../../../src/core/providers/provider';
-import type { Failure } from '../../../src/shared/failure';
+import { EaselError } from '../../../src/shared/model/easelError';
+import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
 import { processorTime } from '../../harness/processorTime';
 import type { Asked, ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';

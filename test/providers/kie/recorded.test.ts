@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/core/providers/provider';
+import type { Check, Submission } from '../../../src/providers/contract/provider';
 import { assertFailure, failureOf, picturesOf } from '../expect';
 import type { Asked } from '../answers';
 import { bodyOf, play, recordings, type Recording } from './recording';

@@ -1,6 +1,6 @@
 /** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
-import { kie } from '../../../src/core/providers/kie';
-import type { Failure } from '../../../src/shared/failure';
+import { kie } from '../../../src/providers/kie';
+import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/picture';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';

@@ -1,6 +1,6 @@
-import { kie } from '../../../src/core/providers/kie';
-import type { KieOptions as Options } from '../../../src/core/providers/kie/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
+import { kie } from '../../../src/providers/kie';
+import type { KieOptions as Options } from '../../../src/providers/kie/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
 import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
 

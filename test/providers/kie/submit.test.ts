@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { kie } from '../../../src/core/providers/kie';
-import type { KindLimits } from '../../../src/core/providers/provider';
-import type { ImageRequest } from '../../../src/shared/model';
+import { kie } from '../../../src/providers/kie';
+import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { drawPng } from '../../simulators/picture';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { download } from '../../../src/core/providers/kit/download';
-import { kie } from '../../../src/core/providers/kie';
-import type { Check } from '../../../src/core/providers/provider';
-import { originsOf } from '../../../src/core/providers/keyBinding';
+import { download } from '../../../src/http/download';
+import { kie } from '../../../src/providers/kie';
+import type { Check } from '../../../src/providers/contract/provider';
+import { originsOf } from '../../../src/engine/providers/keyBinding';
 import type { Dialect } from '../../simulators/kie/dialect';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

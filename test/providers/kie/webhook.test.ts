@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, it } from 'mocha';
-import { createWebhookReceiver, type WebhookReceiver } from '../../../src/core/jobs/webhook';
-import { kie } from '../../../src/core/providers/kie';
-import type { KieOptions } from '../../../src/core/providers/kie/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
+import { createWebhookReceiver, type WebhookReceiver } from '../../../src/engine/jobs/webhookReceiver';
+import { kie } from '../../../src/providers/kie';
+import type { KieOptions } from '../../../src/providers/kie/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
 import { post } from '../../simulators/kie/callbacks';
 import { picturesOf, request, ticketOf } from '../expect';
 import { surroundings } from '../context';

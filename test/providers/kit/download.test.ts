@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import { download } from '../../../src/core/providers/kit/download';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { download } from '../../../src/http/download';
 
 /** What a result host may do; the path says which. */
 function misbehave(): Server {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { nanoBananaEdits as provider } from '../../../src/core/providers/nanoBananaEdits';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
 import type { Answers, SimulatedDialect } from '../../simulators/openAiImages/world';
 import { drawPng } from '../../simulators/picture';
 import type { ContextSetup } from '../context';

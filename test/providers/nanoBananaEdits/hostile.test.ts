@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import { sniffImage } from '../../../src/core/images/sniff';
-import type { Check, ProviderImage, Submission, TestReport } from '../../../src/core/providers/provider';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import type { Check, ProviderImage, Submission, TestReport } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';

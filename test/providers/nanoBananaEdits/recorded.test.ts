@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/core/providers/provider';
-import { sniffImage } from '../../../src/core/images/sniff';
+import type { Check, Submission } from '../../../src/providers/contract/provider';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { failureOf, picturesOf } from '../expect';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 

@@ -1,9 +1,9 @@
 /** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
-import { nanoBananaEdits as provider } from '../../../src/core/providers/nanoBananaEdits';
-import type { NanoBananaOptions } from '../../../src/core/providers/nanoBananaEdits/options';
-import { redact } from '../../../src/core/providers/kit/redact';
-import type { ProviderConfig, ProviderContext } from '../../../src/core/providers/provider';
-import type { Failure } from '../../../src/shared/failure';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import { redact } from '../../../src/http/redact';
+import type { ProviderConfig, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/picture';
 import { answeringHttp, readRecordings, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { ImageRequest } from '../../../src/shared/model';
-import { canFit } from '../../../src/core/request';
-import { nanoBananaEdits as provider } from '../../../src/core/providers/nanoBananaEdits';
-import { familyOf, freeRule, models, sizeAt } from '../../../src/core/providers/nanoBananaEdits/models';
-import { resolvePath } from '../../../src/core/providers/nanoBananaEdits/routes';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { canFit } from '../../../src/providers/contract/fitRequest';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { familyOf, freeRule, models, sizeAt } from '../../../src/providers/openai/models';
+import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/picture';
 import type { ContextSetup } from '../context';
 import { assertFailure, factsOf, failureOf, picturesOf, request } from '../expect';

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError, toFile } from 'openai';
-import { pictureTypeOf } from '../../../src/core/providers/kit/pictureBytes';
-import { nanoBananaEdits as provider } from '../../../src/core/providers/nanoBananaEdits';
+import { pictureTypeOf } from '../../../src/http/imageBytes';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/picture';
 import { picturesOf, request } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

@@ -1,13 +1,13 @@
-import { nanoBananaEdits } from '../../../src/core/providers/nanoBananaEdits';
-import type { NanoBananaOptions } from '../../../src/core/providers/nanoBananaEdits/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
-import type { ImageRequest, ReferenceImage } from '../../../src/shared/model';
+import { nanoBananaEdits } from '../../../src/providers/openai';
+import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
 import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openAiImages';
 import type { OpenAiImagesOptions } from '../../simulators/openAiImages/world';
 import { drawPng } from '../../simulators/picture';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
 import { fetched, follow, request } from '../expect';
-import type { ProviderImage } from '../../../src/core/providers/provider';
+import type { ProviderImage } from '../../../src/providers/contract/provider';
 
 export interface Setting {
   service: OpenAiImagesSimulator;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { qwenImageService as provider } from '../../../src/core/providers/qwenImageService';
+import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { assertFailure, failureOf, request } from '../expect';
 import { setUp, tearDown } from './setting';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { ImageRequest } from '../../../src/shared/model';
-import { qwenImageService as provider } from '../../../src/core/providers/qwenImageService';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { drawPng } from '../../simulators/picture';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
 import { assertFailure, failureOf, request } from '../expect';

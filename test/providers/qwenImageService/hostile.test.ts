@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import type { Check, ProviderImage, Submission } from '../../../src/core/providers/provider';
-import { readZip } from '../../../src/core/providers/kit/zip';
-import { sniffImage } from '../../../src/core/images/sniff';
+import { EaselError } from '../../../src/shared/model/easelError';
+import type { Check, ProviderImage, Submission } from '../../../src/providers/contract/provider';
+import { readZip } from '../../../src/http/zip';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processorTime';
 import { drawPng } from '../../simulators/picture';
 import type { ReadyAnswer } from '../answers';
@@ -178,7 +178,7 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
 
   it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {
     const bytes = drawPng(8, 8, 'x');
-    const { pictureTypeOf } = await import('../../../src/core/providers/kit/pictureBytes');
+    const { pictureTypeOf } = await import('../../../src/http/imageBytes');
     assert.equal(pictureTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');
     for (let at = 0; at < bytes.length; at += 1) {
       for (let bit = 0; bit < 8; bit += 1) {

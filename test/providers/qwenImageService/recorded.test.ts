@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/core/providers/provider';
+import type { Check, Submission } from '../../../src/providers/contract/provider';
 import { assertFailure, factsOf, failureOf, picturesOf } from '../expect';
 import { answeredContext, bodyOf, calls, recordings, type Recording } from './recording';
 

@@ -1,9 +1,9 @@
 /** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
-import { qwenImageService } from '../../../src/core/providers/qwenImageService';
-import { redact } from '../../../src/core/providers/kit/redact';
-import type { QwenOptions } from '../../../src/core/providers/qwenImageService/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
-import type { Failure } from '../../../src/shared/failure';
+import { qwenImageService } from '../../../src/providers/qwenImageService';
+import { redact } from '../../../src/http/redact';
+import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
 import { request } from '../expect';

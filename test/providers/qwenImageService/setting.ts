@@ -1,6 +1,6 @@
-import { qwenImageService } from '../../../src/core/providers/qwenImageService';
-import type { QwenOptions } from '../../../src/core/providers/qwenImageService/options';
-import type { ProviderContext } from '../../../src/core/providers/provider';
+import { qwenImageService } from '../../../src/providers/qwenImageService';
+import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
 import {
   startQwenImageService,
   type QwenImageServiceOptions,

@@ -1,7 +1,7 @@
 /** The simulator must be as odd as the real service: what is known of the wire and not tried through the provider. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { sniffImage } from '../../../src/core/images/sniff';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { drawPng } from '../../simulators/picture';
 import { runSimulator } from '../../simulators/index';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../../simulators/qwenImageService';

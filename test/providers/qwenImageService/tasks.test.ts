@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { ImageRequest, JsonValue } from '../../../src/shared/model';
-import { qwenImageService as provider } from '../../../src/core/providers/qwenImageService';
-import type { Check } from '../../../src/core/providers/provider';
+import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
+import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
+import type { Check } from '../../../src/providers/contract/provider';
 import { drawPng } from '../../simulators/picture';
 import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

@@ -1,7 +1,7 @@
 /** What the contract suite must know of a provider besides its object: how its service is started and made to fail. */
-import type { Failure } from '../../../src/shared/failure';
-import type { ProviderConfig } from '../../../src/core/providers/provider';
-import type { Assets, Codec } from '../../../src/core/ports';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ProviderConfig } from '../../../src/providers/contract/provider';
+import type { Assets, Codec } from '../../../src/shared/platform/ports';
 
 export interface Rig {
   /** Starts a service of its own; every test has a fresh one. */

@@ -1,6 +1,6 @@
-import type { Codec } from '../../../src/core/ports';
-import { createCodecs } from '../../../src/core/images/pixels/codecs';
-import { convert } from '../../../src/core/images/pixels/convert';
+import type { Codec } from '../../../src/shared/platform/ports';
+import { createCodecs } from '../../../src/engine/images/pixels/codecs';
+import { convert } from '../../../src/engine/images/pixels/convert';
 import { wasmOfPackages } from '../../unit/images/pixelSources';
 import { assets, drawWith, rasteriser } from '../../unit/sketchParts';
 import type { Rig } from './rig';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { ImageRequest } from '../../../src/shared/model';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { faceApp, kontextApp, studioApp, textApp } from '../../simulators/runningHub/apps';
 import { assertFailure, failureOf, follow, picturesOf, request, ticketOf } from '../expect';
 import { apps, failed, lastBody, setUp, tearDown, type Setting } from './setting';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import type { Check, Submission } from '../../../src/core/providers/provider';
+import { EaselError } from '../../../src/shared/model/easelError';
+import type { Check, Submission } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';

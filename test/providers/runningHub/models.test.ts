@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { ImageRequest } from '../../../src/shared/model';
-import { download } from '../../../src/core/providers/kit/download';
-import { families } from '../../../src/core/providers/runninghubRhart/models';
-import type { KindLimits } from '../../../src/core/providers/provider';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { download } from '../../../src/http/download';
+import { families } from '../../../src/providers/runninghub/models/models';
+import type { KindLimits } from '../../../src/providers/contract/provider';
 import { foreignKey, personalKey } from '../../simulators/runningHub';
 import { simulatedModels } from '../../simulators/runningHub/models';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';

@@ -1,11 +1,11 @@
 /** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
-import { redact } from '../../../src/core/providers/kit/redact';
-import { uploadPathV1, uploadPicture } from '../../../src/core/providers/kit/runningHubUpload';
-import { runninghubAiApp } from '../../../src/core/providers/runninghubAiApp';
-import { formOf } from '../../../src/core/providers/runninghubAiApp/form';
-import { runninghubRhart } from '../../../src/core/providers/runninghubRhart';
-import type { Provider, ProviderContext } from '../../../src/core/providers/provider';
-import type { Failure } from '../../../src/shared/failure';
+import { redact } from '../../../src/http/redact';
+import { uploadPathV1, uploadPicture } from '../../../src/providers/runninghub/shared/upload';
+import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
+import { formOf } from '../../../src/providers/runninghub/aiApp/form';
+import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import type { Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/picture';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings, type ContextSetup } from '../context';

@@ -1,5 +1,5 @@
 /** What the contract suite does with the simulator of RunningHub, for both provider types that speak to it. */
-import type { Failure } from '../../../src/shared/failure';
+import type { Failure } from '../../../src/shared/model/failure';
 import type { RunningHubSimulator } from '../../simulators/runningHub';
 import type { Fault } from '../../simulators/wire';
 import type { RiggedService, SubmitFault } from '../rigs/rig';

@@ -1,8 +1,8 @@
-import { runninghubAiApp } from '../../../src/core/providers/runninghubAiApp';
-import { runninghubRhart } from '../../../src/core/providers/runninghubRhart';
-import type { Check, Provider, ProviderContext } from '../../../src/core/providers/provider';
-import type { Failure } from '../../../src/shared/failure';
-import type { ReferenceImage } from '../../../src/shared/model';
+import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
+import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import type { Check, Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import { drawPng } from '../../simulators/picture';
 import {
   enterpriseKey,

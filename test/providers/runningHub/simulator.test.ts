@@ -1,7 +1,7 @@
 /** The simulator is as strict as the service: what it lets through in other tests, the service would let through too. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { parseJson } from '../../../src/core/providers/kit/runningHubReply';
+import { parseJson } from '../../../src/providers/runninghub/shared/reply';
 import { studioApp, textApp } from '../../simulators/runningHub/apps';
 import { enterpriseKey, personalKey, startRunningHub, type RunningHubSimulator } from '../../simulators/runningHub';
 import { drawPng } from '../../simulators/picture';

@@ -1,5 +1,5 @@
 /** From a request to what is to be drawn, with every rule of the real services on the way. */
-import { pictureTypeOf } from '../../../src/core/providers/kit/pictureBytes';
+import { pictureTypeOf } from '../../../src/http/imageBytes';
 import { readForm, type FormFile, type WireRequest } from '../wire';
 import { catalogue, open, ratioSizes, type SimulatedModel } from './catalogue';
 import { invalid, Refused } from './refusals';

@@ -1,6 +1,6 @@
 /** Both upload calls: one gives a name on the server, the other a URL as well. */
 import { createHash } from 'node:crypto';
-import { sniffImage } from '../../../src/core/images/sniff';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { readForm, type Form, type Reply, type WireRequest } from '../wire';
 import { envelope, gateway } from './replies';
 import type { World } from './world';

@@ -10,8 +10,8 @@ import {
   warningOf,
   type AskedFor,
   type Measured,
-} from '../../../src/shared/comparison';
-import type { ImageRequest } from '../../../src/shared/model';
+} from '../../../src/shared/model/comparison';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
 
 const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [] };
 const png = (width: number, height: number): Measured => ({ width, height, mimeType: 'image/png', hasAlpha: false });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as z from 'zod/mini';
-import { inOrder, readConfigurations } from '../../../src/core/providers/configuration';
-import type { Provider } from '../../../src/core/providers/provider';
+import { inOrder, readConfigurations } from '../../../src/engine/providers/configuration';
+import type { Provider } from '../../../src/providers/contract/provider';
 import { FakeService } from '../engine/rig';
 
 const acme = new FakeService().provider('acme', {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import fc from 'fast-check';
-import { candidateNames, safeStem, slugFrom, stemFromTemplate } from '../../../src/core/names';
+import { candidateNames, safeStem, slugFrom, stemFromTemplate } from '../../../src/engine/domain/fileNames';
 
 const facts = {
   prompt: 'A red fox, in the snow!',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Wish } from '../../../src/shared/model';
-import { EaselError } from '../../../src/core/failure';
-import type { KindLimits } from '../../../src/core/providers/provider';
-import { askedSize, canFit, fitRequest, shareOut } from '../../../src/core/request';
+import type { Wish } from '../../../src/shared/model/jobs';
+import { EaselError } from '../../../src/shared/model/easelError';
+import type { KindLimits } from '../../../src/providers/contract/provider';
+import { askedSize, canFit, fitRequest, shareOut } from '../../../src/providers/contract/fitRequest';
 
 const limits: KindLimits = {
   promptLength: 40,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import fc from 'fast-check';
-import { sniffImage } from '../../../src/core/images/sniff';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { pngOf } from '../../fixtures/png';
 import { runs } from '../../fuzz/runs';
 

@@ -1,8 +1,8 @@
 /** What the page says of an entry: everything that is known, and nothing that is not. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { JobView } from '../../../src/shared/model';
-import { detailView, historyQuery, jobLine } from '../../../src/vscode/views/adminView';
+import type { JobView } from '../../../src/shared/model/jobs';
+import { detailView, historyQuery, jobLine } from '../../../src/extension/webviews/admin/shared/entryViews';
 
 const job: JobView = {
   id: 'job',

@@ -1,11 +1,11 @@
 /** Cancelling everything: one question, all at once, one answer. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../src/core/easel';
-import { fail } from '../../../src/core/failure';
-import type { EaselEvent } from '../../../src/shared/easelEvents';
-import type { JobView } from '../../../src/shared/model';
-import { cancelAll } from '../../../src/vscode/cancelAll';
+import type { Easel } from '../../../src/engine/domain/easel';
+import { fail } from '../../../src/shared/model/easelError';
+import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { JobView } from '../../../src/shared/model/jobs';
+import { cancelAll } from '../../../src/extension/jobs/cancelAll';
 import { FakeClock, settle } from '../engine/fakeClock';
 
 const t = (text: string, values: Record<string, string | number> = {}): string =>

@@ -1,9 +1,9 @@
 /** What a page hears: changes gathered, also of an engine that could only be opened later. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../src/core/easel';
-import type { EaselEvent } from '../../../src/shared/easelEvents';
-import { gatheredChanges } from '../../../src/vscode/views/changes';
+import type { Easel } from '../../../src/engine/domain/easel';
+import type { EaselEvent } from '../../../src/shared/protocol/events';
+import { gatheredChanges } from '../../../src/extension/webviews/shared/changes';
 import { FakeClock } from '../engine/fakeClock';
 
 describe('changes that a page is told', () => {

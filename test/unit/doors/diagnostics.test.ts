@@ -1,10 +1,10 @@
 /** What is copied for a report of a problem: enough to see what is wrong, and nothing of the person's own. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderView, Statistics } from '../../../src/core/easel';
-import type { Failure } from '../../../src/shared/failure';
-import type { JobView } from '../../../src/shared/model';
-import { type DiagnosticsFacts, diagnosticsText } from '../../../src/vscode/diagnostics';
+import type { ProviderView, Statistics } from '../../../src/engine/domain/easel';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { JobView } from '../../../src/shared/model/jobs';
+import { type DiagnosticsFacts, diagnosticsText } from '../../../src/extension/commands/diagnosticsReport';
 
 const own = {
   name: 'Grandmother’s GPU',

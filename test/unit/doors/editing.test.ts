@@ -2,16 +2,26 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { KindLimits } from '../../../src/core/providers/provider';
-import { parseEditArguments } from '../../../src/vscode/editing/editArguments';
-import { effortOf, kindFor, type Amount } from '../../../src/vscode/editing/effort';
-import { derivedStem, isSameFormat, nearestRatio, withoutResults } from '../../../src/vscode/editing/imageFiles';
-import { candidatesOf, imageAt, imagesOfText, importedImageAt } from '../../../src/vscode/editing/imagePaths';
-import { pastedPrompts, promptsOf } from '../../../src/vscode/editing/promptLines';
-import { balanceWords } from '../../../src/vscode/words/balanceWords';
-import { editLine, spendingWords } from '../../../src/vscode/words/editWords';
-import type { Translate } from '../../../src/vscode/words/translate';
-import { warningWords } from '../../../src/vscode/words/warningWords';
+import type { KindLimits } from '../../../src/providers/contract/provider';
+import { parseEditArguments } from '../../../src/extension/requests/editing/editArguments';
+import { effortOf, kindFor, type Amount } from '../../../src/extension/requests/editing/callEstimate';
+import {
+  derivedStem,
+  isSameFormat,
+  nearestRatio,
+  withoutResults,
+} from '../../../src/extension/workspaceImages/imageFiles';
+import {
+  candidatesOf,
+  imageAt,
+  imagesOfText,
+  importedImageAt,
+} from '../../../src/extension/workspaceImages/imagePaths';
+import { pastedPrompts, promptsOf } from '../../../src/extension/quickInput/promptLines';
+import { balanceWords } from '../../../src/extension/messages/balance';
+import { editLine, spendingWords } from '../../../src/extension/messages/edits';
+import type { Translate } from '../../../src/shared/format/translate';
+import { warningWords } from '../../../src/extension/messages/warnings';
 
 const fill = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));

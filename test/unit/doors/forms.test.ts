@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { fieldsOf, fitting, parseSize } from '../../../src/vscode/choices';
-import { ArgumentError, choicesOf, parseGenerateArguments, parseId, withoutRefused } from '../../../src/vscode/parse';
-import { freeId, idsOf, indexOfEntry, withField } from '../../../src/vscode/providerEntries';
-import { runSteps, type Step, type StepAnswer } from '../../../src/vscode/steps';
-import { tidyUrl, urlProblem } from '../../../src/vscode/url';
+import { fieldsOf, fitting, parseSize } from '../../../src/extension/parameters/choices';
+import {
+  ArgumentError,
+  choicesOf,
+  parseGenerateArguments,
+  parseId,
+  withoutRefused,
+} from '../../../src/extension/parameters/parseArguments';
+import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/providers/providerEntries';
+import { runSteps, type Step, type StepAnswer } from '../../../src/extension/quickInput/steps';
+import { tidyUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
 
 describe('the options of a model', () => {
   const limits = { count: 4, ratios: ['1:1', '16:9'], negativePrompt: true, steps: { min: 20, max: 100, default: 50 } };

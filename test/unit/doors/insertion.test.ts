@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { altTextOf } from '../../../src/vscode/insertion/altText';
-import { languageOf } from '../../../src/vscode/insertion/languages';
-import { relativePath, servedPath, urlOfPath } from '../../../src/vscode/insertion/paths';
-import { insertionFor, type PictureToInsert } from '../../../src/vscode/insertion/syntax';
+import { altTextOf } from '../../../src/extension/insertion/altText';
+import { languageOf } from '../../../src/extension/insertion/languages';
+import { relativePath, servedPath, urlOfPath } from '../../../src/extension/insertion/paths';
+import { insertionFor, type PictureToInsert } from '../../../src/extension/insertion/syntax';
 
 const fox: PictureToInsert = { path: 'images/a-red-fox.png', alt: 'a red fox' };
 

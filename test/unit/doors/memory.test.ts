@@ -1,9 +1,9 @@
 /** What Easel remembers between two times, as far as pictures in the vault depend on it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ReferenceImage } from '../../../src/shared/model';
-import type { Replacement } from '../../../src/vscode/editing/replacement';
-import { createMemory, type Memory } from '../../../src/vscode/memory';
+import type { ReferenceImage } from '../../../src/shared/model/jobs';
+import type { Replacement } from '../../../src/extension/platform/replacement';
+import { createMemory, type Memory } from '../../../src/extension/platform/userState';
 
 function memory(): Memory {
   const values = new Map<string, unknown>();

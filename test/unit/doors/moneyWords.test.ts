@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { Price } from '../../../src/shared/money';
-import { failureWords } from '../../../src/vscode/words/failureWords';
+import type { Price } from '../../../src/shared/model/money';
+import { failureWords } from '../../../src/extension/messages/failure/failureMessage';
 import {
   capStateWords,
   estimateWords,
@@ -11,8 +11,8 @@ import {
   moneyWords,
   parseMoney,
   totalWords,
-} from '../../../src/vscode/words/moneyWords';
-import type { Translate } from '../../../src/vscode/words/translate';
+} from '../../../src/extension/messages/money';
+import type { Translate } from '../../../src/shared/format/translate';
 
 const english: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name]));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../src/core/easel';
-import { defaultConfig, readConfigurations } from '../../../src/core/providers/configuration';
-import { optionFieldsOf } from '../../../src/core/providers/optionFields';
-import { providers } from '../../../src/core/providers/registry';
-import { formFields, readForm, sortProblems } from '../../../src/vscode/views/admin/providersForm';
-import * as guards from '../../../src/vscode/views/admin/providersGuards';
-import { prioritiesFor } from '../../../src/vscode/views/admin/providersOrder';
-import { exportEntries, importEntries } from '../../../src/vscode/views/admin/providersTransfer';
-import { failedReport, providersView } from '../../../src/vscode/views/admin/providersView';
-import type { Translate } from '../../../src/vscode/words/translate';
+import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../src/engine/domain/easel';
+import { defaultConfig, readConfigurations } from '../../../src/engine/providers/configuration';
+import { optionFieldsOf } from '../../../src/engine/providers/optionFields';
+import { providers } from '../../../src/providers/registry';
+import { formFields, readForm, sortProblems } from '../../../src/extension/webviews/admin/providers/form';
+import * as guards from '../../../src/extension/webviews/admin/providers/guards';
+import { prioritiesFor } from '../../../src/extension/webviews/admin/providers/order';
+import { exportEntries, importEntries } from '../../../src/extension/webviews/admin/providers/transfer';
+import { failedReport, providersView } from '../../../src/extension/webviews/admin/providers/view';
+import type { Translate } from '../../../src/shared/format/translate';
 
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,8 +1,8 @@
 /** Configurations that were removed: what is not written is not gone, and no key is deleted that still belongs to one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../src/core/easel';
-import { createRemovals } from '../../../src/vscode/views/admin/providersRemovals';
+import type { Easel } from '../../../src/engine/domain/easel';
+import { createRemovals } from '../../../src/extension/webviews/admin/providers/removals';
 import { FakeClock } from '../engine/fakeClock';
 
 function staged() {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { readCaps } from '../../../src/core/money/caps';
-import { readPrices } from '../../../src/core/money/prices';
-import { readConfigurations } from '../../../src/core/providers/configuration';
-import { findProvider, providerTypes } from '../../../src/core/providers/registry';
+import { readCaps } from '../../../src/engine/spending/caps';
+import { readPrices } from '../../../src/engine/spending/prices';
+import { readConfigurations } from '../../../src/engine/providers/configuration';
+import { findProvider, providerTypes } from '../../../src/providers/registry';
 
 interface Schema {
   enum?: string[];

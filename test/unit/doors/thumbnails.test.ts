@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { openThumbnails, type Thumbnails } from '../../../src/vscode/views/thumbnails';
+import { openThumbnails, type Thumbnails } from '../../../src/extension/webviews/shared/thumbnails';
 import { removeFolder, temporaryFolder } from '../../harness/paths';
 import { until } from '../../harness/until';
 

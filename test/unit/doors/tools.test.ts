@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { ImageView, JobView } from '../../../src/shared/model';
-import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/vscode/tools/input';
-import type { Translate } from '../../../src/vscode/words/translate';
+import type { ImageView, JobView } from '../../../src/shared/model/jobs';
+import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input';
+import type { Translate } from '../../../src/shared/format/translate';
 import {
   askedLines,
   bytesWords,
@@ -13,7 +13,7 @@ import {
   jobsAnswer,
   providerAnswer,
   type AnswerFacts,
-} from '../../../src/vscode/words/toolWords';
+} from '../../../src/extension/agents/answerText';
 
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));

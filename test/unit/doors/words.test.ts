@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { Failure } from '../../../src/shared/failure';
-import type { ImageView, JobView } from '../../../src/shared/model';
-import { withoutControls } from '../../../src/shared/plainText';
-import { actionWords } from '../../../src/vscode/words/failure/actions';
-import { failureWords, wordedKinds, wordedReasons } from '../../../src/vscode/words/failureWords';
-import { withoutIcons, withoutLinks } from '../../../src/vscode/words/harmless';
-import { durationWords, resultWords, shortened, stateWords, trailWords } from '../../../src/vscode/words/jobWords';
-import { promptLine } from '../../../src/vscode/words/promptLine';
-import { settingProblemWords } from '../../../src/vscode/words/settingWords';
-import type { Translate } from '../../../src/vscode/words/translate';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ImageView, JobView } from '../../../src/shared/model/jobs';
+import { withoutControls } from '../../../src/shared/format/plainText';
+import { actionWords } from '../../../src/extension/messages/failure/actions';
+import { failureWords, wordedKinds, wordedReasons } from '../../../src/extension/messages/failure/failureMessage';
+import { withoutIcons, withoutLinks } from '../../../src/shared/format/sanitize';
+import { durationWords, resultWords, shortened, stateWords, trailWords } from '../../../src/extension/messages/jobs';
+import { promptLine } from '../../../src/extension/messages/promptLine';
+import { settingProblemWords } from '../../../src/extension/messages/settings';
+import type { Translate } from '../../../src/shared/format/translate';
 
 const chinese = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../l10n/bundle.l10n.zh-cn.json'), 'utf8'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createZone } from '../../../src/vscode/views/zone';
-import { isZone } from '../../../src/vscode/views/adminGuards';
+import { createZone } from '../../../src/extension/webviews/shared/zone';
+import { isZone } from '../../../src/extension/webviews/shared/guards';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 

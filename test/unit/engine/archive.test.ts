@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
-import { calendarOf } from '../../../src/shared/calendar';
+import { fail } from '../../../src/shared/model/easelError';
+import { calendarOf } from '../../../src/shared/model/calendar';
 import { FakeService, pictures, rig, type Rig } from './rig';
 import { settle } from './fakeClock';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
+import { fail } from '../../../src/shared/model/easelError';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const here = { destination: { workspaceFolder: 'file:///w' } };

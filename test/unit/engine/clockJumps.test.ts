@@ -1,7 +1,7 @@
 /** The clock of a machine is set while jobs run: by an hour, in either direction. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
+import { fail } from '../../../src/shared/model/easelError';
 import { settle, type FakeClock } from './fakeClock';
 import { FakeService, MemoryFiles, pictures, rig, type Rig } from './rig';
 

@@ -1,4 +1,4 @@
-import type { Clock, Disposable } from '../../../src/core/ports';
+import type { Clock, Disposable } from '../../../src/shared/platform/ports';
 
 interface Timer {
   at: number;

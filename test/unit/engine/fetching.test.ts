@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { JobView } from '../../../src/shared/model';
+import type { JobView } from '../../../src/shared/model/jobs';
 import { pngOf } from '../../fixtures/png';
 import { FakeService, rig, type Rig } from './rig';
 

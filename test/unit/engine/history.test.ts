@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import { openDatabase } from '../../../src/core/history/database';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { openDatabase } from '../../../src/engine/storage/database/database';
 import { FakeService, pictures, rig, type Rig } from './rig';
 
 describe('the history', () => {

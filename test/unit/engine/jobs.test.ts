@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
-import type { Wish } from '../../../src/shared/model';
-import { EaselError, fail } from '../../../src/core/failure';
+import type { Wish } from '../../../src/shared/model/jobs';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { settle } from './fakeClock';
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
-import { unfinishedMarker } from '../../../src/core/marker';
-import type { JsonValue } from '../../../src/shared/model';
-import { stateWords } from '../../../src/vscode/words/jobWords';
+import { fail } from '../../../src/shared/model/easelError';
+import { unfinishedMarker } from '../../../src/engine/storage/pendingJobsFlag';
+import type { JsonValue } from '../../../src/shared/model/jobs';
+import { stateWords } from '../../../src/extension/messages/jobs';
 import { until } from '../../harness/until';
 import { FakeService, pictures, rig, type Rig } from './rig';
 

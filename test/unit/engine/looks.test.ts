@@ -1,8 +1,8 @@
 /** A look at a paid job that goes wrong: what was refused or garbled is the look, not the job. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
-import type { Check } from '../../../src/core/providers/provider';
+import { fail } from '../../../src/shared/model/easelError';
+import type { Check } from '../../../src/providers/contract/provider';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const here = { destination: { workspaceFolder: 'file:///w' } };

@@ -1,10 +1,10 @@
 /** The money of jobs: reserved before they are handed in, settled or given back afterwards, and never beyond a cap. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { EaselError, fail } from '../../../src/core/failure';
-import type { Wish } from '../../../src/shared/model';
-import { calendarOf } from '../../../src/shared/calendar';
-import type { Failure } from '../../../src/shared/failure';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
+import type { Wish } from '../../../src/shared/model/jobs';
+import { calendarOf } from '../../../src/shared/model/calendar';
+import type { Failure } from '../../../src/shared/model/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { until } from '../../harness/until';
 import { settle } from './fakeClock';

@@ -1,8 +1,8 @@
 /** Prices and caps as somebody typed them, which price is meant, and when days and months begin. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { beginOf, readCaps } from '../../../src/core/money/caps';
-import { ownPrice, readPrices } from '../../../src/core/money/prices';
+import { beginOf, readCaps } from '../../../src/engine/spending/caps';
+import { ownPrice, readPrices } from '../../../src/engine/spending/prices';
 
 const called = { id: 'mine', type: 'kie', model: 'flux', kind: 'edit' as const };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { fail } from '../../../src/core/failure';
-import type { Failure } from '../../../src/shared/failure';
-import { stateWords } from '../../../src/vscode/words/jobWords';
+import { fail } from '../../../src/shared/model/easelError';
+import type { Failure } from '../../../src/shared/model/failure';
+import { stateWords } from '../../../src/extension/messages/jobs';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const here = { destination: { workspaceFolder: 'file:///w' } };

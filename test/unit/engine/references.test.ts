@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { EaselError, fail } from '../../../src/core/failure';
-import type { Easel } from '../../../src/core/easel';
-import type { Converted, ConvertOptions } from '../../../src/core/ports';
-import type { KindLimits, Provider } from '../../../src/core/providers/provider';
-import type { ImageRequest, ReferenceImage, Wish } from '../../../src/shared/model';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
+import type { Easel } from '../../../src/engine/domain/easel';
+import type { Converted, ConvertOptions } from '../../../src/shared/platform/ports';
+import type { KindLimits, Provider } from '../../../src/providers/contract/provider';
+import type { ImageRequest, ReferenceImage, Wish } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
 import { pngOf } from '../../fixtures/png';
 import { FakeService, pictures, rig, type Rig } from './rig';

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import { openDatabase } from '../../../src/core/history/database';
-import { createJobStore } from '../../../src/core/history/jobStore';
-import { openHistory } from '../../../src/core/history/repair';
-import type { Job } from '../../../src/core/job';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { openDatabase } from '../../../src/engine/storage/database/database';
+import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
+import { openHistory } from '../../../src/engine/storage/database/repair';
+import type { Job } from '../../../src/engine/domain/job';
 import { FakeClock } from './fakeClock';
 
 const alone = { now: 0, others: () => [] };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { EaselError, fail } from '../../../src/core/failure';
-import type { Administration } from '../../../src/core/providers/administration';
-import type { ProviderContext } from '../../../src/core/providers/provider';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
+import type { Administration } from '../../../src/providers/contract/administration';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
 import { FakeService, rig, type Rig } from './rig';
 
 describe('looking into a service', () => {

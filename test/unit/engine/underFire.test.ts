@@ -7,10 +7,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { EaselError, fail } from '../../../src/core/failure';
-import type { EaselEvent } from '../../../src/shared/easelEvents';
-import { enterWindow } from '../../../src/core/windows';
-import { openVault } from '../../../src/core/images/vault';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
+import type { EaselEvent } from '../../../src/shared/protocol/events';
+import { enterWindow } from '../../../src/engine/storage/windows';
+import { openVault } from '../../../src/engine/storage/imageStore';
 import { FakeClock, settle } from './fakeClock';
 import { injectFaults, lockDatabase, type Faults } from './faults';
 import { FakeService, MemoryFiles, pictures, rig, type Rig } from './rig';

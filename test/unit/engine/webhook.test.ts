@@ -9,9 +9,9 @@ import {
   type WebhookNeeds,
   type WebhookOptions,
   type WebhookReceiver,
-} from '../../../src/core/jobs/webhook';
-import { defaultConfig } from '../../../src/core/providers/configuration';
-import type { Provider, ProviderContext, WebhookCall } from '../../../src/core/providers/provider';
+} from '../../../src/engine/jobs/webhookReceiver';
+import { defaultConfig } from '../../../src/engine/providers/configuration';
+import type { Provider, ProviderContext, WebhookCall } from '../../../src/providers/contract/provider';
 import { FakeClock, settle } from './fakeClock';
 import { FakeService, silentLog } from './rig';
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, wri
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { enterWindow, type OwnWindow } from '../../../src/core/windows';
+import { enterWindow, type OwnWindow } from '../../../src/engine/storage/windows';
 import { FakeClock } from './fakeClock';
 
 const minute = 60_000;

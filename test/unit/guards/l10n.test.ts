@@ -49,7 +49,7 @@ function placeholders(text: string): string[] {
 }
 
 /** The one file where the words pass through a variable: it hands them to VS Code. */
-const adapter = 'src/vscode/translate.ts';
+const adapter = 'src/extension/platform/translate.ts';
 
 const found = filesBelow(join(root, 'src'))
   .map((name) => `src/${name}`)

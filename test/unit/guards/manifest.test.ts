@@ -48,13 +48,13 @@ const contributed = sorted((contributes.commands ?? []).map(({ command }) => com
 
 describe('manifest', () => {
   it('contributes exactly the commands of the typed table', () => {
-    const table = readFileSync(join(root, 'src/vscode/commands/table.ts'), 'utf8');
+    const table = readFileSync(join(root, 'src/extension/commands/table.ts'), 'utf8');
     const registered = sorted([...table.matchAll(/['"](easel\.[\w.]+)['"]/g)].map((match) => match[1] ?? ''));
     assert.deepEqual(contributed, registered);
   });
 
   it('contributes exactly the tools of the typed table, and hides them where AI is switched off', () => {
-    const table = readFileSync(join(root, 'src/vscode/tools/table.ts'), 'utf8');
+    const table = readFileSync(join(root, 'src/extension/agents/table.ts'), 'utf8');
     const registered = sorted([...table.matchAll(/\b(easel_\w+):/g)].map((match) => match[1] ?? ''));
     const offered = contributes.languageModelTools ?? [];
     assert.deepEqual(sorted(offered.map(({ name }) => name)), registered);
@@ -100,7 +100,7 @@ describe('manifest', () => {
       return !new RegExp(`['"\`](easel\\.)?${short.replaceAll('.', '\\.')}['"\`]`).test(source);
     });
     assert.deepEqual(unread, []);
-    const settings = readFileSync(join(root, 'src/vscode/settings.ts'), 'utf8');
+    const settings = readFileSync(join(root, 'src/extension/platform/settings.ts'), 'utf8');
     const read = [...settings.matchAll(/\bread(?:Text|Number|Flag)?\(\s*'([\w.]+)'/g)].map(
       (match) => `easel.${match[1] ?? ''}`,
     );

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { createCodecs } from '../../../src/core/images/pixels/codecs';
-import { decode, drawingSize } from '../../../src/core/images/pixels/decode';
-import { PixelError, type Picture } from '../../../src/core/images/pixels/picture';
+import { createCodecs } from '../../../src/engine/images/pixels/codecs';
+import { decode, drawingSize } from '../../../src/engine/images/pixels/decode';
+import { PixelError, type Picture } from '../../../src/engine/images/formats/pixelImage';
 import { pngOf } from '../../fixtures/png';
 import { root, wasmOfPackages } from './pixelSources';
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { createCodecs } from '../../../src/core/images/pixels/codecs';
-import { convert } from '../../../src/core/images/pixels/convert';
-import { PixelError } from '../../../src/core/images/pixels/picture';
-import { safeSvg } from '../../../src/core/images/pixels/safeSvg';
-import { sniffImage } from '../../../src/core/images/sniff';
-import { sniffSvg } from '../../../src/core/images/svg';
+import { createCodecs } from '../../../src/engine/images/pixels/codecs';
+import { convert } from '../../../src/engine/images/pixels/convert';
+import { PixelError } from '../../../src/engine/images/formats/pixelImage';
+import { safeSvg } from '../../../src/engine/images/formats/safeSvg';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import { sniffSvg } from '../../../src/engine/images/formats/svg';
 import { root, wasmOfPackages } from './pixelSources';
 import { runs } from '../../fuzz/runs';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { describe, it } from 'mocha';
-import { sniffImage } from '../../../src/core/images/sniff';
-import { pictureTypeOf } from '../../../src/core/providers/kit/pictureBytes';
-import { readZip } from '../../../src/core/providers/kit/zip';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import { pictureTypeOf } from '../../../src/http/imageBytes';
+import { readZip } from '../../../src/http/zip';
 import { avifOfBoxes, jpegOfSegments, pngOfChunks } from '../../fixtures/manyChunks';
 import { pngOf } from '../../fixtures/png';
 import { processorTime } from '../../harness/processorTime';

@@ -1,6 +1,6 @@
 /** The worker for pixels as tests run it: from its source, with the WebAssembly of the packages. */
 import { join } from 'node:path';
-import { wasmFiles, type WasmName } from '../../../src/core/images/pixels/picture';
+import { wasmFiles, type WasmName } from '../../../src/engine/images/formats/pixelImage';
 
 export const root = join(import.meta.dirname, '../../..');
 
@@ -9,6 +9,6 @@ export const wasmOfPackages = Object.fromEntries(
 ) as Record<WasmName, string>;
 
 export const pixelSources = {
-  workerPath: join(root, 'src/core/images/pixels/pixels.worker.ts'),
+  workerPath: join(root, 'src/engine/images/pixels/pixels.worker.ts'),
   wasm: wasmOfPackages,
 };

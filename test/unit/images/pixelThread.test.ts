@@ -4,11 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
-import { EaselError } from '../../../src/core/failure';
-import { wasmBeside } from '../../../src/core/images/codec';
-import { createPixelThread, type PixelThreadSetup } from '../../../src/core/images/pixels/pixelThread';
-import { sniffImage } from '../../../src/core/images/sniff';
-import type { Clock } from '../../../src/core/ports';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { wasmBeside } from '../../../src/engine/images/codec';
+import { createPixelThread, type PixelThreadSetup } from '../../../src/engine/images/pixels/pixelThread';
+import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import type { Clock } from '../../../src/shared/platform/ports';
 import { assets } from '../sketchParts';
 import { pixelSources, root } from './pixelSources';
 

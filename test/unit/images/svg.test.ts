@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { PixelError } from '../../../src/core/images/pixels/picture';
-import { safeSvg, type SafeSvg } from '../../../src/core/images/pixels/safeSvg';
-import { sniffSvg } from '../../../src/core/images/svg';
+import { PixelError } from '../../../src/engine/images/formats/pixelImage';
+import { safeSvg, type SafeSvg } from '../../../src/engine/images/formats/safeSvg';
+import { sniffSvg } from '../../../src/engine/images/formats/svg';
 import { pngOf } from '../../fixtures/png';
 import { rasteriser, readPng } from '../sketchParts';
 

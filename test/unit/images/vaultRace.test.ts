@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { openVault } from '../../../src/core/images/vault';
+import { openVault } from '../../../src/engine/storage/imageStore';
 import { pngOf } from '../../fixtures/png';
 
 const { stat, unlink, rename } = files;

@@ -1,4 +1,4 @@
-import type { Assets } from '../../ports';
+import type { Assets } from '../../../shared/platform/ports';
 
 /** How a drawing stands in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */
 export type Pose =

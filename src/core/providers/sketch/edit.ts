@@ -1,8 +1,8 @@
 /** A picture changed by words: it becomes the ground of a drawing of ours, which shows what was asked for. */
-import type { ImageRequest, ReferenceImage } from '../../../shared/model';
-import { fail } from '../../failure';
-import type { Converted, ConvertOptions } from '../../ports';
-import type { ProviderContext } from '../provider';
+import type { ImageRequest, ReferenceImage } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import type { Converted, ConvertOptions } from '../../../shared/platform/ports';
+import type { ProviderContext } from '../../../providers/contract/provider';
 import type { PreparedPictures } from './compose';
 import { maskGrid, openArea } from './maskArea';
 import { longestEdit } from './models';

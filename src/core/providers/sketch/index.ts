@@ -6,10 +6,16 @@
  * drawing thread. An edit goes the same way, with the picture that is changed as a part of the SVG.
  */
 import * as z from 'zod/mini';
-import type { ImageRequest, JobKind } from '../../../shared/model';
-import { fail } from '../../failure';
-import { fitRequest } from '../../request';
-import type { Provider, ProviderContext, ProviderImage, Submission, TestReport } from '../provider';
+import type { ImageRequest, JobKind } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import { fitRequest } from '../../../providers/contract/fitRequest';
+import type {
+  Provider,
+  ProviderContext,
+  ProviderImage,
+  Submission,
+  TestReport,
+} from '../../../providers/contract/provider';
 import type { SketchOrder } from './compose';
 import { preparePictures } from './edit';
 import { largestSeed, model, sizeOf } from './models';

@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { Assets, Clock, Codec, Disposable } from '../../shared/platform/ports';
+import { wasmFiles, type WasmName, type WasmPaths } from './formats/pixelImage';
+import { createPixelThread } from './pixels/pixelThread';
+
+export interface CodecSetup {
+  /** The built drawing worker, an absolute path. */
+  workerPath: string;
+  /** resvg's WebAssembly, an absolute path. */
+  wasmPath: string;
+  /** What works on pixels, absolute paths. */
+  pixels: { workerPath: string; wasm: WasmPaths };
+  assets: Assets;
+  clock: Clock;
+  /** The caption's font among the assets. */
+  font?: string;
+  /** Milliseconds without work after which the thread ends; it holds some 60 MB. */
+  idleAfter?: number;
+  /** Arguments of Node for the thread: tests run the worker's source through a loader. */
+  execArgv?: string[];
+}
+
+/** What the worker is started with. */
+export interface DrawingSetup {
+  wasmPath: string;
+  font: Uint8Array;
+  /** By path: what is drawn with. */
+  files: ReadonlyMap<string, Uint8Array>;
+}
+
+const drawnWith = ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'];
+
+/** What it is asked. */
+export interface DrawingOrder {
+  id: number;
+  order: object;
+}
+
+/** What it answers: bytes of a PNG, or what went wrong. */
+export type DrawingAnswer = { id: number; png: Uint8Array } | { id: number; error: string };
+
+interface Waiting {
+  resolve(png: Uint8Array): void;
+  reject(error: EaselError): void;
+}
+
+/** Where the built files of WebAssembly stand. */
+export function wasmBeside(folder: string): WasmPaths {
+  const paths = Object.entries(wasmFiles).map(([name, { built }]) => [name, join(folder, built)]);
+  return Object.fromEntries(paths) as Record<WasmName, string>;
+}
+
+/** All work on pictures, in two threads: one draws what is ours, one works on what came from outside. */
+export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<void> } {
+  const drawing = new DrawingThread(setup);
+  const { assets, clock, execArgv, pixels } = setup;
+  const thread = createPixelThread({ assets, clock, ...pixels, ...(execArgv && { execArgv }) });
+  return {
+    draw: (order) => drawing.draw(order),
+    convert: (bytes, options) => thread.convert(bytes, options),
+    dispose: async () => void (await Promise.all([drawing.dispose(), thread.dispose()])),
+  };
+}
+
+/**
+ * Draws in a worker thread that starts on first use and ends when it has been idle. A thread that dies takes the drawings
+ * that it was given with it (`internal`); the next drawing starts another one.
+ */
+class DrawingThread implements Pick<Codec, 'draw'> {
+  readonly #setup: CodecSetup;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Promise<Worker> | undefined;
+  /** The thread whose death concerns the waiting drawings. */
+  #current: Worker | undefined;
+  #idle: Disposable | undefined;
+  #lastId = 0;
+  #isDisposed = false;
+
+  constructor(setup: CodecSetup) {
+    this.#setup = setup;
+  }
+
+  async draw(order: object): Promise<Uint8Array> {
+    if (this.#isDisposed) throw fail('cancelled');
+    this.#idle?.dispose();
+    const id = ++this.#lastId;
+    const drawn = new Promise<Uint8Array>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#post({ id, order });
+    return drawn;
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#idle?.dispose();
+    this.#rejectAll(fail('cancelled'));
+    await this.#end();
+  }
+
+  #post(order: DrawingOrder): void {
+    this.#start().then(
+      (worker) => {
+        worker.ref();
+        worker.postMessage(order);
+      },
+      (thrown: unknown) => this.#settle(order.id, (waiting) => waiting.reject(brokenThread(thrown))),
+    );
+  }
+
+  #start(): Promise<Worker> {
+    if (!this.#worker) {
+      const starting = this.#startWorker();
+      this.#worker = starting;
+      starting.catch(() => this.#forget(starting));
+    }
+    return this.#worker;
+  }
+
+  async #startWorker(): Promise<Worker> {
+    const { workerPath, wasmPath, assets, font = 'sketch/caption.ttf', execArgv } = this.#setup;
+    const read = async (path: string) => [path, await assets.read(path)] as const;
+    const files = new Map(await Promise.all(drawnWith.map(read)));
+    const data: DrawingSetup = { wasmPath, font: await assets.read(font), files };
+    if (this.#isDisposed) throw fail('cancelled');
+    const worker = new Worker(workerPath, { workerData: data, ...(execArgv && { execArgv }) });
+    const dead = (cause: unknown): void => {
+      // Of a thread that was ended or given up already, nobody waits for anything.
+      if (this.#current !== worker) return;
+      this.#current = undefined;
+      this.#worker = undefined;
+      this.#rejectAll(brokenThread(cause));
+    };
+    worker.on('message', (answer: DrawingAnswer) => this.#take(answer));
+    worker.on('error', dead);
+    worker.on('messageerror', dead);
+    worker.on('exit', (code) => dead(new Error(`the drawing thread ended with ${code}`)));
+    this.#current = worker;
+    return worker;
+  }
+
+  #forget(starting: Promise<Worker>): void {
+    if (this.#worker === starting) this.#worker = undefined;
+  }
+
+  #take(answer: DrawingAnswer): void {
+    this.#settle(answer.id, (waiting) => {
+      if ('png' in answer) waiting.resolve(answer.png);
+      else waiting.reject(fail('internal', { detail: answer.error }));
+    });
+  }
+
+  #settle(id: number, settle: (waiting: Waiting) => void): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    settle(waiting);
+    if (this.#waiting.size === 0 && !this.#isDisposed) this.#endWhenIdle();
+  }
+
+  #endWhenIdle(): void {
+    // A process that wants to end must not be kept alive by a thread without work.
+    this.#current?.unref();
+    this.#idle?.dispose();
+    this.#idle = this.#setup.clock.after(this.#setup.idleAfter ?? 60_000, () => {
+      if (this.#waiting.size === 0) void this.#end();
+    });
+  }
+
+  #rejectAll(error: EaselError): void {
+    const all = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const waiting of all) waiting.reject(error);
+  }
+
+  async #end(): Promise<void> {
+    const starting = this.#worker;
+    this.#worker = undefined;
+    this.#current = undefined;
+    await (await starting?.catch(() => undefined))?.terminate();
+  }
+}
+
+function brokenThread(cause: unknown): EaselError {
+  if (cause instanceof EaselError) return cause;
+  const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return fail('internal', { detail: `drawing: ${detail.slice(0, 200)}` }, cause);
+}

@@ -1,0 +1,147 @@
+/** Pictures that go into a job, brought within what a service takes. The person's own file is never changed. */
+import type { ReferenceImage, Warning } from '../../shared/model/jobs';
+import { EaselError, fail } from '../../shared/model/easelError';
+import { extensionOf } from '../domain/fileNames';
+import type { Codec, Converted, ConvertedType, ConvertOptions } from '../../shared/platform/ports';
+import type { KeptImage, Vault } from '../domain/stores';
+import { sniffImage } from './formats/sniff';
+
+/** What a service takes: types as MIME, bytes of one picture. */
+export interface ReferenceRule {
+  types: readonly string[];
+  maxBytes: number;
+}
+
+/** What is known of a picture before it is decoded. */
+export interface PictureFacts {
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+  /** True when its file can hold transparency. */
+  hasAlpha: boolean;
+}
+
+export interface FitParts {
+  vault: Vault;
+  codec: Codec;
+}
+
+export interface FittedReference {
+  reference: ReferenceImage;
+  /** Left empty when it is the same. */
+  warnings: Warning[];
+}
+
+/** Types of pictures that were drawn or are flat: they look best without loss. */
+const drawnTypes = ['image/gif', 'image/bmp', 'image/svg+xml'];
+
+/**
+ * Gives the reference as it is when the service takes it, else one that it takes, kept in the vault, with a warning that
+ * says in figures what was changed.
+ * @throws EaselError `bad-request`: `image-type`, `image-too-big` when it can not be brought within the rule.
+ */
+export async function fitReference(
+  reference: ReferenceImage,
+  rule: ReferenceRule,
+  parts: FitParts,
+): Promise<FittedReference> {
+  if (fits(reference, rule)) return { reference, warnings: [] };
+  const bytes = await parts.vault.read(reference.hash, extensionOf(reference.mimeType));
+  const { mimeType, size } = reference;
+  const attempts = attemptsFor({ mimeType, size, hasAlpha: sniffImage(bytes)?.hasAlpha ?? true }, rule);
+  let refused: unknown;
+  for (const options of attempts) {
+    try {
+      return await keepConverted(reference, await parts.codec.convert(bytes, options), parts.vault);
+    } catch (thrown) {
+      if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'bad-request') throw thrown;
+      refused = thrown;
+    }
+  }
+  throw refusal(reference, rule, refused);
+}
+
+/** Makes the reference upright, in a type of the rule: masks are painted over what is seen. */
+export async function makeUpright(
+  reference: ReferenceImage,
+  rule: ReferenceRule,
+  parts: FitParts,
+): Promise<FittedReference> {
+  const bytes = await parts.vault.read(reference.hash, extensionOf(reference.mimeType));
+  const to = lossyType(reference.mimeType, rule.types) ?? 'image/png';
+  return keepConverted(
+    reference,
+    await parts.codec.convert(bytes, { to, maxBytes: rule.maxBytes, quality: 92 }),
+    parts.vault,
+  );
+}
+
+export function fits(reference: Pick<ReferenceImage, 'mimeType' | 'size'>, rule: ReferenceRule): boolean {
+  return rule.types.includes(reference.mimeType) && reference.size <= rule.maxBytes;
+}
+
+/**
+ * What is tried, one after the other, to bring a picture within the rule: first without loss where that is worth it, in
+ * full size; then in a type whose quality can fall, and which gets smaller when that is not enough.
+ */
+export function attemptsFor(
+  { mimeType, hasAlpha }: PictureFacts,
+  { types, maxBytes }: ReferenceRule,
+): ConvertOptions[] {
+  const attempts: ConvertOptions[] = [];
+  const takesPng = types.includes('image/png');
+  const isLossless = mimeType === 'image/png' || drawnTypes.includes(mimeType);
+  if (takesPng && mimeType !== 'image/png' && (hasAlpha || isLossless)) {
+    const opaque = isLossless ? undefined : lossyType(mimeType, types);
+    attempts.push({ to: 'image/png', ...(opaque && { toWhenOpaque: opaque }), maxBytes, keepSize: true });
+  }
+  const opaque = lossyType(mimeType, types);
+  const transparent = types.includes('image/webp') ? 'image/webp' : takesPng ? 'image/png' : opaque;
+  const to = hasAlpha ? transparent : (opaque ?? transparent);
+  if (to) attempts.push({ to, ...(hasAlpha && opaque && opaque !== to && { toWhenOpaque: opaque }), maxBytes });
+  return attempts;
+}
+
+/** The type with loss that is taken: the picture's own, or JPEG, or WebP. */
+function lossyType(mimeType: string, types: readonly string[]): ConvertedType | undefined {
+  const wanted = (['image/jpeg', 'image/webp'] as const).filter((type) => types.includes(type));
+  return wanted.find((type) => type === mimeType) ?? wanted[0];
+}
+
+async function keepConverted(reference: ReferenceImage, converted: Converted, vault: Vault): Promise<FittedReference> {
+  const kept = await vault.keep(converted.bytes);
+  const { hash, mimeType, width, height, size } = kept;
+  const name = withExtension(reference.name, kept.extension);
+  const fitted: ReferenceImage = { ...reference, hash, name, mimeType, width, height, size };
+  const warning = (detail: string): Warning => ({ code: 'adjusted', subject: reference.name, detail });
+  const warnings = [warning(`${figures(reference)} → ${figures(kept)}`)];
+  if (converted.flattened) warnings.push(warning('transparent → white'));
+  if (converted.dropped.length > 0) warnings.push(warning(`svg + ${converted.dropped.join(', ')} → svg`));
+  return { reference: fitted, warnings };
+}
+
+/** `"4032 × 3024 jpeg 14.2 MB"`. */
+export function figures({
+  width,
+  height,
+  mimeType,
+  size,
+}: Pick<KeptImage, 'width' | 'height' | 'mimeType' | 'size'>): string {
+  const bytes = size < 999_500 ? `${Math.max(1, Math.round(size / 1000))} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
+  return `${width} × ${height} ${mimeType.replace(/^image\//, '').replace('+xml', '')} ${bytes}`;
+}
+
+function withExtension(name: string, extension: string): string {
+  const has = extension === 'jpg' ? /\.jpe?g$/i : new RegExp(`\\.${extension}$`, 'i');
+  return has.test(name) ? name : `${name.replace(/\.[^.]{1,5}$/, '')}.${extension}`;
+}
+
+function refusal({ name, mimeType, size }: ReferenceImage, rule: ReferenceRule, cause: unknown): EaselError {
+  const detail = cause instanceof EaselError ? cause.failure.detail : undefined;
+  const facts = detail === undefined ? {} : { detail };
+  if (!rule.types.includes(mimeType)) {
+    const values = { name, type: mimeType, allowed: rule.types.join(', ') };
+    return fail('bad-request', { reason: 'image-type', values, ...facts }, cause);
+  }
+  return fail('bad-request', { reason: 'image-too-big', values: { name, size, max: rule.maxBytes }, ...facts }, cause);
+}

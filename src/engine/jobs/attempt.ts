@@ -1,0 +1,57 @@
+/** One try at one provider: what it is asked, and what is written down of it. */
+import type { Failure } from '../../shared/model/failure';
+import type { Attempt, ImageRequest, JsonValue, Warning } from '../../shared/model/jobs';
+import { fail } from '../../shared/model/easelError';
+import type { Job, JobChange } from '../domain/job';
+import { fitRequest } from '../../providers/contract/fitRequest';
+import type { ConfiguredProvider, JobWorld } from './jobContext';
+
+/** A job on its way to a provider. */
+export interface Step {
+  world: JobWorld;
+  job: Job;
+  /** Missing when the configuration is gone. */
+  configured: ConfiguredProvider | undefined;
+  signal: AbortSignal;
+}
+
+/** What this provider is asked: the wish fitted to its model; only the first of the plan gets the model that was named. */
+export function requestFor(
+  world: JobWorld,
+  job: Job,
+  configured: ConfiguredProvider,
+): { request: ImageRequest; warnings: Warning[] } {
+  const { provider, config } = configured;
+  if (!config.enabled) throw fail('settings', { reason: 'provider-disabled', values: { provider: config.name } });
+  const { model, options, ...common } = job.request;
+  const isFirst = job.plan[0] === config.id;
+  const wanted = isFirst ? job.request : common;
+  const limits = world.limits(configured, job.request.kind, isFirst ? model : undefined);
+  if (!limits) throw fail('unsupported', { values: { kind: job.request.kind, provider: config.name } });
+  const fitted = fitRequest(wanted, limits);
+  const name = (isFirst ? model : undefined) ?? config.model;
+  const request: ImageRequest = { ...fitted.request, ...(name ? { model: name } : {}) };
+  if (isFirst && options && !provider.offline) request.options = options;
+  return { request, warnings: fitted.warnings };
+}
+
+/** The ticket goes into the row in the same tick in which it came. */
+export function keepTicket(world: JobWorld, job: Job, change: JobChange & { ticket: JsonValue }): void {
+  // `lost` is there for the window that lost its lease during the call and whose answer came all the same.
+  const waitingSince = world.clock.now();
+  world.jobs.changeAttempt(job, ['submitting', 'lost'], {
+    progress: undefined,
+    looks: undefined,
+    ...change,
+    state: 'running',
+    waitingSince,
+    finishedAt: undefined,
+  });
+}
+
+/** The attempts with the last one ended now. */
+export function closeAttempt(world: JobWorld, job: Job, failure?: Failure): Attempt[] {
+  const last = job.attempts.at(-1);
+  if (!last) return job.attempts;
+  return [...job.attempts.slice(0, -1), { ...last, endedAt: world.clock.now(), ...(failure ? { failure } : {}) }];
+}

@@ -1,0 +1,127 @@
+/** From the vault into the workspace: new files beside what is there, nothing ever overwritten. */
+import type { Destination } from '../../shared/model/jobs';
+import { EaselError, fail, failureFrom } from '../../shared/model/easelError';
+import { candidateNames } from '../domain/fileNames';
+import type { Job } from '../domain/job';
+import type { StoredImage } from '../domain/stores';
+import { isAbsoluteFolder } from './receive';
+import { mergeWarnings } from './results';
+import type { JobWorld } from './jobContext';
+
+/** Milliseconds after which a job's own window counts as gone, where any window could deliver. */
+const ownWindowFirst = 20_000;
+
+export interface Delivery {
+  /** Puts finished pictures where they belong, as far as that is this window's business. Resolves when all are there. */
+  deliverPending(): Promise<void>;
+  /** Whether this window is the one that the job's pictures wait for. */
+  isMine(job: Job): boolean;
+  /** Writes one picture to a place of its own. @throws EaselError `storage`. */
+  deliverOne(image: StoredImage, stem: string, destination: Destination): Promise<string>;
+}
+
+export function createDelivery(world: JobWorld, defaultFolder: () => string): Delivery {
+  function isMine(job: Job): boolean {
+    if (job.windowId === world.windowId) return true;
+    const { workspaceFolder } = job.destination;
+    if (workspaceFolder !== undefined) return world.files.folders().includes(workspaceFolder);
+    return Math.abs(world.clock.now() - (job.finishedAt ?? job.createdAt)) > ownWindowFirst;
+  }
+
+  /** Jobs whose pictures this window is writing now. */
+  const underWay = new Set<string>();
+
+  async function deliverPending(): Promise<void> {
+    const mine = world.jobs.undelivered().filter((job) => isMine(job) && !underWay.has(job.id));
+    await Promise.all(
+      mine.map((job) => {
+        underWay.add(job.id);
+        return deliverJob(job).finally(() => underWay.delete(job.id));
+      }),
+    );
+  }
+
+  async function deliverJob(job: Job): Promise<void> {
+    if (!world.jobs.claimDelivery(job.id)) return;
+    try {
+      const stem = world.stem(job);
+      const images = world.images.ofJob(job.id);
+      for (const image of images) {
+        if (image.deliveredTo === undefined) await write(image, { stem, count: images.length }, job.destination);
+      }
+      world.jobs.change(job.id, ['done'], { delivery: 'done', delivering: undefined });
+    } catch (thrown) {
+      const failure = failureFrom(thrown);
+      // The history could not be written, not the workspace: the next look takes the delivery up where it was.
+      if (failure.reason === 'database') throw thrown;
+      world.log.warn(`Job ${job.id}: not delivered (${failure.kind}${failure.reason ? `, ${failure.reason}` : ''})`);
+      world.jobs.change(job.id, ['done'], {
+        delivery: 'failed',
+        failure:
+          failure.kind === 'storage'
+            ? failure
+            : { kind: 'storage', ...(failure.detail ? { detail: failure.detail } : {}) },
+        warnings: mergeWarnings(job.warnings, [{ code: 'not-delivered', subject: folderOf(job.destination) }]),
+      });
+    }
+    world.changed(job.id);
+  }
+
+  function folderOf(destination: Destination): string {
+    return destination.folder ?? defaultFolder();
+  }
+
+  async function write(
+    image: StoredImage,
+    { stem, count }: { stem: string; count: number },
+    destination: Destination,
+  ): Promise<string> {
+    const folder = resolveFolder(destination);
+    const bytes = await world.vault.read(image.hash, image.extension);
+    const begun = await takeUp(image, folder, bytes);
+    if (begun !== undefined) return begun;
+    for (const name of candidateNames(stem, image.extension, { index: image.position, count })) {
+      if (!(await world.files.isFree(folder, name))) continue;
+      try {
+        noteBegun(image, { folder, name });
+        const uri = await world.files.writeNew(folder, name, bytes);
+        world.images.setDelivered(image.id, uri, name);
+        return uri;
+      } catch (thrown) {
+        // Somebody was quicker with just this name.
+        if (thrown instanceof EaselError && thrown.failure.code === 'exists') continue;
+        throw thrown;
+      }
+    }
+    throw fail('storage', { reason: 'no-folder', values: { folder: folderOf(destination) } });
+  }
+
+  /** The name is written down before the file: a window that dies while it writes leaves no file that nobody knows. */
+  function noteBegun(image: StoredImage, file: { folder: string; name: string }): void {
+    const delivering = { ...world.jobs.get(image.jobId)?.delivering, [image.id]: file };
+    world.jobs.change(image.jobId, ['done'], { delivering });
+  }
+
+  /** Completes the file that a window which died had begun for this picture. */
+  async function takeUp(image: StoredImage, folder: string, bytes: Uint8Array): Promise<string | undefined> {
+    const begun = world.jobs.get(image.jobId)?.delivering?.[image.id];
+    if (!begun || begun.folder !== folder) return undefined;
+    const uri = await world.files.complete(folder, begun.name, bytes);
+    if (uri !== undefined) world.images.setDelivered(image.id, uri, begun.name);
+    return uri;
+  }
+
+  function resolveFolder(destination: Destination): string {
+    const folder = folderOf(destination);
+    if (destination.workspaceFolder === undefined && !isAbsoluteFolder(folder)) {
+      throw fail('storage', { reason: 'no-folder', values: { folder } });
+    }
+    return world.files.resolve(destination.workspaceFolder ?? '', folder);
+  }
+
+  return {
+    deliverPending,
+    isMine,
+    deliverOne: (image, stem, destination) => write(image, { stem, count: 1 }, destination),
+  };
+}

@@ -1,0 +1,50 @@
+/** One look at a running job, and the waiting between two of them. */
+import type { Job } from '../domain/job';
+import type { Check } from '../../providers/contract/provider';
+import { pause, type ConfiguredProvider, type JobWorld } from './jobContext';
+
+/** A running job and the provider that has it. */
+export interface Step {
+  world: JobWorld;
+  job: Job;
+  configured: ConfiguredProvider;
+  /** Aborts when the job shall be left as it is. */
+  end: AbortSignal;
+}
+
+/** The clock is off by so many milliseconds after a pause: the machine slept, or somebody set it. */
+const clockJump = 30_000;
+/** Milliseconds that a look can take beyond what it is given: a picture may come with the answer. */
+const longestLook = 120_000;
+
+/** Waits. Time in which nobody could have looked, because the machine slept or its clock was set, is not waited time. */
+export async function rest(step: Step, ms: number, signal: AbortSignal): Promise<void> {
+  const { world } = step;
+  const before = world.clock.now();
+  await pause(world.clock, ms, signal);
+  noteJump(step, before, ms);
+}
+
+/** @param most Milliseconds that what was done since `before` can have taken. */
+function noteJump({ world, job }: Step, before: number, most: number): void {
+  const passed = world.clock.now() - before;
+  const jump = passed < 0 ? passed : Math.max(0, passed - most);
+  if (Math.abs(jump) < clockJump) return;
+  world.log.info(`Job ${job.id}: the clock jumped by ${Math.round(jump / 1000)} s`);
+  world.jobs.change(job.id, ['running'], { waitingSince: (job.waitingSince ?? job.createdAt) + jump });
+}
+
+/** @param most Milliseconds that a long-poll may take. */
+export async function look(step: Step, most: number, signal: AbortSignal): Promise<Check> {
+  const { world, job, configured } = step;
+  const before = world.clock.now();
+  const context = world.context(configured, signal);
+  const ticket = job.ticket ?? null;
+  const { provider } = configured;
+  try {
+    if (!provider.wait) return await provider.check(ticket, context);
+    return await provider.wait(ticket, context, Math.max(1000, most));
+  } finally {
+    noteJump(step, before, most + longestLook);
+  }
+}

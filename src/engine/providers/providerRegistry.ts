@@ -1,0 +1,193 @@
+/** The configured providers: which there are, in which order, and the context in which each one's code runs. */
+import type { ReferenceImage } from '../../shared/model/jobs';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { ProviderView, SettingProblem } from '../domain/easel';
+import type { SecretIndex } from '../domain/stores';
+import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
+import { defaultConfig, inOrder, readConfigurations } from './configuration';
+import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
+import { createHttp } from '../../http/httpClient';
+import type {
+  KindLimits,
+  Provider,
+  ProviderConfig,
+  ProviderContext,
+  ProviderSecrets,
+} from '../../providers/contract/provider';
+import type { JobKind } from '../../shared/model/jobs';
+
+export interface RosterOptions {
+  providers: readonly Provider[];
+  settings: Settings;
+  secrets: Secrets;
+  secretIndex: SecretIndex;
+  readImage(reference: ReferenceImage): Promise<Uint8Array>;
+  codec: Codec;
+  assets: Assets;
+  log: Log;
+  clock: Clock;
+}
+
+/** A configuration with the object that speaks for it. */
+export interface Configured {
+  provider: Provider;
+  config: ProviderConfig;
+  builtIn: boolean;
+}
+
+export interface Roster {
+  /** Reads the settings anew. */
+  refresh(): void;
+  /** In the order in which they would be tried. */
+  all(): Configured[];
+  problems(): SettingProblem[];
+  /** What would be wrong in a list, were it the setting. */
+  problemsIn(value: unknown): SettingProblem[];
+  /** @throws EaselError `settings` `provider-unknown`. */
+  get(providerId: string): Configured;
+  /** @throws EaselError `settings` when the type's options can not be read. */
+  context(configured: Configured, signal: AbortSignal): ProviderContext;
+  setSecret(configured: Configured, name: string, value: string): Promise<void>;
+  hasSecret(configured: Configured, name: string): Promise<boolean>;
+  forgetSecrets(providerId: string): Promise<void>;
+}
+
+export function createRoster(options: RosterOptions): Roster {
+  let entries: Configured[] = [];
+  let problems: SettingProblem[] = [];
+
+  const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
+  const types = { names: options.providers.map((provider) => provider.type), find };
+
+  function refresh(): void {
+    const read = readConfigurations(options.settings.providers(), types);
+    problems = read.problems;
+    const written = new Map(read.configs.map((config) => [config.id, config]));
+    const builtIns = options.providers
+      .filter((provider) => provider.offline && !read.configs.some((config) => config.type === provider.type))
+      .map(defaultConfig);
+    entries = inOrder([...read.configs, ...builtIns]).flatMap((config) => {
+      const provider = find(config.type);
+      return provider ? [{ provider, config, builtIn: !written.has(config.id) }] : [];
+    });
+  }
+
+  function get(providerId: string): Configured {
+    const found = entries.find(({ config }) => config.id === providerId);
+    if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: providerId.slice(0, 64) } });
+    return found;
+  }
+
+  function secretKey({ provider, config }: Configured, name: string): string {
+    return `provider/${config.id}/${name}@${bindingOf(provider, config)}`;
+  }
+
+  async function setSecret(configured: Configured, name: string, value: string): Promise<void> {
+    const { provider, config } = configured;
+    if (value === '') return options.secrets.delete(secretKey(configured, name));
+    options.secretIndex.add({ providerId: config.id, name, origin: bindingOf(provider, config) });
+    await options.secrets.set(secretKey(configured, name), value);
+  }
+
+  /** Why a secret without which nothing works is not there, where it is known for another place. */
+  async function refuseElsewhere({ provider, config }: Configured, name: string): Promise<void> {
+    if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
+    const known: string[] = [];
+    for (const entry of options.secretIndex.list(config.id)) {
+      if (entry.name !== name) continue;
+      const value = await options.secrets.get(`provider/${config.id}/${name}@${entry.origin}`);
+      if (value !== undefined) known.push(entry.origin);
+    }
+    const failure = boundElsewhere(known, bindingOf(provider, config));
+    if (failure) throw failure;
+  }
+
+  async function forgetSecrets(providerId: string): Promise<void> {
+    for (const { name, origin } of options.secretIndex.list(providerId)) {
+      await options.secrets.delete(`provider/${providerId}/${name}@${origin}`);
+    }
+    options.secretIndex.remove(providerId);
+  }
+
+  function context(configured: Configured, signal: AbortSignal): ProviderContext {
+    const { provider, config } = configured;
+    const parsed = provider.optionsSchema.safeParse(config.options);
+    if (!parsed.success) throw fail('settings', { reason: 'setting-invalid', values: { field: 'options' } });
+    const seen = new Set<string>();
+    const secrets: ProviderSecrets = {
+      get: async (name) => {
+        const value = await options.secrets.get(secretKey(configured, name));
+        if (value === undefined) await refuseElsewhere(configured, name);
+        else seen.add(value);
+        return value;
+      },
+      set: async (name, value) => {
+        seen.add(value);
+        await setSecret(configured, name, value);
+      },
+      delete: (name) => options.secrets.delete(secretKey(configured, name)),
+    };
+    const http = createHttp({
+      baseUrl: config.baseUrl,
+      origins: originsOf(config),
+      secretTexts: () => seen,
+      signal,
+      log: options.log,
+    });
+    const { readImage, codec, assets, log, clock } = options;
+    return {
+      config,
+      options: parsed.data,
+      http,
+      secrets,
+      readImage,
+      codec,
+      assets,
+      log,
+      signal,
+      now: () => clock.now(),
+    };
+  }
+
+  refresh();
+  return {
+    refresh,
+    all: () => entries,
+    problems: () => problems,
+    problemsIn: (value) => readConfigurations(value, types).problems,
+    get,
+    context,
+    setSecret,
+    hasSecret: async (configured, name) => (await options.secrets.get(secretKey(configured, name))) !== undefined,
+    forgetSecrets,
+  };
+}
+
+/** What a model of a configuration takes for a kind of job. A model that the provider does not list gets the first one's. */
+export function limitsOf({ provider, config }: Configured, kind: JobKind, model?: string): KindLimits | undefined {
+  const models = provider.models(config);
+  const name = model ?? config.model;
+  const named = models.find((candidate) => candidate.name === name);
+  if (named) return named.kinds[kind];
+  return models.find((candidate) => candidate.kinds[kind] !== undefined)?.kinds[kind];
+}
+
+/** Whom a failure is about, so that its message can say so. */
+export function namedFailure(thrown: unknown, { config }: Configured): unknown {
+  if (!(thrown instanceof EaselError)) return thrown;
+  const named = { ...thrown.failure, providerId: config.id, providerName: config.name };
+  return new EaselError(named, thrown.cause);
+}
+
+export function viewOf({ provider, config, builtIn }: Configured): ProviderView {
+  return {
+    config,
+    typeLabel: provider.label,
+    offline: provider.offline,
+    secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
+    builtIn,
+    models: provider.models(config),
+    tellsBalance: provider.balance !== undefined,
+    stopsJobs: provider.cancel !== undefined,
+  };
+}

@@ -1,0 +1,56 @@
+/** Keeps a window in step with the others: what they wrote is seen here within a second. */
+import type { Database } from '../storage/database/database';
+import { failureFrom } from '../../shared/model/easelError';
+import type { JobWorld } from '../jobs/jobContext';
+import type { Disposable } from '../../shared/platform/ports';
+
+export interface WatchParts {
+  world: Pick<JobWorld, 'jobs' | 'clock' | 'log'>;
+  database: Database;
+  /** Another window changed the job. */
+  changed(jobId: string): void;
+  /** Each time, whether anything changed or not. */
+  looked(): void;
+}
+
+/** Milliseconds between two looks. */
+const watchEvery = 1_000;
+
+export function startWatch({ world, database, changed, looked }: WatchParts): Disposable {
+  const { jobs, clock, log } = world;
+  let seenVersion = database.version();
+  let seenUntil = jobs.lastChange();
+  let timer: Disposable | undefined;
+  let isOver = false;
+
+  function look(): void {
+    if (isOver) return;
+    timer = clock.after(watchEvery, look);
+    try {
+      const version = database.version();
+      if (version !== seenVersion) {
+        readChanges();
+        seenVersion = version;
+      }
+      looked();
+    } catch (thrown) {
+      // A busy database now and then is no reason to be blind from now on.
+      log.warn(`Changes of other windows could not be read: ${failureFrom(thrown).kind}`);
+    }
+  }
+
+  function readChanges(): void {
+    for (const job of jobs.changedSince(seenUntil)) {
+      seenUntil = Math.max(seenUntil, job.updatedAt);
+      if (!jobs.isOwn(job)) changed(job.id);
+    }
+  }
+
+  look();
+  return {
+    dispose: () => {
+      isOver = true;
+      timer?.dispose();
+    },
+  };
+}

@@ -1,0 +1,261 @@
+/** From a wish to jobs: which provider, how many calls, and what is written down when it can not be done. */
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Destination, ImageRequest, JobKind, ReferenceImage, Warning, Wish } from '../../shared/model/jobs';
+import type { StartOptions } from '../domain/easel';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { Job } from '../domain/job';
+import type { Cooldown } from '../jobs/cooldown';
+import { planFor } from '../jobs/failoverPlan';
+import { isAbsoluteFolder } from '../jobs/receive';
+import type { Clock, Settings } from '../../shared/platform/ports';
+import type { KindLimits } from '../../providers/contract/provider';
+import { limitsOf, namedFailure, type Configured, type Roster } from '../providers/providerRegistry';
+import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
+
+export interface StarterParts {
+  roster: Roster;
+  settings: Settings;
+  clock: Clock;
+  windowId: string;
+  cooldown: Cooldown;
+  /**
+   * Brings pictures within what a model takes; those that fit come back as they are.
+   * @throws EaselError `bad-request` when one can not be brought there.
+   */
+  fitPictures(pictures: Pictures, rule: { types: readonly string[]; maxBytes: number }): Promise<FittedPictures>;
+}
+
+interface Pictures {
+  references: ReferenceImage[];
+  mask?: ReferenceImage;
+}
+type FittedPictures = Pictures & { warnings: Warning[] };
+
+export type Started =
+  /** `refused`: what goes into the history when they may not be started after all. */
+  { jobs: Job[]; refused(error: EaselError): Job | undefined } | { refused: Job | undefined; error: EaselError };
+
+/** Largest seed that Easel chooses; it fits every service that takes seeds. */
+const largestSeed = 2 ** 31 - 1;
+
+/**
+ * Makes the jobs of a wish, ready to be written: what stands in them is what will be sent, pictures included. Nothing is
+ * written or sent here.
+ */
+export async function makeJobs(parts: StarterParts, wish: Wish, options: StartOptions): Promise<Started> {
+  let configured: Configured | undefined;
+  try {
+    configured = choose(parts, wish.kind, options.providerId);
+    const found = configured;
+    const groupId = randomUUID();
+    const fitted = await fitCalls(parts, calls(wish, found));
+    const jobs = fitted.map((call) => makeJob(parts, call, { configured: found, options }));
+    return {
+      jobs: jobs.length > 1 ? jobs.map((job) => ({ ...job, groupId })) : jobs,
+      refused: (error) => refusedJob(parts, { wish, error }, { configured: found, options }),
+    };
+  } catch (thrown) {
+    const error = configured ? namedFailure(thrown, configured) : thrown;
+    if (!(error instanceof EaselError)) throw error;
+    return { error, refused: configured && refusedJob(parts, { wish, error }, { configured, options }) };
+  }
+}
+
+/** The calls that a wish comes to, and at whom. @throws EaselError `settings` or `unsupported`. */
+export function callsOf(
+  parts: Pick<StarterParts, 'roster' | 'cooldown'>,
+  wish: Wish,
+  providerId?: string,
+): { configured: Configured; wishes: Wish[] } {
+  const configured = choose(parts, wish.kind, providerId);
+  return { configured, wishes: calls(wish, configured).map((call) => call.wish) };
+}
+
+/**
+ * The configuration for a kind of job: the one that was named; else the default one, else the first that can do it.
+ * @throws EaselError `settings` or `unsupported`.
+ */
+function choose(
+  { roster, cooldown }: Pick<StarterParts, 'roster' | 'cooldown'>,
+  kind: JobKind,
+  providerId?: string,
+): Configured {
+  if (providerId !== undefined) {
+    const named = roster.get(providerId);
+    if (!named.config.enabled) {
+      throw fail('settings', { reason: 'provider-disabled', values: { provider: named.config.name } });
+    }
+    return named;
+  }
+  const able = roster.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
+  const ready = able.filter(({ config }) => !cooldown.isCooling(config.id));
+  const among = ready.length > 0 ? ready : able;
+  const found = among.find(({ config }) => config.default) ?? among[0];
+  if (!found) throw fail('settings', { reason: 'no-provider', values: { kind } });
+  return found;
+}
+
+/** A batch can be done wherever an edit can: as several calls. */
+function limitsFor(configured: Configured, kind: JobKind, model?: string): KindLimits | undefined {
+  return limitsOf(configured, kind, model) ?? (kind === 'batch' ? limitsOf(configured, 'edit', model) : undefined);
+}
+
+/** Where a job is to be made, and with which options. */
+interface Place {
+  configured: Configured;
+  options: StartOptions;
+}
+
+interface Call {
+  wish: Wish;
+  limits: KindLimits;
+}
+
+/** Shares a wish out over calls that the service can take. */
+function calls(wish: Wish, configured: Configured): Call[] {
+  const limits = limitsOf(configured, wish.kind, wish.model);
+  const prompts = wish.prompts?.filter((prompt) => prompt.trim() !== '') ?? [];
+  if (wish.kind === 'batch' && prompts.length > 0 && !canBatch(prompts, limits))
+    return asEdits(wish, prompts, configured);
+  if (!limits) throw unsupported(wish.kind, configured);
+  const separated = wish.kind === 'batch' ? chunks(prompts, limits.prompts ?? prompts.length) : [undefined];
+  return separated.flatMap((part) => {
+    const one: Wish = part ? { ...wish, prompt: part[0] ?? wish.prompt, prompts: part } : wish;
+    const count = wish.count ?? 1;
+    if (!Number.isInteger(count) || count <= limits.count) return [{ wish: one, limits }];
+    let made = 0;
+    return shareOut(count, limits.count).map((share) => {
+      const seed = wish.seed === undefined ? {} : { seed: wish.seed + made };
+      made += share;
+      return { wish: { ...one, count: share, ...seed }, limits };
+    });
+  });
+}
+
+function canBatch(prompts: readonly string[], limits: KindLimits | undefined): boolean {
+  const separator = limits?.promptSeparator;
+  return limits !== undefined && !(separator !== undefined && prompts.some((prompt) => prompt.includes(separator)));
+}
+
+function asEdits(wish: Wish, prompts: readonly string[], configured: Configured): Call[] {
+  const { prompts: _prompts, ...common } = wish;
+  return prompts.flatMap((prompt) => calls({ ...common, kind: 'edit', prompt }, configured));
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const out: Item[][] = [];
+  for (let at = 0; at < items.length; at += Math.max(1, size)) out.push(items.slice(at, at + Math.max(1, size)));
+  return out.length > 0 ? out : [[]];
+}
+
+/** A call whose request is as it will be sent. */
+interface FittedCall {
+  request: ImageRequest;
+  warnings: Warning[];
+  limits: KindLimits;
+}
+
+/** All calls of a wish have the same pictures, and nearly always the same limits: nothing is converted twice. */
+async function fitCalls(parts: StarterParts, all: readonly Call[]): Promise<FittedCall[]> {
+  // Everything else is checked first: nobody waits for pictures to be told that the prompt is missing.
+  for (const { wish, limits } of all) fitRequest(withFittingPictures(wish, limits), limits);
+  const known: { limits: KindLimits; pictures: FittedPictures }[] = [];
+  const fitted: FittedCall[] = [];
+  for (const { wish, limits } of all) {
+    const same = known.find((one) => isSameRule(one.limits, limits));
+    const pictures = same?.pictures ?? (await picturesFor(parts, wish, limits));
+    if (!same) known.push({ limits, pictures });
+    const { warnings, ...rest } = pictures;
+    const { request, warnings: others } = fitRequest({ ...wish, ...rest }, limits);
+    fitted.push({ request, limits, warnings: [...warnings, ...others] });
+  }
+  return fitted;
+}
+
+async function picturesFor(parts: StarterParts, wish: Wish, limits: KindLimits): Promise<FittedPictures> {
+  const { references = [], mask } = wish;
+  const pictures: Pictures = { references, ...(mask && limits.mask ? { mask } : {}) };
+  if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
+  return parts.fitPictures(pictures, limits.references);
+}
+
+function isSameRule(one: KindLimits, other: KindLimits): boolean {
+  return one.mask === other.mask && JSON.stringify(one.references) === JSON.stringify(other.references);
+}
+
+/** The wish as if its pictures were within the limits already. */
+function withFittingPictures(wish: Wish, { references: rule }: KindLimits): Wish {
+  const type = rule?.types[0];
+  if (!rule || type === undefined || !wish.references) return wish;
+  const references = wish.references.map((one) => ({
+    ...one,
+    mimeType: rule.types.includes(one.mimeType) ? one.mimeType : type,
+    size: Math.min(one.size, rule.maxBytes),
+  }));
+  return { ...wish, references };
+}
+
+function makeJob(parts: StarterParts, { request, warnings, limits }: FittedCall, { configured, options }: Place): Job {
+  if (limits.seed && request.seed === undefined) {
+    request.seed = randomInt(Math.max(0, limits.seed.min), Math.min(limits.seed.max, largestSeed));
+    request.seedChosen = true;
+  }
+  const plan = planFor(request, configured, {
+    all: parts.roster.all(),
+    limits: (other) => limitsOf({ builtIn: false, ...other }, request.kind),
+    isCooling: (id) => parts.cooldown.isCooling(id),
+  });
+  return { ...blankJob(parts, configured, options), state: 'queued', request, warnings, plan };
+}
+
+/** What could not be started, for the history: with its reason, and only if there is a prompt to know it by. */
+function refusedJob(
+  parts: StarterParts,
+  { wish, error }: { wish: Wish; error: EaselError },
+  { configured, options }: Place,
+): Job | undefined {
+  if (wish.prompt.trim() === '') return undefined;
+  const blank = blankJob(parts, configured, options);
+  const request = { ...wish, prompt: wish.prompt.trim(), count: wish.count ?? 1, references: wish.references ?? [] };
+  return {
+    ...blank,
+    state: 'failed',
+    request,
+    plan: [configured.config.id],
+    failure: error.failure,
+    finishedAt: blank.createdAt,
+  };
+}
+
+function blankJob(
+  parts: StarterParts,
+  { config }: Configured,
+  options: StartOptions,
+): Omit<Job, 'state' | 'request' | 'plan'> {
+  const now = parts.clock.now();
+  return {
+    id: randomUUID(),
+    destination: completeDestination(parts, options.destination ?? {}),
+    providerId: config.id,
+    providerName: config.name,
+    providerType: config.type,
+    attempts: [],
+    warnings: [],
+    createdAt: now,
+    updatedAt: now,
+    cancelRequested: false,
+    delivery: 'none',
+    windowId: parts.windowId,
+  };
+}
+
+/** The folder setting is read now: it may be another one when the pictures come, in another window. */
+function completeDestination(parts: StarterParts, destination: Destination): Destination {
+  const folder = destination.folder ?? parts.settings.output().folder;
+  if (destination.workspaceFolder === undefined && !isAbsoluteFolder(folder)) return {};
+  return { ...destination, folder };
+}
+
+function unsupported(kind: JobKind, { config }: Configured): EaselError {
+  return fail('unsupported', { values: { kind, provider: config.name } });
+}

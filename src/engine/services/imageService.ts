@@ -1,0 +1,93 @@
+/** Pictures of the history and of requests: found, read, put into the workspace. */
+import type { Destination, ReferenceImage } from '../../shared/model/jobs';
+import type { Easel } from '../domain/easel';
+import { EaselError, fail } from '../../shared/model/easelError';
+import { extensionOf } from '../domain/fileNames';
+import { imageView } from './views';
+import { needImage, type Inside } from './context';
+
+type PictureVerbs = Pick<
+  Easel,
+  | 'images'
+  | 'image'
+  | 'imageOfFile'
+  | 'imagePath'
+  | 'imageBytes'
+  | 'convertedBytes'
+  | 'deliver'
+  | 'keepReference'
+  | 'referencePath'
+  | 'referenceBytes'
+  | 'recentPrompts'
+>;
+
+export function createPictureDesk(inside: Inside): PictureVerbs {
+  const { world, delivery, search } = inside;
+  const { vault } = world;
+
+  async function deliver(imageId: string, destination: Destination): Promise<string> {
+    const image = needImage(inside, imageId);
+    const { deliveredTo } = image;
+    if (deliveredTo !== undefined && isAtHome(deliveredTo, destination) && (await standsThere(deliveredTo)))
+      return deliveredTo;
+    const stem = image.fileName.replace(/\.[^.]+$/, '');
+    const uri = await delivery.deliverOne(image, destination.fileName ?? stem, destination);
+    world.changed(image.jobId);
+    return uri;
+  }
+
+  /** Anywhere in the workspace, or in the folder outside of it that is wanted. Without a workspace, wherever it is. */
+  function isAtHome(uri: string, { workspaceFolder, folder = inside.settings.output().folder }: Destination): boolean {
+    if (workspaceFolder === undefined) return true;
+    return isBelow(uri, workspaceFolder) || isBelow(uri, world.files.resolve(workspaceFolder, folder));
+  }
+
+  async function standsThere(uri: string): Promise<boolean> {
+    const cut = uri.lastIndexOf('/');
+    return !(await world.files.isFree(uri.slice(0, cut), decodeURIComponent(uri.slice(cut + 1))));
+  }
+
+  async function keepReference(
+    bytes: Uint8Array,
+    { name, source }: { name: string; source?: string },
+  ): Promise<ReferenceImage> {
+    const kept = await vault.keepReference(bytes).catch((thrown: unknown) => {
+      if (thrown instanceof EaselError && thrown.failure.kind === 'bad-answer') {
+        throw fail('bad-request', { reason: 'not-an-image', values: { name } });
+      }
+      throw thrown;
+    });
+    const { hash, mimeType, width, height, size } = kept;
+    return { hash, name, mimeType, width, height, size, ...(source ? { source } : {}) };
+  }
+
+  return {
+    images: (query) => search.images(query).map(imageView),
+    image: (imageId) => imageView(needImage(inside, imageId)),
+    imageOfFile: (file) => {
+      const found = search.imageOfFile(file);
+      return found && imageView(found);
+    },
+    imagePath: (imageId) => {
+      const image = needImage(inside, imageId);
+      return vault.path(image.hash, image.extension);
+    },
+    imageBytes: (imageId) => {
+      const image = needImage(inside, imageId);
+      return vault.read(image.hash, image.extension);
+    },
+    convertedBytes: async (imageId, type) => {
+      const image = needImage(inside, imageId);
+      return (await inside.convert(await vault.read(image.hash, image.extension), { to: type })).bytes;
+    },
+    deliver,
+    keepReference,
+    referencePath: ({ hash, mimeType }) => vault.path(hash, extensionOf(mimeType)),
+    referenceBytes: (reference) => inside.readImage(reference),
+    recentPrompts: (limit) => search.recentPrompts(limit),
+  };
+}
+
+function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}

@@ -1,0 +1,57 @@
+/** Rows as the doors see them: no tickets, no hashes, no paths. */
+import type { ImageView, JobView } from '../../shared/model/jobs';
+import type { Job } from '../domain/job';
+import type { Provider } from '../../providers/contract/provider';
+import type { StoredImage } from '../domain/stores';
+
+/** A picture of the history. */
+export function imageView(image: StoredImage): ImageView {
+  const { hash: _hash, ...view } = image;
+  return view;
+}
+
+/** A job of the history. The provider is missing when a newer or older Easel knew its type. */
+export function jobView(job: Job, images: readonly StoredImage[], provider: Provider | undefined): JobView {
+  const view: JobView = {
+    id: job.id,
+    state: job.state,
+    request: job.request,
+    providerId: job.providerId,
+    providerName: job.providerName,
+    providerType: job.providerType,
+    createdAt: job.createdAt,
+    plan: job.plan,
+    attempts: job.attempts,
+    warnings: job.warnings,
+    images: images.map(imageView),
+    cancelRequested: job.cancelRequested,
+    cancellable: cancellable(job, provider),
+  };
+  if (job.submittedAt !== undefined) view.submittedAt = job.submittedAt;
+  if (job.finishedAt !== undefined) view.finishedAt = job.finishedAt;
+  if (job.model !== undefined) view.model = job.model;
+  if (job.cost) view.cost = job.cost;
+  if (job.progress) view.progress = job.progress;
+  if (job.failure) view.failure = job.failure;
+  if (job.groupId) view.groupId = job.groupId;
+  return view;
+}
+
+function cancellable(job: Job, provider: Provider | undefined): JobView['cancellable'] {
+  switch (job.state) {
+    case 'queued':
+    case 'overdue':
+      return 'yes';
+    case 'submitting':
+    case 'running':
+      if (job.cancelOutcome || !provider?.cancel) return 'no';
+      if (provider.cancellable !== 'pending-only') return 'yes';
+      return job.progress?.phase === 'running' ? 'no' : 'pending-only';
+    case 'receiving':
+    case 'lost':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return 'no';
+  }
+}

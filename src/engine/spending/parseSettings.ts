@@ -1,0 +1,45 @@
+/** What the settings about money have in common. */
+import { sameUnit } from '../../shared/model/money';
+import type { SettingProblem } from '../domain/easel';
+
+export type Entry = Record<string, unknown>;
+export type Report = (problem: Omit<SettingProblem, 'index' | 'setting'>) => void;
+
+export function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Cut to 60 characters. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+export function readText(entry: Entry, field: string, report: Report): string | undefined {
+  const value = entry[field];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  report({ field, problem: 'wrong-type', value: shown(value), expected: 'text' });
+  return undefined;
+}
+
+/** Not below 0. */
+export function readAmount(entry: Entry, field: string, report: Report): number | undefined {
+  const value = entry[field];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    report({ field, problem: 'wrong-type', value: shown(value), expected: '0.03' });
+  else if (value < 0 || value > 1e9) report({ field, problem: 'out-of-range', value: shown(value), expected: '≥ 0' });
+  else return value;
+  return undefined;
+}
+
+const longestCurrency = 16;
+
+/** @returns The unit as everything that counts money writes it. */
+export function readCurrency(entry: Entry, report: Report): string | undefined {
+  const text = readText(entry, 'currency', report);
+  if (text === undefined || text.length <= longestCurrency) return text === undefined ? undefined : sameUnit(text);
+  report({ field: 'currency', problem: 'out-of-range', value: shown(text), expected: 'CNY, USD, credits' });
+  return undefined;
+}

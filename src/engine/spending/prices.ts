@@ -1,0 +1,116 @@
+/** From `easel.prices`, as somebody typed it, to prices, and which of them is meant for a call. */
+import { rounded, type Price } from '../../shared/model/money';
+import type { JobKind } from '../../shared/model/jobs';
+import type { SettingProblem } from '../domain/easel';
+import { readAmount, readCurrency, readText, isEntry, shown, type Entry, type Report } from './parseSettings';
+
+/** One entry of the setting. */
+export interface PriceEntry {
+  /** Id of a configuration, or a type. */
+  provider: string;
+  model?: string;
+  kind?: JobKind;
+  price: Price;
+}
+
+export interface Prices {
+  entries: PriceEntry[];
+  problems: SettingProblem[];
+}
+
+const fields = ['provider', 'model', 'kind', 'amount', 'currency', 'per', 'asOf'];
+const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
+
+/** Reads the whole setting. A wrong entry is left out and named: its price is unknown, not free. */
+export function readPrices(value: unknown): Prices {
+  const problems: SettingProblem[] = [];
+  const entries: PriceEntry[] = [];
+  const setting = 'prices';
+  if (value === undefined || value === null) return { entries, problems };
+  if (!Array.isArray(value))
+    return { entries, problems: [{ setting, problem: 'not-a-list', value: shown(value), expected: '[ … ]' }] };
+  value.forEach((one: unknown, index) => {
+    const mine: SettingProblem[] = [];
+    const entry = readEntry(one, (problem) => mine.push({ setting, index, ...problem }));
+    if (entry && mine.every(({ problem }) => problem === 'unknown-field')) entries.push(entry);
+    problems.push(...mine);
+  });
+  return { entries, problems };
+}
+
+function readEntry(entry: unknown, report: Report): PriceEntry | undefined {
+  if (!isEntry(entry)) {
+    const expected = '{ "provider": …, "amount": …, "currency": … }';
+    report({ problem: 'not-an-object', value: shown(entry), expected });
+    return undefined;
+  }
+  for (const field of Object.keys(entry))
+    if (!fields.includes(field)) report({ field: field.slice(0, 40), problem: 'unknown-field' });
+  const provider = readText(entry, 'provider', report);
+  if (entry['provider'] === undefined) report({ field: 'provider', problem: 'missing', expected: '"kie"' });
+  const model = readText(entry, 'model', report);
+  const kind = readChoice(entry, { field: 'kind', values: kinds }, report);
+  const price = readPrice(entry, report);
+  if (provider === undefined || price === undefined) return undefined;
+  return { provider, ...(model === undefined ? {} : { model }), ...(kind === undefined ? {} : { kind }), price };
+}
+
+function readPrice(entry: Entry, report: Report): Price | undefined {
+  if (entry['amount'] === undefined) report({ field: 'amount', problem: 'missing', expected: '0.03' });
+  const amount = readAmount(entry, 'amount', report);
+  if (amount === 0) return 'free';
+  if (entry['currency'] === undefined) report({ field: 'currency', problem: 'missing', expected: '"CNY", "credits"' });
+  const currency = readCurrency(entry, report);
+  const per = readChoice(entry, { field: 'per', values: ['picture', 'call'] as const }, report) ?? 'picture';
+  const asOf = readText(entry, 'asOf', report) ?? '';
+  if (asOf !== '' && !isDay(asOf))
+    report({ field: 'asOf', problem: 'wrong-type', value: shown(asOf), expected: '2026-03-03' });
+  if (amount === undefined || currency === undefined) return undefined;
+  return { amount: rounded(amount), currency, per, asOf };
+}
+
+function readChoice<Value extends string>(
+  entry: Entry,
+  { field, values }: { field: string; values: readonly Value[] },
+  report: Report,
+): Value | undefined {
+  const value = entry[field];
+  if (value === undefined) return undefined;
+  const found = values.find((known) => known === value);
+  if (found === undefined) report({ field, problem: 'out-of-range', value: shown(value), expected: values.join(', ') });
+  return found;
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** What is called. */
+export interface Priced {
+  id: string;
+  type: string;
+  model: string;
+  kind: JobKind;
+}
+
+/**
+ * The person's own price for a call: the entry that says the most. A model counts for more than the configuration, that for
+ * more than its type, and that for more than the kind of job; of two that say as much, the later one is meant.
+ */
+export function ownPrice(entries: readonly PriceEntry[], called: Priced): Price | undefined {
+  let best: PriceEntry | undefined;
+  for (const entry of entries) {
+    if (fits(entry, called) && (!best || weightOf(entry, called) >= weightOf(best, called))) best = entry;
+  }
+  return best?.price;
+}
+
+function fits({ provider, model, kind }: PriceEntry, called: Priced): boolean {
+  if (provider !== called.id && provider !== called.type) return false;
+  return (model === undefined || model === called.model) && (kind === undefined || kind === called.kind);
+}
+
+function weightOf({ provider, model, kind }: PriceEntry, { id }: Priced): number {
+  return (model === undefined ? 0 : 4) + (provider === id ? 2 : 0) + (kind === undefined ? 0 : 1);
+}

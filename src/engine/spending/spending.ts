@@ -1,0 +1,258 @@
+/** What a call costs, and whether the person's caps let it be made: asked and reserved in one step, for all windows at once. */
+import type { Failure } from '../../shared/model/failure';
+import {
+  amountOf,
+  rounded,
+  type CapState,
+  type Effort,
+  type Estimate,
+  type Money,
+  type Price,
+} from '../../shared/model/money';
+import type { ImageRequest, JobKind, Warning } from '../../shared/model/jobs';
+import type { SettingProblem } from '../domain/easel';
+import { EaselError } from '../../shared/model/easelError';
+import type { Job } from '../domain/job';
+import type { Clock, Settings } from '../../shared/platform/ports';
+import type { Model, Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { LedgerStore } from '../domain/stores';
+import { beginOf, readCaps, type Cap, type Caps } from './caps';
+import { ownPrice, readPrices, type Prices } from './prices';
+
+interface Configured {
+  provider: Provider;
+  config: ProviderConfig;
+}
+
+export interface SpendingParts {
+  settings: Settings;
+  ledger: LedgerStore;
+  clock: Clock;
+  /** @throws EaselError `settings` `provider-unknown`. */
+  configured(providerId: string): Configured;
+}
+
+/** A call that is not a job yet. */
+export interface PlannedCall {
+  kind: JobKind;
+  model?: string | undefined;
+  count?: number | undefined;
+  prompts?: readonly string[] | undefined;
+}
+
+export interface SpendingRules {
+  /** Reads the settings anew. */
+  refresh(): void;
+  problems(): SettingProblem[];
+  /** Undefined: unknown. */
+  price(configured: Configured, kind: JobKind, model?: string): Price | undefined;
+  /** The model with the price that holds: of a new picture, or of an edit where it makes none. */
+  withPrice(configured: Configured, model: Model): Model;
+  /** @param times How often the same calls are made. */
+  estimate(configured: Configured, calls: readonly PlannedCall[], times: number): Estimate;
+  /**
+   * Reserves money for new jobs and writes them, all or none of both.
+   * @param write Gets the jobs, with a warning where a cap is passed that only warns.
+   * @throws EaselError `cap`; then nothing is written.
+   */
+  admit(jobs: readonly Job[], write: (jobs: readonly Job[]) => void): void;
+  /**
+   * The same for a job whose turn it is, where it now goes to another provider, on another day, at another price or under
+   * other caps than it was admitted for.
+   * @returns Why it may not be handed in there, or what is to be said of it; nothing when there is nothing to look at.
+   */
+  readmit(job: Job): { failure: Failure } | { warnings: Warning[] } | undefined;
+  /** The caps as they stand now. */
+  caps(): CapState[];
+}
+
+/** Sums are compared with a little air, so that three times 0.1 fit below 0.3. */
+const air = 1e-6;
+
+export function createSpending({ settings, ledger, clock, configured }: SpendingParts): SpendingRules {
+  let prices: Prices;
+  let caps: Caps;
+
+  function refresh(): void {
+    const values = settings.money?.();
+    prices = readPrices(values?.prices);
+    caps = readCaps(values ?? { caps: undefined, atCap: undefined, timeZone: undefined });
+  }
+
+  function price({ provider, config }: Configured, kind: JobKind, wanted?: string): Price | undefined {
+    if (provider.offline) return 'free';
+    const name = wanted ?? config.model;
+    const models = provider.models(config);
+    const able = models.find(({ kinds }) => kinds[kind] !== undefined);
+    const model = models.find((one) => one.name === name) ?? (name === '' || models.length === 1 ? able : undefined);
+    const called = { id: config.id, type: config.type, model: name === '' ? (model?.name ?? '') : name, kind };
+    return ownPrice(prices.entries, called) ?? model?.price;
+  }
+
+  function withPrice({ provider, config }: Configured, model: Model): Model {
+    const { price: stated, ...rest } = model;
+    const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
+    const called = { id: config.id, type: config.type, model: model.name, kind } as const;
+    const known = provider.offline ? 'free' : (ownPrice(prices.entries, called) ?? stated);
+    return known === undefined ? rest : { ...rest, price: known };
+  }
+
+  function estimate(one: Configured, calls: readonly PlannedCall[], times: number): Estimate {
+    const effort: Effort = { calls: 0, pictures: 0 };
+    let amount: number | undefined = 0;
+    let first: Price | undefined;
+    for (const [index, call] of calls.entries()) {
+      const costs = price(one, call.kind, call.model);
+      if (index === 0) first = costs;
+      const own = amountOf(costs, effortOf(call));
+      amount = own === undefined || amount === undefined ? undefined : rounded(amount + own * times);
+      effort.calls += times;
+      effort.pictures += effortOf(call).pictures * times;
+    }
+    const state = isPaid(first) && amount !== undefined ? over(first.currency, amount) : undefined;
+    return {
+      ...effort,
+      ...(first === undefined ? {} : { price: first }),
+      ...(amount === undefined ? {} : { amount }),
+      ...(state ? { overCap: { ...state, atCap: caps.atCap } } : {}),
+    };
+  }
+
+  function stateOf({ period, currency, amount: cap }: Cap, without?: string): CapState {
+    const from = beginOf(period, clock.now(), caps.timeZone);
+    return { period, currency, cap, spent: ledger.spent(currency, from, without) };
+  }
+
+  /** The first cap that the amount would pass. Unknown amounts and free ones pass none. */
+  function over(currency: string, amount: number, without?: string): CapState | undefined {
+    if (amount === 0) return undefined;
+    for (const cap of caps.caps) {
+      if (cap.currency !== currency) continue;
+      const state = stateOf(cap, without);
+      if (state.spent + amount > cap.amount + air) return state;
+    }
+    return undefined;
+  }
+
+  function reserve(job: Job, at: number): { price: Price | undefined; amount: number | undefined } {
+    const costs = priceOfJob(job);
+    const amount = amountOf(costs, effortOf(job.request));
+    ledger.reserve({ job, at, price: costs, amount });
+    return { price: costs, amount };
+  }
+
+  function priceOfJob(job: Job): Price | undefined {
+    // Only the first of the plan gets the model that was named.
+    const model = job.plan[0] === job.providerId ? job.request.model : undefined;
+    return price(configured(job.providerId), job.request.kind, model);
+  }
+
+  /** Nobody knows what the person would allow: nothing that costs money goes. */
+  function unreadable(costs: Price | undefined): Failure | undefined {
+    if (!caps.isUnreadable || caps.atCap === 'warn' || costs === 'free') return undefined;
+    return { kind: 'cap', reason: 'cap-unreadable', maybeReceived: false };
+  }
+
+  function admit(jobs: readonly Job[], write: (jobs: readonly Job[]) => void): void {
+    ledger.transaction(() => {
+      const at = clock.now();
+      const needed = new Map<string, number>();
+      const passed: Warning[] = [];
+      for (const job of jobs) {
+        const costs = priceOfJob(job);
+        const failure = unreadable(costs);
+        if (failure) throw new EaselError(named(failure, job));
+        const amount = amountOf(costs, effortOf(job.request));
+        if (isPaid(costs) && amount) needed.set(costs.currency, (needed.get(costs.currency) ?? 0) + amount);
+      }
+      for (const [currency, amount] of needed) {
+        const state = over(currency, amount);
+        if (!state) continue;
+        const [job] = jobs;
+        if (caps.atCap === 'refuse' && job) throw new EaselError(named(capFailure(state, amount), job));
+        passed.push(capWarning(state, amount));
+      }
+      for (const job of jobs) reserve(job, at);
+      write(jobs.map((job) => ({ ...job, admittedBy: rulesFor(job), warnings: [...job.warnings, ...passed] })));
+    });
+  }
+
+  /** What the admission of a job hangs on, as text: when it reads otherwise, it is to be looked at again. */
+  function rulesFor(job: Job): string {
+    return JSON.stringify([priceOfJob(job), caps.caps, caps.atCap, caps.isUnreadable]);
+  }
+
+  function readmit(job: Job): { failure: Failure } | { warnings: Warning[] } | undefined {
+    const at = clock.now();
+    if (!isConfigured(job.providerId)) return undefined;
+    const reserved = ledger.reserved(job.id);
+    const isSame = reserved?.providerId === job.providerId && isSameDay(reserved.at, at);
+    if (isSame && job.admittedBy === rulesFor(job)) return undefined;
+    return ledger.transaction(() => {
+      const before = ledger.get(job.id)?.estimated;
+      const costs = priceOfJob(job);
+      const amount = amountOf(costs, effortOf(job.request));
+      const unread = unreadable(costs);
+      if (unread) return { failure: named(unread, job) };
+      const state = isPaid(costs) && amount ? over(costs.currency, amount, job.id) : undefined;
+      if (state && caps.atCap === 'refuse') return { failure: named(capFailure(state, amount ?? 0), job) };
+      reserve(job, at);
+      const isElsewhere = reserved !== undefined && reserved.providerId !== job.providerId;
+      const dearer = isElsewhere && isPaid(costs) ? dearerWarning(job, before, { ...costs, amount: amount ?? 0 }) : [];
+      return { warnings: [...(state ? [capWarning(state, amount ?? 0)] : []), ...dearer] };
+    });
+  }
+
+  function isSameDay(one: number, other: number): boolean {
+    return beginOf('day', one, caps.timeZone) === beginOf('day', other, caps.timeZone);
+  }
+
+  function isConfigured(providerId: string): boolean {
+    try {
+      return configured(providerId).config.id === providerId;
+    } catch {
+      // It is gone: handing in will say so.
+      return false;
+    }
+  }
+
+  refresh();
+  return {
+    refresh,
+    problems: () => [...prices.problems, ...caps.problems],
+    price,
+    withPrice,
+    estimate,
+    admit,
+    readmit,
+    caps: () => caps.caps.map((cap) => stateOf(cap)),
+  };
+}
+
+function effortOf({ count = 1, prompts }: Pick<PlannedCall, 'count' | 'prompts'> | ImageRequest): Effort {
+  return { calls: 1, pictures: count * Math.max(1, prompts?.length ?? 1) };
+}
+
+function isPaid(price: Price | undefined): price is Exclude<Price, 'free'> {
+  return price !== undefined && price !== 'free';
+}
+
+function named(failure: Failure, { providerId, providerName }: Job): Failure {
+  return { ...failure, providerId, providerName };
+}
+
+function capFailure({ period, currency, cap, spent }: CapState, needed: number): Failure {
+  const values = { currency, cap, spent, needed: rounded(needed) };
+  return { kind: 'cap', reason: period === 'day' ? 'cap-day' : 'cap-month', values, maybeReceived: false };
+}
+
+/** Below the caps as well nobody pays more than was said beforehand without hearing of it. */
+function dearerWarning({ providerName }: Job, before: Money | undefined, now: Money): Warning[] {
+  if (before?.currency !== now.currency || now.amount <= before.amount + air) return [];
+  const detail = `${before.amount} ${before.currency} → ${now.amount} ${now.currency}`;
+  return [{ code: 'dearer', subject: providerName, detail }];
+}
+
+function capWarning({ period, currency, cap, spent }: CapState, needed: number): Warning {
+  return { code: 'over-cap', subject: period, detail: `${spent} + ${rounded(needed)} > ${cap} ${currency}` };
+}

@@ -1,0 +1,233 @@
+/** One SQLite file for all windows: write-ahead log, short transactions, a copy before every migration. */
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { EaselError, fail } from '../../../shared/model/easelError';
+import { migrations } from './migrations';
+
+export type Row = Record<string, SQLOutputValue>;
+
+export interface Database {
+  all(sql: string, ...values: SQLInputValue[]): Row[];
+  one(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** All or nothing; other windows wait. Transactions inside one another are one. */
+  transaction<Result>(work: () => Result): Result;
+  /** A number that differs from the last one whenever another connection changed something. */
+  version(): number;
+  close(): void;
+}
+
+/** Milliseconds that a statement waits for another window; the extension host stands still meanwhile. */
+const busyTimeout = 500;
+
+/** Name of the database in the storage folder. */
+export const databaseFile = 'easel.db';
+/** Largest database, in bytes, that is looked through each time it is opened: it takes a few hundredths of a second. */
+const quickCheckBelow = 8 * 1024 * 1024;
+/** Stands beside the database when somebody met damage in it: it is looked through at the next opening, however large it is. */
+export const suspectEnd = '.suspect';
+
+/**
+ * Opens (or makes) the database below `folder`.
+ * @throws EaselError `storage` `database` when the file is damaged (see {@link isDamage}) or was made by a newer Easel;
+ * `storage` `read-only` and the like when the folder can not be written.
+ */
+export function openDatabase(folder: string): Database {
+  const file = join(folder, databaseFile);
+  const suspect = file + suspectEnd;
+  let connection: DatabaseSync | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    connection = new DatabaseSync(file);
+    connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    if (existsSync(suspect) || (size !== undefined && size < quickCheckBelow)) check(connection);
+    rmSync(suspect, { force: true });
+    migrate(connection, size === undefined ? undefined : file);
+    return wrap(connection, suspect);
+  } catch (thrown) {
+    connection?.close();
+    throw storageFailure(refusalOf(folder, thrown));
+  }
+}
+
+/** SQLite does not say why it can not open a file; the file system does. */
+function refusalOf(folder: string, thrown: unknown): unknown {
+  const cannotOpen = 14;
+  if (!(thrown instanceof Error) || !('errcode' in thrown) || (Number(thrown.errcode) & 0xff) !== cannotOpen)
+    return thrown;
+  try {
+    accessSync(folder, constants.W_OK);
+    return thrown;
+  } catch (refusal) {
+    return refusal;
+  }
+}
+
+function check(connection: DatabaseSync): void {
+  const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found !== 'ok') throw fail('storage', { reason: 'database', code: String(corrupt) });
+}
+
+/** Primary result codes of SQLite: https://sqlite.org/rescode.html */
+const corrupt = 11;
+const notADatabase = 26;
+
+/** Whether opening failed because the file itself is broken, so that it will never open again. */
+export function isDamage(thrown: unknown): boolean {
+  if (!(thrown instanceof EaselError) || thrown.failure.reason !== 'database') return false;
+  return [String(corrupt), String(notADatabase)].includes(thrown.failure.code ?? '');
+}
+
+function migrate(connection: DatabaseSync, file: string | undefined): void {
+  const read = (): number => Number(connection.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const before = read();
+  if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
+  if (before === migrations.length) return;
+  if (file !== undefined && before > 0) {
+    keepCopy(connection, { version: before, name: `${file}.before-${before + 1}` });
+  }
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    // Another window may have been quicker while this one waited for the lock.
+    for (let version = read(); version < migrations.length; version += 1) connection.exec(migrations[version] ?? '');
+    connection.exec(`PRAGMA user_version = ${migrations.length}`);
+    connection.exec('COMMIT');
+  } catch (thrown) {
+    rollBack(connection);
+    throw thrown;
+  }
+}
+
+/**
+ * The copy has its name only when it is whole. One of a history that went on since (it was taken back into use) stays as well;
+ * what can not be read is none, and makes way.
+ */
+function keepCopy(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
+  let copy = name;
+  for (let number = 2; existsSync(copy); number += 1) {
+    const last = lastChangeOf(copy);
+    if (last === undefined) break;
+    if (last === lastChangeIn(connection)) return;
+    copy = `${name}-${number}`;
+  }
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  connection.prepare('VACUUM INTO ?').run(part);
+  // Another window may have been quicker: then this is no copy of what was before.
+  if (versionOf(part) === version) renameSync(part, copy);
+  else rmSync(part, { force: true });
+}
+
+function versionOf(file: string): number {
+  const copy = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(copy.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  } finally {
+    copy.close();
+  }
+}
+
+function lastChangeIn(connection: DatabaseSync): number {
+  return Number(connection.prepare('SELECT MAX(updated_at) AS last FROM jobs').get()?.['last'] ?? 0);
+}
+
+/** Undefined when it can not be read. */
+function lastChangeOf(copy: string): number | undefined {
+  let kept: DatabaseSync | undefined;
+  try {
+    kept = new DatabaseSync(copy, { readOnly: true });
+    return lastChangeIn(kept);
+  } catch {
+    return undefined;
+  } finally {
+    kept?.close();
+  }
+}
+
+/** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */
+function rollBack(connection: DatabaseSync): void {
+  try {
+    connection.exec('ROLLBACK');
+  } catch {
+    // Nothing to roll back any more.
+  }
+}
+
+function wrap(connection: DatabaseSync, suspect: string): Database {
+  function guarded<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (thrown) {
+      const failure = storageFailure(thrown);
+      if (isDamage(failure)) note(suspect);
+      throw failure;
+    }
+  }
+
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  let depth = 0;
+
+  function transaction<Result>(work: () => Result): Result {
+    if (depth > 0) return work();
+    connection.exec('BEGIN IMMEDIATE');
+    depth += 1;
+    try {
+      const result = work();
+      connection.exec('COMMIT');
+      return result;
+    } catch (thrown) {
+      rollBack(connection);
+      throw thrown;
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  return {
+    all: (sql, ...values) => guarded(() => prepare(sql).all(...values)),
+    one: (sql, ...values) => guarded(() => prepare(sql).get(...values)),
+    run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
+    transaction: (work) => guarded(() => transaction(work)),
+    version: () => guarded(() => Number(prepare('PRAGMA data_version').get()?.['data_version'] ?? 0)),
+    close: () => connection.close(),
+  };
+}
+
+function note(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch {
+    // On a full disk: whoever meets it next says so again.
+  }
+}
+
+/** Errors of SQLite and of the file system become a failure of storage; everything else passes as it is. */
+export function storageFailure(thrown: unknown): unknown {
+  if (thrown instanceof EaselError || !(thrown instanceof Error)) return thrown;
+  const detail = thrown.message.slice(0, 200);
+  if (!('errcode' in thrown)) {
+    const code = 'code' in thrown ? String(thrown.code) : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') return fail('storage', { reason: 'disk-full', code }, thrown);
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      return fail('storage', { reason: 'read-only', code }, thrown);
+    return code.startsWith('E') && !code.startsWith('ERR_')
+      ? fail('storage', { reason: 'database', code }, thrown)
+      : thrown;
+  }
+  const code = Number(thrown.errcode) & 0xff;
+  const full = 13;
+  const readOnly = 8;
+  if (code === full) return fail('storage', { reason: 'disk-full', code: String(code) }, thrown);
+  if (code === readOnly) return fail('storage', { reason: 'read-only', code: String(code) }, thrown);
+  return fail('storage', { reason: 'database', code: String(code), detail }, thrown);
+}

@@ -1,0 +1,182 @@
+/** Keeping the history in order: favourites, deletion that can be undone, clean-up by age. */
+import { finalStates } from '../../../shared/model/jobs';
+import type { CleanUp, Removal } from '../../domain/easel';
+import type { Clock } from '../../../shared/platform/ports';
+import type { VaultFile } from '../../domain/job';
+import { extensionOf } from '../../domain/fileNames';
+import type { Database } from '../database/database';
+import { marks } from '../database/rows';
+import { forgetLeftovers, noteLeftovers, readLeftovers } from '../stores/leftovers';
+
+export interface Archive {
+  setFavourite(imageIds: readonly string[], isFavourite: boolean): void;
+  /** Takes entries out of sight; jobs that are not at their end stay. */
+  hide(removal: Removal): void;
+  unhide(removal: Removal): void;
+  /** What a clean-up would take away. */
+  old(age: CleanUp): { jobIds: string[]; imageIds: string[]; bytes: number };
+  /** Hashes of the files that something in the history needs. */
+  needed(): Set<string>;
+  /**
+   * Deletes for good what was hidden before `time`; gives all files that were left over before that and that nothing needs,
+   * until they are forgotten.
+   * @param spared Hashes of files that something else still names: what stands for them stays, out of sight.
+   */
+  purge(time: number, spared?: readonly string[]): VaultFile[];
+  /** The files are gone, or somebody has use for them again. */
+  forget(files: readonly VaultFile[]): void;
+}
+
+const finals = finalStates.map((state) => `'${state}'`).join(', ');
+
+export function createArchive(database: Database, clock: Clock): Archive {
+  function hide({ jobIds = [], imageIds = [] }: Removal): void {
+    const now = clock.now();
+    database.transaction(() => {
+      for (const part of chunks(imageIds)) {
+        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL`;
+        database.run(`UPDATE images SET deleted_at = ? WHERE ${those}`, now, ...part);
+        // A job goes with the last of its pictures.
+        database.run(
+          `UPDATE jobs SET deleted_at = ? WHERE deleted_at IS NULL
+             AND id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))
+             AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id AND images.deleted_at IS NULL)`,
+          now,
+          ...part,
+        );
+      }
+      for (const part of chunks(jobIds)) {
+        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL AND state IN (${finals})`;
+        database.run(
+          `UPDATE images SET deleted_at = ? WHERE deleted_at IS NULL AND job_id IN (SELECT id FROM jobs WHERE ${those})`,
+          now,
+          ...part,
+        );
+        // Nobody looks for a lost job that the person does not want to see.
+        const unsought = "facts = json_remove(facts, '$.looks', '$.progress')";
+        database.run(`UPDATE jobs SET deleted_at = ?, ${unsought} WHERE ${those}`, now, ...part);
+      }
+    });
+  }
+
+  function unhide({ jobIds = [], imageIds = [] }: Removal): void {
+    database.transaction(() => {
+      for (const part of chunks(imageIds)) {
+        database.run(`UPDATE images SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+        database.run(
+          `UPDATE jobs SET deleted_at = NULL WHERE id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))`,
+          ...part,
+        );
+      }
+      for (const part of chunks(jobIds)) {
+        database.run(`UPDATE images SET deleted_at = NULL WHERE job_id IN (${marks(part.length)})`, ...part);
+        database.run(`UPDATE jobs SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+      }
+    });
+  }
+
+  function old({ before, keepFavourites }: CleanUp): ReturnType<Archive['old']> {
+    const kept = keepFavourites ? 'AND images.favourite = 0' : '';
+    const images = database.all(
+      `SELECT images.id, images.size FROM images JOIN jobs ON jobs.id = images.job_id
+       WHERE images.deleted_at IS NULL AND jobs.state IN (${finals}) AND jobs.created_at < ? ${kept}`,
+      before,
+    );
+    const empty = database.all(
+      `SELECT id FROM jobs WHERE deleted_at IS NULL AND state IN (${finals}) AND created_at < ?
+         AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id AND images.deleted_at IS NULL)`,
+      before,
+    );
+    return {
+      imageIds: images.map((row) => String(row['id'])),
+      jobIds: empty.map((row) => String(row['id'])),
+      bytes: images.reduce((sum, row) => sum + Number(row['size']), 0),
+    };
+  }
+
+  function purge(time: number, spared: readonly string[] = []): VaultFile[] {
+    return database.transaction(() => {
+      deleteHidden(time, spared);
+      const left = readLeftovers(database, time).filter(({ hash }) => !spared.includes(hash));
+      if (left.length === 0) return [];
+      const needed = neededHashes(database);
+      // Should the need end, they are noted anew.
+      forgetLeftovers(
+        database,
+        left.filter(({ hash }) => needed.has(hash)),
+      );
+      return left.filter(({ hash }) => !needed.has(hash));
+    });
+  }
+
+  function deleteHidden(time: number, spared: readonly string[]): void {
+    const names = JSON.stringify(spared);
+    const isSpared = 'IN (SELECT value FROM json_each(?2))';
+    const oldImages = `FROM images WHERE deleted_at < ?1 AND hash NOT ${isSpared}`;
+    const isOld = `jobs.deleted_at < ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id)
+      AND NOT EXISTS (SELECT 1 FROM ${sentPictures} WHERE json_extract(value, '$.hash') ${isSpared})`;
+    const made = database.all(`SELECT hash, mime_type ${oldImages}`, time, names);
+    database.run(`DELETE ${oldImages}`, time, names);
+    const sent = database.all(
+      `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.mimeType') AS mime_type
+       FROM jobs, ${sentPictures} WHERE value IS NOT NULL AND ${isOld}`,
+      time,
+      names,
+    );
+    // Those of a lost job, which is at its end only for the person.
+    const onTheirWay = ['$.pending', '$.arriving'].flatMap((list) =>
+      database.all(
+        `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.extension') AS extension
+         FROM jobs, json_each(facts, ?3) WHERE json_extract(value, '$.hash') IS NOT NULL AND ${isOld}`,
+        time,
+        names,
+        list,
+      ),
+    );
+    database.run(`DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE ${isOld})`, time, names);
+    database.run(`DELETE FROM jobs WHERE ${isOld}`, time, names);
+    const gone = [...made, ...sent, ...onTheirWay].map((row) => ({
+      hash: String(row['hash']),
+      extension: String(row['extension'] ?? extensionOf(String(row['mime_type']))),
+    }));
+    noteLeftovers(database, gone, time);
+  }
+
+  return {
+    setFavourite: (imageIds, isFavourite) =>
+      database.transaction(() => {
+        for (const part of chunks(imageIds)) {
+          const sql = `UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`;
+          database.run(sql, isFavourite ? 1 : 0, ...part);
+        }
+      }),
+    hide,
+    unhide,
+    old,
+    needed: () => neededHashes(database),
+    purge,
+    forget: (files) => database.transaction(() => forgetLeftovers(database, files)),
+  };
+}
+
+/** What a job sends: its references, and its mask behind them (NULL when it has none). */
+const sentPictures = `json_each(json_insert(json_extract(facts, '$.request.references'), '$[#]',
+  json_extract(facts, '$.request.mask')))`;
+
+/** Files that a picture, a reference, a mask, or a result on its way stands for. */
+function neededHashes(database: Database): Set<string> {
+  const rows = database.all(
+    `SELECT hash FROM images
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, ${sentPictures}
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.pending')
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.arriving')`,
+  );
+  return new Set(rows.map((row) => String(row['hash'])));
+}
+
+/** SQLite takes a limited number of values in one statement. */
+function chunks<Item>(items: readonly Item[], size = 500): Item[][] {
+  const parts: Item[][] = [];
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
+  return parts;
+}

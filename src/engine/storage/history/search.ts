@@ -1,0 +1,172 @@
+/** What was made before, found again: filters and full text over prompts, newest first. */
+import type { SQLInputValue } from 'node:sqlite';
+import type { Easel, HistoryQuery } from '../../domain/easel';
+import type { StoredImage } from '../../domain/stores';
+import { imageFrom } from '../stores/imageRecords';
+import { marks } from '../database/rows';
+import type { Database, Row } from '../database/database';
+
+/** Among so many of the newest jobs recent prompts are looked for. */
+const recentJobs = 2_000;
+
+type Uncut = Omit<HistoryQuery, 'limit'>;
+
+export interface Search {
+  /** Ids of jobs. */
+  jobs(query: HistoryQuery): string[];
+  images(query: HistoryQuery): StoredImage[];
+  /** By its bytes, else by the place that it was delivered to; the one that stands there comes first. */
+  imageOfFile(file: { hash: string; uri?: string }): StoredImage | undefined;
+  countJobs(query: Uncut): number;
+  countImages(query: Uncut): number;
+  facets(): ReturnType<Easel['facets']>;
+  /** Prompts, each once, the newest first. */
+  recentPrompts(limit: number): string[];
+}
+
+export function createSearch(database: Database): Search {
+  return {
+    jobs: (query) => {
+      const { where, values } = jobConditions(query);
+      const sql = `SELECT id FROM jobs WHERE ${where} ORDER BY created_at ${direction(query)}, rowid ${direction(query)}
+        LIMIT ? OFFSET ?`;
+      return database.all(sql, ...values, query.limit, query.offset ?? 0).map((row) => String(row['id']));
+    },
+    images: (query) => {
+      const { where, values } = imageConditions(query);
+      const sql = `SELECT images.* FROM images JOIN jobs ON jobs.id = images.job_id WHERE ${where}
+        ORDER BY images.created_at ${direction(query)}, images.position LIMIT ? OFFSET ?`;
+      return database.all(sql, ...values, query.limit, query.offset ?? 0).map(imageFrom);
+    },
+    imageOfFile: ({ hash, uri }) => {
+      const find = (column: string, value: string): Row | undefined =>
+        database.one(
+          `SELECT * FROM images WHERE ${column} = ? AND deleted_at IS NULL
+           ORDER BY delivered_to IS ? DESC, created_at DESC LIMIT 1`,
+          value,
+          uri ?? null,
+        );
+      const row = find('hash', hash) ?? (uri === undefined ? undefined : find('delivered_to', uri));
+      return row && imageFrom(row);
+    },
+    countJobs: (query) => {
+      const { where, values } = jobConditions(query);
+      return count(database.one(`SELECT COUNT(*) AS count FROM jobs WHERE ${where}`, ...values));
+    },
+    countImages: (query) => {
+      const { where, values } = imageConditions(query);
+      const sql = `SELECT COUNT(*) AS count FROM images JOIN jobs ON jobs.id = images.job_id WHERE ${where}`;
+      return count(database.one(sql, ...values));
+    },
+    facets: () => ({
+      providers: distinct(database, 'provider_id')
+        .map((row) => ({
+          id: String(row['provider_id']),
+          name: String(row['provider_name']),
+          type: String(row['provider_type']),
+        }))
+        .sort((one, other) => one.name.localeCompare(other.name)),
+      models: distinct(database, 'model').map((row) => String(row['model'])),
+    }),
+    recentPrompts: (limit) =>
+      database
+        .all(
+          // Grouping every job there ever was would take longer the longer somebody uses Easel.
+          `SELECT prompt, MAX(created_at) AS last FROM
+             (SELECT prompt, created_at FROM jobs WHERE deleted_at IS NULL ORDER BY created_at DESC LIMIT ${recentJobs})
+           GROUP BY prompt ORDER BY last DESC LIMIT ?`,
+          limit,
+        )
+        .map((row) => String(row['prompt'])),
+  };
+}
+
+/** The newest job of each value that a column has, found from value to value: grouping would read every job there is. */
+function distinct(database: Database, column: 'provider_id' | 'model'): Row[] {
+  return database.all(
+    `WITH RECURSIVE kinds (value) AS (
+       SELECT MIN(${column}) FROM jobs
+       UNION ALL SELECT (SELECT MIN(${column}) FROM jobs WHERE ${column} > value) FROM kinds WHERE value IS NOT NULL)
+     SELECT jobs.* FROM kinds JOIN jobs ON jobs.rowid =
+       (SELECT rowid FROM jobs WHERE ${column} = value AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1)
+     ORDER BY value`,
+  );
+}
+
+/** A condition on jobs, and its values. */
+export interface Conditions {
+  where: string;
+  values: SQLInputValue[];
+}
+
+/** How a query is ordered. */
+export function direction({ order }: Uncut): 'ASC' | 'DESC' {
+  return order === 'oldest' ? 'ASC' : 'DESC';
+}
+
+function count(row: Row | undefined): number {
+  return Number(row?.['count'] ?? 0);
+}
+
+function jobConditions(query: Uncut): Conditions {
+  const { where, values } = conditions(query);
+  if (!query.favouritesOnly) return { where, values };
+  const favourite = `EXISTS (SELECT 1 FROM images
+    WHERE images.job_id = jobs.id AND images.favourite = 1 AND images.deleted_at IS NULL)`;
+  return { where: `${where} AND ${favourite}`, values };
+}
+
+function imageConditions(query: Uncut): Conditions {
+  const { where, values } = conditions(query);
+  const favourite = query.favouritesOnly ? ' AND images.favourite = 1' : '';
+  return { where: `${where} AND images.deleted_at IS NULL${favourite}`, values };
+}
+
+/**
+ * The words of a search: quoted for the index, and those that it can not find. A trigram index knows nothing of fewer than
+ * three characters; two Chinese ones are a common search.
+ */
+export function wordsOf(text = ''): { indexed: string[]; short: string[] } {
+  const words = text.split(/\s+/).filter((part) => part !== '');
+  const isShort = (word: string): boolean => [...word].length < 3;
+  return {
+    indexed: words.filter((word) => !isShort(word)).map((word) => `"${word.replaceAll('"', '""')}"`),
+    short: words.filter(isShort),
+  };
+}
+
+/** What a query asks of jobs, favourites apart. */
+function conditions(query: Uncut): Conditions {
+  const { where, values } = filters(query);
+  return { where: where === '' ? 'jobs.deleted_at IS NULL' : `jobs.deleted_at IS NULL AND ${where}`, values };
+}
+
+/** The same, deleted ones included; empty when everything is wanted. */
+export function filters(query: Uncut): Conditions {
+  const parts: string[] = [];
+  const values: SQLInputValue[] = [];
+  const { indexed, short } = wordsOf(query.text);
+  if (indexed.length > 0) {
+    parts.push('jobs.rowid IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)');
+    values.push(indexed.join(' AND '));
+  }
+  for (const word of short) {
+    parts.push("jobs.prompt LIKE ? ESCAPE '\\'");
+    values.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  }
+  const lists = { state: query.states, kind: query.kinds, provider_id: query.providerIds, model: query.models };
+  for (const [column, wanted] of Object.entries(lists)) {
+    if (!wanted) continue;
+    parts.push(`jobs.${column} IN (${marks(wanted.length)})`);
+    values.push(...wanted);
+  }
+  if (query.from !== undefined) {
+    parts.push('jobs.created_at >= ?');
+    values.push(query.from);
+  }
+  if (query.before !== undefined) {
+    parts.push('jobs.created_at < ?');
+    values.push(query.before);
+  }
+  return { where: parts.join(' AND '), values };
+}

@@ -1,0 +1,23 @@
+import type { Health, HealthStore } from '../../domain/stores';
+import type { Database } from '../database/database';
+
+/** How providers did lately; in the database, because every window has to know which one cools down. */
+export function createHealthStore(database: Database): HealthStore {
+  return {
+    get: (providerId) => {
+      const row = database.one('SELECT health FROM provider_health WHERE provider_id = ?', providerId);
+      return row && (JSON.parse(String(row['health'])) as Health);
+    },
+    set: (providerId, health) => {
+      database.run(
+        `INSERT INTO provider_health (provider_id, health) VALUES (?, ?)
+         ON CONFLICT (provider_id) DO UPDATE SET health = excluded.health`,
+        providerId,
+        JSON.stringify(health),
+      );
+    },
+    clear: (providerId) => {
+      database.run('DELETE FROM provider_health WHERE provider_id = ?', providerId);
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { isFinal, type JobState, type ReferenceImage } from '../../../shared/model/jobs';
+import { canMove, leftOver, withoutArrivals, type DeliveryState, type Job, type JobChange } from '../../domain/job';
+import type { JobStore, LedgerStore, NewImage } from '../../domain/stores';
+import type { Clock } from '../../../shared/platform/ports';
+import type { Database, Row } from '../database/database';
+import { insertImage } from './imageRecords';
+import { forgetLeftovers, noteLeftovers } from './leftovers';
+import { marks, text } from '../database/rows';
+
+/** Milliseconds after which a delivery counts as abandoned where nobody can tell whether its window is still there. */
+const claimDuration = 5 * 60_000;
+
+type Facts = Omit<
+  Job,
+  | 'id'
+  | 'groupId'
+  | 'state'
+  | 'providerId'
+  | 'providerName'
+  | 'providerType'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'finishedAt'
+  | 'delivery'
+  | 'cancelRequested'
+  | 'windowId'
+>;
+
+/** The window that changes jobs, and what it knows of others. */
+export interface Author {
+  name: string;
+  isGone(name: string): boolean;
+}
+
+const alone: Author = { name: 'alone', isGone: () => false };
+
+export interface JobStoreOptions {
+  author?: Author;
+  /** Told of every change, inside its transaction. */
+  ledger?: Pick<LedgerStore, 'follow'>;
+}
+
+function sentBy({ request: { references, mask } }: Job): ReferenceImage[] {
+  return mask ? [...references, mask] : [...references];
+}
+
+/** Jobs in the database. Columns that are searched stand alone, the rest of a job is one JSON text. */
+export function createJobStore(
+  database: Database,
+  clock: Clock,
+  { author = alone, ledger }: JobStoreOptions = {},
+): JobStore {
+  /** `updatedAt` of what this window wrote, by job. */
+  const written = new Map<string, number>();
+
+  /** Time where it can be, but always more than the last one: a clock that is set back must hide no change. */
+  function nextChange(): number {
+    return Math.max(clock.now(), lastChange() + 1);
+  }
+
+  function lastChange(): number {
+    return Number(database.one('SELECT MAX(updated_at) AS last FROM jobs')?.['last'] ?? 0);
+  }
+
+  function get(jobId: string): Job | undefined {
+    const row = database.one('SELECT * FROM jobs WHERE id = ?', jobId);
+    return row && jobFrom(row);
+  }
+
+  function insertOne(job: Job): void {
+    const columns = toColumns(job);
+    const updatedAt = nextChange();
+    written.set(job.id, updatedAt);
+    database.run(
+      `INSERT INTO jobs (id, group_id, state, kind, prompt, provider_id, provider_name, provider_type, created_at,
+        updated_at, finished_at, delivery, cancel_requested, window_id, facts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      job.id,
+      job.groupId ?? null,
+      job.state,
+      job.request.kind,
+      job.request.prompt,
+      job.providerId,
+      job.providerName,
+      job.providerType,
+      job.createdAt,
+      updatedAt,
+      job.finishedAt ?? null,
+      job.delivery,
+      job.cancelRequested ? 1 : 0,
+      job.windowId,
+      columns.facts,
+    );
+    database.run(
+      'INSERT INTO prompts (rowid, prompt, negative_prompt) SELECT rowid, ?, ? FROM jobs WHERE id = ?',
+      (job.request.prompts ?? [job.request.prompt]).join('\n'),
+      job.request.negativePrompt ?? '',
+      job.id,
+    );
+  }
+
+  function change(jobId: string, from: readonly JobState[], wanted: JobChange): Job | undefined {
+    return changeIf(jobId, (before) => from.includes(before.state), wanted);
+  }
+
+  function changeIf(jobId: string, may: (before: Job) => boolean, wanted: JobChange): Job | undefined {
+    return database.transaction(() => {
+      const before = get(jobId);
+      if (!before || !may(before)) return undefined;
+      if (wanted.state && !canMove(before.state, wanted.state)) {
+        throw new Error(`A job can not go from ${before.state} to ${wanted.state}`);
+      }
+      const updatedAt = nextChange();
+      const after = withoutArrivals(before.state, { ...before, ...wanted, updatedAt } as Job);
+      written.set(jobId, updatedAt);
+      database.run(
+        `UPDATE jobs SET state = ?, provider_id = ?, provider_name = ?, provider_type = ?, updated_at = ?, finished_at = ?,
+          delivery = ?, cancel_requested = ?, facts = ? WHERE id = ?`,
+        after.state,
+        after.providerId,
+        after.providerName,
+        after.providerType,
+        after.updatedAt,
+        after.finishedAt ?? null,
+        after.delivery,
+        after.cancelRequested ? 1 : 0,
+        toColumns(after).facts,
+        jobId,
+      );
+      if (isFinal(before.state) && !isFinal(after.state)) {
+        // It goes on after all: whoever took the lost job out of the history did not know that.
+        database.run('UPDATE jobs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL', jobId);
+      }
+      noteLeftovers(database, leftOver(before, after), clock.now());
+      ledger?.follow(before, after);
+      return get(jobId);
+    });
+  }
+
+  function isFree({ delivery, deliverer }: Job): boolean {
+    if (delivery !== 'claimed') return delivery === 'pending';
+    if (!deliverer || deliverer.window === author.name) return true;
+    return author.isGone(deliverer.window) || Math.abs(clock.now() - deliverer.since) > claimDuration;
+  }
+
+  function complete(jobId: string, images: readonly NewImage[], wanted: JobChange): Job | undefined {
+    return database.transaction(() => {
+      const after = change(jobId, ['receiving'], wanted);
+      if (!after) return undefined;
+      for (const image of images) insertImage(database, image, { jobId, createdAt: clock.now() });
+      // They were on their way, and have come.
+      const kept = images.map((image) => image.kept);
+      forgetLeftovers(database, kept);
+      return after;
+    });
+  }
+
+  return {
+    insert: (jobs, alongside) =>
+      database.transaction(() => {
+        alongside?.();
+        jobs.forEach(insertOne);
+        // What they send has a use now; when they are deleted, it is noted anew.
+        forgetLeftovers(database, jobs.flatMap(sentBy));
+      }),
+    get,
+    inStates: (states) =>
+      database
+        .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
+        .map(jobFrom),
+    change,
+    changeAttempt: (job, from, wanted) =>
+      changeIf(job.id, (before) => from.includes(before.state) && isSameAttempt(before, job), wanted),
+    complete,
+    hasTicket: (providerId, ticket) =>
+      database.one(
+        `SELECT 1 FROM jobs WHERE provider_id = ? AND json_extract(facts, '$.ticket') IS json_extract(?, '$')`,
+        providerId,
+        JSON.stringify(ticket),
+      ) !== undefined,
+    undelivered: () =>
+      database.all("SELECT * FROM jobs WHERE delivery IN ('pending', 'claimed') ORDER BY created_at").map(jobFrom),
+    claimDelivery: (jobId) => {
+      const deliverer = { window: author.name, since: clock.now() };
+      return changeIf(jobId, isFree, { delivery: 'claimed', deliverer }) !== undefined;
+    },
+    isOwn: (job) => written.get(job.id) === job.updatedAt,
+    lastChange,
+    changedSince: (since) =>
+      database.all('SELECT * FROM jobs WHERE updated_at > ? ORDER BY updated_at', since).map(jobFrom),
+  };
+}
+
+function toColumns(job: Job): { facts: string } {
+  const {
+    id: _id,
+    groupId: _groupId,
+    state: _state,
+    providerId: _providerId,
+    providerName: _providerName,
+    providerType: _providerType,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    finishedAt: _finishedAt,
+    delivery: _delivery,
+    cancelRequested: _cancelRequested,
+    windowId: _windowId,
+    ...facts
+  } = job;
+  return { facts: JSON.stringify(facts satisfies Facts) };
+}
+
+function jobFrom(row: Row): Job {
+  const facts = JSON.parse(text(row, 'facts')) as Facts;
+  return {
+    ...facts,
+    id: text(row, 'id'),
+    ...(row['group_id'] === null ? {} : { groupId: text(row, 'group_id') }),
+    state: text(row, 'state') as JobState,
+    providerId: text(row, 'provider_id'),
+    providerName: text(row, 'provider_name'),
+    providerType: text(row, 'provider_type'),
+    createdAt: Number(row['created_at']),
+    updatedAt: Number(row['updated_at']),
+    ...(row['finished_at'] === null ? {} : { finishedAt: Number(row['finished_at']) }),
+    delivery: text(row, 'delivery') as DeliveryState,
+    cancelRequested: row['cancel_requested'] === 1,
+    windowId: text(row, 'window_id'),
+  };
+}
+
+/** Whether both are rows of one and the same try at one provider. */
+function isSameAttempt(one: Job, other: Job): boolean {
+  return one.submittedAt === other.submittedAt && one.attempts.length === other.attempts.length;
+}

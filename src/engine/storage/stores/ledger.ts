@@ -1,0 +1,137 @@
+/** The money of the jobs in the database. The sums are made there, never in memory. */
+import type { JobMoney, MoneyState, MoneyTotal } from '../../../shared/model/money';
+import { rounded, sameUnit } from '../../../shared/model/money';
+import type { DaySpending, ProviderSpending, Spending, StatisticsQuery } from '../../domain/easel';
+import { moneyStateOf } from '../../spending/ledgerState';
+import type { LedgerStore, Reservation } from '../../domain/stores';
+import type { Database, Row } from '../database/database';
+import { daysTable, daysWith } from '../database/days';
+
+/**
+ * One row for each currency that a job counts in. What the service said goes before the estimate; said in another currency,
+ * it is counted there, and the estimate in its own.
+ */
+const counted = `(
+  SELECT job_id, provider_id, provider_name, at, state, currency,
+    CASE WHEN reported = 0 OR reported_currency = currency THEN reported ELSE estimated END AS amount,
+    reported IS NOT NULL AND (reported = 0 OR reported_currency = currency) AS is_reported
+  FROM ledger WHERE state <> 'released' AND currency IS NOT NULL
+  UNION ALL
+  SELECT job_id, provider_id, provider_name, at, state, reported_currency, reported, 1
+  FROM ledger WHERE state <> 'released' AND reported <> 0 AND reported_currency IS NOT currency
+)`;
+
+export function createLedger(database: Database): LedgerStore {
+  return {
+    get: (jobId) => {
+      const row = database.one('SELECT * FROM ledger WHERE job_id = ?', jobId);
+      return row && moneyFrom(row);
+    },
+    reserve: (reservation) => reserve(database, reservation),
+    reserved: (jobId) => {
+      const row = database.one('SELECT at, provider_id FROM ledger WHERE job_id = ?', jobId);
+      return row && { at: Number(row['at']), providerId: String(row['provider_id']) };
+    },
+    follow: (before, after) => {
+      const state = moneyStateOf(before, after);
+      const { cost } = after;
+      if (before.state === after.state && before.cost?.amount === cost?.amount) return;
+      const values = [state, cost?.amount ?? null, cost ? sameUnit(cost.unit) : null, after.id] as const;
+      const set = 'UPDATE ledger SET state = ?, reported = ?, reported_currency = ? WHERE job_id = ?';
+      if (database.run(set, ...values) > 0 || !cost) return;
+      // A job that was under way before there was a ledger.
+      const { createdAt, submittedAt = createdAt } = after;
+      reserve(database, { job: after, at: submittedAt, price: undefined, amount: undefined });
+      database.run(set, ...values);
+    },
+    spent: (currency, from, without = '') =>
+      rounded(
+        Number(
+          database.one(
+            `SELECT TOTAL(amount) AS amount FROM ${counted} WHERE currency = ? AND at >= ? AND job_id <> ?`,
+            currency,
+            from,
+            without,
+          )?.['amount'] ?? 0,
+        ),
+      ),
+    transaction: (work) => database.transaction(work),
+  };
+}
+
+function reserve(database: Database, { job, at, price, amount }: Reservation): void {
+  const isPriced = price !== undefined && price !== 'free';
+  database.run(
+    `INSERT OR REPLACE INTO ledger (job_id, provider_id, provider_name, at, state, estimated, currency, price_date)
+     VALUES (?, ?, ?, ?, 'reserved', ?, ?, ?)`,
+    job.id,
+    job.providerId,
+    job.providerName,
+    at,
+    amount ?? null,
+    isPriced ? price.currency : null,
+    isPriced && price.asOf !== '' ? price.asOf : null,
+  );
+}
+
+function moneyFrom(row: Row): JobMoney {
+  const { estimated, currency, price_date: date, reported, reported_currency: unit } = row;
+  return {
+    state: String(row['state']) as MoneyState,
+    ...(estimated === null ? {} : { estimated: { amount: Number(estimated), currency: String(currency ?? '') } }),
+    ...(date === null ? {} : { priceDate: String(date) }),
+    ...(reported === null ? {} : { reported: { amount: Number(reported), currency: String(unit ?? '') } }),
+  };
+}
+
+const sums = `currency, TOTAL(amount) AS amount, COUNT(*) AS jobs, TOTAL(amount * is_reported) AS reported,
+  TOTAL(amount * (state = 'reserved')) AS reserved, TOTAL(amount * (state = 'open')) AS open`;
+
+/** Money of the jobs that were admitted in a span of time. */
+export function readSpending(database: Database, query: StatisticsQuery): Omit<Spending, 'caps'> {
+  const { from, to } = query;
+  const span = 'at >= ? AND at < ?';
+  const totals = database.all(
+    `SELECT ${sums} FROM ${counted} WHERE ${span} GROUP BY currency ORDER BY jobs DESC`,
+    from,
+    to,
+  );
+  const providers = database.all(
+    `SELECT provider_id AS id, MAX(provider_name) AS name, ${sums} FROM ${counted} WHERE ${span}
+     GROUP BY provider_id, currency ORDER BY jobs DESC, id`,
+    from,
+    to,
+  );
+  const days = database.all(
+    `SELECT day, ${sums} FROM ${daysTable} CROSS JOIN ${counted} ON at >= since AND at < until
+     GROUP BY day, currency ORDER BY day, currency`,
+    daysWith(database, 'ledger.at', query),
+  );
+  const unknown = database.one(
+    `SELECT COUNT(*) AS count FROM ledger WHERE ${span} AND estimated IS NULL AND reported IS NULL AND state <> 'released'`,
+    from,
+    to,
+  );
+  return {
+    totals: totals.map(totalFrom),
+    byProvider: providers.map((row): ProviderSpending => ({
+      id: String(row['id']),
+      name: String(row['name']),
+      ...totalFrom(row),
+    })),
+    byDay: days.map((row): DaySpending => ({ start: Number(row['day']), ...totalFrom(row) })),
+    unknown: Number(unknown?.['count'] ?? 0),
+  };
+}
+
+function totalFrom(row: Row): MoneyTotal {
+  const part = (name: string): number => rounded(Number(row[name]));
+  return {
+    currency: String(row['currency']),
+    amount: part('amount'),
+    jobs: Number(row['jobs']),
+    reported: part('reported'),
+    reserved: part('reserved'),
+    open: part('open'),
+  };
+}

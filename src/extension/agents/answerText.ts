@@ -1,0 +1,256 @@
+/** What an agent is told of pictures and jobs: facts first, then what to do next. Pure. */
+import type { ProviderView } from '../../engine/domain/easel';
+import type { KindLimits } from '../../providers/contract/provider';
+import { faultOf, type Failure, type Fault } from '../../shared/model/failure';
+import type { ImageView, JobView } from '../../shared/model/jobs';
+import { failureWords } from '../messages/failure/failureMessage';
+import { durationWords, elapsedWords, shortened, sizeWords, stateWords, trailWords } from '../messages/jobs';
+import { parameterWords } from '../messages/parameters';
+import { datedCostWords } from '../messages/money';
+import { countWords } from '../messages/promptLine';
+import { inARow } from '../../shared/format/sentences';
+import type { Translate } from '../../shared/format/translate';
+import { warningWords } from '../messages/warnings';
+
+/** Where a picture's file stands. */
+export interface PictureFile {
+  /** As people read it: relative to the workspace, or a whole path. */
+  path: string;
+  uri: string;
+}
+
+export interface AnswerFacts {
+  jobs: readonly JobView[];
+  /** By the ids of the pictures. */
+  files: ReadonlyMap<string, PictureFile>;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** True when the waiting was cancelled, not the jobs. */
+  isStopped: boolean;
+  /** Types of providers that draw placeholders without a network. */
+  offlineTypes: readonly string[];
+  /** What is to be said besides. */
+  notes?: readonly string[];
+}
+
+/** The whole answer about one job, or about several that were started together. */
+export function jobsAnswer(facts: AnswerFacts, t: Translate): string {
+  const { jobs, notes = [] } = facts;
+  const done = jobs.filter((job) => job.state === 'done');
+  const failed = jobs.filter((job) => job.state === 'failed' || job.state === 'cancelled' || job.state === 'lost');
+  const pending = jobs.filter((job) => !done.includes(job) && !failed.includes(job));
+  return [
+    ...(done.length > 0 ? doneLines(done, facts, t) : []),
+    ...failed.flatMap((job) => failedLines(job, t)),
+    ...(pending.length > 0 ? pendingLines(pending, facts, t) : []),
+    ...notes,
+    jobLine(jobs, t),
+  ].join('\n');
+}
+
+function jobLine(jobs: readonly JobView[], t: Translate): string {
+  const ids = jobs.map(({ id }) => id).join(', ');
+  return jobs.length === 1 ? t('Job: {ids}', { ids }) : t('Jobs: {ids}', { ids });
+}
+
+function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): string[] {
+  const images = jobs.flatMap((job) => job.images);
+  const [first] = jobs;
+  if (!first) return [];
+  const by = first.model === undefined ? trailWords(first) : `${trailWords(first)} (${first.model})`;
+  const time = durationWords(Math.max(...jobs.map((job) => (job.finishedAt ?? facts.now) - job.createdAt)), t);
+  return [
+    [countWords(images.length, t), by, time].join(' · '),
+    ...images.map((image) => pictureLine(image, facts.files.get(image.id), t)),
+    ...undeliveredLines(jobs, t),
+    ...new Set(jobs.flatMap((job) => otherwiseLines(job, t))),
+    ...(facts.offlineTypes.includes(first.providerType)
+      ? [t('{provider} draws placeholders offline: these are no AI pictures.', { provider: first.providerName })]
+      : []),
+    ...costLines(jobs, t),
+  ];
+}
+
+/** `- images/fox.png (file:///project/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque` */
+function pictureLine(image: ImageView, file: PictureFile | undefined, t: Translate): string {
+  const alpha = image.hasAlpha ? t('with an alpha channel') : t('opaque, no alpha channel');
+  const format = (image.mimeType.split('/')[1] ?? image.extension).replace(/\+.*$/, '').toUpperCase();
+  const measured = [`${sizeWords(image)} px`, format, bytesWords(image.size), alpha].join(', ');
+  return file ? `- ${file.path} (${file.uri}): ${measured}` : `- ${image.fileName}: ${measured}`;
+}
+
+function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
+  return jobs.flatMap((job) => {
+    const trouble = job.warnings.find((warning) => warning.code === 'not-delivered');
+    if (!trouble) return [];
+    const why = failureWords(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
+    return [
+      t('Made and kept in the history of Easel, but not saved in the workspace: {why}', { why }),
+      t('To save it elsewhere, call easel_image_job with this job and a path in another folder. It costs nothing.'),
+    ];
+  });
+}
+
+function isOfMoney({ code }: JobView['warnings'][number]): boolean {
+  return code === 'over-cap' || code === 'dearer';
+}
+
+/** What came otherwise than asked. */
+function otherwiseLines(job: JobView, t: Translate): string[] {
+  const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
+  const names = [...new Set(dropped.map((warning) => parameterWords(warning.subject, t)))].join(', ');
+  const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningWords(warning, t) ?? []) : []));
+  const others = job.warnings.filter((warning) => !isOfMoney(warning));
+  const said = others.flatMap((warning) =>
+    warning.code === 'provider' && warning.detail ? [warning.detail] : (warningWords(warning, t) ?? []),
+  );
+  return [
+    ...(names === '' ? [] : [t('Not known to {provider}: {names}', { provider: job.providerName, names })]),
+    ...said.map((what) => t('Not as asked: {what}', { what })),
+    ...passed,
+  ];
+}
+
+function costLines(jobs: readonly JobView[], t: Translate): string[] {
+  const sums = new Map<string, number>();
+  for (const { cost } of jobs) if (cost) sums.set(cost.unit, (sums.get(cost.unit) ?? 0) + cost.amount);
+  return [...sums].map(([unit, amount]) => t('Cost: {amount} {unit}', { amount: Number(amount.toPrecision(6)), unit }));
+}
+
+function failedLines(job: JobView, t: Translate): string[] {
+  if (job.state === 'cancelled') {
+    const wasBilled = job.cancelRequested && job.submittedAt !== undefined;
+    return [
+      t('The job was cancelled.'),
+      ...(wasBilled ? [t('It had been handed in: it may be billed all the same.')] : []),
+    ];
+  }
+  const kind = job.state === 'lost' ? 'lost' : 'internal';
+  return [failureAnswer(job.failure ?? { kind, providerName: job.providerName }, t)];
+}
+
+/** What happened, whose it is, and what an agent does best. */
+export function failureAnswer(failure: Failure, t: Translate): string {
+  if (failure.kind === 'cancelled') return t('The job was cancelled.');
+  return inARow([t('No picture was made.'), failureWords(failure, t).sentence, nextWords(failure, t)]);
+}
+
+function nextWords(failure: Failure, t: Translate): string {
+  if (failure.kind === 'lost') {
+    return t('Do not start it again, it may be paid already: call easel_image_job with this job to look for it.');
+  }
+  if (failure.kind === 'cap') {
+    return t(
+      'The cause is a limit that the person has set on spending. Do not try again; tell the person, who can change it, or use a free provider.',
+    );
+  }
+  if (failure.kind === 'policy') {
+    return t('The cause is the prompt (content policy): say it in other words, or tell the person.');
+  }
+  return faultNext[faultOf(failure)](t);
+}
+
+const faultNext: Record<Fault, (t: Translate) => string> = {
+  request: (t) => t('The cause is the request: change what is named here and call again.'),
+  account: (t) =>
+    t(
+      'The cause is the account at the provider: calling again does not help before the person has put it right. Another provider may do.',
+    ),
+  settings: (t) =>
+    t(
+      'The cause is the settings of Easel: the person puts them right with “Easel: Add Provider” or “Easel: Edit Provider”.',
+    ),
+  provider: (t) =>
+    t('The cause is the service, not the request: the same call may work later or with another provider.'),
+  network: (t) => t('The cause is the connection: tell the person, or use another provider.'),
+  machine: (t) => t('The cause is this computer (disk or folder): tell the person, or use another path.'),
+  easel: (t) => t('The cause is Easel itself: tell the person to look at “Easel: Open Log”.'),
+  nobody: (t) => t('Nobody is at fault.'),
+};
+
+function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {
+  const lines = jobs.map((job) => `- ${job.providerName} · ${stateWords(job, t)} · ${elapsedWords(job, now, t)}`);
+  const ids = JSON.stringify(jobs.map(({ id }) => id));
+  return [
+    isStopped
+      ? t('The waiting was cancelled, the job was not: it goes on, and its pictures are saved when they come.')
+      : t('Not ready yet. This is no error: the job goes on, and its pictures are saved when they come.'),
+    ...lines,
+    t('To look again, call easel_image_job with jobIds {ids}. Do not start it again: that would be paid twice.', {
+      ids,
+    }),
+    t('To stop it, call easel_image_job with the same jobIds and cancel: true.'),
+  ];
+}
+
+/** `840 kB`, `1.2 MB` */
+export function bytesWords(bytes: number): string {
+  return bytes < 999_500 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export interface ProviderFacts {
+  provider: ProviderView;
+  /** True for the one that is used when nobody says another. */
+  isUsual: boolean;
+  /** True when it has the keys that it can't do without. */
+  isReady: boolean;
+  generate?: KindLimits;
+  edit?: KindLimits;
+}
+
+/** One provider with what it takes, for whoever has to choose values. */
+export function providerAnswer({ provider, isUsual, isReady, generate, edit }: ProviderFacts, t: Translate): string {
+  const { config, models, offline } = provider;
+  const model = models.find((one) => one.name === config.model) ?? models[0];
+  const marks = [
+    ...(isUsual ? [t('used when no provider is named')] : []),
+    ...(offline ? [t('placeholder drawings, not AI')] : []),
+    ...(isReady ? [] : [t('its key is not set: the person sets it with “Easel: Set Provider Key”')]),
+  ];
+  const others = models.map((one) => one.name).filter((name) => name !== model?.name);
+  return [
+    `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
+    `  ${t('Price of a picture: {price}', { price: datedCostWords(model?.price, { calls: 1, pictures: 1 }, t) })}`,
+    ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
+    ...(generate ? [`  ${t('New pictures')}: ${limitWords(generate)}`] : []),
+    ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),
+  ].join('\n');
+}
+
+/** Named as the tools name their arguments, so that nothing has to be translated back. */
+function limitWords(limits: KindLimits): string {
+  const list = (name: string, values: readonly string[] | undefined): string[] =>
+    values && values.length > 0 ? [`${name} ${values.join(' | ')}`] : [];
+  const { freeSize, references } = limits;
+  return [
+    ...list('aspectRatio', limits.ratios),
+    ...(freeSize ? [`size ${freeSize.min}–${freeSize.max} px, multiples of ${freeSize.multipleOf}`] : []),
+    ...list('resolution', limits.resolutions),
+    ...list('quality', limits.qualities),
+    ...list('background', limits.backgrounds),
+    ...list('outputFormat', limits.outputFormats),
+    ...(limits.negativePrompt ? ['negativePrompt'] : []),
+    ...(limits.seed ? ['seed'] : []),
+    ...(references ? [`images and references ≤ ${references.max}`] : []),
+    ...(limits.promptLength === undefined ? [] : [`prompt ≤ ${limits.promptLength}`]),
+  ].join('; ');
+}
+
+/** What a confirmation asks, as lines without markup. */
+export interface AskedFacts {
+  prompt: string;
+  /** Names of the pictures that are edited; empty for new ones. */
+  names: readonly string[];
+  providerName: string;
+  shape: string;
+  /** Pictures, calls and price in words. */
+  effort: string;
+  where: string;
+  /** What the person should know before. */
+  notes: readonly string[];
+}
+
+export function askedLines({ prompt, names, providerName, shape, effort, where, notes }: AskedFacts): string[] {
+  const facts = [...names, providerName, shape, effort].filter((part) => part !== '').join(' · ');
+  return [`“${shortened(prompt, 300)}”`, `${facts} → ${where}`, ...notes];
+}

@@ -1,0 +1,52 @@
+/** What the person confirms before a tool spends money or writes a file. */
+import * as vscode from 'vscode';
+import { failureFrom } from '../../shared/model/easelError';
+import { failureText } from '../notifications/messages';
+import { ArgumentError } from '../parameters/parseArguments';
+import type { Estimate } from '../../shared/model/money';
+import { t } from '../platform/translate';
+import { shortened } from '../messages/jobs';
+import { overCapWords } from '../messages/money';
+import { inARow } from '../../shared/format/sentences';
+import { askedLines, type AskedFacts } from './answerText';
+
+export interface Confirmation {
+  title: string;
+  running: string;
+  asked: AskedFacts;
+}
+
+/**
+ * Makes the question. What can't be answered yet is a question all the same: nothing is spent unasked because a look at the
+ * providers failed.
+ */
+export async function confirmationOf(
+  prompt: string,
+  ask: () => Promise<Confirmation>,
+): Promise<vscode.PreparedToolInvocation> {
+  try {
+    const { title, running, asked } = await ask();
+    return { invocationMessage: running, confirmationMessages: { title, message: lines(askedLines(asked)) } };
+  } catch (thrown) {
+    const problem = thrown instanceof ArgumentError ? thrown.message : failureText(failureFrom(thrown));
+    const message = lines([`“${shortened(prompt, 300)}”`, problem, t('price unknown')]);
+    return { confirmationMessages: { title: t('Make pictures with Easel?'), message } };
+  }
+}
+
+/** What is said of a cap that would be passed. */
+export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
+  if (!overCap) return [];
+  const isRefused = overCap.atCap === 'refuse' ? [t('It will not be started.')] : [];
+  return [inARow([overCapWords(overCap, amount, t), ...isRefused])];
+}
+
+/** Nothing of it is markup: prompts and paths come from a model. */
+function lines(texts: readonly string[]): vscode.MarkdownString {
+  const message = new vscode.MarkdownString();
+  for (const [index, text] of texts.entries()) {
+    if (index > 0) message.appendMarkdown('\n\n');
+    message.appendText(text);
+  }
+  return message;
+}

@@ -1,0 +1,56 @@
+/** `#imageProviders`: what there is to choose from, so that an agent need not guess ratios, sizes and names. */
+import type { Easel, ProviderView } from '../../engine/domain/easel';
+import { enteredSecrets } from '../quickInput/secretInput';
+import { targetFor } from '../requests/providerSelection';
+import { t } from '../platform/translate';
+import { providerAnswer } from './answerText';
+import { failedResult, resultOf } from './answer';
+import type { Tool, ToolDoors } from './tool';
+
+export const listImageProviders: Tool = {
+  prepare: () => Promise.resolve({ invocationMessage: t('Looking at the picture providers') }),
+
+  async invoke(doors) {
+    try {
+      const easel = await doors.engine.get();
+      const enabled = easel.providers().filter(({ config }) => config.enabled);
+      const usual = usualId(doors, easel);
+      const lines: string[] = [];
+      for (const provider of enabled) lines.push(await describe(easel, provider, usual));
+      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is switched on.'));
+    } catch (thrown) {
+      return failedResult(thrown);
+    }
+  },
+};
+
+function usualId({ memory }: ToolDoors, easel: Easel): string | undefined {
+  try {
+    return targetFor(easel, memory).provider.config.id;
+  } catch {
+    return undefined;
+  }
+}
+
+async function describe(easel: Easel, provider: ProviderView, usual: string | undefined): Promise<string> {
+  const { id } = provider.config;
+  const generate = easel.limits(id, 'generate');
+  const edit = easel.limits(id, 'edit');
+  return providerAnswer(
+    {
+      provider,
+      isUsual: id === usual,
+      isReady: await isReady(easel, provider),
+      ...(generate ? { generate } : {}),
+      ...(edit ? { edit } : {}),
+    },
+    t,
+  );
+}
+
+async function isReady(easel: Easel, provider: ProviderView): Promise<boolean> {
+  for (const spec of enteredSecrets(provider.secrets)) {
+    if (!spec.optional && !(await easel.hasSecret(provider.config.id, spec.name))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,33 @@
+/** Waiting with a limit: an agent gets an answer in time, the job takes the time that it takes. */
+import type * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Clock } from '../../shared/platform/ports';
+import type { JobView } from '../../shared/model/jobs';
+
+export interface Waited {
+  jobs: JobView[];
+  /** True when the agent stopped waiting before the jobs were over. */
+  isStopped: boolean;
+}
+
+/** @param limit Milliseconds. @throws EaselError `bad-request` `job-unknown`. */
+export async function waitForJobs(
+  { easel, clock }: { easel: Easel; clock: Clock },
+  jobIds: readonly string[],
+  { limit, token }: { limit: number; token: vscode.CancellationToken },
+): Promise<Waited> {
+  const look = (): JobView[] => jobIds.map((id) => easel.job(id));
+  if (limit <= 0 || token.isCancellationRequested) return { jobs: look(), isStopped: token.isCancellationRequested };
+  const end = new AbortController();
+  const timer = clock.after(limit, () => end.abort());
+  const cancel = token.onCancellationRequested(() => end.abort());
+  try {
+    await Promise.all(jobIds.map((id) => easel.finished(id, end.signal)));
+  } catch (thrown) {
+    if (!end.signal.aborted) throw thrown;
+  } finally {
+    timer.dispose();
+    cancel.dispose();
+  }
+  return { jobs: look(), isStopped: end.signal.aborted && token.isCancellationRequested };
+}

@@ -1,0 +1,150 @@
+/**
+ * What Easel gives to other extensions and to its tests:
+ * `vscode.extensions.getExtension<EaselExtensionApi>('easel.easel')?.activate()`. Within a version only additions are made.
+ */
+import * as vscode from 'vscode';
+import type { Easel } from '../engine/domain/easel';
+import { failureFrom } from '../shared/model/easelError';
+import type { EaselEvent } from '../shared/protocol/events';
+import type { Failure } from '../shared/model/failure';
+import type { JobView } from '../shared/model/jobs';
+import type { Engine } from './platform/engine';
+import { parseEditArguments, type EditArguments } from './requests/editing/editArguments';
+import { PartlyStarted, startQuietly } from './requests/editing/startWithoutAsking';
+import { failureText } from './notifications/messages';
+import { ArgumentError, choicesOf, parseGenerateArguments, type GenerateArguments } from './parameters/parseArguments';
+import { destinationHere } from './workspaceImages/imageActions';
+import type { Memory } from './platform/userState';
+import { targetFor } from './requests/providerSelection';
+
+export interface EaselExtensionApi {
+  readonly version: 1;
+  /**
+   * Starts a picture without asking and without any message. The pictures land in the workspace as those of the commands.
+   * @param wish `prompt` is needed; everything else is as in the command's arguments.
+   * @returns Ids of the jobs: one, or several when the service makes one picture at a time.
+   * @throws EaselApiError when the wish does not fit the provider, ArgumentError when it can't be read.
+   */
+  generate(wish: GenerateArguments & { prompt: string }): Promise<string[]>;
+  /**
+   * Starts edits of pictures, each for itself, without asking and without any message. The results stand beside their
+   * originals (`fox-edit.png`) unless a folder is given.
+   * @param wish `prompt` and `images` (URIs as texts) are needed; `references` are looked at beside each of them.
+   * @returns Ids of the jobs, at least one for each picture.
+   * @throws EaselApiError when the wish does not fit the provider or a file is no picture: nothing more is started, and
+   * what was started before stands in its `startedJobs`. ArgumentError when the wish can't be read.
+   */
+  edit(wish: EditArguments & { prompt: string; images: string[] }): Promise<string[]>;
+  /**
+   * The same with several prompts for each picture: one job for all of them where the service takes them together, else one
+   * for each.
+   */
+  batch(wish: EditArguments & { prompts: string[]; images: string[] }): Promise<string[]>;
+  /** The job as it is now. @throws EaselApiError when there is no such job. */
+  getJob(jobId: string): Promise<JobView>;
+  /** Resolves when the job is over (done, failed, cancelled, lost) or its provider is overdue. */
+  finished(jobId: string): Promise<JobView>;
+  cancel(jobId: string): Promise<void>;
+  /** Waits on for a job that is `overdue`, or looks for one that is `lost`. @throws EaselApiError for any other job. */
+  resume(jobId: string): Promise<void>;
+  /** The picture's bytes, as the provider made them. */
+  readImage(imageId: string): Promise<Uint8Array>;
+  /** The providers that are configured, in the order in which they would be tried. */
+  providers(): Promise<{ id: string; name: string; type: string; enabled: boolean }[]>;
+  /** A failure in a sentence of the person's language. */
+  describeFailure(failure: Failure): string;
+  /** Called when jobs, history or providers changed; ask again for what you show. Nothing is called before first use. */
+  readonly onDidChange: vscode.Event<EaselEvent>;
+}
+
+/** What went wrong: the message is a sentence of the person's language, `failure` the same as data. */
+export class EaselApiError extends Error {
+  override readonly name = 'EaselApiError';
+  readonly failure: Failure;
+  /** Ids of the jobs that were started before it went wrong; they go on. */
+  readonly startedJobs: readonly string[];
+
+  constructor(failure: Failure, startedJobs: readonly string[] = []) {
+    super(failureText(failure));
+    this.failure = failure;
+    this.startedJobs = startedJobs;
+  }
+}
+
+export function createApi(engine: Engine, memory: Memory): { api: EaselExtensionApi; dispose(): void } {
+  const changes = new vscode.EventEmitter<EaselEvent>();
+  let events: { dispose(): void } | undefined;
+  const opening = engine.onOpen((easel) => {
+    events?.dispose();
+    events = easel.onEvent((event) => changes.fire(event));
+  });
+
+  async function withEasel<Result>(use: (easel: Easel) => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await use(await engine.get());
+    } catch (thrown) {
+      if (thrown instanceof ArgumentError) throw thrown;
+      throw new EaselApiError(failureFrom(thrown), thrown instanceof PartlyStarted ? thrown.jobIds : []);
+    }
+  }
+
+  const api: EaselExtensionApi = {
+    version: 1,
+    generate: async (wish) => {
+      const given = parseGenerateArguments(wish);
+      return withEasel((easel) => start(easel, memory, given));
+    },
+    edit: async (wish) => {
+      const given = parsedEdit(wish, 'edit');
+      if (given.prompt === undefined) throw new ArgumentError('edit: “prompt” is missing.');
+      const prompts = [given.prompt];
+      return withEasel((easel) => startQuietly({ easel, memory }, given, prompts));
+    },
+    batch: async (wish) => {
+      const given = parsedEdit(wish, 'batch');
+      const { prompts = [] } = given;
+      if (prompts.length === 0) throw new ArgumentError('batch: “prompts” is missing.');
+      return withEasel((easel) => startQuietly({ easel, memory }, given, prompts));
+    },
+    getJob: (jobId) => withEasel((easel) => easel.job(jobId)),
+    finished: (jobId) => withEasel((easel) => easel.finished(jobId)),
+    cancel: (jobId) => withEasel((easel) => easel.cancel(jobId)),
+    resume: (jobId) => withEasel((easel) => easel.resume(jobId)),
+    readImage: (imageId) => withEasel((easel) => easel.imageBytes(imageId)),
+    providers: () =>
+      withEasel((easel) =>
+        easel.providers().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
+      ),
+    describeFailure: failureText,
+    onDidChange: changes.event,
+  };
+  return {
+    api,
+    dispose() {
+      opening.dispose();
+      events?.dispose();
+      changes.dispose();
+    },
+  };
+}
+
+/** @throws ArgumentError */
+function parsedEdit(wish: EditArguments, verb: string): EditArguments {
+  const given = parseEditArguments(wish, verb);
+  if (given.images === undefined || given.images.length === 0) {
+    throw new ArgumentError(`${verb}: “images” is missing: the URIs of one picture or more.`);
+  }
+  return given;
+}
+
+async function start(easel: Easel, memory: Memory, given: GenerateArguments): Promise<string[]> {
+  const { prompt = '', provider, folder, fileName, options } = given;
+  const wish = { ...choicesOf(given), ...(options ? { options } : {}), kind: 'generate' as const, prompt };
+  const destination = {
+    ...destinationHere(),
+    ...(folder === undefined ? {} : { folder }),
+    ...(fileName === undefined ? {} : { fileName }),
+  };
+  const { config } = targetFor(easel, memory, provider).provider;
+  return easel.start(wish, { providerId: config.id, destination });
+}

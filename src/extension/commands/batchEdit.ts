@@ -1,0 +1,64 @@
+/** Batch Edit…: several prompts over one picture, one over several, or several over several. */
+import type { Doors } from '../platform/services';
+import { askPrompts } from '../requests/editing/askPrompts';
+import { confirmSpending } from '../requests/editing/confirmSpending';
+import {
+  detoursOf,
+  firstDraft,
+  lineOfDraft,
+  takeDetour,
+  type EditDraft,
+  type Editing,
+} from '../requests/editing/draft';
+import { mainLimits } from '../requests/editing/editSelection';
+import { promptsOf } from '../quickInput/promptLines';
+import { runEdit } from '../requests/editing/runEdit';
+import { nameOf } from '../workspaceImages/sources';
+import { t } from '../platform/translate';
+
+/** More calls than this are confirmed when they may cost money. */
+const manyCalls = 10;
+
+/** As {@link editImage}. */
+export function batchEdit(doors: Doors, value?: unknown, more?: unknown): Promise<string[] | undefined> {
+  return runEdit(doors, { command: 'easel.batchEdit', title: t('Batch Edit'), value, more }, async (editing, asked) => {
+    const { given, sources } = asked;
+    const first = await firstDraft(editing, given, sources.pictures);
+    if (!first) return undefined;
+    const isDecided = given.prompts !== undefined || given.prompt !== undefined;
+    const prompts = given.prompts ?? promptsOf(given.prompt ?? given.draft ?? '');
+    const start = { ...first, prompts, text: '' };
+    const draft = isDecided ? start : await ask(editing, start);
+    if (!draft || draft.prompts.length === 0) return undefined;
+    const { prompts: asks } = draft;
+    const agreed = isDecided
+      ? 'unasked'
+      : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
+    if (agreed === 'no') return undefined;
+    return { draft, prompts: asks, suffix: 'edit', isAgreed: agreed === 'asked' };
+  });
+}
+
+async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
+  let draft = first;
+  for (;;) {
+    const now = draft;
+    const { promptLength } = mainLimits(draft.target);
+    const [picture] = draft.pictures;
+    const answer = await askPrompts({
+      title:
+        draft.pictures.length === 1 && picture
+          ? t('Batch Edit: {name}', { name: nameOf(picture) })
+          : t('Batch Edit: {count} pictures', { count: draft.pictures.length }),
+      prompts: draft.prompts,
+      text: draft.text,
+      detours: detoursOf(draft),
+      ...(promptLength === undefined ? {} : { longest: promptLength }),
+      line: (prompts) => lineOfDraft(now, prompts),
+    });
+    if (!answer) return undefined;
+    draft = { ...draft, prompts: answer.prompts, text: answer.text };
+    if (answer.action === 'start') return draft;
+    draft = await takeDetour(editing, draft, answer.action);
+  }
+}

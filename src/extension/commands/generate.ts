@@ -1,0 +1,190 @@
+/** Generate Image…: one input and one Enter. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Destination } from '../../shared/model/jobs';
+import { failureFrom } from '../../shared/model/easelError';
+import { mayStart } from '../requests/confirmOverCap';
+import { fitting, type ChoiceField, type Choices } from '../parameters/choices';
+import type { Doors } from '../platform/services';
+import { showThrown } from '../notifications/messages';
+import { changeOptions } from '../quickInput/optionsMenu';
+import {
+  choicesOf,
+  parseGenerateArguments,
+  withoutRefused,
+  type GenerateArguments,
+} from '../parameters/parseArguments';
+import { destinationHere, workspaceFolder } from '../workspaceImages/imageActions';
+import { placeOf, type Place } from '../platform/documentAnchor';
+import { askPrompt, type PromptDetour } from '../quickInput/promptInput';
+import { pickProvider } from '../quickInput/providerPick';
+import { pickRecent } from '../quickInput/recentPrompts';
+import { ensureSecrets } from '../quickInput/secretInput';
+import { outputFolder } from '../platform/settings';
+import {
+  ableProviders,
+  choicesFor,
+  defaultProvider,
+  targetFor,
+  targetOf,
+  type Target,
+} from '../requests/providerSelection';
+import { t } from '../platform/translate';
+import { promptLine } from '../messages/promptLine';
+
+interface Asking {
+  doors: Doors;
+  easel: Easel;
+  given: GenerateArguments;
+}
+
+/** What has been decided so far; the detours change it and come back to the input. */
+interface Draft {
+  text: string;
+  isSelected: boolean;
+  target: Target;
+  choices: Choices;
+}
+
+/** @returns The ids of the jobs that were started, once they are queued; undefined when the person left. */
+export async function generate(doors: Doors, value?: unknown): Promise<string[] | undefined> {
+  const given = parseGenerateArguments(value);
+  const editor = vscode.window.activeTextEditor;
+  const place = editor ? placeOf(editor) : undefined;
+  let text = given.prompt ?? given.draft;
+  try {
+    const easel = await doors.engine.get();
+    const asking: Asking = { doors, easel, given };
+    const draft = firstDraft(asking, selectedText(editor));
+    const decided = given.prompt === undefined ? await decide(asking, draft) : draft;
+    text = decided?.text ?? text;
+    if (decided && (await ensureSecrets(easel, decided.target.provider))) {
+      return await start(asking, decided, place);
+    }
+  } catch (thrown) {
+    tellProblem(thrown, given, text);
+  }
+  place?.dispose();
+  return undefined;
+}
+
+function selectedText(editor: vscode.TextEditor | undefined): string {
+  if (!editor || editor.selection.isEmpty) return '';
+  return editor.document.getText(editor.selection).replace(/\s+/gu, ' ').trim();
+}
+
+function firstDraft({ doors, easel, given }: Asking, selected: string): Draft {
+  const target = targetFor(easel, doors.memory, given.provider);
+  const asked = choicesOf(given);
+  // What was asked for by name is not trimmed to the model: the engine says what does not fit.
+  const choices = { ...choicesFor(target, doors.memory), ...asked };
+  if (asked.size) delete choices.aspectRatio;
+  if (asked.aspectRatio !== undefined) delete choices.size;
+  const text = given.prompt ?? given.draft ?? selected;
+  return { text, isSelected: given.draft === undefined && text !== '', target, choices };
+}
+
+/** Asks until Enter or Escape. */
+async function decide(asking: Asking, first: Draft): Promise<Draft | undefined> {
+  let draft = asking.given.chooseProvider ? await changeProvider(asking, first) : first;
+  for (;;) {
+    const { limits } = draft.target;
+    const answer = await askPrompt({
+      text: draft.text,
+      isSelected: draft.isSelected,
+      line: lineOf(draft, asking),
+      ...(limits.promptLength === undefined ? {} : { longest: limits.promptLength }),
+    });
+    if (!answer) return undefined;
+    draft = { ...draft, text: answer.text, isSelected: false };
+    if (answer.action === 'start') return draft;
+    draft = await detour(asking, draft, answer.action);
+  }
+}
+
+async function detour(asking: Asking, draft: Draft, action: PromptDetour): Promise<Draft> {
+  switch (action) {
+    case 'options':
+      return changeChoices(asking, draft);
+    case 'recent':
+      return { ...draft, text: (await pickRecent(asking.easel)) ?? draft.text };
+    case 'provider':
+      return changeProvider(asking, draft);
+    case 'references':
+      return draft;
+  }
+}
+
+async function changeChoices({ doors, easel }: Asking, draft: Draft): Promise<Draft> {
+  const { provider, fields } = draft.target;
+  const title = t('Options of {provider}', { provider: provider.config.name });
+  const fieldsFor = (choices: Choices): readonly ChoiceField[] => targetOf(easel, provider, choices).fields;
+  const chosen = await changeOptions(title, fieldsFor, fitting(draft.choices, fields));
+  const target = targetOf(easel, provider, chosen);
+  const choices = fitting(chosen, target.fields);
+  await doors.memory.keepChoices(provider.config.id, choices);
+  return { ...draft, choices, target };
+}
+
+async function changeProvider({ doors, easel }: Asking, draft: Draft): Promise<Draft> {
+  const able = ableProviders(easel);
+  const current = draft.target.provider.config.id;
+  const chosen = await pickProvider({ easel, title: t('Provider'), providers: able, current, hasBack: true });
+  if (!chosen || chosen.config.id === current || !easel.limits(chosen.config.id, 'generate')) return draft;
+  const target = targetOf(easel, chosen, {});
+  await doors.memory.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id);
+  return { ...draft, target, choices: choicesFor(target, doors.memory) };
+}
+
+function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
+  const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
+  const [defaultRatio] = target.limits.ratios ?? [];
+  const price = easel.price(target.provider.config.id, 'generate', choices.model);
+  return promptLine(
+    {
+      providerName: target.provider.config.name,
+      choices,
+      ...(defaultRatio === undefined ? {} : { defaultRatio }),
+      ...(price === undefined ? {} : { price }),
+      calls: Math.ceil((choices.count ?? 1) / target.limits.count),
+      ...(folder === undefined ? {} : { folder }),
+    },
+    t,
+  );
+}
+
+async function start(
+  { doors, easel, given }: Asking,
+  draft: Draft,
+  place: Place | undefined,
+): Promise<string[] | undefined> {
+  const { text, target, choices } = draft;
+  const destination: Destination = {
+    ...destinationHere(),
+    ...(given.folder === undefined ? {} : { folder: given.folder }),
+    ...(given.fileName === undefined ? {} : { fileName: given.fileName }),
+  };
+  const options = given.options ? { options: given.options } : {};
+  const wish = { ...choices, ...options, kind: 'generate' as const, prompt: text };
+  if (!(await mayStart(easel, wish, target.provider.config.id))) {
+    place?.dispose();
+    return undefined;
+  }
+  const jobIds = await easel.start(wish, { providerId: target.provider.config.id, destination });
+  void doors.waiting.follow(jobIds, place);
+  return jobIds;
+}
+
+/** A wish that could not be started; the prompt is not lost. */
+function tellProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
+  const { prompt: _prompt, provider, ...rest } = given;
+  const others = withoutRefused(rest, failureFrom(thrown));
+  const draft = text === undefined ? {} : { draft: text };
+  const run = (more: GenerateArguments) => (): unknown =>
+    vscode.commands.executeCommand('easel.generate', { ...others, ...draft, ...more });
+  void showThrown(thrown, {
+    'change-prompt': run(provider === undefined ? {} : { provider }),
+    'choose-provider': run({ chooseProvider: true }),
+    again: run(provider === undefined ? {} : { provider }),
+  });
+}

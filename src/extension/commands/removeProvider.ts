@@ -1,0 +1,36 @@
+/** Remove Provider…: its entry and its keys; history and pictures stay. */
+import * as vscode from 'vscode';
+import type { Doors } from '../platform/services';
+import { showThrown } from '../notifications/messages';
+import { chooseProvider } from '../quickInput/providerPick';
+import { indexOfEntry } from '../providers/providerEntries';
+import { changeEntries } from '../providers/providerSettings';
+import { t } from '../platform/translate';
+
+export async function removeProvider(doors: Doors, value?: unknown): Promise<void> {
+  try {
+    const easel = await doors.engine.get();
+    const provider = await chooseProvider(easel, value, {
+      title: t('Remove Provider'),
+      filter: (candidate) => !candidate.builtIn,
+      none: t('There is no provider to remove: the built-in one always stays.'),
+    });
+    if (!provider) return;
+    const { id, name } = provider.config;
+    const remove = t('Remove');
+    const detail = t('Its settings and its key are deleted from this computer. The pictures and the history stay.');
+    const chosen = await vscode.window.showWarningMessage(
+      t('Remove {provider}?', { provider: name }),
+      { modal: true, detail },
+      remove,
+    );
+    if (chosen !== remove) return;
+    const isRemoved = await changeEntries((entries) => {
+      const index = indexOfEntry(entries, id);
+      return index < 0 ? entries : entries.toSpliced(index, 1);
+    });
+    if (isRemoved) await easel.forgetSecrets(id);
+  } catch (thrown) {
+    await showThrown(thrown);
+  }
+}

@@ -1,0 +1,82 @@
+/** Every command, by its id in the manifest. A test holds the two together. */
+import type { Doors } from '../platform/services';
+import { addProvider } from './addProvider';
+import { batchEdit } from './batchEdit';
+import { cancelJob } from './cancelJob';
+import { compareImages } from './compareImages';
+import { copyDiagnostics } from './copyDiagnostics';
+import { editFolder } from './editFolder';
+import { editImage } from './editImage';
+import { editProvider } from './editProvider';
+import { generate } from './generate';
+import { insertImage } from './insertImage';
+import { makeVariations } from './makeVariations';
+import { openAdmin } from './openAdmin';
+import { openLog } from './openLog';
+import { paintMask } from './paintMask';
+import { removeProvider } from './removeProvider';
+import { setProviderKey } from './setProviderKey';
+import { showBalance } from './showBalance';
+import { showInHistory } from './showInHistory';
+import { showJobs } from './showJobs';
+import { testProvider } from './testProvider';
+import { undoReplace } from './undoReplace';
+
+export type CommandId =
+  | 'easel.generate'
+  | 'easel.editImage'
+  | 'easel.batchEdit'
+  | 'easel.makeVariations'
+  | 'easel.paintMask'
+  | 'easel.compareImages'
+  | 'easel.showInHistory'
+  | 'easel.editFolder'
+  | 'easel.undoReplace'
+  | 'easel.insertImage'
+  | 'easel.openAdmin'
+  | 'easel.showProviders'
+  | 'easel.showJobs'
+  | 'easel.cancelJob'
+  | 'easel.addProvider'
+  | 'easel.editProvider'
+  | 'easel.setProviderKey'
+  | 'easel.removeProvider'
+  | 'easel.testProvider'
+  | 'easel.showBalance'
+  | 'easel.setPrice'
+  | 'easel.setCap'
+  | 'easel.openLog'
+  | 'easel.copyDiagnostics';
+
+/**
+ * @param value What a key binding, a menu or another extension hands in; parsed by the command.
+ * @param more What a menu hands in beside it: in the explorer, everything that is selected.
+ */
+export type Command = (doors: Doors, value?: unknown, more?: unknown) => unknown;
+
+export const commands: Readonly<Record<CommandId, Command>> = {
+  'easel.generate': generate,
+  'easel.editImage': editImage,
+  'easel.batchEdit': batchEdit,
+  'easel.makeVariations': makeVariations,
+  'easel.paintMask': paintMask,
+  'easel.compareImages': compareImages,
+  'easel.showInHistory': showInHistory,
+  'easel.editFolder': editFolder,
+  'easel.undoReplace': undoReplace,
+  'easel.insertImage': insertImage,
+  'easel.openAdmin': openAdmin,
+  'easel.showProviders': (doors) => doors.showAdmin({ page: 'providers' }),
+  'easel.showJobs': showJobs,
+  'easel.cancelJob': cancelJob,
+  'easel.addProvider': addProvider,
+  'easel.editProvider': editProvider,
+  'easel.setProviderKey': setProviderKey,
+  'easel.removeProvider': removeProvider,
+  'easel.testProvider': testProvider,
+  'easel.showBalance': showBalance,
+  'easel.setPrice': async (doors, value) => (await import('./setPrice')).setPrice(doors, value),
+  'easel.setCap': async (doors) => (await import('./setCap')).setCap(doors),
+  'easel.openLog': openLog,
+  'easel.copyDiagnostics': copyDiagnostics,
+};

@@ -1,0 +1,70 @@
+/** Pictures that are dragged out of the admin page and dropped into a text: inserted there in the syntax of its language. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import { pictureMime } from '../../shared/protocol/drag';
+import type { Engine } from '../platform/engine';
+import { pictureFor } from './insertImages';
+import { languageOf } from './languages';
+import { insertionFor } from './syntax';
+import { showThrown } from '../notifications/messages';
+import { deliveredUri } from '../workspaceImages/imageActions';
+
+/** More than anybody drops on purpose. */
+const mostPictures = 50;
+
+export function registerPictureDrops(engine: Engine): vscode.Disposable {
+  return vscode.languages.registerDocumentDropEditProvider(
+    '*',
+    {
+      provideDocumentDropEdits: async (document, position, data) => {
+        const ids = idsOf(await data.get(pictureMime)?.asString());
+        if (ids.length === 0) return undefined;
+        try {
+          return await editFor(await engine.get(), document, { position, ids });
+        } catch (thrown) {
+          void showThrown(thrown);
+          return undefined;
+        }
+      },
+    },
+    { dropMimeTypes: [pictureMime] },
+  );
+}
+
+/** What a page hands over is looked at like any message of it. */
+function idsOf(carried: string | undefined): string[] {
+  try {
+    const ids: unknown = JSON.parse(carried ?? '[]');
+    const isId = (id: unknown): id is string => typeof id === 'string' && id.length <= 100;
+    return Array.isArray(ids) ? (ids as unknown[]).filter(isId).slice(0, mostPictures) : [];
+  } catch {
+    return [];
+  }
+}
+
+async function editFor(
+  easel: Easel,
+  document: vscode.TextDocument,
+  { position, ids }: { position: vscode.Position; ids: readonly string[] },
+): Promise<vscode.DocumentDropEdit | undefined> {
+  const pictures = [];
+  for (const id of ids) {
+    const image = easel.image(id);
+    const file = await deliveredUri(easel, image);
+    if (!file) return undefined;
+    pictures.push(pictureFor(document, file, image.prompt));
+  }
+  const place = {
+    language: languageOf(document.languageId, document.uri.path),
+    text: document.getText(),
+    offset: document.offsetAt(position),
+  };
+  const { text, imports } = insertionFor(place, pictures);
+  const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';
+  const edit = new vscode.DocumentDropEdit(text.replace(/\n(?=.)/g, `\n${indent}`));
+  if (imports) {
+    edit.additionalEdit = new vscode.WorkspaceEdit();
+    edit.additionalEdit.insert(document.uri, document.positionAt(imports.offset), imports.text);
+  }
+  return edit;
+}

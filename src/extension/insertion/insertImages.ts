@@ -1,0 +1,120 @@
+/** Writes pictures into a document, in the syntax of its language. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { ImageView } from '../../shared/model/jobs';
+import { altTextOf } from './altText';
+import { languageOf } from './languages';
+import { relativePath, servedPath } from './paths';
+import { insertionFor, type PictureToInsert } from './syntax';
+import { deliveredUri } from '../workspaceImages/imageActions';
+import { placeOf, type Place } from '../platform/documentAnchor';
+import { t } from '../platform/translate';
+
+/**
+ * Inserts at the place, or at the cursor when there is no place (any more). Pictures that are not in the workspace yet are
+ * delivered first; where that can't be, the person is asked for a file.
+ * @returns Whether something was inserted.
+ */
+export async function insertPictures(easel: Easel, images: readonly ImageView[], place?: Place): Promise<boolean> {
+  const target = await findTarget(place);
+  if (!target) {
+    await tellWhereToInsert(easel, images);
+    return false;
+  }
+  const pictures: PictureToInsert[] = [];
+  for (const image of images) {
+    const file = await deliveredUri(easel, image);
+    if (!file) return false;
+    pictures.push(pictureFor(target.document, file, image.prompt));
+  }
+  return insertAt(target.document, target.place, pictures);
+}
+
+interface Target {
+  document: vscode.TextDocument;
+  place: Place;
+}
+
+async function findTarget(place: Place | undefined): Promise<Target | undefined> {
+  if (place) {
+    try {
+      return { document: await vscode.workspace.openTextDocument(place.uri), place };
+    } catch {
+      // The document was deleted meanwhile: the cursor's document is the next best.
+    }
+  }
+  const editor = openEditor();
+  return editor ? { document: editor.document, place: placeOf(editor) } : undefined;
+}
+
+/**
+ * The editor that is meant when nobody names one. While one of our pages has the focus there is no active editor; then it is
+ * the one beside it. Panels such as the output are editors, too, but stand in no column.
+ */
+export function openEditor(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return activeTextEditor ?? visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
+}
+
+async function tellWhereToInsert(easel: Easel, images: readonly ImageView[]): Promise<void> {
+  const copy = t('Copy Path');
+  const chosen = await vscode.window.showInformationMessage(
+    t('No file is open to insert into. Open one, put the cursor where the picture belongs, and insert again.'),
+    copy,
+  );
+  const [image] = images;
+  if (chosen !== copy || !image) return;
+  const uri = await deliveredUri(easel, image);
+  if (uri) await vscode.env.clipboard.writeText(vscode.workspace.asRelativePath(uri, false));
+}
+
+/** How a document names a picture's file. */
+export function pictureFor(document: vscode.TextDocument, file: vscode.Uri, prompt: string): PictureToInsert {
+  const alt = altTextOf(prompt);
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  const served = folder ? servedPath(folder.uri.path, file.path) : undefined;
+  const path = document.isUntitled ? undefined : relativePath(placeOfDocument(document.uri, file), file);
+  return {
+    // An untitled document stands nowhere yet: the workspace's top is where it will most likely be saved.
+    path: path ?? (folder ? vscode.workspace.asRelativePath(file, false) : file.fsPath.replace(/\\/g, '/')),
+    ...(served === undefined ? {} : { servedPath: served }),
+    alt,
+  };
+}
+
+/** A notebook's cell has a scheme of its own; its path is the notebook's. */
+function placeOfDocument(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
+  return uri.scheme === 'vscode-notebook-cell' ? uri.with({ scheme: file.scheme, authority: file.authority }) : uri;
+}
+
+async function insertAt(
+  document: vscode.TextDocument,
+  place: Place,
+  pictures: readonly PictureToInsert[],
+): Promise<boolean> {
+  const text = document.getText();
+  const offset = Math.min(place.offset, text.length);
+  const language = languageOf(document.languageId, document.uri.path);
+  const insertion = insertionFor({ language, text, offset, ownLine: place.ownLine }, pictures);
+  const position = document.positionAt(offset);
+  const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';
+  const lines = (place.ownLine ? `\n${insertion.text}` : insertion.text).replace(/\n(?=.)/g, `\n${indent}`);
+  const edit = new vscode.WorkspaceEdit();
+  if (insertion.imports) {
+    edit.insert(document.uri, document.positionAt(insertion.imports.offset), insertion.imports.text);
+  }
+  edit.insert(document.uri, position, lines);
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  await showPlace(document, place);
+  return true;
+}
+
+/** Puts the cursor behind what was inserted. */
+async function showPlace(document: vscode.TextDocument, place: Place): Promise<void> {
+  if (document.uri.scheme === 'vscode-notebook-cell') return;
+  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const editor = await vscode.window.showTextDocument(document, visible?.viewColumn);
+  const position = document.positionAt(place.offset);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

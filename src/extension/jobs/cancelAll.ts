@@ -1,0 +1,47 @@
+/** Cancels everything that is under way: asks once, and says once what came of it. Pure. */
+import type { Easel } from '../../engine/domain/easel';
+import type { Clock } from '../../shared/platform/ports';
+import { isFinal, openStates } from '../../shared/model/jobs';
+import { cancelAndHear } from './cancelOutcome';
+import type { Translate } from '../../shared/format/translate';
+
+interface Surroundings {
+  easel: Easel;
+  clock: Clock;
+  t: Translate;
+  /** Whether the person means it. */
+  confirm(question: string, detail: string): Promise<boolean>;
+  tell(text: string): Promise<void>;
+}
+
+/** Jobs that are read at once. */
+const part = 200;
+
+export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings): Promise<void> {
+  const jobIds = cancellable(easel);
+  if (jobIds.length === 0) return;
+  const question = jobIds.length === 1 ? t('Stop the job?') : t('Stop {count} jobs?', { count: jobIds.length });
+  if (!(await confirm(question, t('What is already at a provider may go on there and be billed all the same.'))))
+    return;
+  const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndHear(easel, clock, jobId)));
+  const jobs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const stopped = jobs.filter(({ state }) => state === 'cancelled').length;
+  const goOn = jobs.filter(({ state }) => !isFinal(state)).length;
+  const ended = jobIds.length - stopped - goOn;
+  const parts = [
+    t('Stopped: {count}', { count: stopped }),
+    ...(goOn > 0 ? [t('go on and may be billed: {count}', { count: goOn })] : []),
+    ...(ended > 0 ? [t('were over before: {count}', { count: ended })] : []),
+  ];
+  await tell(parts.join(' · '));
+}
+
+/** All that nobody has cancelled yet, however many there are. */
+function cancellable(easel: Easel): string[] {
+  const found: string[] = [];
+  for (let offset = 0; ; offset += part) {
+    const jobs = easel.jobs({ states: openStates, limit: part, offset });
+    found.push(...jobs.filter(({ cancelRequested }) => !cancelRequested).map(({ id }) => id));
+    if (jobs.length < part) return found;
+  }
+}

@@ -1,0 +1,51 @@
+/** Cancels a job, or all of them, and says plainly what that came to. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Clock } from '../../shared/platform/ports';
+import { isFinal, type JobView } from '../../shared/model/jobs';
+import { cancelAndHear } from './cancelOutcome';
+import { showThrown, tell } from '../notifications/messages';
+import { t } from '../platform/translate';
+
+export async function cancelJob(easel: Easel, clock: Clock, jobId: string): Promise<void> {
+  try {
+    const job = await cancelAndHear(easel, clock, jobId);
+    if (!isFinal(job.state)) await tellThatItGoesOn(easel, job);
+  } catch (thrown) {
+    await showThrown(thrown);
+  }
+}
+
+export async function cancelAllJobs(easel: Easel, clock: Clock): Promise<void> {
+  // Seldom wanted: not among what is loaded at the start.
+  const { cancelAll } = await import('./cancelAll');
+  const confirm = async (question: string, detail: string): Promise<boolean> => {
+    const yes = t('Stop All');
+    return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  };
+  await cancelAll({ easel, clock, t, confirm, tell });
+}
+
+async function tellThatItGoesOn(easel: Easel, job: JobView): Promise<void> {
+  await tell(goingOnWords(easel, job));
+}
+
+function goingOnWords(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
+  const view = easel.providers().find(({ config }) => config.id === providerId);
+  // What is drawn on this computer is done in a moment and costs nothing.
+  if (view?.offline === true) {
+    return t("It can't be stopped any more: it is nearly done. The picture is kept when it comes.");
+  }
+  if (cancellable !== 'no')
+    return t('{provider} has not said yet whether it stops. It may go on and be billed.', { provider });
+  if (view?.stopsJobs === false) {
+    return t(
+      '{provider} has no way to stop a job that it has taken: it goes on and may be billed. The picture is kept when it comes.',
+      { provider },
+    );
+  }
+  return t(
+    "It can't be stopped any more: it goes on at {provider} and may still be billed. The picture is kept when it comes.",
+    { provider },
+  );
+}

@@ -1,0 +1,153 @@
+/**
+ * Jobs that the person waits for: one progress notification while they run, one message when they are over. Jobs that
+ * nobody waits for here make no sound; the status bar and the list of jobs have them.
+ */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Clock } from '../../shared/platform/ports';
+import { isFinal, type JobView } from '../../shared/model/jobs';
+import { mayRunAgain } from '../requests/confirmOverCap';
+import { cancelJob } from './cancelJobs';
+import type { ShowPictures, Waiting } from '../platform/services';
+import type { Engine } from '../platform/engine';
+import type { Memory } from '../platform/userState';
+import { showThrown } from '../notifications/messages';
+import { tellOutcome, type Outcome } from './jobNotification';
+import type { Place } from '../platform/documentAnchor';
+import { quick } from '../notifications/slowProgress';
+import { t } from '../platform/translate';
+import { withoutLinks } from '../../shared/format/sanitize';
+import { elapsedWords, shortened, stateWords, trailWords } from '../messages/jobs';
+
+/** Milliseconds between two looks at the clock. */
+const tick = 1000;
+
+interface WaitingParts {
+  engine: Engine;
+  clock: Clock;
+  memory: Memory;
+  showPictures: ShowPictures;
+}
+
+export function createWaiting({ engine, clock, memory, showPictures }: WaitingParts): Waiting {
+  const end = new AbortController();
+  let stepBack: (() => void) | undefined;
+
+  async function follow(jobIds: readonly string[], place?: Place): Promise<void> {
+    const easel = await engine.get();
+    const over = Promise.all(jobIds.map((id) => easel.finished(id, end.signal)));
+    // Whoever starts another job has that one before the eyes; the one before goes on in the status bar.
+    stepBack?.();
+    stepBack = showProgress({ easel, clock, jobIds, over });
+    try {
+      await tell(easel, await over, place);
+    } catch (thrown) {
+      if (!end.signal.aborted) await showThrown(thrown);
+    } finally {
+      place?.dispose();
+    }
+  }
+
+  async function tell(easel: Easel, jobs: readonly JobView[], place: Place | undefined): Promise<void> {
+    const outcome: Outcome = {
+      easel,
+      memory,
+      jobs,
+      ...(place ? { place } : {}),
+      again: (jobIds) => againAll(jobIds, place),
+      keepWaiting: async (jobId) => {
+        await easel.resume(jobId);
+        await follow([jobId], place);
+      },
+      pick: () =>
+        showPictures(
+          jobs.map((job) => job.id),
+          place,
+        ),
+    };
+    await tellOutcome(outcome);
+  }
+
+  function again(jobId: string, place?: Place): Promise<void> {
+    return againAll([jobId], place);
+  }
+
+  async function againAll(jobIds: readonly string[], place?: Place): Promise<void> {
+    try {
+      const easel = await engine.get();
+      const started: string[] = [];
+      for (const jobId of jobIds) if (await mayRunAgain(easel, jobId)) started.push(...(await easel.again(jobId)));
+      if (started.length > 0) await follow(started, place);
+    } catch (thrown) {
+      await showThrown(thrown);
+    }
+  }
+
+  return { follow, again, dispose: () => end.abort() };
+}
+
+interface ProgressParts {
+  easel: Easel;
+  clock: Clock;
+  jobIds: readonly string[];
+  over: Promise<readonly JobView[]>;
+}
+
+/** Shows the notification unless the jobs are over at once; the function that comes back takes it away. */
+function showProgress({ easel, clock, jobIds, over }: ProgressParts): () => void {
+  let isOver = false;
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  const settled = over.then(
+    () => undefined,
+    () => undefined,
+  );
+  void settled.then(() => (isOver = true));
+  const delay = clock.after(quick, () => {
+    if (!isOver) void runProgress({ easel, clock, jobIds, until: Promise.race([settled, left]) });
+  });
+  return () => {
+    delay.dispose();
+    leave();
+  };
+}
+
+async function runProgress(parts: {
+  easel: Easel;
+  clock: Clock;
+  jobIds: readonly string[];
+  until: Promise<void>;
+}): Promise<void> {
+  const { easel, clock, jobIds, until } = parts;
+  const first = easel.job(jobIds[0] ?? '');
+  const title = withoutLinks(`${shortened(first.request.prompt, 50)} · ${first.providerName}`);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await vscode.window.withProgress(options, async (progress, token) => {
+    const jobs = (): JobView[] => jobIds.map((id) => easel.job(id));
+    const report = (): void => progress.report({ message: progressWords(jobs(), clock.now()) });
+    const events = easel.onEvent((event) => {
+      if (event.kind === 'job-changed' && jobIds.includes(event.id)) report();
+    });
+    const timer = setInterval(report, tick);
+    token.onCancellationRequested(() => {
+      for (const job of jobs()) if (!isFinal(job.state)) void cancelJob(easel, clock, job.id);
+    });
+    report();
+    await until;
+    clearInterval(timer);
+    events.dispose();
+  });
+}
+
+/** `2 jobs before this one · 12 s`; for several jobs `2 of 4 done · 12 s`. */
+function progressWords(jobs: readonly JobView[], now: number): string {
+  const [job] = jobs;
+  if (!job) return '';
+  const elapsed = elapsedWords({ ...job, finishedAt: now }, now, t);
+  if (jobs.length > 1) {
+    const done = jobs.filter((one) => isFinal(one.state)).length;
+    return `${t('{done} of {count} done', { done, count: jobs.length })} · ${elapsed}`;
+  }
+  const trail = job.attempts.length > 1 ? [trailWords(job)] : [];
+  return [stateWords(job, t), ...trail, elapsed].join(' · ');
+}

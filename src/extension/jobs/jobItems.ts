@@ -1,0 +1,66 @@
+/** A job as a line in a list. */
+import * as vscode from 'vscode';
+import type { JobVerb } from '../../shared/protocol/views';
+import type { JobState, JobView } from '../../shared/model/jobs';
+import { failureText } from '../notifications/messages';
+import { t } from '../platform/translate';
+import { withoutIcons } from '../../shared/format/sanitize';
+import { shortJobMoneyWords } from '../messages/money';
+import { elapsedWords, shortened, sizeWords, stateWords, trailWords } from '../messages/jobs';
+
+const icons: Record<JobState, string> = {
+  queued: 'clockface',
+  submitting: 'sync~spin',
+  running: 'sync~spin',
+  receiving: 'cloud-download',
+  overdue: 'history',
+  lost: 'question',
+  done: 'check',
+  failed: 'error',
+  cancelled: 'circle-slash',
+};
+
+/** A job that waits in the provider's queue does not spin. */
+function iconOf({ state, progress }: JobView): string {
+  const isQueued = state === 'running' && (progress?.phase === 'waiting' || progress?.position !== undefined);
+  return isQueued ? icons.queued : icons[state];
+}
+
+export interface JobLabel {
+  label: string;
+  description: string;
+  detail?: string;
+}
+
+/** Icon and prompt; where it stands, how long it has taken and who makes it; below it why it failed. What is cut off in a narrow window stands last. */
+export function jobLabel(job: JobView, now: number): JobLabel {
+  const parts = [stateWords(job, t), elapsedWords(job, now, t), trailWords(job)];
+  const [image] = job.images;
+  if (job.images.length > 1) parts.push(t('{count} pictures', { count: job.images.length }));
+  if (image && job.images.length === 1) parts.push(image.fileName, sizeWords(image));
+  const cost = job.money && shortJobMoneyWords(job.money, t);
+  if (cost !== undefined) parts.push(cost);
+  const detail = job.failure && job.failure.kind !== 'cancelled' ? failureText(job.failure) : undefined;
+  return {
+    label: `$(${iconOf(job)}) ${withoutIcons(shortened(job.request.prompt, 48))}`,
+    description: parts.join(' · '),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+export function jobButton(verb: JobVerb): vscode.QuickInputButton {
+  switch (verb) {
+    case 'cancel':
+      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };
+    case 'giveUp':
+      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Give Up') };
+    case 'open':
+      return { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: t('Open') };
+    case 'again':
+      return { iconPath: new vscode.ThemeIcon('refresh'), tooltip: t('Again') };
+    case 'resume':
+      return { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: t('Keep Waiting') };
+    case 'lookAgain':
+      return { iconPath: new vscode.ThemeIcon('search'), tooltip: t('Look Again') };
+  }
+}

@@ -1,0 +1,205 @@
+/** The message when jobs that were waited for are over: the pictures with what can be done with them, or what went wrong. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Failure } from '../../shared/model/failure';
+import type { ImageView, JobView } from '../../shared/model/jobs';
+import { reopenJob } from '../requests/editing/reopenJob';
+import { originalsOf } from '../platform/replacement';
+import { insertPictures, openEditor } from '../insertion/insertImages';
+import type { Memory } from '../platform/userState';
+import { failureText, showFailure } from '../notifications/messages';
+import { openPictures, revealPicture, savePictureAs } from '../workspaceImages/imageActions';
+import type { Place } from '../platform/documentAnchor';
+import { afterGenerate, openSetting } from '../platform/settings';
+import { t } from '../platform/translate';
+import { namesWords } from '../messages/edits';
+import { withoutLinks } from '../../shared/format/sanitize';
+import { durationWords, resultWords, trailWords } from '../messages/jobs';
+import { parameterWords } from '../messages/parameters';
+import { warningWords } from '../messages/warnings';
+
+export interface Outcome {
+  easel: Easel;
+  memory: Memory;
+  jobs: readonly JobView[];
+  place?: Place;
+  /** Starts the requests of jobs once more and follows them together. */
+  again(jobIds: readonly string[]): Promise<void>;
+  keepWaiting(jobId: string): Promise<void>;
+  /** Shows several pictures side by side. */
+  pick(): Promise<void>;
+}
+
+/** Resolves when the person has chosen or the message is gone. */
+export async function tellOutcome(outcome: Outcome): Promise<void> {
+  const { jobs } = outcome;
+  const done = jobs.filter((job) => job.state === 'done');
+  const images = done.flatMap((job) => job.images);
+  const open = jobs.find((job) => job.state === 'overdue' || job.state === 'lost');
+  const failed = jobs.filter((job) => job.state === 'failed');
+  const told: Promise<void>[] = [];
+  if (images.length > 0) told.push(tellPictures(outcome, done, images));
+  if (open) told.push(tellOpen(outcome, open));
+  const [first] = failed;
+  if (first?.failure) told.push(tellFailure(outcome, failed, { job: first, failure: first.failure }));
+  await Promise.all(told);
+}
+
+async function tellPictures(outcome: Outcome, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
+  const { easel, place } = outcome;
+  const trouble = done.find((job) => job.warnings.some((warning) => warning.code === 'not-delivered'));
+  const wish = afterGenerate();
+  if (!trouble && wish === 'nothing') return;
+  if (!trouble && wish === 'open') return openPictures(easel, images);
+  // A changed picture stands where the person has it already.
+  const isNew = done.some((job) => job.request.kind === 'generate');
+  if (!trouble && wish === 'insert' && isNew) {
+    await insertPictures(easel, images, place);
+    return;
+  }
+  await (trouble ? offerUndelivered(outcome, images, trouble) : offer(outcome, done, images));
+}
+
+type Button = readonly [label: string, run: () => unknown];
+
+async function offer(outcome: Outcome, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
+  const { easel, place } = outcome;
+  const [image] = images;
+  const [job] = done;
+  if (!image || !job) return;
+  const isOne = images.length === 1;
+  const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertPictures(easel, images, place)];
+  const open: Button = [t('Open'), () => openPictures(easel, images)];
+  const replace = replaceButton(outcome, done);
+  // Without an editor there is nowhere yet to insert to.
+  const first = place || openEditor() ? [insert, open] : [open, insert];
+  const buttons: Button[] = [
+    ...(isOne ? [] : [[t('Pick…'), () => outcome.pick()] as const]),
+    // An edit is looked at first; it stands beside its original, so nobody has to be led to it.
+    ...(replace ? [open, replace, ...(isOne ? [insert] : [])] : first),
+    ...(replace ? [] : [[t('Reveal'), () => revealPicture(easel, image)] as const]),
+    ...(image.deliveredTo === undefined ? [[t('Save As…'), () => savePictureAs(easel, image)] as const] : []),
+    [t('Again'), () => outcome.again(done.map((one) => one.id))],
+  ];
+  const text = [resultWords(images, trailWords(job), t), ...noteWords(done)].join('. ');
+  await ask(vscode.window.showInformationMessage, text, buttons);
+}
+
+function replaceButton({ easel, memory }: Outcome, done: readonly JobView[]): Button | undefined {
+  const originals = originalsOf(done).length;
+  if (originals === 0) return undefined;
+  return [
+    originals === 1 ? t('Replace Original') : t('Replace Originals'),
+    // Seldom wanted: not among what is loaded at the start.
+    async () => (await import('../workspaceImages/replaceOriginal')).replaceOriginals({ easel, memory }, done),
+  ];
+}
+
+async function offerUndelivered(outcome: Outcome, images: readonly ImageView[], trouble: JobView): Promise<void> {
+  const { easel, place } = outcome;
+  const isOne = images.length === 1;
+  const text = isOne
+    ? t('The picture is made and safe in the history of Easel, but it could not be put into the workspace: {why}', {
+        why: deliveryWords(trouble),
+      })
+    : t('The pictures are made and safe in the history of Easel, but could not be put into the workspace: {why}', {
+        why: deliveryWords(trouble),
+      });
+  await ask(vscode.window.showWarningMessage, text, [
+    [t('Save As…'), () => saveAll(easel, images)],
+    [isOne ? t('Insert') : t('Insert All'), () => insertPictures(easel, images, place)],
+    [t('Open'), () => openPictures(easel, images)],
+    [t('Open Settings'), () => openSetting('output.folder')],
+  ]);
+}
+
+async function saveAll(easel: Easel, images: readonly ImageView[]): Promise<void> {
+  for (const image of images) if (!(await savePictureAs(easel, image))) return;
+}
+
+/** A job whose pictures could not be delivered is done all the same, and keeps why. */
+function deliveryWords(job: JobView): string {
+  const folder = job.warnings.find((warning) => warning.code === 'not-delivered')?.subject;
+  return failureText(job.failure ?? { kind: 'storage', ...(folder ? { values: { folder } } : {}) });
+}
+
+/** Notes that one message has room for: as many as one picture can differ in (shape, class, format, background). */
+const mostNotes = 4;
+
+/** What came otherwise than asked, and what the provider left out. */
+function noteWords(jobs: readonly JobView[]): string[] {
+  const warnings = jobs.flatMap((job) => job.warnings);
+  const dropped = warnings.filter((warning) => warning.code === 'unsupported');
+  const names = new Set(dropped.map((warning) => parameterWords(warning.subject, t)));
+  const other = new Set(warnings.flatMap((warning) => warningWords(warning, t) ?? []));
+  return [
+    ...(names.size === 0
+      ? []
+      : [
+          t('Not known to {provider}: {names}', {
+            provider: jobs[0]?.providerName ?? '',
+            names: [...names].join(', '),
+          }),
+        ]),
+    ...[...other].slice(0, mostNotes),
+  ];
+}
+
+async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
+  if (job.state === 'lost') {
+    return showFailure(job.failure ?? { kind: 'lost', providerName: job.providerName, providerId: job.providerId }, {
+      'look-again': () => outcome.keepWaiting(job.id),
+    });
+  }
+  // It is done there, and waits for room on this computer.
+  if (job.failure?.kind === 'storage') {
+    return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) });
+  }
+  const time = durationWords(Date.now() - (job.submittedAt ?? job.createdAt), t);
+  const still = t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time });
+  // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
+  if (job.failure) {
+    const keepWaiting = (): Promise<void> => outcome.keepWaiting(job.id);
+    return showFailure(job.failure, { again: keepWaiting, 'keep-waiting': keepWaiting }, still);
+  }
+  await ask(vscode.window.showInformationMessage, still, [
+    [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
+    [t('Check Later'), () => undefined],
+    [t('Give Up'), () => outcome.easel.cancel(job.id)],
+  ]);
+}
+
+/** Of several that failed the first one's reason is told; the others are named with it, and go again with it. */
+async function tellFailure(
+  outcome: Outcome,
+  failed: readonly JobView[],
+  { job, failure }: { job: JobView; failure: Failure },
+): Promise<void> {
+  const again = (): Promise<void> => outcome.again(failed.map((one) => one.id));
+  const setSecret = async (): Promise<void> => {
+    const isSet = await vscode.commands.executeCommand('easel.setProviderKey', failure.providerId ?? job.providerId);
+    if (isSet === true) await again();
+  };
+  const handlers = {
+    again,
+    'set-key': setSecret,
+    'set-password': setSecret,
+    'change-prompt': () => reopenJob(job, failure.providerId ? { provider: failure.providerId } : {}),
+    'choose-provider': () => reopenJob(job, { chooseProvider: true }),
+  };
+  await showFailure(failure, handlers, leadWords(outcome.jobs, failed));
+}
+
+function leadWords(jobs: readonly JobView[], failed: readonly JobView[]): string | undefined {
+  if (jobs.length === 1) return undefined;
+  const names = new Set(failed.flatMap((job) => job.request.references[0]?.name ?? []));
+  const values = { failed: failed.length, count: jobs.length, names: namesWords([...names], t) };
+  return names.size > 0 ? t('{failed} of {count} failed ({names}).', values) : t('{failed} of {count} failed.', values);
+}
+
+type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
+
+async function ask(show: Show, text: string, buttons: readonly Button[]): Promise<void> {
+  const chosen = await show(withoutLinks(text), ...buttons.map(([label]) => label));
+  await buttons.find(([label]) => label === chosen)?.[1]();
+}

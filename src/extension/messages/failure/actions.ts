@@ -1,0 +1,52 @@
+import type { Translate } from '../../../shared/format/translate';
+
+/** What a person can do about a failure; each becomes a button. */
+export type FailureAction =
+  | 'set-key'
+  | 'set-password'
+  | 'edit-provider'
+  | 'test-provider'
+  | 'choose-provider'
+  | 'change-cap'
+  | 'add-provider'
+  | 'open-settings'
+  | 'open-log'
+  | 'change-prompt'
+  | 'again'
+  | 'look-again'
+  | 'keep-waiting'
+  | 'save-as';
+
+/** The button's words. */
+export function actionWords(action: FailureAction, t: Translate): string {
+  switch (action) {
+    case 'set-key':
+      return t('Set Key');
+    case 'set-password':
+      return t('Set Password');
+    case 'edit-provider':
+      return t('Edit Provider');
+    case 'test-provider':
+      return t('Test Provider');
+    case 'choose-provider':
+      return t('Choose Provider');
+    case 'change-cap':
+      return t('Change Cap');
+    case 'add-provider':
+      return t('Add Provider');
+    case 'open-settings':
+      return t('Open Settings');
+    case 'open-log':
+      return t('Open Log');
+    case 'change-prompt':
+      return t('Change');
+    case 'again':
+      return t('Try Again');
+    case 'look-again':
+      return t('Look Again');
+    case 'keep-waiting':
+      return t('Keep Waiting');
+    case 'save-as':
+      return t('Save As…');
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The words for everything that can go wrong: what happened, whose it is, what next. Pure; `messages.ts` shows them. The
+ * sentences stand in `failure/`, one for each kind and each reason, so the compiler misses one that is forgotten.
+ */
+import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
+import { withoutControls } from '../../../shared/format/plainText';
+import { accountReasons } from './accountReasons';
+import { connectionReasons } from './connectionReasons';
+import { readFacts, type Facts, type FailureWords, type Words } from './facts';
+import { hereReasons } from './localReasons';
+import { kindWords } from './kinds';
+import { moneyReasons } from './moneyReasons';
+import { providerReasons } from './providerReasons';
+import { requestReasons } from './requestReasons';
+import { taskReasons } from './taskReasons';
+import { inARow } from '../../../shared/format/sentences';
+import type { Translate } from '../../../shared/format/translate';
+
+const reasonWords: Record<FailureReason, Words> = {
+  ...accountReasons,
+  ...moneyReasons,
+  ...connectionReasons,
+  ...requestReasons,
+  ...providerReasons,
+  ...taskReasons,
+  ...hereReasons,
+};
+
+/** Every reason and kind that has words, which is every one that there is. */
+export const wordedReasons = Object.keys(reasonWords) as FailureReason[];
+export const wordedKinds = Object.keys(kindWords) as FailureKind[];
+
+export function failureWords(failure: Failure, t: Translate): FailureWords {
+  const facts = readFacts(failure, t);
+  const exact = failure.reason && reasonWords[failure.reason](facts);
+  // A service that gives a reason without its figures would leave gaps in the sentence: the kind's own has none.
+  const { reason: _reason, ...plain } = failure;
+  const isWhole = exact !== undefined && !facts.hasGap();
+  const core = isWhole ? exact : kindWords[failure.kind](facts);
+  const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(isWhole ? failure : plain, facts)];
+  const sentence = inARow(parts);
+  // Whatever cut the answer off: what may be paid already is looked for, not made again.
+  return { sentence, actions: failure.kind === 'lost' ? kindWords.lost(facts).actions : core.actions };
+}
+
+const kindsWithDetail: readonly FailureKind[] = [
+  'policy',
+  'bad-request',
+  'server',
+  'bad-answer',
+  'quota',
+  'auth',
+  'settings',
+];
+
+/** Reasons whose sentence is better for the service's own words; the others say it all. */
+const reasonsWithDetail: readonly FailureReason[] = ['task-failed', 'model-unknown', 'setting-invalid', 'credit'];
+
+function said({ kind, reason, detail }: Failure, { t }: Facts): string {
+  const isWanted = reason === undefined ? kindsWithDetail.includes(kind) : reasonsWithDetail.includes(reason);
+  if (!isWanted || detail === undefined || detail === '') return '';
+  return t('It said: “{detail}”.', { detail: withoutControls(detail).replace(/[.。\s]+$/u, '') });
+}
+
+/** Reasons that only a job has that the service took. */
+const reasonsOfTaken: readonly FailureReason[] = ['task-failed', 'task-vanished', 'no-images'];
+
+function billing(failure: Failure, { t }: Facts): string {
+  const { kind, reason, maybeReceived } = failure;
+  if (kind === 'expired') return t('It may have been billed.');
+  if (maybeReceived !== true || kind === 'cancelled' || (kind === 'lost' && reason === undefined)) return '';
+  const wasTaken = kind === 'policy' || (reason !== undefined && reasonsOfTaken.includes(reason));
+  if (wasTaken) return t('It may be billed all the same.');
+  return t('The request may have been received all the same, and may be billed.');
+}

@@ -1,0 +1,111 @@
+/** What is said of a job and its pictures. Pure. */
+import type { ImageView, JobProgress, JobView } from '../../shared/model/jobs';
+import { withoutControls } from '../../shared/format/plainText';
+import type { Translate } from '../../shared/format/translate';
+
+/** Where the job stands, in words, without its time. */
+export function stateWords(job: JobView, t: Translate): string {
+  switch (job.state) {
+    case 'queued':
+      return queuedWords(job, t);
+    case 'submitting':
+      return t('Submitting');
+    case 'running':
+      // What can't be stopped any more goes on, and is not said to stop.
+      return job.cancelRequested && job.cancellable !== 'no' ? t('Stopping') : progressWords(job.progress, t);
+    case 'receiving':
+      return t('Downloading');
+    case 'overdue':
+      return t('Still at the provider');
+    case 'lost':
+      return job.progress?.waitsFor === 'network' ? t('Lost track of; looked for again by itself') : t('Lost track of');
+    case 'done':
+      return t('Done');
+    case 'failed':
+      return t('Failed');
+    case 'cancelled':
+      return t('Cancelled');
+  }
+}
+
+function queuedWords({ progress, providerName }: JobView, t: Translate): string {
+  switch (progress?.waitsFor) {
+    case 'network':
+      return t('Offline; goes on by itself');
+    case 'disk':
+      return t("Easel's storage can't be written; goes on by itself");
+    case 'provider':
+      return t('{provider} is busy; goes on by itself', { provider: providerName });
+    case undefined:
+      return t('Waiting for its turn');
+  }
+}
+
+function progressWords(progress: JobProgress | undefined, t: Translate): string {
+  if (progress?.position === 0) return t('Next in the queue');
+  if (progress?.position === 1) return t('1 job before this one');
+  if (progress?.position !== undefined) return t('{count} jobs before this one', { count: progress.position });
+  if (progress?.fraction !== undefined && progress.fraction > 0) {
+    return t('Being made, {percent} %', { percent: Math.round(progress.fraction * 100) });
+  }
+  return progress?.phase === 'waiting' ? t("In the provider's queue") : t('Being made');
+}
+
+/** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
+export function durationWords(milliseconds: number, t: Translate): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return t('{seconds} s', { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return t('{minutes} min {seconds} s', { minutes, seconds: seconds % 60 });
+  return t('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** How long the job has been under way, or took. */
+export function elapsedWords(job: JobView, now: number, t: Translate): string {
+  return durationWords((job.finishedAt ?? now) - job.createdAt, t);
+}
+
+/** The providers that were tried, with what each came to: `RunningHub 421 → KIE ✓`. */
+export function trailWords(job: JobView): string {
+  if (job.attempts.length === 0) return job.providerName;
+  return job.attempts
+    .map((attempt, index) => {
+      if (attempt.failure) return `${attempt.providerName} ${failureMark(attempt.failure)}`;
+      const isLast = index === job.attempts.length - 1;
+      return isLast && job.state === 'done' && job.attempts.length > 1
+        ? `${attempt.providerName} ✓`
+        : attempt.providerName;
+    })
+    .join(' → ');
+}
+
+/** `502`, or `✗` where there is no figure. */
+export function failureMark(failure: { code?: string; status?: number }): string {
+  if (failure.code !== undefined && failure.code.length <= 6) return failure.code;
+  return failure.status === undefined || failure.status < 400 ? '✗' : String(failure.status);
+}
+
+/** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 pictures · 1664 × 928 · RunningHub 421 → KIE ✓`. */
+export function resultWords(images: readonly ImageView[], trail: string, t: Translate): string {
+  const [first] = images;
+  if (!first) return trail;
+  const name = images.length === 1 ? first.fileName : t('{count} pictures', { count: images.length });
+  const isOneSize = images.every((image) => image.width === first.width && image.height === first.height);
+  return [name, ...(isOneSize ? [sizeWords(first)] : []), trail].join(' · ');
+}
+
+export function sizeWords(size: { width: number; height: number }): string {
+  return `${size.width} × ${size.height}`;
+}
+
+/** Cuts a text to a number of characters, with an ellipsis in place of the rest. */
+export function shortened(text: string, longest: number): string {
+  const line = withoutControls(text).replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= longest
+    ? line
+    : `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`;
+}

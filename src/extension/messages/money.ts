@@ -1,0 +1,213 @@
+/** Prices, sums and caps in words. Pure. */
+import {
+  amountOf,
+  sameUnit,
+  type CapPeriod,
+  type CapState,
+  type Effort,
+  type Estimate,
+  type JobMoney,
+  type Money,
+  type MoneyTotal,
+  type Price,
+} from '../../shared/model/money';
+import type { Translate } from '../../shared/format/translate';
+
+const signs: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£' };
+
+/** `¥0.09`, `12 credits`, `0.27 CHF` */
+export function moneyWords({ amount, currency }: Money, t: Translate): string {
+  const sign = signs[currency];
+  if (sign !== undefined) return `${sign}${figure(amount)}`;
+  if (currency === 'credits') return t('{remaining} credits', { remaining: short(amount) });
+  if (currency === 'coins' || currency === 'rh coins') return t('{remaining} coins', { remaining: short(amount) });
+  return `${/^[A-Z]{3}$/.test(currency) ? figure(amount) : short(amount)} ${currency}`;
+}
+
+/** Two places, and more where a picture costs less than a cent. */
+function figure(amount: number): string {
+  return amount === 0 || amount >= 0.1 || Number(amount.toFixed(2)) === amount ? amount.toFixed(2) : short(amount);
+}
+
+function short(amount: number): string {
+  return String(Number(amount.toPrecision(amount >= 100 ? 6 : 3)));
+}
+
+/** `about ¥0.09`, `free` or `price unknown`: what so many calls and pictures come to. */
+export function costWords(price: Price | undefined, effort: Effort, t: Translate): string {
+  const amount = amountOf(price, effort);
+  if (price === undefined || amount === undefined) return t('price unknown');
+  if (price === 'free') return t('free');
+  return t('about {amount}', { amount: moneyWords({ amount, currency: price.currency }, t) });
+}
+
+/** The same with where it is from: `about ¥0.09 (price of 3 March 2026, yours to edit)`. */
+export function datedCostWords(price: Price | undefined, effort: Effort, t: Translate): string {
+  const words = costWords(price, effort, t);
+  if (price === undefined || price === 'free') return words;
+  if (price.asOf === '') return t('{cost} (your price, without a date)', { cost: words });
+  return t('{cost} (price of {date}, yours to edit)', { cost: words, date: dayWords(price.asOf, t) });
+}
+
+/** `3 March 2026`, of `2026-03-03` */
+export function dayWords(day: string, t: Translate): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return t('{day} {month} {year}', { day: Number(date), month: monthWords(Number(month), t), year });
+}
+
+function monthWords(month: number, t: Translate): string {
+  const names = [
+    t('January'),
+    t('February'),
+    t('March'),
+    t('April'),
+    t('May'),
+    t('June'),
+    t('July'),
+    t('August'),
+    t('September'),
+    t('October'),
+    t('November'),
+    t('December'),
+  ];
+  return names[month - 1] ?? String(month);
+}
+
+/** `1 call`, or `3 calls` */
+export function callWords(calls: number, t: Translate): string {
+  return calls === 1 ? t('1 call') : t('{count} calls', { count: calls });
+}
+
+/** What is to be paid, as the doors count it. */
+export interface Pay {
+  calls: number;
+  /** Pictures that will come. */
+  results: number;
+  price?: Price;
+}
+
+/** `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls where they are not one, and say something. */
+export function payWords({ calls, results, price }: Pay, t: Translate): string {
+  const cost = datedCostWords(price, { calls, pictures: results }, t);
+  return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
+}
+
+/** The same without the date, for where it stands many times. */
+export function shortPayWords({ calls, results, price }: Pay, t: Translate): string {
+  const cost = costWords(price, { calls, pictures: results }, t);
+  return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
+}
+
+function withCalls({ calls, results, price }: Pay, cost: string, t: Translate): string {
+  if (price === 'free') return cost;
+  const saysMore = calls !== results || (price !== undefined && calls > 1);
+  return saysMore ? [callWords(calls, t), cost].join(t(', ')) : cost;
+}
+
+/** For a button and beside it: `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`. */
+export function estimateWords(estimate: Estimate, t: Translate): string {
+  return payWords(payOf(estimate), t);
+}
+
+/** An estimate as the doors count it. */
+export function payOf({ calls, pictures, price }: Estimate): Pay {
+  return { calls, results: pictures, ...(price ? { price } : {}) };
+}
+
+/** What a job came to, or may: undefined where there is nothing to say. */
+export function jobMoneyWords({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string | undefined {
+  if (state === 'released') return t('nothing: it was not billed');
+  if (estimated?.currency === '' && !reported) return t('free');
+  const money = reported ?? estimated;
+  const amount = money && moneyWords(money, t);
+  const text = amount ?? t('price unknown');
+  switch (state) {
+    case 'reserved':
+      if (reported) return text;
+      return amount === undefined ? text : t('about {amount}, reserved', { amount });
+    case 'open':
+      return t('{amount}: it may still be billed', { amount: text });
+    case 'settled':
+      if (reported || amount === undefined) return text;
+      return priceDate === undefined
+        ? t('about {amount}', { amount })
+        : t('about {amount} (price of {date})', { amount, date: dayWords(priceDate, t) });
+  }
+}
+
+/** The same for a line of a list: only what is known and not free. */
+export function shortJobMoneyWords({ state, estimated, reported }: JobMoney, t: Translate): string | undefined {
+  const money = reported ?? estimated;
+  if (!money || money.currency === '' || state === 'released') return undefined;
+  const amount = moneyWords(money, t);
+  if (state === 'open') return t('{amount}: it may still be billed', { amount });
+  return reported ? amount : t('about {amount}', { amount });
+}
+
+/** `¥3.20 · 48 credits · and 2 of unknown price`; `nothing` where there is nothing. */
+export function totalWords(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
+  const parts = totals.map((total) => moneyWords(total, t));
+  if (unknown > 0) parts.push(t('and {count} of unknown price', { count: unknown }));
+  return parts.length > 0 ? parts.join(' · ') : t('nothing');
+}
+
+/** `¥3.20 of ¥10.00 today` */
+export function capStateWords({ period, currency, cap, spent }: CapState, t: Translate): string {
+  const values = { spent: moneyWords({ amount: spent, currency }, t), cap: moneyWords({ amount: cap, currency }, t) };
+  return period === 'day' ? t('{spent} of {cap} today', values) : t('{spent} of {cap} this month', values);
+}
+
+/** What is asked, or refused, when a cap would be passed. */
+export function overCapWords({ period, currency, cap, spent }: CapState, needed: number, t: Translate): string {
+  const values = {
+    cap: moneyWords({ amount: cap, currency }, t),
+    spent: moneyWords({ amount: spent, currency }, t),
+    needed: moneyWords({ amount: needed, currency }, t),
+  };
+  return period === 'day'
+    ? t(
+        'This would pass your cap of {cap} a day: {spent} are spent or reserved today, this comes to about {needed}.',
+        values,
+      )
+    : t(
+        'This would pass your cap of {cap} a month: {spent} are spent or reserved this month, this comes to about {needed}.',
+        values,
+      );
+}
+
+/** What a job is marked with that passed a cap which only warns. */
+export function passedCapWords(period: CapPeriod, t: Translate): string {
+  return period === 'day'
+    ? t('It passed your cap on spending for the day.')
+    : t('It passed your cap on spending for the month.');
+}
+
+/** Reads `0.03 CNY`, `¥0.03`, `12 credits`, `free` or `0`. Undefined: it can't be read. */
+export function parseMoney(text: string): Money | undefined {
+  const line = text.trim();
+  if (/^(free|0(\.0+)?|免费)$/iu.test(line)) return { amount: 0, currency: '' };
+  const match = /^(\p{Sc}|[\p{L} ]{1,16})?\s*(\d{1,9}(?:[.,]\d{1,6})?)\s*(\p{Sc}|[\p{L} ]{1,16})?$/u.exec(line);
+  const unit = (match?.[1] ?? match?.[3] ?? '').trim();
+  if (!match || unit === '' || (match[1] !== undefined && match[3] !== undefined)) return undefined;
+  return { amount: Number((match[2] ?? '').replace(',', '.')), currency: currencyOf(unit) };
+}
+
+const spoken: Record<string, string> = {
+  '￥': 'CNY',
+  元: 'CNY',
+  块: 'CNY',
+  美元: 'USD',
+  欧元: 'EUR',
+  积分: 'credits',
+  点数: 'credits',
+  币: 'rh coins',
+  'rh 币': 'rh coins',
+  coins: 'rh coins',
+  credit: 'credits',
+};
+
+function currencyOf(unit: string): string {
+  const sign = Object.keys(signs).find((code) => signs[code] === unit);
+  if (sign !== undefined) return sign;
+  return spoken[unit.toLowerCase()] ?? sameUnit(unit);
+}

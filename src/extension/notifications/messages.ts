@@ -1,0 +1,98 @@
+/** Shows what went wrong, once, with the buttons that lead on. The words come from `words/failureWords.ts`. */
+import * as vscode from 'vscode';
+import { failureFrom } from '../../shared/model/easelError';
+import type { Failure } from '../../shared/model/failure';
+import { openSetting } from '../platform/settings';
+import { t } from '../platform/translate';
+import { actionWords, type FailureAction } from '../messages/failure/actions';
+import { failureWords } from '../messages/failure/failureMessage';
+import { withoutLinks } from '../../shared/format/sanitize';
+import { inARow } from '../../shared/format/sentences';
+
+/** What a button does here; an action that is neither here nor a command of its own is not offered. */
+export type FailureHandlers = Partial<Record<FailureAction, () => unknown>>;
+
+/** The failure in one or two sentences of the person's language. */
+export function failureText(failure: Failure): string {
+  return failureWords(failure, t).sentence;
+}
+
+/**
+ * Shows a failure and does what the person chose. Cancelling is no failure and is not shown.
+ * @param lead A sentence before it: which of several things the failure is about.
+ */
+export async function showFailure(failure: Failure, handlers: FailureHandlers = {}, lead?: string): Promise<void> {
+  if (failure.kind === 'cancelled') return;
+  const words = failureWords(failure, t);
+  const offered = words.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
+  const labels = new Map(offered.map((action) => [actionWords(action, t), action]));
+  const text = withoutLinks(inARow([lead ?? '', words.sentence]));
+  const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : reading(text)));
+  const action = chosen === undefined ? undefined : labels.get(chosen);
+  if (action) await handlerOf(action, failure, handlers)?.();
+}
+
+/** Longest message that VS Code shows whole when it has no button, in characters of Latin width. */
+const oneLine = 52;
+
+/** VS Code cuts a message without a button off after its first line, and the end is often what matters. */
+function reading(text: string): string[] {
+  const width = [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 2 : 1), 0);
+  return width > oneLine ? [t('OK')] : [];
+}
+
+/** Tells something that nothing has to be done about; a long text can be read whole. */
+export async function tell(text: string, level: 'information' | 'warning' = 'information'): Promise<void> {
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  await (level === 'warning' ? showWarningMessage : showInformationMessage)(withoutLinks(text), ...reading(text));
+}
+
+/** Shows whatever was thrown. */
+export async function showThrown(thrown: unknown, handlers: FailureHandlers = {}): Promise<void> {
+  await showFailure(failureFrom(thrown), handlers);
+}
+
+/** Does what a next step says, where it can be done. */
+export async function takeStep(action: FailureAction, failure: Failure, handlers: FailureHandlers): Promise<void> {
+  await handlerOf(action, failure, handlers)?.();
+}
+
+type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
+
+function show(failure: Failure): Show {
+  const isMild = ['policy', 'bad-request', 'unsupported', 'rate', 'quota', 'cap', 'lost'].includes(failure.kind);
+  const ours = isMild ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+  return (message, ...items) => ours(message, ...items);
+}
+
+function handlerOf(action: FailureAction, failure: Failure, handlers: FailureHandlers): (() => unknown) | undefined {
+  return handlers[action] ?? ownHandler(action, failure);
+}
+
+function ownHandler(action: FailureAction, { providerId }: Failure): (() => unknown) | undefined {
+  const command = (id: string) => () => vscode.commands.executeCommand(id, ...(providerId ? [providerId] : []));
+  switch (action) {
+    case 'open-log':
+      return command('easel.openLog');
+    case 'open-settings':
+      return () => openSetting('providers');
+    case 'change-cap':
+      return () => vscode.commands.executeCommand('easel.setCap');
+    case 'add-provider':
+      return () => vscode.commands.executeCommand('easel.addProvider');
+    case 'set-key':
+    case 'set-password':
+      return providerId ? command('easel.setProviderKey') : undefined;
+    case 'edit-provider':
+      return providerId ? command('easel.editProvider') : undefined;
+    case 'test-provider':
+      return providerId ? command('easel.testProvider') : undefined;
+    case 'choose-provider':
+    case 'change-prompt':
+    case 'again':
+    case 'look-again':
+    case 'keep-waiting':
+    case 'save-as':
+      return undefined;
+  }
+}

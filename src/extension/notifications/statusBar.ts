@@ -1,0 +1,53 @@
+/** What runs, in the status bar; nothing is there when nothing runs. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import type { Disposable } from '../../shared/platform/ports';
+import { setContextKey } from '../platform/contextKeys';
+import type { Engine } from '../platform/engine';
+import { t } from '../platform/translate';
+
+/** Follows the engine from the moment it is opened; makes no item before there is something to show. */
+export function createStatusBar(engine: Engine): Disposable {
+  let item: vscode.StatusBarItem | undefined;
+  let events: Disposable | undefined;
+
+  function show(counts: { running: number; waiting: number }): void {
+    const isBusy = counts.running + counts.waiting > 0;
+    setContextKey('easel.hasJobs', isBusy);
+    if (!isBusy) return item?.hide();
+    item ??= createItem();
+    item.text = statusText(counts);
+    item.tooltip = t('Easel: {running} being made, {waiting} waiting. Click to show the jobs.', counts);
+    item.accessibilityInformation = { label: item.tooltip, role: 'button' };
+    item.show();
+  }
+
+  const opening = engine.onOpen((easel: Easel) => {
+    events?.dispose();
+    events = easel.onEvent((event) => {
+      if (event.kind === 'counts') show(event.counts);
+    });
+    show(easel.counts());
+  });
+  return {
+    dispose() {
+      opening.dispose();
+      events?.dispose();
+      item?.dispose();
+    },
+  };
+}
+
+/** `$(sync~spin) 1 · 2 waiting` */
+export function statusText({ running, waiting }: { running: number; waiting: number }): string {
+  const waits = waiting === 0 ? '' : t('{count} waiting', { count: waiting });
+  if (running === 0) return `$(clockface) ${waits}`;
+  return ['$(sync~spin) ' + running, ...(waits === '' ? [] : [waits])].join(' · ');
+}
+
+function createItem(): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem('easel.jobs', vscode.StatusBarAlignment.Left);
+  item.name = t('Easel Jobs');
+  item.command = 'easel.showJobs';
+  return item;
+}

@@ -1,0 +1,80 @@
+/** Tells what befell Easel's own storage: something that can not be written for now, a history that had to be mended. */
+import * as vscode from 'vscode';
+import type { Disposable } from '../../shared/platform/ports';
+import type { EaselEvent } from '../../shared/protocol/events';
+import type { Doors } from '../platform/services';
+import type { Engine } from '../platform/engine';
+import type { Memory } from '../platform/userState';
+import { showFailure } from './messages';
+import { t } from '../platform/translate';
+
+type Repaired = Extract<EaselEvent, { kind: 'storage-repaired' }>;
+type Large = Extract<EaselEvent, { kind: 'storage-large' }>;
+
+export interface StorageDoors {
+  /** Folder of Easel's own files. */
+  storage: vscode.Uri;
+  memory: Pick<Memory, 'largeTold' | 'keepLargeTold'>;
+  showAdmin: Doors['showAdmin'];
+}
+
+export function watchStorage(engine: Engine, doors: StorageDoors): Disposable {
+  let events: Disposable | undefined;
+  let isTold = false;
+  const opening = engine.onOpen((easel) => {
+    events?.dispose();
+    events = easel.onEvent((event) => {
+      if (event.kind === 'storage-repaired') void tellRepaired(event, doors.storage);
+      if (event.kind === 'storage-large') void tellLarge(event, doors);
+      // One message at a time: twenty jobs may meet the same full disk.
+      if (event.kind !== 'storage-refused' || isTold) return;
+      isTold = true;
+      const lead = t('A result has come and can not be written down. Easel keeps it and tries on: leave VS Code open.');
+      void showFailure(event.failure, {}, lead).finally(() => (isTold = false));
+    });
+  });
+  return {
+    dispose() {
+      opening.dispose();
+      events?.dispose();
+    },
+  };
+}
+
+async function tellRepaired({ copy, jobs, pictures }: Repaired, storage: vscode.Uri): Promise<void> {
+  if (copy === undefined) {
+    const gone = t("Easel's history was gone and is begun anew: {pictures} pictures were found again.", { pictures });
+    return void (await vscode.window.showWarningMessage(gone));
+  }
+  const reveal = t('Show the Damaged File');
+  const message = t(
+    "Easel's history was damaged and is mended: {jobs} entries could still be read, {pictures} more pictures were found. The damaged file is kept as {copy}.",
+    { jobs, pictures, copy },
+  );
+  const chosen = await vscode.window.showWarningMessage(message, reveal);
+  if (chosen === reveal) {
+    await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.joinPath(storage, copy));
+  }
+}
+
+/** How much more there must be until it is said again, by every window that is opened. */
+const growth = 1.1;
+
+async function tellLarge({ bytes, limit }: Large, { memory, showAdmin }: StorageDoors): Promise<void> {
+  const last = memory.largeTold();
+  if (last?.limit === limit && bytes < last.bytes * growth) return;
+  await memory.keepLargeTold({ bytes, limit });
+  const size = (value: number): string =>
+    (value / 1_000_000).toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
+  const message = t(
+    'The pictures of the history take {size} MB, more than the limit of {limit} MB. Nothing is deleted by itself.',
+    { size: size(bytes), limit: size(limit) },
+  );
+  const cleanUp = t('Clean Up…');
+  const change = t('Change the Limit…');
+  const chosen = await vscode.window.showWarningMessage(message, cleanUp, change);
+  if (chosen === cleanUp) await showAdmin({ page: 'history', cleanUp: true });
+  if (chosen === change) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@id:easel.history.maxSizeMB');
+  }
+}

@@ -1,0 +1,11 @@
+import type { Clock } from '../../shared/platform/ports';
+
+/** The computer's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    // Node fires at once when the time does not fit into 31 bits.
+    const timer = setTimeout(callback, Math.min(ms, 2_147_483_647));
+    return { dispose: () => clearTimeout(timer) };
+  },
+};

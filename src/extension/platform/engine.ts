@@ -1,0 +1,81 @@
+/** The one place that loads the engine, and only when something needs it. */
+import { join } from 'node:path';
+import type { Easel } from '../../engine/domain/easel';
+import type { Codec, Disposable } from '../../shared/platform/ports';
+import type { EaselPorts } from '../../engine';
+
+export interface Engine {
+  /** Opens it on first use. @throws EaselError `storage` when the history can not be opened; the next call tries again. */
+  get(): Promise<Easel>;
+  /** The engine when it is open already. */
+  opened(): Easel | undefined;
+  /** Work on pixels; undefined while the engine is not open. */
+  codec(): Codec | undefined;
+  /** Calls back each time the engine was opened, at once when it is open. */
+  onOpen(listener: (easel: Easel) => void): Disposable;
+  dispose(): Promise<void>;
+}
+
+export interface EngineHost {
+  ports(): Omit<EaselPorts, 'codec'>;
+  /** Absolute path of the folder of the built code, where the workers stand. */
+  builtFolder: string;
+}
+
+export function createEngine(host: EngineHost): Engine {
+  const listeners = new Set<(easel: Easel) => void>();
+  let opening: Promise<Easel> | undefined;
+  let easel: Easel | undefined;
+  let drawing: (Codec & { dispose(): Promise<void> }) | undefined;
+  let isDisposed = false;
+
+  async function open(): Promise<Easel> {
+    const [{ openEasel }, { createCodec, wasmBeside }] = await Promise.all([
+      import('../../engine'),
+      import('../../engine/images/codec'),
+    ]);
+    const ports = host.ports();
+    const codec = createCodec({
+      workerPath: join(host.builtFolder, 'drawingWorker.js'),
+      wasmPath: join(host.builtFolder, 'resvg.wasm'),
+      pixels: { workerPath: join(host.builtFolder, 'pixelsWorker.js'), wasm: wasmBeside(host.builtFolder) },
+      assets: ports.assets,
+      clock: ports.clock,
+    });
+    drawing = codec;
+    const opened = await openEasel({ ...ports, codec });
+    if (isDisposed) {
+      await opened.dispose();
+      throw new Error('Easel was closed while it was opening.');
+    }
+    easel = opened;
+    for (const listener of listeners) listener(opened);
+    return opened;
+  }
+
+  function get(): Promise<Easel> {
+    opening ??= open().catch((thrown: unknown) => {
+      opening = undefined;
+      throw thrown;
+    });
+    return opening;
+  }
+
+  return {
+    get,
+    opened: () => easel,
+    codec: () => (easel ? drawing : undefined),
+    onOpen(listener) {
+      listeners.add(listener);
+      if (easel) listener(easel);
+      return { dispose: () => listeners.delete(listener) };
+    },
+    async dispose() {
+      isDisposed = true;
+      await opening?.catch(() => undefined);
+      await easel?.dispose();
+      await drawing?.dispose();
+      easel = undefined;
+    },
+  };
+}

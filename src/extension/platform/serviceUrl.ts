@@ -1,0 +1,27 @@
+/** Addresses of services, as people type them. Pure. */
+import type { Translate } from '../../shared/format/translate';
+
+/** What is wrong with an address, or undefined. */
+export function urlProblem(text: string, t: Translate): string | undefined {
+  const address = text.trim();
+  if (address === '') return t("This can't be empty.");
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return t('An address begins with http:// or https://.');
+  if (!URL.canParse(address)) return t('“{value}” is not an address.', { value: address });
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return t('Only http and https addresses are opened.');
+  if (url.username !== '' || url.password !== '')
+    return t('Leave name and password out of the address; they are asked for later.');
+  if (url.search !== '' || url.hash !== '') return t('Leave out everything from “?” or “#” on.');
+  return undefined;
+}
+
+/** The address as it is kept: without blanks around it and without slashes at its end. */
+export function tidyUrl(text: string): string {
+  const url = new URL(text.trim());
+  return (url.origin + url.pathname).replace(/\/+$/, '');
+}
+
+/** Host with port of an address. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}

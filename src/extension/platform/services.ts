@@ -1,0 +1,33 @@
+/** What the commands share. */
+import type * as vscode from 'vscode';
+import type { Clock } from '../../shared/platform/ports';
+import type { AdminTarget } from '../../shared/protocol/adminRoute';
+import type { Engine } from './engine';
+import type { Memory } from './userState';
+import type { Place } from './documentAnchor';
+
+export interface Waiting {
+  /**
+   * Waits for jobs before the person's eyes and tells what became of them.
+   * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
+   */
+  follow(jobIds: readonly string[], place?: Place): Promise<void>;
+  /** Starts a job's request once more and follows it. */
+  again(jobId: string, place?: Place): Promise<void>;
+  dispose(): void;
+}
+
+/** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
+export type ShowPictures = (jobIds: readonly string[], place?: Place) => Promise<void>;
+
+/** What every command is given: the engine behind its lazy gate, and the pieces of the window. */
+export interface Doors {
+  readonly engine: Engine;
+  readonly memory: Memory;
+  readonly waiting: Waiting;
+  readonly log: vscode.LogOutputChannel;
+  readonly clock: Clock;
+  readonly showPictures: ShowPictures;
+  /** Opens the admin page, or comes back to it. */
+  readonly showAdmin: (wanted?: AdminTarget) => Promise<void>;
+}

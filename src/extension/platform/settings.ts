@@ -1,0 +1,92 @@
+/** Easel's settings, read where they are needed so that a change counts at once. */
+import * as vscode from 'vscode';
+import type { Settings } from '../../shared/platform/ports';
+import type { Choices } from '../parameters/choices';
+
+export type AfterGenerate = 'ask' | 'insert' | 'open' | 'nothing';
+
+const afterGenerateValues: readonly AfterGenerate[] = ['ask', 'insert', 'open', 'nothing'];
+
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration('easel').get(name);
+}
+
+function readText(name: string, otherwise: string): string {
+  const value = read(name);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
+}
+
+/** Where new pictures go, as the person wrote it. */
+export function outputFolder(): string {
+  return readText('output.folder', 'images');
+}
+
+/** What is done with a picture that was waited for. */
+export function afterGenerate(): AfterGenerate {
+  const value = read('afterGenerate');
+  return afterGenerateValues.find((known) => known === value) ?? 'ask';
+}
+
+/** Parameters to begin with, for every provider that has them. */
+export function defaultChoices(): Choices {
+  const aspectRatio = readText('defaults.aspectRatio', '');
+  const negativePrompt = readText('defaults.negativePrompt', '');
+  const count = read('defaults.count');
+  return {
+    ...(aspectRatio === '' ? {} : { aspectRatio }),
+    ...(negativePrompt === '' ? {} : { negativePrompt }),
+    ...(typeof count === 'number' && Number.isInteger(count) && count > 1 ? { count } : {}),
+  };
+}
+
+/** Seconds that a tool of an agent waits for its pictures before it gives the job's id instead. */
+export function toolWaitSeconds(): number {
+  const value = read('tools.waitSeconds');
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), 600) : 50;
+}
+
+/** Whether agents get a small picture beside the words. */
+export function toolPreview(): boolean {
+  return read('tools.preview') !== false;
+}
+
+/** The engine's view of the settings. */
+export const engineSettings: Settings = {
+  providers: () => read('providers'),
+  output: () => ({ folder: outputFolder(), fileName: readText('output.fileName', '{slug}') }),
+  webhook: () => {
+    const port = read('webhook.port');
+    const publicUrl = readText('webhook.publicUrl', '');
+    if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) return undefined;
+    return { port, ...(/^https?:\/\//i.test(publicUrl) ? { publicUrl } : {}) };
+  },
+  money: () => ({
+    prices: read('prices'),
+    caps: read('spending.caps'),
+    atCap: read('spending.atCap'),
+    timeZone: read('spending.timeZone'),
+  }),
+  vaultLimit: () => {
+    const megabytes = read('history.maxSizeMB');
+    return typeof megabytes === 'number' && megabytes > 0 ? megabytes * 1_000_000 : undefined;
+  },
+  onChange: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('easel')) listener();
+    }),
+};
+
+/**
+ * Shows a setting where it can be mended. Lists of entries have no form: their place in the file is shown, which on a remote
+ * machine is the file of that machine.
+ */
+export async function openSetting(name: string): Promise<void> {
+  const key = `easel.${name}`;
+  if (!['providers', 'prices', 'spending.caps'].includes(name)) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${key}`);
+    return;
+  }
+  const isRemote = vscode.env.remoteName !== undefined;
+  const open = isRemote ? 'workbench.action.openRemoteSettingsFile' : 'workbench.action.openSettingsJson';
+  await vscode.commands.executeCommand(open, { revealSetting: { key } });
+}

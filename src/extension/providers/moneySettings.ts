@@ -1,0 +1,24 @@
+/** Reads and writes the lists about money in the user's settings, as the person wrote them. */
+import * as vscode from 'vscode';
+import { openSetting } from '../platform/settings';
+import { t } from '../platform/translate';
+
+/** @returns Whether it was written. A list that can't be read is shown to the person instead. */
+export async function changeMoneyList(
+  name: 'prices' | 'spending.caps',
+  change: (entries: readonly unknown[]) => unknown[],
+): Promise<boolean> {
+  const configuration = vscode.workspace.getConfiguration('easel');
+  const value: unknown = configuration.inspect(name)?.globalValue ?? [];
+  if (!Array.isArray(value)) {
+    const open = t('Open Settings');
+    const message = t('“{setting}” in your settings is not a list. Easel does not write over it; fix it first.', {
+      setting: `easel.${name}`,
+    });
+    if ((await vscode.window.showWarningMessage(message, open)) === open) await openSetting(name);
+    return false;
+  }
+  const entries = change(value as unknown[]);
+  await configuration.update(name, entries.length > 0 ? entries : undefined, vscode.ConfigurationTarget.Global);
+  return true;
+}

@@ -1,0 +1,38 @@
+/** The entries of `easel.providers` as plain data. Pure. */
+import { isRecord } from '../parameters/parseArguments';
+
+export type ProviderEntry = Record<string, unknown>;
+
+/** Where the entry of a configuration stands; -1 when there is none (the built-in one). */
+export function indexOfEntry(entries: readonly unknown[], providerId: string): number {
+  return idsOf(entries).indexOf(providerId);
+}
+
+/** The id of each entry; one without an id gets that of its type, as the engine does it. */
+export function idsOf(entries: readonly unknown[]): (string | undefined)[] {
+  const taken = new Set<string>();
+  return entries.map((entry) => {
+    if (!isRecord(entry)) return undefined;
+    const { id, type } = entry;
+    if (typeof id !== 'string' && typeof type !== 'string') return undefined;
+    const name = typeof id === 'string' ? id : freeId(type as string, taken);
+    taken.add(name);
+    return name;
+  });
+}
+
+/** `qwen-image-service`, or `qwen-image-service-2` when that is taken. */
+export function freeId(base: string, taken: ReadonlySet<string | undefined>): string {
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  return id;
+}
+
+/** Sets or takes away (undefined) one field; `hosts.domestic` reaches into an object. */
+export function withField(entry: ProviderEntry, path: string, value: unknown): ProviderEntry {
+  const [name = '', ...rest] = path.split('.');
+  const { [name]: before, ...others } = entry;
+  if (rest.length === 0) return value === undefined ? others : { ...entry, [name]: value };
+  const inner = withField(isRecord(before) ? before : {}, rest.join('.'), value);
+  return Object.keys(inner).length === 0 ? others : { ...entry, [name]: inner };
+}

@@ -1,0 +1,79 @@
+/** Reads and writes the entries of `easel.providers` in the user's settings, as the person wrote them. */
+import * as vscode from 'vscode';
+import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Clock } from '../../shared/platform/ports';
+import { openSetting } from '../platform/settings';
+import { isRecord } from '../parameters/parseArguments';
+import { idsOf, indexOfEntry, withField, type ProviderEntry } from './providerEntries';
+import { t } from '../platform/translate';
+
+/** Longest time until a change of the settings is known to the engine, in milliseconds. */
+const longestChange = 5000;
+
+/** The entries, or undefined when something stands there that is no list; then nothing may be written over it. */
+export function readEntries(): unknown[] | undefined {
+  const value = vscode.workspace.getConfiguration('easel').inspect('providers')?.globalValue;
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? [...(value as unknown[])] : undefined;
+}
+
+/**
+ * Changes the list of entries. A list that can't be read is shown to the person instead.
+ * @returns Whether it was written.
+ */
+export async function changeEntries(change: (entries: unknown[]) => unknown[]): Promise<boolean> {
+  const entries = readEntries();
+  if (!entries) {
+    const open = t('Open Settings');
+    const message = t('“easel.providers” in your settings is not a list. Easel does not write over it; fix it first.');
+    if ((await vscode.window.showWarningMessage(message, open)) === open) await openSetting('providers');
+    return false;
+  }
+  const configuration = vscode.workspace.getConfiguration('easel');
+  await configuration.update('providers', change(entries), vscode.ConfigurationTarget.Global);
+  return true;
+}
+
+/** Changes the entry of one configuration; the built-in one gets an entry by it. */
+export async function changeEntry(
+  provider: ProviderView,
+  change: (entry: ProviderEntry) => ProviderEntry,
+): Promise<boolean> {
+  const { id, type } = provider.config;
+  return changeEntries((entries) => {
+    const index = indexOfEntry(entries, id);
+    const before = entries[index];
+    if (index < 0 || !isRecord(before)) return [...entries, change({ id, type })];
+    return entries.with(index, change(before));
+  });
+}
+
+/** Makes one configuration the default, and no other. */
+export async function makeDefault(providerId: string): Promise<boolean> {
+  return changeEntries((entries) => {
+    const ids = idsOf(entries);
+    return entries.map((entry, index) => {
+      if (!isRecord(entry)) return entry;
+      return withField(entry, 'default', ids[index] === providerId ? true : undefined);
+    });
+  });
+}
+
+/** Waits until the engine knows the configuration; undefined when it does not take it. */
+export async function knownProvider(easel: Easel, clock: Clock, providerId: string): Promise<ProviderView | undefined> {
+  const find = (): ProviderView | undefined =>
+    easel.providers().find((provider) => provider.config.id === providerId && !provider.builtIn);
+  return new Promise((resolve) => {
+    const subscriptions = [
+      clock.after(longestChange, end),
+      easel.onEvent((event) => {
+        if (event.kind === 'providers-changed' && find()) end();
+      }),
+    ];
+    function end(): void {
+      for (const subscription of subscriptions) subscription.dispose();
+      resolve(find());
+    }
+    if (find()) end();
+  });
+}

@@ -1,0 +1,59 @@
+/** Tests a configuration before the person's eyes and tells in words what was found. */
+import * as vscode from 'vscode';
+import type { Easel, ProviderView } from '../../engine/domain/easel';
+import { failureFrom } from '../../shared/model/easelError';
+import type { TestReport } from '../../providers/contract/provider';
+import type { Failure } from '../../shared/model/failure';
+import { systemClock } from '../platform/clock';
+import { showFailure, tell } from '../notifications/messages';
+import { withSlowProgress } from '../notifications/slowProgress';
+import { t } from '../platform/translate';
+import { withoutLinks } from '../../shared/format/sanitize';
+import { reportWords } from '../messages/providers';
+
+/** What is offered beside a good result. */
+export type TestOffer = readonly [label: string, run: () => unknown];
+
+/** @returns Whether it works; the messages stay without being waited for. */
+export async function testBeforeEyes(
+  easel: Easel,
+  provider: ProviderView,
+  offers: readonly TestOffer[] = [],
+): Promise<boolean> {
+  const { id, name } = provider.config;
+  const title = t('Testing {provider}', { provider: name });
+  const result = await withSlowProgress(systemClock, title, test(easel, id));
+  if ('facts' in result) void tellGood(name, result, offers);
+  else void tellBad(easel, provider, { failure: result, offers });
+  return 'facts' in result;
+}
+
+/** A key that is set after it was refused is tried at once: nobody has to ask for the test again. */
+async function tellBad(
+  easel: Easel,
+  provider: ProviderView,
+  { failure, offers }: { failure: Failure; offers: readonly TestOffer[] },
+): Promise<void> {
+  const { id, name } = provider.config;
+  const again = (): Promise<boolean> => testBeforeEyes(easel, provider, offers);
+  const setSecret = async (): Promise<void> => {
+    if ((await vscode.commands.executeCommand('easel.setProviderKey', id)) === true) await again();
+  };
+  const handlers = { again, 'set-key': setSecret, 'set-password': setSecret };
+  await showFailure({ providerId: id, providerName: name, ...failure }, handlers);
+}
+
+async function test(easel: Easel, id: string): Promise<TestReport | Failure> {
+  try {
+    return await easel.testProvider(id);
+  } catch (thrown) {
+    return failureFrom(thrown);
+  }
+}
+
+async function tellGood(name: string, report: TestReport, offers: readonly TestOffer[]): Promise<void> {
+  const text = reportWords(name, report, t);
+  if (offers.length === 0) return tell(text);
+  const chosen = await vscode.window.showInformationMessage(withoutLinks(text), ...offers.map(([label]) => label));
+  await offers.find(([label]) => label === chosen)?.[1]();
+}

@@ -1,0 +1,99 @@
+/** The menu of a picture's options: one pick of what the model has, current values shown, each changed in place. */
+import * as vscode from 'vscode';
+import { readChoice, type ChoiceField, type ChoiceName, type Choices, type ChoiceValue } from '../parameters/choices';
+import { ask, pick } from './pick';
+import { openSetting, outputFolder } from '../platform/settings';
+import { t } from '../platform/translate';
+import { rangeWords, unsetWords, wrongWords, type TypedField } from '../messages/choices';
+import { sizeWords } from '../messages/jobs';
+import { parameterHelp, parameterWords } from '../messages/parameters';
+
+interface OptionItem extends vscode.QuickPickItem {
+  field?: ChoiceField;
+  action?: 'reset' | 'folder';
+}
+
+/** Goes on until the person leaves the menu; gives the choices as they are then. */
+export async function changeOptions(
+  title: string,
+  /** The model's fields: another model may be one of the choices. */
+  fieldsFor: (choices: Choices) => readonly ChoiceField[],
+  start: Choices,
+): Promise<Choices> {
+  let choices = start;
+  let last: ChoiceName | undefined;
+  for (;;) {
+    const items = optionItems(fieldsFor(choices), choices);
+    const active = items.find((item) => item.field && item.field.name === last);
+    const placeholder = t('Choose what to change; Escape goes back to the prompt');
+    const picked = await pick({ title, placeholder, items, active, hasBack: true });
+    if (picked.kind !== 'item') return choices;
+    const { field, action } = picked.item;
+    if (action === 'reset') choices = {};
+    else if (action === 'folder') await openSetting('output.folder');
+    else if (field) {
+      last = field.name;
+      choices = await changeField(field, choices);
+    }
+    if (action === 'folder') return choices;
+  }
+}
+
+function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionItem[] {
+  const items: OptionItem[] = fields.map((field) => ({
+    label: parameterWords(field.name, t),
+    description: valueWords(field, choices),
+    field,
+  }));
+  items.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
+  if (Object.keys(choices).length > 0)
+    items.push({ label: `$(discard) ${t('Back to the defaults')}`, action: 'reset' });
+  items.push({ label: `$(folder) ${t('Folder')}`, description: outputFolder(), action: 'folder' });
+  return items;
+}
+
+function valueWords(field: ChoiceField, choices: Choices): string {
+  const value = choices[field.name];
+  if (value !== undefined) return typeof value === 'object' ? sizeWords(value) : String(value);
+  return unsetWords(field, t);
+}
+
+async function changeField(field: ChoiceField, choices: Choices): Promise<Choices> {
+  const value = field.kind === 'list' ? await pickValue(field, choices) : await askValue(field, choices);
+  if (value === undefined) return choices;
+  const others: Choices = { ...choices };
+  delete others[field.name];
+  if (value === '') return others;
+  if (field.name === 'size') delete others.aspectRatio;
+  if (field.name === 'aspectRatio') delete others.size;
+  return { ...others, [field.name]: value };
+}
+
+/** The value, an empty text for the model's default, undefined when nothing is to change. */
+type Answer = ChoiceValue | undefined;
+
+async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices): Promise<Answer> {
+  const current = choices[field.name] ?? field.initial;
+  const items = field.values.map((value) => ({
+    label: value,
+    ...(value === field.initial ? { description: t('default') } : {}),
+  }));
+  const active = items.find((item) => item.label === current);
+  const picked = await pick({ title: parameterWords(field.name, t), items, active, hasBack: true });
+  return picked.kind === 'item' ? picked.item.label : undefined;
+}
+
+async function askValue(field: TypedField, choices: Choices): Promise<Answer> {
+  const current = choices[field.name];
+  const help = parameterHelp(field.name, t);
+  const range = rangeWords(field, t);
+  const answer = await ask({
+    title: parameterWords(field.name, t),
+    prompt: [help, range, t('leave empty for the default')].filter((part) => part !== undefined).join(' · '),
+    value: typeof current === 'object' ? `${current.width}x${current.height}` : String(current ?? ''),
+    hasBack: true,
+    check: (text) => (text.trim() === '' || readChoice(field, text) !== undefined ? undefined : wrongWords(field, t)),
+  });
+  if (answer.kind !== 'text') return undefined;
+  return answer.text.trim() === '' ? '' : readChoice(field, answer.text);
+}

@@ -1,0 +1,82 @@
+/** The one input of a new picture: what Enter will do stands under it, everything else is behind its title buttons. */
+import * as vscode from 'vscode';
+import { t } from '../platform/translate';
+
+/** What the person wants next; the text goes with it, so that nothing typed is lost on a detour. */
+export type PromptAnswer = { action: 'start' | PromptDetour; text: string };
+
+export type PromptDetour = 'options' | 'recent' | 'provider' | 'references';
+
+/** The buttons of the title bar, the same wherever a prompt is asked for. */
+export function detourButtons(detours: readonly PromptDetour[]): Map<vscode.QuickInputButton, PromptDetour> {
+  return new Map(detours.map((detour) => [detourButton(detour), detour]));
+}
+
+function detourButton(detour: PromptDetour): vscode.QuickInputButton {
+  switch (detour) {
+    case 'references':
+      return { iconPath: new vscode.ThemeIcon('file-media'), tooltip: t('Add references…') };
+    case 'options':
+      return { iconPath: new vscode.ThemeIcon('gear'), tooltip: t('Options') };
+    case 'recent':
+      return { iconPath: new vscode.ThemeIcon('history'), tooltip: t('Recent prompts') };
+    case 'provider':
+      return { iconPath: new vscode.ThemeIcon('plug'), tooltip: t('Provider') };
+  }
+}
+
+export interface PromptQuestion {
+  text: string;
+  /** True when the text is to be typed over. */
+  isSelected: boolean;
+  /** What Enter will do. */
+  line: string;
+  longest?: number;
+  /** Where something else is asked than what a new picture shall show. */
+  words?: { title: string; placeholder: string; missing: string };
+  /** True when the model takes further pictures to look at. */
+  hasReferences?: boolean;
+}
+
+/** Undefined: the person left it. */
+export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | undefined> {
+  const input = vscode.window.createInputBox();
+  const { words, hasReferences = false } = question;
+  const buttons = detourButtons([...(hasReferences ? (['references'] as const) : []), 'options', 'recent', 'provider']);
+  input.title = words?.title ?? t('Generate Image');
+  input.placeholder = words?.placeholder ?? t('What should the picture show?');
+  input.prompt = question.line;
+  input.ignoreFocusOut = true;
+  input.buttons = [...buttons.keys()];
+  input.value = question.text;
+  if (question.isSelected) input.valueSelection = [0, question.text.length];
+  else input.valueSelection = [question.text.length, question.text.length];
+
+  return new Promise((resolve) => {
+    const answer = (action: PromptAnswer['action']): void => {
+      resolve({ action, text: input.value });
+      input.hide();
+    };
+    input.onDidChangeValue((value) => (input.validationMessage = tooLong(value, question.longest)));
+    input.onDidAccept(() => {
+      const text = input.value.trim();
+      if (text === '')
+        input.validationMessage = words?.missing ?? t('A prompt is missing: say what the picture should show.');
+      else if (tooLong(text, question.longest) === undefined) answer('start');
+    });
+    input.onDidTriggerButton((button) => {
+      const action = buttons.get(button);
+      if (action) answer(action);
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}
+
+function tooLong(text: string, longest: number | undefined): string | undefined {
+  if (longest === undefined || text.length <= longest) return undefined;
+  return t('{length} characters; this model takes at most {max}.', { length: text.length, max: longest });
+}

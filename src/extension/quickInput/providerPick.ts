@@ -1,0 +1,104 @@
+/** Choosing one of the configured providers. */
+import * as vscode from 'vscode';
+import type { Easel, ProviderView } from '../../engine/domain/easel';
+import { fail } from '../../shared/model/easelError';
+import { parseId } from '../parameters/parseArguments';
+import { pick } from './pick';
+import { t } from '../platform/translate';
+import { typeWords } from '../messages/providers';
+
+interface ProviderItem extends vscode.QuickPickItem {
+  provider?: ProviderView;
+  isAdd?: boolean;
+}
+
+export interface ProviderQuestion {
+  easel: Easel;
+  title: string;
+  providers: readonly ProviderView[];
+  /** Id of the one that is in use now, where one is chosen for pictures. */
+  current?: string;
+  hasBack?: boolean;
+}
+
+/** Undefined: left. One that is added from here is the answer where one is chosen for pictures. */
+export async function pickProvider(question: ProviderQuestion): Promise<ProviderView | undefined> {
+  const items: ProviderItem[] = question.providers.map((provider) => providerItem(provider, question.current));
+  items.push(
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(add) ${t('Add Provider…')}`, isAdd: true },
+  );
+  const active = items.find((item) => item.provider && item.provider.config.id === question.current);
+  const { title, hasBack = false } = question;
+  const picked = await pick({ title, items, active, hasBack, placeholder: questionWords(question) });
+  if (picked.kind !== 'item') return undefined;
+  if (!picked.item.isAdd) return picked.item.provider;
+  const added = await vscode.commands.executeCommand<string | undefined>('easel.addProvider');
+  if (question.current === undefined) return undefined;
+  return question.easel.providers().find((provider) => provider.config.id === added);
+}
+
+function questionWords({ providers, current }: ProviderQuestion): string {
+  return current === undefined || providers.length === 1
+    ? t('Which provider?')
+    : t('Which provider? When one fails, the next in this order stands in');
+}
+
+export interface ProviderChoice {
+  title: string;
+  filter?(provider: ProviderView): boolean;
+  /** What is said when no provider passes the filter. */
+  none?: string;
+}
+
+/**
+ * The provider that a command is about: the one whose id was handed in, the only one, or the one that the person picks.
+ * @throws EaselError `settings` `provider-unknown` for an id that there is not.
+ */
+export async function chooseProvider(
+  easel: Easel,
+  value: unknown,
+  { title, filter = () => true, none }: ProviderChoice,
+): Promise<ProviderView | undefined> {
+  const id = parseId(value);
+  const all = easel.providers();
+  if (id !== undefined) {
+    const named = all.find((provider) => provider.config.id === id);
+    if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
+    return named;
+  }
+  const providers = all.filter(filter);
+  if (providers.length === 0 && none !== undefined) {
+    const add = t('Add Provider…');
+    if ((await vscode.window.showInformationMessage(none, add)) === add)
+      await vscode.commands.executeCommand('easel.addProvider');
+    return undefined;
+  }
+  const [only, other] = providers;
+  // With one provider there is nothing to choose.
+  if (only && !other) return only;
+  return pickProvider({ easel, title, providers });
+}
+
+/** Whether a name says it already: sketch of the type Sketch with the model sketch is still sketch. */
+function isSaid(fact: string, name: string): boolean {
+  return fact.toLowerCase() === name.toLowerCase();
+}
+
+function providerItem(provider: ProviderView, current: string | undefined): ProviderItem {
+  const { config, offline, typeLabel } = provider;
+  const facts = [
+    isSaid(typeLabel, config.name) ? '' : (typeWords(config.type, t) ?? typeLabel),
+    offline ? t('offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
+    isSaid(config.model, config.name) ? '' : config.model,
+    config.default ? t('default') : '',
+    config.enabled ? '' : t('switched off'),
+  ];
+  return {
+    label: `$(${offline ? 'paintcan' : 'cloud'}) ${config.name}`,
+    description: facts.filter((fact) => fact !== '').join(' · '),
+    ...(config.description === '' ? {} : { detail: config.description }),
+    ...(config.id === current ? { picked: true } : {}),
+    provider,
+  };
+}

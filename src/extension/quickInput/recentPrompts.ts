@@ -1,0 +1,15 @@
+/** Choosing one of the prompts that were used before. */
+import type { Easel } from '../../engine/domain/easel';
+import { pick } from './pick';
+import { t } from '../platform/translate';
+import { withoutIcons } from '../../shared/format/sanitize';
+import { shortened } from '../messages/jobs';
+
+/** Undefined: the person went back. */
+export async function pickRecent(easel: Easel): Promise<string | undefined> {
+  const items = easel.recentPrompts(100).map((prompt) => ({ label: withoutIcons(shortened(prompt, 120)), prompt }));
+  const placeholder =
+    items.length === 0 ? t('No prompts yet: the first one stands here soon') : t('Choose a prompt to use or change');
+  const picked = await pick({ title: t('Recent prompts'), items, placeholder, hasBack: true });
+  return picked.kind === 'item' ? picked.item.prompt : undefined;
+}

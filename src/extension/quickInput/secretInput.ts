@@ -1,0 +1,76 @@
+/** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
+import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { SecretSpec } from '../../providers/contract/provider';
+import { ask, type Asked } from './pick';
+import { t } from '../platform/translate';
+import { hostOf } from '../platform/serviceUrl';
+import { secretWords } from '../messages/providers';
+import { nameAndText } from '../../shared/format/sentences';
+
+export interface SecretQuestion {
+  providerName: string;
+  spec: SecretSpec;
+  /** Address that the secret will be bound to. */
+  host: string;
+  title?: string;
+  user?: string;
+  /** What was typed before the person went back. */
+  value?: string;
+  /** True when one is stored already. */
+  isSet?: boolean;
+  hasBack?: boolean;
+  step?: { now: number; of: number };
+}
+
+export function askSecret(question: SecretQuestion): Promise<Asked> {
+  const { spec, providerName, hasBack = false, isSet = false } = question;
+  const name = secretWords(spec, t);
+  const notes = [
+    question.user
+      ? t('{secret} of the user “{user}” at {host}', { secret: name, user: question.user, host: question.host })
+      : t('{secret} for {host}', { secret: name, host: question.host }),
+    t('kept encrypted, sent only there'),
+    ...(isSet ? [t('leave empty to delete the one that is stored')] : []),
+    // Whoever gave a user name has a password.
+    ...(!isSet && spec.optional && !question.user ? [t('may be empty')] : []),
+  ];
+  return ask({
+    title: question.title ?? nameAndText(name, providerName, t),
+    prompt: notes.join(' · '),
+    isPassword: true,
+    hasBack,
+    ...(question.value === undefined ? {} : { value: question.value }),
+    ...(question.step ? { step: question.step } : {}),
+    check: (text) => (text.trim() === '' && !spec.optional && !isSet ? t("This can't be empty.") : undefined),
+  });
+}
+
+/** The secrets of a provider that a person enters. */
+export function enteredSecrets(secrets: readonly SecretSpec[]): SecretSpec[] {
+  return secrets.filter((spec) => spec.kind !== 'session');
+}
+
+/** Asks for what the provider can't do without and does not have yet. False: the person left. */
+export async function ensureSecrets(easel: Easel, provider: ProviderView): Promise<boolean> {
+  const { config } = provider;
+  for (const spec of enteredSecrets(provider.secrets)) {
+    if (spec.optional || (await easel.hasSecret(config.id, spec.name))) continue;
+    if (!(await changeSecret(easel, provider, spec))) return false;
+  }
+  return true;
+}
+
+/** Asks for one secret and stores it. False: the person left. */
+export async function changeSecret(easel: Easel, { config }: ProviderView, spec: SecretSpec): Promise<boolean> {
+  const user = config.options['username'];
+  const answer = await askSecret({
+    providerName: config.name,
+    spec,
+    host: hostOf(config.baseUrl) || config.name,
+    ...(typeof user === 'string' && spec.kind === 'password' ? { user } : {}),
+    isSet: await easel.hasSecret(config.id, spec.name),
+  });
+  if (answer.kind !== 'text') return false;
+  await easel.setSecret(config.id, spec.name, answer.text.trim());
+  return answer.text.trim() !== '';
+}

@@ -1,0 +1,32 @@
+/** The one input of an edit: the same as that of a new picture, with the pictures named under it. */
+import { askPrompt } from '../../quickInput/promptInput';
+import { t } from '../../platform/translate';
+import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type Editing } from './draft';
+import { mainLimits } from './editSelection';
+
+/** Asks until Enter or Escape; undefined: the person left. */
+export async function askEdit(editing: Editing, first: EditDraft, title: string): Promise<EditDraft | undefined> {
+  let draft = first;
+  // What came with the command is ready to be typed over; what the person typed is not.
+  let isSelected = draft.text !== '';
+  for (;;) {
+    const { promptLength } = mainLimits(draft.target);
+    const answer = await askPrompt({
+      text: draft.text,
+      isSelected,
+      line: lineOfDraft(draft),
+      ...(promptLength === undefined ? {} : { longest: promptLength }),
+      words: {
+        title,
+        placeholder: draft.pictures.length === 1 ? t('What should change?') : t('What should change in each of them?'),
+        missing: t('A prompt is missing: say what should change.'),
+      },
+      hasReferences: detoursOf(draft).includes('references'),
+    });
+    if (!answer) return undefined;
+    draft = { ...draft, text: answer.text };
+    isSelected = false;
+    if (answer.action === 'start') return draft;
+    draft = await takeDetour(editing, draft, answer.action);
+  }
+}

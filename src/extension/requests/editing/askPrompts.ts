@@ -1,0 +1,145 @@
+/** The list of prompts of a batch: each Enter adds one, Enter in the empty box starts; several lines can be pasted. */
+import * as vscode from 'vscode';
+import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
+import { t } from '../../platform/translate';
+import { withoutIcons } from '../../../shared/format/sanitize';
+import { shortened } from '../../messages/jobs';
+import { promptsOf, pastedPrompts } from '../../quickInput/promptLines';
+
+export interface PromptsQuestion {
+  title: string;
+  prompts: readonly string[];
+  /** What stands in the box. */
+  text: string;
+  detours: readonly PromptDetour[];
+  longest?: number;
+  /** What starting with these prompts will do. */
+  line(prompts: readonly string[]): string;
+}
+
+export interface PromptsAnswer {
+  action: 'start' | PromptDetour;
+  prompts: string[];
+  text: string;
+}
+
+interface PromptItem extends vscode.QuickPickItem {
+  does: 'add' | 'start' | 'change' | 'nothing';
+  /** Index of the prompt. */
+  index?: number;
+}
+
+/** Undefined: the person left. */
+export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | undefined> {
+  const list = vscode.window.createQuickPick<PromptItem>();
+  const detours = detourButtons(question.detours);
+  const paste = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: t('Paste prompts, one a line') };
+  const removal = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('Remove') };
+  let prompts = [...question.prompts];
+
+  const show = (text = list.value): void => {
+    list.value = text;
+    list.items = itemsFor({ prompts, text, removal, question });
+    list.activeItems = list.items.slice(0, 1);
+  };
+  const add = (more: readonly string[]): void => {
+    prompts = [...prompts, ...more];
+    show('');
+  };
+  /** A paste of several lines arrives as one; only the clipboard still has the breaks. */
+  const separatePaste = async (text: string): Promise<void> => {
+    const found = pastedPrompts(text, await vscode.env.clipboard.readText());
+    if (found && list.value === text) add(found);
+  };
+
+  list.title = question.title;
+  list.placeholder = t('Type a prompt, Enter adds it; several lines can be pasted');
+  list.ignoreFocusOut = true;
+  list.keepScrollPosition = true;
+  list.buttons = [paste, ...detours.keys()];
+  let last = question.text;
+  show(question.text);
+  return new Promise((resolve) => {
+    const answer = (action: PromptsAnswer['action']): void => {
+      resolve({ action, prompts, text: list.value.trim() });
+      list.hide();
+    };
+    list.onDidChangeValue((text) => {
+      const isPaste = last === '' && text.length > 3;
+      last = text;
+      show(text);
+      if (isPaste) void separatePaste(text).catch(() => undefined);
+    });
+    list.onDidTriggerButton((button) => {
+      const detour = detours.get(button);
+      if (detour) return answer(detour);
+      void vscode.env.clipboard.readText().then((text) => add(promptsOf(text)));
+    });
+    list.onDidTriggerItemButton(({ item }) => {
+      prompts = prompts.filter((_, index) => index !== item.index);
+      show();
+    });
+    list.onDidAccept(() => {
+      const [item] = list.activeItems;
+      const text = list.value.trim();
+      if (item?.does === 'change' && item.index !== undefined) {
+        const { index } = item;
+        const prompt = prompts[index] ?? '';
+        // What was being typed is not lost to the prompt that takes its place in the box.
+        prompts = prompts.flatMap((one, at) => (at === index ? (text === '' ? [] : [text]) : [one]));
+        return show(prompt);
+      }
+      if (text !== '') {
+        if (question.longest === undefined || text.length <= question.longest) add([text]);
+      } else if (prompts.length > 0) answer('start');
+    });
+    list.onDidHide(() => {
+      resolve(undefined);
+      list.dispose();
+    });
+    list.show();
+  });
+}
+
+interface ListFacts {
+  prompts: readonly string[];
+  text: string;
+  removal: vscode.QuickInputButton;
+  question: PromptsQuestion;
+}
+
+function itemsFor({ prompts, text, removal, question }: ListFacts): PromptItem[] {
+  const typed = text.trim();
+  const first = typed === '' ? startItem(prompts, question) : addItem(typed, question.longest);
+  const all: PromptItem[] = prompts.map((prompt, index) => ({
+    // The number keeps the order while the list is being filtered.
+    label: `${index + 1}. ${withoutIcons(shortened(prompt, 100))}`,
+    does: 'change',
+    index,
+    alwaysShow: true,
+    buttons: [removal],
+  }));
+  return [first, ...all];
+}
+
+function startItem(prompts: readonly string[], { line }: PromptsQuestion): PromptItem {
+  if (prompts.length === 0) {
+    const label = `$(info) ${t('No prompts yet')}`;
+    return { label, detail: line([]), does: 'nothing', alwaysShow: true };
+  }
+  const label =
+    prompts.length === 1 ? t('Start with 1 prompt') : t('Start with {count} prompts', { count: prompts.length });
+  return { label: `$(play) ${label}`, detail: line(prompts), does: 'start', alwaysShow: true };
+}
+
+function addItem(typed: string, longest: number | undefined): PromptItem {
+  const isTooLong = longest !== undefined && typed.length > longest;
+  return {
+    label: `$(${isTooLong ? 'warning' : 'add'}) ${withoutIcons(shortened(typed, 100))}`,
+    detail: isTooLong
+      ? t('{length} characters; this model takes at most {max}.', { length: typed.length, max: longest })
+      : t('Enter adds this prompt'),
+    does: isTooLong ? 'nothing' : 'add',
+    alwaysShow: true,
+  };
+}

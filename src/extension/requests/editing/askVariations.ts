@@ -1,0 +1,78 @@
+/** How many variations: one Enter takes the usual number, and the prompt stands there to be changed. */
+import * as vscode from 'vscode';
+import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
+import { t } from '../../platform/translate';
+import { withoutIcons } from '../../../shared/format/sanitize';
+import { shortened } from '../../messages/jobs';
+import { shortEffortWords } from '../../messages/edits';
+import { detoursOf, effortOfDraft, type EditDraft } from './draft';
+import { nameOf } from '../../workspaceImages/sources';
+
+export const usualVariations = 4;
+const offered = [1, 2, 3, 4, 6, 8];
+/** More than this at once is a slip of the finger. */
+const most = 20;
+
+interface CountItem extends vscode.QuickPickItem {
+  count?: number;
+}
+
+export type VariationsAnswer = { action: 'start'; count: number } | { action: 'prompt' | PromptDetour; count: number };
+
+/** Undefined: the person left. */
+export function askVariations(draft: EditDraft): Promise<VariationsAnswer | undefined> {
+  const list = vscode.window.createQuickPick<CountItem>();
+  const current = draft.choices.count ?? usualVariations;
+  const detours = detourButtons(detoursOf(draft).filter((detour) => detour !== 'recent'));
+  const itemFor = (count: number): CountItem => ({
+    label: String(count),
+    description: shortEffortWords(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
+    count,
+  });
+  const prompt: CountItem = {
+    label: `$(edit) ${t('Prompt')}`,
+    description: withoutIcons(shortened(draft.text, 120)),
+    alwaysShow: true,
+  };
+  const show = (): void => {
+    const typed = /^\d+$/.test(list.value.trim()) ? Number(list.value) : 0;
+    const counts = offered.includes(current) ? offered : [...offered, current].sort((one, other) => one - other);
+    const all = typed > 0 && typed <= most && !counts.includes(typed) ? [typed, ...counts] : counts;
+    const items = all.map(itemFor);
+    list.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, prompt];
+    const active = items.find((item) => item.count === (typed || current));
+    if (active) list.activeItems = [active];
+  };
+  const [picture] = draft.pictures;
+  list.title =
+    draft.pictures.length === 1 && picture
+      ? t('Make Variations: {name}', { name: nameOf(picture) })
+      : t('Make Variations: {count} pictures', { count: draft.pictures.length });
+  list.placeholder = t('How many variations? {provider} makes them', { provider: draft.target.provider.config.name });
+  list.ignoreFocusOut = true;
+  list.buttons = [...detours.keys()];
+  show();
+  return new Promise((resolve) => {
+    const answer = (given: VariationsAnswer): void => {
+      resolve(given);
+      list.hide();
+    };
+    list.onDidChangeValue(show);
+    list.onDidTriggerButton((button) => {
+      const detour = detours.get(button);
+      if (detour) answer({ action: detour, count: list.activeItems[0]?.count ?? current });
+    });
+    list.onDidAccept(() => {
+      const [item] = list.selectedItems;
+      if (item)
+        answer(
+          item.count === undefined ? { action: 'prompt', count: current } : { action: 'start', count: item.count },
+        );
+    });
+    list.onDidHide(() => {
+      resolve(undefined);
+      list.dispose();
+    });
+    list.show();
+  });
+}

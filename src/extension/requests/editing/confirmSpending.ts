@@ -1,0 +1,78 @@
+/** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/domain/easel';
+import { capNotice, refuseOverCap } from '../confirmOverCap';
+import { t } from '../../platform/translate';
+import { spendingWords } from '../../messages/edits';
+import { effortOfDraft, estimateOfDraft, type EditDraft } from './draft';
+import type { FolderPictures } from '../../workspaceImages/folders';
+import { nameOf } from '../../workspaceImages/sources';
+
+/** Whether to go on, and whether the person was asked. */
+export type Agreed = 'unasked' | 'asked' | 'no';
+
+/**
+ * @param limits `from`: fewer calls, and free ones, are not asked about.
+ * @throws EaselError `cap` when it would be refused as a whole.
+ */
+export async function confirmSpending(
+  easel: Easel,
+  draft: EditDraft,
+  { prompts, from }: { prompts: readonly string[]; from: number },
+): Promise<Agreed> {
+  const effort = effortOfDraft(draft, prompts);
+  if (effort.calls < from || effort.price === 'free') return 'unasked';
+  const notice = noticeFor(easel, draft, prompts);
+  const start = t('Start');
+  const text = t('Make {count} pictures?', { count: effort.results });
+  const detail = [spending(draft, prompts), ...notice].join('\n');
+  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
+  return chosen === start ? 'asked' : 'no';
+}
+
+/** What is said of a cap. @throws EaselError `cap` for one that refuses: nobody is asked what is refused afterwards. */
+function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): string[] {
+  const estimate = estimateOfDraft(easel, draft, prompts);
+  refuseOverCap(estimate);
+  const notice = capNotice(estimate);
+  return notice === '' ? [] : [notice];
+}
+
+/**
+ * @returns The pictures to be edited; undefined: the person left.
+ * @throws EaselError `cap` when even the pictures of the folder itself would be refused.
+ */
+export async function confirmFolder(
+  easel: Easel,
+  draft: EditDraft,
+  found: FolderPictures,
+): Promise<readonly vscode.Uri[] | undefined> {
+  const withBelow = [...found.direct, ...found.below];
+  const direct = { label: editWords(draft.pictures.length), pictures: draft.pictures };
+  const all = { label: t('With Subfolders ({count})', { count: withBelow.length }), pictures: withBelow };
+  const choices = withBelow.length > draft.pictures.length ? [direct, all] : [direct];
+  const prompts = [draft.text];
+  const detail = [
+    spending(draft, prompts),
+    ...noticeFor(easel, draft, prompts),
+    ...(choices.length > 1
+      ? [t('With subfolders: {spending}', { spending: spending({ ...draft, pictures: withBelow }, prompts) })]
+      : []),
+    t('The results stand beside their originals.'),
+    ...(found.results > 0 ? [t('Results of earlier edits are left out: {count}.', { count: found.results })] : []),
+  ].join('\n');
+  const text = t('Edit the pictures in “{name}”?', { name: found.folders.map(nameOf).join(', ') });
+  const labels = choices.map(({ label }) => label);
+  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...labels);
+  const pictures = choices.find(({ label }) => label === chosen)?.pictures;
+  if (pictures) refuseOverCap(estimateOfDraft(easel, { ...draft, pictures }, prompts));
+  return pictures;
+}
+
+function editWords(count: number): string {
+  return count === 1 ? t('Edit 1 Picture') : t('Edit {count} Pictures', { count });
+}
+
+function spending(draft: EditDraft, prompts: readonly string[]): string {
+  return spendingWords({ ...effortOfDraft(draft, prompts), providerName: draft.target.provider.config.name }, t);
+}

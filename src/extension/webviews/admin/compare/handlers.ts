@@ -1,0 +1,44 @@
+/** How the verb of the comparison is served. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../../engine/domain/easel';
+import type { CompareApi, ComparedId, ComparedPicture } from '../../../../shared/protocol/compare';
+import type { ReferenceImage } from '../../../../shared/model/jobs';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { HandlerOptions } from '../shared/context';
+import { isComparedIds, takes } from '../../shared/guards';
+
+export function compareHandlers({ engine, memory, webview }: HandlerOptions): Handlers<CompareApi> {
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
+
+  function ofReference(easel: Easel, reference: ReferenceImage): ComparedPicture {
+    const { name, width, height, mimeType } = reference;
+    return { url: address(easel.referencePath(reference)), name, width, height, hasAlpha: mimeType !== 'image/jpeg' };
+  }
+
+  function pictureOf(easel: Easel, id: ComparedId): ComparedPicture | undefined {
+    if ('hash' in id) {
+      const reference = memory.reference(id.hash);
+      return reference && ofReference(easel, reference);
+    }
+    const { fileName, width, height, hasAlpha, prompt } = easel.image(id.imageId);
+    return { url: address(easel.imagePath(id.imageId)), name: fileName, width, height, hasAlpha, prompt };
+  }
+
+  function originalOf(easel: Easel, id: ComparedId): ComparedPicture | undefined {
+    if ('hash' in id) return undefined;
+    const [original] = easel.job(easel.image(id.imageId).jobId).request.references;
+    return original && ofReference(easel, original);
+  }
+
+  return {
+    comparison: {
+      accepts: takes(isComparedIds),
+      run: async ([ids]) => {
+        const easel = await engine.get();
+        const [first] = ids;
+        const original = ids.length === 1 && first ? originalOf(easel, first) : undefined;
+        return [original, ...ids.map((id) => pictureOf(easel, id))].filter((picture) => picture !== undefined);
+      },
+    },
+  };
+}

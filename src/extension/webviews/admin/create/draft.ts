@@ -1,0 +1,101 @@
+/** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
+import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import type { KindLimits, Model } from '../../../../providers/contract/provider';
+import type { CreateDraft } from '../../../../shared/protocol/create';
+import type { ReferenceImage } from '../../../../shared/model/jobs';
+import type { ChoiceField, Choices } from '../../../parameters/choices';
+import { ableEditors, editChoices, editTargetOf, type EditTarget } from '../../../requests/editing/editSelection';
+import type { Memory, Purpose } from '../../../platform/userState';
+import { ableProviders, choicesFor, defaultProvider, targetOf, type Target } from '../../../requests/providerSelection';
+import { readValues } from './values';
+
+/** What the parts of the page work with. */
+export interface CreateWorld {
+  easel: Easel;
+  memory: Memory;
+}
+
+export interface Decided {
+  kind: Purpose;
+  /** All that could be chosen. */
+  providers: ProviderView[];
+  /** Id of the one that is taken when nobody chose another. */
+  usualId?: string;
+  /** The one that was wished for and can't do it. */
+  unable?: ProviderView;
+  references: ReferenceImage[];
+  mask?: ReferenceImage;
+  /** Undefined: there is no provider for it. */
+  aim?: Aim;
+}
+
+/** Where it goes, and what is asked. */
+export interface Aim {
+  provider: ProviderView;
+  model?: Model;
+  limits: KindLimits;
+  fields: ChoiceField[];
+  choices: Choices;
+  /** Values as they were typed that the model does not take. */
+  wrong: Record<string, string>;
+  target: { kind: 'generate'; target: Target } | { kind: 'edit'; target: EditTarget };
+}
+
+/** Pictures that are gone (the list of them is not endless) are left out. */
+export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Decided {
+  const references = draft.references.flatMap((hash) => memory.reference(hash) ?? []);
+  const mask = draft.mask === undefined ? undefined : memory.reference(draft.mask);
+  const makers = ableProviders(easel);
+  const editors = ableEditors(easel);
+  const all = easel.providers().filter((one) => [...makers, ...editors].some(isSame(one)));
+  const wished = all.find(({ config }) => config.id === draft.providerId);
+  const isEdit =
+    references.length > 0 || (wished ? !makers.some(isSame(wished)) : makers.length === 0 && editors.length > 0);
+  const kind: Purpose = isEdit ? 'edit' : 'generate';
+  const able = isEdit ? editors : makers;
+  const isAble = wished !== undefined && able.some(isSame(wished));
+  const usual = defaultProvider(able);
+  const remembered = usual && memory.provider(usual.config.id, kind);
+  const provider = isAble ? wished : (able.find(({ config }) => config.id === remembered) ?? usual);
+  return {
+    kind,
+    providers: references.length > 0 ? editors : all,
+    references,
+    ...(mask ? { mask } : {}),
+    ...(usual ? { usualId: usual.config.id } : {}),
+    ...(wished && !isAble ? { unable: wished } : {}),
+    ...(provider ? { aim: aimAt({ easel, memory }, { kind, provider, values: draft.values }) } : {}),
+  };
+}
+
+function isSame({ config }: ProviderView): (other: ProviderView) => boolean {
+  return (other) => other.config.id === config.id;
+}
+
+interface Wished {
+  kind: Purpose;
+  provider: ProviderView;
+  values: Record<string, string> | undefined;
+}
+
+function aimAt({ easel, memory }: CreateWorld, { kind, provider, values }: Wished): Aim {
+  const { id } = provider.config;
+  const wanted = values ? values['model'] : memory.choices(id, kind).model;
+  const isKnown = provider.models.some(
+    ({ name, kinds }) => name === wanted && (kinds[kind] ?? (kind === 'edit' && kinds.batch)),
+  );
+  const asked: Choices = isKnown && wanted !== undefined ? { model: wanted } : {};
+  if (kind === 'generate') {
+    const target = targetOf(easel, provider, asked);
+    const read = values ? readValues(values, target.fields) : { choices: choicesFor(target, memory), wrong: {} };
+    return aim({ kind, target }, target.limits, read);
+  }
+  const target = editTargetOf(easel, provider, asked);
+  const read = values ? readValues(values, target.fields) : { choices: editChoices(target, memory), wrong: {} };
+  return aim({ kind, target }, target.limits.edit ?? target.limits.batch ?? { count: 1 }, read);
+}
+
+function aim(target: Aim['target'], limits: KindLimits, read: Pick<Aim, 'choices' | 'wrong'>): Aim {
+  const { provider, fields, model } = target.target;
+  return { provider, limits, fields, target, ...read, ...(model ? { model } : {}) };
+}

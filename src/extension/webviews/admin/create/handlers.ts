@@ -1,0 +1,212 @@
+/** How the verbs of the page Create are served. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../../engine/domain/easel';
+import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
+import type { JobView, ReferenceImage } from '../../../../shared/model/jobs';
+import type { Estimate } from '../../../../shared/model/money';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { isImagePath } from '../../../workspaceImages/imageFiles';
+import { pickImage } from '../../../workspaceImages/pickImages';
+import { keepAll, startOne } from '../../../requests/editing/startEdits';
+import { destinationHere, workspaceFolder } from '../../../workspaceImages/imageActions';
+import { ensureSecrets } from '../../../quickInput/secretInput';
+import { outputFolder } from '../../../platform/settings';
+import { t } from '../../../platform/translate';
+import { leftOutWords } from '../../../messages/edits';
+import { overCapWords } from '../../../messages/money';
+import { isId, takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import { jobLine, pictureOf } from '../shared/entryViews';
+import { isKnown } from '../../images/imagesView';
+import { decide, type Aim, type CreateWorld, type Decided } from './draft';
+import { formView } from './form';
+import * as guards from './guards';
+import { valuesOf } from './values';
+
+type FormVerbs = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
+
+export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
+  return { ...formHandlers(options), ...referenceHandlers(options) };
+}
+
+function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
+  const { engine, memory, webview } = options;
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
+  const world = async (): Promise<CreateWorld> => ({ easel: await engine.get(), memory });
+  return {
+    createForm: {
+      accepts: takes(guards.isDraft),
+      run: async ([draft]) => {
+        const { easel } = await world();
+        const decided = decide({ easel, memory }, draft);
+        await remember({ easel, memory }, draft, decided);
+        const folder = workspaceFolder() ? outputFolder() : undefined;
+        const url = (reference: ReferenceImage): string => address(easel.referencePath(reference));
+        return formView(decided, { t, folder, url, estimate: estimateOf(easel, decided) });
+      },
+    },
+    createStart: {
+      accepts: takes(guards.isDraft, guards.isPrompt),
+      run: async ([draft, prompt]) => start(await world(), draft, prompt),
+    },
+    createResults: {
+      accepts: takes(guards.isJobIds),
+      run: async ([jobIds]) => {
+        const { easel } = await world();
+        const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.job(jobId));
+        return known.map((job): CreateResult => {
+          const pictures = job.images.map((image) => ({
+            imageId: image.id,
+            ...pictureOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
+          }));
+          return { job: jobLine(job, t), pictures };
+        });
+      },
+    },
+    createLike: {
+      accepts: takes(isId),
+      run: async ([jobId]) => {
+        const { easel } = await world();
+        return like({ easel, memory }, easel.job(jobId));
+      },
+    },
+    createPrompts: { accepts: takes(), run: async () => (await engine.get()).recentPrompts(100) },
+  };
+}
+
+/** Next time the form, and the commands, begin with what was chosen here. */
+async function remember({ memory }: CreateWorld, draft: CreateDraft, { aim, kind, usualId }: Decided): Promise<void> {
+  if (!aim || usualId === undefined) return;
+  const { id } = aim.provider.config;
+  if (draft.providerId === id && (memory.provider(usualId, kind) ?? usualId) !== id) {
+    await memory.keepProvider(id, usualId, kind);
+  }
+  const isSame = JSON.stringify(memory.choices(id, kind)) === JSON.stringify(aim.choices);
+  if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame) await memory.keepChoices(id, aim.choices, kind);
+}
+
+/** Also while the prompt is still missing. */
+function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate | undefined {
+  if (!aim) return undefined;
+  const prompt = '?';
+  const isBatch = aim.target.kind === 'edit' && aim.target.target.limits.edit === undefined;
+  const asked = isBatch ? { kind: 'batch' as const, prompts: [prompt] } : { kind };
+  return easel.estimate({ ...aim.choices, ...asked, prompt, references }, { providerId: aim.provider.config.id });
+}
+
+/** False: the person would rather stay below the cap. */
+async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
+  const { overCap, amount } = estimateOf(easel, decided) ?? {};
+  if (overCap?.atCap !== 'warn') return true;
+  const start = t('Start');
+  const text = overCapWords(overCap, amount ?? 0, t);
+  return (await vscode.window.showWarningMessage(text, { modal: true }, start)) === start;
+}
+
+/** @throws EaselError when it does not fit the model. */
+async function start({ easel, memory }: CreateWorld, draft: CreateDraft, prompt: string): Promise<string[]> {
+  const decided = decide({ easel, memory }, draft);
+  const { aim, references, mask } = decided;
+  if (!aim || !(await confirmsCap(easel, decided)) || !(await ensureSecrets(easel, aim.provider))) return [];
+  const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, aim);
+  if (aim.target.kind === 'generate') {
+    const wish = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
+    return easel.start(wish, { providerId: aim.provider.config.id, destination: destinationHere() });
+  }
+  const handedIn = {
+    draft: { target: aim.target.target, choices: aim.choices },
+    prompts: [prompt],
+    suffix: 'edit' as const,
+    given: options ? { options } : {},
+    // What came from nowhere has no place beside it.
+    ...(references[0]?.source === undefined ? { destination: destinationHere() } : {}),
+    ...(mask && aim.limits.mask ? { mask } : {}),
+  };
+  return startOne(easel, handedIn, references);
+}
+
+/** Another type of service would not know them. */
+function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['request']['options'] {
+  if (!isKnown(easel, jobId)) return undefined;
+  const { providerType, request } = easel.job(jobId);
+  return providerType === provider.config.type ? request.options : undefined;
+}
+
+async function like({ easel, memory }: CreateWorld, job: JobView): Promise<{ prompt: string; draft: CreateDraft }> {
+  const { request } = job;
+  const { references, mask, options } = request;
+  await memory.keepReferences([...references, ...(mask ? [mask] : [])]);
+  const hashes = references.map(({ hash }) => hash);
+  const bare: CreateDraft = { providerId: job.providerId, references: hashes };
+  const { aim } = decide({ easel, memory }, { ...bare, values: { model: request.model ?? '' } });
+  const { seed, ...others } = request;
+  const asked = request.seedChosen || seed === undefined ? others : { ...others, seed };
+  return {
+    prompt: request.prompt,
+    draft: {
+      ...bare,
+      ...(mask ? { mask: mask.hash } : {}),
+      ...(aim ? { values: valuesOf(asked, aim.fields) } : {}),
+      ...(options ? { like: job.id } : {}),
+    },
+  };
+}
+
+type ReferenceVerbs = 'createPick' | 'createFromHistory' | 'createFromFiles' | 'createFromBytes';
+
+function referenceHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceVerbs> {
+  const keep = async (references: ReferenceImage[]): Promise<{ hashes: string[] }> => {
+    await memory.keepReferences(references);
+    return { hashes: references.map(({ hash }) => hash) };
+  };
+  const keepFiles = async (uris: readonly vscode.Uri[], others: readonly string[] = []) => {
+    const { kept, unread } = await keepAll(await engine.get(), uris);
+    const leftOut = [...others, ...unread];
+    return { ...(await keep(kept)), ...(leftOut.length > 0 ? { problem: leftOutWords(leftOut, t) } : {}) };
+  };
+  return {
+    createPick: {
+      accepts: takes(),
+      run: async () => keepFiles((await pickImage(t('References'))) ?? []),
+    },
+    createFromHistory: {
+      accepts: takes(guards.isImageIds),
+      run: async ([imageIds]) => {
+        const easel = await engine.get();
+        const references: ReferenceImage[] = [];
+        for (const imageId of imageIds) {
+          const { fileName, deliveredTo } = easel.image(imageId);
+          const source = deliveredTo === undefined ? {} : { source: deliveredTo };
+          references.push(await easel.keepReference(await easel.imageBytes(imageId), { name: fileName, ...source }));
+        }
+        return keep(references);
+      },
+    },
+    createFromFiles: {
+      accepts: takes(guards.isUris),
+      run: ([texts]) => {
+        const uris = texts.map(droppedUri);
+        // The page may only name what the person sees in the explorer.
+        const isTaken = (uri: vscode.Uri): boolean =>
+          vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
+        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => guards.safeName(path));
+        return keepFiles(uris.filter(isTaken), others);
+      },
+    },
+    createFromBytes: {
+      accepts: takes(guards.isPictureBytes, guards.isFileName),
+      run: async ([bytes, name]) => {
+        const easel = await engine.get();
+        return keep([await easel.keepReference(bytes, { name: guards.safeName(name) })]);
+      },
+    },
+  };
+}
+
+/** Where Easel runs remotely, the window names the files there by another scheme. */
+function droppedUri(text: string): vscode.Uri {
+  const uri = vscode.Uri.parse(text);
+  const here = uri.scheme === 'vscode-remote' ? uri.with({ scheme: 'file', authority: '' }) : uri;
+  // Joined, for `..` would lead out of the folder that it seems to be in.
+  return vscode.Uri.joinPath(here, '.');
+}

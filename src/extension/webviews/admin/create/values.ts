@@ -1,0 +1,29 @@
+/** The values of the form as they are typed, and as they are chosen. Pure. */
+import { choiceText, fitting, readChoice, type ChoiceField, type Choices } from '../../../parameters/choices';
+
+/** What is not in a list (any more) is left to the model; what was typed and is not taken is told. */
+export function readValues(
+  values: Record<string, string>,
+  fields: readonly ChoiceField[],
+): { choices: Choices; wrong: Record<string, string> } {
+  const choices: Record<string, unknown> = {};
+  const wrong: Record<string, string> = {};
+  for (const field of fields) {
+    const text = values[field.name] ?? '';
+    const value = text.trim() === '' ? undefined : readChoice(field, text);
+    if (value !== undefined) choices[field.name] = value;
+    else if (text.trim() !== '' && field.kind !== 'list') wrong[field.name] = text;
+  }
+  return { choices: fitting(choices, fields), wrong };
+}
+
+/** Choices as a person would type them; what the model does by itself is left out. */
+export function valuesOf(choices: Choices, fields: readonly ChoiceField[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = choices[field.name];
+      const isInitial = field.kind === 'list' && value === field.initial;
+      return value === undefined || isInitial ? [] : [[field.name, choiceText(value)]];
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+/** Export and import through the editor's own dialogs. */
+import * as vscode from 'vscode';
+import type { ProvidersApi } from '../../../../shared/protocol/providers';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { readEntries } from '../../../providers/providerSettings';
+import { t } from '../../../platform/translate';
+import { inARow } from '../../../../shared/format/sentences';
+import { takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import type { Removals } from './removals';
+import { exportEntries, importEntries } from './transfer';
+import { writeEntries } from './writeEntries';
+
+const fileName = 'easel-providers.json';
+/** Bytes; a list of providers is far smaller. */
+const longestFile = 1024 * 1024;
+
+export function fileHandlers(
+  { engine }: HandlerOptions,
+  removals: Removals,
+): Pick<Handlers<ProvidersApi>, 'providersExport' | 'providersImport'> {
+  return {
+    providersExport: {
+      accepts: takes(),
+      run: async () => {
+        const easel = await engine.get();
+        const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+        const uri = await vscode.window.showSaveDialog({
+          ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, fileName) } : {}),
+          filters: { JSON: ['json'] },
+          title: t('Export Providers'),
+        });
+        if (!uri) return undefined;
+        const { text, count, leftOut } = exportEntries(readEntries() ?? [], (entries) => easel.problemsIn(entries));
+        await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+        const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
+        if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
+        return inARow(words);
+      },
+    },
+    providersImport: {
+      accepts: takes(),
+      run: async () => {
+        const easel = await engine.get();
+        const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+        const [uri] =
+          (await vscode.window.showOpenDialog({
+            ...(folder ? { defaultUri: folder } : {}),
+            filters: { JSON: ['json'] },
+            title: t('Import Providers'),
+          })) ?? [];
+        if (!uri) return undefined;
+        const { size } = await vscode.workspace.fs.stat(uri);
+        const check = (list: unknown): ReturnType<typeof easel.problemsIn> => easel.problemsIn(list);
+        const text = size > longestFile ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+        const read = importEntries(text, { entries: readEntries() ?? [], check, t });
+        if (typeof read === 'string') return [read];
+        const { entries, added, leftOut } = read;
+        if (added.length > 0) await removals.finish();
+        if (added.length > 0 && !(await writeEntries(easel, () => entries))) return undefined;
+        const first =
+          added.length === 0
+            ? t('Nothing was taken over.')
+            : t('Imported: {names}. Keys are not in such files: enter them where they are missing.', {
+                names: added.join(', '),
+              });
+        return [first, ...leftOut.slice(0, 20).map((what) => t('Left out: {what}', { what }))];
+      },
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** The form of a configuration: shown from the settings, written into them. */
+import type { Easel, ProviderTypeView, SettingProblem } from '../../../../engine/domain/easel';
+import { fail } from '../../../../shared/model/easelError';
+import type { ProviderAim, ProvidersApi } from '../../../../shared/protocol/providers';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { isRecord } from '../../../parameters/parseArguments';
+import { freeId, idsOf, indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';
+import { readEntries } from '../../../providers/providerSettings';
+import { enteredSecrets } from '../../../quickInput/secretInput';
+import { t } from '../../../platform/translate';
+import { hostOf } from '../../../platform/serviceUrl';
+import { secretWords, typeWords } from '../../../messages/providers';
+import { takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import { formFields, readForm, sortProblems } from './form';
+import * as guards from './guards';
+import type { Removals } from './removals';
+import { typeOf } from './view';
+import { writeEntries } from './writeEntries';
+
+type FormVerbs = 'providerForm' | 'providerSave';
+
+/** What a form is about, as it stands now. */
+interface Aimed {
+  type: ProviderTypeView;
+  entry: ProviderEntry;
+  /** Where it stands in the setting; -1: nowhere yet. */
+  index: number;
+  /** Left out for a new one. */
+  id?: string;
+}
+
+export function providerFormHandlers(
+  { engine, memory }: HandlerOptions,
+  removals: Removals,
+): Pick<Handlers<ProvidersApi>, FormVerbs> {
+  return {
+    providerForm: {
+      accepts: takes(guards.isAim),
+      run: async ([aim]) => {
+        const easel = await engine.get();
+        const aimed = aimedAt(easel, aim, readEntries() ?? []);
+        const { type, entry, index, id } = aimed;
+        const fields = formFields(type, entry, t);
+        const problems = index < 0 ? [] : easel.settingProblems().filter(isOf(index));
+        const { wrong } = sortProblems(problems, fields, t);
+        const config = easel.providers().find((one) => one.config.id === id)?.config;
+        const known = 'entry' in aim ? undefined : config;
+        const secrets = enteredSecrets(type.secrets).map(async (spec) => ({
+          name: spec.name,
+          label: secretWords(spec, t),
+          isSet: known !== undefined && (await easel.hasSecret(known.id, spec.name)),
+          isNeeded: !spec.optional,
+          ...(spec.name === 'webhookHmacKey' ? { isMore: true as const } : {}),
+        }));
+        return {
+          title: known?.name ?? typeWords(type.type, t) ?? type.label,
+          fields: fields.map((field) => {
+            const what = wrong[field.path];
+            return what === undefined ? field : { ...field, wrong: what };
+          }),
+          secrets: await Promise.all(secrets),
+          address: known?.baseUrl ?? '',
+        };
+      },
+    },
+    providerSave: {
+      accepts: takes(guards.isAim, guards.isValues),
+      run: async ([aim, values]) => {
+        const easel = await engine.get();
+        const before = readEntries() ?? [];
+        const aimed = aimedAt(easel, aim, before);
+        const read = readForm({ ...aimed, values }, t);
+        if ('wrong' in read) return read;
+        const ids = idsOf(before);
+        const isFree = ids.every((one, index) => index === aimed.index || one !== aimed.id);
+        const id = aimed.id !== undefined && isFree ? aimed.id : freeId(aimed.type.type, new Set(ids));
+        const place = aimed.index < 0 ? before.length : aimed.index;
+        const entry = named({ ...read.entry, id }, { easel, type: aimed.type, id });
+        const problems = easel.problemsIn(before.toSpliced(place, 1, entry)).filter(isOf(place));
+        const blocking = problems.filter(({ problem }) => problem !== 'unknown-field');
+        if (blocking.length > 0) return sortProblems(blocking, formFields(aimed.type, entry, t), t);
+        if (aimed.id === undefined) await removals.finish();
+        const former = JSON.stringify(before[aimed.index]);
+        const isWritten = await writeEntries(easel, (entries) => {
+          // Found anew: the setting may have been changed since.
+          const now = entries.findIndex((one) => JSON.stringify(one) === former);
+          return entries.toSpliced(now < 0 ? entries.length : now, 1, entry);
+        });
+        if (!isWritten) return { wrong: {} };
+        if (aimed.id === undefined) await memory.forgetProvider();
+        return { id };
+      },
+    },
+  };
+}
+
+function isOf(index: number): (problem: SettingProblem) => boolean {
+  return (problem) => problem.setting === undefined && problem.index === index;
+}
+
+function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): Aimed {
+  if ('type' in aim) {
+    const type = typeOf(easel, aim);
+    if (type) return { type, entry: { type: type.type }, index: -1 };
+  } else {
+    const index = 'id' in aim ? indexOfEntry(entries, aim.id) : aim.entry;
+    const entry = entries[index];
+    const type = typeOf(easel, entry);
+    const id = 'id' in aim ? aim.id : idsOf(entries)[index];
+    if (type && isRecord(entry) && id !== undefined) return { type, entry, index, id };
+    const builtIn = easel.providers().find(({ config }) => config.id === id)?.config;
+    const builtInType = typeOf(easel, builtIn);
+    if (builtIn && builtInType) return { type: builtInType, entry: { type: builtIn.type }, index: -1, id: builtIn.id };
+  }
+  throw fail('settings', { reason: 'provider-unknown', values: { provider: Object.values(aim).join().slice(0, 64) } });
+}
+
+/** A second one of a type is called by its address as well, or nobody could tell the two apart. */
+function named(
+  entry: ProviderEntry,
+  { easel, type, id }: { easel: Easel; type: ProviderTypeView; id: string },
+): ProviderEntry {
+  const { name: usual, hosts } = type.defaults;
+  const isTaken = easel.providers().some(({ config }) => config.id !== id && config.name === usual);
+  if (entry['name'] !== undefined || !isTaken) return entry;
+  const region =
+    entry['region'] === 'overseas' || entry['region'] === 'domestic' ? entry['region'] : type.defaults.region;
+  const own = isRecord(entry['hosts']) ? entry['hosts'][region] : undefined;
+  const host = hostOf(typeof own === 'string' ? own : (hosts[region] ?? ''));
+  return { ...entry, name: host === '' ? id : `${usual} (${host})` };
+}

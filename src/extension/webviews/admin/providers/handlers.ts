@@ -1,0 +1,144 @@
+/** How the verbs of the page Providers are served. */
+import type { Easel } from '../../../../engine/domain/easel';
+import { failureFrom } from '../../../../shared/model/easelError';
+import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/providers';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { systemClock } from '../../../platform/clock';
+import { isRecord } from '../../../parameters/parseArguments';
+import { freeId, idsOf, indexOfEntry, withField, type ProviderEntry } from '../../../providers/providerEntries';
+import { readEntries } from '../../../providers/providerSettings';
+import { enteredSecrets } from '../../../quickInput/secretInput';
+import { openSetting } from '../../../platform/settings';
+import { t } from '../../../platform/translate';
+import { balanceWords } from '../../../messages/balance';
+import { reportWords } from '../../../messages/providers';
+import { isFlag, isId, takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import { providerFormHandlers } from './formHandlers';
+import { fileHandlers } from './files';
+import * as guards from './guards';
+import { prioritiesFor } from './order';
+import { createRemovals, type Removals } from './removals';
+import { failedReport, providersView } from './view';
+import { entryFor, providerOf, withEntries, writeEntries } from './writeEntries';
+
+type ListVerbs = 'providers' | 'providerOrder' | 'providerSwitch' | 'providersSetting';
+type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'providerDuplicate';
+type RemoveVerbs = 'providerRemove' | 'providerRestore';
+
+export function providersHandlers(options: HandlerOptions): Handlers<ProvidersApi> {
+  const removals = createRemovals({ engine: options.engine, clock: systemClock, write: writeEntries });
+  return {
+    ...listHandlers(options),
+    ...oneHandlers(options, removals),
+    ...removeHandlers(removals),
+    ...providerFormHandlers(options, removals),
+    ...fileHandlers(options, removals),
+  };
+}
+
+function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<ProvidersApi>, ListVerbs> {
+  return {
+    providers: {
+      accepts: takes(),
+      run: async () => providersView(await engine.get(), readEntries(), { t, now: systemClock.now() }),
+    },
+    providerOrder: {
+      accepts: takes(guards.isOrder),
+      run: async ([ids]) => {
+        const easel = await engine.get();
+        const placed = ids.map((id) => providerOf(easel, id));
+        // Made for another list than there is now: the page asks anew.
+        if (placed.length !== easel.providers().length) return;
+        const all = readEntries() ?? [];
+        // The built-in one has no entry and stands behind those that have.
+        const indexOf = (id: string): number => indexOfEntry(all, id) + 1 || Infinity;
+        const figures = prioritiesFor(
+          placed.map(({ config: { id, priority } }) => ({ id, priority, index: indexOf(id) })),
+        );
+        if (figures.size === 0) return;
+        await writeEntries(easel, (entries) =>
+          withEntries(entries, placed, (entry, { config }) => {
+            const priority = figures.get(config.id);
+            return priority === undefined ? entry : { ...(entry ?? entryFor(config)), priority };
+          }),
+        );
+      },
+    },
+    providerSwitch: {
+      accepts: takes(isId, guards.isSwitch, isFlag),
+      run: async ([id, name, isOn]) => {
+        const easel = await engine.get();
+        const provider = providerOf(easel, id);
+        await writeEntries(easel, (entries) =>
+          withEntries(entries, easel.providers(), (entry, { config }) => {
+            const isThis = config.id === provider.config.id;
+            // There is one default.
+            if (!isThis) return name === 'default' && isOn && entry ? withField(entry, name, undefined) : entry;
+            return { ...(entry ?? entryFor(config)), [name]: isOn };
+          }),
+        );
+        if (name === 'default') await memory.forgetProvider();
+      },
+    },
+    providersSetting: { accepts: takes(), run: () => openSetting('providers') },
+  };
+}
+
+function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handlers<ProvidersApi>, OneVerbs> {
+  const report = (
+    run: (easel: Easel, provider: { id: string; name: string }, signal: AbortSignal) => Promise<string>,
+  ): Handlers<ProvidersApi>['providerTest'] => ({
+    accepts: takes(isId),
+    run: async ([id], signal): Promise<ProviderReport> => {
+      const easel = await engine.get();
+      const { name } = providerOf(easel, id).config;
+      try {
+        return { isGood: true, text: await run(easel, { id, name }, signal), steps: [] };
+      } catch (thrown) {
+        return failedReport({ providerId: id, providerName: name, ...failureFrom(thrown) }, t);
+      }
+    },
+  });
+  return {
+    providerSecret: {
+      accepts: takes(isId, guards.isSecretName, guards.isSecretValue),
+      run: async ([id, name, value]) => {
+        const easel = await engine.get();
+        const isKnown = enteredSecrets(providerOf(easel, id).secrets).some((spec) => spec.name === name);
+        if (isKnown) await easel.setSecret(id, name, value.trim());
+      },
+    },
+    providerTest: report(async (easel, { id, name }, signal) =>
+      reportWords(name, await easel.testProvider(id, signal), t),
+    ),
+    providerBalance: report(async (easel, { id, name }, signal) =>
+      balanceWords(name, await easel.balance(id, signal), t),
+    ),
+    providerDuplicate: {
+      accepts: takes(isId),
+      run: async ([id]) => {
+        const easel = await engine.get();
+        const { config } = providerOf(easel, id);
+        let copyId = id;
+        await removals.finish();
+        await writeEntries(easel, (entries) => {
+          const index = indexOfEntry(entries, id);
+          const before = entries[index];
+          const { default: _default, ...rest }: ProviderEntry = isRecord(before) ? before : entryFor(config);
+          copyId = freeId(config.type, new Set(idsOf(entries)).add(config.id));
+          const copy = { ...rest, id: copyId, name: t('{name} (copy)', { name: config.name }) };
+          return index < 0 ? [...entries, copy] : entries.toSpliced(index + 1, 0, copy);
+        });
+        return copyId;
+      },
+    },
+  };
+}
+
+function removeHandlers(removals: Removals): Pick<Handlers<ProvidersApi>, RemoveVerbs> {
+  return {
+    providerRemove: { accepts: takes(isId), run: ([id]) => removals.remove(id) },
+    providerRestore: { accepts: takes(isId), run: ([id]) => removals.restore(id) },
+  };
+}

@@ -1,0 +1,65 @@
+/** Configurations that were removed and can still be brought back, with their keys. Pure. */
+import type { Easel } from '../../../../engine/domain/easel';
+import type { Clock, Disposable } from '../../../../shared/platform/ports';
+import { indexOfEntry } from '../../../providers/providerEntries';
+
+/** Milliseconds in which one can be brought back. */
+const undoFor = 10_000;
+
+export interface Removals {
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+  /** Deletes the keys of those that are gone at once: a new configuration may get the id of one of them. */
+  finish(): Promise<void>;
+}
+
+interface Surroundings {
+  engine: { get(): Promise<Easel> };
+  clock: Clock;
+  /** Writes the setting; false when it can't be read and nothing was written. */
+  write(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean>;
+}
+
+export function createRemovals({ engine, clock, write }: Surroundings): Removals {
+  const removed = new Map<string, { entry: unknown; index: number; timer: Disposable }>();
+
+  async function forget(id: string): Promise<void> {
+    removed.get(id)?.timer.dispose();
+    removed.delete(id);
+    await (await engine.get()).forgetSecrets(id);
+  }
+
+  function offer(id: string, { entry, index }: { entry: unknown; index: number }): void {
+    removed.set(id, { entry, index, timer: clock.after(undoFor, () => void forget(id)) });
+  }
+
+  return {
+    async remove(id) {
+      let found: { entry: unknown; index: number } | undefined;
+      const isWritten = await write(await engine.get(), (entries) => {
+        const index = indexOfEntry(entries, id);
+        if (index < 0) return entries;
+        found = { entry: entries[index], index };
+        return entries.toSpliced(index, 1);
+      });
+      // What could not be taken out of the setting keeps its keys.
+      if (isWritten && found) offer(id, found);
+    },
+    async restore(id) {
+      const last = removed.get(id);
+      if (!last) return;
+      // Its keys must not be deleted while it is being written back.
+      last.timer.dispose();
+      let isWritten = false;
+      try {
+        isWritten = await write(await engine.get(), (entries) => entries.toSpliced(last.index, 0, last.entry));
+      } finally {
+        if (isWritten) removed.delete(id);
+        else offer(id, last);
+      }
+    },
+    async finish() {
+      for (const id of [...removed.keys()]) await forget(id);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** What the page Providers shows of the configurations. No vscode in it. */
+import type { Easel, ProviderTypeView, ProviderView } from '../../../../engine/domain/easel';
+import type { ProviderReport, ProviderRow, ProvidersView, WrongEntry } from '../../../../shared/protocol/providers';
+import type { Failure } from '../../../../shared/model/failure';
+import { isRecord } from '../../../parameters/parseArguments';
+import { idsOf } from '../../../providers/providerEntries';
+import { hostOf } from '../../../platform/serviceUrl';
+import { actionWords, type FailureAction } from '../../../messages/failure/actions';
+import { failureWords } from '../../../messages/failure/failureMessage';
+import { failureMark } from '../../../messages/jobs';
+import { secretWords, typeHelp, typeWords } from '../../../messages/providers';
+import { problemWords } from '../../../messages/settings';
+import type { Translate } from '../../../../shared/format/translate';
+
+interface Frame {
+  t: Translate;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** @param entries The setting as it stands; undefined when it is no list. */
+export async function providersView(
+  easel: Easel,
+  entries: readonly unknown[] | undefined,
+  { t, now }: Frame,
+): Promise<ProvidersView> {
+  const providers = easel.providers();
+  const types = easel
+    .providerTypes()
+    .filter(({ type, offline }) => !offline || providers.every(({ config }) => config.type !== type));
+  return {
+    rows: await Promise.all(
+      providers.map(async (one) => rowOf(one, { t, now, missing: await missing(easel, one, t) })),
+    ),
+    wrong: wrongEntries(easel, entries ?? [], t),
+    types: types.map(({ type, label }) => {
+      const help = typeHelp(type, t);
+      return { type, label: typeWords(type, t) ?? label, ...(help === undefined ? {} : { help }) };
+    }),
+  };
+}
+
+function rowOf(
+  provider: ProviderView,
+  { t, now, missing: lacks }: Frame & { missing?: string | undefined },
+): ProviderRow {
+  const { config, health, offline, typeLabel } = provider;
+  const { enabled, retry, default: isDefault } = config;
+  const isNew = (fact: string): boolean => fact !== '' && fact.toLowerCase() !== config.name.toLowerCase();
+  const facts = [
+    typeWords(config.type, t) ?? typeLabel,
+    offline ? t('offline, free') : hostOf(config.baseUrl),
+    config.model,
+    config.description,
+  ];
+  return {
+    id: config.id,
+    name: config.name,
+    facts: facts.filter(isNew),
+    priority: config.priority,
+    ...stateOf(provider, { t, now, missing: lacks }),
+    ...(health?.lastFailure ? { lastError: failureWords(health.lastFailure, t).sentence } : {}),
+    isOn: { enabled, retry, default: isDefault },
+    isBuiltIn: provider.builtIn,
+    tellsBalance: provider.tellsBalance,
+  };
+}
+
+function stateOf(
+  { config, health }: ProviderView,
+  { t, now, missing: lacks }: Frame & { missing?: string | undefined },
+): Pick<ProviderRow, 'state' | 'stateWords' | 'coolingFor'> {
+  if (!config.enabled) return { state: 'off', stateWords: t('off') };
+  if (lacks !== undefined) return { state: 'missing', stateWords: t('{secret} missing', { secret: lacks }) };
+  if (!health) return { state: 'ready', stateWords: t('ready') };
+  const { failures, lastFailure, coolingUntil = 0 } = health;
+  if (coolingUntil <= now) return { state: 'failing', stateWords: t('failed last time') };
+  const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
+  return { state: 'cooling', stateWords: t('cooling down {time}: {why}', { why }), coolingFor: coolingUntil - now };
+}
+
+/** The first secret that it can't do without. */
+async function missing(easel: Easel, { config, secrets }: ProviderView, t: Translate): Promise<string | undefined> {
+  for (const spec of secrets) {
+    // Whoever gave a user name has a password.
+    const isNeeded = !spec.optional || (spec.kind === 'password' && config.options['username'] !== undefined);
+    if (isNeeded && !(await easel.hasSecret(config.id, spec.name))) return secretWords(spec, t);
+  }
+  return undefined;
+}
+
+/** In the place of an index when the setting is no list at all. */
+const whole = -1;
+
+/** Entries that the engine leaves out, with what is wrong in them. */
+function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): WrongEntry[] {
+  const problems = easel.settingProblems().filter(({ setting }) => setting === undefined);
+  const left = new Map<number, string[]>();
+  for (const problem of problems) {
+    // A field that there is not leaves the entry in its place.
+    if (problem.problem === 'unknown-field') continue;
+    // What follows from a mistake is not told beside it.
+    if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
+    const index = problem.index ?? whole;
+    const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemWords(problem, t)}`;
+    left.set(index, [...(left.get(index) ?? []), words]);
+  }
+  const ids = idsOf(entries);
+  return [...left].map(([entry, words]) => {
+    const one = entries[entry];
+    const name = isRecord(one) && typeof one['name'] === 'string' ? one['name'] : ids[entry];
+    return {
+      entry,
+      name: name ?? (entry === whole ? 'easel.providers' : `easel.providers[${entry}]`),
+      problems: words,
+      hasForm: typeOf(easel, one) !== undefined,
+    };
+  });
+}
+
+/** The type of an entry, where there is such a type. */
+export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefined {
+  return isRecord(entry) ? easel.providerTypes().find(({ type }) => type === entry['type']) : undefined;
+}
+
+/** What can be done from the page about a failure of a provider. */
+export const ownSteps: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'open-log'];
+
+export function failedReport(failure: Failure, t: Translate): ProviderReport {
+  return { isGood: false, ...troubleOf(failure, t) };
+}
+
+/** The failure in words, with the steps that lead on. */
+export function troubleOf(failure: Failure, t: Translate): Pick<ProviderReport, 'text' | 'steps'> {
+  const { sentence, actions } = failureWords(failure, t);
+  const steps = actions.filter((action) => ownSteps.includes(action)).slice(0, 2);
+  return { text: sentence, steps: steps.map((action) => ({ action, label: actionWords(action, t) })) };
+}

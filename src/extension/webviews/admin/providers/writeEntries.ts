@@ -1,0 +1,66 @@
+/** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
+import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import { fail } from '../../../../shared/model/easelError';
+import type { ProviderConfig } from '../../../../providers/contract/provider';
+import { systemClock } from '../../../platform/clock';
+import { isRecord } from '../../../parameters/parseArguments';
+import { indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';
+import { changeEntries } from '../../../providers/providerSettings';
+
+/** Longest time until a change of the settings is known to the engine, in milliseconds. */
+const longestChange = 5_000;
+
+/** @throws EaselError `settings` `provider-unknown` */
+export function providerOf(easel: Easel, id: string): ProviderView {
+  const found = easel.providers().find(({ config }) => config.id === id);
+  if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
+  return found;
+}
+
+/** What an entry for the built-in configuration begins with. */
+export function entryFor({ id, type }: ProviderConfig): ProviderEntry {
+  return { id, type };
+}
+
+/** The list with what becomes of each configuration's entry; the built-in one has none at first. */
+export function withEntries(
+  entries: readonly unknown[],
+  providers: readonly ProviderView[],
+  change: (entry: ProviderEntry | undefined, provider: ProviderView) => ProviderEntry | undefined,
+): unknown[] {
+  const next = [...entries];
+  for (const provider of providers) {
+    const index = indexOfEntry(entries, provider.config.id);
+    const before = entries[index];
+    const after = change(isRecord(before) ? before : undefined, provider);
+    if (after === undefined) continue;
+    if (index < 0) next.push(after);
+    else next[index] = after;
+  }
+  return next;
+}
+
+/** @returns Whether it was written; a list that can't be read is shown to the person instead. */
+export async function writeEntries(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean> {
+  const seen = { isNew: false };
+  let end = (): void => undefined;
+  const read = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const listening = easel.onEvent(({ kind }) => {
+    if (kind === 'providers-changed') end();
+  });
+  const timer = systemClock.after(longestChange, () => end());
+  try {
+    const isWritten = await changeEntries((entries) => {
+      const next = change(entries);
+      seen.isNew = JSON.stringify(next) !== JSON.stringify(entries);
+      return next;
+    });
+    if (isWritten && seen.isNew) await read;
+    return isWritten;
+  } finally {
+    timer.dispose();
+    listening.dispose();
+  }
+}

@@ -1,0 +1,35 @@
+/** Asking a service: the answer, or why there is none with what can be done about it. */
+import * as vscode from 'vscode';
+import type { Easel, ServiceAdministration } from '../../../../engine/domain/easel';
+import { fail, failureFrom } from '../../../../shared/model/easelError';
+import type { Told } from '../../../../shared/protocol/service';
+import { t } from '../../../platform/translate';
+import { troubleOf } from '../providers/view';
+
+/** What only asks is given the signal of its call; what changes something is not stopped half way by a closed page. */
+export type At = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
+
+/** One question that fails leaves the others their answers. */
+export async function told<Value>(ask: () => Promise<Value>): Promise<Told<Value>> {
+  try {
+    return { value: await ask() };
+  } catch (thrown) {
+    return { trouble: troubleOf(failureFrom(thrown), t) };
+  }
+}
+
+/** @throws EaselError `unsupported` when the service does not have it. */
+export function has<Method>(method: Method | undefined): Method {
+  if (method === undefined) throw fail('unsupported');
+  return method;
+}
+
+export function nameOf(easel: Easel, service: string): string {
+  return easel.services().find(({ id }) => id === service)?.name ?? service;
+}
+
+/** What can not be undone is asked for outside of the page. */
+export async function isMeant(question: string, detail: string): Promise<boolean> {
+  const yes = t('Delete');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}

@@ -1,0 +1,71 @@
+/** How the verbs of the page Service are served. Nothing is kept here: least of all a password. */
+import * as vscode from 'vscode';
+import type { ServiceApi } from '../../../../shared/protocol/service';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { t } from '../../../platform/translate';
+import { isId, takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import { accountHandlers } from './accountHandlers';
+import { has, isMeant, nameOf, told, type At } from './callService';
+import * as guards from './guards';
+import { userHandlers } from './userHandlers';
+import { figuresView, healthView, modelsView, queueView, ratiosView, tasksPage } from './view';
+
+type Options = Pick<HandlerOptions, 'engine'>;
+
+export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
+  const at: At = async (service, signal) => (await engine.get()).administration(service, signal);
+  return {
+    services: { accepts: takes(), run: async () => (await engine.get()).services() },
+    addService: {
+      accepts: takes(),
+      run: () => {
+        void vscode.commands.executeCommand('easel.addProvider');
+        return Promise.resolve();
+      },
+    },
+    serviceState: {
+      accepts: takes(isId),
+      run: async ([service], signal) => {
+        const { health, queue, models, ratios } = await at(service, signal);
+        const [one, two, three, four] = await Promise.all([
+          told(async () => healthView(await has(health)(), t)),
+          told(async () => queueView(await has(queue)(), t)),
+          told(async () => modelsView(await has(models)())),
+          told(async () => ratiosView(await has(ratios)())),
+        ]);
+        return { health: one, queue: two, models: three, ratios: four };
+      },
+    },
+    ...accountHandlers({ engine }, at),
+    ...userHandlers(at),
+    serviceTasks: {
+      accepts: takes(isId, guards.isTasksWish),
+      run: ([service, { whose, page, state }], signal) =>
+        told(async () => {
+          const { history } = await at(service, signal);
+          const filter = { page, pageSize: guards.pageSizes.tasks, ...(state === '' ? {} : { state }) };
+          return tasksPage(await has(history)(whose, filter), t);
+        }),
+    },
+    serviceFigures: {
+      accepts: takes(isId, guards.isWhose),
+      run: ([service, whose], signal) =>
+        told(async () => figuresView(await has((await at(service, signal)).statistics)(whose), t)),
+    },
+    serviceCleanUp: {
+      accepts: takes(isId, guards.isCleanUpAge),
+      run: ([service, age]) =>
+        told(async () => {
+          const cleanup = has((await at(service)).cleanup);
+          const name = nameOf(await engine.get(), service);
+          const detail = t(
+            'For all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days, are deleted for good.',
+            { hours: age.hours, days: age.days },
+          );
+          if (!(await isMeant(t('Clean up {name}?', { name }), detail))) return undefined;
+          return (await cleanup(age)).removed;
+        }),
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** The users of a service, for its administrators. No password is kept here. */
+import { failureFrom } from '../../../../shared/model/easelError';
+import type { Balance } from '../../../../providers/contract/administration';
+import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/service';
+import type { Failure } from '../../../../shared/model/failure';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { failureText } from '../../../notifications/messages';
+import { t } from '../../../platform/translate';
+import { isId, isOffset, takes } from '../../shared/guards';
+import { has, isMeant, told, type At } from './callService';
+import * as guards from './guards';
+import { quotaLine, userLine } from './view';
+
+type UserVerbs =
+  'serviceUsers' | 'serviceRegister' | 'serviceToggle' | 'serviceDeleteUser' | 'serviceQuotas' | 'serviceSetQuota';
+
+/** Quotas are asked for one by one; a service of one's own is not to be run over. */
+const atOnce = 4;
+
+export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
+  const { users: size } = guards.pageSizes;
+  return {
+    serviceUsers: {
+      accepts: takes(isId, isOffset),
+      run: ([service, skip], signal) =>
+        told(async () => {
+          // The service does not tell how many there are: one more than is shown says whether there are more.
+          const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
+          return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
+        }),
+    },
+    serviceRegister: {
+      accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
+      run: ([service, name, password, email]) =>
+        told(async () => {
+          const account = { name, password, ...(email === '' ? {} : { email }) };
+          await has((await at(service)).register)(account);
+        }),
+    },
+    serviceToggle: {
+      accepts: takes(isId, guards.isUserId, guards.isToggle),
+      run: ([service, userId, what]) =>
+        told(async () => {
+          const { toggleActive, toggleAdmin } = await at(service);
+          return has(what === 'active' ? toggleActive : toggleAdmin)(userId);
+        }),
+    },
+    serviceDeleteUser: {
+      accepts: takes(isId, guards.isUserId, guards.isUserName),
+      run: ([service, userId, name]) =>
+        told(async () => {
+          const deleteUser = has((await at(service)).deleteUser);
+          const detail = t(
+            'The account is deleted at the service, for good. Whoever uses it can not sign in any more.',
+          );
+          if (!(await isMeant(t('Delete the user {name}?', { name }), detail))) return false;
+          await deleteUser(userId);
+          return true;
+        }),
+    },
+    serviceQuotas: {
+      accepts: takes(isId, guards.isUserIds),
+      run: async ([service, userIds], signal) => {
+        const { userQuota } = await at(service, signal);
+        return userQuota && quotasOf(userIds, userQuota);
+      },
+    },
+    serviceSetQuota: {
+      accepts: takes(isId, guards.isUserId, guards.isQuotaWish),
+      run: ([service, userId, { daily, monthly }]) =>
+        told(async () => {
+          const balances = await has((await at(service)).setUserQuota)(userId, {
+            daily: daily ?? 'unlimited',
+            monthly: monthly ?? 'unlimited',
+          });
+          return quotaLine(userId, balances, t);
+        }),
+    },
+  };
+}
+
+/** @returns undefined when the service has no such call; a user whose quota can not be had says why. */
+async function quotasOf(
+  userIds: readonly string[],
+  ask: (userId: string) => Promise<Balance[]>,
+): Promise<QuotaLine[] | undefined> {
+  const lineOf = async (userId: string): Promise<QuotaLine | undefined> => {
+    try {
+      return quotaLine(userId, await ask(userId), t);
+    } catch (thrown) {
+      const failure = failureFrom(thrown);
+      return isNoSuchCall(failure) ? undefined : { userId, text: failureText(failure), isTrouble: true };
+    }
+  };
+  const lines: QuotaLine[] = [];
+  // The first one alone: it tells whether there is such a call at all.
+  for (let from = 0; from < userIds.length; from += from === 0 ? 1 : atOnce) {
+    const some = await Promise.all(userIds.slice(from, from === 0 ? 1 : from + atOnce).map(lineOf));
+    for (const line of some) {
+      if (!line) return undefined;
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** A user who is gone is a 404 as well, of which the service says what it is. */
+function isNoSuchCall({ status, kind }: Failure): boolean {
+  return (status === 404 || status === 405) && kind !== 'bad-request';
+}

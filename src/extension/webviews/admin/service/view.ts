@@ -1,0 +1,172 @@
+/** What the page Service shows, made from the service's answers; no vscode in it. */
+import type {
+  Balance,
+  Page,
+  ServiceHealth,
+  ServiceJob,
+  ServiceModel,
+  ServiceQueue,
+  ServiceStatistics,
+  ServiceUser,
+} from '../../../../providers/contract/administration';
+import type {
+  NamedText,
+  QuotaLine,
+  ServiceStateView,
+  TaskLine,
+  TasksPage,
+  UserLine,
+} from '../../../../shared/protocol/service';
+import type { Failure } from '../../../../shared/model/failure';
+import { leftWords } from '../../../messages/balance';
+import type { Translate } from '../../../../shared/format/translate';
+
+type Value<Told> = Extract<Told, { value: unknown }>['value'];
+
+/** How a service's own words for states and kinds are said; what is not known stays as it is. */
+export function taskStates(t: Translate): NamedText[] {
+  return [
+    { name: 'pending', value: t('Waiting') },
+    { name: 'running', value: t('Running') },
+    { name: 'completed', value: t('Done') },
+    { name: 'failed', value: t('Failed') },
+    { name: 'cancelled', value: t('Cancelled') },
+  ];
+}
+
+export function healthView({ ok, facts }: ServiceHealth, t: Translate): Value<ServiceStateView['health']> {
+  return { ok, facts: facts.map(([name, value]) => ({ name: factName(name, t), value: factValue(value, t) })) };
+}
+
+export function queueView({ waiting, running, workers }: ServiceQueue, t: Translate): NamedText[] {
+  const told = (name: string, value: number | undefined): NamedText[] =>
+    value === undefined ? [] : [{ name, value: String(value) }];
+  return [
+    ...told(t('Waiting (everyone)'), waiting),
+    ...told(t('Running (yours)'), running),
+    ...told(t('Workers'), workers),
+  ];
+}
+
+export function modelsView(models: readonly ServiceModel[]): Value<ServiceStateView['models']> {
+  return models.map(({ name, description, capabilities, status }) => ({
+    name,
+    description: description ?? '',
+    capabilities,
+    status: readable(status ?? ''),
+  }));
+}
+
+export function ratiosView(ratios: Readonly<Record<string, readonly [number, number]>>): NamedText[] {
+  return Object.entries(ratios).map(([name, [width, height]]) => ({ name, value: `${width} × ${height}` }));
+}
+
+export function userLine({ id, name, email, active, admin }: ServiceUser): UserLine {
+  return { id, name, email: email ?? '', active, admin };
+}
+
+export function quotaLine(userId: string, balances: readonly Balance[], t: Translate): QuotaLine {
+  const limitOf = (unit: string): number | undefined => balances.find((balance) => balance.unit === unit)?.limit;
+  const [daily, monthly] = [limitOf('pictures-today'), limitOf('pictures-this-month')];
+  return {
+    userId,
+    text: leftWords(balances, t),
+    isTrouble: false,
+    ...(daily === undefined ? {} : { daily }),
+    ...(monthly === undefined ? {} : { monthly }),
+  };
+}
+
+/**
+ * Whether somebody has no account yet that Easel could use: nobody is named, there is no password, or the service does not
+ * know the two (it does not tell a wrong password from a name that it has never heard).
+ */
+export function lacksAccount({ kind, reason, values }: Failure): boolean {
+  if (kind === 'settings') return values?.['field'] === 'options.username';
+  return reason === 'password-missing' || reason === 'password-wrong';
+}
+
+export function tasksPage({ items, total, pageSize }: Page<ServiceJob>, t: Translate): TasksPage {
+  return {
+    tasks: items.map((item) => taskLine(item, t)),
+    total,
+    pages: Math.max(1, Math.ceil(total / Math.max(1, pageSize))),
+  };
+}
+
+function taskLine({ id, userId, kind, state, prompt, error, createdAt, duration }: ServiceJob, t: Translate): TaskLine {
+  return {
+    id,
+    userId: userId ?? '',
+    kind: kindName(kind, t),
+    state: taskStates(t).find(({ name }) => name === state)?.value ?? readable(state),
+    isFailed: state === 'failed',
+    prompt,
+    error: error ?? '',
+    createdAt: (createdAt ?? '').replace('T', ' ').replace(/\.\d+$/, ''),
+    ...(duration === undefined ? {} : { duration: t('{seconds} s', { seconds: tenth(duration) }) }),
+  };
+}
+
+export function figuresView({ figures }: ServiceStatistics, t: Translate): NamedText[] {
+  return figures.map(([name, value]) => {
+    const isTime = name.endsWith('_time');
+    return {
+      name: figureName(name, t),
+      value: isTime ? t('{seconds} s', { seconds: tenth(value) }) : String(Math.round(value * 100) / 100),
+    };
+  });
+}
+
+function kindName(kind: string, t: Translate): string {
+  switch (kind) {
+    case 'text_to_image':
+      return t('Generated');
+    case 'image_edit':
+      return t('Edited');
+    case 'batch_edit':
+      return t('Batch');
+    default:
+      return readable(kind);
+  }
+}
+
+function figureName(name: string, t: Translate): string {
+  const known: Record<string, string> = {
+    total_tasks: t('Tasks'),
+    completed_tasks: t('Done'),
+    failed_tasks: t('Failed'),
+    pending_tasks: t('Waiting'),
+    text_to_image_count: t('Generated'),
+    image_edit_count: t('Edited'),
+    batch_edit_count: t('Batch'),
+    avg_execution_time: t('Mean time'),
+    total_execution_time: t('Total time'),
+  };
+  return known[name] ?? readable(name);
+}
+
+function factName(name: string, t: Translate): string {
+  const known: Record<string, string> = {
+    status: t('Status'),
+    text_to_image_model_loaded: t('Model for new pictures in memory'),
+    image_edit_model_loaded: t('Model for edits in memory'),
+    gpu_available: t('GPU available'),
+    gpu_count: t('GPUs'),
+  };
+  return known[name] ?? readable(name);
+}
+
+function factValue(value: string, t: Translate): string {
+  if (value === 'true') return t('yes');
+  return value === 'false' ? t('no') : value;
+}
+
+/** `not_loaded` as people write it. */
+function readable(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+function tenth(seconds: number): string {
+  return String(Math.round(seconds * 10) / 10);
+}

@@ -1,0 +1,107 @@
+/** What the admin page makes happen in the window. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../../engine/domain/easel';
+import type { ImageView, JobView } from '../../../../shared/model/jobs';
+import { cancelAllJobs, cancelJob } from '../../../jobs/cancelJobs';
+import type { Doors } from '../../../platform/services';
+import { reopenJob } from '../../../requests/editing/reopenJob';
+import { insertPictures } from '../../../insertion/insertImages';
+import { altTextOf } from '../../../insertion/altText';
+import { insertionFor } from '../../../insertion/syntax';
+import { showThrown, takeStep } from '../../../notifications/messages';
+import { deliveredUri, openPictures, revealPicture, savePictureAs } from '../../../workspaceImages/imageActions';
+import { placeOf } from '../../../platform/documentAnchor';
+import type { FailureAction } from '../../../messages/failure/actions';
+
+/** What the page makes happen outside of it. What goes wrong is shown there, as anywhere else. */
+export interface AdminActions {
+  insert(images: readonly ImageView[]): Promise<unknown>;
+  open(image: ImageView): Promise<unknown>;
+  saveAs(image: ImageView): Promise<unknown>;
+  reveal(image: ImageView): Promise<unknown>;
+  /** Whether it is on the clipboard. */
+  copyPath(images: readonly ImageView[]): Promise<boolean>;
+  copyMarkdown(images: readonly ImageView[]): Promise<boolean>;
+  showPictures(jobId: string): Promise<unknown>;
+  cancel(jobId: string): Promise<unknown>;
+  cancelAll(): Promise<unknown>;
+  resume(jobId: string): Promise<unknown>;
+  again(jobId: string): Promise<unknown>;
+  step(job: JobView, action: FailureAction): Promise<unknown>;
+  generate(): Promise<unknown>;
+  openLog(): Promise<unknown>;
+}
+
+interface AdminWorld extends Pick<Doors, 'engine' | 'clock' | 'waiting' | 'showPictures'> {
+  /** The editor that had the cursor before the page took the focus. */
+  lastEditor(): vscode.TextEditor | undefined;
+}
+
+export function createAdminActions({ engine, clock, waiting, showPictures, lastEditor }: AdminWorld): AdminActions {
+  /** False: it could not be done, and the person was told. */
+  const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<boolean> => {
+    try {
+      return (await run(await engine.get())) !== false;
+    } catch (thrown) {
+      await showThrown(thrown);
+      return false;
+    }
+  };
+  const resume = (jobId: string): Promise<boolean> =>
+    shown(async (easel) => {
+      await easel.resume(jobId);
+      await waiting.follow([jobId]);
+    });
+  return {
+    insert: (images) =>
+      shown(async (easel) => {
+        const editor = lastEditor();
+        const place = editor && !editor.document.isClosed ? placeOf(editor) : undefined;
+        await insertPictures(easel, images, place).finally(() => void place?.dispose());
+      }),
+    open: (image) => shown((easel) => openPictures(easel, [image])),
+    saveAs: (image) => shown((easel) => savePictureAs(easel, image)),
+    reveal: (image) => shown((easel) => revealPicture(easel, image)),
+    copyPath: (images) => shown((easel) => copy(easel, images, (file) => file)),
+    copyMarkdown: (images) => shown((easel) => copy(easel, images, markdownLine)),
+    showPictures: (jobId) => showPictures([jobId]),
+    cancel: (jobId) => shown((easel) => cancelJob(easel, clock, jobId)),
+    cancelAll: () => shown((easel) => cancelAllJobs(easel, clock)),
+    resume,
+    again: (jobId) => shown(() => waiting.again(jobId)),
+    step: (job, action) =>
+      shown(async () => {
+        if (job.failure)
+          await takeStep(action, job.failure, {
+            again: () => waiting.again(job.id),
+            'look-again': () => resume(job.id),
+            'keep-waiting': () => resume(job.id),
+            'change-prompt': () => reopenJob(job, {}),
+            'choose-provider': () => reopenJob(job, { chooseProvider: true }),
+          });
+      }),
+    generate: () => Promise.resolve(vscode.commands.executeCommand('easel.generate')),
+    openLog: () => Promise.resolve(vscode.commands.executeCommand('easel.openLog')),
+  };
+}
+
+type Line = (file: string, prompt: string) => string;
+
+const markdownLine: Line = (file, prompt) =>
+  insertionFor({ language: 'markdown', text: '', offset: 0, ownLine: false }, [{ path: file, alt: altTextOf(prompt) }])
+    .text;
+
+/**
+ * Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first.
+ * @returns False where the person did not want that.
+ */
+async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<boolean> {
+  const lines: string[] = [];
+  for (const image of images) {
+    const uri = await deliveredUri(easel, image);
+    if (!uri) return false;
+    lines.push(line(vscode.workspace.asRelativePath(uri, false), image.prompt));
+  }
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  return true;
+}

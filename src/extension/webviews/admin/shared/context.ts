@@ -1,0 +1,25 @@
+/** What the handlers of the admin page are given. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../../engine/domain/easel';
+import type { AdminTarget } from '../../../../shared/protocol/adminRoute';
+import type { AdminActions } from './adminActions';
+import type { Memory } from '../../../platform/userState';
+import type { Surroundings } from './entryViews';
+import type { ThumbnailOptions } from '../../shared/thumbnailHandlers';
+import type { Zone } from '../../shared/zone';
+
+/** What the verbs of the page need. */
+export interface HandlerOptions extends ThumbnailOptions {
+  memory: Memory;
+  actions: AdminActions;
+  webview: vscode.Webview;
+  /** Where the person is: the host may be on another continent. */
+  zone: Zone;
+  /** What the page was opened for; gives it once. */
+  takeTarget(): AdminTarget | undefined;
+}
+
+/** Where the page loads pictures from. */
+export function addresses({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
+  return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
+}

@@ -1,0 +1,165 @@
+/** What the admin page shows, made from the history; no vscode in it. */
+import type { HistoryEntry, HistoryQuery } from '../../../../engine/domain/easel';
+import type { DetailView, EntryQuery } from '../../../../shared/protocol/admin';
+import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
+import type { Failure } from '../../../../shared/model/failure';
+import type { ImageView, JobView } from '../../../../shared/model/jobs';
+import { lineVerbs } from '../../../jobs/jobActions';
+import { actionWords, type FailureAction } from '../../../messages/failure/actions';
+import { failureWords } from '../../../messages/failure/failureMessage';
+import { durationWords, stateWords, trailWords } from '../../../messages/jobs';
+import { jobMoneyWords, shortJobMoneyWords } from '../../../messages/money';
+import { parameterWords } from '../../../messages/parameters';
+import type { Translate } from '../../../../shared/format/translate';
+import { warningWords } from '../../../messages/warnings';
+import { pictureView } from '../../images/imagesView';
+
+/** Where the page loads things from, and the person's language and clock. */
+export interface Surroundings {
+  t: Translate;
+  language: string;
+  timeZone: string;
+  url(image: ImageView): string;
+  /** The file as the workspace names it; undefined when it was not put there. */
+  place(image: ImageView): string | undefined;
+}
+
+export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
+  // An empty list of a filter that nobody set would find nothing.
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+}
+
+export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
+  const reason = image ? undefined : reasonOf(job, around.t);
+  return {
+    id: image?.id ?? job.id,
+    jobId: job.id,
+    ...(image ? { imageId: image.id, picture: pictureOf(image, around) } : {}),
+    prompt: image?.prompt ?? job.request.prompt,
+    state: job.state,
+    stateWords: stateWords(job, around.t),
+    providerName: job.providerName,
+    createdAt: job.createdAt,
+    favourite: image?.favourite ?? false,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** What the page needs to show a picture small. */
+export function pictureOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
+  const { width, height, hasAlpha, fileName } = image;
+  return { width, height, hasAlpha, fileName, url: url(image) };
+}
+
+export function detailView({ job, image }: HistoryEntry, around: Surroundings): DetailView {
+  const { t } = around;
+  return {
+    entry: entryView({ job, ...(image ? { image } : {}) }, around),
+    ...(image ? { picture: pictureView(image, job, around.url(image)) } : {}),
+    facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
+    trail: trailWords(job),
+    warnings: job.warnings.map(
+      (warning) => warningWords(warning, t) ?? `${parameterWords(warning.subject, t)}: ${warning.detail ?? ''}`,
+    ),
+    steps: stepsOf(job, t),
+  };
+}
+
+function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[] {
+  const when = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const facts: Fact[] = [{ name: t('Provider'), value: job.providerName }];
+  if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
+  facts.push({ name: t('Started'), value: when.format(job.createdAt) });
+  if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
+    facts.push({ name: t('Queued in Easel'), value: durationWords(job.submittedAt - job.createdAt, t) });
+  }
+  if (job.finishedAt !== undefined) {
+    facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
+  }
+  const cost = job.money ? jobMoneyWords(job.money, t) : undefined;
+  if (cost !== undefined) facts.push({ name: t('Cost'), value: cost });
+  return facts;
+}
+
+function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fact[] {
+  return image ? [{ name: t('File'), value: place(image) ?? t('In the history only') }] : [];
+}
+
+/** Characters of a parameter of the provider's own that are shown. */
+const longestOption = 300;
+
+/** Parameters in the order in which people think of them; what was left to the model is not named. */
+const parameters = [
+  ...(['negativePrompt', 'aspectRatio', 'size', 'resolution', 'count', 'seed', 'steps', 'cfgScale'] as const),
+  ...(['quality', 'background', 'outputFormat'] as const),
+];
+
+function parameterFacts({ request }: JobView, t: Translate): Fact[] {
+  const own = parameters.flatMap((name) => {
+    const value = request[name];
+    if (value === undefined) return [];
+    const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);
+    return [{ name: parameterWords(name, t), value: text }];
+  });
+  const pictures = [
+    { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
+    { name: 'mask', value: request.mask?.name ?? '' },
+  ].filter(({ value }) => value !== '');
+  // What only the provider knows has no names but its own.
+  const options = Object.entries(request.options ?? {}).map(([name, value]) => {
+    return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
+  });
+  return [...own, ...pictures.map(({ name, value }) => ({ name: parameterWords(name, t), value })), ...options];
+}
+
+/** Who was tried, for how long, and what came of it; of one who did it at once, the rest says all. */
+function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
+  if (attempts.length < 2) return [];
+  return attempts.map(({ providerName, startedAt, endedAt, failure }) => {
+    const time = endedAt === undefined ? [] : [durationWords(endedAt - startedAt, t)];
+    const outcome = failure && failure.kind !== 'cancelled' ? [failureWords(failure, t).sentence] : [];
+    return { name: providerName, value: [...time, ...outcome].join(' · ') };
+  });
+}
+
+/** How a job stands in the list of jobs. */
+export function jobLine(job: JobView, t: Translate): JobLine {
+  const reason = reasonOf(job, t);
+  const cost = job.money && shortJobMoneyWords(job.money, t);
+  return {
+    id: job.id,
+    prompt: job.request.prompt,
+    state: job.state,
+    isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
+    stateWords: stateWords(job, t),
+    trail: trailWords(job),
+    ...(cost === undefined ? {} : { cost }),
+    createdAt: job.createdAt,
+    ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
+    ...(reason === undefined ? {} : { reason }),
+    verbs: lineVerbs(job),
+    // Those have a verb of their own.
+    steps: stepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
+  };
+}
+
+function reasonOf({ failure }: JobView, t: Translate): string | undefined {
+  return failure === undefined || failure.kind === 'cancelled' ? undefined : failureWords(failure, t).sentence;
+}
+
+function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
+  if (!failure || failure.kind === 'cancelled') return [];
+  // "Again" has its own place on the page.
+  return stepActions(failure, t)
+    .filter((action) => action !== 'again')
+    .slice(0, 2)
+    .map((action) => ({ action, label: actionWords(action, t) }));
+}
+
+/** What can be done about a failure from the page. */
+export function stepActions(failure: Failure, t: Translate): FailureAction[] {
+  const needsProvider: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'test-provider'];
+  return failureWords(failure, t).actions.filter(
+    (action) => action !== 'save-as' && (failure.providerId !== undefined || !needsProvider.includes(action)),
+  );
+}

@@ -1,0 +1,56 @@
+/** How the verbs of the page Statistics are served. */
+import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import { failureFrom } from '../../../../shared/model/easelError';
+import type { BalanceLine, StatisticsApi, StatisticsSpan } from '../../../../shared/protocol/statistics';
+import type { Calendar } from '../../../../shared/model/calendar';
+import type { Handlers } from '../../../../shared/protocol/rpc';
+import { failureText } from '../../../notifications/messages';
+import { t } from '../../../platform/translate';
+import { balanceWords } from '../../../messages/balance';
+import { takes } from '../../shared/guards';
+import type { HandlerOptions } from '../shared/context';
+import { statisticsView } from './view';
+
+const spans: readonly StatisticsSpan[] = [7, 30, 90, 0];
+
+export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engine' | 'zone'>): Handlers<StatisticsApi> {
+  return {
+    statistics: {
+      accepts: takes((value) => spans.some((span) => span === value)),
+      run: async ([span]) => {
+        const easel = await engine.get();
+        const calendar = zone.calendar();
+        const to = Date.now() + 1;
+        const query = { from: span === 0 ? 0 : daysBack(to, span - 1, calendar), to, dayOf: calendar.dayOf };
+        return statisticsView(easel.statistics(query), { t, calendar, ...query });
+      },
+    },
+    balances: {
+      accepts: takes(),
+      run: async (_none, signal) => {
+        const easel = await engine.get();
+        const telling = easel.providers().filter(({ config, tellsBalance }) => tellsBalance && config.enabled);
+        return Promise.all(telling.map((provider) => balanceOf(easel, provider, signal)));
+      },
+    },
+  };
+}
+
+/** The midnight of so many days before: whole days are told, today as far as it has come. */
+function daysBack(time: number, days: number, { dayOf }: Calendar): number {
+  let { start } = dayOf(time);
+  for (let step = 0; step < days; step += 1) ({ start } = dayOf(start - 1));
+  return start;
+}
+
+async function balanceOf(
+  easel: Easel,
+  { config: { id, name } }: ProviderView,
+  signal: AbortSignal,
+): Promise<BalanceLine> {
+  try {
+    return { name, text: balanceWords(name, await easel.balance(id, signal), t), isTrouble: false };
+  } catch (thrown) {
+    return { name, text: failureText(failureFrom(thrown)), isTrouble: true };
+  }
+}

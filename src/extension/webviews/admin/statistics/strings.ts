@@ -1,0 +1,47 @@
+/** The words of the page Statistics in the person's language; what the page fills in stays as `{name}`. */
+import type { StatisticsStrings } from '../../../../shared/protocol/statistics';
+import type { Translate } from '../../../../shared/format/translate';
+
+export function statisticsWords(t: Translate): StatisticsStrings {
+  return {
+    statistics: t('Statistics'),
+    span: t('Time'),
+    span7: t('7 days'),
+    span30: t('30 days'),
+    span90: t('90 days'),
+    spanAll: t('Everything'),
+    noStatistics: t('Nothing has been made yet, so there is nothing to count.'),
+    noStatisticsThen: t('Nothing was made in this time.'),
+    figureJobs: t('Jobs'),
+    figurePictures: t('Pictures'),
+    figureSuccess: t('Success'),
+    successMeans: t('Done, of all that came to an end without being cancelled'),
+    figureMean: t('Mean time'),
+    figureSlow: t('95 % within'),
+    slowMeans: t('From being handed in to done, as long as 95 of 100 jobs took at most'),
+    titleWith: t('{title}, {more}'),
+    jobsOverTime: t('Jobs over time'),
+    splitBy: t('Split by'),
+    perDay: t('per day'),
+    perWeek: t('per week, from Monday'),
+    perMonth: t('per month'),
+    counts: t('By status and kind'),
+    providersAndTimes: t('By provider'),
+    times: t('Time from being handed in to done'),
+    columnJobs: t('Jobs'),
+    columnDone: t('Done'),
+    columnFailed: t('Failed'),
+    columnSuccess: t('Success'),
+    columnMean: t('Mean time'),
+    columnSlow: t('95 % within'),
+    spent: t('Spending'),
+    unpriced: t('Jobs of unknown price, in no sum: {count}'),
+    noSpending: t('Nothing was spent in this time, as far as is known.'),
+    left: t('Balance and quota'),
+    noBalances: t('None of the providers can tell what is left.'),
+    asTable: t('As a table'),
+    total: t('Total'),
+    ask: t('Ask the Services'),
+    asking: t('Asking…'),
+  };
+}

@@ -1,0 +1,167 @@
+/** What the page Statistics shows, made from the figures of the history; no vscode in it. */
+import type { Spending, Statistics } from '../../../../engine/domain/easel';
+import type {
+  BarUnit,
+  CountLine,
+  MoneyView,
+  Series,
+  StatisticsSplit,
+  StatisticsView,
+} from '../../../../shared/protocol/statistics';
+import type { Calendar } from '../../../../shared/model/calendar';
+import type { JobKind, JobState } from '../../../../shared/model/jobs';
+import { moneyWords } from '../../../messages/money';
+import type { Translate } from '../../../../shared/format/translate';
+
+export interface StatisticsFrame {
+  t: Translate;
+  /** Of the bars: milliseconds since 1970. */
+  from: number;
+  to: number;
+  /** The person's, the same by which the history counted its days. */
+  calendar: Calendar;
+}
+
+const day = 86_400_000;
+/** Longer spans are told by weeks, and from here on by months: more bars could not be told apart. */
+const mostDays = 45;
+const mostWeeks = 60;
+/** Parts of a bar that patterns can tell apart; what comes after them is one part. */
+const mostParts = 5;
+
+export function statisticsView(told: Statistics, frame: StatisticsFrame): StatisticsView {
+  const { t } = frame;
+  const bars = barsOf(told, frame);
+  const places = new Map(bars.starts.map((start, place) => [start, place]));
+  const series = (split: StatisticsSplit, names: readonly (readonly [key: string, name: string])[]): Series[] =>
+    seriesOf(told.overTime[split], names, {
+      t,
+      size: bars.starts.length,
+      place: (start) => places.get(bars.of(start)),
+    });
+  const providers = told.byProvider.map(({ id, name }) => [id, name] as const);
+  return {
+    unit: bars.unit,
+    starts: bars.starts,
+    jobs: told.jobs,
+    images: told.images,
+    ...(told.successRate === undefined ? {} : { successRate: told.successRate }),
+    ...(told.meanTime === undefined ? {} : { meanTime: told.meanTime }),
+    ...(told.slowTime === undefined ? {} : { slowTime: told.slowTime }),
+    byState: counted(told.byState, stateNames(t)),
+    byKind: counted(told.byKind, kindNames(t)),
+    byProvider: told.byProvider.map(({ type: _type, ...line }) => line),
+    overTime: {
+      state: series('state', stateNames(t)),
+      kind: series('kind', kindNames(t)),
+      provider: series('provider', providers),
+    },
+    money: moneyViews(told.spending, frame, (amounts) => {
+      const values = bars.starts.map(() => 0);
+      for (const { start, amount } of amounts) {
+        const place = places.get(bars.of(start));
+        if (place !== undefined) values[place] = (values[place] ?? 0) + amount;
+      }
+      return values;
+    }),
+    unpriced: told.spending.unknown,
+  };
+}
+
+interface Bars {
+  unit: BarUnit;
+  starts: number[];
+  /** The start of the bar that a day belongs to. */
+  of(start: number): number;
+}
+
+function barsOf(told: Statistics, { from, to, calendar }: StatisticsFrame): Bars {
+  const { dayOf, weekOf, monthOf } = calendar;
+  // "Everything" begins with the first job.
+  const first = dayOf(from > 0 ? from : (told.byDay[0]?.start ?? to)).start;
+  const last = dayOf(to - 1).start;
+  const days = Math.round((last - first) / day) + 1;
+  const unit = days <= mostDays ? 'day' : days <= mostWeeks * 7 ? 'week' : 'month';
+  const of = { day: (start: number) => start, week: weekOf, month: monthOf }[unit];
+  const starts: number[] = [];
+  for (let time = first; time <= last; time = dayOf(time).end) {
+    const start = of(time);
+    if (starts.at(-1) !== start) starts.push(start);
+  }
+  return { unit, starts, of };
+}
+
+function seriesOf(
+  points: readonly { start: number; name: string; jobs: number }[],
+  names: readonly (readonly [key: string, name: string])[],
+  { t, size, place }: { t: Translate; size: number; place(start: number): number | undefined },
+): Series[] {
+  const words = new Map(names);
+  const present = new Set(points.map((point) => point.name));
+  const all = [...new Set(names.filter(([key]) => present.has(key)).map(([, name]) => name))];
+  const shown = all.length > mostParts ? [...all.slice(0, mostParts - 1), t('Others')] : all;
+  const found = new Map(shown.map((name) => [name, Array<number>(size).fill(0)]));
+  for (const { start, name, jobs } of points) {
+    const at = place(start);
+    const values = found.get(words.get(name) ?? '') ?? found.get(t('Others'));
+    if (at !== undefined && values) values[at] = (values[at] ?? 0) + jobs;
+  }
+  return [...found].map(([name, values]) => ({ name, values }));
+}
+
+function counted(
+  counts: Readonly<Record<string, number>>,
+  names: readonly (readonly [key: string, name: string])[],
+): CountLine[] {
+  const found = new Map<string, number>();
+  for (const [key, name] of names) {
+    const count = counts[key] ?? 0;
+    if (count > 0) found.set(name, (found.get(name) ?? 0) + count);
+  }
+  return [...found].map(([name, count]) => ({ name, count }));
+}
+
+function moneyViews(
+  { totals, byProvider, byDay }: Spending,
+  { t }: StatisticsFrame,
+  spread: (amounts: readonly { start: number; amount: number }[]) => number[],
+): MoneyView[] {
+  return totals.map(({ currency, amount, reserved, open }) => {
+    const money = (part: number): string => moneyWords({ amount: part, currency }, t);
+    const unsure = [
+      ...(reserved > 0 ? [t('{amount} of it reserved for jobs under way', { amount: money(reserved) })] : []),
+      ...(open > 0 ? [t('{amount} of it perhaps not billed', { amount: money(open) })] : []),
+    ];
+    return {
+      currency,
+      total: [money(amount), ...unsure].join(' · '),
+      providers: byProvider
+        .filter((one) => one.currency === currency)
+        .map((one) => ({ name: one.name, amount: one.amount })),
+      bars: { name: currency, values: spread(byDay.filter((one) => one.currency === currency)) },
+    };
+  });
+}
+
+/** In the order in which the parts of a bar stand on each other. */
+function stateNames(t: Translate): (readonly [JobState, string])[] {
+  return [
+    ['done', t('Done')],
+    ['failed', t('Failed')],
+    ['cancelled', t('Cancelled')],
+    ['lost', t('Lost track of')],
+    ['overdue', t('Overdue')],
+    ['queued', t('Under way')],
+    ['submitting', t('Under way')],
+    ['running', t('Under way')],
+    ['receiving', t('Under way')],
+  ];
+}
+
+function kindNames(t: Translate): (readonly [JobKind, string])[] {
+  return [
+    ['generate', t('Generated')],
+    ['edit', t('Edited')],
+    ['batch', t('Batch')],
+  ];
+}

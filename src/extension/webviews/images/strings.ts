@@ -1,0 +1,24 @@
+import type { PageStrings } from '../../../shared/protocol/strings';
+import type { Translate } from '../../../shared/format/translate';
+
+/** The words of the page in the person's language; what the page fills in stays as `{name}`. */
+export function pageStrings(t: Translate): PageStrings {
+  return {
+    picturesLabel: t('Pictures'),
+    insert: t('Insert'),
+    open: t('Open'),
+    saveAs: t('Save As…'),
+    keys: t('Arrows choose · Enter inserts · O opens · Escape closes'),
+    cameAsAsked: t('{size} as asked'),
+    cameOtherwise: t('asked {asked}, got {came}'),
+    transparent: t('transparent'),
+    opaque: t('opaque'),
+    seconds: t('{seconds} s'),
+    fileGone: t('The file of this picture is gone.'),
+    noPictures: t('There are no pictures yet. Describe one in a line, and it appears here.'),
+    generate: t('Generate Image…'),
+    failed: t('The pictures could not be fetched.'),
+    retry: t('Try Again'),
+    openLog: t('Open Log'),
+  };
+}

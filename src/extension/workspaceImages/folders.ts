@@ -1,0 +1,60 @@
+/** The pictures of folders. */
+import * as vscode from 'vscode';
+import { pick } from '../quickInput/pick';
+import { t } from '../platform/translate';
+import { imageGlob, isImagePath, withoutResults } from './imageFiles';
+
+export interface FolderPictures {
+  folders: vscode.Uri[];
+  /** Right in the folders. */
+  direct: vscode.Uri[];
+  /** In their subfolders. */
+  below: vscode.Uri[];
+  /** Results of earlier edits, which are not edited again. */
+  results: number;
+}
+
+const most = 2000;
+
+export async function findFolders(folders: readonly vscode.Uri[]): Promise<FolderPictures> {
+  const found = new Map<string, vscode.Uri>();
+  for (const folder of folders) {
+    const pattern = new vscode.RelativePattern(folder, imageGlob);
+    for (const uri of await vscode.workspace.findFiles(pattern, '**/node_modules/**', most))
+      found.set(uri.toString(), uri);
+  }
+  const all = [...found.values()].filter((uri) => isImagePath(uri.path));
+  const originals = withoutResults(all, (uri) => uri.path).sort((one, other) => one.path.localeCompare(other.path));
+  const own = new Set(folders.map((folder) => folder.path.replace(/\/+$/, '')));
+  const isDirect = (uri: vscode.Uri): boolean => own.has(uri.path.slice(0, uri.path.lastIndexOf('/')));
+  return {
+    folders: [...folders],
+    direct: originals.filter(isDirect),
+    below: originals.filter((uri) => !isDirect(uri)),
+    results: all.length - originals.length,
+  };
+}
+
+/** A folder of the workspace that has pictures. Undefined: the person left. */
+export async function pickFolder(title: string): Promise<vscode.Uri[] | undefined> {
+  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', most);
+  const counts = new Map<string, { uri: vscode.Uri; count: number }>();
+  for (const uri of uris) {
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const entry = counts.get(folder.toString()) ?? { uri: folder, count: 0 };
+    counts.set(folder.toString(), { ...entry, count: entry.count + 1 });
+  }
+  if (counts.size === 0) {
+    void vscode.window.showInformationMessage(t('There are no pictures in this workspace.'));
+    return undefined;
+  }
+  const items = [...counts.values()]
+    .map(({ uri, count }) => ({
+      label: `$(folder) ${vscode.workspace.asRelativePath(uri)}`,
+      description: count === 1 ? t('1 picture') : t('{count} pictures', { count }),
+      uri,
+    }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+  const picked = await pick({ title, placeholder: t('Which folder?'), items });
+  return picked.kind === 'item' ? [picked.item.uri] : undefined;
+}

@@ -1,0 +1,83 @@
+/** What can be done with a finished picture, wherever it is offered. */
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import { failureFrom } from '../../shared/model/easelError';
+import type { Destination, ImageView } from '../../shared/model/jobs';
+import { failureText } from '../notifications/messages';
+import { storageError } from '../platform/workspaceFiles';
+import { t } from '../platform/translate';
+
+/** Where new pictures go: the workspace folder of the active editor, else the first; undefined without a folder. */
+export function workspaceFolder(): vscode.WorkspaceFolder | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  const own = document ? vscode.workspace.getWorkspaceFolder(document.uri) : undefined;
+  return own ?? vscode.workspace.workspaceFolders?.[0];
+}
+
+/** The destination that follows from the window; nothing in it means that the pictures stay in the history. */
+export function destinationHere(): Destination {
+  const folder = workspaceFolder();
+  return folder ? { workspaceFolder: folder.uri.toString() } : {};
+}
+
+/** The picture's file in the workspace; asks for another place when it can't be written there. Undefined: given up. */
+export async function deliveredUri(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
+  const folder = workspaceFolder();
+  if (!folder && image.deliveredTo === undefined) return savePictureAs(easel, image);
+  try {
+    return vscode.Uri.parse(await easel.deliver(image.id, destinationHere()), true);
+  } catch (thrown) {
+    void vscode.window.showWarningMessage(failureText(failureFrom(thrown)));
+    return savePictureAs(easel, image);
+  }
+}
+
+/** Writes the picture where the person says. */
+export async function savePictureAs(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
+  const folder = workspaceFolder()?.uri ?? vscode.Uri.file(homedir());
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, image.fileName),
+    filters: { [t('Picture')]: [image.extension] },
+    title: t('Save Picture'),
+  });
+  if (!target) return undefined;
+  try {
+    await vscode.workspace.fs.writeFile(target, await easel.imageBytes(image.id));
+    return target;
+  } catch (thrown) {
+    void vscode.window.showErrorMessage(failureText(storageError(thrown, target).failure));
+    return undefined;
+  }
+}
+
+/** The file to look at: the one in the workspace when it is still there, else the one that Easel keeps. */
+export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode.Uri> {
+  const delivered = image.deliveredTo === undefined ? undefined : vscode.Uri.parse(image.deliveredTo, true);
+  if (delivered && (await isThere(delivered))) return delivered;
+  return vscode.Uri.file(easel.imagePath(image.id));
+}
+
+export async function openPictures(easel: Easel, images: readonly ImageView[]): Promise<void> {
+  for (const image of images) {
+    await vscode.commands.executeCommand('vscode.open', await visibleUri(easel, image), {
+      preview: images.length === 1,
+    });
+  }
+}
+
+/** Shows the picture's file in the explorer, or in the system's file manager when it is not in the workspace. */
+export async function revealPicture(easel: Easel, image: ImageView): Promise<void> {
+  const uri = await visibleUri(easel, image);
+  const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  await vscode.commands.executeCommand(isInside ? 'revealInExplorer' : 'revealFileInOS', uri);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+/** Choosing pictures of the workspace, or any others. */
+import * as vscode from 'vscode';
+import { pick } from '../quickInput/pick';
+import { t } from '../platform/translate';
+import { imageExtensions, imageGlob } from './imageFiles';
+
+/** More pictures than this are not listed; typing narrows the list, Browse… reaches all. */
+const most = 1000;
+
+interface ImageItem extends vscode.QuickPickItem {
+  uri?: vscode.Uri;
+}
+
+/**
+ * The picture that a command is about.
+ * @param first Pictures that stand at the top: those that the document in front names.
+ * @returns One, or several when the person browsed; undefined when they left.
+ */
+export async function pickImage(
+  title: string,
+  first: readonly vscode.Uri[] = [],
+  placeholder = t('Which picture?'),
+): Promise<vscode.Uri[] | undefined> {
+  const others = without(await imagesOfWorkspace(), first);
+  const browse: ImageItem = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
+  const separator: ImageItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const items = [...first.map(imageItem), ...(first.length > 0 ? [separator] : []), ...others.map(imageItem)];
+  const picked = await pick({ title, placeholder, items: [...items, separator, browse] });
+  if (picked.kind !== 'item') return undefined;
+  return picked.item.uri ? [picked.item.uri] : browseImages(title);
+}
+
+export interface ReferenceQuestion {
+  title: string;
+  /** How many the model takes beside the picture that is edited. */
+  most: number;
+  /** Those that are chosen already. */
+  chosen: readonly vscode.Uri[];
+  /** The pictures to be edited: they are not their own references. */
+  edited: readonly vscode.Uri[];
+}
+
+/** Ticks in a list, never more than the model takes. Undefined: the person went back. */
+export async function pickReferences(question: ReferenceQuestion): Promise<vscode.Uri[] | undefined> {
+  const { most, chosen, edited } = question;
+  const offered = without(await imagesOfWorkspace(), [...edited, ...chosen]);
+  const list = vscode.window.createQuickPick<ImageItem>();
+  const browse = { iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: t('Browse…') };
+  list.title = question.title;
+  list.placeholder =
+    most === 1
+      ? t('Tick one more picture, then press Enter')
+      : t('Tick up to {count} more pictures, then press Enter', { count: most });
+  list.canSelectMany = true;
+  list.ignoreFocusOut = true;
+  list.matchOnDescription = true;
+  list.buttons = [vscode.QuickInputButtons.Back, browse];
+  list.items = [...chosen, ...offered].map(imageItem);
+  list.selectedItems = list.items.slice(0, chosen.length);
+  let last = list.selectedItems;
+  let isBrowsing = false;
+  return new Promise((resolve) => {
+    const answer = (uris: vscode.Uri[] | undefined): void => {
+      resolve(uris);
+      list.hide();
+    };
+    list.onDidChangeSelection((selected) => {
+      if (selected.length <= most) last = selected;
+      // With one to choose, the newest tick counts; else the one too many is taken back.
+      else list.selectedItems = last = most === 1 ? selected.filter((item) => !last.includes(item)).slice(0, 1) : last;
+    });
+    list.onDidAccept(() => answer(urisOf(list.selectedItems.slice(0, most))));
+    list.onDidTriggerButton((button) => {
+      if (button !== browse) return answer(undefined);
+      isBrowsing = true;
+      const before = urisOf(list.selectedItems);
+      const joined = (uris: vscode.Uri[] = []): vscode.Uri[] => [...before, ...uris].slice(0, most);
+      void browseImages(question.title).then((uris) => answer(joined(uris)));
+    });
+    list.onDidHide(() => {
+      // The dialog for files takes the list's place.
+      if (!isBrowsing) resolve(undefined);
+      list.dispose();
+    });
+    list.show();
+  });
+}
+
+async function browseImages(title: string): Promise<vscode.Uri[] | undefined> {
+  const filters = { [t('Pictures')]: [...imageExtensions] };
+  return vscode.window.showOpenDialog({ title, canSelectMany: true, filters });
+}
+
+async function imagesOfWorkspace(): Promise<vscode.Uri[]> {
+  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', most);
+  return uris.sort((one, other) => one.path.localeCompare(other.path));
+}
+
+function without(uris: readonly vscode.Uri[], others: readonly vscode.Uri[]): vscode.Uri[] {
+  const left = new Set(others.map(String));
+  return uris.filter((uri) => !left.has(uri.toString()));
+}
+
+function imageItem(uri: vscode.Uri): ImageItem {
+  const path = vscode.workspace.asRelativePath(uri);
+  const cut = path.lastIndexOf('/');
+  return {
+    label: path.slice(cut + 1),
+    ...(cut > 0 ? { description: path.slice(0, cut) } : {}),
+    iconPath: uri,
+    uri,
+  };
+}
+
+function urisOf(items: readonly ImageItem[]): vscode.Uri[] {
+  return items.flatMap((item) => item.uri ?? []);
+}

@@ -1,0 +1,185 @@
+/** Puts results in the place of their originals at the person's word, and back again. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/domain/easel';
+import { failureFrom } from '../../shared/model/easelError';
+import type { ImageView, JobView } from '../../shared/model/jobs';
+import type { Memory } from '../platform/userState';
+import { failureText, tell } from '../notifications/messages';
+import { pick } from '../quickInput/pick';
+import { t } from '../platform/translate';
+import { withoutIcons } from '../../shared/format/sanitize';
+import { namesWords } from '../messages/edits';
+import { shortened } from '../messages/jobs';
+import { inARow } from '../../shared/format/sentences';
+import {
+  carryOut,
+  HalfReplaced,
+  hashOf,
+  prepareReplacement,
+  putBack,
+  readIfThere,
+  replacementUri,
+} from './originalFiles';
+import { originalsOf, type Replacement } from '../platform/replacement';
+import { nameOf } from './sources';
+
+/** Steps that can be undone. */
+const mostSteps = 20;
+
+interface Desk {
+  easel: Easel;
+  memory: Memory;
+}
+
+/** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */
+export async function replaceOriginals(desk: Desk, jobs: readonly JobView[]): Promise<void> {
+  const chosen: { original: vscode.Uri; image: ImageView }[] = [];
+  for (const { original, images } of originalsOf(jobs)) {
+    const image = images.length === 1 ? images[0] : await pickResult(desk.easel, original, images);
+    if (!image) return;
+    chosen.push({ original, image });
+  }
+  if (!(await agreesToOtherFormat(chosen))) return;
+  const done = await replaceEach(desk, chosen);
+  if (done.length > 0) await offerUndo(desk, done);
+}
+
+/** Every step is written down before the file is touched: whatever ends it in the middle, it can be put back. */
+async function replaceEach(
+  { easel, memory }: Desk,
+  chosen: readonly { original: vscode.Uri; image: ImageView }[],
+): Promise<Replacement[]> {
+  const earlier = memory.replacements();
+  const keep = (step: readonly Replacement[]): Promise<void> =>
+    memory.keepReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-mostSteps));
+  const done: Replacement[] = [];
+  const half: Replacement[] = [];
+  try {
+    for (const { original, image } of chosen) {
+      const prepared = await prepareReplacement(easel, original, image);
+      await keep([...done, prepared.replacement]);
+      done.push(await carryOut(easel, prepared));
+    }
+  } catch (thrown) {
+    const words = [failureText(failureFrom(thrown))];
+    if (thrown instanceof HalfReplaced) {
+      half.push(thrown.replacement);
+      words.push(
+        t('{name} is damaged, but Easel has kept its picture: "Undo Replacing an Original" puts it back.', {
+          name: thrown.replacement.kept.name,
+        }),
+      );
+    }
+    void vscode.window.showErrorMessage(inARow(words));
+  }
+  await keep([...done, ...half]);
+  return done;
+}
+
+async function pickResult(
+  easel: Easel,
+  original: vscode.Uri,
+  images: readonly ImageView[],
+): Promise<ImageView | undefined> {
+  const items = images.map((image) => ({
+    label: image.fileName,
+    description: withoutIcons(shortened(image.prompt, 80)),
+    iconPath: vscode.Uri.file(easel.imagePath(image.id)),
+    image,
+  }));
+  const title = t('Replace {name}', { name: nameOf(original) });
+  const picked = await pick({ title, placeholder: t('Which picture takes its place?'), items });
+  return picked.kind === 'item' ? picked.item.image : undefined;
+}
+
+/**
+ * Results are brought into the type of their original. Where that can't be done, a PNG is still never written into a file
+ * that is called a GIF: the original goes, and a file of the right name comes.
+ */
+async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; image: ImageView }[]): Promise<boolean> {
+  const other = chosen.filter(({ original, image }) => replacementUri(original, image).path !== original.path);
+  if (other.length === 0) return true;
+  const [first] = other;
+  if (!first) return true;
+  const values = {
+    names: namesWords(
+      other.map(({ original }) => nameOf(original)),
+      t,
+    ),
+    next: nameOf(replacementUri(first.original, first.image)),
+    format: first.image.extension.toUpperCase(),
+  };
+  const replace = t('Replace All the Same');
+  const text =
+    other.length === 1
+      ? t(
+          'The result is a {format}: {names} goes, and {next} takes its place. What links to it has to be changed.',
+          values,
+        )
+      : t(
+          'The results are of the type {format}: {names} go, and files such as {next} take their places. What links to them has to be changed.',
+          values,
+        );
+  return (await vscode.window.showWarningMessage(text, replace)) === replace;
+}
+
+async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void> {
+  const undo = t('Undo');
+  const open = t('Open');
+  const names = namesWords(
+    done.map(({ now }) => nameOf(vscode.Uri.parse(now))),
+    t,
+  );
+  const text = done.length === 1 ? t('{names} is replaced.', { names }) : t('Replaced: {names}.', { names });
+  const chosen = await vscode.window.showInformationMessage(text, undo, open);
+  if (chosen === undo) await undoReplacement(desk, done);
+  if (chosen === open)
+    for (const { now } of done) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(now));
+}
+
+/** @param step Left out: the latest. @returns Whether originals were put back. */
+export async function undoReplacement(desk: Desk, step?: readonly Replacement[]): Promise<boolean> {
+  const steps = desk.memory.replacements();
+  const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
+  const found = steps[at];
+  if (!found) {
+    void vscode.window.showInformationMessage(t('There is no replaced picture to put back.'));
+    return false;
+  }
+  if (!(await agreesToLoseChanges(found))) return false;
+  try {
+    for (const replacement of [...found].reverse()) await putBack(desk.easel, replacement);
+  } catch (thrown) {
+    void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
+    return false;
+  }
+  await desk.memory.keepReplacements(steps.filter((_, index) => index !== at));
+  const names = namesWords(
+    found.map(({ kept }) => kept.name),
+    t,
+  );
+  void tell(t('As it was before: {names}.', { names }));
+  return true;
+}
+
+/** What was done to the file since is not in the vault, so it is asked for. */
+async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolean> {
+  const changed: string[] = [];
+  for (const { now, written, kept } of step) {
+    const uri = vscode.Uri.parse(now);
+    const there = await readIfThere(uri);
+    if (there && ![written, kept.hash].includes(hashOf(there))) changed.push(nameOf(uri));
+  }
+  if (changed.length === 0) return true;
+  const restore = t('Put Back');
+  const text = t('{names} was changed after it was replaced. Putting the original back overwrites that.', {
+    names: namesWords(changed, t),
+  });
+  return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;
+}
+
+function isSameStep(one: readonly Replacement[], other: readonly Replacement[]): boolean {
+  const key = (step: readonly Replacement[]): string =>
+    step.map(({ original, imageId, kept }) => `${original} ${imageId} ${kept.hash}`).join('\n');
+  return key(one) === key(other);
+}

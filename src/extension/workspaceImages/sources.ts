@@ -1,0 +1,111 @@
+/** Which pictures a command is about: those of the menu, the one in front, the one under the cursor, or the ones picked. */
+import * as vscode from 'vscode';
+import { placeOf, trackPlace, type Place } from '../platform/documentAnchor';
+import { t } from '../platform/translate';
+import { isImagePath } from './imageFiles';
+import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';
+import { pickImage } from './pickImages';
+
+export interface Sources {
+  pictures: vscode.Uri[];
+  /** Names of what was selected beside them and is no picture. */
+  leftOut: string[];
+  /** Where a result may be inserted. */
+  place?: Place;
+}
+
+/** The URIs that a menu hands in: the one that was clicked, and all that are selected. */
+export function urisOf(value: unknown, more: unknown): vscode.Uri[] {
+  const selected = Array.isArray(more) ? more.filter((one): one is vscode.Uri => one instanceof vscode.Uri) : [];
+  if (selected.length > 0) return selected;
+  return value instanceof vscode.Uri ? [value] : [];
+}
+
+/**
+ * @param uris What was handed in; a document that is no picture stands for the picture under its cursor.
+ * @returns Undefined when the person left.
+ */
+export async function findSources(uris: readonly vscode.Uri[], title: string): Promise<Sources | undefined> {
+  const pictures = uris.filter((uri) => isImagePath(uri.path));
+  const others = uris.filter((uri) => !pictures.includes(uri));
+  const editor = vscode.window.activeTextEditor;
+  if (pictures.length > 0) return { pictures, leftOut: others.map(nameOf), ...placeIn(editor) };
+  const inFront = uris.length === 0 ? activeImage() : undefined;
+  if (inFront) return { pictures: [inFront], leftOut: [] };
+  const clicked = others.length === 0 || others.some((uri) => uri.toString() === editor?.document.uri.toString());
+  return clicked && editor ? sourcesOfEditor(editor, title) : pickedSources(title);
+}
+
+async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promise<Sources | undefined> {
+  const { document, selection } = editor;
+  const path = imageUnderCursor(editor);
+  const uri = path === undefined ? undefined : await findFile(document, path);
+  if (uri) {
+    // The path itself stays as it is: what is inserted goes below its line.
+    const end = document.lineAt(selection.active.line).range.end;
+    const place = trackPlace({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
+    return { pictures: [uri], leftOut: [], place };
+  }
+  const placeholder = path === undefined ? undefined : t('{path} was not found. Which picture is meant?', { path });
+  return pickedSources(title, await imagesOfDocument(document), placeholder);
+}
+
+async function pickedSources(
+  title: string,
+  first: readonly vscode.Uri[] = [],
+  placeholder?: string,
+): Promise<Sources | undefined> {
+  const picked = await pickImage(title, first, placeholder);
+  return picked && { pictures: picked, leftOut: [], ...placeIn(vscode.window.activeTextEditor) };
+}
+
+function placeIn(editor: vscode.TextEditor | undefined): { place?: Place } {
+  return editor && !isImagePath(editor.document.uri.path) ? { place: placeOf(editor) } : {};
+}
+
+/** The picture that the tab in front shows, in whatever editor. */
+function activeImage(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isFile && isImagePath(input.uri.path) ? input.uri : undefined;
+}
+
+function imageUnderCursor({ document, selection }: vscode.TextEditor): string | undefined {
+  const { text } = document.lineAt(selection.active.line);
+  const column = selection.active.character;
+  return imageAt(text, column) ?? importedImageAt(document.getText(), text, column);
+}
+
+async function imagesOfDocument(document: vscode.TextDocument): Promise<vscode.Uri[]> {
+  const found = await Promise.all(
+    imagesOfText(document.getText())
+      .slice(0, 50)
+      .map((path) => findFile(document, path)),
+  );
+  return found.filter((uri) => uri !== undefined);
+}
+
+/** The first file that there is among those that the path may stand for. */
+async function findFile(document: vscode.TextDocument, path: string): Promise<vscode.Uri | undefined> {
+  const own = document.isUntitled ? undefined : vscode.Uri.joinPath(document.uri, '..');
+  const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
+  for (const candidate of candidatesOf(path)) {
+    const base = candidate.from === 'document' ? own : root?.uri;
+    const uri = base && vscode.Uri.joinPath(base, candidate.path);
+    if (uri && (await isFile(uri))) return uri;
+  }
+  return undefined;
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The last part of a URI's path. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}

@@ -1,0 +1,152 @@
+/**
+ * The only file that opens a URL which came in an answer. Such a URL is hostile until shown otherwise: http(s) only, each
+ * redirect checked anew, no address of this machine or its network unless the configuration itself points there, no key,
+ * no more bytes than agreed.
+ */
+import axios, { type AxiosResponse } from 'axios';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import { EaselError, fail } from '../shared/model/easelError';
+import { checkedLookup, isLocalHost, LocalAddressError, type NameLookup } from './addresses';
+import { readBody } from './body';
+import { transportFailure } from './transport';
+
+export interface DownloadOptions {
+  /** Origins of the configuration: these may be private addresses. */
+  trustedOrigins: readonly string[];
+  signal: AbortSignal;
+  /** Most bytes; 64 MB when left out. */
+  maxBytes?: number;
+  /** Milliseconds for one hop; 120,000 when left out. */
+  timeout?: number;
+  /** Left out: the system's. */
+  lookup?: NameLookup;
+}
+
+const defaultMaxBytes = 64 * 1024 * 1024;
+const defaultTimeout = 120_000;
+const mostRedirects = 5;
+
+/**
+ * The bytes behind a result URL.
+ * @throws EaselError `bad-answer` (`url-refused`, `too-large`, `redirect-refused`), `expired` (403, 404, 410), `network`,
+ * `timeout`, `server`.
+ */
+export async function download(address: string, options: DownloadOptions): Promise<Uint8Array> {
+  let url = parse(address);
+  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    const trusted = options.trustedOrigins.includes(url.origin);
+    const answer = await get(url, trusted, options);
+    if (answer.status >= 300 && answer.status < 400) {
+      url = parse(String(answer.headers['location'] ?? ''), url);
+      continue;
+    }
+    if (answer.status !== 200) throw statusFailure(answer.status, url.host);
+    const { bytes } = answer;
+    const announced = Number(answer.headers['content-length']);
+    if (Number.isFinite(announced) && !answer.headers['content-encoding'] && bytes.length < announced) {
+      throw fail('network', { reason: 'cut-answer', host: url.host });
+    }
+    // The page of a proxy or of a network that wants a sign-in first: the picture may still be there afterwards.
+    if (isPage(answer)) throw fail('bad-answer', { reason: 'html-answer', host: url.host });
+    return bytes;
+  }
+  throw fail('bad-answer', { reason: 'redirect-refused', host: url.host });
+}
+
+function parse(text: string, base?: URL): URL {
+  if (!URL.canParse(text, base?.href))
+    throw fail('bad-answer', { reason: 'url-refused', values: { why: 'not a URL' } });
+  const url = new URL(text, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw fail('bad-answer', { reason: 'url-refused', values: { why: url.protocol } });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw fail('bad-answer', { reason: 'url-refused', host: url.host, values: { why: 'name or password in it' } });
+  }
+  return url;
+}
+
+interface Answer {
+  status: number;
+  headers: AxiosResponse['headers'];
+  bytes: Uint8Array;
+}
+
+async function get(url: URL, trusted: boolean, options: DownloadOptions): Promise<Answer> {
+  if (!trusted && (isLocalHost(url.hostname) || isReservedPort(url.port))) throw refusedAddress(url.host);
+  const timer = AbortSignal.timeout(options.timeout ?? defaultTimeout);
+  const signal = AbortSignal.any([options.signal, timer]);
+  try {
+    const guarded = trusted
+      ? {}
+      : await guardedConnection(url.hostname, { lookup: checkedLookup(options.lookup), signal });
+    const response = await axios.get<Readable>(url.href, {
+      ...guarded,
+      headers: { accept: 'image/*, */*;q=0.5' },
+      responseType: 'stream',
+      signal,
+      maxRedirects: 0,
+      validateStatus: () => true,
+      proxy: false,
+    });
+    const { status, headers } = response;
+    const announced: unknown = headers['content-length'];
+    // Nobody reads what stands beside a refusal.
+    if (status !== 200) response.data.destroy();
+    const maxBytes = options.maxBytes ?? defaultMaxBytes;
+    const bytes = status === 200 ? await readBody(response.data, { announced, maxBytes }) : new Uint8Array();
+    return { status, headers, bytes };
+  } catch (thrown) {
+    if (isLocalAddress(thrown)) throw refusedAddress(url.host);
+    const facts = { url, paid: false, stopped: options.signal.aborted, timedOut: timer.aborted };
+    throw new EaselError(transportFailure(thrown, facts));
+  }
+}
+
+function isPage({ headers, bytes }: Answer): boolean {
+  if (!/^text\/html\b/i.test(String(headers['content-type'] ?? ''))) return false;
+  return /^\s*<(!doctype|html|head|body|!--|\?xml)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+}
+
+/**
+ * Checks the address that is really connected to, so that a name can not answer one thing first and another later.
+ * `lookup` stands beside the agents because VS Code puts its own agent in their place (`http.proxySupport`). A proxy asks
+ * for the name itself, so it is asked for here beforehand too; who can not resolve it at all leaves that to the proxy.
+ */
+async function guardedConnection(
+  hostname: string,
+  { lookup, signal }: { lookup: LookupFunction; signal: AbortSignal },
+): Promise<{ lookup: LookupFunction; httpAgent: HttpAgent; httpsAgent: HttpsAgent }> {
+  await new Promise<void>((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    lookup(hostname, { all: true }, (error) => {
+      if (error instanceof LocalAddressError) reject(error);
+      else resolve();
+    });
+  });
+  return { lookup, httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) };
+}
+
+function isLocalAddress(thrown: unknown): boolean {
+  return thrown instanceof LocalAddressError || (thrown instanceof Error && thrown.cause instanceof LocalAddressError);
+}
+
+/** Below 1024, a web server has one of these; the others belong to services that a GET must not speak to. */
+function isReservedPort(port: string): boolean {
+  return port !== '' && Number(port) < 1024 && port !== '80' && port !== '443';
+}
+
+function statusFailure(status: number, host: string): EaselError {
+  if (status === 407) return fail('network', { reason: 'proxy-login', status, host });
+  if (status === 403 || status === 404 || status === 410) return fail('expired', { status, host });
+  if (status === 429) return fail('rate', { status, host });
+  if (status >= 500) return fail('server', { status, host });
+  return fail('bad-answer', { status, host });
+}
+
+function refusedAddress(host: string): EaselError {
+  return fail('bad-answer', { reason: 'url-refused', host, values: { why: 'address of this machine or its network' } });
+}

@@ -1,0 +1,103 @@
+/** Why there was no whole answer, told from what Node throws: whose fault it is, and whether anything can have arrived. */
+import type { Failure, FailureReason } from '../shared/model/failure';
+import { TooLargeError } from './body';
+
+export interface TransportFacts {
+  url: URL;
+  paid: boolean;
+  timedOut: boolean;
+  stopped: boolean;
+}
+
+/** The failure of an exchange that ended without a whole answer. */
+export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped }: TransportFacts): Failure {
+  const { host } = url;
+  if (stopped) return { kind: 'cancelled', host, maybeReceived: paid };
+  if (timedOut) return { kind: 'timeout', host, maybeReceived: paid };
+  if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: paid };
+  const { code, syscall, port } = errorFacts(thrown);
+  if (thrown instanceof Error && noProxy.test(thrown.message)) {
+    return { kind: 'network', reason: 'proxy-unreachable', host, maybeReceived: false };
+  }
+  const certificate = isTlsFault(code) ? noTls(thrown) : certificateReason(code);
+  if (certificate) return { kind: 'network', reason: certificate, code, host, maybeReceived: false };
+  if (isBeforeConnection({ code, syscall })) {
+    const isProxy = port !== undefined && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+    const reason = isProxy ? 'proxy-unreachable' : connectReason(code);
+    return { kind: 'network', reason, code, host, maybeReceived: false };
+  }
+  return { kind: 'network', reason: 'connection-lost', host, maybeReceived: paid, ...(code ? { code } : {}) };
+}
+
+/** What the agent throws that VS Code puts in; of the cause it keeps nothing. Source: @vscode/proxy-agent, agent.ts. */
+const noProxy = /^Failed to establish a socket connection to proxies/;
+
+const noName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const noWay = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+
+/** A network that goes away later gives the same codes, but to `read` and `write`: by then a request may have arrived. */
+function isBeforeConnection({ code, syscall }: Pick<ErrorFacts, 'code' | 'syscall'>): boolean {
+  return noName.has(code) || syscall === 'connect' || (syscall === '' && noWay.has(code));
+}
+
+function connectReason(code: string): FailureReason {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found';
+  if (code === 'ENETUNREACH' || code === 'ENETDOWN') return 'offline';
+  return 'connection-refused';
+}
+
+/** Source: the error codes of OpenSSL's X509_verify_cert and of Node's TLS. */
+function certificateReason(code: string): FailureReason | undefined {
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-expired';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate-host';
+  return /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code) ? 'certificate' : undefined;
+}
+
+function isTlsFault(code: string): boolean {
+  return code === 'EPROTO' || code.startsWith('ERR_SSL_');
+}
+
+/**
+ * Undefined when the connection stood already: then a TLS fault is a connection that broke, perhaps with the work on it.
+ * Node keeps `secureConnecting` on a TLS socket until its handshake is over, and sends nothing of a request before that. A
+ * request without a socket never got one; an error that has no request comes from the reading of an answer.
+ */
+function noTls(thrown: unknown): FailureReason | undefined {
+  const request = membersOf(membersOf(thrown)?.['request']);
+  if (!request) return undefined;
+  const socket = membersOf(request['socket']);
+  return !socket || socket['secureConnecting'] === true ? 'no-tls' : undefined;
+}
+
+function membersOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+interface ErrorFacts {
+  code: string;
+  syscall: string;
+  port?: number;
+}
+
+function errorFacts(thrown: unknown): ErrorFacts {
+  const outer = readError(thrown);
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const inner = readError(cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause);
+  return {
+    ...inner,
+    ...outer,
+    code: outer.code === '' || outer.code.startsWith('ERR_') ? inner.code || outer.code : outer.code,
+    syscall: outer.syscall || inner.syscall,
+  };
+}
+
+function readError(value: unknown): ErrorFacts {
+  const record = membersOf(value) ?? {};
+  const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
+  const { port } = record;
+  return {
+    code: text('code'),
+    syscall: text('syscall'),
+    ...(typeof port === 'number' ? { port } : {}),
+  };
+}

@@ -1,0 +1,195 @@
+/** From a wish to a request that a model can do: defaults filled in, limits kept, what can not be sent named. */
+import type { ImageRequest, JobKind, Warning, Wish } from '../../shared/model/jobs';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { KindLimits, Range } from './provider';
+
+/** More pictures than this in one wish are a slip of the finger. */
+const mostPictures = 100;
+
+export interface FittedRequest {
+  request: ImageRequest;
+  /** What was left out because the model has no such parameter. */
+  warnings: Warning[];
+}
+
+/**
+ * Checks the wish against what the model takes. Parameters that the model does not have are left out with a warning;
+ * values that it would refuse, or silently change, are refused here, before anything is paid.
+ * @throws EaselError `bad-request` with the value and what is allowed.
+ */
+export function fitRequest(wish: Wish, limits: KindLimits): FittedRequest {
+  const warnings: Warning[] = [];
+  const request = baseRequest(wish);
+  // A seed that nobody asked for is not missed, and need not fit the next provider of a plan.
+  if (request.seedChosen && !inRange(request.seed, limits.seed)) {
+    delete request.seed;
+    delete request.seedChosen;
+  }
+  checkPrompts(request, limits);
+  fitRatio(request, limits, warnings);
+  fitSize(request, limits, warnings);
+  fitReferences(request, limits, warnings);
+  const ranges = { seed: limits.seed, steps: limits.steps, cfgScale: limits.cfgScale };
+  const choices = {
+    resolution: limits.resolutions,
+    quality: limits.qualities,
+    background: limits.backgrounds,
+    outputFormat: limits.outputFormats,
+  };
+  const has = { ...ranges, ...choices, negativePrompt: limits.negativePrompt, mask: limits.mask };
+  for (const [name, limit] of Object.entries(has) as [keyof typeof has, unknown][]) {
+    if (request[name] !== undefined && request[name] !== '' && !limit) drop(request, name, warnings);
+  }
+  for (const name of ['seed', 'steps', 'cfgScale'] as const) checkRange(name, request[name], ranges[name]);
+  for (const name of ['resolution', 'quality', 'background', 'outputFormat'] as const) {
+    checkChoice(name, request[name], choices[name]);
+  }
+  return { request, warnings };
+}
+
+/** Whether a request that was made for one model can be done by another one: the question of failover. */
+export function canFit(request: ImageRequest, limits: KindLimits | undefined): boolean {
+  if (!limits || request.count > limits.count) return false;
+  try {
+    fitRequest(request, limits);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof EaselError) return false;
+    throw thrown;
+  }
+}
+
+/** Shares `count` pictures out over calls of at most `perCall`: `(6, 4)` gives `[4, 2]`. */
+export function shareOut(count: number, perCall: number): number[] {
+  const shares: number[] = [];
+  for (let left = count; left > 0; left -= perCall) shares.push(Math.min(left, perCall));
+  return shares;
+}
+
+/** The size in pixels that the request asks for, or that the model is known to make of it. */
+export function askedSize(request: ImageRequest, limits: KindLimits | undefined): [number, number] | undefined {
+  const { size, aspectRatio, resolution } = request;
+  if (size) return [size.width, size.height];
+  const sizes = resolution === undefined ? limits?.sizes : limits?.resolutionSizes?.[resolution];
+  const known = aspectRatio === undefined ? undefined : sizes?.[aspectRatio];
+  return known && [known[0], known[1]];
+}
+
+function baseRequest(wish: Wish): ImageRequest {
+  const prompts = wish.prompts?.map((prompt) => prompt.trim()).filter((prompt) => prompt !== '');
+  const { prompts: _prompts, ...rest } = wish;
+  const count = wish.count ?? 1;
+  if (!Number.isInteger(count) || count < 1 || count > mostPictures)
+    throw outOfRange('count', count, { min: 1, max: mostPictures });
+  return {
+    ...rest,
+    prompt: (wish.kind === 'batch' ? (prompts?.[0] ?? wish.prompt) : wish.prompt).trim(),
+    ...(wish.kind === 'batch' && prompts?.length ? { prompts } : {}),
+    count,
+    references: wish.references ?? [],
+  };
+}
+
+function checkPrompts(request: ImageRequest, limits: KindLimits): void {
+  const prompts = request.prompts ?? [request.prompt];
+  if (prompts.some((prompt) => prompt === '')) throw fail('bad-request', { reason: 'prompt-missing' });
+  const longest = Math.max(...prompts.map((prompt) => prompt.length));
+  if (limits.promptLength !== undefined && longest > limits.promptLength) {
+    throw fail('bad-request', { reason: 'prompt-too-long', values: { length: longest, max: limits.promptLength } });
+  }
+  if (request.kind !== 'batch') return;
+  if (limits.prompts !== undefined && prompts.length > limits.prompts) {
+    throw outOfRange('prompts', prompts.length, { min: 1, max: limits.prompts });
+  }
+  const separator = limits.promptSeparator;
+  if (separator !== undefined && prompts.some((prompt) => prompt.includes(separator))) {
+    throw fail('bad-request', { reason: 'prompt-has-separator', values: { separator } });
+  }
+}
+
+function fitRatio(request: ImageRequest, limits: KindLimits, warnings: Warning[]): void {
+  // "Whatever you like" is no wish that a model without that word could fail to meet.
+  if (request.aspectRatio === 'auto' && !limits.ratios?.includes('auto')) delete request.aspectRatio;
+  if (request.size || request.aspectRatio === undefined) {
+    if (request.size) delete request.aspectRatio;
+    else if (limits.ratios?.[0]) request.aspectRatio = limits.ratios[0];
+    return;
+  }
+  if (!limits.ratios) return drop(request, 'aspectRatio', warnings);
+  if (limits.ratios.includes(request.aspectRatio)) return;
+  throw fail('bad-request', {
+    reason: 'ratio-unknown',
+    values: { ratio: request.aspectRatio.slice(0, 40), allowed: limits.ratios.join(', ') },
+  });
+}
+
+function fitSize(request: ImageRequest, limits: KindLimits, warnings: Warning[]): void {
+  if (!request.size) return;
+  const rule = limits.freeSize;
+  if (!rule) {
+    drop(request, 'size', warnings);
+    if (limits.ratios?.[0]) request.aspectRatio = limits.ratios[0];
+    return;
+  }
+  for (const [name, value] of Object.entries(request.size)) {
+    if (!Number.isInteger(value) || value < rule.min || value > rule.max || value % rule.multipleOf !== 0) {
+      throw outOfRange(name, value, rule);
+    }
+  }
+  const pixels = request.size.width * request.size.height;
+  if (rule.maxPixels !== undefined && pixels > rule.maxPixels)
+    throw outOfRange('size', pixels, { min: 1, max: rule.maxPixels });
+}
+
+function fitReferences(request: ImageRequest, limits: KindLimits, warnings: Warning[]): void {
+  const rule = limits.references;
+  const count = request.references.length;
+  if (!rule) {
+    if (count > 0) drop(request, 'references', warnings);
+    request.references = [];
+    return;
+  }
+  if (count < rule.min || count > rule.max) {
+    throw fail('bad-request', { reason: 'image-count', values: { count, min: rule.min, max: rule.max } });
+  }
+  for (const reference of request.references) {
+    if (!rule.types.includes(reference.mimeType)) {
+      const values = { name: reference.name, type: reference.mimeType, allowed: rule.types.join(', ') };
+      throw fail('bad-request', { reason: 'image-type', values });
+    }
+    if (reference.size > rule.maxBytes) {
+      const values = { name: reference.name, size: reference.size, max: rule.maxBytes };
+      throw fail('bad-request', { reason: 'image-too-big', values });
+    }
+  }
+}
+
+function checkRange(name: 'seed' | 'steps' | 'cfgScale', value: number | undefined, range: Range | undefined): void {
+  if (value === undefined || !range) return;
+  const isWhole = name === 'cfgScale' || Number.isInteger(value);
+  if (!isWhole || !(value >= range.min && value <= range.max)) throw outOfRange(name, value, range);
+}
+
+function checkChoice(name: string, value: string | undefined, allowed: readonly string[] | undefined): void {
+  if (value === undefined || !allowed || allowed.includes(value)) return;
+  const values = { name, value: value.slice(0, 40), allowed: allowed.join(', ') };
+  throw fail('bad-request', { reason: 'value-out-of-range', values });
+}
+
+function drop(request: ImageRequest, name: keyof ImageRequest, warnings: Warning[]): void {
+  Reflect.deleteProperty(request, name);
+  warnings.push({ code: 'unsupported', subject: name });
+}
+
+function outOfRange(name: string, value: number, { min, max }: Range): EaselError {
+  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed: `${min} – ${max}` } });
+}
+
+function inRange(value: number | undefined, range: Range | undefined): boolean {
+  return value !== undefined && range !== undefined && value >= range.min && value <= range.max;
+}
+
+/** The kinds of which a model can do at least one, for messages and pickers. */
+export function kindsOf(kinds: Partial<Record<JobKind, KindLimits>>): JobKind[] {
+  return (['generate', 'edit', 'batch'] as const).filter((kind) => kinds[kind] !== undefined);
+}

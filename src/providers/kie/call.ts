@@ -1,0 +1,18 @@
+/** Every call goes out with the key; API and upload host take the same one. */
+import { fail } from '../../shared/model/easelError';
+import type { HttpRequest } from '../../http/httpClient';
+import type { HttpAnswer } from '../../http/response';
+import type { ProviderContext } from '../contract/provider';
+import type { KieOptions } from './options';
+
+export type Context = ProviderContext<KieOptions>;
+
+/**
+ * @returns The answer, whatever its status and code.
+ * @throws EaselError `auth` `key-missing`, or because there was no whole answer.
+ */
+export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
+  const key = (await context.secrets.get('key'))?.trim();
+  if (!key) throw fail('auth', { reason: 'key-missing', maybeReceived: false });
+  return context.http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } });
+}

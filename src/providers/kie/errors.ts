@@ -1,0 +1,107 @@
+/** What KIE's codes mean. */
+import type { Failure, FailureKind, FailureReason } from '../../shared/model/failure';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { HttpAnswer } from '../../http/response';
+import { answerFacts, failureOfStatus } from '../../http/status';
+import { readEnvelope, type Envelope } from './api';
+
+type Meaning = [kind: FailureKind, reason?: FailureReason];
+
+/** Source: the pages "Getting Started" and "Get Task Details" of docs.kie.ai. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  400: ['bad-request'],
+  401: ['auth', 'key-refused'],
+  402: ['quota', 'credit'],
+  403: ['auth'],
+  404: ['bad-request'],
+  405: ['settings', 'not-this-service'],
+  408: ['timeout'],
+  413: ['bad-request'],
+  422: ['bad-request'],
+  429: ['rate'],
+  433: ['quota', 'key-limit'],
+  455: ['server', 'maintenance'],
+  501: ['server', 'task-failed'],
+  504: ['timeout'],
+  505: ['server'],
+  524: ['timeout'],
+};
+
+/** Codes after which nothing was begun and nothing charged. Whatever is not here may have been received. */
+const refusals = new Set([400, 401, 402, 403, 404, 405, 413, 422, 429, 433, 455, 505]);
+
+const policyWords =
+  /polic(y|ies)|safety|moderat|nsfw|sensitive|prohibit|inappropriate|violat|flagged|content.{0,20}(filter|block|check)|copyright|敏感|违规|违反|审核|不合规/i;
+const modelWords = /model.{0,40}(not|invalid|unsupport|unknown)|(unknown|invalid|unsupported).{0,20}model/i;
+
+/** The wrapping of an answer that is a success. @throws EaselError for every other. */
+export function readSuccess(answer: HttpAnswer, clean: (text: string) => string): Envelope {
+  const envelope = readAny(answer, clean);
+  if (envelope.code >= 200 && envelope.code < 300) return envelope;
+  throw failureOf(envelope, answer, clean);
+}
+
+/** The wrapping of an answer, whatever its code. @throws EaselError for what is not the service's. */
+export function readAny(answer: HttpAnswer, clean: (text: string) => string): Envelope {
+  try {
+    return readEnvelope(answer);
+  } catch (thrown) {
+    // A proxy's page about a refusal says more by its status than by not being JSON.
+    if (!(thrown instanceof EaselError) || answer.status < 400 || answer.status >= 500) throw thrown;
+    const { failure } = failureOfStatus(answer, thrown.failure.detail && clean(thrown.failure.detail));
+    const { reason } = thrown.failure;
+    throw fail(failure.kind, {
+      ...failure,
+      ...(reason && !failure.reason && failure.kind !== 'rate' ? { reason } : {}),
+    });
+  }
+}
+
+export function failureOf(envelope: Envelope, answer: HttpAnswer, clean: (text: string) => string): EaselError {
+  const { code, isOwn } = envelope;
+  const detail = clean(envelope.message);
+  // The pages of the frame that the service is built with: nothing of KIE's is at this address.
+  if (!isOwn && code === 404) return failureOfStatus(answer, detail);
+  const facts: Omit<Failure, 'kind'> = {
+    ...answerFacts(answer),
+    ...(detail ? { detail } : {}),
+    ...(isOwn ? { code: String(code) } : {}),
+    maybeReceived: answer.paid && !refusals.has(code),
+  };
+  const [kind, reason] = meaningOf(code, envelope.message);
+  return fail(kind, { ...facts, ...(reason ? { reason } : {}) });
+}
+
+/** What became of a task that the service itself calls failed. It was received in any case. */
+export function taskFailure(
+  answer: HttpAnswer,
+  told: { code: number | undefined; message: string },
+  clean: (text: string) => string,
+): Failure {
+  const detail = clean(told.message);
+  const facts: Omit<Failure, 'kind'> = {
+    ...answerFacts(answer),
+    ...(detail ? { detail } : {}),
+    ...(told.code === undefined ? {} : { code: String(told.code) }),
+    maybeReceived: true,
+  };
+  const [kind, reason] = taskMeaning(told.code, told.message);
+  return { ...facts, kind, ...(reason ? { reason } : {}) };
+}
+
+function taskMeaning(code: number | undefined, message: string): Meaning {
+  if (policyWords.test(message)) return ['policy'];
+  if (code === 400 || code === 422) return meaningOf(code, message);
+  if (code === 402) return ['quota', 'credit'];
+  if (code === 408) return ['timeout'];
+  return ['server', 'task-failed'];
+}
+
+function meaningOf(code: number, message: string): Meaning {
+  if ((code === 400 || code === 422) && policyWords.test(message)) return ['policy'];
+  if ((code === 404 || code === 422) && modelWords.test(message)) return ['bad-request', 'model-unknown'];
+  const meaning = meanings[code];
+  if (meaning) return meaning;
+  if (code >= 500 && code < 600) return ['server'];
+  return code >= 400 && code < 500 ? ['bad-request'] : ['bad-answer'];
+}

@@ -1,0 +1,304 @@
+/**
+ * The image models that Easel knows at KIE, and what `createTask.input` of each is called. Any other model can be named
+ * too: it gets common fields, and what it has beyond them comes from `options.input`. Source: docs.kie.ai/market.
+ */
+import type { JobKind, JsonObject } from '../../shared/model/jobs';
+import type { KindLimits, Model, ProviderConfig } from '../contract/provider';
+import { optionsSchema, type ReferenceField } from './options';
+
+/** One model as `createTask` knows it, for one kind of job. */
+export interface Call {
+  /** The model's name in the call; editing often has one of its own. */
+  model: string;
+  limits: KindLimits;
+  /** Takes a list of URLs, `image_url` a single one. */
+  referenceField?: ReferenceField;
+  ratio?: {
+    field: 'aspect_ratio' | 'image_size';
+    /** The field must be there, so `auto` is said in so many words. */
+    isRequired?: true;
+    /** The service's words for ratios, where they are not the ratios themselves. */
+    words?: Readonly<Record<string, string>>;
+  };
+  /** How a JPEG is called in `output_format`. */
+  jpeg?: 'jpeg' | 'jpg';
+  /** Fields that the model must have, where nothing else was asked for. */
+  presets?: JsonObject;
+  /** Ratios that the model refuses at a resolution other than 1K. */
+  refusedRatios?: Readonly<Partial<Record<'2K' | '4K', readonly string[]>>>;
+}
+
+interface Family {
+  label: string;
+  generate?: Call;
+  edit?: Call;
+}
+
+const mebibyte = 1024 * 1024;
+const types = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const usual = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3'] as const;
+const wide = [...usual, '5:4', '4:5', '21:9'] as const;
+const seed = { min: 0, max: 2_147_483_647 } as const;
+
+function references(max: number, maxBytes = 10 * mebibyte): NonNullable<KindLimits['references']> {
+  return { min: 1, max, types, maxBytes };
+}
+
+const aspectRatio = { field: 'aspect_ratio' } as const;
+
+const nanoBanana: Call = {
+  model: 'google/nano-banana',
+  limits: { count: 1, promptLength: 5000, ratios: [...wide, 'auto'], outputFormats: ['png', 'jpeg'] },
+  ratio: aspectRatio,
+  jpeg: 'jpeg',
+};
+const nanoBananaEdit: Call = {
+  ...nanoBanana,
+  model: 'google/nano-banana-edit',
+  limits: { ...nanoBanana.limits, ratios: ['auto', ...wide], references: references(10) },
+  referenceField: 'image_urls',
+};
+
+const nanoBananaPro: Call = {
+  model: 'nano-banana-pro',
+  limits: {
+    count: 1,
+    promptLength: 10_000,
+    ratios: [...wide, 'auto'],
+    resolutions: ['1K', '2K', '4K'],
+    outputFormats: ['png', 'jpeg'],
+  },
+  ratio: aspectRatio,
+  jpeg: 'jpg',
+};
+const nanoBanana2: Call = {
+  ...nanoBananaPro,
+  model: 'nano-banana-2',
+  limits: {
+    ...nanoBananaPro.limits,
+    promptLength: 20_000,
+    ratios: ['auto', ...wide, '1:4', '4:1', '1:8', '8:1'],
+  },
+};
+const nanoBanana2Lite: Call = {
+  model: 'nano-banana-2-lite',
+  limits: { count: 1, promptLength: 20_000, ratios: ['auto', ...wide, '1:4', '4:1', '1:8', '8:1'] },
+  ratio: { field: 'aspect_ratio', isRequired: true },
+};
+
+const gptImage2: Call = {
+  model: 'gpt-image-2-text-to-image',
+  limits: {
+    count: 1,
+    promptLength: 20_000,
+    ratios: ['auto', ...wide, '2:1', '1:2', '3:1', '1:3', '9:21'],
+    resolutions: ['1K', '2K', '4K'],
+    backgrounds: ['auto', 'opaque', 'transparent'],
+  },
+  ratio: aspectRatio,
+  refusedRatios: { '2K': ['auto', '5:4', '4:5', '3:1', '1:3', '9:21'], '4K': ['auto', '1:1', '3:1', '1:3', '9:21'] },
+};
+const gptImage15: Call = {
+  model: 'gpt-image/1.5-text-to-image',
+  limits: { count: 1, promptLength: 3000, ratios: ['1:1', '2:3', '3:2'], qualities: ['medium', 'high'] },
+  ratio: { field: 'aspect_ratio', isRequired: true },
+  presets: { quality: 'medium' },
+};
+
+/** The words of the first Qwen models; `square` is the small one. */
+const sizeWords = {
+  '1:1': 'square_hd',
+  '16:9': 'landscape_16_9',
+  '9:16': 'portrait_16_9',
+  '4:3': 'landscape_4_3',
+  '3:4': 'portrait_4_3',
+} as const;
+const qwen: Call = {
+  model: 'qwen/text-to-image',
+  limits: {
+    count: 1,
+    promptLength: 5000,
+    negativePrompt: true,
+    ratios: Object.keys(sizeWords),
+    outputFormats: ['png', 'jpeg'],
+    seed,
+    steps: { min: 2, max: 250, default: 30 },
+    cfgScale: { min: 0, max: 20, default: 2.5 },
+  },
+  ratio: { field: 'image_size', words: sizeWords },
+  jpeg: 'jpeg',
+};
+const qwenEdit: Call = {
+  ...qwen,
+  model: 'qwen/image-edit',
+  limits: {
+    ...qwen.limits,
+    count: 4,
+    promptLength: 2000,
+    steps: { min: 2, max: 49, default: 25 },
+    cfgScale: { min: 0, max: 20, default: 4 },
+    references: references(1),
+  },
+  referenceField: 'image_url',
+};
+const qwen2: Call = {
+  model: 'qwen2/text-to-image',
+  limits: {
+    count: 1,
+    promptLength: 800,
+    ratios: ['16:9', '1:1', '9:16', '4:3', '3:4'],
+    outputFormats: ['png', 'jpeg'],
+    seed,
+  },
+  ratio: { field: 'image_size' },
+  jpeg: 'jpeg',
+};
+const qwen2Edit: Call = {
+  ...qwen2,
+  model: 'qwen2/image-edit',
+  limits: {
+    ...qwen2.limits,
+    ratios: ['16:9', '1:1', '9:16', '4:3', '3:4', '3:2', '2:3', '21:9'],
+    references: references(1),
+  },
+  referenceField: 'image_url',
+};
+
+const seedream45: Call = {
+  model: 'seedream/4.5-text-to-image',
+  limits: { count: 1, promptLength: 3000, ratios: [...usual, '21:9'], qualities: ['basic', 'high'] },
+  ratio: { field: 'aspect_ratio', isRequired: true },
+  presets: { quality: 'basic' },
+};
+const seedream5Lite: Call = {
+  ...seedream45,
+  model: 'seedream/5-lite-text-to-image',
+  limits: { ...seedream45.limits, qualities: ['basic', 'high', 'ultra'], outputFormats: ['png', 'jpeg'] },
+  jpeg: 'jpeg',
+};
+const flux2: Call = {
+  model: 'flux-2/pro-text-to-image',
+  limits: { count: 1, promptLength: 5000, ratios: usual, resolutions: ['1K', '2K'] },
+  ratio: { field: 'aspect_ratio', isRequired: true },
+  presets: { resolution: '1K' },
+};
+const flux2Edit: Call = {
+  ...flux2,
+  model: 'flux-2/pro-image-to-image',
+  limits: { ...flux2.limits, ratios: ['auto', ...usual] },
+};
+const zImage: Call = {
+  model: 'z-image',
+  limits: { count: 1, promptLength: 1000, ratios: ['1:1', '4:3', '3:4', '16:9', '9:16'] },
+  ratio: { field: 'aspect_ratio', isRequired: true },
+};
+
+/** The same model under the same name, with pictures. */
+function withReferences(call: Call, max: number, facts: { field: ReferenceField; maxBytes?: number }): Call {
+  return {
+    ...call,
+    limits: { ...call.limits, references: references(max, facts.maxBytes) },
+    referenceField: facts.field,
+  };
+}
+
+/** By the name of the model that makes pictures from words; the one that edits has an entry of its own besides. */
+const families: readonly Family[] = [
+  { label: 'Nano Banana', generate: nanoBanana, edit: nanoBananaEdit },
+  {
+    label: 'Nano Banana Pro',
+    generate: nanoBananaPro,
+    edit: withReferences(nanoBananaPro, 8, { field: 'image_input', maxBytes: 30 * mebibyte }),
+  },
+  {
+    label: 'Nano Banana 2',
+    generate: nanoBanana2,
+    edit: withReferences(nanoBanana2, 14, { field: 'image_input', maxBytes: 30 * mebibyte }),
+  },
+  {
+    label: 'Nano Banana 2 Lite',
+    generate: nanoBanana2Lite,
+    edit: withReferences(nanoBanana2Lite, 10, { field: 'image_urls', maxBytes: 30 * mebibyte }),
+  },
+  {
+    label: 'GPT Image 2',
+    generate: gptImage2,
+    edit: withReferences({ ...gptImage2, model: 'gpt-image-2-image-to-image' }, 16, { field: 'input_urls' }),
+  },
+  {
+    label: 'GPT Image 1.5',
+    generate: gptImage15,
+    edit: withReferences({ ...gptImage15, model: 'gpt-image/1.5-image-to-image' }, 16, { field: 'input_urls' }),
+  },
+  {
+    label: 'Seedream 5 Lite',
+    generate: seedream5Lite,
+    edit: withReferences({ ...seedream5Lite, model: 'seedream/5-lite-image-to-image' }, 14, {
+      field: 'image_urls',
+      maxBytes: 30 * mebibyte,
+    }),
+  },
+  {
+    label: 'Seedream 4.5',
+    generate: seedream45,
+    edit: withReferences({ ...seedream45, model: 'seedream/4.5-edit' }, 14, { field: 'image_urls' }),
+  },
+  {
+    label: 'Flux 2 Pro',
+    generate: flux2,
+    edit: withReferences(flux2Edit, 8, { field: 'input_urls' }),
+  },
+  { label: 'Qwen Image', generate: qwen, edit: qwenEdit },
+  { label: 'Qwen Image 2', generate: qwen2, edit: qwen2Edit },
+  { label: 'Z-Image', generate: zImage },
+];
+
+type Calls = Partial<Record<JobKind, Call>>;
+
+const known = new Map<string, { label: string; calls: Calls }>();
+for (const { label, generate, edit } of families) {
+  if (generate) known.set(generate.model, { label, calls: { generate, ...(edit ? { edit } : {}) } });
+  if (edit && !known.has(edit.model)) known.set(edit.model, { label: `${label} (edit)`, calls: { edit } });
+}
+
+export const defaultModel = nanoBanana.model;
+
+/** What is sent for a kind of job; undefined when the model can not do it. A model that is not listed is taken at its word. */
+export function callOf(kind: JobKind, name: string, referenceField: ReferenceField | undefined): Call | undefined {
+  const found = known.get(name);
+  return found ? found.calls[kind] : free(name, referenceField)[kind];
+}
+
+/** A model by the name that somebody read on KIE's pages: the fields that most have, nothing that was not asked for. */
+function free(model: string, referenceField: ReferenceField = 'image_urls'): Calls {
+  const limits: KindLimits = {
+    count: 1,
+    promptLength: 20_000,
+    ratios: ['auto', ...wide],
+    resolutions: ['1K', '2K', '4K'],
+    outputFormats: ['png', 'jpeg'],
+    seed,
+  };
+  const generate: Call = { model, limits, ratio: aspectRatio, jpeg: 'jpeg' };
+  return {
+    generate,
+    edit: withReferences(generate, referenceField === 'image_url' ? 1 : 16, { field: referenceField }),
+  };
+}
+
+/** The configuration's own model first. */
+export function models(config: ProviderConfig): readonly Model[] {
+  const own = config.model || defaultModel;
+  const parsed = optionsSchema.safeParse(config.options);
+  const referenceField = parsed.success ? parsed.data.referenceField : undefined;
+  const names = [own, ...[...known.keys()].filter((name) => name !== own)];
+  return names.map((name) => {
+    const { label, calls } = known.get(name) ?? { label: name, calls: free(name, referenceField) };
+    const kinds: Model['kinds'] = {};
+    for (const kind of ['generate', 'edit'] as const) {
+      const call = calls[kind];
+      if (call) kinds[kind] = call.limits;
+    }
+    return { name, label, kinds };
+  });
+}

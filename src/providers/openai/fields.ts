@@ -1,0 +1,171 @@
+/** What is sent: the fields of a request by the names that services have for them. */
+import type { ImageRequest, JsonObject, Warning } from '../../shared/model/jobs';
+import { fail } from '../../shared/model/easelError';
+import { fitRequest } from '../contract/fitRequest';
+import { addFile } from '../../http/upload';
+import { familyOf, freeRule, isGptImage, limitsFor, sendsRatio, sizeAt, takesExtras } from './models';
+import { parametersSchema } from './options';
+import type { Context } from './call';
+import type { SubmitRoute } from './routes';
+
+export type Value = string | number | boolean;
+type Fields = Record<string, Value>;
+
+export function modelOf(request: ImageRequest, { config }: Context): string {
+  return request.model ?? config.model;
+}
+
+/** The request as the model that is really meant can do it, with what had to be left out. */
+export function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
+  const limits = limitsFor(modelOf(asked, context), asked.kind, context);
+  if (!limits) throw fail('unsupported', { maybeReceived: false });
+  const { request, warnings } = fitRequest(asked, limits);
+  if (request.count > limits.count) {
+    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
+    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
+  }
+  if (request.options && !parametersSchema.safeParse(request.options).success) {
+    warnings.push({ code: 'unsupported', subject: 'options' });
+    delete request.options;
+  }
+  checkSize(request, context);
+  if (request.background === 'transparent' && request.outputFormat === 'jpeg') {
+    throw outOfRange('outputFormat', 'jpeg', 'png, webp');
+  }
+  return { request, warnings };
+}
+
+/** Two rules of gpt-image-2 and its successors that limits have no words for. */
+function checkSize(request: ImageRequest, context: Context): void {
+  const { size } = request;
+  const family = familyOf(modelOf(request, context));
+  if (!size || (family !== 'gpt-2' && family !== 'gpt-newer')) return;
+  const pixels = size.width * size.height;
+  const asked = `${size.width} × ${size.height}`;
+  if (pixels < freeRule.minPixels || pixels > freeRule.maxPixels) {
+    throw outOfRange('size', asked, `${freeRule.minPixels} – ${freeRule.maxPixels} px`);
+  }
+  if (Math.max(size.width, size.height) / Math.min(size.width, size.height) > freeRule.steepest) {
+    throw outOfRange('size', asked, '1:3 – 3:1');
+  }
+}
+
+function outOfRange(name: string, value: string, allowed: string): ReturnType<typeof fail> {
+  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed }, maybeReceived: false });
+}
+
+/** The body of a submit in the style of its route. */
+export async function bodyOf(
+  request: ImageRequest,
+  route: SubmitRoute,
+  context: Context,
+): Promise<{ json: JsonObject } | { form: FormData }> {
+  switch (route.style) {
+    case 'form':
+      return { form: await formOf(request, context) };
+    case 'json': {
+      const references = await dataUris(request, context);
+      return { json: { ...fieldsOf(request, context), ...(references.length > 0 ? { image: references } : {}) } };
+    }
+    case 'draw':
+      return { json: { ...drawFields(request, context), urls: await dataUris(request, context) } };
+  }
+}
+
+function fieldsOf(request: ImageRequest, context: Context): Fields {
+  const model = modelOf(request, context);
+  return {
+    ...parametersOf(request, context),
+    ...(model === '' ? {} : { model }),
+    prompt: request.prompt,
+    ...(request.count > 1 ? { n: request.count } : {}),
+    ...shapeOf(request, context),
+    ...responseFormat(model, context),
+    ...(request.quality === undefined ? {} : { quality: request.quality }),
+    ...(request.background === undefined ? {} : { background: request.background }),
+    ...(request.outputFormat === undefined ? {} : { output_format: request.outputFormat }),
+    ...extrasOf(request, context),
+  };
+}
+
+/** grsai's own names. Without `webHook: "-1"` its answer is a stream and no receipt. */
+function drawFields(request: ImageRequest, context: Context): Fields {
+  const ratio = request.aspectRatio;
+  return {
+    ...parametersOf(request, context),
+    model: modelOf(request, context),
+    prompt: request.prompt,
+    ...(ratio === undefined ? {} : { aspectRatio: ratio }),
+    ...(request.resolution === undefined ? {} : { imageSize: request.resolution }),
+    webHook: '-1',
+    shutProgress: true,
+  };
+}
+
+function parametersOf(request: ImageRequest, { options }: Context): Fields {
+  const own = parametersSchema.safeParse(request.options ?? {});
+  return { ...options.parameters, ...(own.success ? own.data : {}) };
+}
+
+/** Ratio, size class or pixels, in the one way that the model's family has for it. */
+function shapeOf(request: ImageRequest, context: Context): Fields {
+  const { aspectRatio: ratio, size, resolution } = request;
+  const family = familyOf(modelOf(request, context));
+  if (size) return { size: `${size.width}x${size.height}` };
+  if (sendsRatio(family, context)) {
+    return {
+      ...(ratio === undefined || ratio === 'auto' ? {} : { aspect_ratio: ratio }),
+      ...(resolution === undefined ? {} : { image_size: resolution }),
+    };
+  }
+  if (ratio === undefined || ratio === 'auto') return {};
+  if (resolution !== undefined) return { size: sizeAt(ratio, resolution).join('x') };
+  const known = limitsFor(modelOf(request, context), request.kind, context)?.sizes?.[ratio];
+  return { size: (known ?? sizeAt(ratio, '1K')).join('x') };
+}
+
+function responseFormat(model: string, { options }: Context): Fields {
+  const family = familyOf(model);
+  // OpenAI refuses it there as an unknown parameter.
+  if (isGptImage(family) || options.responseFormat === 'none') return {};
+  if (options.responseFormat !== 'auto') return { response_format: options.responseFormat };
+  // A URL is preferred where it is surely known: answers with tens of megabytes of base64 arrive cut in half.
+  return family === 'nano' || family === 'nano-sized' ? { response_format: 'url' } : {};
+}
+
+/** What of this the model does not take was left out before, with a warning. */
+function extrasOf(request: ImageRequest, context: Context): Fields {
+  const family = familyOf(modelOf(request, context));
+  if (!takesExtras(family, context)) return {};
+  const { negativePrompt, seed, steps, cfgScale } = request;
+  return {
+    ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    ...(steps === undefined ? {} : { num_inference_steps: steps }),
+    ...(cfgScale === undefined ? {} : { guidance_scale: cfgScale }),
+    // The name for real classifier-free guidance, which is what Qwen-Image has.
+    ...(cfgScale === undefined || family !== 'qwen' ? {} : { true_cfg_scale: cfgScale }),
+  };
+}
+
+async function formOf(request: ImageRequest, context: Context): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fieldsOf(request, context))) form.append(name, String(value));
+  const { references, mask } = request;
+  const field = references.length > 1 ? context.options.severalImages : 'image';
+  for (const [index, { mimeType, ...reference }] of references.entries()) {
+    const bytes = await context.readImage({ mimeType, ...reference });
+    addFile(form, field, { bytes, mimeType, name: `image-${index + 1}` });
+  }
+  if (mask) addFile(form, 'mask', { bytes: await context.readImage(mask), mimeType: mask.mimeType, name: 'mask' });
+  return form;
+}
+
+async function dataUris(request: ImageRequest, context: Context): Promise<string[]> {
+  const uris: string[] = [];
+  for (const reference of request.references) {
+    const bytes = await context.readImage(reference);
+    uris.push(`data:${reference.mimeType};base64,${Buffer.from(bytes).toString('base64')}`);
+  }
+  return uris;
+}

@@ -1,0 +1,143 @@
+/** Pictures in an answer: base64 with or without its prefix, URLs whole and relative, in lists and alone. */
+import { pictureTypeOf } from '../../http/imageBytes';
+
+export type Source = { bytes: Uint8Array } | { url: string };
+
+/** What a place for a picture holds: one, or something that is none (`cut`: its beginning is that of a picture). */
+export type Found = { source: Source; revisedPrompt?: string } | { broken: 'cut' | 'none' };
+
+/** Makes a whole URL of a path on the service; undefined when that can not be. */
+export type ResolvePath = (path: string) => string | undefined;
+
+type Fields = Record<string, unknown>;
+
+const listNames = ['data', 'images', 'results', 'output', 'outputs', 'image_urls', 'imageUrls'];
+const bytesNames = ['b64_json', 'b64', 'base64', 'image_base64'];
+const urlNames = ['url', 'image_url', 'imageUrl', 'result_url', 'resultUrl'];
+/** Names that hold a picture's URL in some answers and something else in others. */
+const perhapsNames = ['image', 'output', 'result', 'data'];
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The pictures that stand in one object of an answer itself, not in the objects below it. */
+export function picturesAt(fields: Fields, resolve: ResolvePath): { found: Found[]; hasEmptyList: boolean } {
+  let hasEmptyList = false;
+  let best: Found[] = [];
+  for (const name of listNames) {
+    const list = fields[name];
+    if (!Array.isArray(list)) continue;
+    if (list.length === 0) hasEmptyList = true;
+    const found = list.flatMap((item: unknown) => pictureIn(item, resolve));
+    if (countWhole(found) > countWhole(best) || best.length === 0) best = found;
+  }
+  if (best.length > 0) return { found: best, hasEmptyList };
+  return { found: alone(fields, resolve), hasEmptyList };
+}
+
+export function countWhole(found: readonly Found[]): number {
+  return found.filter((one) => 'source' in one).length;
+}
+
+/** A text that is a picture beyond doubt: a URL, a data URI, or a whole picture in base64. Anything else is undefined. */
+export function pictureText(text: string, resolve: ResolvePath): Found | undefined {
+  const trimmed = text.trim();
+  if (/^(https?:|data:)/i.test(trimmed) || trimmed.startsWith('//')) return fromUrl(trimmed, resolve);
+  if (trimmed.length < shortestPicture) return undefined;
+  const bytes = decode(trimmed);
+  return bytes ? { source: { bytes } } : undefined;
+}
+
+/** Characters of base64; no real picture is shorter. */
+const shortestPicture = 90;
+
+/** An item of a list: an object, or the URL or base64 itself. */
+function pictureIn(item: unknown, resolve: ResolvePath): Found[] {
+  if (typeof item === 'string') {
+    if (item.trim() === '') return [];
+    return [pictureText(item, resolve) ?? fromUrl(item.trim(), resolve)];
+  }
+  return isFields(item) ? alone(item, resolve) : [];
+}
+
+function alone(fields: Fields, resolve: ResolvePath): Found[] {
+  const revised = fields['revised_prompt'];
+  const note = typeof revised === 'string' && revised !== '' ? { revisedPrompt: revised } : {};
+  let broken: Found | undefined;
+  for (const name of bytesNames) {
+    const text = fields[name];
+    if (typeof text !== 'string' || text.trim() === '') continue;
+    const found = fromBase64(text);
+    if ('source' in found) return [{ ...found, ...note }];
+    broken ??= found;
+  }
+  for (const name of urlNames) {
+    const found = textsOf(fields[name]).map((text) => fromUrl(text.trim(), resolve));
+    if (countWhole(found) > 0) return found.map((one) => ('source' in one ? { ...one, ...note } : one));
+    broken ??= found[0];
+  }
+  if (broken) return [broken];
+  for (const name of perhapsNames) {
+    const value = fields[name];
+    const found = typeof value === 'string' ? pictureText(value, resolve) : undefined;
+    if (found) return ['source' in found ? { ...found, ...note } : found];
+  }
+  return [];
+}
+
+/** `"…"`, `["…"]` and `{ "url": "…" }`: all three occur where a URL belongs. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+  if (Array.isArray(value))
+    return value.flatMap((one: unknown) => (typeof one === 'string' && one !== '' ? [one] : []));
+  return isFields(value) && typeof value['url'] === 'string' ? textsOf(value['url']) : [];
+}
+
+const longestUrl = 8192;
+
+/** Only forms a URL; whether it may be opened is decided where it is. */
+function fromUrl(text: string, resolve: ResolvePath): Found {
+  if (/^data:/i.test(text)) return fromBase64(text);
+  if (text.length > longestUrl) return fromBase64(text);
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return { source: { url: new URL(text).href } };
+  const url = text.startsWith('/') ? resolve(text) : undefined;
+  if (url !== undefined) return { source: { url } };
+  return text.length >= shortestPicture ? fromBase64(text) : { broken: 'none' };
+}
+
+function fromBase64(text: string): Found {
+  const bytes = decode(text);
+  if (bytes) return { source: { bytes } };
+  return { broken: startsAsPicture(text) ? 'cut' : 'none' };
+}
+
+/** The bytes of a whole picture; undefined for anything else. */
+function decode(text: string): Uint8Array | undefined {
+  const packed = withoutPrefix(text);
+  if (packed === undefined || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return undefined;
+  const bytes = new Uint8Array(Buffer.from(packed, 'base64'));
+  return pictureTypeOf(bytes) !== undefined || isOtherPicture(bytes) ? bytes : undefined;
+}
+
+/** Without `data:image/png;base64,` and line ends; undefined for a data URI that is not in base64. */
+function withoutPrefix(text: string): string | undefined {
+  const trimmed = text.trim();
+  const isUri = /^data:/i.test(trimmed);
+  const comma = isUri ? trimmed.indexOf(',') : -1;
+  if (isUri && (comma < 0 || !/;base64$/i.test(trimmed.slice(0, comma)))) return undefined;
+  const packed = trimmed.slice(comma + 1);
+  return /\s/.test(packed) ? packed.replace(/\s+/g, '') : packed;
+}
+
+/** First characters of PNG, JPEG, WebP, GIF in base64. */
+function startsAsPicture(text: string): boolean {
+  return /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(withoutPrefix(text.slice(0, 500)) ?? '');
+}
+
+/** GIF with its end, and AVIF: rare, and measured later like all others. */
+function isOtherPicture(bytes: Uint8Array): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (/^GIF8[79]a/.test(head)) return bytes.at(-1) === 0x3b && bytes.length > 20;
+  return /^.{4}ftypavi[fs]$/s.test(head);
+}

@@ -1,0 +1,181 @@
+/** Following a task: looking, and fetching what only the key opens. */
+import * as z from 'zod/mini';
+import type { JobProgress, JsonValue } from '../../shared/model/jobs';
+import { fail } from '../../shared/model/easelError';
+import { answerFacts } from '../../http/status';
+import type { Check, ProviderImage } from '../contract/provider';
+import { quietBody, quietError, readAnswer } from './body';
+import { isOwn, resolver, send, type Context, type Exchange } from './call';
+import { failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
+import { readBody, textId, type Reading, type TaskFacts } from './parse';
+import { pollRoutes } from './routes';
+
+const ticketSchema = z.looseObject({
+  id: z.optional(z.string().check(z.refine((id) => textId(id) === id))),
+  /** Pictures that were asked for. */
+  pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
+  /** Whole URL on the service's own origin where the task is to be asked for. */
+  statusPath: z.optional(z.string().check(z.maxLength(2000))),
+  /** Whole URLs on the service's own origin: finished pictures that only the key opens. */
+  contents: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(100))),
+});
+
+/** All that is needed to go on with a job: it is stored as it is. */
+export type Ticket = { id?: string; pictures: number; statusPath?: string; contents?: string[] };
+
+/** Milliseconds. Answers may hold the pictures themselves. */
+const patience = 120_000;
+
+export async function check(raw: JsonValue, context: Context): Promise<Check> {
+  const ticket = readTicket(raw);
+  if (ticket.contents) return fetchContents(ticket.contents, ticket.pictures, context);
+  const routes = pollRoutes(context, { id: ticket.id, statusPath: ticket.statusPath });
+  let unknown: Exchange | undefined;
+  for (const route of routes) {
+    const exchange = await send(context, { ...route, timeout: patience });
+    if (!isUnknownRoute(exchange.answer, quietRead(exchange))) return readCheck(exchange, ticket, context);
+    unknown = exchange;
+  }
+  // The job may be well: it waits until somebody has set the right path.
+  if (unknown) throw failureOfAnswer(unknown.answer, unknown.call);
+  throw fail('internal', { detail: 'routes' });
+}
+
+/** What an answer to a look says. @throws EaselError for a look that failed; a job that failed is an answer. */
+export async function readCheck(exchange: Exchange, ticket: { pictures: number }, context: Context): Promise<Check> {
+  const { answer, call } = exchange;
+  const isOk = answer.status >= 200 && answer.status < 300;
+  if (!isOk) {
+    const body = quietBody(answer);
+    const reading: Reading = body === undefined ? { kind: 'unknown' } : readBody(body, resolver(context));
+    if (reading.kind === 'failed') return ended(exchange, reading);
+    if (answer.status === 410) return { state: 'failed', failure: gone(exchange) };
+    if (isVanished(answer, quietError(answer))) return { state: 'failed', failure: vanished(exchange) };
+    throw failureOfAnswer(answer, call);
+  }
+  const reading = readAnswer(answer, resolver(context));
+  switch (reading.kind) {
+    case 'pictures':
+      return done(reading.pictures, { ticket, hasKey: call.hasKey }, context);
+    case 'task':
+      return onTask(exchange, reading.task, { ticket, context });
+    case 'failed':
+      return ended(exchange, reading);
+    case 'refused': {
+      if (isVanished(answer, reading.error)) return { state: 'failed', failure: vanished(exchange) };
+      const failure = failureOfRefusal(answer, reading.error, call);
+      if (failure.failure.kind !== 'policy') throw failure;
+      return { state: 'failed', failure: { ...failure.failure, maybeReceived: true } };
+    }
+    case 'empty': {
+      const failure = { ...answerFacts(answer), maybeReceived: true };
+      if (reading.isModerated) return { state: 'failed', failure: { ...failure, kind: 'policy' } };
+      return { state: 'failed', failure: { ...failure, kind: 'bad-answer', reason: 'no-images' } };
+    }
+    case 'broken': {
+      const reason = reading.part === 'cut' ? 'cut-answer' : 'not-an-image';
+      throw fail('bad-answer', { ...answerFacts(answer), reason });
+    }
+    case 'unknown':
+      throw fail('bad-answer', { ...answerFacts(answer) });
+  }
+}
+
+/** What the person sees of a task; undefined where nothing is told. */
+export function progressOf({ word, fraction }: TaskFacts): JobProgress | undefined {
+  if (word === undefined && fraction === undefined) return undefined;
+  return { ...(word === undefined ? {} : { note: word }), ...(fraction === undefined ? {} : { fraction }) };
+}
+
+/** Result URLs of the service itself that end so are behind its sign-in; all others are opened without the key. */
+export function needsKey(context: Context, url: string): boolean {
+  return isOwn(context, url) && new URL(url).pathname.endsWith('/content');
+}
+
+function readTicket(raw: JsonValue): { id: string; pictures: number; statusPath?: string; contents?: string[] } {
+  const parsed = ticketSchema.safeParse(raw);
+  const { id, pictures, statusPath, contents } = parsed.data ?? {};
+  if (pictures === undefined || (id === undefined && contents === undefined)) {
+    throw fail('internal', { detail: 'ticket' });
+  }
+  return { id: id ?? '', pictures, ...(statusPath ? { statusPath } : {}), ...(contents ? { contents } : {}) };
+}
+
+async function onTask(
+  exchange: Exchange,
+  task: TaskFacts,
+  { ticket, context }: { ticket: { pictures: number }; context: Context },
+): Promise<Check> {
+  if (task.state === 'done') {
+    const url = task.contentUrl?.startsWith('/') ? resolver(context)(task.contentUrl) : task.contentUrl;
+    if (url !== undefined && isOwn(context, url)) return fetchContents([url], ticket.pictures, context);
+    const { answer } = exchange;
+    const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images', maybeReceived: true } as const;
+    return { state: 'failed', failure };
+  }
+  const progress = progressOf(task);
+  return { state: task.state === 'waiting' ? 'waiting' : 'running', ...(progress ? { progress } : {}) };
+}
+
+async function done(
+  images: ProviderImage[],
+  { ticket, hasKey }: { ticket: { pictures: number }; hasKey: boolean },
+  context: Context,
+): Promise<Check> {
+  const urls = images.flatMap(({ source }) => ('url' in source ? [source.url] : []));
+  if (hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url))) {
+    return fetchContents(urls, ticket.pictures, context);
+  }
+  return finished(images, ticket.pictures);
+}
+
+function finished(images: ProviderImage[], asked: number): Check {
+  if (images.length === asked) return { state: 'done', images };
+  const warning = { code: 'mismatch', subject: 'count', detail: `${asked} → ${images.length}` } as const;
+  return { state: 'done', images, warnings: [warning] };
+}
+
+/** The pictures behind addresses that only the key opens. One that is not ready yet means that the task goes on. */
+async function fetchContents(urls: readonly string[], asked: number, context: Context): Promise<Check> {
+  const images: ProviderImage[] = [];
+  for (const url of urls) {
+    const exchange = await send(context, { method: 'GET', path: url, timeout: patience });
+    const { answer, call } = exchange;
+    if (answer.status === 400 || answer.status === 425) return { state: 'running' };
+    if (answer.status === 404 || answer.status === 410) return { state: 'failed', failure: gone(exchange) };
+    if (answer.status !== 200) throw failureOfAnswer(answer, call);
+    const reading = readAnswer(answer, resolver(context));
+    const bytes = reading.kind === 'pictures' ? reading.pictures.filter(({ source }) => 'bytes' in source) : [];
+    if (bytes.length === 0) throw fail('bad-answer', { ...answerFacts(answer), reason: 'not-an-image' });
+    images.push(...bytes);
+  }
+  return finished(images, asked);
+}
+
+function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'failed' }>): Check {
+  if (reading.isCancelled) return { state: 'cancelled' };
+  const failure = failureOfTask(answer, reading.error, call);
+  const isExpired = reading.task.word?.toUpperCase() === 'EXPIRED' && failure.kind !== 'policy';
+  if (!isExpired) return { state: 'failed', failure };
+  const { reason: _reason, ...facts } = failure;
+  return { state: 'failed', failure: { ...facts, kind: 'expired' } };
+}
+
+function gone({ answer }: Exchange): Extract<Check, { state: 'failed' }>['failure'] {
+  return { ...answerFacts(answer), kind: 'expired', maybeReceived: true };
+}
+
+function vanished({ answer, call }: Exchange): Extract<Check, { state: 'failed' }>['failure'] {
+  const detail = call.clean(quietError(answer).message ?? '');
+  return {
+    ...answerFacts(answer),
+    kind: 'server',
+    reason: 'task-vanished',
+    maybeReceived: true,
+    ...(detail === '' ? {} : { detail }),
+  };
+}
+
+function quietRead({ answer }: Exchange): ReturnType<typeof quietError> {
+  return answer.status === 404 || answer.status === 405 ? quietError(answer) : {};
+}

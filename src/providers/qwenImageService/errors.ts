@@ -1,0 +1,140 @@
+/** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
+import type { Failure, FailureReason } from '../../shared/model/failure';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { HttpAnswer } from '../../http/response';
+import { answerFacts, failureOfStatus } from '../../http/status';
+import { detailSchema, invalidSchema } from './api';
+
+/** Names of form fields as a request calls them. */
+const requestNames: Record<string, string> = {
+  num_inference_steps: 'steps',
+  true_cfg_scale: 'cfgScale',
+  num_images: 'count',
+  negative_prompt: 'negativePrompt',
+  aspect_ratio: 'aspectRatio',
+  images: 'references',
+  image: 'references',
+};
+
+/** The texts of refusals (400) that have a better sentence. */
+const refusals: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
+  [/最多上传|至少上传/, 'image-count'],
+  [/不支持的文件类型/, 'image-type'],
+  [/文件大小超过/, 'image-too-big'],
+  [/无法解析图像/, 'not-an-image'],
+  [/批量编辑提示/, 'value-out-of-range'],
+];
+
+/** The service's own text in an answer, cleaned; empty when there is none to show. */
+export function detailOf(answer: HttpAnswer, clean: (text: string) => string): string {
+  const parsed = detailSchema.safeParse(quietJson(answer));
+  return parsed.success ? clean(parsed.data.detail) : '';
+}
+
+/** The failure in an answer that is not a success. */
+export function failureOf(answer: HttpAnswer, clean: (text: string) => string): EaselError {
+  const detail = detailOf(answer, clean);
+  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}), maybeReceived: false };
+  switch (answer.status) {
+    case 400:
+      return refused(facts, detail);
+    case 401:
+      return fail('auth', { ...facts, reason: 'key-refused' });
+    case 403:
+      return fail('auth', { ...facts, ...forbiddenReason(detail) });
+    case 404:
+      // The service itself says what it does not have; only an unknown path tells that it is another service.
+      if (detail !== '' && detail !== 'Not Found') return fail('bad-request', facts);
+      break;
+    case 422:
+      return invalid(answer, facts);
+    case 429:
+      return detail.includes('配额') ? outOfQuota(detail, facts) : fail('rate', facts);
+    case 500:
+      // The synchronous call wraps what became of the task, which ran (and was counted) in any case.
+      if (/生成失败:\s*408/.test(detail)) return fail('timeout', { ...facts, maybeReceived: answer.paid });
+      if (/生成失败|任务执行失败|编辑失败/.test(detail)) {
+        return fail('server', { ...facts, reason: 'task-failed', maybeReceived: answer.paid });
+      }
+      break;
+    default:
+      break;
+  }
+  return withHtmlReason(answer, failureOfStatus(answer, detail === '' ? undefined : detail));
+}
+
+function refused(facts: Omit<Failure, 'kind'>, detail: string): EaselError {
+  const reason = refusals.find(([words]) => words.test(detail))?.[1];
+  return fail('bad-request', { ...facts, ...(reason ? { reason } : {}) });
+}
+
+function forbiddenReason(detail: string): { reason?: FailureReason } {
+  if (detail.includes('禁用')) return { reason: 'user-disabled' };
+  if (detail.includes('验证') && detail.includes('邮箱')) return { reason: 'email-unverified' };
+  if (detail.includes('不允许') && detail.includes('注册')) return { reason: 'registration-closed' };
+  if (detail.includes('管理员')) return { reason: 'admin-needed' };
+  return {};
+}
+
+/** "配额不足：需要 N 次，今日剩余 M 次（每日限额 100）". Trying again does not help before the day (or month) is over. */
+function outOfQuota(detail: string, facts: Omit<Failure, 'kind'>): EaselError {
+  const figures: [string, RegExp][] = [
+    ['needed', /需要\s*(\d+)/],
+    ['remaining', /剩余\s*(\d+)/],
+    ['limit', /限额\s*(\d+)/],
+  ];
+  const values: Record<string, number> = {};
+  for (const [name, pattern] of figures) {
+    const found = pattern.exec(detail)?.[1];
+    if (found !== undefined) values[name] = Number(found);
+  }
+  return fail('quota', { ...facts, reason: 'daily-quota', values });
+}
+
+/** Names the field and the rule. The refused value itself is never repeated: it may be a prompt or a password. */
+function invalid(answer: HttpAnswer, facts: Omit<Failure, 'kind'>): EaselError {
+  const issue = invalidSchema.safeParse(quietJson(answer)).data?.detail[0];
+  if (!issue) return fail('bad-request', facts);
+  const field = String(issue.loc.at(-1) ?? '').slice(0, 60);
+  const name = requestNames[field] ?? field;
+  const allowed = allowedOf(issue.ctx ?? {});
+  return fail('bad-request', {
+    ...facts,
+    reason: invalidReason(issue.type, name),
+    values: { name, ...(allowed ? { allowed } : {}) },
+    detail: `${field}: ${issue.type}`.slice(0, 120),
+  });
+}
+
+function invalidReason(type: string, name: string): FailureReason {
+  if (name === 'prompt' && type === 'missing') return 'prompt-missing';
+  if (name === 'references') return 'image-missing';
+  return 'value-out-of-range';
+}
+
+function allowedOf(ctx: Record<string, unknown>): string {
+  const read = (...names: string[]): string => {
+    const value = names.map((name) => ctx[name]).find((candidate) => typeof candidate === 'number');
+    return value === undefined ? '' : String(value);
+  };
+  const from = read('ge', 'gt', 'min_length');
+  const to = read('le', 'lt', 'max_length');
+  if (from && to) return `${from} – ${to}`;
+  if (from) return `≥ ${from}`;
+  return to ? `≤ ${to}` : '';
+}
+
+function withHtmlReason(answer: HttpAnswer, error: EaselError): EaselError {
+  const { failure } = error;
+  const isServers = failure.kind === 'server' || failure.kind === 'bad-answer' || failure.kind === 'timeout';
+  if (!isServers || failure.reason || answer.type !== 'text/html') return error;
+  return new EaselError({ ...failure, reason: 'html-answer' });
+}
+
+function quietJson(answer: HttpAnswer): unknown {
+  try {
+    return answer.json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** What the service's two models take. Source: the service's own form fields and GET /text-to-image/aspect-ratios. */
+import type { KindLimits, Model, ProviderConfig } from '../contract/provider';
+import { optionsSchema } from './options';
+
+/** Pixels for each ratio. The service makes 1024 × 1024 of every other text without saying so. */
+export const ratioSizes: Readonly<Record<string, readonly [width: number, height: number]>> = {
+  '1:1': [1024, 1024],
+  '16:9': [1664, 928],
+  '9:16': [928, 1664],
+  '4:3': [1472, 1104],
+  '3:4': [1104, 1472],
+  '3:2': [1584, 1056],
+  '2:3': [1056, 1584],
+};
+
+/** Between the prompts of a batch; a prompt that has it would be cut in two. */
+export const promptSeparator = '|';
+
+const common: Pick<KindLimits, 'negativePrompt' | 'seed' | 'cfgScale'> = {
+  negativePrompt: true,
+  seed: { min: 0, max: 2_147_483_647 },
+  cfgScale: { min: 1, max: 10, default: 4 },
+};
+
+const references = {
+  min: 1,
+  types: ['image/jpeg', 'image/png', 'image/webp'],
+  maxBytes: 20 * 1024 * 1024,
+} as const;
+
+const edit: KindLimits = {
+  ...common,
+  count: 4,
+  steps: { min: 20, max: 100, default: 40 },
+  references: { ...references, max: 2 },
+};
+
+const batch: KindLimits = {
+  ...common,
+  count: 1,
+  prompts: 10,
+  promptSeparator,
+  steps: { min: 20, max: 100, default: 40 },
+  references: { ...references, max: 1 },
+};
+
+/** One entry: the service chooses its model by what is asked for, and takes no model name. */
+export function models(config: ProviderConfig): readonly Model[] {
+  const parsed = optionsSchema.safeParse(config.options);
+  const sizes = { ...ratioSizes, ...(parsed.success ? parsed.data.ratios : {}) };
+  const generate: KindLimits = {
+    ...common,
+    count: 4,
+    steps: { min: 20, max: 100, default: 50 },
+    ratios: Object.keys(sizes),
+    sizes,
+  };
+  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: { generate, edit, batch }, price: 'free' }];
+}

@@ -1,0 +1,181 @@
+/** Signing in, and every call that needs it. */
+import * as z from 'zod/mini';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { HttpRequest } from '../../http/httpClient';
+import type { HttpAnswer } from '../../http/response';
+import { readJson } from '../../http/schema';
+import { failureOfStatus } from '../../http/status';
+import type { ProviderContext } from '../contract/provider';
+import { loginSchema, serviceSchema } from './api';
+import { failureOf } from './errors';
+import type { QwenOptions } from './options';
+
+export type Context = ProviderContext<QwenOptions>;
+
+const tokenSchema = z.object({
+  token: z.string().check(z.minLength(1)),
+  /** Milliseconds since 1970 from which on a new one is fetched; a little before it expires. */
+  renewAt: z.number(),
+  /** For whom it was made: another name or password makes it void. */
+  account: z.string(),
+});
+
+/** Logins under way in this process, so that ten jobs with an expired token sign in once. */
+const logins = new Map<string, Promise<string>>();
+/** Hosts that said that they want no sign-in. A 401 takes a host out again. */
+const openHosts = new Set<string>();
+
+/**
+ * Sends with a valid token, where the service wants one. A token that is refused (401: nothing was done) is renewed once.
+ * @returns The answer, whatever its status.
+ */
+export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
+  const token = await currentToken(context);
+  const answer = await sendWith(context, request, token);
+  if (answer.status !== 401 || context.options.auth === 'off') return answer;
+  openHosts.delete(context.config.baseUrl);
+  return sendWith(context, request, await login(context, token));
+}
+
+/** Like {@link call}, for calls that must succeed. @throws EaselError for every other status than 2xx. */
+export async function callOk(context: Context, request: HttpRequest): Promise<HttpAnswer> {
+  const answer = await call(context, request);
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw failureOf(answer, context.http.clean);
+}
+
+/** What GET / says of the service. @throws EaselError `settings` `not-this-service` when something else answers. */
+export async function describeService(context: Context): Promise<z.infer<typeof serviceSchema>> {
+  const answer = await context.http.send({ method: 'GET', path: '/', timeout: 20_000 });
+  // The oldest release has no such page.
+  if (answer.status === 404) return {};
+  if (answer.status >= 400) throw failureOf(answer, context.http.clean);
+  try {
+    return readJson(answer, serviceSchema);
+  } catch {
+    throw fail('settings', {
+      reason: 'not-this-service',
+      host: answer.host,
+      status: answer.status,
+      maybeReceived: false,
+    });
+  }
+}
+
+/** Whether calls to this service carry a token. */
+export async function needsLogin(context: Context): Promise<boolean> {
+  const { auth } = context.options;
+  if (auth !== 'auto') return auth === 'on';
+  const host = context.config.baseUrl;
+  if (openHosts.has(host)) return false;
+  const service = await describeService(context);
+  if (service.auth_enabled === true) return true;
+  openHosts.add(host);
+  return false;
+}
+
+/** Makes the next call sign in anew. */
+export async function forgetToken(context: Context): Promise<void> {
+  await context.secrets.delete('token');
+}
+
+/** Signs in with what is stored now, whatever token there is: for the test of a configuration. */
+export async function loginAnew(context: Context): Promise<void> {
+  await login(context, await storedToken(context));
+}
+
+async function sendWith(context: Context, request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
+  if (token === undefined) return context.http.send(request);
+  return context.http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
+}
+
+async function currentToken(context: Context): Promise<string | undefined> {
+  if (context.options.auth === 'off') return undefined;
+  const stored = await storedToken(context);
+  if (stored !== undefined) return stored;
+  return (await needsLogin(context)) ? login(context) : undefined;
+}
+
+async function storedToken(context: Context): Promise<string | undefined> {
+  const text = await context.secrets.get('token');
+  if (text === undefined) return undefined;
+  const parsed = tokenSchema.safeParse(quietParse(text));
+  if (!parsed.success || parsed.data.renewAt <= context.now()) return undefined;
+  return parsed.data.account === (await accountMark(context)) ? parsed.data.token : undefined;
+}
+
+/** @param refused A token that is no good, although it may still be stored. */
+async function login(context: Context, refused?: string): Promise<string> {
+  const mark = `${context.config.id}\n${context.config.baseUrl}\n${await accountMark(context)}`;
+  const underWay = logins.get(mark);
+  if (!underWay) {
+    const started = freshToken(context, refused).finally(() => logins.delete(mark));
+    logins.set(mark, started);
+    return started;
+  }
+  try {
+    const token = await underWay;
+    return token === refused ? await login(context, refused) : token;
+  } catch (thrown) {
+    // Whoever began it was stopped; that is no reason for the others to stop.
+    const isTheirs = thrown instanceof EaselError && thrown.failure.kind === 'cancelled' && !context.signal.aborted;
+    if (!isTheirs) throw thrown;
+    return login(context, refused);
+  }
+}
+
+/** Another window, or a call just before this one, may have signed in since we looked: then theirs is taken. */
+async function freshToken(context: Context, refused: string | undefined): Promise<string> {
+  const stored = await storedToken(context);
+  return stored !== undefined && stored !== refused ? stored : signIn(context);
+}
+
+async function signIn(context: Context): Promise<string> {
+  const { username } = context.options;
+  if (username === undefined) {
+    throw fail('settings', { reason: 'setting-invalid', values: { field: 'options.username' }, maybeReceived: false });
+  }
+  const password = await context.secrets.get('password');
+  if (!password) throw fail('auth', { reason: 'password-missing', values: { user: username }, maybeReceived: false });
+  const answer = await context.http.send({
+    method: 'POST',
+    path: '/auth/login',
+    json: { username, password },
+    timeout: 30_000,
+  });
+  if (answer.status !== 200) {
+    const { failure } = loginFailure(answer, context.http.clean);
+    throw new EaselError({ ...failure, values: { user: username, ...failure.values } });
+  }
+  const { access_token: token, expires_in: seconds } = readJson(answer, loginSchema);
+  const renewAt = context.now() + seconds * 1000 - Math.min(60_000, seconds * 500);
+  await context.secrets.set('token', JSON.stringify({ token, renewAt, account: await accountMark(context) }));
+  return token;
+}
+
+/** A login's own reading of statuses: 401 is a wrong password here, 429 a limit of logins. */
+function loginFailure(answer: HttpAnswer, clean: (text: string) => string): EaselError {
+  const { failure } = answer.status === 404 ? failureOfStatus(answer) : failureOf(answer, clean);
+  const { kind: _kind, ...facts } = failure;
+  if (answer.status === 401) return fail('auth', { ...facts, reason: 'password-wrong' });
+  if (answer.status === 429) return fail('rate', { retryAfter: 60_000, ...facts, reason: 'login-rate' });
+  // Too short for the service means that no account can have it.
+  if (answer.status === 422) return fail('auth', { ...facts, reason: 'password-wrong' });
+  return new EaselError(failure);
+}
+
+/** Tells accounts apart without holding the password. */
+async function accountMark(context: Context): Promise<string> {
+  const password = (await context.secrets.get('password')) ?? '';
+  const bytes = new TextEncoder().encode(`${context.options.username ?? ''}\n${password}`);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function quietParse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+/** Handing a job in: what is sent for each kind, checked before, because refused uploads are counted against the quota. */
+import type { ImageRequest, Warning } from '../../shared/model/jobs';
+import { fail } from '../../shared/model/easelError';
+import { fitRequest } from '../contract/fitRequest';
+import type { HttpRequest } from '../../http/httpClient';
+import { addFile } from '../../http/upload';
+import type { KindLimits, Submission } from '../contract/provider';
+import { models, promptSeparator } from './models';
+import { maxResultBytes, readSubmission, type Expected } from './results';
+import { callOk, type Context } from './session';
+
+/** A job ready to be sent. */
+interface Prepared {
+  path: string;
+  fields: Record<string, string>;
+  /** Name of the form field that takes the pictures; left out where none are sent. */
+  pictureField?: 'images' | 'image';
+  expected: Expected;
+  /** Milliseconds. */
+  timeout: number;
+}
+
+// The service holds a synchronous answer back for up to 600 s (batch: 1800 s). The same time is given when an asynchronous
+// answer is expected: the oldest release has no other way than the synchronous one, and a job must not be lost by that.
+const timeouts = { generate: 620_000, edit: 620_000, batch: 1_820_000 } as const;
+
+export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
+  const { request, warnings } = fit(asked, context);
+  const { path, fields, pictureField, expected, timeout } = prepare(request, context);
+  const body: Pick<HttpRequest, 'form' | 'urlencoded'> = pictureField
+    ? { form: await formOf(fields, { field: pictureField, request, context }) }
+    : { urlencoded: fields };
+  const maxBytes = maxResultBytes;
+  const answer = await callOk(context, { method: 'POST', path, ...body, paid: true, timeout, maxBytes });
+  const submission = await readSubmission(answer, expected);
+  const all = [...warnings, ...(submission.warnings ?? [])];
+  return all.length > 0 ? { ...submission, warnings: all } : submission;
+}
+
+/** The request as this service can do it, with what had to be left out. */
+function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
+  const limits = limitsOf(asked, context);
+  const seeded = asked.seed === -1 ? without(asked, 'seed') : asked;
+  const { request, warnings } = fitRequest(seeded, limits);
+  if (request.kind === 'batch' && request.count > 1) {
+    warnings.push({ code: 'unsupported', subject: 'count' });
+    request.count = 1;
+  }
+  if (request.count > limits.count) {
+    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
+    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
+  }
+  const { model } = context.config;
+  if (request.model !== undefined && request.model !== (model || 'qwen-image')) {
+    warnings.push({ code: 'unsupported', subject: 'model' });
+  }
+  if (Object.keys(request.options ?? {}).length > 0) warnings.push({ code: 'unsupported', subject: 'options' });
+  return { request, warnings };
+}
+
+function limitsOf(request: ImageRequest, context: Context): KindLimits {
+  const limits = models(context.config)[0]?.kinds[request.kind];
+  if (!limits) throw fail('unsupported', { maybeReceived: false });
+  return limits;
+}
+
+function prepare(request: ImageRequest, context: Context): Prepared {
+  const { submitPath, uploadPath } = context.config;
+  const timeout = timeouts[request.kind];
+  const count = { num_images: String(request.count) };
+  switch (request.kind) {
+    case 'generate': {
+      const aspectRatio = request.aspectRatio ?? '1:1';
+      return {
+        path: submitPath || '/text-to-image',
+        fields: { prompt: request.prompt, aspect_ratio: aspectRatio, ...count, ...commonFields(request, context) },
+        expected: { pictures: request.count },
+        timeout,
+      };
+    }
+    case 'edit':
+      return {
+        path: uploadPath || '/image-edit',
+        fields: { prompt: request.prompt, ...count, ...commonFields(request, context) },
+        pictureField: 'images',
+        expected: { pictures: request.count },
+        timeout,
+      };
+    case 'batch': {
+      const prompts = request.prompts ?? [request.prompt];
+      return {
+        path: `${uploadPath || '/image-edit'}/batch`,
+        fields: { prompts: prompts.join(promptSeparator), ...commonFields(request, context) },
+        pictureField: 'image',
+        expected: { pictures: prompts.length, prompts: prompts.length },
+        timeout,
+      };
+    }
+  }
+}
+
+/** What all three calls take. Values that were not asked for are left to the service. */
+function commonFields(request: ImageRequest, context: Context): Record<string, string> {
+  return {
+    ...(request.negativePrompt ? { negative_prompt: request.negativePrompt } : {}),
+    ...(request.steps === undefined ? {} : { num_inference_steps: String(request.steps) }),
+    ...(request.cfgScale === undefined ? {} : { true_cfg_scale: String(request.cfgScale) }),
+    seed: String(request.seed ?? -1),
+    async_mode: String(!context.config.synchronous),
+  };
+}
+
+async function formOf(
+  fields: Record<string, string>,
+  pictures: { field: string; request: ImageRequest; context: Context },
+): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const [index, reference] of pictures.request.references.entries()) {
+    const bytes = await pictures.context.readImage(reference);
+    addFile(form, pictures.field, { bytes, mimeType: reference.mimeType, name: `image-${index + 1}` });
+  }
+  return form;
+}
+
+function without(request: ImageRequest, name: 'seed'): ImageRequest {
+  const { [name]: _left, ...rest } = request;
+  return rest;
+}

@@ -1,0 +1,150 @@
+/** Following a task: looking, waiting, stopping. */
+import type { Failure } from '../../shared/model/failure';
+import type { JsonValue } from '../../shared/model/jobs';
+import { EaselError, fail } from '../../shared/model/easelError';
+import type { HttpAnswer } from '../../http/response';
+import { readJson } from '../../http/schema';
+import { answerFacts } from '../../http/status';
+import type { Cancellation, Check } from '../contract/provider';
+import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
+import { detailOf, failureOf } from './errors';
+import { maxResultBytes, progressOf, readPictures } from './results';
+import { call, type Context } from './session';
+
+/** Seconds. Below the minute after which many a proxy cuts an idle answer off. */
+const longestHold = 50;
+/** Milliseconds that an answer may take once the service has stopped holding it back. */
+const patience = 30_000;
+
+export function readTicket(ticket: JsonValue): Ticket {
+  const parsed = ticketSchema.safeParse(ticket);
+  if (parsed.success) return parsed.data;
+  throw fail('internal', { detail: 'ticket' });
+}
+
+/** Path below the tasks of the configured service. */
+export function tasksPath(context: Context, rest: string): string {
+  return `${context.config.resultPath || '/tasks'}${rest}`;
+}
+
+export async function check(raw: JsonValue, context: Context): Promise<Check> {
+  const ticket = readTicket(raw);
+  const answer = await call(context, { method: 'GET', path: tasksPath(context, `/${ticket.taskId}`), timeout: 30_000 });
+  const seen = readTask(answer, context.http.clean);
+  return seen === 'completed' ? fetchResult(ticket, context) : seen;
+}
+
+/**
+ * Waits at the service until the task is over, at most `maxMs` milliseconds. The service does not answer when a task merely
+ * starts or moves up, so whoever wants to show that asks for short waits.
+ */
+export async function wait(raw: JsonValue, context: Context, maxMs: number): Promise<Check> {
+  const ticket = readTicket(raw);
+  const hold = Math.min(longestHold, Math.floor(maxMs / 1000));
+  if (hold < 1) return check(raw, context);
+  try {
+    const answer = await askResult(ticket, context, hold);
+    return (await readResult(answer, ticket, context)) ?? (await check(raw, context));
+  } catch (thrown) {
+    // A proxy lost its patience, or the service is too busy to keep to its own time: a plain look may still be answered.
+    if (thrown instanceof EaselError && thrown.failure.kind === 'timeout') return check(raw, context);
+    throw thrown;
+  }
+}
+
+export async function cancel(raw: JsonValue, context: Context): Promise<Cancellation> {
+  const { taskId } = readTicket(raw);
+  const path = tasksPath(context, `/${taskId}`);
+  const answer = await call(context, { method: 'DELETE', path, timeout: 30_000 });
+  // From here on the job counts as stopped for good, although the service may still execute it.
+  if (answer.status >= 200 && answer.status < 300) return 'cancelled';
+  const detail = detailOf(answer, context.http.clean);
+  if (answer.status === 400) return detail.includes('cancelled') ? 'cancelled' : 'too-late';
+  if (answer.status === 404) {
+    const seen = await check(raw, context);
+    const isGone = seen.state === 'failed' && seen.failure.reason === 'task-vanished';
+    return isGone || seen.state === 'cancelled' ? 'cancelled' : 'too-late';
+  }
+  throw failureOf(answer, context.http.clean);
+}
+
+/** What GET /tasks/{id} says; `completed` means that the result is to be fetched. */
+export function readTask(answer: HttpAnswer, clean: (text: string) => string): Check | 'completed' {
+  if (answer.status === 404 && detailOf(answer, clean).includes('任务不存在')) return vanished(answer);
+  if (answer.status !== 200) throw failureOf(answer, clean);
+  const task = readJson(answer, taskSchema);
+  switch (task.status) {
+    case 'pending':
+      return { state: 'waiting', progress: progressOf({ pending: task.position_in_queue, note: task.status }) };
+    case 'running':
+      // The figure of the queue stays as it was after the start, so it says nothing here.
+      return { state: 'running', progress: { note: task.status } };
+    case 'failed':
+      return failedTask(answer, clean(task.error ?? task.error_message ?? ''));
+    case 'cancelled':
+      return { state: 'cancelled' };
+    case 'completed':
+      return 'completed';
+  }
+}
+
+/** What the result endpoint says; undefined when only the task itself can tell. */
+export async function readResult(answer: HttpAnswer, ticket: Ticket, context: Context): Promise<Check | undefined> {
+  if (answer.status === 200) return readReadyResult(answer, ticket);
+  const { clean } = context.http;
+  const detail = detailOf(answer, clean);
+  if (answer.status === 500 && detail.includes('任务执行失败')) return failedTask(answer, detail);
+  if (answer.status === 400 && detail.includes('任务已取消')) return { state: 'cancelled' };
+  if (answer.status === 404 && detail.includes('任务不存在')) return vanished(answer);
+  if (answer.status === 404 && detail.includes('结果文件')) {
+    return { state: 'failed', failure: { ...factsOf(answer), kind: 'expired', ...(detail ? { detail } : {}) } };
+  }
+  throw failureOf(answer, clean);
+}
+
+async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Check | undefined> {
+  const pictures = await readPictures(answer, ticket);
+  if (pictures) {
+    const { images, warnings } = pictures;
+    return { state: 'done', images, ...(warnings.length > 0 ? { warnings } : {}) };
+  }
+  const { status, position_in_queue: pending } = readJson(answer, noResultSchema);
+  if (status === 'pending') return { state: 'waiting', progress: progressOf({ pending, note: status }) };
+  if (status === 'running') return { state: 'running', progress: { note: status } };
+  if (status === 'cancelled') return { state: 'cancelled' };
+  if (status === 'failed') return undefined;
+  // Completed, and yet no file: the service has nothing to give.
+  return { state: 'failed', failure: { ...factsOf(answer), kind: 'bad-answer', reason: 'no-images' } };
+}
+
+async function fetchResult(ticket: Ticket, context: Context): Promise<Check> {
+  const answer = await askResult(ticket, context, 0);
+  const seen = await readResult(answer, ticket, context);
+  return seen ?? failedTask(answer, '');
+}
+
+/** @param hold Seconds for which the service may hold the answer back. */
+async function askResult(ticket: Ticket, context: Context, hold: number): Promise<HttpAnswer> {
+  const query = hold > 0 ? { wait: true, timeout: hold } : { wait: false };
+  const path = tasksPath(context, `/${ticket.taskId}/result`);
+  // Several large pictures over a thin line take longer than the waiting itself.
+  const timeout = hold * 1000 + (hold > 0 ? patience : 4 * patience);
+  return call(context, { method: 'GET', path, query, timeout, maxBytes: maxResultBytes });
+}
+
+function failedTask(answer: HttpAnswer, said: string): Check {
+  const detail = said.replace(/^任务执行失败[:：]?\s*/, '');
+  return {
+    state: 'failed',
+    failure: { ...factsOf(answer), kind: 'server', reason: 'task-failed', ...(detail ? { detail } : {}) },
+  };
+}
+
+function vanished(answer: HttpAnswer): Check {
+  return { state: 'failed', failure: { ...factsOf(answer), kind: 'server', reason: 'task-vanished' } };
+}
+
+/** A task that was issued was received and counted, however it ended. */
+function factsOf(answer: HttpAnswer): Omit<Failure, 'kind'> {
+  return { ...answerFacts(answer), maybeReceived: true };
+}

@@ -1,0 +1,122 @@
+/** Starting an app: its form, what goes into which node, the pictures, and the one call that costs money. */
+import type { ImageRequest, JsonObject, Warning } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import { fitRequest } from '../../contract/fitRequest';
+import { isV2, keyOf, send } from '../shared/calls';
+import { readSubmission } from '../shared/submit';
+import { uploadPathV1, uploadPathV2, uploadPicture } from '../shared/upload';
+import type { ProviderContext, Submission } from '../../contract/provider';
+import { formOf } from './form';
+import { configuredMapping, placeWords, suggestedMapping, type Mapping } from './mapping';
+import { models } from './models';
+import { checkPictures, fillNodes, type NodeValue } from './nodes';
+import { appIdOf, type AiAppOptions } from './options';
+
+export type Context = ProviderContext<AiAppOptions>;
+
+export const submitPath = '/task/openapi/ai-app/run';
+
+/** Milliseconds. The service checks the whole graph before it answers. */
+const patience = 120_000;
+
+export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
+  const { request, warnings } = fit(asked, context);
+  await keyOf(context);
+  const webappId = webappIdFor(request, context);
+  const mapping = await mappingOf(context, webappId);
+  if (!mapping.slots.prompt && mapping.images.length === 0) {
+    throw fail('settings', {
+      reason: 'setting-invalid',
+      values: { field: 'options.nodes.prompt' },
+      maybeReceived: false,
+    });
+  }
+  warnings.push(...checkPictures(request, mapping, context.options));
+  const filled = fillNodes(request, mapping, context.options);
+  warnings.push(...filled.warnings);
+  const pictures = await bringPictures(request, mapping, context);
+  const body = await bodyOf(context, { webappId, nodes: [...withoutPlaces(filled.nodes, pictures), ...pictures] });
+  const { path, json } = body;
+  const reply = await send(context, {
+    method: 'POST',
+    path,
+    jsonText: json,
+    paid: true,
+    timeout: patience,
+  });
+  return readSubmission(reply, context, warnings);
+}
+
+/** The request as far as it can be judged without the form. */
+function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
+  const limits = models(context.config)[0]?.kinds[asked.kind];
+  if (!limits) throw fail('unsupported', { values: { kind: asked.kind }, maybeReceived: false });
+  const { request, warnings } = fitRequest(asked, limits);
+  if (request.count > limits.count) {
+    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
+    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
+  }
+  if (Object.keys(request.options ?? {}).length > 0) warnings.push({ code: 'unsupported', subject: 'options' });
+  return { request, warnings };
+}
+
+/**
+ * The app that a request names, else the configured one.
+ * @throws EaselError `settings` `model-missing`.
+ */
+export function webappIdFor(request: Pick<ImageRequest, 'model'>, { config, options }: Context): string {
+  const named = request.model !== config.model ? appIdOf(request.model) : undefined;
+  const id = named ?? appIdOf(options.webappId) ?? appIdOf(config.model);
+  if (id === undefined) throw fail('settings', { reason: 'model-missing', maybeReceived: false });
+  return id;
+}
+
+export async function mappingOf(context: Context, webappId: string): Promise<Mapping> {
+  const { nodes } = context.options;
+  return nodes ? configuredMapping(nodes) : suggestedMapping(await formOf(context, webappId));
+}
+
+async function bringPictures(request: ImageRequest, mapping: Mapping, context: Context): Promise<NodeValue[]> {
+  const asUrl = context.options.imagesAs === 'url';
+  const path = context.config.uploadPath || (asUrl ? uploadPathV2 : uploadPathV1);
+  const values: NodeValue[] = [];
+  for (const [index, reference] of request.references.entries()) {
+    const slot = mapping.images[index];
+    if (!slot) break;
+    const { fileName, url } = await uploadPicture(context, { reference, path, name: `image-${index + 1}` });
+    const fieldValue = asUrl ? url || fileName : fileName || url;
+    values.push({ nodeId: slot.nodeId, fieldName: slot.fieldName, fieldValue });
+  }
+  return values;
+}
+
+function withoutPlaces(nodes: readonly NodeValue[], others: readonly NodeValue[]): NodeValue[] {
+  const taken = new Set(others.map(placeWords));
+  return nodes.filter((node) => !taken.has(placeWords(node)));
+}
+
+async function bodyOf(
+  context: Context,
+  work: { webappId: string; nodes: NodeValue[] },
+): Promise<{ path: string; json: string }> {
+  const { instanceType, usePersonalQueue, retainSeconds, sendIdAs } = context.options;
+  const accessPassword = await context.secrets.get('accessPassword');
+  const common: JsonObject = {
+    nodeInfoList: work.nodes,
+    ...(instanceType === 'default' ? {} : { instanceType }),
+    ...(usePersonalQueue ? { usePersonalQueue } : {}),
+    ...(retainSeconds === undefined ? {} : { retainSeconds }),
+    ...(accessPassword ? { accessPassword } : {}),
+  };
+  const path = context.config.submitPath || submitPath;
+  if (isV2(path)) return { path: v2Path(path, work.webappId), json: JSON.stringify(common) };
+  const json = JSON.stringify({ webappId: work.webappId, apiKey: await keyOf(context), ...common });
+  // The digits themselves go on the wire: a JavaScript number can not hold them.
+  return { path, json: sendIdAs === 'number' ? json.replace(/"webappId":"(\d+)"/, '"webappId":$1') : json };
+}
+
+/** `/openapi/v2/run/ai-app/{webappId}`; the place for the id need not be written. */
+function v2Path(path: string, webappId: string): string {
+  if (path.includes('{webappId}')) return path.replace('{webappId}', webappId);
+  return /\/\d+$/.test(path) ? path : `${path.replace(/\/+$/, '')}/${webappId}`;
+}

@@ -1,0 +1,208 @@
+/**
+ * What RunningHub's codes mean. The same numbers are used by both generations of its API.
+ * Source: the service's error code pages, and what its own clients met.
+ */
+import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
+import { EaselError, fail } from '../../../shared/model/easelError';
+import type { Reply } from './reply';
+import { answerFacts, failureOfStatus, wasPassedOn } from '../../../http/status';
+
+/** What a code is about: the call itself, the state of a task, or an id that the service does not know. */
+export type CodeClass = 'refusal' | 'failed' | 'queued' | 'running' | 'unknown-id';
+
+interface Meaning {
+  kind: FailureKind;
+  reason?: FailureReason;
+  about?: CodeClass;
+  /** True where the service may have begun all the same: it lost its own patience, not its mind. */
+  mayRun?: true;
+}
+
+const keyRefused: Meaning = { kind: 'auth', reason: 'key-refused' };
+const busy: Meaning = { kind: 'rate' };
+const noCredit: Meaning = { kind: 'quota', reason: 'credit' };
+const badRequest: Meaning = { kind: 'bad-request' };
+const wrongSettings: Meaning = { kind: 'settings', reason: 'setting-invalid' };
+const notHere: Meaning = { kind: 'settings', reason: 'not-this-service' };
+const taskFailed: Meaning = { kind: 'server', reason: 'task-failed', about: 'failed' };
+const vanished: Meaning = { kind: 'server', reason: 'task-vanished', about: 'unknown-id' };
+const broken: Meaning = { kind: 'server' };
+const patienceLost: Meaning = { kind: 'server', mayRun: true };
+const refusedContent: Meaning = { kind: 'policy', about: 'failed' };
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  301: badRequest,
+  380: { kind: 'settings', reason: 'model-unknown' },
+  401: keyRefused,
+  402: noCredit,
+  403: { kind: 'auth' },
+  404: notHere,
+  405: notHere,
+  412: keyRefused,
+  415: busy,
+  416: noCredit,
+  421: busy,
+  423: vanished,
+  429: busy,
+  433: badRequest,
+  435: wrongSettings,
+  436: wrongSettings,
+  500: broken,
+  801: { kind: 'auth', reason: 'membership-needed' },
+  802: keyRefused,
+  803: badRequest,
+  804: { kind: 'server', about: 'running' },
+  805: taskFailed,
+  806: keyRefused,
+  807: vanished,
+  808: broken,
+  809: { kind: 'bad-request', reason: 'image-too-big' },
+  810: wrongSettings,
+  811: keyRefused,
+  812: noCredit,
+  813: { kind: 'server', about: 'queued' },
+  901: { kind: 'settings', reason: 'model-unknown' },
+  1000: broken,
+  1001: notHere,
+  1002: keyRefused,
+  1003: busy,
+  1004: vanished,
+  1005: broken,
+  1006: { kind: 'timeout', mayRun: true },
+  1007: badRequest,
+  1008: { kind: 'bad-request', reason: 'image-too-big' },
+  1009: notHere,
+  1010: busy,
+  1011: busy,
+  1012: patienceLost,
+  1013: broken,
+  1014: { kind: 'auth', reason: 'enterprise-key-needed' },
+  1015: taskFailed,
+  1101: badRequest,
+  1404: { kind: 'settings', reason: 'model-unknown' },
+  1501: refusedContent,
+  1504: { kind: 'timeout', mayRun: true },
+  1505: refusedContent,
+  1520: busy,
+  1601: keyRefused,
+};
+
+/** The names that stand beside the codes, for servers that put the name where the code belongs or leave the code out. */
+const codesByName: readonly (readonly [name: RegExp, code: string])[] = [
+  [/TASK_IS_RUNNING/, '804'],
+  [/TASK_IS_QUEUED/, '813'],
+  [/TASK_STATUS_ERROR/, '805'],
+  [/TASK_NOT_FOUN/, '807'],
+  [/PARAMS_INVALID/, '301'],
+  [/WORKFLOW_NOT_EXISTS/, '380'],
+  [/WORKFLOW_NOT_SAVED/, '810'],
+  [/WEBAPP_NOT_EXISTS/, '901'],
+  [/TOKEN_INVALID/, '412'],
+  [/TASK_INSTANCE_MAXED/, '415'],
+  [/NOT_ENOUGH_WALLET/, '416'],
+  [/TASK_QUEUE_MAXED/, '421'],
+  [/VALIDATE_PROMPT_FAILED/, '433'],
+  [/EXCLAPI_INSTANCE_NOT_FOUND/, '435'],
+  [/EXCLAPI_REQUIRED/, '436'],
+  [/CORPAPIKEY_INSUFFICIENT_FUNDS/, '812'],
+  [/CORPAPIKEY_INVALID/, '811'],
+  [/UNSUPPORTED_FREE_USER/, '801'],
+  [/APIKEY_UNAUTHORIZED/, '802'],
+  [/INVALID_NODE_INFO/, '803'],
+  [/APIKEY_USER_NOT_FOUND/, '806'],
+  [/APIKEY_UPLOAD_FAILED/, '808'],
+  [/FILE_SIZE_EXCEEDED/, '809'],
+  [/TASK_USER_CONCURRENT_LIMIT/, '1520'],
+];
+
+/** The code that counts: the number, or the one that the message names. A nonzero number is never overruled by a text. */
+export function effectiveCode(reply: Reply): string {
+  const isKnown = reply.code === '0' || meanings[reply.code] !== undefined;
+  if (reply.code !== '0' && isKnown) return reply.code;
+  const named = codesByName.find(([name]) => name.test(reply.message) || name.test(reply.code))?.[1];
+  // "All is well" is only overruled by the state of a task: that is what some servers say of waiting ones.
+  if (reply.code === '0') return named && classOf(named) !== 'refusal' ? named : '0';
+  return named ?? reply.code;
+}
+
+export function classOf(code: string): CodeClass {
+  return meanings[code]?.about ?? 'refusal';
+}
+
+/** Whether an answer says no more than that the path or the key's kind is wrong there: another path may know better. */
+export function doubtsPath(failure: Failure): boolean {
+  if (failure.kind === 'settings') return failure.reason === 'not-this-service';
+  return failure.code === '412' || failure.code === '1014' || failure.status === 501;
+}
+
+/**
+ * The failure in a reply that refuses a call.
+ * `maybeReceived` is true only where the service itself gave up waiting for something behind it.
+ */
+export function refusalOf(reply: Reply): EaselError {
+  const code = effectiveCode(reply);
+  const meaning = meanings[code];
+  const { answer } = reply;
+  if (!meaning && answer.status >= 400) return withDetail(failureOfStatus(answer), reply);
+  const known: Meaning = meaning ?? broken;
+  // Nothing that was refused was received, except where a part behind the part that answers was given up.
+  const maybeReceived = answer.paid && (known.mayRun === true || wasPassedOn(answer));
+  return fail(known.kind, { ...factsOf(reply, code), ...reasonOf(known, reply), maybeReceived });
+}
+
+/**
+ * The failure of a task that the service took.
+ * @param said What the service says of the cause, cleaned; empty when it says nothing.
+ */
+export function taskFailure(reply: Reply, said: string): Failure {
+  const code = effectiveCode(reply);
+  const meaning = meanings[code];
+  const isPolicy = meaning?.kind === 'policy' || contentWords.test(said);
+  const detail = said || shownMessage(reply);
+  const facts: Omit<Failure, 'kind'> = {
+    ...answerFacts(reply.answer),
+    ...(/\d/.test(code) && code !== '0' ? { code } : {}),
+    ...(detail ? { detail } : {}),
+    maybeReceived: true,
+  };
+  if (isPolicy) return { kind: 'policy', ...facts };
+  const isOwnKind = meaning && ['bad-request', 'quota', 'timeout'].includes(meaning.kind);
+  if (isOwnKind) return { kind: meaning.kind, ...facts, ...reasonOf(meaning, reply) };
+  return { kind: 'server', reason: 'task-failed', ...facts };
+}
+
+/** What a content filter says when it has no code of its own. */
+const contentWords =
+  /content (policy|moderation|safety|verification failed)|moderation|nsfw|违规|敏感|内容安全|内容审核|审核(未通过|不通过|失败)/i;
+
+function factsOf(reply: Reply, code: string): Omit<Failure, 'kind'> {
+  const detail = shownMessage(reply);
+  return {
+    ...answerFacts(reply.answer),
+    ...(/^[\w-]*\d[\w-]*$/.test(code) ? { code } : {}),
+    ...(detail ? { detail } : {}),
+  };
+}
+
+/** A reason whose sentence needs figures that the service does not give is left to the kind's own sentence. */
+function reasonOf({ reason }: Meaning, reply: Reply): Pick<Failure, 'reason' | 'values'> {
+  if (reason === undefined || reason === 'image-too-big') return {};
+  if (reason === 'setting-invalid') return { reason, values: { field: settingOf(effectiveCode(reply)) } };
+  return { reason };
+}
+
+function settingOf(code: string): string {
+  if (code === '435') return 'instanceType';
+  if (code === '436') return 'usePersonalQueue';
+  return 'webappId';
+}
+
+/** "success" and an empty text say nothing. */
+function shownMessage(reply: Reply): string {
+  return /^(success|ok)?$/i.test(reply.message) ? '' : reply.message;
+}
+
+function withDetail(error: EaselError, reply: Reply): EaselError {
+  const detail = shownMessage(reply);
+  return detail ? new EaselError({ ...error.failure, detail }) : error;
+}

@@ -1,0 +1,44 @@
+/** Bringing pictures to RunningHub. Both calls are free. What is uploaded stays for about a day, on one site only. */
+import type { ReferenceImage } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import type { ProviderContext } from '../../contract/provider';
+import { accepted, isV2, keyOf, send } from './calls';
+import { isFields, textOf } from './reply';
+import { addFile } from '../../../http/upload';
+
+export const uploadPathV1 = '/task/openapi/upload';
+export const uploadPathV2 = '/openapi/v2/media/upload/binary';
+/** Bytes. */
+export const largestUpload = 30 * 1024 * 1024;
+
+/** Milliseconds for one picture: 30 MB over a thin line. */
+const patience = 300_000;
+
+/** Where an uploaded picture is: by a name on the server (for nodes), and by a URL (for models), as far as it was told. */
+export interface Uploaded {
+  fileName: string;
+  url: string;
+}
+
+/** @throws EaselError `bad-answer` when the answer names no place at all. */
+export async function uploadPicture(
+  context: ProviderContext,
+  picture: { reference: ReferenceImage; path: string; name: string },
+): Promise<Uploaded> {
+  const { reference, path, name } = picture;
+  const bytes = await context.readImage(reference);
+  const form = new FormData();
+  if (!isV2(path)) {
+    form.append('apiKey', await keyOf(context));
+    form.append('fileType', 'input');
+  }
+  addFile(form, 'file', { bytes, mimeType: reference.mimeType, name });
+  const reply = accepted(await send(context, { method: 'POST', path, form, timeout: patience }));
+  const data = isFields(reply.data) ? reply.data : reply.body;
+  const url = textOf(data, 'download_url', 'downloadUrl', 'url');
+  const fileName = textOf(data, 'fileName', 'filename', 'file_name');
+  if (url === '' && fileName === '') {
+    throw fail('bad-answer', { host: reply.answer.host, detail: 'fileName', maybeReceived: false });
+  }
+  return { fileName, url: /^https?:\/\//i.test(url) ? url : '' };
+}

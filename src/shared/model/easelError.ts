@@ -1,0 +1,34 @@
+import type { Failure, FailureKind } from './failure';
+
+/** The only error that the engine throws on purpose. Everything that a person must know stands in `failure`. */
+export class EaselError extends Error {
+  override readonly name = 'EaselError';
+  readonly failure: Failure;
+
+  constructor(failure: Failure, cause?: unknown) {
+    super(describe(failure), cause === undefined ? undefined : { cause });
+    this.failure = failure;
+  }
+}
+
+/** Shorthand for the commonest way to make one. */
+export function fail(kind: FailureKind, facts: Omit<Failure, 'kind'> = {}, cause?: unknown): EaselError {
+  return new EaselError({ kind, ...facts }, cause);
+}
+
+/** The failure in anything that was thrown; what nobody foresaw is a fault of Easel's own, without its stack. */
+export function failureFrom(thrown: unknown): Failure {
+  if (thrown instanceof EaselError) return thrown.failure;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { kind: 'cancelled' };
+  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return { kind: 'internal', detail: message.slice(0, 300) };
+}
+
+/** For logs and stack traces only; people read what `messages.ts` makes of the failure. */
+function describe(failure: Failure): string {
+  const parts: (string | number)[] = [failure.kind];
+  if (failure.reason) parts.push(failure.reason);
+  if (failure.status) parts.push(`HTTP ${failure.status}`);
+  if (failure.code) parts.push(`code ${failure.code}`);
+  return parts.join(', ');
+}

@@ -1,0 +1,219 @@
+/**
+ * The verbs and the words of the page Service. Passwords go from the page to the host and on to the service; none ever
+ * comes back.
+ */
+
+import type { NextStep } from './views';
+
+/** A configuration whose service can be looked into. */
+export interface ServiceChoice {
+  id: string;
+  name: string;
+  /** Host and port; empty when there is none. */
+  host: string;
+}
+
+/** Why the service gave no answer, and what can be done about it from here. */
+export interface Trouble {
+  text: string;
+  steps: NextStep[];
+}
+
+/** What one question brought: an answer, or why there is none. */
+export type Told<Value> = { value: Value } | { trouble: Trouble };
+
+export interface NamedText {
+  name: string;
+  value: string;
+}
+
+/** What everybody may see. */
+export interface ServiceStateView {
+  health: Told<{ ok: boolean; facts: NamedText[] }>;
+  queue: Told<NamedText[]>;
+  models: Told<{ name: string; description: string; capabilities: string[]; status: string }[]>;
+  ratios: Told<NamedText[]>;
+}
+
+export interface AccountView {
+  id: string;
+  name: string;
+  email: string;
+  admin: boolean;
+  /** What is left, in words. */
+  quota: Told<string>;
+}
+
+/** The own account; where there is none that works, whether one can be registered. */
+export type AccountAnswer = { value: AccountView } | { trouble: Trouble; mayRegister: boolean };
+
+export interface UserLine {
+  id: string;
+  name: string;
+  email: string;
+  active: boolean;
+  admin: boolean;
+}
+
+export interface UsersPage {
+  users: UserLine[];
+  hasMore: boolean;
+}
+
+/** Pictures that a user may have made; left out: without limit. */
+export interface QuotaWish {
+  daily?: number;
+  monthly?: number;
+}
+
+/** What a user has left. */
+export interface QuotaLine extends QuotaWish {
+  userId: string;
+  /** What is left in words, or why that is not known. */
+  text: string;
+  isTrouble: boolean;
+}
+
+export type Whose = 'mine' | 'all';
+
+export interface TaskLine {
+  id: string;
+  userId: string;
+  kind: string;
+  state: string;
+  isFailed: boolean;
+  prompt: string;
+  error: string;
+  /** As the service wrote it: it names no zone. */
+  createdAt: string;
+  /** Left out: not over, or not told. */
+  duration?: string;
+}
+
+export interface TasksPage {
+  tasks: TaskLine[];
+  total: number;
+  pages: number;
+}
+
+/** Tasks of a state only; empty: of any. */
+export interface TasksWish {
+  whose: Whose;
+  page: number;
+  state: string;
+}
+
+/** What a clean-up takes away: finished tasks out of memory, and rows of the database, older than this. */
+export interface CleanUpAge {
+  hours: number;
+  days: number;
+}
+
+export interface ServiceApi {
+  services(): Promise<ServiceChoice[]>;
+  addService(): Promise<void>;
+  serviceState(service: string): Promise<ServiceStateView>;
+  serviceAccount(service: string): Promise<AccountAnswer>;
+  serviceEmail(service: string, email: string): Promise<Told<void>>;
+  servicePassword(service: string, old: string, wanted: string): Promise<Told<void>>;
+  /** Registers the person and has Easel use that account from now on. An empty e-mail address is none. */
+  serviceSignUp(service: string, name: string, password: string, email: string): Promise<Told<void>>;
+  /** Does what a {@link NextStep} says. */
+  serviceStep(service: string, action: string): Promise<void>;
+  /** At most 50 from an offset on. */
+  serviceUsers(service: string, skip: number): Promise<Told<UsersPage>>;
+  /** Adds somebody else. An empty e-mail address is none. */
+  serviceRegister(service: string, name: string, password: string, email: string): Promise<Told<void>>;
+  /** Switches to the opposite; gives what it is now. */
+  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<Told<boolean>>;
+  /** Asks the person first; false when they think better of it. */
+  serviceDeleteUser(service: string, userId: string, name: string): Promise<Told<boolean>>;
+  /** Of as many users as a page has; undefined where the service does not let administrators look at it. */
+  serviceQuotas(service: string, userIds: string[]): Promise<QuotaLine[] | undefined>;
+  serviceSetQuota(service: string, userId: string, wish: QuotaWish): Promise<Told<QuotaLine>>;
+  serviceTasks(service: string, wish: TasksWish): Promise<Told<TasksPage>>;
+  serviceFigures(service: string, whose: Whose): Promise<Told<NamedText[]>>;
+  /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
+  serviceCleanUp(service: string, age: CleanUpAge): Promise<Told<number | undefined>>;
+}
+
+export interface ServiceStrings {
+  service: string;
+  noServices: string;
+  addProvider: string;
+  refresh: string;
+  stateOfService: string;
+  healthy: string;
+  unhealthy: string;
+  queue: string;
+  models: string;
+  capabilities: string;
+  ratios: string;
+  account: string;
+  /** `{name}` */
+  signedInAs: string;
+  noSignIn: string;
+  administrator: string;
+  /** `{name}` */
+  notAdministrator: string;
+  quota: string;
+  email: string;
+  save: string;
+  saved: string;
+  changePassword: string;
+  oldPassword: string;
+  newPassword: string;
+  repeatPassword: string;
+  passwordsDiffer: string;
+  passwordChanged: string;
+  register: string;
+  registerNow: string;
+  /** `{name}` */
+  registerMeans: string;
+  users: string;
+  userName: string;
+  password: string;
+  active: string;
+  switchedOff: string;
+  you: string;
+  activate: string;
+  deactivate: string;
+  makeAdministrator: string;
+  takeAdministrator: string;
+  addUser: string;
+  /** `{name}` */
+  userAdded: string;
+  /** `{name}` */
+  userDeleted: string;
+  noUsers: string;
+  changeQuota: string;
+  /** `{name}` */
+  quotaOf: string;
+  dailyLimit: string;
+  monthlyLimit: string;
+  withoutLimit: string;
+  earlier: string;
+  later: string;
+  /** `{from}`, `{to}` */
+  range: string;
+  /** `{page}`, `{pages}`, `{total}` */
+  pageOf: string;
+  tasks: string;
+  whose: string;
+  mine: string;
+  everybodys: string;
+  taskStates: NamedText[];
+  prompt: string;
+  user: string;
+  when: string;
+  duration: string;
+  noTasks: string;
+  serviceFigures: string;
+  cleanUpService: string;
+  /** `{name}` */
+  cleanUpServiceMeans: string;
+  memoryHours: string;
+  databaseDays: string;
+  /** `{count}` */
+  cleanedUp: string;
+}

@@ -1,0 +1,146 @@
+import type { CompareStrings } from './compare';
+import type { CreateStrings } from './create';
+import type { ProvidersStrings } from './providers';
+import type { ServiceStrings } from './service';
+import type { StatisticsStrings } from './statistics';
+import type { FirstCall } from './rpc';
+import type { SideStrings } from './sidebar';
+
+/**
+ * The words of the page. The host sends one object of them, in the language of the person, when it opens the page; a key
+ * that is forgotten there is a type error. `{name}` stands for a value that the page fills in.
+ */
+export interface PageStrings {
+  picturesLabel: string;
+  insert: string;
+  open: string;
+  saveAs: string;
+  keys: string;
+  /** `{size}` as in `16:9 · 2K`. */
+  cameAsAsked: string;
+  /** `{asked}` and `{came}`, each a size, a ratio, a class or a format. */
+  cameOtherwise: string;
+  transparent: string;
+  opaque: string;
+  /** `{seconds}` */
+  seconds: string;
+  fileGone: string;
+  noPictures: string;
+  generate: string;
+  failed: string;
+  retry: string;
+  openLog: string;
+}
+
+/** The words of the admin page, beside those of {@link PageStrings}. */
+export interface AdminStrings
+  extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings, SideStrings {
+  admin: string;
+  jobs: string;
+  history: string;
+  loading: string;
+  /** `{count}` */
+  jobsRunning: string;
+  /** `{count}` */
+  jobsMore: string;
+  recent: string;
+  noJobs: string;
+  cancel: string;
+  cancelAll: string;
+  keepWaiting: string;
+  lookAgain: string;
+  giveUp: string;
+  again: string;
+  minutes: string;
+  hours: string;
+  search: string;
+  filters: string;
+  state: string;
+  kind: string;
+  provider: string;
+  model: string;
+  date: string;
+  sort: string;
+  any: string;
+  filterAny: string;
+  stateDone: string;
+  stateFailed: string;
+  stateCancelled: string;
+  stateLost: string;
+  kindGenerate: string;
+  kindEdit: string;
+  kindBatch: string;
+  today: string;
+  yesterday: string;
+  week: string;
+  month: string;
+  year: string;
+  dates: string;
+  from: string;
+  to: string;
+  newest: string;
+  oldest: string;
+  favouritesOnly: string;
+  grid: string;
+  list: string;
+  cleanUp: string;
+  emptyHistory: string;
+  nothingFound: string;
+  clearFilters: string;
+  historyFailed: string;
+  /** `{count}` */
+  entries: string;
+  selected: string;
+  details: string;
+  close: string;
+  fit: string;
+  actualSize: string;
+  copyPath: string;
+  copyMarkdown: string;
+  reveal: string;
+  copyImage: string;
+  copyFailed: string;
+  copied: string;
+  editAgain: string;
+  useAsReference: string;
+  reuse: string;
+  more: string;
+  favourite: string;
+  delete: string;
+  clearSelection: string;
+  /** Of all that was to be selected. */
+  selectedMost: string;
+  compareTwo: string;
+  tooManyReferences: string;
+  warnings: string;
+  providersTried: string;
+  /** `{count}` */
+  deleted: string;
+  undo: string;
+  cleanUpTitle: string;
+  olderThan: string;
+  days7: string;
+  days30: string;
+  days90: string;
+  days365: string;
+  daysAll: string;
+  keepFavourites: string;
+  /** `{pictures}`, `{jobs}`, `{size}` */
+  cleanUpCounts: string;
+  cleanUpNothing: string;
+  keysTitle: string;
+  /** `places`: the pages, `compare` and `mask` where they work. */
+  keysList: { keys: string; meaning: string; places: string[] }[];
+  done: string;
+}
+
+/** What the page is started with, as JSON in the attribute `data-start` of its root element. */
+export type PageStart =
+  | { page: 'pictures'; strings: PageStrings }
+  | {
+      page: 'admin';
+      strings: AdminStrings;
+      /** What a page that was not there before asks for while it is being loaded. */
+      first: readonly FirstCall[];
+    }
+  | { page: 'side'; strings: AdminStrings };

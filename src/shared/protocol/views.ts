@@ -1,0 +1,67 @@
+/** What several pages of the admin page show: images, entries and jobs as lines. */
+import type { AskedFor } from '../model/comparison';
+import type { ImageView, JobState } from '../model/jobs';
+
+/** A picture as the page shows it. */
+export interface PictureView extends Pick<
+  ImageView,
+  'id' | 'prompt' | 'fileName' | 'mimeType' | 'size' | 'width' | 'height' | 'hasAlpha'
+> {
+  /** Where the page loads its bytes from. */
+  url: string;
+  asked: AskedFor;
+}
+
+/** A picture of the history, or a job that ended without one. */
+export interface EntryView {
+  /** The picture's id, or the job's where there is none. */
+  id: string;
+  jobId: string;
+  imageId?: string;
+  prompt: string;
+  state: JobState;
+  stateWords: string;
+  providerName: string;
+  createdAt: number;
+  favourite: boolean;
+  /** Left out where there is no picture. */
+  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
+  /** Why there is none. */
+  reason?: string;
+}
+
+/** A fact of an entry in the person's language. */
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+/** What can be done about a failure: the word of the host for it, and its button. */
+export interface NextStep {
+  action: string;
+  label: string;
+}
+
+/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
+export type JobVerb = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
+
+/** A job as a line. */
+export interface JobLine {
+  id: string;
+  prompt: string;
+  state: JobState;
+  /** True while it waits in the provider's queue. */
+  isWaiting: boolean;
+  stateWords: string;
+  trail: string;
+  /** What it came to, or may; left out where nothing is known or it is free. */
+  cost?: string;
+  createdAt: number;
+  finishedAt?: number;
+  /** The first that came of it. */
+  picture?: NonNullable<EntryView['picture']> & { imageId: string };
+  reason?: string;
+  /** What can be done with it, the likeliest first. */
+  verbs: JobVerb[];
+  steps: NextStep[];
+}

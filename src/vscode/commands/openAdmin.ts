@@ -1,6 +1,0 @@
-/** Open Admin: jobs and history in a tab. */
-import type { Doors } from '../doors';
-
-export function openAdmin(doors: Doors): Promise<void> {
-  return doors.showAdmin();
-}

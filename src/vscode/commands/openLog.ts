@@ -1,6 +1,0 @@
-import type { Doors } from '../doors';
-
-/** Open Log. */
-export function openLog(doors: Doors): void {
-  doors.log.show(true);
-}

@@ -1,6 +1,0 @@
-import * as vscode from 'vscode';
-import type { Translate } from './words/translate';
-
-/** The person's language, from `l10n/bundle.l10n.<language>.json`. */
-export const t: Translate = (message, values) =>
-  values === undefined ? vscode.l10n.t(message) : vscode.l10n.t(message, values);

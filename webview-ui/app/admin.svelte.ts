@@ -1,0 +1,73 @@
+import type { ComparedId } from '../../src/shared/protocol/compare';
+import type { AdminTarget, TargetPicture } from '../../src/shared/protocol/adminRoute';
+import type { Host } from '../lib/host';
+import { readKept, type Kept, type Tab } from '../lib/viewState';
+
+/** Which page is shown, what it was opened for, and what the pages keep. */
+export class AdminState {
+  readonly #host: Host<'admin'>;
+  kept: Kept;
+  /** What the page was opened for, as long as no other has been wished for. */
+  target = $state.raw<AdminTarget>();
+  /** Jobs under way. */
+  underWay = $state(0);
+
+  constructor(host: Host<'admin'>) {
+    this.#host = host;
+    this.kept = $state.raw(readKept(host.kept()));
+  }
+
+  async followTarget(): Promise<void> {
+    const wanted = await this.#host.api.call('target', []).catch(() => undefined);
+    if (wanted) this.open(wanted);
+  }
+
+  open(wanted: AdminTarget): void {
+    if (wanted.page === 'compare') {
+      this.keep({ tab: 'history', compared: wanted.pictures.map(comparedId) });
+      return;
+    }
+    // An entry that is to be seen may not fit what was looked for before.
+    const isEntry = wanted.page === 'history' && 'imageId' in wanted;
+    this.#leaveComparison({ tab: wanted.page, ...(isEntry ? { query: {} } : {}) });
+    this.target = wanted;
+  }
+
+  async countJobs(): Promise<void> {
+    this.underWay = await this.#host.api.call('jobsUnderWay', []).catch(() => 0);
+  }
+
+  keep(changes: Partial<Kept>): void {
+    this.kept = { ...this.kept, ...changes };
+    this.#host.keep(this.kept);
+  }
+
+  /** For one page alone, which may still have something to keep when another one is shown already. */
+  keeperOf(tab: Tab): (state: unknown) => void {
+    return (state) => this.keep({ pages: { ...this.kept.pages, [tab]: state } });
+  }
+
+  choose(tab: Tab): void {
+    this.#leaveComparison({ tab });
+  }
+
+  search(text: string): void {
+    const { text: _former, ...rest } = this.kept.query;
+    const query = text === '' ? rest : { ...rest, text };
+    this.#leaveComparison({ query, tab: 'history', active: 0, scroll: 0 });
+  }
+
+  closeComparison(): void {
+    this.#leaveComparison({});
+  }
+
+  #leaveComparison(changes: Partial<Kept>): void {
+    const { compared: _former, ...rest } = this.kept;
+    this.kept = { ...rest, ...changes };
+    this.#host.keep(this.kept);
+  }
+}
+
+function comparedId(picture: TargetPicture): ComparedId {
+  return 'imageId' in picture ? { imageId: picture.imageId } : { hash: picture.reference.hash };
+}

@@ -1,0 +1,15 @@
+/** The small part of the page that is here before the rest: it asks for what is shown first while that is being loaded. */
+import { connectHost, type Host, type Page } from '../lib/host';
+
+const element = document.getElementById('easel');
+if (!element) throw new Error('The page has no element #easel.');
+export const root = element;
+export const host = connectHost<Page>(root);
+const { start } = host;
+// A page that was there before may look for something else; it asks for itself.
+if (start.page === 'admin') {
+  void (host as Host<'admin'>).api
+    .call('inZone', [new Intl.DateTimeFormat().resolvedOptions().timeZone])
+    .catch(() => undefined);
+  if (host.kept() === undefined) host.api.begin(start.first);
+}

@@ -1,0 +1,255 @@
+import type { AddedPictures, CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
+import type { AdminTarget } from '../../../src/shared/protocol/adminRoute';
+import type { JobVerb } from '../../../src/shared/protocol/views';
+import type { Host } from '../../lib/host';
+import { withoutMask, withProvider, withReferences, withValue } from './draft';
+import { mostBytes, type Dropped } from './droppedImages';
+import { readKeptCreate, type KeptCreate } from './storedDraft';
+import { withMaskOf, type Masks } from './masks';
+import { noWork, type MaskWork } from '../mask/strokes';
+import { fill } from '../../lib/format';
+import { CreateResults } from './results.svelte';
+import { sentenceOf } from '../../lib/sentence';
+import { takeOnce } from '../../lib/usedRoutes';
+
+/** A picture to be made, and what came of those before it. */
+export class CreateState {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (state: unknown) => void;
+  #asked = 0;
+  #masks: Masks;
+  prompt = $state('');
+  draft = $state.raw<CreateDraft>({ references: [] });
+  form = $state.raw<CreateForm>();
+  work = $state.raw<MaskWork>(noWork);
+  paints = $state(false);
+  isStarting = $state(false);
+  trouble = $state<string>();
+  readonly results: CreateResults;
+  readonly #isRight: boolean = $derived(
+    this.form !== undefined && !this.form.problem && this.form.fields.every(({ wrong }) => wrong === undefined),
+  );
+  readonly isReady: boolean = $derived(
+    this.#isRight &&
+      !this.isStarting &&
+      this.prompt.trim() !== '' &&
+      this.prompt.length <= (this.form?.promptLength ?? Infinity),
+  );
+
+  constructor(host: Host<'admin'>, { kept, keep }: { kept: unknown; keep: (state: unknown) => void }) {
+    this.#host = host;
+    this.#keep = keep;
+    const { prompt, draft, jobIds, work, masks, paints } = readKeptCreate(kept);
+    this.prompt = prompt;
+    this.draft = draft;
+    this.work = work;
+    this.#masks = masks;
+    this.paints = paints;
+    this.results = new CreateResults(host, jobIds);
+  }
+
+  keep(): void {
+    const { prompt, draft, results, work, paints } = this;
+    this.#keep({ prompt, draft, jobIds: results.jobIds, work, masks: this.#masks, paints } satisfies KeptCreate);
+  }
+
+  /**
+   * Asks for the form of the draft; only the answer to the latest question counts.
+   * @param how Quiet: nobody changed anything here, so that what is being told stays.
+   */
+  async ask(how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
+    const asked = ++this.#asked;
+    this.keep();
+    await this.#tried(async () => {
+      const form = await this.#host.api.call('createForm', [this.draft]);
+      if (asked !== this.#asked) return;
+      this.form = form;
+      // Pictures that the host does not have any more are gone from here too.
+      const references = form.references.map(({ hash }) => hash);
+      if (references.length < this.draft.references.length) this.#putReferences(references);
+    }, how);
+  }
+
+  async load(): Promise<void> {
+    await this.#tried(() => this.results.load(), 'quiet');
+  }
+
+  async begin(target: AdminTarget | undefined): Promise<void> {
+    if (target?.page !== 'create' || !takeOnce(target)) return;
+    if (target.parametersOf !== undefined) await this.like(target.parametersOf);
+    const pictures = target.references ?? [];
+    if (pictures.length > 0) {
+      const hashes: string[] = [];
+      for (const picture of pictures) {
+        if ('reference' in picture) hashes.push(picture.reference.hash);
+        else hashes.push(...(await this.#fromHistory(picture.imageId)));
+      }
+      this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
+    }
+    if (target.mask) this.openMask();
+  }
+
+  async #fromHistory(imageId: string): Promise<string[]> {
+    let hashes: string[] = [];
+    await this.#tried(async () => ({ hashes } = await this.#host.api.call('createFromHistory', [[imageId]])));
+    return hashes;
+  }
+
+  /** Everything of an earlier job, to be changed. */
+  async like(jobId: string): Promise<void> {
+    await this.#tried(async () => {
+      const { prompt, draft } = await this.#host.api.call('createLike', [jobId]);
+      this.prompt = prompt;
+      const own = this.#masksOf(draft);
+      this.draft = draft;
+      // The strokes are those of one mask; where the job had none, they are there to be used.
+      this.work = own && (draft.mask === undefined || draft.mask === own.mask) ? own.work : noWork;
+      await this.ask();
+    });
+  }
+
+  async start(): Promise<void> {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    await this.#start(this.form?.takesMask ? this.draft : withoutMask(this.draft), this.prompt);
+    this.isStarting = false;
+  }
+
+  async #start(draft: CreateDraft, prompt: string): Promise<void> {
+    await this.#tried(async () => {
+      this.results.add(await this.#host.api.call('createStart', [draft, prompt]));
+      this.keep();
+      await this.load();
+    });
+  }
+
+  setProvider(providerId: string): void {
+    this.draft = withProvider(this.draft, providerId);
+    void this.ask();
+  }
+
+  setValue(name: string, value: string): void {
+    this.draft = withValue(this.draft, this.form, [name, value]);
+    if (this.form) {
+      const fields = this.form.fields.map((field) => ({ ...field, value: this.draft.values?.[field.name] ?? '' }));
+      this.form = { ...this.form, fields };
+    }
+    void this.ask();
+  }
+
+  setReferences(references: readonly string[]): void {
+    this.#putReferences(references);
+    void this.ask();
+  }
+
+  #putReferences(references: readonly string[]): void {
+    const draft = withReferences(this.draft, references);
+    const { mask, work = noWork } = this.#masksOf(draft) ?? {};
+    this.draft = mask === undefined ? draft : { ...draft, mask };
+    this.work = work;
+  }
+
+  /** What belongs to the first picture of another draft; what belongs to that of this one is put aside. */
+  #masksOf({ references: [first] }: CreateDraft): Masks[string] | undefined {
+    this.#masks = withMaskOf(this.#masks, this.draft, this.work);
+    return first === undefined ? undefined : this.#masks[first];
+  }
+
+  async add(adding: Promise<AddedPictures>): Promise<void> {
+    await this.#tried(async () => {
+      const { hashes, problem } = await adding;
+      if (hashes.length > 0) this.setReferences([...this.draft.references, ...hashes]);
+      this.trouble = problem;
+    });
+  }
+
+  async addDropped({ uris, files }: Dropped): Promise<void> {
+    const { api, start } = this.#host;
+    if (uris.length > 0) await this.add(api.call('createFromFiles', [uris.slice(0, 100)]));
+    for (const file of files.slice(0, 20)) {
+      if (file.size > mostBytes) {
+        const max = Math.round(mostBytes / 1e6);
+        this.trouble = fill(start.strings.createTooBig, { name: file.name, max });
+      } else {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        await this.add(api.call('createFromBytes', [bytes, file.name.slice(-200)]));
+      }
+    }
+  }
+
+  pick(): void {
+    void this.add(this.#host.api.call('createPick', []));
+  }
+
+  use(...imageIds: string[]): void {
+    void this.add(this.#host.api.call('createFromHistory', [imageIds]));
+  }
+
+  openMask(): void {
+    this.paints = true;
+    this.keep();
+  }
+
+  setWork(work: MaskWork): void {
+    this.work = work;
+    this.keep();
+  }
+
+  /** @param mask The painted PNG; left out: what was painted is not used. */
+  async closeMask(mask?: Uint8Array): Promise<void> {
+    this.paints = false;
+    this.keep();
+    if (!mask) return;
+    const [first] = this.draft.references;
+    await this.#tried(async () => {
+      const [hash] = (await this.#host.api.call('createFromBytes', [mask, 'mask.png'])).hashes;
+      // Another picture may be the first by now.
+      if (hash !== undefined && first === this.draft.references[0]) this.draft = { ...this.draft, mask: hash };
+      await this.ask();
+    });
+  }
+
+  dropMask(): void {
+    this.draft = withoutMask(this.draft);
+    this.work = noWork;
+    void this.ask();
+  }
+
+  async run(jobId: string, verb: JobVerb): Promise<void> {
+    const { api } = this.#host;
+    if (verb !== 'again') return this.#tried(() => api.call('runJob', [jobId, verb]));
+    await this.#tried(async () => {
+      const { prompt, draft } = await api.call('createLike', [jobId]);
+      await this.#start(draft, prompt);
+    });
+  }
+
+  /** What can be changed here is changed here. */
+  async step(jobId: string, action: string): Promise<void> {
+    if (action === 'change-prompt' || action === 'choose-provider') return this.like(jobId);
+    await this.#tried(() => this.#host.api.call('step', [jobId, action]));
+  }
+
+  async picture(verb: 'open' | 'insert', imageId: string): Promise<void> {
+    const { api } = this.#host;
+    await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
+  }
+
+  prompts(): Promise<string[]> {
+    return this.#host.api.call('createPrompts', []).catch(() => []);
+  }
+
+  clear(): void {
+    this.results.clear();
+    this.keep();
+  }
+
+  async #tried(work: () => Promise<unknown>, how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
+    if (how === 'aloud') this.trouble = undefined;
+    try {
+      await work();
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+}

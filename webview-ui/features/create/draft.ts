@@ -1,0 +1,35 @@
+/** A picture to be made, as the person changes it. Pure. */
+import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
+
+/** What another provider takes is asked for anew; pictures and mask stay. */
+export function withProvider({ references, mask }: CreateDraft, providerId: string): CreateDraft {
+  return { references, providerId, ...(mask === undefined ? {} : { mask }) };
+}
+
+/** @param form Where the values come from that nobody has changed. A size takes the place of a ratio, and the other way. */
+export function withValue(
+  draft: CreateDraft,
+  form: Pick<CreateForm, 'fields'> | undefined,
+  [name, value]: readonly [name: string, value: string],
+): CreateDraft {
+  const values = Object.fromEntries(form?.fields.map((field) => [field.name, field.value]) ?? []);
+  if (name === 'size' && value !== '') delete values['aspectRatio'];
+  if (name === 'aspectRatio' && value !== '') delete values['size'];
+  return { ...draft, values: { ...values, [name]: value } };
+}
+
+/** What is edited has other parameters than what is new, and a mask belongs to its picture. Each picture counts once. */
+export function withReferences(draft: CreateDraft, references: readonly string[]): CreateDraft {
+  const { values, mask, ...others } = draft;
+  const isSameKind = references.length > 0 === draft.references.length > 0;
+  return {
+    ...others,
+    references: references.filter((hash, index) => references.indexOf(hash) === index),
+    ...(values && isSameKind ? { values } : {}),
+    ...(mask !== undefined && references[0] === draft.references[0] ? { mask } : {}),
+  };
+}
+
+export function withoutMask({ mask: _mask, ...others }: CreateDraft): CreateDraft {
+  return others;
+}

@@ -1,0 +1,34 @@
+/** What was painted on pictures that are not the first now: a mask belongs to its picture, and waits there. Pure. */
+import type { CreateDraft } from '../../../src/shared/protocol/create';
+import { readWork, type MaskWork } from '../mask/strokes';
+
+export interface OwnMask {
+  /** Hash of the PNG; left out where it was painted and not used. */
+  mask?: string;
+  work: MaskWork;
+}
+/** By the hashes of the pictures. */
+export type Masks = Readonly<Record<string, OwnMask>>;
+
+/** Pictures whose masks are kept, the latest. */
+const most = 16;
+
+/** Puts what was painted aside at the first picture of the draft. */
+export function withMaskOf(masks: Masks, { references: [first], mask }: CreateDraft, work: MaskWork): Masks {
+  if (first === undefined) return masks;
+  const { [first]: _former, ...others } = masks;
+  if (mask === undefined && work.steps.length === 0) return others;
+  const all = { ...others, [first]: { work, ...(mask === undefined ? {} : { mask }) } };
+  return Object.fromEntries(Object.entries(all).slice(-most));
+}
+
+/** What was kept, as far as it has the right shape. */
+export function readMasks(value: unknown): Masks {
+  const kept = Object.entries((value ?? {}) as Record<string, Partial<OwnMask> | undefined>);
+  return Object.fromEntries(
+    kept.map(([hash, own]) => [
+      hash,
+      { work: readWork(own?.work), ...(typeof own?.mask === 'string' ? { mask: own.mask } : {}) },
+    ]),
+  );
+}

@@ -1,0 +1,28 @@
+import type { CreateDraft } from '../../../src/shared/protocol/create';
+import { readMasks, type Masks } from './masks';
+import { readWork, type MaskWork } from '../mask/strokes';
+
+/** What of the page Create survives hiding the tab and reloading the window. */
+export interface KeptCreate {
+  prompt: string;
+  draft: CreateDraft;
+  jobIds: string[];
+  work: MaskWork;
+  masks: Masks;
+  paints: boolean;
+}
+
+/** Our own words, as VS Code gave them back, as far as they have the right shape; the host looks at each of them again. */
+export function readKeptCreate(value: unknown): KeptCreate {
+  const kept = (value ?? {}) as Partial<Record<keyof KeptCreate, unknown>>;
+  const told = kept.draft as Partial<CreateDraft> | undefined;
+  const draft: CreateDraft = Array.isArray(told?.references) ? (told as CreateDraft) : { references: [] };
+  return {
+    prompt: typeof kept.prompt === 'string' ? kept.prompt : '',
+    draft,
+    jobIds: Array.isArray(kept.jobIds) ? kept.jobIds.filter((id) => typeof id === 'string') : [],
+    work: readWork(kept.work),
+    masks: readMasks(kept.masks),
+    paints: kept.paints === true && draft.references.length > 0,
+  };
+}

@@ -1,0 +1,91 @@
+/** What can be done with entries of the history: each thing once, for its key, its line in the menu and its button. */
+import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
+import type { ComparedId } from '../../../../src/shared/protocol/compare';
+import type { AdminStrings } from '../../../../src/shared/protocol/strings';
+import { isMac } from '../../../lib/keyNames';
+import type { MenuItem } from '../../../lib/menuItem';
+import { fill } from '../../../lib/format';
+import { mostReferences, type HistoryState } from './history.svelte';
+
+export interface EntryAction {
+  label: string;
+  /** The key that does the same; empty where there is none. */
+  keys: string;
+  /** Groups stand apart in the menu. */
+  group: number;
+  /** Whether it needs a picture; a job that ended without one has none. */
+  needsPicture: boolean;
+  /** Why it can not be done with what is selected; undefined where it can. */
+  blocked(): string | undefined;
+  run(): void;
+}
+
+interface Surroundings {
+  history: HistoryState;
+  strings: AdminStrings;
+  /** Shows another page. */
+  open(target: AdminTarget): void;
+  compare(pictures: ComparedId[]): void;
+}
+
+type Keyed = readonly [label: string, keys: string];
+
+export function entryActions({ history, strings, open, compare }: Surroundings): EntryAction[] {
+  const never = (): undefined => undefined;
+  const plain = (group: number, [label, keys]: Keyed, run: () => unknown): EntryAction => {
+    return { group, label, keys, run: () => void run(), needsPicture: false, blocked: never };
+  };
+  const withPicture = (group: number, keyed: Keyed, run: () => unknown): EntryAction => {
+    return { ...plain(group, keyed, run), needsPicture: true };
+  };
+  const asReferences = (keyed: Keyed, more: { adds?: true }): EntryAction => ({
+    ...withPicture(1, keyed, () => history.references && open({ ...history.references, ...more })),
+    blocked: () => (history.references ? undefined : fill(strings.tooManyReferences, { count: mostReferences })),
+  });
+  const reuse = (): void => {
+    if (history.target) open({ page: 'create', parametersOf: history.target.jobId });
+  };
+  return [
+    withPicture(0, [strings.insert, 'I'], () => history.act('insert')),
+    withPicture(0, [strings.open, 'O'], () => history.act('open')),
+    asReferences([strings.editAgain, 'E'], {}),
+    asReferences([strings.useAsReference, 'U'], { adds: true }),
+    plain(1, [strings.reuse, 'R'], reuse),
+    plain(1, [strings.again, 'G'], () => history.again()),
+    {
+      ...withPicture(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
+      blocked: () => (history.compared ? undefined : strings.compareTwo),
+    },
+    withPicture(2, [strings.copyImage, ''], () => history.copyImage()),
+    withPicture(2, [strings.copyPath, ''], () => history.act('copyPath')),
+    withPicture(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
+    withPicture(2, [strings.saveAs, ''], () => history.act('saveAs')),
+    withPicture(2, [strings.reveal, ''], () => history.act('reveal')),
+    withPicture(3, [strings.favourite, 'F'], () => history.setFavourite()),
+    plain(3, [strings.delete, 'Delete'], () => history.remove()),
+  ].map((action) => ({ ...action, run: () => runOrSay(history, action) }));
+}
+
+function runOrSay(history: HistoryState, { blocked, run, needsPicture }: EntryAction): void {
+  if (needsPicture && history.pictures.length === 0) return;
+  const reason = blocked();
+  if (reason === undefined) run();
+  else history.trouble = reason;
+}
+
+/** What a key does. The keyboards of Macs have Backspace where others have Delete. */
+export function runByKey(actions: readonly EntryAction[], key: string): (() => void) | undefined {
+  const wanted = isMac && key === 'Backspace' ? 'delete' : key.toLowerCase();
+  return actions.find(({ keys }) => keys.toLowerCase() === wanted)?.run;
+}
+
+/** The lines of the menu for what is chosen, groups apart. */
+export function menuOf(actions: readonly EntryAction[], hasPicture: boolean): (MenuItem | undefined)[] {
+  const fitting = actions.filter(({ needsPicture }) => hasPicture || !needsPicture);
+  return fitting.flatMap((action, index) => {
+    const { label, keys, run } = action;
+    const reason = action.blocked();
+    const item: MenuItem = { label, keys, run, ...(reason === undefined ? {} : { reason }) };
+    return index > 0 && fitting[index - 1]?.group !== action.group ? [undefined, item] : [item];
+  });
+}

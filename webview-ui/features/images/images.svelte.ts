@@ -1,0 +1,73 @@
+import type { KeptPictures, PicturesView } from '../../../src/shared/protocol/admin';
+import type { PictureView } from '../../../src/shared/protocol/views';
+import type { Host } from '../../lib/host';
+import { sentenceOf } from '../../lib/sentence';
+
+/** What can be done with one picture. */
+export type PictureVerb = 'insert' | 'open' | 'saveAs';
+
+type Status = { kind: 'loading' } | { kind: 'empty' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+
+/** The page *Pictures*: which pictures there are, which one is chosen, and what went wrong last. */
+export class PicturesState {
+  readonly #host: Host<'pictures'>;
+  #loading = new AbortController();
+  status = $state.raw<Status>({ kind: 'loading' });
+  view = $state.raw<PicturesView | undefined>();
+  chosenId = $state.raw<string | undefined>();
+  /** What came of the last action, when it went wrong. */
+  trouble = $state.raw<string | undefined>();
+  readonly chosen: PictureView | undefined = $derived(this.view?.pictures.find(({ id }) => id === this.chosenId));
+
+  constructor(host: Host<'pictures'>) {
+    this.#host = host;
+    const kept = host.kept() as Partial<KeptPictures> | undefined;
+    this.chosenId = typeof kept?.chosenId === 'string' ? kept.chosenId : undefined;
+  }
+
+  /** Fetches the pictures; a later call takes the place of one that is still on its way. */
+  async load(): Promise<void> {
+    this.#loading.abort();
+    const mine = new AbortController();
+    this.#loading = mine;
+    try {
+      const view = await this.#host.api.call('pictures', [], mine.signal);
+      this.view = view;
+      this.status = { kind: view && view.pictures.length > 0 ? 'ready' : 'empty' };
+      const isThere = view?.pictures.some(({ id }) => id === this.chosenId) === true;
+      if (!isThere) this.chosenId = view?.pictures[0]?.id;
+      this.#keep();
+    } catch (thrown) {
+      if (!mine.signal.aborted) this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
+    }
+  }
+
+  choose(imageId: string): void {
+    this.chosenId = imageId;
+    this.trouble = undefined;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const kept: KeptPictures = { jobIds: this.view?.jobIds ?? [], chosenId: this.chosenId };
+    this.#host.keep(kept);
+  }
+
+  /** Does something with the chosen picture. */
+  async act(verb: PictureVerb): Promise<void> {
+    if (this.chosenId !== undefined) await this.#tried(this.#host.api.call(verb, [this.chosenId]));
+  }
+
+  async ask(verb: 'generate' | 'openLog' | 'close'): Promise<void> {
+    await this.#tried(this.#host.api.call(verb, []));
+  }
+
+  async #tried(call: Promise<void>): Promise<void> {
+    this.trouble = undefined;
+    try {
+      await call;
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+}

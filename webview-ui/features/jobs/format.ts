@@ -1,0 +1,39 @@
+/** What the pages say and show of a job in the same way, wherever it stands. */
+import type { JobLine, JobVerb } from '../../../src/shared/protocol/views';
+import type { AdminStrings } from '../../../src/shared/protocol/strings';
+import type { IconName } from '../../lib/icons';
+import { plainText } from '../../lib/format';
+
+export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
+  switch (job.state) {
+    case 'done':
+      return 'check';
+    case 'failed':
+      return 'error';
+    case 'cancelled':
+      return 'stopped';
+    case 'lost':
+      return 'lost';
+    case 'overdue':
+      return 'overdue';
+    case 'receiving':
+      return 'receiving';
+    case 'queued':
+      return 'waiting';
+    case 'submitting':
+    case 'running':
+      return job.isWaiting ? 'waiting' : 'sync';
+  }
+}
+
+/** The name of a button that others have too: what it does, and with which job. */
+export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string): string {
+  const text = plainText(prompt);
+  return `${label}: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
+}
+
+/** The buttons of what can be done with a job. */
+export function verbWords(strings: AdminStrings): Record<JobVerb, string> {
+  const { cancel, giveUp, keepWaiting: resume, lookAgain, again, open } = strings;
+  return { cancel, giveUp, resume, lookAgain, again, open };
+}

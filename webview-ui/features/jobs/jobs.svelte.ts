@@ -1,0 +1,58 @@
+import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { JobVerb } from '../../../src/shared/protocol/views';
+import type { Host } from '../../lib/host';
+import { oneAtATime } from '../../lib/throttle';
+import { sentenceOf } from '../../lib/sentence';
+
+type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+
+/** The jobs under way and those that ended lately. */
+export class JobsState {
+  readonly #host: Host<'admin'>;
+  status = $state.raw<Status>({ kind: 'loading' });
+  view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
+  trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
+  now = $state(Date.now());
+
+  constructor(host: Host<'admin'>) {
+    this.#host = host;
+  }
+
+  readonly load = oneAtATime(() => this.#load());
+
+  async #load(): Promise<void> {
+    try {
+      this.view = await this.#host.api.call('jobs', []);
+      this.now = Date.now();
+      this.status = { kind: 'ready' };
+      this.stale = undefined;
+    } catch (thrown) {
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
+    }
+  }
+
+  async run(jobId: string, verb: JobVerb): Promise<void> {
+    await this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
+  }
+
+  async step(jobId: string, action: string): Promise<void> {
+    await this.#tried(() => this.#host.api.call('step', [jobId, action]));
+  }
+
+  async ask(verb: 'cancelAll' | 'generate' | 'openLog'): Promise<void> {
+    await this.#tried(() => this.#host.api.call(verb, []));
+  }
+
+  async #tried(work: () => Promise<void>): Promise<void> {
+    this.trouble = undefined;
+    try {
+      await work();
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+    }
+  }
+}

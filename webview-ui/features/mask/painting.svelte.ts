@@ -1,0 +1,122 @@
+import {
+  nextSize,
+  rectangleBetween,
+  moved,
+  type Point,
+  type Rectangle,
+  type Size,
+  type Step,
+  type Tool,
+} from './strokes';
+
+type Stroke = Extract<Step, { kind: 'stroke' }>;
+
+/** The tool in the person's hand: where it is, and what it is drawing. Positions in pixels of the picture. */
+export class Painting {
+  readonly #add: (step: Step) => void;
+  tool = $state.raw<Tool>('brush');
+  /** Across. */
+  brush = $state(0);
+  /** Whether nothing is painted; what was painted may have been taken away again. */
+  isBlank = $state(true);
+  /** Whether the picture can not be loaded. */
+  isUnread = $state(false);
+  /** Of the picture; nothing as long as it is not there. */
+  size = $state.raw<Size>({ width: 0, height: 0 });
+  /** Where the brush is, by pointer or by keys. */
+  spot = $state.raw<Point>();
+  /** Where a rectangle was begun. */
+  corner = $state.raw<Point>();
+  #points: number[] | undefined;
+  readonly frame: Rectangle | undefined = $derived(
+    this.corner && this.spot ? rectangleBetween(this.corner, this.spot, this.size) : undefined,
+  );
+
+  /** @param add Takes what has been drawn. */
+  constructor(add: (step: Step) => void) {
+    this.#add = add;
+  }
+
+  get longest(): number {
+    return Math.max(this.size.width, this.size.height);
+  }
+
+  begin(size: Size): void {
+    this.size = size;
+    this.brush = Math.max(4, Math.round(this.longest / 20));
+    this.spot = { x: size.width / 2, y: size.height / 2 };
+  }
+
+  /** Another tool begins anew. */
+  choose(tool: Tool): void {
+    this.tool = tool;
+    this.corner = undefined;
+  }
+
+  resize(direction: 1 | -1): void {
+    this.brush = nextSize(this.brush, direction);
+  }
+
+  get isStroking(): boolean {
+    return this.#points !== undefined;
+  }
+
+  /** @returns What of a stroke has to be seen at once. */
+  press(at: Point): Stroke | undefined {
+    this.spot = at;
+    if (this.tool === 'rectangle') {
+      this.corner = at;
+      return undefined;
+    }
+    this.#points = [];
+    return this.#extend(at);
+  }
+
+  drag(at: Point): Stroke | undefined {
+    this.spot = at;
+    return this.#extend(at);
+  }
+
+  release(at: Point): void {
+    if (this.#points) this.#add(this.#stroke(this.#points));
+    else if (this.corner) {
+      this.spot = at;
+      if (this.frame) this.#finishRectangle();
+    }
+    this.#points = undefined;
+  }
+
+  /** Uses the tool where it is, as a press of the pointer does. */
+  useAtSpot(): void {
+    if (!this.spot) return;
+    if (this.tool !== 'rectangle') this.#add(this.#stroke([this.spot.x, this.spot.y]));
+    else if (this.corner) this.#finishRectangle();
+    else this.corner = this.spot;
+  }
+
+  /** @returns Where an arrow key led; undefined when it was none. */
+  moveBy(key: string, how: 'coarsely' | 'finely'): Point | undefined {
+    const step = how === 'finely' ? 1 : Math.max(1, this.longest / 50);
+    const next = this.spot && moved(this.spot, key, { step, size: this.size });
+    if (next) this.spot = next;
+    return next;
+  }
+
+  /** Draws on from where the brush was; points too near to each other to be seen are passed over. */
+  #extend({ x, y }: Point): Stroke | undefined {
+    if (!this.#points) return undefined;
+    const [lastX = Infinity, lastY = Infinity] = this.#points.slice(-2);
+    if (Math.hypot(x - lastX, y - lastY) < Math.max(1, this.brush / 12)) return undefined;
+    this.#points.push(Math.round(x * 10) / 10, Math.round(y * 10) / 10);
+    return this.#stroke(this.#points.slice(-4));
+  }
+
+  #stroke(points: number[]): Stroke {
+    return { kind: 'stroke', erases: this.tool === 'eraser', size: this.brush, points };
+  }
+
+  #finishRectangle(): void {
+    if (this.frame) this.#add({ kind: 'rectangle', erases: false, ...this.frame });
+    this.corner = undefined;
+  }
+}

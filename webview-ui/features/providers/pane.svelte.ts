@@ -1,0 +1,65 @@
+import type { ProviderAim } from '../../../src/shared/protocol/providers';
+import type { Host } from '../../lib/host';
+import { FormState } from './form/form.svelte';
+
+interface Opening {
+  /** What stood in the form before the page was hidden. */
+  typed?: Record<string, string>;
+  forSecret?: boolean;
+}
+
+/** What stands beside the list: nothing, the types to choose from, or the form of one configuration. */
+export class ProviderPane {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (state: unknown) => void;
+  form = $state.raw<FormState>();
+  choosesType = $state(false);
+  /** Whether the form was opened for a key or a password. */
+  isForSecret = $state(false);
+  readonly isOpen: boolean = $derived(this.form !== undefined || this.choosesType);
+
+  constructor(host: Host<'admin'>, keep: (state: unknown) => void) {
+    this.#host = host;
+    this.#keep = keep;
+  }
+
+  async open(aim: ProviderAim, { typed = {}, forSecret = false }: Opening = {}): Promise<void> {
+    if (this.#holds()) return;
+    const next = new FormState(this.#host, aim, this.#keep);
+    this.isForSecret = forSecret;
+    await next.load(typed);
+    this.choosesType = false;
+    this.form = next;
+  }
+
+  chooseType(): void {
+    if (this.#holds()) return;
+    this.form = undefined;
+    this.choosesType = true;
+  }
+
+  /** What was typed and is not saved stays until the person says otherwise; tells whether it does. */
+  #holds(): boolean {
+    if (!this.form?.isChanged) return false;
+    this.form.isHeld = true;
+    return true;
+  }
+
+  /** Closes what holds nothing that is not saved. */
+  leave(): 'closed' | 'held' {
+    if (this.#holds()) return 'held';
+    this.close();
+    return 'closed';
+  }
+
+  /** The configuration that the form is about; a new one has none yet. */
+  get id(): string | undefined {
+    return this.form && 'id' in this.form.aim ? this.form.aim.id : undefined;
+  }
+
+  close(): void {
+    this.form = undefined;
+    this.choosesType = false;
+    this.#keep(undefined);
+  }
+}

@@ -1,0 +1,139 @@
+/** The configurations as the page has them, and what is being done to them. */
+import type {
+  ProviderAim,
+  ProviderReport,
+  ProviderRow,
+  ProvidersView,
+} from '../../../../src/shared/protocol/providers';
+import type { Host } from '../../../lib/host';
+import { oneAtATime } from '../../../lib/throttle';
+import { sentenceOf } from '../../../lib/sentence';
+import { ProviderRemovals } from './removals.svelte';
+
+type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+
+export class ProvidersState {
+  readonly #host: Host<'admin'>;
+  #order: string[] | undefined;
+  #isOrdering = false;
+  status = $state.raw<Status>({ kind: 'loading' });
+  view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
+  /** When the view came, and now. */
+  asOf = $state.raw(Date.now());
+  now = $state.raw(Date.now());
+  /** By id; `busy` while the service is asked. */
+  reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
+  trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
+  /** What an export or an import came to. */
+  lines = $state.raw<string[]>([]);
+  readonly removals: ProviderRemovals;
+
+  constructor(host: Host<'admin'>) {
+    this.#host = host;
+    const did = (verb: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
+      this.#did((api) => api.call(verb, [id]));
+    this.removals = new ProviderRemovals({
+      remove: (id) => did('providerRemove', id),
+      restore: (id) => did('providerRestore', id),
+    });
+  }
+
+  readonly load = oneAtATime(() => this.#load());
+
+  async #load(): Promise<void> {
+    try {
+      const view = await this.#host.api.call('providers', []);
+      // What the person has moved meanwhile is newer than this answer.
+      if (this.#isOrdering) return;
+      this.view = view;
+      this.asOf = this.now = Date.now();
+      this.status = { kind: 'ready' };
+      this.stale = undefined;
+    } catch (thrown) {
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
+    }
+  }
+
+  /** Milliseconds of its cooldown that are left now. */
+  cooling({ coolingFor = 0 }: ProviderRow): number {
+    return Math.max(0, coolingFor - (this.now - this.asOf));
+  }
+
+  /** Lets cooldowns go on; at the end of one there is news. */
+  tick(): void {
+    const cooling = this.view.rows.filter(({ coolingFor }) => coolingFor !== undefined);
+    if (cooling.length === 0) return;
+    this.now = Date.now();
+    if (cooling.some((row) => this.cooling(row) === 0)) void this.load();
+  }
+
+  /** Puts a configuration at a place of the list; seen at once, and written one after the other. */
+  async move(id: string, place: number): Promise<void> {
+    const rows = this.view.rows.filter((row) => row.id !== id);
+    const moved = this.view.rows.find((row) => row.id === id);
+    if (!moved) return;
+    this.view = { ...this.view, rows: rows.toSpliced(place, 0, moved) };
+    this.#order = this.view.rows.map((row) => row.id);
+    if (this.#isOrdering) return;
+    this.#isOrdering = true;
+    while (this.#order) {
+      const order = this.#order;
+      this.#order = undefined;
+      await this.tried((api) => api.call('providerOrder', [order]));
+    }
+    this.#isOrdering = false;
+    await this.load();
+  }
+
+  async ask(id: string, verb: 'providerTest' | 'providerBalance'): Promise<void> {
+    this.reports = { ...this.reports, [id]: 'busy' };
+    let report: ProviderReport;
+    try {
+      report = await this.#host.api.call(verb, [id]);
+    } catch (thrown) {
+      report = { isGood: false, text: sentenceOf(thrown), steps: [] };
+    }
+    this.reports = { ...this.reports, [id]: report };
+    await this.load();
+  }
+
+  async #did(work: (api: Host<'admin'>['api']) => Promise<void>): Promise<boolean> {
+    await this.tried(work);
+    const isDone = this.trouble === undefined;
+    await this.load();
+    return isDone;
+  }
+
+  /** Undefined when it failed: then it stands in `trouble`. */
+  async tried<Result>(work: (api: Host<'admin'>['api']) => Promise<Result>): Promise<Result | undefined> {
+    this.trouble = undefined;
+    try {
+      return await work(this.#host.api);
+    } catch (thrown) {
+      this.trouble = sentenceOf(thrown);
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.removals.dispose();
+  }
+}
+
+/** What the page keeps of an open form: never a key. */
+export interface KeptForm {
+  aim: ProviderAim;
+  values: Record<string, string>;
+}
+
+/** What was kept, as far as it has the right shape; the host looks at it again. */
+export function readKeptForm(value: unknown): KeptForm | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { aim, values } = value as Partial<KeptForm>;
+  if (typeof aim !== 'object' || typeof values !== 'object') return undefined;
+  return { aim, values: Object.fromEntries(Object.entries(values).filter(([, text]) => typeof text === 'string')) };
+}

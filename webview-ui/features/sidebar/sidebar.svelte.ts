@@ -1,0 +1,64 @@
+import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
+import type { Host } from '../../lib/host';
+import { oneAtATime } from '../../lib/throttle';
+import { sentenceOf } from '../../lib/sentence';
+
+type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
+export type Tile = EntryView & { imageId: string; picture: NonNullable<EntryView['picture']> };
+
+/** As many as are worth a look here; the others are in the history. */
+const mostTiles = 24;
+const mostJobs = 20;
+const mostBroken = 3;
+
+/** The side bar: what is under way, what came to nothing lately, and the latest pictures. */
+export class SideState {
+  readonly #host: Host<'side'>;
+  status = $state.raw<Status>({ kind: 'loading' });
+  view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
+  tiles = $state.raw<Tile[]>([]);
+  now = $state(Date.now());
+  trouble = $state.raw<string | undefined>();
+  /** Why what is shown could not be asked for anew; it stays. */
+  stale = $state.raw<string | undefined>();
+  // What came to nothing after the latest picture has not been made good yet.
+  readonly #broken: JobLine[] = $derived(
+    this.view.ended
+      .filter(({ state }) => state === 'failed' || state === 'lost')
+      .filter(({ createdAt }) => createdAt > (this.tiles[0]?.createdAt ?? 0))
+      .slice(0, mostBroken),
+  );
+  readonly lines: JobLine[] = $derived([...this.view.active.slice(0, mostJobs), ...this.#broken]);
+
+  constructor(host: Host<'side'>) {
+    this.#host = host;
+  }
+
+  readonly load = oneAtATime(() => this.#load());
+
+  async #load(): Promise<void> {
+    const { api } = this.#host;
+    try {
+      const [jobs, entries] = await Promise.all([
+        api.call('jobs', []),
+        api.call('entries', [{ states: ['done'] }, 0, mostTiles]),
+      ]);
+      this.view = jobs;
+      this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.picture !== undefined);
+      this.now = Date.now();
+      this.status = { kind: 'ready' };
+      this.stale = undefined;
+    } catch (thrown) {
+      const sentence = sentenceOf(thrown);
+      if (this.status.kind === 'ready') this.stale = sentence;
+      else this.status = { kind: 'failed', sentence };
+    }
+  }
+
+  /** What goes wrong stands in `trouble`. */
+  run(work: (api: Host<'side'>['api']) => Promise<unknown>): void {
+    this.trouble = undefined;
+    work(this.#host.api).catch((thrown: unknown) => (this.trouble = sentenceOf(thrown)));
+  }
+}

@@ -1,0 +1,48 @@
+/** Figures of the page Statistics as the person's language writes them. */
+import type { StatisticsView } from '../../../../src/shared/protocol/statistics';
+import { fill, spanWords } from '../../../lib/format';
+
+export interface Figures {
+  count(value: number): string;
+  /** 0 to 1. */
+  percent(value: number): string;
+  amount(value: number): string;
+  /** Tenths of a second below a minute; a dash for what nobody knows. */
+  time(milliseconds: number | undefined): string;
+}
+
+export function createFigures(language: string, strings: { seconds: string; minutes: string; hours: string }): Figures {
+  const counts = new Intl.NumberFormat(language);
+  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const amounts = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  return {
+    count: (value) => counts.format(value),
+    percent: (value) => percents.format(value),
+    amount: (value) => amounts.format(value),
+    time: (milliseconds) => {
+      if (milliseconds === undefined) return '–';
+      if (milliseconds >= 60_000) return spanWords(milliseconds, strings);
+      return fill(strings.seconds, { seconds: tenths.format(milliseconds / 1000) });
+    },
+  };
+}
+
+export interface StartLabel {
+  short: string;
+  whole: string;
+}
+
+/** What stands below bars and over their tables: the day on which each begins, or its month. */
+export function startLabels(starts: readonly number[], unit: StatisticsView['unit'], language: string): StartLabel[] {
+  const isMonth = unit === 'month';
+  const short = new Intl.DateTimeFormat(
+    language,
+    isMonth ? { year: '2-digit', month: 'short' } : { month: 'short', day: 'numeric' },
+  );
+  const whole = new Intl.DateTimeFormat(
+    language,
+    isMonth ? { year: 'numeric', month: 'long' } : { dateStyle: 'medium' },
+  );
+  return starts.map((start) => ({ short: short.format(start), whole: whole.format(start) }));
+}

@@ -1,0 +1,74 @@
+import type {
+  BalanceLine,
+  StatisticsSpan,
+  StatisticsSplit,
+  StatisticsView,
+} from '../../../../src/shared/protocol/statistics';
+import type { Host } from '../../../lib/host';
+import { readChoices, type StatisticsChoices } from './choices';
+import { sentenceOf } from '../../../lib/sentence';
+
+interface Keeping {
+  kept: unknown;
+  keep: (choices: StatisticsChoices) => void;
+}
+
+/** Figures of a span of time, and what is left at the services. */
+export class StatisticsState {
+  readonly #host: Host<'admin'>;
+  readonly #keep: (choices: StatisticsChoices) => void;
+  #asked = new AbortController();
+  choices = $state.raw<StatisticsChoices>({ span: 30, split: 'state' });
+  view = $state.raw<StatisticsView>();
+  trouble = $state.raw<string>();
+  /** Undefined as long as nobody asked. */
+  balances = $state.raw<BalanceLine[]>();
+  isAsking = $state(false);
+
+  constructor(host: Host<'admin'>, { kept, keep }: Keeping) {
+    this.#host = host;
+    this.#keep = keep;
+    this.choices = readChoices(kept);
+  }
+
+  /** A later question takes the place of one that is still on its way. */
+  async load(): Promise<void> {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
+    try {
+      this.view = await this.#host.api.call('statistics', [this.choices.span], signal);
+      this.trouble = undefined;
+    } catch (thrown) {
+      if (!signal.aborted) this.trouble = sentenceOf(thrown) || this.#host.start.strings.historyFailed;
+    }
+  }
+
+  chooseSpan(span: StatisticsSpan): void {
+    this.#choose({ span });
+    void this.load();
+  }
+
+  chooseSplit(split: StatisticsSplit): void {
+    this.#choose({ split });
+  }
+
+  #choose(changes: Partial<StatisticsChoices>): void {
+    this.choices = { ...this.choices, ...changes };
+    this.#keep(this.choices);
+  }
+
+  async askBalances(): Promise<void> {
+    this.isAsking = true;
+    try {
+      this.balances = await this.#host.api.call('balances', []);
+    } catch (thrown) {
+      this.balances = [{ name: '', text: sentenceOf(thrown), isTrouble: true }];
+    }
+    this.isAsking = false;
+  }
+
+  dispose(): void {
+    this.#asked.abort();
+  }
+}

@@ -1,0 +1,103 @@
+/** Small words of the page: figures and what was asked against what came. */
+import { differences, figuresOf, measurable, type Difference } from '../../src/shared/model/comparison';
+import type { PictureView } from '../../src/shared/protocol/views';
+import type { PageStrings } from '../../src/shared/protocol/strings';
+
+/** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** `1664 × 928`, kept on one line. */
+export function sizeWords({ width, height }: { width: number; height: number }): string {
+  return `${width}\u00a0×\u00a0${height}`;
+}
+
+/** A file name in two parts, so that a narrow place can cut its middle: names of one job differ at their end. */
+export function splitName(name: string): [head: string, tail: string] {
+  const tail = Math.min(8, Math.floor(name.length / 2));
+  return [name.slice(0, name.length - tail), name.slice(name.length - tail)];
+}
+
+/** Bytes as `94 KB` or `1.2 MB`, the figures written as the language does. */
+export function byteWords(bytes: number, language: string): string {
+  const isSmall = bytes < 1_000_000;
+  const digits = isSmall ? 0 : 1;
+  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(
+    bytes / (isSmall ? 1e3 : 1e6),
+  );
+  return `${figure} ${isSmall ? 'KB' : 'MB'}`;
+}
+
+/** How the picture stands to what was asked, every difference named; undefined when nothing measurable was asked. */
+export function cameWords(
+  picture: PictureView,
+  strings: PageStrings,
+): { isAsAsked: boolean; text: string } | undefined {
+  const different = differences(picture.asked, picture);
+  if (different.length > 0) {
+    const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
+    return { isAsAsked: false, text: said.join(' · ') };
+  }
+  const asked = [...measurable(picture.asked).map(together), ...(picture.asked.alpha ? [strings.transparent] : [])];
+  return asked.length === 0
+    ? undefined
+    : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked.join(' · ') }) };
+}
+
+function sidesOf(difference: Difference, strings: PageStrings): { asked: string; came: string } {
+  if (difference.subject === 'background') return { asked: strings.transparent, came: strings.opaque };
+  const { asked, came } = figuresOf(difference);
+  return { asked: together(asked), came: together(came) };
+}
+
+/** Figures kept on one line. */
+function together(figures: string): string {
+  return figures.replaceAll(' ', '\u00a0');
+}
+
+/** Text from outside as it may be shown: what turns the direction of other text or does not show is taken out. */
+export function plainText(text: string): string {
+  return text.replace(/(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
+}
+
+/** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
+export function spanWords(milliseconds: number, strings: { seconds: string; minutes: string; hours: string }): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return fill(strings.seconds, { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return fill(strings.minutes, { minutes, seconds: seconds % 60 });
+  return fill(strings.hours, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** A day as a heading: today, yesterday, else its date. @param now Milliseconds since 1970. */
+export function dayWords(
+  start: number,
+  { now, language, strings }: { now: number; language: string; strings: { today: string; yesterday: string } },
+): string {
+  const middle = new Date(start + 12 * 3_600_000);
+  const daysAgo = Math.round((new Date(now).setHours(12, 0, 0, 0) - middle.setHours(12, 0, 0, 0)) / 86_400_000);
+  if (daysAgo === 0) return strings.today;
+  if (daysAgo === 1) return strings.yesterday;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(middle);
+}
+
+/** The day of a time as an input for dates has it: `2026-03-30`, by the person's clock. */
+export function dateOf(time: number): string {
+  const date = new Date(time);
+  const two = (figure: number): string => String(figure).padStart(2, '0');
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The midnight at which a span of so many days began that ends today; days of the calendar are not all of one length. */
+export function daysBack(days: number, now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1 - days).getTime();
+}
+
+/** The midnight at which such a day begins; undefined when it is none. */
+export function dayOf(text: string): number | undefined {
+  const [year = NaN, month = NaN, date = NaN] = text.split('-').map(Number);
+  const start = new Date(year, month - 1, date).getTime();
+  return Number.isNaN(start) ? undefined : start;
+}

@@ -1,0 +1,98 @@
+/** Small pictures of the page: fetched by the screenful, made where there is none yet, and kept while they may be seen. */
+import { createContext } from 'svelte';
+import type { HistoryApi, Thumbnail } from '../../src/shared/protocol/admin';
+import type { Client } from '../../src/shared/protocol/rpc';
+import { shrinkPicture, type LargePicture } from './makeThumbnail';
+
+/** As many as a fast scroll through the history passes within a few seconds; some 10 kB each. */
+const mostKept = 1_000;
+const mostAtOnce = 60;
+
+type Api = Client<Pick<HistoryApi, 'thumbnails' | 'keepThumbnail'>>;
+
+interface Batch {
+  imageIds: string[];
+  answered: Promise<void>;
+}
+
+export class Thumbnails {
+  readonly #api: Api;
+  /** Addresses by the ids of the pictures, those seen last at the end; null where the host has none. */
+  readonly #known = new Map<string, string | null>();
+  readonly #asked = new Map<string, Promise<void>>();
+  #batch: Batch | undefined;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** The address of a small picture that is here already. */
+  known(imageId: string): string | undefined {
+    const address = this.#known.get(imageId);
+    if (address === undefined) return undefined;
+    this.#known.delete(imageId);
+    this.#known.set(imageId, address);
+    return address ?? undefined;
+  }
+
+  /** Takes what came along with entries. */
+  take(imageIds: readonly (string | undefined)[], thumbnails: readonly Thumbnail[]): void {
+    imageIds.forEach((imageId, index) => {
+      if (imageId !== undefined && !this.#known.get(imageId)) this.#put(imageId, thumbnails[index] ?? null);
+    });
+  }
+
+  /**
+   * Fetches a small picture, or makes and keeps one.
+   * @param signal Who asked has scrolled away: what has not begun is dropped.
+   * @throws DOMException `AbortError`, or what stands against the large picture.
+   */
+  async find(imageId: string, picture: LargePicture, signal: AbortSignal): Promise<string> {
+    if (!this.#known.has(imageId)) await this.#fetch(imageId);
+    return this.known(imageId) ?? this.#make(imageId, picture, signal);
+  }
+
+  async #make(imageId: string, picture: LargePicture, signal: AbortSignal): Promise<string> {
+    const thumbnail = await shrinkPicture(picture, signal);
+    this.#put(imageId, thumbnail);
+    // Made again the next time where it could not be kept.
+    void this.#api.call('keepThumbnail', [imageId, thumbnail]).catch(() => undefined);
+    return this.known(imageId) ?? picture.url;
+  }
+
+  /** What many tiles ask for at one time is asked for once. */
+  #fetch(imageId: string): Promise<void> {
+    const asked = this.#asked.get(imageId);
+    if (asked) return asked;
+    const batch = (this.#batch ??= this.#begin());
+    batch.imageIds.push(imageId);
+    if (batch.imageIds.length === mostAtOnce) this.#batch = undefined;
+    this.#asked.set(imageId, batch.answered);
+    return batch.answered;
+  }
+
+  #begin(): Batch {
+    const imageIds: string[] = [];
+    const send = async (): Promise<void> => {
+      if (this.#batch?.imageIds === imageIds) this.#batch = undefined;
+      try {
+        this.take(imageIds, await this.#api.call('thumbnails', [imageIds]));
+      } catch {
+        // Made from the large ones instead.
+      }
+      for (const imageId of imageIds) this.#asked.delete(imageId);
+    };
+    return { imageIds, answered: Promise.resolve().then(send) };
+  }
+
+  #put(imageId: string, thumbnail: Thumbnail): void {
+    this.#known.delete(imageId);
+    this.#known.set(imageId, thumbnail && `data:image/webp;base64,${thumbnail}`);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= mostKept) break;
+      this.#known.delete(oldest);
+    }
+  }
+}
+
+export const [useThumbnails, provideThumbnails] = createContext<Thumbnails>();

@@ -33,7 +33,7 @@ const tested = [
   'test/simulators',
   'test/fixtures',
   'test/providers/rigs',
-  'test/providers/runningHub/rigged.ts',
+  'test/providers/runninghub/rigged.ts',
   'test/harness/report.ts',
   'test/harness/suiteResult.ts',
   'test/harness/until.ts',

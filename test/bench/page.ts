@@ -20,7 +20,7 @@ import { runProgram } from '../harness/programs/program';
 import { until } from '../harness/until';
 import { openWorkbench, type Workbench } from '../harness/workbench';
 import { sampleWorkspace } from '../harness/workspace';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import {
   frameWords,
   percentile,

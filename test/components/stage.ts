@@ -9,7 +9,7 @@ import { adminStrings } from '../../src/extension/webviews/admin/adminStrings';
 import { contentPolicy } from '../../src/extension/webviews/shared/contentPolicy';
 import { openBrowser, type OpenBrowser } from '../harness/browser';
 import { projectRoot } from '../harness/paths';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import type { Stage, StageOptions } from './page/options';
 
 const origin = 'https://easel.test';

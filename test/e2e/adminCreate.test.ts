@@ -8,8 +8,8 @@ import { AdminPage, recordMessages } from '../harness/adminPages/adminPage';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/workspace';
-import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openAiImages';
-import { drawPng } from '../simulators/picture';
+import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
+import { drawPng } from '../simulators/image';
 
 const moderated = JSON.stringify({
   error: {

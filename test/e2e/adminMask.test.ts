@@ -9,8 +9,8 @@ import { AdminPage } from '../harness/adminPages/adminPage';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { waitForFiles } from '../harness/workspace';
-import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openAiImages';
-import { drawPng } from '../simulators/picture';
+import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
+import { drawPng } from '../simulators/image';
 import { wasmOfPackages } from '../unit/images/pixelSources';
 
 const [width, height] = [400, 300];

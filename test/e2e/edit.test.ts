@@ -7,7 +7,7 @@ import { press } from '../harness/pointer';
 import { useStage } from '../harness/stage';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/workspace';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 const pictures: Record<string, string[]> = {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { report } from '../harness/report';
 import { cancelRunning, cancelWaiting } from './matrix/cancelCases';
-import { batch, edit, generate } from './matrix/pictureCases';
+import { batch, edit, generate } from './matrix/imageCases';
 import { caseNames, rows, type CaseName } from './matrix/services';
 import { setStages, type Stage } from './matrix/stage';
 import { tableOf, type Mark } from './matrix/table';

@@ -12,7 +12,7 @@ import { pictureTypeOf } from '../../src/http/imageBytes';
 import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
-const folder = path.join(import.meta.dirname, '..', 'fixtures', 'pictures');
+const folder = path.join(import.meta.dirname, '..', 'fixtures', 'images');
 const pictures = readdirSync(folder)
   .filter((name) => !name.endsWith('.md'))
   // Of a large one the head is what is read; the rest would only cost time.

@@ -10,7 +10,7 @@ import type { ImageRequest, JobKind } from '../../src/shared/model/jobs';
 import { canFit } from '../../src/providers/contract/fitRequest';
 import type { KindLimits, ProviderContext } from '../../src/providers/contract/provider';
 import { providers } from '../../src/providers/registry';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import { surroundings, type Surroundings } from './context';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from './expect';
 import type { Rig, RunningRig } from './rigs/rig';

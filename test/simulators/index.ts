@@ -1,10 +1,10 @@
 /** Simulators by provider type, to be started by tests and by hand. */
 import { startKie } from './kie';
-import { startOpenAiImages } from './openAiImages';
-import type { Answers, SimulatedDialect } from './openAiImages/world';
+import { startOpenAiImages } from './openai';
+import type { Answers, SimulatedDialect } from './openai/world';
 import { startQwenImageService } from './qwenImageService';
-import { enterpriseKey, personalKey, startRunningHub } from './runningHub';
-import { usualApps } from './runningHub/apps';
+import { enterpriseKey, personalKey, startRunningHub } from './runninghub';
+import { usualApps } from './runninghub/apps';
 
 /** What was given on the command line: `--port 8000` is `{ port: '8000' }`, `--no-auth` is `{ 'no-auth': true }`. */
 export type Flags = Record<string, string | boolean | undefined>;
@@ -127,7 +127,7 @@ async function startImagesByHand(flags: Flags): Promise<Running> {
     'Easel finds it with this in the user settings (or with "Easel: Add Provider…"):',
     `  "easel.providers": [${JSON.stringify(entry)}]`,
     key === false ? 'It wants no key.' : `and with "Easel: Set Provider Key…", key: ${key}`,
-    'A prompt with simulate:moderation in it is refused; the other words are in openAiImages/misfortunes.ts.',
+    'A prompt with simulate:moderation in it is refused; the other words are in openai/misfortunes.ts.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   return running;

@@ -12,7 +12,7 @@ import { openEasel, type EaselPorts } from '../../src/engine';
 import type { SketchOrder } from '../../src/core/providers/sketch/compose';
 import { isFinal, type JobKind, type JobView, type Wish } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import { fileLog } from './surroundings';
 import { DiskFiles, fileSecrets } from './diskPorts';
 import { watchPoints, type AtPoint, type KillPoint } from './killPoints';

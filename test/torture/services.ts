@@ -1,7 +1,7 @@
 /** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
 import { providers } from '../../src/providers/registry';
 import type { Rig, RunningRig } from '../providers/rigs/rig';
-import { startOpenAiImages } from '../simulators/openAiImages';
+import { startOpenAiImages } from '../simulators/openai';
 import { startQwenImageService } from '../simulators/qwenImageService';
 import { noteSecret } from '../simulators/secretsSeen';
 import { requestWatchers } from '../simulators/wire';

@@ -17,7 +17,7 @@ import { describeEdit, type EditScene, type EditWish } from '../../src/core/prov
 import { readEditWords } from '../../src/core/providers/sketch/editWords';
 import { openArea } from '../../src/core/providers/sketch/maskArea';
 import { processorTime } from '../harness/processorTime';
-import { drawPng } from '../simulators/picture';
+import { drawPng } from '../simulators/image';
 import { wasmOfPackages } from './images/pixelSources';
 import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts';
 import { runs } from '../fuzz/runs';

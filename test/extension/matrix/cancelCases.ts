@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { namesIn, openedEasel } from '../support/host';
-import { checkPictures } from './pictureCases';
+import { checkPictures } from './imageCases';
 import type { Stopping } from './services';
 import { onlyJob, type Stage } from './stage';
 import { sentence } from './troubleCases';

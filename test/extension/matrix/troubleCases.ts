@@ -5,7 +5,7 @@ import { faultOf, type Failure, type Fault } from '../../../src/shared/model/fai
 import type { JobView } from '../../../src/shared/model/jobs';
 import { namesIn } from '../support/host';
 import type { Shown } from '../support/messages';
-import { checkPictures } from './pictureCases';
+import { checkPictures } from './imageCases';
 import { historyOf, onlyJob, type Stage } from './stage';
 
 interface Trouble {

@@ -1,8 +1,8 @@
 /** A house in which every page has something to show: services of several kinds, jobs in every state, pictures of every ratio. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startOpenAiImages } from '../../simulators/openAiImages';
-import { drawPng } from '../../simulators/picture';
+import { startOpenAiImages } from '../../simulators/openai';
+import { drawPng } from '../../simulators/image';
 import { startQwenImageService } from '../../simulators/qwenImageService';
 import { generate, openPrompt, startEasel } from '../easel';
 import { type Language, message } from '../manifest';

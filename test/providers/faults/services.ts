@@ -1,9 +1,9 @@
 /** The services of the fault matrix, each with the calls of one job: bringing pictures, handing in, looking, fetching what was made. */
 import { startKie } from '../../simulators/kie';
-import { startOpenAiImages } from '../../simulators/openAiImages';
+import { startOpenAiImages } from '../../simulators/openai';
 import { startQwenImageService } from '../../simulators/qwenImageService';
-import { enterpriseKey, personalKey, startRunningHub } from '../../simulators/runningHub';
-import { studioApp } from '../../simulators/runningHub/apps';
+import { enterpriseKey, personalKey, startRunningHub } from '../../simulators/runninghub';
+import { studioApp } from '../../simulators/runninghub/apps';
 import type { FaultRule } from '../../simulators/wire';
 
 /** A call of a job's life. `upload` is only there where pictures are brought before the work is handed in. */

@@ -4,7 +4,7 @@ import { afterEach, describe, it } from 'mocha';
 import { kie } from '../../../src/providers/kie';
 import { isFinal, type JobView } from '../../../src/shared/model/jobs';
 import { startKie, type KieSimulator } from '../../simulators/kie';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import { rig, type Rig } from '../../unit/engine/rig';
 
 const open: { rig: Rig; service: KieSimulator }[] = [];

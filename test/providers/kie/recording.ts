@@ -1,7 +1,7 @@
 /** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
 import { request } from '../expect';

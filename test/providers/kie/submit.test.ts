@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import { kie } from '../../../src/providers/kie';
 import type { KindLimits } from '../../../src/providers/contract/provider';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 

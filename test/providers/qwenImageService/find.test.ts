@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
 import { assertFailure, failureOf, request } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

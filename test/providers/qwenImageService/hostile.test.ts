@@ -7,7 +7,7 @@ import type { Check, ProviderImage, Submission } from '../../../src/providers/co
 import { readZip } from '../../../src/http/zip';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processorTime';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';

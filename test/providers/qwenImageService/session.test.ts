@@ -40,7 +40,7 @@ describe('Qwen Image Service: signing in', () => {
     const setting = await setUp();
     await me(setting.context);
     setting.service.expireTokens();
-    const { drawPng } = await import('../../simulators/picture');
+    const { drawPng } = await import('../../simulators/image');
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     ticketOf(await provider.submit(request({ kind: 'edit', references }), setting.context));
     assert.equal(setting.service.received['/image-edit'], 1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import { runSimulator } from '../../simulators/index';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../../simulators/qwenImageService';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { Check } from '../../../src/providers/contract/provider';
-import { drawPng } from '../../simulators/picture';
+import { drawPng } from '../../simulators/image';
 import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 

@@ -1,4 +1,4 @@
-import { startOpenAiImages } from '../../simulators/openAiImages';
+import { startOpenAiImages } from '../../simulators/openai';
 import type { Fault } from '../../simulators/wire';
 import type { Rig, SubmitFault } from './rig';
 

@@ -1,6 +1,6 @@
-import { studioApp } from '../../simulators/runningHub/apps';
-import { foreignKey, personalKey, startRunningHub } from '../../simulators/runningHub';
-import { riggedRunningHub } from '../runningHub/rigged';
+import { studioApp } from '../../simulators/runninghub/apps';
+import { foreignKey, personalKey, startRunningHub } from '../../simulators/runninghub';
+import { riggedRunningHub } from '../runninghub/rigged';
 import type { Rig } from './rig';
 
 export const rig: Rig = {

@@ -1,5 +1,5 @@
-import { enterpriseKey, foreignKey, startRunningHub } from '../../simulators/runningHub';
-import { riggedRunningHub } from '../runningHub/rigged';
+import { enterpriseKey, foreignKey, startRunningHub } from '../../simulators/runninghub';
+import { riggedRunningHub } from '../runninghub/rigged';
 import type { Rig } from './rig';
 
 export const rig: Rig = {

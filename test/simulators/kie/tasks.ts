@@ -1,6 +1,6 @@
 /** The queue, the tasks and the pictures that they make. */
 import { randomUUID } from 'node:crypto';
-import { drawPng } from '../picture';
+import { drawPng } from '../image';
 import { textOf } from './models';
 
 export interface Task {

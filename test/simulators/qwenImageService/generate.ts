@@ -1,6 +1,6 @@
 /** The three calls that make work. */
 import { zipSync } from 'fflate';
-import { drawPng } from '../picture';
+import { drawPng } from '../image';
 import { json, readForm, type Form, type FormFile, type Reply, type WireRequest } from '../wire';
 import { Refusal, type Call, type Route } from './router';
 import type { NewTask, ResultFile, Task } from './tasks';

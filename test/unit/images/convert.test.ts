@@ -14,7 +14,7 @@ import { root, wasmOfPackages } from './pixelSources';
 
 const codecs = createCodecs(wasmOfPackages);
 const drawSvg = (): Promise<Uint8Array> => Promise.reject(new Error('nothing is drawn'));
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'test/fixtures/pictures', name)));
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'test/fixtures/images', name)));
 const tooBig = (thrown: unknown): boolean => thrown instanceof PixelError && thrown.refusal === 'too-big';
 
 /** A picture of noise, which nothing makes small. */

@@ -8,7 +8,7 @@ import { PixelError, type Picture } from '../../../src/engine/images/formats/pix
 import { pngOf } from '../../fixtures/png';
 import { root, wasmOfPackages } from './pixelSources';
 
-const folder = join(root, 'test/fixtures/pictures');
+const folder = join(root, 'test/fixtures/images');
 const decoders = { codecs: createCodecs(wasmOfPackages), drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
 const open = async (bytes: Uint8Array): Promise<Picture> => (await decode(bytes, decoders)).picture;

@@ -12,7 +12,7 @@ import { sniffSvg } from '../../../src/engine/images/formats/svg';
 import { root, wasmOfPackages } from './pixelSources';
 import { runs } from '../../fuzz/runs';
 
-const folder = join(root, 'test/fixtures/pictures');
+const folder = join(root, 'test/fixtures/images');
 const codecs = createCodecs(wasmOfPackages);
 /** Small, so that thousands of spoilt files are done in seconds: what is above is refused, which is an answer too. */
 const decoders = { codecs, mostPixels: 200_000, drawSvg: () => Promise.reject(new Error('nothing is drawn')) };

@@ -13,7 +13,7 @@ import { assets } from '../sketchParts';
 import { pixelSources, root } from './pixelSources';
 
 const execArgv = ['--import', 'tsx'];
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'test/fixtures/pictures', name)));
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'test/fixtures/images', name)));
 const failed = (kind: string, reason?: string) => (thrown: unknown) =>
   thrown instanceof EaselError && thrown.failure.kind === kind && thrown.failure.reason === reason;
 const bomb =

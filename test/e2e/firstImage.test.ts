@@ -1,0 +1,51 @@
+/** The first minute: install, palette, a prompt, a picture in the workspace and in the code. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import { measure } from '../harness/image';
+import { generate, openPrompt } from '../harness/easel';
+import { useStage } from '../harness/stage';
+import { filesIn } from '../harness/workspace';
+
+describe('the first picture', () => {
+  const stage = useStage({ server: { settings: { 'easel.defaults.aspectRatio': '16:9' } } });
+
+  it('says under the input what Enter will do', async () => {
+    const { workbench } = stage;
+    await openPrompt(workbench);
+    assert.match(await workbench.quickInput.message(), /16:9 · 1 picture · free → images\//);
+    assert.equal((await workbench.quickInput.buttons()).length, 3);
+    await workbench.quickInput.close();
+  });
+
+  it('is a file in the workspace, of the ratio that was asked for; Insert writes it at the cursor with a relative path', async () => {
+    const { workspace, workbench } = stage;
+    await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
+    const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace });
+    assert.equal(made.files.length, 1);
+    assert.match(path.basename(made.files[0] ?? ''), /fox.*\.png$/);
+    const { width, height } = measure(made.files[0] ?? '');
+    assert.ok(Math.abs(width / height - 16 / 9) < 0.02, `${width} × ${height} is not 16:9`);
+    const [file] = filesIn(path.join(workspace, 'images'));
+    const message = await workbench.notifications.waitFor(path.basename(file ?? ''));
+    assert.deepEqual(message.buttons.slice(0, 2), ['Insert', 'Open']);
+    await workbench.notifications.click(path.basename(file ?? ''), 'Insert');
+    const text = await workbench.editors.waitForText('![');
+    assert.ok(text.includes(`](images/${path.basename(file ?? '')})`), text);
+  });
+
+  it('uses the selected words of the editor as the prompt', async () => {
+    const { workspace, workbench } = stage;
+    await workbench.editors.open(path.join(workspace, 'README.md'), { line: 1, column: 3 });
+    await workbench.editors.press('Shift+End');
+    await openPrompt(workbench);
+    assert.equal(await workbench.quickInput.value(), 'Snowfall');
+    await workbench.quickInput.close();
+  });
+
+  it('makes another one without touching the first', async () => {
+    const { workspace, workbench } = stage;
+    const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace, count: 2 });
+    assert.equal(new Set(made.files).size, 2);
+  });
+});

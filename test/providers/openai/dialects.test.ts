@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
+import { drawPng } from '../../simulators/image';
+import type { ContextSetup } from '../context';
+import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
+import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
+import { setUp, tearDown } from './setting';
+
+/** How each service is configured. Whoever chooses wrongly loses nothing, see below. */
+const services: Record<string, { dialect: SimulatedDialect; setup: ContextSetup }> = {
+  'OpenAI, synchronous': { dialect: 'sync', setup: {} },
+  'T8, synchronous': { dialect: 't8', setup: {} },
+  'T8, tasks': { dialect: 't8', setup: { config: { synchronous: false } } },
+  'new-api, tasks': { dialect: 'newapi', setup: { config: { synchronous: false } } },
+  'sub2api, synchronous': { dialect: 'sub2api', setup: {} },
+  'sub2api, tasks': { dialect: 'sub2api', setup: { options: { dialect: 'sub2api' } } },
+  'sub2api, told by its path': {
+    dialect: 'sub2api',
+    setup: { config: { submitPath: '/v1/images/generations/async', uploadPath: '/v1/images/edits/async' } },
+  },
+  grsai: { dialect: 'grsai', setup: { options: { dialect: 'grsai' } } },
+  'grsai, told by its path': { dialect: 'grsai', setup: { config: { submitPath: '/v1/draw/nano-banana' } } },
+};
+
+const answers: (Answers | undefined)[] = [undefined, 'b64', 'b64-prefixed', 'url', 'relative', 'content'];
+
+describe('OpenAI-style images: services', () => {
+  afterEach(releaseTimeouts);
+  afterEach(tearDown);
+
+  for (const [name, { dialect, setup }] of Object.entries(services)) {
+    it(`${name}: generates and edits, with every kind of answer`, async () => {
+      for (const kind of answers) {
+        if (dialect === 'grsai' && kind !== undefined && !['url', 'relative'].includes(kind)) continue;
+        const { service, run, references } = await setUp({ dialect, ...(kind ? { answers: kind } : {}) }, setup);
+        const [made] = await run({ aspectRatio: '16:9' });
+        assert.deepEqual([factsOf(made!).width, factsOf(made!).height], [1376, 768], kind);
+        const [edited] = await run({ kind: 'edit', prompt: 'make it blue', references: references(2) });
+        assert.deepEqual(
+          [factsOf(edited!).width, factsOf(edited!).height],
+          [64, 48],
+          'as large as what it was made from',
+        );
+        assert.equal(service.receivedCount(), 2);
+        assert.deepEqual(service.unknownFields, []);
+      }
+    });
+
+    it(`${name}: hosts with and without /v1`, async () => {
+      for (const end of ['', '/v1']) {
+        const { service, around } = await setUp({ dialect }, setup);
+        const baseUrl = service.url + end;
+        const context = around.context(provider, { config: { ...setup.config, baseUrl } });
+        await provider.test(context);
+        await provider.submit(request(), context);
+        assert.equal(service.receivedCount(), 1);
+      }
+    });
+
+    it(`${name}: a wrong key and an empty account`, async () => {
+      const { service, around, context } = await setUp({ dialect }, setup);
+      service.setCredit(0);
+      assertFailure(await failureOf(provider.submit(request(), context)), { kind: 'quota', maybeReceived: false });
+      around.secrets.set('key', 'sk-another-one');
+      const failure = await failureOf(provider.submit(request(), context));
+      assertFailure(failure, { kind: 'auth', reason: 'key-refused', maybeReceived: false });
+      assert.ok(!JSON.stringify(failure).includes('sk-another-one'), 'the service repeats the key, we do not');
+      assertFailure(await failureOf(provider.test(context)), { kind: 'auth', reason: 'key-refused' });
+      assert.equal(service.receivedCount(), 0);
+    });
+  }
+
+  for (const [name, { dialect, setup }] of Object.entries(services).filter(([key]) => !key.includes('synchronous'))) {
+    it(`${name}: waits, runs, fails, is forgotten`, async () => {
+      const { service, context } = await setUp({ dialect }, setup);
+      service.holdTasks();
+      const ticket = ticketOf(await provider.submit(request(), context));
+      const first = await provider.check(ticket, context);
+      assert.equal(first.state, dialect === 'grsai' ? 'running' : 'waiting');
+      service.startNext();
+      const second = await provider.check(ticket, context);
+      assert.equal(second.state, 'running');
+      if (dialect !== 'sub2api') assert.equal('progress' in second && second.progress?.fraction, 0.5);
+      service.failNext('upstream: no GPU left');
+      service.releaseTasks();
+      const third = await provider.check(ticket, context);
+      assert.ok(third.state === 'failed');
+      assertFailure(third.failure, {
+        kind: 'server',
+        reason: 'task-failed',
+        detail: 'upstream: no GPU left',
+        maybeReceived: true,
+      });
+      service.forgetTasks();
+      const fourth = await provider.check(ticket, context);
+      assert.ok(fourth.state === 'failed');
+      assertFailure(fourth.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
+    });
+
+    it(`${name}: knows a refusal by the content rules`, async () => {
+      const { service, context } = await setUp({ dialect }, setup);
+      service.failNext('Your request was rejected by the safety system.', 'moderation_blocked');
+      const seen = await provider.check(ticketOf(await provider.submit(request(), context)), context);
+      assert.ok(seen.state === 'failed');
+      assertFailure(seen.failure, { kind: 'policy', maybeReceived: true });
+    });
+  }
+
+  it('follows a task where a picture was expected, and takes a picture where a task was', async () => {
+    const tasks = await setUp({ dialect: 't8' }, { config: { synchronous: true } });
+    const body = '{"task_id":"t-17"}';
+    tasks.service.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 200, body } });
+    assert.deepEqual(ticketOf(await provider.submit(request(), tasks.context)), { id: 't-17', pictures: 1 });
+    const pictures = await setUp({ dialect: 't8', asyncKnown: false }, { config: { synchronous: false } });
+    assert.equal(picturesOf(await provider.submit(request(), pictures.context)).length, 1);
+  });
+
+  it('finds the path of tasks by itself, and takes the one that it is told', async () => {
+    const { service, context, around } = await setUp(
+      { dialect: 't8', emptyListInReceipts: true },
+      { config: { synchronous: false } },
+    );
+    const ticket = ticketOf(await provider.submit(request(), context));
+    const told = around.context(provider, { config: { resultPath: '/v1/images/tasks/{id}' } });
+    assert.equal((await provider.check(ticket, told)).state, 'done');
+    const wrong = around.context(provider, { config: { resultPath: '/elsewhere/{id}' } });
+    assertFailure(await failureOf(provider.check(ticket, wrong)), { kind: 'settings', reason: 'not-this-service' });
+    assert.equal(service.receivedCount(), 1);
+  });
+
+  it('reads words and figures as other relays spell them', async () => {
+    const words = { waiting: 'pending', running: 'Generating', done: 'Finished', failed: 'FAIL' };
+    for (const dialect of ['t8', 'newapi', 'sub2api'] as const) {
+      const options = dialect === 'sub2api' ? { dialect } : {};
+      const { run } = await setUp(
+        { dialect, words, numbersAsTexts: true },
+        { config: { synchronous: false }, options },
+      );
+      assert.equal((await run()).length, 1);
+    }
+  });
+
+  it('says when the picture is gone, where only the key opens it', async () => {
+    const { service, context } = await setUp({ answers: 'content', key: 'sk-simulator' });
+    const ticket = ticketOf(await provider.submit(request(), context));
+    service.expireFiles();
+    const seen = await provider.check(ticket, context);
+    assert.ok(seen.state === 'failed');
+    assertFailure(seen.failure, { kind: 'expired', maybeReceived: true });
+  });
+
+  it('works without a key where none is asked for', async () => {
+    const { service, context } = await setUp({ key: false }, { secrets: {} });
+    assert.equal(picturesOf(await provider.submit(request(), context)).length, 1);
+    assert.ok(service.exchanges.every(({ authorised }) => !authorised));
+  });
+
+  it('tells the balance where the relay does', async () => {
+    const { context, run } = await setUp({ dialect: 't8', credit: 100 });
+    await run();
+    assert.deepEqual(await provider.balance!(context), [{ unit: 'USD', limit: 4, used: 0.04, remaining: 3.96 }]);
+    const openAi = await setUp();
+    assertFailure(await failureOf(provider.balance!(openAi.context)), { kind: 'unsupported' });
+  });
+
+  it('gives a synchronous answer at least 300 seconds, and says that the work may be done when it runs out', async () => {
+    assert.ok(provider.optionsSchema.parse({}).timeoutSeconds >= 300);
+    const { service, context } = await setUp({}, { options: { timeoutSeconds: 300 } });
+    const asked = holdTimeouts();
+    service.misbehave({ path: '/v1/images/generations', fault: { kind: 'hang', onHang: passTimeouts } });
+    const failure = await failureOf(provider.submit(request(), context));
+    assert.deepEqual(asked, [300_000]);
+    assertFailure(failure, { kind: 'timeout', maybeReceived: true });
+    assert.equal(service.receivedCount(), 1);
+  });
+
+  it('asks for work once, whatever becomes of the answer', async () => {
+    const { service, context } = await setUp();
+    const faults = [
+      [
+        { kind: 'html', status: 504, handled: true },
+        { kind: 'timeout', maybeReceived: true },
+      ],
+      [
+        { kind: 'html', status: 524, handled: true },
+        { kind: 'timeout', maybeReceived: true },
+      ],
+      [
+        { kind: 'html', status: 502, handled: true },
+        { kind: 'server', reason: 'html-answer', maybeReceived: true },
+      ],
+      [{ kind: 'reset-after' }, { kind: 'network', reason: 'connection-lost', maybeReceived: true }],
+      [{ kind: 'cut-body' }, { kind: 'network', maybeReceived: true }],
+      [{ kind: 'half' }, { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true }],
+      [{ kind: 'empty' }, { kind: 'bad-answer', maybeReceived: true }],
+    ] as const;
+    for (const [index, [fault, expected]] of faults.entries()) {
+      service.misbehave({ method: 'POST', fault });
+      assertFailure(await failureOf(provider.submit(request(), context)), expected);
+      assert.equal(service.receivedCount(), index + 1, fault.kind);
+    }
+    service.misbehave({ method: 'POST', fault: { kind: 'wrong-type', type: 'text/html' } });
+    assert.equal(picturesOf(await provider.submit(request(), context)).length, 1, 'the body counts, not its label');
+  });
+
+  it('knows each misfortune that a prompt can call up', async () => {
+    const expected = {
+      moderation: { kind: 'policy', code: 'moderation_blocked' },
+      policy: { kind: 'policy', code: 'content_policy_violation' },
+      'moderation-502': { kind: 'policy', status: 502 },
+      empty: { kind: 'bad-answer', reason: 'no-images', maybeReceived: true },
+      'no-quota': { kind: 'quota', reason: 'credit' },
+      'user-quota': { kind: 'quota', reason: 'credit' },
+      rate: { kind: 'rate', retryAfter: 2000 },
+      'no-channel': { kind: 'server', reason: 'model-unknown' },
+      'too-big': { kind: 'bad-request', reason: 'upload-too-big' },
+      'page-504': { kind: 'timeout', maybeReceived: true },
+      'page-524': { kind: 'timeout', maybeReceived: true },
+      'page-502': { kind: 'server', maybeReceived: true },
+      broken: { kind: 'server', maybeReceived: false },
+      'cut-base64': { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true },
+    } as const;
+    const { context, run } = await setUp({ dialect: 't8' });
+    for (const [word, failure] of Object.entries(expected)) {
+      const prompt = `a fox simulate:${word}`;
+      assertFailure(await failureOf(provider.submit(request({ prompt }), context)), failure);
+    }
+    const gone = await failureOf(run({ prompt: 'a fox simulate:gone-url' }));
+    assertFailure(gone, { kind: 'expired', status: 404 });
+  });
+
+  it('sends neither key nor prompt to where it is sent on to', async () => {
+    const { service, context } = await setUp();
+    const elsewhere = await setUp();
+    const location = `${elsewhere.service.url}/v1/images/generations`;
+    for (const status of [301, 302, 307, 308]) {
+      service.misbehave({ method: 'POST', fault: { kind: 'redirect', location, status } });
+      const failure = await failureOf(provider.submit(request(), context));
+      assertFailure(failure, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
+    }
+    assert.equal(elsewhere.service.exchanges.length, 0);
+  });
+
+  it('opens a result without the key', async () => {
+    const { service, run } = await setUp({ answers: 'relative' });
+    const [picture] = await run();
+    assert.ok(picture && 'bytes' in picture.source);
+    assert.deepEqual(picture.source.bytes, drawPng(1024, 1024, 'a red fox in the snow 0'));
+    const opened = service.exchanges.filter(({ path }) => path.startsWith('/files/'));
+    assert.deepEqual(
+      opened.map(({ authorised }) => authorised),
+      [false],
+    );
+  });
+});

@@ -1,0 +1,96 @@
+/** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import { redact } from '../../../src/http/redact';
+import type { ProviderConfig, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
+import { drawPng } from '../../simulators/image';
+import { answeringHttp, readRecordings, type ReadyAnswer } from '../answers';
+import { surroundings } from '../context';
+import { request } from '../expect';
+
+export interface RecordedAnswer {
+  /** 200 when left out. */
+  status?: number;
+  /** `application/json` when left out. */
+  type?: string;
+  retryAfter?: string;
+  headers?: Record<string, string>;
+  /** JSON; `$png` in it stands for a picture in base64, `$cut` for half of one. */
+  body?: unknown;
+  text?: string;
+  base64?: string;
+}
+
+export interface Recording extends RecordedAnswer {
+  name: string;
+  call: RecordedCall;
+  /** Answers to further calls. */
+  more?: RecordedAnswer[];
+  config?: Partial<ProviderConfig>;
+  options?: Record<string, unknown>;
+  key?: string;
+  expected?: unknown;
+  fails?: Partial<Failure>;
+  /** What was asked, where that matters. */
+  asked?: string[];
+}
+
+/** What is done with the provider for each kind of recording. */
+export const calls = {
+  submit: (context) => provider.submit(request(), context),
+  check: (context) => provider.check({ id: 't1', pictures: 1 }, context),
+  test: (context) => provider.test(context),
+  balance: (context) => provider.balance!(context),
+} satisfies Record<string, (context: ProviderContext<NanoBananaOptions>) => Promise<unknown>>;
+export type RecordedCall = keyof typeof calls;
+
+const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
+const cut = picture.slice(0, 80);
+
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings('nano-banana-edits', withPictures);
+
+function withPictures(text: string): string {
+  return text.replaceAll('$png', picture).replaceAll('$cut', cut);
+}
+
+export function bytesOf({ body, text, base64 }: RecordedAnswer): Uint8Array {
+  if (base64 !== undefined) return new Uint8Array(Buffer.from(base64, 'base64'));
+  return new TextEncoder().encode(text ?? JSON.stringify(body));
+}
+
+export function headersOf({ type, retryAfter, headers }: RecordedAnswer): Record<string, string> {
+  return {
+    'content-type': type ?? 'application/json',
+    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+    ...headers,
+  };
+}
+
+export function readyAnswers(recording: Recording): ReadyAnswer[] {
+  return [recording, ...(recording.more ?? [])].map((one) => ({
+    status: one.status ?? 200,
+    headers: headersOf(one),
+    bytes: bytesOf(one),
+  }));
+}
+
+/** A context whose service gives these answers in order, the last one again and again. */
+export function answeredContext(
+  answers: readonly ReadyAnswer[],
+  { config, options, key }: Pick<Recording, 'config' | 'options' | 'key'>,
+): { context: ProviderContext<NanoBananaOptions>; asked: string[] } {
+  const around = surroundings({
+    config: { baseUrl: 'http://service.invalid', ...config },
+    ...(options ? { options } : {}),
+    secrets: key === undefined ? {} : { key },
+    now: () => 1_790_000_000_000,
+  });
+  const asked: string[] = [];
+  const clean = (text: string): string => redact(text, key === undefined ? [] : [key]);
+  const http = answeringHttp(answers, clean, ({ method, path, json }) => {
+    asked.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
+  });
+  return { context: { ...around.context(provider), http }, asked };
+}

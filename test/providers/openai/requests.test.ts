@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { canFit } from '../../../src/providers/contract/fitRequest';
+import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { familyOf, freeRule, models, sizeAt } from '../../../src/providers/openai/models';
+import { resolvePath } from '../../../src/providers/openai/routes';
+import { drawPng } from '../../simulators/image';
+import type { ContextSetup } from '../context';
+import { assertFailure, factsOf, failureOf, picturesOf, request } from '../expect';
+import { setUp, tearDown, type Setting } from './setting';
+
+/** The same with another model. */
+function withModel(model: string, more: ContextSetup = {}): ContextSetup {
+  return { ...more, config: { model, ...more.config } };
+}
+
+async function sizeFor(setting: Setting, change: Partial<ImageRequest>): Promise<string> {
+  const [picture] = await setting.run(change);
+  const { width, height } = factsOf(picture!);
+  return `${width}x${height}`;
+}
+
+describe('OpenAI-style images: what is sent', () => {
+  afterEach(tearDown);
+
+  it('to nano-banana: ratio and size class by its own names, and a wish for URLs', async () => {
+    const setting = await setUp({}, withModel('nano-banana-pro'));
+    assert.equal(await sizeFor(setting, { aspectRatio: '21:9', resolution: '2K' }), '3168x1344');
+    const fields = setting.service.exchanges.find(({ method }) => method === 'POST')!.fields.sort();
+    assert.deepEqual(fields, ['aspect_ratio', 'image_size', 'model', 'prompt', 'response_format']);
+  });
+
+  it('to gpt-image: sizes, quality, background, format; never response_format', async () => {
+    const setting = await setUp({}, withModel('gpt-image-1.5', { options: { responseFormat: 'url' } }));
+    const change = { quality: 'high', background: 'transparent', outputFormat: 'webp', count: 3 } as const;
+    const pictures = await setting.run({ aspectRatio: '3:2', ...change });
+    assert.equal(pictures.length, 3);
+    assert.deepEqual(factsOf(pictures[0]!).width, 1536);
+    assert.deepEqual(setting.lastFields(), ['background', 'model', 'n', 'output_format', 'prompt', 'quality', 'size']);
+    await setting.run({ kind: 'edit', references: setting.references(1), ...change });
+    assert.ok(!setting.lastFields().includes('response_format'));
+  });
+
+  it('to gpt-image-2: any size within its rules, and only those', async () => {
+    const setting = await setUp({}, withModel('gpt-image-2'));
+    assert.equal(await sizeFor(setting, { size: { width: 1920, height: 1088 } }), '1920x1088');
+    assert.equal(await sizeFor(setting, { aspectRatio: '16:9', resolution: '4K' }), '3840x2160');
+    assert.equal(await sizeFor(setting, { aspectRatio: '3:2' }), '1536x1024');
+    const wrong: [number, number][] = [
+      [1000, 1000],
+      [3856, 1024],
+      [640, 640],
+      [3840, 1024],
+      [3840, 3840],
+    ];
+    for (const [width, height] of wrong) {
+      const failure = await failureOf(provider.submit(request({ size: { width, height } }), setting.context));
+      assertFailure(failure, { kind: 'bad-request', reason: 'value-out-of-range' });
+    }
+    assert.equal(setting.service.receivedCount(), 3);
+  });
+
+  it('to gpt-image: no transparent JPEG', async () => {
+    const setting = await setUp({}, withModel('gpt-image-1.5'));
+    const wanted = request({ background: 'transparent', outputFormat: 'jpeg' });
+    assertFailure(await failureOf(provider.submit(wanted, setting.context)), {
+      kind: 'bad-request',
+      reason: 'value-out-of-range',
+      maybeReceived: false,
+    });
+    assert.equal(setting.service.exchanges.length, 0);
+  });
+
+  it('to qwen-image: everything that self-hosted engines take', async () => {
+    const setting = await setUp({ key: false, answers: 'b64' }, withModel('qwen-image', { secrets: {} }));
+    const change = { negativePrompt: 'blurry', seed: 7, steps: 30, cfgScale: 4 };
+    assert.equal(await sizeFor(setting, { aspectRatio: '16:9', ...change }), '1664x928');
+    assert.deepEqual(setting.lastFields(), [
+      ...[
+        'guidance_scale',
+        'model',
+        'negative_prompt',
+        'num_inference_steps',
+        'prompt',
+        'seed',
+        'size',
+        'true_cfg_scale',
+      ],
+    ]);
+    await setting.run({ kind: 'edit', references: setting.references(1), ...change });
+  });
+
+  it('to a model that nobody knows: sizes, and more only when told so', async () => {
+    const simulated = { moreModels: ['z-image-turbo'], key: false, answers: 'b64' } as const;
+    const plain = await setUp(simulated, withModel('z-image-turbo'));
+    const submission = await provider.submit(request({ seed: 7, negativePrompt: 'x' }), plain.context);
+    assert.deepEqual(submission.warnings?.map(({ subject }) => subject).sort(), ['negativePrompt', 'seed']);
+    assert.deepEqual(plain.lastFields(), ['model', 'prompt', 'size']);
+    const options = { extraFields: 'on', responseFormat: 'b64_json' };
+    const more = await setUp(simulated, withModel('z-image-turbo', { options }));
+    await more.run({ seed: 7, steps: 8, size: { width: 1280, height: 720 } });
+    assert.deepEqual(more.lastFields(), ['model', 'num_inference_steps', 'prompt', 'response_format', 'seed', 'size']);
+  });
+
+  it('one picture as image, several as image[], or as the service wants them', async () => {
+    const one = await setUp();
+    await one.run({ kind: 'edit', references: one.references(1) });
+    assert.deepEqual(
+      one.service.exchanges[0]!.fields.filter((name) => name.startsWith('image')),
+      ['image'],
+    );
+    await one.run({ kind: 'edit', references: one.references(3) });
+    const fields = one.service.exchanges.filter(({ method }) => method === 'POST')[1]!.fields;
+    assert.deepEqual(
+      fields.filter((name) => name.startsWith('image')),
+      ['image[]', 'image[]', 'image[]'],
+    );
+    const repeated = await setUp({ repeatedImage: true }, { options: { severalImages: 'image' } });
+    await repeated.run({ kind: 'edit', references: repeated.references(2) });
+    assert.deepEqual(repeated.service.exchanges[0]!.fields.filter((name) => name === 'image').length, 2);
+  });
+
+  it('a mask beside the picture', async () => {
+    const setting = await setUp({}, withModel('gpt-image-1.5'));
+    const references = setting.references(1);
+    const mask = setting.around.keep(drawPng(64, 48, 'mask'), {});
+    await setting.run({ kind: 'edit', references, mask });
+    assert.ok(setting.lastFields().includes('mask'));
+    const small = setting.around.keep(drawPng(32, 32, 'mask'), {});
+    const failure = await failureOf(
+      provider.submit(request({ kind: 'edit', references, mask: small }), setting.context),
+    );
+    assertFailure(failure, { kind: 'bad-request', status: 400 });
+  });
+
+  it('references as data URIs, where files are not taken', async () => {
+    const setting = await setUp({ dialect: 't8' }, { options: { imagesAs: 'inline' } });
+    const references = setting.references(2);
+    await setting.run({ kind: 'edit', references });
+    await setting.run({ kind: 'generate', references });
+    const posts = setting.service.exchanges.filter(({ method }) => method === 'POST');
+    assert.deepEqual(
+      posts.map(({ path, fields }) => [path, fields.includes('image')]),
+      [
+        ['/v1/images/generations', true],
+        ['/v1/images/generations', true],
+      ],
+    );
+  });
+
+  it('what the person set besides, and nothing over what Easel sends', async () => {
+    const parameters = { moderation: 'low', output_compression: 80, prompt: 'not this one' };
+    const setting = await setUp({}, withModel('gpt-image-1.5', { options: { parameters } }));
+    const [picture] = await setting.run();
+    assert.ok(picture && 'bytes' in picture.source);
+    assert.deepEqual(picture.source.bytes, drawPng(1024, 1024, 'a red fox in the snow 0'));
+    assert.deepEqual(setting.lastFields(), ['model', 'moderation', 'output_compression', 'prompt', 'size']);
+    const submission = await provider.submit(request({ options: { user: 'me', nested: {} } }), setting.context);
+    assert.deepEqual(
+      submission.warnings?.map(({ subject }) => subject),
+      ['options'],
+    );
+  });
+
+  it('by the model that the request names, whatever the configuration says', async () => {
+    const setting = await setUp();
+    const submission = await provider.submit(request({ model: 'gpt-image-1-mini', count: 2 }), setting.context);
+    assert.equal(picturesOf(submission).length, 2);
+    const failure = await failureOf(provider.submit(request({ model: 'flux-9' }), setting.context));
+    assertFailure(failure, { kind: 'settings', reason: 'model-unknown', values: { model: 'flux-9' } });
+  });
+
+  it('one picture a task, several a synchronous call', () => {
+    const around = (change: ContextSetup) => setUpConfig(withModel('gpt-image-2', change));
+    assert.equal(around({}).generate?.count, 10);
+    assert.equal(around({ config: { synchronous: false } }).generate?.count, 1);
+    assert.equal(around({ options: { asyncQuery: 'on' } }).generate?.count, 1);
+    assert.equal(around({ config: { synchronous: false }, options: { dialect: 'sync' } }).generate?.count, 10);
+  });
+
+  it('nothing new by a model that is made for editing', () => {
+    const kinds = setUpConfig(withModel('qwen-image-edit'));
+    assert.equal(kinds.generate, undefined);
+    assert.ok(kinds.edit);
+    assert.ok(!canFit(request(), kinds.generate));
+  });
+
+  it('a host with an odd key in front of it hears nothing', async () => {
+    const setting = await setUp({}, { secrets: { key: 'sk-тест' } });
+    assertFailure(await failureOf(provider.submit(request(), setting.context)), { kind: 'auth', maybeReceived: false });
+    assert.equal(setting.service.exchanges.length, 0);
+  });
+});
+
+function setUpConfig({ config = {}, options = {} }: ContextSetup) {
+  const { defaults } = provider;
+  const base = { id: 'x', type: provider.type, hosts: {}, region: 'domestic', priority: 0, enabled: true } as const;
+  const rest = { default: false, retry: true, description: '', baseUrl: 'http://x', uploadPath: '', resultPath: '' };
+  const whole = { ...base, ...rest, name: '', model: '', submitPath: '', synchronous: true, ...defaults, ...config };
+  return models({ ...whole, options })[0]!.kinds;
+}
+
+describe('OpenAI-style images: families and sizes', () => {
+  it('tells the family by the name', () => {
+    const names: Record<string, string> = {
+      'nano-banana': 'nano',
+      'nano-banana-hd': 'nano',
+      'nano-banana-2-4k': 'nano-sized',
+      'google/nano-banana-pro': 'nano-sized',
+      'gemini-2.5-flash-image-preview': 'nano',
+      'gemini-3.1-flash-image-preview': 'nano-sized',
+      'gpt-image-1': 'gpt-fixed',
+      'openai/gpt-image-1.5': 'gpt-fixed',
+      'chatgpt-image-latest': 'gpt-fixed',
+      'gpt-image-2': 'gpt-2',
+      'gpt-image-2.5-sunburst': 'gpt-newer',
+      'Qwen/Qwen-Image-2512': 'qwen',
+      qwen_image: 'qwen',
+      'dall-e-3': 'other',
+      'flux.1-kontext-pro': 'other',
+      '': 'other',
+    };
+    for (const [name, family] of Object.entries(names)) assert.equal(familyOf(name), family, name);
+  });
+
+  it('makes sizes of ratios within the rules of gpt-image-2', () => {
+    for (const ratio of ['1:1', '3:2', '2:3', '4:3', '3:4', '5:4', '4:5', '16:9', '9:16', '21:9', '3:1', '1:3']) {
+      for (const resolution of ['1K', '2K', '4K'] as const) {
+        const [width, height] = sizeAt(ratio, resolution);
+        const told = `${ratio} ${resolution}: ${width}x${height}`;
+        assert.ok(width % freeRule.multipleOf === 0 && height % freeRule.multipleOf === 0, told);
+        assert.ok(Math.max(width, height) <= freeRule.longest, told);
+        assert.ok(width * height >= freeRule.minPixels && width * height <= freeRule.maxPixels, told);
+        const [wide = 1, high = 1] = ratio.split(':').map(Number);
+        assert.ok(Math.abs(width / height / (wide / high) - 1) < 0.03, told);
+      }
+    }
+  });
+
+  it('puts paths of answers on the right host', () => {
+    const cases: [base: string, path: string, whole: string][] = [
+      ['https://a.example', '/x.png', 'https://a.example/x.png'],
+      ['https://a.example/v1', '/v1/images/i/content', 'https://a.example/v1/images/i/content'],
+      ['https://a.example/api/v1', '/v1/x', 'https://a.example/api/v1/x'],
+      ['https://a.example/api', '/api/x', 'https://a.example/api/x'],
+      ['https://a.example', '//cdn.example/x', 'https://cdn.example/x'],
+      ['https://a.example', '/../x', 'https://a.example/x'],
+    ];
+    for (const [base, path, whole] of cases) assert.equal(resolvePath(base, path), whole);
+  });
+});

@@ -1,0 +1,54 @@
+import { nanoBananaEdits } from '../../../src/providers/openai';
+import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
+import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openai';
+import type { OpenAiImagesOptions } from '../../simulators/openai/world';
+import { drawPng } from '../../simulators/image';
+import { surroundings, type ContextSetup, type Surroundings } from '../context';
+import { fetched, follow, request } from '../expect';
+import type { ProviderImage } from '../../../src/providers/contract/provider';
+
+export interface Setting {
+  service: OpenAiImagesSimulator;
+  around: Surroundings;
+  context: ProviderContext<NanoBananaOptions>;
+  /** Pictures of 64 × 48 to be changed. */
+  references(count: number): ReferenceImage[];
+  /** Hands a job in, follows it, and fetches what came. */
+  run(change?: Partial<ImageRequest>): Promise<ProviderImage[]>;
+  /** Fields of the last exchange. */
+  lastFields(): string[];
+}
+
+const started: OpenAiImagesSimulator[] = [];
+
+/** A service of its own for one test, with somebody who has the key before it. */
+export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSetup = {}): Promise<Setting> {
+  const service = await startOpenAiImages(options);
+  started.push(service);
+  const around = surroundings({
+    secrets: { key: 'sk-simulator' },
+    ...change,
+    config: { baseUrl: service.url, ...change.config },
+  });
+  const context = around.context(nanoBananaEdits);
+  return {
+    service,
+    around,
+    context,
+    references: (count) =>
+      Array.from({ length: count }, (_, index) => around.keep(drawPng(64, 48, `reference ${index}`), {})),
+    async run(wanted = {}) {
+      const submission = await nanoBananaEdits.submit(request(wanted), context);
+      const outcome = await follow(nanoBananaEdits, submission, context);
+      if ('state' in outcome && outcome.state !== 'done') throw new Error(JSON.stringify(outcome));
+      return fetched((outcome as { images: ProviderImage[] }).images, context.config);
+    },
+    lastFields: () => [...(service.exchanges.at(-1)?.fields ?? [])].sort(),
+  };
+}
+
+export async function tearDown(): Promise<void> {
+  await Promise.all(started.splice(0).map((service) => service.stop()));
+}

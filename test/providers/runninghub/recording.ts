@@ -1,0 +1,115 @@
+/** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
+import { redact } from '../../../src/http/redact';
+import { uploadPathV1, uploadPicture } from '../../../src/providers/runninghub/shared/upload';
+import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
+import { formOf } from '../../../src/providers/runninghub/aiApp/form';
+import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import type { Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
+import { drawPng } from '../../simulators/image';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
+import { surroundings, type ContextSetup } from '../context';
+import { request } from '../expect';
+
+export interface RecordedAnswer {
+  method: string;
+  path: string;
+  status: number;
+  headers: Record<string, string>;
+  /** JSON. */
+  body?: unknown;
+  /** JSON as it came, where a number in it can not be read, and everything else. */
+  text?: string;
+}
+
+export interface Recording {
+  name: string;
+  call: RecordedCall;
+  answers: RecordedAnswer[];
+  expected?: unknown;
+  fails?: Partial<Failure>;
+}
+
+const webappId = '1877265245566922753';
+const ticket = { taskId: '1910246754753896450', host: 'service.invalid', at: 0 };
+/** Nodes that are known need no form. */
+const nodes = { prompt: '6.text' };
+
+interface Call {
+  provider: Provider;
+  setup: ContextSetup;
+  run(context: ProviderContext): Promise<unknown>;
+}
+
+const apps: Provider = runninghubAiApp;
+const models: Provider = runninghubRhart;
+const appSetup: ContextSetup = { options: { webappId, nodes } };
+
+function looking(resultPath: string): Call {
+  return { provider: apps, setup: { config: { resultPath } }, run: (context) => apps.check(ticket, context) };
+}
+
+/** What is done with the provider for each kind of recording. */
+const appCalls = {
+  submit: { provider: apps, setup: appSetup, run: (context) => apps.submit(request(), context) },
+  submitV2: {
+    provider: apps,
+    setup: { ...appSetup, config: { submitPath: '/openapi/v2/run/ai-app' } },
+    run: (context) => apps.submit(request(), context),
+  },
+  outputs: looking('/task/openapi/outputs'),
+  status: looking('/task/openapi/status'),
+  seed: looking('/task/openapi/ai-app/status'),
+  cancel: { provider: apps, setup: {}, run: (context) => apps.cancel!(ticket, context) },
+  balance: { provider: apps, setup: {}, run: (context) => apps.balance!(context) },
+  form: {
+    provider: apps,
+    setup: { options: { webappId } },
+    run: async (context) => {
+      const { name, fields } = await formOf(context, webappId);
+      return { name, count: fields.length };
+    },
+  },
+} satisfies Record<string, Call>;
+
+const modelCalls = {
+  submit: { provider: models, setup: {}, run: (context) => models.submit(request(), context) },
+  check: { provider: models, setup: {}, run: (context) => models.check(ticket, context) },
+} satisfies Record<string, Call>;
+
+export type RecordedCall = keyof typeof appCalls | keyof typeof modelCalls | 'upload';
+
+export function recordings(type: string): { file: string; list: Recording[] }[] {
+  return readRecordings(type);
+}
+
+export function bodyOf(answer: RecordedAnswer): Uint8Array {
+  return new TextEncoder().encode(answer.text ?? JSON.stringify(answer.body));
+}
+
+/** Makes the recorded call; its service gives these answers in order, the last one again and again. */
+export async function play(
+  type: string,
+  call: RecordedCall,
+  answers: readonly ReadyAnswer[],
+): Promise<{ asked: Asked[]; outcome: Promise<unknown> }> {
+  const { provider, setup, run } = callOf(type, call);
+  const config = { baseUrl: 'http://service.invalid', ...setup.config };
+  const around = surroundings({ ...setup, config, secrets: { key: 'a-key-of-some-length' }, now: () => 1e12 });
+  const asked: Asked[] = [];
+  const clean = (text: string): string => redact(text, []);
+  const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
+  const reference = around.keep(drawPng(8, 8, 'x'), {});
+  const context = { ...around.context(provider), http };
+  const upload = (): Promise<unknown> => uploadPicture(context, { reference, path: uploadPathV1, name: 'image-1' });
+  const outcome = call === 'upload' ? upload() : run(context);
+  await outcome.catch(() => undefined);
+  return { asked, outcome };
+}
+
+function callOf(type: string, name: RecordedCall): Call {
+  const calls: Record<string, Call> = type === runninghubRhart.type ? modelCalls : appCalls;
+  const call = calls[name] ?? (name === 'upload' ? appCalls.balance : undefined);
+  if (!call) throw new Error(`no call ${name} for ${type}`);
+  return call;
+}

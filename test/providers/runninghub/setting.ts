@@ -1,0 +1,81 @@
+import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
+import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import type { Check, Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ReferenceImage } from '../../../src/shared/model/jobs';
+import { drawPng } from '../../simulators/image';
+import {
+  enterpriseKey,
+  personalKey,
+  startRunningHub,
+  type RunningHubOptions,
+  type RunningHubSimulator,
+} from '../../simulators/runninghub';
+import { surroundings, type ContextSetup, type Surroundings } from '../context';
+import assert from 'node:assert/strict';
+
+/** As the engine holds them: it knows nothing of their options. */
+export const apps: Provider = runninghubAiApp;
+export const models: Provider = runninghubRhart;
+
+export interface Setting {
+  service: RunningHubSimulator;
+  around: Surroundings;
+  context: ProviderContext;
+  /** The same in another process, or with something changed. */
+  again(change?: ContextSetup): ProviderContext;
+  reference(text?: string): ReferenceImage;
+}
+
+const started: RunningHubSimulator[] = [];
+
+/** A service of its own for one test, with a key that is good for the type. */
+export async function setUp(
+  provider: Provider,
+  change: ContextSetup = {},
+  options: RunningHubOptions = {},
+): Promise<Setting> {
+  const service = await startRunningHub(options);
+  started.push(service);
+  const around = surroundings({
+    secrets: { key: provider === apps ? personalKey : enterpriseKey },
+    ...change,
+    config: { baseUrl: service.url, ...change.config },
+  });
+  const again = (more: ContextSetup = {}): ProviderContext =>
+    around.context(provider, {
+      ...change,
+      ...more,
+      config: { baseUrl: service.url, ...change.config, ...more.config },
+    });
+  return {
+    service,
+    around,
+    context: again(),
+    again,
+    reference: (text = 'reference') => around.keep(drawPng(64, 48, text), { width: 64, height: 48 }),
+  };
+}
+
+export async function tearDown(): Promise<void> {
+  await Promise.all(started.splice(0).map((service) => service.stop()));
+}
+
+export function failed(seen: Check): Failure {
+  if (seen.state !== 'failed') assert.fail(`not failed, but ${JSON.stringify(seen)}`);
+  return seen.failure;
+}
+
+interface SentBody {
+  nodeInfoList: { nodeId: string; fieldName: string; fieldValue: string }[];
+  [name: string]: unknown;
+}
+
+/** The last call for work as it went over the wire; its nodes by place. */
+export function lastBody(service: RunningHubSimulator): { raw: string; body: SentBody; nodes: Record<string, string> } {
+  const raw = service.bodies.at(-1) ?? '{}';
+  const body = JSON.parse(raw) as SentBody;
+  const nodes = (body.nodeInfoList as SentBody['nodeInfoList'] | undefined) ?? [];
+  const named = nodes.map(({ nodeId, fieldName, fieldValue }) => [`${nodeId}.${fieldName}`, fieldValue]);
+  return { raw, body, nodes: Object.fromEntries(named) as Record<string, string> };
+}

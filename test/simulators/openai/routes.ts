@@ -1,0 +1,200 @@
+/** Which call is answered how. */
+import { json, type Reply, type WireRequest } from '../wire';
+import { catalogue } from './catalogue';
+import { misfortuneOf } from './misfortunes';
+import { Refused, refuse } from './refusals';
+import { grsaiTask, imagesBody, itemsOf, receiptOf, statusOf } from './shapes';
+import { readDraw, readEdit, readGeneration, type SimulatedWish } from './requests';
+import type { World } from './world';
+
+export async function answerTo(request: WireRequest, world: World): Promise<Reply> {
+  try {
+    return await route(request, world);
+  } catch (thrown) {
+    if (thrown instanceof Refused) return refuse(world.dialect, thrown.refusal);
+    throw thrown;
+  }
+}
+
+async function route(request: WireRequest, world: World): Promise<Reply> {
+  const { path, method } = request;
+  const file = /^\/files\/([\w.-]+)$/.exec(path)?.[1];
+  // Result URLs are open to everybody who knows them, and want no key: it would land in somebody's log.
+  if (file !== undefined) return method === 'GET' ? fileReply(file, world) : unknownRoute(request, world);
+  if (!isKnown(request, world)) return unknownRoute(request, world);
+  checkKey(request, world);
+  if (method === 'POST') return submitOrResult(request, world);
+  if (path === '/v1/models') return models(world);
+  if (path === '/v1/dashboard/billing/subscription') return json(200, subscription(world));
+  if (path === '/v1/dashboard/billing/usage') return json(200, { object: 'list', total_usage: used(world) * 4 });
+  if (path === '/api/usage/token/') return json(200, tokenUsage(world));
+  const content = /^\/v1\/images\/(?:tasks\/)?([\w.-]+)\/content$/.exec(path)?.[1];
+  if (content !== undefined) return contentReply(content, world);
+  return taskReply(path.split('/').at(-1) ?? '', world);
+}
+
+const taskPath = /^\/v1\/images\/tasks\/[\w.-]+(\/content)?$/;
+const balancePaths = ['/v1/dashboard/billing/subscription', '/v1/dashboard/billing/usage', '/api/usage/token/'];
+
+function isKnown({ method, path }: WireRequest, { dialect, options }: World): boolean {
+  const submits: Record<World['dialect'], readonly string[]> = {
+    sync: ['/v1/images/generations', '/v1/images/edits'],
+    t8: ['/v1/images/generations', '/v1/images/edits'],
+    newapi: ['/v1/images/generations', '/v1/images/edits'],
+    sub2api: ['', '/async'].flatMap((end) => [`/v1/images/generations${end}`, `/v1/images/edits${end}`]),
+    grsai: ['/v1/draw/nano-banana', '/v1/draw/result'],
+  };
+  if (method === 'POST') return submits[dialect].includes(path);
+  if (method !== 'GET' || dialect === 'grsai') return false;
+  if (path === '/v1/models') return true;
+  if (options.answers === 'content' && /^\/v1\/images\/[\w.-]+\/content$/.test(path)) return true;
+  if (dialect === 'sync') return false;
+  return taskPath.test(path) || (dialect !== 'sub2api' && balancePaths.includes(path));
+}
+
+/** As gin, FastAPI and OpenAI do, each in its way. */
+function unknownRoute({ method, path }: WireRequest, { dialect }: World): Reply {
+  if (dialect === 'sub2api' || dialect === 'grsai') {
+    const body = new TextEncoder().encode('404 page not found');
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body };
+  }
+  return refuse(dialect, { status: 404, message: `Invalid URL (${method} ${path})`, type: 'invalid_request_error' });
+}
+
+function checkKey(request: WireRequest, { dialect, options }: World): void {
+  const key = options.key ?? 'sk-simulator';
+  if (key === false || request.headers['authorization'] === `Bearer ${key}`) return;
+  const given = request.headers['authorization'];
+  if (dialect === 'grsai') throw new Refused({ status: 200, message: 'apikey error' });
+  if (dialect === 'sync') {
+    const message = given
+      ? `Incorrect API key provided: ${given.slice(7)}. You can find your API key in your account.`
+      : "You didn't provide an API key.";
+    throw new Refused({ status: 401, message, code: given ? 'invalid_api_key' : null });
+  }
+  throw new Refused({ status: 401, message: given ? '无效的令牌' : '未提供令牌', code: '' });
+}
+
+async function submitOrResult(request: WireRequest, world: World): Promise<Reply> {
+  if (request.path === '/v1/draw/result') {
+    const { id } = JSON.parse(request.body.toString('utf8')) as { id?: unknown };
+    return taskReply(typeof id === 'string' ? id : '', world);
+  }
+  const isDraw = request.path.includes('/draw/');
+  const isEdit = request.path.includes('/edits');
+  const draw = isDraw ? readDraw(request, world) : undefined;
+  const wish = draw ?? (isEdit ? await readEdit(request, world) : readGeneration(request, world));
+  const isAsync = request.path.endsWith('/async') || isAsked(request, world);
+  if (world.dialect === 'newapi' && isAsync && wish.count > 1) {
+    throw new Refused({ status: 400, message: 'n must be 1 for asynchronous images', param: 'n' });
+  }
+  pay(world);
+  world.received[request.path] = (world.received[request.path] ?? 0) + 1;
+  const misfortune = misfortuneOf(wish.prompt, world);
+  if (misfortune) return misfortune;
+  const task = world.tasks.add(wish);
+  if (draw?.isStream) return streamed(task.id, wish, world);
+  if (isDraw || isAsync) return receiptOf(task, world);
+  await world.tasks.ended(task, request.signal);
+  if (task.failure) {
+    const { message, code } = task.failure;
+    throw new Refused({ status: 500, message, type: 'server_error', ...(code ? { code } : {}) });
+  }
+  return json(200, imagesBody(task, world), { 'x-request-id': `req_${task.id}` });
+}
+
+function isAsked(request: WireRequest, { dialect, options }: World): boolean {
+  if (dialect === 'sync' || dialect === 'sub2api' || options.asyncKnown === false) return false;
+  return request.query.get('async') === 'true';
+}
+
+/** grsai without `webHook: "-1"`: progress as events, the last one with the picture. */
+async function streamed(id: string, _wish: SimulatedWish, world: World): Promise<Reply> {
+  const task = world.tasks.find(id);
+  if (!task) throw new Error('no such task');
+  const begun = { ...grsaiTask(task, world), status: 'running', progress: 1, results: [] };
+  const events = [begun, grsaiTask(task, world)].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+  return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: new TextEncoder().encode(events) };
+}
+
+function pay(world: World): void {
+  if (world.credit >= 1) {
+    world.credit -= 1;
+    return;
+  }
+  if (world.dialect === 'grsai') throw new Refused({ status: 200, message: 'credits not enough' });
+  if (world.dialect === 'sync') {
+    const message = 'You exceeded your current quota, please check your plan and billing details.';
+    throw new Refused({ status: 429, message, type: 'insufficient_quota', code: 'insufficient_quota' });
+  }
+  throw new Refused({ status: 403, message: '用户额度不足, 剩余额度: ＄0.000000', code: 'insufficient_user_quota' });
+}
+
+function taskReply(id: string, world: World): Reply {
+  const task = world.tasks.find(id);
+  if (task) return statusOf(task, world);
+  if (world.dialect === 'grsai') return json(200, { code: -22, data: null, msg: 'task not found' });
+  if (world.dialect === 't8') return json(400, { code: 'task_not_exist', message: 'task_not_exist', data: null });
+  return refuse(world.dialect, { status: 404, message: 'image task not found', code: 'not_found' });
+}
+
+function contentReply(id: string, world: World): Reply {
+  const file = world.files.get(id);
+  if (file) return picture(file);
+  const task = world.tasks.find(id);
+  if (!task) return refuse(world.dialect, { status: 404, message: 'image task not found', code: 'not_found' });
+  if (task.state !== 'done') {
+    return refuse(world.dialect, { status: 400, message: 'task is not completed', code: 'task_not_completed' });
+  }
+  itemsOf(task, world);
+  const made = world.files.get(`${task.id}-0.png`);
+  return made ? picture(made) : refuse(world.dialect, { status: 410, message: 'expired', code: 'content_expired' });
+}
+
+function fileReply(name: string, world: World): Reply {
+  const file = world.areFilesGone ? undefined : world.files.get(name);
+  // Many a store labels everything as JPEG.
+  if (file) return { ...picture(file), headers: { 'content-type': 'image/jpeg' } };
+  const body = '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>';
+  return { status: 404, headers: { 'content-type': 'application/xml' }, body: new TextEncoder().encode(body) };
+}
+
+function picture(bytes: Uint8Array): Reply {
+  return { status: 200, headers: { 'content-type': 'image/png' }, body: bytes };
+}
+
+function models(world: World): Reply {
+  const names = [...Object.keys(catalogue), ...(world.options.moreModels ?? [])];
+  return json(200, {
+    object: 'list',
+    data: names.map((id) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'simulator' })),
+  });
+}
+
+function used(world: World): number {
+  return Object.values(world.received).reduce((sum, count) => sum + count, 0);
+}
+
+/** Four cents a job. Without an end: what one-api writes then. */
+function subscription(world: World): Record<string, unknown> {
+  const limit = Number.isFinite(world.credit) ? (world.credit + used(world)) * 0.04 : 100_000_000;
+  return { object: 'billing_subscription', has_payment_method: true, hard_limit_usd: limit, soft_limit_usd: limit };
+}
+
+function tokenUsage(world: World): Record<string, unknown> {
+  const spent = used(world) * 20_000;
+  const left = Number.isFinite(world.credit) ? world.credit * 20_000 : 0;
+  return {
+    code: true,
+    message: 'ok',
+    data: {
+      object: 'token_usage',
+      name: 'simulator',
+      total_granted: left + spent,
+      total_used: spent,
+      total_available: left,
+      unlimited_quota: !Number.isFinite(world.credit),
+      expires_at: 0,
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** Answers as each service forms them. */
+import { drawPng } from '../image';
+import { json, type Reply } from '../wire';
+import type { SimulatedState, SimulatedTask } from './tasks';
+import type { World } from './world';
+
+/** `{ created, data: […] }`. */
+export function imagesBody(task: SimulatedTask, world: World): Record<string, unknown> {
+  const created = Math.floor(world.now() / 1000);
+  return { created, data: itemsOf(task, world), ...usageOf(task) };
+}
+
+export function itemsOf(task: SimulatedTask, world: World): Record<string, string>[] {
+  const { wish } = task;
+  const [width, height] = wish.size;
+  const usual = wish.family.startsWith('gpt') || wish.responseFormat === 'b64_json' ? 'b64' : 'url';
+  const answers = world.options.answers ?? usual;
+  return Array.from({ length: wish.count }, (_, index) => {
+    const name = `${task.id}-${index}.png`;
+    const bytes = world.files.get(name) ?? drawPng(width, height, `${wish.prompt} ${index}`);
+    if (!world.files.has(name)) world.files.set(name, bytes);
+    switch (answers) {
+      case 'b64':
+        return { b64_json: Buffer.from(bytes).toString('base64') };
+      case 'b64-prefixed':
+        return { b64_json: `data:image/png;base64,${Buffer.from(bytes).toString('base64')}` };
+      case 'url':
+        return { url: `${world.url}/files/${name}`, revised_prompt: wish.prompt };
+      case 'relative':
+        return { url: `/files/${name}` };
+      case 'content':
+        return { url: `/v1/images/${name}/content` };
+    }
+  });
+}
+
+function usageOf(task: SimulatedTask): Record<string, unknown> {
+  if (!task.wish.family.startsWith('gpt')) return {};
+  const [width, height] = task.wish.size;
+  const tokens = { input_tokens: 12, output_tokens: 1056, total_tokens: 1068 };
+  return {
+    background: 'opaque',
+    output_format: 'png',
+    quality: 'medium',
+    size: `${width}x${height}`,
+    usage: { ...tokens, input_tokens_details: { text_tokens: 12, image_tokens: 0 } },
+  };
+}
+
+/** The receipt for a task. */
+export function receiptOf(task: SimulatedTask, world: World): Reply {
+  const { id } = task;
+  const empty = world.options.emptyListInReceipts ? { data: [] } : {};
+  const seconds = Math.floor(world.now() / 1000);
+  const path = `/v1/images/tasks/${id}`;
+  switch (world.dialect) {
+    case 't8':
+    case 'sync':
+      return json(200, { task_id: id, ...empty });
+    case 'newapi': {
+      const urls = { status_url: path, content_url: `${path}/content` };
+      return json(200, { id, status: 'submitted', ...urls, expires_at: seconds + 86_400, ...empty });
+    }
+    case 'sub2api': {
+      const facts = { id, task_id: id, object: 'image.generation.task', status: wordFor('running', world) };
+      const times = { created_at: seconds, expires_at: seconds + 86_400, poll_url: path };
+      return json(202, { ...facts, ...times, ...empty }, { 'retry-after': '3', location: path });
+    }
+    case 'grsai':
+      return json(200, { code: 0, msg: 'success', data: { id } });
+  }
+}
+
+/** What the service says when it is asked for a task. */
+export function statusOf(task: SimulatedTask, world: World): Reply {
+  switch (world.dialect) {
+    case 't8':
+    case 'sync':
+      return json(200, { code: 'success', message: '', data: relayTask(task, world) });
+    case 'newapi':
+      return json(200, newApiTask(task, world));
+    case 'sub2api':
+      return json(200, sub2apiTask(task, world), { 'cache-control': 'no-store' });
+    case 'grsai':
+      return json(200, { code: 0, msg: 'success', data: grsaiTask(task, world) });
+  }
+}
+
+function relayTask(task: SimulatedTask, world: World): Record<string, unknown> {
+  const second = (time: number | undefined): number | string =>
+    figure(time === undefined ? 0 : Math.floor(time / 1000), world);
+  return {
+    task_id: task.id,
+    platform: 'images',
+    action: 'generate',
+    status: wordFor(task.state, world),
+    fail_reason: task.failure?.message ?? '',
+    submit_time: second(task.createdAt),
+    start_time: second(task.startedAt),
+    finish_time: second(task.finishedAt),
+    progress: `${percent(task.state)}%`,
+    data: task.state === 'done' ? imagesBody(task, world) : null,
+  };
+}
+
+function newApiTask(task: SimulatedTask, world: World): Record<string, unknown> {
+  const path = `/v1/images/tasks/${task.id}`;
+  return {
+    id: task.id,
+    object: 'image.task',
+    model: task.wish.model,
+    status: wordFor(task.state, world),
+    progress: figure(percent(task.state), world),
+    created_at: Math.floor(task.createdAt / 1000),
+    ...(task.state === 'done' ? { content_url: `${path}/content` } : {}),
+    ...(task.failure ? { error: { code: task.failure.code ?? 'task_failed', message: task.failure.message } } : {}),
+  };
+}
+
+function sub2apiTask(task: SimulatedTask, world: World): Record<string, unknown> {
+  const facts = { id: task.id, task_id: task.id, object: 'image.generation.task', status: wordFor(task.state, world) };
+  const created = { created_at: Math.floor(task.createdAt / 1000) };
+  if (task.state === 'done') {
+    const result = imagesBody(task, world);
+    const [first] = itemsOf(task, world);
+    const mirror = first?.['url'] === undefined ? {} : { image_url: first['url'] };
+    return { ...facts, ...created, http_status: figure(200, world), ...mirror, result };
+  }
+  if (task.state !== 'failed') return { ...facts, ...created };
+  const type = task.failure?.code === 'moderation_blocked' ? 'image_generation_user_error' : 'api_error';
+  const error = { type, message: task.failure?.message, ...(task.failure?.code ? { code: task.failure.code } : {}) };
+  return { ...facts, ...created, http_status: figure(type === 'api_error' ? 502 : 400, world), error };
+}
+
+export function grsaiTask(task: SimulatedTask, world: World): Record<string, unknown> {
+  const results =
+    task.state === 'done' ? itemsOf(task, world).map((item) => ({ url: item['url'] ?? '', content: 'done' })) : [];
+  return {
+    id: task.id,
+    results,
+    progress: figure(percent(task.state), world),
+    status: wordFor(task.state, world),
+    failure_reason: task.failure ? (task.failure.code ?? 'error') : '',
+    error: task.failure?.message ?? '',
+  };
+}
+
+const words: Record<World['dialect'], Record<SimulatedState, string>> = {
+  sync: { waiting: 'NOT_START', running: 'IN_PROGRESS', done: 'SUCCESS', failed: 'FAILURE' },
+  t8: { waiting: 'NOT_START', running: 'IN_PROGRESS', done: 'SUCCESS', failed: 'FAILURE' },
+  newapi: { waiting: 'queued', running: 'processing', done: 'succeeded', failed: 'failed' },
+  sub2api: { waiting: 'queued', running: 'processing', done: 'completed', failed: 'failed' },
+  grsai: { waiting: 'running', running: 'running', done: 'succeeded', failed: 'failed' },
+};
+
+function wordFor(state: SimulatedState, world: World): string {
+  return world.options.words?.[state] ?? words[world.dialect][state];
+}
+
+function percent(state: SimulatedState): number {
+  return { waiting: 0, running: 50, done: 100, failed: 100 }[state];
+}
+
+function figure(value: number, world: World): number | string {
+  return world.options.numbersAsTexts ? String(value) : value;
+}

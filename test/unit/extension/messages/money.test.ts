@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import type { Price } from '../../../../src/shared/model/money';
+import { failureWords } from '../../../../src/extension/messages/failure/failureMessage';
+import {
+  capStateWords,
+  estimateWords,
+  jobMoneyWords,
+  moneyWords,
+  parseMoney,
+  totalWords,
+} from '../../../../src/extension/messages/money';
+import type { Translate } from '../../../../src/shared/format/translate';
+
+const english: Translate = (message, values = {}) =>
+  message.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name]));
+const bundle = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../l10n/bundle.l10n.zh-cn.json'), 'utf8'),
+) as Record<string, string>;
+const chinese: Translate = (message, values) => english(bundle[message] ?? message, values);
+
+const price: Price = { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' };
+
+describe('the words of money', () => {
+  it('name amounts as people do', () => {
+    const words = (amount: number, currency: string): string => moneyWords({ amount, currency }, english);
+    assert.equal(words(0.09, 'CNY'), '¥0.09');
+    assert.equal(words(12.5, 'USD'), '$12.50');
+    assert.equal(words(0.0004, 'USD'), '$0.0004');
+    assert.equal(words(0.27, 'CHF'), '0.27 CHF');
+    assert.equal(words(12, 'credits'), '12 credits');
+    assert.equal(words(300, 'rh coins'), '300 coins');
+    assert.equal(moneyWords({ amount: 12, currency: 'credits' }, chinese), '12 点数');
+  });
+
+  it('say what something will come to, from when that is, and whose it is to change', () => {
+    assert.equal(
+      estimateWords({ calls: 3, pictures: 3, price, amount: 0.09 }, english),
+      '3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)',
+    );
+    assert.equal(
+      estimateWords({ calls: 1, pictures: 1, price, amount: 0.03 }, chinese),
+      '约 ¥0.03（2026 年 3 月 3 日的价格，可自行修改）',
+    );
+    assert.equal(
+      estimateWords({ calls: 2, pictures: 8, price: { ...price, per: 'call', asOf: '' } }, english),
+      '2 calls, about ¥0.06 (your price, without a date)',
+    );
+    assert.equal(estimateWords({ calls: 1, pictures: 1 }, english), 'price unknown');
+    assert.equal(estimateWords({ calls: 3, pictures: 3, price: 'free' }, english), 'free');
+  });
+
+  it('say what a job came to, and what is not known of it', () => {
+    const estimated = { amount: 0.03, currency: 'CNY' };
+    const reported = { amount: 0.05, currency: 'CNY' };
+    const words = (money: Parameters<typeof jobMoneyWords>[0]): string | undefined => jobMoneyWords(money, english);
+    assert.equal(words({ state: 'reserved', estimated }), 'about ¥0.03, reserved');
+    assert.equal(
+      words({ state: 'settled', estimated, priceDate: '2026-03-03' }),
+      'about ¥0.03 (price of 3 March 2026)',
+    );
+    assert.equal(words({ state: 'settled', estimated, reported }), '¥0.05');
+    assert.equal(words({ state: 'open', estimated }), '¥0.03: it may still be billed');
+    assert.equal(words({ state: 'released', estimated }), 'nothing: it was not billed');
+    assert.equal(words({ state: 'settled' }), 'price unknown');
+    assert.equal(words({ state: 'settled', estimated: { amount: 0, currency: '' } }), 'free');
+  });
+
+  it('add up what can be added up, and name the rest', () => {
+    const total = { jobs: 1, reported: 0, reserved: 0, open: 0 };
+    const totals = [
+      { ...total, amount: 3.2, currency: 'CNY' },
+      { ...total, amount: 48, currency: 'credits' },
+    ];
+    assert.equal(totalWords(totals, 2, english), '¥3.20 · 48 credits · and 2 of unknown price');
+    assert.equal(totalWords([], 0, english), 'nothing');
+    assert.equal(
+      capStateWords({ period: 'day', currency: 'CNY', cap: 10, spent: 3.2 }, english),
+      '¥3.20 of ¥10.00 today',
+    );
+  });
+
+  it('say what a cap stopped, and what to do', () => {
+    const values = { currency: 'CNY', cap: 10, spent: 9.98, needed: 0.03 };
+    const { sentence, actions } = failureWords({ kind: 'cap', reason: 'cap-day', values }, english);
+    assert.equal(
+      sentence,
+      'This would pass your cap of ¥10.00 a day: ¥9.98 are spent or reserved today, this comes to about ¥0.03. Nothing was sent.',
+    );
+    assert.deepEqual(actions, ['change-cap', 'choose-provider']);
+  });
+
+  it('read amounts in the ways in which people type them', () => {
+    const cases: [text: string, amount: number, currency: string][] = [
+      ['0.03 CNY', 0.03, 'CNY'],
+      ['¥0.03', 0.03, 'CNY'],
+      ['￥ 0.2', 0.2, 'CNY'],
+      ['0.03元', 0.03, 'CNY'],
+      ['$ 0,04', 0.04, 'USD'],
+      ['usd 5', 5, 'USD'],
+      ['12 credits', 12, 'credits'],
+      ['12 点数', 12, 'credits'],
+      ['1 credit', 1, 'credits'],
+      ['300 coins', 300, 'rh coins'],
+      ['free', 0, ''],
+      ['免费', 0, ''],
+      ['0', 0, ''],
+    ];
+    for (const [text, amount, currency] of cases) assert.deepEqual(parseMoney(text), { amount, currency }, text);
+    for (const text of ['', '12', 'CNY', '-1 CNY', 'CNY 3 USD', '1e9 CNY', '1.2.3 CNY', '<b>1</b>'])
+      assert.equal(parseMoney(text), undefined, text);
+  });
+});

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { ProviderView } from '../../../../src/engine/domain/easel';
+import type { KindLimits, Model } from '../../../../src/providers/contract/provider';
+import type { ReferenceImage } from '../../../../src/shared/model/jobs';
+import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
+import type { Decided } from '../../../../src/extension/webviews/admin/create/draft';
+import { formView } from '../../../../src/extension/webviews/admin/create/form';
+import * as guards from '../../../../src/extension/webviews/admin/create/guards';
+import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
+import { readValues, valuesOf } from '../../../../src/extension/webviews/admin/create/values';
+import { mostBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
+import { historyOf, leavesText, stepThrough } from '../../../../webview-ui/features/create/promptHistory';
+
+const hash = 'a'.repeat(64);
+const t = (message: string, values: Record<string, string | number> = {}): string =>
+  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+describe('what the page Create may say', () => {
+  it('a draft of hashes, values and ids', () => {
+    const whole = { providerId: 'sketch', references: [hash], mask: hash, values: { seed: '7' }, like: 'job-1' };
+    assert.ok(guards.isDraft({ references: [] }));
+    assert.ok(guards.isDraft(whole));
+  });
+
+  it('nothing else', () => {
+    for (const wrong of [
+      undefined,
+      [],
+      {},
+      { references: ['/etc/passwd'] },
+      { references: [hash.toUpperCase()] },
+      { references: Array.from({ length: 101 }, () => hash) },
+      { references: [], source: 'file:///etc' },
+      { references: [], mask: '' },
+      { references: [], providerId: 7 },
+      { references: [], values: { 'not a name': '' } },
+      { references: [], values: { seed: 7 } },
+      { references: [], values: { seed: 'x'.repeat(100_001) } },
+      {
+        references: [],
+        values: Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`a${'b'.repeat(index)}`, ''])),
+      },
+      JSON.parse(`{"references":[],"__proto__":{"values":7}}`) as unknown,
+    ]) {
+      assert.equal(guards.isDraft(wrong), false, JSON.stringify(wrong)?.slice(0, 80));
+    }
+  });
+
+  it('bytes that are not too many, and names and addresses that are none of ours', () => {
+    assert.ok(guards.isPictureBytes(Uint8Array.of(1)));
+    for (const wrong of [new Uint8Array(0), [1, 2], 'bytes', new ArrayBuffer(8)]) {
+      assert.equal(guards.isPictureBytes(wrong), false);
+    }
+    assert.equal(mostBytes, guards.mostOf.bytes);
+    assert.ok(guards.isUris(['file:///a.png', 'vscode-remote://host/a.png']));
+    for (const wrong of ['file:///a.png', ['/a.png'], [7], [`file:///${'a'.repeat(4000)}`]]) {
+      assert.equal(guards.isUris(wrong), false);
+    }
+  });
+
+  it('a name is that of a file, without what is not seen', () => {
+    assert.equal(guards.safeName('../../a/fox.png'), 'fox.png');
+    assert.equal(guards.safeName('C:\\pictures\\fox.png'), 'fox.png');
+    assert.equal(guards.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
+    assert.equal(guards.safeName(''), 'picture');
+    assert.equal(guards.safeName('x'.repeat(299)).length, 120);
+  });
+});
+
+describe('what the page is opened for', () => {
+  const reference: ReferenceImage = {
+    ...{ hash, name: 'fox.png', mimeType: 'image/png', width: 8, height: 8, size: 9 },
+    source: 'file:///home/somebody/fox.png',
+  };
+
+  it('reaches it without the path, which the host keeps', async () => {
+    const kept: ReferenceImage[] = [];
+    const memory = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
+    const target = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
+    const told = await targetForPage(target, memory);
+    assert.ok(!JSON.stringify(told).includes('somebody'));
+    assert.deepEqual(kept, [reference]);
+    const pair = await targetForPage({ page: 'compare', pictures: [{ reference }, { imageId: 'i' }] }, memory);
+    assert.ok(!JSON.stringify(pair).includes('somebody'));
+    assert.equal(await targetForPage(undefined, memory), undefined);
+  });
+});
+
+const limits: KindLimits = {
+  count: 2,
+  ratios: ['1:1', '16:9'],
+  seed: { min: 0, max: 9 },
+  promptLength: 100,
+  references: { min: 1, max: 2, types: ['image/png'], maxBytes: 1 },
+  mask: true,
+};
+const fox: ReferenceImage = { hash, name: 'fox.png', mimeType: 'image/png', width: 8, height: 8, size: 9 };
+const provider = { config: { id: 'one', name: 'One' }, models: [] as readonly Model[] } as ProviderView;
+
+describe('the form of a draft', () => {
+  const around = { t, folder: 'images', url: () => 'url', estimate: undefined };
+  function decided(values: Record<string, string>, more: Partial<Decided> = {}): Decided {
+    const fields = fieldsOf(limits, provider.models);
+    const target = { kind: 'generate' as const, target: { provider, limits, fields, model: undefined } };
+    const aim = { provider, limits, fields, target, ...readValues(values, fields) };
+    return { kind: 'generate', providers: [provider], references: [], aim, ...more };
+  }
+
+  it('has the parameters of the model with their limits, and no others', () => {
+    assert.deepEqual(
+      formView(decided({}), around).fields.map(({ name, kind, limit }) => [name, kind, limit]),
+      [
+        ['aspectRatio', 'list', undefined],
+        ['count', 'number', '1 to 10'],
+        ['seed', 'number', '0 to 9'],
+      ],
+    );
+  });
+
+  it('tells what is wrong as it was typed, and leaves what a list does not have', () => {
+    const told = formView(decided({ seed: '77', aspectRatio: '21:9', count: '2' }), around);
+    assert.deepEqual(
+      told.fields.map((field) => [field.name, field.value, field.wrong !== undefined]),
+      [
+        ['aspectRatio', '', false],
+        ['count', '2', false],
+        ['seed', '77', true],
+      ],
+    );
+    assert.equal(told.line, 'One · 1:1 · 2 pictures → images/');
+  });
+
+  it('says what it comes to, and where the cap of the person is', () => {
+    const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'picture' as const };
+    const estimate = { calls: 1, pictures: 2, price, amount: 0.06 };
+    assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
+    const cap = { period: 'day' as const, currency: 'CNY', cap: 1, spent: 0.97 };
+    const refused = { ...estimate, overCap: { ...cap, atCap: 'refuse' as const } };
+    assert.match(formView(decided({}), { ...around, estimate: refused }).problem ?? '', /your cap of ¥1\.00 a day/);
+    const warned = formView(decided({}), { ...around, estimate: { ...estimate, overCap: { ...cap, atCap: 'warn' } } });
+    assert.equal(warned.problem, undefined);
+    assert.match(warned.note ?? '', /your cap/);
+  });
+
+  it('says who edits instead of whom, when nobody can, and how many pictures there may be', () => {
+    const edit = { kind: 'edit' as const, references: [fox] };
+    const other = formView(
+      decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
+      around,
+    );
+    assert.match(other.note ?? '', /Two can not edit pictures: this goes to One/);
+    assert.deepEqual([other.takesMask, other.mostReferences], [true, 2]);
+    const { aim: _aim, ...nobody } = decided({}, edit);
+    assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
+    const three = formView(decided({}, { ...edit, references: [fox, fox, fox] }), around);
+    assert.match(three.problem ?? '', /2/);
+  });
+
+  it('places results beside their original, where it has one', () => {
+    const withSource = { ...fox, source: 'file:///home/somebody/fox.png' };
+    const told = formView(decided({}, { kind: 'edit', references: [withSource] }), around);
+    assert.match(told.line, /→ beside the original$/);
+    assert.ok(!JSON.stringify(told).includes('somebody'));
+    assert.match(formView(decided({}, { kind: 'edit', references: [fox] }), around).line, /→ images\/$/);
+  });
+});
+
+describe('values as they are typed', () => {
+  const fields = fieldsOf(
+    { count: 1, ratios: ['1:1', '16:9'], cfgScale: { min: 0, max: 5 }, freeSize: { min: 8, max: 64, multipleOf: 8 } },
+    [],
+  );
+  const field = (name: string): ChoiceField => fields.find((one) => one.name === name) as ChoiceField;
+
+  it('are read back as they were chosen', () => {
+    const choices = { aspectRatio: '16:9', cfgScale: 2.5, count: 3 };
+    const values = valuesOf(choices, fields);
+    assert.deepEqual(values, { aspectRatio: '16:9', cfgScale: '2.5', count: '3' });
+    for (const [name, text] of Object.entries(values)) {
+      assert.equal(readChoice(field(name), text), choices[name as keyof typeof choices]);
+    }
+    assert.deepEqual(readChoice(field('size'), '64 × 32'), { width: 64, height: 32 });
+    assert.equal(readChoice(field('cfgScale'), '2,5'), 2.5);
+  });
+
+  it('are refused when the model does not take them', () => {
+    for (const [name, text] of [
+      ['size', '63x32'],
+      ['size', 'large'],
+      ['count', '0'],
+      ['count', '1.5'],
+      ['count', 'NaN'],
+      ['cfgScale', '5.1'],
+      ['aspectRatio', '2:1'],
+    ] as const) {
+      assert.equal(readChoice(field(name), text), undefined, `${name} ${text}`);
+    }
+  });
+});
+
+describe('prompts gone through with the arrow keys', () => {
+  const history = historyOf(['newest', 'older', 'oldest']);
+
+  it('go back, forth, and end with what was being written', () => {
+    const one = stepThrough(history, 'older', 'half');
+    assert.equal(one?.text, 'newest');
+    const two = one && stepThrough(one.history, 'older', one.text);
+    assert.equal(two?.text, 'older');
+    const back = two && stepThrough(two.history, 'newer', two.text);
+    assert.equal(back?.text, 'newest');
+    const draft = back && stepThrough(back.history, 'newer', back.text);
+    assert.equal(draft?.text, 'half');
+    assert.equal(draft && stepThrough(draft.history, 'newer', draft.text), undefined);
+  });
+
+  it('pass over the prompt that stands there, and stop at the oldest', () => {
+    assert.equal(stepThrough(history, 'older', 'newest')?.text, 'older');
+    assert.equal(stepThrough({ ...history, at: 2 }, 'older', 'oldest'), undefined);
+    assert.equal(stepThrough(historyOf([]), 'older', ''), undefined);
+  });
+
+  it('keep what was made of a recalled one', () => {
+    const changed = stepThrough({ ...history, at: 1 }, 'older', 'older, but better');
+    assert.deepEqual([changed?.text, changed?.history.draft], ['newest', 'older, but better']);
+  });
+
+  it('are left alone while the caret moves within the text', () => {
+    const text = 'one\ntwo';
+    const at = (start: number, isBroken = false, end = start): boolean =>
+      leavesText({ text, start, end, isBroken }, 'older');
+    assert.deepEqual([at(2), at(5), at(2, false, 3)], [true, false, false]);
+    assert.deepEqual([at(2, true), at(0, true), at(7, true)], [false, true, true]);
+    assert.equal(leavesText({ text, start: 5, end: 5, isBroken: false }, 'newer'), true);
+  });
+});
+
+describe('what is dropped', () => {
+  const transfer = (data: Record<string, string>, files: File[] = []): Parameters<typeof readDropped>[0] => ({
+    getData: (type) => data[type] ?? '',
+    files,
+  });
+  const file = new File(['x'], 'a.png', { type: 'image/png' });
+
+  it('comes as addresses from the explorer, else as files', () => {
+    const list = { 'text/uri-list': '# seen\r\nfile:///a.png\r\nfile:///b.png' };
+    assert.deepEqual(readDropped(transfer(list, [file])), { uris: ['file:///a.png', 'file:///b.png'], files: [] });
+    assert.deepEqual(readDropped(transfer({}, [file, new File([''], 'a.txt', { type: 'text/plain' })])), {
+      uris: [],
+      files: [file],
+    });
+    assert.deepEqual(readDropped(transfer({ 'text/uri-list': 'https://host/a.png' }, [file])).files, [file]);
+  });
+});

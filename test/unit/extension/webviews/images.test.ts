@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { PictureView } from '../../../../src/shared/protocol/views';
+import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
+import type { PageStrings } from '../../../../src/shared/protocol/strings';
+import { keptJobIds, latestJobIds, picturesView } from '../../../../src/extension/webviews/images/imagesView';
+import { columnsFor } from '../../../../webview-ui/lib/columns';
+import { move } from '../../../../webview-ui/lib/gridMovement';
+import { byteWords, cameWords, fill, sizeWords, splitName } from '../../../../webview-ui/lib/format';
+
+const strings = {
+  cameAsAsked: '{size} as asked',
+  cameOtherwise: 'asked {asked}, got {came}',
+  transparent: 'transparent',
+  opaque: 'opaque',
+} as PageStrings;
+
+function picture(changes: Partial<PictureView> = {}): PictureView {
+  const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
+  return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', asked: {}, ...changes };
+}
+
+describe('words of the page Pictures', () => {
+  const came = (changes: Partial<PictureView>): string | undefined => cameWords(picture(changes), strings)?.text;
+
+  it('say when a ratio came as asked, with the rounding that services do', () => {
+    assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as asked');
+    assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as asked$/);
+  });
+
+  it('name another ratio, another size, another format and a missing transparency', () => {
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${sizeWords(picture())}\u00a0(16:9)`);
+    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, got 1664.×.928$/);
+    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, got PNG');
+    assert.equal(came({ asked: { alpha: true } }), 'asked transparent, got opaque');
+  });
+
+  it('name every difference, and a size class in figures', () => {
+    const asked = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
+    assert.match(
+      came({ asked }) ?? '',
+      /^asked 1:1, got 1664.×.928.\(16:9\) · asked 4K, got 1664.×.928.\(1K\) · asked WEBP, got PNG · asked transparent, got opaque$/,
+    );
+    assert.equal(
+      came({ width: 2752, height: 1536, asked: { aspectRatio: '16:9', resolution: '2K' } }),
+      '16:9 · 2K as asked',
+    );
+  });
+
+  it('say nothing where nothing was asked, or nothing that can be measured', () => {
+    assert.equal(came({}), undefined);
+    assert.equal(came({ asked: { aspectRatio: 'auto' } }), undefined);
+    assert.equal(came({ hasAlpha: true, asked: { alpha: false } }), undefined);
+  });
+
+  it('fill what is known and leave the rest', () => {
+    assert.equal(fill('{a} of {b}', { a: 1 }), '1 of {b}');
+  });
+
+  it('give bytes as people write them', () => {
+    assert.equal(byteWords(94_300, 'en'), '94 KB');
+    assert.equal(byteWords(1_240_000, 'de'), '1,2 MB');
+  });
+
+  it('cut a name without losing a character', () => {
+    for (const name of ['', 'a', 'ab.png', 'a-red-fox-in-the-snow-12.png'])
+      assert.equal(splitName(name).join(''), name);
+    assert.equal(splitName('a-red-fox-in-the-snow-12.png')[1], 'w-12.png');
+  });
+});
+
+describe('the wall of pictures', () => {
+  const squares = (count: number): number[] => Array.from({ length: count }, () => 1);
+
+  it('has rows that are about even, and no picture larger than the others', () => {
+    assert.equal(columnsFor(squares(4), 1200), 4);
+    assert.equal(columnsFor(squares(4), 600), 2);
+    assert.equal(columnsFor(squares(4), 394), 2);
+    assert.equal(columnsFor(squares(4), 170), 1);
+    assert.equal(columnsFor(squares(5), 600), 3);
+    assert.equal(columnsFor(squares(1), 1200), 1);
+  });
+
+  it('gives wide pictures more room than tall ones', () => {
+    assert.equal(columnsFor([16 / 9, 16 / 9], 394), 1);
+    assert.equal(columnsFor([9 / 16, 9 / 16], 394), 2);
+  });
+
+  it('leaves pictures of different ratios to rows of one height', () => {
+    assert.equal(columnsFor([1, 16 / 9], 1200), undefined);
+    assert.equal(columnsFor([1.78, 1.77], 1200), 2);
+    assert.equal(columnsFor([], 1200), undefined);
+  });
+
+  it('takes from a page that comes back only what can be ids', () => {
+    assert.deepEqual(keptJobIds({ jobIds: ['a', 7, 'b'.repeat(101), 'c'] }), ['a', 'c']);
+    assert.deepEqual(keptJobIds('i1'), []);
+    assert.deepEqual(keptJobIds(undefined), []);
+  });
+});
+
+describe('arrows in the wall of pictures', () => {
+  // Two wide ones above three narrow ones.
+  const place = (left: number, top: number, width: number) => ({ left, top, width, height: 100 });
+  const places = [place(0, 0, 150), place(150, 0, 150), place(0, 120, 100), place(100, 120, 100), place(200, 120, 100)];
+
+  for (const [key, from, to] of [
+    ['ArrowRight', 1, 2],
+    ['ArrowRight', 4, 4],
+    ['ArrowLeft', 0, 0],
+    ['ArrowDown', 0, 2],
+    ['ArrowDown', 1, 4],
+    ['ArrowDown', 3, 3],
+    ['ArrowUp', 4, 1],
+    ['ArrowUp', 0, 0],
+    ['Home', 3, 0],
+    ['End', 0, 4],
+  ] as const) {
+    it(`${key} leads from ${from} to ${to}`, () => {
+      assert.equal(move(key, from, places), to);
+    });
+  }
+
+  it('other keys lead nowhere', () => {
+    assert.equal(move('a', 0, places), undefined);
+  });
+});
+
+describe('what the page Pictures is given', () => {
+  const image = (id: string, jobId: string): ImageView => {
+    const facts = {
+      position: 0,
+      mimeType: 'image/png',
+      extension: 'png',
+      size: 1,
+      width: 4,
+      height: 3,
+      hasAlpha: false,
+    };
+    return { id, jobId, ...facts, prompt: 'a fox', favourite: false, createdAt: 1, fileName: `${id}.png` };
+  };
+  const job = (id: string, changes: Partial<JobView> = {}): JobView => ({
+    id,
+    state: 'done',
+    request: { kind: 'generate', prompt: 'a fox', count: 1, references: [], aspectRatio: '4:3', outputFormat: 'png' },
+    providerId: 'sketch',
+    providerName: 'Sketch',
+    providerType: 'sketch',
+    createdAt: 0,
+    plan: [],
+    attempts: [],
+    warnings: [],
+    images: [image(`${id}-1`, id)],
+    cancelRequested: false,
+    cancellable: 'no',
+    ...changes,
+  });
+
+  it('is every picture of all the jobs, in order, with what was asked', () => {
+    const jobs = [job('a', { submittedAt: 100, finishedAt: 400 }), job('b', { submittedAt: 300, finishedAt: 900 })];
+    const view = picturesView(jobs, ({ id }) => `url:${id}`);
+    assert.ok(view);
+    assert.deepEqual(view.jobIds, ['a', 'b']);
+    assert.deepEqual(
+      view.pictures.map(({ id, url }) => [id, url]),
+      [
+        ['a-1', 'url:a-1'],
+        ['b-1', 'url:b-1'],
+      ],
+    );
+    assert.deepEqual(view.pictures[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
+    assert.equal(view.duration, 800);
+    assert.equal(view.providerName, 'Sketch');
+  });
+
+  it('says no “as asked” where the job warns of the size that the model makes of the ratio', () => {
+    const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
+    const view = picturesView([job('a', { warnings })], () => 'url');
+    const [shown] = view?.pictures ?? [];
+    assert.ok(shown);
+    assert.match(cameWords(shown, strings)?.text ?? '', /^asked 1472.×.1104, got 4.×.3$/);
+  });
+
+  it('holds no path and no URI of a file', () => {
+    const delivered = { ...image('a-1', 'a'), deliveredTo: 'file:///home/someone/a.png' };
+    const view = picturesView([job('a', { images: [delivered] })], () => 'url');
+    assert.doesNotMatch(JSON.stringify(view), /someone/);
+  });
+
+  it('is nothing without jobs', () => {
+    assert.equal(
+      picturesView([], () => ''),
+      undefined,
+    );
+  });
+
+  it('is the latest job with pictures and what was started with it', () => {
+    const jobs = [job('c', { groupId: 'g' }), job('x'), job('b', { groupId: 'g' })];
+    const easel = {
+      images: () => [image('c-1', 'c')],
+      job: (id: string) => jobs.find((one) => one.id === id) ?? assert.fail(id),
+      jobs: () => jobs,
+    };
+    assert.deepEqual(latestJobIds(easel), ['b', 'c']);
+    assert.deepEqual(latestJobIds({ ...easel, images: () => [] }), []);
+  });
+});

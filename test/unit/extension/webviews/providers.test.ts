@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../../src/engine/domain/easel';
+import { defaultConfig, readConfigurations } from '../../../../src/engine/providers/configuration';
+import { optionFieldsOf } from '../../../../src/engine/providers/optionFields';
+import { providers } from '../../../../src/providers/registry';
+import { formFields, readForm, sortProblems } from '../../../../src/extension/webviews/admin/providers/form';
+import * as guards from '../../../../src/extension/webviews/admin/providers/guards';
+import { prioritiesFor } from '../../../../src/extension/webviews/admin/providers/order';
+import { exportEntries, importEntries } from '../../../../src/extension/webviews/admin/providers/transfer';
+import { failedReport, providersView } from '../../../../src/extension/webviews/admin/providers/view';
+import type { Translate } from '../../../../src/shared/format/translate';
+
+const t: Translate = (message, values = {}) =>
+  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+const types: ProviderTypeView[] = providers.map((provider) => ({
+  type: provider.type,
+  label: provider.label,
+  offline: provider.offline,
+  secrets: provider.secrets,
+  defaults: defaultConfig(provider),
+  optionFields: optionFieldsOf(provider.optionsSchema),
+}));
+
+function typeNamed(name: string): ProviderTypeView {
+  const found = types.find(({ type }) => type === name);
+  assert.ok(found, name);
+  return found;
+}
+
+const check = (entries: unknown): SettingProblem[] =>
+  readConfigurations(entries, {
+    names: types.map(({ type }) => type),
+    find: (type) => providers.find((provider) => provider.type === type),
+  }).problems;
+
+describe('what the page Providers may say', () => {
+  it('names what a form is about in exactly one way', () => {
+    for (const good of [{ id: 'kie' }, { entry: 0 }, { type: 'kie' }])
+      assert.ok(guards.isAim(good), JSON.stringify(good));
+    const bad = [
+      null,
+      'kie',
+      {},
+      { id: '' },
+      { id: 1 },
+      { entry: -1 },
+      { entry: 1.5 },
+      { id: 'a', type: 'b' },
+      { path: '/' },
+    ];
+    for (const one of bad) assert.ok(!guards.isAim(one), JSON.stringify(one));
+  });
+
+  it('sends texts by the paths of fields, and not without end', () => {
+    assert.ok(guards.isValues({ name: 'A', 'hosts.domestic': '', 'options.username': 'demo' }));
+    const bad = [
+      { name: 1 },
+      { __proto__x: '' },
+      { 'hosts.domestic.x': '' },
+      { 'a/b': '' },
+      { name: 'x'.repeat(2001) },
+      [],
+    ];
+    for (const one of bad) assert.ok(!guards.isValues(one), JSON.stringify(one).slice(0, 60));
+    assert.ok(
+      !guards.isValues(Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`options.f${index}`, '']))),
+    );
+  });
+
+  it('sends keys of a possible length, known switches, and each id once', () => {
+    assert.ok(guards.isSecretValue('') && guards.isSecretValue('k'.repeat(10_000)));
+    assert.ok(!guards.isSecretValue('k'.repeat(10_001)) && !guards.isSecretValue(1));
+    assert.ok(guards.isSecretName('password') && !guards.isSecretName('../password'));
+    assert.ok(guards.isSwitch('retry') && !guards.isSwitch('options'));
+    assert.ok(guards.isOrder(['a', 'b']) && !guards.isOrder(['a', 'a']) && !guards.isOrder('ab'));
+  });
+});
+
+describe('priorities for an order', () => {
+  const of = (...figures: [id: string, priority: number, index: number][]): Record<string, number> =>
+    Object.fromEntries(prioritiesFor(figures.map(([id, priority, index]) => ({ id, priority, index }))));
+
+  it('change nothing where the order is there already', () => {
+    assert.deepEqual(of(['a', 5, 1], ['b', 0, 2], ['c', 0, 3]), {});
+  });
+
+  it('change the one that was moved, and leave the figures of a person', () => {
+    assert.deepEqual(of(['c', 10, 3], ['a', 100, 1], ['b', 50, 2]), { c: 110 });
+    assert.deepEqual(of(['a', 100, 1], ['c', 10, 3], ['b', 50, 2]), { b: 0 });
+    assert.deepEqual(of(['b', 50, 2], ['c', 10, 3], ['a', 100, 1]), { a: 0 });
+  });
+
+  it('are made anew where there is no room between', () => {
+    assert.deepEqual(of(['a', 0, 1], ['b', 0, 4], ['c', 0, 2], ['d', 0, 3]), { a: 30, b: 20, c: 10 });
+    assert.deepEqual(of(['a', 1, 1], ['c', 5, 3], ['b', 0, 2]), { a: 20, c: 10 });
+  });
+
+  it('put any list into any order, however it is numbered', () => {
+    let seed = 1;
+    const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    for (let round = 0; round < 300; round += 1) {
+      const order = Array.from({ length: 1 + random(8) }, (_one, index) => ({
+        id: String(index),
+        priority: random(3) === 0 ? 1_000_000 - random(3) : random(12) - 6,
+        index: random(100) * 10 + index,
+      }));
+      const changed = prioritiesFor(order);
+      const after = order.map((one) => ({ ...one, priority: changed.get(one.id) ?? one.priority }));
+      const sorted = [...after].sort((a, b) => b.priority - a.priority || a.index - b.index);
+      assert.deepEqual(sorted, after);
+      assert.ok(after.every(({ priority }) => Number.isInteger(priority) && Math.abs(priority) <= 1_000_000));
+    }
+  });
+});
+
+describe('the list of providers', () => {
+  const now = 1_000_000;
+  const viewOf = (
+    type: string,
+    more: Partial<ProviderView['config']>,
+    health?: ProviderView['health'],
+  ): ProviderView => {
+    const { defaults, label, offline, secrets: all } = typeNamed(type);
+    const secrets = all.filter(({ kind }) => kind !== 'session');
+    const config = { ...defaults, ...more };
+    const facts = {
+      config,
+      typeLabel: label,
+      offline,
+      secrets,
+      builtIn: false,
+      models: [],
+      tellsBalance: false,
+      stopsJobs: true,
+    };
+    return { ...facts, ...(health ? { health } : {}) };
+  };
+  const engineOf = (list: ProviderView[], keys: string[], entries: unknown[] = []): Easel =>
+    ({
+      providers: () => list,
+      providerTypes: () => types,
+      settingProblems: () => check(entries),
+      hasSecret: (id: string, name: string) => Promise.resolve(keys.includes(`${id}/${name}`)),
+    }) as unknown as Easel;
+
+  it('says of each how it stands', async () => {
+    const failure = { kind: 'server', status: 502 } as const;
+    const list = [
+      viewOf('kie', { id: 'cooling' }, { failures: 3, lastFailure: failure, coolingUntil: now + 40_000 }),
+      viewOf('kie', { id: 'failing' }, { failures: 1, lastFailure: failure, coolingUntil: now - 1 }),
+      viewOf('kie', { id: 'without' }),
+      viewOf('kie', { id: 'off', enabled: false }),
+      viewOf('qwen-image-service', { id: 'user', options: { username: 'demo' } }),
+      viewOf('qwen-image-service', { id: 'open' }),
+    ];
+    const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
+    assert.deepEqual(
+      rows.map(({ id, state, stateWords, coolingFor }) => [id, state, stateWords, coolingFor]),
+      [
+        ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
+        ['failing', 'failing', 'failed last time', undefined],
+        ['without', 'missing', 'Key missing', undefined],
+        ['off', 'off', 'off', undefined],
+        ['user', 'missing', 'Password missing', undefined],
+        ['open', 'ready', 'ready', undefined],
+      ],
+    );
+  });
+
+  it('names entries that are left out, with a form where their type is known', async () => {
+    const entries = [{ type: 'kie', name: 'Mine', priority: 'high' }, { type: 'nobody' }, { type: 'kie', apiKey: 'x' }];
+    const { wrong } = await providersView(engineOf([], [], entries), entries, { t, now });
+    assert.deepEqual(
+      wrong.map(({ entry, name, hasForm }) => [entry, name, hasForm]),
+      [
+        [0, 'Mine', true],
+        [1, 'nobody', false],
+      ],
+    );
+    const none = await providersView({ ...engineOf([], []), settingProblems: () => check('kie') }, undefined, {
+      t,
+      now,
+    });
+    assert.deepEqual(
+      none.wrong.map(({ name, hasForm }) => [name, hasForm]),
+      [['easel.providers', false]],
+    );
+  });
+
+  it('offers with a failure what the page can do about it', () => {
+    const report = failedReport({ kind: 'auth', reason: 'password-wrong', providerId: 'a', providerName: 'Ours' }, t);
+    assert.equal(report.steps[0]?.action, 'set-password');
+    assert.ok(!report.isGood && report.text.startsWith('Ours refused the password'));
+  });
+});
+
+describe('the form of a provider', () => {
+  it('is there for every type, with a place for what it can not do without', () => {
+    for (const type of types) {
+      const fields = formFields(type, { type: type.type }, t);
+      const paths = fields.map(({ path }) => path);
+      assert.equal(new Set(paths).size, paths.length, type.type);
+      assert.ok(
+        fields.every(({ value }) => value === ''),
+        'nothing is written that the settings do not say',
+      );
+      for (const { name, isRequired } of type.optionFields) {
+        const field = fields.find(({ path }) => path === `options.${name}`);
+        assert.ok(field, `${type.type} ${name}`);
+        assert.equal(field.isNeeded === true, isRequired);
+      }
+      assert.equal(
+        paths.some((path) => path.startsWith('hosts.')),
+        !type.offline,
+      );
+    }
+  });
+
+  it('writes what was changed, as the settings have it, and takes out what was emptied', () => {
+    const type = typeNamed('qwen-image-service');
+    const entry = { type: type.type, name: 'Ours', pollSeconds: 5, retry: false, somethingElse: 1 };
+    const values = {
+      name: '',
+      'hosts.domestic': ' http://gpu:8000/ ',
+      'options.username': 'demo',
+      pollSeconds: '7.5',
+      synchronous: 'true',
+    };
+    assert.deepEqual(readForm({ type, entry, values }, t), {
+      entry: {
+        type: type.type,
+        pollSeconds: 7.5,
+        retry: false,
+        somethingElse: 1,
+        hosts: { domestic: 'http://gpu:8000' },
+        options: { username: 'demo' },
+        synchronous: true,
+      },
+    });
+  });
+
+  it('names each mistake at its field, and passes over fields that it does not have', () => {
+    const type = typeNamed('nano-banana-edits');
+    const values = {
+      'hosts.domestic': '',
+      pollSeconds: 'often',
+      synchronous: 'perhaps',
+      'options.__proto__': 'x',
+      id: 'y',
+    };
+    const read = readForm({ type, entry: { type: type.type }, values }, t);
+    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), [
+      'hosts.domestic',
+      'pollSeconds',
+      'synchronous',
+    ]);
+  });
+
+  it('shows what the engine finds at the field, and what has none in a sentence', () => {
+    const sorted = sortProblems(
+      [
+        { index: 0, field: 'pollSeconds', problem: 'out-of-range', value: '9999', expected: '0.2 – 600' },
+        { index: 0, field: 'options', problem: 'wrong-type', value: '[]', expected: '{ … }' },
+      ],
+      [{ path: 'pollSeconds' }],
+      t,
+    );
+    assert.match(sorted.wrong['pollSeconds'] ?? '', /“9999” is not possible; allowed: 0.2 – 600/);
+    assert.match(sorted.problem ?? '', /^easel\.providers\[0\]\.options: /);
+  });
+});
+
+describe('providers as a file', () => {
+  const ours = { id: 'gpu', type: 'qwen-image-service', name: 'Ours', default: true };
+
+  it('are written as the setting itself, without those that are not right', () => {
+    const { text, count, leftOut } = exportEntries([ours, { type: 'nobody' }, 5], check);
+    assert.deepEqual(JSON.parse(text), { 'easel.providers': [ours] });
+    assert.deepEqual([count, leftOut], [1, 2]);
+  });
+
+  it('come back with ids of their own and without a second default', () => {
+    const file = exportEntries([ours, { type: 'kie', name: 'KIE' }], check).text;
+    const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, t });
+    assert.ok(typeof read !== 'string');
+    assert.deepEqual(read.entries.slice(1), [
+      { id: 'gpu-2', type: 'qwen-image-service', name: 'Ours' },
+      { id: 'kie', type: 'kie', name: 'KIE' },
+    ]);
+    assert.deepEqual([read.added, read.leftOut], [['Ours', 'KIE'], []]);
+    assert.deepEqual(check(read.entries), []);
+  });
+
+  it('are taken over once', () => {
+    const { name, type, id } = ours;
+    const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), { entries: [ours], check, t });
+    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['“Ours” is there already.']]);
+  });
+
+  it('are read strictly: what is not right is left out and told', () => {
+    const list = [
+      { type: 'kie', apiKey: 'secret-key', hosts: { overseas: 'https://api.kie.ai', other: 'x' } },
+      { type: 'kie', priority: 'first' },
+      'kie',
+      { type: 'kie', name: 'Long', [`very${'Long'.repeat(20)}`]: 1 },
+      { type: 'qwen-image-service', options: { one: 1, other: 2 } },
+    ];
+    const read = importEntries(JSON.stringify(list), { entries: [], check, t });
+    assert.ok(typeof read !== 'string');
+    assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', hosts: { overseas: 'https://api.kie.ai' } }]);
+    assert.equal(read.leftOut.length, 6);
+    assert.ok(!JSON.stringify(read).includes('secret-key'));
+  });
+
+  it('are nothing where the file is something else', () => {
+    for (const text of ['', '{}', 'null', '"x"', '{"easel.providers":{}}', '[', '\ufeff']) {
+      assert.equal(typeof importEntries(text, { entries: [], check, t }), 'string', text);
+    }
+  });
+});

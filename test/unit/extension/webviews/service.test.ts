@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as guards from '../../../../src/extension/webviews/admin/service/guards';
+import {
+  figuresView,
+  healthView,
+  lacksAccount,
+  modelsView,
+  queueView,
+  quotaLine,
+  ratiosView,
+  tasksPage,
+  userLine,
+} from '../../../../src/extension/webviews/admin/service/view';
+
+const t = (text: string, values: Record<string, string | number> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
+describe('what the verbs of the page Service take', () => {
+  it('names, passwords and addresses of a sensible length', () => {
+    assert.ok(guards.isPassword('x') && guards.isPassword(' 密码 "with" spaces '));
+    for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!guards.isPassword(wrong));
+    assert.ok(guards.isUserName('小明') && !guards.isUserName('a\u0000b') && !guards.isUserName('x'.repeat(101)));
+    assert.ok(guards.isEmail('') && guards.isEmail('a@b.example'));
+    for (const wrong of ['a', 'a@', 'a b@c.d', 'a@b\nc', `${'x'.repeat(260)}@b`, null])
+      assert.ok(!guards.isEmail(wrong));
+  });
+
+  it('closed choices, and wishes and ages of known parts only', () => {
+    assert.ok(guards.isWhose('all') && !guards.isWhose('ours') && guards.isToggle('admin') && !guards.isToggle('id'));
+    assert.ok(guards.isTasksWish({ whose: 'mine', page: 1, state: '' }));
+    for (const wrong of [
+      null,
+      { whose: 'mine', page: 0, state: '' },
+      { whose: 'mine', page: 1, state: 'a b' },
+      { whose: 'mine', page: 1 },
+      { whose: 'mine', page: 1, state: '', userId: '1' },
+    ]) {
+      assert.ok(!guards.isTasksWish(wrong), JSON.stringify(wrong));
+    }
+    assert.ok(guards.isCleanUpAge({ hours: 1, days: 30 }));
+    for (const wrong of [{ hours: 0, days: 30 }, { hours: 1.5, days: 1 }, { hours: '1', days: 1 }, { hours: 1 }]) {
+      assert.ok(!guards.isCleanUpAge(wrong), JSON.stringify(wrong));
+    }
+  });
+});
+
+describe('quotas and accounts on the page Service', () => {
+  it('takes limits of at least one, for users of one page', () => {
+    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(guards.isQuotaWish(right));
+    for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
+      assert.ok(!guards.isQuotaWish(wrong), JSON.stringify(wrong));
+    assert.ok(guards.isUserIds(['1', '2']) && guards.isUserIds([]));
+    assert.ok(!guards.isUserIds(Array<string>(51).fill('1')) && !guards.isUserIds(['']) && !guards.isUserIds('1'));
+  });
+
+  it('says what is left, and keeps the limits apart for the form', () => {
+    const balances = [
+      { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
+      { unit: 'pictures-this-month', used: 12 },
+    ];
+    assert.deepEqual(quotaLine('7', balances, t), {
+      ...{ userId: '7', text: '8 of 20 pictures left today · without limit this month' },
+      ...{ isTrouble: false, daily: 20 },
+    });
+  });
+
+  it('knows when somebody has no account yet', () => {
+    assert.ok(lacksAccount({ kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-missing' }));
+    assert.ok(lacksAccount({ kind: 'auth', reason: 'password-wrong' }));
+    assert.ok(!lacksAccount({ kind: 'auth', reason: 'email-unverified' }));
+    assert.ok(!lacksAccount({ kind: 'network' }) && !lacksAccount({ kind: 'settings', reason: 'not-this-service' }));
+  });
+});
+
+describe('what the page Service shows', () => {
+  it("says the service's own words in the person's language where they are known", () => {
+    assert.deepEqual(
+      healthView(
+        {
+          ok: true,
+          facts: [
+            ['gpu_available', 'true'],
+            ['disk_left', '12 GB'],
+          ],
+        },
+        t,
+      ),
+      {
+        ok: true,
+        facts: [
+          { name: 'GPU available', value: 'yes' },
+          { name: 'disk left', value: '12 GB' },
+        ],
+      },
+    );
+    assert.deepEqual(
+      figuresView(
+        {
+          figures: [
+            ['avg_execution_time', 4.26],
+            ['total_tasks', 7],
+            ['active_users', 2],
+          ],
+        },
+        t,
+      ),
+      [
+        { name: 'Mean time', value: '4.3 s' },
+        { name: 'Tasks', value: '7' },
+        { name: 'active users', value: '2' },
+      ],
+    );
+  });
+
+  it('shows no figure that the service did not give', () => {
+    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting (everyone)', value: '0' }]);
+    assert.deepEqual(queueView({}, t), []);
+    assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
+    assert.deepEqual(modelsView([{ name: 'Qwen-Image', capabilities: ['x'], status: 'not_loaded' }]), [
+      { name: 'Qwen-Image', description: '', capabilities: ['x'], status: 'not loaded' },
+    ]);
+    assert.deepEqual(ratiosView({ '16:9': [1664, 928] }), [{ name: '16:9', value: '1664 × 928' }]);
+  });
+
+  it('counts pages, and writes times as the service does', () => {
+    const item = { id: 'a', kind: 'image_edit', state: 'failed', prompt: 'fox', error: 'CUDA', duration: 2 };
+    const { tasks, pages, total } = tasksPage(
+      { items: [{ ...item, createdAt: '2026-03-03T10:11:12.123456' }], total: 41, page: 1, pageSize: 20 },
+      t,
+    );
+    assert.deepEqual([pages, total], [3, 41]);
+    assert.deepEqual(tasks[0], {
+      ...{ id: 'a', userId: '', kind: 'Edited', state: 'Failed', isFailed: true, prompt: 'fox', error: 'CUDA' },
+      ...{ createdAt: '2026-03-03 10:11:12', duration: '2 s' },
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { openThumbnails, type Thumbnails } from '../../../../src/extension/webviews/shared/thumbnails';
+import { removeFolder, temporaryFolder } from '../../../harness/paths';
+import { until } from '../../../harness/until';
+
+const hash = (digit: string): string => digit.repeat(64);
+
+describe('small pictures', () => {
+  let folder: string;
+  let thumbnails: Thumbnails;
+  beforeEach(async () => {
+    folder = temporaryFolder('thumbnails');
+    mkdirSync(path.join(folder, 'vault', 'aa'), { recursive: true });
+    thumbnails = await openThumbnails({
+      thumbnails: path.join(folder, 'thumbnails'),
+      vault: path.join(folder, 'vault'),
+    });
+  });
+  afterEach(() => removeFolder(folder));
+
+  function picture(digit: string): string {
+    const file = path.join(folder, 'vault', 'aa', `${hash(digit)}.png`);
+    writeFileSync(file, 'a picture');
+    return file;
+  }
+
+  it('are given as they were kept, also after a restart', async () => {
+    const file = picture('a');
+    assert.equal(await thumbnails.read(file), undefined);
+    await thumbnails.keep(file, 'AQID');
+    const again = await openThumbnails({
+      thumbnails: path.join(folder, 'thumbnails'),
+      vault: path.join(folder, 'vault'),
+    });
+    for (const one of [thumbnails, again]) {
+      assert.equal(await one.read(file), 'AQID');
+    }
+  });
+
+  it('are kept for nothing but a picture of the vault that is there', async () => {
+    await thumbnails.keep(path.join(folder, 'vault', 'aa', `${hash('b')}.png`), 'AQ==');
+    await thumbnails.keep(path.join(folder, 'vault', 'aa', '..', '..', 'other.png'), 'AQ==');
+    assert.deepEqual(readdirSync(path.join(folder, 'thumbnails')), []);
+    assert.equal(await thumbnails.read(path.join(folder, 'other.png')), undefined);
+  });
+
+  it('leave with their pictures when new ones come', async () => {
+    const file = picture('c');
+    await thumbnails.keep(file, 'AQ==');
+    await until('the first look for old ones to be over', () => existsSync(small('c')));
+    rmSync(file);
+    const next = await openThumbnails({
+      thumbnails: path.join(folder, 'thumbnails'),
+      vault: path.join(folder, 'vault'),
+    });
+    await next.keep(picture('d'), 'Ag==');
+    await until('the old one to be gone', () => !existsSync(small('c')));
+    assert.ok(existsSync(small('d')));
+  });
+
+  const small = (digit: string): string => path.join(folder, 'thumbnails', `${hash(digit)}.webp`);
+
+  it('are no loss where they can not be kept', async () => {
+    const file = picture('e');
+    rmSync(path.join(folder, 'thumbnails'), { recursive: true });
+    await thumbnails.keep(file, 'AQ==');
+    assert.equal(await thumbnails.read(file), undefined);
+  });
+});

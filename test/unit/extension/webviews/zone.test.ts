@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { createZone } from '../../../../src/extension/webviews/shared/zone';
+import { isZone } from '../../../../src/extension/webviews/shared/guards';
+
+const noon = Date.UTC(2026, 0, 15, 12);
+
+describe('the time zone of a page', () => {
+  it('is where the person was last, until the page says where it is', () => {
+    const moves: string[] = [];
+    const zone = createZone('Asia/Shanghai', (name) => moves.push(name));
+    assert.equal(zone.calendar().dayOf(noon).start, Date.UTC(2026, 0, 14, 16));
+    zone.use('Asia/Shanghai');
+    assert.deepEqual(moves, []);
+    zone.use('America/New_York');
+    assert.deepEqual([zone.name(), moves], ['America/New_York', ['America/New_York']]);
+    assert.equal(zone.calendar().dayOf(noon).start, Date.UTC(2026, 0, 15, 5));
+  });
+
+  it('is that of this machine where nobody knows better', () => {
+    const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    for (const kept of [undefined, 'Mars/Olympus', 8]) assert.equal(createZone(kept, () => undefined).name(), here);
+  });
+
+  it('is taken from a page as a name that there is', () => {
+    assert.ok(isZone('Europe/Berlin'));
+    for (const nonsense of ['', 'Mars/Olympus', 'x'.repeat(100), 3, null]) assert.ok(!isZone(nonsense));
+  });
+});

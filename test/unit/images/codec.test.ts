@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, it } from 'mocha';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { createCodec, type CodecSetup } from '../../../src/engine/images/codec';
+import type { Clock } from '../../../src/shared/platform/ports';
+import type { SketchOrder } from '../../../src/core/providers/sketch/compose';
+import { pixelSources } from './pixelSources';
+import { assets, drawWith, rasteriser, readPng, root, wasmPath } from '../sketchParts';
+
+const source = { workerPath: join(root, 'src/core/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
+const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
+const wish = (what: string): object => ({ what });
+
+/** A clock that stands still until a timer is rung by hand. */
+class HandClock implements Clock {
+  readonly timers = new Set<() => void>();
+  now(): number {
+    return 0;
+  }
+  after(_ms: number, callback: () => void): { dispose(): void } {
+    this.timers.add(callback);
+    return { dispose: () => void this.timers.delete(callback) };
+  }
+  ring(): void {
+    for (const callback of [...this.timers]) callback();
+  }
+}
+
+/** Workers that stand for the real one where only its fate matters. */
+const dying = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m.order.what === 'die') throw new Error('boom'); if (m.order.what === 'leave') process.exit(3); if (m.order.what !== 'wait') parentPort.postMessage({ id: m.id, png: new Uint8Array([require('node:worker_threads').threadId]) }); });`;
+
+describe('codec', function () {
+  this.timeout(120_000);
+  const opened: { dispose(): Promise<void> }[] = [];
+  const folders: string[] = [];
+  const clock = new HandClock();
+
+  function open(change: Partial<CodecSetup> = {}): ReturnType<typeof createCodec> {
+    const codec = createCodec({ ...source, wasmPath, pixels: pixelSources, assets, clock, ...change });
+    opened.push(codec);
+    return codec;
+  }
+  async function openDying(): Promise<ReturnType<typeof createCodec>> {
+    const folder = await mkdtemp(join(tmpdir(), 'easel-codec-'));
+    folders.push(folder);
+    const workerPath = join(folder, 'worker.cjs');
+    await writeFile(workerPath, dying);
+    return open({ workerPath, execArgv: [] });
+  }
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((codec) => codec.dispose()));
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+    clock.timers.clear();
+  });
+
+  const internal = (thrown: unknown): boolean => thrown instanceof EaselError && thrown.failure.kind === 'internal';
+
+  it('composes and draws in a thread, and gives each its own answer', async () => {
+    const codec = open();
+    const cup = { ...fox, prompt: 'a cup of coffee', width: 64 };
+    const [first, second] = await Promise.all([codec.draw(fox), codec.draw(cup)]);
+    assert.deepEqual([readPng(first).width, readPng(second).width], [96, 64]);
+    assert.deepEqual(first, await drawWith(rasteriser())(fox));
+  });
+
+  it('goes on after an order that can not be drawn', async () => {
+    const codec = open();
+    await assert.rejects(codec.draw({ ...fox, width: 0, height: 0 }), internal);
+    assert.ok((await codec.draw(fox)).length > 0);
+  });
+
+  it('tells all that wait when the thread dies, and starts another one', async () => {
+    const codec = await openDying();
+    for (const end of ['die', 'leave']) {
+      const first = await codec.draw(wish('x'));
+      const results = await Promise.allSettled([codec.draw(wish('wait')), codec.draw(wish(end))]);
+      for (const result of results) assert.ok(result.status === 'rejected' && internal(result.reason));
+      const second = await codec.draw(wish('x'));
+      assert.notDeepEqual(second, first);
+    }
+  });
+
+  it('ends the thread when it is idle, and not while it works', async () => {
+    const codec = await openDying();
+    const first = await codec.draw(wish('x'));
+    assert.equal(clock.timers.size, 1);
+    assert.deepEqual(await codec.draw(wish('x')), first);
+    assert.equal(clock.timers.size, 1);
+    clock.ring();
+    assert.notDeepEqual(await codec.draw(wish('x')), first);
+  });
+
+  it('starts nothing before it is used, and tells those that wait when it is closed', async () => {
+    const unused = open({ workerPath: '/no/such/worker.js' });
+    await unused.dispose();
+    const codec = await openDying();
+    await codec.draw(wish('x'));
+    const waiting = assert.rejects(
+      codec.draw(wish('wait')),
+      (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'cancelled',
+    );
+    await codec.dispose();
+    await waiting;
+    await assert.rejects(codec.draw(wish('x')));
+  });
+
+  it('says that it can not draw when its files are missing', async () => {
+    await assert.rejects(open({ workerPath: join(root, 'no-such-worker.js'), execArgv: [] }).draw(fox), internal);
+    await assert.rejects(open({ wasmPath: join(root, 'no-such.wasm') }).draw(fox), internal);
+    await assert.rejects(open({ font: 'sketch/no-such.ttf' }).draw(fox), internal);
+  });
+
+  it('works as it is built', async function () {
+    const [workerPath, builtWasm] = [join(root, 'dist/drawingWorker.js'), join(root, 'dist/resvg.wasm')];
+    if (!existsSync(workerPath)) this.skip();
+    const png = await open({ workerPath, wasmPath: builtWasm, execArgv: [] }).draw(fox);
+    assert.deepEqual([readPng(png).width, readPng(png).height], [96, 64]);
+  });
+});

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { Failure } from '../../../src/shared/model/failure';
+import {
+  CallError,
+  connect,
+  serve,
+  type Client,
+  type Explain,
+  type Handlers,
+  type Port,
+} from '../../../src/shared/protocol/rpc';
+
+interface Verbs {
+  double(value: number): Promise<number>;
+  hang(): Promise<void>;
+}
+
+/** Two ends that pass messages as `postMessage` does: cloned, and after the present code has run. */
+function portPair(): {
+  page: Port;
+  host: Port;
+  toHost(message: unknown): void;
+  sentByHost: unknown[];
+  sentByPage: { id: number }[];
+} {
+  const listeners = { page: new Set<(message: unknown) => void>(), host: new Set<(message: unknown) => void>() };
+  const sentByHost: unknown[] = [];
+  const sentByPage: { id: number }[] = [];
+  const deliver = (to: 'page' | 'host', message: unknown): void => {
+    const copy: unknown = structuredClone(message);
+    queueMicrotask(() => listeners[to].forEach((listener) => listener(copy)));
+  };
+  const end = (self: 'page' | 'host', other: 'page' | 'host'): Port => ({
+    send: (message) => {
+      if (self === 'host') sentByHost.push(message);
+      else sentByPage.push(message as { id: number });
+      deliver(other, message);
+    },
+    receive: (listener) => {
+      listeners[self].add(listener);
+      return () => listeners[self].delete(listener);
+    },
+  });
+  return {
+    page: end('page', 'host'),
+    host: end('host', 'page'),
+    toHost: (message) => deliver('host', message),
+    sentByHost,
+    sentByPage,
+  };
+}
+
+const explain: Explain = {
+  failure: (thrown) => ({ kind: 'server', detail: thrown instanceof Error ? thrown.message : String(thrown) }),
+  sentence: (failure) => `It went wrong: ${failure.kind}`,
+};
+
+/** Runs out everything that waits for microtasks only. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function start(overrides: Partial<Handlers<Verbs>> = {}): ReturnType<typeof portPair> & {
+  client: Client<Verbs>;
+  server: ReturnType<typeof serve>;
+  events: EaselEvent[];
+  seen: { runs: number; signal?: AbortSignal };
+} {
+  const ports = portPair();
+  const seen: { runs: number; signal?: AbortSignal } = { runs: 0 };
+  const handlers: Handlers<Verbs> = {
+    double: {
+      accepts: (values) => values.length === 1 && typeof values[0] === 'number',
+      run: async ([value]) => {
+        seen.runs += 1;
+        if (value < 0) throw new Error('negative');
+        return value * 2;
+      },
+    },
+    hang: {
+      accepts: (values) => values.length === 0,
+      run: (_values, signal) => {
+        seen.runs += 1;
+        seen.signal = signal;
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      },
+    },
+    ...overrides,
+  };
+  const events: EaselEvent[] = [];
+  const server = serve<Verbs>(ports.host, handlers, explain);
+  const client = connect<Verbs>(ports.page, (event) => events.push(event));
+  return { ...ports, client, server, events, seen };
+}
+
+async function failureOf(call: Promise<unknown>): Promise<{ failure: Failure; sentence: string }> {
+  try {
+    await call;
+  } catch (thrown) {
+    assert.ok(thrown instanceof CallError, String(thrown));
+    return { failure: thrown.failure, sentence: thrown.message };
+  }
+  return assert.fail('the call should have been refused');
+}
+
+describe('rpc', () => {
+  it('answers calls, each with its own result', async () => {
+    const { client } = start();
+    assert.deepEqual(await Promise.all([client.call('double', [2]), client.call('double', [5])]), [4, 10]);
+  });
+
+  it('carries an error as a failure with a sentence', async () => {
+    const { client } = start();
+    const { failure, sentence } = await failureOf(client.call('double', [-1]));
+    assert.deepEqual(failure, { kind: 'server', detail: 'negative' });
+    assert.equal(sentence, 'It went wrong: server');
+  });
+
+  it('reports a handler that throws at once like one that rejects', async () => {
+    const hang: Handlers<Verbs>['hang'] = {
+      accepts: () => true,
+      run: () => {
+        throw new Error('at once');
+      },
+    };
+    const { client } = start({ hang });
+    assert.equal((await failureOf(client.call('hang', []))).failure.detail, 'at once');
+  });
+
+  it('refuses values that the verb does not accept, without running it', async () => {
+    const { client, seen } = start();
+    const { failure } = await failureOf(client.call('double', ['7' as unknown as number]));
+    assert.equal(failure.kind, 'internal');
+    assert.equal(seen.runs, 0);
+  });
+
+  for (const verb of ['constructor', '__proto__', 'toString', 'format']) {
+    it(`refuses the verb ${verb}`, async () => {
+      const { client } = start();
+      assert.equal((await failureOf(client.call(verb as 'hang', []))).failure.kind, 'internal');
+    });
+  }
+
+  it('takes no notice of messages that are none of ours', async () => {
+    const { toHost, sentByHost, client } = start();
+    const nonsense: unknown[] = [
+      undefined,
+      null,
+      7,
+      'call',
+      [],
+      [{ kind: 'call' }],
+      {},
+      { kind: 'call' },
+      { kind: 'call', id: 1, verb: 'double' },
+      { kind: 'call', id: '1', verb: 'double', values: [1] },
+      { kind: 'call', id: -1, verb: 'double', values: [1] },
+      { kind: 'call', id: 1.5, verb: 'double', values: [1] },
+      { kind: 'call', id: 1, verb: 7, values: [1] },
+      { kind: 'call', id: 1, verb: 'double', values: { length: 1, 0: 1 } },
+      { kind: 'cancel', id: 99 },
+      { kind: 'cancel' },
+      { kind: 'result', id: 1, value: 1 },
+    ];
+    nonsense.forEach(toHost);
+    await settled();
+    assert.deepEqual(sentByHost, []);
+    assert.equal(await client.call('double', [1]), 2);
+  });
+
+  it('the page takes no notice of answers that it did not ask for or that have the wrong shape', async () => {
+    const { host, client, events, sentByPage } = start();
+    const hanging = client.call('hang', []);
+    const id = sentByPage[0]?.id;
+    assert.ok(id);
+    for (const message of [
+      { kind: 'result', id: id + 1, value: 1 },
+      { kind: 'error', id },
+      { kind: 'error', id, failure: { kind: 3 }, sentence: '' },
+      { kind: 'event' },
+      { kind: 'event', event: 'job-changed' },
+      null,
+    ]) {
+      host.send(message);
+    }
+    await settled();
+    assert.deepEqual(events, []);
+    client.dispose();
+    assert.equal((await failureOf(hanging)).failure.kind, 'cancelled');
+  });
+
+  it('cancels at both ends', async () => {
+    const { client, seen, sentByHost } = start();
+    const stop = new AbortController();
+    const call = failureOf(client.call('hang', [], stop.signal));
+    await settled();
+    assert.equal(seen.signal?.aborted, false);
+    stop.abort();
+    assert.equal((await call).failure.kind, 'cancelled');
+    await settled();
+    assert.equal(seen.signal?.aborted, true);
+    assert.deepEqual(sentByHost, [], 'a cancelled call has no answer');
+  });
+
+  it('does not even send a call that was cancelled before', async () => {
+    const { client, seen } = start();
+    assert.equal((await failureOf(client.call('hang', [], AbortSignal.abort()))).failure.kind, 'cancelled');
+    await settled();
+    assert.equal(seen.runs, 0);
+  });
+
+  it('rejects what is open when the page disposes, and every call after that', async () => {
+    const { client } = start();
+    const calls = [failureOf(client.call('hang', [])), failureOf(client.call('hang', []))];
+    client.dispose();
+    for (const { failure } of await Promise.all(calls)) assert.equal(failure.kind, 'cancelled');
+    assert.equal((await failureOf(client.call('double', [1]))).failure.kind, 'cancelled');
+  });
+
+  it('aborts what runs when the host disposes, and answers nothing any more', async () => {
+    const { client, server, seen, sentByHost } = start();
+    void failureOf(client.call('hang', []));
+    await settled();
+    server.dispose();
+    assert.equal(seen.signal?.aborted, true);
+    void failureOf(client.call('double', [1]));
+    await settled();
+    assert.deepEqual(sentByHost, []);
+    assert.equal(seen.runs, 1);
+  });
+
+  it('refuses more than 64 open calls and takes new ones when old ones ended', async () => {
+    const { client } = start();
+    const stop = new AbortController();
+    const open = Array.from({ length: 64 }, () => failureOf(client.call('hang', [], stop.signal)));
+    assert.equal((await failureOf(client.call('double', [1]))).failure.kind, 'internal');
+    stop.abort();
+    await Promise.all(open);
+    await settled();
+    assert.equal(await client.call('double', [1]), 2);
+  });
+
+  it('refuses a second call under an id that is open', async () => {
+    const { client, toHost, seen, sentByPage } = start();
+    const first = failureOf(client.call('hang', []));
+    await settled();
+    toHost({ kind: 'call', id: sentByPage[0]?.id, verb: 'hang', values: [] });
+    assert.equal((await first).failure.kind, 'internal');
+    assert.equal(seen.runs, 1);
+  });
+
+  it('serves a page that was shown again while a call of its former self is open', async () => {
+    const { client, page, seen } = start();
+    void failureOf(client.call('hang', []));
+    const again = connect<Verbs>(page, () => undefined);
+    assert.equal(await again.call('double', [3]), 6);
+    assert.equal(seen.runs, 2);
+  });
+
+  it('tells events', async () => {
+    const { server, events } = start();
+    server.tell({ kind: 'job-changed', id: 'j1' });
+    await settled();
+    assert.deepEqual(events, [{ kind: 'job-changed', id: 'j1' }]);
+  });
+});
+
+describe('calls that are begun before they are made', () => {
+  const first = [{ verb: 'double', values: [4] }];
+
+  it('are answered with what was begun', async () => {
+    const { client, server, seen } = start();
+    server.begin(first);
+    assert.equal(seen.runs, 1);
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(seen.runs, 1);
+  });
+
+  it('tell the page nothing before it asks', async () => {
+    const { server, sentByHost } = start();
+    server.begin(first);
+    await settled();
+    assert.deepEqual(sentByHost, []);
+  });
+
+  it('stand for one call only, and for none that asks something else', async () => {
+    const { client, server, seen } = start();
+    server.begin(first);
+    assert.equal(await client.call('double', [5]), 10);
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(seen.runs, 3);
+  });
+
+  it('are made anew when something changed meanwhile', async () => {
+    const { client, server, seen } = start();
+    server.begin(first);
+    server.tell({ kind: 'history-changed' });
+    assert.equal(await client.call('double', [4]), 8);
+    assert.equal(seen.runs, 2);
+  });
+
+  it('carry a failure as any other', async () => {
+    const { client, server } = start();
+    server.begin([{ verb: 'double', values: [-4] }]);
+    await settled();
+    assert.equal((await failureOf(client.call('double', [-4]))).failure.detail, 'negative');
+  });
+
+  it('can be given up, and end with the connection', async () => {
+    const { client, server, seen } = start();
+    const hanging = [{ verb: 'hang', values: [] }];
+    server.begin(hanging);
+    const stop = new AbortController();
+    const answer = failureOf(client.call('hang', [], stop.signal));
+    await settled();
+    stop.abort();
+    assert.equal((await answer).failure.kind, 'cancelled');
+    await settled();
+    assert.ok(seen.signal?.aborted);
+    server.begin(hanging);
+    assert.ok(!seen.signal.aborted);
+    server.dispose();
+    assert.ok(seen.signal.aborted);
+  });
+});

@@ -6,27 +6,27 @@ import { createApi, type EaselExtensionApi } from './extension/api';
 import { createAssets } from './extension/platform/assets';
 import { systemClock } from './extension/platform/clock';
 import { commands } from './extension/commands/table';
-import type { Doors, ShowPictures } from './extension/platform/services';
+import type { ExtensionServices, ShowImages } from './extension/platform/services';
 import { createEngine, type Engine, type EngineHost } from './extension/platform/engine';
-import { insertPictures } from './extension/insertion/insertImages';
+import { insertImages } from './extension/insertion/insertImages';
 import { createLog } from './extension/platform/log';
-import { createMemory } from './extension/platform/userState';
-import { registerPictureDrops } from './extension/insertion/imageDrops';
-import { openPictures, savePictureAs } from './extension/workspaceImages/imageActions';
-import { placeOf, trackPlace, type Place } from './extension/platform/documentAnchor';
+import { createUserState } from './extension/platform/userState';
+import { registerImageDrops } from './extension/insertion/imageDrops';
+import { openImages, saveImageAs } from './extension/workspaceImages/imageActions';
+import { documentAnchorOf, trackDocumentAnchor, type Place } from './extension/platform/documentAnchor';
 import { createSecrets } from './extension/platform/secrets';
 import { engineSettings } from './extension/platform/settings';
 import { watchSettingProblems } from './extension/notifications/settingProblems';
 import { createStatusBar } from './extension/notifications/statusBar';
 import { watchStorage } from './extension/notifications/storageNotices';
 import { t } from './extension/platform/translate';
-import { takeUpUnfinished } from './extension/platform/resumeJobs';
+import { resumePendingJobs } from './extension/platform/resumeJobs';
 import { createAdminPanel } from './extension/webviews/admin/adminPanel';
 import { loadTools, registerTools } from './extension/agents/register';
-import { createPicturesPanel } from './extension/webviews/images/imagesPanel';
+import { createImagesPanel } from './extension/webviews/images/imagesPanel';
 import { createSideView } from './extension/webviews/sidebar/sidebarView';
 import { openThumbnails, type Thumbnails } from './extension/webviews/shared/thumbnails';
-import { createWaiting } from './extension/jobs/jobFollower';
+import { createJobFollower } from './extension/jobs/jobFollower';
 import { createWorkspaceFiles } from './extension/platform/workspaceFiles';
 
 /** What the suite that runs inside VS Code gets beside the API. */
@@ -53,48 +53,48 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
     clock,
     // Not env.sessionId: windows of one VS Code may share it, and only one of them may run the jobs.
     windowId: randomUUID(),
-    recoveredWords: t('Recovered picture'),
-    namedElsewhere: () => memory.named(),
+    recoveredLabel: t('Recovered picture'),
+    referencedHashes: () => userState.named(),
   });
   const engine = createEngine({ ports, builtFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath });
   running = engine;
-  const memory = createMemory(context.globalState);
-  const pictures = createPictures(context, engine);
-  const waiting = createWaiting({ engine, clock, memory, showPictures: pictures.show });
+  const userState = createUserState(context.globalState);
+  const pictures = createImages(context, engine);
+  const jobFollower = createJobFollower({ engine, clock, userState, showImages: pictures.show });
   const editors = watchEditors();
-  const world = { engine, clock, waiting, showPictures: pictures.show, lastEditor: editors.last };
-  const vaultFolder = vscode.Uri.joinPath(context.globalStorageUri, 'vault');
+  const world = { engine, clock, jobFollower, showImages: pictures.show, lastEditor: editors.last };
+  const imageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'vault');
   const thumbnailFolder = vscode.Uri.joinPath(context.globalStorageUri, 'thumbnails');
   let thumbnails: Promise<Thumbnails> | undefined;
   const views = {
     extensionUri: context.extensionUri,
-    vaultFolder,
+    imageFolder,
     getThumbnails: () =>
-      (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, vault: vaultFolder.fsPath })),
+      (thumbnails ??= openThumbnails({ thumbnails: thumbnailFolder.fsPath, imageStore: imageFolder.fsPath })),
     engine,
-    memory,
+    userState,
     actions: createAdminActions(world),
   };
   const admin = createAdminPanel(views);
   const side = createSideView({ ...views, showAdmin: admin.show });
-  const doors: Doors = { ...world, memory, log, showAdmin: admin.show };
+  const services: ExtensionServices = { ...world, userState, log, showAdmin: admin.show };
   for (const [id, run] of Object.entries(commands)) {
-    const command = (value?: unknown, more?: unknown): unknown => run(doors, value, more);
+    const command = (value?: unknown, more?: unknown): unknown => run(services, value, more);
     context.subscriptions.push(vscode.commands.registerCommand(id, command));
   }
-  context.subscriptions.push(...registerTools(doors), registerPictureDrops(engine));
-  const { api, dispose } = createApi(engine, memory);
+  context.subscriptions.push(...registerTools(services), registerImageDrops(engine));
+  const { api, dispose } = createApi(engine, userState);
   const statusBar = createStatusBar(engine);
   const problems = watchSettingProblems(engine);
   const storageTrouble = watchStorage(engine, {
     storage: context.globalStorageUri,
-    memory,
+    userState,
     showAdmin: admin.show,
   });
-  context.subscriptions.push(log, statusBar, problems, storageTrouble, waiting, pictures, admin, side, editors, {
+  context.subscriptions.push(log, statusBar, problems, storageTrouble, jobFollower, pictures, admin, side, editors, {
     dispose,
   });
-  takeUpUnfinished(context.globalStorageUri, engine, log);
+  resumePendingJobs(context.globalStorageUri, engine, log);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...api, engine, storage: context.globalStorageUri, tools: loadTools }
     : api;
@@ -115,16 +115,16 @@ function watchEditors(): { last(): vscode.TextEditor | undefined; dispose(): voi
 }
 
 /** The page with pictures side by side. While it has the focus there is no active editor, so the place is kept for it. */
-function createPictures(context: vscode.ExtensionContext, engine: Engine): { show: ShowPictures; dispose(): void } {
+function createImages(context: vscode.ExtensionContext, engine: Engine): { show: ShowImages; dispose(): void } {
   let place: Place | undefined;
-  const panel = createPicturesPanel({
+  const panel = createImagesPanel({
     extensionUri: context.extensionUri,
-    vaultFolder: vscode.Uri.joinPath(context.globalStorageUri, 'vault'),
+    imageFolder: vscode.Uri.joinPath(context.globalStorageUri, 'vault'),
     engine,
     actions: {
-      insert: async (image) => insertPictures(await engine.get(), [image], place),
-      open: async (image) => openPictures(await engine.get(), [image]),
-      saveAs: async (image) => savePictureAs(await engine.get(), image),
+      insert: async (image) => insertImages(await engine.get(), [image], place),
+      open: async (image) => openImages(await engine.get(), [image]),
+      saveAs: async (image) => saveImageAs(await engine.get(), image),
       generate: async () => vscode.commands.executeCommand('easel.generate'),
       openLog: async () => vscode.commands.executeCommand('easel.openLog'),
     },
@@ -132,7 +132,7 @@ function createPictures(context: vscode.ExtensionContext, engine: Engine): { sho
   return {
     show: async (jobIds, wanted) => {
       const editor = vscode.window.activeTextEditor;
-      const next = wanted ? trackPlace(wanted) : editor && placeOf(editor);
+      const next = wanted ? trackDocumentAnchor(wanted) : editor && documentAnchorOf(editor);
       if (next) {
         place?.dispose();
         place = next;

@@ -1,16 +1,16 @@
 /** The front desk itself: what `easel.ts` promises, put together from its parts and kept in step with other windows. */
 import type { EaselEvent } from '../shared/protocol/events';
 import { isFinal } from '../shared/model/jobs';
-import { createCallbacks } from './services/webhookService';
-import type { Inside } from './services/context';
-import { createHistoryDesk } from './services/historyService';
-import { countsOf, createJobDesk } from './services/jobService';
-import { createPictureDesk } from './services/imageService';
-import { createProviderDesk } from './services/providerService';
-import { createServiceDesk } from './services/administrationService';
-import { createSpendingDesk } from './services/spendingService';
-import { startTidy } from './services/housekeeping';
-import { startWatch } from './services/changeWatcher';
+import { createWebhookService } from './services/webhookService';
+import type { EngineContext } from './services/context';
+import { createHistoryService } from './services/historyService';
+import { countsOf, createJobService } from './services/jobService';
+import { createImageService } from './services/imageService';
+import { createProviderService } from './services/providerService';
+import { createAdministrationService } from './services/administrationService';
+import { createSpendingService } from './services/spendingService';
+import { startHousekeeping } from './services/housekeeping';
+import { startChangeWatcher } from './services/changeWatcher';
 import type { Easel } from './domain/easel';
 import { failureFrom } from '../shared/model/easelError';
 import type { Archive } from './storage/history/archive';
@@ -19,41 +19,41 @@ import type { Repair } from './storage/database/repair';
 import { activeStates } from './domain/job';
 import { createDelivery } from './jobs/delivery';
 import { createRunner } from './jobs/runner';
-import type { JobWorld } from './jobs/jobContext';
+import type { JobContext } from './jobs/jobContext';
 import type { Secrets } from '../shared/platform/ports';
 
-export interface DeskParts extends Pick<
-  Inside,
-  | 'roster'
+export interface EngineParts extends Pick<
+  EngineContext,
+  | 'registry'
   | 'providers'
   | 'search'
   | 'health'
   | 'ledger'
   | 'settings'
-  | 'marker'
+  | 'pendingJobsFlag'
   | 'readImage'
   | 'convert'
-  | 'fitPictures'
+  | 'fitImages'
 > {
-  world: Omit<JobWorld, 'changed' | 'holdingChanged' | 'storageRefused' | 'context'>;
+  jobContext: Omit<JobContext, 'changed' | 'holdingChanged' | 'storageRefused' | 'context'>;
   secrets: Secrets;
   database: Database;
   archive: Archive;
   /** Set when the history was damaged and pictures may stand in the vault alone. */
   repair?: Repair;
   /** What stands in place of the prompt of such a picture. */
-  recoveredWords: string;
+  recoveredLabel: string;
   /** Hashes of pictures that are needed outside the history. */
-  namedElsewhere(): readonly string[];
+  referencedHashes(): readonly string[];
 }
 
-export function createDesk(parts: DeskParts): Easel {
-  const { roster, database, settings, marker } = parts;
+export function createEngineServices(parts: EngineParts): Easel {
+  const { registry, database, settings, pendingJobsFlag } = parts;
   const listeners = new Set<(event: EaselEvent) => void>();
-  const world: JobWorld = {
-    ...parts.world,
+  const jobContext: JobContext = {
+    ...parts.jobContext,
     context: (configured, signal) => {
-      const context = roster.context({ builtIn: false, ...configured }, signal);
+      const context = registry.context({ builtIn: false, ...configured }, signal);
       const callbackUrl = callbacks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -68,17 +68,17 @@ export function createDesk(parts: DeskParts): Easel {
     storageRefused: (failure) => emit({ kind: 'storage-refused', failure }),
     holdingChanged: (isHolding) => callbacks.holding(isHolding),
   };
-  const { jobs, clock, log } = world;
-  const runner = createRunner(world);
-  const delivery = createDelivery(world, () => settings.output().folder);
-  const callbacks = createCallbacks({
+  const { jobs, clock, log } = jobContext;
+  const runner = createRunner(jobContext);
+  const delivery = createDelivery(jobContext, () => settings.output().folder);
+  const callbacks = createWebhookService({
     settings,
     secrets: parts.secrets,
     needs: {
-      configured: () => roster.all(),
-      context: world.context,
+      configured: () => registry.all(),
+      context: jobContext.context,
       jobsAt: (id) => jobs.inStates(['running', 'overdue']).filter((job) => job.providerId === id),
-      poke: (jobId) => runner.poke(jobId),
+      interrupt: (jobId) => runner.interrupt(jobId),
       clock,
       log,
     },
@@ -104,7 +104,7 @@ export function createDesk(parts: DeskParts): Easel {
     const job = jobs.get(jobId);
     if (!job || ends.signal.aborted) return;
     emit({ kind: 'job-changed', id: jobId });
-    emit({ kind: 'counts', counts: countsOf({ world }) });
+    emit({ kind: 'counts', counts: countsOf({ jobContext }) });
     if (isFinal(job.state)) emit({ kind: 'history-changed' });
     if (job.delivery === 'pending') void deliver();
     updateMarker();
@@ -125,15 +125,15 @@ export function createDesk(parts: DeskParts): Easel {
 
   /** Cleared only while no other window can write a job. */
   function updateMarker(): void {
-    if (isUnfinished()) marker.set(true);
-    else if (marker.stands()) database.transaction(() => marker.set(isUnfinished()));
+    if (isUnfinished()) pendingJobsFlag.set(true);
+    else if (pendingJobsFlag.isSet()) database.transaction(() => pendingJobsFlag.set(isUnfinished()));
   }
 
   function settingsChanged(): void {
-    roster.refresh();
-    world.spending.refresh();
+    registry.refresh();
+    jobContext.spending.refresh();
     callbacks.refresh();
-    tidy.measure();
+    housekeeping.measure();
     emit({ kind: 'providers-changed' });
     runner.wake();
   }
@@ -141,7 +141,7 @@ export function createDesk(parts: DeskParts): Easel {
   async function dispose(): Promise<void> {
     settingsListener.dispose();
     watch.dispose();
-    tidy.dispose();
+    housekeeping.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -149,31 +149,31 @@ export function createDesk(parts: DeskParts): Easel {
     database.close();
   }
 
-  const inside: Inside = { ...parts, world, runner, delivery, ends: ends.signal, listen, emit };
+  const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
-  const jobDesk = createJobDesk(inside);
+  const jobDesk = createJobService(engine);
   let disposed: Promise<void> | undefined;
   runner.start();
-  const watch = startWatch({
-    world,
+  const watch = startChangeWatcher({
+    jobContext,
     database,
     changed: (jobId) => {
-      runner.poke(jobId);
-      world.changed(jobId);
+      runner.interrupt(jobId);
+      jobContext.changed(jobId);
     },
     looked: () => {
       if (jobs.undelivered().length > 0) void deliver();
     },
   });
-  const tidy = startTidy({ ...parts, world, ends: ends.signal, emit, updateMarker });
+  const housekeeping = startHousekeeping({ ...parts, jobContext, ends: ends.signal, emit, updateMarker });
 
   return {
     ...jobDesk,
-    ...createPictureDesk(inside),
-    ...createHistoryDesk(inside, { archive: parts.archive, database, view: jobDesk.job }),
-    ...createProviderDesk(inside),
-    ...createServiceDesk(inside),
-    ...createSpendingDesk(inside, database),
+    ...createImageService(engine),
+    ...createHistoryService(engine, { archive: parts.archive, database, view: jobDesk.job }),
+    ...createProviderService(engine),
+    ...createAdministrationService(engine),
+    ...createSpendingService(engine, database),
     onEvent: (listener) => ({ dispose: listen(listener) }),
     dispose: () => (disposed ??= dispose()),
   };

@@ -10,11 +10,11 @@ import type { Failure } from '../shared/model/failure';
 import type { JobView } from '../shared/model/jobs';
 import type { Engine } from './platform/engine';
 import { parseEditArguments, type EditArguments } from './requests/editing/editArguments';
-import { PartlyStarted, startQuietly } from './requests/editing/startWithoutAsking';
+import { PartlyStarted, startWithoutAsking } from './requests/editing/startWithoutAsking';
 import { failureText } from './notifications/messages';
 import { ArgumentError, choicesOf, parseGenerateArguments, type GenerateArguments } from './parameters/parseArguments';
 import { destinationHere } from './workspaceImages/imageActions';
-import type { Memory } from './platform/userState';
+import type { UserState } from './platform/userState';
 import { targetFor } from './requests/providerSelection';
 
 export interface EaselExtensionApi {
@@ -25,7 +25,7 @@ export interface EaselExtensionApi {
    * @returns Ids of the jobs: one, or several when the service makes one picture at a time.
    * @throws EaselApiError when the wish does not fit the provider, ArgumentError when it can't be read.
    */
-  generate(wish: GenerateArguments & { prompt: string }): Promise<string[]>;
+  generate(imageRequest: GenerateArguments & { prompt: string }): Promise<string[]>;
   /**
    * Starts edits of pictures, each for itself, without asking and without any message. The results stand beside their
    * originals (`fox-edit.png`) unless a folder is given.
@@ -34,12 +34,12 @@ export interface EaselExtensionApi {
    * @throws EaselApiError when the wish does not fit the provider or a file is no picture: nothing more is started, and
    * what was started before stands in its `startedJobs`. ArgumentError when the wish can't be read.
    */
-  edit(wish: EditArguments & { prompt: string; images: string[] }): Promise<string[]>;
+  edit(imageRequest: EditArguments & { prompt: string; images: string[] }): Promise<string[]>;
   /**
    * The same with several prompts for each picture: one job for all of them where the service takes them together, else one
    * for each.
    */
-  batch(wish: EditArguments & { prompts: string[]; images: string[] }): Promise<string[]>;
+  batch(imageRequest: EditArguments & { prompts: string[]; images: string[] }): Promise<string[]>;
   /** The job as it is now. @throws EaselApiError when there is no such job. */
   getJob(jobId: string): Promise<JobView>;
   /** Resolves when the job is over (done, failed, cancelled, lost) or its provider is overdue. */
@@ -71,7 +71,7 @@ export class EaselApiError extends Error {
   }
 }
 
-export function createApi(engine: Engine, memory: Memory): { api: EaselExtensionApi; dispose(): void } {
+export function createApi(engine: Engine, userState: UserState): { api: EaselExtensionApi; dispose(): void } {
   const changes = new vscode.EventEmitter<EaselEvent>();
   let events: { dispose(): void } | undefined;
   const opening = engine.onOpen((easel) => {
@@ -90,21 +90,21 @@ export function createApi(engine: Engine, memory: Memory): { api: EaselExtension
 
   const api: EaselExtensionApi = {
     version: 1,
-    generate: async (wish) => {
-      const given = parseGenerateArguments(wish);
-      return withEasel((easel) => start(easel, memory, given));
+    generate: async (imageRequest) => {
+      const given = parseGenerateArguments(imageRequest);
+      return withEasel((easel) => start(easel, userState, given));
     },
-    edit: async (wish) => {
-      const given = parsedEdit(wish, 'edit');
+    edit: async (imageRequest) => {
+      const given = parsedEdit(imageRequest, 'edit');
       if (given.prompt === undefined) throw new ArgumentError('edit: “prompt” is missing.');
       const prompts = [given.prompt];
-      return withEasel((easel) => startQuietly({ easel, memory }, given, prompts));
+      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
     },
-    batch: async (wish) => {
-      const given = parsedEdit(wish, 'batch');
+    batch: async (imageRequest) => {
+      const given = parsedEdit(imageRequest, 'batch');
       const { prompts = [] } = given;
       if (prompts.length === 0) throw new ArgumentError('batch: “prompts” is missing.');
-      return withEasel((easel) => startQuietly({ easel, memory }, given, prompts));
+      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
     },
     getJob: (jobId) => withEasel((easel) => easel.job(jobId)),
     finished: (jobId) => withEasel((easel) => easel.finished(jobId)),
@@ -129,22 +129,22 @@ export function createApi(engine: Engine, memory: Memory): { api: EaselExtension
 }
 
 /** @throws ArgumentError */
-function parsedEdit(wish: EditArguments, verb: string): EditArguments {
-  const given = parseEditArguments(wish, verb);
+function parsedEdit(imageRequest: EditArguments, verb: string): EditArguments {
+  const given = parseEditArguments(imageRequest, verb);
   if (given.images === undefined || given.images.length === 0) {
     throw new ArgumentError(`${verb}: “images” is missing: the URIs of one picture or more.`);
   }
   return given;
 }
 
-async function start(easel: Easel, memory: Memory, given: GenerateArguments): Promise<string[]> {
+async function start(easel: Easel, userState: UserState, given: GenerateArguments): Promise<string[]> {
   const { prompt = '', provider, folder, fileName, options } = given;
-  const wish = { ...choicesOf(given), ...(options ? { options } : {}), kind: 'generate' as const, prompt };
+  const imageRequest = { ...choicesOf(given), ...(options ? { options } : {}), kind: 'generate' as const, prompt };
   const destination = {
     ...destinationHere(),
     ...(folder === undefined ? {} : { folder }),
     ...(fileName === undefined ? {} : { fileName }),
   };
-  const { config } = targetFor(easel, memory, provider).provider;
-  return easel.start(wish, { providerId: config.id, destination });
+  const { config } = targetFor(easel, userState, provider).provider;
+  return easel.start(imageRequest, { providerId: config.id, destination });
 }

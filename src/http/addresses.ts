@@ -6,7 +6,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 export type NameLookup = (
   hostname: string,
   options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+  callback: (error: NodeJS.ErrnoException | null, imageUrls: LookupAddress[]) => void,
 ) => void;
 
 const systemLookup: NameLookup = (hostname, options, callback) => lookup(hostname, options, callback);
@@ -74,13 +74,13 @@ export class LocalAddressError extends Error {}
 /** Resolves names and gives no answer in which an address of this machine or its network stands. */
 export function checkedLookup(lookupName: NameLookup = systemLookup): LookupFunction {
   return (hostname, options, callback) => {
-    lookupName(hostname, { ...options, all: true }, (error, addresses) => {
+    lookupName(hostname, { ...options, all: true }, (error, imageUrls) => {
       if (error) return callback(error, '');
-      const [first] = addresses;
-      if (!first || addresses.some(({ address }) => isPrivate(address) && !isStandIn(address))) {
+      const [first] = imageUrls;
+      if (!first || imageUrls.some(({ address }) => isPrivate(address) && !isStandIn(address))) {
         return callback(new LocalAddressError(hostname), '');
       }
-      if (options.all) return callback(null, addresses);
+      if (options.all) return callback(null, imageUrls);
       return callback(null, first.address, first.family);
     });
   };

@@ -11,8 +11,8 @@ const silent = new Set(['ETIMEOUT', 'ECONNREFUSED', 'ECANCELLED', 'ENOTINITIALIZ
  * is asked but the name server of the system, and nothing about anybody's host.
  */
 export async function isOnline(): Promise<boolean> {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  if (addresses.every(({ internal }) => internal)) return false;
+  const imageUrls = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  if (imageUrls.every(({ internal }) => internal)) return false;
   try {
     await new Resolver({ timeout: patience, tries: 1 }).resolveNs('.');
     return true;

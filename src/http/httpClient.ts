@@ -168,7 +168,7 @@ export function createAnswer(
     bytes,
     host: sent.host,
     paid: sent.paid,
-    ...(requestId ? { requestId: shortened(sent.clean(requestId), 100) } : {}),
+    ...(requestId ? { requestId: truncate(sent.clean(requestId), 100) } : {}),
     text: () => new TextDecoder().decode(bytes),
     json: () => parseJson(answer, sent.clean),
   };
@@ -187,8 +187,8 @@ function parseJson(answer: HttpAnswer, clean: (text: string) => string): unknown
       ...answerFacts(answer),
       ...(reason ? { reason } : {}),
       detail: isHtml
-        ? shortened(clean(titleOf(text) ?? ''), 120)
-        : shortened(clean(text.trimStart().slice(0, 4000)), 120),
+        ? truncate(clean(titleOf(text) ?? ''), 120)
+        : truncate(clean(text.trimStart().slice(0, 4000)), 120),
       // A 2xx that can not be read was received all the same; so may a 5xx page of a proxy in front of the service.
       maybeReceived: answer.paid && (answer.status < 400 || answer.status >= 500),
     });
@@ -196,7 +196,7 @@ function parseJson(answer: HttpAnswer, clean: (text: string) => string): unknown
 }
 
 /** Cuts after cleaning: the first half of a key would no longer be known for one. */
-function shortened(text: string, length: number): string {
+function truncate(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 

@@ -4,10 +4,10 @@
  */
 import { crc32 } from 'node:zlib';
 
-export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
+export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 /** Gives undefined for everything else, and for a picture whose end is missing. */
-export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
+export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   if (isPng(bytes)) return 'image/png';
   if (isJpeg(bytes)) return 'image/jpeg';
   if (isWebp(bytes)) return 'image/webp';
@@ -15,7 +15,7 @@ export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
 }
 
 /** True when the bytes begin as such a picture does, whatever became of its end. */
-export function startsAsPicture(bytes: Uint8Array): boolean {
+export function looksLikeImage(bytes: Uint8Array): boolean {
   return [
     [0x89, 0x50, 0x4e, 0x47],
     [0xff, 0xd8, 0xff],
@@ -24,7 +24,7 @@ export function startsAsPicture(bytes: Uint8Array): boolean {
 }
 
 /** True when the bytes begin as a ZIP does (with an entry, or with the end of an empty one). */
-export function startsAsZip(bytes: Uint8Array): boolean {
+export function looksLikeZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
 }
 

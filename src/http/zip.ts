@@ -46,7 +46,7 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = defaultLimi
   const declared = listed.reduce((sum, entry) => sum + entry.unpacked, 0);
   if (declared > limits.totalBytes || listed.some((entry) => entry.unpacked > limits.entryBytes)) throw tooLarge();
   const entries: ZipEntry[] = [];
-  const places = listed.map((entry) => placeOf(bytes, entry));
+  const places = listed.map((entry) => documentAnchorOf(bytes, entry));
   // Entries that share their bytes are how a small ZIP becomes a huge one.
   const inOrder = [...places].sort((a, b) => a.start - b.start);
   if (inOrder.some(({ start }, index) => start < (inOrder[index - 1]?.end ?? 0))) throw broken('overlap');
@@ -97,7 +97,7 @@ function endOf(data: DataView): number {
 }
 
 /** Where an entry stands, its own header included; its bytes begin at `from`. */
-function placeOf(bytes: Uint8Array, { offset, packed }: Listed): { start: number; from: number; end: number } {
+function documentAnchorOf(bytes: Uint8Array, { offset, packed }: Listed): { start: number; from: number; end: number } {
   const data = viewOf(bytes);
   if (offset + 30 > bytes.length || data.getUint32(offset, true) !== 0x04034b50) throw broken('entry');
   const from = offset + 30 + data.getUint16(offset + 26, true) + data.getUint16(offset + 28, true);

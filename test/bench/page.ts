@@ -96,12 +96,12 @@ function seedRows(database: Database): void {
 
 /** A file of its own for every picture and every small one; their bytes are shared, or no disk would hold them. */
 async function seedFiles(storage: string): Promise<void> {
-  const vault = path.join(storage, 'vault');
+  const imageStore = path.join(storage, 'vault');
   const thumbnails = path.join(storage, 'thumbnails');
   const sources = path.join(storage, 'sources');
   for (const folder of [thumbnails, sources]) mkdirSync(folder, { recursive: true });
   for (let byte = 0; byte < 256; byte += 1) {
-    mkdirSync(path.join(vault, byte.toString(16).padStart(2, '0')), { recursive: true });
+    mkdirSync(path.join(imageStore, byte.toString(16).padStart(2, '0')), { recursive: true });
   }
   const small = await drawThumbnails();
   for (const [index, bytes] of small.entries()) writeFileSync(path.join(sources, `${index}.webp`), bytes);
@@ -111,7 +111,10 @@ async function seedFiles(storage: string): Promise<void> {
   for (let number = 0; number < entries; number += 1) {
     if (number % 20 === 0) continue;
     const hash = hashOf(number);
-    linkSync(path.join(sources, `${number % sizes.length}.png`), path.join(vault, hash.slice(0, 2), `${hash}.png`));
+    linkSync(
+      path.join(sources, `${number % sizes.length}.png`),
+      path.join(imageStore, hash.slice(0, 2), `${hash}.png`),
+    );
     linkSync(path.join(sources, `${number % small.length}.webp`), path.join(thumbnails, `${hash}.webp`));
   }
 }

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { ComparedPicture } from '../../src/shared/protocol/compare';
+import type { ComparedImage } from '../../src/shared/protocol/compare';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
-const picture = (text: string, width = 640, height = 360): ComparedPicture => ({
+const picture = (text: string, width = 640, height = 360): ComparedImage => ({
   url: `/pictures/x.png?width=${width}&height=${height}&text=${text}`,
   name: `${text}.png`,
   width,
@@ -19,7 +19,7 @@ const valueOf = async (page: Page): Promise<number> => Number(await line(page).g
 
 describe('the comparison', () => {
   const components = useComponents();
-  const open = (...compared: ComparedPicture[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
+  const open = (...compared: ComparedImage[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
 
   it('moves its line by arrow keys, in large steps with Shift, to both ends, and by the pointer', async () => {
     const { page, stage } = await open(picture('original'), picture('result'));

@@ -35,7 +35,7 @@ const form: CreateForm = {
   ],
   promptLength: 200,
   references: [{ hash, name: hostile, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' }],
-  mostReferences: 3,
+  maxReferences: 3,
   takesMask: true,
   line: 'One · auto · 1 picture · price unknown → beside the original',
 };
@@ -50,7 +50,7 @@ const result: CreateResult = {
       prompt: hostile,
       state: 'failed',
       isWaiting: false,
-      stateWords: 'Failed',
+      jobStateMessage: 'Failed',
       trail: 'One 421 → Two',
     },
     ...{

@@ -14,7 +14,7 @@ const small = {
   url: '/pictures/1.png?width=300&height=200',
 };
 const job: CreateResult['job'] = {
-  ...{ id: 'job-1', prompt: 'a fox', state: 'done', isWaiting: false, stateWords: 'Done', trail: 'Sketch' },
+  ...{ id: 'job-1', prompt: 'a fox', state: 'done', isWaiting: false, jobStateMessage: 'Done', trail: 'Sketch' },
   ...{ createdAt: 0, finishedAt: 5000, steps: [], verbs: [] },
 };
 const large = { ...small, id: 'image-1', prompt: 'a fox', mimeType: 'image/png', size: 9, asked: {} };
@@ -53,7 +53,7 @@ describe('what is dragged', () => {
       providers: [],
       fields: [],
       references: [],
-      mostReferences: 0,
+      maxReferences: 0,
       takesMask: false,
       line: '',
     };
@@ -66,7 +66,7 @@ describe('what is dragged', () => {
   });
 
   it('into Create becomes a picture to start from', async () => {
-    const form = { kind: 'generate', providers: [], fields: [], references: [], mostReferences: 2, line: '' };
+    const form = { kind: 'generate', providers: [], fields: [], references: [], maxReferences: 2, line: '' };
     const { page, calls } = await components.open({ entries: 0, create: { form }, kept: { tab: 'create' } });
     await page.locator('.form').evaluate((element, type) => {
       const dataTransfer = new DataTransfer();

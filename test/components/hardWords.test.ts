@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CreateForm, CreateResult } from '../../src/shared/protocol/create';
-import type { AccountAnswer, ServiceStateView, TasksPage, Told, Trouble } from '../../src/shared/protocol/service';
+import type {
+  AccountAnswer,
+  ServiceStateView,
+  TasksPage,
+  ServiceResult,
+  ErrorNotice,
+} from '../../src/shared/protocol/service';
 import type { JobLine } from '../../src/shared/protocol/views';
 import type { JobState } from '../../src/shared/model/jobs';
 import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
@@ -10,7 +16,7 @@ import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
 const long = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}\u202e`;
 const chinese = '一只在雪地里奔跑的红狐狸'.repeat(12);
 const job = (state: JobState, index: number): JobLine => ({
-  ...{ id: `job-${index}`, prompt: index % 2 ? chinese : long, state, isWaiting: false, stateWords: 'Failed' },
+  ...{ id: `job-${index}`, prompt: index % 2 ? chinese : long, state, isWaiting: false, jobStateMessage: 'Failed' },
   ...{ trail: `${long} 421 → ${chinese}`, cost: long, createdAt: 0, reason: long, verbs: ['again'] },
   steps: [{ action: 'set-key', label: 'Set Key' }],
   ...(state === 'running' ? {} : { finishedAt: 5000 }),
@@ -26,7 +32,7 @@ const form: CreateForm = {
   references: [
     { hash: 'a'.repeat(64), name: long, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' },
   ],
-  mostReferences: 3,
+  maxReferences: 3,
   takesMask: true,
   line: `${long} · ${chinese}`,
   note: long,
@@ -49,7 +55,7 @@ const statistics = {
   overTime: Object.fromEntries(['state', 'kind', 'provider'].map((name) => [name, [{ name: long, values: [1, 2] }]])),
   money: [money],
 };
-const trouble: Trouble = { text: unbroken, steps: [{ action: 'set-key', label: 'Set Key' }] };
+const trouble: ErrorNotice = { text: unbroken, steps: [{ action: 'set-key', label: 'Set Key' }] };
 const pages = {
   jobs: {
     answers: { jobs: { active: [job('running', 1)], ended: [job('failed', 2), job('done', 3)] } },
@@ -72,7 +78,7 @@ const pages = {
       serviceAccount: {
         value: { id: '1', name: long, email: long, admin: false, quota: { trouble } },
       } satisfies AccountAnswer,
-      serviceTasks: { value: { tasks: [], total: 0, pages: 0 } } satisfies Told<TasksPage>,
+      serviceTasks: { value: { tasks: [], total: 0, pages: 0 } } satisfies ServiceResult<TasksPage>,
     },
     ready: '.service h3',
   },

@@ -8,7 +8,7 @@ import { until } from '../harness/until';
 import { useComponents } from './stage';
 
 const line = (id: string, more: Partial<JobLine>): JobLine => ({
-  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateWords: 'Being made' },
+  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, jobStateMessage: 'Being made' },
   ...{ trail: 'KIE', createdAt: Date.now() - 5_000, verbs: [], steps: [] },
   ...more,
 });

@@ -8,13 +8,13 @@ const form = {
   providers: [],
   fields: [],
   references: [],
-  mostReferences: 0,
+  maxReferences: 0,
   takesMask: false,
   line: '',
 };
 const reference = { hash: 'a'.repeat(64), name: 'a.png', width: 200, height: 100 };
 const edited = {
-  ...{ ...form, kind: 'edit', takesMask: true, mostReferences: 2 },
+  ...{ ...form, kind: 'edit', takesMask: true, maxReferences: 2 },
   references: [{ ...reference, url: '/pictures/a.png?width=200&height=100' }],
 };
 const painting = { prompt: '', draft: { references: [reference.hash] }, paints: true };

@@ -11,7 +11,7 @@ const view = (hash: string, name: string) => {
   return { hash, name, width: 200, height: 100, url: `/pictures/${name}?width=200&height=100` };
 };
 const form: CreateForm = {
-  ...{ kind: 'edit', providers: [{ id: 'one', name: 'One' }], providerId: 'one', fields: [], mostReferences: 3 },
+  ...{ kind: 'edit', providers: [{ id: 'one', name: 'One' }], providerId: 'one', fields: [], maxReferences: 3 },
   ...{ takesMask: true, line: 'One · 1 picture', references: [view(first, 'first.png'), view(second, 'second.png')] },
 };
 const rectangle = { kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 };

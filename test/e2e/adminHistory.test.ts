@@ -120,8 +120,8 @@ describe('the history beside the code', () => {
 
   it('is told of with its size when it is above its limit, and the message leads to the clean-up; nothing is deleted', async () => {
     const { workbench, server } = stage;
-    const vault = path.join(server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'vault');
-    const kept = filesIn(vault).sort();
+    const imageStore = path.join(server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'vault');
+    const kept = filesIn(imageStore).sort();
     assert.ok(kept.length >= 2, 'the pictures are in the vault');
     server.updateSettings({ 'easel.history.maxSizeMB': 0.001 });
     const message = await workbench.notifications.waitFor(/pictures of the history take .* MB.*limit of 0\.001 MB/);
@@ -130,7 +130,7 @@ describe('the history beside the code', () => {
     await workbench.notifications.click(/pictures of the history/, 'Clean Up…');
     await admin.view().getByRole('heading', { name: 'Clean Up the History' }).waitFor();
     await workbench.screenshot(path.join(cacheFolder, 'shots', 'size-limit-clean-up.png'));
-    assert.deepEqual(filesIn(vault).sort(), kept);
+    assert.deepEqual(filesIn(imageStore).sort(), kept);
     await workbench.page.keyboard.press('Escape');
   });
 

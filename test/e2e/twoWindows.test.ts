@@ -48,7 +48,7 @@ describe('two windows', () => {
     }
   }
 
-  async function openEasel(workbench: Workbench): Promise<void> {
+  async function openEngine(workbench: Workbench): Promise<void> {
     await until('the input to name the service', async () => {
       await openPrompt(workbench);
       const line = await workbench.quickInput.message();
@@ -71,9 +71,9 @@ describe('two windows', () => {
   it('show what the other one started and finished, each job once', async () => {
     const { workbench } = stage;
     // The window that opens Easel first runs the jobs.
-    await openEasel(second);
+    await openEngine(second);
     secondHost = await until('a window that runs the jobs', runner);
-    await openEasel(workbench);
+    await openEngine(workbench);
     service.holdTasks();
     await start(workbench, 'a windmill in the rain');
     await showsJob(workbench);

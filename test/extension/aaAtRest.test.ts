@@ -33,7 +33,7 @@ describe('Easel at rest', () => {
       )
       .map((file) => basename(file));
     assert.ok(loaded.includes('extension.js'), loaded.join(', '));
-    assert.ok(!loaded.some((file) => /openEasel|codec|engine/i.test(file)), loaded.join(', '));
+    assert.ok(!loaded.some((file) => /openEngine|codec|engine/i.test(file)), loaded.join(', '));
   });
 
   it('has opened no database', async () => {

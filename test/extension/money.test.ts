@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../src/engine/domain/easel';
 import type { EaselTestApi } from '../../src/extension';
 import { systemClock } from '../../src/extension/platform/clock';
-import { createMemory } from '../../src/extension/platform/userState';
-import type { ToolDoors } from '../../src/extension/agents/tool';
+import { createUserState } from '../../src/extension/platform/userState';
+import type { ToolServices } from '../../src/extension/agents/tool';
 import { pngOf } from '../fixtures/png';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
@@ -65,7 +65,7 @@ describe('money', () => {
 
   const tasks = (): number => easel.countJobs({ providerIds: ['paid'], states: ['queued', 'running', 'done'] });
 
-  async function doors(): Promise<ToolDoors> {
+  async function services(): Promise<ToolServices> {
     const kept = new Map<string, unknown>();
     const state = {
       keys: () => [...kept.keys()],
@@ -73,11 +73,11 @@ describe('money', () => {
       update: async (key: string, value: unknown) => void kept.set(key, value),
     } as unknown as vscode.Memento;
     const log = { info: () => undefined } as unknown as vscode.LogOutputChannel;
-    return { engine: api.engine, memory: createMemory(state), log, clock: systemClock };
+    return { engine: api.engine, userState: createUserState(state), log, clock: systemClock };
   }
 
   async function question(input: object): Promise<string> {
-    const { confirmationMessages } = await (await api.tools()).easel_generate_image.prepare(await doors(), input);
+    const { confirmationMessages } = await (await api.tools()).easel_generate_image.prepare(await services(), input);
     const message = confirmationMessages?.message;
     return typeof message === 'string'
       ? message
@@ -118,7 +118,7 @@ describe('money', () => {
     const input = { prompt: 'too dear', provider: 'paid' };
     assert.match(await question(input), /pass your cap.*It will not be started/s);
     const tool = (await api.tools()).easel_generate_image;
-    const { content } = await tool.invoke(await doors(), input, new vscode.CancellationTokenSource().token);
+    const { content } = await tool.invoke(await services(), input, new vscode.CancellationTokenSource().token);
     const text = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
     assert.match(text, /No picture was made\. This would pass your cap.*Do not try again; tell the person/s);
   });

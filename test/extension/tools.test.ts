@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Memory } from '../../src/extension/platform/userState';
-import { createMemory } from '../../src/extension/platform/userState';
+import type { UserState } from '../../src/extension/platform/userState';
+import { createUserState } from '../../src/extension/platform/userState';
 import { systemClock } from '../../src/extension/platform/clock';
 import { placeFor } from '../../src/extension/agents/paths';
 import { dataPartClass } from '../../src/extension/agents/preview';
-import type { Tool, ToolDoors, ToolName } from '../../src/extension/agents/tool';
+import type { Tool, ToolServices, ToolName } from '../../src/extension/agents/tool';
 import { pngOf } from '../fixtures/png';
 import { searchLines } from '../harness/leaks';
 import { until } from '../harness/until';
@@ -287,7 +287,7 @@ describe('tools for agents', () => {
       assert.match(edit.message, /→ beside the original/);
       const odd = await prepared('easel_generate_image', { prompt: 'x', provider: 'nobody' });
       assert.match(odd.message, /price unknown/);
-      const bad = await (await tools()).easel_generate_image.prepare(await doors(), { count: 1 });
+      const bad = await (await tools()).easel_generate_image.prepare(await services(), { count: 1 });
       assert.equal(bad.confirmationMessages, undefined, 'nobody confirms what is refused at once');
     });
   });
@@ -354,7 +354,7 @@ async function call(name: ToolName, input: object, token?: vscode.CancellationTo
 
 /** Without the editor between, which drops the answer of a call that was cancelled. */
 async function direct(name: ToolName, input: object, token: vscode.CancellationToken): Promise<Answer> {
-  return read(await (await tools())[name].invoke(await doors(), input, token));
+  return read(await (await tools())[name].invoke(await services(), input, token));
 }
 
 function read({ content }: vscode.LanguageModelToolResult): Answer {
@@ -370,7 +370,7 @@ function isDataPart(part: unknown): part is DataPart {
 }
 
 async function prepared(name: ToolName, input: object): Promise<{ title: string; message: string }> {
-  const { confirmationMessages } = await (await tools())[name].prepare(await doors(), input);
+  const { confirmationMessages } = await (await tools())[name].prepare(await services(), input);
   assert.ok(confirmationMessages);
   const { title, message } = confirmationMessages;
   return { title, message: (typeof message === 'string' ? message : message.value).replaceAll('&nbsp;', ' ') };
@@ -381,18 +381,18 @@ async function tools(): Promise<Readonly<Record<ToolName, Tool>>> {
   return (await activated()).tools();
 }
 
-async function doors(): Promise<ToolDoors> {
+async function services(): Promise<ToolServices> {
   const { engine } = await activated();
   return {
     engine,
-    memory: emptyMemory(),
+    userState: emptyMemory(),
     log: vscode.window.createOutputChannel('Test', { log: true }),
     clock: systemClock,
   };
 }
 
-function emptyMemory(): Memory {
-  return createMemory({ keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento);
+function emptyMemory(): UserState {
+  return createUserState({ keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento);
 }
 
 function idOf(text: string): string {

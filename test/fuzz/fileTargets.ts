@@ -8,7 +8,7 @@ import { sniffSvg } from '../../src/engine/images/formats/svg';
 import { readZip } from '../../src/http/zip';
 import { oneOf } from '../torture/seeded';
 import { strToU8, zipSync } from 'fflate';
-import { pictureTypeOf } from '../../src/http/imageBytes';
+import { imageTypeOf } from '../../src/http/imageBytes';
 import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
@@ -50,7 +50,7 @@ export const fileTargets: readonly AnyTarget[] = [
     share: 0.3,
     make: (random) => spoilt(pictures, 64 * megabyte, random),
     run(bytes: Uint8Array) {
-      const type = pictureTypeOf(bytes);
+      const type = imageTypeOf(bytes);
       assert.ok(type === undefined || /^image\/(png|jpeg|webp)$/.test(type));
       const facts = sniffImage(bytes);
       if (!facts) return;

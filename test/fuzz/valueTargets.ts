@@ -76,7 +76,7 @@ const entries = [
   { type: 'sketch', enabled: false, default: true, synchronous: true, pollSeconds: 2, description: 'x' },
 ];
 
-const wishes = [
+const imageRequests = [
   { prompt: 'a fox', provider: 'kie', aspectRatio: '16:9', count: 2, seed: 7, folder: 'images', fileName: 'fox' },
   { prompt: 'at night', images: ['images/a.png'], replace: true, model: 'm', waitSeconds: 5 },
   { jobId: '0f6cb8a1-6a3f-4f0e-9a55-2b3d1f0e7c11' },
@@ -128,7 +128,7 @@ export const valueTargets: readonly AnyTarget[] = [
   target({
     name: 'arguments of commands and tools',
     share: 0.1,
-    make: (random) => spoilValue(oneOf(wishes, random), random),
+    make: (random) => spoilValue(oneOf(imageRequests, random), random),
     run(value: unknown) {
       for (const parse of [parseGenerateArguments, parseId, parseGenerateInput, parseEditInput, parseJobInput]) {
         refusing(() => parse(value));

@@ -13,7 +13,7 @@ interface Limits {
   editors: number;
 }
 
-interface Waiting {
+interface JobFollower {
   need: Need;
   begin: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ interface Waiting {
 export class Queue<Result> {
   private readonly limits: Limits;
   private readonly running: Record<Need, number> = { editor: 0, core: 0, little: 0 };
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: JobFollower[] = [];
 
   constructor(limits: Limits) {
     this.limits = limits;

@@ -7,7 +7,7 @@ import type { Spending } from '../../src/engine/domain/easel';
 import { removeFolder, temporaryFolder } from '../harness/paths';
 import { report } from '../harness/report';
 import { until } from '../harness/until';
-import type { Outcome } from './caps/window';
+import type { JobNotification } from './caps/window';
 
 const program = join(import.meta.dirname, 'caps/window.ts');
 const price = 0.01;
@@ -58,7 +58,7 @@ describe('a cap over several windows', function () {
   }
 
   async function all(): Promise<{ started: number; refused: number; spending: Spending }> {
-    const outcomes = (await Promise.all(windows.map((window) => window.ask('start')))) as Outcome[];
+    const outcomes = (await Promise.all(windows.map((window) => window.ask('start')))) as JobNotification[];
     assert.deepEqual(
       outcomes.flatMap(({ wrong }) => wrong),
       [],

@@ -12,7 +12,7 @@ import type { KindLimits, ProviderContext } from '../../src/providers/contract/p
 import { providers } from '../../src/providers/registry';
 import { drawPng } from '../simulators/image';
 import { surroundings, type Surroundings } from './context';
-import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from './expect';
+import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from './expect';
 import type { Rig, RunningRig } from './rigs/rig';
 
 const kinds: JobKind[] = ['generate', 'edit', 'batch'];
@@ -43,7 +43,7 @@ for (const provider of providers) {
     }
 
     /** A request of a kind with everything that the kind must have. */
-    function wish(kind: JobKind, change: Partial<ImageRequest> = {}): ImageRequest {
+    function imageRequest(kind: JobKind, change: Partial<ImageRequest> = {}): ImageRequest {
       const least = limits(kind)?.references?.min ?? 0;
       const bytes = drawPng(64, 48, 'reference');
       const references = Array.from({ length: least }, () => around.keep(bytes, { width: 64, height: 48 }));
@@ -57,7 +57,7 @@ for (const provider of providers) {
 
     async function run(wanted: ImageRequest) {
       const outcome = await follow(provider, await provider.submit(wanted, context), context);
-      return fetched(picturesOf(outcome), context.config);
+      return fetched(imagesOf(outcome), context.config);
     }
 
     it('has an object that makes sense', () => {
@@ -67,7 +67,7 @@ for (const provider of providers) {
       assert.ok(provider.optionsSchema.safeParse({}).success, 'a configuration needs no options to be read');
       assert.ok(!provider.optionsSchema.safeParse({ 'no such option': 1 }).success, 'a slip in an option is seen');
       for (const kind of kinds) {
-        const { first, every, deadline } = provider.pace[kind];
+        const { first, every, deadline } = provider.pollingInterval[kind];
         assert.ok(first >= 0 && every > 0 && deadline > every);
       }
       const models = provider.models(context.config);
@@ -82,7 +82,7 @@ for (const provider of providers) {
       it(`makes what is asked for: ${kind}`, async function () {
         const own = limits(kind);
         if (!own) this.skip();
-        const wanted = wish(kind);
+        const wanted = imageRequest(kind);
         const pictures = await run(wanted);
         assert.equal(pictures.length, (wanted.prompts?.length ?? 1) * wanted.count);
         pictures.forEach(factsOf);
@@ -96,7 +96,7 @@ for (const provider of providers) {
       it(`makes as many as it says that it can: ${kind}`, async function () {
         const most = limits(kind)?.count;
         if (most === undefined || most === 1) this.skip();
-        const wanted = wish(kind, { count: most });
+        const wanted = imageRequest(kind, { count: most });
         const pictures = await run(wanted);
         assert.equal(pictures.length, (wanted.prompts?.length ?? 1) * most);
         pictures.forEach(factsOf);
@@ -108,12 +108,12 @@ for (const provider of providers) {
         const { aspectRatio, ...others } = unsupported(own);
         // A ratio and a size exclude each other, so they are asked for one after the other.
         for (const change of [others, ...(aspectRatio === undefined ? [] : [{ aspectRatio }])]) {
-          const submission = await provider.submit(wish(kind, change), context);
+          const submission = await provider.submit(imageRequest(kind, change), context);
           const warned = (submission.warnings ?? []).map((warning) => warning.subject);
           for (const name of Object.keys(change)) {
             assert.ok(warned.includes(name), `${name} was dropped without a word (warned: ${warned.join(', ')})`);
           }
-          assert.ok(picturesOf(await follow(provider, submission, context)).length > 0);
+          assert.ok(imagesOf(await follow(provider, submission, context)).length > 0);
         }
       });
     }
@@ -122,7 +122,7 @@ for (const provider of providers) {
       const { ratios = [], sizes = {} } = limits('generate') ?? {};
       if (ratios.length === 0) this.skip();
       for (const ratio of ratios.filter((one) => sizes[one])) {
-        const facts = factsOf((await run(wish('generate', { aspectRatio: ratio })))[0]!);
+        const facts = factsOf((await run(imageRequest('generate', { aspectRatio: ratio })))[0]!);
         assert.deepEqual([facts.width, facts.height], sizes[ratio], ratio);
       }
     });
@@ -134,7 +134,7 @@ for (const provider of providers) {
       if (own.steps) wrong.push({ steps: own.steps.max + 1 });
       if (own.cfgScale) wrong.push({ cfgScale: own.cfgScale.min - 1 });
       for (const change of wrong) {
-        const wanted = wish('generate', change);
+        const wanted = imageRequest('generate', change);
         assert.ok(!canFit(wanted, limits('generate')), JSON.stringify(change));
         const failure = await failureOf(provider.submit(wanted, context));
         assert.ok(['bad-request', 'unsupported'].includes(failure.kind), JSON.stringify(failure));
@@ -150,7 +150,7 @@ for (const provider of providers) {
     });
 
     it('writes no prompt and no secret into the log', async () => {
-      const pictures = await run(wish('generate', { prompt: 'a very private prompt' }));
+      const pictures = await run(imageRequest('generate', { prompt: 'a very private prompt' }));
       assert.ok(pictures.length > 0);
       const text = around.log.join('\n');
       for (const secret of ['private', ...Object.values(running.secrets)]) assert.ok(!text.includes(secret), text);
@@ -169,7 +169,7 @@ for (const provider of providers) {
       it('sends only what the service knows, and sends work once', async () => {
         let calls = 0;
         for (const kind of kinds.filter((one) => limits(one))) {
-          await run(wish(kind, supported(limits(kind)!)));
+          await run(imageRequest(kind, supported(limits(kind)!)));
           calls += 1;
           assert.equal(service().received(), calls, kind);
         }
@@ -178,17 +178,17 @@ for (const provider of providers) {
 
       it('goes on from its ticket alone, in another process', async () => {
         service().hold();
-        const submission = await provider.submit(wish('generate'), context);
+        const submission = await provider.submit(imageRequest('generate'), context);
         const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
         service().release();
         const elsewhere = around.context(provider);
-        const pictures = picturesOf(await follow(provider, { kind: 'ticket', ticket }, elsewhere));
+        const pictures = imagesOf(await follow(provider, { kind: 'ticket', ticket }, elsewhere));
         assert.equal(pictures.length, 1);
       });
 
       it('tells that a job waits, and that it runs', async () => {
         service().hold();
-        const ticket = ticketOf(await provider.submit(wish('generate'), context));
+        const ticket = ticketOf(await provider.submit(imageRequest('generate'), context));
         assert.equal((await provider.check(ticket, context)).state, 'waiting');
         service().beginNext();
         assert.equal((await provider.check(ticket, context)).state, 'running');
@@ -197,7 +197,7 @@ for (const provider of providers) {
 
       it('tells that a job failed, as an answer', async () => {
         service().failNext();
-        const outcome = await follow(provider, await provider.submit(wish('generate'), context), context);
+        const outcome = await follow(provider, await provider.submit(imageRequest('generate'), context), context);
         assert.ok('state' in outcome && outcome.state === 'failed');
         assert.equal(outcome.failure.kind, 'server');
         assert.notEqual(outcome.failure.maybeReceived, false);
@@ -206,12 +206,12 @@ for (const provider of providers) {
       it('cancels what can be cancelled, and says when it is too late', async function () {
         if (!provider.cancel) this.skip();
         service().hold();
-        const waiting = ticketOf(await provider.submit(wish('generate'), context));
+        const waiting = ticketOf(await provider.submit(imageRequest('generate'), context));
         assert.equal(await provider.cancel(waiting, context), 'cancelled');
         assert.equal((await provider.check(waiting, context)).state, 'cancelled');
         if (provider.cancellable === 'pending-only') {
           service().beginNext();
-          const running = ticketOf(await provider.submit(wish('generate'), context));
+          const running = ticketOf(await provider.submit(imageRequest('generate'), context));
           service().beginNext();
           assert.equal(await provider.cancel(running, context), 'too-late');
         }
@@ -222,7 +222,7 @@ for (const provider of providers) {
         const { secrets, expected } = service().wrongSecrets;
         around.secrets.clear();
         for (const [name, value] of Object.entries(secrets)) around.secrets.set(name, value);
-        assertFailure(await failureOf(provider.submit(wish('generate'), context)), {
+        assertFailure(await failureOf(provider.submit(imageRequest('generate'), context)), {
           ...expected,
           maybeReceived: false,
         });
@@ -232,21 +232,21 @@ for (const provider of providers) {
 
       it('names a missing key', async () => {
         around.secrets.clear();
-        const failure = await failureOf(provider.submit(wish('generate'), context));
+        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(failure, { kind: 'auth', maybeReceived: false });
         assert.match(failure.reason ?? '', /missing$/);
       });
 
       it('tells used-up credit from everything else', async () => {
         const expected = service().exhaust();
-        const failure = await failureOf(provider.submit(wish('generate'), context));
+        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(failure, { ...expected, maybeReceived: false });
       });
 
       it('says that a submit may have been received when its answer was lost, and does not repeat it', async () => {
         await provider.test(context);
         service().spoilNextSubmit('answer-lost');
-        const failure = await failureOf(provider.submit(wish('generate'), context));
+        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(failure, { kind: 'network', maybeReceived: true });
         assert.equal(service().received(), 1);
       });
@@ -255,34 +255,37 @@ for (const provider of providers) {
         if (!provider.find) this.skip();
         const submittedAt = Date.now();
         service().spoilNextSubmit('answer-lost');
-        await failureOf(provider.submit(wish('generate'), context));
-        const ticket = await provider.find({ request: wish('generate'), submittedAt }, around.context(provider));
+        await failureOf(provider.submit(imageRequest('generate'), context));
+        const ticket = await provider.find(
+          { request: imageRequest('generate'), submittedAt },
+          around.context(provider),
+        );
         assert.ok(ticket !== undefined);
-        assert.equal(picturesOf(await follow(provider, { kind: 'ticket', ticket }, context)).length, 1);
+        assert.equal(imagesOf(await follow(provider, { kind: 'ticket', ticket }, context)).length, 1);
         assert.equal(service().received(), 1);
       });
 
       it('keeps apart: an answer that cannot be read, a page of a proxy, a fault of the service, a redirect', async () => {
         await provider.test(context);
         service().spoilNextSubmit('cut-json');
-        const cut = await failureOf(provider.submit(wish('generate'), context));
+        const cut = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(cut, { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true });
         service().spoilNextSubmit('html');
-        const page = await failureOf(provider.submit(wish('generate'), context));
+        const page = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(page, { kind: 'server', reason: 'html-answer', maybeReceived: true });
         service().spoilNextSubmit('server-error');
-        assertFailure(await failureOf(provider.submit(wish('generate'), context)), { kind: 'server' });
+        assertFailure(await failureOf(provider.submit(imageRequest('generate'), context)), { kind: 'server' });
         service().spoilNextSubmit('redirect');
-        const redirected = await failureOf(provider.submit(wish('generate'), context));
+        const redirected = await failureOf(provider.submit(imageRequest('generate'), context));
         assertFailure(redirected, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
       });
 
       it('names a service that is not there, and stops when told to', async () => {
         const closed = around.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
-        const failure = await failureOf(provider.submit(wish('generate'), closed));
+        const failure = await failureOf(provider.submit(imageRequest('generate'), closed));
         assertFailure(failure, { kind: 'network', reason: 'connection-refused', maybeReceived: false });
         const stopped = around.context(provider, { signal: AbortSignal.abort() });
-        const cancelled = await failureOf(provider.submit(wish('generate'), stopped));
+        const cancelled = await failureOf(provider.submit(imageRequest('generate'), stopped));
         assertFailure(cancelled, { kind: 'cancelled', maybeReceived: false });
       });
 
@@ -291,7 +294,7 @@ for (const provider of providers) {
         const faults = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'] as const;
         for (const fault of faults) {
           service().spoilNextSubmit(fault);
-          seen.push(await failureOf(provider.submit(wish('generate'), context)));
+          seen.push(await failureOf(provider.submit(imageRequest('generate'), context)));
         }
         const told = JSON.stringify(seen) + around.log.join('\n');
         const secrets = [...Object.values(running.secrets), ...around.secrets.values()];

@@ -40,7 +40,7 @@ export function ticketOf(submission: Submission): JsonValue {
   return submission.ticket;
 }
 
-export function picturesOf(outcome: Submission | Check): ProviderImage[] {
+export function imagesOf(outcome: Submission | Check): ProviderImage[] {
   if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
     return (outcome as { images: ProviderImage[] }).images;
   }

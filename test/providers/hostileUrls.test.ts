@@ -115,12 +115,12 @@ describe('URLs that come in answers', () => {
   });
 
   it('lead nowhere but to the address that was checked', async () => {
-    const addresses = await new Promise((resolve, reject) =>
+    const imageUrls = await new Promise((resolve, reject) =>
       checkedLookup(answering(['93.184.215.14', '2606:2800::1']))('pictures.example', { all: true }, (error, list) =>
         error ? reject(error) : resolve(list),
       ),
     );
-    assert.deepEqual(addresses, [
+    assert.deepEqual(imageUrls, [
       { address: '93.184.215.14', family: 4 },
       { address: '2606:2800::1', family: 6 },
     ]);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Easel } from '../../src/engine/domain/easel';
-import { openEasel } from '../../src/engine';
+import { openEngine } from '../../src/engine';
 import { providers } from '../../src/providers/registry';
 import { isFinal, type JobView } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
@@ -54,7 +54,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
       const { baseUrl: _baseUrl, ...rest } = config;
       return { type, ...rest, ...(options ? { options } : {}), pollSeconds: 0.2 };
     });
-    return openEasel({
+    return openEngine({
       storageFolder: folder,
       secrets: {
         get: (key) => Promise.resolve(secrets.get(key)),
@@ -91,9 +91,9 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
         if (random() < 0.2) service?.failNext();
         else service?.spoilNextSubmit(faults[Math.floor(random() * faults.length)] ?? 'html');
       }
-      const wish = { kind: 'generate' as const, prompt: `picture number ${number}` };
+      const imageRequest = { kind: 'generate' as const, prompt: `picture number ${number}` };
       const destination = { workspaceFolder: 'file:///w' };
-      ids.push(...(await easel.start(wish, { providerId: provider.type, destination })));
+      ids.push(...(await easel.start(imageRequest, { providerId: provider.type, destination })));
     }
     const jobs = await Promise.all(ids.map((id) => easel.finished(id)));
     const received = [...rigs.values()].reduce((sum, { service }) => sum + (service?.received() ?? 0), 0);

@@ -7,8 +7,8 @@ import { download } from '../../src/http/download';
 import { createHttp } from '../../src/http/httpClient';
 import { transportFailure } from '../../src/http/transport';
 import type { Failure, FailureReason } from '../../src/shared/model/failure';
-import { faultOf } from '../../src/shared/model/failure';
-import { failureWords } from '../../src/extension/messages/failure/failureMessage';
+import { failureOwnerOf } from '../../src/shared/model/failure';
+import { failureMessage } from '../../src/extension/messages/failure/failureMessage';
 import {
   createCertificate,
   startSecureHost,
@@ -33,7 +33,7 @@ function fetchFrom(url: string): Promise<Uint8Array> {
 }
 
 function sentenceOf(failure: Failure): string {
-  return failureWords(failure, (text, values = {}) =>
+  return failureMessage(failure, (text, values = {}) =>
     text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '')),
   ).sentence;
 }
@@ -92,7 +92,7 @@ describe('a certificate that is not right', () => {
         assertFailure(failure, { kind: 'network', reason, maybeReceived: false });
         assert.match(sentenceOf(failure), words);
         assert.ok(sentenceOf(failure).includes(new URL(host.url).host));
-        assert.equal(faultOf(failure), 'network');
+        assert.equal(failureOwnerOf(failure), 'network');
       }
       assert.equal(host.visits, 0);
     });
@@ -197,7 +197,7 @@ describe('a proxy in between', () => {
       assertFailure(failure, { kind: 'network', reason: 'proxy-login', status: 407 });
       assert.notEqual(failure.maybeReceived, true);
       assert.match(sentenceOf(failure), /proxy.*asks for a name and a password.*“http\.proxy”/);
-      assert.deepEqual(failureWords(failure, (text) => text).actions, ['again', 'open-log']);
+      assert.deepEqual(failureMessage(failure, (text) => text).actions, ['again', 'open-log']);
     }
   });
 

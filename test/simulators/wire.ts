@@ -28,7 +28,7 @@ export interface Reply {
 }
 
 /** What can go wrong on the way. Where the service is said to have `handled` the request, its work was begun. */
-export type Fault =
+export type FailureOwner =
   /** The connection is reset before the service looked at the request. */
   | { kind: 'reset-before' }
   /** The service did its work, and the connection is reset instead of an answer. */
@@ -64,7 +64,7 @@ export type Fault =
   | { kind: 'html'; status: number; handled?: boolean };
 
 export interface FaultRule {
-  fault: Fault;
+  fault: FailureOwner;
   method?: string;
   path?: string | RegExp;
   /** How often; 1 when left out. */
@@ -192,7 +192,7 @@ export async function readForm(request: WireRequest): Promise<Form> {
   });
 }
 
-function replyInstead(fault: Fault): Reply | undefined {
+function replyInstead(fault: FailureOwner): Reply | undefined {
   switch (fault.kind) {
     case 'answer': {
       const headers = { 'content-type': fault.type ?? 'application/json', ...fault.headers };
@@ -224,7 +224,7 @@ interface Way {
   signal: AbortSignal;
 }
 
-async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise<void> {
+async function answer(way: Way, reply: Reply, fault: FailureOwner | undefined): Promise<void> {
   const { incoming, outgoing, signal } = way;
   let { body } = reply;
   const headers: Record<string, string> = { ...reply.headers };
@@ -295,7 +295,7 @@ function drained(outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
   });
 }
 
-function takeFault(rules: FaultRule[], request: WireRequest): Fault | undefined {
+function takeFault(rules: FaultRule[], request: WireRequest): FailureOwner | undefined {
   const index = rules.findIndex((rule) => {
     if (rule.method !== undefined && rule.method !== request.method) return false;
     if (rule.path === undefined) return true;

@@ -7,20 +7,20 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Easel, ProviderView } from '../../src/engine/domain/easel';
 import { EaselError } from '../../src/shared/model/easelError';
-import { unfinishedMarker } from '../../src/engine/storage/pendingJobsFlag';
-import { openEasel, type EaselPorts } from '../../src/engine';
+import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
+import { openEngine, type EnginePorts } from '../../src/engine';
 import type { SketchOrder } from '../../src/core/providers/sketch/compose';
-import { isFinal, type JobKind, type JobView, type Wish } from '../../src/shared/model/jobs';
+import { isFinal, type JobKind, type JobView, type ImageRequestInput } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
 import { drawPng } from '../simulators/image';
 import { fileLog } from './surroundings';
 import { DiskFiles, fileSecrets } from './diskPorts';
 import { watchPoints, type AtPoint, type KillPoint } from './killPoints';
-import { promptOf, type Orders, type StateOf, type Told } from './orders';
+import { promptOf, type Orders, type StateOf, type ServiceResult } from './orders';
 
 const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
 
-function tell(told: Told): void {
+function tell(told: ServiceResult): void {
   // Written at once: what is still in a stream when the process dies was never said.
   process.stdout.write(`${JSON.stringify(told)}\n`);
 }
@@ -39,7 +39,7 @@ function die(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
 }
 
-function ports(): EaselPorts {
+function ports(): EnginePorts {
   return {
     storageFolder: orders.storageFolder,
     secrets: fileSecrets(orders.secretsFile, at),
@@ -77,7 +77,7 @@ function ports(): EaselPorts {
 }
 
 /** What the `number`-th configuration is asked: kinds and counts change from run to run. */
-async function wishFor(easel: Easel, { config }: ProviderView, number: number): Promise<Wish> {
+async function wishFor(easel: Easel, { config }: ProviderView, number: number): Promise<ImageRequestInput> {
   const turn = orders.run + number;
   const kinds: JobKind[] =
     turn % 2 === 0 ? ['generate', 'edit'] : turn % 3 === 0 ? ['batch', 'edit', 'generate'] : ['edit', 'generate'];
@@ -85,9 +85,9 @@ async function wishFor(easel: Easel, { config }: ProviderView, number: number): 
   const limits = easel.limits(config.id, kind);
   const prompt = promptOf(orders.run, number);
   const count = kind === 'batch' ? 1 : Math.min(limits?.count ?? 1, 1 + (turn % 3));
-  const needsPicture = (limits?.references?.min ?? 0) > 0;
+  const needsImage = (limits?.references?.min ?? 0) > 0;
   const bytes = drawPng(64, 64, `reference ${orders.run}`);
-  const references = needsPicture ? [await easel.keepReference(bytes, { name: 'fox.png' })] : [];
+  const references = needsImage ? [await easel.keepReference(bytes, { name: 'fox.png' })] : [];
   return { kind, prompt, count, references, ...(kind === 'batch' ? { prompts: [prompt, `${prompt}, at night`] } : {}) };
 }
 
@@ -96,18 +96,18 @@ async function startMissing(easel: Easel): Promise<void> {
   const destination = { workspaceFolder: new DiskFiles(orders.workspaceFolder, at).folders()[0] ?? '' };
   for (const [number, provider] of easel.providers().entries()) {
     if (known.has(promptOf(orders.run, number))) continue;
-    const wish = await wishFor(easel, provider, number);
-    const [jobId = ''] = await easel.start(wish, { providerId: provider.config.id, destination });
-    tell({ tell: 'started', prompt: wish.prompt, jobId });
+    const imageRequest = await wishFor(easel, provider, number);
+    const [jobId = ''] = await easel.start(imageRequest, { providerId: provider.config.id, destination });
+    tell({ tell: 'started', prompt: imageRequest.prompt, jobId });
   }
 }
 
 async function main(): Promise<void> {
   watchPoints(at, {
-    vault: join(orders.storageFolder, 'vault'),
-    marker: join(orders.storageFolder, unfinishedMarker),
+    imageStore: join(orders.storageFolder, 'vault'),
+    pendingJobsFlag: join(orders.storageFolder, pendingJobsFile),
   });
-  const easel = await patiently(() => openEasel(ports()));
+  const easel = await patiently(() => openEngine(ports()));
   easel.onEvent((event) => {
     if (event.kind === 'job-changed') seen(easel, easel.job(event.id));
   });

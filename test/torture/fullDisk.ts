@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../harness/paths';
 import { buildChild } from './childProgram';
 import { startLife } from './life';
-import type { Orders, Told } from './orders';
+import type { Orders, ServiceResult } from './orders';
 import { seeded } from './seeded';
 import { receipts, startServices } from './services';
 import { faultsOf, leftBehind, type Folders } from './verify';
@@ -92,7 +92,7 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
   };
   const inDoubt = new Set<string>();
   const accepted = new Set<string>();
-  const note = (told: readonly Told[]): void => {
+  const note = (told: readonly ServiceResult[]): void => {
     for (const one of told) {
       if (one.tell === 'refused') result.refusals.push(one.reason);
       if (one.tell === 'started') accepted.add(one.jobId);

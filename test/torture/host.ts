@@ -80,14 +80,14 @@ class Torture {
   async #killAndReturn(number: number, result: HostResult): Promise<void> {
     const { services, order } = this.#stage;
     const prompts = services.entries.map((_, job) => promptOf(firstRun + number, job));
-    const wishes = services.entries.map(({ id }, job) => ({ provider: String(id), prompt: prompts[job] ?? '' }));
-    this.#jobs += wishes.length;
+    const imageRequests = services.entries.map(({ id }, job) => ({ provider: String(id), prompt: prompts[job] ?? '' }));
+    this.#jobs += imageRequests.length;
     const kills = this.#kills ?? (this.#random() < 0.3 ? 2 : 1);
     for (let kill = 0; kill < kills; kill += 1) {
       if (this.#random() < 0.6) services.hold();
       const there = new Set(this.#states().map(({ prompt }) => prompt));
       // What was not accepted before the kill is nobody's; the person asks again.
-      order({ wishes: wishes.filter(({ prompt }) => !there.has(prompt)) });
+      order({ imageRequests: imageRequests.filter(({ prompt }) => !there.has(prompt)) });
       await this.#moment(prompts);
       const pid = await this.#kill();
       const left = leftBehind(this.#stage.folders);
@@ -98,7 +98,7 @@ class Torture {
       result.returns.push(await this.#comesBack(pid));
     }
     const there = new Set(this.#states().map(({ prompt }) => prompt));
-    order({ wishes: wishes.filter(({ prompt }) => !there.has(prompt)) });
+    order({ imageRequests: imageRequests.filter(({ prompt }) => !there.has(prompt)) });
   }
 
   /** Waits until it is time to die: at a random time, or when a job is in a state. */

@@ -13,7 +13,7 @@ import type { Folders } from './verify';
 export interface HostOrder {
   /** Id of a configuration whose secret is to be asked for. */
   secretOf?: string;
-  wishes?: { prompt: string; provider: string }[];
+  imageRequests?: { prompt: string; provider: string }[];
 }
 
 export type HostTold =

@@ -32,11 +32,11 @@ export type KillPoint = (typeof killPoints)[number];
 export type AtPoint = (point: KillPoint) => void;
 
 /** Lets `at` know of everything that happens below the ports of the engine: network, database, vault, marker. */
-export function watchPoints(at: AtPoint, folders: { vault: string; marker: string }): void {
+export function watchPoints(at: AtPoint, folders: { imageStore: string; pendingJobsFlag: string }): void {
   watchHttp(at);
   watchDatabase(at);
-  watchVault(at, folders.vault);
-  watchMarker(at, folders.marker);
+  watchVault(at, folders.imageStore);
+  watchMarker(at, folders.pendingJobsFlag);
   syncBuiltinESMExports();
 }
 

@@ -1,13 +1,13 @@
 /** One life of the child process, from its start to its end, which is a kill more often than not. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import type { Orders, Told } from './orders';
+import type { Orders, ServiceResult } from './orders';
 
 export interface Life {
   process: ChildProcess;
   /** What it told, as it comes. */
-  told: Told[];
-  onTold(listener: (told: Told) => void): void;
+  told: ServiceResult[];
+  onTold(listener: (told: ServiceResult) => void): void;
   /** Resolves when the process is gone. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; errors: string }>;
 }
@@ -19,15 +19,15 @@ export function startLife(orders: Orders, files: { program: string; orders: stri
   const child = spawn(process.execPath, argumentList, { stdio: ['pipe', 'pipe', 'pipe'] });
   // It may be gone already when it is told something.
   child.stdin.on('error', () => undefined);
-  const told: Told[] = [];
-  const listeners = new Set<(told: Told) => void>();
+  const told: ServiceResult[] = [];
+  const listeners = new Set<(told: ServiceResult) => void>();
   let rest = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => {
     const lines = (rest + chunk.toString('utf8')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const one = JSON.parse(line) as Told;
+      const one = JSON.parse(line) as ServiceResult;
       told.push(one);
       for (const listener of listeners) listener(one);
     }

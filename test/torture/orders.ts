@@ -36,7 +36,7 @@ export interface StateKill extends StateOf {
 }
 
 /** One line of the child's standard output, as JSON. */
-export type Told =
+export type ServiceResult =
   | { tell: 'open'; at: number }
   | { tell: 'started'; prompt: string; jobId: string }
   | { tell: 'changed'; jobId: string; state: JobState; at: number }

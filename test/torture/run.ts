@@ -8,7 +8,7 @@ import { projectRoot } from '../harness/paths';
 import { killPoints, type KillPoint } from './killPoints';
 import { searchRun } from './leaks';
 import { startLife } from './life';
-import type { Orders, StateKill, Told } from './orders';
+import type { Orders, StateKill, ServiceResult } from './orders';
 import { oneOf, seeded } from './seeded';
 import { receipts, startServices, type Services } from './services';
 import { faultsOf, leftBehind, type Folders, type Left } from './verify';
@@ -125,7 +125,7 @@ class Seen {
   readonly #ends = new Map<string, JobState>();
 
   /** Gives what can not be: a job with a second end. */
-  take(told: readonly Told[]): string[] {
+  take(told: readonly ServiceResult[]): string[] {
     const faults: string[] = [];
     for (const one of told) {
       if (one.tell === 'started') this.accepted.add(one.jobId);
@@ -151,7 +151,7 @@ interface Setting {
 async function live(
   orders: Orders,
   { program, folder, random, mayDie, services }: Setting,
-): Promise<{ killed?: Where; told: readonly Told[]; faults: string[] }> {
+): Promise<{ killed?: Where; told: readonly ServiceResult[]; faults: string[] }> {
   const ordered = orders.kill && 'state' in orders.kill ? orders.kill.state : undefined;
   const byTime = mayDie && ordered === undefined && random() < 0.25;
   const point = oneOf(killPoints, random);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { unfinishedMarker } from '../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
 import { findProvider } from '../../src/providers/registry';
 import type { ImageRequest, JobState, Warning } from '../../src/shared/model/jobs';
 import { promptPattern } from './orders';
@@ -56,7 +56,7 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
       ...vaultFaults(jobs, leftOver(database), folders),
       ...workspaceFaults(jobs, folders),
       ...ledgerFaults(database),
-      ...(existsSync(join(folders.storage, unfinishedMarker)) ? ['the marker stands although all is over'] : []),
+      ...(existsSync(join(folders.storage, pendingJobsFile)) ? ['the marker stands although all is over'] : []),
     ];
   } finally {
     database.close();
@@ -95,7 +95,7 @@ export function leftBehind({ storage }: Folders): LeftBehind {
     database.close();
     const active = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
     const isOpen = jobs.some((job) => active.includes(job.state) || ['pending', 'claimed'].includes(job.delivery));
-    const hasMarker = existsSync(join(storage, unfinishedMarker));
+    const hasMarker = existsSync(join(storage, pendingJobsFile));
     return {
       submitting: jobs.filter((job) => job.state === 'submitting').map((job) => job.prompt),
       jobs: jobs.map(({ providerId, state, delivery }) => ({
@@ -222,7 +222,7 @@ function vaultFaults(jobs: readonly JobRow[], left: readonly string[], { storage
   ]);
   return filesBelow(join(storage, 'vault'))
     .filter((name) => !known.has(name.replace(/\.[^.]+$/, '')))
-    .map((name) => `orphan in the vault: ${name}`);
+    .map((name) => `orphan in the imageStore: ${name}`);
 }
 
 function workspaceFaults(jobs: readonly JobRow[], { workspace }: Folders): string[] {

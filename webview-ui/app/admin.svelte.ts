@@ -1,12 +1,12 @@
 import type { ComparedId } from '../../src/shared/protocol/compare';
-import type { AdminTarget, TargetPicture } from '../../src/shared/protocol/adminRoute';
+import type { AdminTarget, RouteImage } from '../../src/shared/protocol/adminRoute';
 import type { Host } from '../lib/host';
-import { readKept, type Kept, type Tab } from '../lib/viewState';
+import { readViewState, type ViewState, type Tab } from '../lib/viewState';
 
 /** Which page is shown, what it was opened for, and what the pages keep. */
 export class AdminState {
   readonly #host: Host<'admin'>;
-  kept: Kept;
+  kept: ViewState;
   /** What the page was opened for, as long as no other has been wished for. */
   target = $state.raw<AdminTarget>();
   /** Jobs under way. */
@@ -14,7 +14,7 @@ export class AdminState {
 
   constructor(host: Host<'admin'>) {
     this.#host = host;
-    this.kept = $state.raw(readKept(host.kept()));
+    this.kept = $state.raw(readViewState(host.kept()));
   }
 
   async followTarget(): Promise<void> {
@@ -37,7 +37,7 @@ export class AdminState {
     this.underWay = await this.#host.api.call('jobsUnderWay', []).catch(() => 0);
   }
 
-  keep(changes: Partial<Kept>): void {
+  keep(changes: Partial<ViewState>): void {
     this.kept = { ...this.kept, ...changes };
     this.#host.keep(this.kept);
   }
@@ -61,13 +61,13 @@ export class AdminState {
     this.#leaveComparison({});
   }
 
-  #leaveComparison(changes: Partial<Kept>): void {
+  #leaveComparison(changes: Partial<ViewState>): void {
     const { compared: _former, ...rest } = this.kept;
     this.kept = { ...rest, ...changes };
     this.#host.keep(this.kept);
   }
 }
 
-function comparedId(picture: TargetPicture): ComparedId {
+function comparedId(picture: RouteImage): ComparedId {
   return 'imageId' in picture ? { imageId: picture.imageId } : { hash: picture.reference.hash };
 }

@@ -1,9 +1,9 @@
 import type { Host } from './host';
-import { gathered } from './throttle';
+import { throttle } from './throttle';
 
 /** Hears of changes until the page is gone. */
 export function onChanges(host: Pick<Host<'admin'>, 'onEvent'>, run: () => void): () => void {
-  const changes = gathered(run, 250);
+  const changes = throttle(run, 250);
   const stop = host.onEvent(() => changes.call());
   return () => {
     stop();

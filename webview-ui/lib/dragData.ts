@@ -1,10 +1,10 @@
 /** What a picture that is dragged out of the page carries. */
-import { pictureMime } from '../../src/shared/protocol/drag';
+import { imageMime } from '../../src/shared/protocol/drag';
 
 /** The ids of pictures that were dragged here out of the page; none where something else goes by our name. */
-export function carriedPictures(data: DataTransfer): string[] {
+export function readDragData(data: DataTransfer): string[] {
   try {
-    const ids: unknown = JSON.parse(data.getData(pictureMime));
+    const ids: unknown = JSON.parse(data.getData(imageMime));
     return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
   } catch {
     return [];
@@ -12,8 +12,8 @@ export function carriedPictures(data: DataTransfer): string[] {
 }
 
 /** The ids alone: the host knows the files, and the editor that it is dropped on asks the host. */
-export function carryPictures({ dataTransfer }: DragEvent, imageIds: readonly (string | undefined)[]): void {
+export function writeDragData({ dataTransfer }: DragEvent, imageIds: readonly (string | undefined)[]): void {
   if (!dataTransfer) return;
   dataTransfer.effectAllowed = 'copy';
-  dataTransfer.setData(pictureMime, JSON.stringify(imageIds.filter((imageId) => imageId !== undefined)));
+  dataTransfer.setData(imageMime, JSON.stringify(imageIds.filter((imageId) => imageId !== undefined)));
 }

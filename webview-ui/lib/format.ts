@@ -1,6 +1,6 @@
 /** Small words of the page: figures and what was asked against what came. */
 import { differences, figuresOf, measurable, type Difference } from '../../src/shared/model/comparison';
-import type { PictureView } from '../../src/shared/protocol/views';
+import type { ImageItem } from '../../src/shared/protocol/views';
 import type { PageStrings } from '../../src/shared/protocol/strings';
 
 /** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */
@@ -9,7 +9,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 }
 
 /** `1664 × 928`, kept on one line. */
-export function sizeWords({ width, height }: { width: number; height: number }): string {
+export function formatSize({ width, height }: { width: number; height: number }): string {
   return `${width}\u00a0×\u00a0${height}`;
 }
 
@@ -20,7 +20,7 @@ export function splitName(name: string): [head: string, tail: string] {
 }
 
 /** Bytes as `94 KB` or `1.2 MB`, the figures written as the language does. */
-export function byteWords(bytes: number, language: string): string {
+export function formatBytes(bytes: number, language: string): string {
   const isSmall = bytes < 1_000_000;
   const digits = isSmall ? 0 : 1;
   const figure = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(
@@ -30,10 +30,7 @@ export function byteWords(bytes: number, language: string): string {
 }
 
 /** How the picture stands to what was asked, every difference named; undefined when nothing measurable was asked. */
-export function cameWords(
-  picture: PictureView,
-  strings: PageStrings,
-): { isAsAsked: boolean; text: string } | undefined {
+export function cameWords(picture: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
   const different = differences(picture.asked, picture);
   if (different.length > 0) {
     const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
@@ -62,7 +59,7 @@ export function plainText(text: string): string {
 }
 
 /** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
-export function spanWords(milliseconds: number, strings: { seconds: string; minutes: string; hours: string }): string {
+export function formatSpan(milliseconds: number, strings: { seconds: string; minutes: string; hours: string }): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return fill(strings.seconds, { seconds });
   const minutes = Math.floor(seconds / 60);
@@ -71,7 +68,7 @@ export function spanWords(milliseconds: number, strings: { seconds: string; minu
 }
 
 /** A day as a heading: today, yesterday, else its date. @param now Milliseconds since 1970. */
-export function dayWords(
+export function formatDay(
   start: number,
   { now, language, strings }: { now: number; language: string; strings: { today: string; yesterday: string } },
 ): string {

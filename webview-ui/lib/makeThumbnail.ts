@@ -3,21 +3,21 @@ const longest = 320;
 const atOnce = 2;
 
 /** A picture with the size that it has, in pixels. */
-export interface LargePicture {
+export interface LargeImageSource {
   url: string;
   width: number;
   height: number;
 }
 
-interface Wish {
+interface ImageRequestInput {
   run: () => Promise<void>;
   signal: AbortSignal;
 }
-const waiting: Wish[] = [];
+const waiting: ImageRequestInput[] = [];
 let running = 0;
 
 /** Whether a picture is worth a small one of its own. */
-export function needsThumbnail({ width, height }: Pick<LargePicture, 'width' | 'height'>): boolean {
+export function needsThumbnail({ width, height }: Pick<LargeImageSource, 'width' | 'height'>): boolean {
   return Math.max(width, height) > longest;
 }
 
@@ -25,7 +25,7 @@ export function needsThumbnail({ width, height }: Pick<LargePicture, 'width' | '
  * A WebP of at most 320 pixels on its longer side, in Base64.
  * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
  */
-export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promise<string> {
+export function shrinkImage(picture: LargeImageSource, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const drop = (): void => reject(new DOMException('', 'AbortError'));
     if (signal.aborted) return drop();
@@ -39,18 +39,18 @@ export function shrinkPicture(picture: LargePicture, signal: AbortSignal): Promi
 function next(): void {
   while (running < atOnce) {
     // Who asked last is most likely still seen.
-    const wish = waiting.pop();
-    if (!wish) return;
-    if (wish.signal.aborted) continue;
+    const imageRequest = waiting.pop();
+    if (!imageRequest) return;
+    if (imageRequest.signal.aborted) continue;
     running += 1;
-    void wish.run().finally(() => {
+    void imageRequest.run().finally(() => {
       running -= 1;
       next();
     });
   }
 }
 
-async function shrink({ url, width, height }: LargePicture): Promise<string> {
+async function shrink({ url, width, height }: LargeImageSource): Promise<string> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
   image.src = url;

@@ -1,7 +1,7 @@
 /** How the page follows changes without running after each of them. */
 
 /** Runs after a change, however many there are: at once for the first, then at most every so many milliseconds. */
-export function gathered(run: () => void, every: number): { call(): void; stop(): void } {
+export function throttle(run: () => void, every: number): { call(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isWanted = false;
   const rest = (): void => {

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte';
 import type { HistoryApi, Thumbnail } from '../../src/shared/protocol/admin';
 import type { Client } from '../../src/shared/protocol/rpc';
-import { shrinkPicture, type LargePicture } from './makeThumbnail';
+import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 
 /** As many as a fast scroll through the history passes within a few seconds; some 10 kB each. */
 const mostKept = 1_000;
@@ -47,13 +47,13 @@ export class Thumbnails {
    * @param signal Who asked has scrolled away: what has not begun is dropped.
    * @throws DOMException `AbortError`, or what stands against the large picture.
    */
-  async find(imageId: string, picture: LargePicture, signal: AbortSignal): Promise<string> {
+  async find(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
     if (!this.#known.has(imageId)) await this.#fetch(imageId);
     return this.known(imageId) ?? this.#make(imageId, picture, signal);
   }
 
-  async #make(imageId: string, picture: LargePicture, signal: AbortSignal): Promise<string> {
-    const thumbnail = await shrinkPicture(picture, signal);
+  async #make(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
+    const thumbnail = await shrinkImage(picture, signal);
     this.#put(imageId, thumbnail);
     // Made again the next time where it could not be kept.
     void this.#api.call('keepThumbnail', [imageId, thumbnail]).catch(() => undefined);

@@ -8,7 +8,7 @@ export type Tab = (typeof tabs)[number];
 export type Mode = 'grid' | 'list';
 
 /** What survives hiding the tab and restoring the window. */
-export interface Kept {
+export interface ViewState {
   tab: Tab;
   mode: Mode;
   query: EntryQuery;
@@ -27,8 +27,8 @@ export interface Kept {
 }
 
 /** What was kept, as far as it has the right shape. The host looks at the query again. */
-export function readKept(value: unknown): Kept {
-  const kept = typeof value === 'object' && value !== null ? (value as Partial<Record<keyof Kept, unknown>>) : {};
+export function readViewState(value: unknown): ViewState {
+  const kept = typeof value === 'object' && value !== null ? (value as Partial<Record<keyof ViewState, unknown>>) : {};
   const figure = (one: unknown): number => (typeof one === 'number' && one >= 0 ? one : 0);
   const query: EntryQuery = typeof kept.query === 'object' && kept.query !== null ? kept.query : {};
   const days = query.from === undefined ? 0 : figure(kept.days);

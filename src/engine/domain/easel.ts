@@ -11,7 +11,7 @@ import type {
   JobState,
   JobView,
   ReferenceImage,
-  Wish,
+  ImageRequestInput,
 } from '../../shared/model/jobs';
 import type { CapState, Estimate, MoneyTotal, Price } from '../../shared/model/money';
 import type { EaselEvent } from '../../shared/protocol/events';
@@ -215,7 +215,7 @@ export interface Easel {
    * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`. A wish with a prompt and a known provider is kept in the
    * history all the same, as failed, with its reason.
    */
-  start(wish: Wish, options?: StartOptions): Promise<string[]>;
+  start(imageRequest: ImageRequestInput, options?: StartOptions): Promise<string[]>;
   /** The same request once more, with a new seed unless one was asked for. */
   again(jobId: string): Promise<string[]>;
   /** Stops a job as far as it can be stopped. */
@@ -276,7 +276,7 @@ export interface Easel {
    * @param options `times`: how often the same is started, 1 unless said otherwise.
    * @throws EaselError `unsupported`, `settings`.
    */
-  estimate(wish: Wish, options?: { providerId?: string; times?: number }): Estimate;
+  estimate(imageRequest: ImageRequestInput, options?: { providerId?: string; times?: number }): Estimate;
   /** Prompts used before, newest first, each once. */
   recentPrompts(limit: number): string[];
 

@@ -15,7 +15,7 @@ import type { Cost } from '../../providers/contract/provider';
 export type DeliveryState = 'none' | 'pending' | 'claimed' | 'done' | 'failed';
 
 /** A file of the vault, which has its name from these. */
-export interface VaultFile {
+export interface StoredFile {
   /** SHA-256 in lower-case hex. */
   hash: string;
   /** Without the dot. */
@@ -23,7 +23,7 @@ export interface VaultFile {
 }
 
 /** A finished picture that is not in the history yet: still behind a URL, or already in the vault. */
-export type PendingImage = ({ url: string } | VaultFile) & { promptIndex?: number };
+export type PendingImage = ({ url: string } | StoredFile) & { promptIndex?: number };
 
 export interface Job {
   id: string;
@@ -121,12 +121,12 @@ function withoutArriving({ arriving: _arriving, ...rest }: Job): Job {
 }
 
 /** Files of the vault that were on their way for the job before, and are not any more. */
-export function leftOver(before: Job, after: Job): VaultFile[] {
+export function leftOver(before: Job, after: Job): StoredFile[] {
   const still = new Set(filesOf(after).map(({ hash }) => hash));
   return filesOf(before).filter(({ hash }) => !still.has(hash));
 }
 
-function filesOf({ pending = [], arriving = [] }: Job): VaultFile[] {
+function filesOf({ pending = [], arriving = [] }: Job): StoredFile[] {
   return [...pending, ...arriving].flatMap((image) => ('hash' in image ? [image] : []));
 }
 

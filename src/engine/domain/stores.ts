@@ -5,7 +5,7 @@ import type { JobState, JsonValue } from '../../shared/model/jobs';
 import type { Job, JobChange } from './job';
 
 /** A picture in the vault, measured from its bytes. */
-export interface KeptImage {
+export interface StoredImageFacts {
   /** SHA-256 in lower-case hex. */
   hash: string;
   mimeType: string;
@@ -20,20 +20,20 @@ export interface KeptImage {
 }
 
 /** Where every picture stands first: files named by the hash of their bytes, written once and never changed. */
-export interface Vault {
+export interface ImageStore {
   /**
    * Keeps a picture; the same bytes are kept once.
    * @param announce Told what it is before anything is written.
    * @throws EaselError `bad-answer` (`not-an-image`, `cut-answer`), `storage` (`disk-full`, `read-only`).
    */
-  keep(bytes: Uint8Array, announce?: (kept: KeptImage) => void): Promise<KeptImage>;
+  keep(bytes: Uint8Array, announce?: (kept: StoredImageFacts) => void): Promise<StoredImageFacts>;
   /**
    * Keeps a picture that somebody wants to send: SVG too, which no service's answer may be.
    * @throws EaselError as {@link keep} does.
    */
-  keepReference(bytes: Uint8Array, announce?: (kept: KeptImage) => void): Promise<KeptImage>;
+  keepReference(bytes: Uint8Array, announce?: (kept: StoredImageFacts) => void): Promise<StoredImageFacts>;
   /** What `keep` would give, without keeping. @throws EaselError `bad-answer`. */
-  describe(bytes: Uint8Array): KeptImage;
+  describe(bytes: Uint8Array): StoredImageFacts;
   has(hash: string, extension: string): Promise<boolean>;
   /** Absolute path of a kept picture. */
   path(hash: string, extension: string): string;
@@ -50,13 +50,13 @@ export interface Vault {
 }
 
 export interface NewImage {
-  kept: KeptImage;
+  kept: StoredImageFacts;
   position: number;
   prompt: string;
   fileName: string;
 }
 
-export interface StoredImage {
+export interface ImageRecord {
   id: string;
   jobId: string;
   position: number;
@@ -106,9 +106,9 @@ export interface JobStore {
   changedSince(since: number): Job[];
 }
 
-export interface ImageStore {
-  ofJob(jobId: string): StoredImage[];
-  get(imageId: string): StoredImage | undefined;
+export interface ImageRecords {
+  ofJob(jobId: string): ImageRecord[];
+  get(imageId: string): ImageRecord | undefined;
   setDelivered(imageId: string, uri: string, fileName: string): void;
 }
 

@@ -41,7 +41,7 @@ export interface DrawingOrder {
 /** What it answers: bytes of a PNG, or what went wrong. */
 export type DrawingAnswer = { id: number; png: Uint8Array } | { id: number; error: string };
 
-interface Waiting {
+interface JobFollower {
   resolve(png: Uint8Array): void;
   reject(error: EaselError): void;
 }
@@ -70,7 +70,7 @@ export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<voi
  */
 class DrawingThread implements Pick<Codec, 'draw'> {
   readonly #setup: CodecSetup;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, JobFollower>();
   #worker: Promise<Worker> | undefined;
   /** The thread whose death concerns the waiting drawings. */
   #current: Worker | undefined;
@@ -150,7 +150,7 @@ class DrawingThread implements Pick<Codec, 'draw'> {
     });
   }
 
-  #settle(id: number, settle: (waiting: Waiting) => void): void {
+  #settle(id: number, settle: (waiting: JobFollower) => void): void {
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);

@@ -5,7 +5,7 @@ import { extensionOf } from '../domain/fileNames';
 import { fitReference, fits, figures, makeUpright, type FitParts, type ReferenceRule } from './fitReference';
 
 /** The pictures of a request. */
-export interface Pictures {
+export interface InputImages {
   references: ReferenceImage[];
   /** Left out when there is none, or when the model takes none. */
   mask?: ReferenceImage;
@@ -19,11 +19,11 @@ const shapeTolerance = 0.01;
  * then.
  * @throws EaselError `bad-request`: `image-type`, `image-too-big`; `value-out-of-range` for a mask of another shape.
  */
-export async function fitPictures(
-  { references, mask }: Pictures,
+export async function fitImages(
+  { references, mask }: InputImages,
   rule: ReferenceRule,
   parts: FitParts,
-): Promise<Pictures & { warnings: Warning[] }> {
+): Promise<InputImages & { warnings: Warning[] }> {
   const fitted: ReferenceImage[] = [];
   const warnings: Warning[] = [];
   for (const [index, reference] of references.entries()) {
@@ -44,7 +44,7 @@ export async function fitPictures(
 async function fitMask(
   mask: ReferenceImage,
   { picture, maxBytes }: { picture: ReferenceImage; maxBytes: number },
-  { vault, codec }: FitParts,
+  { imageStore, codec }: FitParts,
 ): Promise<ReferenceImage> {
   const { width, height } = picture;
   const isSame = mask.width === width && mask.height === height;
@@ -53,10 +53,10 @@ async function fitMask(
     const values = { name: 'mask', value: `${mask.width} × ${mask.height}`, allowed: `${width} × ${height}` };
     throw fail('bad-request', { reason: 'value-out-of-range', values });
   }
-  const bytes = await vault.read(mask.hash, extensionOf(mask.mimeType));
+  const bytes = await imageStore.read(mask.hash, extensionOf(mask.mimeType));
   try {
     const made = await codec.convert(bytes, { to: 'image/png', size: { width, height }, maxBytes });
-    const kept = await vault.keep(made.bytes);
+    const kept = await imageStore.keep(made.bytes);
     return { ...mask, hash: kept.hash, mimeType: kept.mimeType, width, height, size: kept.size };
   } catch (thrown) {
     if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'bad-request') throw thrown;

@@ -3,7 +3,7 @@ import type { ReferenceImage, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
 import type { Codec, Converted, ConvertedType, ConvertOptions } from '../../shared/platform/ports';
-import type { KeptImage, Vault } from '../domain/stores';
+import type { StoredImageFacts, ImageStore } from '../domain/stores';
 import { sniffImage } from './formats/sniff';
 
 /** What a service takes: types as MIME, bytes of one picture. */
@@ -13,7 +13,7 @@ export interface ReferenceRule {
 }
 
 /** What is known of a picture before it is decoded. */
-export interface PictureFacts {
+export interface ImageDimensions {
   mimeType: string;
   /** Bytes. */
   size: number;
@@ -22,7 +22,7 @@ export interface PictureFacts {
 }
 
 export interface FitParts {
-  vault: Vault;
+  imageStore: ImageStore;
   codec: Codec;
 }
 
@@ -46,13 +46,13 @@ export async function fitReference(
   parts: FitParts,
 ): Promise<FittedReference> {
   if (fits(reference, rule)) return { reference, warnings: [] };
-  const bytes = await parts.vault.read(reference.hash, extensionOf(reference.mimeType));
+  const bytes = await parts.imageStore.read(reference.hash, extensionOf(reference.mimeType));
   const { mimeType, size } = reference;
   const attempts = attemptsFor({ mimeType, size, hasAlpha: sniffImage(bytes)?.hasAlpha ?? true }, rule);
   let refused: unknown;
   for (const options of attempts) {
     try {
-      return await keepConverted(reference, await parts.codec.convert(bytes, options), parts.vault);
+      return await keepConverted(reference, await parts.codec.convert(bytes, options), parts.imageStore);
     } catch (thrown) {
       if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'bad-request') throw thrown;
       refused = thrown;
@@ -67,12 +67,12 @@ export async function makeUpright(
   rule: ReferenceRule,
   parts: FitParts,
 ): Promise<FittedReference> {
-  const bytes = await parts.vault.read(reference.hash, extensionOf(reference.mimeType));
+  const bytes = await parts.imageStore.read(reference.hash, extensionOf(reference.mimeType));
   const to = lossyType(reference.mimeType, rule.types) ?? 'image/png';
   return keepConverted(
     reference,
     await parts.codec.convert(bytes, { to, maxBytes: rule.maxBytes, quality: 92 }),
-    parts.vault,
+    parts.imageStore,
   );
 }
 
@@ -85,7 +85,7 @@ export function fits(reference: Pick<ReferenceImage, 'mimeType' | 'size'>, rule:
  * full size; then in a type whose quality can fall, and which gets smaller when that is not enough.
  */
 export function attemptsFor(
-  { mimeType, hasAlpha }: PictureFacts,
+  { mimeType, hasAlpha }: ImageDimensions,
   { types, maxBytes }: ReferenceRule,
 ): ConvertOptions[] {
   const attempts: ConvertOptions[] = [];
@@ -108,8 +108,12 @@ function lossyType(mimeType: string, types: readonly string[]): ConvertedType | 
   return wanted.find((type) => type === mimeType) ?? wanted[0];
 }
 
-async function keepConverted(reference: ReferenceImage, converted: Converted, vault: Vault): Promise<FittedReference> {
-  const kept = await vault.keep(converted.bytes);
+async function keepConverted(
+  reference: ReferenceImage,
+  converted: Converted,
+  imageStore: ImageStore,
+): Promise<FittedReference> {
+  const kept = await imageStore.keep(converted.bytes);
   const { hash, mimeType, width, height, size } = kept;
   const name = withExtension(reference.name, kept.extension);
   const fitted: ReferenceImage = { ...reference, hash, name, mimeType, width, height, size };
@@ -126,7 +130,7 @@ export function figures({
   height,
   mimeType,
   size,
-}: Pick<KeptImage, 'width' | 'height' | 'mimeType' | 'size'>): string {
+}: Pick<StoredImageFacts, 'width' | 'height' | 'mimeType' | 'size'>): string {
   const bytes = size < 999_500 ? `${Math.max(1, Math.round(size / 1000))} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
   return `${width} × ${height} ${mimeType.replace(/^image\//, '').replace('+xml', '')} ${bytes}`;
 }

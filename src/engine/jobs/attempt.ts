@@ -4,11 +4,11 @@ import type { Attempt, ImageRequest, JsonValue, Warning } from '../../shared/mod
 import { fail } from '../../shared/model/easelError';
 import type { Job, JobChange } from '../domain/job';
 import { fitRequest } from '../../providers/contract/fitRequest';
-import type { ConfiguredProvider, JobWorld } from './jobContext';
+import type { ConfiguredProvider, JobContext } from './jobContext';
 
 /** A job on its way to a provider. */
 export interface Step {
-  world: JobWorld;
+  jobContext: JobContext;
   job: Job;
   /** Missing when the configuration is gone. */
   configured: ConfiguredProvider | undefined;
@@ -17,7 +17,7 @@ export interface Step {
 
 /** What this provider is asked: the wish fitted to its model; only the first of the plan gets the model that was named. */
 export function requestFor(
-  world: JobWorld,
+  jobContext: JobContext,
   job: Job,
   configured: ConfiguredProvider,
 ): { request: ImageRequest; warnings: Warning[] } {
@@ -26,7 +26,7 @@ export function requestFor(
   const { model, options, ...common } = job.request;
   const isFirst = job.plan[0] === config.id;
   const wanted = isFirst ? job.request : common;
-  const limits = world.limits(configured, job.request.kind, isFirst ? model : undefined);
+  const limits = jobContext.limits(configured, job.request.kind, isFirst ? model : undefined);
   if (!limits) throw fail('unsupported', { values: { kind: job.request.kind, provider: config.name } });
   const fitted = fitRequest(wanted, limits);
   const name = (isFirst ? model : undefined) ?? config.model;
@@ -36,10 +36,10 @@ export function requestFor(
 }
 
 /** The ticket goes into the row in the same tick in which it came. */
-export function keepTicket(world: JobWorld, job: Job, change: JobChange & { ticket: JsonValue }): void {
+export function keepTicket(jobContext: JobContext, job: Job, change: JobChange & { ticket: JsonValue }): void {
   // `lost` is there for the window that lost its lease during the call and whose answer came all the same.
-  const waitingSince = world.clock.now();
-  world.jobs.changeAttempt(job, ['submitting', 'lost'], {
+  const waitingSince = jobContext.clock.now();
+  jobContext.jobs.changeAttempt(job, ['submitting', 'lost'], {
     progress: undefined,
     looks: undefined,
     ...change,
@@ -50,8 +50,8 @@ export function keepTicket(world: JobWorld, job: Job, change: JobChange & { tick
 }
 
 /** The attempts with the last one ended now. */
-export function closeAttempt(world: JobWorld, job: Job, failure?: Failure): Attempt[] {
+export function closeAttempt(jobContext: JobContext, job: Job, failure?: Failure): Attempt[] {
   const last = job.attempts.at(-1);
   if (!last) return job.attempts;
-  return [...job.attempts.slice(0, -1), { ...last, endedAt: world.clock.now(), ...(failure ? { failure } : {}) }];
+  return [...job.attempts.slice(0, -1), { ...last, endedAt: jobContext.clock.now(), ...(failure ? { failure } : {}) }];
 }

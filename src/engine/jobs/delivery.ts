@@ -3,10 +3,10 @@ import type { Destination } from '../../shared/model/jobs';
 import { EaselError, fail, failureFrom } from '../../shared/model/easelError';
 import { candidateNames } from '../domain/fileNames';
 import type { Job } from '../domain/job';
-import type { StoredImage } from '../domain/stores';
+import type { ImageRecord } from '../domain/stores';
 import { isAbsoluteFolder } from './receive';
 import { mergeWarnings } from './results';
-import type { JobWorld } from './jobContext';
+import type { JobContext } from './jobContext';
 
 /** Milliseconds after which a job's own window counts as gone, where any window could deliver. */
 const ownWindowFirst = 20_000;
@@ -17,22 +17,22 @@ export interface Delivery {
   /** Whether this window is the one that the job's pictures wait for. */
   isMine(job: Job): boolean;
   /** Writes one picture to a place of its own. @throws EaselError `storage`. */
-  deliverOne(image: StoredImage, stem: string, destination: Destination): Promise<string>;
+  deliverOne(image: ImageRecord, stem: string, destination: Destination): Promise<string>;
 }
 
-export function createDelivery(world: JobWorld, defaultFolder: () => string): Delivery {
+export function createDelivery(jobContext: JobContext, defaultFolder: () => string): Delivery {
   function isMine(job: Job): boolean {
-    if (job.windowId === world.windowId) return true;
+    if (job.windowId === jobContext.windowId) return true;
     const { workspaceFolder } = job.destination;
-    if (workspaceFolder !== undefined) return world.files.folders().includes(workspaceFolder);
-    return Math.abs(world.clock.now() - (job.finishedAt ?? job.createdAt)) > ownWindowFirst;
+    if (workspaceFolder !== undefined) return jobContext.files.folders().includes(workspaceFolder);
+    return Math.abs(jobContext.clock.now() - (job.finishedAt ?? job.createdAt)) > ownWindowFirst;
   }
 
   /** Jobs whose pictures this window is writing now. */
   const underWay = new Set<string>();
 
   async function deliverPending(): Promise<void> {
-    const mine = world.jobs.undelivered().filter((job) => isMine(job) && !underWay.has(job.id));
+    const mine = jobContext.jobs.undelivered().filter((job) => isMine(job) && !underWay.has(job.id));
     await Promise.all(
       mine.map((job) => {
         underWay.add(job.id);
@@ -42,20 +42,22 @@ export function createDelivery(world: JobWorld, defaultFolder: () => string): De
   }
 
   async function deliverJob(job: Job): Promise<void> {
-    if (!world.jobs.claimDelivery(job.id)) return;
+    if (!jobContext.jobs.claimDelivery(job.id)) return;
     try {
-      const stem = world.stem(job);
-      const images = world.images.ofJob(job.id);
+      const stem = jobContext.stem(job);
+      const images = jobContext.images.ofJob(job.id);
       for (const image of images) {
         if (image.deliveredTo === undefined) await write(image, { stem, count: images.length }, job.destination);
       }
-      world.jobs.change(job.id, ['done'], { delivery: 'done', delivering: undefined });
+      jobContext.jobs.change(job.id, ['done'], { delivery: 'done', delivering: undefined });
     } catch (thrown) {
       const failure = failureFrom(thrown);
       // The history could not be written, not the workspace: the next look takes the delivery up where it was.
       if (failure.reason === 'database') throw thrown;
-      world.log.warn(`Job ${job.id}: not delivered (${failure.kind}${failure.reason ? `, ${failure.reason}` : ''})`);
-      world.jobs.change(job.id, ['done'], {
+      jobContext.log.warn(
+        `Job ${job.id}: not delivered (${failure.kind}${failure.reason ? `, ${failure.reason}` : ''})`,
+      );
+      jobContext.jobs.change(job.id, ['done'], {
         delivery: 'failed',
         failure:
           failure.kind === 'storage'
@@ -64,7 +66,7 @@ export function createDelivery(world: JobWorld, defaultFolder: () => string): De
         warnings: mergeWarnings(job.warnings, [{ code: 'not-delivered', subject: folderOf(job.destination) }]),
       });
     }
-    world.changed(job.id);
+    jobContext.changed(job.id);
   }
 
   function folderOf(destination: Destination): string {
@@ -72,20 +74,20 @@ export function createDelivery(world: JobWorld, defaultFolder: () => string): De
   }
 
   async function write(
-    image: StoredImage,
+    image: ImageRecord,
     { stem, count }: { stem: string; count: number },
     destination: Destination,
   ): Promise<string> {
     const folder = resolveFolder(destination);
-    const bytes = await world.vault.read(image.hash, image.extension);
-    const begun = await takeUp(image, folder, bytes);
+    const bytes = await jobContext.imageStore.read(image.hash, image.extension);
+    const begun = await resumeJob(image, folder, bytes);
     if (begun !== undefined) return begun;
     for (const name of candidateNames(stem, image.extension, { index: image.position, count })) {
-      if (!(await world.files.isFree(folder, name))) continue;
+      if (!(await jobContext.files.isFree(folder, name))) continue;
       try {
         noteBegun(image, { folder, name });
-        const uri = await world.files.writeNew(folder, name, bytes);
-        world.images.setDelivered(image.id, uri, name);
+        const uri = await jobContext.files.writeNew(folder, name, bytes);
+        jobContext.images.setDelivered(image.id, uri, name);
         return uri;
       } catch (thrown) {
         // Somebody was quicker with just this name.
@@ -97,17 +99,17 @@ export function createDelivery(world: JobWorld, defaultFolder: () => string): De
   }
 
   /** The name is written down before the file: a window that dies while it writes leaves no file that nobody knows. */
-  function noteBegun(image: StoredImage, file: { folder: string; name: string }): void {
-    const delivering = { ...world.jobs.get(image.jobId)?.delivering, [image.id]: file };
-    world.jobs.change(image.jobId, ['done'], { delivering });
+  function noteBegun(image: ImageRecord, file: { folder: string; name: string }): void {
+    const delivering = { ...jobContext.jobs.get(image.jobId)?.delivering, [image.id]: file };
+    jobContext.jobs.change(image.jobId, ['done'], { delivering });
   }
 
   /** Completes the file that a window which died had begun for this picture. */
-  async function takeUp(image: StoredImage, folder: string, bytes: Uint8Array): Promise<string | undefined> {
-    const begun = world.jobs.get(image.jobId)?.delivering?.[image.id];
+  async function resumeJob(image: ImageRecord, folder: string, bytes: Uint8Array): Promise<string | undefined> {
+    const begun = jobContext.jobs.get(image.jobId)?.delivering?.[image.id];
     if (!begun || begun.folder !== folder) return undefined;
-    const uri = await world.files.complete(folder, begun.name, bytes);
-    if (uri !== undefined) world.images.setDelivered(image.id, uri, begun.name);
+    const uri = await jobContext.files.complete(folder, begun.name, bytes);
+    if (uri !== undefined) jobContext.images.setDelivered(image.id, uri, begun.name);
     return uri;
   }
 
@@ -116,7 +118,7 @@ export function createDelivery(world: JobWorld, defaultFolder: () => string): De
     if (destination.workspaceFolder === undefined && !isAbsoluteFolder(folder)) {
       throw fail('storage', { reason: 'no-folder', values: { folder } });
     }
-    return world.files.resolve(destination.workspaceFolder ?? '', folder);
+    return jobContext.files.resolve(destination.workspaceFolder ?? '', folder);
   }
 
   return {

@@ -4,9 +4,9 @@ import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
 import type { Job, JobChange } from '../domain/job';
 import type { KindLimits } from '../../providers/contract/provider';
 import { canFit } from '../../providers/contract/fitRequest';
-import { longestOffline, restOffline } from './offline';
+import { maxOfflineDelay, delayWhileOffline } from './offline';
 import { backoff } from './pollingInterval';
-import type { ConfiguredProvider, JobWorld } from './jobContext';
+import type { ConfiguredProvider, JobContext } from './jobContext';
 
 export interface PlanChoices {
   /** In the order in which they are tried. */
@@ -38,12 +38,12 @@ export function planFor(
 }
 
 /** The next one of the plan that is there, enabled and not cooling down. */
-export function nextInPlan(world: JobWorld, job: Job): ConfiguredProvider | undefined {
+export function nextInPlan(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
   const at = job.plan.indexOf(job.providerId);
   for (const id of job.plan.slice(at + 1)) {
     try {
-      const configured = world.configured(id);
-      if (configured.config.enabled && !world.cooldown.isCooling(id)) return configured;
+      const configured = jobContext.configured(id);
+      if (configured.config.enabled && !jobContext.cooldown.isCooling(id)) return configured;
     } catch {
       // Removed since the plan was made: the next one has its turn.
     }
@@ -56,47 +56,49 @@ const busyPatience = 15 * 60_000;
 const shortestBusy = 5_000;
 
 /** Nobody of the plan took the job, but there was no network, or somebody was only busy: nothing was charged, and later it may go. */
-export function laterTry(world: JobWorld, job: Job): JobChange | undefined {
-  return offlineTry(world, job) ?? busyTry(world, job);
+export function laterTry(jobContext: JobContext, job: Job): JobChange | undefined {
+  return offlineTry(jobContext, job) ?? busyTry(jobContext, job);
 }
 
 /** However long it lasts: a person who does not want to wait cancels. */
-function offlineTry(world: JobWorld, job: Job): JobChange | undefined {
+function offlineTry(jobContext: JobContext, job: Job): JobChange | undefined {
   const id = job.plan.find((one) => lastFailure(job, one)?.reason === 'offline');
   const attempt = job.attempts.findLast(({ providerId }) => providerId === id);
-  return id === undefined || !attempt ? undefined : later(world, id, { ms: restOffline(attempt), waitsFor: 'network' });
+  return id === undefined || !attempt
+    ? undefined
+    : later(jobContext, id, { ms: delayWhileOffline(attempt), waitsFor: 'network' });
 }
 
 /** What had to be written before anything was sent could not be: there may be room again. */
-export function diskTry(world: JobWorld, job: Job, { kind, reason }: Failure): JobChange | undefined {
+export function diskTry(jobContext: JobContext, job: Job, { kind, reason }: Failure): JobChange | undefined {
   const attempt = job.attempts.at(-1);
   if (kind !== 'storage' || reason === 'image-missing' || !attempt) return undefined;
-  return later(world, job.providerId, { ms: restOffline(attempt), waitsFor: 'disk' });
+  return later(jobContext, job.providerId, { ms: delayWhileOffline(attempt), waitsFor: 'disk' });
 }
 
-function busyTry(world: JobWorld, job: Job): JobChange | undefined {
+function busyTry(jobContext: JobContext, job: Job): JobChange | undefined {
   const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
   if (busy === undefined) return undefined;
   const tries = job.attempts.filter((attempt) => attempt.providerId === busy);
   const rests = tries.map(({ failure }, index) => backoff(index, shortestBusy, failure ?? { kind: 'rate' }));
   // The rests, not the time that went by: the machine may have slept, and other jobs of our own may have been first.
   if (rests.reduce((sum, rest) => sum + rest, 0) > busyPatience) return undefined;
-  return later(world, busy, { ms: rests.at(-1) ?? shortestBusy, waitsFor: 'provider' });
+  return later(jobContext, busy, { ms: rests.at(-1) ?? shortestBusy, waitsFor: 'provider' });
 }
 
 /** Milliseconds that a job can be left to wait for its next try. */
-export function longestWait({ progress }: Job): number {
-  return progress?.waitsFor === 'provider' ? busyPatience : longestOffline;
+export function maxWait({ progress }: Job): number {
+  return progress?.waitsFor === 'provider' ? busyPatience : maxOfflineDelay;
 }
 
 function later(
-  world: JobWorld,
+  jobContext: JobContext,
   providerId: string,
   { ms, waitsFor }: { ms: number; waitsFor: NonNullable<JobProgress['waitsFor']> },
 ): JobChange | undefined {
-  const nextTryAt = world.clock.now() + ms;
+  const nextTryAt = jobContext.clock.now() + ms;
   try {
-    const facts = providerFacts(world.configured(providerId));
+    const facts = providerFacts(jobContext.configured(providerId));
     return { ...facts, notBefore: nextTryAt, progress: { phase: 'waiting', nextTryAt, waitsFor } };
   } catch {
     return undefined;

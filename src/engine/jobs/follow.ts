@@ -4,10 +4,10 @@ import type { JobProgress } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange } from '../domain/job';
 import type { Check, Cost } from '../../providers/contract/provider';
-import { look, rest, type Step } from './poll';
-import { backoff, isDoubtfulEnd, isMendable, isPassing, paceOf } from './pollingInterval';
-import { arrived, keepBytes, keptOf, mergeWarnings, missing, takenUp, withKept } from './results';
-import { pause, type ConfiguredProvider, type JobWorld } from './jobContext';
+import { poll, rest, type Step } from './poll';
+import { backoff, isUncertainEnd, isRecoverable, isPassing, pollingIntervalOf } from './pollingInterval';
+import { arrived, storeImages, storedFiles, mergeWarnings, missing, resumedState, withStored } from './results';
+import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** Shortest time in ms between two looks, even at a service whose long-poll answers at once. */
 const shortestPause = 250;
@@ -26,50 +26,52 @@ export interface FollowSignals {
 }
 
 /** Waits until the job is not `running` any more, or `end` aborts. */
-export async function followJob(world: JobWorld, jobId: string, signals: FollowSignals): Promise<void> {
+export async function pollJob(jobContext: JobContext, jobId: string, signals: FollowSignals): Promise<void> {
   let inRow: InRow = { failures: 0, odd: 0, ends: 0 };
   let refusedCancels = 0;
   let isFirst = true;
   while (!signals.end.aborted) {
-    const job = world.jobs.get(jobId);
+    const job = jobContext.jobs.get(jobId);
     if (!job || job.state !== 'running') return;
-    const configured = findConfigured(world, job);
+    const configured = findConfigured(jobContext, job);
     if (!configured) return;
-    const step: Step = { world, job, configured, end: signals.end };
-    if (await tookUp(step)) return;
-    const pace = paceOf(configured, job.request.kind);
+    const step: Step = { jobContext, job, configured, end: signals.end };
+    if (await resumed(step)) return;
+    const pollingInterval = pollingIntervalOf(configured, job.request.kind);
     const signal = AbortSignal.any([signals.end, signals.poked()]);
     if (job.cancelRequested && !job.cancelOutcome) {
       if (await askCancel(step, signals.end)) refusedCancels = 0;
-      else if ((refusedCancels += 1) >= cancelTries) noteCancel(world, job, 'not-possible');
-      else await pause(world.clock, pace.every, signals.end);
+      else if ((refusedCancels += 1) >= cancelTries) noteCancel(jobContext, job, 'not-possible');
+      else await pause(jobContext.clock, pollingInterval.every, signals.end);
       continue;
     }
-    if (isFirst && !configured.provider.wait) await rest(step, pace.first, signal);
+    if (isFirst && !configured.provider.wait) await rest(step, pollingInterval.first, signal);
     isFirst = false;
     if (isAborted(signal)) continue;
-    const left = (job.waitingSince ?? job.createdAt) + pace.deadline - world.clock.now();
-    if (left <= 0) return overdue(world, job);
-    const started = world.clock.now();
+    const left = (job.waitingSince ?? job.createdAt) + pollingInterval.deadline - jobContext.clock.now();
+    if (left <= 0) return overdue(jobContext, job);
+    const started = jobContext.clock.now();
     try {
-      const check = await look(step, Math.min(pace.every, left), signal);
-      if (isDoubtfulEnd(check) && (inRow.ends += 1) < doubtfulEnds) {
-        world.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, asked again`);
-        await rest(step, Math.min(backoff(inRow.ends, pace.every, check.failure), left), signal);
+      const check = await poll(step, Math.min(pollingInterval.every, left), signal);
+      if (isUncertainEnd(check) && (inRow.ends += 1) < doubtfulEnds) {
+        jobContext.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, asked again`);
+        await rest(step, Math.min(backoff(inRow.ends, pollingInterval.every, check.failure), left), signal);
         continue;
       }
       if (await apply(step, check)) return;
       inRow = { failures: 0, odd: 0, ends: 0 };
-      const usual = configured.provider.wait ? shortestPause - (world.clock.now() - started) : pace.every;
+      const usual = configured.provider.wait
+        ? shortestPause - (jobContext.clock.now() - started)
+        : pollingInterval.every;
       if (usual > 0) await rest(step, Math.min(usual, left), signal);
     } catch (thrown) {
       if (isAborted(signal)) continue;
       const failure = withNames(failureFrom(thrown), job);
       if (!isPassing(failure)) inRow.odd += 1;
-      if (isMendable(failure) || inRow.odd >= oddLooks) return overdue(world, job, failure);
+      if (isRecoverable(failure) || inRow.odd >= oddLooks) return overdue(jobContext, job, failure);
       inRow.failures += 1;
-      world.log.debug(`Job ${job.id}: look ${inRow.failures} failed (${failure.kind}), waiting on`);
-      await rest(step, Math.min(backoff(inRow.failures, pace.every, failure), left), signal);
+      jobContext.log.debug(`Job ${job.id}: poll ${inRow.failures} failed (${failure.kind}), waiting on`);
+      await rest(step, Math.min(backoff(inRow.failures, pollingInterval.every, failure), left), signal);
     }
   }
 }
@@ -84,40 +86,40 @@ interface InRow {
 }
 
 /** Pictures that were all on the disk when a process died need not be asked for again; they may be gone there by now. */
-async function tookUp({ world, job }: Step): Promise<boolean> {
+async function resumed({ jobContext, job }: Step): Promise<boolean> {
   const expected = job.arriving?.length ?? 0;
   if (expected === 0) return false;
-  const there = await arrived(world, job);
+  const there = await arrived(jobContext, job);
   if (there.length < expected) return false;
   const change = { state: 'receiving', pending: there, arriving: undefined, progress: undefined } as const;
-  if (!world.jobs.change(job.id, ['running'], change)) return false;
-  world.changed(job.id);
+  if (!jobContext.jobs.change(job.id, ['running'], change)) return false;
+  jobContext.changed(job.id);
   return true;
 }
 
 /** One look at a job that nobody waits for any more: what finished late is still collected. */
-export async function glance(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
+export async function pollLate(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
   if (job.pending) {
     // It is done there; only the pictures could not be fetched, or not be written.
-    const change = { state: takenUp(job), failure: undefined, waitingSince: world.clock.now() };
-    if (world.jobs.change(job.id, ['overdue'], change)) world.changed(job.id);
+    const change = { state: resumedState(job), failure: undefined, waitingSince: jobContext.clock.now() };
+    if (jobContext.jobs.change(job.id, ['overdue'], change)) jobContext.changed(job.id);
     return;
   }
-  const configured = findConfigured(world, job);
+  const configured = findConfigured(jobContext, job);
   if (!configured || job.ticket === undefined) return;
   let running: Job | undefined;
   try {
-    const check = await configured.provider.check(job.ticket, world.context(configured, signal));
+    const check = await configured.provider.check(job.ticket, jobContext.context(configured, signal));
     if (check.state === 'waiting' || check.state === 'running') return;
-    const isDoubtful = isDoubtfulEnd(check);
+    const isDoubtful = isUncertainEnd(check);
     // What is not believed at once is asked again at the usual pace.
-    const again = isDoubtful ? { waitingSince: world.clock.now() } : {};
-    running = world.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, ...again });
-    if (running && !isDoubtful) await apply({ world, job: running, configured, end: signal }, check);
+    const again = isDoubtful ? { waitingSince: jobContext.clock.now() } : {};
+    running = jobContext.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, ...again });
+    if (running && !isDoubtful) await apply({ jobContext, job: running, configured, end: signal }, check);
   } catch (thrown) {
     const failure = withNames(failureFrom(thrown), job);
-    world.log.debug(`Job ${job.id}: late look failed (${failure.kind})`);
-    if (running && !isAborted(signal)) overdue(world, running, failure);
+    jobContext.log.debug(`Job ${job.id}: late poll failed (${failure.kind})`);
+    if (running && !isAborted(signal)) overdue(jobContext, running, failure);
   }
 }
 
@@ -127,100 +129,100 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 /** Writes what was seen; true when the job does not wait any more. */
-async function apply({ world, job, configured, end: signal }: Step, check: Check): Promise<boolean> {
+async function apply({ jobContext, job, configured, end: signal }: Step, check: Check): Promise<boolean> {
   switch (check.state) {
     case 'waiting':
     case 'running':
-      noteProgress(world, job, { ...check.progress, phase: check.state });
+      noteProgress(jobContext, job, { ...check.progress, phase: check.state });
       return false;
     case 'cancelled':
-      end(world, job, { state: 'cancelled' });
+      end(jobContext, job, { state: 'cancelled' });
       return true;
     case 'failed':
-      if (keptOf(job).length > 0) receiveKept(world, job);
-      else endFailed(world, job, check);
+      if (storedFiles(job).length > 0) receiveKept(jobContext, job);
+      else endFailed(jobContext, job, check);
       return true;
     case 'done': {
       const images = check.images;
-      world.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
-      const { pending: fresh, warnings: broken } = await keepBytes(world, { job, signal }, images);
-      const pending = withKept(fresh, job);
+      jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
+      const { pending: fresh, warnings: broken } = await storeImages(jobContext, { job, signal }, images);
+      const pending = withStored(fresh, job);
       const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
       const cost = check.cost ? { cost: check.cost } : {};
       const change: JobChange = { state: 'receiving', pending, arriving: undefined, warnings, ...cost };
-      world.jobs.change(job.id, ['running'], { ...change, progress: undefined });
-      world.changed(job.id);
+      jobContext.jobs.change(job.id, ['running'], { ...change, progress: undefined });
+      jobContext.changed(job.id);
       return true;
     }
   }
 }
 
-function endFailed(world: JobWorld, job: Job, { failure, cost }: Extract<Check, { state: 'failed' }>): void {
-  end(world, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
+function endFailed(jobContext: JobContext, job: Job, { failure, cost }: Extract<Check, { state: 'failed' }>): void {
+  end(jobContext, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
 }
 
 /** The rest will not come any more; these were paid for. */
-function receiveKept(world: JobWorld, job: Job): void {
-  const pending = keptOf(job);
+function receiveKept(jobContext: JobContext, job: Job): void {
+  const pending = storedFiles(job);
   const warnings = mergeWarnings(job.warnings, missing(job.pending?.length ?? 0, pending.length));
-  world.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
-  world.changed(job.id);
+  jobContext.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
+  jobContext.changed(job.id);
 }
 
-function noteProgress(world: JobWorld, job: Job, progress: JobProgress): void {
+function noteProgress(jobContext: JobContext, job: Job, progress: JobProgress): void {
   if (JSON.stringify(progress) === JSON.stringify(job.progress ?? {})) return;
-  world.jobs.change(job.id, ['running'], { progress });
-  world.changed(job.id);
+  jobContext.jobs.change(job.id, ['running'], { progress });
+  jobContext.changed(job.id);
 }
 
 function end(
-  world: JobWorld,
+  jobContext: JobContext,
   job: Job,
   change: { state: 'cancelled' | 'failed'; failure?: Failure; cost?: Cost },
 ): void {
-  world.jobs.change(job.id, ['running'], { ...change, progress: undefined, finishedAt: world.clock.now() });
-  world.changed(job.id);
+  jobContext.jobs.change(job.id, ['running'], { ...change, progress: undefined, finishedAt: jobContext.clock.now() });
+  jobContext.changed(job.id);
 }
 
 /**
  * The job is kept where it is: what came to nothing was looking, and the job itself may be well, and paid for.
  * @param failure Why nobody looks any more; left out: it only takes long.
  */
-function overdue(world: JobWorld, job: Job, failure?: Failure): void {
-  world.jobs.change(job.id, ['running'], { state: 'overdue', ...(failure ? { failure } : {}) });
-  world.changed(job.id);
+function overdue(jobContext: JobContext, job: Job, failure?: Failure): void {
+  jobContext.jobs.change(job.id, ['running'], { state: 'overdue', ...(failure ? { failure } : {}) });
+  jobContext.changed(job.id);
 }
 
-function findConfigured(world: JobWorld, job: Job): ConfiguredProvider | undefined {
+function findConfigured(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
   try {
-    return world.configured(job.providerId);
+    return jobContext.configured(job.providerId);
   } catch (thrown) {
-    if (job.state === 'running') overdue(world, job, withNames(failureFrom(thrown), job));
+    if (job.state === 'running') overdue(jobContext, job, withNames(failureFrom(thrown), job));
     return undefined;
   }
 }
 
 /** True when the provider answered, whatever it said. */
-async function askCancel({ world, job, configured }: Step, signal: AbortSignal): Promise<boolean> {
+async function askCancel({ jobContext, job, configured }: Step, signal: AbortSignal): Promise<boolean> {
   const { provider } = configured;
   if (!provider.cancel || job.ticket === undefined) {
-    noteCancel(world, job, 'not-possible');
+    noteCancel(jobContext, job, 'not-possible');
     return true;
   }
   try {
-    const outcome = await provider.cancel(job.ticket, world.context(configured, signal));
-    if (outcome === 'cancelled') end(world, job, { state: 'cancelled' });
-    else noteCancel(world, job, outcome);
+    const outcome = await provider.cancel(job.ticket, jobContext.context(configured, signal));
+    if (outcome === 'cancelled') end(jobContext, job, { state: 'cancelled' });
+    else noteCancel(jobContext, job, outcome);
     return true;
   } catch (thrown) {
-    world.log.warn(`Job ${job.id}: cancelling failed (${failureFrom(thrown).kind})`);
+    jobContext.log.warn(`Job ${job.id}: cancelling failed (${failureFrom(thrown).kind})`);
     return false;
   }
 }
 
-function noteCancel(world: JobWorld, job: Job, outcome: 'too-late' | 'not-possible'): void {
-  world.jobs.change(job.id, ['running'], { cancelOutcome: outcome });
-  world.changed(job.id);
+function noteCancel(jobContext: JobContext, job: Job, outcome: 'too-late' | 'not-possible'): void {
+  jobContext.jobs.change(job.id, ['running'], { cancelOutcome: outcome });
+  jobContext.changed(job.id);
 }
 
 function withNames(failure: Failure, job: Job): Failure {

@@ -6,20 +6,20 @@ import type { SpendingRules } from '../spending/spending';
 import type { Cooldown } from './cooldown';
 import type { Clock, Disposable, Log, WorkspaceFiles } from '../../shared/platform/ports';
 import type { KindLimits, Provider, ProviderConfig, ProviderContext } from '../../providers/contract/provider';
-import type { ImageStore, JobStore, KeptImage, LeaseStore, Vault } from '../domain/stores';
+import type { ImageRecords, JobStore, StoredImageFacts, LeaseStore, ImageStore } from '../domain/stores';
 
 export interface ConfiguredProvider {
   provider: Provider;
   config: ProviderConfig;
 }
 
-export interface JobWorld {
+export interface JobContext {
   jobs: JobStore;
-  images: ImageStore;
+  images: ImageRecords;
   lease: LeaseStore;
   cooldown: Cooldown;
   spending: SpendingRules;
-  vault: Vault;
+  imageStore: ImageStore;
   files: WorkspaceFiles;
   clock: Clock;
   log: Log;
@@ -35,7 +35,7 @@ export interface JobWorld {
   /** Whether this machine has a network at all. */
   isOnline(): Promise<boolean>;
   /** What of the picture is not as asked. */
-  compare(job: Job, image: KeptImage): Warning[];
+  compare(job: Job, image: StoredImageFacts): Warning[];
   /** Stem of the file names of a job's pictures. */
   stem(job: Job): string;
   /** This window begins, or ceases, to run the jobs. */

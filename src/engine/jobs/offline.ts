@@ -1,16 +1,16 @@
 /** A machine without a network: its jobs wait for it, because nothing is wrong with them or with any provider. */
 import type { Failure } from '../../shared/model/failure';
 import type { Attempt } from '../../shared/model/jobs';
-import type { JobWorld } from './jobContext';
+import type { JobContext } from './jobContext';
 
 /** Milliseconds between two tries: as long as it has lasted, within these. */
 const shortest = 5_000;
-export const longestOffline = 60_000;
+export const maxOfflineDelay = 60_000;
 
 /** The failure, with what it really is: a host that can not be reached is not to blame while there is no network at all. */
-export async function seenOffline(world: JobWorld, failure: Failure): Promise<Failure> {
+export async function recordOffline(jobContext: JobContext, failure: Failure): Promise<Failure> {
   if (failure.maybeReceived !== false || !isSuspect(failure)) return failure;
-  if (!(await world.isOnline())) return { ...failure, reason: 'offline' };
+  if (!(await jobContext.isOnline())) return { ...failure, reason: 'offline' };
   // A network without IPv6 calls a host unreachable that has an address of both kinds.
   return failure.reason === 'offline' ? { ...failure, reason: 'connection-refused' } : failure;
 }
@@ -35,6 +35,6 @@ function isOurs({ failure }: Attempt): boolean {
 }
 
 /** Milliseconds until the next try. */
-export function restOffline({ startedAt, endedAt = startedAt }: Attempt): number {
-  return Math.min(longestOffline, Math.max(shortest, endedAt - startedAt));
+export function delayWhileOffline({ startedAt, endedAt = startedAt }: Attempt): number {
+  return Math.min(maxOfflineDelay, Math.max(shortest, endedAt - startedAt));
 }

@@ -1,11 +1,11 @@
 /** One look at a running job, and the waiting between two of them. */
 import type { Job } from '../domain/job';
 import type { Check } from '../../providers/contract/provider';
-import { pause, type ConfiguredProvider, type JobWorld } from './jobContext';
+import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** A running job and the provider that has it. */
 export interface Step {
-  world: JobWorld;
+  jobContext: JobContext;
   job: Job;
   configured: ConfiguredProvider;
   /** Aborts when the job shall be left as it is. */
@@ -19,26 +19,26 @@ const longestLook = 120_000;
 
 /** Waits. Time in which nobody could have looked, because the machine slept or its clock was set, is not waited time. */
 export async function rest(step: Step, ms: number, signal: AbortSignal): Promise<void> {
-  const { world } = step;
-  const before = world.clock.now();
-  await pause(world.clock, ms, signal);
+  const { jobContext } = step;
+  const before = jobContext.clock.now();
+  await pause(jobContext.clock, ms, signal);
   noteJump(step, before, ms);
 }
 
 /** @param most Milliseconds that what was done since `before` can have taken. */
-function noteJump({ world, job }: Step, before: number, most: number): void {
-  const passed = world.clock.now() - before;
+function noteJump({ jobContext, job }: Step, before: number, most: number): void {
+  const passed = jobContext.clock.now() - before;
   const jump = passed < 0 ? passed : Math.max(0, passed - most);
   if (Math.abs(jump) < clockJump) return;
-  world.log.info(`Job ${job.id}: the clock jumped by ${Math.round(jump / 1000)} s`);
-  world.jobs.change(job.id, ['running'], { waitingSince: (job.waitingSince ?? job.createdAt) + jump });
+  jobContext.log.info(`Job ${job.id}: the clock jumped by ${Math.round(jump / 1000)} s`);
+  jobContext.jobs.change(job.id, ['running'], { waitingSince: (job.waitingSince ?? job.createdAt) + jump });
 }
 
 /** @param most Milliseconds that a long-poll may take. */
-export async function look(step: Step, most: number, signal: AbortSignal): Promise<Check> {
-  const { world, job, configured } = step;
-  const before = world.clock.now();
-  const context = world.context(configured, signal);
+export async function poll(step: Step, most: number, signal: AbortSignal): Promise<Check> {
+  const { jobContext, job, configured } = step;
+  const before = jobContext.clock.now();
+  const context = jobContext.context(configured, signal);
   const ticket = job.ticket ?? null;
   const { provider } = configured;
   try {

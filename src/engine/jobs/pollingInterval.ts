@@ -1,12 +1,12 @@
 /** When to look at a running job again, and when to stop waiting by ourselves. All times in milliseconds. */
 import type { Failure } from '../../shared/model/failure';
 import type { JobKind } from '../../shared/model/jobs';
-import type { Check, Pace } from '../../providers/contract/provider';
+import type { Check, PollingInterval } from '../../providers/contract/provider';
 import type { ConfiguredProvider } from './jobContext';
 
 /** The provider's own pace, with what the configuration says instead. */
-export function paceOf({ provider, config }: ConfiguredProvider, kind: JobKind): Pace {
-  const own = provider.pace[kind];
+export function pollingIntervalOf({ provider, config }: ConfiguredProvider, kind: JobKind): PollingInterval {
+  const own = provider.pollingInterval[kind];
   const every = config.pollSeconds === undefined ? own.every : config.pollSeconds * 1000;
   return {
     first: Math.min(own.first, every),
@@ -53,7 +53,7 @@ export function isPassing(failure: Failure): boolean {
 }
 
 /** Whether it can be set right here: a key, a setting, room on the disk. Until then every read would fail alike. */
-export function isMendable({ kind }: Failure): boolean {
+export function isRecoverable({ kind }: Failure): boolean {
   return kind === 'auth' || kind === 'quota' || kind === 'settings' || kind === 'storage';
 }
 
@@ -61,7 +61,7 @@ export function isMendable({ kind }: Failure): boolean {
  * An end that a service also tells of in passing: a task that its database does not show just now, a result that is not
  * copied everywhere yet, a list of pictures that is still empty.
  */
-export function isDoubtfulEnd(check: Check): check is Extract<Check, { state: 'failed' }> {
+export function isUncertainEnd(check: Check): check is Extract<Check, { state: 'failed' }> {
   if (check.state !== 'failed') return false;
   const { kind, reason } = check.failure;
   return reason === 'task-vanished' || kind === 'expired' || kind === 'bad-answer';

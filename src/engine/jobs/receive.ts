@@ -2,10 +2,10 @@
 import type { Failure } from '../../shared/model/failure';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, PendingImage } from '../domain/job';
-import type { KeptImage, NewImage } from '../domain/stores';
-import { backoff, isPassing, paceOf } from './pollingInterval';
+import type { StoredImageFacts, NewImage } from '../domain/stores';
+import { backoff, isPassing, pollingIntervalOf } from './pollingInterval';
 import { mergeWarnings, missing } from './results';
-import { pause, type ConfiguredProvider, type JobWorld } from './jobContext';
+import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** Result URLs are short-lived: after this many passing failures a picture counts as out of reach. */
 const fetchTries = 6;
@@ -17,8 +17,8 @@ const roundsAtOnce = 3;
 const roundsInAll = 9;
 
 /** Takes a `receiving` job to its end. Its pictures wait for delivery afterwards, if it has a destination. */
-export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
-  const step: Step = { world, job, signal };
+export async function receiveJob(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
+  const step: Step = { jobContext, job, signal };
   const fetched = await Promise.allSettled((job.pending ?? []).map((image, place) => fetchOne(step, image, place)));
   if (signal.aborted) return;
   const came = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -27,19 +27,19 @@ export async function receiveJob(world: JobWorld, job: Job, signal: AbortSignal)
   const doubtful = failures.find(isDoubtful);
   if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
     // Somebody deleted it from the vault; the service may have it still.
-    world.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
+    jobContext.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
   } else if (later) {
     // What was paid for is not given up while it can still be had.
-    world.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
+    jobContext.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
   } else if (doubtful && (job.fetchRounds ?? 0) < roundsFor(job, came.length)) {
     tryAnew(step, doubtful);
   } else if (came.length === 0) {
     const failure = withNames(failures[0] ?? { kind: 'bad-answer', reason: 'no-images' }, job);
-    world.jobs.change(job.id, ['receiving'], { state: 'failed', failure, finishedAt: world.clock.now() });
+    jobContext.jobs.change(job.id, ['receiving'], { state: 'failed', failure, finishedAt: jobContext.clock.now() });
   } else {
     complete(step, came);
   }
-  world.changed(job.id);
+  jobContext.changed(job.id);
 }
 
 /** Pictures that came do not wait for long for those that may be gone. */
@@ -49,28 +49,28 @@ function roundsFor({ ticket }: Job, came: number): number {
 }
 
 /** The addresses may have expired while the machine slept, or the pictures may not be there yet: the ticket still stands. */
-function tryAnew({ world, job }: Step, failure: Failure): void {
+function tryAnew({ jobContext, job }: Step, failure: Failure): void {
   const fetchRounds = (job.fetchRounds ?? 0) + 1;
   const isAtOnce = job.ticket !== undefined && fetchRounds <= roundsAtOnce;
-  world.log.info(`Job ${job.id}: its pictures could not be had (${failure.kind}), round ${fetchRounds}`);
+  jobContext.log.info(`Job ${job.id}: its pictures could not be had (${failure.kind}), round ${fetchRounds}`);
   const told: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
   const change: JobChange = isAtOnce
-    ? { state: 'running', waitingSince: world.clock.now() }
+    ? { state: 'running', waitingSince: jobContext.clock.now() }
     : { state: 'overdue', failure: withNames(told, job) };
-  world.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
+  jobContext.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
 }
 
 /** One picture that is gone or broken does not take the others with it: they are there, and paid for. */
-function complete({ world, job }: Step, came: readonly Fetched[]): void {
-  const differences = came.flatMap(({ kept }) => world.compare(job, kept));
+function complete({ jobContext, job }: Step, came: readonly Fetched[]): void {
+  const differences = came.flatMap(({ kept }) => jobContext.compare(job, kept));
   const warnings = [...differences, ...missing(job.pending?.length ?? 0, came.length)];
-  world.jobs.complete(job.id, named(world, job, came), {
+  jobContext.jobs.complete(job.id, named(jobContext, job, came), {
     state: 'done',
     pending: undefined,
     progress: undefined,
     failure: undefined,
     warnings: mergeWarnings(job.warnings, warnings),
-    finishedAt: world.clock.now(),
+    finishedAt: jobContext.clock.now(),
     delivery: hasDestination(job) ? 'pending' : 'none',
   });
 }
@@ -106,22 +106,25 @@ export function isAbsoluteFolder(folder: string | undefined): boolean {
 }
 
 interface Step {
-  world: JobWorld;
+  jobContext: JobContext;
   job: Job;
   signal: AbortSignal;
 }
 
 interface Fetched {
-  kept: KeptImage;
+  kept: StoredImageFacts;
   promptIndex: number;
 }
 
 async function fetchOne(step: Step, image: PendingImage, place: number): Promise<Fetched> {
-  const { world } = step;
+  const { jobContext } = step;
   const { promptIndex = 0 } = image;
   if ('hash' in image) {
     // It was written whole under the name of its bytes: only measured anew.
-    return { kept: world.vault.describe(await world.vault.read(image.hash, image.extension)), promptIndex };
+    return {
+      kept: jobContext.imageStore.describe(await jobContext.imageStore.read(image.hash, image.extension)),
+      promptIndex,
+    };
   }
   const kept = await fetchUrl(step, image.url);
   noteFetched(step, place, { hash: kept.hash, extension: kept.extension, promptIndex });
@@ -129,39 +132,39 @@ async function fetchOne(step: Step, image: PendingImage, place: number): Promise
 }
 
 /** The file is written down before it is there: a window that dies in between leaves none that nobody knows. */
-function noteArriving({ world, job }: Step, { hash, extension }: KeptImage): void {
-  const { arriving = [] } = world.jobs.get(job.id) ?? {};
+function noteArriving({ jobContext, job }: Step, { hash, extension }: StoredImageFacts): void {
+  const { arriving = [] } = jobContext.jobs.get(job.id) ?? {};
   if (arriving.some((image) => 'hash' in image && image.hash === hash)) return;
-  world.jobs.change(job.id, ['receiving'], { arriving: [...arriving, { hash, extension }] });
+  jobContext.jobs.change(job.id, ['receiving'], { arriving: [...arriving, { hash, extension }] });
 }
 
 /** Result URLs are short-lived: what is here already is never asked for again, whatever becomes of the others. */
-function noteFetched({ world, job }: Step, place: number, image: PendingImage): void {
-  const pending = world.jobs.get(job.id)?.pending;
-  if (pending) world.jobs.change(job.id, ['receiving'], { pending: pending.with(place, image) });
+function noteFetched({ jobContext, job }: Step, place: number, image: PendingImage): void {
+  const pending = jobContext.jobs.get(job.id)?.pending;
+  if (pending) jobContext.jobs.change(job.id, ['receiving'], { pending: pending.with(place, image) });
 }
 
-async function fetchUrl({ world, job, signal }: Step, url: string): Promise<KeptImage> {
-  const configured = world.configured(job.providerId);
+async function fetchUrl({ jobContext, job, signal }: Step, url: string): Promise<StoredImageFacts> {
+  const configured = jobContext.configured(job.providerId);
   for (let tries = 1; ; tries += 1) {
     try {
-      const bytes = await world.download(url, configured, signal);
-      noteArriving({ world, job, signal }, world.vault.describe(bytes));
-      return await world.vault.keep(bytes);
+      const bytes = await jobContext.download(url, configured, signal);
+      noteArriving({ jobContext, job, signal }, jobContext.imageStore.describe(bytes));
+      return await jobContext.imageStore.keep(bytes);
     } catch (thrown) {
       const failure = failureFrom(thrown);
       if (tries >= triesFor(failure) || signal.aborted) throw thrown;
-      await pause(world.clock, backoff(tries, paceFor(job, configured), failure), signal);
+      await pause(jobContext.clock, backoff(tries, paceFor(job, configured), failure), signal);
     }
   }
 }
 
 function paceFor(job: Job, configured: ConfiguredProvider): number {
-  return Math.min(2000, paceOf(configured, job.request.kind).every);
+  return Math.min(2000, pollingIntervalOf(configured, job.request.kind).every);
 }
 
-function named(world: JobWorld, job: Job, came: readonly Fetched[]): NewImage[] {
-  const stem = world.stem(job);
+function named(jobContext: JobContext, job: Job, came: readonly Fetched[]): NewImage[] {
+  const stem = jobContext.stem(job);
   const prompts = job.request.prompts ?? [job.request.prompt];
   return came.map(({ kept, promptIndex }, position) => {
     const number = came.length > 1 ? `-${position + 1}` : '';

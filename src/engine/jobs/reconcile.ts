@@ -4,10 +4,10 @@ import type { JsonValue } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, PendingImage } from '../domain/job';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
-import { insist } from './retryWhileStorageFails';
+import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { isPassing } from './pollingInterval';
 import { arrived, mergeWarnings, missing } from './results';
-import { pause, type ConfiguredProvider, type JobWorld } from './jobContext';
+import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** What looking for a lost job came to. `absent`: the service surely does not have it; `unreachable`: it was not asked. */
 export type Found = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';
@@ -21,27 +21,27 @@ const longestSubmit = 15 * 60_000;
 const watchEvery = 2_000;
 
 /** A job that was being submitted when its process ended: the service may have it, or not. */
-export async function recoverSubmit(world: JobWorld, job: Job, signal: AbortSignal): Promise<void> {
-  if (!(await isLeftAlone(world, job, signal))) return;
-  const there = await arrived(world, job);
+export async function reconcileSubmit(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
+  if (!(await isLeftAlone(jobContext, job, signal))) return;
+  const there = await arrived(jobContext, job);
   const isWhole = there.length > 0 && there.length === job.arriving?.length;
-  const configured = findConfigured(world, job);
-  const step: Step = { world, job, configured, signal };
+  const configured = findConfigured(jobContext, job);
+  const step: Step = { jobContext, job, configured, signal };
   const { providerId, providerName } = job;
   const failure: Failure = { kind: 'lost', maybeReceived: true, providerId, providerName };
   if (isWhole) useArrived(step, there);
   // Offline nothing left this machine, so nothing can be paid twice.
-  else if (configured?.provider.offline) requeue(world, job);
+  else if (configured?.provider.offline) requeue(jobContext, job);
   else if (there.length > 0) {
     // The answer came, and a part of it reached the disk. The service may have the rest still; nobody is asked to make it anew.
     await settle(step, { absent: () => useArrived(step, there), unknown: () => useArrived(step, there) });
-  } else await settleLost(step, failure, () => requeue(world, job));
-  world.changed(job.id);
+  } else await settleReconciled(step, failure, () => requeue(jobContext, job));
+  jobContext.changed(job.id);
 }
 
-function findConfigured(world: JobWorld, job: Job): ConfiguredProvider | undefined {
+function findConfigured(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
   try {
-    return world.configured(job.providerId);
+    return jobContext.configured(job.providerId);
   } catch {
     // The configuration is gone; the job is kept as lost all the same.
     return undefined;
@@ -49,29 +49,29 @@ function findConfigured(world: JobWorld, job: Job): ConfiguredProvider | undefin
 }
 
 /** Pictures that had reached the disk when the process died: they were paid for, and will not come again. */
-function useArrived({ world, job }: Step, there: PendingImage[]): void {
+function useArrived({ jobContext, job }: Step, there: PendingImage[]): void {
   const warnings = mergeWarnings(job.warnings, missing(job.arriving?.length ?? 0, there.length));
   const change: JobChange = { state: 'receiving', pending: there, arriving: undefined, warnings };
-  world.jobs.changeAttempt(job, ['submitting'], { ...change, attempts: closeAttempt(world, job) });
+  jobContext.jobs.changeAttempt(job, ['submitting'], { ...change, attempts: closeAttempt(jobContext, job) });
 }
 
 /**
  * Waits until nobody else has the submit in hand: a window that lost the lease (a suspended machine, a clock that was set)
  * may still be waiting for the answer, or even be sending. False when it has come to its end there.
  */
-async function isLeftAlone(world: JobWorld, job: Job, signal: AbortSignal): Promise<boolean> {
+async function isLeftAlone(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<boolean> {
   const { submitter } = job;
   // Looks are counted, because a clock may be set meanwhile.
   for (let waited = 0; waited < longestSubmit; waited += watchEvery) {
-    if (submitter === undefined || submitter === world.self.name || world.self.isGone(submitter)) return true;
-    await pause(world.clock, watchEvery, signal);
-    if (signal.aborted || !isStillAt(world, job)) return false;
+    if (submitter === undefined || submitter === jobContext.self.name || jobContext.self.isGone(submitter)) return true;
+    await pause(jobContext.clock, watchEvery, signal);
+    if (signal.aborted || !isStillAt(jobContext, job)) return false;
   }
   return true;
 }
 
-function isStillAt(world: JobWorld, job: Job): boolean {
-  const now = world.jobs.get(job.id);
+function isStillAt(jobContext: JobContext, job: Job): boolean {
+  const now = jobContext.jobs.get(job.id);
   return now?.state === 'submitting' && now.submittedAt === job.submittedAt;
 }
 
@@ -79,19 +79,27 @@ function isStillAt(world: JobWorld, job: Job): boolean {
  * Finds out what became of the job and writes it down.
  * @param absent What to do when the service surely does not have it.
  */
-export async function settleLost(step: Step, failure: Failure, absent: () => void | Promise<void>): Promise<void> {
-  const { world, job, signal } = step;
+export async function settleReconciled(
+  step: Step,
+  failure: Failure,
+  absent: () => void | Promise<void>,
+): Promise<void> {
+  const { jobContext, job, signal } = step;
   const lose = (found: Found): Promise<void> => {
-    const attempts = closeAttempt(world, job, failure);
+    const attempts = closeAttempt(jobContext, job, failure);
     // Whatever cut the answer off, what matters now is that nobody may simply start it again.
     const change: JobChange = {
       state: 'lost',
       failure: { ...failure, kind: 'lost' },
       attempts,
-      finishedAt: world.clock.now(),
+      finishedAt: jobContext.clock.now(),
       ...(found === 'unreachable' ? { looks: 0, progress: { phase: 'waiting', waitsFor: 'network' } } : {}),
     };
-    return insist(world, signal, () => void world.jobs.changeAttempt(job, ['submitting'], change));
+    return retryWhileStorageFails(
+      jobContext,
+      signal,
+      () => void jobContext.jobs.changeAttempt(job, ['submitting'], change),
+    );
   };
   await settle(step, { absent, unknown: lose });
 }
@@ -101,13 +109,13 @@ async function settle(
   step: Step,
   otherwise: { absent(): void | Promise<void>; unknown(found: Found): void | Promise<void> },
 ): Promise<void> {
-  const { world, job, signal } = step;
+  const { jobContext, job, signal } = step;
   const canAsk = step.configured?.provider.find !== undefined;
-  const found = canAsk ? await lookPatiently(step, await findLost(world, job, signal)) : 'unknown';
+  const found = canAsk ? await retryLookup(step, await reconcileLost(jobContext, job, signal)) : 'unknown';
   if (found === 'absent') return otherwise.absent();
   if (isTicket(found)) {
-    const change = { ...found, arriving: undefined, attempts: closeAttempt(world, job), failure: undefined };
-    return insist(world, signal, () => keepTicket(world, job, change));
+    const change = { ...found, arriving: undefined, attempts: closeAttempt(jobContext, job), failure: undefined };
+    return retryWhileStorageFails(jobContext, signal, () => keepTicket(jobContext, job, change));
   }
   // Not looked for to the end: the next window does that.
   if (signal.aborted && canAsk) return;
@@ -115,15 +123,15 @@ async function settle(
 }
 
 /** @param first What looking came to a moment ago. */
-export async function lookPatiently(
-  { world, job, signal }: Pick<Step, 'world' | 'job' | 'signal'>,
+export async function retryLookup(
+  { jobContext, job, signal }: Pick<Step, 'jobContext' | 'job' | 'signal'>,
   first: Found,
 ): Promise<Found> {
   let found = first;
   for (const delay of lookAgainAfter) {
     if (found === 'absent' || isTicket(found) || signal.aborted) break;
-    await pause(world.clock, delay, signal);
-    found = await findLost(world, job, signal);
+    await pause(jobContext.clock, delay, signal);
+    found = await reconcileLost(jobContext, job, signal);
   }
   return signal.aborted ? 'unknown' : found;
 }
@@ -133,10 +141,10 @@ export function isTicket(found: Found): found is { ticket: JsonValue } {
 }
 
 /** A lost job that was found after all is waited for; undefined when it is not lost any more. */
-export function takeUp(world: JobWorld, job: Job, ticket: JsonValue): Job | undefined {
-  const waitingSince = world.clock.now();
+export function resumeJob(jobContext: JobContext, job: Job, ticket: JsonValue): Job | undefined {
+  const waitingSince = jobContext.clock.now();
   const isFound = { failure: undefined, finishedAt: undefined, looks: undefined, progress: undefined };
-  return world.jobs.change(job.id, ['lost'], {
+  return jobContext.jobs.change(job.id, ['lost'], {
     ...isFound,
     state: 'running',
     ticket,
@@ -146,23 +154,23 @@ export function takeUp(world: JobWorld, job: Job, ticket: JsonValue): Job | unde
 }
 
 /** Asks the service once. A ticket that another job has already is not this job's. */
-export async function findLost(world: JobWorld, job: Job, signal: AbortSignal): Promise<Found> {
+export async function reconcileLost(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<Found> {
   try {
-    const configured = world.configured(job.providerId);
+    const configured = jobContext.configured(job.providerId);
     if (!configured.provider.find) return 'unknown';
-    const { request } = requestFor(world, job, configured);
+    const { request } = requestFor(jobContext, job, configured);
     const lost = { request, submittedAt: job.submittedAt ?? job.createdAt };
-    const ticket = await configured.provider.find(lost, world.context(configured, signal));
+    const ticket = await configured.provider.find(lost, jobContext.context(configured, signal));
     if (ticket === undefined) return 'absent';
-    return world.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
+    return jobContext.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
   } catch (thrown) {
     const failure = failureFrom(thrown);
-    world.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failure.kind}`);
+    jobContext.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failure.kind}`);
     return isPassing(failure) ? 'unreachable' : 'unknown';
   }
 }
 
 /** The service surely does not have it: it has its turn again. */
-export function requeue(world: JobWorld, job: Job): void {
-  world.jobs.changeAttempt(job, ['submitting'], { state: 'queued', attempts: closeAttempt(world, job) });
+export function requeue(jobContext: JobContext, job: Job): void {
+  jobContext.jobs.changeAttempt(job, ['submitting'], { state: 'queued', attempts: closeAttempt(jobContext, job) });
 }

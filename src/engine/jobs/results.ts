@@ -3,8 +3,8 @@ import type { JobState, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { Job, PendingImage } from '../domain/job';
 import type { ProviderImage } from '../../providers/contract/provider';
-import { insist } from './retryWhileStorageFails';
-import type { JobWorld } from './jobContext';
+import { retryWhileStorageFails } from './retryWhileStorageFails';
+import type { JobContext } from './jobContext';
 
 /**
  * Bytes that came with the answer go into the vault at once: they are paid for and will not come again. What is to be
@@ -12,23 +12,25 @@ import type { JobWorld } from './jobContext';
  * @returns What to go on with, and a warning when some of the pictures are broken.
  * @throws EaselError `bad-answer` when none of them is a whole picture.
  */
-export async function keepBytes(
-  world: JobWorld,
+export async function storeImages(
+  jobContext: JobContext,
   { job, signal }: { job: Job; signal: AbortSignal },
   images: readonly ProviderImage[],
 ): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
   if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
-  const described = describeAll(world, images);
+  const described = describeAll(jobContext, images);
   const pending = described.map((one) => one.pending);
   const bytes = described.flatMap((one) => one.bytes ?? []);
   const kept = { pending, warnings: missing(images.length, pending.length) };
   if (bytes.length === 0) return kept;
-  const noted = await insist(world, signal, () => world.jobs.changeAttempt(job, waiting(job), { arriving: pending }));
+  const noted = await retryWhileStorageFails(jobContext, signal, () =>
+    jobContext.jobs.changeAttempt(job, waiting(job), { arriving: pending }),
+  );
   if (!noted) return kept;
   for (const one of bytes) {
-    await insist(world, signal, async () => {
+    await retryWhileStorageFails(jobContext, signal, async () => {
       // Given up meanwhile: what comes after that would stand in the vault for nobody.
-      if (isWaitedFor(world, job)) await world.vault.keep(one);
+      if (isWaitedFor(jobContext, job)) await jobContext.imageStore.keep(one);
     });
   }
   return kept;
@@ -39,8 +41,8 @@ function waiting({ state }: Job): JobState[] {
   return state === 'submitting' ? ['submitting', 'lost'] : [state];
 }
 
-function isWaitedFor(world: JobWorld, job: Job): boolean {
-  const now = world.jobs.get(job.id);
+function isWaitedFor(jobContext: JobContext, job: Job): boolean {
+  const now = jobContext.jobs.get(job.id);
   return now !== undefined && waiting(job).includes(now.state);
 }
 
@@ -55,13 +57,13 @@ interface Described {
 }
 
 /** One broken picture does not take the others with it. */
-function describeAll(world: JobWorld, images: readonly ProviderImage[]): Described[] {
+function describeAll(jobContext: JobContext, images: readonly ProviderImage[]): Described[] {
   let broken: unknown;
   const described = images.flatMap(({ source, promptIndex }): Described[] => {
     const place = promptIndex === undefined ? {} : { promptIndex };
     if ('url' in source) return [{ pending: { url: source.url, ...place } }];
     try {
-      const { hash, extension } = world.vault.describe(source.bytes);
+      const { hash, extension } = jobContext.imageStore.describe(source.bytes);
       return [{ pending: { hash, extension, ...place }, bytes: source.bytes }];
     } catch (thrown) {
       broken ??= thrown;
@@ -73,9 +75,9 @@ function describeAll(world: JobWorld, images: readonly ProviderImage[]): Describ
 }
 
 /** What of the pictures that were being written is there. */
-export async function arrived(world: JobWorld, { arriving = [] }: Job): Promise<PendingImage[]> {
+export async function arrived(jobContext: JobContext, { arriving = [] }: Job): Promise<PendingImage[]> {
   const there = await Promise.all(
-    arriving.map(async (image) => 'url' in image || (await world.vault.has(image.hash, image.extension))),
+    arriving.map(async (image) => 'url' in image || (await jobContext.imageStore.has(image.hash, image.extension))),
   );
   return arriving.filter((_image, index) => there[index]);
 }
@@ -88,7 +90,7 @@ export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warnin
 }
 
 /** Pictures that are here already, in the list of the fresh addresses: what was fetched once is never asked for again. */
-export function withKept(fresh: PendingImage[], { pending = [] }: Job): PendingImage[] {
+export function withStored(fresh: PendingImage[], { pending = [] }: Job): PendingImage[] {
   if (pending.length !== fresh.length) return fresh;
   return fresh.map((image, place) => keptAt(pending, place) ?? image);
 }
@@ -99,7 +101,7 @@ function keptAt(pending: readonly PendingImage[], place: number): PendingImage |
 }
 
 /** What of a job's pictures is here, although the rest will not come. */
-export function keptOf({ pending = [] }: Job): PendingImage[] {
+export function storedFiles({ pending = [] }: Job): PendingImage[] {
   return pending.filter((image) => 'hash' in image);
 }
 
@@ -107,7 +109,7 @@ export function keptOf({ pending = [] }: Job): PendingImage[] {
  * The state in which a job is taken up that nobody waited for. Addresses that led to nothing are asked for anew, what could
  * only not be written or reached is fetched on.
  */
-export function takenUp({ pending, ticket, failure }: Job): 'receiving' | 'running' {
+export function resumedState({ pending, ticket, failure }: Job): 'receiving' | 'running' {
   if (!pending) return 'running';
   const isAway = failure && ['expired', 'bad-answer', 'internal'].includes(failure.kind);
   return ticket !== undefined && isAway ? 'running' : 'receiving';

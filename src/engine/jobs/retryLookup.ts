@@ -3,24 +3,24 @@
  * handed in here. What the service answers to the end, whatever it is, ends the looking; so does a number of looks.
  */
 import type { Job } from '../domain/job';
-import { findLost, isTicket, lookPatiently, takeUp } from './reconcile';
-import type { JobWorld } from './jobContext';
+import { reconcileLost, isTicket, retryLookup, resumeJob } from './reconcile';
+import type { JobContext } from './jobContext';
 
-export interface LookAgain {
+export interface LookupRetry {
   /** Whether it is time to look for a lost job. */
   isDue(job: Job): boolean;
   /** Looks once, and writes down what came of it. */
-  look(job: Job, signal: AbortSignal): Promise<void>;
+  poll(job: Job, signal: AbortSignal): Promise<void>;
 }
 
 /** Milliseconds until a service is asked anew: doubled each time, up to the one while there is no network, or else the other. */
 const shortest = 5_000;
-const longestOffline = 60_000;
+const maxOfflineDelay = 60_000;
 const longest = 10 * 60_000;
 /** So often a service that can not be reached although there is a network is tried for one job; that takes some six hours. */
 const mostLooks = 40;
 
-export function createLookAgain(world: JobWorld): LookAgain {
+export function createLookupRetry(jobContext: JobContext): LookupRetry {
   /** Services that could not be reached, by configuration. */
   const rests = new Map<string, { since: number; ms: number }>();
   /** Configurations that are being asked: a hundred lost jobs are looked for one after the other. */
@@ -30,10 +30,10 @@ export function createLookAgain(world: JobWorld): LookAgain {
     if (state !== 'lost' || looks === undefined || asked.has(providerId)) return false;
     const rest = rests.get(providerId);
     // More than there can be: the clock was set.
-    return rest === undefined || Math.abs(world.clock.now() - rest.since) >= rest.ms;
+    return rest === undefined || Math.abs(jobContext.clock.now() - rest.since) >= rest.ms;
   }
 
-  async function look(job: Job, signal: AbortSignal): Promise<void> {
+  async function poll(job: Job, signal: AbortSignal): Promise<void> {
     asked.add(job.providerId);
     try {
       await lookNow(job, signal);
@@ -43,31 +43,34 @@ export function createLookAgain(world: JobWorld): LookAgain {
   }
 
   async function lookNow(job: Job, signal: AbortSignal): Promise<void> {
-    const first = await findLost(world, job, signal);
-    const found = first === 'unknown' ? await lookPatiently({ world, job, signal }, first) : first;
+    const first = await reconcileLost(jobContext, job, signal);
+    const found = first === 'unknown' ? await retryLookup({ jobContext, job, signal }, first) : first;
     if (signal.aborted) return;
-    if (found === 'unreachable') return rest(job, await world.isOnline());
+    if (found === 'unreachable') return rest(job, await jobContext.isOnline());
     rests.delete(job.providerId);
     // That it is absent now does not say that it always was: it may have been cleared away there. The person decides.
     if (!isTicket(found)) giveUp(job);
-    else if (takeUp(world, job, found.ticket)) world.log.info(`Job ${job.id} was found again`);
-    world.changed(job.id);
+    else if (resumeJob(jobContext, job, found.ticket)) jobContext.log.info(`Job ${job.id} was found again`);
+    jobContext.changed(job.id);
   }
 
   function rest(job: Job, isOnline: boolean): void {
     const { looks = 0, providerId } = job;
     const doubled = 2 * (rests.get(providerId)?.ms ?? shortest / 2);
-    rests.set(providerId, { since: world.clock.now(), ms: Math.min(isOnline ? longest : longestOffline, doubled) });
+    rests.set(providerId, {
+      since: jobContext.clock.now(),
+      ms: Math.min(isOnline ? longest : maxOfflineDelay, doubled),
+    });
     // For as long as it is the network of our own that is missing.
     if (!isOnline) return;
-    if (looks + 1 < mostLooks) return void world.jobs.change(job.id, ['lost'], { looks: looks + 1 });
+    if (looks + 1 < mostLooks) return void jobContext.jobs.change(job.id, ['lost'], { looks: looks + 1 });
     giveUp(job);
-    world.changed(job.id);
+    jobContext.changed(job.id);
   }
 
   function giveUp({ id }: Job): void {
-    world.jobs.change(id, ['lost'], { looks: undefined, progress: undefined });
+    jobContext.jobs.change(id, ['lost'], { looks: undefined, progress: undefined });
   }
 
-  return { isDue, look };
+  return { isDue, poll };
 }

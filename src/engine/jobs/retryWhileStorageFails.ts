@@ -1,6 +1,6 @@
 /** Writing down what was paid for: a full disk or a busy database is no reason to forget it. */
 import { failureFrom } from '../../shared/model/easelError';
-import { pause, type JobWorld } from './jobContext';
+import { pause, type JobContext } from './jobContext';
 
 /** Milliseconds between two tries at most. */
 const longestPause = 5_000;
@@ -9,8 +9,8 @@ const longestPause = 5_000;
  * Does `work` (at once, for the first time) and does it again until the storage takes it. Only the end of the window gives
  * it up; other failures pass.
  */
-export async function insist<Result>(
-  world: JobWorld,
+export async function retryWhileStorageFails<Result>(
+  jobContext: JobContext,
   signal: AbortSignal,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
@@ -20,9 +20,9 @@ export async function insist<Result>(
     } catch (thrown) {
       const failure = failureFrom(thrown);
       if (failure.kind !== 'storage' || signal.aborted) throw thrown;
-      if (tries === 2) world.storageRefused(failure);
-      world.log.warn(`Not written for the ${tries}. time (${failure.reason ?? failure.code ?? ''}); tried on`);
-      await pause(world.clock, Math.min(longestPause, 100 * 2 ** tries), signal);
+      if (tries === 2) jobContext.storageRefused(failure);
+      jobContext.log.warn(`Not written for the ${tries}. time (${failure.reason ?? failure.code ?? ''}); tried on`);
+      await pause(jobContext.clock, Math.min(longestPause, 100 * 2 ** tries), signal);
     }
   }
 }

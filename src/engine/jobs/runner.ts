@@ -5,13 +5,13 @@
 import { failureFrom } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
-import { followJob, glance } from './follow';
-import { longestWait } from './failoverPlan';
+import { pollJob, pollLate } from './follow';
+import { maxWait } from './failoverPlan';
 import { receiveJob } from './receive';
-import { createLookAgain } from './retryLookup';
-import { recoverSubmit } from './reconcile';
+import { createLookupRetry } from './retryLookup';
+import { reconcileSubmit } from './reconcile';
 import { submitJob } from './submit';
-import type { JobWorld } from './jobContext';
+import type { JobContext } from './jobContext';
 
 /** Milliseconds that a lease lasts without being renewed; another window takes over at its next pulse after that. */
 const leaseDuration = 6_000;
@@ -31,7 +31,7 @@ export interface Runner {
   /** Something changed: start what can be started, stop what was stopped. */
   wake(): void;
   /** The job's row changed under the one that follows it. */
-  poke(jobId: string): void;
+  interrupt(jobId: string): void;
   /** Gives the lease back. Jobs at a provider are left as they are; the next runner takes them up. */
   stop(): Promise<void>;
 }
@@ -39,18 +39,18 @@ export interface Runner {
 /** One job in hand. */
 interface Drive {
   end: AbortController;
-  poke: AbortController;
+  interrupt: AbortController;
   providerId: string;
   isSubmitting: boolean;
   finished: Promise<void>;
 }
 
-export function createRunner(world: JobWorld): Runner {
+export function createRunner(jobContext: JobContext): Runner {
   const drives = new Map<string, Drive>();
   const glances = new Map<string, number>();
   /** Jobs that are left alone for a while, and how often that was. */
   const resting = new Map<string, { times: number; timer: Disposable | undefined }>();
-  const lookAgain = createLookAgain(world);
+  const lookAgain = createLookupRetry(jobContext);
   const stopped = new AbortController();
   let holding = false;
   let timer: Disposable | undefined;
@@ -58,19 +58,19 @@ export function createRunner(world: JobWorld): Runner {
   function pulse(): void {
     if (stopped.signal.aborted) return;
     try {
-      const held = world.lease.take(world.self.name, world.clock.now(), leaseDuration);
+      const held = jobContext.lease.take(jobContext.self.name, jobContext.clock.now(), leaseDuration);
       if (held !== holding) changeHolding(held);
       else if (held) wake();
     } catch (thrown) {
-      world.log.warn(`The lease could not be renewed: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`The lease could not be renewed: ${failureFrom(thrown).kind}`);
     }
-    timer = world.clock.after(leaseRenewal, pulse);
+    timer = jobContext.clock.after(leaseRenewal, pulse);
   }
 
   function changeHolding(held: boolean): void {
     holding = held;
-    world.holdingChanged(held);
-    world.log.info(held ? 'This window runs the jobs now' : 'Another window runs the jobs now');
+    jobContext.holdingChanged(held);
+    jobContext.log.info(held ? 'This window runs the jobs now' : 'Another window runs the jobs now');
     if (held) return wake();
     // A submit is never cut off: its answer is written down whoever holds the lease.
     for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
@@ -79,15 +79,15 @@ export function createRunner(world: JobWorld): Runner {
   function wake(): void {
     if (!holding || stopped.signal.aborted) return;
     try {
-      for (const job of world.jobs.inStates(activeStates)) if (isFree(job) && hasRoom(job)) launch(job);
-      for (const job of world.jobs.inStates(['overdue'])) {
+      for (const job of jobContext.jobs.inStates(activeStates)) if (isFree(job) && hasRoom(job)) launch(job);
+      for (const job of jobContext.jobs.inStates(['overdue'])) {
         if (!isFree(job) || !isTimeFor(job)) continue;
-        glances.set(job.id, world.clock.now());
+        glances.set(job.id, jobContext.clock.now());
         launch(job);
       }
-      for (const job of world.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
+      for (const job of jobContext.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
     } catch (thrown) {
-      world.log.warn(`The jobs could not be read: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`The jobs could not be read: ${failureFrom(thrown).kind}`);
     }
   }
 
@@ -99,7 +99,7 @@ export function createRunner(world: JobWorld): Runner {
     const last = glances.get(job.id);
     const every = job.failure?.kind === 'storage' ? roomEvery : glanceEvery;
     // Less than nothing: the clock was set back.
-    return last === undefined || Math.abs(world.clock.now() - last) >= every;
+    return last === undefined || Math.abs(jobContext.clock.now() - last) >= every;
   }
 
   function hasRoom(job: Job): boolean {
@@ -107,20 +107,20 @@ export function createRunner(world: JobWorld): Runner {
     if (!isDue(job)) return false;
     let atProvider = 0;
     for (const drive of drives.values()) if (drive.providerId === job.providerId) atProvider += 1;
-    return atProvider < concurrency(world, job.providerId);
+    return atProvider < concurrency(jobContext, job.providerId);
   }
 
   function isDue(job: Job): boolean {
-    const now = world.clock.now();
+    const now = jobContext.clock.now();
     const left = (job.notBefore ?? 0) - now;
     // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
-    return job.state !== 'queued' || left <= 0 || left > longestWait(job) || now < job.createdAt;
+    return job.state !== 'queued' || left <= 0 || left > maxWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {
     const drive: Drive = {
       end: new AbortController(),
-      poke: new AbortController(),
+      interrupt: new AbortController(),
       providerId: job.providerId,
       isSubmitting: false,
       finished: Promise.resolve(),
@@ -141,9 +141,9 @@ export function createRunner(world: JobWorld): Runner {
   function letRest(jobId: string, thrown: unknown): void {
     // Not what a service said: its text may repeat the prompt.
     const { kind, reason = '' } = failureFrom(thrown);
-    world.log.error(`Job ${jobId}: ${kind} ${reason}`.trimEnd());
+    jobContext.log.error(`Job ${jobId}: ${kind} ${reason}`.trimEnd());
     const times = (resting.get(jobId)?.times ?? 0) + 1;
-    const timer = world.clock.after(Math.min(longestRest, firstRest * 2 ** (times - 1)), () => {
+    const timer = jobContext.clock.after(Math.min(longestRest, firstRest * 2 ** (times - 1)), () => {
       resting.set(jobId, { times, timer: undefined });
       wake();
     });
@@ -154,13 +154,14 @@ export function createRunner(world: JobWorld): Runner {
   async function run(jobId: string, drive: Drive): Promise<void> {
     const seen = new Set<string>();
     while (!drive.end.signal.aborted) {
-      const job = world.jobs.get(jobId);
+      const job = jobContext.jobs.get(jobId);
       if (!job) return;
       // Each step must bring the job to another state; a step that can not is taken up at the next pulse.
       const step = `${job.state} ${job.providerId}`;
       if (seen.has(step) || !isDue(job)) return;
       // What could not be fetched or written a moment ago is not tried again in the same breath.
-      if (job.state === 'overdue' && job.pending && seen.size > 0) return void glances.set(jobId, world.clock.now());
+      if (job.state === 'overdue' && job.pending && seen.size > 0)
+        return void glances.set(jobId, jobContext.clock.now());
       seen.add(step);
       drive.providerId = job.providerId;
       if (!(await runStep(job, drive))) return;
@@ -173,22 +174,22 @@ export function createRunner(world: JobWorld): Runner {
       case 'submitting':
         drive.isSubmitting = true;
         try {
-          await (job.state === 'queued' ? submitJob : recoverSubmit)(world, job, stopped.signal);
+          await (job.state === 'queued' ? submitJob : reconcileSubmit)(jobContext, job, stopped.signal);
         } finally {
           drive.isSubmitting = false;
         }
         return holding;
       case 'running':
-        await followJob(world, job.id, { end: drive.end.signal, poked: () => freshPoke(drive) });
+        await pollJob(jobContext, job.id, { end: drive.end.signal, poked: () => freshPoke(drive) });
         return true;
       case 'receiving':
-        await receiveJob(world, job, drive.end.signal);
+        await receiveJob(jobContext, job, drive.end.signal);
         return true;
       case 'overdue':
-        await glance(world, job, drive.end.signal);
+        await pollLate(jobContext, job, drive.end.signal);
         return true;
       case 'lost':
-        await lookAgain.look(job, drive.end.signal);
+        await lookAgain.poll(job, drive.end.signal);
         return true;
       case 'done':
       case 'failed':
@@ -203,7 +204,7 @@ export function createRunner(world: JobWorld): Runner {
     const submitting = [...drives.values()].filter((drive) => drive.isSubmitting).map((drive) => drive.finished);
     for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
     let patience: Disposable | undefined;
-    const outOfPatience = new Promise<void>((resolve) => (patience = world.clock.after(stopPatience, resolve)));
+    const outOfPatience = new Promise<void>((resolve) => (patience = jobContext.clock.after(stopPatience, resolve)));
     await Promise.race([Promise.all(submitting), outOfPatience]);
     patience?.dispose();
     stopped.abort();
@@ -216,18 +217,18 @@ export function createRunner(world: JobWorld): Runner {
 
   function giveBack(): void {
     try {
-      world.lease.release(world.self.name);
+      jobContext.lease.release(jobContext.self.name);
     } catch (thrown) {
-      world.log.warn(`The lease could not be given back: ${failureFrom(thrown).kind}; it ends by itself`);
+      jobContext.log.warn(`The lease could not be given back: ${failureFrom(thrown).kind}; it ends by itself`);
     }
   }
 
   return {
     start: pulse,
     wake,
-    poke: (jobId) => {
+    interrupt: (jobId) => {
       glances.delete(jobId);
-      drives.get(jobId)?.poke.abort();
+      drives.get(jobId)?.interrupt.abort();
       wake();
     },
     stop,
@@ -235,13 +236,13 @@ export function createRunner(world: JobWorld): Runner {
 }
 
 function freshPoke(drive: Drive): AbortSignal {
-  if (drive.poke.signal.aborted) drive.poke = new AbortController();
-  return drive.poke.signal;
+  if (drive.interrupt.signal.aborted) drive.interrupt = new AbortController();
+  return drive.interrupt.signal;
 }
 
-function concurrency(world: JobWorld, providerId: string): number {
+function concurrency(jobContext: JobContext, providerId: string): number {
   try {
-    return world.configured(providerId).provider.concurrency;
+    return jobContext.configured(providerId).provider.concurrency;
   } catch {
     // Unknown provider: the submit step says so.
     return 1;

@@ -29,7 +29,7 @@ export interface WebhookNeeds {
   /** Jobs that a configuration has at its service now: `running` and `overdue` ones. */
   jobsAt(providerId: string): readonly Pick<Job, 'id' | 'ticket'>[];
   /** Look at this job now. */
-  poke(jobId: string): void;
+  interrupt(jobId: string): void;
   clock: Clock;
   log: Log;
 }
@@ -99,10 +99,10 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     isTaken = problem !== undefined;
     if (problem === undefined) {
       server = made;
-      log.info(`Callbacks are received on port ${portOf(made)}`);
+      log.info(`WebhookService are received on port ${webviewPort(made)}`);
       return;
     }
-    log.info(`Callbacks can not be received on port ${port} (${problem}); trying again later`);
+    log.info(`WebhookService can not be received on port ${port} (${problem}); trying again later`);
     retry = clock.after(portPause, () => void start());
   }
 
@@ -150,7 +150,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
       const job = needs.jobsAt(id).find(({ ticket }) => ticket !== undefined && webhook?.ticketId(ticket) === reported);
       if (!job || stopped.signal.aborted || wasPoked(job.id)) return;
       log.debug(`Job ${job.id} was reported by ${id}`);
-      needs.poke(job.id);
+      needs.interrupt(job.id);
     } catch (thrown) {
       log.warn(`A callback for ${id} could not be read: ${failureFrom(thrown).kind}`);
     }
@@ -182,7 +182,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   return {
     start,
     state: () => (server ? 'listening' : isTaken && !stopped.signal.aborted ? 'port-taken' : 'off'),
-    port: () => server && portOf(server),
+    port: () => server && webviewPort(server),
     callbackUrl: (providerId) => {
       if (!options?.publicUrl) return undefined;
       return `${options.publicUrl.replace(/\/+$/, '')}/callback/${token(providerId)}`;
@@ -200,7 +200,7 @@ function listen(server: Server, port: number): Promise<string | undefined> {
   });
 }
 
-function portOf(server: Server): number {
+function webviewPort(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../../providers/contract/provider';
 import type { JobKind } from '../../shared/model/jobs';
 
-export interface RosterOptions {
+export interface ProviderRegistryOptions {
   providers: readonly Provider[];
   settings: Settings;
   secrets: Secrets;
@@ -29,31 +29,31 @@ export interface RosterOptions {
 }
 
 /** A configuration with the object that speaks for it. */
-export interface Configured {
+export interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
   builtIn: boolean;
 }
 
-export interface Roster {
+export interface ProviderRegistry {
   /** Reads the settings anew. */
   refresh(): void;
   /** In the order in which they would be tried. */
-  all(): Configured[];
+  all(): ConfiguredProviderEntry[];
   problems(): SettingProblem[];
   /** What would be wrong in a list, were it the setting. */
   problemsIn(value: unknown): SettingProblem[];
   /** @throws EaselError `settings` `provider-unknown`. */
-  get(providerId: string): Configured;
+  get(providerId: string): ConfiguredProviderEntry;
   /** @throws EaselError `settings` when the type's options can not be read. */
-  context(configured: Configured, signal: AbortSignal): ProviderContext;
-  setSecret(configured: Configured, name: string, value: string): Promise<void>;
-  hasSecret(configured: Configured, name: string): Promise<boolean>;
+  context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext;
+  setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void>;
+  hasSecret(configured: ConfiguredProviderEntry, name: string): Promise<boolean>;
   forgetSecrets(providerId: string): Promise<void>;
 }
 
-export function createRoster(options: RosterOptions): Roster {
-  let entries: Configured[] = [];
+export function createProviderRegistry(options: ProviderRegistryOptions): ProviderRegistry {
+  let entries: ConfiguredProviderEntry[] = [];
   let problems: SettingProblem[] = [];
 
   const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
@@ -72,17 +72,17 @@ export function createRoster(options: RosterOptions): Roster {
     });
   }
 
-  function get(providerId: string): Configured {
+  function get(providerId: string): ConfiguredProviderEntry {
     const found = entries.find(({ config }) => config.id === providerId);
     if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: providerId.slice(0, 64) } });
     return found;
   }
 
-  function secretKey({ provider, config }: Configured, name: string): string {
+  function secretKey({ provider, config }: ConfiguredProviderEntry, name: string): string {
     return `provider/${config.id}/${name}@${bindingOf(provider, config)}`;
   }
 
-  async function setSecret(configured: Configured, name: string, value: string): Promise<void> {
+  async function setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void> {
     const { provider, config } = configured;
     if (value === '') return options.secrets.delete(secretKey(configured, name));
     options.secretIndex.add({ providerId: config.id, name, origin: bindingOf(provider, config) });
@@ -90,7 +90,7 @@ export function createRoster(options: RosterOptions): Roster {
   }
 
   /** Why a secret without which nothing works is not there, where it is known for another place. */
-  async function refuseElsewhere({ provider, config }: Configured, name: string): Promise<void> {
+  async function refuseElsewhere({ provider, config }: ConfiguredProviderEntry, name: string): Promise<void> {
     if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
     const known: string[] = [];
     for (const entry of options.secretIndex.list(config.id)) {
@@ -109,7 +109,7 @@ export function createRoster(options: RosterOptions): Roster {
     options.secretIndex.remove(providerId);
   }
 
-  function context(configured: Configured, signal: AbortSignal): ProviderContext {
+  function context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext {
     const { provider, config } = configured;
     const parsed = provider.optionsSchema.safeParse(config.options);
     if (!parsed.success) throw fail('settings', { reason: 'setting-invalid', values: { field: 'options' } });
@@ -164,7 +164,11 @@ export function createRoster(options: RosterOptions): Roster {
 }
 
 /** What a model of a configuration takes for a kind of job. A model that the provider does not list gets the first one's. */
-export function limitsOf({ provider, config }: Configured, kind: JobKind, model?: string): KindLimits | undefined {
+export function limitsOf(
+  { provider, config }: ConfiguredProviderEntry,
+  kind: JobKind,
+  model?: string,
+): KindLimits | undefined {
   const models = provider.models(config);
   const name = model ?? config.model;
   const named = models.find((candidate) => candidate.name === name);
@@ -173,13 +177,13 @@ export function limitsOf({ provider, config }: Configured, kind: JobKind, model?
 }
 
 /** Whom a failure is about, so that its message can say so. */
-export function namedFailure(thrown: unknown, { config }: Configured): unknown {
+export function namedFailure(thrown: unknown, { config }: ConfiguredProviderEntry): unknown {
   if (!(thrown instanceof EaselError)) return thrown;
   const named = { ...thrown.failure, providerId: config.id, providerName: config.name };
   return new EaselError(named, thrown.cause);
 }
 
-export function viewOf({ provider, config, builtIn }: Configured): ProviderView {
+export function viewOf({ provider, config, builtIn }: ConfiguredProviderEntry): ProviderView {
   return {
     config,
     typeLabel: provider.label,

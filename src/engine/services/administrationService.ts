@@ -1,8 +1,8 @@
 /** Looking into services that let their users and administrators do so. */
 import type { Easel } from '../domain/easel';
 import { fail } from '../../shared/model/easelError';
-import { namedFailure, type Configured } from '../providers/providerRegistry';
-import { eitherEnds, type Inside } from './context';
+import { namedFailure, type ConfiguredProviderEntry } from '../providers/providerRegistry';
+import { anySignal, type EngineContext } from './context';
 
 type ServiceVerbs = Pick<Easel, 'services' | 'administration'>;
 
@@ -10,14 +10,17 @@ type ServiceVerbs = Pick<Easel, 'services' | 'administration'>;
 type Method = (context: unknown, ...values: unknown[]) => Promise<unknown>;
 
 interface Asked {
-  configured: Configured;
+  configured: ConfiguredProviderEntry;
   signal: AbortSignal | undefined;
 }
 
-export function createServiceDesk({ roster, ends }: Pick<Inside, 'roster' | 'ends'>): ServiceVerbs {
+export function createAdministrationService({
+  registry,
+  ends,
+}: Pick<EngineContext, 'registry' | 'ends'>): ServiceVerbs {
   async function ask({ configured, signal }: Asked, method: Method, values: unknown[]): Promise<unknown> {
     try {
-      return await method(roster.context(configured, eitherEnds({ ends }, signal)), ...values);
+      return await method(registry.context(configured, anySignal({ ends }, signal)), ...values);
     } catch (thrown) {
       throw namedFailure(thrown, configured);
     }
@@ -25,12 +28,12 @@ export function createServiceDesk({ roster, ends }: Pick<Inside, 'roster' | 'end
 
   return {
     services: () =>
-      roster
+      registry
         .all()
         .filter(({ provider }) => provider.administration !== undefined)
         .map(({ config: { id, name, baseUrl } }) => ({ id, name, host: baseUrl === '' ? '' : new URL(baseUrl).host })),
     administration: (providerId, signal) => {
-      const configured = roster.get(providerId);
+      const configured = registry.get(providerId);
       const { administration } = configured.provider;
       if (!administration) {
         throw fail('unsupported', { values: { kind: 'administration', provider: configured.config.name } });

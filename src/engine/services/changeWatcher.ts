@@ -1,11 +1,11 @@
 /** Keeps a window in step with the others: what they wrote is seen here within a second. */
 import type { Database } from '../storage/database/database';
 import { failureFrom } from '../../shared/model/easelError';
-import type { JobWorld } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/jobContext';
 import type { Disposable } from '../../shared/platform/ports';
 
-export interface WatchParts {
-  world: Pick<JobWorld, 'jobs' | 'clock' | 'log'>;
+export interface ChangeWatcherParts {
+  jobContext: Pick<JobContext, 'jobs' | 'clock' | 'log'>;
   database: Database;
   /** Another window changed the job. */
   changed(jobId: string): void;
@@ -16,8 +16,8 @@ export interface WatchParts {
 /** Milliseconds between two looks. */
 const watchEvery = 1_000;
 
-export function startWatch({ world, database, changed, looked }: WatchParts): Disposable {
-  const { jobs, clock, log } = world;
+export function startChangeWatcher({ jobContext, database, changed, looked }: ChangeWatcherParts): Disposable {
+  const { jobs, clock, log } = jobContext;
   let seenVersion = database.version();
   let seenUntil = jobs.lastChange();
   let timer: Disposable | undefined;

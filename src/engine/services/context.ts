@@ -6,23 +6,23 @@ import type { Search } from '../storage/history/search';
 import type { Job } from '../domain/job';
 import type { Delivery } from '../jobs/delivery';
 import type { Runner } from '../jobs/runner';
-import type { JobWorld } from '../jobs/jobContext';
-import type { Marker } from '../storage/pendingJobsFlag';
+import type { JobContext } from '../jobs/jobContext';
+import type { PendingJobsFlag } from '../storage/pendingJobsFlag';
 import type { Codec, Settings } from '../../shared/platform/ports';
 import type { Provider } from '../../providers/contract/provider';
-import type { Roster } from '../providers/providerRegistry';
-import type { StarterParts } from './createJobs';
-import type { HealthStore, LedgerStore, StoredImage } from '../domain/stores';
+import type { ProviderRegistry } from '../providers/providerRegistry';
+import type { JobFactoryParts } from './createJobs';
+import type { HealthStore, LedgerStore, ImageRecord } from '../domain/stores';
 
-export interface Inside {
-  world: JobWorld;
-  roster: Roster;
+export interface EngineContext {
+  jobContext: JobContext;
+  registry: ProviderRegistry;
   providers: readonly Provider[];
   search: Search;
   health: HealthStore;
   ledger: LedgerStore;
   settings: Settings;
-  marker: Marker;
+  pendingJobsFlag: PendingJobsFlag;
   runner: Runner;
   delivery: Delivery;
   /** Bytes of a reference, from the vault. */
@@ -30,7 +30,7 @@ export interface Inside {
   /** Makes another file of a picture. */
   convert: Codec['convert'];
   /** Brings the pictures of a request within what a model takes. */
-  fitPictures: StarterParts['fitPictures'];
+  fitImages: JobFactoryParts['fitImages'];
   /** Aborts when the desk is closed. */
   ends: AbortSignal;
   listen(listener: (event: EaselEvent) => void): () => void;
@@ -38,20 +38,20 @@ export interface Inside {
 }
 
 /** Aborts when whoever asks does not want to know any more, or when the desk is closed. */
-export function eitherEnds({ ends }: Pick<Inside, 'ends'>, signal: AbortSignal | undefined): AbortSignal {
+export function anySignal({ ends }: Pick<EngineContext, 'ends'>, signal: AbortSignal | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, ends]) : ends;
 }
 
 /** @throws EaselError `bad-request` `job-unknown`. */
-export function needJob({ world }: Inside, jobId: string): Job {
-  const job = world.jobs.get(jobId);
+export function requireJob({ jobContext }: EngineContext, jobId: string): Job {
+  const job = jobContext.jobs.get(jobId);
   if (!job) throw fail('bad-request', { reason: 'job-unknown' });
   return job;
 }
 
 /** @throws EaselError `bad-request` `image-unknown`. */
-export function needImage({ world }: Inside, imageId: string): StoredImage {
-  const image = world.images.get(imageId);
+export function requireImage({ jobContext }: EngineContext, imageId: string): ImageRecord {
+  const image = jobContext.images.get(imageId);
   if (!image) throw fail('bad-request', { reason: 'image-unknown' });
   return image;
 }

@@ -1,6 +1,13 @@
 /** From a wish to jobs: which provider, how many calls, and what is written down when it can not be done. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Destination, ImageRequest, JobKind, ReferenceImage, Warning, Wish } from '../../shared/model/jobs';
+import type {
+  Destination,
+  ImageRequest,
+  JobKind,
+  ReferenceImage,
+  Warning,
+  ImageRequestInput,
+} from '../../shared/model/jobs';
 import type { StartOptions } from '../domain/easel';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
@@ -9,11 +16,16 @@ import { planFor } from '../jobs/failoverPlan';
 import { isAbsoluteFolder } from '../jobs/receive';
 import type { Clock, Settings } from '../../shared/platform/ports';
 import type { KindLimits } from '../../providers/contract/provider';
-import { limitsOf, namedFailure, type Configured, type Roster } from '../providers/providerRegistry';
+import {
+  limitsOf,
+  namedFailure,
+  type ConfiguredProviderEntry,
+  type ProviderRegistry,
+} from '../providers/providerRegistry';
 import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
 
-export interface StarterParts {
-  roster: Roster;
+export interface JobFactoryParts {
+  registry: ProviderRegistry;
   settings: Settings;
   clock: Clock;
   windowId: string;
@@ -22,16 +34,16 @@ export interface StarterParts {
    * Brings pictures within what a model takes; those that fit come back as they are.
    * @throws EaselError `bad-request` when one can not be brought there.
    */
-  fitPictures(pictures: Pictures, rule: { types: readonly string[]; maxBytes: number }): Promise<FittedPictures>;
+  fitImages(pictures: InputImages, rule: { types: readonly string[]; maxBytes: number }): Promise<FittedImages>;
 }
 
-interface Pictures {
+interface InputImages {
   references: ReferenceImage[];
   mask?: ReferenceImage;
 }
-type FittedPictures = Pictures & { warnings: Warning[] };
+type FittedImages = InputImages & { warnings: Warning[] };
 
-export type Started =
+export type CreatedJobs =
   /** `refused`: what goes into the history when they may not be started after all. */
   { jobs: Job[]; refused(error: EaselError): Job | undefined } | { refused: Job | undefined; error: EaselError };
 
@@ -42,33 +54,37 @@ const largestSeed = 2 ** 31 - 1;
  * Makes the jobs of a wish, ready to be written: what stands in them is what will be sent, pictures included. Nothing is
  * written or sent here.
  */
-export async function makeJobs(parts: StarterParts, wish: Wish, options: StartOptions): Promise<Started> {
-  let configured: Configured | undefined;
+export async function createJobs(
+  parts: JobFactoryParts,
+  imageRequest: ImageRequestInput,
+  options: StartOptions,
+): Promise<CreatedJobs> {
+  let configured: ConfiguredProviderEntry | undefined;
   try {
-    configured = choose(parts, wish.kind, options.providerId);
+    configured = choose(parts, imageRequest.kind, options.providerId);
     const found = configured;
     const groupId = randomUUID();
-    const fitted = await fitCalls(parts, calls(wish, found));
+    const fitted = await fitCalls(parts, calls(imageRequest, found));
     const jobs = fitted.map((call) => makeJob(parts, call, { configured: found, options }));
     return {
       jobs: jobs.length > 1 ? jobs.map((job) => ({ ...job, groupId })) : jobs,
-      refused: (error) => refusedJob(parts, { wish, error }, { configured: found, options }),
+      refused: (error) => refusedJob(parts, { imageRequest, error }, { configured: found, options }),
     };
   } catch (thrown) {
     const error = configured ? namedFailure(thrown, configured) : thrown;
     if (!(error instanceof EaselError)) throw error;
-    return { error, refused: configured && refusedJob(parts, { wish, error }, { configured, options }) };
+    return { error, refused: configured && refusedJob(parts, { imageRequest, error }, { configured, options }) };
   }
 }
 
 /** The calls that a wish comes to, and at whom. @throws EaselError `settings` or `unsupported`. */
-export function callsOf(
-  parts: Pick<StarterParts, 'roster' | 'cooldown'>,
-  wish: Wish,
+export function planCalls(
+  parts: Pick<JobFactoryParts, 'registry' | 'cooldown'>,
+  imageRequest: ImageRequestInput,
   providerId?: string,
-): { configured: Configured; wishes: Wish[] } {
-  const configured = choose(parts, wish.kind, providerId);
-  return { configured, wishes: calls(wish, configured).map((call) => call.wish) };
+): { configured: ConfiguredProviderEntry; imageRequests: ImageRequestInput[] } {
+  const configured = choose(parts, imageRequest.kind, providerId);
+  return { configured, imageRequests: calls(imageRequest, configured).map((call) => call.imageRequest) };
 }
 
 /**
@@ -76,18 +92,18 @@ export function callsOf(
  * @throws EaselError `settings` or `unsupported`.
  */
 function choose(
-  { roster, cooldown }: Pick<StarterParts, 'roster' | 'cooldown'>,
+  { registry, cooldown }: Pick<JobFactoryParts, 'registry' | 'cooldown'>,
   kind: JobKind,
   providerId?: string,
-): Configured {
+): ConfiguredProviderEntry {
   if (providerId !== undefined) {
-    const named = roster.get(providerId);
+    const named = registry.get(providerId);
     if (!named.config.enabled) {
       throw fail('settings', { reason: 'provider-disabled', values: { provider: named.config.name } });
     }
     return named;
   }
-  const able = roster.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
+  const able = registry.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
   const ready = able.filter(({ config }) => !cooldown.isCooling(config.id));
   const among = ready.length > 0 ? ready : able;
   const found = among.find(({ config }) => config.default) ?? among[0];
@@ -96,38 +112,40 @@ function choose(
 }
 
 /** A batch can be done wherever an edit can: as several calls. */
-function limitsFor(configured: Configured, kind: JobKind, model?: string): KindLimits | undefined {
+function limitsFor(configured: ConfiguredProviderEntry, kind: JobKind, model?: string): KindLimits | undefined {
   return limitsOf(configured, kind, model) ?? (kind === 'batch' ? limitsOf(configured, 'edit', model) : undefined);
 }
 
 /** Where a job is to be made, and with which options. */
 interface Place {
-  configured: Configured;
+  configured: ConfiguredProviderEntry;
   options: StartOptions;
 }
 
 interface Call {
-  wish: Wish;
+  imageRequest: ImageRequestInput;
   limits: KindLimits;
 }
 
 /** Shares a wish out over calls that the service can take. */
-function calls(wish: Wish, configured: Configured): Call[] {
-  const limits = limitsOf(configured, wish.kind, wish.model);
-  const prompts = wish.prompts?.filter((prompt) => prompt.trim() !== '') ?? [];
-  if (wish.kind === 'batch' && prompts.length > 0 && !canBatch(prompts, limits))
-    return asEdits(wish, prompts, configured);
-  if (!limits) throw unsupported(wish.kind, configured);
-  const separated = wish.kind === 'batch' ? chunks(prompts, limits.prompts ?? prompts.length) : [undefined];
+function calls(imageRequest: ImageRequestInput, configured: ConfiguredProviderEntry): Call[] {
+  const limits = limitsOf(configured, imageRequest.kind, imageRequest.model);
+  const prompts = imageRequest.prompts?.filter((prompt) => prompt.trim() !== '') ?? [];
+  if (imageRequest.kind === 'batch' && prompts.length > 0 && !canBatch(prompts, limits))
+    return asEdits(imageRequest, prompts, configured);
+  if (!limits) throw unsupported(imageRequest.kind, configured);
+  const separated = imageRequest.kind === 'batch' ? chunks(prompts, limits.prompts ?? prompts.length) : [undefined];
   return separated.flatMap((part) => {
-    const one: Wish = part ? { ...wish, prompt: part[0] ?? wish.prompt, prompts: part } : wish;
-    const count = wish.count ?? 1;
-    if (!Number.isInteger(count) || count <= limits.count) return [{ wish: one, limits }];
+    const one: ImageRequestInput = part
+      ? { ...imageRequest, prompt: part[0] ?? imageRequest.prompt, prompts: part }
+      : imageRequest;
+    const count = imageRequest.count ?? 1;
+    if (!Number.isInteger(count) || count <= limits.count) return [{ imageRequest: one, limits }];
     let made = 0;
     return shareOut(count, limits.count).map((share) => {
-      const seed = wish.seed === undefined ? {} : { seed: wish.seed + made };
+      const seed = imageRequest.seed === undefined ? {} : { seed: imageRequest.seed + made };
       made += share;
-      return { wish: { ...one, count: share, ...seed }, limits };
+      return { imageRequest: { ...one, count: share, ...seed }, limits };
     });
   });
 }
@@ -137,8 +155,12 @@ function canBatch(prompts: readonly string[], limits: KindLimits | undefined): b
   return limits !== undefined && !(separator !== undefined && prompts.some((prompt) => prompt.includes(separator)));
 }
 
-function asEdits(wish: Wish, prompts: readonly string[], configured: Configured): Call[] {
-  const { prompts: _prompts, ...common } = wish;
+function asEdits(
+  imageRequest: ImageRequestInput,
+  prompts: readonly string[],
+  configured: ConfiguredProviderEntry,
+): Call[] {
+  const { prompts: _prompts, ...common } = imageRequest;
   return prompts.flatMap((prompt) => calls({ ...common, kind: 'edit', prompt }, configured));
 }
 
@@ -156,27 +178,31 @@ interface FittedCall {
 }
 
 /** All calls of a wish have the same pictures, and nearly always the same limits: nothing is converted twice. */
-async function fitCalls(parts: StarterParts, all: readonly Call[]): Promise<FittedCall[]> {
+async function fitCalls(parts: JobFactoryParts, all: readonly Call[]): Promise<FittedCall[]> {
   // Everything else is checked first: nobody waits for pictures to be told that the prompt is missing.
-  for (const { wish, limits } of all) fitRequest(withFittingPictures(wish, limits), limits);
-  const known: { limits: KindLimits; pictures: FittedPictures }[] = [];
+  for (const { imageRequest, limits } of all) fitRequest(withFittingImages(imageRequest, limits), limits);
+  const known: { limits: KindLimits; pictures: FittedImages }[] = [];
   const fitted: FittedCall[] = [];
-  for (const { wish, limits } of all) {
+  for (const { imageRequest, limits } of all) {
     const same = known.find((one) => isSameRule(one.limits, limits));
-    const pictures = same?.pictures ?? (await picturesFor(parts, wish, limits));
+    const pictures = same?.pictures ?? (await imagesFor(parts, imageRequest, limits));
     if (!same) known.push({ limits, pictures });
     const { warnings, ...rest } = pictures;
-    const { request, warnings: others } = fitRequest({ ...wish, ...rest }, limits);
+    const { request, warnings: others } = fitRequest({ ...imageRequest, ...rest }, limits);
     fitted.push({ request, limits, warnings: [...warnings, ...others] });
   }
   return fitted;
 }
 
-async function picturesFor(parts: StarterParts, wish: Wish, limits: KindLimits): Promise<FittedPictures> {
-  const { references = [], mask } = wish;
-  const pictures: Pictures = { references, ...(mask && limits.mask ? { mask } : {}) };
+async function imagesFor(
+  parts: JobFactoryParts,
+  imageRequest: ImageRequestInput,
+  limits: KindLimits,
+): Promise<FittedImages> {
+  const { references = [], mask } = imageRequest;
+  const pictures: InputImages = { references, ...(mask && limits.mask ? { mask } : {}) };
   if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
-  return parts.fitPictures(pictures, limits.references);
+  return parts.fitImages(pictures, limits.references);
 }
 
 function isSameRule(one: KindLimits, other: KindLimits): boolean {
@@ -184,24 +210,28 @@ function isSameRule(one: KindLimits, other: KindLimits): boolean {
 }
 
 /** The wish as if its pictures were within the limits already. */
-function withFittingPictures(wish: Wish, { references: rule }: KindLimits): Wish {
+function withFittingImages(imageRequest: ImageRequestInput, { references: rule }: KindLimits): ImageRequestInput {
   const type = rule?.types[0];
-  if (!rule || type === undefined || !wish.references) return wish;
-  const references = wish.references.map((one) => ({
+  if (!rule || type === undefined || !imageRequest.references) return imageRequest;
+  const references = imageRequest.references.map((one) => ({
     ...one,
     mimeType: rule.types.includes(one.mimeType) ? one.mimeType : type,
     size: Math.min(one.size, rule.maxBytes),
   }));
-  return { ...wish, references };
+  return { ...imageRequest, references };
 }
 
-function makeJob(parts: StarterParts, { request, warnings, limits }: FittedCall, { configured, options }: Place): Job {
+function makeJob(
+  parts: JobFactoryParts,
+  { request, warnings, limits }: FittedCall,
+  { configured, options }: Place,
+): Job {
   if (limits.seed && request.seed === undefined) {
     request.seed = randomInt(Math.max(0, limits.seed.min), Math.min(limits.seed.max, largestSeed));
     request.seedChosen = true;
   }
   const plan = planFor(request, configured, {
-    all: parts.roster.all(),
+    all: parts.registry.all(),
     limits: (other) => limitsOf({ builtIn: false, ...other }, request.kind),
     isCooling: (id) => parts.cooldown.isCooling(id),
   });
@@ -210,13 +240,18 @@ function makeJob(parts: StarterParts, { request, warnings, limits }: FittedCall,
 
 /** What could not be started, for the history: with its reason, and only if there is a prompt to know it by. */
 function refusedJob(
-  parts: StarterParts,
-  { wish, error }: { wish: Wish; error: EaselError },
+  parts: JobFactoryParts,
+  { imageRequest, error }: { imageRequest: ImageRequestInput; error: EaselError },
   { configured, options }: Place,
 ): Job | undefined {
-  if (wish.prompt.trim() === '') return undefined;
+  if (imageRequest.prompt.trim() === '') return undefined;
   const blank = blankJob(parts, configured, options);
-  const request = { ...wish, prompt: wish.prompt.trim(), count: wish.count ?? 1, references: wish.references ?? [] };
+  const request = {
+    ...imageRequest,
+    prompt: imageRequest.prompt.trim(),
+    count: imageRequest.count ?? 1,
+    references: imageRequest.references ?? [],
+  };
   return {
     ...blank,
     state: 'failed',
@@ -228,8 +263,8 @@ function refusedJob(
 }
 
 function blankJob(
-  parts: StarterParts,
-  { config }: Configured,
+  parts: JobFactoryParts,
+  { config }: ConfiguredProviderEntry,
   options: StartOptions,
 ): Omit<Job, 'state' | 'request' | 'plan'> {
   const now = parts.clock.now();
@@ -250,12 +285,12 @@ function blankJob(
 }
 
 /** The folder setting is read now: it may be another one when the pictures come, in another window. */
-function completeDestination(parts: StarterParts, destination: Destination): Destination {
+function completeDestination(parts: JobFactoryParts, destination: Destination): Destination {
   const folder = destination.folder ?? parts.settings.output().folder;
   if (destination.workspaceFolder === undefined && !isAbsoluteFolder(folder)) return {};
   return { ...destination, folder };
 }
 
-function unsupported(kind: JobKind, { config }: Configured): EaselError {
+function unsupported(kind: JobKind, { config }: ConfiguredProviderEntry): EaselError {
   return fail('unsupported', { values: { kind, provider: config.name } });
 }

@@ -6,7 +6,7 @@ import { createEntries } from '../storage/history/entries';
 import { readStatistics } from '../storage/history/statistics';
 import { imageView } from './views';
 import type { JobView } from '../../shared/model/jobs';
-import type { Inside } from './context';
+import type { EngineContext } from './context';
 import { spendingOf } from './spendingService';
 
 type HistoryVerbs = Pick<
@@ -30,10 +30,10 @@ interface HistoryParts {
   view(jobId: string): JobView;
 }
 
-export function createHistoryDesk(inside: Inside, { archive, database, view }: HistoryParts): HistoryVerbs {
-  const { search } = inside;
+export function createHistoryService(engine: EngineContext, { archive, database, view }: HistoryParts): HistoryVerbs {
+  const { search } = engine;
   const stored = createEntries(database);
-  const changed = (): void => inside.emit({ kind: 'history-changed' });
+  const changed = (): void => engine.emit({ kind: 'history-changed' });
   return {
     countJobs: (query) => search.countJobs(query),
     countImages: (query) => search.countImages(query),
@@ -64,7 +64,7 @@ export function createHistoryDesk(inside: Inside, { archive, database, view }: H
     old: (age) => archive.old(age),
     statistics: (query) => ({
       ...readStatistics(database, query),
-      spending: spendingOf(inside.world, database, query),
+      spending: spendingOf(engine.jobContext, database, query),
     }),
   };
 }

@@ -3,27 +3,27 @@ import type { EaselEvent } from '../../shared/protocol/events';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
-import type { JobWorld } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/jobContext';
 import type { Disposable, Settings } from '../../shared/platform/ports';
-import { recoverPictures } from './recoverImages';
+import { recoverImages } from './recoverImages';
 
-export interface TidyParts {
-  world: JobWorld;
+export interface HousekeepingParts {
+  jobContext: JobContext;
   settings: Settings;
   archive: Archive;
   /** Set when the history was damaged and pictures may stand in the vault alone. */
   repair?: Repair;
   /** What stands in place of the prompt of such a picture. */
-  recoveredWords: string;
+  recoveredLabel: string;
   /** Hashes of pictures that are needed outside the history. */
-  namedElsewhere(): readonly string[];
+  referencedHashes(): readonly string[];
   ends: AbortSignal;
   emit(event: EaselEvent): void;
   /** The marker of a start that was cut off may stand for nothing. */
   updateMarker(): void;
 }
 
-export interface Tidy extends Disposable {
+export interface Housekeeping extends Disposable {
   /** Looks how large the vault is; to be called when the limit may have changed. */
   measure(): void;
 }
@@ -31,21 +31,21 @@ export interface Tidy extends Disposable {
 /** Milliseconds between hiding an entry and deleting it for good, and between two looks for such. */
 const regret = 60 * 60_000;
 
-export function startTidy(parts: TidyParts): Tidy {
-  const { world, settings, archive, ends } = parts;
-  const { clock, log, vault } = world;
+export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
+  const { jobContext, settings, archive, ends } = parts;
+  const { clock, log, imageStore } = jobContext;
   let timer: Disposable | undefined;
   /** Bytes of the limit that was said to be reached. */
   let toldLimit: number | undefined;
 
   async function begin(): Promise<void> {
     parts.updateMarker();
-    await vault.sweep(clock.now());
+    await imageStore.sweep(clock.now());
     if (parts.repair) await recover(parts.repair);
   }
 
   async function recover(repair: Repair): Promise<void> {
-    const pictures = await recoverPictures({ world, archive, words: parts.recoveredWords, ends }, repair);
+    const pictures = await recoverImages({ jobContext, archive, words: parts.recoveredLabel, ends }, repair);
     const { copy, jobs } = repair;
     // Without a copy and without a picture nothing was lost: somebody begins anew.
     if (ends.aborted || (copy === undefined && pictures === 0)) return;
@@ -56,17 +56,17 @@ export function startTidy(parts: TidyParts): Tidy {
   /** Deletes for good what was hidden more than an hour ago, files that nothing needs any more included. */
   async function purge(): Promise<void> {
     const time = clock.now() - regret;
-    const files = archive.purge(time, parts.namedElsewhere());
+    const files = archive.purge(time, parts.referencedHashes());
     if (files.length === 0) return;
-    for (const file of files) await vault.discard(file, time);
+    for (const file of files) await imageStore.discard(file, time);
     archive.forget(files);
-    log.info(`${files.length} files that nothing needs left the vault`);
+    log.info(`${files.length} files that nothing needs left the imageStore`);
   }
 
   async function measure(): Promise<void> {
-    const limit = settings.vaultLimit?.();
+    const limit = settings.storageLimit?.();
     if (limit === undefined || limit === toldLimit) return;
-    const bytes = await vault.size();
+    const bytes = await imageStore.size();
     if (ends.aborted || bytes <= limit) return;
     toldLimit = limit;
     parts.emit({ kind: 'storage-large', bytes, limit });

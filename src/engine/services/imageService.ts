@@ -4,9 +4,9 @@ import type { Easel } from '../domain/easel';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
 import { imageView } from './views';
-import { needImage, type Inside } from './context';
+import { requireImage, type EngineContext } from './context';
 
-type PictureVerbs = Pick<
+type ImageMethods = Pick<
   Easel,
   | 'images'
   | 'image'
@@ -21,37 +21,37 @@ type PictureVerbs = Pick<
   | 'recentPrompts'
 >;
 
-export function createPictureDesk(inside: Inside): PictureVerbs {
-  const { world, delivery, search } = inside;
-  const { vault } = world;
+export function createImageService(engine: EngineContext): ImageMethods {
+  const { jobContext, delivery, search } = engine;
+  const { imageStore } = jobContext;
 
   async function deliver(imageId: string, destination: Destination): Promise<string> {
-    const image = needImage(inside, imageId);
+    const image = requireImage(engine, imageId);
     const { deliveredTo } = image;
     if (deliveredTo !== undefined && isAtHome(deliveredTo, destination) && (await standsThere(deliveredTo)))
       return deliveredTo;
     const stem = image.fileName.replace(/\.[^.]+$/, '');
     const uri = await delivery.deliverOne(image, destination.fileName ?? stem, destination);
-    world.changed(image.jobId);
+    jobContext.changed(image.jobId);
     return uri;
   }
 
   /** Anywhere in the workspace, or in the folder outside of it that is wanted. Without a workspace, wherever it is. */
-  function isAtHome(uri: string, { workspaceFolder, folder = inside.settings.output().folder }: Destination): boolean {
+  function isAtHome(uri: string, { workspaceFolder, folder = engine.settings.output().folder }: Destination): boolean {
     if (workspaceFolder === undefined) return true;
-    return isBelow(uri, workspaceFolder) || isBelow(uri, world.files.resolve(workspaceFolder, folder));
+    return isBelow(uri, workspaceFolder) || isBelow(uri, jobContext.files.resolve(workspaceFolder, folder));
   }
 
   async function standsThere(uri: string): Promise<boolean> {
     const cut = uri.lastIndexOf('/');
-    return !(await world.files.isFree(uri.slice(0, cut), decodeURIComponent(uri.slice(cut + 1))));
+    return !(await jobContext.files.isFree(uri.slice(0, cut), decodeURIComponent(uri.slice(cut + 1))));
   }
 
   async function keepReference(
     bytes: Uint8Array,
     { name, source }: { name: string; source?: string },
   ): Promise<ReferenceImage> {
-    const kept = await vault.keepReference(bytes).catch((thrown: unknown) => {
+    const kept = await imageStore.keepReference(bytes).catch((thrown: unknown) => {
       if (thrown instanceof EaselError && thrown.failure.kind === 'bad-answer') {
         throw fail('bad-request', { reason: 'not-an-image', values: { name } });
       }
@@ -63,27 +63,27 @@ export function createPictureDesk(inside: Inside): PictureVerbs {
 
   return {
     images: (query) => search.images(query).map(imageView),
-    image: (imageId) => imageView(needImage(inside, imageId)),
+    image: (imageId) => imageView(requireImage(engine, imageId)),
     imageOfFile: (file) => {
       const found = search.imageOfFile(file);
       return found && imageView(found);
     },
     imagePath: (imageId) => {
-      const image = needImage(inside, imageId);
-      return vault.path(image.hash, image.extension);
+      const image = requireImage(engine, imageId);
+      return imageStore.path(image.hash, image.extension);
     },
     imageBytes: (imageId) => {
-      const image = needImage(inside, imageId);
-      return vault.read(image.hash, image.extension);
+      const image = requireImage(engine, imageId);
+      return imageStore.read(image.hash, image.extension);
     },
     convertedBytes: async (imageId, type) => {
-      const image = needImage(inside, imageId);
-      return (await inside.convert(await vault.read(image.hash, image.extension), { to: type })).bytes;
+      const image = requireImage(engine, imageId);
+      return (await engine.convert(await imageStore.read(image.hash, image.extension), { to: type })).bytes;
     },
     deliver,
     keepReference,
-    referencePath: ({ hash, mimeType }) => vault.path(hash, extensionOf(mimeType)),
-    referenceBytes: (reference) => inside.readImage(reference),
+    referencePath: ({ hash, mimeType }) => imageStore.path(hash, extensionOf(mimeType)),
+    referenceBytes: (reference) => engine.readImage(reference),
     recentPrompts: (limit) => search.recentPrompts(limit),
   };
 }

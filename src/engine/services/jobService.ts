@@ -1,32 +1,35 @@
 /** Starting, stopping and waiting for jobs. */
 import type { EaselEvent } from '../../shared/protocol/events';
-import { isFinal, type JobCounts, type JobView, type Wish } from '../../shared/model/jobs';
+import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '../../shared/model/jobs';
 import type { Easel } from '../domain/easel';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
-import { findLost, isTicket, takeUp } from '../jobs/reconcile';
-import { takenUp } from '../jobs/results';
-import { makeJobs } from './createJobs';
+import { reconcileLost, isTicket, resumeJob } from '../jobs/reconcile';
+import { resumedState } from '../jobs/results';
+import { createJobs } from './createJobs';
 import { jobView } from './views';
-import { eitherEnds, needJob, type Inside } from './context';
+import { anySignal, requireJob, type EngineContext } from './context';
 
 type JobVerbs = Pick<Easel, 'start' | 'again' | 'cancel' | 'resume' | 'job' | 'jobs' | 'finished' | 'counts'>;
 
-export function createJobDesk(inside: Inside): JobVerbs {
-  const { world, roster, runner, delivery, ends } = inside;
-  const { jobs, clock } = world;
+export function createJobService(engine: EngineContext): JobVerbs {
+  const { jobContext, registry, runner, delivery, ends } = engine;
+  const { jobs, clock } = jobContext;
 
   function view(job: Job): JobView {
-    const provider = inside.providers.find((candidate) => candidate.type === job.providerType);
-    const money = inside.ledger.get(job.id);
-    return { ...jobView(job, world.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
+    const provider = engine.providers.find((candidate) => candidate.type === job.providerType);
+    const money = engine.ledger.get(job.id);
+    return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }
 
-  async function start(wish: Wish, options: Parameters<Easel['start']>[1] = {}): Promise<string[]> {
-    const { windowId, cooldown } = world;
-    const { settings, fitPictures } = inside;
-    const parts = { roster, settings, clock, windowId, cooldown, fitPictures };
-    const made = await makeJobs(parts, wish, options).catch((thrown: unknown) => {
+  async function start(
+    imageRequest: ImageRequestInput,
+    options: Parameters<Easel['start']>[1] = {},
+  ): Promise<string[]> {
+    const { windowId, cooldown } = jobContext;
+    const { settings, fitImages } = engine;
+    const parts = { registry, settings, clock, windowId, cooldown, fitImages };
+    const made = await createJobs(parts, imageRequest, options).catch((thrown: unknown) => {
       // Pictures take their time, and the window may have been closed meanwhile, and the history with it.
       throw ends.aborted ? fail('cancelled') : thrown;
     });
@@ -37,12 +40,12 @@ export function createJobDesk(inside: Inside): JobVerbs {
     }
     try {
       // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
-      world.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => inside.marker.set(true)));
+      jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set(true)));
     } catch (thrown) {
       if (thrown instanceof EaselError && thrown.failure.kind === 'cap') keepRefused(made.refused(thrown));
       throw thrown;
     }
-    for (const job of made.jobs) world.changed(job.id);
+    for (const job of made.jobs) jobContext.changed(job.id);
     runner.wake();
     return made.jobs.map((job) => job.id);
   }
@@ -50,20 +53,20 @@ export function createJobDesk(inside: Inside): JobVerbs {
   function keepRefused(refused: Job | undefined): void {
     if (!refused) return;
     jobs.insert([refused]);
-    world.changed(refused.id);
+    jobContext.changed(refused.id);
   }
 
   async function again(jobId: string): Promise<string[]> {
-    const job = needJob(inside, jobId);
+    const job = requireJob(engine, jobId);
     const { seed, seedChosen, ...rest } = job.request;
-    const wish: Wish = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
-    const isKnown = roster.all().some(({ config }) => config.id === job.plan[0] && config.enabled);
+    const imageRequest: ImageRequestInput = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
+    const isKnown = registry.all().some(({ config }) => config.id === job.plan[0] && config.enabled);
     const providerId = isKnown ? job.plan[0] : undefined;
-    return start(wish, { destination: job.destination, ...(providerId ? { providerId } : {}) });
+    return start(imageRequest, { destination: job.destination, ...(providerId ? { providerId } : {}) });
   }
 
   function cancel(jobId: string): void {
-    const job = needJob(inside, jobId);
+    const job = requireJob(engine, jobId);
     if (isFinal(job.state) && job.state !== 'lost') throw fail('bad-request', { reason: 'already-final' });
     const finishedAt = clock.now();
     const stopped =
@@ -72,22 +75,22 @@ export function createJobDesk(inside: Inside): JobVerbs {
       (job.cancelOutcome
         ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
         : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
-    if (stopped) world.changed(jobId);
-    runner.poke(jobId);
+    if (stopped) jobContext.changed(jobId);
+    runner.interrupt(jobId);
   }
 
   async function resume(jobId: string): Promise<void> {
-    const job = needJob(inside, jobId);
+    const job = requireJob(engine, jobId);
     if (job.state === 'overdue') {
       const waitingSince = clock.now();
-      const change = { state: takenUp(job), waitingSince, failure: undefined, fetchRounds: undefined };
+      const change = { state: resumedState(job), waitingSince, failure: undefined, fetchRounds: undefined };
       jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
-      const found = await findLost(world, job, ends);
+      const found = await reconcileLost(jobContext, job, ends);
       if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
-      takeUp(world, job, found.ticket);
+      resumeJob(jobContext, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
-    world.changed(jobId);
+    jobContext.changed(jobId);
     runner.wake();
   }
 
@@ -97,11 +100,11 @@ export function createJobDesk(inside: Inside): JobVerbs {
   }
 
   function finished(jobId: string, signal?: AbortSignal): Promise<JobView> {
-    const job = needJob(inside, jobId);
+    const job = requireJob(engine, jobId);
     if (isSettled(job)) return Promise.resolve(view(job));
-    const given = eitherEnds(inside, signal);
+    const given = anySignal(engine, signal);
     return new Promise((resolve, reject) => {
-      const unlisten = inside.listen((event: EaselEvent) => {
+      const unlisten = engine.listen((event: EaselEvent) => {
         if (event.kind !== 'job-changed' || event.id !== jobId) return;
         const now = jobs.get(jobId);
         if (!now || !isSettled(now)) return;
@@ -125,16 +128,16 @@ export function createJobDesk(inside: Inside): JobVerbs {
     again,
     cancel: (jobId) => promised(() => cancel(jobId)),
     resume,
-    job: (jobId) => view(needJob(inside, jobId)),
-    jobs: (query) => inside.search.jobs(query).map((id) => view(needJob(inside, id))),
+    job: (jobId) => view(requireJob(engine, jobId)),
+    jobs: (query) => engine.search.jobs(query).map((id) => view(requireJob(engine, id))),
     finished,
-    counts: () => countsOf(inside),
+    counts: () => countsOf(engine),
   };
 }
 
 /** What runs and what waits, here or at a provider. */
-export function countsOf({ world }: Pick<Inside, 'world'>): JobCounts {
-  const active = world.jobs.inStates(activeStates);
+export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): JobCounts {
+  const active = jobContext.jobs.inStates(activeStates);
   const waiting = active.filter((job) => job.state === 'queued' || job.progress?.phase === 'waiting').length;
   return { running: active.length - waiting, waiting };
 }

@@ -4,8 +4,8 @@ import { fail } from '../../shared/model/easelError';
 import { defaultConfig } from '../providers/configuration';
 import { optionFieldsOf } from '../providers/optionFields';
 import type { Provider } from '../../providers/contract/provider';
-import { limitsOf, namedFailure, viewOf, type Configured } from '../providers/providerRegistry';
-import { eitherEnds, type Inside } from './context';
+import { limitsOf, namedFailure, viewOf, type ConfiguredProviderEntry } from '../providers/providerRegistry';
+import { anySignal, type EngineContext } from './context';
 
 type ProviderVerbs = Pick<
   Easel,
@@ -21,31 +21,34 @@ type ProviderVerbs = Pick<
   | 'forgetSecrets'
 >;
 
-export function createProviderDesk(inside: Inside): ProviderVerbs {
-  const { world, roster, runner, health } = inside;
+export function createProviderService(engine: EngineContext): ProviderVerbs {
+  const { jobContext, registry, runner, health } = engine;
 
-  function view(configured: Configured): ProviderView {
+  function view(configured: ConfiguredProviderEntry): ProviderView {
     const known = health.get(configured.config.id);
     const seen = viewOf(configured);
-    const models = seen.models.map((model) => world.spending.withPrice(configured, model));
+    const models = seen.models.map((model) => jobContext.spending.withPrice(configured, model));
     return { ...seen, models, ...(known ? { health: known } : {}) };
   }
 
   /** Jobs that stand still because of a refused key go on when there is a new one. */
   function secretChanged(providerId: string): void {
-    const { jobs, clock } = world;
-    world.cooldown.succeeded(providerId);
+    const { jobs, clock } = jobContext;
+    jobContext.cooldown.succeeded(providerId);
     for (const job of jobs.inStates(['overdue'])) {
       if (job.providerId !== providerId || job.failure?.kind !== 'auth') continue;
       jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, waitingSince: clock.now() });
-      world.changed(job.id);
+      jobContext.changed(job.id);
     }
-    inside.emit({ kind: 'providers-changed' });
+    engine.emit({ kind: 'providers-changed' });
     runner.wake();
   }
 
-  async function ask<Result>(providerId: string, work: (one: Configured) => Promise<Result>): Promise<Result> {
-    const configured = roster.get(providerId);
+  async function ask<Result>(
+    providerId: string,
+    work: (one: ConfiguredProviderEntry) => Promise<Result>,
+  ): Promise<Result> {
+    const configured = registry.get(providerId);
     try {
       return await work(configured);
     } catch (thrown) {
@@ -54,25 +57,27 @@ export function createProviderDesk(inside: Inside): ProviderVerbs {
   }
 
   return {
-    providerTypes: () => inside.providers.map(typeView),
-    providers: () => roster.all().map(view),
-    settingProblems: () => [...roster.problems(), ...world.spending.problems()],
-    problemsIn: (providers) => roster.problemsIn(providers),
-    limits: (providerId, kind, model) => limitsOf(roster.get(providerId), kind, model),
+    providerTypes: () => engine.providers.map(typeView),
+    providers: () => registry.all().map(view),
+    settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
+    problemsIn: (providers) => registry.problemsIn(providers),
+    limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
     testProvider: (providerId, signal) =>
-      ask(providerId, (configured) => configured.provider.test(roster.context(configured, eitherEnds(inside, signal)))),
+      ask(providerId, (configured) =>
+        configured.provider.test(registry.context(configured, anySignal(engine, signal))),
+      ),
     balance: (providerId, signal) =>
       ask(providerId, async (configured) => {
         const { provider, config } = configured;
         if (!provider.balance) throw fail('unsupported', { values: { kind: 'balance', provider: config.name } });
-        return provider.balance(roster.context(configured, eitherEnds(inside, signal)));
+        return provider.balance(registry.context(configured, anySignal(engine, signal)));
       }),
     setSecret: async (providerId, name, value) => {
-      await roster.setSecret(roster.get(providerId), name, value);
+      await registry.setSecret(registry.get(providerId), name, value);
       secretChanged(providerId);
     },
-    hasSecret: (providerId, name) => roster.hasSecret(roster.get(providerId), name),
-    forgetSecrets: (providerId) => roster.forgetSecrets(providerId),
+    hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
+    forgetSecrets: (providerId) => registry.forgetSecrets(providerId),
   };
 }
 

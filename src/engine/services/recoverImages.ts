@@ -3,13 +3,13 @@ import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
 import type { Job } from '../domain/job';
 import { failureFrom } from '../../shared/model/easelError';
-import type { JobWorld } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/jobContext';
 
 /** Id, name and type of what stands in place of the provider that nobody knows any more. */
 export const recoveredProvider = 'recovered';
 
 export interface RecoverParts {
-  world: JobWorld;
+  jobContext: JobContext;
   archive: Archive;
   /** What stands in place of the prompt, in the person's language. */
   words: string;
@@ -17,17 +17,17 @@ export interface RecoverParts {
 }
 
 /** Gives the number of pictures that were found. What it was stopped at is gone on with at the next start. */
-export async function recoverPictures(parts: RecoverParts, repair: Repair): Promise<number> {
-  const { world, archive, ends } = parts;
+export async function recoverImages(parts: RecoverParts, repair: Repair): Promise<number> {
+  const { jobContext, archive, ends } = parts;
   const needed = archive.needed();
   let found = 0;
-  for await (const file of world.vault.all()) {
+  for await (const file of jobContext.imageStore.all()) {
     if (ends.aborted) return found;
     if (needed.has(file.hash)) continue;
     try {
       if (await recoverOne(parts, file)) found += 1;
     } catch (thrown) {
-      world.log.warn(`A picture of the vault could not be recovered: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`A picture of the imageStore could not be recovered: ${failureFrom(thrown).kind}`);
     }
   }
   repair.finished();
@@ -36,24 +36,24 @@ export async function recoverPictures(parts: RecoverParts, repair: Repair): Prom
 
 /** False for what is no picture that a service can have made: an SVG that somebody wanted to send. */
 async function recoverOne(
-  { world, words, ends }: RecoverParts,
+  { jobContext, words, ends }: RecoverParts,
   file: { hash: string; extension: string; time: number },
 ): Promise<boolean> {
   if (file.extension === 'svg') return false;
-  const kept = world.vault.describe(await world.vault.read(file.hash, file.extension));
+  const kept = jobContext.imageStore.describe(await jobContext.imageStore.read(file.hash, file.extension));
   // Somebody changed the file: its name says what it was.
   if (kept.hash !== file.hash || ends.aborted) return false;
-  const job = jobFor(world, file, words);
-  if (world.jobs.get(job.id)) return false;
-  world.jobs.insert([job]);
+  const job = jobFor(jobContext, file, words);
+  if (jobContext.jobs.get(job.id)) return false;
+  jobContext.jobs.insert([job]);
   const fileName = `${file.hash.slice(0, 8)}.${kept.extension}`;
   const image = { kept, position: 0, prompt: words, fileName };
-  world.jobs.complete(job.id, [image], { state: 'done', pending: undefined, finishedAt: job.createdAt });
-  world.changed(job.id);
+  jobContext.jobs.complete(job.id, [image], { state: 'done', pending: undefined, finishedAt: job.createdAt });
+  jobContext.changed(job.id);
   return true;
 }
 
-function jobFor(world: JobWorld, file: { hash: string; extension: string; time: number }, words: string): Job {
+function jobFor(jobContext: JobContext, file: { hash: string; extension: string; time: number }, words: string): Job {
   const time = Math.round(file.time);
   return {
     id: `${recoveredProvider}-${file.hash}`,
@@ -71,6 +71,6 @@ function jobFor(world: JobWorld, file: { hash: string; extension: string; time: 
     updatedAt: time,
     cancelRequested: false,
     delivery: 'none',
-    windowId: world.windowId,
+    windowId: jobContext.windowId,
   };
 }

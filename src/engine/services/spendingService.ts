@@ -2,25 +2,29 @@
 import type { Easel, Spending, StatisticsQuery } from '../domain/easel';
 import type { Database } from '../storage/database/database';
 import { readSpending } from '../storage/stores/ledger';
-import { callsOf } from './createJobs';
-import type { Inside } from './context';
+import { planCalls } from './createJobs';
+import type { EngineContext } from './context';
 
 type SpendingVerbs = Pick<Easel, 'spending' | 'price' | 'estimate'>;
 
-export function createSpendingDesk({ world, roster }: Inside, database: Database): SpendingVerbs {
+export function createSpendingService({ jobContext, registry }: EngineContext, database: Database): SpendingVerbs {
   return {
-    spending: (query) => spendingOf(world, database, query),
-    price: (providerId, kind, model) => world.spending.price(roster.get(providerId), kind, model),
-    estimate: (wish, { providerId, times = 1 } = {}) => {
-      const { configured, wishes } = callsOf({ roster, cooldown: world.cooldown }, wish, providerId);
-      return world.spending.estimate(configured, wishes, times);
+    spending: (query) => spendingOf(jobContext, database, query),
+    price: (providerId, kind, model) => jobContext.spending.price(registry.get(providerId), kind, model),
+    estimate: (imageRequest, { providerId, times = 1 } = {}) => {
+      const { configured, imageRequests } = planCalls(
+        { registry, cooldown: jobContext.cooldown },
+        imageRequest,
+        providerId,
+      );
+      return jobContext.spending.estimate(configured, imageRequests, times);
     },
   };
 }
 
 /** The sums of a span of time, and the caps as they stand now. */
 export function spendingOf(
-  { spending }: Pick<Inside['world'], 'spending'>,
+  { spending }: Pick<EngineContext['jobContext'], 'spending'>,
   database: Database,
   query: StatisticsQuery,
 ): Spending {

@@ -2,16 +2,16 @@
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import type { Job } from '../domain/job';
 import type { Provider } from '../../providers/contract/provider';
-import type { StoredImage } from '../domain/stores';
+import type { ImageRecord } from '../domain/stores';
 
 /** A picture of the history. */
-export function imageView(image: StoredImage): ImageView {
+export function imageView(image: ImageRecord): ImageView {
   const { hash: _hash, ...view } = image;
   return view;
 }
 
 /** A job of the history. The provider is missing when a newer or older Easel knew its type. */
-export function jobView(job: Job, images: readonly StoredImage[], provider: Provider | undefined): JobView {
+export function jobView(job: Job, images: readonly ImageRecord[], provider: Provider | undefined): JobView {
   const view: JobView = {
     id: job.id,
     state: job.state,

@@ -7,7 +7,7 @@ import {
 } from '../jobs/webhookReceiver';
 import type { Secrets, Settings } from '../../shared/platform/ports';
 
-export interface Callbacks {
+export interface WebhookService {
   /** This window begins, or ceases, to run the jobs. */
   holding(isHolding: boolean): void;
   /** The settings changed. */
@@ -17,14 +17,14 @@ export interface Callbacks {
   stop(): Promise<void>;
 }
 
-export interface CallbacksParts {
+export interface WebhookServiceParts {
   settings: Settings;
   secrets: Secrets;
   needs: WebhookNeeds;
 }
 
 /** Does nothing, and listens nowhere, until `easel.webhook.port` is set. */
-export function createCallbacks({ settings, secrets, needs }: CallbacksParts): Callbacks {
+export function createWebhookService({ settings, secrets, needs }: WebhookServiceParts): WebhookService {
   let receiver: WebhookReceiver | undefined;
   let isHolding = false;
   let inForce = '';
@@ -33,7 +33,7 @@ export function createCallbacks({ settings, secrets, needs }: CallbacksParts): C
 
   function follow(): void {
     last = last.then(apply).catch((thrown: unknown) => {
-      needs.log.warn(`Callbacks: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      needs.log.warn(`WebhookService: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
     });
   }
 

@@ -3,7 +3,7 @@ import type { MoneyState } from '../../shared/model/money';
 import type { Job } from '../domain/job';
 
 /** @param before The job before it came to be as it is now. */
-export function moneyStateOf(before: Job, after: Job): MoneyState {
+export function ledgerStateOf(before: Job, after: Job): MoneyState {
   switch (after.state) {
     case 'queued':
     case 'submitting':

@@ -19,7 +19,7 @@ import type { LedgerStore } from '../domain/stores';
 import { beginOf, readCaps, type Cap, type Caps } from './caps';
 import { ownPrice, readPrices, type Prices } from './prices';
 
-interface Configured {
+interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
 }
@@ -29,7 +29,7 @@ export interface SpendingParts {
   ledger: LedgerStore;
   clock: Clock;
   /** @throws EaselError `settings` `provider-unknown`. */
-  configured(providerId: string): Configured;
+  configured(providerId: string): ConfiguredProviderEntry;
 }
 
 /** A call that is not a job yet. */
@@ -45,11 +45,11 @@ export interface SpendingRules {
   refresh(): void;
   problems(): SettingProblem[];
   /** Undefined: unknown. */
-  price(configured: Configured, kind: JobKind, model?: string): Price | undefined;
+  price(configured: ConfiguredProviderEntry, kind: JobKind, model?: string): Price | undefined;
   /** The model with the price that holds: of a new picture, or of an edit where it makes none. */
-  withPrice(configured: Configured, model: Model): Model;
+  withPrice(configured: ConfiguredProviderEntry, model: Model): Model;
   /** @param times How often the same calls are made. */
-  estimate(configured: Configured, calls: readonly PlannedCall[], times: number): Estimate;
+  estimate(configured: ConfiguredProviderEntry, calls: readonly PlannedCall[], times: number): Estimate;
   /**
    * Reserves money for new jobs and writes them, all or none of both.
    * @param write Gets the jobs, with a warning where a cap is passed that only warns.
@@ -79,7 +79,7 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     caps = readCaps(values ?? { caps: undefined, atCap: undefined, timeZone: undefined });
   }
 
-  function price({ provider, config }: Configured, kind: JobKind, wanted?: string): Price | undefined {
+  function price({ provider, config }: ConfiguredProviderEntry, kind: JobKind, wanted?: string): Price | undefined {
     if (provider.offline) return 'free';
     const name = wanted ?? config.model;
     const models = provider.models(config);
@@ -89,7 +89,7 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     return ownPrice(prices.entries, called) ?? model?.price;
   }
 
-  function withPrice({ provider, config }: Configured, model: Model): Model {
+  function withPrice({ provider, config }: ConfiguredProviderEntry, model: Model): Model {
     const { price: stated, ...rest } = model;
     const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
     const called = { id: config.id, type: config.type, model: model.name, kind } as const;
@@ -97,7 +97,7 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     return known === undefined ? rest : { ...rest, price: known };
   }
 
-  function estimate(one: Configured, calls: readonly PlannedCall[], times: number): Estimate {
+  function estimate(one: ConfiguredProviderEntry, calls: readonly PlannedCall[], times: number): Estimate {
     const effort: Effort = { calls: 0, pictures: 0 };
     let amount: number | undefined = 0;
     let first: Price | undefined;

@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../shared/model/easelError';
-import type { KeptImage, Vault } from '../domain/stores';
+import type { StoredImageFacts, ImageStore } from '../domain/stores';
 import { sniffImage, type ImageFacts } from '../images/formats/sniff';
 import { sniffSvg, type SvgFacts } from '../images/formats/svg';
 
 /** The window whose half-written files are told from those of others, and its clock. */
-export interface VaultOwner {
+export interface ImageStoreOwner {
   name: string;
   isGone(name: string): boolean;
   /** Milliseconds since 1970; left out: the system's. */
@@ -15,17 +15,17 @@ export interface VaultOwner {
 }
 
 /** 16,384 × 16,384. No real picture has more pixels; a file that says so is small, and a gigabyte for whoever shows it. */
-const mostPixels = 2 ** 28;
+const maxPixels = 2 ** 28;
 /** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
 const longestWrite = 24 * 60 * 60_000;
 
 /** Ends the name of a file that is being taken away. */
 const goingEnd = '.going';
 
-const alone: VaultOwner = { name: 'alone', isGone: () => false };
+const alone: ImageStoreOwner = { name: 'alone', isGone: () => false };
 
 /** The vault below `folder` (absolute); nothing is made before the first picture. */
-export function openVault(folder: string, owner: VaultOwner = alone): Vault {
+export function openImageStore(folder: string, owner: ImageStoreOwner = alone): ImageStore {
   const path = (hash: string, extension: string): string => join(folder, hash.slice(0, 2), `${hash}.${extension}`);
   const parts = join(folder, 'parts');
   const { now = () => Date.now() } = owner;
@@ -35,8 +35,8 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   async function keep(
     bytes: Uint8Array,
     sniffed: ImageFacts | SvgFacts | undefined,
-    announce?: (kept: KeptImage) => void,
-  ): Promise<KeptImage> {
+    announce?: (kept: StoredImageFacts) => void,
+  ): Promise<StoredImageFacts> {
     const kept = describe(bytes, sniffed);
     announce?.(kept);
     const target = path(kept.hash, kept.extension);
@@ -125,8 +125,8 @@ export function openVault(folder: string, owner: VaultOwner = alone): Vault {
   };
 }
 
-function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): KeptImage {
-  if (!sniffed || sniffed.width * sniffed.height > mostPixels) {
+function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): StoredImageFacts {
+  if (!sniffed || sniffed.width * sniffed.height > maxPixels) {
     throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
   }
   const { isWhole, ...facts } = sniffed;

@@ -3,18 +3,18 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { fail } from '../../shared/model/easelError';
 
 /** Name of the file that stands in the storage folder as long as any job has not come to its end. */
-export const unfinishedMarker = 'unfinished';
+export const pendingJobsFile = 'unfinished';
 
-export interface Marker {
+export interface PendingJobsFlag {
   /** @throws EaselError `storage` */
   set(isUnfinished: boolean): void;
-  stands(): boolean;
+  isSet(): boolean;
 }
 
 /** @param file Absolute path. Other windows set and clear the same file, so what is there is looked at each time. */
-export function createMarker(file: string): Marker {
+export function createPendingJobsFlag(file: string): PendingJobsFlag {
   return {
-    stands: () => existsSync(file),
+    isSet: () => existsSync(file),
     set: (isUnfinished) => {
       if (existsSync(file) === isUnfinished) return;
       try {

@@ -8,7 +8,7 @@ import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, Disposable } from '../../shared/platform/ports';
 
-export interface OwnWindow {
+export interface WindowRegistration {
   /** Different for each window, process and machine; fit for a file name. */
   readonly name: string;
   /** True only when that window is surely not there any more. */
@@ -31,7 +31,7 @@ const longestKept = 7 * 24 * 60 * 60_000;
 const startTolerance = 60_000;
 
 /** @param windowId Different for each window. @param storageFolder Absolute; the window is written down there. */
-export function enterWindow(windowId: string, storageFolder: string, clock: Clock): OwnWindow {
+export function registerWindow(windowId: string, storageFolder: string, clock: Clock): WindowRegistration {
   const name = `${encodeURIComponent(windowId)}~${process.pid}~${machine()}`;
   const folder = join(storageFolder, 'windows');
   const seen = (other: string): Seen => ({ name: other, silence: silenceOf(join(folder, other), clock) });

@@ -6,13 +6,13 @@ import type { ImageView } from '../../shared/model/jobs';
 import { isSameFormat } from '../workspaceImages/imageFiles';
 import { ArgumentError } from '../parameters/parseArguments';
 import { t } from '../platform/translate';
-import { failureAnswer, jobsAnswer, type PictureFile } from './answerText';
+import { failureAnswer, jobsAnswer, type ImageFile } from './answerText';
 import { previewParts } from './preview';
 import type { Waited } from './waitForJobs';
-import type { ToolDoors } from './tool';
+import type { ToolServices } from './tool';
 
 export interface AnswerContext {
-  doors: ToolDoors;
+  services: ToolServices;
   easel: Easel;
   notes?: readonly string[];
   /** Extension of the path that was asked for. */
@@ -20,7 +20,7 @@ export interface AnswerContext {
 }
 
 export async function answerOf(
-  { doors, easel, notes = [], extension }: AnswerContext,
+  { services, easel, notes = [], extension }: AnswerContext,
   waited: Waited,
 ): Promise<vscode.LanguageModelToolResult> {
   const { jobs, isStopped } = waited;
@@ -31,14 +31,14 @@ export async function answerOf(
     {
       jobs,
       files,
-      now: doors.clock.now(),
+      now: services.clock.now(),
       isStopped,
       offlineTypes,
       notes: [...notes, ...formatNotes(images, extension)],
     },
     t,
   );
-  return resultOf(answer, isStopped ? [] : await previewParts(doors, easel, images));
+  return resultOf(answer, isStopped ? [] : await previewParts(services, easel, images));
 }
 
 export function resultOf(answer: string, parts: readonly object[] = []): vscode.LanguageModelToolResult {
@@ -54,7 +54,7 @@ export function failedResult(thrown: unknown): vscode.LanguageModelToolResult {
   return resultOf(failureAnswer(failureFrom(thrown), t));
 }
 
-function fileOf(easel: Easel, image: ImageView): PictureFile {
+function fileOf(easel: Easel, image: ImageView): ImageFile {
   if (image.deliveredTo === undefined) {
     const uri = vscode.Uri.file(easel.imagePath(image.id));
     return { path: uri.fsPath, uri: uri.toString() };

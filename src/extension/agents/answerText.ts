@@ -1,19 +1,19 @@
 /** What an agent is told of pictures and jobs: facts first, then what to do next. Pure. */
 import type { ProviderView } from '../../engine/domain/easel';
 import type { KindLimits } from '../../providers/contract/provider';
-import { faultOf, type Failure, type Fault } from '../../shared/model/failure';
+import { failureOwnerOf, type Failure, type FailureOwner } from '../../shared/model/failure';
 import type { ImageView, JobView } from '../../shared/model/jobs';
-import { failureWords } from '../messages/failure/failureMessage';
-import { durationWords, elapsedWords, shortened, sizeWords, stateWords, trailWords } from '../messages/jobs';
-import { parameterWords } from '../messages/parameters';
-import { datedCostWords } from '../messages/money';
-import { countWords } from '../messages/promptLine';
-import { inARow } from '../../shared/format/sentences';
+import { failureMessage } from '../messages/failure/failureMessage';
+import { formatDuration, formatElapsed, truncate, formatSize, jobStateMessage, formatAttempts } from '../messages/jobs';
+import { parameterLabel } from '../messages/parameters';
+import { formatDatedCost } from '../messages/money';
+import { formatCount } from '../messages/promptLine';
+import { joinSentences } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
-import { warningWords } from '../messages/warnings';
+import { warningMessage } from '../messages/warnings';
 
 /** Where a picture's file stands. */
-export interface PictureFile {
+export interface ImageFile {
   /** As people read it: relative to the workspace, or a whole path. */
   path: string;
   uri: string;
@@ -22,7 +22,7 @@ export interface PictureFile {
 export interface AnswerFacts {
   jobs: readonly JobView[];
   /** By the ids of the pictures. */
-  files: ReadonlyMap<string, PictureFile>;
+  files: ReadonlyMap<string, ImageFile>;
   /** Milliseconds since 1970. */
   now: number;
   /** True when the waiting was cancelled, not the jobs. */
@@ -57,11 +57,11 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
   const images = jobs.flatMap((job) => job.images);
   const [first] = jobs;
   if (!first) return [];
-  const by = first.model === undefined ? trailWords(first) : `${trailWords(first)} (${first.model})`;
-  const time = durationWords(Math.max(...jobs.map((job) => (job.finishedAt ?? facts.now) - job.createdAt)), t);
+  const by = first.model === undefined ? formatAttempts(first) : `${formatAttempts(first)} (${first.model})`;
+  const time = formatDuration(Math.max(...jobs.map((job) => (job.finishedAt ?? facts.now) - job.createdAt)), t);
   return [
-    [countWords(images.length, t), by, time].join(' · '),
-    ...images.map((image) => pictureLine(image, facts.files.get(image.id), t)),
+    [formatCount(images.length, t), by, time].join(' · '),
+    ...images.map((image) => imageLine(image, facts.files.get(image.id), t)),
     ...undeliveredLines(jobs, t),
     ...new Set(jobs.flatMap((job) => otherwiseLines(job, t))),
     ...(facts.offlineTypes.includes(first.providerType)
@@ -72,10 +72,10 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
 }
 
 /** `- images/fox.png (file:///project/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque` */
-function pictureLine(image: ImageView, file: PictureFile | undefined, t: Translate): string {
+function imageLine(image: ImageView, file: ImageFile | undefined, t: Translate): string {
   const alpha = image.hasAlpha ? t('with an alpha channel') : t('opaque, no alpha channel');
   const format = (image.mimeType.split('/')[1] ?? image.extension).replace(/\+.*$/, '').toUpperCase();
-  const measured = [`${sizeWords(image)} px`, format, bytesWords(image.size), alpha].join(', ');
+  const measured = [`${formatSize(image)} px`, format, formatBytes(image.size), alpha].join(', ');
   return file ? `- ${file.path} (${file.uri}): ${measured}` : `- ${image.fileName}: ${measured}`;
 }
 
@@ -83,7 +83,7 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
   return jobs.flatMap((job) => {
     const trouble = job.warnings.find((warning) => warning.code === 'not-delivered');
     if (!trouble) return [];
-    const why = failureWords(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
+    const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
     return [
       t('Made and kept in the history of Easel, but not saved in the workspace: {why}', { why }),
       t('To save it elsewhere, call easel_image_job with this job and a path in another folder. It costs nothing.'),
@@ -98,11 +98,11 @@ function isOfMoney({ code }: JobView['warnings'][number]): boolean {
 /** What came otherwise than asked. */
 function otherwiseLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
-  const names = [...new Set(dropped.map((warning) => parameterWords(warning.subject, t)))].join(', ');
-  const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningWords(warning, t) ?? []) : []));
+  const names = [...new Set(dropped.map((warning) => parameterLabel(warning.subject, t)))].join(', ');
+  const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningMessage(warning, t) ?? []) : []));
   const others = job.warnings.filter((warning) => !isOfMoney(warning));
   const said = others.flatMap((warning) =>
-    warning.code === 'provider' && warning.detail ? [warning.detail] : (warningWords(warning, t) ?? []),
+    warning.code === 'provider' && warning.detail ? [warning.detail] : (warningMessage(warning, t) ?? []),
   );
   return [
     ...(names === '' ? [] : [t('Not known to {provider}: {names}', { provider: job.providerName, names })]),
@@ -132,7 +132,7 @@ function failedLines(job: JobView, t: Translate): string[] {
 /** What happened, whose it is, and what an agent does best. */
 export function failureAnswer(failure: Failure, t: Translate): string {
   if (failure.kind === 'cancelled') return t('The job was cancelled.');
-  return inARow([t('No picture was made.'), failureWords(failure, t).sentence, nextWords(failure, t)]);
+  return joinSentences([t('No picture was made.'), failureMessage(failure, t).sentence, nextWords(failure, t)]);
 }
 
 function nextWords(failure: Failure, t: Translate): string {
@@ -147,10 +147,10 @@ function nextWords(failure: Failure, t: Translate): string {
   if (failure.kind === 'policy') {
     return t('The cause is the prompt (content policy): say it in other words, or tell the person.');
   }
-  return faultNext[faultOf(failure)](t);
+  return faultNext[failureOwnerOf(failure)](t);
 }
 
-const faultNext: Record<Fault, (t: Translate) => string> = {
+const faultNext: Record<FailureOwner, (t: Translate) => string> = {
   request: (t) => t('The cause is the request: change what is named here and call again.'),
   account: (t) =>
     t(
@@ -169,7 +169,7 @@ const faultNext: Record<Fault, (t: Translate) => string> = {
 };
 
 function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {
-  const lines = jobs.map((job) => `- ${job.providerName} · ${stateWords(job, t)} · ${elapsedWords(job, now, t)}`);
+  const lines = jobs.map((job) => `- ${job.providerName} · ${jobStateMessage(job, t)} · ${formatElapsed(job, now, t)}`);
   const ids = JSON.stringify(jobs.map(({ id }) => id));
   return [
     isStopped
@@ -184,7 +184,7 @@ function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts,
 }
 
 /** `840 kB`, `1.2 MB` */
-export function bytesWords(bytes: number): string {
+export function formatBytes(bytes: number): string {
   return bytes < 999_500 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
@@ -210,7 +210,7 @@ export function providerAnswer({ provider, isUsual, isReady, generate, edit }: P
   const others = models.map((one) => one.name).filter((name) => name !== model?.name);
   return [
     `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
-    `  ${t('Price of a picture: {price}', { price: datedCostWords(model?.price, { calls: 1, pictures: 1 }, t) })}`,
+    `  ${t('Price of a picture: {price}', { price: formatDatedCost(model?.price, { calls: 1, pictures: 1 }, t) })}`,
     ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
     ...(generate ? [`  ${t('New pictures')}: ${limitWords(generate)}`] : []),
     ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),
@@ -252,5 +252,5 @@ export interface AskedFacts {
 
 export function askedLines({ prompt, names, providerName, shape, effort, where, notes }: AskedFacts): string[] {
   const facts = [...names, providerName, shape, effort].filter((part) => part !== '').join(' · ');
-  return [`“${shortened(prompt, 300)}”`, `${facts} → ${where}`, ...notes];
+  return [`“${truncate(prompt, 300)}”`, `${facts} → ${where}`, ...notes];
 }

@@ -5,9 +5,9 @@ import { failureText } from '../notifications/messages';
 import { ArgumentError } from '../parameters/parseArguments';
 import type { Estimate } from '../../shared/model/money';
 import { t } from '../platform/translate';
-import { shortened } from '../messages/jobs';
-import { overCapWords } from '../messages/money';
-import { inARow } from '../../shared/format/sentences';
+import { truncate } from '../messages/jobs';
+import { overCapMessage } from '../messages/money';
+import { joinSentences } from '../../shared/format/sentences';
 import { askedLines, type AskedFacts } from './answerText';
 
 export interface Confirmation {
@@ -29,7 +29,7 @@ export async function confirmationOf(
     return { invocationMessage: running, confirmationMessages: { title, message: lines(askedLines(asked)) } };
   } catch (thrown) {
     const problem = thrown instanceof ArgumentError ? thrown.message : failureText(failureFrom(thrown));
-    const message = lines([`“${shortened(prompt, 300)}”`, problem, t('price unknown')]);
+    const message = lines([`“${truncate(prompt, 300)}”`, problem, t('price unknown')]);
     return { confirmationMessages: { title: t('Make pictures with Easel?'), message } };
   }
 }
@@ -38,7 +38,7 @@ export async function confirmationOf(
 export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
   if (!overCap) return [];
   const isRefused = overCap.atCap === 'refuse' ? [t('It will not be started.')] : [];
-  return [inARow([overCapWords(overCap, amount, t), ...isRefused])];
+  return [joinSentences([overCapMessage(overCap, amount, t), ...isRefused])];
 }
 
 /** Nothing of it is markup: prompts and paths come from a model. */

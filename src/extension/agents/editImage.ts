@@ -4,56 +4,56 @@ import type { Easel } from '../../engine/domain/easel';
 import { fail, failureFrom } from '../../shared/model/easelError';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import {
-  ableEditors,
+  editCapableProviders,
   editTargetOf,
   findEditTarget,
   mainLimits,
   type EditTarget,
 } from '../requests/editing/editSelection';
 import { nameOf } from '../workspaceImages/sources';
-import { keepAll, startOne, type HandedIn } from '../requests/editing/startEdits';
+import { importFiles, startOne, type StartedEdits } from '../requests/editing/startEdits';
 import { ArgumentError } from '../parameters/parseArguments';
 import { toolWaitSeconds } from '../platform/settings';
 import { t } from '../platform/translate';
-import { effortWords, namesWords } from '../messages/edits';
-import { shortened } from '../messages/jobs';
+import { formatEffort, formatNames } from '../messages/edits';
+import { truncate } from '../messages/jobs';
 import { payOf } from '../messages/money';
-import { countWords, shapeWords } from '../messages/promptLine';
+import { formatCount, formatShape } from '../messages/promptLine';
 import { failureAnswer } from './answerText';
 import { answerOf, failedResult, resultOf } from './answer';
 import { capNotes, confirmationOf, type Confirmation } from './confirmation';
 import { parseEditInput, type EditInput } from './input';
-import { pictureAt, placeFor, type ToolPlace } from './paths';
+import { imageAtPath, placeFor, type ToolPlace } from './paths';
 import { providerIdOf, withFormat } from './providerMatch';
-import { preparedBadly, stoppedBefore } from './refused';
-import type { Tool, ToolDoors } from './tool';
+import { rejectedInput, stoppedMessage } from './refused';
+import type { Tool, ToolServices } from './tool';
 import { waitForJobs } from './waitForJobs';
 
 export const editImage: Tool = {
-  async prepare(doors, value) {
-    const input = preparedBadly(() => parseEditInput(value));
-    return input ? confirmationOf(input.prompt, () => confirmation(doors, input)) : {};
+  async prepare(services, value) {
+    const input = rejectedInput(() => parseEditInput(value));
+    return input ? confirmationOf(input.prompt, () => confirmation(services, input)) : {};
   },
 
-  async invoke(doors, value, token) {
+  async invoke(services, value, token) {
     const input = parseEditInput(value);
-    if (token.isCancellationRequested) return resultOf(stoppedBefore());
+    if (token.isCancellationRequested) return resultOf(stoppedMessage());
     try {
       const { place, images, references } = await placesOf(input);
-      const easel = await doors.engine.get();
-      const target = await targetOfInput(doors, easel, input);
+      const easel = await services.engine.get();
+      const target = await targetOfInput(services, easel, input);
       // Everything is read before anything is handed in: a file that is no picture costs nothing.
       const pictures = await keep(easel, images);
       const others = await keep(easel, references);
       const { jobIds, problems } = await startAll({ easel, input, target, place }, pictures, others);
-      doors.log.info(`Tool editImage: started ${jobIds.join(', ')}`);
-      const waited = await waitForJobs({ easel, clock: doors.clock }, jobIds, {
+      services.log.info(`Tool editImage: started ${jobIds.join(', ')}`);
+      const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
         limit: toolWaitSeconds() * 1000,
         token,
       });
       const { extension } = place;
       const notes = [...place.notes, ...problems];
-      return await answerOf({ doors, easel, notes, ...(extension === undefined ? {} : { extension }) }, waited);
+      return await answerOf({ services, easel, notes, ...(extension === undefined ? {} : { extension }) }, waited);
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -74,8 +74,8 @@ async function placesOf({ path, images, references }: EditInput): Promise<Places
   }
   return {
     place,
-    images: await Promise.all(images.map((image) => pictureAt(image))),
-    references: await Promise.all(references.map((image) => pictureAt(image))),
+    images: await Promise.all(images.map((image) => imageAtPath(image))),
+    references: await Promise.all(references.map((image) => imageAtPath(image))),
   };
 }
 
@@ -92,7 +92,7 @@ async function startAll(
   pictures: readonly ReferenceImage[],
   references: readonly ReferenceImage[],
 ): Promise<{ jobIds: string[]; problems: string[] }> {
-  const start: HandedIn = {
+  const start: StartedEdits = {
     draft: { target, choices: withFormat(input.choices, mainLimits(target), place.extension) },
     prompts: [input.prompt],
     suffix: 'edit',
@@ -115,7 +115,7 @@ async function startAll(
 
 async function keep(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
   for (const uri of uris) await mustExist(uri);
-  const { kept, unread } = await keepAll(easel, uris);
+  const { kept, unread } = await importFiles(easel, uris);
   const [name] = unread;
   if (name !== undefined) throw fail('bad-request', { reason: 'not-an-image', values: { name } });
   return kept;
@@ -130,42 +130,42 @@ async function mustExist(uri: vscode.Uri): Promise<void> {
 }
 
 async function targetOfInput(
-  { memory }: ToolDoors,
+  { userState }: ToolServices,
   easel: Easel,
   { provider, choices }: EditInput,
 ): Promise<EditTarget> {
   const wanted = providerIdOf(easel, provider);
-  const nobody = wanted === undefined && ableEditors(easel).length === 0;
-  const target = nobody ? undefined : await findEditTarget(easel, memory, wanted);
+  const nobody = wanted === undefined && editCapableProviders(easel).length === 0;
+  const target = nobody ? undefined : await findEditTarget(easel, userState, wanted);
   if (!target) throw fail('settings', { reason: 'no-provider', values: { kind: 'edit' } });
   return choices.model === undefined ? target : editTargetOf(easel, target.provider, choices);
 }
 
-async function confirmation(doors: ToolDoors, input: EditInput): Promise<Confirmation> {
+async function confirmation(services: ToolServices, input: EditInput): Promise<Confirmation> {
   const { place, images, references } = await placesOf(input);
-  const easel = await doors.engine.get();
-  const target = await targetOfInput(doors, easel, input);
+  const easel = await services.engine.get();
+  const target = await targetOfInput(services, easel, input);
   const { choices, prompt } = input;
   const { id: providerId, name: providerName } = target.provider.config;
   const kind = target.limits.edit ? 'edit' : 'batch';
-  const wish = { ...choices, kind, prompt, ...(kind === 'batch' ? { prompts: [prompt] } : {}) } as const;
-  const estimate = easel.estimate(wish, { providerId, times: images.length });
-  const names = namesWords(images.map(nameOf), t);
+  const imageRequest = { ...choices, kind, prompt, ...(kind === 'batch' ? { prompts: [prompt] } : {}) } as const;
+  const estimate = easel.estimate(imageRequest, { providerId, times: images.length });
+  const names = formatNames(images.map(nameOf), t);
   const values = {
     names,
     provider: providerName,
-    pictures: countWords(estimate.pictures, t),
-    prompt: shortened(prompt, 60),
+    pictures: formatCount(estimate.pictures, t),
+    prompt: truncate(prompt, 60),
   };
   return {
     title: t('Edit {names} with {provider}?', values),
     running: t('Editing {names} with {provider}: {prompt}', values),
     asked: {
       prompt,
-      names: [namesWords([...images, ...references].map(nameOf), t)],
+      names: [formatNames([...images, ...references].map(nameOf), t)],
       providerName,
-      shape: shapeWords({ choices }),
-      effort: effortWords(payOf(estimate), t),
+      shape: formatShape({ choices }),
+      effort: formatEffort(payOf(estimate), t),
       where: place.shown,
       notes: [...place.notes, ...capNotes(estimate)],
     },

@@ -5,30 +5,30 @@ import { isFinal, type JobView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
 import { toolWaitSeconds } from '../platform/settings';
 import { t } from '../platform/translate';
-import { stateWords } from '../messages/jobs';
+import { jobStateMessage } from '../messages/jobs';
 import { answerOf, failedResult } from './answer';
 import { parseJobInput, type JobInput } from './input';
 import { placeFor } from './paths';
-import { preparedBadly } from './refused';
+import { rejectedInput } from './refused';
 import type { Tool } from './tool';
 import { waitForJobs } from './waitForJobs';
 
 export const imageJob: Tool = {
   prepare(_doors, value) {
-    const input = preparedBadly(() => parseJobInput(value));
+    const input = rejectedInput(() => parseJobInput(value));
     const isCancel = input?.isCancel ?? false;
     return Promise.resolve({ invocationMessage: isCancel ? t('Cancelling a picture') : t('Looking at a picture job') });
   },
 
-  async invoke(doors, value, token) {
+  async invoke(services, value, token) {
     const input = parseJobInput(value);
     try {
-      const easel = await doors.engine.get();
+      const easel = await services.engine.get();
       const notes = await act(easel, input);
       const limit = (input.wait ?? (input.isCancel ? 2 : toolWaitSeconds())) * 1000;
-      const waited = await waitForJobs({ easel, clock: doors.clock }, input.jobIds, { limit, token });
+      const waited = await waitForJobs({ easel, clock: services.clock }, input.jobIds, { limit, token });
       const { jobs, problems } = await saved(easel, input, waited.jobs);
-      return await answerOf({ doors, easel, notes: [...notes, ...problems] }, { ...waited, jobs });
+      return await answerOf({ services, easel, notes: [...notes, ...problems] }, { ...waited, jobs });
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -46,7 +46,7 @@ async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string
 }
 
 async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
-  if (isFinal(job.state)) return [t('Nothing to cancel: {state}', { state: stateWords(job, t) })];
+  if (isFinal(job.state)) return [t('Nothing to cancel: {state}', { state: jobStateMessage(job, t) })];
   await easel.cancel(job.id);
   if (easel.job(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
   return [

@@ -27,7 +27,7 @@ export interface JobInput {
 }
 
 /** Most pictures of one call, so that a slip of a digit is not paid for. */
-export const mostPictures = 10;
+export const maxImages = 10;
 /** Most pictures that one call edits. */
 const mostImages = 20;
 
@@ -35,7 +35,7 @@ const choiceNames = {
   aspectRatio: text,
   size: pixels,
   resolution: oneOf('1K', '2K', '4K', '8K'),
-  count: whole(1, mostPictures),
+  count: whole(1, maxImages),
   negativePrompt: text,
   seed: whole(0, Number.MAX_SAFE_INTEGER),
   quality: text,

@@ -5,16 +5,16 @@ import { targetFor } from '../requests/providerSelection';
 import { t } from '../platform/translate';
 import { providerAnswer } from './answerText';
 import { failedResult, resultOf } from './answer';
-import type { Tool, ToolDoors } from './tool';
+import type { Tool, ToolServices } from './tool';
 
 export const listImageProviders: Tool = {
   prepare: () => Promise.resolve({ invocationMessage: t('Looking at the picture providers') }),
 
-  async invoke(doors) {
+  async invoke(services) {
     try {
-      const easel = await doors.engine.get();
+      const easel = await services.engine.get();
       const enabled = easel.providers().filter(({ config }) => config.enabled);
-      const usual = usualId(doors, easel);
+      const usual = usualId(services, easel);
       const lines: string[] = [];
       for (const provider of enabled) lines.push(await describe(easel, provider, usual));
       return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is switched on.'));
@@ -24,9 +24,9 @@ export const listImageProviders: Tool = {
   },
 };
 
-function usualId({ memory }: ToolDoors, easel: Easel): string | undefined {
+function usualId({ userState }: ToolServices, easel: Easel): string | undefined {
   try {
-    return targetFor(easel, memory).provider.config.id;
+    return targetFor(easel, userState).provider.config.id;
   } catch {
     return undefined;
   }

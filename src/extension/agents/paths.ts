@@ -81,7 +81,7 @@ function usualPlace(kind: 'generate' | 'edit', { home }: Here): ToolPlace {
 }
 
 /** A picture of the workspace. @throws ArgumentError when it stands elsewhere. */
-export async function pictureAt(path: string, window = here()): Promise<vscode.Uri> {
+export async function imageAtPath(path: string, window = here()): Promise<vscode.Uri> {
   const uri = locate(path, window);
   await insideFolder(uri, path, window);
   return uri;

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { toolPreview } from '../platform/settings';
-import type { ToolDoors } from './tool';
+import type { ToolServices } from './tool';
 
 /** As it is from VS Code 1.106 on; before, the class is missing or not for everybody. */
 interface DataPartClass {
@@ -20,17 +20,21 @@ const alone = { maxSide: 1024, maxBytes: 300_000 };
 const together = { maxSide: 512, maxBytes: 100_000 };
 
 /** @returns Parts for a tool result; none when the editor has none, they are switched off, or a picture can't be made small. */
-export async function previewParts(doors: ToolDoors, easel: Easel, images: readonly ImageView[]): Promise<object[]> {
+export async function previewParts(
+  services: ToolServices,
+  easel: Easel,
+  images: readonly ImageView[],
+): Promise<object[]> {
   const dataPart = dataPartClass(vscode);
   if (!dataPart || !toolPreview()) return [];
   const limits = images.length > 1 ? together : alone;
   const parts: object[] = [];
   for (const image of images.slice(0, mostPreviews)) {
     try {
-      const small = await smallPicture(doors, easel, { image, limits });
+      const small = await smallImage(services, easel, { image, limits });
       if (small) parts.push(dataPart.image(small.bytes, small.mimeType));
     } catch (thrown) {
-      doors.log.debug(`No preview of picture ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      services.log.debug(`No preview of picture ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
     }
   }
   return parts;
@@ -49,8 +53,8 @@ function isStable(host: object): boolean {
   return major > 1 || (major === 1 && minor >= 106);
 }
 
-async function smallPicture(
-  { engine }: ToolDoors,
+async function smallImage(
+  { engine }: ToolServices,
   easel: Easel,
   { image, limits }: { image: ImageView; limits: { maxSide: number; maxBytes: number } },
 ): Promise<{ bytes: Uint8Array; mimeType: string } | undefined> {

@@ -3,7 +3,7 @@ import { ArgumentError } from '../parameters/parseArguments';
 import { t } from '../platform/translate';
 
 /** What was parsed; undefined for input that the tool refuses when it is run, so that nobody has to confirm it. */
-export function preparedBadly<Input>(parse: () => Input): Input | undefined {
+export function rejectedInput<Input>(parse: () => Input): Input | undefined {
   try {
     return parse();
   } catch (thrown) {
@@ -12,6 +12,6 @@ export function preparedBadly<Input>(parse: () => Input): Input | undefined {
   }
 }
 
-export function stoppedBefore(): string {
+export function stoppedMessage(): string {
   return t('Cancelled before anything was handed in: no picture was made, nothing is to be paid.');
 }

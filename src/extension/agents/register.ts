@@ -1,6 +1,6 @@
 /** Makes the tools known to the editor; what they do is loaded when an agent calls one. */
 import * as vscode from 'vscode';
-import type { Tool, ToolDoors, ToolName } from './tool';
+import type { Tool, ToolServices, ToolName } from './tool';
 
 const names: readonly ToolName[] = [
   'easel_generate_image',
@@ -15,13 +15,13 @@ export async function loadTools(): Promise<Readonly<Record<ToolName, Tool>>> {
 }
 
 /** Registers them where the editor has agents at all; editors built on VS Code may have none. */
-export function registerTools(doors: ToolDoors): vscode.Disposable[] {
+export function registerTools(services: ToolServices): vscode.Disposable[] {
   const { lm } = vscode as { lm?: Partial<typeof vscode.lm> };
   if (typeof lm?.registerTool !== 'function') return [];
   return names.map((name) =>
     vscode.lm.registerTool<object>(name, {
-      prepareInvocation: async ({ input }) => (await loadTools())[name].prepare(doors, input),
-      invoke: async ({ input }, token) => (await loadTools())[name].invoke(doors, input, token),
+      prepareInvocation: async ({ input }) => (await loadTools())[name].prepare(services, input),
+      invoke: async ({ input }, token) => (await loadTools())[name].invoke(services, input, token),
     }),
   );
 }

@@ -2,18 +2,18 @@
 import * as vscode from 'vscode';
 import type { Easel, ProviderTypeView } from '../../engine/domain/easel';
 import type { OptionField, SecretSpec } from '../../providers/contract/provider';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';
 import { freeId, idsOf, withField, type ProviderEntry } from '../providers/providerEntries';
 import { changeEntries, knownProvider, makeDefault } from '../providers/providerSettings';
-import { testBeforeEyes } from '../providers/providerTest';
+import { runProviderTest } from '../providers/providerTest';
 import { askSecret, enteredSecrets } from '../quickInput/secretInput';
 import { openSetting } from '../platform/settings';
 import { runSteps, type Step, type StepAnswer } from '../quickInput/steps';
 import { t } from '../platform/translate';
-import { hostOf, tidyUrl, urlProblem } from '../platform/serviceUrl';
-import { optionWords, typeHelp, typeWords } from '../messages/providers';
+import { hostOf, normalizeUrl, urlProblem } from '../platform/serviceUrl';
+import { optionLabels, providerTypeHelp, providerTypeLabel } from '../messages/providers';
 
 /** What has been answered so far. */
 interface Form {
@@ -28,14 +28,14 @@ interface Form {
 type Place = Parameters<Step['ask']>[0];
 
 /** @returns The id of the configuration that was added; undefined when the person left. */
-export async function addProvider(doors: Doors): Promise<string | undefined> {
+export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const form: Form = { region: 'domestic', host: '', options: {}, secrets: {}, name: '' };
     const types = easel
       .providerTypes()
       .filter((type) => !type.offline || easel.providers().every((one) => one.config.type !== type.type));
-    if (await runSteps(stepsFor(form, types, easel))) return await finish(doors, easel, form);
+    if (await runSteps(stepsFor(form, types, easel))) return await finish(services, easel, form);
   } catch (thrown) {
     await showThrown(thrown);
   }
@@ -93,8 +93,12 @@ async function askType(
   { now, of, hasBack }: Place,
 ): Promise<StepAnswer> {
   const items = types.map((type) => {
-    const help = typeHelp(type.type, t);
-    return { label: typeWords(type.type, t) ?? type.label, ...(help === undefined ? {} : { detail: help }), type };
+    const help = providerTypeHelp(type.type, t);
+    return {
+      label: providerTypeLabel(type.type, t) ?? type.label,
+      ...(help === undefined ? {} : { detail: help }),
+      type,
+    };
   });
   const active = items.find((item) => item.type === form.type);
   const picked = await pick({
@@ -146,7 +150,7 @@ async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAns
     check: (text) => urlProblem(text, t),
   });
   if (answer.kind !== 'text') return answer.kind;
-  form.host = tidyUrl(answer.text);
+  form.host = normalizeUrl(answer.text);
   return 'next';
 }
 
@@ -156,7 +160,7 @@ async function askOption(form: Form, field: OptionField, place: Place): Promise<
     const items = (field.values ?? []).map((label) => ({ label }));
     const picked = await pick({
       title: title(),
-      placeholder: optionWords(field.name, t),
+      placeholder: optionLabels(field.name, t),
       items,
       hasBack,
       step: { now, of },
@@ -168,8 +172,8 @@ async function askOption(form: Form, field: OptionField, place: Place): Promise<
   const answer = await ask({
     title: title(),
     prompt: isNeeded(field)
-      ? optionWords(field.name, t)
-      : t('{field} · leave empty when the service has no sign-in', { field: optionWords(field.name, t) }),
+      ? optionLabels(field.name, t)
+      : t('{field} · leave empty when the service has no sign-in', { field: optionLabels(field.name, t) }),
     value: form.options[field.name] ?? '',
     hasBack,
     step: { now, of },
@@ -214,7 +218,7 @@ async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): P
   return 'next';
 }
 
-async function finish(doors: Doors, easel: Easel, form: Form): Promise<string | undefined> {
+async function finish(services: ExtensionServices, easel: Easel, form: Form): Promise<string | undefined> {
   const { type } = form;
   if (!type) return undefined;
   let id = type.type;
@@ -223,15 +227,15 @@ async function finish(doors: Doors, easel: Easel, form: Form): Promise<string | 
     return [...entries, entryOf(form, type, id)];
   });
   if (!isWritten) return undefined;
-  const provider = await knownProvider(easel, doors.clock, id);
+  const provider = await knownProvider(easel, services.clock, id);
   if (!provider) {
     await openSetting('providers');
     return undefined;
   }
   for (const [name, value] of Object.entries(form.secrets)) if (value !== '') await easel.setSecret(id, name, value);
-  await doors.memory.forgetProvider();
+  await services.userState.forgetProvider();
   const offers = provider.config.default ? [] : ([[t('Make It the Default'), () => makeDefault(id)]] as const);
-  await testBeforeEyes(easel, provider, [
+  await runProviderTest(easel, provider, [
     ...offers,
     [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],
   ]);

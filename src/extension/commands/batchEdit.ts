@@ -1,5 +1,5 @@
 /** Batch Edit…: several prompts over one picture, one over several, or several over several. */
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { askPrompts } from '../requests/editing/askPrompts';
 import { confirmSpending } from '../requests/editing/confirmSpending';
 import {
@@ -20,23 +20,27 @@ import { t } from '../platform/translate';
 const manyCalls = 10;
 
 /** As {@link editImage}. */
-export function batchEdit(doors: Doors, value?: unknown, more?: unknown): Promise<string[] | undefined> {
-  return runEdit(doors, { command: 'easel.batchEdit', title: t('Batch Edit'), value, more }, async (editing, asked) => {
-    const { given, sources } = asked;
-    const first = await firstDraft(editing, given, sources.pictures);
-    if (!first) return undefined;
-    const isDecided = given.prompts !== undefined || given.prompt !== undefined;
-    const prompts = given.prompts ?? promptsOf(given.prompt ?? given.draft ?? '');
-    const start = { ...first, prompts, text: '' };
-    const draft = isDecided ? start : await ask(editing, start);
-    if (!draft || draft.prompts.length === 0) return undefined;
-    const { prompts: asks } = draft;
-    const agreed = isDecided
-      ? 'unasked'
-      : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
-    if (agreed === 'no') return undefined;
-    return { draft, prompts: asks, suffix: 'edit', isAgreed: agreed === 'asked' };
-  });
+export function batchEdit(services: ExtensionServices, value?: unknown, more?: unknown): Promise<string[] | undefined> {
+  return runEdit(
+    services,
+    { command: 'easel.batchEdit', title: t('Batch Edit'), value, more },
+    async (editing, asked) => {
+      const { given, sources } = asked;
+      const first = await firstDraft(editing, given, sources.pictures);
+      if (!first) return undefined;
+      const isDecided = given.prompts !== undefined || given.prompt !== undefined;
+      const prompts = given.prompts ?? promptsOf(given.prompt ?? given.draft ?? '');
+      const start = { ...first, prompts, text: '' };
+      const draft = isDecided ? start : await ask(editing, start);
+      if (!draft || draft.prompts.length === 0) return undefined;
+      const { prompts: asks } = draft;
+      const agreed = isDecided
+        ? 'unasked'
+        : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
+      if (agreed === 'no') return undefined;
+      return { draft, prompts: asks, suffix: 'edit', isAgreed: agreed === 'asked' };
+    },
+  );
 }
 
 async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {

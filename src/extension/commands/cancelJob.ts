@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import { cancelJob as cancel } from '../jobs/cancelJobs';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { jobLabel } from '../jobs/jobItems';
 import { showThrown } from '../notifications/messages';
 import { parseId } from '../parameters/parseArguments';
@@ -11,17 +11,17 @@ import { t } from '../platform/translate';
 import type { JobView } from '../../shared/model/jobs';
 import { openStates } from '../../shared/model/jobs';
 
-export async function cancelJob(doors: Doors, value?: unknown): Promise<void> {
+export async function cancelJob(services: ExtensionServices, value?: unknown): Promise<void> {
   try {
-    const easel = await doors.engine.get();
-    const jobId = parseId(value) ?? (await chooseJob(doors, easel));
-    if (jobId !== undefined) await cancel(easel, doors.clock, jobId);
+    const easel = await services.engine.get();
+    const jobId = parseId(value) ?? (await chooseJob(services, easel));
+    if (jobId !== undefined) await cancel(easel, services.clock, jobId);
   } catch (thrown) {
     await showThrown(thrown);
   }
 }
 
-async function chooseJob(doors: Doors, easel: Easel): Promise<string | undefined> {
+async function chooseJob(services: ExtensionServices, easel: Easel): Promise<string | undefined> {
   const jobs = unfinished(easel);
   const [first, second] = jobs;
   if (!first) {
@@ -29,7 +29,7 @@ async function chooseJob(doors: Doors, easel: Easel): Promise<string | undefined
     return undefined;
   }
   if (!second) return first.id;
-  const items = jobs.map((job) => ({ ...jobLabel(job, doors.clock.now()), id: job.id }));
+  const items = jobs.map((job) => ({ ...jobLabel(job, services.clock.now()), id: job.id }));
   const picked = await pick({ title: t('Cancel Job'), items, placeholder: t('Which job is to be cancelled?') });
   return picked.kind === 'item' ? picked.item.id : undefined;
 }

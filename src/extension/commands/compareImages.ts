@@ -1,27 +1,27 @@
 /** Compare: two pictures of the explorer side by side, or one of Easel's against the original that it was made from. */
 import type { Easel } from '../../engine/domain/easel';
-import type { TargetPicture } from '../../shared/protocol/adminRoute';
+import type { RouteImage } from '../../shared/protocol/adminRoute';
 import type { ReferenceImage } from '../../shared/model/jobs';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
-import { keepAll } from '../requests/editing/startEdits';
+import { importFiles } from '../requests/editing/startEdits';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
-import { leftOutWords } from '../messages/edits';
+import { omittedMessage } from '../messages/edits';
 
 /** @param value URI of what was clicked. @param more URIs of everything that is selected; the first two pictures count. */
-export async function compareImages(doors: Doors, value?: unknown, more?: unknown): Promise<void> {
+export async function compareImages(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Compare'));
     sources?.place?.dispose();
     if (!sources) return;
-    const easel = await doors.engine.get();
-    const { kept, unread } = await keepAll(easel, sources.pictures.slice(0, 2));
-    if (unread.length > 0) void tell(leftOutWords(unread, t), 'warning');
+    const easel = await services.engine.get();
+    const { kept, unread } = await importFiles(easel, sources.pictures.slice(0, 2));
+    if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
     const [one, other] = kept;
     if (!one) return;
     const pictures = other ? pairOf(easel, one, other) : withOriginal(easel, one);
-    if (pictures) await doors.showAdmin({ page: 'compare', pictures });
+    if (pictures) await services.showAdmin({ page: 'compare', pictures });
     else
       await tell(t('Easel knows no original of this picture. To compare two pictures, select both in the explorer.'));
   } catch (thrown) {
@@ -29,16 +29,16 @@ export async function compareImages(doors: Doors, value?: unknown, more?: unknow
   }
 }
 
-function pairOf(easel: Easel, one: ReferenceImage, other: ReferenceImage): [TargetPicture, TargetPicture] {
-  return [pictureOf(easel, one), pictureOf(easel, other)];
+function pairOf(easel: Easel, one: ReferenceImage, other: ReferenceImage): [RouteImage, RouteImage] {
+  return [imageOf(easel, one), imageOf(easel, other)];
 }
 
-function pictureOf(easel: Easel, reference: ReferenceImage): TargetPicture {
+function imageOf(easel: Easel, reference: ReferenceImage): RouteImage {
   const image = easel.imageOfFile({ hash: reference.hash });
   return image ? { imageId: image.id } : { reference };
 }
 
-function withOriginal(easel: Easel, reference: ReferenceImage): [TargetPicture, TargetPicture] | undefined {
+function withOriginal(easel: Easel, reference: ReferenceImage): [RouteImage, RouteImage] | undefined {
   const { hash, source } = reference;
   const image = easel.imageOfFile({ hash, ...(source === undefined ? {} : { uri: source }) });
   const [original] = image ? easel.job(image.jobId).request.references : [];

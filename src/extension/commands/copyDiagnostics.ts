@@ -1,17 +1,17 @@
 /** Copy Diagnostics: what a report of a problem needs, on the clipboard, and to be read before it is sent anywhere. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { t } from '../platform/translate';
 
 const lastFailures = 10;
 
-export async function copyDiagnostics(doors: Doors): Promise<void> {
+export async function copyDiagnostics(services: ExtensionServices): Promise<void> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const { diagnosticsText } = await import('./diagnosticsReport');
-    const text = diagnosticsText({ versions: versions(), ...factsOf(easel, doors.clock.now()) });
+    const text = diagnosticsText({ versions: versions(), ...factsOf(easel, services.clock.now()) });
     await vscode.env.clipboard.writeText(text);
     const show = t('Show');
     const chosen = await vscode.window.showInformationMessage(

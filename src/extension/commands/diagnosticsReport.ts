@@ -4,7 +4,7 @@
  * somebody's own or a folder: every value is a figure, a word of a closed list, or looks like an identifier.
  */
 import type { ProviderView, SettingProblem, Statistics } from '../../engine/domain/easel';
-import { faultOf, type Failure } from '../../shared/model/failure';
+import { failureOwnerOf, type Failure } from '../../shared/model/failure';
 import type { JobCounts, JobView } from '../../shared/model/jobs';
 
 export interface DiagnosticsFacts {
@@ -87,7 +87,7 @@ function failureLine(failure: Failure): string {
     ...(failure.status === undefined ? [] : [`status ${failure.status}`]),
     ...(code === undefined ? [] : [`code ${code}`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
-    `(${faultOf(failure)})`,
+    `(${failureOwnerOf(failure)})`,
   ].join(' ');
 }
 

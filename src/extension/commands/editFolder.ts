@@ -1,6 +1,6 @@
 /** Edit All Images…: one prompt over the pictures of a folder, with the number of calls confirmed. */
 import * as vscode from 'vscode';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { askEdit } from '../requests/editing/askEdit';
 import { confirmFolder } from '../requests/editing/confirmSpending';
 import { firstDraft } from '../requests/editing/draft';
@@ -10,7 +10,11 @@ import { nameOf, urisOf } from '../workspaceImages/sources';
 import { t } from '../platform/translate';
 
 /** As {@link editImage}, with folders. */
-export async function editFolder(doors: Doors, value?: unknown, more?: unknown): Promise<string[] | undefined> {
+export async function editFolder(
+  services: ExtensionServices,
+  value?: unknown,
+  more?: unknown,
+): Promise<string[] | undefined> {
   const title = t('Edit All Images');
   const clicked = urisOf(value, more);
   const folders = clicked.length > 0 ? clicked : await pickFolder(title);
@@ -23,11 +27,15 @@ export async function editFolder(doors: Doors, value?: unknown, more?: unknown):
     return undefined;
   }
   const pictures = found.direct.length > 0 ? found.direct : found.below;
-  return runEdit(doors, { command: 'easel.editImage', title, value: pictures[0], more: pictures }, async (editing) => {
-    const first = await firstDraft(editing, {}, pictures);
-    const asked = first && (await askEdit(editing, first, t('Edit All Images')));
-    const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
-    if (!asked || !confirmed) return undefined;
-    return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit', isAgreed: true };
-  });
+  return runEdit(
+    services,
+    { command: 'easel.editImage', title, value: pictures[0], more: pictures },
+    async (editing) => {
+      const first = await firstDraft(editing, {}, pictures);
+      const asked = first && (await askEdit(editing, first, t('Edit All Images')));
+      const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
+      if (!asked || !confirmed) return undefined;
+      return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit', isAgreed: true };
+    },
+  );
 }

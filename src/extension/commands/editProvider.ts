@@ -2,18 +2,18 @@
 import * as vscode from 'vscode';
 import type { Easel, ProviderView } from '../../engine/domain/easel';
 import type { OptionField } from '../../providers/contract/provider';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';
 import { chooseProvider } from '../quickInput/providerPick';
 import { withField } from '../providers/providerEntries';
 import { changeEntry, knownProvider, makeDefault } from '../providers/providerSettings';
-import { testBeforeEyes } from '../providers/providerTest';
+import { runProviderTest } from '../providers/providerTest';
 import { changeSecret, enteredSecrets } from '../quickInput/secretInput';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
-import { tidyUrl, urlProblem } from '../platform/serviceUrl';
-import { optionWords, secretWords } from '../messages/providers';
+import { normalizeUrl, urlProblem } from '../platform/serviceUrl';
+import { optionLabels, secretLabels } from '../messages/providers';
 import { nameAndText } from '../../shared/format/sentences';
 
 /** One line of the menu: what it is called, what it is now, and how it is changed. */
@@ -23,23 +23,23 @@ interface Line extends vscode.QuickPickItem {
   change?(): Promise<boolean>;
 }
 
-export async function editProvider(doors: Doors, value?: unknown): Promise<void> {
+export async function editProvider(services: ExtensionServices, value?: unknown): Promise<void> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const provider = await chooseProvider(easel, value, { title: t('Edit Provider') });
-    if (provider) await edit(doors, easel, provider.config.id);
+    if (provider) await edit(services, easel, provider.config.id);
   } catch (thrown) {
     await showThrown(thrown);
   }
 }
 
-async function edit(doors: Doors, easel: Easel, id: string): Promise<void> {
+async function edit(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
   let last: string | undefined;
   for (;;) {
     const provider = easel.providers().find((candidate) => candidate.config.id === id);
     // A wrong value makes the entry unreadable: the settings are where it can be mended.
     if (!provider) return openSetting('providers');
-    const items = await linesFor(doors, easel, provider);
+    const items = await linesFor(services, easel, provider);
     const active = items.find((item) => item.key === last);
     const picked = await pick({
       title: provider.config.name,
@@ -53,9 +53,9 @@ async function edit(doors: Doors, easel: Easel, id: string): Promise<void> {
   }
 }
 
-async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Promise<Line[]> {
+async function linesFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Promise<Line[]> {
   const { config } = provider;
-  const edits = editsFor(doors, easel, provider);
+  const edits = editsFor(services, easel, provider);
   const lines: Line[] = [edits.text('name', t('Name'), config.name)];
   if (!provider.offline) {
     lines.push(
@@ -75,7 +75,7 @@ async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Pro
     const isSet = await easel.hasSecret(config.id, spec.name);
     lines.push({
       key: spec.name,
-      label: secretWords(spec, t),
+      label: secretLabels(spec, t),
       description: isSet ? '••••••' : t('not set'),
       change: async () => {
         await changeSecret(easel, provider, spec);
@@ -99,8 +99,8 @@ async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Pro
       else {
         if (provider.builtIn) await edits.write('default', true);
         await makeDefault(config.id);
-        await doors.memory.forgetProvider();
-        await settled(doors, easel, config.id);
+        await services.userState.forgetProvider();
+        await settled(services, easel, config.id);
       }
       return true;
     },
@@ -123,7 +123,7 @@ async function linesFor(doors: Doors, easel: Easel, provider: ProviderView): Pro
     key: 'test',
     label: `$(beaker) ${t('Test Provider')}`,
     change: async () => {
-      void testBeforeEyes(easel, provider);
+      void runProviderTest(easel, provider);
       return Promise.resolve(false);
     },
   });
@@ -165,11 +165,12 @@ interface Edits {
   write(path: string, value: unknown): Promise<void>;
 }
 
-function editsFor(doors: Doors, easel: Easel, provider: ProviderView): Edits {
+function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Edits {
   const { config } = provider;
 
   async function write(path: string, value: unknown): Promise<void> {
-    if (await changeEntry(provider, (entry) => withField(entry, path, value))) await settled(doors, easel, config.id);
+    if (await changeEntry(provider, (entry) => withField(entry, path, value)))
+      await settled(services, easel, config.id);
   }
 
   function asked({ path, label, now, read, check }: Question): Line {
@@ -207,7 +208,7 @@ function editsFor(doors: Doors, easel: Easel, provider: ProviderView): Edits {
         path,
         label,
         now: value ?? '',
-        read: tidyUrl,
+        read: normalizeUrl,
         check: (text) => (text.trim() === '' ? undefined : urlProblem(text, t)),
       }),
     choice: (path, label, { value, values }) => ({
@@ -225,7 +226,7 @@ function editsFor(doors: Doors, easel: Easel, provider: ProviderView): Edits {
     option: (field) => {
       const path = `options.${field.name}`;
       const value = config.options[field.name];
-      const label = optionWords(field.name, t);
+      const label = optionLabels(field.name, t);
       if (field.kind === 'choice')
         return edits.choice(path, label, { value: choiceValue(value), values: (field.values ?? []).map(choiceValue) });
       const now = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -250,6 +251,6 @@ function valueWords(value: string | boolean): string {
 }
 
 /** Waits until the engine has read what was written. */
-async function settled(doors: Doors, easel: Easel, id: string): Promise<void> {
-  await knownProvider(easel, doors.clock, id);
+async function settled(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
+  await knownProvider(easel, services.clock, id);
 }

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import type { Destination } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
-import { mayStart } from '../requests/confirmOverCap';
+import { confirmStart } from '../requests/confirmOverCap';
 import { fitting, type ChoiceField, type Choices } from '../parameters/choices';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { changeOptions } from '../quickInput/optionsMenu';
 import {
@@ -15,14 +15,14 @@ import {
   type GenerateArguments,
 } from '../parameters/parseArguments';
 import { destinationHere, workspaceFolder } from '../workspaceImages/imageActions';
-import { placeOf, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, type Place } from '../platform/documentAnchor';
 import { askPrompt, type PromptDetour } from '../quickInput/promptInput';
 import { pickProvider } from '../quickInput/providerPick';
 import { pickRecent } from '../quickInput/recentPrompts';
 import { ensureSecrets } from '../quickInput/secretInput';
 import { outputFolder } from '../platform/settings';
 import {
-  ableProviders,
+  capableProviders,
   choicesFor,
   defaultProvider,
   targetFor,
@@ -33,7 +33,7 @@ import { t } from '../platform/translate';
 import { promptLine } from '../messages/promptLine';
 
 interface Asking {
-  doors: Doors;
+  services: ExtensionServices;
   easel: Easel;
   given: GenerateArguments;
 }
@@ -47,14 +47,14 @@ interface Draft {
 }
 
 /** @returns The ids of the jobs that were started, once they are queued; undefined when the person left. */
-export async function generate(doors: Doors, value?: unknown): Promise<string[] | undefined> {
+export async function generate(services: ExtensionServices, value?: unknown): Promise<string[] | undefined> {
   const given = parseGenerateArguments(value);
   const editor = vscode.window.activeTextEditor;
-  const place = editor ? placeOf(editor) : undefined;
+  const place = editor ? documentAnchorOf(editor) : undefined;
   let text = given.prompt ?? given.draft;
   try {
-    const easel = await doors.engine.get();
-    const asking: Asking = { doors, easel, given };
+    const easel = await services.engine.get();
+    const asking: Asking = { services, easel, given };
     const draft = firstDraft(asking, selectedText(editor));
     const decided = given.prompt === undefined ? await decide(asking, draft) : draft;
     text = decided?.text ?? text;
@@ -73,11 +73,11 @@ function selectedText(editor: vscode.TextEditor | undefined): string {
   return editor.document.getText(editor.selection).replace(/\s+/gu, ' ').trim();
 }
 
-function firstDraft({ doors, easel, given }: Asking, selected: string): Draft {
-  const target = targetFor(easel, doors.memory, given.provider);
+function firstDraft({ services, easel, given }: Asking, selected: string): Draft {
+  const target = targetFor(easel, services.userState, given.provider);
   const asked = choicesOf(given);
   // What was asked for by name is not trimmed to the model: the engine says what does not fit.
-  const choices = { ...choicesFor(target, doors.memory), ...asked };
+  const choices = { ...choicesFor(target, services.userState), ...asked };
   if (asked.size) delete choices.aspectRatio;
   if (asked.aspectRatio !== undefined) delete choices.size;
   const text = given.prompt ?? given.draft ?? selected;
@@ -115,25 +115,25 @@ async function detour(asking: Asking, draft: Draft, action: PromptDetour): Promi
   }
 }
 
-async function changeChoices({ doors, easel }: Asking, draft: Draft): Promise<Draft> {
+async function changeChoices({ services, easel }: Asking, draft: Draft): Promise<Draft> {
   const { provider, fields } = draft.target;
   const title = t('Options of {provider}', { provider: provider.config.name });
   const fieldsFor = (choices: Choices): readonly ChoiceField[] => targetOf(easel, provider, choices).fields;
   const chosen = await changeOptions(title, fieldsFor, fitting(draft.choices, fields));
   const target = targetOf(easel, provider, chosen);
   const choices = fitting(chosen, target.fields);
-  await doors.memory.keepChoices(provider.config.id, choices);
+  await services.userState.keepChoices(provider.config.id, choices);
   return { ...draft, choices, target };
 }
 
-async function changeProvider({ doors, easel }: Asking, draft: Draft): Promise<Draft> {
-  const able = ableProviders(easel);
+async function changeProvider({ services, easel }: Asking, draft: Draft): Promise<Draft> {
+  const able = capableProviders(easel);
   const current = draft.target.provider.config.id;
   const chosen = await pickProvider({ easel, title: t('Provider'), providers: able, current, hasBack: true });
   if (!chosen || chosen.config.id === current || !easel.limits(chosen.config.id, 'generate')) return draft;
   const target = targetOf(easel, chosen, {});
-  await doors.memory.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id);
-  return { ...draft, target, choices: choicesFor(target, doors.memory) };
+  await services.userState.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id);
+  return { ...draft, target, choices: choicesFor(target, services.userState) };
 }
 
 function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
@@ -154,7 +154,7 @@ function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
 }
 
 async function start(
-  { doors, easel, given }: Asking,
+  { services, easel, given }: Asking,
   draft: Draft,
   place: Place | undefined,
 ): Promise<string[] | undefined> {
@@ -165,13 +165,13 @@ async function start(
     ...(given.fileName === undefined ? {} : { fileName: given.fileName }),
   };
   const options = given.options ? { options: given.options } : {};
-  const wish = { ...choices, ...options, kind: 'generate' as const, prompt: text };
-  if (!(await mayStart(easel, wish, target.provider.config.id))) {
+  const imageRequest = { ...choices, ...options, kind: 'generate' as const, prompt: text };
+  if (!(await confirmStart(easel, imageRequest, target.provider.config.id))) {
     place?.dispose();
     return undefined;
   }
-  const jobIds = await easel.start(wish, { providerId: target.provider.config.id, destination });
-  void doors.waiting.follow(jobIds, place);
+  const jobIds = await easel.start(imageRequest, { providerId: target.provider.config.id, destination });
+  void services.jobFollower.follow(jobIds, place);
   return jobIds;
 }
 

@@ -2,15 +2,15 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import type { ImageView } from '../../shared/model/jobs';
-import type { Doors } from '../platform/services';
-import { insertPictures } from '../insertion/insertImages';
+import type { ExtensionServices } from '../platform/services';
+import { insertImages } from '../insertion/insertImages';
 import { showThrown } from '../notifications/messages';
 import { parseId } from '../parameters/parseArguments';
-import { openPictures, revealPicture } from '../workspaceImages/imageActions';
-import { placeOf } from '../platform/documentAnchor';
+import { openImages, revealImage } from '../workspaceImages/imageActions';
+import { documentAnchorOf } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
-import { withoutIcons } from '../../shared/format/sanitize';
-import { shortened, sizeWords } from '../messages/jobs';
+import { escapeIcons } from '../../shared/format/sanitize';
+import { truncate, formatSize } from '../messages/jobs';
 
 /** Jobs whose pictures the list shows. */
 const most = 200;
@@ -20,14 +20,14 @@ interface ImageItem extends vscode.QuickPickItem {
 }
 
 /** @param value Id of a picture, for other extensions; without it the person picks one. */
-export async function insertImage(doors: Doors, value?: unknown): Promise<void> {
+export async function insertImage(services: ExtensionServices, value?: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const place = editor ? placeOf(editor) : undefined;
+  const place = editor ? documentAnchorOf(editor) : undefined;
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const imageId = parseId(value);
     const image = imageId === undefined ? await pickImage(easel) : easel.image(imageId);
-    if (image) await insertPictures(easel, [image], place);
+    if (image) await insertImages(easel, [image], place);
   } catch (thrown) {
     await showThrown(thrown);
   } finally {
@@ -50,8 +50,8 @@ function imageItems(easel: Easel): ImageItem[] {
   return easel.jobs({ states: ['done'], limit: most }).flatMap((job) =>
     job.images.map((image) => ({
       label: image.fileName,
-      description: [sizeWords(image), image.extension.toUpperCase(), job.providerName].join(' · '),
-      detail: withoutIcons(shortened(image.prompt, 120)),
+      description: [formatSize(image), image.extension.toUpperCase(), job.providerName].join(' · '),
+      detail: escapeIcons(truncate(image.prompt, 120)),
       iconPath: vscode.Uri.file(easel.imagePath(image.id)),
       buttons: [openButton, revealButton].map((make) => make()),
       image,
@@ -81,7 +81,7 @@ function choose(easel: Easel, items: readonly ImageItem[]): Promise<ImageView | 
       list.hide();
     });
     list.onDidTriggerItemButton(({ item, button }) => {
-      const shown = button === item.buttons?.[0] ? openPictures(easel, [item.image]) : revealPicture(easel, item.image);
+      const shown = button === item.buttons?.[0] ? openImages(easel, [item.image]) : revealImage(easel, item.image);
       void shown.catch((thrown: unknown) => showThrown(thrown));
     });
     list.onDidHide(() => {

@@ -1,21 +1,25 @@
 /** Make Variations: the same picture several times, a little otherwise each time. */
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { askEdit } from '../requests/editing/askEdit';
-import { askVariations, usualVariations } from '../requests/editing/askVariations';
+import { askVariations, defaultVariations } from '../requests/editing/askVariations';
 import { firstDraft, takeDetour, type EditDraft, type Editing } from '../requests/editing/draft';
 import { runEdit } from '../requests/editing/runEdit';
 import { t } from '../platform/translate';
 
 /** As {@link editImage}; with a prompt or a count nothing is asked. */
-export function makeVariations(doors: Doors, value?: unknown, more?: unknown): Promise<string[] | undefined> {
+export function makeVariations(
+  services: ExtensionServices,
+  value?: unknown,
+  more?: unknown,
+): Promise<string[] | undefined> {
   const title = t('Make Variations');
-  return runEdit(doors, { command: 'easel.makeVariations', title, value, more }, async (editing, asked) => {
+  return runEdit(services, { command: 'easel.makeVariations', title, value, more }, async (editing, asked) => {
     const { given, sources } = asked;
     const first = await firstDraft(editing, given, sources.pictures);
     if (!first) return undefined;
     // Services want words even for "the same again".
     const text = first.text === '' ? t('a variation of this picture') : first.text;
-    const count = given.count ?? usualVariations;
+    const count = given.count ?? defaultVariations;
     const start = { ...first, text, choices: { ...first.choices, count } };
     const isDecided = given.prompt !== undefined || given.count !== undefined;
     const draft = isDecided ? start : await ask(editing, start);

@@ -1,6 +1,6 @@
 /** Open Admin: jobs and history in a tab. */
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 
-export function openAdmin(doors: Doors): Promise<void> {
-  return doors.showAdmin();
+export function openAdmin(services: ExtensionServices): Promise<void> {
+  return services.showAdmin();
 }

@@ -1,6 +1,6 @@
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 
 /** Open Log. */
-export function openLog(doors: Doors): void {
-  doors.log.show(true);
+export function openLog(services: ExtensionServices): void {
+  services.log.show(true);
 }

@@ -1,15 +1,15 @@
 /** Remove Provider…: its entry and its keys; history and pictures stay. */
 import * as vscode from 'vscode';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { chooseProvider } from '../quickInput/providerPick';
 import { indexOfEntry } from '../providers/providerEntries';
 import { changeEntries } from '../providers/providerSettings';
 import { t } from '../platform/translate';
 
-export async function removeProvider(doors: Doors, value?: unknown): Promise<void> {
+export async function removeProvider(services: ExtensionServices, value?: unknown): Promise<void> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const provider = await chooseProvider(easel, value, {
       title: t('Remove Provider'),
       filter: (candidate) => !candidate.builtIn,

@@ -1,13 +1,13 @@
 /** Set Spending Cap…: the most that may be spent in a day or a month. */
 import type * as vscode from 'vscode';
 import { sameUnit, type CapPeriod, type CapState, type Money } from '../../shared/model/money';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { changeMoneyList } from '../providers/moneySettings';
 import { isRecord } from '../parameters/parseArguments';
 import { ask, pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
-import { capStateWords, moneyWords, parseMoney, totalWords } from '../messages/money';
+import { formatCapState, formatMoney, parseMoney, formatTotal } from '../messages/money';
 
 interface CapItem extends vscode.QuickPickItem {
   period: CapPeriod;
@@ -16,14 +16,14 @@ interface CapItem extends vscode.QuickPickItem {
 }
 
 /** @returns Whether it was written; undefined when the person left. */
-export async function setCap(doors: Doors): Promise<boolean | undefined> {
+export async function setCap(services: ExtensionServices): Promise<boolean | undefined> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const title = t('Set Spending Cap');
-    const now = new Date(doors.clock.now());
+    const now = new Date(services.clock.now());
     const month = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
     const { caps, totals, unknown } = easel.spending({ from: month, to: now.getTime() + 1 });
-    const placeholder = t('This month so far: {total}', { total: totalWords(totals, unknown, t) });
+    const placeholder = t('This month so far: {total}', { total: formatTotal(totals, unknown, t) });
     const picked = await pick({ title, items: itemsFor(caps), placeholder });
     if (picked.kind !== 'item') return undefined;
     const { period, cap } = picked.item;
@@ -51,7 +51,7 @@ export async function setCap(doors: Doors): Promise<boolean | undefined> {
 function itemsFor(caps: readonly CapState[]): CapItem[] {
   const existing = caps.map((cap): CapItem => ({
     label: nameOf(cap),
-    description: capStateWords(cap, t),
+    description: formatCapState(cap, t),
     period: cap.period,
     cap,
   }));
@@ -64,7 +64,7 @@ function itemsFor(caps: readonly CapState[]): CapItem[] {
 }
 
 function nameOf({ period, cap, currency }: CapState): string {
-  const amount = moneyWords({ amount: cap, currency }, t);
+  const amount = formatMoney({ amount: cap, currency }, t);
   return period === 'day' ? t('{amount} per day', { amount }) : t('{amount} per month', { amount });
 }
 

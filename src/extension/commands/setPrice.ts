@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel, ProviderView } from '../../engine/domain/easel';
 import { sameUnit, type Money, type Price } from '../../shared/model/money';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { changeMoneyList } from '../providers/moneySettings';
 import { isRecord } from '../parameters/parseArguments';
@@ -10,7 +10,7 @@ import { ask, pick } from '../quickInput/pick';
 import { chooseProvider } from '../quickInput/providerPick';
 import { runSteps, type StepAnswer } from '../quickInput/steps';
 import { t } from '../platform/translate';
-import { costWords, datedCostWords, moneyWords, parseMoney } from '../messages/money';
+import { formatCost, formatDatedCost, formatMoney, parseMoney } from '../messages/money';
 import { nameAndText } from '../../shared/format/sentences';
 
 /** What has been answered so far. */
@@ -24,9 +24,9 @@ interface Answers {
 }
 
 /** @returns Whether a price was written; undefined when the person left. */
-export async function setPrice(doors: Doors, value?: unknown): Promise<boolean | undefined> {
+export async function setPrice(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const title = t('Set Price');
     const filter = ({ offline }: ProviderView): boolean => !offline;
     const none = t('None of your providers costs anything.');
@@ -34,7 +34,7 @@ export async function setPrice(doors: Doors, value?: unknown): Promise<boolean |
     if (!provider) return undefined;
     const answers: Answers = { provider, model: '', money: null, per: 'picture' };
     if (!(await runSteps(stepsFor(easel, answers)))) return undefined;
-    const asOf = today(doors.clock.now());
+    const asOf = today(services.clock.now());
     const isWritten = await changeMoneyList('prices', (entries) => withPrice(entries, answers, asOf));
     if (isWritten) vscode.window.setStatusBarMessage(done(answers), 5000);
     return isWritten;
@@ -89,7 +89,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
       ask: async ({ now, of, hasBack }) => {
         const { money } = answers;
         if (!money) return 'next';
-        const amount = moneyWords(money, t);
+        const amount = formatMoney(money, t);
         const items = [
           { label: t('{amount} for each picture', { amount }), per: 'picture' as const },
           { label: t('{amount} for each call, whatever the number of pictures', { amount }), per: 'call' as const },
@@ -109,7 +109,7 @@ function answerOf(kind: 'item' | 'text' | 'back' | 'left'): StepAnswer {
 
 /** The price as it stands beside a model; nothing where there is none. */
 function knownWords(price: Price | undefined): string {
-  return price === undefined ? '' : datedCostWords(price, { calls: 1, pictures: 1 }, t);
+  return price === undefined ? '' : formatDatedCost(price, { calls: 1, pictures: 1 }, t);
 }
 
 function typedPrice(price: Price | undefined): string {
@@ -153,5 +153,5 @@ function done({ provider, model, money }: Answers): string {
   const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
   const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
-  return nameAndText(name, costWords(price, { calls: 1, pictures: 1 }, t), t);
+  return nameAndText(name, formatCost(price, { calls: 1, pictures: 1 }, t), t);
 }

@@ -1,18 +1,18 @@
 /** Set Provider Key…: keys and passwords, into the encrypted store. */
 import * as vscode from 'vscode';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { pick } from '../quickInput/pick';
 import { chooseProvider } from '../quickInput/providerPick';
 import type { SecretSpec } from '../../providers/contract/provider';
 import { changeSecret, enteredSecrets } from '../quickInput/secretInput';
 import { t } from '../platform/translate';
-import { secretWords } from '../messages/providers';
+import { secretLabels } from '../messages/providers';
 
 /** @returns Whether a key is set now; undefined when the person left. */
-export async function setProviderKey(doors: Doors, value?: unknown): Promise<boolean | undefined> {
+export async function setProviderKey(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const provider = await chooseProvider(easel, value, {
       title: t('Set Provider Key'),
       filter: (candidate) => enteredSecrets(candidate.secrets).length > 0,
@@ -24,7 +24,7 @@ export async function setProviderKey(doors: Doors, value?: unknown): Promise<boo
     const isSet = await changeSecret(easel, provider, spec);
     if (isSet)
       vscode.window.setStatusBarMessage(
-        t('{secret} of {provider} is stored.', { secret: secretWords(spec, t), provider: provider.config.name }),
+        t('{secret} of {provider} is stored.', { secret: secretLabels(spec, t), provider: provider.config.name }),
         4000,
       );
     return isSet;
@@ -37,7 +37,7 @@ export async function setProviderKey(doors: Doors, value?: unknown): Promise<boo
 async function chooseSecret(secrets: readonly SecretSpec[]): Promise<SecretSpec | undefined> {
   const entered = enteredSecrets(secrets);
   if (entered.length <= 1) return entered[0];
-  const items = entered.map((spec) => ({ label: secretWords(spec, t), description: spec.name, spec }));
+  const items = entered.map((spec) => ({ label: secretLabels(spec, t), description: spec.name, spec }));
   const picked = await pick({ title: t('Set Provider Key'), items });
   return picked.kind === 'item' ? picked.item.spec : undefined;
 }

@@ -1,18 +1,18 @@
 /** Show Balance: what an account has left, where its service tells. */
 import * as vscode from 'vscode';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown, tell } from '../notifications/messages';
 import { parseId } from '../parameters/parseArguments';
 import { chooseProvider } from '../quickInput/providerPick';
 import { ensureSecrets } from '../quickInput/secretInput';
 import { withSlowProgress } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
-import { balanceWords } from '../messages/balance';
+import { formatBalances } from '../messages/balance';
 
 /** @param value Id of a provider. @returns The words that were shown. */
-export async function showBalance(doors: Doors, value?: unknown): Promise<string | undefined> {
+export async function showBalance(services: ExtensionServices, value?: unknown): Promise<string | undefined> {
   try {
-    const easel = await doors.engine.get();
+    const easel = await services.engine.get();
     const telling = easel.providers().filter((provider) => provider.tellsBalance && provider.config.enabled);
     const only = parseId(value) === undefined && telling.length === 1 ? telling[0] : undefined;
     const provider =
@@ -30,11 +30,11 @@ export async function showBalance(doors: Doors, value?: unknown): Promise<string
     }
     if (!(await ensureSecrets(easel, provider))) return undefined;
     const title = t('Asking {provider}', { provider: name });
-    const words = balanceWords(name, await withSlowProgress(doors.clock, title, easel.balance(id)), t);
+    const words = formatBalances(name, await withSlowProgress(services.clock, title, easel.balance(id)), t);
     void tell(words);
     return words;
   } catch (thrown) {
-    await showThrown(thrown, { again: () => showBalance(doors, value) });
+    await showThrown(thrown, { again: () => showBalance(services, value) });
     return undefined;
   }
 }

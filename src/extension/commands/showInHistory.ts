@@ -1,13 +1,13 @@
 /** Show in History: the entry of a picture that stands in the workspace, with everything that is known of it. */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 
 /** @param value URI of what was clicked. @param more URIs of everything that is selected; the first picture counts. */
-export async function showInHistory(doors: Doors, value?: unknown, more?: unknown): Promise<void> {
+export async function showInHistory(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Show in History'));
     sources?.place?.dispose();
@@ -15,8 +15,8 @@ export async function showInHistory(doors: Doors, value?: unknown, more?: unknow
     if (!uri) return;
     const bytes = await vscode.workspace.fs.readFile(uri);
     const hash = createHash('sha256').update(bytes).digest('hex');
-    const image = (await doors.engine.get()).imageOfFile({ hash, uri: uri.toString() });
-    if (image) await doors.showAdmin({ page: 'history', jobId: image.jobId, imageId: image.id });
+    const image = (await services.engine.get()).imageOfFile({ hash, uri: uri.toString() });
+    if (image) await services.showAdmin({ page: 'history', jobId: image.jobId, imageId: image.id });
     else await tell(t('This picture is not in the history: Easel did not make it, or its entry was deleted.'));
   } catch (thrown) {
     void showThrown(thrown);

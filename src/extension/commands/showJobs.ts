@@ -1,16 +1,16 @@
 /** Show Jobs: what runs, waits and has been, live. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
-import type { JobVerb } from '../../shared/protocol/views';
+import type { JobAction } from '../../shared/protocol/views';
 import type { JobView } from '../../shared/model/jobs';
 import { isFinal } from '../../shared/model/jobs';
 import { cancelJob } from '../jobs/cancelJobs';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { reopenJob } from '../requests/editing/reopenJob';
 import { jobButton, jobLabel } from '../jobs/jobItems';
-import { jobVerbs } from '../jobs/jobActions';
+import { jobActionsOf } from '../jobs/jobActions';
 import { showFailure, showThrown } from '../notifications/messages';
-import { openPictures } from '../workspaceImages/imageActions';
+import { openImages } from '../workspaceImages/imageActions';
 import { t } from '../platform/translate';
 
 /** Jobs that the list shows. */
@@ -21,23 +21,23 @@ const tick = 1000;
 interface JobItem extends vscode.QuickPickItem {
   job?: JobView;
   isEmpty?: boolean;
-  actions: Map<vscode.QuickInputButton, JobVerb>;
+  actions: Map<vscode.QuickInputButton, JobAction>;
 }
 
 interface Desk {
-  doors: Doors;
+  services: ExtensionServices;
   easel: Easel;
 }
 
-export async function showJobs(doors: Doors): Promise<void> {
+export async function showJobs(services: ExtensionServices): Promise<void> {
   try {
-    openList(doors, await doors.engine.get());
+    openList(services, await services.engine.get());
   } catch (thrown) {
     await showThrown(thrown);
   }
 }
 
-function openList(doors: Doors, easel: Easel): void {
+function openList(services: ExtensionServices, easel: Easel): void {
   const list = vscode.window.createQuickPick<JobItem>();
   const buttons = {
     generate: { iconPath: new vscode.ThemeIcon('add'), tooltip: t('Generate Image…') },
@@ -54,7 +54,7 @@ function openList(doors: Doors, easel: Easel): void {
   // The list goes on living: the items are made anew, the active one stays the active one.
   const refresh = (): void => {
     const activeId = list.activeItems[0]?.job?.id;
-    const items = itemsOf(easel, doors.clock.now());
+    const items = itemsOf(easel, services.clock.now());
     list.items = items;
     const active = items.find((item) => item.job?.id === activeId);
     if (active && activeId !== undefined) list.activeItems = [active];
@@ -68,7 +68,7 @@ function openList(doors: Doors, easel: Easel): void {
   }, tick);
 
   list.onDidTriggerButton((button) => {
-    if (button === buttons.log) return doors.log.show(true);
+    if (button === buttons.log) return services.log.show(true);
     list.hide();
     run(Promise.resolve(vscode.commands.executeCommand('easel.generate')));
   });
@@ -76,14 +76,16 @@ function openList(doors: Doors, easel: Easel): void {
     const action = item.actions.get(button);
     if (!item.job || !action) return;
     if (action === 'open' || action === 'again') list.hide();
-    run(act({ doors, easel }, item.job, action));
+    run(act({ services, easel }, item.job, action));
   });
   list.onDidAccept(() => {
     const [item] = list.selectedItems;
     if (!item) return;
     list.hide();
     run(
-      item.job ? accept({ doors, easel }, item.job) : Promise.resolve(vscode.commands.executeCommand('easel.generate')),
+      item.job
+        ? accept({ services, easel }, item.job)
+        : Promise.resolve(vscode.commands.executeCommand('easel.generate')),
     );
   });
   list.onDidHide(() => {
@@ -98,7 +100,7 @@ function openList(doors: Doors, easel: Easel): void {
 
 function itemsOf(easel: Easel, now: number): JobItem[] {
   const items = easel.jobs({ limit: most }).map((job) => {
-    const actions = new Map(jobVerbs(job).map((action) => [jobButton(action), action]));
+    const actions = new Map(jobActionsOf(job).map((action) => [jobButton(action), action]));
     return { ...jobLabel(job, now), job, actions, buttons: [...actions.keys()] };
   });
   if (items.length > 0) return items;
@@ -116,34 +118,34 @@ function itemsOf(easel: Easel, now: number): JobItem[] {
 
 /** Enter: the pictures when there are any, the reason when it failed, the notification when it runs. */
 async function accept(desk: Desk, job: JobView): Promise<void> {
-  const { doors, easel } = desk;
-  if (job.images.length > 1) return doors.showPictures([job.id]);
-  if (job.images.length === 1) return openPictures(easel, job.images);
+  const { services, easel } = desk;
+  if (job.images.length > 1) return services.showImages([job.id]);
+  if (job.images.length === 1) return openImages(easel, job.images);
   if (job.failure) {
     return showFailure(job.failure, {
-      again: () => doors.waiting.again(job.id),
+      again: () => services.jobFollower.again(job.id),
       'look-again': () => act(desk, job, 'lookAgain'),
       'change-prompt': () => reopenJob(job, {}),
       'choose-provider': () => reopenJob(job, { chooseProvider: true }),
     });
   }
   if (job.state === 'overdue') return act(desk, job, 'resume');
-  return isFinal(job.state) ? doors.waiting.again(job.id) : doors.waiting.follow([job.id]);
+  return isFinal(job.state) ? services.jobFollower.again(job.id) : services.jobFollower.follow([job.id]);
 }
 
-async function act({ doors, easel }: Desk, job: JobView, verb: JobVerb): Promise<void> {
+async function act({ services, easel }: Desk, job: JobView, verb: JobAction): Promise<void> {
   switch (verb) {
     case 'cancel':
     case 'giveUp':
-      return cancelJob(easel, doors.clock, job.id);
+      return cancelJob(easel, services.clock, job.id);
     case 'open':
-      return job.images.length > 1 ? doors.showPictures([job.id]) : openPictures(easel, job.images);
+      return job.images.length > 1 ? services.showImages([job.id]) : openImages(easel, job.images);
     case 'again':
-      return doors.waiting.again(job.id);
+      return services.jobFollower.again(job.id);
     case 'resume':
     case 'lookAgain':
       await easel.resume(job.id);
-      return doors.waiting.follow([job.id]);
+      return services.jobFollower.follow([job.id]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Every command, by its id in the manifest. A test holds the two together. */
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { addProvider } from './addProvider';
 import { batchEdit } from './batchEdit';
 import { cancelJob } from './cancelJob';
@@ -52,7 +52,7 @@ export type CommandId =
  * @param value What a key binding, a menu or another extension hands in; parsed by the command.
  * @param more What a menu hands in beside it: in the explorer, everything that is selected.
  */
-export type Command = (doors: Doors, value?: unknown, more?: unknown) => unknown;
+export type Command = (services: ExtensionServices, value?: unknown, more?: unknown) => unknown;
 
 export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.generate': generate,
@@ -66,7 +66,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.undoReplace': undoReplace,
   'easel.insertImage': insertImage,
   'easel.openAdmin': openAdmin,
-  'easel.showProviders': (doors) => doors.showAdmin({ page: 'providers' }),
+  'easel.showProviders': (services) => services.showAdmin({ page: 'providers' }),
   'easel.showJobs': showJobs,
   'easel.cancelJob': cancelJob,
   'easel.addProvider': addProvider,
@@ -75,8 +75,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.removeProvider': removeProvider,
   'easel.testProvider': testProvider,
   'easel.showBalance': showBalance,
-  'easel.setPrice': async (doors, value) => (await import('./setPrice')).setPrice(doors, value),
-  'easel.setCap': async (doors) => (await import('./setCap')).setCap(doors),
+  'easel.setPrice': async (services, value) => (await import('./setPrice')).setPrice(services, value),
+  'easel.setCap': async (services) => (await import('./setCap')).setCap(services),
   'easel.openLog': openLog,
   'easel.copyDiagnostics': copyDiagnostics,
 };

@@ -1,12 +1,12 @@
 /** Undo Replacing an Original: also when its message is long gone. */
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 
 /** @returns Whether originals were put back. */
-export async function undoReplace({ engine, memory }: Doors): Promise<boolean> {
+export async function undoReplace({ engine, userState }: ExtensionServices): Promise<boolean> {
   try {
     const { undoReplacement } = await import('../workspaceImages/replaceOriginal');
-    return await undoReplacement({ easel: await engine.get(), memory });
+    return await undoReplacement({ easel: await engine.get(), userState });
   } catch (thrown) {
     await showThrown(thrown);
     return false;

@@ -1,23 +1,23 @@
 /** Pictures that are dragged out of the admin page and dropped into a text: inserted there in the syntax of its language. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
-import { pictureMime } from '../../shared/protocol/drag';
+import { imageMime } from '../../shared/protocol/drag';
 import type { Engine } from '../platform/engine';
-import { pictureFor } from './insertImages';
+import { imageFor } from './insertImages';
 import { languageOf } from './languages';
 import { insertionFor } from './syntax';
 import { showThrown } from '../notifications/messages';
 import { deliveredUri } from '../workspaceImages/imageActions';
 
 /** More than anybody drops on purpose. */
-const mostPictures = 50;
+const maxImages = 50;
 
-export function registerPictureDrops(engine: Engine): vscode.Disposable {
+export function registerImageDrops(engine: Engine): vscode.Disposable {
   return vscode.languages.registerDocumentDropEditProvider(
     '*',
     {
       provideDocumentDropEdits: async (document, position, data) => {
-        const ids = idsOf(await data.get(pictureMime)?.asString());
+        const ids = idsOf(await data.get(imageMime)?.asString());
         if (ids.length === 0) return undefined;
         try {
           return await editFor(await engine.get(), document, { position, ids });
@@ -27,7 +27,7 @@ export function registerPictureDrops(engine: Engine): vscode.Disposable {
         }
       },
     },
-    { dropMimeTypes: [pictureMime] },
+    { dropMimeTypes: [imageMime] },
   );
 }
 
@@ -36,7 +36,7 @@ function idsOf(carried: string | undefined): string[] {
   try {
     const ids: unknown = JSON.parse(carried ?? '[]');
     const isId = (id: unknown): id is string => typeof id === 'string' && id.length <= 100;
-    return Array.isArray(ids) ? (ids as unknown[]).filter(isId).slice(0, mostPictures) : [];
+    return Array.isArray(ids) ? (ids as unknown[]).filter(isId).slice(0, maxImages) : [];
   } catch {
     return [];
   }
@@ -52,7 +52,7 @@ async function editFor(
     const image = easel.image(id);
     const file = await deliveredUri(easel, image);
     if (!file) return undefined;
-    pictures.push(pictureFor(document, file, image.prompt));
+    pictures.push(imageFor(document, file, image.prompt));
   }
   const place = {
     language: languageOf(document.languageId, document.uri.path),

@@ -5,9 +5,9 @@ import type { ImageView } from '../../shared/model/jobs';
 import { altTextOf } from './altText';
 import { languageOf } from './languages';
 import { relativePath, servedPath } from './paths';
-import { insertionFor, type PictureToInsert } from './syntax';
+import { insertionFor, type ImageToInsert } from './syntax';
 import { deliveredUri } from '../workspaceImages/imageActions';
-import { placeOf, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, type Place } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
 
 /**
@@ -15,17 +15,17 @@ import { t } from '../platform/translate';
  * delivered first; where that can't be, the person is asked for a file.
  * @returns Whether something was inserted.
  */
-export async function insertPictures(easel: Easel, images: readonly ImageView[], place?: Place): Promise<boolean> {
+export async function insertImages(easel: Easel, images: readonly ImageView[], place?: Place): Promise<boolean> {
   const target = await findTarget(place);
   if (!target) {
     await tellWhereToInsert(easel, images);
     return false;
   }
-  const pictures: PictureToInsert[] = [];
+  const pictures: ImageToInsert[] = [];
   for (const image of images) {
     const file = await deliveredUri(easel, image);
     if (!file) return false;
-    pictures.push(pictureFor(target.document, file, image.prompt));
+    pictures.push(imageFor(target.document, file, image.prompt));
   }
   return insertAt(target.document, target.place, pictures);
 }
@@ -44,7 +44,7 @@ async function findTarget(place: Place | undefined): Promise<Target | undefined>
     }
   }
   const editor = openEditor();
-  return editor ? { document: editor.document, place: placeOf(editor) } : undefined;
+  return editor ? { document: editor.document, place: documentAnchorOf(editor) } : undefined;
 }
 
 /**
@@ -69,7 +69,7 @@ async function tellWhereToInsert(easel: Easel, images: readonly ImageView[]): Pr
 }
 
 /** How a document names a picture's file. */
-export function pictureFor(document: vscode.TextDocument, file: vscode.Uri, prompt: string): PictureToInsert {
+export function imageFor(document: vscode.TextDocument, file: vscode.Uri, prompt: string): ImageToInsert {
   const alt = altTextOf(prompt);
   const folder = vscode.workspace.getWorkspaceFolder(file);
   const served = folder ? servedPath(folder.uri.path, file.path) : undefined;
@@ -90,7 +90,7 @@ function placeOfDocument(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
 async function insertAt(
   document: vscode.TextDocument,
   place: Place,
-  pictures: readonly PictureToInsert[],
+  pictures: readonly ImageToInsert[],
 ): Promise<boolean> {
   const text = document.getText();
   const offset = Math.min(place.offset, text.length);

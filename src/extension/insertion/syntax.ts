@@ -6,7 +6,7 @@ import { importedAs, importLine, placeImports, variableFor, type ImportChange } 
 import { urlOfPath } from './paths';
 import { regionAt, scriptSpan, wantsOnlyAddress, type Region, type Span } from './regions';
 
-export interface PictureToInsert {
+export interface ImageToInsert {
   /** From the document to the file, with `/`, not encoded: `../images/a red fox.png`. */
   path: string;
   /** What a web page calls it, for files in a served folder: `/a-red-fox.png`. */
@@ -89,7 +89,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
 };
 
 /** The text for one or several pictures at a place. */
-export function insertionFor(place: DocumentPlace, pictures: readonly PictureToInsert[]): Insertion {
+export function insertionFor(place: DocumentPlace, pictures: readonly ImageToInsert[]): Insertion {
   const syntax = syntaxAt(place);
   const [only] = pictures;
   const address = place.ownLine ? undefined : wantsOnlyAddress(place.text, place.offset);
@@ -137,9 +137,9 @@ export function insertionFor(place: DocumentPlace, pictures: readonly PictureToI
 }
 
 function joined(
-  pictures: readonly PictureToInsert[],
+  pictures: readonly ImageToInsert[],
   between: string,
-  one: (picture: PictureToInsert) => string,
+  one: (picture: ImageToInsert) => string,
 ): Insertion {
   return { text: pictures.map((picture) => one(picture)).join(between) };
 }
@@ -157,7 +157,7 @@ function syntaxOfRegion(region: Region, markup: Syntax): Syntax {
   return markup;
 }
 
-function bareAddress(syntax: Syntax, picture: PictureToInsert, place: 'quoted' | 'bare'): string {
+function bareAddress(syntax: Syntax, picture: ImageToInsert, place: 'quoted' | 'bare'): string {
   if (syntax === 'plain' || syntax === 'latex' || syntax === 'typst') return picture.path;
   if (syntax === 'script' || (syntax === 'jsx' && place === 'quoted')) return picture.servedPath ?? dotted(picture);
   if (syntax === 'vue' || syntax === 'svelte') return attribute(urlOfPath(picture.servedPath ?? dotted(picture)));
@@ -169,12 +169,12 @@ function htmlImage(path: string, alt: string, end: '>' | ' />'): string {
 }
 
 /** Module paths and Vue's templates want `./` before a file of the same folder. */
-function dotted(picture: PictureToInsert): string {
+function dotted(picture: ImageToInsert): string {
   return picture.path.startsWith('../') ? picture.path : `./${picture.path}`;
 }
 
 /** An import where a statement can stand; in the middle of a line the import goes up and its name goes to the place. */
-function scriptInsertion(place: DocumentPlace, pictures: readonly PictureToInsert[]): Insertion {
+function scriptInsertion(place: DocumentPlace, pictures: readonly ImageToInsert[]): Insertion {
   const script = scriptAround(place);
   if (pictures.every((picture) => picture.servedPath !== undefined)) {
     return joined(pictures, ', ', (picture) => `'${quotedText(picture.servedPath ?? '')}'`);
@@ -186,7 +186,7 @@ function scriptInsertion(place: DocumentPlace, pictures: readonly PictureToInser
 
 function componentInsertion(
   place: DocumentPlace,
-  pictures: readonly PictureToInsert[],
+  pictures: readonly ImageToInsert[],
   image: (source: string, alt: string) => string,
 ): Insertion {
   const script = place.language === 'svelte' ? scriptSpan(place.text) : { start: 0, end: place.text.length };
@@ -209,7 +209,7 @@ function componentInsertion(
 function importsFor(
   text: string,
   script: Span,
-  pictures: readonly PictureToInsert[],
+  pictures: readonly ImageToInsert[],
 ): { lines: string[]; names: string[] } {
   const body = text.slice(script.start, script.end);
   const lines: string[] = [];

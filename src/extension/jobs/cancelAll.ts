@@ -2,7 +2,7 @@
 import type { Easel } from '../../engine/domain/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, openStates } from '../../shared/model/jobs';
-import { cancelAndHear } from './cancelOutcome';
+import { cancelAndWait } from './cancelOutcome';
 import type { Translate } from '../../shared/format/translate';
 
 interface Surroundings {
@@ -23,7 +23,7 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
   const question = jobIds.length === 1 ? t('Stop the job?') : t('Stop {count} jobs?', { count: jobIds.length });
   if (!(await confirm(question, t('What is already at a provider may go on there and be billed all the same.'))))
     return;
-  const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndHear(easel, clock, jobId)));
+  const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndWait(easel, clock, jobId)));
   const jobs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const stopped = jobs.filter(({ state }) => state === 'cancelled').length;
   const goOn = jobs.filter(({ state }) => !isFinal(state)).length;

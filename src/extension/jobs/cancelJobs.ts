@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
-import { cancelAndHear } from './cancelOutcome';
+import { cancelAndWait } from './cancelOutcome';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 
 export async function cancelJob(easel: Easel, clock: Clock, jobId: string): Promise<void> {
   try {
-    const job = await cancelAndHear(easel, clock, jobId);
+    const job = await cancelAndWait(easel, clock, jobId);
     if (!isFinal(job.state)) await tellThatItGoesOn(easel, job);
   } catch (thrown) {
     await showThrown(thrown);

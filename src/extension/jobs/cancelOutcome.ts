@@ -7,7 +7,7 @@ import { isFinal, type JobView } from '../../shared/model/jobs';
 const longestAnswer = 15_000;
 
 /** The job once it is final or its provider has said that it can't be stopped. @throws EaselError when it is over already. */
-export async function cancelAndHear(easel: Easel, clock: Clock, jobId: string): Promise<JobView> {
+export async function cancelAndWait(easel: Easel, clock: Clock, jobId: string): Promise<JobView> {
   await easel.cancel(jobId);
   return new Promise((resolve) => {
     const subscriptions = [

@@ -1,9 +1,9 @@
 /** What can be done with a job in its state, wherever it is listed. Pure. */
-import type { JobVerb } from '../../shared/protocol/views';
+import type { JobAction } from '../../shared/protocol/views';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 
 /** The likeliest first. */
-export function jobVerbs(job: JobView): JobVerb[] {
+export function jobActionsOf(job: JobView): JobAction[] {
   switch (job.state) {
     case 'overdue':
       return ['resume', 'giveUp'];
@@ -24,7 +24,7 @@ export function jobVerbs(job: JobView): JobVerb[] {
 }
 
 /** Those of a line that says what became of it: what was made is looked at first, and made again from there. */
-export function lineVerbs(job: JobView): JobVerb[] {
-  const verbs = jobVerbs(job);
+export function lineActionsOf(job: JobView): JobAction[] {
+  const verbs = jobActionsOf(job);
   return isFinal(job.state) && verbs[0] === 'open' ? ['open'] : verbs;
 }

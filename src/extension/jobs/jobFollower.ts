@@ -6,18 +6,18 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
-import { mayRunAgain } from '../requests/confirmOverCap';
+import { confirmRegenerate } from '../requests/confirmOverCap';
 import { cancelJob } from './cancelJobs';
-import type { ShowPictures, Waiting } from '../platform/services';
+import type { ShowImages, JobFollower } from '../platform/services';
 import type { Engine } from '../platform/engine';
-import type { Memory } from '../platform/userState';
+import type { UserState } from '../platform/userState';
 import { showThrown } from '../notifications/messages';
-import { tellOutcome, type Outcome } from './jobNotification';
+import { showJobNotification, type JobNotification } from './jobNotification';
 import type { Place } from '../platform/documentAnchor';
 import { quick } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
-import { withoutLinks } from '../../shared/format/sanitize';
-import { elapsedWords, shortened, stateWords, trailWords } from '../messages/jobs';
+import { escapeLinks } from '../../shared/format/sanitize';
+import { formatElapsed, truncate, jobStateMessage, formatAttempts } from '../messages/jobs';
 
 /** Milliseconds between two looks at the clock. */
 const tick = 1000;
@@ -25,11 +25,11 @@ const tick = 1000;
 interface WaitingParts {
   engine: Engine;
   clock: Clock;
-  memory: Memory;
-  showPictures: ShowPictures;
+  userState: UserState;
+  showImages: ShowImages;
 }
 
-export function createWaiting({ engine, clock, memory, showPictures }: WaitingParts): Waiting {
+export function createJobFollower({ engine, clock, userState, showImages }: WaitingParts): JobFollower {
   const end = new AbortController();
   let stepBack: (() => void) | undefined;
 
@@ -49,9 +49,9 @@ export function createWaiting({ engine, clock, memory, showPictures }: WaitingPa
   }
 
   async function tell(easel: Easel, jobs: readonly JobView[], place: Place | undefined): Promise<void> {
-    const outcome: Outcome = {
+    const outcome: JobNotification = {
       easel,
-      memory,
+      userState,
       jobs,
       ...(place ? { place } : {}),
       again: (jobIds) => againAll(jobIds, place),
@@ -60,12 +60,12 @@ export function createWaiting({ engine, clock, memory, showPictures }: WaitingPa
         await follow([jobId], place);
       },
       pick: () =>
-        showPictures(
+        showImages(
           jobs.map((job) => job.id),
           place,
         ),
     };
-    await tellOutcome(outcome);
+    await showJobNotification(outcome);
   }
 
   function again(jobId: string, place?: Place): Promise<void> {
@@ -76,7 +76,8 @@ export function createWaiting({ engine, clock, memory, showPictures }: WaitingPa
     try {
       const easel = await engine.get();
       const started: string[] = [];
-      for (const jobId of jobIds) if (await mayRunAgain(easel, jobId)) started.push(...(await easel.again(jobId)));
+      for (const jobId of jobIds)
+        if (await confirmRegenerate(easel, jobId)) started.push(...(await easel.again(jobId)));
       if (started.length > 0) await follow(started, place);
     } catch (thrown) {
       await showThrown(thrown);
@@ -120,7 +121,7 @@ async function runProgress(parts: {
 }): Promise<void> {
   const { easel, clock, jobIds, until } = parts;
   const first = easel.job(jobIds[0] ?? '');
-  const title = withoutLinks(`${shortened(first.request.prompt, 50)} · ${first.providerName}`);
+  const title = escapeLinks(`${truncate(first.request.prompt, 50)} · ${first.providerName}`);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   await vscode.window.withProgress(options, async (progress, token) => {
     const jobs = (): JobView[] => jobIds.map((id) => easel.job(id));
@@ -143,11 +144,11 @@ async function runProgress(parts: {
 function progressWords(jobs: readonly JobView[], now: number): string {
   const [job] = jobs;
   if (!job) return '';
-  const elapsed = elapsedWords({ ...job, finishedAt: now }, now, t);
+  const elapsed = formatElapsed({ ...job, finishedAt: now }, now, t);
   if (jobs.length > 1) {
     const done = jobs.filter((one) => isFinal(one.state)).length;
     return `${t('{done} of {count} done', { done, count: jobs.length })} · ${elapsed}`;
   }
-  const trail = job.attempts.length > 1 ? [trailWords(job)] : [];
-  return [stateWords(job, t), ...trail, elapsed].join(' · ');
+  const trail = job.attempts.length > 1 ? [formatAttempts(job)] : [];
+  return [jobStateMessage(job, t), ...trail, elapsed].join(' · ');
 }

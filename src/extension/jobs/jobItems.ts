@@ -1,12 +1,12 @@
 /** A job as a line in a list. */
 import * as vscode from 'vscode';
-import type { JobVerb } from '../../shared/protocol/views';
+import type { JobAction } from '../../shared/protocol/views';
 import type { JobState, JobView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
 import { t } from '../platform/translate';
-import { withoutIcons } from '../../shared/format/sanitize';
-import { shortJobMoneyWords } from '../messages/money';
-import { elapsedWords, shortened, sizeWords, stateWords, trailWords } from '../messages/jobs';
+import { escapeIcons } from '../../shared/format/sanitize';
+import { formatShortJobMoney } from '../messages/money';
+import { formatElapsed, truncate, formatSize, jobStateMessage, formatAttempts } from '../messages/jobs';
 
 const icons: Record<JobState, string> = {
   queued: 'clockface',
@@ -34,21 +34,21 @@ export interface JobLabel {
 
 /** Icon and prompt; where it stands, how long it has taken and who makes it; below it why it failed. What is cut off in a narrow window stands last. */
 export function jobLabel(job: JobView, now: number): JobLabel {
-  const parts = [stateWords(job, t), elapsedWords(job, now, t), trailWords(job)];
+  const parts = [jobStateMessage(job, t), formatElapsed(job, now, t), formatAttempts(job)];
   const [image] = job.images;
   if (job.images.length > 1) parts.push(t('{count} pictures', { count: job.images.length }));
-  if (image && job.images.length === 1) parts.push(image.fileName, sizeWords(image));
-  const cost = job.money && shortJobMoneyWords(job.money, t);
+  if (image && job.images.length === 1) parts.push(image.fileName, formatSize(image));
+  const cost = job.money && formatShortJobMoney(job.money, t);
   if (cost !== undefined) parts.push(cost);
   const detail = job.failure && job.failure.kind !== 'cancelled' ? failureText(job.failure) : undefined;
   return {
-    label: `$(${iconOf(job)}) ${withoutIcons(shortened(job.request.prompt, 48))}`,
+    label: `$(${iconOf(job)}) ${escapeIcons(truncate(job.request.prompt, 48))}`,
     description: parts.join(' · '),
     ...(detail === undefined ? {} : { detail }),
   };
 }
 
-export function jobButton(verb: JobVerb): vscode.QuickInputButton {
+export function jobButton(verb: JobAction): vscode.QuickInputButton {
   switch (verb) {
     case 'cancel':
       return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };

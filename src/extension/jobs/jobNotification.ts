@@ -5,22 +5,22 @@ import type { Failure } from '../../shared/model/failure';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import { reopenJob } from '../requests/editing/reopenJob';
 import { originalsOf } from '../platform/replacement';
-import { insertPictures, openEditor } from '../insertion/insertImages';
-import type { Memory } from '../platform/userState';
+import { insertImages, openEditor } from '../insertion/insertImages';
+import type { UserState } from '../platform/userState';
 import { failureText, showFailure } from '../notifications/messages';
-import { openPictures, revealPicture, savePictureAs } from '../workspaceImages/imageActions';
+import { openImages, revealImage, saveImageAs } from '../workspaceImages/imageActions';
 import type { Place } from '../platform/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
-import { namesWords } from '../messages/edits';
-import { withoutLinks } from '../../shared/format/sanitize';
-import { durationWords, resultWords, trailWords } from '../messages/jobs';
-import { parameterWords } from '../messages/parameters';
-import { warningWords } from '../messages/warnings';
+import { formatNames } from '../messages/edits';
+import { escapeLinks } from '../../shared/format/sanitize';
+import { formatDuration, resultMessage, formatAttempts } from '../messages/jobs';
+import { parameterLabel } from '../messages/parameters';
+import { warningMessage } from '../messages/warnings';
 
-export interface Outcome {
+export interface JobNotification {
   easel: Easel;
-  memory: Memory;
+  userState: UserState;
   jobs: readonly JobView[];
   place?: Place;
   /** Starts the requests of jobs once more and follows them together. */
@@ -31,30 +31,34 @@ export interface Outcome {
 }
 
 /** Resolves when the person has chosen or the message is gone. */
-export async function tellOutcome(outcome: Outcome): Promise<void> {
+export async function showJobNotification(outcome: JobNotification): Promise<void> {
   const { jobs } = outcome;
   const done = jobs.filter((job) => job.state === 'done');
   const images = done.flatMap((job) => job.images);
   const open = jobs.find((job) => job.state === 'overdue' || job.state === 'lost');
   const failed = jobs.filter((job) => job.state === 'failed');
   const told: Promise<void>[] = [];
-  if (images.length > 0) told.push(tellPictures(outcome, done, images));
+  if (images.length > 0) told.push(reportImages(outcome, done, images));
   if (open) told.push(tellOpen(outcome, open));
   const [first] = failed;
   if (first?.failure) told.push(tellFailure(outcome, failed, { job: first, failure: first.failure }));
   await Promise.all(told);
 }
 
-async function tellPictures(outcome: Outcome, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
+async function reportImages(
+  outcome: JobNotification,
+  done: readonly JobView[],
+  images: readonly ImageView[],
+): Promise<void> {
   const { easel, place } = outcome;
   const trouble = done.find((job) => job.warnings.some((warning) => warning.code === 'not-delivered'));
-  const wish = afterGenerate();
-  if (!trouble && wish === 'nothing') return;
-  if (!trouble && wish === 'open') return openPictures(easel, images);
+  const imageRequest = afterGenerate();
+  if (!trouble && imageRequest === 'nothing') return;
+  if (!trouble && imageRequest === 'open') return openImages(easel, images);
   // A changed picture stands where the person has it already.
   const isNew = done.some((job) => job.request.kind === 'generate');
-  if (!trouble && wish === 'insert' && isNew) {
-    await insertPictures(easel, images, place);
+  if (!trouble && imageRequest === 'insert' && isNew) {
+    await insertImages(easel, images, place);
     return;
   }
   await (trouble ? offerUndelivered(outcome, images, trouble) : offer(outcome, done, images));
@@ -62,14 +66,14 @@ async function tellPictures(outcome: Outcome, done: readonly JobView[], images: 
 
 type Button = readonly [label: string, run: () => unknown];
 
-async function offer(outcome: Outcome, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
+async function offer(outcome: JobNotification, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
   const { easel, place } = outcome;
   const [image] = images;
   const [job] = done;
   if (!image || !job) return;
   const isOne = images.length === 1;
-  const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertPictures(easel, images, place)];
-  const open: Button = [t('Open'), () => openPictures(easel, images)];
+  const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, place)];
+  const open: Button = [t('Open'), () => openImages(easel, images)];
   const replace = replaceButton(outcome, done);
   // Without an editor there is nowhere yet to insert to.
   const first = place || openEditor() ? [insert, open] : [open, insert];
@@ -77,25 +81,29 @@ async function offer(outcome: Outcome, done: readonly JobView[], images: readonl
     ...(isOne ? [] : [[t('Pick…'), () => outcome.pick()] as const]),
     // An edit is looked at first; it stands beside its original, so nobody has to be led to it.
     ...(replace ? [open, replace, ...(isOne ? [insert] : [])] : first),
-    ...(replace ? [] : [[t('Reveal'), () => revealPicture(easel, image)] as const]),
-    ...(image.deliveredTo === undefined ? [[t('Save As…'), () => savePictureAs(easel, image)] as const] : []),
+    ...(replace ? [] : [[t('Reveal'), () => revealImage(easel, image)] as const]),
+    ...(image.deliveredTo === undefined ? [[t('Save As…'), () => saveImageAs(easel, image)] as const] : []),
     [t('Again'), () => outcome.again(done.map((one) => one.id))],
   ];
-  const text = [resultWords(images, trailWords(job), t), ...noteWords(done)].join('. ');
+  const text = [resultMessage(images, formatAttempts(job), t), ...noteWords(done)].join('. ');
   await ask(vscode.window.showInformationMessage, text, buttons);
 }
 
-function replaceButton({ easel, memory }: Outcome, done: readonly JobView[]): Button | undefined {
+function replaceButton({ easel, userState }: JobNotification, done: readonly JobView[]): Button | undefined {
   const originals = originalsOf(done).length;
   if (originals === 0) return undefined;
   return [
     originals === 1 ? t('Replace Original') : t('Replace Originals'),
     // Seldom wanted: not among what is loaded at the start.
-    async () => (await import('../workspaceImages/replaceOriginal')).replaceOriginals({ easel, memory }, done),
+    async () => (await import('../workspaceImages/replaceOriginal')).replaceOriginals({ easel, userState }, done),
   ];
 }
 
-async function offerUndelivered(outcome: Outcome, images: readonly ImageView[], trouble: JobView): Promise<void> {
+async function offerUndelivered(
+  outcome: JobNotification,
+  images: readonly ImageView[],
+  trouble: JobView,
+): Promise<void> {
   const { easel, place } = outcome;
   const isOne = images.length === 1;
   const text = isOne
@@ -107,14 +115,14 @@ async function offerUndelivered(outcome: Outcome, images: readonly ImageView[], 
       });
   await ask(vscode.window.showWarningMessage, text, [
     [t('Save As…'), () => saveAll(easel, images)],
-    [isOne ? t('Insert') : t('Insert All'), () => insertPictures(easel, images, place)],
-    [t('Open'), () => openPictures(easel, images)],
+    [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, place)],
+    [t('Open'), () => openImages(easel, images)],
     [t('Open Settings'), () => openSetting('output.folder')],
   ]);
 }
 
 async function saveAll(easel: Easel, images: readonly ImageView[]): Promise<void> {
-  for (const image of images) if (!(await savePictureAs(easel, image))) return;
+  for (const image of images) if (!(await saveImageAs(easel, image))) return;
 }
 
 /** A job whose pictures could not be delivered is done all the same, and keeps why. */
@@ -130,8 +138,8 @@ const mostNotes = 4;
 function noteWords(jobs: readonly JobView[]): string[] {
   const warnings = jobs.flatMap((job) => job.warnings);
   const dropped = warnings.filter((warning) => warning.code === 'unsupported');
-  const names = new Set(dropped.map((warning) => parameterWords(warning.subject, t)));
-  const other = new Set(warnings.flatMap((warning) => warningWords(warning, t) ?? []));
+  const names = new Set(dropped.map((warning) => parameterLabel(warning.subject, t)));
+  const other = new Set(warnings.flatMap((warning) => warningMessage(warning, t) ?? []));
   return [
     ...(names.size === 0
       ? []
@@ -145,7 +153,7 @@ function noteWords(jobs: readonly JobView[]): string[] {
   ];
 }
 
-async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
+async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
   if (job.state === 'lost') {
     return showFailure(job.failure ?? { kind: 'lost', providerName: job.providerName, providerId: job.providerId }, {
       'look-again': () => outcome.keepWaiting(job.id),
@@ -155,7 +163,7 @@ async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
   if (job.failure?.kind === 'storage') {
     return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) });
   }
-  const time = durationWords(Date.now() - (job.submittedAt ?? job.createdAt), t);
+  const time = formatDuration(Date.now() - (job.submittedAt ?? job.createdAt), t);
   const still = t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time });
   // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
   if (job.failure) {
@@ -171,7 +179,7 @@ async function tellOpen(outcome: Outcome, job: JobView): Promise<void> {
 
 /** Of several that failed the first one's reason is told; the others are named with it, and go again with it. */
 async function tellFailure(
-  outcome: Outcome,
+  outcome: JobNotification,
   failed: readonly JobView[],
   { job, failure }: { job: JobView; failure: Failure },
 ): Promise<void> {
@@ -193,13 +201,13 @@ async function tellFailure(
 function leadWords(jobs: readonly JobView[], failed: readonly JobView[]): string | undefined {
   if (jobs.length === 1) return undefined;
   const names = new Set(failed.flatMap((job) => job.request.references[0]?.name ?? []));
-  const values = { failed: failed.length, count: jobs.length, names: namesWords([...names], t) };
+  const values = { failed: failed.length, count: jobs.length, names: formatNames([...names], t) };
   return names.size > 0 ? t('{failed} of {count} failed ({names}).', values) : t('{failed} of {count} failed.', values);
 }
 
 type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
 
 async function ask(show: Show, text: string, buttons: readonly Button[]): Promise<void> {
-  const chosen = await show(withoutLinks(text), ...buttons.map(([label]) => label));
+  const chosen = await show(escapeLinks(text), ...buttons.map(([label]) => label));
   await buttons.find(([label]) => label === chosen)?.[1]();
 }

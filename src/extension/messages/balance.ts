@@ -4,13 +4,13 @@ import { nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
 /** `Qwen: 88 of 100 pictures left today · 912 of 1000 left this month`; a service that told nothing says so. */
-export function balanceWords(name: string, balances: readonly Balance[], t: Translate): string {
+export function formatBalances(name: string, balances: readonly Balance[], t: Translate): string {
   if (balances.length === 0) return t('{provider} did not say what is left.', { provider: name });
-  return nameAndText(name, leftWords(balances, t), t);
+  return nameAndText(name, formatRemaining(balances, t), t);
 }
 
 /** `88 of 100 pictures left today · 912 of 1000 left this month` */
-export function leftWords(balances: readonly Balance[], t: Translate): string {
+export function formatRemaining(balances: readonly Balance[], t: Translate): string {
   return balances.map((balance) => oneBalance(balance, t)).join(' · ');
 }
 

@@ -6,7 +6,7 @@ import type { Translate } from '../../shared/format/translate';
 export type TypedField = Exclude<ChoiceField, { kind: 'list' }>;
 
 /** What the field takes, where there is a limit to tell. */
-export function rangeWords(field: TypedField, t: Translate): string | undefined {
+export function rangeMessage(field: TypedField, t: Translate): string | undefined {
   switch (field.kind) {
     case 'text':
       return undefined;
@@ -23,7 +23,7 @@ export function rangeWords(field: TypedField, t: Translate): string | undefined 
   }
 }
 
-export function wrongWords(field: TypedField, t: Translate): string {
+export function invalidValueMessage(field: TypedField, t: Translate): string {
   switch (field.kind) {
     case 'text':
       return t('At most {max} characters.', { max: field.longest });
@@ -41,7 +41,7 @@ export function wrongWords(field: TypedField, t: Translate): string {
 }
 
 /** What the model does when nothing is chosen. */
-export function unsetWords(field: ChoiceField, t: Translate): string {
+export function unsetLabel(field: ChoiceField, t: Translate): string {
   if (field.name === 'seed') return t('a new one each time');
   if (field.kind === 'size') return t('as the ratio gives it');
   if (field.kind === 'text') return t('nothing');

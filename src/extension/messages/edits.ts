@@ -1,8 +1,8 @@
 /** What is said of an edit before it starts. Pure. */
 import type { Price } from '../../shared/model/money';
 import type { Choices } from '../parameters/choices';
-import { callWords, datedCostWords, payWords, shortPayWords, type Pay } from './money';
-import { countWords, shapeWords } from './promptLine';
+import { formatCalls, formatDatedCost, formatPrice, formatShortPrice, type Pay } from './money';
+import { formatCount, formatShape } from './promptLine';
 import type { Translate } from '../../shared/format/translate';
 
 export interface EditLineFacts {
@@ -24,38 +24,38 @@ export interface EditLineFacts {
 export function editLine(facts: EditLineFacts, t: Translate): string {
   const { names, references, choices, folder } = facts;
   const parts = [
-    namesWords(names, t),
+    formatNames(names, t),
     references === 0 ? '' : referenceWords(references, t),
     facts.providerName,
-    shapeWords({ choices }),
-    facts.results === 0 ? '' : effortWords(facts, t),
+    formatShape({ choices }),
+    facts.results === 0 ? '' : formatEffort(facts, t),
   ];
   const where = folder ?? (names.length === 1 ? t('beside the original') : t('beside the originals'));
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
 /** `6 pictures · 3 calls, about ¥0.18 (price of 3 March 2026, yours to edit)` */
-export function effortWords(pay: Pay, t: Translate): string {
-  return `${countWords(pay.results, t)} · ${payWords(pay, t)}`;
+export function formatEffort(pay: Pay, t: Translate): string {
+  return `${formatCount(pay.results, t)} · ${formatPrice(pay, t)}`;
 }
 
 /** `6 pictures · 3 calls, about ¥0.18`, for where it stands many times. */
-export function shortEffortWords(pay: Pay, t: Translate): string {
-  return `${countWords(pay.results, t)} · ${shortPayWords(pay, t)}`;
+export function formatShortEffort(pay: Pay, t: Translate): string {
+  return `${formatCount(pay.results, t)} · ${formatShortPrice(pay, t)}`;
 }
 
 /** `a.png, b.png and 3 more` */
-export function namesWords(names: readonly string[], t: Translate): string {
+export function formatNames(names: readonly string[], t: Translate): string {
   const shown = names.length > 3 ? names.slice(0, 2) : names;
   const list = shown.join(', ');
   return shown.length === names.length ? list : t('{names} and {count} more', { names: list, count: names.length - 2 });
 }
 
 /** What became of files that are no pictures. */
-export function leftOutWords(names: readonly string[], t: Translate): string {
+export function omittedMessage(names: readonly string[], t: Translate): string {
   return names.length === 1
-    ? t('{names} is left out: it is not a picture Easel can read.', { names: namesWords(names, t) })
-    : t('{names} are left out: they are not pictures Easel can read.', { names: namesWords(names, t) });
+    ? t('{names} is left out: it is not a picture Easel can read.', { names: formatNames(names, t) })
+    : t('{names} are left out: they are not pictures Easel can read.', { names: formatNames(names, t) });
 }
 
 function referenceWords(count: number, t: Translate): string {
@@ -63,11 +63,11 @@ function referenceWords(count: number, t: Translate): string {
 }
 
 /** What a confirmation says of money: `12 calls to KIE, about ¥0.36 (price of 3 March 2026, yours to edit).` */
-export function spendingWords({ providerName, ...pay }: Pay & { providerName: string }, t: Translate): string {
+export function spendingMessage({ providerName, ...pay }: Pay & { providerName: string }, t: Translate): string {
   const { calls, results, price } = pay;
-  const values = { calls: callWords(calls, t), provider: providerName };
+  const values = { calls: formatCalls(calls, t), provider: providerName };
   if (price === 'free') return t('{calls} to {provider}, free.', values);
-  const cost = datedCostWords(price, { calls, pictures: results }, t);
+  const cost = formatDatedCost(price, { calls, pictures: results }, t);
   return price === undefined
     ? t('{calls} to {provider}, each of which may be paid: {price}.', { ...values, price: cost })
     : t('{calls} to {provider}, {price}.', { ...values, price: cost });

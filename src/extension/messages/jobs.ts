@@ -4,7 +4,7 @@ import { withoutControls } from '../../shared/format/plainText';
 import type { Translate } from '../../shared/format/translate';
 
 /** Where the job stands, in words, without its time. */
-export function stateWords(job: JobView, t: Translate): string {
+export function jobStateMessage(job: JobView, t: Translate): string {
   switch (job.state) {
     case 'queued':
       return queuedWords(job, t);
@@ -52,7 +52,7 @@ function progressWords(progress: JobProgress | undefined, t: Translate): string 
 }
 
 /** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
-export function durationWords(milliseconds: number, t: Translate): string {
+export function formatDuration(milliseconds: number, t: Translate): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return t('{seconds} s', { seconds });
   const minutes = Math.floor(seconds / 60);
@@ -61,12 +61,12 @@ export function durationWords(milliseconds: number, t: Translate): string {
 }
 
 /** How long the job has been under way, or took. */
-export function elapsedWords(job: JobView, now: number, t: Translate): string {
-  return durationWords((job.finishedAt ?? now) - job.createdAt, t);
+export function formatElapsed(job: JobView, now: number, t: Translate): string {
+  return formatDuration((job.finishedAt ?? now) - job.createdAt, t);
 }
 
 /** The providers that were tried, with what each came to: `RunningHub 421 → KIE ✓`. */
-export function trailWords(job: JobView): string {
+export function formatAttempts(job: JobView): string {
   if (job.attempts.length === 0) return job.providerName;
   return job.attempts
     .map((attempt, index) => {
@@ -86,20 +86,20 @@ export function failureMark(failure: { code?: string; status?: number }): string
 }
 
 /** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 pictures · 1664 × 928 · RunningHub 421 → KIE ✓`. */
-export function resultWords(images: readonly ImageView[], trail: string, t: Translate): string {
+export function resultMessage(images: readonly ImageView[], trail: string, t: Translate): string {
   const [first] = images;
   if (!first) return trail;
   const name = images.length === 1 ? first.fileName : t('{count} pictures', { count: images.length });
   const isOneSize = images.every((image) => image.width === first.width && image.height === first.height);
-  return [name, ...(isOneSize ? [sizeWords(first)] : []), trail].join(' · ');
+  return [name, ...(isOneSize ? [formatSize(first)] : []), trail].join(' · ');
 }
 
-export function sizeWords(size: { width: number; height: number }): string {
+export function formatSize(size: { width: number; height: number }): string {
   return `${size.width} × ${size.height}`;
 }
 
 /** Cuts a text to a number of characters, with an ellipsis in place of the rest. */
-export function shortened(text: string, longest: number): string {
+export function truncate(text: string, longest: number): string {
   const line = withoutControls(text).replace(/\s+/gu, ' ').trim();
   const characters = [...line];
   return characters.length <= longest

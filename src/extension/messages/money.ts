@@ -16,7 +16,7 @@ import type { Translate } from '../../shared/format/translate';
 const signs: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£' };
 
 /** `¥0.09`, `12 credits`, `0.27 CHF` */
-export function moneyWords({ amount, currency }: Money, t: Translate): string {
+export function formatMoney({ amount, currency }: Money, t: Translate): string {
   const sign = signs[currency];
   if (sign !== undefined) return `${sign}${figure(amount)}`;
   if (currency === 'credits') return t('{remaining} credits', { remaining: short(amount) });
@@ -34,23 +34,23 @@ function short(amount: number): string {
 }
 
 /** `about ¥0.09`, `free` or `price unknown`: what so many calls and pictures come to. */
-export function costWords(price: Price | undefined, effort: Effort, t: Translate): string {
+export function formatCost(price: Price | undefined, effort: Effort, t: Translate): string {
   const amount = amountOf(price, effort);
   if (price === undefined || amount === undefined) return t('price unknown');
   if (price === 'free') return t('free');
-  return t('about {amount}', { amount: moneyWords({ amount, currency: price.currency }, t) });
+  return t('about {amount}', { amount: formatMoney({ amount, currency: price.currency }, t) });
 }
 
 /** The same with where it is from: `about ¥0.09 (price of 3 March 2026, yours to edit)`. */
-export function datedCostWords(price: Price | undefined, effort: Effort, t: Translate): string {
-  const words = costWords(price, effort, t);
+export function formatDatedCost(price: Price | undefined, effort: Effort, t: Translate): string {
+  const words = formatCost(price, effort, t);
   if (price === undefined || price === 'free') return words;
   if (price.asOf === '') return t('{cost} (your price, without a date)', { cost: words });
-  return t('{cost} (price of {date}, yours to edit)', { cost: words, date: dayWords(price.asOf, t) });
+  return t('{cost} (price of {date}, yours to edit)', { cost: words, date: formatDay(price.asOf, t) });
 }
 
 /** `3 March 2026`, of `2026-03-03` */
-export function dayWords(day: string, t: Translate): string {
+export function formatDay(day: string, t: Translate): string {
   const [year = '', month = '', date = ''] = day.split('-');
   return t('{day} {month} {year}', { day: Number(date), month: monthWords(Number(month), t), year });
 }
@@ -74,7 +74,7 @@ function monthWords(month: number, t: Translate): string {
 }
 
 /** `1 call`, or `3 calls` */
-export function callWords(calls: number, t: Translate): string {
+export function formatCalls(calls: number, t: Translate): string {
   return calls === 1 ? t('1 call') : t('{count} calls', { count: calls });
 }
 
@@ -87,26 +87,26 @@ export interface Pay {
 }
 
 /** `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls where they are not one, and say something. */
-export function payWords({ calls, results, price }: Pay, t: Translate): string {
-  const cost = datedCostWords(price, { calls, pictures: results }, t);
+export function formatPrice({ calls, results, price }: Pay, t: Translate): string {
+  const cost = formatDatedCost(price, { calls, pictures: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
 /** The same without the date, for where it stands many times. */
-export function shortPayWords({ calls, results, price }: Pay, t: Translate): string {
-  const cost = costWords(price, { calls, pictures: results }, t);
+export function formatShortPrice({ calls, results, price }: Pay, t: Translate): string {
+  const cost = formatCost(price, { calls, pictures: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
 function withCalls({ calls, results, price }: Pay, cost: string, t: Translate): string {
   if (price === 'free') return cost;
   const saysMore = calls !== results || (price !== undefined && calls > 1);
-  return saysMore ? [callWords(calls, t), cost].join(t(', ')) : cost;
+  return saysMore ? [formatCalls(calls, t), cost].join(t(', ')) : cost;
 }
 
 /** For a button and beside it: `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`. */
-export function estimateWords(estimate: Estimate, t: Translate): string {
-  return payWords(payOf(estimate), t);
+export function formatEstimate(estimate: Estimate, t: Translate): string {
+  return formatPrice(payOf(estimate), t);
 }
 
 /** An estimate as the doors count it. */
@@ -115,11 +115,11 @@ export function payOf({ calls, pictures, price }: Estimate): Pay {
 }
 
 /** What a job came to, or may: undefined where there is nothing to say. */
-export function jobMoneyWords({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string | undefined {
+export function formatJobMoney({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string | undefined {
   if (state === 'released') return t('nothing: it was not billed');
   if (estimated?.currency === '' && !reported) return t('free');
   const money = reported ?? estimated;
-  const amount = money && moneyWords(money, t);
+  const amount = money && formatMoney(money, t);
   const text = amount ?? t('price unknown');
   switch (state) {
     case 'reserved':
@@ -131,38 +131,38 @@ export function jobMoneyWords({ state, estimated, priceDate, reported }: JobMone
       if (reported || amount === undefined) return text;
       return priceDate === undefined
         ? t('about {amount}', { amount })
-        : t('about {amount} (price of {date})', { amount, date: dayWords(priceDate, t) });
+        : t('about {amount} (price of {date})', { amount, date: formatDay(priceDate, t) });
   }
 }
 
 /** The same for a line of a list: only what is known and not free. */
-export function shortJobMoneyWords({ state, estimated, reported }: JobMoney, t: Translate): string | undefined {
+export function formatShortJobMoney({ state, estimated, reported }: JobMoney, t: Translate): string | undefined {
   const money = reported ?? estimated;
   if (!money || money.currency === '' || state === 'released') return undefined;
-  const amount = moneyWords(money, t);
+  const amount = formatMoney(money, t);
   if (state === 'open') return t('{amount}: it may still be billed', { amount });
   return reported ? amount : t('about {amount}', { amount });
 }
 
 /** `¥3.20 · 48 credits · and 2 of unknown price`; `nothing` where there is nothing. */
-export function totalWords(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
-  const parts = totals.map((total) => moneyWords(total, t));
+export function formatTotal(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
+  const parts = totals.map((total) => formatMoney(total, t));
   if (unknown > 0) parts.push(t('and {count} of unknown price', { count: unknown }));
   return parts.length > 0 ? parts.join(' · ') : t('nothing');
 }
 
 /** `¥3.20 of ¥10.00 today` */
-export function capStateWords({ period, currency, cap, spent }: CapState, t: Translate): string {
-  const values = { spent: moneyWords({ amount: spent, currency }, t), cap: moneyWords({ amount: cap, currency }, t) };
+export function formatCapState({ period, currency, cap, spent }: CapState, t: Translate): string {
+  const values = { spent: formatMoney({ amount: spent, currency }, t), cap: formatMoney({ amount: cap, currency }, t) };
   return period === 'day' ? t('{spent} of {cap} today', values) : t('{spent} of {cap} this month', values);
 }
 
 /** What is asked, or refused, when a cap would be passed. */
-export function overCapWords({ period, currency, cap, spent }: CapState, needed: number, t: Translate): string {
+export function overCapMessage({ period, currency, cap, spent }: CapState, needed: number, t: Translate): string {
   const values = {
-    cap: moneyWords({ amount: cap, currency }, t),
-    spent: moneyWords({ amount: spent, currency }, t),
-    needed: moneyWords({ amount: needed, currency }, t),
+    cap: formatMoney({ amount: cap, currency }, t),
+    spent: formatMoney({ amount: spent, currency }, t),
+    needed: formatMoney({ amount: needed, currency }, t),
   };
   return period === 'day'
     ? t(
@@ -176,7 +176,7 @@ export function overCapWords({ period, currency, cap, spent }: CapState, needed:
 }
 
 /** What a job is marked with that passed a cap which only warns. */
-export function passedCapWords(period: CapPeriod, t: Translate): string {
+export function passedCapMessage(period: CapPeriod, t: Translate): string {
   return period === 'day'
     ? t('It passed your cap on spending for the day.')
     : t('It passed your cap on spending for the month.');

@@ -2,7 +2,7 @@
 import type { Translate } from '../../shared/format/translate';
 
 /** The name of a parameter of a request (`cfgScale`); an unknown one stays as it is. */
-export function parameterWords(name: string, t: Translate): string {
+export function parameterLabel(name: string, t: Translate): string {
   switch (name) {
     case 'prompt':
       return t('Prompt');

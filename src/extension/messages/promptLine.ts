@@ -1,7 +1,7 @@
 /** The line under the prompt that says what Enter will do: `sketch · 16:9 · 1 picture · free → images/`. Pure. */
 import type { Price } from '../../shared/model/money';
 import type { Choices } from '../parameters/choices';
-import { payWords } from './money';
+import { formatPrice } from './money';
 import type { Translate } from '../../shared/format/translate';
 
 export interface PromptLineFacts {
@@ -20,26 +20,28 @@ export interface PromptLineFacts {
 export function promptLine(facts: PromptLineFacts, t: Translate): string {
   const { choices } = facts;
   const count = choices.count ?? 1;
-  const parts = [facts.providerName, shapeWords(facts), countWords(count, t)];
+  const parts = [facts.providerName, formatShape(facts), formatCount(count, t)];
   if (choices.seed !== undefined) parts.push(t('seed {seed}', { seed: choices.seed }));
-  parts.push(payWords({ calls: facts.calls ?? 1, results: count, ...(facts.price ? { price: facts.price } : {}) }, t));
+  parts.push(
+    formatPrice({ calls: facts.calls ?? 1, results: count, ...(facts.price ? { price: facts.price } : {}) }, t),
+  );
   const line = parts.filter((part) => part !== '').join(' · ');
-  return `${line} → ${folderWords(facts.folder, t)}`;
+  return `${line} → ${formatFolder(facts.folder, t)}`;
 }
 
 /** Where new pictures will stand. @param folder Undefined: no folder is open. */
-export function folderWords(folder: string | undefined, t: Translate): string {
+export function formatFolder(folder: string | undefined, t: Translate): string {
   return folder === undefined ? t('kept in the history: no folder is open') : withSlash(folder);
 }
 
 /** Ratio or size, and the size class. */
-export function shapeWords(facts: Pick<PromptLineFacts, 'choices' | 'defaultRatio'>): string {
+export function formatShape(facts: Pick<PromptLineFacts, 'choices' | 'defaultRatio'>): string {
   const { aspectRatio, size, resolution } = facts.choices;
   const shape = size ? `${size.width} × ${size.height}` : (aspectRatio ?? facts.defaultRatio ?? '');
   return [shape, resolution ?? ''].filter((part) => part !== '').join(' ');
 }
 
-export function countWords(count: number, t: Translate): string {
+export function formatCount(count: number, t: Translate): string {
   return count === 1 ? t('1 picture') : t('{count} pictures', { count });
 }
 

@@ -3,7 +3,7 @@ import type { SecretSpec, TestFact, TestReport } from '../../providers/contract/
 import type { Translate } from '../../shared/format/translate';
 
 /** The name of a type where it has words and not only names in it; undefined where its own name does. */
-export function typeWords(type: string, t: Translate): string | undefined {
+export function providerTypeLabel(type: string, t: Translate): string | undefined {
   switch (type) {
     case 'nano-banana-edits':
       return t('OpenAI-style images');
@@ -17,7 +17,7 @@ export function typeWords(type: string, t: Translate): string | undefined {
 }
 
 /** One line on what a type is, for those who choose one. */
-export function typeHelp(type: string, t: Translate): string | undefined {
+export function providerTypeHelp(type: string, t: Translate): string | undefined {
   switch (type) {
     case 'qwen-image-service':
       return t('Qwen Image on a machine of your own or of your company');
@@ -37,7 +37,7 @@ export function typeHelp(type: string, t: Translate): string | undefined {
 }
 
 /** The name of an option of a type; an unknown one stays as it is. */
-export function optionWords(name: string, t: Translate): string {
+export function optionLabels(name: string, t: Translate): string {
   switch (name) {
     case 'username':
       return t('User name');
@@ -86,7 +86,7 @@ export function optionWords(name: string, t: Translate): string {
   }
 }
 
-export function secretWords(spec: SecretSpec, t: Translate): string {
+export function secretLabels(spec: SecretSpec, t: Translate): string {
   if (spec.name === 'accessPassword') return t('Access password of the app');
   if (spec.name === 'webhookHmacKey') return t('Key that callbacks are signed with');
   switch (spec.kind) {
@@ -123,7 +123,7 @@ function factWords(fact: TestFact, value: string, t: Translate): string {
 }
 
 /** `Qwen works · Qwen Image Service · version 1.3.0 · account demo · answers in 12 ms` */
-export function reportWords(name: string, report: TestReport, t: Translate): string {
+export function formatTestReport(name: string, report: TestReport, t: Translate): string {
   const last = report.facts.filter(([fact]) => fact === 'latency');
   // A provider that is called as its service, or as its only model, is not named twice.
   const isNew = (value: string): boolean => value.toLowerCase() !== name.toLowerCase();

@@ -4,13 +4,13 @@ import { nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
 /** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
-export function settingProblemWords(problem: SettingProblem, t: Translate): string {
+export function settingProblemMessage(problem: SettingProblem, t: Translate): string {
   const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
-  return nameAndText(place, problemWords(problem, t), t);
+  return nameAndText(place, problemMessage(problem, t), t);
 }
 
 /** What is wrong, without its place. */
-export function problemWords(
+export function problemMessage(
   { setting, problem, value = '', expected: wanted = '' }: SettingProblem,
   t: Translate,
 ): string {

@@ -1,13 +1,13 @@
 /** What is said of a result that came otherwise than asked. Pure. */
 import { differenceOf, figuresOf } from '../../shared/model/comparison';
 import type { Warning } from '../../shared/model/jobs';
-import { passedCapWords } from './money';
-import { parameterWords } from './parameters';
+import { passedCapMessage } from './money';
+import { parameterLabel } from './parameters';
 import type { Translate } from '../../shared/format/translate';
 
 /** `Aspect ratio: asked 16:9, got 1024 × 1024 (1:1)`; undefined for what has sentences of its own. */
-export function warningWords(warning: Warning, t: Translate): string | undefined {
-  const name = parameterWords(warning.subject, t);
+export function warningMessage(warning: Warning, t: Translate): string | undefined {
+  const name = parameterLabel(warning.subject, t);
   switch (warning.code) {
     case 'mismatch': {
       const sides = mismatchOf(warning, t);
@@ -20,7 +20,7 @@ export function warningWords(warning: Warning, t: Translate): string | undefined
       return t('{name}: {asked} was sent as {sent}', { name, asked, sent });
     }
     case 'over-cap':
-      return passedCapWords(warning.subject === 'month' ? 'month' : 'day', t);
+      return passedCapMessage(warning.subject === 'month' ? 'month' : 'day', t);
     case 'dearer': {
       const [expected, now = ''] = sidesOf(warning);
       return t('{provider} had to stand in and is dearer: {now} instead of {expected}', {

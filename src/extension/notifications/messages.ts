@@ -4,17 +4,17 @@ import { failureFrom } from '../../shared/model/easelError';
 import type { Failure } from '../../shared/model/failure';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
-import { actionWords, type FailureAction } from '../messages/failure/actions';
-import { failureWords } from '../messages/failure/failureMessage';
-import { withoutLinks } from '../../shared/format/sanitize';
-import { inARow } from '../../shared/format/sentences';
+import { actionLabel, type FailureAction } from '../messages/failure/actions';
+import { failureMessage } from '../messages/failure/failureMessage';
+import { escapeLinks } from '../../shared/format/sanitize';
+import { joinSentences } from '../../shared/format/sentences';
 
 /** What a button does here; an action that is neither here nor a command of its own is not offered. */
 export type FailureHandlers = Partial<Record<FailureAction, () => unknown>>;
 
 /** The failure in one or two sentences of the person's language. */
 export function failureText(failure: Failure): string {
-  return failureWords(failure, t).sentence;
+  return failureMessage(failure, t).sentence;
 }
 
 /**
@@ -23,10 +23,10 @@ export function failureText(failure: Failure): string {
  */
 export async function showFailure(failure: Failure, handlers: FailureHandlers = {}, lead?: string): Promise<void> {
   if (failure.kind === 'cancelled') return;
-  const words = failureWords(failure, t);
+  const words = failureMessage(failure, t);
   const offered = words.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
-  const labels = new Map(offered.map((action) => [actionWords(action, t), action]));
-  const text = withoutLinks(inARow([lead ?? '', words.sentence]));
+  const labels = new Map(offered.map((action) => [actionLabel(action, t), action]));
+  const text = escapeLinks(joinSentences([lead ?? '', words.sentence]));
   const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : reading(text)));
   const action = chosen === undefined ? undefined : labels.get(chosen);
   if (action) await handlerOf(action, failure, handlers)?.();
@@ -44,7 +44,7 @@ function reading(text: string): string[] {
 /** Tells something that nothing has to be done about; a long text can be read whole. */
 export async function tell(text: string, level: 'information' | 'warning' = 'information'): Promise<void> {
   const { showInformationMessage, showWarningMessage } = vscode.window;
-  await (level === 'warning' ? showWarningMessage : showInformationMessage)(withoutLinks(text), ...reading(text));
+  await (level === 'warning' ? showWarningMessage : showInformationMessage)(escapeLinks(text), ...reading(text));
 }
 
 /** Shows whatever was thrown. */

@@ -5,9 +5,9 @@ import type { Disposable } from '../../shared/platform/ports';
 import type { Engine } from '../platform/engine';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
-import { withoutLinks } from '../../shared/format/sanitize';
-import { inARow } from '../../shared/format/sentences';
-import { settingProblemWords } from '../messages/settings';
+import { escapeLinks } from '../../shared/format/sanitize';
+import { joinSentences } from '../../shared/format/sentences';
+import { settingProblemMessage } from '../messages/settings';
 
 /** Most mistakes that one message names. */
 const most = 3;
@@ -18,7 +18,7 @@ export function watchSettingProblems(engine: Engine): Disposable {
 
   function tell(easel: Easel): void {
     const problems = easel.settingProblems();
-    const words = problems.map((problem) => settingProblemWords(problem, t));
+    const words = problems.map((problem) => settingProblemMessage(problem, t));
     const fresh = words.filter((word) => !told.has(word));
     // What was mended and comes back is told again.
     for (const word of told) if (!words.includes(word)) told.delete(word);
@@ -47,11 +47,11 @@ async function showProblems(words: readonly string[], setting: string): Promise<
   const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
   const open = t('Open Settings');
   const rests = setting === 'providers' ? [t('The other providers go on working.')] : [];
-  const message = inARow([...words.slice(0, most), ...more, ...rests]);
+  const message = joinSentences([...words.slice(0, most), ...more, ...rests]);
   // The page shows each mistake at its field.
   const show = t('Show Providers');
   const offers = setting === 'providers' ? [show, open] : [open];
-  const chosen = await vscode.window.showWarningMessage(withoutLinks(message), ...offers);
+  const chosen = await vscode.window.showWarningMessage(escapeLinks(message), ...offers);
   if (chosen === show) await vscode.commands.executeCommand('easel.showProviders');
   if (chosen === open) await openSetting(setting);
 }

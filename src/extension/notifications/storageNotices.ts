@@ -2,30 +2,30 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../shared/platform/ports';
 import type { EaselEvent } from '../../shared/protocol/events';
-import type { Doors } from '../platform/services';
+import type { ExtensionServices } from '../platform/services';
 import type { Engine } from '../platform/engine';
-import type { Memory } from '../platform/userState';
+import type { UserState } from '../platform/userState';
 import { showFailure } from './messages';
 import { t } from '../platform/translate';
 
 type Repaired = Extract<EaselEvent, { kind: 'storage-repaired' }>;
 type Large = Extract<EaselEvent, { kind: 'storage-large' }>;
 
-export interface StorageDoors {
+export interface StorageNoticeServices {
   /** Folder of Easel's own files. */
   storage: vscode.Uri;
-  memory: Pick<Memory, 'largeTold' | 'keepLargeTold'>;
-  showAdmin: Doors['showAdmin'];
+  userState: Pick<UserState, 'largeTold' | 'keepLargeTold'>;
+  showAdmin: ExtensionServices['showAdmin'];
 }
 
-export function watchStorage(engine: Engine, doors: StorageDoors): Disposable {
+export function watchStorage(engine: Engine, services: StorageNoticeServices): Disposable {
   let events: Disposable | undefined;
   let isTold = false;
   const opening = engine.onOpen((easel) => {
     events?.dispose();
     events = easel.onEvent((event) => {
-      if (event.kind === 'storage-repaired') void tellRepaired(event, doors.storage);
-      if (event.kind === 'storage-large') void tellLarge(event, doors);
+      if (event.kind === 'storage-repaired') void tellRepaired(event, services.storage);
+      if (event.kind === 'storage-large') void tellLarge(event, services);
       // One message at a time: twenty jobs may meet the same full disk.
       if (event.kind !== 'storage-refused' || isTold) return;
       isTold = true;
@@ -60,10 +60,10 @@ async function tellRepaired({ copy, jobs, pictures }: Repaired, storage: vscode.
 /** How much more there must be until it is said again, by every window that is opened. */
 const growth = 1.1;
 
-async function tellLarge({ bytes, limit }: Large, { memory, showAdmin }: StorageDoors): Promise<void> {
-  const last = memory.largeTold();
+async function tellLarge({ bytes, limit }: Large, { userState, showAdmin }: StorageNoticeServices): Promise<void> {
+  const last = userState.largeTold();
   if (last?.limit === limit && bytes < last.bytes * growth) return;
-  await memory.keepLargeTold({ bytes, limit });
+  await userState.keepLargeTold({ bytes, limit });
   const size = (value: number): string =>
     (value / 1_000_000).toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
   const message = t(

@@ -1,10 +1,10 @@
 /** The parameters that a person chose for pictures, and which of them a model has. Pure. */
-import type { Wish } from '../../shared/model/jobs';
+import type { ImageRequestInput } from '../../shared/model/jobs';
 import type { KindLimits, Model } from '../../providers/contract/provider';
 
 /** What the options menu changes; a field that is left out is the model's own default. */
 export type Choices = Pick<
-  Wish,
+  ImageRequestInput,
   | 'aspectRatio'
   | 'size'
   | 'resolution'
@@ -30,7 +30,7 @@ export type ChoiceField = { name: ChoiceName } & (
 );
 
 /** Most pictures that one wish may ask for; more than one call is made where a service makes fewer at a time. */
-const mostPictures = 10;
+const maxImages = 10;
 
 /** The parameters that a model has for new pictures, in the order in which they are offered. */
 export function fieldsOf(limits: KindLimits, models: readonly Model[]): ChoiceField[] {
@@ -52,7 +52,7 @@ export function fieldsOf(limits: KindLimits, models: readonly Model[]): ChoiceFi
     name: 'count',
     kind: 'number',
     min: 1,
-    max: Math.max(mostPictures, limits.count),
+    max: Math.max(maxImages, limits.count),
     whole: true,
     initial: 1,
   });

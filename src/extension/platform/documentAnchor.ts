@@ -11,15 +11,15 @@ export interface Place extends vscode.Disposable {
 }
 
 /** The cursor's place; a selection (it was the prompt) gives the end of its line. */
-export function placeOf(editor: vscode.TextEditor): Place {
+export function documentAnchorOf(editor: vscode.TextEditor): Place {
   const { document, selection } = editor;
   const ownLine = !selection.isEmpty;
   const position = ownLine ? document.lineAt(selection.end.line).range.end : selection.active;
-  return trackPlace({ uri: document.uri, offset: document.offsetAt(position), ownLine });
+  return trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(position), ownLine });
 }
 
 /** Follows a place from where it is now, apart from whoever gave it. */
-export function trackPlace({ ownLine, ...start }: Pick<Place, 'uri' | 'offset' | 'ownLine'>): Place {
+export function trackDocumentAnchor({ ownLine, ...start }: Pick<Place, 'uri' | 'offset' | 'ownLine'>): Place {
   let { uri, offset } = start;
   const subscriptions = [
     vscode.workspace.onDidChangeTextDocument((event) => {

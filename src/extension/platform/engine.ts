@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Easel } from '../../engine/domain/easel';
 import type { Codec, Disposable } from '../../shared/platform/ports';
-import type { EaselPorts } from '../../engine';
+import type { EnginePorts } from '../../engine';
 
 export interface Engine {
   /** Opens it on first use. @throws EaselError `storage` when the history can not be opened; the next call tries again. */
@@ -17,7 +17,7 @@ export interface Engine {
 }
 
 export interface EngineHost {
-  ports(): Omit<EaselPorts, 'codec'>;
+  ports(): Omit<EnginePorts, 'codec'>;
   /** Absolute path of the folder of the built code, where the workers stand. */
   builtFolder: string;
 }
@@ -30,7 +30,7 @@ export function createEngine(host: EngineHost): Engine {
   let isDisposed = false;
 
   async function open(): Promise<Easel> {
-    const [{ openEasel }, { createCodec, wasmBeside }] = await Promise.all([
+    const [{ openEngine }, { createCodec, wasmBeside }] = await Promise.all([
       import('../../engine'),
       import('../../engine/images/codec'),
     ]);
@@ -43,7 +43,7 @@ export function createEngine(host: EngineHost): Engine {
       clock: ports.clock,
     });
     drawing = codec;
-    const opened = await openEasel({ ...ports, codec });
+    const opened = await openEngine({ ...ports, codec });
     if (isDisposed) {
       await opened.dispose();
       throw new Error('Easel was closed while it was opening.');

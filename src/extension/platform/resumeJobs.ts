@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Engine } from './engine';
 
 /** File that the engine keeps in its folder as long as any job has not come to its end. */
-const marker = 'unfinished';
+const pendingJobsFlag = 'unfinished';
 
-export function takeUpUnfinished(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
+export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
   void lookAndOpen(storage, engine).catch((thrown: unknown) => {
     log.error(`Unfinished jobs could not be taken up: ${String(thrown)}`);
   });
@@ -13,7 +13,7 @@ export function takeUpUnfinished(storage: vscode.Uri, engine: Engine, log: vscod
 
 async function lookAndOpen(storage: vscode.Uri, engine: Engine): Promise<void> {
   try {
-    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, marker));
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, pendingJobsFlag));
   } catch {
     return;
   }

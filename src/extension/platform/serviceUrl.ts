@@ -16,7 +16,7 @@ export function urlProblem(text: string, t: Translate): string | undefined {
 }
 
 /** The address as it is kept: without blanks around it and without slashes at its end. */
-export function tidyUrl(text: string): string {
+export function normalizeUrl(text: string): string {
   const url = new URL(text.trim());
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }

@@ -3,10 +3,10 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../shared/platform/ports';
 import type { AdminTarget } from '../../shared/protocol/adminRoute';
 import type { Engine } from './engine';
-import type { Memory } from './userState';
+import type { UserState } from './userState';
 import type { Place } from './documentAnchor';
 
-export interface Waiting {
+export interface JobFollower {
   /**
    * Waits for jobs before the person's eyes and tells what became of them.
    * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
@@ -18,16 +18,16 @@ export interface Waiting {
 }
 
 /** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
-export type ShowPictures = (jobIds: readonly string[], place?: Place) => Promise<void>;
+export type ShowImages = (jobIds: readonly string[], place?: Place) => Promise<void>;
 
 /** What every command is given: the engine behind its lazy gate, and the pieces of the window. */
-export interface Doors {
+export interface ExtensionServices {
   readonly engine: Engine;
-  readonly memory: Memory;
-  readonly waiting: Waiting;
+  readonly userState: UserState;
+  readonly jobFollower: JobFollower;
   readonly log: vscode.LogOutputChannel;
   readonly clock: Clock;
-  readonly showPictures: ShowPictures;
+  readonly showImages: ShowImages;
   /** Opens the admin page, or comes back to it. */
   readonly showAdmin: (wanted?: AdminTarget) => Promise<void>;
 }

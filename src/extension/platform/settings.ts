@@ -66,7 +66,7 @@ export const engineSettings: Settings = {
     atCap: read('spending.atCap'),
     timeZone: read('spending.timeZone'),
   }),
-  vaultLimit: () => {
+  storageLimit: () => {
     const megabytes = read('history.maxSizeMB');
     return typeof megabytes === 'number' && megabytes > 0 ? megabytes * 1_000_000 : undefined;
   },

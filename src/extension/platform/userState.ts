@@ -8,7 +8,7 @@ import { isRecord } from '../parameters/parseArguments';
 /** New pictures and edits are remembered apart: they have other parameters and often other providers. */
 export type Purpose = 'generate' | 'edit';
 
-export interface Memory {
+export interface UserState {
   choices(providerId: string, purpose?: Purpose): Choices;
   keepChoices(providerId: string, choices: Choices, purpose?: Purpose): Promise<void>;
   /**
@@ -43,9 +43,9 @@ const referencesKey = 'references';
 const largeKey = 'large';
 const zoneKey = 'timeZone';
 /** More pictures than anybody has before the eyes at a time. */
-const mostReferences = 100;
+const maxReferences = 100;
 
-export function createMemory(state: vscode.Memento): Memory {
+export function createUserState(state: vscode.Memento): UserState {
   return {
     choices(providerId, purpose = 'generate') {
       const kept = state.get(choicesKey(providerId, purpose));
@@ -80,7 +80,7 @@ export function createMemory(state: vscode.Memento): Memory {
     keepReferences: async (references) => {
       const hashes = new Set(references.map(({ hash }) => hash));
       const others = (state.get<ReferenceImage[]>(referencesKey) ?? []).filter(({ hash }) => !hashes.has(hash));
-      await state.update(referencesKey, [...references, ...others].slice(0, mostReferences));
+      await state.update(referencesKey, [...references, ...others].slice(0, maxReferences));
     },
   };
 }

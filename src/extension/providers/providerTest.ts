@@ -8,14 +8,14 @@ import { systemClock } from '../platform/clock';
 import { showFailure, tell } from '../notifications/messages';
 import { withSlowProgress } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
-import { withoutLinks } from '../../shared/format/sanitize';
-import { reportWords } from '../messages/providers';
+import { escapeLinks } from '../../shared/format/sanitize';
+import { formatTestReport } from '../messages/providers';
 
 /** What is offered beside a good result. */
 export type TestOffer = readonly [label: string, run: () => unknown];
 
 /** @returns Whether it works; the messages stay without being waited for. */
-export async function testBeforeEyes(
+export async function runProviderTest(
   easel: Easel,
   provider: ProviderView,
   offers: readonly TestOffer[] = [],
@@ -35,7 +35,7 @@ async function tellBad(
   { failure, offers }: { failure: Failure; offers: readonly TestOffer[] },
 ): Promise<void> {
   const { id, name } = provider.config;
-  const again = (): Promise<boolean> => testBeforeEyes(easel, provider, offers);
+  const again = (): Promise<boolean> => runProviderTest(easel, provider, offers);
   const setSecret = async (): Promise<void> => {
     if ((await vscode.commands.executeCommand('easel.setProviderKey', id)) === true) await again();
   };
@@ -52,8 +52,8 @@ async function test(easel: Easel, id: string): Promise<TestReport | Failure> {
 }
 
 async function tellGood(name: string, report: TestReport, offers: readonly TestOffer[]): Promise<void> {
-  const text = reportWords(name, report, t);
+  const text = formatTestReport(name, report, t);
   if (offers.length === 0) return tell(text);
-  const chosen = await vscode.window.showInformationMessage(withoutLinks(text), ...offers.map(([label]) => label));
+  const chosen = await vscode.window.showInformationMessage(escapeLinks(text), ...offers.map(([label]) => label));
   await offers.find(([label]) => label === chosen)?.[1]();
 }

@@ -4,9 +4,9 @@ import { readChoice, type ChoiceField, type ChoiceName, type Choices, type Choic
 import { ask, pick } from './pick';
 import { openSetting, outputFolder } from '../platform/settings';
 import { t } from '../platform/translate';
-import { rangeWords, unsetWords, wrongWords, type TypedField } from '../messages/choices';
-import { sizeWords } from '../messages/jobs';
-import { parameterHelp, parameterWords } from '../messages/parameters';
+import { rangeMessage, unsetLabel, invalidValueMessage, type TypedField } from '../messages/choices';
+import { formatSize } from '../messages/jobs';
+import { parameterHelp, parameterLabel } from '../messages/parameters';
 
 interface OptionItem extends vscode.QuickPickItem {
   field?: ChoiceField;
@@ -41,7 +41,7 @@ export async function changeOptions(
 
 function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionItem[] {
   const items: OptionItem[] = fields.map((field) => ({
-    label: parameterWords(field.name, t),
+    label: parameterLabel(field.name, t),
     description: valueWords(field, choices),
     field,
   }));
@@ -54,8 +54,8 @@ function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionIt
 
 function valueWords(field: ChoiceField, choices: Choices): string {
   const value = choices[field.name];
-  if (value !== undefined) return typeof value === 'object' ? sizeWords(value) : String(value);
-  return unsetWords(field, t);
+  if (value !== undefined) return typeof value === 'object' ? formatSize(value) : String(value);
+  return unsetLabel(field, t);
 }
 
 async function changeField(field: ChoiceField, choices: Choices): Promise<Choices> {
@@ -79,20 +79,21 @@ async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices
     ...(value === field.initial ? { description: t('default') } : {}),
   }));
   const active = items.find((item) => item.label === current);
-  const picked = await pick({ title: parameterWords(field.name, t), items, active, hasBack: true });
+  const picked = await pick({ title: parameterLabel(field.name, t), items, active, hasBack: true });
   return picked.kind === 'item' ? picked.item.label : undefined;
 }
 
 async function askValue(field: TypedField, choices: Choices): Promise<Answer> {
   const current = choices[field.name];
   const help = parameterHelp(field.name, t);
-  const range = rangeWords(field, t);
+  const range = rangeMessage(field, t);
   const answer = await ask({
-    title: parameterWords(field.name, t),
+    title: parameterLabel(field.name, t),
     prompt: [help, range, t('leave empty for the default')].filter((part) => part !== undefined).join(' · '),
     value: typeof current === 'object' ? `${current.width}x${current.height}` : String(current ?? ''),
     hasBack: true,
-    check: (text) => (text.trim() === '' || readChoice(field, text) !== undefined ? undefined : wrongWords(field, t)),
+    check: (text) =>
+      text.trim() === '' || readChoice(field, text) !== undefined ? undefined : invalidValueMessage(field, t),
   });
   if (answer.kind !== 'text') return undefined;
   return answer.text.trim() === '' ? '' : readChoice(field, answer.text);

@@ -5,7 +5,7 @@ import { fail } from '../../shared/model/easelError';
 import { parseId } from '../parameters/parseArguments';
 import { pick } from './pick';
 import { t } from '../platform/translate';
-import { typeWords } from '../messages/providers';
+import { providerTypeLabel } from '../messages/providers';
 
 interface ProviderItem extends vscode.QuickPickItem {
   provider?: ProviderView;
@@ -88,7 +88,7 @@ function isSaid(fact: string, name: string): boolean {
 function providerItem(provider: ProviderView, current: string | undefined): ProviderItem {
   const { config, offline, typeLabel } = provider;
   const facts = [
-    isSaid(typeLabel, config.name) ? '' : (typeWords(config.type, t) ?? typeLabel),
+    isSaid(typeLabel, config.name) ? '' : (providerTypeLabel(config.type, t) ?? typeLabel),
     offline ? t('offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
     isSaid(config.model, config.name) ? '' : config.model,
     config.default ? t('default') : '',

@@ -2,12 +2,12 @@
 import type { Easel } from '../../engine/domain/easel';
 import { pick } from './pick';
 import { t } from '../platform/translate';
-import { withoutIcons } from '../../shared/format/sanitize';
-import { shortened } from '../messages/jobs';
+import { escapeIcons } from '../../shared/format/sanitize';
+import { truncate } from '../messages/jobs';
 
 /** Undefined: the person went back. */
 export async function pickRecent(easel: Easel): Promise<string | undefined> {
-  const items = easel.recentPrompts(100).map((prompt) => ({ label: withoutIcons(shortened(prompt, 120)), prompt }));
+  const items = easel.recentPrompts(100).map((prompt) => ({ label: escapeIcons(truncate(prompt, 120)), prompt }));
   const placeholder =
     items.length === 0 ? t('No prompts yet: the first one stands here soon') : t('Choose a prompt to use or change');
   const picked = await pick({ title: t('Recent prompts'), items, placeholder, hasBack: true });

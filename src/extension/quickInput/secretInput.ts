@@ -4,7 +4,7 @@ import type { SecretSpec } from '../../providers/contract/provider';
 import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';
-import { secretWords } from '../messages/providers';
+import { secretLabels } from '../messages/providers';
 import { nameAndText } from '../../shared/format/sentences';
 
 export interface SecretQuestion {
@@ -24,7 +24,7 @@ export interface SecretQuestion {
 
 export function askSecret(question: SecretQuestion): Promise<Asked> {
   const { spec, providerName, hasBack = false, isSet = false } = question;
-  const name = secretWords(spec, t);
+  const name = secretLabels(spec, t);
   const notes = [
     question.user
       ? t('{secret} of the user “{user}” at {host}', { secret: name, user: question.user, host: question.host })

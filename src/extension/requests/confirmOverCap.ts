@@ -1,15 +1,15 @@
 /** The question before a cap is passed that only warns; one that refuses is the engine's affair. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
-import type { Wish } from '../../shared/model/jobs';
+import type { ImageRequestInput } from '../../shared/model/jobs';
 import { fail, failureFrom } from '../../shared/model/easelError';
 import type { Estimate } from '../../shared/model/money';
 import { t } from '../platform/translate';
-import { overCapWords } from '../messages/money';
+import { overCapMessage } from '../messages/money';
 
 /** What is said of money in another question, when that question is asked anyway; empty when there is nothing to say. */
-export function capNotice({ overCap, amount = 0 }: Estimate): string {
-  return overCap ? overCapWords(overCap, amount, t) : '';
+export function capWarning({ overCap, amount = 0 }: Estimate): string {
+  return overCap ? overCapMessage(overCap, amount, t) : '';
 }
 
 /** @throws EaselError `cap` when all of it together would pass a cap that refuses: then nothing of it is begun. */
@@ -24,33 +24,41 @@ export function refuseOverCap({ overCap, amount = 0 }: Estimate): void {
  * Whether to go on. Nothing is asked while no cap is passed.
  * @throws EaselError `cap` as {@link refuseOverCap} does.
  */
-export async function mayGoOn(estimate: Estimate): Promise<boolean> {
+export async function confirmOverCap(estimate: Estimate): Promise<boolean> {
   if (!estimate.overCap) return true;
   refuseOverCap(estimate);
   const start = t('Start');
   const change = t('Change Cap');
   const question = t('Go beyond your cap?');
-  const options = { modal: true, detail: capNotice(estimate) };
+  const options = { modal: true, detail: capWarning(estimate) };
   const chosen = await vscode.window.showWarningMessage(question, options, start, change);
   if (chosen === change) await vscode.commands.executeCommand('easel.setCap');
   return chosen === start;
 }
 
 /** The same before a single wish is handed in; what the engine would refuse it is left to refuse, and to keep. */
-export async function mayStart(easel: Easel, wish: Wish, providerId?: string): Promise<boolean> {
-  const estimate = estimateOf(easel, wish, providerId);
-  return estimate?.overCap?.atCap === 'warn' ? mayGoOn(estimate) : true;
+export async function confirmStart(
+  easel: Easel,
+  imageRequest: ImageRequestInput,
+  providerId?: string,
+): Promise<boolean> {
+  const estimate = estimateOf(easel, imageRequest, providerId);
+  return estimate?.overCap?.atCap === 'warn' ? confirmOverCap(estimate) : true;
 }
 
 /** The same before a job's request is started once more. */
-export function mayRunAgain(easel: Easel, jobId: string): Promise<boolean> {
+export function confirmRegenerate(easel: Easel, jobId: string): Promise<boolean> {
   const { request, plan } = easel.job(jobId);
-  return mayStart(easel, request, plan[0]);
+  return confirmStart(easel, request, plan[0]);
 }
 
-function estimateOf(easel: Easel, wish: Wish, providerId: string | undefined): Estimate | undefined {
+function estimateOf(
+  easel: Easel,
+  imageRequest: ImageRequestInput,
+  providerId: string | undefined,
+): Estimate | undefined {
   try {
-    return easel.estimate(wish, providerId === undefined ? {} : { providerId });
+    return easel.estimate(imageRequest, providerId === undefined ? {} : { providerId });
   } catch (thrown) {
     // It does not fit: starting it says so.
     if (failureFrom(thrown).kind === 'internal') throw thrown;

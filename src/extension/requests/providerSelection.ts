@@ -3,7 +3,7 @@ import type { Easel, ProviderView } from '../../engine/domain/easel';
 import { fail } from '../../shared/model/easelError';
 import type { KindLimits, Model } from '../../providers/contract/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
-import type { Memory } from '../platform/userState';
+import type { UserState } from '../platform/userState';
 import { defaultChoices } from '../platform/settings';
 
 export interface Target {
@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** The providers that can make new pictures, in the order in which they would be tried. */
-export function ableProviders(easel: Easel): ProviderView[] {
+export function capableProviders(easel: Easel): ProviderView[] {
   return easel
     .providers()
     .filter((provider) => provider.config.enabled && easel.limits(provider.config.id, 'generate') !== undefined);
@@ -29,12 +29,12 @@ export function defaultProvider(able: readonly ProviderView[]): ProviderView | u
  * @param wanted Id of the provider that was asked for by name.
  * @throws EaselError `settings`: the provider is unknown or switched off, or there is none.
  */
-export function targetFor(easel: Easel, memory: Memory, wanted?: string): Target {
-  const able = ableProviders(easel);
+export function targetFor(easel: Easel, userState: UserState, wanted?: string): Target {
+  const able = capableProviders(easel);
   const usual = defaultProvider(able);
   if (!usual) throw fail('settings', { reason: 'no-provider' });
   if (wanted === undefined) {
-    const remembered = memory.provider(usual.config.id);
+    const remembered = userState.provider(usual.config.id);
     return targetOf(easel, able.find((provider) => provider.config.id === remembered) ?? usual, {});
   }
   const named = easel.providers().find((provider) => provider.config.id === wanted);
@@ -55,8 +55,8 @@ export function targetOf(easel: Easel, provider: ProviderView, choices: Choices)
 }
 
 /** What was chosen last for this provider, over the person's defaults, as far as the model has it. */
-export function choicesFor(target: Target, memory: Memory): Choices {
-  const kept = { ...defaultChoices(), ...memory.choices(target.provider.config.id) };
+export function choicesFor(target: Target, userState: UserState): Choices {
+  const kept = { ...defaultChoices(), ...userState.choices(target.provider.config.id) };
   if (kept.size) delete kept.aspectRatio;
   return fitting(kept, target.fields);
 }

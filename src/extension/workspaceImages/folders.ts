@@ -4,7 +4,7 @@ import { pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
 import { imageGlob, isImagePath, withoutResults } from './imageFiles';
 
-export interface FolderPictures {
+export interface FolderImages {
   folders: vscode.Uri[];
   /** Right in the folders. */
   direct: vscode.Uri[];
@@ -16,7 +16,7 @@ export interface FolderPictures {
 
 const most = 2000;
 
-export async function findFolders(folders: readonly vscode.Uri[]): Promise<FolderPictures> {
+export async function findFolders(folders: readonly vscode.Uri[]): Promise<FolderImages> {
   const found = new Map<string, vscode.Uri>();
   for (const folder of folders) {
     const pattern = new vscode.RelativePattern(folder, imageGlob);

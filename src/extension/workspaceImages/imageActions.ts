@@ -24,17 +24,17 @@ export function destinationHere(): Destination {
 /** The picture's file in the workspace; asks for another place when it can't be written there. Undefined: given up. */
 export async function deliveredUri(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
   const folder = workspaceFolder();
-  if (!folder && image.deliveredTo === undefined) return savePictureAs(easel, image);
+  if (!folder && image.deliveredTo === undefined) return saveImageAs(easel, image);
   try {
     return vscode.Uri.parse(await easel.deliver(image.id, destinationHere()), true);
   } catch (thrown) {
     void vscode.window.showWarningMessage(failureText(failureFrom(thrown)));
-    return savePictureAs(easel, image);
+    return saveImageAs(easel, image);
   }
 }
 
 /** Writes the picture where the person says. */
-export async function savePictureAs(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
+export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
   const folder = workspaceFolder()?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(folder, image.fileName),
@@ -58,7 +58,7 @@ export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode
   return vscode.Uri.file(easel.imagePath(image.id));
 }
 
-export async function openPictures(easel: Easel, images: readonly ImageView[]): Promise<void> {
+export async function openImages(easel: Easel, images: readonly ImageView[]): Promise<void> {
   for (const image of images) {
     await vscode.commands.executeCommand('vscode.open', await visibleUri(easel, image), {
       preview: images.length === 1,
@@ -67,7 +67,7 @@ export async function openPictures(easel: Easel, images: readonly ImageView[]): 
 }
 
 /** Shows the picture's file in the explorer, or in the system's file manager when it is not in the workspace. */
-export async function revealPicture(easel: Easel, image: ImageView): Promise<void> {
+export async function revealImage(easel: Easel, image: ImageView): Promise<void> {
   const uri = await visibleUri(easel, image);
   const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   await vscode.commands.executeCommand(isInside ? 'revealInExplorer' : 'revealFileInOS', uri);

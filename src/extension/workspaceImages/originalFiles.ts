@@ -21,7 +21,7 @@ interface Prepared {
 }
 
 /** The file could neither be written nor made as it was; its bytes are in the vault. */
-export class HalfReplaced extends EaselError {
+export class PartialReplacementError extends EaselError {
   readonly replacement: Replacement;
 
   constructor({ failure, cause }: EaselError, replacement: Replacement) {
@@ -55,7 +55,7 @@ export async function prepareReplacement(easel: Easel, original: vscode.Uri, ima
 }
 
 /** @throws EaselError `storage`: the original is as it was, unless it is a `HalfReplaced`. */
-export async function carryOut(easel: Easel, prepared: Prepared): Promise<Replacement> {
+export async function applyReplacement(easel: Easel, prepared: Prepared): Promise<Replacement> {
   const { replacement, image, after } = prepared;
   const target = vscode.Uri.parse(replacement.now);
   try {
@@ -65,7 +65,7 @@ export async function carryOut(easel: Easel, prepared: Prepared): Promise<Replac
     }
   } catch (thrown) {
     const error = storageError(thrown, target);
-    throw (await isAsBefore(prepared)) ? error : new HalfReplaced(error, replacement);
+    throw (await isAsBefore(prepared)) ? error : new PartialReplacementError(error, replacement);
   }
   try {
     const copy = await removeCopy(easel, image, target);
@@ -114,7 +114,7 @@ async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): P
   return image.deliveredTo;
 }
 
-export async function putBack(
+export async function restoreOriginal(
   easel: Easel,
   { original, kept, now, imageId, copy, result: its }: Replacement,
 ): Promise<void> {

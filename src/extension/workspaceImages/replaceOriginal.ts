@@ -3,20 +3,20 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/domain/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { ImageView, JobView } from '../../shared/model/jobs';
-import type { Memory } from '../platform/userState';
+import type { UserState } from '../platform/userState';
 import { failureText, tell } from '../notifications/messages';
 import { pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
-import { withoutIcons } from '../../shared/format/sanitize';
-import { namesWords } from '../messages/edits';
-import { shortened } from '../messages/jobs';
-import { inARow } from '../../shared/format/sentences';
+import { escapeIcons } from '../../shared/format/sanitize';
+import { formatNames } from '../messages/edits';
+import { truncate } from '../messages/jobs';
+import { joinSentences } from '../../shared/format/sentences';
 import {
-  carryOut,
-  HalfReplaced,
+  applyReplacement,
+  PartialReplacementError,
   hashOf,
   prepareReplacement,
-  putBack,
+  restoreOriginal,
   readIfThere,
   replacementUri,
 } from './originalFiles';
@@ -28,7 +28,7 @@ const mostSteps = 20;
 
 interface Desk {
   easel: Easel;
-  memory: Memory;
+  userState: UserState;
 }
 
 /** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */
@@ -46,23 +46,23 @@ export async function replaceOriginals(desk: Desk, jobs: readonly JobView[]): Pr
 
 /** Every step is written down before the file is touched: whatever ends it in the middle, it can be put back. */
 async function replaceEach(
-  { easel, memory }: Desk,
+  { easel, userState }: Desk,
   chosen: readonly { original: vscode.Uri; image: ImageView }[],
 ): Promise<Replacement[]> {
-  const earlier = memory.replacements();
+  const earlier = userState.replacements();
   const keep = (step: readonly Replacement[]): Promise<void> =>
-    memory.keepReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-mostSteps));
+    userState.keepReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-mostSteps));
   const done: Replacement[] = [];
   const half: Replacement[] = [];
   try {
     for (const { original, image } of chosen) {
       const prepared = await prepareReplacement(easel, original, image);
       await keep([...done, prepared.replacement]);
-      done.push(await carryOut(easel, prepared));
+      done.push(await applyReplacement(easel, prepared));
     }
   } catch (thrown) {
     const words = [failureText(failureFrom(thrown))];
-    if (thrown instanceof HalfReplaced) {
+    if (thrown instanceof PartialReplacementError) {
       half.push(thrown.replacement);
       words.push(
         t('{name} is damaged, but Easel has kept its picture: "Undo Replacing an Original" puts it back.', {
@@ -70,7 +70,7 @@ async function replaceEach(
         }),
       );
     }
-    void vscode.window.showErrorMessage(inARow(words));
+    void vscode.window.showErrorMessage(joinSentences(words));
   }
   await keep([...done, ...half]);
   return done;
@@ -83,7 +83,7 @@ async function pickResult(
 ): Promise<ImageView | undefined> {
   const items = images.map((image) => ({
     label: image.fileName,
-    description: withoutIcons(shortened(image.prompt, 80)),
+    description: escapeIcons(truncate(image.prompt, 80)),
     iconPath: vscode.Uri.file(easel.imagePath(image.id)),
     image,
   }));
@@ -102,7 +102,7 @@ async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; imag
   const [first] = other;
   if (!first) return true;
   const values = {
-    names: namesWords(
+    names: formatNames(
       other.map(({ original }) => nameOf(original)),
       t,
     ),
@@ -126,7 +126,7 @@ async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; imag
 async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void> {
   const undo = t('Undo');
   const open = t('Open');
-  const names = namesWords(
+  const names = formatNames(
     done.map(({ now }) => nameOf(vscode.Uri.parse(now))),
     t,
   );
@@ -139,7 +139,7 @@ async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void
 
 /** @param step Left out: the latest. @returns Whether originals were put back. */
 export async function undoReplacement(desk: Desk, step?: readonly Replacement[]): Promise<boolean> {
-  const steps = desk.memory.replacements();
+  const steps = desk.userState.replacements();
   const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
   const found = steps[at];
   if (!found) {
@@ -148,13 +148,13 @@ export async function undoReplacement(desk: Desk, step?: readonly Replacement[])
   }
   if (!(await agreesToLoseChanges(found))) return false;
   try {
-    for (const replacement of [...found].reverse()) await putBack(desk.easel, replacement);
+    for (const replacement of [...found].reverse()) await restoreOriginal(desk.easel, replacement);
   } catch (thrown) {
     void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
     return false;
   }
-  await desk.memory.keepReplacements(steps.filter((_, index) => index !== at));
-  const names = namesWords(
+  await desk.userState.keepReplacements(steps.filter((_, index) => index !== at));
+  const names = formatNames(
     found.map(({ kept }) => kept.name),
     t,
   );
@@ -173,7 +173,7 @@ async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolea
   if (changed.length === 0) return true;
   const restore = t('Put Back');
   const text = t('{names} was changed after it was replaced. Putting the original back overwrites that.', {
-    names: namesWords(changed, t),
+    names: formatNames(changed, t),
   });
   return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;
 }

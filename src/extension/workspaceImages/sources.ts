@@ -1,6 +1,6 @@
 /** Which pictures a command is about: those of the menu, the one in front, the one under the cursor, or the ones picked. */
 import * as vscode from 'vscode';
-import { placeOf, trackPlace, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type Place } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
 import { isImagePath } from './imageFiles';
 import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';
@@ -43,7 +43,7 @@ async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promis
   if (uri) {
     // The path itself stays as it is: what is inserted goes below its line.
     const end = document.lineAt(selection.active.line).range.end;
-    const place = trackPlace({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
+    const place = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
     return { pictures: [uri], leftOut: [], place };
   }
   const placeholder = path === undefined ? undefined : t('{path} was not found. Which picture is meant?', { path });
@@ -60,7 +60,7 @@ async function pickedSources(
 }
 
 function placeIn(editor: vscode.TextEditor | undefined): { place?: Place } {
-  return editor && !isImagePath(editor.document.uri.path) ? { place: placeOf(editor) } : {};
+  return editor && !isImagePath(editor.document.uri.path) ? { place: documentAnchorOf(editor) } : {};
 }
 
 /** The picture that the tab in front shows, in whatever editor. */

@@ -1,10 +1,10 @@
 /** From a wish to a request that a model can do: defaults filled in, limits kept, what can not be sent named. */
-import type { ImageRequest, JobKind, Warning, Wish } from '../../shared/model/jobs';
+import type { ImageRequest, JobKind, Warning, ImageRequestInput } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { KindLimits, Range } from './provider';
 
 /** More pictures than this in one wish are a slip of the finger. */
-const mostPictures = 100;
+const maxImages = 100;
 
 export interface FittedRequest {
   request: ImageRequest;
@@ -17,9 +17,9 @@ export interface FittedRequest {
  * values that it would refuse, or silently change, are refused here, before anything is paid.
  * @throws EaselError `bad-request` with the value and what is allowed.
  */
-export function fitRequest(wish: Wish, limits: KindLimits): FittedRequest {
+export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits): FittedRequest {
   const warnings: Warning[] = [];
-  const request = baseRequest(wish);
+  const request = baseRequest(imageRequest);
   // A seed that nobody asked for is not missed, and need not fit the next provider of a plan.
   if (request.seedChosen && !inRange(request.seed, limits.seed)) {
     delete request.seed;
@@ -67,7 +67,7 @@ export function shareOut(count: number, perCall: number): number[] {
 }
 
 /** The size in pixels that the request asks for, or that the model is known to make of it. */
-export function askedSize(request: ImageRequest, limits: KindLimits | undefined): [number, number] | undefined {
+export function requestedSize(request: ImageRequest, limits: KindLimits | undefined): [number, number] | undefined {
   const { size, aspectRatio, resolution } = request;
   if (size) return [size.width, size.height];
   const sizes = resolution === undefined ? limits?.sizes : limits?.resolutionSizes?.[resolution];
@@ -75,18 +75,18 @@ export function askedSize(request: ImageRequest, limits: KindLimits | undefined)
   return known && [known[0], known[1]];
 }
 
-function baseRequest(wish: Wish): ImageRequest {
-  const prompts = wish.prompts?.map((prompt) => prompt.trim()).filter((prompt) => prompt !== '');
-  const { prompts: _prompts, ...rest } = wish;
-  const count = wish.count ?? 1;
-  if (!Number.isInteger(count) || count < 1 || count > mostPictures)
-    throw outOfRange('count', count, { min: 1, max: mostPictures });
+function baseRequest(imageRequest: ImageRequestInput): ImageRequest {
+  const prompts = imageRequest.prompts?.map((prompt) => prompt.trim()).filter((prompt) => prompt !== '');
+  const { prompts: _prompts, ...rest } = imageRequest;
+  const count = imageRequest.count ?? 1;
+  if (!Number.isInteger(count) || count < 1 || count > maxImages)
+    throw outOfRange('count', count, { min: 1, max: maxImages });
   return {
     ...rest,
-    prompt: (wish.kind === 'batch' ? (prompts?.[0] ?? wish.prompt) : wish.prompt).trim(),
-    ...(wish.kind === 'batch' && prompts?.length ? { prompts } : {}),
+    prompt: (imageRequest.kind === 'batch' ? (prompts?.[0] ?? imageRequest.prompt) : imageRequest.prompt).trim(),
+    ...(imageRequest.kind === 'batch' && prompts?.length ? { prompts } : {}),
     count,
-    references: wish.references ?? [],
+    references: imageRequest.references ?? [],
   };
 }
 

@@ -162,7 +162,7 @@ export type Check =
 export type Cancellation = 'cancelled' | 'too-late' | 'not-possible';
 
 /** Times in milliseconds. */
-export interface Pace {
+export interface PollingInterval {
   first: number;
   every: number;
   deadline: number;
@@ -195,7 +195,7 @@ export interface Provider<Options = unknown> {
   readonly optionsSchema: z.ZodMiniType<Options>;
   /** Most jobs of one configuration that Easel has at the service at the same time. */
   readonly concurrency: number;
-  readonly pace: Readonly<Record<JobKind, Pace>>;
+  readonly pollingInterval: Readonly<Record<JobKind, PollingInterval>>;
 
   /** The models that can be known without asking; a configuration's own model name may be one that is not listed. */
   models(config: ProviderConfig): readonly Model[];

@@ -21,7 +21,7 @@ import { defaultUploadPath } from './upload';
 import { identify, ticketId } from './webhook';
 
 const minute = 60_000;
-const pace = { first: 2_000, every: 3_000, deadline: 15 * minute } as const;
+const pollingInterval = { first: 2_000, every: 3_000, deadline: 15 * minute } as const;
 
 export const kie: Provider<KieOptions> = {
   type: 'kie',
@@ -45,7 +45,7 @@ export const kie: Provider<KieOptions> = {
   optionsSchema,
   // 20 new tasks in 10 s are taken; what is above is refused, not queued.
   concurrency: 8,
-  pace: { generate: pace, edit: pace, batch: pace },
+  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models,
   submit,
   check,

@@ -106,7 +106,7 @@ const gptImage15: Call = {
 };
 
 /** The words of the first Qwen models; `square` is the small one. */
-const sizeWords = {
+const formatSize = {
   '1:1': 'square_hd',
   '16:9': 'landscape_16_9',
   '9:16': 'portrait_16_9',
@@ -119,13 +119,13 @@ const qwen: Call = {
     count: 1,
     promptLength: 5000,
     negativePrompt: true,
-    ratios: Object.keys(sizeWords),
+    ratios: Object.keys(formatSize),
     outputFormats: ['png', 'jpeg'],
     seed,
     steps: { min: 2, max: 250, default: 30 },
     cfgScale: { min: 0, max: 20, default: 2.5 },
   },
-  ratio: { field: 'image_size', words: sizeWords },
+  ratio: { field: 'image_size', words: formatSize },
   jpeg: 'jpeg',
 };
 const qwenEdit: Call = {

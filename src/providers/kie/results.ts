@@ -20,7 +20,7 @@ const urlNames = [
 /** Those that only a result has. */
 const certainNames = urlNames.slice(0, 5);
 
-const mostPictures = 100;
+const maxImages = 100;
 
 /** URLs of the finished pictures in the data of a task (or of a callback), each once, in their order. */
 export function resultUrlsOf(data: Members): string[] {
@@ -35,7 +35,7 @@ export function resultUrlsOf(data: Members): string[] {
   ];
   for (const place of places) {
     const urls = [...new Set(flat(place))];
-    if (urls.length > 0) return urls.slice(0, mostPictures);
+    if (urls.length > 0) return urls.slice(0, maxImages);
   }
   return [];
 }
@@ -49,7 +49,7 @@ function inside(members: Members | undefined): unknown {
 /** URLs in a text, a list, or a list of objects with a URL each; no service nests deeper. */
 function flat(value: unknown, depth = 0): string[] {
   if (isWebAddress(value)) return [value];
-  if (isList(value)) return depth < 4 ? value.slice(0, mostPictures * 2).flatMap((item) => flat(item, depth + 1)) : [];
+  if (isList(value)) return depth < 4 ? value.slice(0, maxImages * 2).flatMap((item) => flat(item, depth + 1)) : [];
   const members = membersOf(value);
   const url = members && [members['url'], members['image_url'], members['imageUrl']].find(isWebAddress);
   return url === undefined ? [] : [url];

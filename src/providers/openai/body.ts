@@ -1,12 +1,12 @@
 /** From the bytes of an answer to what can be read: JSON, the text of a picture's URL, or the picture itself. */
 import type { HttpAnswer } from '../../http/response';
-import { pictureTypeOf } from '../../http/imageBytes';
+import { imageTypeOf } from '../../http/imageBytes';
 import type { ResolvePath } from './images';
 import { readBody, readError, type Reading, type ServiceError } from './parse';
 
 /** @throws EaselError `bad-answer` for what is neither JSON nor a picture (`html-answer`, `cut-answer`). */
 export function readAnswer(answer: HttpAnswer, resolve: ResolvePath): Reading {
-  if (pictureTypeOf(answer.bytes)) return { kind: 'pictures', pictures: [{ source: { bytes: answer.bytes } }] };
+  if (imageTypeOf(answer.bytes)) return { kind: 'pictures', pictures: [{ source: { bytes: answer.bytes } }] };
   return readBody(parseBody(answer), resolve);
 }
 

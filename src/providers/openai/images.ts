@@ -1,5 +1,5 @@
 /** Pictures in an answer: base64 with or without its prefix, URLs whole and relative, in lists and alone. */
-import { pictureTypeOf } from '../../http/imageBytes';
+import { imageTypeOf } from '../../http/imageBytes';
 
 export type Source = { bytes: Uint8Array } | { url: string };
 
@@ -22,14 +22,14 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /** The pictures that stand in one object of an answer itself, not in the objects below it. */
-export function picturesAt(fields: Fields, resolve: ResolvePath): { found: Found[]; hasEmptyList: boolean } {
+export function imagesAt(fields: Fields, resolve: ResolvePath): { found: Found[]; hasEmptyList: boolean } {
   let hasEmptyList = false;
   let best: Found[] = [];
   for (const name of listNames) {
     const list = fields[name];
     if (!Array.isArray(list)) continue;
     if (list.length === 0) hasEmptyList = true;
-    const found = list.flatMap((item: unknown) => pictureIn(item, resolve));
+    const found = list.flatMap((item: unknown) => imageIn(item, resolve));
     if (countWhole(found) > countWhole(best) || best.length === 0) best = found;
   }
   if (best.length > 0) return { found: best, hasEmptyList };
@@ -41,22 +41,22 @@ export function countWhole(found: readonly Found[]): number {
 }
 
 /** A text that is a picture beyond doubt: a URL, a data URI, or a whole picture in base64. Anything else is undefined. */
-export function pictureText(text: string, resolve: ResolvePath): Found | undefined {
+export function imageText(text: string, resolve: ResolvePath): Found | undefined {
   const trimmed = text.trim();
   if (/^(https?:|data:)/i.test(trimmed) || trimmed.startsWith('//')) return fromUrl(trimmed, resolve);
-  if (trimmed.length < shortestPicture) return undefined;
+  if (trimmed.length < shortestImage) return undefined;
   const bytes = decode(trimmed);
   return bytes ? { source: { bytes } } : undefined;
 }
 
 /** Characters of base64; no real picture is shorter. */
-const shortestPicture = 90;
+const shortestImage = 90;
 
 /** An item of a list: an object, or the URL or base64 itself. */
-function pictureIn(item: unknown, resolve: ResolvePath): Found[] {
+function imageIn(item: unknown, resolve: ResolvePath): Found[] {
   if (typeof item === 'string') {
     if (item.trim() === '') return [];
-    return [pictureText(item, resolve) ?? fromUrl(item.trim(), resolve)];
+    return [imageText(item, resolve) ?? fromUrl(item.trim(), resolve)];
   }
   return isFields(item) ? alone(item, resolve) : [];
 }
@@ -80,7 +80,7 @@ function alone(fields: Fields, resolve: ResolvePath): Found[] {
   if (broken) return [broken];
   for (const name of perhapsNames) {
     const value = fields[name];
-    const found = typeof value === 'string' ? pictureText(value, resolve) : undefined;
+    const found = typeof value === 'string' ? imageText(value, resolve) : undefined;
     if (found) return ['source' in found ? { ...found, ...note } : found];
   }
   return [];
@@ -103,13 +103,13 @@ function fromUrl(text: string, resolve: ResolvePath): Found {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return { source: { url: new URL(text).href } };
   const url = text.startsWith('/') ? resolve(text) : undefined;
   if (url !== undefined) return { source: { url } };
-  return text.length >= shortestPicture ? fromBase64(text) : { broken: 'none' };
+  return text.length >= shortestImage ? fromBase64(text) : { broken: 'none' };
 }
 
 function fromBase64(text: string): Found {
   const bytes = decode(text);
   if (bytes) return { source: { bytes } };
-  return { broken: startsAsPicture(text) ? 'cut' : 'none' };
+  return { broken: looksLikeImage(text) ? 'cut' : 'none' };
 }
 
 /** The bytes of a whole picture; undefined for anything else. */
@@ -117,7 +117,7 @@ function decode(text: string): Uint8Array | undefined {
   const packed = withoutPrefix(text);
   if (packed === undefined || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return undefined;
   const bytes = new Uint8Array(Buffer.from(packed, 'base64'));
-  return pictureTypeOf(bytes) !== undefined || isOtherPicture(bytes) ? bytes : undefined;
+  return imageTypeOf(bytes) !== undefined || isOtherImage(bytes) ? bytes : undefined;
 }
 
 /** Without `data:image/png;base64,` and line ends; undefined for a data URI that is not in base64. */
@@ -131,12 +131,12 @@ function withoutPrefix(text: string): string | undefined {
 }
 
 /** First characters of PNG, JPEG, WebP, GIF in base64. */
-function startsAsPicture(text: string): boolean {
+function looksLikeImage(text: string): boolean {
   return /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(withoutPrefix(text.slice(0, 500)) ?? '');
 }
 
 /** GIF with its end, and AVIF: rare, and measured later like all others. */
-function isOtherPicture(bytes: Uint8Array): boolean {
+function isOtherImage(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
   if (/^GIF8[79]a/.test(head)) return bytes.at(-1) === 0x3b && bytes.length > 20;
   return /^.{4}ftypavi[fs]$/s.test(head);

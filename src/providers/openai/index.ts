@@ -16,7 +16,7 @@ import { submit } from './submit';
 import { check } from './tasks';
 
 const minute = 60_000;
-const pace = { first: 2_000, every: 3_000, deadline: 10 * minute } as const;
+const pollingInterval = { first: 2_000, every: 3_000, deadline: 10 * minute } as const;
 
 export const nanoBananaEdits: Provider<NanoBananaOptions> = {
   type: 'nano-banana-edits',
@@ -31,7 +31,7 @@ export const nanoBananaEdits: Provider<NanoBananaOptions> = {
   secrets: [{ name: 'key', kind: 'key', optional: true }],
   optionsSchema,
   concurrency: 3,
-  pace: { generate: pace, edit: pace, batch: pace },
+  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models,
   submit,
   check,

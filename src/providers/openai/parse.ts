@@ -2,7 +2,7 @@
  * One reader for every answer of every dialect. What an answer is, is decided by its body alone, never by what was asked:
  * services answer a synchronous call with a receipt, and an asynchronous one with the picture.
  */
-import { countWhole, isFields, picturesAt, pictureText, type Found, type ResolvePath } from './images';
+import { countWhole, isFields, imagesAt, imageText, type Found, type ResolvePath } from './images';
 import { fractionOf, stateOf, type TaskState } from './states';
 
 /** What a service says of a failure, in its own words; nothing in it is cleaned yet. */
@@ -45,7 +45,7 @@ const wrappers = ['data', 'result', 'output', 'response', 'task', 'job'];
 export function readBody(body: unknown, resolve: ResolvePath): Reading {
   const levels = levelsOf(body);
   if (levels.length === 0) return readText(body, resolve);
-  const seen = levels.map((level) => picturesAt(level, resolve));
+  const seen = levels.map((level) => imagesAt(level, resolve));
   const found = seen.reduce<Found[]>((best, { found: here }) => (better(here, best) ? here : best), []);
   const pictures = found.flatMap((one) => ('source' in one ? [one] : []));
   const hasEmptyList = seen.some((each) => each.hasEmptyList);
@@ -94,7 +94,7 @@ function inner(value: unknown): unknown {
 /** A body that is a URL, a data URI or base64 and nothing else. */
 function readText(body: unknown, resolve: ResolvePath): Reading {
   if (typeof body !== 'string') return { kind: 'unknown' };
-  const found = pictureText(body, resolve);
+  const found = imageText(body, resolve);
   if (!found) return { kind: 'unknown' };
   return 'source' in found ? { kind: 'pictures', pictures: [found] } : { kind: 'broken', part: found.broken };
 }

@@ -39,7 +39,7 @@ export function readSubmission(
   const reading = readAnswer(answer, resolver(context));
   switch (reading.kind) {
     case 'pictures':
-      return ofPictures(reading.pictures, { expected, hasKey: call.hasKey }, context);
+      return ofImages(reading.pictures, { expected, hasKey: call.hasKey }, context);
     case 'task':
       return receipt(answer, reading.task, { expected, context });
     case 'failed': {
@@ -62,7 +62,7 @@ export function readSubmission(
   }
 }
 
-function ofPictures(
+function ofImages(
   images: ProviderImage[],
   { expected, hasKey }: { expected: { pictures: number }; hasKey: boolean },
   context: Context,

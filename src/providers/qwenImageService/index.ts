@@ -42,7 +42,7 @@ export const qwenImageService: Provider<QwenOptions> = {
   concurrency: 4,
   // As shipped, the service loads its model anew for each task: minutes for one picture, and others may be before it.
   // `every` is how long one answer is held back; the place in the queue is only as fresh as that.
-  pace: {
+  pollingInterval: {
     generate: { first: 1_000, every: 3_000, deadline: 30 * minute },
     edit: { first: 1_000, every: 3_000, deadline: 30 * minute },
     batch: { first: 2_000, every: 3_000, deadline: 90 * minute },

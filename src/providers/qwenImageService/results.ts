@@ -2,7 +2,7 @@
 import type { JobProgress, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/response';
-import { pictureTypeOf, startsAsPicture, startsAsZip } from '../../http/imageBytes';
+import { imageTypeOf, looksLikeImage, looksLikeZip } from '../../http/imageBytes';
 import { readJson } from '../../http/schema';
 import { answerFacts } from '../../http/status';
 import { readZip } from '../../http/zip';
@@ -26,7 +26,7 @@ export interface Pictures {
 
 /** @throws EaselError `bad-answer` for what is neither picture, ZIP nor a task. */
 export async function readSubmission(answer: HttpAnswer, expected: Expected): Promise<Submission> {
-  const pictures = await readPictures(answer, expected);
+  const pictures = await readImages(answer, expected);
   if (pictures) {
     const { images, warnings } = pictures;
     return { kind: 'images', images, ...(warnings.length > 0 ? { warnings } : {}) };
@@ -38,12 +38,12 @@ export async function readSubmission(answer: HttpAnswer, expected: Expected): Pr
 }
 
 /** The pictures in an answer, or undefined when it holds none (and says that it does not). */
-export async function readPictures(answer: HttpAnswer, expected: Expected): Promise<Pictures | undefined> {
+export async function readImages(answer: HttpAnswer, expected: Expected): Promise<Pictures | undefined> {
   const { bytes } = answer;
-  if (pictureTypeOf(bytes)) return numbered([bytes], expected);
-  if (startsAsZip(bytes)) return numbered(await unzipped(answer), expected);
+  if (imageTypeOf(bytes)) return numbered([bytes], expected);
+  if (looksLikeZip(bytes)) return numbered(await unzipped(answer), expected);
   if (answer.type.startsWith('image/') || answer.type.includes('zip')) {
-    const reason = startsAsPicture(bytes) ? 'cut-answer' : 'not-an-image';
+    const reason = looksLikeImage(bytes) ? 'cut-answer' : 'not-an-image';
     throw fail('bad-answer', { ...answerFacts(answer), reason, maybeReceived: answer.paid });
   }
   return undefined;
@@ -63,7 +63,7 @@ export function progressOf(facts: { pending?: number | null | undefined; note: s
 async function unzipped(answer: HttpAnswer): Promise<Uint8Array[]> {
   try {
     const entries = await readZip(answer.bytes);
-    const pictures = entries.map((entry) => entry.bytes).filter((bytes) => pictureTypeOf(bytes) !== undefined);
+    const pictures = entries.map((entry) => entry.bytes).filter((bytes) => imageTypeOf(bytes) !== undefined);
     if (pictures.length === 0) throw fail('bad-answer', { reason: 'no-images' });
     return pictures;
   } catch (thrown) {

@@ -14,7 +14,7 @@ interface Prepared {
   path: string;
   fields: Record<string, string>;
   /** Name of the form field that takes the pictures; left out where none are sent. */
-  pictureField?: 'images' | 'image';
+  imageField?: 'images' | 'image';
   expected: Expected;
   /** Milliseconds. */
   timeout: number;
@@ -26,9 +26,9 @@ const timeouts = { generate: 620_000, edit: 620_000, batch: 1_820_000 } as const
 
 export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
   const { request, warnings } = fit(asked, context);
-  const { path, fields, pictureField, expected, timeout } = prepare(request, context);
-  const body: Pick<HttpRequest, 'form' | 'urlencoded'> = pictureField
-    ? { form: await formOf(fields, { field: pictureField, request, context }) }
+  const { path, fields, imageField, expected, timeout } = prepare(request, context);
+  const body: Pick<HttpRequest, 'form' | 'urlencoded'> = imageField
+    ? { form: await formOf(fields, { field: imageField, request, context }) }
     : { urlencoded: fields };
   const maxBytes = maxResultBytes;
   const answer = await callOk(context, { method: 'POST', path, ...body, paid: true, timeout, maxBytes });
@@ -82,7 +82,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
       return {
         path: uploadPath || '/image-edit',
         fields: { prompt: request.prompt, ...count, ...commonFields(request, context) },
-        pictureField: 'images',
+        imageField: 'images',
         expected: { pictures: request.count },
         timeout,
       };
@@ -91,7 +91,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
       return {
         path: `${uploadPath || '/image-edit'}/batch`,
         fields: { prompts: prompts.join(promptSeparator), ...commonFields(request, context) },
-        pictureField: 'image',
+        imageField: 'image',
         expected: { pictures: prompts.length, prompts: prompts.length },
         timeout,
       };

@@ -8,7 +8,7 @@ import { answerFacts } from '../../http/status';
 import type { Cancellation, Check } from '../contract/provider';
 import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
 import { detailOf, failureOf } from './errors';
-import { maxResultBytes, progressOf, readPictures } from './results';
+import { maxResultBytes, progressOf, readImages } from './results';
 import { call, type Context } from './session';
 
 /** Seconds. Below the minute after which many a proxy cuts an idle answer off. */
@@ -103,7 +103,7 @@ export async function readResult(answer: HttpAnswer, ticket: Ticket, context: Co
 }
 
 async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Check | undefined> {
-  const pictures = await readPictures(answer, ticket);
+  const pictures = await readImages(answer, ticket);
   if (pictures) {
     const { images, warnings } = pictures;
     return { state: 'done', images, ...(warnings.length > 0 ? { warnings } : {}) };

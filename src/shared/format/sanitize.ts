@@ -3,11 +3,11 @@
  */
 
 /** For rows of lists: `$(sync~spin)` stays these characters and does not become an icon. */
-export function withoutIcons(text: string): string {
+export function escapeIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }
 
 /** For messages: VS Code makes links of `[words](address)`, and those of messages may even run commands. */
-export function withoutLinks(text: string): string {
+export function escapeLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

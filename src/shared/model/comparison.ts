@@ -5,7 +5,7 @@
 import type { ImageRequest, ImageView, Warning } from './jobs';
 
 /** What was asked of a picture, as far as a picture can be measured for it. */
-export interface AskedFor {
+export interface Requested {
   aspectRatio?: string;
   /** Pixels: asked for outright, or what the model makes of the ratio. */
   width?: number;
@@ -26,7 +26,7 @@ export interface Difference {
 }
 
 /** @param size What the model is known to make of the ratio; left out where it has no table or another size was asked for. */
-export function askedFor(request: ImageRequest, size?: readonly [width: number, height: number]): AskedFor {
+export function requestedFrom(request: ImageRequest, size?: readonly [width: number, height: number]): Requested {
   const { aspectRatio, resolution, outputFormat, background } = request;
   const [width, height] = request.size ? [request.size.width, request.size.height] : (size ?? []);
   return {
@@ -40,7 +40,7 @@ export function askedFor(request: ImageRequest, size?: readonly [width: number, 
 }
 
 /** Every difference there is; none when the picture is as asked. */
-export function differences(asked: AskedFor, came: Measured): Difference[] {
+export function differences(asked: Requested, came: Measured): Difference[] {
   return [
     shapeDifference(asked, came),
     resolutionDifference(asked, came),
@@ -50,7 +50,7 @@ export function differences(asked: AskedFor, came: Measured): Difference[] {
 }
 
 /** What was asked in figures, where it can be measured: `['16:9', '2K']`. */
-export function measurable(asked: AskedFor): string[] {
+export function measurable(asked: Requested): string[] {
   const { width, height, aspectRatio, resolution, mimeType } = asked;
   const shape =
     aspectRatio !== undefined && ratioOf(aspectRatio) !== undefined
@@ -118,7 +118,7 @@ export function expectedSize(warnings: readonly Warning[], came: Measured): [num
 /** Services round sizes to multiples of 8 or 16; ratios closer than this are the same. */
 const ratioTolerance = 0.03;
 
-function shapeDifference({ aspectRatio, width, height }: AskedFor, came: Measured): Difference | undefined {
+function shapeDifference({ aspectRatio, width, height }: Requested, came: Measured): Difference | undefined {
   if (width !== undefined && height !== undefined) {
     const isSame = width === came.width && height === came.height;
     return isSame ? undefined : { subject: 'size', asked: sizeFigures({ width, height }), came: sizeFigures(came) };
@@ -129,7 +129,7 @@ function shapeDifference({ aspectRatio, width, height }: AskedFor, came: Measure
   return isNear ? undefined : { subject: 'aspectRatio', asked: aspectRatio, came: sizeFigures(came) };
 }
 
-type Resolution = NonNullable<AskedFor['resolution']>;
+type Resolution = NonNullable<Requested['resolution']>;
 
 /** The side, in pixels, of the square picture of each class. */
 const sides: Readonly<Record<Resolution, number>> = { '1K': 1024, '2K': 2048, '4K': 4096, '8K': 8192 };
@@ -153,7 +153,7 @@ export function resolutionOf({ width, height }: { width: number; height: number 
   return (['8K', '4K', '2K', '1K'] as const).find((name) => side >= sides[name] * leastSide);
 }
 
-function resolutionDifference({ resolution }: AskedFor, came: Measured): Difference | undefined {
+function resolutionDifference({ resolution }: Requested, came: Measured): Difference | undefined {
   if (resolution === undefined || resolutionOf(came) === resolution) return undefined;
   const nominal = sides[resolution];
   const isLong =
@@ -162,12 +162,12 @@ function resolutionDifference({ resolution }: AskedFor, came: Measured): Differe
   return isLong ? undefined : { subject: 'resolution', asked: resolution, came: sizeFigures(came) };
 }
 
-function formatDifference({ mimeType }: AskedFor, came: Measured): Difference | undefined {
+function formatDifference({ mimeType }: Requested, came: Measured): Difference | undefined {
   if (mimeType === undefined || mimeType === came.mimeType) return undefined;
   return { subject: 'outputFormat', asked: formatName(mimeType), came: formatName(came.mimeType) };
 }
 
-function alphaDifference({ alpha }: AskedFor, { hasAlpha }: Measured): Difference | undefined {
+function alphaDifference({ alpha }: Requested, { hasAlpha }: Measured): Difference | undefined {
   return alpha === true && !hasAlpha ? { subject: 'background', asked: 'transparent', came: 'opaque' } : undefined;
 }
 

@@ -113,7 +113,7 @@ export type FailureReason =
   | 'already-final';
 
 /** Whom a failure is to be laid to, so that nobody searches at the wrong end. */
-export type Fault = 'request' | 'account' | 'settings' | 'provider' | 'network' | 'machine' | 'easel' | 'nobody';
+export type FailureOwner = 'request' | 'account' | 'settings' | 'provider' | 'network' | 'machine' | 'easel' | 'nobody';
 
 export interface Failure {
   kind: FailureKind;
@@ -141,7 +141,7 @@ export interface Failure {
   requestId?: string;
 }
 
-const faults: Record<FailureKind, Fault> = {
+const faults: Record<FailureKind, FailureOwner> = {
   auth: 'account',
   quota: 'account',
   cap: 'settings',
@@ -162,12 +162,12 @@ const faults: Record<FailureKind, Fault> = {
 };
 
 /** Whom the failure is to be laid to. */
-export function faultOf(failure: Failure): Fault {
+export function failureOwnerOf(failure: Failure): FailureOwner {
   return faults[failure.kind];
 }
 
 /** Whether another provider may be tried: the reason lies with this provider or account, not with the request. */
-export function movesOn(failure: Failure): boolean {
+export function triesNextProvider(failure: Failure): boolean {
   switch (failure.kind) {
     case 'auth':
     case 'quota':

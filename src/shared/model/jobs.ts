@@ -178,7 +178,7 @@ export function isFinal(state: JobState): boolean {
 }
 
 /** A wish as a door has it: what is left out is filled in by the model's own defaults. */
-export type Wish = Partial<Omit<ImageRequest, 'references'>> & {
+export type ImageRequestInput = Partial<Omit<ImageRequest, 'references'>> & {
   kind: JobKind;
   prompt: string;
   references?: ReferenceImage[];

@@ -51,7 +51,7 @@ export interface Settings {
   /** The values of `easel.prices` and `easel.spending.*`, unparsed; left out: no price is known, nothing is capped. */
   money?(): { prices: unknown; caps: unknown; atCap: unknown; timeZone: unknown };
   /** Bytes that the vault may grow to before a person is asked to clean up; left out: any. */
-  vaultLimit?(): number | undefined;
+  storageLimit?(): number | undefined;
   /** Called after any of `easel.*` changed. */
   onChange(listener: () => void): Disposable;
 }

@@ -3,7 +3,7 @@
  * The page names things by id; it never hands over a path or a command, and a URI only where VS Code itself drops files of
  * the workspace onto it.
  */
-import type { EntryView, Fact, JobLine, JobVerb, NextStep, PictureView } from './views';
+import type { EntryView, Fact, JobLine, JobAction, NextStep, ImageItem } from './views';
 import type { CompareApi } from './compare';
 import type { CreateApi } from './create';
 import type { ProvidersApi } from './providers';
@@ -13,24 +13,24 @@ import type { TargetApi } from './adminRoute';
 import type { JobKind, JobState } from '../model/jobs';
 
 /** The pictures of one job, or of several that were started together. */
-export interface PicturesView {
+export interface ImagesView {
   jobIds: string[];
   prompt: string;
   providerName: string;
   /** Milliseconds from hand-in to the last result, where both are known. */
   duration?: number;
-  pictures: PictureView[];
+  pictures: ImageItem[];
 }
 
 /** What the page has VS Code keep, so that the same pictures stand there again after a reload of the window. */
-export interface KeptPictures {
+export interface StoredImagesState {
   jobIds: string[];
   chosenId: string | undefined;
 }
 
 export interface EaselApi {
   /** The pictures that the page was opened for, or those of the latest job that has any; undefined: there are none yet. */
-  pictures(): Promise<PicturesView | undefined>;
+  pictures(): Promise<ImagesView | undefined>;
   /** Puts the picture into the code where the cursor was. */
   insert(imageId: string): Promise<void>;
   /** Opens the picture in an editor. */
@@ -84,7 +84,7 @@ export interface EntriesWithThumbnails {
 export interface DetailView {
   entry: EntryView;
   /** With its format, its measured size and what was asked, for the comparison. */
-  picture?: PictureView;
+  picture?: ImageItem;
   /** Provider, model, times, cost, parameters, file. */
   facts: Fact[];
   /** The providers that were tried: `RunningHub 421 → KIE ✓`. */
@@ -131,7 +131,7 @@ export interface HistoryApi {
   /** How many jobs have not come to their end, those that are overdue as well: as many as stand under that on the page Jobs. */
   jobsUnderWay(): Promise<number>;
   jobs(): Promise<JobsView>;
-  runJob(jobId: string, verb: JobVerb): Promise<void>;
+  runJob(jobId: string, verb: JobAction): Promise<void>;
   /** Asks the person first, and tells what came of it. */
   cancelAll(): Promise<void>;
   /** Does what a {@link NextStep} says. */

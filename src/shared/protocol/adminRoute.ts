@@ -2,7 +2,7 @@
 import type { ReferenceImage } from '../model/jobs';
 
 /** A picture of the history, or one that was kept as a reference (a file of the workspace). */
-export type TargetPicture = { imageId: string } | { reference: ReferenceImage };
+export type RouteImage = { imageId: string } | { reference: ReferenceImage };
 
 /** The host keeps one until the page has fetched it: the page may only be coming up. */
 export type AdminTarget =
@@ -13,8 +13,8 @@ export type AdminTarget =
    * A new picture, with pictures to start from or the parameters of an earlier job. `adds`: the pictures go to those that are
    * there already; `mask`: paint over the first one.
    */
-  | { page: 'create'; references?: TargetPicture[]; parametersOf?: string; mask?: true; adds?: true }
-  | { page: 'compare'; pictures: [TargetPicture, TargetPicture] };
+  | { page: 'create'; references?: RouteImage[]; parametersOf?: string; mask?: true; adds?: true }
+  | { page: 'compare'; pictures: [RouteImage, RouteImage] };
 
 export interface TargetApi {
   /** What the page was opened for, once; undefined when it was opened for nothing in particular. */

@@ -3,7 +3,7 @@
 /** A picture of the history, or one to start from, known by the hash of its bytes. */
 export type ComparedId = { imageId: string } | { hash: string };
 
-export interface ComparedPicture {
+export interface ComparedImage {
   url: string;
   name: string;
   width: number;
@@ -18,7 +18,7 @@ export interface CompareApi {
    * One picture or two. One alone comes second, after the original that it was made from; by itself when it was made from
    * words alone.
    */
-  comparison(pictures: ComparedId[]): Promise<ComparedPicture[]>;
+  comparison(pictures: ComparedId[]): Promise<ComparedImage[]>;
 }
 
 export interface CompareStrings {

@@ -13,13 +13,13 @@ export interface CreateApi {
   /** Prompts used before, newest first. */
   createPrompts(): Promise<string[]>;
   /** Has the person pick files. */
-  createPick(): Promise<AddedPictures>;
+  createPick(): Promise<AddedImages>;
   /** Pictures of the history. */
-  createFromHistory(imageIds: string[]): Promise<AddedPictures>;
+  createFromHistory(imageIds: string[]): Promise<AddedImages>;
   /** Files that were dragged here out of the explorer: the one place where a page hands over URIs. Only of the workspace. */
-  createFromFiles(uris: string[]): Promise<AddedPictures>;
+  createFromFiles(uris: string[]): Promise<AddedImages>;
   /** The bytes of a picture that was pasted, dropped or painted. */
-  createFromBytes(bytes: Uint8Array, name: string): Promise<AddedPictures>;
+  createFromBytes(bytes: Uint8Array, name: string): Promise<AddedImages>;
 }
 
 /** What the page has of a picture to be made, beside its prompt. */
@@ -46,7 +46,7 @@ export interface CreateForm {
   promptLength?: number;
   references: ReferenceView[];
   /** How many of them the model takes; 0: it makes nothing out of pictures. */
-  mostReferences: number;
+  maxReferences: number;
   takesMask: boolean;
   /** What the button will do. */
   line: string;
@@ -82,7 +82,7 @@ export interface ReferenceView {
 }
 
 /** What became of pictures that were to be added. */
-export interface AddedPictures {
+export interface AddedImages {
   hashes: string[];
   /** Which are left out, and why. */
   problem?: string;
@@ -101,9 +101,9 @@ export interface CreateStrings {
   createPlaceholderEdit: string;
   /** `{length}`, `{max}` */
   createTooLong: string;
-  createPictures: string;
+  createImages: string;
   /** `{count}`, `{max}` */
-  createPicturesCount: string;
+  createImagesCount: string;
   createDrop: string;
   /** `{name}`, `{max}` in megabytes */
   createTooBig: string;
@@ -119,7 +119,7 @@ export interface CreateStrings {
   createClear: string;
   createClearTitle: string;
   /** `{name}` */
-  createOpenPicture: string;
+  createOpenImage: string;
   createOpenMask: string;
   createRemoveMask: string;
   maskTitle: string;

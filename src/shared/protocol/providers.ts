@@ -35,7 +35,7 @@ export interface ProvidersView {
   /** In the order in which they are tried. */
   rows: ProviderRow[];
   /** Entries of the setting that take no part until they are mended. */
-  wrong: WrongEntry[];
+  wrong: InvalidEntry[];
   /** Those that can be added. */
   types: { type: string; label: string; help?: string }[];
 }
@@ -50,7 +50,7 @@ export interface ProviderRow {
   priority: number;
   state: ProviderState;
   /** With `{time}` for what is left of a cooldown. */
-  stateWords: string;
+  jobStateMessage: string;
   /** Milliseconds of the cooldown that are left. */
   coolingFor?: number;
   lastError?: string;
@@ -59,7 +59,7 @@ export interface ProviderRow {
   tellsBalance: boolean;
 }
 
-export interface WrongEntry {
+export interface InvalidEntry {
   /** Index in the setting. */
   entry: number;
   name: string;

@@ -38,7 +38,7 @@ export class CallError extends Error {
 }
 
 /** Makes of anything thrown what may be shown. */
-export interface Explain {
+export interface DescribeError {
   failure(thrown: unknown): Failure;
   /** The failure in the person's language. */
   sentence(failure: Failure): string;
@@ -48,7 +48,7 @@ export interface Explain {
 const mostOpenCalls = 64;
 
 /** A call, as it can be known before it is made. */
-export interface FirstCall {
+export interface PrefetchedCall {
   verb: string;
   values: unknown[];
 }
@@ -59,7 +59,7 @@ interface Begins {
    * Begins calls before they are made, while the page is still being loaded. Each answer is for one call that is like it; all
    * are dropped with the next event, for they may be out of date then.
    */
-  begin(calls: readonly FirstCall[]): void;
+  begin(calls: readonly PrefetchedCall[]): void;
 }
 
 export interface Server extends Begins {
@@ -69,7 +69,7 @@ export interface Server extends Begins {
 }
 
 /** Serves the verbs to whoever is at the other end of the port. */
-export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api>, explain: Explain): Server {
+export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api>, explain: DescribeError): Server {
   const open = new Map<number, AbortController>();
   const ahead = beginner(({ verb, values }, signal) =>
     handlers[verb as keyof Api].run(values as Arguments<Api, keyof Api>, signal),
@@ -124,15 +124,15 @@ interface Work {
 
 interface Beginner extends Begins {
   /** What was begun for a call like this one, else it is done now. */
-  take(call: FirstCall): Work;
+  take(call: PrefetchedCall): Work;
   /** Stops what nobody has taken. */
   drop(): void;
 }
 
-function beginner(run: (call: FirstCall, signal: AbortSignal) => Promise<unknown>): Beginner {
+function beginner(run: (call: PrefetchedCall, signal: AbortSignal) => Promise<unknown>): Beginner {
   const begun = new Map<string, Work>();
-  const keyOf = ({ verb, values }: FirstCall): string => JSON.stringify([verb, values]);
-  const start = (call: FirstCall): Work => {
+  const keyOf = ({ verb, values }: PrefetchedCall): string => JSON.stringify([verb, values]);
+  const start = (call: PrefetchedCall): Work => {
     const controller = new AbortController();
     // What goes wrong at once goes wrong as if it had been later.
     const work = async (): Promise<unknown> => run(call, controller.signal);
@@ -213,7 +213,7 @@ export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: Eas
     }
   }
 
-  function ask({ verb, values }: FirstCall, signal: AbortSignal): Promise<unknown> {
+  function ask({ verb, values }: PrefetchedCall, signal: AbortSignal): Promise<unknown> {
     const id = ++lastId;
     return new Promise((resolve, reject) => {
       open.set(id, { resolve, reject });
@@ -238,7 +238,7 @@ export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: Eas
   };
 }
 
-interface CallMessage extends FirstCall {
+interface CallMessage extends PrefetchedCall {
   kind: 'call';
   id: number;
 }

@@ -14,13 +14,13 @@ export interface ServiceChoice {
 }
 
 /** Why the service gave no answer, and what can be done about it from here. */
-export interface Trouble {
+export interface ErrorNotice {
   text: string;
   steps: NextStep[];
 }
 
 /** What one question brought: an answer, or why there is none. */
-export type Told<Value> = { value: Value } | { trouble: Trouble };
+export type ServiceResult<Value> = { value: Value } | { trouble: ErrorNotice };
 
 export interface NamedText {
   name: string;
@@ -29,10 +29,10 @@ export interface NamedText {
 
 /** What everybody may see. */
 export interface ServiceStateView {
-  health: Told<{ ok: boolean; facts: NamedText[] }>;
-  queue: Told<NamedText[]>;
-  models: Told<{ name: string; description: string; capabilities: string[]; status: string }[]>;
-  ratios: Told<NamedText[]>;
+  health: ServiceResult<{ ok: boolean; facts: NamedText[] }>;
+  queue: ServiceResult<NamedText[]>;
+  models: ServiceResult<{ name: string; description: string; capabilities: string[]; status: string }[]>;
+  ratios: ServiceResult<NamedText[]>;
 }
 
 export interface AccountView {
@@ -41,11 +41,11 @@ export interface AccountView {
   email: string;
   admin: boolean;
   /** What is left, in words. */
-  quota: Told<string>;
+  quota: ServiceResult<string>;
 }
 
 /** The own account; where there is none that works, whether one can be registered. */
-export type AccountAnswer = { value: AccountView } | { trouble: Trouble; mayRegister: boolean };
+export type AccountAnswer = { value: AccountView } | { trouble: ErrorNotice; mayRegister: boolean };
 
 export interface UserLine {
   id: string;
@@ -114,27 +114,27 @@ export interface ServiceApi {
   addService(): Promise<void>;
   serviceState(service: string): Promise<ServiceStateView>;
   serviceAccount(service: string): Promise<AccountAnswer>;
-  serviceEmail(service: string, email: string): Promise<Told<void>>;
-  servicePassword(service: string, old: string, wanted: string): Promise<Told<void>>;
+  serviceEmail(service: string, email: string): Promise<ServiceResult<void>>;
+  servicePassword(service: string, old: string, wanted: string): Promise<ServiceResult<void>>;
   /** Registers the person and has Easel use that account from now on. An empty e-mail address is none. */
-  serviceSignUp(service: string, name: string, password: string, email: string): Promise<Told<void>>;
+  serviceSignUp(service: string, name: string, password: string, email: string): Promise<ServiceResult<void>>;
   /** Does what a {@link NextStep} says. */
   serviceStep(service: string, action: string): Promise<void>;
   /** At most 50 from an offset on. */
-  serviceUsers(service: string, skip: number): Promise<Told<UsersPage>>;
+  serviceUsers(service: string, skip: number): Promise<ServiceResult<UsersPage>>;
   /** Adds somebody else. An empty e-mail address is none. */
-  serviceRegister(service: string, name: string, password: string, email: string): Promise<Told<void>>;
+  serviceRegister(service: string, name: string, password: string, email: string): Promise<ServiceResult<void>>;
   /** Switches to the opposite; gives what it is now. */
-  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<Told<boolean>>;
+  serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<ServiceResult<boolean>>;
   /** Asks the person first; false when they think better of it. */
-  serviceDeleteUser(service: string, userId: string, name: string): Promise<Told<boolean>>;
+  serviceDeleteUser(service: string, userId: string, name: string): Promise<ServiceResult<boolean>>;
   /** Of as many users as a page has; undefined where the service does not let administrators look at it. */
   serviceQuotas(service: string, userIds: string[]): Promise<QuotaLine[] | undefined>;
-  serviceSetQuota(service: string, userId: string, wish: QuotaWish): Promise<Told<QuotaLine>>;
-  serviceTasks(service: string, wish: TasksWish): Promise<Told<TasksPage>>;
-  serviceFigures(service: string, whose: Whose): Promise<Told<NamedText[]>>;
+  serviceSetQuota(service: string, userId: string, imageRequest: QuotaWish): Promise<ServiceResult<QuotaLine>>;
+  serviceTasks(service: string, imageRequest: TasksWish): Promise<ServiceResult<TasksPage>>;
+  serviceFigures(service: string, whose: Whose): Promise<ServiceResult<NamedText[]>>;
   /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
-  serviceCleanUp(service: string, age: CleanUpAge): Promise<Told<number | undefined>>;
+  serviceCleanUp(service: string, age: CleanUpAge): Promise<ServiceResult<number | undefined>>;
 }
 
 export interface ServiceStrings {

@@ -6,7 +6,7 @@ type Thumbnails = 'thumbnails' | 'keepThumbnail';
 
 export interface SideApi extends Pick<HistoryApi, Shared> {
   /** Opens the admin page at a picture. */
-  showPicture(jobId: string, imageId: string): Promise<void>;
+  showImage(jobId: string, imageId: string): Promise<void>;
   /** Opens the admin page at the jobs, or at the history. */
   showPage(page: 'jobs' | 'history'): Promise<void>;
 }

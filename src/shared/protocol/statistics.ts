@@ -89,7 +89,7 @@ export interface StatisticsStrings {
   /** Nothing was made in the span. */
   noStatisticsThen: string;
   figureJobs: string;
-  figurePictures: string;
+  figureImages: string;
   figureSuccess: string;
   successMeans: string;
   figureMean: string;

@@ -3,7 +3,7 @@ import type { CreateStrings } from './create';
 import type { ProvidersStrings } from './providers';
 import type { ServiceStrings } from './service';
 import type { StatisticsStrings } from './statistics';
-import type { FirstCall } from './rpc';
+import type { PrefetchedCall } from './rpc';
 import type { SideStrings } from './sidebar';
 
 /**
@@ -11,7 +11,7 @@ import type { SideStrings } from './sidebar';
  * that is forgotten there is a type error. `{name}` stands for a value that the page fills in.
  */
 export interface PageStrings {
-  picturesLabel: string;
+  imagesLabel: string;
   insert: string;
   open: string;
   saveAs: string;
@@ -25,7 +25,7 @@ export interface PageStrings {
   /** `{seconds}` */
   seconds: string;
   fileGone: string;
-  noPictures: string;
+  noImages: string;
   generate: string;
   failed: string;
   retry: string;
@@ -141,6 +141,6 @@ export type PageStart =
       page: 'admin';
       strings: AdminStrings;
       /** What a page that was not there before asks for while it is being loaded. */
-      first: readonly FirstCall[];
+      first: readonly PrefetchedCall[];
     }
   | { page: 'side'; strings: AdminStrings };

@@ -1,15 +1,15 @@
 /** What several pages of the admin page show: images, entries and jobs as lines. */
-import type { AskedFor } from '../model/comparison';
+import type { Requested } from '../model/comparison';
 import type { ImageView, JobState } from '../model/jobs';
 
 /** A picture as the page shows it. */
-export interface PictureView extends Pick<
+export interface ImageItem extends Pick<
   ImageView,
   'id' | 'prompt' | 'fileName' | 'mimeType' | 'size' | 'width' | 'height' | 'hasAlpha'
 > {
   /** Where the page loads its bytes from. */
   url: string;
-  asked: AskedFor;
+  asked: Requested;
 }
 
 /** A picture of the history, or a job that ended without one. */
@@ -20,7 +20,7 @@ export interface EntryView {
   imageId?: string;
   prompt: string;
   state: JobState;
-  stateWords: string;
+  jobStateMessage: string;
   providerName: string;
   createdAt: number;
   favourite: boolean;
@@ -43,7 +43,7 @@ export interface NextStep {
 }
 
 /** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
-export type JobVerb = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
+export type JobAction = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
 
 /** A job as a line. */
 export interface JobLine {
@@ -52,7 +52,7 @@ export interface JobLine {
   state: JobState;
   /** True while it waits in the provider's queue. */
   isWaiting: boolean;
-  stateWords: string;
+  jobStateMessage: string;
   trail: string;
   /** What it came to, or may; left out where nothing is known or it is free. */
   cost?: string;
@@ -62,6 +62,6 @@ export interface JobLine {
   picture?: NonNullable<EntryView['picture']> & { imageId: string };
   reason?: string;
   /** What can be done with it, the likeliest first. */
-  verbs: JobVerb[];
+  verbs: JobAction[];
   steps: NextStep[];
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { namesIn, openedEasel } from '../support/host';
-import { checkPictures } from './imageCases';
+import { checkImages } from './imageCases';
 import type { Stopping } from './services';
 import { onlyJob, type Stage } from './stage';
 import { sentence } from './troubleCases';
@@ -57,7 +57,7 @@ async function goesOn(stage: Stage, jobId: string): Promise<void> {
   stage.service().release();
   const job = await stage.api.finished(jobId);
   assert.equal(job.cancelRequested, true);
-  await checkPictures(stage, [job], { count: 1, names: job.images.map(({ fileName }) => fileName) });
+  await checkImages(stage, [job], { count: 1, names: job.images.map(({ fileName }) => fileName) });
 }
 
 async function isOver(stage: Stage, jobId: string): Promise<void> {
@@ -102,6 +102,6 @@ async function cancelDrawing(stage: Stage): Promise<Stopping> {
   await told;
   const job = await api.finished(jobId);
   assert.equal(job.cancelRequested, true);
-  await checkPictures(stage, [job], { count: 4, names: job.images.map(({ fileName }) => fileName) });
+  await checkImages(stage, [job], { count: 4, names: job.images.map(({ fileName }) => fileName) });
   return 'goes on';
 }

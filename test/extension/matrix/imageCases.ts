@@ -16,7 +16,7 @@ export async function generate(stage: Stage): Promise<void> {
   const perCall = easel.limits(providerId, 'generate')?.count ?? 0;
   assert.equal(jobs.length, perCall >= 2 ? 1 : 2);
   const stem = prompt.replaceAll(/[^a-z]+/g, '-');
-  await checkPictures(stage, jobs, {
+  await checkImages(stage, jobs, {
     count: 2,
     names: jobs.length === 1 ? [`${stem}-1.png`, `${stem}-2.png`] : [`${stem}-2.png`, `${stem}.png`],
   });
@@ -35,7 +35,7 @@ export async function edit(stage: Stage): Promise<void> {
   const jobs = await finished(stage, await api.edit({ prompt, images: [uri.toString()], provider: providerId }));
   assert.equal(jobs.length, 1);
   assert.equal(jobs[0]?.request.references[0]?.source, uri.toString());
-  await checkPictures(stage, jobs, { count: 1, names: ['original-edit.png', 'original.png'] });
+  await checkImages(stage, jobs, { count: 1, names: ['original-edit.png', 'original.png'] });
   assert.deepEqual(
     Buffer.from(await vscode.workspace.fs.readFile(uri)),
     Buffer.from(bytes),
@@ -56,7 +56,7 @@ export async function batch(stage: Stage): Promise<void> {
   );
   assert.equal(new Set(jobs.map(({ groupId }) => groupId)).size, 1, 'what was asked together belongs together');
   const numbers = isNative ? ['-1', '-2', '-3'] : ['-2', '-3', ''];
-  await checkPictures(stage, jobs, {
+  await checkImages(stage, jobs, {
     count: 3,
     names: [...numbers.map((number) => `original-edit${number}.png`), 'original.png'],
   });
@@ -79,7 +79,7 @@ async function finished({ api }: Stage, jobIds: readonly string[]): Promise<JobV
 }
 
 /** Files, history and calls of jobs that went well. `names`: all that may stand in the folder, sorted. */
-export async function checkPictures(
+export async function checkImages(
   stage: Stage,
   jobs: readonly JobView[],
   expected: { count: number; names: readonly string[] },

@@ -1,16 +1,16 @@
 /** The cases in which something goes wrong: the words on the screen, whose fault they say it is, and what the history keeps. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { faultOf, type Failure, type Fault } from '../../../src/shared/model/failure';
+import { failureOwnerOf, type Failure, type FailureOwner } from '../../../src/shared/model/failure';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { namesIn } from '../support/host';
 import type { Shown } from '../support/messages';
-import { checkPictures } from './imageCases';
+import { checkImages } from './imageCases';
 import { historyOf, onlyJob, type Stage } from './stage';
 
-interface Trouble {
+interface ErrorNotice {
   failure: Partial<Failure>;
-  fault: Fault;
+  fault: FailureOwner;
   /** After the name of the provider has been put in place of `{who}`. */
   sentence: string;
   /** What is offered next, at least. */
@@ -114,7 +114,7 @@ export async function late(stage: Stage): Promise<void> {
   assert.ok(done.buttons.includes('Insert') && done.buttons.includes('Open'), done.buttons.join(', '));
   const job = await api.getJob(overdue.id);
   assert.equal(job.providerName, name);
-  await checkPictures(stage, [job], { count: 1, names: job.images.map(({ fileName }) => fileName) });
+  await checkImages(stage, [job], { count: 1, names: job.images.map(({ fileName }) => fileName) });
 }
 
 /** The command as a person has it. */
@@ -123,12 +123,12 @@ async function start({ providerId, words, folder }: Stage): Promise<void> {
   await vscode.commands.executeCommand('easel.generate', { prompt, provider: providerId, folder });
 }
 
-async function failing(stage: Stage, trouble: Trouble): Promise<void> {
+async function failing(stage: Stage, trouble: ErrorNotice): Promise<void> {
   await start(stage);
   await failed(stage, trouble);
 }
 
-async function failed(stage: Stage, trouble: Trouble): Promise<void> {
+async function failed(stage: Stage, trouble: ErrorNotice): Promise<void> {
   const message = await stage.messages.waitFor(new RegExp(escaped(stage.name)));
   checkWords(stage, message, trouble);
   const [job, ...others] = historyOf(stage);
@@ -140,7 +140,7 @@ async function failed(stage: Stage, trouble: Trouble): Promise<void> {
   assert.ok(received <= trouble.mostReceived, `${received} calls for work`);
 }
 
-function checkWords(stage: Stage, message: Shown, trouble: Trouble): void {
+function checkWords(stage: Stage, message: Shown, trouble: ErrorNotice): void {
   assert.match(message.text, sentence(stage, trouble.sentence));
   // A gap in a sentence is filled with a question mark.
   assert.doesNotMatch(message.text, / \?[ ,.]|undefined|\{\w+\}/);
@@ -148,11 +148,11 @@ function checkWords(stage: Stage, message: Shown, trouble: Trouble): void {
   assert.deepEqual(missing, [], message.buttons.join(', '));
 }
 
-function checkFailed({ providerId, name }: Stage, job: JobView, trouble: Trouble): void {
+function checkFailed({ providerId, name }: Stage, job: JobView, trouble: ErrorNotice): void {
   assert.equal(job.state, 'failed');
   const { failure } = job;
   assert.ok(failure);
-  assert.equal(faultOf(failure), trouble.fault);
+  assert.equal(failureOwnerOf(failure), trouble.fault);
   assert.deepEqual({ ...failure, ...trouble.failure }, failure);
   assert.deepEqual([failure.providerId, failure.providerName], [providerId, name]);
   assert.equal(job.attempts.length, 1);

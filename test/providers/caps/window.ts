@@ -2,12 +2,12 @@
 import { createInterface } from 'node:readline';
 import type { Easel } from '../../../src/engine/domain/easel';
 import { EaselError } from '../../../src/shared/model/easelError';
-import { openEasel } from '../../../src/engine';
+import { openEngine } from '../../../src/engine';
 import { systemClock } from '../../../src/extension/platform/clock';
 import { FakeService, MemoryFiles, silentLog } from '../../unit/engine/rig';
 
 /** What the window says when all of it was started or refused. */
-export interface Outcome {
+export interface JobNotification {
   started: number;
   refused: number;
   /** Refusals for any other reason than the cap. */
@@ -50,7 +50,7 @@ function tell(value: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const easel = await openEasel({
+  const easel = await openEngine({
     storageFolder,
     secrets: { get: async () => undefined, set: async () => undefined, delete: async () => undefined },
     settings: {
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     const ends = await Promise.allSettled(Array.from({ length: Number(each) }, () => start(easel)));
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
     const isCap = (reason: unknown): boolean => reason instanceof EaselError && reason.failure.kind === 'cap';
-    const outcome: Outcome = {
+    const outcome: JobNotification = {
       started: ends.length - reasons.length,
       refused: reasons.filter(isCap).length,
       wrong: reasons.filter((reason) => !isCap(reason)).map(String),

@@ -2,7 +2,7 @@
 import { providers } from '../../../src/providers/registry';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
-import type { Fault } from '../../simulators/wire';
+import type { FailureOwner } from '../../simulators/wire';
 import type { FaultedService, Stage } from './services';
 import type { Setup } from './stage';
 import { passTimeoutsAtThirdPiece } from '../timeouts';
@@ -31,7 +31,7 @@ const nothing = (): void => undefined;
 /** So many times that nobody waits for the end of it. */
 const always = 10_000;
 
-function wrong(stage: Stage, fault: Fault, times = always): Pick<Setup, 'arrange'> {
+function wrong(stage: Stage, fault: FailureOwner, times = always): Pick<Setup, 'arrange'> {
   return {
     arrange: (service) => {
       const call = service.calls[stage];
@@ -42,26 +42,26 @@ function wrong(stage: Stage, fault: Fault, times = always): Pick<Setup, 'arrange
 }
 
 /** An edit whose picture does not get to the service: the work is not handed in at all. */
-function wrongUpload(fault: Fault): Pick<Row, 'only' | 'setup'> {
+function wrongUpload(fault: FailureOwner): Pick<Row, 'only' | 'setup'> {
   return { only: uploaders, setup: { ...wrong('upload', fault), kind: 'edit' } };
 }
 
 /** The next call only; afterwards all is well. */
-function once(stage: Stage, fault: Fault): Pick<Setup, 'arrange'> {
+function once(stage: Stage, fault: FailureOwner): Pick<Setup, 'arrange'> {
   return wrong(stage, fault, 1);
 }
 
-const status = (code: number, headers: Record<string, string> = {}): Fault => ({
+const status = (code: number, headers: Record<string, string> = {}): FailureOwner => ({
   kind: 'answer',
   status: code,
   body: JSON.stringify({ code, msg: 'no', detail: 'no', error: { message: 'no' } }),
   headers,
 });
-const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answer', status: 200, body, type });
-const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
+const text = (body: string, type = 'application/json'): FailureOwner => ({ kind: 'answer', status: 200, body, type });
+const endless = (isAnnounced: boolean): FailureOwner => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
 const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
-const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
-const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
+const gzipBomb: FailureOwner = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
+const slow: FailureOwner = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
 
 /** @param trusted A certificate for 127.0.0.1 that this process believes. */
 export function faultRows(trusted: Certificate): Row[] {

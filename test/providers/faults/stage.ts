@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEasel } from '../../../src/engine';
+import { openEngine } from '../../../src/engine';
 import type { Clock } from '../../../src/shared/platform/ports';
 import { providers } from '../../../src/providers/registry';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { systemClock } from '../../../src/extension/platform/clock';
-import { failureWords } from '../../../src/extension/messages/failure/failureMessage';
+import { failureMessage } from '../../../src/extension/messages/failure/failureMessage';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
@@ -95,7 +95,7 @@ export async function play(setup: Setup): Promise<Seen> {
     pollSeconds: 0.2,
     priority: 9,
   };
-  const easel = await openEasel({
+  const easel = await openEngine({
     storageFolder: folder,
     providers: [
       ...providers,
@@ -155,7 +155,7 @@ function tell(job: JobView, type: string): string {
   if (!failure) return end;
   const what = failure.reason === undefined ? failure.kind : `${failure.kind}/${failure.reason}`;
   if (!job.failure) return `${what} → ${end}`;
-  const [action] = failureWords(job.failure, (text) => text).actions;
+  const [action] = failureMessage(job.failure, (text) => text).actions;
   return `${what} → ${end} (${action ?? '-'})`;
 }
 

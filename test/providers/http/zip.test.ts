@@ -14,7 +14,7 @@ function patched(bytes: Uint8Array, at: number, value: number): Uint8Array {
   return copy;
 }
 
-function placeOf(bytes: Uint8Array, signature: number): number {
+function documentAnchorOf(bytes: Uint8Array, signature: number): number {
   const data = new DataView(bytes.buffer, bytes.byteOffset);
   for (let at = 0; at + 4 <= bytes.length; at += 1) if (data.getUint32(at, true) === signature) return at;
   assert.fail('no such record');
@@ -67,19 +67,19 @@ describe('reading a ZIP', () => {
 
   it('refuses entries that are larger than they say', async () => {
     const bomb = zipSync({ a: new Uint8Array(5_000_000) });
-    const central = placeOf(bomb, 0x02014b50);
+    const central = documentAnchorOf(bomb, 0x02014b50);
     assertFailure(await failureOf(readZip(patched(bomb, central + 24, 100), limits)), {
       kind: 'bad-answer',
       reason: 'too-large',
     });
     const plain = zipSync({ a: stored('abcdef') });
-    const place = placeOf(plain, 0x02014b50);
+    const place = documentAnchorOf(plain, 0x02014b50);
     assertFailure(await failureOf(readZip(patched(plain, place + 24, 3))), { kind: 'bad-answer', detail: 'ZIP: size' });
   });
 
   it('refuses entries that share their bytes, which is how few become very many', async () => {
     const one = zipSync({ a: new Uint8Array(5_000), b: strToU8('x') });
-    const first = placeOf(one, 0x02014b50);
+    const first = documentAnchorOf(one, 0x02014b50);
     const second = first + 46 + 1;
     const data = new DataView(one.buffer, one.byteOffset);
     const twice = one.slice();
@@ -99,7 +99,7 @@ describe('reading a ZIP', () => {
 
   it('refuses damaged, encrypted and unknown ones', async () => {
     const zip = zipSync({ a: stored('abcdef') });
-    const central = placeOf(zip, 0x02014b50);
+    const central = documentAnchorOf(zip, 0x02014b50);
     const damaged = zip.slice();
     damaged[31] = 0x7a;
     assertFailure(await failureOf(readZip(damaged)), { kind: 'bad-answer', detail: 'ZIP: checksum' });

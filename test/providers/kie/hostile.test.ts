@@ -119,16 +119,16 @@ const doneWords = /^(success|succeed|succeeded|successful|completed?|done|finish
 function assertTrueOutcome(outcome: Submission | Check, last: ReadyAnswer): void {
   const text = new TextDecoder().decode(last.bytes);
   const body = parsed(text) as { code?: unknown; data?: Record<string, unknown> };
-  const isPictures = 'kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done';
+  const isImages = 'kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done';
   const ticket = 'kind' in outcome && outcome.kind === 'ticket' ? outcome.ticket : undefined;
-  if (isPictures || ticket !== undefined) {
+  if (isImages || ticket !== undefined) {
     assert.ok(last.status < 400, `a success from a ${last.status}`);
     const code = Number(body.code);
     if (body.code !== undefined && body.code !== null && Number.isFinite(code) && typeof body.code !== 'object') {
       if (typeof body.code === 'number') assert.ok(code >= 200 && code < 300, `a success from code ${code}`);
     }
   }
-  if (isPictures) {
+  if (isImages) {
     const { images } = outcome as { images: { source: { url: string } }[] };
     assert.ok(images.length > 0);
     const texts = textsIn(body).map((one) => one.trim());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Check, Submission } from '../../../src/providers/contract/provider';
-import { assertFailure, failureOf, picturesOf } from '../expect';
+import { assertFailure, failureOf, imagesOf } from '../expect';
 import type { Asked } from '../answers';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
@@ -33,7 +33,7 @@ function assertLike(outcome: unknown, expected: unknown): void {
   for (const [name, value] of Object.entries(expected)) {
     if (name !== 'urls') assertLike((outcome as Record<string, unknown>)[name], value);
     else {
-      const urls = picturesOf(outcome as Submission | Check).map(({ source }) => ('url' in source ? source.url : ''));
+      const urls = imagesOf(outcome as Submission | Check).map(({ source }) => ('url' in source ? source.url : ''));
       assert.deepEqual(urls, value);
     }
   }

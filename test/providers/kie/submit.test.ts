@@ -4,7 +4,7 @@ import { kie } from '../../../src/providers/kie';
 import type { KindLimits } from '../../../src/providers/contract/provider';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { drawPng } from '../../simulators/image';
-import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const kinds = ['generate', 'edit'] as const;
@@ -20,7 +20,7 @@ function references(setting: Setting, count: number, size: [number, number] = [6
 }
 
 /** Requests that use every value that a model says it takes, one after the other. */
-function wishes(own: KindLimits): Partial<ImageRequest>[] {
+function imageRequests(own: KindLimits): Partial<ImageRequest>[] {
   return [
     {},
     ...(own.ratios ?? []).map((aspectRatio) => ({ aspectRatio })),
@@ -49,7 +49,7 @@ describe('KIE: handing a job in', () => {
         const setting = await setUp({ credits: 100_000 });
         const { service, context } = setting;
         const [most] = [own.references?.max ?? 0];
-        for (const change of wishes(own)) {
+        for (const change of imageRequests(own)) {
           const wanted = request({
             kind,
             model: model.name,
@@ -85,7 +85,7 @@ describe('KIE: handing a job in', () => {
     const { context } = setting;
     const wanted = request({ kind: 'edit', references: references(setting, 1, [300, 100]) });
     const [picture] = await fetched(
-      picturesOf(await follow(kie, await kie.submit(wanted, context), context)),
+      imagesOf(await follow(kie, await kie.submit(wanted, context), context)),
       context.config,
     );
     const { width, height } = factsOf(picture!);

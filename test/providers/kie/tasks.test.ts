@@ -5,7 +5,7 @@ import { kie } from '../../../src/providers/kie';
 import type { Check } from '../../../src/providers/contract/provider';
 import { originsOf } from '../../../src/engine/providers/keyBinding';
 import type { Dialect } from '../../simulators/kie/dialect';
-import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const recordInfo = '/api/v1/jobs/recordInfo';
@@ -39,7 +39,7 @@ describe('KIE: following a task', () => {
     const { context } = setting;
     const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
     const wanted = request({ kind: 'edit', model: 'qwen/image-edit', references: [reference], count: 4 });
-    const images = picturesOf(await follow(kie, await kie.submit(wanted, context), context));
+    const images = imagesOf(await follow(kie, await kie.submit(wanted, context), context));
     assert.equal(images.length, 4);
     assert.equal(setting.service.created(), 2);
   });
@@ -78,7 +78,7 @@ describe('KIE: following a task', () => {
     for (const dialect of dialects) {
       setting.service.speak(dialect);
       const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, setting.context);
-      assert.equal(picturesOf(outcome).length, 1, JSON.stringify(dialect));
+      assert.equal(imagesOf(outcome).length, 1, JSON.stringify(dialect));
       assert.deepEqual((outcome as Extract<Check, { state: 'done' }>).cost?.amount, 4);
     }
   });
@@ -172,7 +172,7 @@ describe('KIE: following a task', () => {
     const { service, context } = setting;
     const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
     service.expireResults();
-    const [image] = picturesOf(outcome);
+    const [image] = imagesOf(outcome);
     assert.ok(image && 'url' in image.source);
     const options = { trustedOrigins: originsOf(context.config), signal: context.signal };
     assertFailure(await failureOf(download(image.source.url, options)), { kind: 'expired', status: 404 });
@@ -197,7 +197,7 @@ describe('KIE: following a task', () => {
 async function picture(setting: Setting): Promise<Uint8Array> {
   const { context } = setting;
   const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
-  const [image] = await fetched(picturesOf(outcome), context.config);
+  const [image] = await fetched(imagesOf(outcome), context.config);
   assert.ok(image && 'bytes' in image.source);
   return image.source.bytes;
 }

@@ -6,7 +6,7 @@ import { kie } from '../../../src/providers/kie';
 import type { KieOptions } from '../../../src/providers/kie/options';
 import type { ProviderContext } from '../../../src/providers/contract/provider';
 import { post } from '../../simulators/kie/callbacks';
-import { picturesOf, request, ticketOf } from '../expect';
+import { imagesOf, request, ticketOf } from '../expect';
 import { surroundings } from '../context';
 import { FakeClock, settle } from '../../unit/engine/fakeClock';
 import { silentLog } from '../../unit/engine/rig';
@@ -131,7 +131,7 @@ describe('KIE: callbacks', () => {
           configured: () => [{ provider: kie, config: setting.context.config }],
           context: (_configured, signal) => setting.again({ signal }),
           jobsAt: () => [...tickets].map(([id, ticket]) => ({ id, ticket })),
-          poke: (jobId) => void poked.push(jobId),
+          interrupt: (jobId) => void poked.push(jobId),
           clock: new FakeClock(),
           log: silentLog,
         },
@@ -166,7 +166,7 @@ describe('KIE: callbacks', () => {
     await until(() => service.callbacks.length > 0);
     assert.deepEqual(poked, ['job-1']);
     assert.equal(service.callbacks[0]?.status, 200);
-    assert.equal(picturesOf(await kie.check(tickets.get('job-1') ?? null, context)).length, 1);
+    assert.equal(imagesOf(await kie.check(tickets.get('job-1') ?? null, context)).length, 1);
     assert.equal((await kie.check(tickets.get('job-2') ?? null, context)).state, 'waiting');
   });
 

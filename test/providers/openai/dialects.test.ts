@@ -4,7 +4,7 @@ import { nanoBananaEdits as provider } from '../../../src/providers/openai';
 import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf } from '../expect';
 import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
 import { setUp, tearDown } from './setting';
 
@@ -114,7 +114,7 @@ describe('OpenAI-style images: services', () => {
     tasks.service.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 200, body } });
     assert.deepEqual(ticketOf(await provider.submit(request(), tasks.context)), { id: 't-17', pictures: 1 });
     const pictures = await setUp({ dialect: 't8', asyncKnown: false }, { config: { synchronous: false } });
-    assert.equal(picturesOf(await provider.submit(request(), pictures.context)).length, 1);
+    assert.equal(imagesOf(await provider.submit(request(), pictures.context)).length, 1);
   });
 
   it('finds the path of tasks by itself, and takes the one that it is told', async () => {
@@ -153,7 +153,7 @@ describe('OpenAI-style images: services', () => {
 
   it('works without a key where none is asked for', async () => {
     const { service, context } = await setUp({ key: false }, { secrets: {} });
-    assert.equal(picturesOf(await provider.submit(request(), context)).length, 1);
+    assert.equal(imagesOf(await provider.submit(request(), context)).length, 1);
     assert.ok(service.exchanges.every(({ authorised }) => !authorised));
   });
 
@@ -202,7 +202,7 @@ describe('OpenAI-style images: services', () => {
       assert.equal(service.receivedCount(), index + 1, fault.kind);
     }
     service.misbehave({ method: 'POST', fault: { kind: 'wrong-type', type: 'text/html' } });
-    assert.equal(picturesOf(await provider.submit(request(), context)).length, 1, 'the body counts, not its label');
+    assert.equal(imagesOf(await provider.submit(request(), context)).length, 1, 'the body counts, not its label');
   });
 
   it('knows each misfortune that a prompt can call up', async () => {

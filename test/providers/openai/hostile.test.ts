@@ -124,7 +124,7 @@ function spoiltBy(answer: ReadyAnswer, how: readonly Spoil[]): ReadyAnswer {
 }
 
 /** What calls itself a picture is one, or a URL that can be asked for. */
-function assertPictures(images: readonly ProviderImage[]): void {
+function assertImages(images: readonly ProviderImage[]): void {
   assert.ok(images.length > 0, 'a success without pictures');
   for (const { source } of images) {
     if ('url' in source) assert.match(new URL(source.url).protocol, /^https?:$/);
@@ -145,11 +145,11 @@ function assertTicket(ticket: unknown): void {
 function assertOutcome(outcome: unknown, recording: Recording): void {
   if (recording.call === 'submit') {
     const submission = outcome as Submission;
-    if (submission.kind === 'images') assertPictures(submission.images);
+    if (submission.kind === 'images') assertImages(submission.images);
     else assertTicket(submission.ticket);
   } else if (recording.call === 'check') {
     const check = outcome as Check;
-    if (check.state === 'done') assertPictures(check.images);
+    if (check.state === 'done') assertImages(check.images);
     else if (check.state === 'failed') assert.notEqual(check.failure.maybeReceived, false);
     else assert.ok(['waiting', 'running', 'cancelled'].includes(check.state));
   } else if (recording.call === 'test') {
@@ -215,7 +215,7 @@ describe('OpenAI-style images: answers as no service should give them', () => {
           return undefined;
         },
       );
-      if (outcome?.kind === 'images') assertPictures(outcome.images);
+      if (outcome?.kind === 'images') assertImages(outcome.images);
     }
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Check, Submission } from '../../../src/providers/contract/provider';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { failureOf, picturesOf } from '../expect';
+import { failureOf, imagesOf } from '../expect';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {
@@ -25,7 +25,7 @@ function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null) return assert.deepEqual(outcome, expected);
   for (const [name, value] of Object.entries(expected)) {
     if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
-      const pictures = picturesOf(outcome as Submission | Check);
+      const pictures = imagesOf(outcome as Submission | Check);
       assert.equal(pictures.length, value);
       for (const { source } of pictures) assert.ok('url' in source || sniffImage(source.bytes)?.isWhole);
     } else {

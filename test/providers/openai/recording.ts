@@ -48,10 +48,9 @@ export type RecordedCall = keyof typeof calls;
 const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
 const cut = picture.slice(0, 80);
 
-export const recordings = (): { file: string; list: Recording[] }[] =>
-  readRecordings('nano-banana-edits', withPictures);
+export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('nano-banana-edits', withImages);
 
-function withPictures(text: string): string {
+function withImages(text: string): string {
   return text.replaceAll('$png', picture).replaceAll('$cut', cut);
 }
 

@@ -7,7 +7,7 @@ import { familyOf, freeRule, models, sizeAt } from '../../../src/providers/opena
 import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, picturesOf, request } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 /** The same with another model. */
@@ -166,7 +166,7 @@ describe('OpenAI-style images: what is sent', () => {
   it('by the model that the request names, whatever the configuration says', async () => {
     const setting = await setUp();
     const submission = await provider.submit(request({ model: 'gpt-image-1-mini', count: 2 }), setting.context);
-    assert.equal(picturesOf(submission).length, 2);
+    assert.equal(imagesOf(submission).length, 2);
     const failure = await failureOf(provider.submit(request({ model: 'flux-9' }), setting.context));
     assertFailure(failure, { kind: 'settings', reason: 'model-unknown', values: { model: 'flux-9' } });
   });

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError, toFile } from 'openai';
-import { pictureTypeOf } from '../../../src/http/imageBytes';
+import { imageTypeOf } from '../../../src/http/imageBytes';
 import { nanoBananaEdits as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
-import { picturesOf, request } from '../expect';
+import { imagesOf, request } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 function clientOf({ service }: Setting, change: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {
@@ -35,7 +35,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
       background: 'transparent',
       output_format: 'png',
     });
-    assert.deepEqual(bytesOf(answer).map(pictureTypeOf), ['image/png', 'image/png']);
+    assert.deepEqual(bytesOf(answer).map(imageTypeOf), ['image/png', 'image/png']);
     assert.equal(answer.size, '1536x1024');
     assert.equal(answer.usage?.total_tokens, 1068);
     assert.deepEqual(setting.service.unknownFields, []);
@@ -60,11 +60,11 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     const setting = await setUp({}, { config: { model: 'gpt-image-1.5' } });
     const client = clientOf(setting);
     await client.images.generate({ model: 'gpt-image-1.5', prompt: 'a', size: '1024x1024', n: 2 });
-    assert.equal(picturesOf(await provider.submit(request({ prompt: 'a', count: 2 }), setting.context)).length, 2);
+    assert.equal(imagesOf(await provider.submit(request({ prompt: 'a', count: 2 }), setting.context)).length, 2);
     const images = [await png('a'), await png('b')];
     await client.images.edit({ model: 'gpt-image-1.5', prompt: 'a', image: images, n: 2 });
     const edit = request({ kind: 'edit', prompt: 'a', count: 2, references: setting.references(2) });
-    assert.equal(picturesOf(await provider.submit(edit, setting.context)).length, 2);
+    assert.equal(imagesOf(await provider.submit(edit, setting.context)).length, 2);
     const [theirs, ours, theirEdit, ourEdit] = setting.service.exchanges;
     assert.deepEqual([...ours!.fields].sort(), [...theirs!.fields].sort());
     assert.deepEqual([...ourEdit!.fields].sort(), [...theirEdit!.fields].sort());

@@ -14,7 +14,7 @@ import { answeredContext, bodyOf, calls, recordings, type Recording, type Record
 import { runs } from '../../fuzz/runs';
 
 const all = recordings().flatMap(({ list }) => list);
-const withPictures = all.filter(({ answers }) => answers.some(({ base64 }) => base64 !== undefined));
+const withImages = all.filter(({ answers }) => answers.some(({ base64 }) => base64 !== undefined));
 
 const nastyValue = fc.constantFrom(
   '',
@@ -165,7 +165,7 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
   it('with pictures', async function () {
     this.timeout(240_000);
     const property = fc.asyncProperty(
-      fc.constantFrom(...withPictures),
+      fc.constantFrom(...withImages),
       fc.array(spoil, { minLength: 1, maxLength: 2 }),
       tryOne,
     );
@@ -178,13 +178,13 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
 
   it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {
     const bytes = drawPng(8, 8, 'x');
-    const { pictureTypeOf } = await import('../../../src/http/imageBytes');
-    assert.equal(pictureTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');
+    const { imageTypeOf } = await import('../../../src/http/imageBytes');
+    assert.equal(imageTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');
     for (let at = 0; at < bytes.length; at += 1) {
       for (let bit = 0; bit < 8; bit += 1) {
         const flipped = bytes.slice();
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
-        assert.equal(pictureTypeOf(flipped), undefined, `byte ${at}, bit ${bit}`);
+        assert.equal(imageTypeOf(flipped), undefined, `byte ${at}, bit ${bit}`);
       }
     }
   });

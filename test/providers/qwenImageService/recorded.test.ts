@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Check, Submission } from '../../../src/providers/contract/provider';
-import { assertFailure, factsOf, failureOf, picturesOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf } from '../expect';
 import { answeredContext, bodyOf, calls, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {
@@ -33,7 +33,7 @@ function assertLike(outcome: unknown, expected: unknown): void {
   }
   for (const [name, value] of Object.entries(expected)) {
     if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
-      const pictures = picturesOf(outcome as Submission | Check);
+      const pictures = imagesOf(outcome as Submission | Check);
       assert.equal(pictures.length, value);
       pictures.forEach(factsOf);
     } else assertLike((outcome as Record<string, unknown>)[name], value);

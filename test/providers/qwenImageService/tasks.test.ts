@@ -4,7 +4,7 @@ import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { Check } from '../../../src/providers/contract/provider';
 import { drawPng } from '../../simulators/image';
-import { assertFailure, factsOf, failureOf, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 async function submit(setting: Setting, change: Partial<ImageRequest> = {}): Promise<JsonValue> {
@@ -47,10 +47,10 @@ describe('Qwen Image Service: jobs', () => {
 
   it('takes the picture of a synchronous answer, whatever was asked for', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
-    const one = picturesOf(await provider.submit(request({ aspectRatio: '9:16' }), setting.context));
+    const one = imagesOf(await provider.submit(request({ aspectRatio: '9:16' }), setting.context));
     assert.deepEqual([factsOf(one[0]!).width, factsOf(one[0]!).height], [928, 1664]);
     const three = await provider.submit(request({ count: 3 }), setting.context);
-    assert.equal(picturesOf(three).length, 3);
+    assert.equal(imagesOf(three).length, 3);
     assert.equal(three.warnings, undefined);
   });
 
@@ -61,14 +61,14 @@ describe('Qwen Image Service: jobs', () => {
     const ticket = await submit(synchronous);
     assert.deepEqual(ticket, { taskId: '3f2b6c1e-0000-4000-8000-000000000001', pictures: 1 });
     const legacy = await setUp({ legacy: true });
-    assert.equal(picturesOf(await provider.submit(request({ count: 4 }), legacy.context)).length, 4);
+    assert.equal(imagesOf(await provider.submit(request({ count: 4 }), legacy.context)).length, 4);
   });
 
   it('tells a picture by its bytes when the content type is wrong', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     for (const type of ['application/json', 'text/html', 'application/octet-stream']) {
       setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'wrong-type', type } });
-      assert.equal(picturesOf(await provider.submit(request(), setting.context)).length, 1);
+      assert.equal(imagesOf(await provider.submit(request(), setting.context)).length, 1);
     }
     const fault = { kind: 'answer', status: 200, body: '{"detail":"x"}', type: 'image/png' } as const;
     setting.service.misbehave({ path: '/text-to-image', fault });
@@ -90,7 +90,7 @@ describe('Qwen Image Service: jobs', () => {
     const prompts = Array.from({ length: 10 }, (_, index) => `prompt ${index}`);
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts, prompt: prompts[0]!, references });
-    const pictures = picturesOf(await provider.wait!(ticket, setting.context, 5_000));
+    const pictures = imagesOf(await provider.wait!(ticket, setting.context, 5_000));
     assert.deepEqual(
       pictures.map((picture) => picture.promptIndex),
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
@@ -105,7 +105,7 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp();
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts: ['only one'], references });
-    const pictures = picturesOf(
+    const pictures = imagesOf(
       await provider.check(ticket, setting.context).then(() => provider.wait!(ticket, setting.context, 5_000)),
     );
     assert.deepEqual(
@@ -144,7 +144,7 @@ describe('Qwen Image Service: jobs', () => {
     const context = setting.again({ options });
     assert.deepEqual(provider.models(context.config)[0]?.kinds.generate?.sizes?.['21:9'], [2016, 864]);
     const ticket = ticketOf(await provider.submit(request({ aspectRatio: '21:9' }), context));
-    assert.equal(factsOf(picturesOf(await provider.wait!(ticket, context, 5_000))[0]!).width, 2016);
+    assert.equal(factsOf(imagesOf(await provider.wait!(ticket, context, 5_000))[0]!).width, 2016);
     const ratios = await provider.administration!.ratios!(context);
     assert.deepEqual(ratios['超宽'], [2048, 512]);
   });
@@ -175,7 +175,7 @@ describe('Qwen Image Service: jobs', () => {
     const waiting = provider.wait!(ticket, setting.context, 40_000);
     await until(() => setting.service.exchanges.some(({ path }) => path.endsWith('/result')));
     setting.service.finishNext();
-    assert.equal(picturesOf(await waiting).length, 1);
+    assert.equal(imagesOf(await waiting).length, 1);
     assert.equal(setting.service.exchanges.filter(({ path }) => path.endsWith('/result')).length, 1);
   });
 
@@ -254,7 +254,7 @@ describe('Qwen Image Service: jobs', () => {
     const interrupted = await submit(setting);
     setting.service.startNext();
     setting.service.restart();
-    assert.equal(picturesOf(await provider.check(done, setting.context)).length, 1);
+    assert.equal(imagesOf(await provider.check(done, setting.context)).length, 1);
     assert.equal((await provider.check(interrupted, setting.context)).state, 'running');
   });
 
@@ -293,7 +293,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(await failureOf(provider.check(ticket, setting.context)), { kind: 'bad-answer', detail: 'status' });
     setting.service.misbehave({ path: /result$/, fault: { kind: 'half' } });
     assertFailure(await failureOf(provider.wait!(ticket, setting.context, 5_000)), { kind: 'bad-answer' });
-    assert.equal(picturesOf(await provider.wait!(ticket, setting.context, 5_000)).length, 1);
+    assert.equal(imagesOf(await provider.wait!(ticket, setting.context, 5_000)).length, 1);
   });
 
   it('tells quota from rate, and a model that is not there', async () => {

@@ -1,8 +1,8 @@
 import { startQwenImageService } from '../../simulators/qwenImageService';
 import type { Rig, SubmitFault } from './rig';
-import type { Fault } from '../../simulators/wire';
+import type { FailureOwner } from '../../simulators/wire';
 
-const faults: Record<SubmitFault, Fault> = {
+const faults: Record<SubmitFault, FailureOwner> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },

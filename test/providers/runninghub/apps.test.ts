@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { faceApp, kontextApp, studioApp, textApp } from '../../simulators/runninghub/apps';
-import { assertFailure, failureOf, follow, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, failureOf, follow, imagesOf, request, ticketOf } from '../expect';
 import { apps, failed, lastBody, setUp, tearDown, type Setting } from './setting';
 
 const formPath = '/api/webapp/apiCallDemo';
@@ -46,7 +46,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.match(nodes['39.image'] ?? '', /^api\/[0-9a-f]{64}\.png$/);
     assert.equal(nodes['37.aspect_ratio'], '16:9');
     assert.equal(nodes['52.prompt'], 'a red fox in the snow');
-    assert.equal(picturesOf(await follow(apps, submission, setting.context)).length, 1);
+    assert.equal(imagesOf(await follow(apps, submission, setting.context)).length, 1);
   });
 
   it('warns of a ratio that the list does not have, and leaves the list alone', async () => {
@@ -116,8 +116,8 @@ describe('RunningHub AI apps: from a request to nodes', () => {
   });
 
   it('takes no app that wants a picture for one that makes something of words, and the other way round', async () => {
-    const wantsPicture = await setUp(apps, { options: { webappId: kontextApp.id } });
-    assertFailure(await failureOf(submit(wantsPicture)), {
+    const wantsImage = await setUp(apps, { options: { webappId: kontextApp.id } });
+    assertFailure(await failureOf(submit(wantsImage)), {
       kind: 'bad-request',
       reason: 'image-count',
       values: { count: 0, min: 1, max: 1 },
@@ -126,7 +126,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     const wantsWords = await setUp(apps, { options: { webappId: textApp.id } });
     const edit = submit(wantsWords, { kind: 'edit', references: [wantsWords.reference()] });
     assertFailure(await failureOf(edit), { reason: 'image-count', values: { count: 1, min: 0, max: 0 } });
-    assert.equal(wantsPicture.service.submits() + wantsWords.service.submits(), 0);
+    assert.equal(wantsImage.service.submits() + wantsWords.service.submits(), 0);
     assert.equal(wantsWords.service.uploaded(), 0);
   });
 
@@ -192,7 +192,7 @@ describe('RunningHub AI apps: ids of 19 digits', () => {
     setting.service.speak({ numericIds: true });
     const submission = await submit(setting);
     assert.equal((ticketOf(submission) as { taskId: string }).taskId, '1910246754753896451');
-    assert.equal(picturesOf(await follow(apps, submission, setting.context)).length, 1);
+    assert.equal(imagesOf(await follow(apps, submission, setting.context)).length, 1);
   });
 
   it('are no numbers in settings', () => {
@@ -238,7 +238,7 @@ describe('RunningHub AI apps: tasks', () => {
       const submission = await submit(setting);
       assert.deepEqual(Object.keys(setting.service.received), [`/openapi/v2/run/ai-app/${textApp.id}`]);
       assert.deepEqual(Object.keys(lastBody(setting.service).body), ['nodeInfoList']);
-      assert.equal(picturesOf(await follow(apps, submission, setting.context)).length, 1);
+      assert.equal(imagesOf(await follow(apps, submission, setting.context)).length, 1);
     }
   });
 
@@ -262,7 +262,7 @@ describe('RunningHub AI apps: tasks', () => {
         setting.service.startNext();
         assert.equal((await apps.check(ticketOf(submission), setting.context)).state, 'running');
         setting.service.finishNext();
-        assert.equal(picturesOf(await apps.check(ticketOf(submission), setting.context)).length, 1);
+        assert.equal(imagesOf(await apps.check(ticketOf(submission), setting.context)).length, 1);
       }
     }
   });
@@ -344,7 +344,7 @@ describe('RunningHub AI apps: tasks', () => {
     const setting = await setUp(apps, { options });
     setting.service.giveNext('png', 'txt', 'png');
     const seen = await apps.check(ticketOf(await submit(setting)), setting.context);
-    assert.equal(picturesOf(seen).length, 2);
+    assert.equal(imagesOf(seen).length, 2);
     assert.deepEqual(seen.state === 'done' && seen.warnings, [
       { code: 'provider', subject: 'outputs', detail: '3 → 2' },
     ]);

@@ -6,7 +6,7 @@ import { families } from '../../../src/providers/runninghub/models/models';
 import type { KindLimits } from '../../../src/providers/contract/provider';
 import { foreignKey, personalKey } from '../../simulators/runninghub';
 import { simulatedModels } from '../../simulators/runninghub/models';
-import { assertFailure, factsOf, failureOf, fetched, follow, picturesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
 import { failed, lastBody, models, setUp, tearDown, type Setting } from './setting';
 
 const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
@@ -94,7 +94,7 @@ describe('RunningHub models: what is sent', () => {
       size: '1280*720',
       imageNum: '3',
     } as never);
-    const pictures = await fetched(picturesOf(await follow(models, submission, qwen.context)), qwen.context.config);
+    const pictures = await fetched(imagesOf(await follow(models, submission, qwen.context)), qwen.context.config);
     assert.deepEqual(
       pictures.map(factsOf).map(({ width, height }) => [width, height]),
       Array(3).fill([1280, 720]),
@@ -164,7 +164,7 @@ describe('RunningHub models: what comes back', () => {
     const submission = await submit(setting);
     assert.equal(submission.kind, 'images');
     assert.deepEqual(submission.kind === 'images' && submission.cost, { amount: 0.4, unit: 'CNY' });
-    assert.equal(picturesOf(submission).length, 1);
+    assert.equal(imagesOf(submission).length, 1);
   });
 
   it('is understood in every spelling', async () => {
@@ -190,7 +190,7 @@ describe('RunningHub models: what comes back', () => {
     for (const urlName of ['url', 'outputUrl', 'fileUrl']) {
       const setting = await setUp(models);
       setting.service.speak({ urlName });
-      const pictures = picturesOf(await models.check(ticketOf(await submit(setting)), setting.context));
+      const pictures = imagesOf(await models.check(ticketOf(await submit(setting)), setting.context));
       assert.equal((await fetched(pictures, setting.context.config)).length, 1);
     }
   });
@@ -206,7 +206,7 @@ describe('RunningHub models: what comes back', () => {
 
   it('is expired when it is fetched too late', async () => {
     const setting = await setUp(models);
-    const [picture] = picturesOf(await models.check(ticketOf(await submit(setting)), setting.context));
+    const [picture] = imagesOf(await models.check(ticketOf(await submit(setting)), setting.context));
     setting.service.expireResults();
     assert.ok(picture && 'url' in picture.source);
     const options = { trustedOrigins: [setting.service.url], signal: new AbortController().signal };

@@ -1,6 +1,6 @@
 /** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
 import { redact } from '../../../src/http/redact';
-import { uploadPathV1, uploadPicture } from '../../../src/providers/runninghub/shared/upload';
+import { uploadPathV1, uploadImage } from '../../../src/providers/runninghub/shared/upload';
 import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
 import { formOf } from '../../../src/providers/runninghub/aiApp/form';
 import { runninghubRhart } from '../../../src/providers/runninghub/models';
@@ -101,7 +101,7 @@ export async function play(
   const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
   const reference = around.keep(drawPng(8, 8, 'x'), {});
   const context = { ...around.context(provider), http };
-  const upload = (): Promise<unknown> => uploadPicture(context, { reference, path: uploadPathV1, name: 'image-1' });
+  const upload = (): Promise<unknown> => uploadImage(context, { reference, path: uploadPathV1, name: 'image-1' });
   const outcome = call === 'upload' ? upload() : run(context);
   await outcome.catch(() => undefined);
   return { asked, outcome };

@@ -1,10 +1,10 @@
 /** What the contract suite does with the simulator of RunningHub, for both provider types that speak to it. */
 import type { Failure } from '../../../src/shared/model/failure';
 import type { RunningHubSimulator } from '../../simulators/runninghub';
-import type { Fault } from '../../simulators/wire';
+import type { FailureOwner } from '../../simulators/wire';
 import type { RiggedService, SubmitFault } from '../rigs/rig';
 
-const faults: Record<SubmitFault, Fault> = {
+const faults: Record<SubmitFault, FailureOwner> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },

@@ -87,15 +87,15 @@ describe('the simulator of RunningHub', () => {
 
   it('is as particular about models', async () => {
     const path = '/openapi/v2/rhart-image-n-pro/text-to-image';
-    const wish = { prompt: 'fox', resolution: '1k' };
-    assert.equal((await v2(path, wish)).said.errorCode, '');
-    assert.equal((await v2(path, { ...wish, resolution: '1K' })).said.errorCode, '1007');
-    assert.equal((await v2(path, { ...wish, aspectRatio: 'auto' })).said.errorCode, '1007');
+    const imageRequest = { prompt: 'fox', resolution: '1k' };
+    assert.equal((await v2(path, imageRequest)).said.errorCode, '');
+    assert.equal((await v2(path, { ...imageRequest, resolution: '1K' })).said.errorCode, '1007');
+    assert.equal((await v2(path, { ...imageRequest, aspectRatio: 'auto' })).said.errorCode, '1007');
     assert.equal((await v2(path, { prompt: 'fox' })).said.errorCode, '1007');
-    assert.equal((await v2('/openapi/v2/rhart-image-n-pro/edit', wish)).said.errorCode, '1007');
-    assert.equal((await v2('/openapi/v2/nothing/here', wish)).said.errorCode, '1404');
-    assert.equal((await v2(path, wish, personalKey)).said.errorCode, '1014');
-    assert.equal((await v2(path, wish, 'x'.repeat(32))).said.code, 412);
+    assert.equal((await v2('/openapi/v2/rhart-image-n-pro/edit', imageRequest)).said.errorCode, '1007');
+    assert.equal((await v2('/openapi/v2/nothing/here', imageRequest)).said.errorCode, '1404');
+    assert.equal((await v2(path, imageRequest, personalKey)).said.errorCode, '1014');
+    assert.equal((await v2(path, imageRequest, 'x'.repeat(32))).said.code, 412);
   });
 
   it('spells the key of the account in lower case', async () => {

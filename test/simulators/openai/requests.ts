@@ -1,5 +1,5 @@
 /** From a request to what is to be drawn, with every rule of the real services on the way. */
-import { pictureTypeOf } from '../../../src/http/imageBytes';
+import { imageTypeOf } from '../../../src/http/imageBytes';
 import { readForm, type FormFile, type WireRequest } from '../wire';
 import { catalogue, open, ratioSizes, type SimulatedModel } from './catalogue';
 import { invalid, Refused } from './refusals';
@@ -40,9 +40,9 @@ export async function readEdit(request: WireRequest, world: World): Promise<Simu
   checkMask(form.files, reference);
   const others = form.files.filter(({ field }) => !['image', 'image[]', 'mask'].includes(field));
   for (const { field } of others) throw unknown(field, world);
-  const wish = wishOf(fields, { model, reference: reference?.bytes, isForm: true });
+  const imageRequest = wishOf(fields, { model, reference: reference?.bytes, isForm: true });
   world.edits.push(form.files);
-  return wish;
+  return imageRequest;
 }
 
 /** POST /v1/draw/nano-banana, with names of its own. */
@@ -227,7 +227,7 @@ function checkFile({ field, type, bytes }: FormFile): void {
     );
   }
   if (bytes.length > 50_000_000) throw new Refused({ status: 413, message: 'Request body is too large.' });
-  if (pictureTypeOf(bytes) === undefined) throw invalid('Invalid image file or mode.', field, 'invalid_image_file');
+  if (imageTypeOf(bytes) === undefined) throw invalid('Invalid image file or mode.', field, 'invalid_image_file');
 }
 
 function checkMask(files: readonly FormFile[], reference: FormFile | undefined): void {
@@ -236,7 +236,7 @@ function checkMask(files: readonly FormFile[], reference: FormFile | undefined):
   if (!mask || !reference) return;
   if (masks.length > 1) throw invalid("Duplicate parameter: 'mask'.", 'mask', 'duplicate_parameter');
   checkFile(mask);
-  if (pictureTypeOf(mask.bytes) !== 'image/png') throw invalid('The mask must be a PNG.', 'mask', 'invalid_image_file');
+  if (imageTypeOf(mask.bytes) !== 'image/png') throw invalid('The mask must be a PNG.', 'mask', 'invalid_image_file');
   const [a, b] = [sizeOfPng(mask.bytes), sizeOfPng(reference.bytes)];
   if (b && (a?.[0] !== b[0] || a[1] !== b[1])) {
     throw invalid('Invalid mask: its size does not match that of the image.', 'mask', 'invalid_image_file');
@@ -250,13 +250,13 @@ function jsonImages(value: unknown, name: string): Uint8Array[] {
     if (typeof item !== 'string') throw invalid(`Invalid '${name}'.`, name, 'invalid_type');
     if (/^https?:/.test(item)) return [];
     const bytes = Buffer.from(/^data:image\/\w+;base64,(.+)$/.exec(item)?.[1] ?? '', 'base64');
-    if (pictureTypeOf(bytes) === undefined) throw invalid('Invalid image file or mode.', name, 'invalid_image_file');
+    if (imageTypeOf(bytes) === undefined) throw invalid('Invalid image file or mode.', name, 'invalid_image_file');
     return [bytes];
   });
 }
 
 function sizeOfPng(bytes: Uint8Array): readonly [number, number] | undefined {
-  if (pictureTypeOf(bytes) !== 'image/png') return undefined;
+  if (imageTypeOf(bytes) !== 'image/png') return undefined;
   const data = Buffer.from(bytes);
   return [data.readUInt32BE(16), data.readUInt32BE(20)];
 }

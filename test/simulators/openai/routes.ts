@@ -83,17 +83,17 @@ async function submitOrResult(request: WireRequest, world: World): Promise<Reply
   const isDraw = request.path.includes('/draw/');
   const isEdit = request.path.includes('/edits');
   const draw = isDraw ? readDraw(request, world) : undefined;
-  const wish = draw ?? (isEdit ? await readEdit(request, world) : readGeneration(request, world));
+  const imageRequest = draw ?? (isEdit ? await readEdit(request, world) : readGeneration(request, world));
   const isAsync = request.path.endsWith('/async') || isAsked(request, world);
-  if (world.dialect === 'newapi' && isAsync && wish.count > 1) {
+  if (world.dialect === 'newapi' && isAsync && imageRequest.count > 1) {
     throw new Refused({ status: 400, message: 'n must be 1 for asynchronous images', param: 'n' });
   }
   pay(world);
   world.received[request.path] = (world.received[request.path] ?? 0) + 1;
-  const misfortune = misfortuneOf(wish.prompt, world);
+  const misfortune = misfortuneOf(imageRequest.prompt, world);
   if (misfortune) return misfortune;
-  const task = world.tasks.add(wish);
-  if (draw?.isStream) return streamed(task.id, wish, world);
+  const task = world.tasks.add(imageRequest);
+  if (draw?.isStream) return streamed(task.id, imageRequest, world);
   if (isDraw || isAsync) return receiptOf(task, world);
   await world.tasks.ended(task, request.signal);
   if (task.failure) {

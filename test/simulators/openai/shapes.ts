@@ -11,13 +11,13 @@ export function imagesBody(task: SimulatedTask, world: World): Record<string, un
 }
 
 export function itemsOf(task: SimulatedTask, world: World): Record<string, string>[] {
-  const { wish } = task;
-  const [width, height] = wish.size;
-  const usual = wish.family.startsWith('gpt') || wish.responseFormat === 'b64_json' ? 'b64' : 'url';
+  const { imageRequest } = task;
+  const [width, height] = imageRequest.size;
+  const usual = imageRequest.family.startsWith('gpt') || imageRequest.responseFormat === 'b64_json' ? 'b64' : 'url';
   const answers = world.options.answers ?? usual;
-  return Array.from({ length: wish.count }, (_, index) => {
+  return Array.from({ length: imageRequest.count }, (_, index) => {
     const name = `${task.id}-${index}.png`;
-    const bytes = world.files.get(name) ?? drawPng(width, height, `${wish.prompt} ${index}`);
+    const bytes = world.files.get(name) ?? drawPng(width, height, `${imageRequest.prompt} ${index}`);
     if (!world.files.has(name)) world.files.set(name, bytes);
     switch (answers) {
       case 'b64':
@@ -25,7 +25,7 @@ export function itemsOf(task: SimulatedTask, world: World): Record<string, strin
       case 'b64-prefixed':
         return { b64_json: `data:image/png;base64,${Buffer.from(bytes).toString('base64')}` };
       case 'url':
-        return { url: `${world.url}/files/${name}`, revised_prompt: wish.prompt };
+        return { url: `${world.url}/files/${name}`, revised_prompt: imageRequest.prompt };
       case 'relative':
         return { url: `/files/${name}` };
       case 'content':
@@ -35,8 +35,8 @@ export function itemsOf(task: SimulatedTask, world: World): Record<string, strin
 }
 
 function usageOf(task: SimulatedTask): Record<string, unknown> {
-  if (!task.wish.family.startsWith('gpt')) return {};
-  const [width, height] = task.wish.size;
+  if (!task.imageRequest.family.startsWith('gpt')) return {};
+  const [width, height] = task.imageRequest.size;
   const tokens = { input_tokens: 12, output_tokens: 1056, total_tokens: 1068 };
   return {
     background: 'opaque',
@@ -108,7 +108,7 @@ function newApiTask(task: SimulatedTask, world: World): Record<string, unknown> 
   return {
     id: task.id,
     object: 'image.task',
-    model: task.wish.model,
+    model: task.imageRequest.model,
     status: wordFor(task.state, world),
     progress: figure(percent(task.state), world),
     created_at: Math.floor(task.createdAt / 1000),

@@ -6,7 +6,7 @@ export type SimulatedState = 'waiting' | 'running' | 'done' | 'failed';
 
 export interface SimulatedTask {
   id: string;
-  wish: SimulatedWish;
+  imageRequest: SimulatedWish;
   state: SimulatedState;
   /** What the service says of its failure. */
   failure?: { message: string; code?: string };
@@ -27,7 +27,7 @@ export interface TaskControl {
 }
 
 export interface Tasks {
-  add(wish: SimulatedWish): SimulatedTask;
+  add(imageRequest: SimulatedWish): SimulatedTask;
   /** As it stands now. */
   find(id: string): SimulatedTask | undefined;
   /** Resolves once the task is done or failed, or the signal aborts. */
@@ -52,7 +52,7 @@ export function createTasks(facts: { secondsPerImage: number; now(): number }): 
     if (isHeld || task.state === 'done' || task.state === 'failed') return;
     begin(task);
     const took = (facts.now() - (task.startedAt ?? 0)) / 1000;
-    if (took < facts.secondsPerImage * task.wish.count) return;
+    if (took < facts.secondsPerImage * task.imageRequest.count) return;
     const failure = failures.shift();
     Object.assign(task, {
       state: failure ? 'failed' : 'done',
@@ -62,8 +62,13 @@ export function createTasks(facts: { secondsPerImage: number; now(): number }): 
   }
 
   return {
-    add(wish) {
-      const task: SimulatedTask = { id: `task_${randomUUID()}`, wish, state: 'waiting', createdAt: facts.now() };
+    add(imageRequest) {
+      const task: SimulatedTask = {
+        id: `task_${randomUUID()}`,
+        imageRequest,
+        state: 'waiting',
+        createdAt: facts.now(),
+      };
       tasks.set(task.id, task);
       return task;
     },

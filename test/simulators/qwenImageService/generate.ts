@@ -209,8 +209,8 @@ function checkImage(file: FormFile): void {
   }
   if (bytes.length > mostImageBytes) throw new Refusal(400, '文件大小超过限制');
   const head = bytes.subarray(0, 12).toString('latin1');
-  const isPicture = head.startsWith('\x89PNG') || head.startsWith('\xff\xd8\xff') || /^RIFF....WEBP/s.test(head);
-  if (!isPicture) throw new Refusal(400, '无法解析图像文件');
+  const isImage = head.startsWith('\x89PNG') || head.startsWith('\xff\xd8\xff') || /^RIFF....WEBP/s.test(head);
+  if (!isImage) throw new Refusal(400, '无法解析图像文件');
 }
 
 function resultOf(name: string, wanted: { count: number; size: [number, number]; text: string }): ResultFile {

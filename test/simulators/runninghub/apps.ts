@@ -127,7 +127,7 @@ export function readNodes(app: SimulatedApp, list: unknown): NodeValue[] | undef
 export function checkNodes(
   app: SimulatedApp,
   values: readonly NodeValue[],
-  isKnownPicture: (name: string) => boolean,
+  isKnownImage: (name: string) => boolean,
 ): { errors: Record<string, unknown>; isRefused: boolean } {
   const errors: Record<string, unknown> = {};
   let isRefused = false;
@@ -137,7 +137,7 @@ export function checkNodes(
     const note = (message: string): void => {
       errors[nodeId] = { class_type: own.nodeName, errors: [{ type: 'value', message, details: fieldName }] };
     };
-    if (own.fieldType === 'IMAGE' && fieldValue !== own.fieldValue && !isKnownPicture(fieldValue)) {
+    if (own.fieldType === 'IMAGE' && fieldValue !== own.fieldValue && !isKnownImage(fieldValue)) {
       note(`Invalid image file: ${fieldValue.slice(0, 40)}`);
     }
     if (/^(INT|FLOAT)$/.test(own.fieldType) && !/^-?\d+(\.\d+)?$/.test(fieldValue)) note('not a number');

@@ -109,7 +109,7 @@ export function submitModel(
   world.unknownFields.push(...unknownFieldsOf(known, body));
   const complaint = complaintAbout(known, body);
   if (complaint !== undefined) return refuse(1007, complaint);
-  if (!arePicturesThere(world, body)) return refuse(1013, 'the picture could not be fetched');
+  if (!areImagesThere(world, body)) return refuse(1013, 'the picture could not be fetched');
   if (key.money <= 0) return refuse(812);
   if (world.tasks.active(key.key) >= key.limit) return refuse(1520);
   const task = world.tasks.create({
@@ -124,7 +124,7 @@ export function submitModel(
 }
 
 /** The service fetches what it is given; what was uploaded to it must still be there. */
-function arePicturesThere(world: World, body: Body): boolean {
+function areImagesThere(world: World, body: Body): boolean {
   const urls = Array.isArray(body['imageUrls']) ? (body['imageUrls'] as string[]) : [];
   return urls.every((url) => !url.startsWith(`${world.url()}/rh-upload/`) || world.uploads.isUrl(url));
 }

@@ -48,7 +48,7 @@ export async function uploadV1(world: World, request: WireRequest): Promise<Repl
   if (request.type !== 'multipart/form-data' || !file) return envelope(world, 301, null);
   if (!/^(input|image)$/.test(form.fields.get('fileType') ?? '')) return envelope(world, 301, null);
   if (file.bytes.length > largest) return envelope(world, 809, null);
-  if (!isPicture(file.bytes)) return envelope(world, 808, null);
+  if (!isImage(file.bytes)) return envelope(world, 808, null);
   const { name } = world.uploads.keep(new Uint8Array(file.bytes));
   return envelope(world, 0, { fileName: name, fileType: 'input' });
 }
@@ -61,7 +61,7 @@ export async function uploadV2(world: World, request: WireRequest): Promise<Repl
   const file = form.files.find((one) => one.field === 'file');
   if (!file) return gateway(1007, 'file is required');
   if (file.bytes.length > largest) return gateway(1008, 'file too large');
-  if (!isPicture(file.bytes)) return gateway(1013, 'file processing failed');
+  if (!isImage(file.bytes)) return gateway(1013, 'file processing failed');
   const { hash } = world.uploads.keep(new Uint8Array(file.bytes));
   return envelope(world, 0, {
     type: 'image',
@@ -76,6 +76,6 @@ function note(world: World, form: Form, known: string[]): void {
   world.unknownFields.push(...names.filter((name) => !known.includes(name)));
 }
 
-function isPicture(bytes: Uint8Array): boolean {
+function isImage(bytes: Uint8Array): boolean {
   return sniffImage(new Uint8Array(bytes)) !== undefined;
 }

@@ -25,10 +25,10 @@ async function look() {
     const taken = join(folder, `${name}.taken`);
     if (existsSync(taken)) continue;
     writeFileSync(taken, '');
-    const { secretOf, wishes = [] } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const { secretOf, imageRequests = [] } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
     if (secretOf) void vscode.commands.executeCommand('easel.setProviderKey', secretOf);
     const easel = await vscode.extensions.getExtension('easel.easel').activate();
-    for (const wish of wishes) void start(easel, wish);
+    for (const imageRequest of imageRequests) void start(easel, imageRequest);
   }
 }
 

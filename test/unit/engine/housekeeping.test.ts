@@ -97,14 +97,14 @@ describe('clearing the vault away', function () {
     const original = await keep(50);
     const job = await edited('replaced it', [original]);
     const result = hashOf(job);
-    made.vault.named = [original.hash, result];
+    made.imageStore.named = [original.hash, result];
     made.easel.remove({ jobIds: [job.id] });
     await anHourLater();
     await anHourLater();
     assert.deepEqual([inVault(original.hash), inVault(result)], [true, true]);
     assert.equal((await made.easel.referenceBytes(original)).length, original.size);
     assert.deepEqual(made.easel.jobs({ limit: 9 }), []);
-    made.vault.named = [];
+    made.imageStore.named = [];
     await anHourLater();
     await gone(original.hash);
     await gone(result);
@@ -112,7 +112,7 @@ describe('clearing the vault away', function () {
 
   it('what was taken up to be sent, and never was, leaves a day later and not before', async () => {
     const [forgotten, chosen, sent] = [await keep(50), await keep(51), await keep(52)];
-    made.vault.named = [chosen.hash];
+    made.imageStore.named = [chosen.hash];
     await edited('sent', [sent]);
     await made.clock.oversleep(23 * hour);
     await settle();
@@ -159,7 +159,7 @@ describe('a vault that takes much room', function () {
   afterEach(() => made.end());
 
   function withLimit(limit: number | undefined): void {
-    made.vault.limit = limit;
+    made.imageStore.limit = limit;
     made.easel.onEvent((event) => event.kind === 'storage-large' && told.push(event));
     made.settings.change(made.settings.providers);
   }
@@ -175,7 +175,7 @@ describe('a vault that takes much room', function () {
   });
 
   it('is told of at the next opening as well', async () => {
-    made.vault.limit = 1;
+    made.imageStore.limit = 1;
     const next = await made.secondWindow(new MemoryFiles());
     next.onEvent((event) => event.kind === 'storage-large' && told.push(event));
     await until('the measuring', () => told.length > 0);

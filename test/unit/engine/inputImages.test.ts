@@ -4,7 +4,7 @@ import { EaselError, fail } from '../../../src/shared/model/easelError';
 import type { Easel } from '../../../src/engine/domain/easel';
 import type { Converted, ConvertOptions } from '../../../src/shared/platform/ports';
 import type { KindLimits, Provider } from '../../../src/providers/contract/provider';
-import type { ImageRequest, ReferenceImage, Wish } from '../../../src/shared/model/jobs';
+import type { ImageRequest, ReferenceImage, ImageRequestInput } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
 import { pngOf } from '../../fixtures/png';
 import { FakeService, pictures, rig, type Rig } from './rig';
@@ -67,7 +67,7 @@ describe('references on their way into a job', () => {
   }
   const svg = (easel: Easel): Promise<ReferenceImage> =>
     easel.keepReference(new TextEncoder().encode(svgText), { name: 'icon.svg', source: 'file:///w/icon.svg' });
-  const edit = (references: ReferenceImage[], change: Partial<Wish> = {}): Wish => ({
+  const edit = (references: ReferenceImage[], change: Partial<ImageRequestInput> = {}): ImageRequestInput => ({
     kind: 'edit',
     prompt: 'make it blue',
     references,
@@ -118,8 +118,11 @@ describe('references on their way into a job', () => {
     const { provider } = editor('a');
     const { easel, orders } = await open([provider]);
     const reference = await svg(easel);
-    for (const wish of [edit([reference], { prompt: ' ' }), edit([reference, reference, reference, reference])]) {
-      await assert.rejects(easel.start(wish), EaselError);
+    for (const imageRequest of [
+      edit([reference], { prompt: ' ' }),
+      edit([reference, reference, reference, reference]),
+    ]) {
+      await assert.rejects(easel.start(imageRequest), EaselError);
     }
     assert.deepEqual(orders, []);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
-import type { Wish } from '../../../src/shared/model/jobs';
+import type { ImageRequestInput } from '../../../src/shared/model/jobs';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 import { settle } from './fakeClock';
@@ -281,8 +281,8 @@ describe('the life of a job', function () {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'images', images: pictures(1, [64, 64]) });
     made = await rig([service.provider('acme', { models: () => [{ name: 'one', kinds: { generate: limits } }] })]);
-    const warned = async (wish: Partial<Wish>): Promise<unknown[]> => {
-      const [id = ''] = await made.easel.start({ ...fox, aspectRatio: '16:9', ...wish }, here);
+    const warned = async (imageRequest: Partial<ImageRequestInput>): Promise<unknown[]> => {
+      const [id = ''] = await made.easel.start({ ...fox, aspectRatio: '16:9', ...imageRequest }, here);
       return (await made.easel.finished(id)).warnings.map(({ subject, detail }) => [subject, detail]);
     };
     assert.deepEqual(await warned({}), [['size', '64 × 36 → 64 × 64']]);

@@ -71,7 +71,7 @@ describe('what a job had on its way', () => {
   });
 
   for (const state of ['cancelled', 'failed'] as const) {
-    it(`leaves the vault when it is ${state}, whatever was only a link`, () => {
+    it(`leaves the imageStore when it is ${state}, whatever was only a link`, () => {
       insert({ state: 'overdue', pending: [one, link], arriving: [two] });
       const after = jobs.change('job', ['overdue'], { state });
       assert.deepEqual([after?.pending, after?.arriving], [undefined, undefined]);
@@ -229,17 +229,17 @@ describe('a picture that was converted for a job', () => {
     };
     const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>');
     const reference = await made.easel.keepReference(svg, { name: 'fox.svg' });
-    const wish = { kind: 'edit', prompt: 'a fox', references: [reference] } as const;
+    const imageRequest = { kind: 'edit', prompt: 'a fox', references: [reference] } as const;
     const price = { provider: 'acme', amount: 1, currency: 'CNY', asOf: '2026-03-03' };
     made.settings.changeMoney({ prices: [price], caps: [{ perDay: 0.5, currency: 'CNY' }] });
-    await assert.rejects(made.easel.start({ ...wish, references: [reference] }));
+    await assert.rejects(made.easel.start({ ...imageRequest, references: [reference] }));
     const inVault = (): string[] => filesBelow(join(made.folder, 'vault'));
     assert.equal(inVault().length, 2);
     await made.clock.oversleep(hour + 60_000);
     await settle();
     await until('the converted picture to leave the vault', () => inVault().length === 1);
     made.settings.changeMoney({});
-    const [id = ''] = await made.easel.start({ ...wish, references: [reference] });
+    const [id = ''] = await made.easel.start({ ...imageRequest, references: [reference] });
     await made.easel.finished(id);
     await made.clock.oversleep(hour + 60_000);
     await settle();

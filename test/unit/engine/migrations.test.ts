@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { createEntries } from '../../../src/engine/storage/history/entries';
 import { openDatabase } from '../../../src/engine/storage/database/database';
-import { createImageStore } from '../../../src/engine/storage/stores/imageRecords';
+import { createImageRecords } from '../../../src/engine/storage/stores/imageRecords';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { migrations } from '../../../src/engine/storage/database/migrations';
 import { createSearch } from '../../../src/engine/storage/history/search';
@@ -36,7 +36,7 @@ describe('a history of an earlier Easel', () => {
         [jobs.get('done')?.state, jobs.get('running')?.ticket, jobs.inStates(['running']).length],
         ['done', 'worth money', 1],
       );
-      const [image] = createImageStore(database).ofJob('done');
+      const [image] = createImageRecords(database).ofJob('done');
       assert.deepEqual([image?.hash, image?.width, image?.favourite], ['a'.repeat(64), 1664, true]);
       const search = createSearch(database);
       assert.deepEqual(search.jobs({ text: 'lighthouse', limit: 9 }), ['done']);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
-import type { Wish } from '../../../src/shared/model/jobs';
+import type { ImageRequestInput } from '../../../src/shared/model/jobs';
 import { calendarOf } from '../../../src/shared/model/calendar';
 import type { Failure } from '../../../src/shared/model/failure';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
@@ -10,7 +10,7 @@ import { until } from '../../harness/until';
 import { settle } from './fakeClock';
 
 const day = 24 * 60 * 60_000;
-const fox: Wish = { kind: 'generate', prompt: 'a red fox' };
+const fox: ImageRequestInput = { kind: 'generate', prompt: 'a red fox' };
 const price = { provider: 'a', amount: 0.03, currency: 'CNY', asOf: '2026-03-03' };
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
@@ -31,9 +31,9 @@ describe('money', function () {
     await settle();
   }
 
-  async function refusal(wish: Wish = fox): Promise<Failure> {
+  async function refusal(imageRequest: ImageRequestInput = fox): Promise<Failure> {
     try {
-      await made.easel.start(wish);
+      await made.easel.start(imageRequest);
     } catch (thrown) {
       assert.ok(thrown instanceof EaselError);
       return thrown.failure;
@@ -41,8 +41,8 @@ describe('money', function () {
     throw new Error('it was started');
   }
 
-  async function start(wish: Wish = fox): Promise<string> {
-    const [id = ''] = await made.easel.start(wish, { providerId: 'a' });
+  async function start(imageRequest: ImageRequestInput = fox): Promise<string> {
+    const [id = ''] = await made.easel.start(imageRequest, { providerId: 'a' });
     return id;
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { fail } from '../../../src/shared/model/easelError';
 import type { Failure } from '../../../src/shared/model/failure';
-import { stateWords } from '../../../src/extension/messages/jobs';
+import { jobStateMessage } from '../../../src/extension/messages/jobs';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const here = { destination: { workspaceFolder: 'file:///w' } };
@@ -41,7 +41,7 @@ describe('without a network', function () {
       const waiting = made.easel.job(id);
       assert.equal(waiting.state, 'queued');
       assert.equal(waiting.progress?.waitsFor, 'network');
-      assert.equal(stateWords(waiting, plain), 'Offline; goes on by itself');
+      assert.equal(jobStateMessage(waiting, plain), 'Offline; goes on by itself');
       await made.clock.pass(60_000);
       made.network.isOnline = true;
       const done = made.easel.finished(id);

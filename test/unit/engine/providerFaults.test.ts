@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
-import { enterWindow } from '../../../src/engine/storage/windows';
-import { openVault } from '../../../src/engine/storage/imageStore';
+import { registerWindow } from '../../../src/engine/storage/windows';
+import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { FakeClock, settle } from './fakeClock';
 import { injectFaults, lockDatabase, type Faults } from './faults';
 import { FakeService, MemoryFiles, pictures, rig, type Rig } from './rig';
@@ -402,7 +402,7 @@ describe('half-written files in the vault', () => {
   it('go when the window that wrote them is gone, and only then', async () => {
     // No engine here: it sweeps by itself, at a time of its own.
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
-    const self = enterWindow('mine', folder, new FakeClock());
+    const self = registerWindow('mine', folder, new FakeClock());
     const parts = join(folder, 'vault', 'parts');
     mkdirSync(parts, { recursive: true });
     const [, pid = '', machine = ''] = /~(\d+)~(.+)$/.exec(self.name) ?? [];
@@ -416,7 +416,7 @@ describe('half-written files in the vault', () => {
     };
     for (const name of Object.values(names)) writeFileSync(join(parts, name), 'half');
     utimesSync(join(parts, names['elsewhere, long ago']), new Date(0), new Date(0));
-    await openVault(join(folder, 'vault'), self).sweep(Date.now());
+    await openImageStore(join(folder, 'vault'), self).sweep(Date.now());
     const left = readdirSync(parts);
     self.leave();
     rmSync(folder, { recursive: true });

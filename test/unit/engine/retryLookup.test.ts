@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { fail } from '../../../src/shared/model/easelError';
-import { unfinishedMarker } from '../../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../../src/engine/storage/pendingJobsFlag';
 import type { JsonValue } from '../../../src/shared/model/jobs';
-import { stateWords } from '../../../src/extension/messages/jobs';
+import { jobStateMessage } from '../../../src/extension/messages/jobs';
 import { until } from '../../harness/until';
 import { FakeService, pictures, rig, type Rig } from './rig';
 
@@ -69,11 +69,11 @@ describe('a lost job whose service could not be asked', function () {
     for (let passed = 0; passed < 24 * hour; passed += 11 * minute) await made.clock.oversleep(11 * minute);
   }
   const state = (id: string): string => made.easel.job(id).state;
-  const isMarked = (): boolean => existsSync(join(made.folder, unfinishedMarker));
+  const isMarked = (): boolean => existsSync(join(made.folder, pendingJobsFile));
 
   it('is found within a minute of the network being back, and is handed in once', async () => {
     const id = await lost();
-    assert.equal(stateWords(made.easel.job(id), plain), 'Lost track of; looked for again by itself');
+    assert.equal(jobStateMessage(made.easel.job(id), plain), 'Lost track of; looked for again by itself');
     await made.clock.pass(10 * minute);
     comesBack();
     await made.clock.pass(minute + 5_000);
@@ -135,7 +135,7 @@ describe('a lost job whose service could not be asked', function () {
     await aDay();
     assert.ok(asked >= 30 && asked <= 60, `asked ${asked} times`);
     assert.deepEqual([state(id), isMarked()], ['lost', false]);
-    assert.equal(stateWords(made.easel.job(id), plain), 'Lost track of');
+    assert.equal(jobStateMessage(made.easel.job(id), plain), 'Lost track of');
     const before = asked;
     isReachable = true;
     await aDay();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { fail } from '../../../src/shared/model/easelError';
 import type { Easel } from '../../../src/engine/domain/easel';
-import { openEasel, type EaselPorts } from '../../../src/engine';
+import { openEngine, type EnginePorts } from '../../../src/engine';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/shared/platform/ports';
 import type { Check, Provider, ProviderContext, Submission } from '../../../src/providers/contract/provider';
@@ -70,7 +70,7 @@ export class FakeService {
   onCancel: () => 'cancelled' | 'too-late' | 'not-possible' = () => 'cancelled';
 
   provider(type: string, overrides: Partial<Provider> = {}): Provider {
-    const pace = { first: 1000, every: 2000, deadline: 600_000 };
+    const pollingInterval = { first: 1000, every: 2000, deadline: 600_000 };
     return {
       type,
       label: type.toUpperCase(),
@@ -79,7 +79,7 @@ export class FakeService {
       secrets: [],
       optionsSchema: z.object({}),
       concurrency: 2,
-      pace: { generate: pace, edit: pace, batch: pace },
+      pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
       models: () => [
         {
           name: 'one',
@@ -120,7 +120,7 @@ export interface Rig extends Disposable {
     changeMoney(value: Rig['settings']['money']): void;
   };
   /** The vault: bytes that it may take, and hashes of what is needed outside the history. */
-  vault: { limit: number | undefined; named: string[] };
+  imageStore: { limit: number | undefined; named: string[] };
   /** Whether the machine has a network. */
   network: { isOnline: boolean };
   /** Work on pixels, as a test decides. */
@@ -154,13 +154,13 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   };
   const codec: Rig['codec'] = { convert: () => Promise.reject(new Error('no codec here')) };
   const network = { isOnline: true };
-  const vault: Rig['vault'] = { limit: undefined, named: [] };
+  const imageStore: Rig['imageStore'] = { limit: undefined, named: [] };
   let windows = 0;
   const lines: string[] = [];
   const opened: Easel[] = [];
   async function open(windowFiles: MemoryFiles, ownClock: FakeClock = clock): Promise<Easel> {
     windows += 1;
-    const ports: EaselPorts = {
+    const ports: EnginePorts = {
       storageFolder: folder,
       secrets: {
         get: (key) => Promise.resolve(secrets.get(key)),
@@ -180,7 +180,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
           atCap: settings.money.atCap,
           timeZone: settings.money.timeZone,
         }),
-        vaultLimit: () => vault.limit,
+        storageLimit: () => imageStore.limit,
         onChange: (listener) => {
           listeners.add(listener);
           return { dispose: () => listeners.delete(listener) };
@@ -193,13 +193,13 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
         convert: (...order) => codec.convert(...order),
       },
       log: keptLog(lines),
-      namedElsewhere: () => vault.named,
+      referencedHashes: () => imageStore.named,
       isOnline: () => Promise.resolve(network.isOnline),
       clock: ownClock,
       windowId: `window-${windows}`,
       providers,
     };
-    const easel = await openEasel(ports);
+    const easel = await openEngine(ports);
     opened.push(easel);
     return easel;
   }
@@ -210,7 +210,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     folder,
     secrets,
     settings,
-    vault,
+    imageStore,
     network,
     codec,
     reopen: async (hear) => {

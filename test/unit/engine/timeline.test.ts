@@ -8,7 +8,7 @@ import type { HistoryQuery } from '../../../src/engine/domain/easel';
 import { openDatabase, type Database } from '../../../src/engine/storage/database/database';
 import { createArchive } from '../../../src/engine/storage/history/archive';
 import { createEntries, type Entries } from '../../../src/engine/storage/history/entries';
-import { createImageStore } from '../../../src/engine/storage/stores/imageRecords';
+import { createImageRecords } from '../../../src/engine/storage/stores/imageRecords';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { createSearch } from '../../../src/engine/storage/history/search';
 import type { Job } from '../../../src/engine/domain/job';
@@ -137,7 +137,7 @@ describe('the history as one long list', () => {
   it('knows a file again, by its place and by its bytes wherever it went', () => {
     const search = createSearch(database);
     const id = imageId('fox.1');
-    createImageStore(database).setDelivered(id, 'file:///fox.png', 'fox.png');
+    createImageRecords(database).setDelivered(id, 'file:///fox.png', 'fox.png');
     assert.equal(search.imageOfFile({ hash: 'fox', uri: 'file:///fox.png' })?.id, id);
     assert.equal(search.imageOfFile({ hash: 'changed', uri: 'file:///fox.png' })?.id, id);
     assert.equal(search.imageOfFile({ hash: 'lake', uri: 'file:///moved.png' })?.prompt, 'lake.0');

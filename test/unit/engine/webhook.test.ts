@@ -255,7 +255,7 @@ function setUp(options: WebhookOptions | undefined, identify: Identify = async (
     ],
     context: (_configured, signal) => ({ signal }) as ProviderContext,
     jobsAt: (providerId) => jobs[providerId] ?? [],
-    poke: (jobId) => void poked.push(jobId),
+    interrupt: (jobId) => void poked.push(jobId),
     clock,
     log: silentLog,
   };

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, wri
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { enterWindow, type OwnWindow } from '../../../src/engine/storage/windows';
+import { registerWindow, type WindowRegistration } from '../../../src/engine/storage/windows';
 import { FakeClock } from './fakeClock';
 
 const minute = 60_000;
@@ -13,7 +13,7 @@ const day = 24 * 60 * minute;
 describe('the windows of a folder', () => {
   let folder: string;
   let clock: FakeClock;
-  const entered: OwnWindow[] = [];
+  const entered: WindowRegistration[] = [];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'easel-windows-'));
     clock = new FakeClock();
@@ -25,8 +25,8 @@ describe('the windows of a folder', () => {
 
   const file = (name: string): string => join(folder, 'windows', name);
 
-  function enter(id: string): OwnWindow {
-    const window = enterWindow(id, folder, clock);
+  function enter(id: string): WindowRegistration {
+    const window = registerWindow(id, folder, clock);
     entered.push(window);
     return window;
   }

@@ -8,7 +8,7 @@ import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/
 import type { Translate } from '../../../src/shared/format/translate';
 import {
   askedLines,
-  bytesWords,
+  formatBytes,
   failureAnswer,
   jobsAnswer,
   providerAnswer,
@@ -219,6 +219,6 @@ describe('answers of the tools', () => {
   });
 
   it('round bytes', () => {
-    assert.deepEqual([1, 999_400, 999_600].map(bytesWords), ['1 kB', '999 kB', '1.0 MB']);
+    assert.deepEqual([1, 999_400, 999_600].map(formatBytes), ['1 kB', '999 kB', '1.0 MB']);
   });
 });

@@ -40,12 +40,12 @@ function staged(fates: readonly Fate[]) {
     });
   const clock = new FakeClock();
   const said: string[] = [];
-  const run = (wish: 'yes' | 'no'): Promise<void> =>
+  const run = (imageRequest: 'yes' | 'no'): Promise<void> =>
     cancelAll({
       ...{ easel, clock, t },
       confirm: (question, detail) => {
         said.push(`${question} ${detail}`);
-        return Promise.resolve(wish === 'yes');
+        return Promise.resolve(imageRequest === 'yes');
       },
       tell: (text) => Promise.resolve(void said.push(text)),
     });

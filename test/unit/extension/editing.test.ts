@@ -18,10 +18,10 @@ import {
   importedImageAt,
 } from '../../../src/extension/workspaceImages/imagePaths';
 import { pastedPrompts, promptsOf } from '../../../src/extension/quickInput/promptLines';
-import { balanceWords } from '../../../src/extension/messages/balance';
-import { editLine, spendingWords } from '../../../src/extension/messages/edits';
+import { formatBalances } from '../../../src/extension/messages/balance';
+import { editLine, spendingMessage } from '../../../src/extension/messages/edits';
 import type { Translate } from '../../../src/shared/format/translate';
-import { warningWords } from '../../../src/extension/messages/warnings';
+import { warningMessage } from '../../../src/extension/messages/warnings';
 
 const fill = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
@@ -181,39 +181,39 @@ describe('words of editing', () => {
     const spent = { calls: 3, results: 3, providerName: 'KIE' };
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     assert.equal(
-      spendingWords({ ...spent, price }, english),
+      spendingMessage({ ...spent, price }, english),
       '3 calls to KIE, about ¥0.09 (price of 3 March 2026, yours to edit).',
     );
-    assert.match(spendingWords(spent, english), /^3 calls to KIE.*price unknown/);
-    assert.match(spendingWords({ ...spent, price: 'free' }, english), /free/);
+    assert.match(spendingMessage(spent, english), /^3 calls to KIE.*price unknown/);
+    assert.match(spendingMessage({ ...spent, price: 'free' }, english), /free/);
   });
 
   it('name what came otherwise than asked', () => {
     const warning = (subject: string, detail: string) => ({ code: 'mismatch' as const, subject, detail });
     assert.equal(
-      warningWords(warning('aspectRatio', '16:9 → 1024 × 1024'), english),
+      warningMessage(warning('aspectRatio', '16:9 → 1024 × 1024'), english),
       'Aspect ratio: asked 16:9, got 1024 × 1024 (1:1)',
     );
     assert.equal(
-      warningWords(warning('aspectRatio', '16:9 → 1024 × 1024'), inChinese),
+      warningMessage(warning('aspectRatio', '16:9 → 1024 × 1024'), inChinese),
       `${chinese['Aspect ratio'] ?? ''}：要求 16:9，得到 1024 × 1024 (1:1)`,
     );
-    assert.equal(warningWords(warning('count', '4 → 3'), english), 'Number of pictures: asked 4, got 3');
+    assert.equal(warningMessage(warning('count', '4 → 3'), english), 'Number of pictures: asked 4, got 3');
     assert.equal(
-      warningWords(warning('resolution', '2K → 1376 × 768'), english),
+      warningMessage(warning('resolution', '2K → 1376 × 768'), english),
       'Resolution: asked 2K, got 1376 × 768 (1K)',
     );
     assert.equal(
-      warningWords(warning('size', '1664 × 928 → 1024 × 1024'), english),
+      warningMessage(warning('size', '1664 × 928 → 1024 × 1024'), english),
       'Size in pixels: asked 1664 × 928 (16:9), got 1024 × 1024 (1:1)',
     );
     assert.equal(
-      warningWords(warning('background', 'transparent → opaque'), inChinese),
+      warningMessage(warning('background', 'transparent → opaque'), inChinese),
       `${chinese['Background'] ?? ''}：要求 透明，得到 不透明`,
     );
     const adjusted = { code: 'adjusted' as const, subject: 'references', detail: 'BMP → PNG' };
-    assert.equal(warningWords(adjusted, english), 'Reference pictures: BMP was sent as PNG');
-    assert.equal(warningWords({ code: 'unsupported', subject: 'seed' }, english), undefined);
+    assert.equal(warningMessage(adjusted, english), 'Reference pictures: BMP was sent as PNG');
+    assert.equal(warningMessage({ code: 'unsupported', subject: 'seed' }, english), undefined);
   });
 
   it('say what is left', () => {
@@ -221,11 +221,11 @@ describe('words of editing', () => {
       { unit: 'pictures-today', remaining: 88, limit: 100 },
       { unit: 'pictures-this-month', remaining: 900 },
     ];
-    assert.equal(balanceWords('Qwen', quota, english), 'Qwen: 88 of 100 pictures left today · 900 left this month');
-    assert.equal(balanceWords('Qwen', [{ unit: 'pictures-today' }], english), 'Qwen: pictures without limit today');
-    assert.equal(balanceWords('RH', [{ unit: 'CNY', remaining: 12.5 }], english), 'RH: ¥12.50');
-    assert.equal(balanceWords('KIE', [{ unit: 'credits', remaining: 300 }], inChinese), 'KIE：300 点数');
-    assert.match(balanceWords('X', [], english), /did not say/);
+    assert.equal(formatBalances('Qwen', quota, english), 'Qwen: 88 of 100 pictures left today · 900 left this month');
+    assert.equal(formatBalances('Qwen', [{ unit: 'pictures-today' }], english), 'Qwen: pictures without limit today');
+    assert.equal(formatBalances('RH', [{ unit: 'CNY', remaining: 12.5 }], english), 'RH: ¥12.50');
+    assert.equal(formatBalances('KIE', [{ unit: 'credits', remaining: 300 }], inChinese), 'KIE：300 点数');
+    assert.match(formatBalances('X', [], english), /did not say/);
   });
 });
 

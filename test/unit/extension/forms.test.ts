@@ -10,7 +10,7 @@ import {
 } from '../../../src/extension/parameters/parseArguments';
 import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/providers/providerEntries';
 import { runSteps, type Step, type StepAnswer } from '../../../src/extension/quickInput/steps';
-import { tidyUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
+import { normalizeUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
 
 describe('the options of a model', () => {
   const limits = { count: 4, ratios: ['1:1', '16:9'], negativePrompt: true, steps: { min: 20, max: 100, default: 50 } };
@@ -105,7 +105,7 @@ describe('an address', () => {
   });
 
   it('is kept without its last slash', () => {
-    assert.equal(tidyUrl(' https://Example.com/prefix/ '), 'https://example.com/prefix');
+    assert.equal(normalizeUrl(' https://Example.com/prefix/ '), 'https://example.com/prefix');
   });
 });
 

@@ -3,12 +3,12 @@ import { describe, it } from 'mocha';
 import { altTextOf } from '../../../src/extension/insertion/altText';
 import { languageOf } from '../../../src/extension/insertion/languages';
 import { relativePath, servedPath, urlOfPath } from '../../../src/extension/insertion/paths';
-import { insertionFor, type PictureToInsert } from '../../../src/extension/insertion/syntax';
+import { insertionFor, type ImageToInsert } from '../../../src/extension/insertion/syntax';
 
-const fox: PictureToInsert = { path: 'images/a-red-fox.png', alt: 'a red fox' };
+const fox: ImageToInsert = { path: 'images/a-red-fox.png', alt: 'a red fox' };
 
 /** Applies an insertion to a text whose place is marked by `|`. */
-function inserted(language: string, marked: string, pictures: PictureToInsert[] = [fox]): string {
+function inserted(language: string, marked: string, pictures: ImageToInsert[] = [fox]): string {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const { text: here, imports } = insertionFor({ language, text, offset }, pictures);

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import type { Replacement } from '../../../src/extension/platform/replacement';
-import { createMemory, type Memory } from '../../../src/extension/platform/userState';
+import { createUserState, type UserState } from '../../../src/extension/platform/userState';
 
-function memory(): Memory {
+function userState(): UserState {
   const values = new Map<string, unknown>();
   const get = <Value>(key: string): Value | undefined => values.get(key) as Value | undefined;
-  return createMemory({
+  return createUserState({
     keys: () => [...values.keys()],
     get,
     update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
@@ -26,7 +26,7 @@ const picture = (hash: string): ReferenceImage => ({
 
 describe('pictures that something remembered stands for', () => {
   it('are the originals and results that can be put back, and those that were chosen lately', async () => {
-    const own = memory();
+    const own = userState();
     assert.deepEqual(own.named(), []);
     const replacement: Replacement = {
       original: 'file:///a.png',

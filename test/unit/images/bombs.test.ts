@@ -11,7 +11,7 @@ import { convert } from '../../../src/engine/images/pixels/convert';
 import { PixelError } from '../../../src/engine/images/formats/pixelImage';
 import { safeSvg } from '../../../src/engine/images/formats/safeSvg';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { openVault } from '../../../src/engine/storage/imageStore';
+import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { pngOf } from '../../fixtures/png';
 import { processorTime } from '../../harness/processorTime';
 import { assertFailure, failureOf } from '../../providers/expect';
@@ -111,7 +111,7 @@ async function refusalOf(file: Uint8Array): Promise<string> {
     told = thrown.refusal;
   }
   const grown = (process.memoryUsage().rss - before) / 1024 ** 2;
-  assert.ok(grown < 300, `${Math.round(grown)} MB more memory`);
+  assert.ok(grown < 300, `${Math.round(grown)} MB more userState`);
   assert.ok(processorTime() - started < 8_000, `${Math.round(processorTime() - started)} ms`);
   return told;
 }
@@ -132,8 +132,8 @@ describe('decompression bombs', function () {
   ];
   for (const [what, file] of absurd) {
     it(`${what} (${file.length} bytes) is no picture`, async () => {
-      const vault = openVault(join(tmpdir(), 'easel-bombs-never-written'));
-      assertFailure(await failureOf(vault.keep(file)), { kind: 'bad-answer', reason: 'not-an-image' });
+      const imageStore = openImageStore(join(tmpdir(), 'easel-bombs-never-written'));
+      assertFailure(await failureOf(imageStore.keep(file)), { kind: 'bad-answer', reason: 'not-an-image' });
       assert.notEqual(await refusalOf(file), 'converted');
     });
   }
@@ -215,13 +215,16 @@ describe('files that are two things at once', () => {
   const joined = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
   it('are kept as the picture that they are, under its name and type, or not at all', async () => {
-    const vault = openVault(join(folder, 'vault'));
+    const imageStore = openImageStore(join(folder, 'vault'));
     for (const tail of [page, script, archive]) {
-      const kept = await vault.keep(joined(picture, tail));
+      const kept = await imageStore.keep(joined(picture, tail));
       assert.deepEqual([kept.mimeType, kept.extension], ['image/png', 'png']);
     }
     for (const head of [page, script, archive, strToU8('\n'), strToU8('%PDF-1.7\n'), strToU8('#!/bin/sh\n')]) {
-      assertFailure(await failureOf(vault.keep(joined(head, picture))), { kind: 'bad-answer', reason: 'not-an-image' });
+      assertFailure(await failureOf(imageStore.keep(joined(head, picture))), {
+        kind: 'bad-answer',
+        reason: 'not-an-image',
+      });
     }
     const names = readdirSync(join(folder, 'vault'), { recursive: true, encoding: 'utf8' });
     assert.ok(
@@ -231,7 +234,7 @@ describe('files that are two things at once', () => {
   });
 
   it('are nothing that a service can make us keep as a document: SVG, HTML, PDF, XML, scripts, programs', async () => {
-    const vault = openVault(join(folder, 'documents'));
+    const imageStore = openImageStore(join(folder, 'documents'));
     const documents = [
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="alert(1)"/>',
       '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script/></svg>',
@@ -243,7 +246,7 @@ describe('files that are two things at once', () => {
       'BM is a car, and this is a text that is long enough',
     ];
     for (const text of documents) {
-      assertFailure(await failureOf(vault.keep(strToU8(text))), { kind: 'bad-answer', reason: 'not-an-image' });
+      assertFailure(await failureOf(imageStore.keep(strToU8(text))), { kind: 'bad-answer', reason: 'not-an-image' });
     }
   });
 });

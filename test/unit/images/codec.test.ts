@@ -13,7 +13,7 @@ import { assets, drawWith, rasteriser, readPng, root, wasmPath } from '../sketch
 
 const source = { workerPath: join(root, 'src/core/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
 const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
-const wish = (what: string): object => ({ what });
+const imageRequest = (what: string): object => ({ what });
 
 /** A clock that stands still until a timer is rung by hand. */
 class HandClock implements Clock {
@@ -76,36 +76,36 @@ describe('codec', function () {
   it('tells all that wait when the thread dies, and starts another one', async () => {
     const codec = await openDying();
     for (const end of ['die', 'leave']) {
-      const first = await codec.draw(wish('x'));
-      const results = await Promise.allSettled([codec.draw(wish('wait')), codec.draw(wish(end))]);
+      const first = await codec.draw(imageRequest('x'));
+      const results = await Promise.allSettled([codec.draw(imageRequest('wait')), codec.draw(imageRequest(end))]);
       for (const result of results) assert.ok(result.status === 'rejected' && internal(result.reason));
-      const second = await codec.draw(wish('x'));
+      const second = await codec.draw(imageRequest('x'));
       assert.notDeepEqual(second, first);
     }
   });
 
   it('ends the thread when it is idle, and not while it works', async () => {
     const codec = await openDying();
-    const first = await codec.draw(wish('x'));
+    const first = await codec.draw(imageRequest('x'));
     assert.equal(clock.timers.size, 1);
-    assert.deepEqual(await codec.draw(wish('x')), first);
+    assert.deepEqual(await codec.draw(imageRequest('x')), first);
     assert.equal(clock.timers.size, 1);
     clock.ring();
-    assert.notDeepEqual(await codec.draw(wish('x')), first);
+    assert.notDeepEqual(await codec.draw(imageRequest('x')), first);
   });
 
   it('starts nothing before it is used, and tells those that wait when it is closed', async () => {
     const unused = open({ workerPath: '/no/such/worker.js' });
     await unused.dispose();
     const codec = await openDying();
-    await codec.draw(wish('x'));
+    await codec.draw(imageRequest('x'));
     const waiting = assert.rejects(
-      codec.draw(wish('wait')),
+      codec.draw(imageRequest('wait')),
       (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'cancelled',
     );
     await codec.dispose();
     await waiting;
-    await assert.rejects(codec.draw(wish('x')));
+    await assert.rejects(codec.draw(imageRequest('x')));
   });
 
   it('says that it can not draw when its files are missing', async () => {

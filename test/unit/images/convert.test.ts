@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { ConvertOptions } from '../../../src/shared/platform/ports';
 import { createCodecs, type Codecs } from '../../../src/engine/images/pixels/codecs';
-import { convert, sizeWithin, type ConvertedPicture } from '../../../src/engine/images/pixels/convert';
+import { convert, sizeWithin, type ConvertedImage } from '../../../src/engine/images/pixels/convert';
 import { decode } from '../../../src/engine/images/pixels/decode';
 import { nextRung } from '../../../src/engine/images/pixels/qualityLadder';
-import { PixelError, type Picture } from '../../../src/engine/images/formats/pixelImage';
+import { PixelError, type PixelImage } from '../../../src/engine/images/formats/pixelImage';
 import { shrinkRoughly } from '../../../src/engine/images/pixels/shrink';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { root, wasmOfPackages } from './pixelSources';
@@ -30,7 +30,7 @@ async function noise(width: number, height: number): Promise<Uint8Array> {
 
 describe('converting pictures', function () {
   this.timeout(120_000);
-  const run = (bytes: Uint8Array, options: ConvertOptions): Promise<ConvertedPicture> =>
+  const run = (bytes: Uint8Array, options: ConvertOptions): Promise<ConvertedImage> =>
     convert(bytes, options, { codecs, drawSvg });
 
   for (const to of ['image/png', 'image/jpeg', 'image/webp'] as const) {
@@ -63,7 +63,7 @@ describe('converting pictures', function () {
   });
 
   it('makes pictures smaller and never larger; an exact size is exact', async () => {
-    const size = ({ width, height, bytes }: ConvertedPicture): unknown => {
+    const size = ({ width, height, bytes }: ConvertedImage): unknown => {
       const facts = sniffImage(bytes);
       assert.deepEqual([facts?.width, facts?.height], [width, height]);
       return [width, height];
@@ -133,7 +133,7 @@ describe('what is tried next', () => {
 });
 
 describe('making a picture much smaller', () => {
-  const flat = (width: number, height: number, colour: number[]): Picture => ({
+  const flat = (width: number, height: number, colour: number[]): PixelImage => ({
     data: Uint8Array.from({ length: width * height * 4 }, (_, at) => colour[at % 4]!),
     width,
     height,

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { createCodecs } from '../../../src/engine/images/pixels/codecs';
 import { decode, drawingSize } from '../../../src/engine/images/pixels/decode';
-import { PixelError, type Picture } from '../../../src/engine/images/formats/pixelImage';
+import { PixelError, type PixelImage } from '../../../src/engine/images/formats/pixelImage';
 import { pngOf } from '../../fixtures/png';
 import { root, wasmOfPackages } from './pixelSources';
 
 const folder = join(root, 'test/fixtures/images');
 const decoders = { codecs: createCodecs(wasmOfPackages), drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
-const open = async (bytes: Uint8Array): Promise<Picture> => (await decode(bytes, decoders)).picture;
+const open = async (bytes: Uint8Array): Promise<PixelImage> => (await decode(bytes, decoders)).picture;
 const refused = (refusal: string) => (thrown: unknown) => thrown instanceof PixelError && thrown.refusal === refusal;
 
 /** The colours in the middle of the four quarters. */
-function quarters({ data, width, height }: Picture): number[][] {
+function quarters({ data, width, height }: PixelImage): number[][] {
   return [0.25, 0.75].flatMap((y) =>
     [0.25, 0.75].map((x) => {
       const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
@@ -24,7 +24,7 @@ function quarters({ data, width, height }: Picture): number[][] {
   );
 }
 
-function assertColours(picture: Picture, expected: readonly (readonly number[])[], tolerance: number): void {
+function assertColours(picture: PixelImage, expected: readonly (readonly number[])[], tolerance: number): void {
   for (const [index, colour] of quarters(picture).entries()) {
     const wanted = expected[index]!;
     const isNear = colour.every((value, channel) => Math.abs(value - wanted[channel]!) <= tolerance);

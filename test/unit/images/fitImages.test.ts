@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
-import { fitPictures, type Pictures } from '../../../src/engine/images/fitImages';
+import { fitImages, type InputImages } from '../../../src/engine/images/fitImages';
 import { attemptsFor, figures, type ReferenceRule } from '../../../src/engine/images/fitReference';
-import { openVault } from '../../../src/engine/storage/imageStore';
+import { openImageStore } from '../../../src/engine/storage/imageStore';
 import type { Codec, Converted, ConvertOptions } from '../../../src/shared/platform/ports';
-import type { Vault } from '../../../src/engine/domain/stores';
+import type { ImageStore } from '../../../src/engine/domain/stores';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
@@ -57,7 +57,7 @@ describe('what is tried to bring a picture within the rule', () => {
 
 describe('fitting the pictures of a request', () => {
   let folder: string;
-  let vault: Vault;
+  let imageStore: ImageStore;
   let orders: ConvertOptions[];
   let answer: (options: ConvertOptions) => Converted;
   const codec: Codec = {
@@ -74,7 +74,7 @@ describe('fitting the pictures of a request', () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'easel-fit-'));
-    vault = openVault(folder);
+    imageStore = openImageStore(folder);
   });
   after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => {
@@ -85,11 +85,11 @@ describe('fitting the pictures of a request', () => {
   });
 
   async function keep(bytes: Uint8Array, name: string): Promise<ReferenceImage> {
-    const { hash, mimeType, width, height, size } = await vault.keepReference(bytes);
+    const { hash, mimeType, width, height, size } = await imageStore.keepReference(bytes);
     return { hash, name, mimeType, width, height, size, source: `file:///w/${name}` };
   }
-  const fit = (pictures: Pictures, rule: ReferenceRule): ReturnType<typeof fitPictures> =>
-    fitPictures(pictures, rule, { vault, codec });
+  const fit = (pictures: InputImages, rule: ReferenceRule): ReturnType<typeof fitImages> =>
+    fitImages(pictures, rule, { imageStore, codec });
   const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
     const thrown: unknown = await promise.then(
       () => undefined,
@@ -116,7 +116,7 @@ describe('fitting the pictures of a request', () => {
       [fitted?.name, fitted?.mimeType, fitted?.width, fitted?.source],
       ['icon.png', png, 1024, svg.source],
     );
-    assert.deepEqual((await vault.read(fitted!.hash, 'png')).length, fitted?.size);
+    assert.deepEqual((await imageStore.read(fitted!.hash, 'png')).length, fitted?.size);
     assert.deepEqual(warnings[0], {
       code: 'adjusted',
       subject: 'icon.svg',
@@ -124,7 +124,7 @@ describe('fitting the pictures of a request', () => {
     });
     assert.equal(warnings[1]?.detail, 'svg + script → svg');
     // The original stands as it was.
-    assert.equal(new TextDecoder().decode(await vault.read(svg.hash, 'svg')), svgText);
+    assert.equal(new TextDecoder().decode(await imageStore.read(svg.hash, 'svg')), svgText);
   });
 
   it('tries the next way when one does not get small enough', async () => {
@@ -210,14 +210,14 @@ describe('the vault', () => {
   it('keeps an SVG as a reference, and never as a result', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
     try {
-      const vault = openVault(folder);
+      const imageStore = openImageStore(folder);
       const bytes = new TextEncoder().encode(svgText);
-      assert.deepEqual((await vault.keepReference(bytes)).extension, 'svg');
+      assert.deepEqual((await imageStore.keepReference(bytes)).extension, 'svg');
       await assert.rejects(
-        vault.keep(bytes),
+        imageStore.keep(bytes),
         (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'not-an-image',
       );
-      await assert.rejects(vault.keepReference(bytes.subarray(0, 40)), EaselError);
+      await assert.rejects(imageStore.keepReference(bytes.subarray(0, 40)), EaselError);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -15,7 +15,7 @@ import { runs } from '../../fuzz/runs';
 const folder = join(root, 'test/fixtures/images');
 const codecs = createCodecs(wasmOfPackages);
 /** Small, so that thousands of spoilt files are done in seconds: what is above is refused, which is an answer too. */
-const decoders = { codecs, mostPixels: 200_000, drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
+const decoders = { codecs, maxPixels: 200_000, drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
 
 const place = fc.nat(999_999).map((part) => part / 1_000_000);
 const spoil = fc.oneof(

@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { openVault } from '../../../src/engine/storage/imageStore';
+import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { pngOf } from '../../fixtures/png';
 
 const { stat, unlink, rename } = files;
@@ -27,12 +27,12 @@ describe('a picture that is taken up while another window takes it away', () => 
   for (const [name, work] of Object.entries({ stat, unlink, rename })) {
     it(`is there afterwards, when that is right before or after ${name}`, async () => {
       for (const isAfter of [0, 1]) {
-        const kept = await openVault(folder, old).keep(png);
+        const kept = await openImageStore(folder, old).keep(png);
         let isKept = false;
         const keep = async (): Promise<void> => {
           if (isKept) return;
           isKept = true;
-          await openVault(folder, today).keep(png);
+          await openImageStore(folder, today).keep(png);
         };
         // The other window gets its turn between two steps of the first.
         Object.assign(files, {
@@ -45,10 +45,10 @@ describe('a picture that is taken up while another window takes it away', () => 
         });
         syncBuiltinESMExports();
         const { hash, extension } = kept;
-        await openVault(folder, today).discard({ hash, extension }, 50_000_000);
+        await openImageStore(folder, today).discard({ hash, extension }, 50_000_000);
         Object.assign(files, { stat, unlink, rename });
         syncBuiltinESMExports();
-        if (isKept) assert.ok(await openVault(folder, today).has(hash, extension), `${name}, ${isAfter}`);
+        if (isKept) assert.ok(await openImageStore(folder, today).has(hash, extension), `${name}, ${isAfter}`);
         await files.rm(folder, { recursive: true });
       }
       await files.mkdir(folder, { recursive: true });
@@ -56,58 +56,58 @@ describe('a picture that is taken up while another window takes it away', () => 
   }
 
   it('comes back when the window that took it away died in between', async () => {
-    const vault = openVault(folder, old);
-    const { hash, extension } = await vault.keep(png);
+    const imageStore = openImageStore(folder, old);
+    const { hash, extension } = await imageStore.keep(png);
     const dead = new Error('killed');
     files.unlink = () => Promise.reject(dead);
     syncBuiltinESMExports();
-    await vault.discard({ hash, extension }, 50_000_000).catch(() => undefined);
+    await imageStore.discard({ hash, extension }, 50_000_000).catch(() => undefined);
     files.unlink = unlink;
     syncBuiltinESMExports();
-    await openVault(folder, today).sweep(today.now());
-    assert.ok(await vault.has(hash, extension));
+    await openImageStore(folder, today).sweep(today.now());
+    assert.ok(await imageStore.has(hash, extension));
   });
 
   for (const [name, work] of Object.entries({ stat, unlink })) {
     it(`goes all the same when another window clears up right before ${name}`, async () => {
-      const { hash, extension } = await openVault(folder, old).keep(png);
+      const { hash, extension } = await openImageStore(folder, old).keep(png);
       let sweeps = 0;
       Object.assign(files, {
         [name]: async (...given: Parameters<typeof work>) => {
           if (String(given[0]).endsWith('.going') && (sweeps += 1) === 1)
-            await openVault(folder, today).sweep(today.now());
+            await openImageStore(folder, today).sweep(today.now());
           return (work as (...all: typeof given) => Promise<unknown>)(...given);
         },
       });
       syncBuiltinESMExports();
-      await openVault(folder, today).discard({ hash, extension }, 50_000_000);
+      await openImageStore(folder, today).discard({ hash, extension }, 50_000_000);
       assert.ok(sweeps > 0);
-      assert.equal(await openVault(folder, today).has(hash, extension), false);
+      assert.equal(await openImageStore(folder, today).has(hash, extension), false);
     });
   }
 
   it('goes when nobody takes it up', async () => {
-    const vault = openVault(folder, old);
-    const { hash, extension } = await vault.keep(png);
-    await vault.discard({ hash, extension }, 50_000_000);
-    assert.equal(await vault.has(hash, extension), false);
+    const imageStore = openImageStore(folder, old);
+    const { hash, extension } = await imageStore.keep(png);
+    await imageStore.discard({ hash, extension }, 50_000_000);
+    assert.equal(await imageStore.has(hash, extension), false);
   });
 });
 
 describe('a picture that is being written', () => {
   it('stays while its own window clears up, whatever the clocks of window and disk say', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-race-'));
-    const vault = openVault(folder);
+    const imageStore = openImageStore(folder);
     Object.assign(files, {
       rename: async (...given: Parameters<typeof rename>) => {
-        await vault.sweep(0);
+        await imageStore.sweep(0);
         return rename(...given);
       },
     });
     syncBuiltinESMExports();
     try {
-      const { hash, extension } = await vault.keep(pngOf(20, 20, [1, 2, 3]));
-      assert.ok(await vault.has(hash, extension));
+      const { hash, extension } = await imageStore.keep(pngOf(20, 20, [1, 2, 3]));
+      assert.ok(await imageStore.has(hash, extension));
     } finally {
       Object.assign(files, { rename });
       syncBuiltinESMExports();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { describe, it } from 'mocha';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { pictureTypeOf } from '../../../src/http/imageBytes';
+import { imageTypeOf } from '../../../src/http/imageBytes';
 import { readZip } from '../../../src/http/zip';
 import { avifOfBoxes, jpegOfSegments, pngOfChunks } from '../../fixtures/manyChunks';
 import { pngOf } from '../../fixtures/png';
@@ -36,7 +36,7 @@ describe('a picture of very many parts', () => {
   ];
   for (const [name, bytes] of cases) {
     it(`${name}: is looked at in less than ${longest} ms`, () => {
-      for (const look of [sniffImage, pictureTypeOf]) {
+      for (const look of [sniffImage, imageTypeOf]) {
         const work = workOf(() => look(bytes));
         assert.ok(work < longest, `${look.name}: ${Math.round(work)} ms`);
       }
@@ -45,14 +45,14 @@ describe('a picture of very many parts', () => {
 
   it('is none', () => {
     assert.equal(sniffImage(large), undefined);
-    assert.equal(pictureTypeOf(large), undefined);
+    assert.equal(imageTypeOf(large), undefined);
   });
 
   it('is one, when the parts are as many as a real one may have', () => {
     const parts = pngOfChunks(10_000 * 12);
-    assert.deepEqual([sniffImage(parts)?.isWhole, pictureTypeOf(parts)], [true, 'image/png']);
+    assert.deepEqual([sniffImage(parts)?.isWhole, imageTypeOf(parts)], [true, 'image/png']);
     const fillings = jpegOfSegments(1_000, [0xff]);
-    assert.deepEqual([sniffImage(fillings)?.isWhole, pictureTypeOf(fillings)], [true, 'image/jpeg']);
+    assert.deepEqual([sniffImage(fillings)?.isWhole, imageTypeOf(fillings)], [true, 'image/jpeg']);
   });
 
   it('in a small ZIP costs no more than any other entry of that size', async () => {
@@ -61,10 +61,10 @@ describe('a picture of very many parts', () => {
     assert.ok(zip.length < 64 * 1024, `${zip.length} bytes`);
     const entries = await readZip(zip);
     assert.deepEqual(
-      entries.map(({ bytes }) => pictureTypeOf(bytes)),
+      entries.map(({ bytes }) => imageTypeOf(bytes)),
       [undefined, 'image/png'],
     );
-    const work = workOf(() => entries.forEach(({ bytes }) => pictureTypeOf(bytes)));
+    const work = workOf(() => entries.forEach(({ bytes }) => imageTypeOf(bytes)));
     assert.ok(work < longest, `${Math.round(work)} ms`);
   });
 });

@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
-  askedFor,
+  requestedFrom,
   differenceOf,
   differences,
   expectedSize,
   measurable,
   resolutionOf,
   warningOf,
-  type AskedFor,
+  type Requested,
   type Measured,
 } from '../../../src/shared/model/comparison';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 
 const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [] };
 const png = (width: number, height: number): Measured => ({ width, height, mimeType: 'image/png', hasAlpha: false });
-const told = (asked: AskedFor, came: Measured): string[] =>
+const told = (asked: Requested, came: Measured): string[] =>
   differences(asked, came).map((one) => `${one.subject}: ${one.asked} → ${one.came}`);
 
 describe('asked against came', () => {
   it('measures width and height where the size is known, to the pixel', () => {
-    const asked = askedFor({ ...request, aspectRatio: '16:9' }, [1664, 928]);
+    const asked = requestedFrom({ ...request, aspectRatio: '16:9' }, [1664, 928]);
     assert.deepEqual(told(asked, png(1664, 928)), []);
     assert.deepEqual(told(asked, png(1664, 936)), ['size: 1664 × 928 → 1664 × 936']);
-    assert.deepEqual(told(askedFor({ ...request, size: { width: 512, height: 512 } }), png(1024, 1024)), [
+    assert.deepEqual(told(requestedFrom({ ...request, size: { width: 512, height: 512 } }), png(1024, 1024)), [
       'size: 512 × 512 → 1024 × 1024',
     ]);
   });
 
   it('measures the ratio elsewhere, with the rounding that services do', () => {
-    const asked = askedFor({ ...request, aspectRatio: '16:9' });
+    const asked = requestedFrom({ ...request, aspectRatio: '16:9' });
     assert.deepEqual(told(asked, png(1376, 768)), []);
     assert.deepEqual(told(asked, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
-    assert.deepEqual(told(askedFor({ ...request, aspectRatio: 'auto' }), png(1024, 1024)), []);
+    assert.deepEqual(told(requestedFrom({ ...request, aspectRatio: 'auto' }), png(1024, 1024)), []);
   });
 
   // Sizes that services make of a class: Gemini (Nano Banana Pro), Seedream, gpt-image-2 with its limits of 3840 and 8.3 MP.
@@ -71,15 +71,15 @@ describe('asked against came', () => {
   });
 
   it('measures format and alpha', () => {
-    const asked = askedFor({ ...request, outputFormat: 'webp', background: 'transparent' });
+    const asked = requestedFrom({ ...request, outputFormat: 'webp', background: 'transparent' });
     assert.deepEqual(told(asked, png(8, 8)), ['outputFormat: webp → png', 'background: transparent → opaque']);
     assert.deepEqual(told(asked, { ...png(8, 8), mimeType: 'image/webp', hasAlpha: true }), []);
-    const opaque = askedFor({ ...request, background: 'opaque' });
+    const opaque = requestedFrom({ ...request, background: 'opaque' });
     assert.deepEqual(told(opaque, { ...png(8, 8), hasAlpha: true }), []);
   });
 
   it('lists all of it at once', () => {
-    const asked = askedFor({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
+    const asked = requestedFrom({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
     assert.deepEqual(told(asked, png(1024, 1024)), [
       'aspectRatio: 16:9 → 1024 × 1024',
       'resolution: 2K → 1024 × 1024',

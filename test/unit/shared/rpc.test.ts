@@ -7,7 +7,7 @@ import {
   connect,
   serve,
   type Client,
-  type Explain,
+  type DescribeError,
   type Handlers,
   type Port,
 } from '../../../src/shared/protocol/rpc';
@@ -52,7 +52,7 @@ function portPair(): {
   };
 }
 
-const explain: Explain = {
+const explain: DescribeError = {
   failure: (thrown) => ({ kind: 'server', detail: thrown instanceof Error ? thrown.message : String(thrown) }),
   sentence: (failure) => `It went wrong: ${failure.kind}`,
 };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { gathered, oneAtATime } from '../../../webview-ui/lib/throttle';
+import { throttle, oneAtATime } from '../../../webview-ui/lib/throttle';
 
 describe('how the page follows changes', () => {
   it('asks once for many changes', () => {
     let asked = 0;
-    const changes = gathered(() => (asked += 1), 60_000);
+    const changes = throttle(() => (asked += 1), 60_000);
     for (let told = 0; told < 10_000; told += 1) changes.call();
     changes.stop();
     assert.equal(asked, 1);

@@ -1,7 +1,7 @@
-import type { ComparedId, ComparedPicture } from '../../../src/shared/protocol/compare';
+import type { ComparedId, ComparedImage } from '../../../src/shared/protocol/compare';
 import type { Host } from '../../lib/host';
 import { differenceOf } from '../../lib/difference';
-import { fill, sizeWords } from '../../lib/format';
+import { fill, formatSize } from '../../lib/format';
 import { fitted, type Zoom } from '../../lib/zoom';
 import { sentenceOf } from '../../lib/sentence';
 
@@ -27,14 +27,14 @@ export class Comparison {
   /** Percent from the left at which the line stands. */
   line = $state(50);
   trouble = $state('');
-  found = $state.raw<readonly ComparedPicture[]>();
+  found = $state.raw<readonly ComparedImage[]>();
   /** Addresses of pictures that can not be loaded. */
   unread = $state.raw<readonly string[]>([]);
   isUnmeasured = $state(false);
   #of = $state('');
   /** Which part of the pixels differs, 0 to 1, where that was asked for and can be said. */
   differing = $state<number>();
-  readonly pair: readonly ComparedPicture[] = $derived((this.isSwapped ? this.found?.toReversed() : this.found) ?? []);
+  readonly pair: readonly ComparedImage[] = $derived((this.isSwapped ? this.found?.toReversed() : this.found) ?? []);
   readonly #isSameRatio: boolean = $derived.by(() => {
     const [one, other] = this.pair;
     return one && other ? Math.abs(one.width / one.height / (other.width / other.height) - 1) < 0.01 : false;
@@ -91,7 +91,7 @@ export class Comparison {
     const [one, other] = this.pair;
     if (!one || !other || (one.width === other.width && one.height === other.height)) return '';
     const text = this.#isSameRatio ? strings.compareSizes : strings.compareRatios;
-    return fill(text, { one: sizeWords(one), other: sizeWords(other) });
+    return fill(text, { one: formatSize(one), other: formatSize(other) });
   }
 
   /** How much differs; empty where nobody asked, or nobody knows. */

@@ -1,10 +1,10 @@
-import type { AddedPictures, CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
+import type { AddedImages, CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
 import type { AdminTarget } from '../../../src/shared/protocol/adminRoute';
-import type { JobVerb } from '../../../src/shared/protocol/views';
+import type { JobAction } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { withoutMask, withProvider, withReferences, withValue } from './draft';
-import { mostBytes, type Dropped } from './droppedImages';
-import { readKeptCreate, type KeptCreate } from './storedDraft';
+import { maxBytes, type Dropped } from './droppedImages';
+import { readStoredDraft, type StoredDraft } from './storedDraft';
 import { withMaskOf, type Masks } from './masks';
 import { noWork, type MaskWork } from '../mask/strokes';
 import { fill } from '../../lib/format';
@@ -39,7 +39,7 @@ export class CreateState {
   constructor(host: Host<'admin'>, { kept, keep }: { kept: unknown; keep: (state: unknown) => void }) {
     this.#host = host;
     this.#keep = keep;
-    const { prompt, draft, jobIds, work, masks, paints } = readKeptCreate(kept);
+    const { prompt, draft, jobIds, work, masks, paints } = readStoredDraft(kept);
     this.prompt = prompt;
     this.draft = draft;
     this.work = work;
@@ -50,7 +50,7 @@ export class CreateState {
 
   keep(): void {
     const { prompt, draft, results, work, paints } = this;
-    this.#keep({ prompt, draft, jobIds: results.jobIds, work, masks: this.#masks, paints } satisfies KeptCreate);
+    this.#keep({ prompt, draft, jobIds: results.jobIds, work, masks: this.#masks, paints } satisfies StoredDraft);
   }
 
   /**
@@ -155,7 +155,7 @@ export class CreateState {
     return first === undefined ? undefined : this.#masks[first];
   }
 
-  async add(adding: Promise<AddedPictures>): Promise<void> {
+  async add(adding: Promise<AddedImages>): Promise<void> {
     await this.#tried(async () => {
       const { hashes, problem } = await adding;
       if (hashes.length > 0) this.setReferences([...this.draft.references, ...hashes]);
@@ -167,8 +167,8 @@ export class CreateState {
     const { api, start } = this.#host;
     if (uris.length > 0) await this.add(api.call('createFromFiles', [uris.slice(0, 100)]));
     for (const file of files.slice(0, 20)) {
-      if (file.size > mostBytes) {
-        const max = Math.round(mostBytes / 1e6);
+      if (file.size > maxBytes) {
+        const max = Math.round(maxBytes / 1e6);
         this.trouble = fill(start.strings.createTooBig, { name: file.name, max });
       } else {
         const bytes = new Uint8Array(await file.arrayBuffer());
@@ -215,7 +215,7 @@ export class CreateState {
     void this.ask();
   }
 
-  async run(jobId: string, verb: JobVerb): Promise<void> {
+  async run(jobId: string, verb: JobAction): Promise<void> {
     const { api } = this.#host;
     if (verb !== 'again') return this.#tried(() => api.call('runJob', [jobId, verb]));
     await this.#tried(async () => {

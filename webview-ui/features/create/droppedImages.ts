@@ -6,7 +6,7 @@ export interface Dropped {
 }
 
 /** Most bytes of a picture that the page hands over; the host takes no more. */
-export const mostBytes = 64 * 1024 * 1024;
+export const maxBytes = 64 * 1024 * 1024;
 
 interface Transfer {
   getData(type: string): string;

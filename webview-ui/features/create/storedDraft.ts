@@ -3,7 +3,7 @@ import { readMasks, type Masks } from './masks';
 import { readWork, type MaskWork } from '../mask/strokes';
 
 /** What of the page Create survives hiding the tab and reloading the window. */
-export interface KeptCreate {
+export interface StoredDraft {
   prompt: string;
   draft: CreateDraft;
   jobIds: string[];
@@ -13,8 +13,8 @@ export interface KeptCreate {
 }
 
 /** Our own words, as VS Code gave them back, as far as they have the right shape; the host looks at each of them again. */
-export function readKeptCreate(value: unknown): KeptCreate {
-  const kept = (value ?? {}) as Partial<Record<keyof KeptCreate, unknown>>;
+export function readStoredDraft(value: unknown): StoredDraft {
+  const kept = (value ?? {}) as Partial<Record<keyof StoredDraft, unknown>>;
   const told = kept.draft as Partial<CreateDraft> | undefined;
   const draft: CreateDraft = Array.isArray(told?.references) ? (told as CreateDraft) : { references: [] };
   return {

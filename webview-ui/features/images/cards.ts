@@ -3,6 +3,6 @@ export function cards(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-picture]')];
 }
 
-export function cardOf(pictureId: string | undefined): HTMLElement | undefined {
-  return cards().find((card) => card.dataset['picture'] === pictureId);
+export function cardOf(imageId: string | undefined): HTMLElement | undefined {
+  return cards().find((card) => card.dataset['picture'] === imageId);
 }

@@ -1,27 +1,27 @@
-import type { KeptPictures, PicturesView } from '../../../src/shared/protocol/admin';
-import type { PictureView } from '../../../src/shared/protocol/views';
+import type { StoredImagesState, ImagesView } from '../../../src/shared/protocol/admin';
+import type { ImageItem } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { sentenceOf } from '../../lib/sentence';
 
 /** What can be done with one picture. */
-export type PictureVerb = 'insert' | 'open' | 'saveAs';
+export type ImageAction = 'insert' | 'open' | 'saveAs';
 
 type Status = { kind: 'loading' } | { kind: 'empty' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
 /** The page *Pictures*: which pictures there are, which one is chosen, and what went wrong last. */
-export class PicturesState {
+export class ImagesState {
   readonly #host: Host<'pictures'>;
   #loading = new AbortController();
   status = $state.raw<Status>({ kind: 'loading' });
-  view = $state.raw<PicturesView | undefined>();
+  view = $state.raw<ImagesView | undefined>();
   chosenId = $state.raw<string | undefined>();
   /** What came of the last action, when it went wrong. */
   trouble = $state.raw<string | undefined>();
-  readonly chosen: PictureView | undefined = $derived(this.view?.pictures.find(({ id }) => id === this.chosenId));
+  readonly chosen: ImageItem | undefined = $derived(this.view?.pictures.find(({ id }) => id === this.chosenId));
 
   constructor(host: Host<'pictures'>) {
     this.#host = host;
-    const kept = host.kept() as Partial<KeptPictures> | undefined;
+    const kept = host.kept() as Partial<StoredImagesState> | undefined;
     this.chosenId = typeof kept?.chosenId === 'string' ? kept.chosenId : undefined;
   }
 
@@ -49,12 +49,12 @@ export class PicturesState {
   }
 
   #keep(): void {
-    const kept: KeptPictures = { jobIds: this.view?.jobIds ?? [], chosenId: this.chosenId };
+    const kept: StoredImagesState = { jobIds: this.view?.jobIds ?? [], chosenId: this.chosenId };
     this.#host.keep(kept);
   }
 
   /** Does something with the chosen picture. */
-  async act(verb: PictureVerb): Promise<void> {
+  async act(verb: ImageAction): Promise<void> {
     if (this.chosenId !== undefined) await this.#tried(this.#host.api.call(verb, [this.chosenId]));
   }
 

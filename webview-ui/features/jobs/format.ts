@@ -1,5 +1,5 @@
 /** What the pages say and show of a job in the same way, wherever it stands. */
-import type { JobLine, JobVerb } from '../../../src/shared/protocol/views';
+import type { JobLine, JobAction } from '../../../src/shared/protocol/views';
 import type { AdminStrings } from '../../../src/shared/protocol/strings';
 import type { IconName } from '../../lib/icons';
 import { plainText } from '../../lib/format';
@@ -33,7 +33,7 @@ export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string): st
 }
 
 /** The buttons of what can be done with a job. */
-export function verbWords(strings: AdminStrings): Record<JobVerb, string> {
+export function actionLabels(strings: AdminStrings): Record<JobAction, string> {
   const { cancel, giveUp, keepWaiting: resume, lookAgain, again, open } = strings;
   return { cancel, giveUp, resume, lookAgain, again, open };
 }

@@ -1,5 +1,5 @@
 import type { JobsView } from '../../../src/shared/protocol/admin';
-import type { JobVerb } from '../../../src/shared/protocol/views';
+import type { JobAction } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { oneAtATime } from '../../lib/throttle';
 import { sentenceOf } from '../../lib/sentence';
@@ -35,7 +35,7 @@ export class JobsState {
     }
   }
 
-  async run(jobId: string, verb: JobVerb): Promise<void> {
+  async run(jobId: string, verb: JobAction): Promise<void> {
     await this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
   }
 

@@ -25,7 +25,7 @@ const optionsSchema = z.strictObject({});
 export type SketchOptions = z.infer<typeof optionsSchema>;
 
 /** Nothing is ever waited for, but the contract wants a pace. */
-const pace = { first: 0, every: 1_000, deadline: 60_000 };
+const pollingInterval = { first: 0, every: 1_000, deadline: 60_000 };
 
 export const sketch: Provider<SketchOptions> = {
   type: 'sketch',
@@ -35,17 +35,17 @@ export const sketch: Provider<SketchOptions> = {
   secrets: [],
   optionsSchema,
   concurrency: 2,
-  pace: { generate: pace, edit: pace, batch: pace },
+  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models: () => [model],
   submit,
   check: () => Promise.reject(fail('internal', { detail: 'sketch gives no tickets' })),
   test,
 };
 
-async function submit(wish: ImageRequest, context: ProviderContext<SketchOptions>): Promise<Submission> {
-  const limits = model.kinds[wish.kind];
+async function submit(imageRequest: ImageRequest, context: ProviderContext<SketchOptions>): Promise<Submission> {
+  const limits = model.kinds[imageRequest.kind];
   if (!limits) throw fail('unsupported', { maybeReceived: false });
-  const { request, warnings } = fitRequest(wish, limits);
+  const { request, warnings } = fitRequest(imageRequest, limits);
   const common = await whatIsCommon(request, context);
   const prompts = request.prompts ?? [request.prompt];
   const images: ProviderImage[] = [];

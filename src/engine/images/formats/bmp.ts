@@ -1,5 +1,5 @@
 /** BMP, as Windows and OS/2 write it: 1 to 32 bits, packed or not. Source: Microsoft, "Bitmap Storage". */
-import { PixelError, type Picture } from './pixelImage';
+import { PixelError, type PixelImage } from './pixelImage';
 
 interface Header {
   width: number;
@@ -17,7 +17,7 @@ interface Header {
 }
 
 /** @throws PixelError `unreadable`. What a cut-off file does not have is black. */
-export function decodeBmp(bytes: Uint8Array): Picture {
+export function decodeBmp(bytes: Uint8Array): PixelImage {
   const header = readHeader(bytes);
   const { width, height, bits, compression } = header;
   const data = new Uint8Array(width * height * 4);

@@ -1,11 +1,11 @@
 /** The first frame of a GIF. Source: GIF89a specification. */
-import { mostPixels, PixelError, type Picture } from './pixelImage';
+import { maxPixels, PixelError, type PixelImage } from './pixelImage';
 
 /** Most bits of a code. */
 const longestCode = 12;
 
 /** @throws PixelError `unreadable`. What a cut-off file does not have stays transparent. */
-export function decodeGif(bytes: Uint8Array): Picture {
+export function decodeGif(bytes: Uint8Array): PixelImage {
   const reader = new Reader(bytes);
   reader.skip(6);
   const [width, height] = [reader.word(), reader.word()];
@@ -37,13 +37,13 @@ function readExtension(reader: Reader): number | undefined {
   return isControl && ((block[0] ?? 0) & 1) === 1 ? block[3] : undefined;
 }
 
-function readFrame(reader: Reader, screen: Screen): Picture {
+function readFrame(reader: Reader, screen: Screen): PixelImage {
   const [left, top, width, height] = [reader.word(), reader.word(), reader.word(), reader.word()];
   const flags = reader.byte();
   const colours = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : screen.globalColours;
   if (!colours || width === 0 || height === 0)
     throw new PixelError('unreadable', 'a GIF frame without colours or size');
-  if (width * height > mostPixels) throw new PixelError('too-many-pixels', `a GIF frame of ${width} × ${height}`);
+  if (width * height > maxPixels) throw new PixelError('too-many-pixels', `a GIF frame of ${width} × ${height}`);
   const firstBits = reader.byte();
   if (firstBits < 1 || firstBits > 8) throw new PixelError('unreadable', 'a GIF with a wrong code size');
   // A frame that is larger than the screen is cut to it; its indexes are needed as far as the last row that shows.

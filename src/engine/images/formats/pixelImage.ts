@@ -2,7 +2,7 @@
 import type { ConvertOptions } from '../../../shared/platform/ports';
 
 /** Pixels, four bytes each (red, green, blue, alpha, not premultiplied), row by row. */
-export interface Picture {
+export interface PixelImage {
   data: Uint8Array;
   width: number;
   height: number;
@@ -31,7 +31,7 @@ export class PixelError extends Error {
 }
 
 /** Most pixels of a picture that is decoded: 256 MB each time it lies in memory, which it does up to four times. */
-export const mostPixels = 64_000_000;
+export const maxPixels = 64_000_000;
 
 /** The files of WebAssembly: where npm puts them, and under which name they stand beside the built code. */
 export const wasmFiles = {

@@ -91,12 +91,12 @@ class Writer {
     const isInside = target.startsWith('#');
     // What a link leads to is not drawn.
     if (element === 'a') return '';
-    if (isInside || (element === 'image' && this.#isPicture(target))) return ` href="${escaped(target)}"`;
+    if (isInside || (element === 'image' && this.#isImage(target))) return ` href="${escaped(target)}"`;
     this.dropped.add('link');
     return '';
   }
 
-  #isPicture(target: string): boolean {
+  #isImage(target: string): boolean {
     const data = /^data:image\/(?:png|jpe?g|gif|webp);base64,([\w+/=\s]+)$/i.exec(target);
     const facts = data && sniffImage(Buffer.from(data[1] ?? '', 'base64'));
     if (!facts) return false;

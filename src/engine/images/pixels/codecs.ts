@@ -15,19 +15,19 @@ import webpEncoder from '@jsquash/webp/codec/enc/webp_enc_simd.js';
 import { defaultOptions as webpDefaults } from '@jsquash/webp/meta.js';
 import { encodeOpaquePng } from '../formats/encodePng';
 import type { ConvertOptions } from '../../../shared/platform/ports';
-import { PixelError, type Picture, type WasmName, type WasmPaths } from '../formats/pixelImage';
+import { PixelError, type PixelImage, type WasmName, type WasmPaths } from '../formats/pixelImage';
 
 export interface Codecs {
   /** Upright: what EXIF says of the orientation is done. @throws PixelError `unreadable`. */
-  decodeJpeg(bytes: Uint8Array): Promise<Picture>;
-  decodePng(bytes: Uint8Array): Promise<Picture>;
+  decodeJpeg(bytes: Uint8Array): Promise<PixelImage>;
+  decodePng(bytes: Uint8Array): Promise<PixelImage>;
   /** Pictures that stand still only. */
-  decodeWebp(bytes: Uint8Array): Promise<Picture>;
-  decodeAvif(bytes: Uint8Array): Promise<Picture>;
+  decodeWebp(bytes: Uint8Array): Promise<PixelImage>;
+  decodeAvif(bytes: Uint8Array): Promise<PixelImage>;
   /** @param target Type and quality (1 to 100, no meaning for PNG); JPEG forgets transparency. */
-  encode(picture: Picture, target: { type: ConvertOptions['to']; quality: number }): Promise<Uint8Array>;
+  encode(picture: PixelImage, target: { type: ConvertOptions['to']; quality: number }): Promise<Uint8Array>;
   /** `isOpaque` spares the weighing of colours by their alpha, which takes half of the time. */
-  resize(picture: Picture, wanted: { width: number; height: number; isOpaque: boolean }): Promise<Picture>;
+  resize(picture: PixelImage, wanted: { width: number; height: number; isOpaque: boolean }): Promise<PixelImage>;
 }
 
 // What the declarations of the packages need from the DOM is not there in the engine: these are their shapes, checked here.
@@ -87,13 +87,13 @@ export function createCodecs(paths: WasmPaths): Codecs {
     const setup = await setupOf(name);
     try {
       const module = await (decoder as Decoder)(setup);
-      return pictureFrom(module.decode(work.bytes, ...(work.option === undefined ? [] : [work.option])));
+      return imageFrom(module.decode(work.bytes, ...(work.option === undefined ? [] : [work.option])));
     } catch (thrown) {
       throw unreadable(name, thrown);
     }
   }
 
-  async function encodeWith(name: WasmName, encoder: unknown, work: { picture: Picture; options: object }) {
+  async function encodeWith(name: WasmName, encoder: unknown, work: { picture: PixelImage; options: object }) {
     const module = await (encoder as Encoder)(await setupOf(name));
     const { data, width, height } = work.picture;
     const encoded = module.encode(data, width, height, work.options);
@@ -113,7 +113,7 @@ export function createCodecs(paths: WasmPaths): Codecs {
     decodePng: async (bytes) => {
       await readyPng();
       try {
-        return pictureFrom(png.decode(bytes));
+        return imageFrom(png.decode(bytes));
       } catch (thrown) {
         throw unreadable('pngCodec', thrown);
       }
@@ -137,13 +137,13 @@ export function createCodecs(paths: WasmPaths): Codecs {
       const { isOpaque, ...size } = wanted;
       resizer.initSync(await compile('resizer'));
       const resized: unknown = resizer.resize(data, width, height, size.width, size.height, lanczos3, !isOpaque, false);
-      return pictureFrom({ data: resized, ...size });
+      return imageFrom({ data: resized, ...size });
     },
   };
 }
 
 /** Never trusts what came out of a decoder: there is one byte for each channel of each pixel, or it is refused. */
-function pictureFrom(decoded: unknown): Picture {
+function imageFrom(decoded: unknown): PixelImage {
   const { data, width, height } = (decoded ?? {}) as { data?: unknown; width?: unknown; height?: unknown };
   const isComplete =
     (data instanceof Uint8ClampedArray || data instanceof Uint8Array) &&

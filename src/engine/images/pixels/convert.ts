@@ -3,10 +3,10 @@ import type { ConvertOptions } from '../../../shared/platform/ports';
 import type { Codecs } from './codecs';
 import { decode, type Decoders } from './decode';
 import { nextRung, type Rung } from './qualityLadder';
-import { PixelError, type Picture } from '../formats/pixelImage';
+import { PixelError, type PixelImage } from '../formats/pixelImage';
 import { shrinkRoughly } from './shrink';
 
-export interface ConvertedPicture {
+export interface ConvertedImage {
   bytes: Uint8Array;
   mimeType: ConvertOptions['to'];
   width: number;
@@ -23,11 +23,7 @@ const mostTries = 10;
 const largestSides = { 'image/png': 65_535, 'image/jpeg': 65_500, 'image/webp': 16_383 };
 
 /** @throws PixelError */
-export async function convert(
-  bytes: Uint8Array,
-  options: ConvertOptions,
-  decoders: Decoders,
-): Promise<ConvertedPicture> {
+export async function convert(bytes: Uint8Array, options: ConvertOptions, decoders: Decoders): Promise<ConvertedImage> {
   const { picture, dropped } = await decode(bytes, decoders);
   const isTransparent = hasTransparency(picture);
   const mimeType = isTransparent ? options.to : (options.toWhenOpaque ?? options.to);
@@ -39,10 +35,10 @@ export async function convert(
 }
 
 async function climb(
-  { picture, isOpaque }: { picture: Picture; isOpaque: boolean },
+  { picture, isOpaque }: { picture: PixelImage; isOpaque: boolean },
   options: ConvertOptions,
   codecs: Codecs,
-): Promise<Pick<ConvertedPicture, 'bytes' | 'width' | 'height'>> {
+): Promise<Pick<ConvertedImage, 'bytes' | 'width' | 'height'>> {
   const maxSide = Math.min(options.maxSide ?? Infinity, largestSides[options.to]);
   const base = options.size ?? sizeWithin(picture, { ...options, maxSide });
   let rung: Rung = { scale: 1, quality: options.quality ?? usualQuality };
@@ -81,12 +77,12 @@ function scaled(
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }
 
-function hasTransparency({ data }: Picture): boolean {
+function hasTransparency({ data }: PixelImage): boolean {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
   return false;
 }
 
-function layOnWhite({ data }: Picture): void {
+function layOnWhite({ data }: PixelImage): void {
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] ?? 255;
     if (alpha === 255) continue;

@@ -4,7 +4,7 @@ import { sniffSvg } from '../formats/svg';
 import { decodeBmp } from '../formats/bmp';
 import type { Codecs } from './codecs';
 import { decodeGif } from '../formats/gif';
-import { mostPixels as usualMostPixels, PixelError, type Picture } from '../formats/pixelImage';
+import { maxPixels as usualMostPixels, PixelError, type PixelImage } from '../formats/pixelImage';
 import { safeSvg } from '../formats/safeSvg';
 import { firstWebpFrame } from '../formats/webpFrame';
 
@@ -13,11 +13,11 @@ export interface Decoders {
   /** Draws an SVG in a size; gives a PNG. */
   drawSvg(svg: string, size: { width: number; height: number }): Promise<Uint8Array>;
   /** Left out: what a machine can be asked for. */
-  mostPixels?: number;
+  maxPixels?: number;
 }
 
 export interface Decoded {
-  picture: Picture;
+  picture: PixelImage;
   /** What of an SVG was left out, each once. */
   dropped: string[];
 }
@@ -28,15 +28,15 @@ const largestDrawing = 4096;
 
 /** @throws PixelError */
 export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Decoded> {
-  const { codecs, mostPixels = usualMostPixels } = decoders;
+  const { codecs, maxPixels = usualMostPixels } = decoders;
   const facts = sniffImage(bytes);
   if (!facts) return decodeSvg(bytes, decoders);
   const declared = Math.max(facts.width * facts.height, facts.mimeType === 'image/avif' ? largestAvif(bytes) : 0);
-  if (declared > mostPixels) throw new PixelError('too-many-pixels', `${facts.width} × ${facts.height}`);
+  if (declared > maxPixels) throw new PixelError('too-many-pixels', `${facts.width} × ${facts.height}`);
   const ways = {
     'image/png': () => codecs.decodePng(bytes),
     'image/jpeg': () => codecs.decodeJpeg(bytes),
-    'image/webp': () => codecs.decodeWebp(checkedFrame(bytes, mostPixels)),
+    'image/webp': () => codecs.decodeWebp(checkedFrame(bytes, maxPixels)),
     'image/gif': () => decodeGif(bytes),
     'image/bmp': () => decodeBmp(bytes),
     'image/avif': () => codecs.decodeAvif(bytes),
@@ -45,11 +45,11 @@ export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Dec
 }
 
 /** A frame has a size of its own, whatever the whole says. */
-function checkedFrame(bytes: Uint8Array, mostPixels: number): Uint8Array {
+function checkedFrame(bytes: Uint8Array, maxPixels: number): Uint8Array {
   const frame = firstWebpFrame(bytes);
   const facts = sniffImage(frame);
   if (!facts) throw new PixelError('unreadable', 'a WebP frame without a size');
-  if (facts.width * facts.height > mostPixels)
+  if (facts.width * facts.height > maxPixels)
     throw new PixelError('too-many-pixels', `a WebP frame of ${facts.width} × ${facts.height}`);
   return frame;
 }

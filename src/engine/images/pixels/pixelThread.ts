@@ -26,7 +26,7 @@ export function createPixelThread(setup: PixelThreadSetup): Pick<Codec, 'convert
   return new PixelThread(setup);
 }
 
-interface Waiting {
+interface JobFollower {
   order: PixelOrder;
   resolve(converted: Converted): void;
   reject(error: EaselError): void;
@@ -34,8 +34,8 @@ interface Waiting {
 
 class PixelThread {
   readonly #setup: PixelThreadSetup;
-  readonly #queue: Waiting[] = [];
-  #current: Waiting | undefined;
+  readonly #queue: JobFollower[] = [];
+  #current: JobFollower | undefined;
   #worker: Worker | undefined;
   #timer: Disposable | undefined;
   #ended: Promise<unknown> = Promise.resolve();

@@ -1,17 +1,17 @@
 /** Pictures made much smaller in one cheap step, so that the good resizer, which needs 16 bytes a pixel, gets few of them. */
-import type { Picture } from '../formats/pixelImage';
+import type { PixelImage } from '../formats/pixelImage';
 
 /** So much larger than wanted the picture stays, in each direction: the rest is the good resizer's. */
 const room = 1.3;
 
 /** Gives a picture that is still larger than `size`, or the same one when that would not save anything. */
-export function shrinkRoughly(picture: Picture, size: { width: number; height: number }): Picture {
+export function shrinkRoughly(picture: PixelImage, size: { width: number; height: number }): PixelImage {
   const factor = Math.floor(Math.min(picture.width / size.width, picture.height / size.height) / room);
   return factor >= 2 ? average(picture, factor) : picture;
 }
 
 /** Each pixel the mean of `factor` × `factor`, the colours weighted by how much there is of them. */
-function average({ data, width, height }: Picture, factor: number): Picture {
+function average({ data, width, height }: PixelImage, factor: number): PixelImage {
   const [columns, rows] = [Math.floor(width / factor), Math.floor(height / factor)];
   const smaller = new Uint8Array(columns * rows * 4);
   const count = factor * factor;

@@ -28,7 +28,7 @@ const repairFile = 'easel.db.repairing';
 /** Begins the note as long as not every row was carried over. */
 const unsalvaged = 'unsalvaged ';
 /** Name of the vault's folder beside the database. */
-export const vaultFolder = 'vault';
+export const imageFolder = 'vault';
 
 /**
  * Opens the history below `folder`; a damaged one is mended, and so is one that is gone while its pictures are there.
@@ -43,7 +43,7 @@ export function openHistory(
   if (note?.isUnsalvaged) return mend(folder, { copy: note.copy, others });
   try {
     // An unfinished start of another window that makes it just now finds the same pictures, and each is taken once.
-    const isGone = isMissing(folder) && existsSync(join(folder, vaultFolder));
+    const isGone = isMissing(folder) && existsSync(join(folder, imageFolder));
     if (isGone && !note) writeNote(folder, '');
     const database = openDatabase(folder);
     if (!note && !isGone) return { database };

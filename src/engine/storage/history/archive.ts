@@ -2,7 +2,7 @@
 import { finalStates } from '../../../shared/model/jobs';
 import type { CleanUp, Removal } from '../../domain/easel';
 import type { Clock } from '../../../shared/platform/ports';
-import type { VaultFile } from '../../domain/job';
+import type { StoredFile } from '../../domain/job';
 import { extensionOf } from '../../domain/fileNames';
 import type { Database } from '../database/database';
 import { marks } from '../database/rows';
@@ -22,9 +22,9 @@ export interface Archive {
    * until they are forgotten.
    * @param spared Hashes of files that something else still names: what stands for them stays, out of sight.
    */
-  purge(time: number, spared?: readonly string[]): VaultFile[];
+  purge(time: number, spared?: readonly string[]): StoredFile[];
   /** The files are gone, or somebody has use for them again. */
-  forget(files: readonly VaultFile[]): void;
+  forget(files: readonly StoredFile[]): void;
 }
 
 const finals = finalStates.map((state) => `'${state}'`).join(', ');
@@ -94,7 +94,7 @@ export function createArchive(database: Database, clock: Clock): Archive {
     };
   }
 
-  function purge(time: number, spared: readonly string[] = []): VaultFile[] {
+  function purge(time: number, spared: readonly string[] = []): StoredFile[] {
     return database.transaction(() => {
       deleteHidden(time, spared);
       const left = readLeftovers(database, time).filter(({ hash }) => !spared.includes(hash));
@@ -114,12 +114,12 @@ export function createArchive(database: Database, clock: Clock): Archive {
     const isSpared = 'IN (SELECT value FROM json_each(?2))';
     const oldImages = `FROM images WHERE deleted_at < ?1 AND hash NOT ${isSpared}`;
     const isOld = `jobs.deleted_at < ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id)
-      AND NOT EXISTS (SELECT 1 FROM ${sentPictures} WHERE json_extract(value, '$.hash') ${isSpared})`;
+      AND NOT EXISTS (SELECT 1 FROM ${sentImages} WHERE json_extract(value, '$.hash') ${isSpared})`;
     const made = database.all(`SELECT hash, mime_type ${oldImages}`, time, names);
     database.run(`DELETE ${oldImages}`, time, names);
     const sent = database.all(
       `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.mimeType') AS mime_type
-       FROM jobs, ${sentPictures} WHERE value IS NOT NULL AND ${isOld}`,
+       FROM jobs, ${sentImages} WHERE value IS NOT NULL AND ${isOld}`,
       time,
       names,
     );
@@ -160,14 +160,14 @@ export function createArchive(database: Database, clock: Clock): Archive {
 }
 
 /** What a job sends: its references, and its mask behind them (NULL when it has none). */
-const sentPictures = `json_each(json_insert(json_extract(facts, '$.request.references'), '$[#]',
+const sentImages = `json_each(json_insert(json_extract(facts, '$.request.references'), '$[#]',
   json_extract(facts, '$.request.mask')))`;
 
 /** Files that a picture, a reference, a mask, or a result on its way stands for. */
 function neededHashes(database: Database): Set<string> {
   const rows = database.all(
     `SELECT hash FROM images
-     UNION SELECT json_extract(value, '$.hash') FROM jobs, ${sentPictures}
+     UNION SELECT json_extract(value, '$.hash') FROM jobs, ${sentImages}
      UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.pending')
      UNION SELECT json_extract(value, '$.hash') FROM jobs, json_each(facts, '$.arriving')`,
   );

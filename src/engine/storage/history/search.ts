@@ -1,7 +1,7 @@
 /** What was made before, found again: filters and full text over prompts, newest first. */
 import type { SQLInputValue } from 'node:sqlite';
 import type { Easel, HistoryQuery } from '../../domain/easel';
-import type { StoredImage } from '../../domain/stores';
+import type { ImageRecord } from '../../domain/stores';
 import { imageFrom } from '../stores/imageRecords';
 import { marks } from '../database/rows';
 import type { Database, Row } from '../database/database';
@@ -14,9 +14,9 @@ type Uncut = Omit<HistoryQuery, 'limit'>;
 export interface Search {
   /** Ids of jobs. */
   jobs(query: HistoryQuery): string[];
-  images(query: HistoryQuery): StoredImage[];
+  images(query: HistoryQuery): ImageRecord[];
   /** By its bytes, else by the place that it was delivered to; the one that stands there comes first. */
-  imageOfFile(file: { hash: string; uri?: string }): StoredImage | undefined;
+  imageOfFile(file: { hash: string; uri?: string }): ImageRecord | undefined;
   countJobs(query: Uncut): number;
   countImages(query: Uncut): number;
   facets(): ReturnType<Easel['facets']>;

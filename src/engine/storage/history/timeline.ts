@@ -71,7 +71,7 @@ export function createTimeline(database: Database): Timeline {
   function takeOver(row: Row): boolean {
     const { rowids, times, shapes } = all;
     const [rowid, time] = [Number(row['rowid']), Number(row['created_at'])];
-    const at = placeOf(rowid, time);
+    const at = documentAnchorOf(rowid, time);
     if (at < rowids.length && rowids[at] !== rowid) return false;
     rowids[at] = rowid;
     times[at] = time;
@@ -80,7 +80,7 @@ export function createTimeline(database: Database): Timeline {
   }
 
   /** Index of the job, or the one where it would stand. */
-  function placeOf(rowid: number, time: number): number {
+  function documentAnchorOf(rowid: number, time: number): number {
     const { rowids, times } = all;
     return firstIndex(rowids.length, (index) => {
       const other = times[index] ?? 0;

@@ -1,10 +1,10 @@
 /** The pictures of the history as rows. */
 import { randomUUID } from 'node:crypto';
-import type { ImageStore, NewImage, StoredImage } from '../../domain/stores';
+import type { ImageRecords, NewImage, ImageRecord } from '../../domain/stores';
 import type { Database, Row } from '../database/database';
 import { text } from '../database/rows';
 
-export function createImageStore(database: Database): ImageStore {
+export function createImageRecords(database: Database): ImageRecords {
   return {
     ofJob: (jobId) =>
       database
@@ -45,7 +45,7 @@ export function insertImage(
   );
 }
 
-export function imageFrom(row: Row): StoredImage {
+export function imageFrom(row: Row): ImageRecord {
   return {
     id: text(row, 'id'),
     jobId: text(row, 'job_id'),

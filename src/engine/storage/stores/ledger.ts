@@ -2,7 +2,7 @@
 import type { JobMoney, MoneyState, MoneyTotal } from '../../../shared/model/money';
 import { rounded, sameUnit } from '../../../shared/model/money';
 import type { DaySpending, ProviderSpending, Spending, StatisticsQuery } from '../../domain/easel';
-import { moneyStateOf } from '../../spending/ledgerState';
+import { ledgerStateOf } from '../../spending/ledgerState';
 import type { LedgerStore, Reservation } from '../../domain/stores';
 import type { Database, Row } from '../database/database';
 import { daysTable, daysWith } from '../database/days';
@@ -33,7 +33,7 @@ export function createLedger(database: Database): LedgerStore {
       return row && { at: Number(row['at']), providerId: String(row['provider_id']) };
     },
     follow: (before, after) => {
-      const state = moneyStateOf(before, after);
+      const state = ledgerStateOf(before, after);
       const { cost } = after;
       if (before.state === after.state && before.cost?.amount === cost?.amount) return;
       const values = [state, cost?.amount ?? null, cost ? sameUnit(cost.unit) : null, after.id] as const;

@@ -2,11 +2,11 @@
  * Files of the vault that were written for something which has no use for them any more. They are noted in the transaction in
  * which that came to be, so that a process that dies before they are deleted leaves nothing that nobody knows of.
  */
-import type { VaultFile } from '../../domain/job';
+import type { StoredFile } from '../../domain/job';
 import type { Database } from '../database/database';
 
 /** @param at Since when, milliseconds since 1970. */
-export function noteLeftovers(database: Database, files: readonly VaultFile[], at: number): void {
+export function noteLeftovers(database: Database, files: readonly StoredFile[], at: number): void {
   for (const { hash, extension } of files) {
     database.run(
       `INSERT INTO leftovers (hash, extension, at) VALUES (?, ?, ?)
@@ -19,11 +19,11 @@ export function noteLeftovers(database: Database, files: readonly VaultFile[], a
 }
 
 /** What was left over at `time` or before. */
-export function readLeftovers(database: Database, time: number): VaultFile[] {
+export function readLeftovers(database: Database, time: number): StoredFile[] {
   const rows = database.all('SELECT hash, extension FROM leftovers WHERE at <= ?', time);
   return rows.map((row) => ({ hash: String(row['hash']), extension: String(row['extension']) }));
 }
 
-export function forgetLeftovers(database: Database, files: readonly Pick<VaultFile, 'hash'>[]): void {
+export function forgetLeftovers(database: Database, files: readonly Pick<StoredFile, 'hash'>[]): void {
   for (const { hash } of files) database.run('DELETE FROM leftovers WHERE hash = ?', hash);
 }

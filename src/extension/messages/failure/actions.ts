@@ -18,7 +18,7 @@ export type FailureAction =
   | 'save-as';
 
 /** The button's words. */
-export function actionWords(action: FailureAction, t: Translate): string {
+export function actionLabel(action: FailureAction, t: Translate): string {
   switch (action) {
     case 'set-key':
       return t('Set Key');

@@ -1,11 +1,11 @@
 /** What the sentences of all failures are made from. */
 import type { Failure } from '../../../shared/model/failure';
 import { withoutControls } from '../../../shared/format/plainText';
-import { durationWords } from '../jobs';
+import { formatDuration } from '../jobs';
 import type { Translate } from '../../../shared/format/translate';
 import type { FailureAction } from './actions';
 
-export interface FailureWords {
+export interface FailureMessage {
   /** One or two sentences without markup. */
   sentence: string;
   /** The likeliest first. */
@@ -52,13 +52,13 @@ function refusingStatus({ status }: Failure): number | undefined {
   return status !== undefined && status >= 400 ? status : undefined;
 }
 
-export type Words = (facts: Facts) => FailureWords;
+export type Words = (facts: Facts) => FailureMessage;
 
-export function words(sentence: string, ...actions: FailureAction[]): FailureWords {
+export function words(sentence: string, ...actions: FailureAction[]): FailureMessage {
   return { sentence, actions };
 }
 
 export function whenAgain({ failure, t }: Facts): string {
   if (failure.retryAfter === undefined) return t('try again a little later');
-  return t('try again in {time}', { time: durationWords(failure.retryAfter, t) });
+  return t('try again in {time}', { time: formatDuration(failure.retryAfter, t) });
 }

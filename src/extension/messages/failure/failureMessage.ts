@@ -6,14 +6,14 @@ import type { Failure, FailureKind, FailureReason } from '../../../shared/model/
 import { withoutControls } from '../../../shared/format/plainText';
 import { accountReasons } from './accountReasons';
 import { connectionReasons } from './connectionReasons';
-import { readFacts, type Facts, type FailureWords, type Words } from './facts';
-import { hereReasons } from './localReasons';
-import { kindWords } from './kinds';
+import { readFacts, type Facts, type FailureMessage, type Words } from './facts';
+import { localReasons } from './localReasons';
+import { kindMessages } from './kinds';
 import { moneyReasons } from './moneyReasons';
 import { providerReasons } from './providerReasons';
 import { requestReasons } from './requestReasons';
 import { taskReasons } from './taskReasons';
-import { inARow } from '../../../shared/format/sentences';
+import { joinSentences } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';
 
 const reasonWords: Record<FailureReason, Words> = {
@@ -23,24 +23,24 @@ const reasonWords: Record<FailureReason, Words> = {
   ...requestReasons,
   ...providerReasons,
   ...taskReasons,
-  ...hereReasons,
+  ...localReasons,
 };
 
 /** Every reason and kind that has words, which is every one that there is. */
-export const wordedReasons = Object.keys(reasonWords) as FailureReason[];
-export const wordedKinds = Object.keys(kindWords) as FailureKind[];
+export const describedReasons = Object.keys(reasonWords) as FailureReason[];
+export const describedKinds = Object.keys(kindMessages) as FailureKind[];
 
-export function failureWords(failure: Failure, t: Translate): FailureWords {
+export function failureMessage(failure: Failure, t: Translate): FailureMessage {
   const facts = readFacts(failure, t);
   const exact = failure.reason && reasonWords[failure.reason](facts);
   // A service that gives a reason without its figures would leave gaps in the sentence: the kind's own has none.
   const { reason: _reason, ...plain } = failure;
   const isWhole = exact !== undefined && !facts.hasGap();
-  const core = isWhole ? exact : kindWords[failure.kind](facts);
+  const core = isWhole ? exact : kindMessages[failure.kind](facts);
   const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(isWhole ? failure : plain, facts)];
-  const sentence = inARow(parts);
+  const sentence = joinSentences(parts);
   // Whatever cut the answer off: what may be paid already is looked for, not made again.
-  return { sentence, actions: failure.kind === 'lost' ? kindWords.lost(facts).actions : core.actions };
+  return { sentence, actions: failure.kind === 'lost' ? kindMessages.lost(facts).actions : core.actions };
 }
 
 const kindsWithDetail: readonly FailureKind[] = [

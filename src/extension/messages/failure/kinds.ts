@@ -3,7 +3,7 @@ import type { FailureKind } from '../../../shared/model/failure';
 import { withoutControls } from '../../../shared/format/plainText';
 import { whenAgain, words, type Words } from './facts';
 
-export const kindWords: Record<FailureKind, Words> = {
+export const kindMessages: Record<FailureKind, Words> = {
   auth: ({ t, who, mark }) =>
     words(
       t('{who} refused access{mark}: the account may not do this.', { who, mark }),

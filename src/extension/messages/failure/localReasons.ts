@@ -2,7 +2,7 @@
 import type { FailureReason } from '../../../shared/model/failure';
 import { words, type Words } from './facts';
 
-export const hereReasons = {
+export const localReasons = {
   'disk-full': ({ t }) =>
     words(
       t('The disk is full. The picture is kept as soon as there is room; free some and try again.'),

@@ -1,8 +1,8 @@
 /** What is used up: quota and credit at the service, and the person's own caps. */
 import type { FailureReason } from '../../../shared/model/failure';
 import type { CapPeriod } from '../../../shared/model/money';
-import { overCapWords } from '../money';
-import { words, type Facts, type FailureWords, type Words } from './facts';
+import { overCapMessage } from '../money';
+import { words, type Facts, type FailureMessage, type Words } from './facts';
 
 export const moneyReasons = {
   'daily-quota': ({ t, who, has, value }) =>
@@ -41,8 +41,8 @@ export const moneyReasons = {
     ),
 } satisfies Partial<Record<FailureReason, Words>>;
 
-function capWords({ t, value }: Facts, period: CapPeriod): FailureWords {
+function capWords({ t, value }: Facts, period: CapPeriod): FailureMessage {
   const state = { period, currency: value('currency'), cap: Number(value('cap')), spent: Number(value('spent')) };
-  const sentence = `${overCapWords(state, Number(value('needed')), t)} ${t('Nothing was sent.')}`;
+  const sentence = `${overCapMessage(state, Number(value('needed')), t)} ${t('Nothing was sent.')}`;
   return words(sentence, 'change-cap', 'choose-provider');
 }

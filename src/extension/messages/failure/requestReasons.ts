@@ -1,6 +1,6 @@
 /** What was asked for, and pictures that go with it. */
 import type { FailureReason } from '../../../shared/model/failure';
-import { parameterWords } from '../parameters';
+import { parameterLabel } from '../parameters';
 import { words, type Words } from './facts';
 
 export const requestReasons = {
@@ -17,7 +17,7 @@ export const requestReasons = {
     words(
       t('{who} does not take {value} for “{name}”. It takes {allowed}.', {
         who,
-        name: parameterWords(value('name'), t),
+        name: parameterLabel(value('name'), t),
         value: value('value'),
         allowed: value('allowed'),
       }),

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
-import { withoutIcons } from '../../../shared/format/sanitize';
-import { shortened } from '../../messages/jobs';
+import { escapeIcons } from '../../../shared/format/sanitize';
+import { truncate } from '../../messages/jobs';
 import { promptsOf, pastedPrompts } from '../../quickInput/promptLines';
 
 export interface PromptsQuestion {
@@ -113,7 +113,7 @@ function itemsFor({ prompts, text, removal, question }: ListFacts): PromptItem[]
   const first = typed === '' ? startItem(prompts, question) : addItem(typed, question.longest);
   const all: PromptItem[] = prompts.map((prompt, index) => ({
     // The number keeps the order while the list is being filtered.
-    label: `${index + 1}. ${withoutIcons(shortened(prompt, 100))}`,
+    label: `${index + 1}. ${escapeIcons(truncate(prompt, 100))}`,
     does: 'change',
     index,
     alwaysShow: true,
@@ -135,7 +135,7 @@ function startItem(prompts: readonly string[], { line }: PromptsQuestion): Promp
 function addItem(typed: string, longest: number | undefined): PromptItem {
   const isTooLong = longest !== undefined && typed.length > longest;
   return {
-    label: `$(${isTooLong ? 'warning' : 'add'}) ${withoutIcons(shortened(typed, 100))}`,
+    label: `$(${isTooLong ? 'warning' : 'add'}) ${escapeIcons(truncate(typed, 100))}`,
     detail: isTooLong
       ? t('{length} characters; this model takes at most {max}.', { length: typed.length, max: longest })
       : t('Enter adds this prompt'),

@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
-import { withoutIcons } from '../../../shared/format/sanitize';
-import { shortened } from '../../messages/jobs';
-import { shortEffortWords } from '../../messages/edits';
+import { escapeIcons } from '../../../shared/format/sanitize';
+import { truncate } from '../../messages/jobs';
+import { formatShortEffort } from '../../messages/edits';
 import { detoursOf, effortOfDraft, type EditDraft } from './draft';
 import { nameOf } from '../../workspaceImages/sources';
 
-export const usualVariations = 4;
+export const defaultVariations = 4;
 const offered = [1, 2, 3, 4, 6, 8];
 /** More than this at once is a slip of the finger. */
 const most = 20;
@@ -22,16 +22,16 @@ export type VariationsAnswer = { action: 'start'; count: number } | { action: 'p
 /** Undefined: the person left. */
 export function askVariations(draft: EditDraft): Promise<VariationsAnswer | undefined> {
   const list = vscode.window.createQuickPick<CountItem>();
-  const current = draft.choices.count ?? usualVariations;
+  const current = draft.choices.count ?? defaultVariations;
   const detours = detourButtons(detoursOf(draft).filter((detour) => detour !== 'recent'));
   const itemFor = (count: number): CountItem => ({
     label: String(count),
-    description: shortEffortWords(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
+    description: formatShortEffort(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
     count,
   });
   const prompt: CountItem = {
     label: `$(edit) ${t('Prompt')}`,
-    description: withoutIcons(shortened(draft.text, 120)),
+    description: escapeIcons(truncate(draft.text, 120)),
     alwaysShow: true,
   };
   const show = (): void => {

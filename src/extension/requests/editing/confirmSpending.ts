@@ -1,11 +1,11 @@
 /** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/domain/easel';
-import { capNotice, refuseOverCap } from '../confirmOverCap';
+import { capWarning, refuseOverCap } from '../confirmOverCap';
 import { t } from '../../platform/translate';
-import { spendingWords } from '../../messages/edits';
+import { spendingMessage } from '../../messages/edits';
 import { effortOfDraft, estimateOfDraft, type EditDraft } from './draft';
-import type { FolderPictures } from '../../workspaceImages/folders';
+import type { FolderImages } from '../../workspaceImages/folders';
 import { nameOf } from '../../workspaceImages/sources';
 
 /** Whether to go on, and whether the person was asked. */
@@ -34,7 +34,7 @@ export async function confirmSpending(
 function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): string[] {
   const estimate = estimateOfDraft(easel, draft, prompts);
   refuseOverCap(estimate);
-  const notice = capNotice(estimate);
+  const notice = capWarning(estimate);
   return notice === '' ? [] : [notice];
 }
 
@@ -45,7 +45,7 @@ function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): 
 export async function confirmFolder(
   easel: Easel,
   draft: EditDraft,
-  found: FolderPictures,
+  found: FolderImages,
 ): Promise<readonly vscode.Uri[] | undefined> {
   const withBelow = [...found.direct, ...found.below];
   const direct = { label: editWords(draft.pictures.length), pictures: draft.pictures };
@@ -74,5 +74,5 @@ function editWords(count: number): string {
 }
 
 function spending(draft: EditDraft, prompts: readonly string[]): string {
-  return spendingWords({ ...effortOfDraft(draft, prompts), providerName: draft.target.provider.config.name }, t);
+  return spendingMessage({ ...effortOfDraft(draft, prompts), providerName: draft.target.provider.config.name }, t);
 }

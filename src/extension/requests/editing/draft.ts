@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/domain/easel';
 import { fitting, type ChoiceField, type Choices } from '../../parameters/choices';
-import type { Doors } from '../../platform/services';
+import type { ExtensionServices } from '../../platform/services';
 import type { Estimate } from '../../../shared/model/money';
 import { changeOptions } from '../../quickInput/optionsMenu';
 import type { PromptDetour } from '../../quickInput/promptInput';
@@ -14,11 +14,11 @@ import { editLine } from '../../messages/edits';
 import type { Pay } from '../../messages/money';
 import { choicesOfEdit, type EditArguments } from './editArguments';
 import {
-  ableEditors,
+  editCapableProviders,
   editChoices,
   editTargetOf,
   findEditTarget,
-  mostReferences,
+  maxReferences,
   type EditTarget,
 } from './editSelection';
 import { effortOf, kindFor } from './callEstimate';
@@ -42,7 +42,7 @@ export interface EditDraft {
 
 /** What all steps of one command work with. */
 export interface Editing {
-  doors: Doors;
+  services: ExtensionServices;
   easel: Easel;
 }
 
@@ -55,11 +55,11 @@ export async function firstDraft(
   given: EditArguments,
   pictures: readonly vscode.Uri[],
 ): Promise<EditDraft | undefined> {
-  const { doors, easel } = editing;
-  const target = await findEditTarget(easel, doors.memory, given.provider);
+  const { services, easel } = editing;
+  const target = await findEditTarget(easel, services.userState, given.provider);
   if (!target) return undefined;
   const asked = choicesOfEdit(given);
-  const choices = { ...editChoices(target, doors.memory), ...asked };
+  const choices = { ...editChoices(target, services.userState), ...asked };
   if (asked.size) delete choices.aspectRatio;
   if (asked.aspectRatio !== undefined) delete choices.size;
   const draft: EditDraft = {
@@ -88,32 +88,32 @@ export async function takeDetour(editing: Editing, draft: EditDraft, detour: Pro
   }
 }
 
-async function changeChoices({ doors, easel }: Editing, draft: EditDraft): Promise<EditDraft> {
+async function changeChoices({ services, easel }: Editing, draft: EditDraft): Promise<EditDraft> {
   const { provider, fields } = draft.target;
   const title = t('Options of {provider}', { provider: provider.config.name });
   const fieldsFor = (choices: Choices): readonly ChoiceField[] => editTargetOf(easel, provider, choices).fields;
   const chosen = await changeOptions(title, fieldsFor, fitting(draft.choices, fields));
   const target = editTargetOf(easel, provider, chosen);
   const choices = fitting(chosen, target.fields);
-  await doors.memory.keepChoices(provider.config.id, choices, 'edit');
+  await services.userState.keepChoices(provider.config.id, choices, 'edit');
   return withinLimits({ ...draft, choices, target });
 }
 
-async function changeProvider({ doors, easel }: Editing, draft: EditDraft): Promise<EditDraft> {
-  const able = ableEditors(easel);
+async function changeProvider({ services, easel }: Editing, draft: EditDraft): Promise<EditDraft> {
+  const able = editCapableProviders(easel);
   const current = draft.target.provider.config.id;
   const chosen = await pickProvider({ easel, title: t('Provider'), providers: able, current, hasBack: true });
-  const isAble = chosen && ableEditors(easel).some(({ config }) => config.id === chosen.config.id);
+  const isAble = chosen && editCapableProviders(easel).some(({ config }) => config.id === chosen.config.id);
   if (!chosen || !isAble || chosen.config.id === current) return draft;
   const target = editTargetOf(easel, chosen, {});
-  await doors.memory.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id, 'edit');
-  return withinLimits({ ...draft, target, choices: editChoices(target, doors.memory) });
+  await services.userState.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id, 'edit');
+  return withinLimits({ ...draft, target, choices: editChoices(target, services.userState) });
 }
 
 async function changeReferences(draft: EditDraft): Promise<EditDraft> {
   const chosen = await pickReferences({
     title: t('References'),
-    most: mostReferences(draft.target),
+    most: maxReferences(draft.target),
     chosen: draft.references,
     edited: draft.pictures,
   });
@@ -122,12 +122,12 @@ async function changeReferences(draft: EditDraft): Promise<EditDraft> {
 
 /** Another model may take fewer references. */
 function withinLimits(draft: EditDraft): EditDraft {
-  return { ...draft, references: draft.references.slice(0, mostReferences(draft.target)) };
+  return { ...draft, references: draft.references.slice(0, maxReferences(draft.target)) };
 }
 
 /** The buttons that make sense for the draft. */
 export function detoursOf(draft: EditDraft): PromptDetour[] {
-  const references: PromptDetour[] = mostReferences(draft.target) > 0 ? ['references'] : [];
+  const references: PromptDetour[] = maxReferences(draft.target) > 0 ? ['references'] : [];
   return [...references, 'options', 'recent', 'provider'];
 }
 

@@ -5,7 +5,7 @@ import { fail } from '../../../shared/model/easelError';
 import type { KindLimits, Model } from '../../../providers/contract/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../../parameters/choices';
 import type { Price } from '../../../shared/model/money';
-import type { Memory } from '../../platform/userState';
+import type { UserState } from '../../platform/userState';
 import { defaultChoices } from '../../platform/settings';
 import { defaultProvider } from '../providerSelection';
 import { t } from '../../platform/translate';
@@ -21,7 +21,7 @@ export interface EditTarget {
 }
 
 /** The providers that can change pictures, in the order in which they would be tried. */
-export function ableEditors(easel: Easel): ProviderView[] {
+export function editCapableProviders(easel: Easel): ProviderView[] {
   return easel.providers().filter(({ config }) => config.enabled && limitsOf(easel, config.id) !== undefined);
 }
 
@@ -30,15 +30,19 @@ export function ableEditors(easel: Easel): ProviderView[] {
  * none: the person has been told.
  * @throws EaselError `settings` `provider-unknown`, `provider-disabled`; `unsupported`.
  */
-export async function findEditTarget(easel: Easel, memory: Memory, wanted?: string): Promise<EditTarget | undefined> {
+export async function findEditTarget(
+  easel: Easel,
+  userState: UserState,
+  wanted?: string,
+): Promise<EditTarget | undefined> {
   if (wanted !== undefined) return targetNamed(easel, wanted);
-  const able = ableEditors(easel);
+  const able = editCapableProviders(easel);
   const usual = defaultProvider(able);
   if (!usual) {
     await tellNobodyEdits();
     return undefined;
   }
-  const remembered = memory.provider(usual.config.id, 'edit');
+  const remembered = userState.provider(usual.config.id, 'edit');
   return editTargetOf(easel, able.find((provider) => provider.config.id === remembered) ?? usual, {});
 }
 
@@ -82,7 +86,7 @@ export function mainLimits({ limits }: EditTarget): KindLimits {
 }
 
 /** Pictures that an edit can look at beside the one that is edited. */
-export function mostReferences(target: EditTarget): number {
+export function maxReferences(target: EditTarget): number {
   return Math.max(0, (mainLimits(target).references?.max ?? 1) - 1);
 }
 
@@ -90,8 +94,8 @@ export function mostReferences(target: EditTarget): number {
  * What was chosen last for edits at this provider, as far as the model has it. The person's defaults for ratio and count are
  * meant for new pictures: an edit has the shape of its original.
  */
-export function editChoices(target: EditTarget, memory: Memory): Choices {
+export function editChoices(target: EditTarget, userState: UserState): Choices {
   const { negativePrompt } = defaultChoices();
   const defaults = negativePrompt === undefined ? {} : { negativePrompt };
-  return fitting({ ...defaults, ...memory.choices(target.provider.config.id, 'edit') }, target.fields);
+  return fitting({ ...defaults, ...userState.choices(target.provider.config.id, 'edit') }, target.fields);
 }

@@ -1,9 +1,9 @@
 /** What the commands that edit have in common: finding the pictures, secrets, starting, and words for what went wrong. */
 import * as vscode from 'vscode';
-import type { Doors } from '../../platform/services';
+import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 import { isRecord } from '../../parameters/parseArguments';
-import { mayGoOn } from '../confirmOverCap';
+import { confirmOverCap } from '../confirmOverCap';
 import { ensureSecrets } from '../../quickInput/secretInput';
 import { estimateOfDraft, type EditDraft, type Editing } from './draft';
 import { parseEditArguments, type EditArguments } from './editArguments';
@@ -31,7 +31,7 @@ export interface Decided {
 
 /** @param decide Asks what has to be asked; undefined: the person left. */
 export async function runEdit(
-  doors: Doors,
+  services: ExtensionServices,
   { command, title, value, more }: EditInvocation,
   decide: (editing: Editing, asked: { given: EditArguments; sources: Sources }) => Promise<Decided | undefined>,
 ): Promise<string[] | undefined> {
@@ -43,16 +43,16 @@ export async function runEdit(
   try {
     sources = await findSources(uris, title);
     if (!sources) return undefined;
-    const easel = await doors.engine.get();
-    const decided = await decide({ doors, easel }, { given, sources });
+    const easel = await services.engine.get();
+    const decided = await decide({ services, easel }, { given, sources });
     if (
       decided &&
-      (decided.isAgreed === true || (await mayGoOn(estimateOfDraft(easel, decided.draft, decided.prompts)))) &&
+      (decided.isAgreed === true || (await confirmOverCap(estimateOfDraft(easel, decided.draft, decided.prompts)))) &&
       (await ensureSecrets(easel, decided.draft.target.provider))
     ) {
       const { leftOut, place } = sources;
       const start = { ...decided, given, command, leftOut, ...(place ? { place } : {}) };
-      return await startEdits({ doors, easel }, start);
+      return await startEdits({ services, easel }, start);
     }
   } catch (thrown) {
     tellProblem(thrown, command, { ...given, images: uris.map(String) });

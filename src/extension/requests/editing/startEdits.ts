@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/domain/easel';
 import { EaselError, failureFrom } from '../../../shared/model/easelError';
 import type { Failure } from '../../../shared/model/failure';
-import type { Destination, ReferenceImage, Wish } from '../../../shared/model/jobs';
+import type { Destination, ReferenceImage, ImageRequestInput } from '../../../shared/model/jobs';
 import { failureText, showFailure, tell } from '../../notifications/messages';
 import type { Place } from '../../platform/documentAnchor';
 import { t } from '../../platform/translate';
-import { leftOutWords, namesWords } from '../../messages/edits';
+import { omittedMessage, formatNames } from '../../messages/edits';
 import type { EditDraft, Editing } from './draft';
 import { mainLimits } from './editSelection';
 import { kindFor } from './callEstimate';
@@ -17,7 +17,7 @@ import { reopenEdit, type EditCommand } from './reopenJob';
 import { nameOf } from '../../workspaceImages/sources';
 
 /** What is handed in, without a word of how it is told. */
-export interface HandedIn {
+export interface StartedEdits {
   draft: Pick<EditDraft, 'target' | 'choices'>;
   /** One or more, never empty. */
   prompts: readonly string[];
@@ -29,7 +29,7 @@ export interface HandedIn {
   mask?: ReferenceImage;
 }
 
-export interface EditStart extends HandedIn {
+export interface EditStart extends StartedEdits {
   draft: EditDraft;
   /** The command that is run again when something has to be changed. */
   command: EditCommand;
@@ -40,10 +40,10 @@ export interface EditStart extends HandedIn {
 
 /** @returns The ids of the jobs; none when nothing could be started. The person has been told why. */
 export async function startEdits(editing: Editing, start: EditStart): Promise<string[]> {
-  const { easel, doors } = editing;
+  const { easel, services } = editing;
   const { draft, place } = start;
-  const pictures = await keepAll(easel, draft.pictures);
-  const references = await keepAll(easel, draft.references);
+  const pictures = await importFiles(easel, draft.pictures);
+  const references = await importFiles(easel, draft.references);
   const jobIds: string[] = [];
   const refused: { name: string; failure: Failure }[] = [];
   for (const picture of pictures.kept) {
@@ -56,7 +56,7 @@ export async function startEdits(editing: Editing, start: EditStart): Promise<st
   }
   tellLeftOut([...start.leftOut, ...pictures.unread, ...references.unread]);
   tellRefused(start, refused, pictures.kept.length);
-  if (jobIds.length > 0) void doors.waiting.follow(jobIds, place);
+  if (jobIds.length > 0) void services.jobFollower.follow(jobIds, place);
   else place?.dispose();
   return jobIds;
 }
@@ -65,7 +65,7 @@ export async function startEdits(editing: Editing, start: EditStart): Promise<st
 const mostBytes = 256 * 1024 * 1024;
 
 /** Reads the files into the vault; those that are no pictures are named. */
-export async function keepAll(
+export async function importFiles(
   easel: Easel,
   uris: readonly vscode.Uri[],
 ): Promise<{ kept: ReferenceImage[]; unread: string[] }> {
@@ -90,7 +90,11 @@ export async function keepAll(
  * @param pictures The one that is edited, then those that are looked at beside it.
  * @throws EaselError when the wish does not fit the provider.
  */
-export async function startOne(easel: Easel, start: HandedIn, pictures: readonly ReferenceImage[]): Promise<string[]> {
+export async function startOne(
+  easel: Easel,
+  start: StartedEdits,
+  pictures: readonly ReferenceImage[],
+): Promise<string[]> {
   const { draft, prompts, given } = start;
   const { target, choices } = draft;
   const [picture] = pictures;
@@ -106,17 +110,17 @@ export async function startOne(easel: Easel, start: HandedIn, pictures: readonly
     providerId: target.provider.config.id,
     destination: start.destination ?? (picture ? destinationFor(picture, start) : {}),
   };
-  const wishes: Wish[] =
+  const imageRequests: ImageRequestInput[] =
     kindFor(amount, target.limits) === 'batch'
       ? [{ ...common, kind: 'batch', prompt: prompts[0] ?? '', prompts: [...prompts] }]
       : prompts.map((prompt) => ({ ...common, kind: 'edit', prompt }));
   const jobIds: string[] = [];
-  for (const wish of wishes) jobIds.push(...(await easel.start(wish, options)));
+  for (const imageRequest of imageRequests) jobIds.push(...(await easel.start(imageRequest, options)));
   return jobIds;
 }
 
 /** An edit keeps the shape of its original as far as the model can: without a word it would take the model's own. */
-function ratioFor({ draft }: HandedIn, picture: ReferenceImage | undefined): { aspectRatio?: string } {
+function ratioFor({ draft }: StartedEdits, picture: ReferenceImage | undefined): { aspectRatio?: string } {
   const { ratios } = mainLimits(draft.target);
   if (!picture || !ratios || draft.choices.aspectRatio !== undefined || draft.choices.size) return {};
   if (ratios[0] === 'auto') return {};
@@ -125,7 +129,7 @@ function ratioFor({ draft }: HandedIn, picture: ReferenceImage | undefined): { a
 }
 
 /** Beside the original, unless another folder was asked for. */
-function destinationFor(picture: ReferenceImage, { given, suffix }: HandedIn): Destination {
+function destinationFor(picture: ReferenceImage, { given, suffix }: StartedEdits): Destination {
   const source = vscode.Uri.parse(picture.source ?? '');
   const home = vscode.workspace.getWorkspaceFolder(source);
   const fileName = given.fileName ?? derivedStem(source.path, suffix);
@@ -141,7 +145,7 @@ function destinationFor(picture: ReferenceImage, { given, suffix }: HandedIn): D
 
 function tellLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
-  void tell(leftOutWords(names, t), 'warning');
+  void tell(omittedMessage(names, t), 'warning');
 }
 
 /** One message for each reason, with the pictures that it concerns. */
@@ -156,7 +160,7 @@ function tellRefused(start: EditStart, refused: readonly { name: string; failure
   for (const { failure, names } of byReason.values()) {
     const reopen = (more: EditArguments) => (): unknown =>
       reopenEdit(start.command, { ...argumentsOf(start), ...more });
-    const lead = of > 1 ? t('Not started: {names}.', { names: namesWords(names, t) }) : undefined;
+    const lead = of > 1 ? t('Not started: {names}.', { names: formatNames(names, t) }) : undefined;
     void showFailure(
       failure,
       { 'change-prompt': reopen({}), again: reopen({}), 'choose-provider': reopen({ chooseProvider: true }) },

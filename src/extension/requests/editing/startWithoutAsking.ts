@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/domain/easel';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import type { ReferenceImage } from '../../../shared/model/jobs';
-import type { Memory } from '../../platform/userState';
+import type { UserState } from '../../platform/userState';
 import { ArgumentError } from '../../parameters/parseArguments';
 import { choicesOfEdit, type EditArguments } from './editArguments';
-import { ableEditors, findEditTarget, type EditTarget } from './editSelection';
-import { keepAll, startOne } from './startEdits';
+import { editCapableProviders, findEditTarget, type EditTarget } from './editSelection';
+import { importFiles, startOne } from './startEdits';
 
 /** Some pictures of several were handed in before one was refused. */
 export class PartlyStarted extends EaselError {
@@ -25,12 +25,12 @@ export class PartlyStarted extends EaselError {
  * @throws ArgumentError for what is no URI; EaselError `settings`, `unsupported`, `bad-request`; PartlyStarted when jobs are
  * under way already.
  */
-export async function startQuietly(
-  { easel, memory }: { easel: Easel; memory: Memory },
+export async function startWithoutAsking(
+  { easel, userState }: { easel: Easel; userState: UserState },
   given: EditArguments,
   prompts: readonly string[],
 ): Promise<string[]> {
-  const target = await targetFor(easel, memory, given.provider);
+  const target = await targetFor(easel, userState, given.provider);
   const start = { draft: { target, choices: choicesOfEdit(given) }, prompts, suffix: 'edit', given } as const;
   // Everything is read before anything is handed in: a file that is no picture costs nothing.
   const pictures = await keep(easel, given.images ?? []);
@@ -46,15 +46,15 @@ export async function startQuietly(
   return jobIds;
 }
 
-async function targetFor(easel: Easel, memory: Memory, wanted: string | undefined): Promise<EditTarget> {
-  const nobody = wanted === undefined && ableEditors(easel).length === 0;
-  const target = nobody ? undefined : await findEditTarget(easel, memory, wanted);
+async function targetFor(easel: Easel, userState: UserState, wanted: string | undefined): Promise<EditTarget> {
+  const nobody = wanted === undefined && editCapableProviders(easel).length === 0;
+  const target = nobody ? undefined : await findEditTarget(easel, userState, wanted);
   if (!target) throw fail('settings', { reason: 'no-provider', values: { kind: 'edit' } });
   return target;
 }
 
 async function keep(easel: Easel, uris: readonly string[]): Promise<ReferenceImage[]> {
-  const { kept, unread } = await keepAll(easel, uris.map(parsedUri));
+  const { kept, unread } = await importFiles(easel, uris.map(parsedUri));
   const [name] = unread;
   if (name !== undefined) throw fail('bad-request', { reason: 'not-an-image', values: { name } });
   return kept;

@@ -6,14 +6,14 @@ import type { EntryView } from '../../../shared/protocol/views';
 import type { ImageView } from '../../../shared/model/jobs';
 import type { Handlers } from '../../../shared/protocol/rpc';
 import { t } from '../../platform/translate';
-import { addresses, type HandlerOptions } from './shared/context';
+import { imageUrls, type HandlerOptions } from './shared/context';
 import { compareHandlers } from './compare/handlers';
 import { createHandlers } from './create/handlers';
 import { targetForPage } from './create/route';
 import { jobHandlers } from './jobs/handlers';
 import { providersHandlers } from './providers/handlers';
 import { serviceHandlers } from './service/handlers';
-import { started } from './shared/startInBackground';
+import { startInBackground } from './shared/startInBackground';
 import { statisticsHandlers } from './statistics/handlers';
 import * as guards from '../shared/guards';
 import { detailView, entryView, historyQuery, type Surroundings } from './shared/entryViews';
@@ -24,11 +24,11 @@ const day = 86_400_000;
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
   return {
     inZone: { accepts: guards.takes(guards.isZone), run: ([name]) => Promise.resolve(options.zone.use(name)) },
-    target: { accepts: guards.takes(), run: () => targetForPage(options.takeTarget(), options.memory) },
+    target: { accepts: guards.takes(), run: () => targetForPage(options.takeTarget(), options.userState) },
     ...jobHandlers(options),
     ...historyHandlers(options),
     ...thumbnailHandlers(options),
-    ...pictureHandlers(options),
+    ...imageHandlers(options),
     ...compareHandlers(options),
     ...createHandlers(options),
     ...providersHandlers(options),
@@ -53,7 +53,13 @@ type HistoryVerbs =
 function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, HistoryVerbs> {
   const { engine, getThumbnails, zone } = options;
   const surroundings = (easel: Easel): Surroundings => {
-    return { t, language: vscode.env.language, timeZone: zone.name(), url: addresses(options, easel), place: placeOf };
+    return {
+      t,
+      language: vscode.env.language,
+      timeZone: zone.name(),
+      url: imageUrls(options, easel),
+      place: documentAnchorOf,
+    };
   };
   const entriesOf = (easel: Easel, [query, offset, limit]: [EntryQuery, number, number]): EntryView[] => {
     const around = surroundings(easel);
@@ -135,24 +141,24 @@ function cleanUpOf({ days, keepFavourites }: Age): Parameters<Easel['old']>[0] {
 }
 
 /** Relative to the workspace; of a file elsewhere its name only. */
-function placeOf({ deliveredTo, fileName }: ImageView): string | undefined {
+function documentAnchorOf({ deliveredTo, fileName }: ImageView): string | undefined {
   if (deliveredTo === undefined) return undefined;
   const uri = vscode.Uri.parse(deliveredTo);
   return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : fileName;
 }
 
-type PictureVerbs = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
+type ImageMethods = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
 
-function pictureHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, PictureVerbs> {
+function imageHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, ImageMethods> {
   const one = (run: (image: ImageView) => Promise<unknown>): Handlers<AdminApi>['open'] => ({
     accepts: guards.takes(guards.isId),
-    run: async ([imageId]) => started(run((await engine.get()).image(imageId))),
+    run: async ([imageId]) => startInBackground(run((await engine.get()).image(imageId))),
   });
   const several = (run: (images: ImageView[]) => Promise<unknown>): Handlers<AdminApi>['insert'] => ({
     accepts: guards.takes(guards.isIds),
     run: async ([imageIds]) => {
       const easel = await engine.get();
-      if (imageIds.length > 0) await started(run(imageIds.map((imageId) => easel.image(imageId))));
+      if (imageIds.length > 0) await startInBackground(run(imageIds.map((imageId) => easel.image(imageId))));
     },
   });
   // Waited for to its end: the page says that it is on the clipboard.

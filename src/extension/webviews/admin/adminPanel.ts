@@ -1,28 +1,28 @@
 /** The admin page in an editor tab: opened by a command, or by VS Code when it restores a window. */
 import * as vscode from 'vscode';
 import { failureFrom } from '../../../shared/model/easelError';
-import { firstCalls } from '../../../shared/protocol/initialCalls';
+import { prefetchedCalls } from '../../../shared/protocol/initialCalls';
 import type { AdminTarget } from '../../../shared/protocol/adminRoute';
 import type { AdminApi } from '../../../shared/protocol/admin';
 import { serve } from '../../../shared/protocol/rpc';
 import type { AdminActions } from './shared/adminActions';
 import { systemClock } from '../../platform/clock';
 import type { Engine } from '../../platform/engine';
-import type { Memory } from '../../platform/userState';
+import type { UserState } from '../../platform/userState';
 import { failureText } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { pageFolder, pageHtml } from '../shared/pageHtml';
 import type { Thumbnails } from '../shared/thumbnails';
-import { portOf } from '../shared/webviewPort';
+import { webviewPort } from '../shared/webviewPort';
 
 export interface AdminPanelOptions {
   extensionUri: vscode.Uri;
   /** The page can read files there and nowhere else. */
-  vaultFolder: vscode.Uri;
+  imageFolder: vscode.Uri;
   /** One store of small pictures for all views. */
   getThumbnails(): Promise<Thumbnails>;
   engine: Pick<Engine, 'get' | 'onOpen'>;
-  memory: Memory;
+  userState: UserState;
   actions: AdminActions;
 }
 
@@ -35,7 +35,7 @@ export interface AdminPanel {
 const adminViewType = 'easel.admin';
 
 export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, vaultFolder, engine, memory } = options;
+  const { extensionUri, imageFolder, engine, userState } = options;
   let open: vscode.WebviewPanel | undefined;
   let tellOpen: (() => void) | undefined;
   let target: AdminTarget | undefined;
@@ -54,7 +54,7 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     open = panel;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: [pageFolder(extensionUri), vaultFolder],
+      localResourceRoots: [pageFolder(extensionUri), imageFolder],
     };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
     const life = { isGone: false };
@@ -62,24 +62,24 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       life.isGone = true;
       if (open === panel) open = undefined;
     });
-    const { adminHandlers, adminStrings, createZone, gatheredChanges } = await import('./adminServing');
+    const { adminHandlers, adminStrings, createZone, throttledChanges } = await import('./adminServing');
     // Closed while its code was being loaded.
     if (life.isGone) return;
     const { webview } = panel;
-    const zone = createZone(memory.zone(), (name) => {
-      void memory.keepZone(name);
+    const zone = createZone(userState.zone(), (name) => {
+      void userState.keepZone(name);
       // What was begun or told before was by another calendar.
       server.tell({ kind: 'history-changed' });
     });
     const handlers = adminHandlers({ ...options, webview, zone, takeTarget });
-    const server = serve<AdminApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-    const changes = gatheredChanges({ engine, clock: systemClock }, (event) => server.tell(event));
+    const server = serve<AdminApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
+    const changes = throttledChanges({ engine, clock: systemClock }, (event) => server.tell(event));
     tellOpen = () => server.tell({ kind: 'target-changed' });
     panel.onDidDispose(() => {
       changes.dispose();
       server.dispose();
     });
-    const first = what === 'new' && target === undefined ? firstCalls : [];
+    const first = what === 'new' && target === undefined ? prefetchedCalls : [];
     webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), first });
     server.begin(first);
   }

@@ -1,11 +1,11 @@
 import type { AdminStrings } from '../../../shared/protocol/strings';
 import type { Translate } from '../../../shared/format/translate';
-import { compareWords } from './compare/strings';
-import { createWords } from './create/strings';
-import { keyWords } from './keyboardStrings';
-import { providersWords } from './providers/strings';
-import { serviceWords } from './service/strings';
-import { statisticsWords } from './statistics/strings';
+import { compareStrings } from './compare/strings';
+import { createStrings } from './create/strings';
+import { keyboardStrings } from './keyboardStrings';
+import { providersStrings } from './providers/strings';
+import { serviceStrings } from './service/strings';
+import { statisticsStrings } from './statistics/strings';
 import { pageStrings } from '../images/strings';
 
 /** The words of the admin page in the person's language; what the page fills in stays as `{name}`. */
@@ -16,15 +16,15 @@ export function adminStrings(t: Translate): AdminStrings {
     ...historyWords(t),
     ...filterWords(t),
     ...cleanUpWords(t),
-    ...keyWords(t),
-    ...compareWords(t),
-    ...createWords(t),
-    ...providersWords(t),
+    ...keyboardStrings(t),
+    ...compareStrings(t),
+    ...createStrings(t),
+    ...providersStrings(t),
     sideLatest: t('Latest pictures'),
     sideAll: t('More'),
     sideMore: t('More in Admin'),
-    ...statisticsWords(t),
-    ...serviceWords(t),
+    ...statisticsStrings(t),
+    ...serviceStrings(t),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Translate } from '../../../shared/format/translate';
 type KeyLine = AdminStrings['keysList'][number];
 type Line = readonly [keys: string, meaning: string];
 
-export function keyWords(t: Translate): Pick<AdminStrings, 'keysTitle' | 'keysList' | 'done'> {
+export function keyboardStrings(t: Translate): Pick<AdminStrings, 'keysTitle' | 'keysList' | 'done'> {
   const pages = ['create', 'jobs', 'history', 'providers', 'statistics', 'service', 'compare'];
   const keysList = [
     ...at(['history'], historyKeys(t)),

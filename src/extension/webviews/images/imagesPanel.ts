@@ -2,18 +2,18 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/domain/easel';
 import { failureFrom } from '../../../shared/model/easelError';
-import type { EaselApi, PicturesView } from '../../../shared/protocol/admin';
+import type { EaselApi, ImagesView } from '../../../shared/protocol/admin';
 import type { ImageView } from '../../../shared/model/jobs';
 import { serve, type Handlers, type Server } from '../../../shared/protocol/rpc';
 import { failureText } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { pageFolder, pageHtml } from '../shared/pageHtml';
 import { pageStrings } from './strings';
-import { isKnown, keptJobIds, latestJobIds, picturesView } from './imagesView';
-import { portOf } from '../shared/webviewPort';
+import { isKnown, keptJobIds, latestJobIds, imagesView } from './imagesView';
+import { webviewPort } from '../shared/webviewPort';
 
 /** What the buttons of the page do. While the page has the focus there is no active editor: `insert` must remember its place. */
-export interface PictureActions {
+export interface ImageActions {
   insert(image: ImageView): Promise<unknown>;
   open(image: ImageView): Promise<unknown>;
   saveAs(image: ImageView): Promise<unknown>;
@@ -21,29 +21,29 @@ export interface PictureActions {
   openLog(): Promise<unknown>;
 }
 
-export interface PicturesPanelOptions {
+export interface ImagesPanelOptions {
   extensionUri: vscode.Uri;
   /** Folder below which all pictures of the vault stand; the page can read files there and nowhere else. */
-  vaultFolder: vscode.Uri;
+  imageFolder: vscode.Uri;
   engine: { get(): Promise<Easel> };
-  actions: PictureActions;
+  actions: ImageActions;
 }
 
-export interface PicturesPanel {
+export interface ImagesPanel {
   /** Shows the pictures of these jobs, or of the latest when there are none, in the one panel that there is. */
   show(jobIds: readonly string[]): Promise<void>;
   dispose(): void;
 }
 
-export const picturesViewType = 'easel.pictures';
+export const imagesViewType = 'easel.pictures';
 
-export function createPicturesPanel(options: PicturesPanelOptions): PicturesPanel {
+export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
   let open: { panel: vscode.WebviewPanel; server: Server } | undefined;
   let shownJobIds: readonly string[] = [];
 
   const webviewOptions = (): vscode.WebviewOptions => ({
     enableScripts: true,
-    localResourceRoots: [pageFolder(options.extensionUri), options.vaultFolder],
+    localResourceRoots: [pageFolder(options.extensionUri), options.imageFolder],
   });
 
   const isOpen = (panel: vscode.WebviewPanel): boolean => open?.panel === panel;
@@ -53,8 +53,11 @@ export function createPicturesPanel(options: PicturesPanelOptions): PicturesPane
     const media = (name: string): vscode.Uri => vscode.Uri.joinPath(options.extensionUri, 'media', name);
     panel.title = t('Pictures');
     panel.iconPath = { light: media('picturesLight.svg'), dark: media('picturesDark.svg') };
-    const handlers = picturesHandlers({ ...options, panel, jobIds: () => shownJobIds });
-    const server = serve<EaselApi>(portOf(panel.webview), handlers, { failure: failureFrom, sentence: failureText });
+    const handlers = imagesHandlers({ ...options, panel, jobIds: () => shownJobIds });
+    const server = serve<EaselApi>(webviewPort(panel.webview), handlers, {
+      failure: failureFrom,
+      sentence: failureText,
+    });
     open = { panel, server };
     let listening: { dispose(): void } | undefined;
     panel.onDidDispose(() => {
@@ -68,7 +71,7 @@ export function createPicturesPanel(options: PicturesPanelOptions): PicturesPane
   }
 
   // After a reload of the window VS Code gives the panel back, with what the page had kept.
-  const serializer = vscode.window.registerWebviewPanelSerializer(picturesViewType, {
+  const serializer = vscode.window.registerWebviewPanelSerializer(imagesViewType, {
     async deserializeWebviewPanel(panel, state) {
       if (open) {
         panel.dispose();
@@ -89,20 +92,20 @@ export function createPicturesPanel(options: PicturesPanelOptions): PicturesPane
         return;
       }
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-      await fill(vscode.window.createWebviewPanel(picturesViewType, t('Pictures'), column, webviewOptions()));
+      await fill(vscode.window.createWebviewPanel(imagesViewType, t('Pictures'), column, webviewOptions()));
     },
     // The panel itself stays: closed here, it would not come back after a reload of the window.
     dispose: () => void serializer.dispose(),
   };
 }
 
-interface HandlerOptions extends PicturesPanelOptions {
+interface HandlerOptions extends ImagesPanelOptions {
   panel: vscode.WebviewPanel;
   jobIds(): readonly string[];
 }
 
-function picturesHandlers({ engine, actions, panel, jobIds }: HandlerOptions): Handlers<EaselApi> {
-  const withPicture = (run: (image: ImageView) => Promise<unknown>): Handlers<EaselApi>['insert'] => ({
+function imagesHandlers({ engine, actions, panel, jobIds }: HandlerOptions): Handlers<EaselApi> {
+  const withImage = (run: (image: ImageView) => Promise<unknown>): Handlers<EaselApi>['insert'] => ({
     accepts: ([imageId, ...more]) => typeof imageId === 'string' && imageId.length <= 100 && more.length === 0,
     run: async ([imageId]) => {
       await run((await engine.get()).image(imageId));
@@ -117,23 +120,23 @@ function picturesHandlers({ engine, actions, panel, jobIds }: HandlerOptions): H
   return {
     pictures: {
       accepts: (values) => values.length === 0,
-      run: async () => shownPictures(await engine.get(), jobIds(), panel.webview),
+      run: async () => shownImages(await engine.get(), jobIds(), panel.webview),
     },
-    insert: withPicture((image) => actions.insert(image)),
-    open: withPicture((image) => actions.open(image)),
-    saveAs: withPicture((image) => actions.saveAs(image)),
+    insert: withImage((image) => actions.insert(image)),
+    open: withImage((image) => actions.open(image)),
+    saveAs: withImage((image) => actions.saveAs(image)),
     generate: plain(() => actions.generate()),
     openLog: plain(() => actions.openLog()),
     close: plain(() => void panel.dispose()),
   };
 }
 
-function shownPictures(easel: Easel, jobIds: readonly string[], webview: vscode.Webview): PicturesView | undefined {
+function shownImages(easel: Easel, jobIds: readonly string[], webview: vscode.Webview): ImagesView | undefined {
   const known = jobIds.filter((id) => isKnown(easel, id));
   const ids = known.length > 0 ? known : latestJobIds(easel);
   const urlOf = (image: ImageView): string =>
     webview.asWebviewUri(vscode.Uri.file(easel.imagePath(image.id))).toString();
-  return picturesView(
+  return imagesView(
     ids.map((id) => easel.job(id)),
     urlOf,
   );

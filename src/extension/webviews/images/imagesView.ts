@@ -1,8 +1,8 @@
 /** What the page *Pictures* shows, made from the jobs; no vscode in it. */
 import type { Easel } from '../../../engine/domain/easel';
-import { askedFor, expectedSize } from '../../../shared/model/comparison';
-import type { PicturesView } from '../../../shared/protocol/admin';
-import type { PictureView } from '../../../shared/protocol/views';
+import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
+import type { ImagesView } from '../../../shared/protocol/admin';
+import type { ImageItem } from '../../../shared/protocol/views';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { isRecord } from '../../parameters/parseArguments';
 
@@ -35,7 +35,7 @@ export function isKnown(easel: Pick<Easel, 'job'>, jobId: string): boolean {
 }
 
 /** @param urlOf Where the page loads a picture from. */
-export function picturesView(jobs: readonly JobView[], urlOf: (image: ImageView) => string): PicturesView | undefined {
+export function imagesView(jobs: readonly JobView[], urlOf: (image: ImageView) => string): ImagesView | undefined {
   const [first] = jobs;
   if (!first) return undefined;
   const duration = durationOf(jobs);
@@ -44,18 +44,18 @@ export function picturesView(jobs: readonly JobView[], urlOf: (image: ImageView)
     prompt: first.request.prompt,
     providerName: [...new Set(jobs.map(({ providerName }) => providerName))].join(', '),
     ...(duration === undefined ? {} : { duration }),
-    pictures: jobs.flatMap((job) => job.images.map((image) => pictureView(image, job, urlOf(image)))),
+    pictures: jobs.flatMap((job) => job.images.map((image) => imageItem(image, job, urlOf(image)))),
   };
 }
 
 /** @param url Where the page loads the picture from. */
-export function pictureView(
+export function imageItem(
   image: ImageView,
   { request, warnings }: Pick<JobView, 'request' | 'warnings'>,
   url: string,
-): PictureView {
+): ImageItem {
   const { id, prompt, fileName, mimeType, size, width, height, hasAlpha } = image;
-  const asked = askedFor(request, expectedSize(warnings, image));
+  const asked = requestedFrom(request, expectedSize(warnings, image));
   return { id, prompt, fileName, mimeType, size, width, height, hasAlpha, url, asked };
 }
 

@@ -4,7 +4,7 @@ import type { Translate } from '../../../shared/format/translate';
 /** The words of the page in the person's language; what the page fills in stays as `{name}`. */
 export function pageStrings(t: Translate): PageStrings {
   return {
-    picturesLabel: t('Pictures'),
+    imagesLabel: t('Pictures'),
     insert: t('Insert'),
     open: t('Open'),
     saveAs: t('Save As…'),
@@ -15,7 +15,7 @@ export function pageStrings(t: Translate): PageStrings {
     opaque: t('opaque'),
     seconds: t('{seconds} s'),
     fileGone: t('The file of this picture is gone.'),
-    noPictures: t('There are no pictures yet. Describe one in a line, and it appears here.'),
+    noImages: t('There are no pictures yet. Describe one in a line, and it appears here.'),
     generate: t('Generate Image…'),
     failed: t('The pictures could not be fetched.'),
     retry: t('Try Again'),

@@ -18,7 +18,7 @@ interface Source {
   clock: Clock;
 }
 
-export function gatheredChanges({ engine, clock }: Source, tell: (event: EaselEvent) => void): Disposable {
+export function throttledChanges({ engine, clock }: Source, tell: (event: EaselEvent) => void): Disposable {
   const waiting = new Set<ChangeKind>();
   let timer: Disposable | undefined;
   let listening: Disposable | undefined;

@@ -1,7 +1,7 @@
 /** What the verbs of the admin page take: the page is an untrusted client, so every value is looked at. Pure. */
 import { isTimeZone } from '../../../shared/model/calendar';
 import type { Age, Chosen, EntryQuery } from '../../../shared/protocol/admin';
-import type { JobVerb } from '../../../shared/protocol/views';
+import type { JobAction } from '../../../shared/protocol/views';
 import { finalStates, openStates, type JobKind, type JobState } from '../../../shared/model/jobs';
 
 /** Most entries that one call may name or ask for. */
@@ -9,7 +9,7 @@ export const most = { ids: 5_000, entries: 200, text: 500, list: 200, thumbnail:
 
 const states: readonly JobState[] = [...openStates, ...finalStates];
 const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
-const verbs: readonly JobVerb[] = ['cancel', 'giveUp', 'resume', 'lookAgain', 'open', 'again'];
+const verbs: readonly JobAction[] = ['cancel', 'giveUp', 'resume', 'lookAgain', 'open', 'again'];
 
 type Accepts = (values: readonly unknown[]) => boolean;
 type Guard = (value: unknown) => boolean;

@@ -11,14 +11,14 @@ export interface Thumbnails {
 }
 
 /** @param folders Of the small pictures, and of the vault: what is not there any more leaves no small picture behind. */
-export async function openThumbnails(folders: { thumbnails: string; vault: string }): Promise<Thumbnails> {
-  const { thumbnails, vault } = folders;
+export async function openThumbnails(folders: { thumbnails: string; imageStore: string }): Promise<Thumbnails> {
+  const { thumbnails, imageStore } = folders;
   await mkdir(thumbnails, { recursive: true });
   let tidying: Promise<void> | undefined;
   const target = (name: string): string => path.join(thumbnails, name);
 
-  async function tidy(): Promise<void> {
-    const pictures = await readdir(vault, { recursive: true });
+  async function housekeeping(): Promise<void> {
+    const pictures = await readdir(imageStore, { recursive: true });
     const hashes = new Set(pictures.map((file) => path.parse(file).name));
     for (const name of (await readdir(thumbnails)).filter((one) => !hashes.has(path.parse(one).name))) {
       await rm(target(name), { force: true });
@@ -42,7 +42,7 @@ export async function openThumbnails(folders: { thumbnails: string; vault: strin
         return;
       }
       // Where there is a new one there may be old ones: once in a while is enough.
-      tidying ??= tidy().catch(() => undefined);
+      tidying ??= housekeeping().catch(() => undefined);
     },
   };
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Port } from '../../../shared/protocol/rpc';
 
 /** The host's end of the connection to a page. */
-export function portOf(webview: vscode.Webview): Port {
+export function webviewPort(webview: vscode.Webview): Port {
   return {
     // A page that is gone takes no messages, and nobody waits for it.
     send: (message) => void webview.postMessage(message),

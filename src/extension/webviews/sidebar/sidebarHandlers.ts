@@ -15,7 +15,7 @@ export function sideHandlers(
   return {
     ...{ jobs, runJob, step, entries, insert, open, generate, openLog },
     ...thumbnailHandlers(options),
-    showPicture: {
+    showImage: {
       accepts: takes(isId, isId),
       run: ([jobId, imageId]) => showAdmin({ page: 'history', jobId, imageId }),
     },

@@ -9,7 +9,7 @@ import { t } from '../../platform/translate';
 import { systemClock } from '../../platform/clock';
 import type { AdminPanelOptions } from '../admin/adminPanel';
 import { pageFolder, pageHtml } from '../shared/pageHtml';
-import { portOf } from '../shared/webviewPort';
+import { webviewPort } from '../shared/webviewPort';
 
 const sideViewId = 'easel.side';
 
@@ -23,17 +23,17 @@ export function createSideView(options: SideViewOptions): vscode.Disposable {
 
 /** VS Code calls this when the view is seen for the first time. */
 async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise<void> {
-  const { extensionUri, vaultFolder, engine, showAdmin } = options;
+  const { extensionUri, imageFolder, engine, showAdmin } = options;
   const { webview } = view;
   webview.options = {
     enableScripts: true,
-    localResourceRoots: [pageFolder(extensionUri), vaultFolder],
+    localResourceRoots: [pageFolder(extensionUri), imageFolder],
   };
   const life = { isGone: false };
   view.onDidDispose(() => {
     life.isGone = true;
   });
-  const [{ adminStrings, createZone, gatheredChanges }, { sideHandlers }] = await Promise.all([
+  const [{ adminStrings, createZone, throttledChanges }, { sideHandlers }] = await Promise.all([
     import('../admin/adminServing'),
     import('./sidebarHandlers'),
   ]);
@@ -42,8 +42,8 @@ async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise
   // It tells no days and no times: where the person is does not matter to it.
   const zone = createZone(undefined, () => undefined);
   const handlers = sideHandlers({ ...options, webview, zone, takeTarget: () => undefined }, showAdmin);
-  const server = serve<SideApi>(portOf(webview), handlers, { failure: failureFrom, sentence: failureText });
-  const changes = gatheredChanges({ engine, clock: systemClock }, (event) => {
+  const server = serve<SideApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
+  const changes = throttledChanges({ engine, clock: systemClock }, (event) => {
     // A hidden page is dropped, and asks for everything when it comes back.
     if (view.visible) server.tell(event);
   });

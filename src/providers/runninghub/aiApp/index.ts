@@ -18,7 +18,7 @@ import { mappingOf, submit, submitPath, webappIdFor, type Context } from './subm
 
 const minute = 60_000;
 /** Twenty seconds to ten minutes are usual; a cold queue adds some. */
-const pace = { first: 3_000, every: 5_000, deadline: 30 * minute };
+const pollingInterval = { first: 3_000, every: 5_000, deadline: 30 * minute };
 
 export const runninghubAiApp: Provider<AiAppOptions> = {
   type: 'runninghub-ai-app',
@@ -30,7 +30,7 @@ export const runninghubAiApp: Provider<AiAppOptions> = {
   optionsSchema,
   // A personal key runs one task at a time and refuses the next (421); waiting here costs nothing.
   concurrency: 1,
-  pace: { generate: pace, edit: pace, batch: pace },
+  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models,
   submit,
   check: checkTask,

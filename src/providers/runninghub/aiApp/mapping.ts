@@ -98,20 +98,20 @@ export function suggestedMapping({ fields }: AppForm): Mapping {
     taken.add(field);
     slots[name] = field;
   };
-  const texts = fields.filter((field) => !isPicture(field) && (text.test(field.type) || !knownTypes.test(field.type)));
+  const texts = fields.filter((field) => !isImage(field) && (text.test(field.type) || !knownTypes.test(field.type)));
   take(
     'negativePrompt',
     texts.find((field) => negative.test(allWords(field))),
   );
   for (const [name, rule] of Object.entries(rules) as [keyof typeof rules, Rule][]) {
-    const free = fields.filter((field) => !taken.has(field) && !isPicture(field) && rule.types.test(field.type));
+    const free = fields.filter((field) => !taken.has(field) && !isImage(field) && rule.types.test(field.type));
     take(
       name,
       free.find((field) => rule.fieldName.test(field.fieldName)) ?? free.find((field) => isMeant(field, rule)),
     );
   }
   take('prompt', promptAmong(texts.filter((field) => !taken.has(field))));
-  return { slots, images: fields.filter(isPicture) };
+  return { slots, images: fields.filter(isImage) };
 }
 
 const knownTypes = /^(STRING|TEXT|TEXTAREA|IMAGE|AUDIO|VIDEO|LIST|INT|INTEGER|NUMBER|FLOAT|DOUBLE|BOOLEAN|SWITCH)$/;
@@ -133,7 +133,7 @@ function promptAmong(texts: readonly FormField[]): FormField | undefined {
   );
 }
 
-function isPicture(field: FormField): boolean {
+function isImage(field: FormField): boolean {
   return field.type === 'IMAGE';
 }
 

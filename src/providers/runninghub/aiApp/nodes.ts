@@ -111,7 +111,7 @@ function sizeFor(ratio: string, slots: { width: Slot; height: Slot }): { width: 
  * Puts uploaded pictures into their nodes, in order.
  * @throws EaselError `bad-request` `image-count` when there are more of them than places.
  */
-export function checkPictures(request: ImageRequest, mapping: Mapping, options: AiAppOptions): Warning[] {
+export function checkImages(request: ImageRequest, mapping: Mapping, options: AiAppOptions): Warning[] {
   const count = request.references.length;
   const max = mapping.images.length;
   const isLeftAsIs = options.makes === 'both' || options.makes === 'generate';

@@ -4,12 +4,12 @@ import { fail } from '../../../shared/model/easelError';
 import { fitRequest } from '../../contract/fitRequest';
 import { isV2, keyOf, send } from '../shared/calls';
 import { readSubmission } from '../shared/submit';
-import { uploadPathV1, uploadPathV2, uploadPicture } from '../shared/upload';
+import { uploadPathV1, uploadPathV2, uploadImage } from '../shared/upload';
 import type { ProviderContext, Submission } from '../../contract/provider';
 import { formOf } from './form';
 import { configuredMapping, placeWords, suggestedMapping, type Mapping } from './mapping';
 import { models } from './models';
-import { checkPictures, fillNodes, type NodeValue } from './nodes';
+import { checkImages, fillNodes, type NodeValue } from './nodes';
 import { appIdOf, type AiAppOptions } from './options';
 
 export type Context = ProviderContext<AiAppOptions>;
@@ -31,10 +31,10 @@ export async function submit(asked: ImageRequest, context: Context): Promise<Sub
       maybeReceived: false,
     });
   }
-  warnings.push(...checkPictures(request, mapping, context.options));
+  warnings.push(...checkImages(request, mapping, context.options));
   const filled = fillNodes(request, mapping, context.options);
   warnings.push(...filled.warnings);
-  const pictures = await bringPictures(request, mapping, context);
+  const pictures = await bringImages(request, mapping, context);
   const body = await bodyOf(context, { webappId, nodes: [...withoutPlaces(filled.nodes, pictures), ...pictures] });
   const { path, json } = body;
   const reply = await send(context, {
@@ -76,14 +76,14 @@ export async function mappingOf(context: Context, webappId: string): Promise<Map
   return nodes ? configuredMapping(nodes) : suggestedMapping(await formOf(context, webappId));
 }
 
-async function bringPictures(request: ImageRequest, mapping: Mapping, context: Context): Promise<NodeValue[]> {
+async function bringImages(request: ImageRequest, mapping: Mapping, context: Context): Promise<NodeValue[]> {
   const asUrl = context.options.imagesAs === 'url';
   const path = context.config.uploadPath || (asUrl ? uploadPathV2 : uploadPathV1);
   const values: NodeValue[] = [];
   for (const [index, reference] of request.references.entries()) {
     const slot = mapping.images[index];
     if (!slot) break;
-    const { fileName, url } = await uploadPicture(context, { reference, path, name: `image-${index + 1}` });
+    const { fileName, url } = await uploadImage(context, { reference, path, name: `image-${index + 1}` });
     const fieldValue = asUrl ? url || fileName : fileName || url;
     values.push({ nodeId: slot.nodeId, fieldName: slot.fieldName, fieldValue });
   }

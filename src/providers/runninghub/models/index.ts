@@ -18,7 +18,7 @@ import { bodyOf, submit, type Context } from './submit';
 
 const minute = 60_000;
 /** Twenty to thirty seconds are usual. */
-const pace = { first: 5_000, every: 5_000, deadline: 20 * minute };
+const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
 export const runninghubRhart: Provider<RhartOptions> = {
   type: 'runninghub-rhart-edit',
@@ -36,7 +36,7 @@ export const runninghubRhart: Provider<RhartOptions> = {
   secrets: [keySecret],
   optionsSchema,
   concurrency: 4,
-  pace: { generate: pace, edit: pace, batch: pace },
+  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models,
   submit,
   check: checkTask,

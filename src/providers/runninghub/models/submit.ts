@@ -4,7 +4,7 @@ import { fail } from '../../../shared/model/easelError';
 import { fitRequest } from '../../contract/fitRequest';
 import { keyOf, post } from '../shared/calls';
 import { readSubmission } from '../shared/submit';
-import { uploadPathV2, uploadPicture } from '../shared/upload';
+import { uploadPathV2, uploadImage } from '../shared/upload';
 import type { ProviderContext, Submission } from '../../contract/provider';
 import { configuredModel, endpointOf, limitsFor, root, type Endpoint } from './models';
 import type { RhartOptions } from './options';
@@ -17,7 +17,7 @@ const largestInline = 5 * 1024 * 1024;
 export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
   const { request, endpoint, warnings } = fit(asked, context);
   await keyOf(context);
-  const pictures = await bringPictures(request, context);
+  const pictures = await bringImages(request, context);
   const json = bodyOf(request, { endpoint, pictures, options: context.options });
   const reply = await post(context, { path: pathOf(context, endpoint), json, paid: true });
   return readSubmission(reply, context, warnings);
@@ -72,11 +72,11 @@ export function bodyOf(
     ...(request.resolution ? { resolution: request.resolution.toLowerCase() } : {}),
     ...(family?.qualities ? { quality: request.quality ?? 'medium' } : {}),
     ...(request.count > 1 ? { imageNum: String(request.count) } : {}),
-    ...(pictures.length > 0 ? picturesField(pictures, family ? 'imageUrls' : options.imageField) : {}),
+    ...(pictures.length > 0 ? imagesField(pictures, family ? 'imageUrls' : options.imageField) : {}),
   };
 }
 
-function picturesField(pictures: string[], name: RhartOptions['imageField']): JsonObject {
+function imagesField(pictures: string[], name: RhartOptions['imageField']): JsonObject {
   return { [name]: name === 'imageUrls' ? pictures : (pictures[0] ?? '') };
 }
 
@@ -89,7 +89,7 @@ function shapeOf({ aspectRatio }: ImageRequest, { family }: Endpoint): JsonObjec
   return size ? { size: `${size[0]}*${size[1]}` } : { aspectRatio };
 }
 
-async function bringPictures(request: ImageRequest, context: Context): Promise<string[]> {
+async function bringImages(request: ImageRequest, context: Context): Promise<string[]> {
   const path = context.config.uploadPath || uploadPathV2;
   const urls: string[] = [];
   for (const [index, reference] of request.references.entries()) {
@@ -98,7 +98,7 @@ async function bringPictures(request: ImageRequest, context: Context): Promise<s
       urls.push(`data:${reference.mimeType};base64,${Buffer.from(bytes).toString('base64')}`);
       continue;
     }
-    const { url } = await uploadPicture(context, { reference, path, name: `image-${index + 1}` });
+    const { url } = await uploadImage(context, { reference, path, name: `image-${index + 1}` });
     // The older upload names no URL, and a model can do nothing with a name on the server.
     if (url === '')
       throw fail('settings', { reason: 'setting-invalid', values: { field: 'uploadPath' }, maybeReceived: false });

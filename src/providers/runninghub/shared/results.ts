@@ -8,11 +8,11 @@ const longestUrl = 4_096;
 const mostImages = 100;
 
 /** Each picture once; `others` counts the outputs that are none. */
-export function picturesAmong(outputs: readonly unknown[]): { images: ProviderImage[]; others: number } {
+export function imagesAmong(outputs: readonly unknown[]): { images: ProviderImage[]; others: number } {
   const urls = new Set<string>();
   let others = 0;
   for (const output of outputs) {
-    const found = urlsOf(output).filter((url) => isPictureOutput(output, url));
+    const found = urlsOf(output).filter((url) => isImageOutput(output, url));
     if (found.length === 0) others += 1;
     for (const url of found) urls.add(url);
   }
@@ -67,13 +67,13 @@ function isUrl(text: string): boolean {
   return url.length <= longestUrl && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url);
 }
 
-const pictureTypes = /^(image(\/.*)?|\.?(png|jpe?g|jfif|webp|gif|bmp|avif|tiff?|heic|jxl|svg))$/i;
+const imageTypes = /^(image(\/.*)?|\.?(png|jpe?g|jfif|webp|gif|bmp|avif|tiff?|heic|jxl|svg))$/i;
 const otherEndings = /\.(mp4|mov|webm|mkv|avi|mp3|wav|flac|ogg|m4a|txt|json|zip|glb|gltf|obj|pdf|safetensors|latent)$/i;
 
 /** A workflow may also give videos, sounds and texts. The stated type counts before the ending of the name. */
-function isPictureOutput(output: unknown, url: string): boolean {
+function isImageOutput(output: unknown, url: string): boolean {
   const type = textOf(output, 'outputType', 'fileType', 'type', 'mimeType');
-  if (pictureTypes.test(type)) return true;
+  if (imageTypes.test(type)) return true;
   if (type !== '' && otherEndings.test(`.${type}`)) return false;
   if (/^(video|audio|text|string)\b/i.test(type)) return false;
   return !otherEndings.test(new URL(url).pathname);

@@ -8,7 +8,7 @@ import { fail } from '../../../shared/model/easelError';
 import type { Cost, ProviderImage } from '../../contract/provider';
 import { classOf, effectiveCode, refusalOf, taskFailure } from './errors';
 import { isFields, refusedWithoutCode, textOf, unwrapped, type Fields, type Reply } from './reply';
-import { costOf, outputsOf, picturesAmong, urlsOf, wordsAmong } from './results';
+import { costOf, outputsOf, imagesAmong, urlsOf, wordsAmong } from './results';
 import { foldStatus } from './status';
 import { answerFacts } from '../../../http/status';
 
@@ -153,7 +153,7 @@ function readWithoutWord(reply: Reply, cost: { cost?: Cost }): Seen {
 
 function pictures(reply: Reply, cost: { cost?: Cost }): Seen {
   const outputs = outputsOf(reply);
-  const { images, others } = picturesAmong(outputs);
+  const { images, others } = imagesAmong(outputs);
   if (images.length === 0) return { state: 'empty', detail: reply.clean(wordsAmong(outputs)), ...cost };
   const detail = `${outputs.length} → ${outputs.length - others}`;
   return {

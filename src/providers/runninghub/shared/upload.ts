@@ -21,7 +21,7 @@ export interface Uploaded {
 }
 
 /** @throws EaselError `bad-answer` when the answer names no place at all. */
-export async function uploadPicture(
+export async function uploadImage(
   context: ProviderContext,
   picture: { reference: ReferenceImage; path: string; name: string },
 ): Promise<Uploaded> {

@@ -5,12 +5,22 @@ import { describe, it } from 'mocha';
 import type { Failure } from '../../../../src/shared/model/failure';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
 import { withoutControls } from '../../../../src/shared/format/plainText';
-import { actionWords } from '../../../../src/extension/messages/failure/actions';
-import { failureWords, wordedKinds, wordedReasons } from '../../../../src/extension/messages/failure/failureMessage';
-import { withoutIcons, withoutLinks } from '../../../../src/shared/format/sanitize';
-import { durationWords, resultWords, shortened, stateWords, trailWords } from '../../../../src/extension/messages/jobs';
+import { actionLabel } from '../../../../src/extension/messages/failure/actions';
+import {
+  failureMessage,
+  describedKinds,
+  describedReasons,
+} from '../../../../src/extension/messages/failure/failureMessage';
+import { escapeIcons, escapeLinks } from '../../../../src/shared/format/sanitize';
+import {
+  formatDuration,
+  resultMessage,
+  truncate,
+  jobStateMessage,
+  formatAttempts,
+} from '../../../../src/extension/messages/jobs';
 import { promptLine } from '../../../../src/extension/messages/promptLine';
-import { settingProblemWords } from '../../../../src/extension/messages/settings';
+import { settingProblemMessage } from '../../../../src/extension/messages/settings';
 import type { Translate } from '../../../../src/shared/format/translate';
 
 const chinese = JSON.parse(
@@ -30,9 +40,9 @@ const values = {
   ...{ provider: 'qwen', field: 'hosts.domestic', folder: 'images', why: 'file:' },
 };
 const every: Failure[] = [
-  ...wordedKinds.map((kind) => ({ kind, ...facts })),
-  ...wordedReasons.map((reason) => ({ kind: 'server' as const, reason, ...facts })),
-  ...wordedReasons.map((reason) => ({ kind: 'server' as const, reason, ...facts, values })),
+  ...describedKinds.map((kind) => ({ kind, ...facts })),
+  ...describedReasons.map((reason) => ({ kind: 'server' as const, reason, ...facts })),
+  ...describedReasons.map((reason) => ({ kind: 'server' as const, reason, ...facts, values })),
 ];
 const nothingToDo = [
   'cancelled',
@@ -49,13 +59,13 @@ describe('the words of a failure', () => {
   it('are whole sentences in both languages, with a next step', () => {
     for (const failure of every) {
       for (const t of [english, inChinese]) {
-        const { sentence, actions } = failureWords(failure, t);
+        const { sentence, actions } = failureMessage(failure, t);
         const name = failure.reason ?? failure.kind;
         assert.doesNotMatch(sentence, /\{\w+\}|undefined|NaN|\[object|(^|[\s“(])\?/, name);
         assert.match(sentence, /[.?。？…]$/u, `${name}: ${sentence}`);
         if (t === inChinese) assert.doesNotMatch(sentence, /\?[A-Z{]/, `${name} is not translated: ${sentence}`);
         if (!nothingToDo.includes(name)) assert.ok(actions.length > 0, `${name} leaves the person without a next step`);
-        for (const action of actions) assert.ok(actionWords(action, t).length > 0);
+        for (const action of actions) assert.ok(actionLabel(action, t).length > 0);
       }
     }
   });
@@ -63,11 +73,11 @@ describe('the words of a failure', () => {
   it('are written with the marks of their language', () => {
     const refused: Failure = { kind: 'policy', ...facts, code: 'blocked', detail: 'no.' };
     assert.equal(
-      failureWords(refused, english).sentence,
+      failureMessage(refused, english).sentence,
       'The content rules of Qwen refused this prompt (blocked). Other words may pass. It said: “no”.',
     );
     assert.equal(
-      failureWords(refused, inChinese).sentence,
+      failureMessage(refused, inChinese).sentence,
       '提示词未通过 Qwen 的内容审核（blocked）。换个说法也许可以。服务返回：“no”。',
     );
   });
@@ -75,14 +85,17 @@ describe('the words of a failure', () => {
   it('are not turned around by what a service says or is called', () => {
     const turning = { providerName: 'Q\u202ewen', detail: 'no\u202e \u0007more\u2067' };
     for (const kind of ['server', 'internal'] as const) {
-      const { sentence } = failureWords({ kind, ...turning }, english);
+      const { sentence } = failureMessage({ kind, ...turning }, english);
       assert.match(sentence, /no +more/);
       assert.doesNotMatch(sentence, /[\p{Cc}\u202e\u2067]/u);
     }
   });
 
   it('say whose password was refused, and where', () => {
-    const words = failureWords({ kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } }, english);
+    const words = failureMessage(
+      { kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } },
+      english,
+    );
     assert.equal(
       words.sentence,
       'Qwen refused the password (401). Does it belong to the user “demo” at 127.0.0.1:8000?',
@@ -92,16 +105,19 @@ describe('the words of a failure', () => {
 
   it('leave no gap where a service gives a reason without its figures', () => {
     const failure: Failure = { kind: 'bad-request', reason: 'image-type', ...facts, status: 400, detail: 'image/tiff' };
-    const { sentence, actions } = failureWords(failure, english);
+    const { sentence, actions } = failureMessage(failure, english);
     assert.match(sentence, /^Qwen refused the request as wrong \(400\)\..* It said: “image\/tiff”\.$/);
     assert.ok(actions.includes('change-prompt'));
-    const whole = failureWords({ ...failure, values: { name: 'a.tiff', type: 'image/tiff', allowed: 'PNG' } }, english);
+    const whole = failureMessage(
+      { ...failure, values: { name: 'a.tiff', type: 'image/tiff', allowed: 'PNG' } },
+      english,
+    );
     assert.equal(whole.sentence, 'Qwen does not take a.tiff (image/tiff). It takes PNG.');
   });
 
   it('tell a picture that a service sent from one that was sent to it, or that nobody can read', () => {
     const sentenceOf = (failure: Partial<Failure>): string =>
-      failureWords({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
+      failureMessage({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
     assert.equal(sentenceOf({ kind: 'bad-answer' }), 'What Qwen sent is not a picture.');
     assert.equal(sentenceOf({}), "Qwen can't read a picture that was sent to it.");
     assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is not a picture Easel can read.');
@@ -116,12 +132,12 @@ describe('the words of a failure', () => {
       maybeReceived: true,
     } as const;
     assert.equal(
-      failureWords(taken, english).sentence,
+      failureMessage(taken, english).sentence,
       'KIE took the job and failed at it. The fault is with the service. It may be billed all the same.',
     );
-    assert.match(failureWords({ kind: 'expired', providerName: 'KIE' }, english).sentence, /may have been billed\.$/);
+    assert.match(failureMessage({ kind: 'expired', providerName: 'KIE' }, english).sentence, /may have been billed\.$/);
     const unsure = { kind: 'timeout', providerName: 'KIE', maybeReceived: true } as const;
-    assert.match(failureWords(unsure, english).sentence, /may have been received all the same, and may be billed\.$/);
+    assert.match(failureMessage(unsure, english).sentence, /may have been received all the same, and may be billed\.$/);
   });
 
   it('repeat what the service said, and that it may be billed', () => {
@@ -132,7 +148,7 @@ describe('the words of a failure', () => {
       detail: '任务执行失败。',
       maybeReceived: true,
     };
-    const { sentence } = failureWords(failure, english);
+    const { sentence } = failureMessage(failure, english);
     assert.match(sentence, /It said: “任务执行失败”\./);
     assert.match(sentence, /may be billed\.$/);
   });
@@ -159,17 +175,17 @@ function job(change: Partial<JobView> = {}): JobView {
 
 describe('the words of a job', () => {
   it('tell the place in the queue, then the work', () => {
-    assert.equal(stateWords(job({ progress: { position: 0 } }), english), 'Next in the queue');
-    assert.equal(stateWords(job({ progress: { position: 1 } }), english), '1 job before this one');
-    assert.equal(stateWords(job({ progress: { position: 3 } }), english), '3 jobs before this one');
-    assert.equal(stateWords(job({ progress: { phase: 'waiting' } }), english), "In the provider's queue");
-    assert.equal(stateWords(job({ progress: { fraction: 0.42 } }), english), 'Being made, 42 %');
+    assert.equal(jobStateMessage(job({ progress: { position: 0 } }), english), 'Next in the queue');
+    assert.equal(jobStateMessage(job({ progress: { position: 1 } }), english), '1 job before this one');
+    assert.equal(jobStateMessage(job({ progress: { position: 3 } }), english), '3 jobs before this one');
+    assert.equal(jobStateMessage(job({ progress: { phase: 'waiting' } }), english), "In the provider's queue");
+    assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Being made, 42 %');
   });
 
   it('say of a job that is to be stopped whether it will', () => {
     const asked = { cancelRequested: true, progress: { fraction: 0.5 } };
-    assert.equal(stateWords(job({ ...asked, cancellable: 'yes' }), english), 'Stopping');
-    assert.equal(stateWords(job({ ...asked, cancellable: 'no' }), english), 'Being made, 50 %');
+    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'yes' }), english), 'Stopping');
+    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'no' }), english), 'Being made, 50 %');
   });
 
   it('tell the way through the providers', () => {
@@ -177,38 +193,38 @@ describe('the words of a job', () => {
       { providerId: 'r', providerName: 'RunningHub', startedAt: 0, failure: { kind: 'rate' as const, code: '421' } },
       { providerId: 'kie', providerName: 'KIE', startedAt: 1 },
     ];
-    assert.equal(trailWords(job({ attempts, state: 'done' })), 'RunningHub 421 → KIE ✓');
-    assert.equal(trailWords(job({ attempts })), 'RunningHub 421 → KIE');
-    assert.equal(trailWords(job()), 'KIE');
+    assert.equal(formatAttempts(job({ attempts, state: 'done' })), 'RunningHub 421 → KIE ✓');
+    assert.equal(formatAttempts(job({ attempts })), 'RunningHub 421 → KIE');
+    assert.equal(formatAttempts(job()), 'KIE');
   });
 
   it('tell spans of time', () => {
     assert.deepEqual(
-      [900, 61_000, 3_661_000].map((span) => durationWords(span, english)),
+      [900, 61_000, 3_661_000].map((span) => formatDuration(span, english)),
       ['1 s', '1 min 1 s', '1 h 1 min'],
     );
   });
 
   it('tell the result', () => {
     const image = { fileName: 'a-red-fox.png', width: 1664, height: 928 } as ImageView;
-    assert.equal(resultWords([image], 'Qwen', english), 'a-red-fox.png · 1664 × 928 · Qwen');
-    assert.equal(resultWords([image, image], 'Qwen', inChinese), '2 张图片 · 1664 × 928 · Qwen');
-    assert.equal(resultWords([image, { ...image, width: 1 }], 'Qwen', english), '2 pictures · Qwen');
+    assert.equal(resultMessage([image], 'Qwen', english), 'a-red-fox.png · 1664 × 928 · Qwen');
+    assert.equal(resultMessage([image, image], 'Qwen', inChinese), '2 张图片 · 1664 × 928 · Qwen');
+    assert.equal(resultMessage([image, { ...image, width: 1 }], 'Qwen', english), '2 pictures · Qwen');
   });
 
   it('are cut between characters', () => {
-    assert.equal(shortened('🦊🦊🦊🦊', 3), '🦊🦊…');
+    assert.equal(truncate('🦊🦊🦊🦊', 3), '🦊🦊…');
   });
 
   it('are not turned around by what a prompt hides', () => {
-    assert.equal(shortened('a\u202efox\u2069 \u0007and\nsnow', 40), 'a fox and snow');
+    assert.equal(truncate('a\u202efox\u2069 \u0007and\nsnow', 40), 'a fox and snow');
   });
 });
 
 describe('texts of others', () => {
   it('make no icons and no links', () => {
-    assert.equal(withoutIcons('$(sync~spin) a $(fox)'), '\\$(sync~spin) a \\$(fox)');
-    assert.equal(withoutLinks('[here](command:workbench.action.quit)'), '[here] (command:workbench.action.quit)');
+    assert.equal(escapeIcons('$(sync~spin) a $(fox)'), '\\$(sync~spin) a \\$(fox)');
+    assert.equal(escapeLinks('[here](command:workbench.action.quit)'), '[here] (command:workbench.action.quit)');
   });
 
   it('keep their letters, joiners and marks', () => {
@@ -242,7 +258,7 @@ describe('the words of a mistake in the settings', () => {
   it('name the place, the value and what is allowed', () => {
     const problem = { index: 1, field: 'hosts.domestic', problem: 'scheme' as const, value: 'file:///etc' };
     assert.equal(
-      settingProblemWords(problem, english),
+      settingProblemMessage(problem, english),
       'easel.providers[1].hosts.domestic: “file:///etc”: only http and https addresses are opened.',
     );
   });

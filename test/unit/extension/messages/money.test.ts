@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Price } from '../../../../src/shared/model/money';
-import { failureWords } from '../../../../src/extension/messages/failure/failureMessage';
+import { failureMessage } from '../../../../src/extension/messages/failure/failureMessage';
 import {
-  capStateWords,
-  estimateWords,
-  jobMoneyWords,
-  moneyWords,
+  formatCapState,
+  formatEstimate,
+  formatJobMoney,
+  formatMoney,
   parseMoney,
-  totalWords,
+  formatTotal,
 } from '../../../../src/extension/messages/money';
 import type { Translate } from '../../../../src/shared/format/translate';
 
@@ -25,37 +25,37 @@ const price: Price = { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '202
 
 describe('the words of money', () => {
   it('name amounts as people do', () => {
-    const words = (amount: number, currency: string): string => moneyWords({ amount, currency }, english);
+    const words = (amount: number, currency: string): string => formatMoney({ amount, currency }, english);
     assert.equal(words(0.09, 'CNY'), '¥0.09');
     assert.equal(words(12.5, 'USD'), '$12.50');
     assert.equal(words(0.0004, 'USD'), '$0.0004');
     assert.equal(words(0.27, 'CHF'), '0.27 CHF');
     assert.equal(words(12, 'credits'), '12 credits');
     assert.equal(words(300, 'rh coins'), '300 coins');
-    assert.equal(moneyWords({ amount: 12, currency: 'credits' }, chinese), '12 点数');
+    assert.equal(formatMoney({ amount: 12, currency: 'credits' }, chinese), '12 点数');
   });
 
   it('say what something will come to, from when that is, and whose it is to change', () => {
     assert.equal(
-      estimateWords({ calls: 3, pictures: 3, price, amount: 0.09 }, english),
+      formatEstimate({ calls: 3, pictures: 3, price, amount: 0.09 }, english),
       '3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)',
     );
     assert.equal(
-      estimateWords({ calls: 1, pictures: 1, price, amount: 0.03 }, chinese),
+      formatEstimate({ calls: 1, pictures: 1, price, amount: 0.03 }, chinese),
       '约 ¥0.03（2026 年 3 月 3 日的价格，可自行修改）',
     );
     assert.equal(
-      estimateWords({ calls: 2, pictures: 8, price: { ...price, per: 'call', asOf: '' } }, english),
+      formatEstimate({ calls: 2, pictures: 8, price: { ...price, per: 'call', asOf: '' } }, english),
       '2 calls, about ¥0.06 (your price, without a date)',
     );
-    assert.equal(estimateWords({ calls: 1, pictures: 1 }, english), 'price unknown');
-    assert.equal(estimateWords({ calls: 3, pictures: 3, price: 'free' }, english), 'free');
+    assert.equal(formatEstimate({ calls: 1, pictures: 1 }, english), 'price unknown');
+    assert.equal(formatEstimate({ calls: 3, pictures: 3, price: 'free' }, english), 'free');
   });
 
   it('say what a job came to, and what is not known of it', () => {
     const estimated = { amount: 0.03, currency: 'CNY' };
     const reported = { amount: 0.05, currency: 'CNY' };
-    const words = (money: Parameters<typeof jobMoneyWords>[0]): string | undefined => jobMoneyWords(money, english);
+    const words = (money: Parameters<typeof formatJobMoney>[0]): string | undefined => formatJobMoney(money, english);
     assert.equal(words({ state: 'reserved', estimated }), 'about ¥0.03, reserved');
     assert.equal(
       words({ state: 'settled', estimated, priceDate: '2026-03-03' }),
@@ -74,17 +74,17 @@ describe('the words of money', () => {
       { ...total, amount: 3.2, currency: 'CNY' },
       { ...total, amount: 48, currency: 'credits' },
     ];
-    assert.equal(totalWords(totals, 2, english), '¥3.20 · 48 credits · and 2 of unknown price');
-    assert.equal(totalWords([], 0, english), 'nothing');
+    assert.equal(formatTotal(totals, 2, english), '¥3.20 · 48 credits · and 2 of unknown price');
+    assert.equal(formatTotal([], 0, english), 'nothing');
     assert.equal(
-      capStateWords({ period: 'day', currency: 'CNY', cap: 10, spent: 3.2 }, english),
+      formatCapState({ period: 'day', currency: 'CNY', cap: 10, spent: 3.2 }, english),
       '¥3.20 of ¥10.00 today',
     );
   });
 
   it('say what a cap stopped, and what to do', () => {
     const values = { currency: 'CNY', cap: 10, spent: 9.98, needed: 0.03 };
-    const { sentence, actions } = failureWords({ kind: 'cap', reason: 'cap-day', values }, english);
+    const { sentence, actions } = failureMessage({ kind: 'cap', reason: 'cap-day', values }, english);
     assert.equal(
       sentence,
       'This would pass your cap of ¥10.00 a day: ¥9.98 are spent or reserved today, this comes to about ¥0.03. Nothing was sent.',

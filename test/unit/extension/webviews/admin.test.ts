@@ -11,8 +11,8 @@ import {
   type Tile,
   type Wall,
 } from '../../../../webview-ui/features/history/state/wallLayout';
-import { dateOf, dayOf, daysBack, dayWords, plainText, spanWords } from '../../../../webview-ui/lib/format';
-import { readKept } from '../../../../webview-ui/lib/viewState';
+import { dateOf, dayOf, daysBack, formatDay, plainText, formatSpan } from '../../../../webview-ui/lib/format';
+import { readViewState } from '../../../../webview-ui/lib/viewState';
 import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../../../webview-ui/lib/zoom';
 
 const ratio = (value: number): string => String.fromCharCode(value * 1000);
@@ -141,12 +141,12 @@ describe('words of the admin page', () => {
 
   it('give spans and days as people say them', () => {
     const strings = { seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min' };
-    assert.equal(spanWords(8_200, strings), '8 s');
-    assert.equal(spanWords(125_000, strings), '2 min 5 s');
-    assert.equal(spanWords(3_840_000, strings), '1 h 4 min');
+    assert.equal(formatSpan(8_200, strings), '8 s');
+    assert.equal(formatSpan(125_000, strings), '2 min 5 s');
+    assert.equal(formatSpan(3_840_000, strings), '1 h 4 min');
     const now = new Date(2026, 2, 30, 9).getTime();
     const day = (ago: number): string =>
-      dayWords(new Date(2026, 2, 30 - ago).getTime(), {
+      formatDay(new Date(2026, 2, 30 - ago).getTime(), {
         now,
         language: 'en',
         strings: { today: 'Today', yesterday: 'Yesterday' },
@@ -184,12 +184,15 @@ describe('what the admin page keeps', () => {
       look: undefined,
     };
     for (const nonsense of [undefined, null, 7, 'x', { tab: 9, mode: [], query: 'q', active: -1, scroll: NaN }]) {
-      assert.deepEqual(readKept(nonsense), fresh);
+      assert.deepEqual(readViewState(nonsense), fresh);
     }
-    assert.equal(readKept({ tab: 'jobs' }).tab, 'jobs');
+    assert.equal(readViewState({ tab: 'jobs' }).tab, 'jobs');
     // What was looked for before does not come back with the days.
-    assert.deepEqual([readKept({ days: 7, query: {} }).days, readKept({ days: 7, query: {} }).query], [0, {}]);
-    assert.equal(readKept({ days: 7, query: { from: 1 } }).query.from, daysBack(7, Date.now()));
+    assert.deepEqual(
+      [readViewState({ days: 7, query: {} }).days, readViewState({ days: 7, query: {} }).query],
+      [0, {}],
+    );
+    assert.equal(readViewState({ days: 7, query: { from: 1 } }).query.from, daysBack(7, Date.now()));
   });
 });
 

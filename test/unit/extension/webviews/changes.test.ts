@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel } from '../../../../src/engine/domain/easel';
 import type { EaselEvent } from '../../../../src/shared/protocol/events';
-import { gatheredChanges } from '../../../../src/extension/webviews/shared/changes';
+import { throttledChanges } from '../../../../src/extension/webviews/shared/changes';
 import { FakeClock } from '../../engine/fakeClock';
 
 describe('changes that a page is told', () => {
@@ -18,7 +18,7 @@ describe('changes that a page is told', () => {
         return { dispose: () => undefined };
       },
     };
-    const changes = gatheredChanges({ engine, clock }, (event) => told.push(event));
+    const changes = throttledChanges({ engine, clock }, (event) => told.push(event));
     await clock.pass(60_000);
     const easel = {
       onEvent: (listener: (event: EaselEvent) => void) => {

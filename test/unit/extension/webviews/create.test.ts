@@ -9,7 +9,7 @@ import { formView } from '../../../../src/extension/webviews/admin/create/form';
 import * as guards from '../../../../src/extension/webviews/admin/create/guards';
 import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
 import { readValues, valuesOf } from '../../../../src/extension/webviews/admin/create/values';
-import { mostBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
+import { maxBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
 import { historyOf, leavesText, stepThrough } from '../../../../webview-ui/features/create/promptHistory';
 
 const hash = 'a'.repeat(64);
@@ -48,11 +48,11 @@ describe('what the page Create may say', () => {
   });
 
   it('bytes that are not too many, and names and addresses that are none of ours', () => {
-    assert.ok(guards.isPictureBytes(Uint8Array.of(1)));
+    assert.ok(guards.isImageBytes(Uint8Array.of(1)));
     for (const wrong of [new Uint8Array(0), [1, 2], 'bytes', new ArrayBuffer(8)]) {
-      assert.equal(guards.isPictureBytes(wrong), false);
+      assert.equal(guards.isImageBytes(wrong), false);
     }
-    assert.equal(mostBytes, guards.mostOf.bytes);
+    assert.equal(maxBytes, guards.mostOf.bytes);
     assert.ok(guards.isUris(['file:///a.png', 'vscode-remote://host/a.png']));
     for (const wrong of ['file:///a.png', ['/a.png'], [7], [`file:///${'a'.repeat(4000)}`]]) {
       assert.equal(guards.isUris(wrong), false);
@@ -76,14 +76,14 @@ describe('what the page is opened for', () => {
 
   it('reaches it without the path, which the host keeps', async () => {
     const kept: ReferenceImage[] = [];
-    const memory = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
+    const userState = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
     const target = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
-    const told = await targetForPage(target, memory);
+    const told = await targetForPage(target, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.deepEqual(kept, [reference]);
-    const pair = await targetForPage({ page: 'compare', pictures: [{ reference }, { imageId: 'i' }] }, memory);
+    const pair = await targetForPage({ page: 'compare', pictures: [{ reference }, { imageId: 'i' }] }, userState);
     assert.ok(!JSON.stringify(pair).includes('somebody'));
-    assert.equal(await targetForPage(undefined, memory), undefined);
+    assert.equal(await targetForPage(undefined, userState), undefined);
   });
 });
 
@@ -150,7 +150,7 @@ describe('the form of a draft', () => {
       around,
     );
     assert.match(other.note ?? '', /Two can not edit pictures: this goes to One/);
-    assert.deepEqual([other.takesMask, other.mostReferences], [true, 2]);
+    assert.deepEqual([other.takesMask, other.maxReferences], [true, 2]);
     const { aim: _aim, ...nobody } = decided({}, edit);
     assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
     const three = formView(decided({}, { ...edit, references: [fox, fox, fox] }), around);

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { CreateDraft, CreateField } from '../../../../src/shared/protocol/create';
 import { withoutMask, withProvider, withReferences, withValue } from '../../../../webview-ui/features/create/draft';
 import { readMasks, withMaskOf, type Masks } from '../../../../webview-ui/features/create/masks';
-import { readKeptCreate } from '../../../../webview-ui/features/create/storedDraft';
+import { readStoredDraft } from '../../../../webview-ui/features/create/storedDraft';
 import { noWork } from '../../../../webview-ui/features/mask/strokes';
 
 const draft: CreateDraft = { providerId: 'one', references: ['a', 'b'], mask: 'm', values: { seed: '7' }, like: 'job' };
@@ -40,9 +40,9 @@ describe('a draft of the page Create', () => {
       'x',
       { prompt: 9, draft: { references: 'a' }, jobIds: {}, paints: true },
     ]) {
-      assert.deepEqual(readKeptCreate(nonsense), fresh);
+      assert.deepEqual(readStoredDraft(nonsense), fresh);
     }
-    const kept = readKeptCreate({ prompt: 'a fox', draft, jobIds: ['x', 7], paints: true });
+    const kept = readStoredDraft({ prompt: 'a fox', draft, jobIds: ['x', 7], paints: true });
     assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, masks: {}, paints: true });
   });
 

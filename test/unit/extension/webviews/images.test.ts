@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { PictureView } from '../../../../src/shared/protocol/views';
+import type { ImageItem } from '../../../../src/shared/protocol/views';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
-import { keptJobIds, latestJobIds, picturesView } from '../../../../src/extension/webviews/images/imagesView';
+import { keptJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/columns';
 import { move } from '../../../../webview-ui/lib/gridMovement';
-import { byteWords, cameWords, fill, sizeWords, splitName } from '../../../../webview-ui/lib/format';
+import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format';
 
 const strings = {
   cameAsAsked: '{size} as asked',
@@ -15,13 +15,13 @@ const strings = {
   opaque: 'opaque',
 } as PageStrings;
 
-function picture(changes: Partial<PictureView> = {}): PictureView {
+function picture(changes: Partial<ImageItem> = {}): ImageItem {
   const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
   return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', asked: {}, ...changes };
 }
 
 describe('words of the page Pictures', () => {
-  const came = (changes: Partial<PictureView>): string | undefined => cameWords(picture(changes), strings)?.text;
+  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(picture(changes), strings)?.text;
 
   it('say when a ratio came as asked, with the rounding that services do', () => {
     assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as asked');
@@ -29,7 +29,7 @@ describe('words of the page Pictures', () => {
   });
 
   it('name another ratio, another size, another format and a missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${sizeWords(picture())}\u00a0(16:9)`);
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(picture())}\u00a0(16:9)`);
     assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, got 1664.×.928$/);
     assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, got PNG');
     assert.equal(came({ asked: { alpha: true } }), 'asked transparent, got opaque');
@@ -58,8 +58,8 @@ describe('words of the page Pictures', () => {
   });
 
   it('give bytes as people write them', () => {
-    assert.equal(byteWords(94_300, 'en'), '94 KB');
-    assert.equal(byteWords(1_240_000, 'de'), '1,2 MB');
+    assert.equal(formatBytes(94_300, 'en'), '94 KB');
+    assert.equal(formatBytes(1_240_000, 'de'), '1,2 MB');
   });
 
   it('cut a name without losing a character', () => {
@@ -158,7 +158,7 @@ describe('what the page Pictures is given', () => {
 
   it('is every picture of all the jobs, in order, with what was asked', () => {
     const jobs = [job('a', { submittedAt: 100, finishedAt: 400 }), job('b', { submittedAt: 300, finishedAt: 900 })];
-    const view = picturesView(jobs, ({ id }) => `url:${id}`);
+    const view = imagesView(jobs, ({ id }) => `url:${id}`);
     assert.ok(view);
     assert.deepEqual(view.jobIds, ['a', 'b']);
     assert.deepEqual(
@@ -175,7 +175,7 @@ describe('what the page Pictures is given', () => {
 
   it('says no “as asked” where the job warns of the size that the model makes of the ratio', () => {
     const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
-    const view = picturesView([job('a', { warnings })], () => 'url');
+    const view = imagesView([job('a', { warnings })], () => 'url');
     const [shown] = view?.pictures ?? [];
     assert.ok(shown);
     assert.match(cameWords(shown, strings)?.text ?? '', /^asked 1472.×.1104, got 4.×.3$/);
@@ -183,13 +183,13 @@ describe('what the page Pictures is given', () => {
 
   it('holds no path and no URI of a file', () => {
     const delivered = { ...image('a-1', 'a'), deliveredTo: 'file:///home/someone/a.png' };
-    const view = picturesView([job('a', { images: [delivered] })], () => 'url');
+    const view = imagesView([job('a', { images: [delivered] })], () => 'url');
     assert.doesNotMatch(JSON.stringify(view), /someone/);
   });
 
   it('is nothing without jobs', () => {
     assert.equal(
-      picturesView([], () => ''),
+      imagesView([], () => ''),
       undefined,
     );
   });

@@ -157,7 +157,7 @@ describe('the list of providers', () => {
     ];
     const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
     assert.deepEqual(
-      rows.map(({ id, state, stateWords, coolingFor }) => [id, state, stateWords, coolingFor]),
+      rows.map(({ id, state, jobStateMessage, coolingFor }) => [id, state, jobStateMessage, coolingFor]),
       [
         ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
         ['failing', 'failing', 'failed last time', undefined],

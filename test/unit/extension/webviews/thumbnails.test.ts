@@ -16,7 +16,7 @@ describe('small pictures', () => {
     mkdirSync(path.join(folder, 'vault', 'aa'), { recursive: true });
     thumbnails = await openThumbnails({
       thumbnails: path.join(folder, 'thumbnails'),
-      vault: path.join(folder, 'vault'),
+      imageStore: path.join(folder, 'vault'),
     });
   });
   afterEach(() => removeFolder(folder));
@@ -33,7 +33,7 @@ describe('small pictures', () => {
     await thumbnails.keep(file, 'AQID');
     const again = await openThumbnails({
       thumbnails: path.join(folder, 'thumbnails'),
-      vault: path.join(folder, 'vault'),
+      imageStore: path.join(folder, 'vault'),
     });
     for (const one of [thumbnails, again]) {
       assert.equal(await one.read(file), 'AQID');
@@ -54,7 +54,7 @@ describe('small pictures', () => {
     rmSync(file);
     const next = await openThumbnails({
       thumbnails: path.join(folder, 'thumbnails'),
-      vault: path.join(folder, 'vault'),
+      imageStore: path.join(folder, 'vault'),
     });
     await next.keep(picture('d'), 'Ag==');
     await until('the old one to be gone', () => !existsSync(small('c')));

@@ -5,7 +5,7 @@ import type { AdminStrings } from '../../../../src/shared/protocol/strings';
 import { isMac } from '../../../lib/keyNames';
 import type { MenuItem } from '../../../lib/menuItem';
 import { fill } from '../../../lib/format';
-import { mostReferences, type HistoryState } from './history.svelte';
+import { maxReferences, type HistoryState } from './history.svelte';
 
 export interface EntryAction {
   label: string;
@@ -14,7 +14,7 @@ export interface EntryAction {
   /** Groups stand apart in the menu. */
   group: number;
   /** Whether it needs a picture; a job that ended without one has none. */
-  needsPicture: boolean;
+  needsImage: boolean;
   /** Why it can not be done with what is selected; undefined where it can. */
   blocked(): string | undefined;
   run(): void;
@@ -33,41 +33,41 @@ type Keyed = readonly [label: string, keys: string];
 export function entryActions({ history, strings, open, compare }: Surroundings): EntryAction[] {
   const never = (): undefined => undefined;
   const plain = (group: number, [label, keys]: Keyed, run: () => unknown): EntryAction => {
-    return { group, label, keys, run: () => void run(), needsPicture: false, blocked: never };
+    return { group, label, keys, run: () => void run(), needsImage: false, blocked: never };
   };
-  const withPicture = (group: number, keyed: Keyed, run: () => unknown): EntryAction => {
-    return { ...plain(group, keyed, run), needsPicture: true };
+  const withImage = (group: number, keyed: Keyed, run: () => unknown): EntryAction => {
+    return { ...plain(group, keyed, run), needsImage: true };
   };
   const asReferences = (keyed: Keyed, more: { adds?: true }): EntryAction => ({
-    ...withPicture(1, keyed, () => history.references && open({ ...history.references, ...more })),
-    blocked: () => (history.references ? undefined : fill(strings.tooManyReferences, { count: mostReferences })),
+    ...withImage(1, keyed, () => history.references && open({ ...history.references, ...more })),
+    blocked: () => (history.references ? undefined : fill(strings.tooManyReferences, { count: maxReferences })),
   });
   const reuse = (): void => {
     if (history.target) open({ page: 'create', parametersOf: history.target.jobId });
   };
   return [
-    withPicture(0, [strings.insert, 'I'], () => history.act('insert')),
-    withPicture(0, [strings.open, 'O'], () => history.act('open')),
+    withImage(0, [strings.insert, 'I'], () => history.act('insert')),
+    withImage(0, [strings.open, 'O'], () => history.act('open')),
     asReferences([strings.editAgain, 'E'], {}),
     asReferences([strings.useAsReference, 'U'], { adds: true }),
     plain(1, [strings.reuse, 'R'], reuse),
     plain(1, [strings.again, 'G'], () => history.again()),
     {
-      ...withPicture(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
+      ...withImage(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
       blocked: () => (history.compared ? undefined : strings.compareTwo),
     },
-    withPicture(2, [strings.copyImage, ''], () => history.copyImage()),
-    withPicture(2, [strings.copyPath, ''], () => history.act('copyPath')),
-    withPicture(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
-    withPicture(2, [strings.saveAs, ''], () => history.act('saveAs')),
-    withPicture(2, [strings.reveal, ''], () => history.act('reveal')),
-    withPicture(3, [strings.favourite, 'F'], () => history.setFavourite()),
+    withImage(2, [strings.copyImage, ''], () => history.copyImage()),
+    withImage(2, [strings.copyPath, ''], () => history.act('copyPath')),
+    withImage(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
+    withImage(2, [strings.saveAs, ''], () => history.act('saveAs')),
+    withImage(2, [strings.reveal, ''], () => history.act('reveal')),
+    withImage(3, [strings.favourite, 'F'], () => history.setFavourite()),
     plain(3, [strings.delete, 'Delete'], () => history.remove()),
   ].map((action) => ({ ...action, run: () => runOrSay(history, action) }));
 }
 
-function runOrSay(history: HistoryState, { blocked, run, needsPicture }: EntryAction): void {
-  if (needsPicture && history.pictures.length === 0) return;
+function runOrSay(history: HistoryState, { blocked, run, needsImage }: EntryAction): void {
+  if (needsImage && history.pictures.length === 0) return;
   const reason = blocked();
   if (reason === undefined) run();
   else history.trouble = reason;
@@ -80,8 +80,8 @@ export function runByKey(actions: readonly EntryAction[], key: string): (() => v
 }
 
 /** The lines of the menu for what is chosen, groups apart. */
-export function menuOf(actions: readonly EntryAction[], hasPicture: boolean): (MenuItem | undefined)[] {
-  const fitting = actions.filter(({ needsPicture }) => hasPicture || !needsPicture);
+export function menuOf(actions: readonly EntryAction[], hasImage: boolean): (MenuItem | undefined)[] {
+  const fitting = actions.filter(({ needsImage }) => hasImage || !needsImage);
   return fitting.flatMap((action, index) => {
     const { label, keys, run } = action;
     const reason = action.blocked();

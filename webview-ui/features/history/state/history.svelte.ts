@@ -11,13 +11,13 @@ import type { Thumbnails } from '../../../lib/thumbnails';
 import { sentenceOf } from '../../../lib/sentence';
 
 /** Entries that can be selected in one go. */
-export const mostSelected = 5_000;
+export const maxSelected = 5_000;
 /** Pictures that a new one can start from; no model takes more. */
-export const mostReferences = 16;
+export const maxReferences = 16;
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 /** What can be done with pictures. */
-export type PictureVerb = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
+export type ImageAction = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
 type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favourite'> & { url?: string };
 
 const selectedOf = ({ id, jobId, imageId, favourite, picture }: EntryView): Selected => ({
@@ -140,7 +140,7 @@ export class HistoryState {
     this.active = other;
     const first = Math.min(one, other);
     const last = Math.max(one, other);
-    const to = Math.min(last, first + mostSelected - 1);
+    const to = Math.min(last, first + maxSelected - 1);
     const found: EntryView[] = [];
     await this.#tried(async () => {
       for (let at = first; at <= to; at += 200) {
@@ -209,7 +209,7 @@ export class HistoryState {
   /** What the page for a new picture opens with. */
   get references(): Extract<AdminTarget, { page: 'create' }> | undefined {
     const references = this.pictures;
-    const fits = references.length > 0 && references.length <= mostReferences;
+    const fits = references.length > 0 && references.length <= maxReferences;
     return fits ? { page: 'create', references } : undefined;
   }
 
@@ -219,7 +219,7 @@ export class HistoryState {
     return ids.length === 1 || ids.length === 2 ? ids : undefined;
   }
 
-  async act(verb: PictureVerb): Promise<void> {
+  async act(verb: ImageAction): Promise<void> {
     const { api } = this.#host;
     const imageId = this.target?.imageId;
     await this.#tried(async () => {

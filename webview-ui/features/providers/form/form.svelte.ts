@@ -2,11 +2,11 @@
 import type { ProviderAim, ProviderField, ProviderForm } from '../../../../src/shared/protocol/providers';
 import type { Host } from '../../../lib/host';
 import { sentenceOf } from '../../../lib/sentence';
-import type { KeptForm } from '../state/providers.svelte';
+import type { StoredForm } from '../state/providers.svelte';
 
 export class FormState {
   readonly #host: Host<'admin'>;
-  readonly #keep: (kept: KeptForm) => void;
+  readonly #keep: (kept: StoredForm) => void;
   aim: ProviderAim;
   form = $state.raw<ProviderForm | undefined>();
   values = $state.raw<Record<string, string>>({});
@@ -20,7 +20,7 @@ export class FormState {
   trouble = $state.raw<string | undefined>();
   isSaving = $state(false);
 
-  constructor(host: Host<'admin'>, aim: ProviderAim, keep: (kept: KeptForm) => void) {
+  constructor(host: Host<'admin'>, aim: ProviderAim, keep: (kept: StoredForm) => void) {
     this.#host = host;
     this.aim = aim;
     this.#keep = keep;

@@ -125,15 +125,15 @@ export class ProvidersState {
 }
 
 /** What the page keeps of an open form: never a key. */
-export interface KeptForm {
+export interface StoredForm {
   aim: ProviderAim;
   values: Record<string, string>;
 }
 
 /** What was kept, as far as it has the right shape; the host looks at it again. */
-export function readKeptForm(value: unknown): KeptForm | undefined {
+export function readStoredForm(value: unknown): StoredForm | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { aim, values } = value as Partial<KeptForm>;
+  const { aim, values } = value as Partial<StoredForm>;
   if (typeof aim !== 'object' || typeof values !== 'object') return undefined;
   return { aim, values: Object.fromEntries(Object.entries(values).filter(([, text]) => typeof text === 'string')) };
 }

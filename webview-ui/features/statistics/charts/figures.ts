@@ -1,6 +1,6 @@
 /** Figures of the page Statistics as the person's language writes them. */
 import type { StatisticsView } from '../../../../src/shared/protocol/statistics';
-import { fill, spanWords } from '../../../lib/format';
+import { fill, formatSpan } from '../../../lib/format';
 
 export interface Figures {
   count(value: number): string;
@@ -22,7 +22,7 @@ export function createFigures(language: string, strings: { seconds: string; minu
     amount: (value) => amounts.format(value),
     time: (milliseconds) => {
       if (milliseconds === undefined) return '–';
-      if (milliseconds >= 60_000) return spanWords(milliseconds, strings);
+      if (milliseconds >= 60_000) return formatSpan(milliseconds, strings);
       return fill(strings.seconds, { seconds: tenths.format(milliseconds / 1000) });
     },
   };

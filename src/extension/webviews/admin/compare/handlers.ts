@@ -1,30 +1,30 @@
 /** How the verb of the comparison is served. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/domain/easel';
-import type { CompareApi, ComparedId, ComparedPicture } from '../../../../shared/protocol/compare';
+import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/compare';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import type { HandlerOptions } from '../shared/context';
 import { isComparedIds, takes } from '../../shared/guards';
 
-export function compareHandlers({ engine, memory, webview }: HandlerOptions): Handlers<CompareApi> {
+export function compareHandlers({ engine, userState, webview }: HandlerOptions): Handlers<CompareApi> {
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
 
-  function ofReference(easel: Easel, reference: ReferenceImage): ComparedPicture {
+  function ofReference(easel: Easel, reference: ReferenceImage): ComparedImage {
     const { name, width, height, mimeType } = reference;
     return { url: address(easel.referencePath(reference)), name, width, height, hasAlpha: mimeType !== 'image/jpeg' };
   }
 
-  function pictureOf(easel: Easel, id: ComparedId): ComparedPicture | undefined {
+  function imageOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
     if ('hash' in id) {
-      const reference = memory.reference(id.hash);
+      const reference = userState.reference(id.hash);
       return reference && ofReference(easel, reference);
     }
     const { fileName, width, height, hasAlpha, prompt } = easel.image(id.imageId);
     return { url: address(easel.imagePath(id.imageId)), name: fileName, width, height, hasAlpha, prompt };
   }
 
-  function originalOf(easel: Easel, id: ComparedId): ComparedPicture | undefined {
+  function originalOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
     if ('hash' in id) return undefined;
     const [original] = easel.job(easel.image(id.imageId).jobId).request.references;
     return original && ofReference(easel, original);
@@ -37,7 +37,7 @@ export function compareHandlers({ engine, memory, webview }: HandlerOptions): Ha
         const easel = await engine.get();
         const [first] = ids;
         const original = ids.length === 1 && first ? originalOf(easel, first) : undefined;
-        return [original, ...ids.map((id) => pictureOf(easel, id))].filter((picture) => picture !== undefined);
+        return [original, ...ids.map((id) => imageOf(easel, id))].filter((picture) => picture !== undefined);
       },
     },
   };

@@ -2,7 +2,7 @@
 import type { CompareStrings } from '../../../../shared/protocol/compare';
 import type { Translate } from '../../../../shared/format/translate';
 
-export function compareWords(t: Translate): CompareStrings {
+export function compareStrings(t: Translate): CompareStrings {
   return {
     compare: t('Compare'),
     compareSlider: t('Slider'),

@@ -4,15 +4,26 @@ import type { KindLimits, Model } from '../../../../providers/contract/provider'
 import type { CreateDraft } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { ChoiceField, Choices } from '../../../parameters/choices';
-import { ableEditors, editChoices, editTargetOf, type EditTarget } from '../../../requests/editing/editSelection';
-import type { Memory, Purpose } from '../../../platform/userState';
-import { ableProviders, choicesFor, defaultProvider, targetOf, type Target } from '../../../requests/providerSelection';
+import {
+  editCapableProviders,
+  editChoices,
+  editTargetOf,
+  type EditTarget,
+} from '../../../requests/editing/editSelection';
+import type { UserState, Purpose } from '../../../platform/userState';
+import {
+  capableProviders,
+  choicesFor,
+  defaultProvider,
+  targetOf,
+  type Target,
+} from '../../../requests/providerSelection';
 import { readValues } from './values';
 
 /** What the parts of the page work with. */
-export interface CreateWorld {
+export interface CreateContext {
   easel: Easel;
-  memory: Memory;
+  userState: UserState;
 }
 
 export interface Decided {
@@ -42,11 +53,11 @@ export interface Aim {
 }
 
 /** Pictures that are gone (the list of them is not endless) are left out. */
-export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Decided {
-  const references = draft.references.flatMap((hash) => memory.reference(hash) ?? []);
-  const mask = draft.mask === undefined ? undefined : memory.reference(draft.mask);
-  const makers = ableProviders(easel);
-  const editors = ableEditors(easel);
+export function decide({ easel, userState }: CreateContext, draft: CreateDraft): Decided {
+  const references = draft.references.flatMap((hash) => userState.reference(hash) ?? []);
+  const mask = draft.mask === undefined ? undefined : userState.reference(draft.mask);
+  const makers = capableProviders(easel);
+  const editors = editCapableProviders(easel);
   const all = easel.providers().filter((one) => [...makers, ...editors].some(isSame(one)));
   const wished = all.find(({ config }) => config.id === draft.providerId);
   const isEdit =
@@ -55,7 +66,7 @@ export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Deci
   const able = isEdit ? editors : makers;
   const isAble = wished !== undefined && able.some(isSame(wished));
   const usual = defaultProvider(able);
-  const remembered = usual && memory.provider(usual.config.id, kind);
+  const remembered = usual && userState.provider(usual.config.id, kind);
   const provider = isAble ? wished : (able.find(({ config }) => config.id === remembered) ?? usual);
   return {
     kind,
@@ -64,7 +75,7 @@ export function decide({ easel, memory }: CreateWorld, draft: CreateDraft): Deci
     ...(mask ? { mask } : {}),
     ...(usual ? { usualId: usual.config.id } : {}),
     ...(wished && !isAble ? { unable: wished } : {}),
-    ...(provider ? { aim: aimAt({ easel, memory }, { kind, provider, values: draft.values }) } : {}),
+    ...(provider ? { aim: aimAt({ easel, userState }, { kind, provider, values: draft.values }) } : {}),
   };
 }
 
@@ -78,20 +89,20 @@ interface Wished {
   values: Record<string, string> | undefined;
 }
 
-function aimAt({ easel, memory }: CreateWorld, { kind, provider, values }: Wished): Aim {
+function aimAt({ easel, userState }: CreateContext, { kind, provider, values }: Wished): Aim {
   const { id } = provider.config;
-  const wanted = values ? values['model'] : memory.choices(id, kind).model;
+  const wanted = values ? values['model'] : userState.choices(id, kind).model;
   const isKnown = provider.models.some(
     ({ name, kinds }) => name === wanted && (kinds[kind] ?? (kind === 'edit' && kinds.batch)),
   );
   const asked: Choices = isKnown && wanted !== undefined ? { model: wanted } : {};
   if (kind === 'generate') {
     const target = targetOf(easel, provider, asked);
-    const read = values ? readValues(values, target.fields) : { choices: choicesFor(target, memory), wrong: {} };
+    const read = values ? readValues(values, target.fields) : { choices: choicesFor(target, userState), wrong: {} };
     return aim({ kind, target }, target.limits, read);
   }
   const target = editTargetOf(easel, provider, asked);
-  const read = values ? readValues(values, target.fields) : { choices: editChoices(target, memory), wrong: {} };
+  const read = values ? readValues(values, target.fields) : { choices: editChoices(target, userState), wrong: {} };
   return aim({ kind, target }, target.limits.edit ?? target.limits.batch ?? { count: 1 }, read);
 }
 

@@ -3,11 +3,11 @@ import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
 import type { ChoiceField } from '../../../parameters/choices';
-import { rangeWords, unsetWords, wrongWords } from '../../../messages/choices';
-import { failureWords } from '../../../messages/failure/failureMessage';
-import { parameterHelp, parameterWords } from '../../../messages/parameters';
-import { estimateWords, overCapWords } from '../../../messages/money';
-import { countWords, folderWords, shapeWords } from '../../../messages/promptLine';
+import { rangeMessage, unsetLabel, invalidValueMessage } from '../../../messages/choices';
+import { failureMessage } from '../../../messages/failure/failureMessage';
+import { parameterHelp, parameterLabel } from '../../../messages/parameters';
+import { formatEstimate, overCapMessage } from '../../../messages/money';
+import { formatCount, formatFolder, formatShape } from '../../../messages/promptLine';
 import type { Translate } from '../../../../shared/format/translate';
 import type { Aim, Decided } from './draft';
 import { valuesOf } from './values';
@@ -32,7 +32,7 @@ export function formView(decided: Decided, around: FormSurroundings): CreateForm
     providers: providers.map(({ config }) => ({ id: config.id, name: config.name })),
     fields: aim ? fieldViews(aim, t) : [],
     references: references.map((reference) => referenceView(reference, around)),
-    mostReferences: aim?.limits.references?.max ?? mostElsewhere(decided),
+    maxReferences: aim?.limits.references?.max ?? mostElsewhere(decided),
     takesMask: kind === 'edit' && aim?.limits.mask === true,
     line: aim ? lineOf(decided, aim, around) : '',
     ...(aim ? { providerId: aim.provider.config.id } : {}),
@@ -59,25 +59,25 @@ function fieldViews({ fields, choices, wrong, provider }: Aim, t: Translate): Cr
   const labels = new Map(provider.models.map(({ name, label }) => [name, label ?? name]));
   return fields.map((field) => {
     const help = parameterHelp(field.name, t);
-    const limit = field.kind === 'list' ? undefined : rangeWords(field, t);
+    const limit = field.kind === 'list' ? undefined : rangeMessage(field, t);
     const isWrong = wrong[field.name] !== undefined && field.kind !== 'list';
     return {
       name: field.name,
       kind: field.kind,
-      label: parameterWords(field.name, t),
+      label: parameterLabel(field.name, t),
       value: values[field.name] ?? '',
       unset: unsetOf(field, labels, t),
       ...optionsOf(field, labels),
       ...(help === undefined ? {} : { help }),
       ...(limit === undefined ? {} : { limit }),
-      ...(isWrong ? { wrong: wrongWords(field, t) } : {}),
+      ...(isWrong ? { wrong: invalidValueMessage(field, t) } : {}),
     };
   });
 }
 
 function unsetOf(field: ChoiceField, labels: ReadonlyMap<string, string>, t: Translate): string {
   const label = field.name === 'model' && field.kind === 'list' ? labels.get(field.initial ?? '') : undefined;
-  return label === undefined ? unsetWords(field, t) : t('{value} (default)', { value: label });
+  return label === undefined ? unsetLabel(field, t) : t('{value} (default)', { value: label });
 }
 
 /** Only where there is a list to choose from. */
@@ -94,12 +94,12 @@ function lineOf(decided: Decided, aim: Aim, { t, folder, estimate }: FormSurroun
   const [defaultRatio] = decided.kind === 'generate' ? (limits.ratios ?? []) : [];
   const parts = [
     provider.config.name,
-    shapeWords({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
-    countWords(choices.count ?? 1, t),
-    estimate ? estimateWords(estimate, t) : '',
+    formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
+    formatCount(choices.count ?? 1, t),
+    estimate ? formatEstimate(estimate, t) : '',
   ];
   const isBeside = decided.references[0]?.source !== undefined;
-  const where = isBeside ? t('beside the original') : folderWords(folder, t);
+  const where = isBeside ? t('beside the original') : formatFolder(folder, t);
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
@@ -107,14 +107,14 @@ function problemOf({ aim, kind, references }: Decided, { t, estimate }: FormSurr
   if (!aim) {
     return kind === 'edit'
       ? t('None of your providers can edit pictures. Add one that can, such as a Qwen Image Service.')
-      : failureWords({ kind: 'settings', reason: 'no-provider' }, t).sentence;
+      : failureMessage({ kind: 'settings', reason: 'no-provider' }, t).sentence;
   }
   const rule = kind === 'edit' ? aim.limits.references : undefined;
   if (rule && (references.length < rule.min || references.length > rule.max)) {
     const values = { count: references.length, min: rule.min, max: rule.max };
-    return failureWords({ kind: 'bad-request', reason: 'image-count', values }, t).sentence;
+    return failureMessage({ kind: 'bad-request', reason: 'image-count', values }, t).sentence;
   }
-  return estimate?.overCap?.atCap === 'refuse' ? overCapWords(estimate.overCap, estimate.amount ?? 0, t) : undefined;
+  return estimate?.overCap?.atCap === 'refuse' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }
 
 function noteOf({ aim, unable, mask }: Decided, { t, estimate }: FormSurroundings): string | undefined {
@@ -123,5 +123,5 @@ function noteOf({ aim, unable, mask }: Decided, { t, estimate }: FormSurrounding
     return t('{provider} can not edit pictures: this goes to {other}.', values);
   }
   if (mask && aim && aim.limits.mask !== true) return t('This model takes no mask: it is left out.');
-  return estimate?.overCap?.atCap === 'warn' ? overCapWords(estimate.overCap, estimate.amount ?? 0, t) : undefined;
+  return estimate?.overCap?.atCap === 'warn' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }

@@ -16,7 +16,7 @@ export const isUris: Guard = (value) => isShortList(value, isUri);
 export const isFileName: Guard = (value) => typeof value === 'string' && value.length <= 300;
 
 /** Whether they are a picture is said by the engine, which looks at the bytes. */
-export const isPictureBytes: Guard = (value) =>
+export const isImageBytes: Guard = (value) =>
   value instanceof Uint8Array && value.length > 0 && value.length <= mostOf.bytes;
 
 const draftGuards: Record<string, Guard> = {

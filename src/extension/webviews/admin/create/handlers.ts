@@ -7,18 +7,18 @@ import type { Estimate } from '../../../../shared/model/money';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { isImagePath } from '../../../workspaceImages/imageFiles';
 import { pickImage } from '../../../workspaceImages/pickImages';
-import { keepAll, startOne } from '../../../requests/editing/startEdits';
+import { importFiles, startOne } from '../../../requests/editing/startEdits';
 import { destinationHere, workspaceFolder } from '../../../workspaceImages/imageActions';
 import { ensureSecrets } from '../../../quickInput/secretInput';
 import { outputFolder } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
-import { leftOutWords } from '../../../messages/edits';
-import { overCapWords } from '../../../messages/money';
+import { omittedMessage } from '../../../messages/edits';
+import { overCapMessage } from '../../../messages/money';
 import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
-import { jobLine, pictureOf } from '../shared/entryViews';
+import { jobLine, imageOf } from '../shared/entryViews';
 import { isKnown } from '../../images/imagesView';
-import { decide, type Aim, type CreateWorld, type Decided } from './draft';
+import { decide, type Aim, type CreateContext, type Decided } from './draft';
 import { formView } from './form';
 import * as guards from './guards';
 import { valuesOf } from './values';
@@ -30,16 +30,16 @@ export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
 }
 
 function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
-  const { engine, memory, webview } = options;
+  const { engine, userState, webview } = options;
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
-  const world = async (): Promise<CreateWorld> => ({ easel: await engine.get(), memory });
+  const world = async (): Promise<CreateContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
       accepts: takes(guards.isDraft),
       run: async ([draft]) => {
         const { easel } = await world();
-        const decided = decide({ easel, memory }, draft);
-        await remember({ easel, memory }, draft, decided);
+        const decided = decide({ easel, userState }, draft);
+        await remember({ easel, userState }, draft, decided);
         const folder = workspaceFolder() ? outputFolder() : undefined;
         const url = (reference: ReferenceImage): string => address(easel.referencePath(reference));
         return formView(decided, { t, folder, url, estimate: estimateOf(easel, decided) });
@@ -57,7 +57,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
         return known.map((job): CreateResult => {
           const pictures = job.images.map((image) => ({
             imageId: image.id,
-            ...pictureOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
+            ...imageOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
           }));
           return { job: jobLine(job, t), pictures };
         });
@@ -67,7 +67,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(isId),
       run: async ([jobId]) => {
         const { easel } = await world();
-        return like({ easel, memory }, easel.job(jobId));
+        return like({ easel, userState }, easel.job(jobId));
       },
     },
     createPrompts: { accepts: takes(), run: async () => (await engine.get()).recentPrompts(100) },
@@ -75,14 +75,19 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
 }
 
 /** Next time the form, and the commands, begin with what was chosen here. */
-async function remember({ memory }: CreateWorld, draft: CreateDraft, { aim, kind, usualId }: Decided): Promise<void> {
+async function remember(
+  { userState }: CreateContext,
+  draft: CreateDraft,
+  { aim, kind, usualId }: Decided,
+): Promise<void> {
   if (!aim || usualId === undefined) return;
   const { id } = aim.provider.config;
-  if (draft.providerId === id && (memory.provider(usualId, kind) ?? usualId) !== id) {
-    await memory.keepProvider(id, usualId, kind);
+  if (draft.providerId === id && (userState.provider(usualId, kind) ?? usualId) !== id) {
+    await userState.keepProvider(id, usualId, kind);
   }
-  const isSame = JSON.stringify(memory.choices(id, kind)) === JSON.stringify(aim.choices);
-  if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame) await memory.keepChoices(id, aim.choices, kind);
+  const isSame = JSON.stringify(userState.choices(id, kind)) === JSON.stringify(aim.choices);
+  if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame)
+    await userState.keepChoices(id, aim.choices, kind);
 }
 
 /** Also while the prompt is still missing. */
@@ -99,19 +104,19 @@ async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
   const { overCap, amount } = estimateOf(easel, decided) ?? {};
   if (overCap?.atCap !== 'warn') return true;
   const start = t('Start');
-  const text = overCapWords(overCap, amount ?? 0, t);
+  const text = overCapMessage(overCap, amount ?? 0, t);
   return (await vscode.window.showWarningMessage(text, { modal: true }, start)) === start;
 }
 
 /** @throws EaselError when it does not fit the model. */
-async function start({ easel, memory }: CreateWorld, draft: CreateDraft, prompt: string): Promise<string[]> {
-  const decided = decide({ easel, memory }, draft);
+async function start({ easel, userState }: CreateContext, draft: CreateDraft, prompt: string): Promise<string[]> {
+  const decided = decide({ easel, userState }, draft);
   const { aim, references, mask } = decided;
   if (!aim || !(await confirmsCap(easel, decided)) || !(await ensureSecrets(easel, aim.provider))) return [];
   const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, aim);
   if (aim.target.kind === 'generate') {
-    const wish = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-    return easel.start(wish, { providerId: aim.provider.config.id, destination: destinationHere() });
+    const imageRequest = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
+    return easel.start(imageRequest, { providerId: aim.provider.config.id, destination: destinationHere() });
   }
   const handedIn = {
     draft: { target: aim.target.target, choices: aim.choices },
@@ -132,13 +137,16 @@ function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['re
   return providerType === provider.config.type ? request.options : undefined;
 }
 
-async function like({ easel, memory }: CreateWorld, job: JobView): Promise<{ prompt: string; draft: CreateDraft }> {
+async function like(
+  { easel, userState }: CreateContext,
+  job: JobView,
+): Promise<{ prompt: string; draft: CreateDraft }> {
   const { request } = job;
   const { references, mask, options } = request;
-  await memory.keepReferences([...references, ...(mask ? [mask] : [])]);
+  await userState.keepReferences([...references, ...(mask ? [mask] : [])]);
   const hashes = references.map(({ hash }) => hash);
   const bare: CreateDraft = { providerId: job.providerId, references: hashes };
-  const { aim } = decide({ easel, memory }, { ...bare, values: { model: request.model ?? '' } });
+  const { aim } = decide({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
   const { seed, ...others } = request;
   const asked = request.seedChosen || seed === undefined ? others : { ...others, seed };
   return {
@@ -154,15 +162,15 @@ async function like({ easel, memory }: CreateWorld, job: JobView): Promise<{ pro
 
 type ReferenceVerbs = 'createPick' | 'createFromHistory' | 'createFromFiles' | 'createFromBytes';
 
-function referenceHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceVerbs> {
+function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceVerbs> {
   const keep = async (references: ReferenceImage[]): Promise<{ hashes: string[] }> => {
-    await memory.keepReferences(references);
+    await userState.keepReferences(references);
     return { hashes: references.map(({ hash }) => hash) };
   };
   const keepFiles = async (uris: readonly vscode.Uri[], others: readonly string[] = []) => {
-    const { kept, unread } = await keepAll(await engine.get(), uris);
+    const { kept, unread } = await importFiles(await engine.get(), uris);
     const leftOut = [...others, ...unread];
-    return { ...(await keep(kept)), ...(leftOut.length > 0 ? { problem: leftOutWords(leftOut, t) } : {}) };
+    return { ...(await keep(kept)), ...(leftOut.length > 0 ? { problem: omittedMessage(leftOut, t) } : {}) };
   };
   return {
     createPick: {
@@ -194,7 +202,7 @@ function referenceHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Cr
       },
     },
     createFromBytes: {
-      accepts: takes(guards.isPictureBytes, guards.isFileName),
+      accepts: takes(guards.isImageBytes, guards.isFileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
         return keep([await easel.keepReference(bytes, { name: guards.safeName(name) })]);

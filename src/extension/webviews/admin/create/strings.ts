@@ -2,15 +2,15 @@
 import type { CreateStrings } from '../../../../shared/protocol/create';
 import type { Translate } from '../../../../shared/format/translate';
 
-export function createWords(t: Translate): CreateStrings {
+export function createStrings(t: Translate): CreateStrings {
   return { ...formWords(t), ...referenceWords(t), ...maskWords(t) };
 }
 
 type Words<Part extends string> = Pick<CreateStrings, Extract<keyof CreateStrings, Part>>;
 
 type ReferenceNames =
-  | 'createPictures'
-  | 'createPicturesCount'
+  | 'createImages'
+  | 'createImagesCount'
   | 'createDrop'
   | 'createTooBig'
   | 'createAdd'
@@ -34,14 +34,14 @@ function formWords(t: Translate): Omit<CreateStrings, ReferenceNames | `mask${st
     createEmpty: t('Describe a picture and press Ctrl+Enter: it appears here, and the next one beside it.'),
     createClear: t('Clear'),
     createClearTitle: t('Takes the results off this page; they stay in the history'),
-    createOpenPicture: t('Open {name}'),
+    createOpenImage: t('Open {name}'),
   };
 }
 
 function referenceWords(t: Translate): Words<ReferenceNames> {
   return {
-    createPictures: t('Pictures to start from'),
-    createPicturesCount: t('{count} of {max}'),
+    createImages: t('Pictures to start from'),
+    createImagesCount: t('{count} of {max}'),
     createDrop: t('Drop pictures here (hold Shift while you drop), or paste one.'),
     createTooBig: t('{name} is too large: {max} MB at most.'),
     createAdd: t('Add…'),

@@ -1,14 +1,14 @@
 /** How the verbs of the page Jobs are served. */
 import type { Easel } from '../../../../engine/domain/easel';
 import type { AdminApi, JobsView } from '../../../../shared/protocol/admin';
-import type { JobLine, JobVerb } from '../../../../shared/protocol/views';
+import type { JobLine, JobAction } from '../../../../shared/protocol/views';
 import { finalStates, openStates, type JobView } from '../../../../shared/model/jobs';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { t } from '../../../platform/translate';
 import { isId, isJobVerb, isWord, takes } from '../../shared/guards';
-import { addresses, type HandlerOptions } from '../shared/context';
-import { jobLine, pictureOf, stepActions } from '../shared/entryViews';
-import { started } from '../shared/startInBackground';
+import { imageUrls, type HandlerOptions } from '../shared/context';
+import { jobLine, imageOf, stepActions } from '../shared/entryViews';
+import { startInBackground } from '../shared/startInBackground';
 
 /** Ended jobs that the list of jobs shows below those under way. */
 const endedJobs = 50;
@@ -16,14 +16,14 @@ const activeJobs = 500;
 
 /** A verb whose result nobody waits for: what it opens may stay open for long. */
 function plain(run: () => Promise<unknown>): Handlers<AdminApi>['generate'] {
-  return { accepts: takes(), run: () => started(run()) };
+  return { accepts: takes(), run: () => startInBackground(run()) };
 }
 
 type JobVerbs = 'jobs' | 'jobsUnderWay' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
 
 export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
   const { engine, actions } = options;
-  const runs: Record<JobVerb, (jobId: string) => Promise<unknown>> = {
+  const runs: Record<JobAction, (jobId: string) => Promise<unknown>> = {
     cancel: (jobId) => actions.cancel(jobId),
     giveUp: (jobId) => actions.cancel(jobId),
     resume: (jobId) => actions.resume(jobId),
@@ -32,7 +32,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     open: async (jobId) => {
       const { images } = (await engine.get()).job(jobId);
       const [image] = images;
-      return image && images.length === 1 ? actions.open(image) : actions.showPictures(jobId);
+      return image && images.length === 1 ? actions.open(image) : actions.showImages(jobId);
     },
   };
   return {
@@ -40,7 +40,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     jobs: { accepts: takes(), run: async () => jobsView(await engine.get(), options) },
     runJob: {
       accepts: takes(isId, isJobVerb),
-      run: ([jobId, verb]) => started(runs[verb](jobId)),
+      run: ([jobId, verb]) => startInBackground(runs[verb](jobId)),
     },
     cancelAll: plain(() => actions.cancelAll()),
     step: {
@@ -48,10 +48,10 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
       run: async ([jobId, action]) => {
         const job = (await engine.get()).job(jobId);
         const step = job.failure && stepActions(job.failure, t).find((one) => one === action);
-        if (step) await started(actions.step(job, step));
+        if (step) await startInBackground(actions.step(job, step));
       },
     },
-    again: { accepts: takes(isId), run: ([jobId]) => started(actions.again(jobId)) },
+    again: { accepts: takes(isId), run: ([jobId]) => startInBackground(actions.again(jobId)) },
     generate: plain(() => actions.generate()),
     openLog: plain(() => actions.openLog()),
   };
@@ -60,11 +60,11 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
 const underWay = (easel: Easel): number => easel.countJobs({ states: openStates });
 
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
-  const url = addresses(options, easel);
+  const url = imageUrls(options, easel);
   const ended = easel.jobs({ states: finalStates, limit: endedJobs });
   const line = (job: JobView): JobLine => {
     const [image] = job.images;
-    const picture = image && { imageId: image.id, ...pictureOf(image, { url }) };
+    const picture = image && { imageId: image.id, ...imageOf(image, { url }) };
     return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
   };
   const active = easel.jobs({ states: openStates, limit: activeJobs }).map(line);

@@ -4,7 +4,7 @@ import type { ProvidersApi } from '../../../../shared/protocol/providers';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { readEntries } from '../../../providers/providerSettings';
 import { t } from '../../../platform/translate';
-import { inARow } from '../../../../shared/format/sentences';
+import { joinSentences } from '../../../../shared/format/sentences';
 import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import type { Removals } from './removals';
@@ -35,7 +35,7 @@ export function fileHandlers(
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
         const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
         if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
-        return inARow(words);
+        return joinSentences(words);
       },
     },
     providersImport: {

@@ -4,10 +4,10 @@ import type { OptionField } from '../../../../providers/contract/provider';
 import type { ProviderField } from '../../../../shared/protocol/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { withField, type ProviderEntry } from '../../../providers/providerEntries';
-import { tidyUrl, urlProblem } from '../../../platform/serviceUrl';
-import { optionWords } from '../../../messages/providers';
-import { inARow } from '../../../../shared/format/sentences';
-import { problemWords, settingProblemWords } from '../../../messages/settings';
+import { normalizeUrl, urlProblem } from '../../../platform/serviceUrl';
+import { optionLabels } from '../../../messages/providers';
+import { joinSentences } from '../../../../shared/format/sentences';
+import { problemMessage, settingProblemMessage } from '../../../messages/settings';
 import type { Translate } from '../../../../shared/format/translate';
 
 /** How what is typed is read. */
@@ -58,10 +58,10 @@ export function sortProblems(
   const others: string[] = [];
   for (const problem of problems) {
     const path = fields.find((field) => field.path === problem.field)?.path;
-    if (path === undefined) others.push(settingProblemWords(problem, t));
-    else wrong[path] ??= problemWords(problem, t);
+    if (path === undefined) others.push(settingProblemMessage(problem, t));
+    else wrong[path] ??= problemMessage(problem, t);
   }
-  return { wrong, ...(others.length > 0 ? { problem: inARow(others) } : {}) };
+  return { wrong, ...(others.length > 0 ? { problem: joinSentences(others) } : {}) };
 }
 
 function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {
@@ -81,7 +81,7 @@ function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate
 function valueOf(kind: Kind, text: string): string | number | boolean {
   switch (kind) {
     case 'address':
-      return tidyUrl(text);
+      return normalizeUrl(text);
     case 'number':
       return Number(text);
     case 'flag':
@@ -154,7 +154,7 @@ function optionSpec(
     (name === 'username' && type.secrets.some((secret) => secret.kind === 'password'));
   return {
     path: `options.${name}`,
-    label: optionWords(name, t),
+    label: optionLabels(name, t),
     kind: isFlag ? 'flag' : kind === 'number' ? 'number' : 'text',
     usual: '',
     ...(isFlag ? { options: yesNo } : {}),

@@ -9,7 +9,7 @@ import { readEntries } from '../../../providers/providerSettings';
 import { enteredSecrets } from '../../../quickInput/secretInput';
 import { t } from '../../../platform/translate';
 import { hostOf } from '../../../platform/serviceUrl';
-import { secretWords, typeWords } from '../../../messages/providers';
+import { secretLabels, providerTypeLabel } from '../../../messages/providers';
 import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { formFields, readForm, sortProblems } from './form';
@@ -31,7 +31,7 @@ interface Aimed {
 }
 
 export function providerFormHandlers(
-  { engine, memory }: HandlerOptions,
+  { engine, userState }: HandlerOptions,
   removals: Removals,
 ): Pick<Handlers<ProvidersApi>, FormVerbs> {
   return {
@@ -48,13 +48,13 @@ export function providerFormHandlers(
         const known = 'entry' in aim ? undefined : config;
         const secrets = enteredSecrets(type.secrets).map(async (spec) => ({
           name: spec.name,
-          label: secretWords(spec, t),
+          label: secretLabels(spec, t),
           isSet: known !== undefined && (await easel.hasSecret(known.id, spec.name)),
           isNeeded: !spec.optional,
           ...(spec.name === 'webhookHmacKey' ? { isMore: true as const } : {}),
         }));
         return {
-          title: known?.name ?? typeWords(type.type, t) ?? type.label,
+          title: known?.name ?? providerTypeLabel(type.type, t) ?? type.label,
           fields: fields.map((field) => {
             const what = wrong[field.path];
             return what === undefined ? field : { ...field, wrong: what };
@@ -88,7 +88,7 @@ export function providerFormHandlers(
           return entries.toSpliced(now < 0 ? entries.length : now, 1, entry);
         });
         if (!isWritten) return { wrong: {} };
-        if (aimed.id === undefined) await memory.forgetProvider();
+        if (aimed.id === undefined) await userState.forgetProvider();
         return { id };
       },
     },

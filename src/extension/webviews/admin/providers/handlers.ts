@@ -10,8 +10,8 @@ import { readEntries } from '../../../providers/providerSettings';
 import { enteredSecrets } from '../../../quickInput/secretInput';
 import { openSetting } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
-import { balanceWords } from '../../../messages/balance';
-import { reportWords } from '../../../messages/providers';
+import { formatBalances } from '../../../messages/balance';
+import { formatTestReport } from '../../../messages/providers';
 import { isFlag, isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { providerFormHandlers } from './formHandlers';
@@ -37,7 +37,7 @@ export function providersHandlers(options: HandlerOptions): Handlers<ProvidersAp
   };
 }
 
-function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<ProvidersApi>, ListVerbs> {
+function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<ProvidersApi>, ListVerbs> {
   return {
     providers: {
       accepts: takes(),
@@ -78,7 +78,7 @@ function listHandlers({ engine, memory }: HandlerOptions): Pick<Handlers<Provide
             return { ...(entry ?? entryFor(config)), [name]: isOn };
           }),
         );
-        if (name === 'default') await memory.forgetProvider();
+        if (name === 'default') await userState.forgetProvider();
       },
     },
     providersSetting: { accepts: takes(), run: () => openSetting('providers') },
@@ -110,10 +110,10 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
       },
     },
     providerTest: report(async (easel, { id, name }, signal) =>
-      reportWords(name, await easel.testProvider(id, signal), t),
+      formatTestReport(name, await easel.testProvider(id, signal), t),
     ),
     providerBalance: report(async (easel, { id, name }, signal) =>
-      balanceWords(name, await easel.balance(id, signal), t),
+      formatBalances(name, await easel.balance(id, signal), t),
     ),
     providerDuplicate: {
       accepts: takes(isId),

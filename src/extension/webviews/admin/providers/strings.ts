@@ -2,7 +2,7 @@
 import type { ProvidersStrings } from '../../../../shared/protocol/providers';
 import type { Translate } from '../../../../shared/format/translate';
 
-export function providersWords(t: Translate): ProvidersStrings {
+export function providersStrings(t: Translate): ProvidersStrings {
   return {
     providers: t('Providers'),
     providersOrder: t(

@@ -2,7 +2,7 @@
 import type { SettingProblem } from '../../../../engine/domain/easel';
 import { isRecord } from '../../../parameters/parseArguments';
 import { freeId, idsOf, withField, type ProviderEntry } from '../../../providers/providerEntries';
-import { settingProblemWords } from '../../../messages/settings';
+import { settingProblemMessage } from '../../../messages/settings';
 import type { Translate } from '../../../../shared/format/translate';
 
 /** What finds mistakes in a list of entries. */
@@ -41,7 +41,7 @@ export function importEntries(
   const list = readList(text);
   if (!list) return t('This file has no providers: it is not what Easel exports.');
   const problems = check(list);
-  const leftOut = problems.map((problem) => settingProblemWords(problem, t));
+  const leftOut = problems.map((problem) => settingProblemMessage(problem, t));
   const taken = [...entries];
   const added: string[] = [];
   list.forEach((entry, index) => {

@@ -1,15 +1,15 @@
 /** What the page Providers shows of the configurations. No vscode in it. */
 import type { Easel, ProviderTypeView, ProviderView } from '../../../../engine/domain/easel';
-import type { ProviderReport, ProviderRow, ProvidersView, WrongEntry } from '../../../../shared/protocol/providers';
+import type { ProviderReport, ProviderRow, ProvidersView, InvalidEntry } from '../../../../shared/protocol/providers';
 import type { Failure } from '../../../../shared/model/failure';
 import { isRecord } from '../../../parameters/parseArguments';
 import { idsOf } from '../../../providers/providerEntries';
 import { hostOf } from '../../../platform/serviceUrl';
-import { actionWords, type FailureAction } from '../../../messages/failure/actions';
-import { failureWords } from '../../../messages/failure/failureMessage';
+import { actionLabel, type FailureAction } from '../../../messages/failure/actions';
+import { failureMessage } from '../../../messages/failure/failureMessage';
 import { failureMark } from '../../../messages/jobs';
-import { secretWords, typeHelp, typeWords } from '../../../messages/providers';
-import { problemWords } from '../../../messages/settings';
+import { secretLabels, providerTypeHelp, providerTypeLabel } from '../../../messages/providers';
+import { problemMessage } from '../../../messages/settings';
 import type { Translate } from '../../../../shared/format/translate';
 
 interface Frame {
@@ -34,8 +34,8 @@ export async function providersView(
     ),
     wrong: wrongEntries(easel, entries ?? [], t),
     types: types.map(({ type, label }) => {
-      const help = typeHelp(type, t);
-      return { type, label: typeWords(type, t) ?? label, ...(help === undefined ? {} : { help }) };
+      const help = providerTypeHelp(type, t);
+      return { type, label: providerTypeLabel(type, t) ?? label, ...(help === undefined ? {} : { help }) };
     }),
   };
 }
@@ -48,7 +48,7 @@ function rowOf(
   const { enabled, retry, default: isDefault } = config;
   const isNew = (fact: string): boolean => fact !== '' && fact.toLowerCase() !== config.name.toLowerCase();
   const facts = [
-    typeWords(config.type, t) ?? typeLabel,
+    providerTypeLabel(config.type, t) ?? typeLabel,
     offline ? t('offline, free') : hostOf(config.baseUrl),
     config.model,
     config.description,
@@ -59,7 +59,7 @@ function rowOf(
     facts: facts.filter(isNew),
     priority: config.priority,
     ...stateOf(provider, { t, now, missing: lacks }),
-    ...(health?.lastFailure ? { lastError: failureWords(health.lastFailure, t).sentence } : {}),
+    ...(health?.lastFailure ? { lastError: failureMessage(health.lastFailure, t).sentence } : {}),
     isOn: { enabled, retry, default: isDefault },
     isBuiltIn: provider.builtIn,
     tellsBalance: provider.tellsBalance,
@@ -69,14 +69,18 @@ function rowOf(
 function stateOf(
   { config, health }: ProviderView,
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
-): Pick<ProviderRow, 'state' | 'stateWords' | 'coolingFor'> {
-  if (!config.enabled) return { state: 'off', stateWords: t('off') };
-  if (lacks !== undefined) return { state: 'missing', stateWords: t('{secret} missing', { secret: lacks }) };
-  if (!health) return { state: 'ready', stateWords: t('ready') };
+): Pick<ProviderRow, 'state' | 'jobStateMessage' | 'coolingFor'> {
+  if (!config.enabled) return { state: 'off', jobStateMessage: t('off') };
+  if (lacks !== undefined) return { state: 'missing', jobStateMessage: t('{secret} missing', { secret: lacks }) };
+  if (!health) return { state: 'ready', jobStateMessage: t('ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', stateWords: t('failed last time') };
+  if (coolingUntil <= now) return { state: 'failing', jobStateMessage: t('failed last time') };
   const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
-  return { state: 'cooling', stateWords: t('cooling down {time}: {why}', { why }), coolingFor: coolingUntil - now };
+  return {
+    state: 'cooling',
+    jobStateMessage: t('cooling down {time}: {why}', { why }),
+    coolingFor: coolingUntil - now,
+  };
 }
 
 /** The first secret that it can't do without. */
@@ -84,7 +88,7 @@ async function missing(easel: Easel, { config, secrets }: ProviderView, t: Trans
   for (const spec of secrets) {
     // Whoever gave a user name has a password.
     const isNeeded = !spec.optional || (spec.kind === 'password' && config.options['username'] !== undefined);
-    if (isNeeded && !(await easel.hasSecret(config.id, spec.name))) return secretWords(spec, t);
+    if (isNeeded && !(await easel.hasSecret(config.id, spec.name))) return secretLabels(spec, t);
   }
   return undefined;
 }
@@ -93,7 +97,7 @@ async function missing(easel: Easel, { config, secrets }: ProviderView, t: Trans
 const whole = -1;
 
 /** Entries that the engine leaves out, with what is wrong in them. */
-function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): WrongEntry[] {
+function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): InvalidEntry[] {
   const problems = easel.settingProblems().filter(({ setting }) => setting === undefined);
   const left = new Map<number, string[]>();
   for (const problem of problems) {
@@ -102,7 +106,7 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
     // What follows from a mistake is not told beside it.
     if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
     const index = problem.index ?? whole;
-    const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemWords(problem, t)}`;
+    const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemMessage(problem, t)}`;
     left.set(index, [...(left.get(index) ?? []), words]);
   }
   const ids = idsOf(entries);
@@ -127,12 +131,12 @@ export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefin
 export const ownSteps: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'open-log'];
 
 export function failedReport(failure: Failure, t: Translate): ProviderReport {
-  return { isGood: false, ...troubleOf(failure, t) };
+  return { isGood: false, ...errorNoticeOf(failure, t) };
 }
 
 /** The failure in words, with the steps that lead on. */
-export function troubleOf(failure: Failure, t: Translate): Pick<ProviderReport, 'text' | 'steps'> {
-  const { sentence, actions } = failureWords(failure, t);
+export function errorNoticeOf(failure: Failure, t: Translate): Pick<ProviderReport, 'text' | 'steps'> {
+  const { sentence, actions } = failureMessage(failure, t);
   const steps = actions.filter((action) => ownSteps.includes(action)).slice(0, 2);
-  return { text: sentence, steps: steps.map((action) => ({ action, label: actionWords(action, t) })) };
+  return { text: sentence, steps: steps.map((action) => ({ action, label: actionLabel(action, t) })) };
 }

@@ -5,12 +5,12 @@ import type { Handlers } from '../../../../shared/protocol/rpc';
 import { takeStep } from '../../../notifications/messages';
 import { withField } from '../../../providers/providerEntries';
 import { t } from '../../../platform/translate';
-import { balanceWords } from '../../../messages/balance';
+import { formatBalances } from '../../../messages/balance';
 import { isId, isWord, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
-import { ownSteps, troubleOf } from '../providers/view';
+import { ownSteps, errorNoticeOf } from '../providers/view';
 import { withEntries, writeEntries } from '../providers/writeEntries';
-import { has, nameOf, told, type At } from './callService';
+import { has, nameOf, serviceResult, type At } from './callService';
 import * as guards from './guards';
 import { lacksAccount, userLine } from './view';
 
@@ -23,7 +23,9 @@ export function accountHandlers(
   async function accountAt(service: string, signal: AbortSignal): Promise<AccountView> {
     const [me, easel] = [await has((await at(service, signal)).me)(), await engine.get()];
     const { id, name, email, admin } = userLine(me);
-    const quota = await told(async () => balanceWords(nameOf(easel, service), await easel.balance(service, signal), t));
+    const quota = await serviceResult(async () =>
+      formatBalances(nameOf(easel, service), await easel.balance(service, signal), t),
+    );
     return { id, name, email, admin, quota };
   }
 
@@ -36,22 +38,23 @@ export function accountHandlers(
         } catch (thrown) {
           const failure = failureFrom(thrown);
           const { register } = await at(service, signal);
-          return { trouble: troubleOf(failure, t), mayRegister: register !== undefined && lacksAccount(failure) };
+          return { trouble: errorNoticeOf(failure, t), mayRegister: register !== undefined && lacksAccount(failure) };
         }
       },
     },
     serviceEmail: {
       accepts: takes(isId, guards.isEmail),
-      run: ([service, email]) => told(async () => void (await has((await at(service)).updateMe)({ email }))),
+      run: ([service, email]) => serviceResult(async () => void (await has((await at(service)).updateMe)({ email }))),
     },
     servicePassword: {
       accepts: takes(isId, guards.isPassword, guards.isPassword),
-      run: ([service, old, wanted]) => told(async () => has((await at(service)).changePassword)({ old, new: wanted })),
+      run: ([service, old, wanted]) =>
+        serviceResult(async () => has((await at(service)).changePassword)({ old, new: wanted })),
     },
     serviceSignUp: {
       accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
       run: ([service, name, password, email]) =>
-        told(async () => {
+        serviceResult(async () => {
           await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
           const easel = await engine.get();
           // The name comes first: a name without its password asks the service nothing, the other way round would.

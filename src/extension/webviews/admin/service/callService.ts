@@ -2,19 +2,19 @@
 import * as vscode from 'vscode';
 import type { Easel, ServiceAdministration } from '../../../../engine/domain/easel';
 import { fail, failureFrom } from '../../../../shared/model/easelError';
-import type { Told } from '../../../../shared/protocol/service';
+import type { ServiceResult } from '../../../../shared/protocol/service';
 import { t } from '../../../platform/translate';
-import { troubleOf } from '../providers/view';
+import { errorNoticeOf } from '../providers/view';
 
 /** What only asks is given the signal of its call; what changes something is not stopped half way by a closed page. */
 export type At = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
 
 /** One question that fails leaves the others their answers. */
-export async function told<Value>(ask: () => Promise<Value>): Promise<Told<Value>> {
+export async function serviceResult<Value>(ask: () => Promise<Value>): Promise<ServiceResult<Value>> {
   try {
     return { value: await ask() };
   } catch (thrown) {
-    return { trouble: troubleOf(failureFrom(thrown), t) };
+    return { trouble: errorNoticeOf(failureFrom(thrown), t) };
   }
 }
 

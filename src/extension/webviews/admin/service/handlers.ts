@@ -6,7 +6,7 @@ import { t } from '../../../platform/translate';
 import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { accountHandlers } from './accountHandlers';
-import { has, isMeant, nameOf, told, type At } from './callService';
+import { has, isMeant, nameOf, serviceResult, type At } from './callService';
 import * as guards from './guards';
 import { userHandlers } from './userHandlers';
 import { figuresView, healthView, modelsView, queueView, ratiosView, tasksPage } from './view';
@@ -29,10 +29,10 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
       run: async ([service], signal) => {
         const { health, queue, models, ratios } = await at(service, signal);
         const [one, two, three, four] = await Promise.all([
-          told(async () => healthView(await has(health)(), t)),
-          told(async () => queueView(await has(queue)(), t)),
-          told(async () => modelsView(await has(models)())),
-          told(async () => ratiosView(await has(ratios)())),
+          serviceResult(async () => healthView(await has(health)(), t)),
+          serviceResult(async () => queueView(await has(queue)(), t)),
+          serviceResult(async () => modelsView(await has(models)())),
+          serviceResult(async () => ratiosView(await has(ratios)())),
         ]);
         return { health: one, queue: two, models: three, ratios: four };
       },
@@ -42,7 +42,7 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     serviceTasks: {
       accepts: takes(isId, guards.isTasksWish),
       run: ([service, { whose, page, state }], signal) =>
-        told(async () => {
+        serviceResult(async () => {
           const { history } = await at(service, signal);
           const filter = { page, pageSize: guards.pageSizes.tasks, ...(state === '' ? {} : { state }) };
           return tasksPage(await has(history)(whose, filter), t);
@@ -51,12 +51,12 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     serviceFigures: {
       accepts: takes(isId, guards.isWhose),
       run: ([service, whose], signal) =>
-        told(async () => figuresView(await has((await at(service, signal)).statistics)(whose), t)),
+        serviceResult(async () => figuresView(await has((await at(service, signal)).statistics)(whose), t)),
     },
     serviceCleanUp: {
       accepts: takes(isId, guards.isCleanUpAge),
       run: ([service, age]) =>
-        told(async () => {
+        serviceResult(async () => {
           const cleanup = has((await at(service)).cleanup);
           const name = nameOf(await engine.get(), service);
           const detail = t(

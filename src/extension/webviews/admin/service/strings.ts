@@ -3,11 +3,11 @@ import type { ServiceStrings } from '../../../../shared/protocol/service';
 import type { Translate } from '../../../../shared/format/translate';
 import { taskStates } from './view';
 
-export function serviceWords(t: Translate): ServiceStrings {
-  return { ...stateWords(t), ...accountWords(t), ...userWords(t), ...taskWords(t) };
+export function serviceStrings(t: Translate): ServiceStrings {
+  return { ...jobStateMessage(t), ...accountWords(t), ...userWords(t), ...taskWords(t) };
 }
 
-function stateWords(t: Translate) {
+function jobStateMessage(t: Translate) {
   return {
     service: t('Service'),
     noServices: t('Here you look into a service of your own: its queue, users and tasks. None is configured yet.'),

@@ -7,7 +7,7 @@ import type { Handlers } from '../../../../shared/protocol/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
 import { isId, isOffset, takes } from '../../shared/guards';
-import { has, isMeant, told, type At } from './callService';
+import { has, isMeant, serviceResult, type At } from './callService';
 import * as guards from './guards';
 import { quotaLine, userLine } from './view';
 
@@ -23,7 +23,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceUsers: {
       accepts: takes(isId, isOffset),
       run: ([service, skip], signal) =>
-        told(async () => {
+        serviceResult(async () => {
           // The service does not tell how many there are: one more than is shown says whether there are more.
           const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
           return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
@@ -32,7 +32,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceRegister: {
       accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
       run: ([service, name, password, email]) =>
-        told(async () => {
+        serviceResult(async () => {
           const account = { name, password, ...(email === '' ? {} : { email }) };
           await has((await at(service)).register)(account);
         }),
@@ -40,7 +40,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceToggle: {
       accepts: takes(isId, guards.isUserId, guards.isToggle),
       run: ([service, userId, what]) =>
-        told(async () => {
+        serviceResult(async () => {
           const { toggleActive, toggleAdmin } = await at(service);
           return has(what === 'active' ? toggleActive : toggleAdmin)(userId);
         }),
@@ -48,7 +48,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceDeleteUser: {
       accepts: takes(isId, guards.isUserId, guards.isUserName),
       run: ([service, userId, name]) =>
-        told(async () => {
+        serviceResult(async () => {
           const deleteUser = has((await at(service)).deleteUser);
           const detail = t(
             'The account is deleted at the service, for good. Whoever uses it can not sign in any more.',
@@ -68,7 +68,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceSetQuota: {
       accepts: takes(isId, guards.isUserId, guards.isQuotaWish),
       run: ([service, userId, { daily, monthly }]) =>
-        told(async () => {
+        serviceResult(async () => {
           const balances = await has((await at(service)).setUserQuota)(userId, {
             daily: daily ?? 'unlimited',
             monthly: monthly ?? 'unlimited',

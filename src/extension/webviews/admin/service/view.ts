@@ -18,10 +18,10 @@ import type {
   UserLine,
 } from '../../../../shared/protocol/service';
 import type { Failure } from '../../../../shared/model/failure';
-import { leftWords } from '../../../messages/balance';
+import { formatRemaining } from '../../../messages/balance';
 import type { Translate } from '../../../../shared/format/translate';
 
-type Value<Told> = Extract<Told, { value: unknown }>['value'];
+type Value<ServiceResult> = Extract<ServiceResult, { value: unknown }>['value'];
 
 /** How a service's own words for states and kinds are said; what is not known stays as it is. */
 export function taskStates(t: Translate): NamedText[] {
@@ -39,12 +39,12 @@ export function healthView({ ok, facts }: ServiceHealth, t: Translate): Value<Se
 }
 
 export function queueView({ waiting, running, workers }: ServiceQueue, t: Translate): NamedText[] {
-  const told = (name: string, value: number | undefined): NamedText[] =>
+  const serviceResult = (name: string, value: number | undefined): NamedText[] =>
     value === undefined ? [] : [{ name, value: String(value) }];
   return [
-    ...told(t('Waiting (everyone)'), waiting),
-    ...told(t('Running (yours)'), running),
-    ...told(t('Workers'), workers),
+    ...serviceResult(t('Waiting (everyone)'), waiting),
+    ...serviceResult(t('Running (yours)'), running),
+    ...serviceResult(t('Workers'), workers),
   ];
 }
 
@@ -70,7 +70,7 @@ export function quotaLine(userId: string, balances: readonly Balance[], t: Trans
   const [daily, monthly] = [limitOf('pictures-today'), limitOf('pictures-this-month')];
   return {
     userId,
-    text: leftWords(balances, t),
+    text: formatRemaining(balances, t),
     isTrouble: false,
     ...(daily === undefined ? {} : { daily }),
     ...(monthly === undefined ? {} : { monthly }),

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/domain/easel';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
 import { cancelAllJobs, cancelJob } from '../../../jobs/cancelJobs';
-import type { Doors } from '../../../platform/services';
+import type { ExtensionServices } from '../../../platform/services';
 import { reopenJob } from '../../../requests/editing/reopenJob';
-import { insertPictures } from '../../../insertion/insertImages';
+import { insertImages } from '../../../insertion/insertImages';
 import { altTextOf } from '../../../insertion/altText';
 import { insertionFor } from '../../../insertion/syntax';
 import { showThrown, takeStep } from '../../../notifications/messages';
-import { deliveredUri, openPictures, revealPicture, savePictureAs } from '../../../workspaceImages/imageActions';
-import { placeOf } from '../../../platform/documentAnchor';
+import { deliveredUri, openImages, revealImage, saveImageAs } from '../../../workspaceImages/imageActions';
+import { documentAnchorOf } from '../../../platform/documentAnchor';
 import type { FailureAction } from '../../../messages/failure/actions';
 
 /** What the page makes happen outside of it. What goes wrong is shown there, as anywhere else. */
@@ -22,7 +22,7 @@ export interface AdminActions {
   /** Whether it is on the clipboard. */
   copyPath(images: readonly ImageView[]): Promise<boolean>;
   copyMarkdown(images: readonly ImageView[]): Promise<boolean>;
-  showPictures(jobId: string): Promise<unknown>;
+  showImages(jobId: string): Promise<unknown>;
   cancel(jobId: string): Promise<unknown>;
   cancelAll(): Promise<unknown>;
   resume(jobId: string): Promise<unknown>;
@@ -32,12 +32,18 @@ export interface AdminActions {
   openLog(): Promise<unknown>;
 }
 
-interface AdminWorld extends Pick<Doors, 'engine' | 'clock' | 'waiting' | 'showPictures'> {
+interface AdminActionServices extends Pick<ExtensionServices, 'engine' | 'clock' | 'jobFollower' | 'showImages'> {
   /** The editor that had the cursor before the page took the focus. */
   lastEditor(): vscode.TextEditor | undefined;
 }
 
-export function createAdminActions({ engine, clock, waiting, showPictures, lastEditor }: AdminWorld): AdminActions {
+export function createAdminActions({
+  engine,
+  clock,
+  jobFollower,
+  showImages,
+  lastEditor,
+}: AdminActionServices): AdminActions {
   /** False: it could not be done, and the person was told. */
   const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<boolean> => {
     try {
@@ -50,30 +56,30 @@ export function createAdminActions({ engine, clock, waiting, showPictures, lastE
   const resume = (jobId: string): Promise<boolean> =>
     shown(async (easel) => {
       await easel.resume(jobId);
-      await waiting.follow([jobId]);
+      await jobFollower.follow([jobId]);
     });
   return {
     insert: (images) =>
       shown(async (easel) => {
         const editor = lastEditor();
-        const place = editor && !editor.document.isClosed ? placeOf(editor) : undefined;
-        await insertPictures(easel, images, place).finally(() => void place?.dispose());
+        const place = editor && !editor.document.isClosed ? documentAnchorOf(editor) : undefined;
+        await insertImages(easel, images, place).finally(() => void place?.dispose());
       }),
-    open: (image) => shown((easel) => openPictures(easel, [image])),
-    saveAs: (image) => shown((easel) => savePictureAs(easel, image)),
-    reveal: (image) => shown((easel) => revealPicture(easel, image)),
+    open: (image) => shown((easel) => openImages(easel, [image])),
+    saveAs: (image) => shown((easel) => saveImageAs(easel, image)),
+    reveal: (image) => shown((easel) => revealImage(easel, image)),
     copyPath: (images) => shown((easel) => copy(easel, images, (file) => file)),
     copyMarkdown: (images) => shown((easel) => copy(easel, images, markdownLine)),
-    showPictures: (jobId) => showPictures([jobId]),
+    showImages: (jobId) => showImages([jobId]),
     cancel: (jobId) => shown((easel) => cancelJob(easel, clock, jobId)),
     cancelAll: () => shown((easel) => cancelAllJobs(easel, clock)),
     resume,
-    again: (jobId) => shown(() => waiting.again(jobId)),
+    again: (jobId) => shown(() => jobFollower.again(jobId)),
     step: (job, action) =>
       shown(async () => {
         if (job.failure)
           await takeStep(action, job.failure, {
-            again: () => waiting.again(job.id),
+            again: () => jobFollower.again(job.id),
             'look-again': () => resume(job.id),
             'keep-waiting': () => resume(job.id),
             'change-prompt': () => reopenJob(job, {}),

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/domain/easel';
 import type { AdminTarget } from '../../../../shared/protocol/adminRoute';
 import type { AdminActions } from './adminActions';
-import type { Memory } from '../../../platform/userState';
+import type { UserState } from '../../../platform/userState';
 import type { Surroundings } from './entryViews';
 import type { ThumbnailOptions } from '../../shared/thumbnailHandlers';
 import type { Zone } from '../../shared/zone';
 
 /** What the verbs of the page need. */
 export interface HandlerOptions extends ThumbnailOptions {
-  memory: Memory;
+  userState: UserState;
   actions: AdminActions;
   webview: vscode.Webview;
   /** Where the person is: the host may be on another continent. */
@@ -20,6 +20,6 @@ export interface HandlerOptions extends ThumbnailOptions {
 }
 
 /** Where the page loads pictures from. */
-export function addresses({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
+export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
   return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
 }

@@ -4,15 +4,15 @@ import type { DetailView, EntryQuery } from '../../../../shared/protocol/admin';
 import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
 import type { Failure } from '../../../../shared/model/failure';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
-import { lineVerbs } from '../../../jobs/jobActions';
-import { actionWords, type FailureAction } from '../../../messages/failure/actions';
-import { failureWords } from '../../../messages/failure/failureMessage';
-import { durationWords, stateWords, trailWords } from '../../../messages/jobs';
-import { jobMoneyWords, shortJobMoneyWords } from '../../../messages/money';
-import { parameterWords } from '../../../messages/parameters';
+import { lineActionsOf } from '../../../jobs/jobActions';
+import { actionLabel, type FailureAction } from '../../../messages/failure/actions';
+import { failureMessage } from '../../../messages/failure/failureMessage';
+import { formatDuration, jobStateMessage, formatAttempts } from '../../../messages/jobs';
+import { formatJobMoney, formatShortJobMoney } from '../../../messages/money';
+import { parameterLabel } from '../../../messages/parameters';
 import type { Translate } from '../../../../shared/format/translate';
-import { warningWords } from '../../../messages/warnings';
-import { pictureView } from '../../images/imagesView';
+import { warningMessage } from '../../../messages/warnings';
+import { imageItem } from '../../images/imagesView';
 
 /** Where the page loads things from, and the person's language and clock. */
 export interface Surroundings {
@@ -34,10 +34,10 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
   return {
     id: image?.id ?? job.id,
     jobId: job.id,
-    ...(image ? { imageId: image.id, picture: pictureOf(image, around) } : {}),
+    ...(image ? { imageId: image.id, picture: imageOf(image, around) } : {}),
     prompt: image?.prompt ?? job.request.prompt,
     state: job.state,
-    stateWords: stateWords(job, around.t),
+    jobStateMessage: jobStateMessage(job, around.t),
     providerName: job.providerName,
     createdAt: job.createdAt,
     favourite: image?.favourite ?? false,
@@ -46,7 +46,7 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
 }
 
 /** What the page needs to show a picture small. */
-export function pictureOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
+export function imageOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
   const { width, height, hasAlpha, fileName } = image;
   return { width, height, hasAlpha, fileName, url: url(image) };
 }
@@ -55,11 +55,11 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   const { t } = around;
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { picture: pictureView(image, job, around.url(image)) } : {}),
+    ...(image ? { picture: imageItem(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
-    trail: trailWords(job),
+    trail: formatAttempts(job),
     warnings: job.warnings.map(
-      (warning) => warningWords(warning, t) ?? `${parameterWords(warning.subject, t)}: ${warning.detail ?? ''}`,
+      (warning) => warningMessage(warning, t) ?? `${parameterLabel(warning.subject, t)}: ${warning.detail ?? ''}`,
     ),
     steps: stepsOf(job, t),
   };
@@ -71,12 +71,12 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Queued in Easel'), value: durationWords(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Queued in Easel'), value: formatDuration(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
-    facts.push({ name: t('Took'), value: durationWords(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
+    facts.push({ name: t('Took'), value: formatDuration(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
   }
-  const cost = job.money ? jobMoneyWords(job.money, t) : undefined;
+  const cost = job.money ? formatJobMoney(job.money, t) : undefined;
   if (cost !== undefined) facts.push({ name: t('Cost'), value: cost });
   return facts;
 }
@@ -99,7 +99,7 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
     const value = request[name];
     if (value === undefined) return [];
     const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);
-    return [{ name: parameterWords(name, t), value: text }];
+    return [{ name: parameterLabel(name, t), value: text }];
   });
   const pictures = [
     { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
@@ -109,15 +109,15 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
   const options = Object.entries(request.options ?? {}).map(([name, value]) => {
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
   });
-  return [...own, ...pictures.map(({ name, value }) => ({ name: parameterWords(name, t), value })), ...options];
+  return [...own, ...pictures.map(({ name, value }) => ({ name: parameterLabel(name, t), value })), ...options];
 }
 
 /** Who was tried, for how long, and what came of it; of one who did it at once, the rest says all. */
 function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   if (attempts.length < 2) return [];
   return attempts.map(({ providerName, startedAt, endedAt, failure }) => {
-    const time = endedAt === undefined ? [] : [durationWords(endedAt - startedAt, t)];
-    const outcome = failure && failure.kind !== 'cancelled' ? [failureWords(failure, t).sentence] : [];
+    const time = endedAt === undefined ? [] : [formatDuration(endedAt - startedAt, t)];
+    const outcome = failure && failure.kind !== 'cancelled' ? [failureMessage(failure, t).sentence] : [];
     return { name: providerName, value: [...time, ...outcome].join(' · ') };
   });
 }
@@ -125,26 +125,26 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
 /** How a job stands in the list of jobs. */
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
-  const cost = job.money && shortJobMoneyWords(job.money, t);
+  const cost = job.money && formatShortJobMoney(job.money, t);
   return {
     id: job.id,
     prompt: job.request.prompt,
     state: job.state,
     isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
-    stateWords: stateWords(job, t),
-    trail: trailWords(job),
+    jobStateMessage: jobStateMessage(job, t),
+    trail: formatAttempts(job),
     ...(cost === undefined ? {} : { cost }),
     createdAt: job.createdAt,
     ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
     ...(reason === undefined ? {} : { reason }),
-    verbs: lineVerbs(job),
+    verbs: lineActionsOf(job),
     // Those have a verb of their own.
     steps: stepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
   };
 }
 
 function reasonOf({ failure }: JobView, t: Translate): string | undefined {
-  return failure === undefined || failure.kind === 'cancelled' ? undefined : failureWords(failure, t).sentence;
+  return failure === undefined || failure.kind === 'cancelled' ? undefined : failureMessage(failure, t).sentence;
 }
 
 function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
@@ -153,13 +153,13 @@ function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
   return stepActions(failure, t)
     .filter((action) => action !== 'again')
     .slice(0, 2)
-    .map((action) => ({ action, label: actionWords(action, t) }));
+    .map((action) => ({ action, label: actionLabel(action, t) }));
 }
 
 /** What can be done about a failure from the page. */
 export function stepActions(failure: Failure, t: Translate): FailureAction[] {
   const needsProvider: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'test-provider'];
-  return failureWords(failure, t).actions.filter(
+  return failureMessage(failure, t).actions.filter(
     (action) => action !== 'save-as' && (failure.providerId !== undefined || !needsProvider.includes(action)),
   );
 }

@@ -6,7 +6,7 @@ import type { Calendar } from '../../../../shared/model/calendar';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
-import { balanceWords } from '../../../messages/balance';
+import { formatBalances } from '../../../messages/balance';
 import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { statisticsView } from './view';
@@ -49,7 +49,7 @@ async function balanceOf(
   signal: AbortSignal,
 ): Promise<BalanceLine> {
   try {
-    return { name, text: balanceWords(name, await easel.balance(id, signal), t), isTrouble: false };
+    return { name, text: formatBalances(name, await easel.balance(id, signal), t), isTrouble: false };
   } catch (thrown) {
     return { name, text: failureText(failureFrom(thrown)), isTrouble: true };
   }

@@ -2,7 +2,7 @@
 import type { StatisticsStrings } from '../../../../shared/protocol/statistics';
 import type { Translate } from '../../../../shared/format/translate';
 
-export function statisticsWords(t: Translate): StatisticsStrings {
+export function statisticsStrings(t: Translate): StatisticsStrings {
   return {
     statistics: t('Statistics'),
     span: t('Time'),
@@ -13,7 +13,7 @@ export function statisticsWords(t: Translate): StatisticsStrings {
     noStatistics: t('Nothing has been made yet, so there is nothing to count.'),
     noStatisticsThen: t('Nothing was made in this time.'),
     figureJobs: t('Jobs'),
-    figurePictures: t('Pictures'),
+    figureImages: t('Pictures'),
     figureSuccess: t('Success'),
     successMeans: t('Done, of all that came to an end without being cancelled'),
     figureMean: t('Mean time'),

@@ -10,7 +10,7 @@ import type {
 } from '../../../../shared/protocol/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
 import type { JobKind, JobState } from '../../../../shared/model/jobs';
-import { moneyWords } from '../../../messages/money';
+import { formatMoney } from '../../../messages/money';
 import type { Translate } from '../../../../shared/format/translate';
 
 export interface StatisticsFrame {
@@ -127,7 +127,7 @@ function moneyViews(
   spread: (amounts: readonly { start: number; amount: number }[]) => number[],
 ): MoneyView[] {
   return totals.map(({ currency, amount, reserved, open }) => {
-    const money = (part: number): string => moneyWords({ amount: part, currency }, t);
+    const money = (part: number): string => formatMoney({ amount: part, currency }, t);
     const unsure = [
       ...(reserved > 0 ? [t('{amount} of it reserved for jobs under way', { amount: money(reserved) })] : []),
       ...(open > 0 ? [t('{amount} of it perhaps not billed', { amount: money(open) })] : []),

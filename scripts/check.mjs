@@ -33,6 +33,7 @@ const steps = {
       ...['--output', 'human', '--fail-on-warnings'],
     ]),
   'svelte-rejects': rejectsWrongComponent,
+  generated: () => run(join(root, 'scripts/generate.mjs'), ['--check']),
   guards: () =>
     run(bin('mocha/bin/mocha.js'), ['--reporter', 'dot', 'test/unit/guards/**/*.test.ts'], ['--import', 'tsx']),
 };

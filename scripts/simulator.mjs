@@ -1,4 +1,4 @@
-/** `npm run simulator -- qwen-image-service [--port N]`: a stand-in for a service, to be used by hand. */
+/** `npm run simulator -- openai [--port N]`: a stand-in for a service, to be used by hand. */
 import process from 'node:process';
 import { endWith, setUp } from './setup.mjs';
 import { launch } from './setup/launch.mjs';

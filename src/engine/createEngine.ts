@@ -77,7 +77,10 @@ export function createEngineServices(parts: EngineParts): Easel {
     needs: {
       configured: () => registry.all(),
       context: jobContext.context,
-      jobsAt: (id) => jobs.inStates(['running', 'overdue']).filter((job) => job.providerId === id),
+      jobsAt: (id) => {
+        const ids = registry.idsOf(id);
+        return jobs.inStates(['running', 'overdue']).filter((job) => ids.includes(job.providerId));
+      },
       interrupt: (jobId) => runner.interrupt(jobId),
       clock,
       log,

@@ -10,7 +10,7 @@ const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
 const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
 const row = (id: string, name: string, change: Partial<ProviderRow> = {}): ProviderRow => ({
   ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', jobStateMessage: 'ready' },
-  ...{ isOn: { enabled: true, retry: true, default: false }, isBuiltIn: false, tellsBalance: true },
+  ...{ isOn: { enabled: true, fallback: true, default: false }, isBuiltIn: false, tellsBalance: true },
   ...change,
 });
 const view: ProvidersView = {

@@ -8,7 +8,7 @@ import { useComponents, type OpenPage } from './stage';
 
 const row = (id: string): ProviderRow => ({
   ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', jobStateMessage: 'Ready' },
-  ...{ isOn: { enabled: true, retry: false, default: false }, isBuiltIn: false, tellsBalance: false },
+  ...{ isOn: { enabled: true, fallback: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
 const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };
 const providerForm: ProviderForm = {

@@ -1,23 +1,21 @@
 /**
  * What every provider must do, tried from its object alone. A provider that is in the registry and has no rig
- * (`rigs/<type>.ts`) fails here.
+ * (`rig.ts` in the folder of its tests) fails here.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { ImageRequest, JobKind } from '../../src/shared/model/jobs';
 import { canFit } from '../../src/providers/contract/fitRequest';
 import type { KindLimits, ProviderContext } from '../../src/providers/contract/provider';
-import { providers } from '../../src/providers/registry';
+import { providerPart, testedProviders } from '../harness/providerParts';
 import { drawPng } from '../simulators/image';
 import { surroundings, type Surroundings } from './context';
 import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from './expect';
-import type { Rig, RunningRig } from './rigs/rig';
+import type { Rig, RunningRig } from './rig';
 
 const kinds: JobKind[] = ['generate', 'edit', 'batch'];
 
-for (const provider of providers) {
+for (const provider of testedProviders) {
   describe(`contract: ${provider.type}`, function () {
     // A provider may really draw.
     this.timeout(120_000);
@@ -26,10 +24,8 @@ for (const provider of providers) {
     let around: Surroundings;
     let context: ProviderContext;
 
-    before(async () => {
-      const path = join(import.meta.dirname, 'rigs', `${provider.type}.ts`);
-      assert.ok(existsSync(path), `${provider.type} has no rig: test/providers/rigs/${provider.type}.ts`);
-      rig = ((await import(`./rigs/${provider.type}.ts`)) as { rig: Rig }).rig;
+    before(() => {
+      rig = providerPart<Rig>('rig', provider.type);
     });
     beforeEach(async () => {
       running = await rig.start();

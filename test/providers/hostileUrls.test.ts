@@ -9,7 +9,7 @@ import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../sr
 import { download } from '../../src/http/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
 import { assertFailure, failureOf } from './expect';
-import { faultedServices, type FaultedService } from './faults/services';
+import { faultedServices, type FaultedService } from './faults/faulted';
 import { play } from './faults/stage';
 
 const root = join(import.meta.dirname, '../..');
@@ -214,11 +214,9 @@ describe('a service that names a hostile URL', function () {
     `http://user:word@127.0.0.1:${trap.port}`,
   ];
 
-  /** One that hands over the pictures themselves has no URL that could be another's. */
-  const handsOver = 'qwen-image-service';
-
-  for (const type of Object.keys(faultedServices)) {
-    const asAddress = type === handsOver ? undefined : it;
+  // One that hands over the images themselves has no URL that could be another's.
+  for (const [type, { handsOver }] of Object.entries(faultedServices)) {
+    const asAddress = handsOver ? undefined : it;
     asAddress?.(`${type}: as the address of a picture`, async () => {
       for (const origin of inside()) {
         const arrange = (service: FaultedService): void =>

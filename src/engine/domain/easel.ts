@@ -17,14 +17,9 @@ import type { CapState, Estimate, MoneyTotal, Price } from '../../shared/model/m
 import type { EaselEvent } from '../../shared/protocol/events';
 import type { ConvertedType, Disposable } from '../../shared/platform/ports';
 import type { Health } from './stores';
-import type {
-  KindLimits,
-  Model,
-  OptionField,
-  ProviderConfig,
-  SecretSpec,
-  TestReport,
-} from '../../providers/contract/provider';
+import type { Message } from '../../shared/format/translate';
+import type { SecretSpec } from '../../providers/contract/manifest';
+import type { KindLimits, Model, ProviderConfig, TestReport } from '../../providers/contract/provider';
 import type { Administration, Balance } from '../../providers/contract/administration';
 
 export interface StartOptions {
@@ -35,19 +30,44 @@ export interface StartOptions {
 
 export interface ProviderTypeView {
   type: string;
-  label: string;
+  /** Former names of the type. */
+  aliases: readonly string[];
+  label: Message;
+  summary: Message;
   offline: boolean;
   homepage?: string;
   secrets: readonly SecretSpec[];
   /** Complete defaults of the type. */
   defaults: ProviderConfig;
-  /** The simple fields of its own options. */
-  optionFields: readonly OptionField[];
+  /** What a form shows, in this order. */
+  fields: readonly SettingField[];
+}
+
+/** A field of an entry of `easel.providers` that a form can ask for in one line. */
+export interface SettingField {
+  /** `name`, `sites.china`, `options.username`. */
+  path: string;
+  title: Message;
+  description?: Message;
+  kind: 'text' | 'number' | 'flag' | 'choice' | 'address';
+  /** What a choice may be; a value without a title is shown as it is. */
+  values?: readonly { value: string; title?: Message }[];
+  /** What empty means; empty: nothing. */
+  usual: string;
+  isRequired: boolean;
+  /** Asked for when a provider is added: `needed` takes no empty answer. */
+  essential?: 'needed' | 'asked';
+  /** What an empty answer means where it is asked for. */
+  whenEmpty?: Message;
+  /** `top`: always seen; `more`: below the others; `switch`: switched in the list of providers. */
+  place: 'top' | 'more' | 'switch';
 }
 
 export interface ProviderView {
   config: ProviderConfig;
-  typeLabel: string;
+  /** Other names that mean this configuration: former names of its type, and ids that it had under them. */
+  aliases: readonly string[];
+  typeLabel: Message;
   offline: boolean;
   secrets: readonly SecretSpec[];
   /** True for `sketch` as long as the person has not written an entry for it. */
@@ -67,7 +87,7 @@ export interface SettingProblem {
   setting?: 'prices' | 'spending.caps' | 'spending.timeZone';
   /** 0-based index of the entry; left out when the whole value is wrong. */
   index?: number;
-  /** `hosts.domestic` and the like; left out when the entry as a whole is wrong. */
+  /** `sites.china` and the like; left out when the entry as a whole is wrong. */
   field?: string;
   problem:
     | 'not-a-list'

@@ -25,13 +25,13 @@ export function planFor(
   { all, limits, isCooling }: PlanChoices,
 ): string[] {
   const plan = [chosen.config.id];
-  if (!chosen.config.retry) return plan;
+  if (!chosen.config.fallback) return plan;
   const { model: _model, options: _options, ...common } = request;
   // Who is cooling down stands last: it may have recovered by the time it is its turn.
   const ordered = [...all].sort((a, b) => Number(isCooling(a.config.id)) - Number(isCooling(b.config.id)));
   for (const other of ordered) {
     const { config } = other;
-    if (config.enabled && config.retry && !plan.includes(config.id) && canFit(common, limits(other)))
+    if (config.enabled && config.fallback && !plan.includes(config.id) && canFit(common, limits(other)))
       plan.push(config.id);
   }
   return plan;

@@ -1,11 +1,13 @@
 /** The configured providers: which there are, in which order, and the context in which each one's code runs. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { ProviderView, SettingProblem } from '../domain/easel';
+import type { ProviderTypeView, ProviderView, SettingProblem } from '../domain/easel';
 import type { SecretIndex } from '../domain/stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';
+import { isNameOf, otherIds } from '../../shared/model/entryNames';
 import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
+import { settingFieldsOf } from './settingFields';
 import { createHttp } from '../../http/httpClient';
 import type {
   KindLimits,
@@ -43,8 +45,12 @@ export interface ProviderRegistry {
   problems(): SettingProblem[];
   /** What would be wrong in a list, were it the setting. */
   problemsIn(value: unknown): SettingProblem[];
-  /** @throws EaselError `settings` `provider-unknown`. */
+  /** By its id, or by one that it had under a former name of its type. @throws EaselError `settings` `provider-unknown`. */
   get(providerId: string): ConfiguredProviderEntry;
+  /** Whether a job, key or price that names this provider means the configuration. */
+  isSame(configured: ConfiguredProviderEntry, providerId: string): boolean;
+  /** The id itself, and the ids under which keys and jobs of the configuration may be kept from before. */
+  idsOf(providerId: string): readonly string[];
   /** @throws EaselError `settings` when the type's options can not be read. */
   context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext;
   setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void>;
@@ -56,7 +62,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
   let entries: ConfiguredProviderEntry[] = [];
   let problems: SettingProblem[] = [];
 
-  const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
+  const find = (type: string): Provider | undefined => options.providers.find((provider) => isNameOf(provider, type));
   const types = { names: options.providers.map((provider) => provider.type), find };
 
   function refresh(): void {
@@ -73,18 +79,41 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
   }
 
   function get(providerId: string): ConfiguredProviderEntry {
-    const found = entries.find(({ config }) => config.id === providerId);
+    const found = entries.find((configured) => isSame(configured, providerId));
     if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: providerId.slice(0, 64) } });
     return found;
   }
 
-  function secretKey({ provider, config }: ConfiguredProviderEntry, name: string): string {
-    return `provider/${config.id}/${name}@${bindingOf(provider, config)}`;
+  /** A configuration that has an id of the other names itself keeps what is stored under it. */
+  function idsOf(providerId: string): string[] {
+    const isFree = (id: string): boolean => entries.every(({ config }) => config.id !== id);
+    return [providerId, ...otherIds(providerId, options.providers).filter(isFree)];
+  }
+
+  function isSame({ config }: ConfiguredProviderEntry, providerId: string): boolean {
+    return config.id === providerId || idsOf(config.id).includes(providerId);
+  }
+
+  function secretKey({ provider, config }: ConfiguredProviderEntry, name: string, id = config.id): string {
+    return `provider/${id}/${name}@${bindingOf(provider, config)}`;
+  }
+
+  /** The first one that is there; a key that was stored under a former name is found without being entered again. */
+  async function getSecret(configured: ConfiguredProviderEntry, name: string): Promise<string | undefined> {
+    for (const id of idsOf(configured.config.id)) {
+      const value = await options.secrets.get(secretKey(configured, name, id));
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  async function deleteSecret(configured: ConfiguredProviderEntry, name: string): Promise<void> {
+    for (const id of idsOf(configured.config.id)) await options.secrets.delete(secretKey(configured, name, id));
   }
 
   async function setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void> {
     const { provider, config } = configured;
-    if (value === '') return options.secrets.delete(secretKey(configured, name));
+    if (value === '') return deleteSecret(configured, name);
     options.secretIndex.add({ providerId: config.id, name, origin: bindingOf(provider, config) });
     await options.secrets.set(secretKey(configured, name), value);
   }
@@ -93,20 +122,24 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
   async function refuseElsewhere({ provider, config }: ConfiguredProviderEntry, name: string): Promise<void> {
     if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
     const known: string[] = [];
-    for (const entry of options.secretIndex.list(config.id)) {
-      if (entry.name !== name) continue;
-      const value = await options.secrets.get(`provider/${config.id}/${name}@${entry.origin}`);
-      if (value !== undefined) known.push(entry.origin);
+    for (const id of idsOf(config.id)) {
+      for (const entry of options.secretIndex.list(id)) {
+        if (entry.name !== name) continue;
+        const value = await options.secrets.get(`provider/${id}/${name}@${entry.origin}`);
+        if (value !== undefined) known.push(entry.origin);
+      }
     }
     const failure = boundElsewhere(known, bindingOf(provider, config));
     if (failure) throw failure;
   }
 
   async function forgetSecrets(providerId: string): Promise<void> {
-    for (const { name, origin } of options.secretIndex.list(providerId)) {
-      await options.secrets.delete(`provider/${providerId}/${name}@${origin}`);
+    for (const id of idsOf(providerId)) {
+      for (const { name, origin } of options.secretIndex.list(id)) {
+        await options.secrets.delete(`provider/${id}/${name}@${origin}`);
+      }
+      options.secretIndex.remove(id);
     }
-    options.secretIndex.remove(providerId);
   }
 
   function context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext {
@@ -116,7 +149,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     const seen = new Set<string>();
     const secrets: ProviderSecrets = {
       get: async (name) => {
-        const value = await options.secrets.get(secretKey(configured, name));
+        const value = await getSecret(configured, name);
         if (value === undefined) await refuseElsewhere(configured, name);
         else seen.add(value);
         return value;
@@ -125,7 +158,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
         seen.add(value);
         await setSecret(configured, name, value);
       },
-      delete: (name) => options.secrets.delete(secretKey(configured, name)),
+      delete: (name) => deleteSecret(configured, name),
     };
     const http = createHttp({
       baseUrl: config.baseUrl,
@@ -156,9 +189,11 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     problems: () => problems,
     problemsIn: (value) => readConfigurations(value, types).problems,
     get,
+    isSame,
+    idsOf,
     context,
     setSecret,
-    hasSecret: async (configured, name) => (await options.secrets.get(secretKey(configured, name))) !== undefined,
+    hasSecret: async (configured, name) => (await getSecret(configured, name)) !== undefined,
     forgetSecrets,
   };
 }
@@ -183,9 +218,10 @@ export function namedFailure(thrown: unknown, { config }: ConfiguredProviderEntr
   return new EaselError(named, thrown.cause);
 }
 
-export function viewOf({ provider, config, builtIn }: ConfiguredProviderEntry): ProviderView {
+export function viewOf({ provider, config, builtIn }: ConfiguredProviderEntry, ids: readonly string[]): ProviderView {
   return {
     config,
+    aliases: [...new Set([...ids, ...(provider.aliases ?? [])])].filter((name) => name !== config.id),
     typeLabel: provider.label,
     offline: provider.offline,
     secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
@@ -193,5 +229,19 @@ export function viewOf({ provider, config, builtIn }: ConfiguredProviderEntry): 
     models: provider.models(config),
     tellsBalance: provider.balance !== undefined,
     stopsJobs: provider.cancel !== undefined,
+  };
+}
+
+export function typeViewOf(provider: Provider): ProviderTypeView {
+  return {
+    type: provider.type,
+    aliases: provider.aliases ?? [],
+    label: provider.label,
+    summary: provider.summary,
+    offline: provider.offline,
+    ...(provider.homepage ? { homepage: provider.homepage } : {}),
+    secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
+    defaults: defaultConfig(provider),
+    fields: settingFieldsOf(provider),
   };
 }

@@ -6,6 +6,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { reconcileLost, isTicket, resumeJob } from '../jobs/reconcile';
 import { resumedState } from '../jobs/results';
+import { isNameOf } from '../../shared/model/entryNames';
 import { createJobs } from './createJobs';
 import { jobView } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
@@ -17,7 +18,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
   const { jobs, clock } = jobContext;
 
   function view(job: Job): JobView {
-    const provider = engine.providers.find((candidate) => candidate.type === job.providerType);
+    const provider = engine.providers.find((candidate) => isNameOf(candidate, job.providerType));
     const money = engine.ledger.get(job.id);
     return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }
@@ -60,7 +61,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
     const job = requireJob(engine, jobId);
     const { seed, seedChosen, ...rest } = job.request;
     const imageRequest: ImageRequestInput = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
-    const isKnown = registry.all().some(({ config }) => config.id === job.plan[0] && config.enabled);
+    const isKnown = registry.all().some((one) => registry.isSame(one, job.plan[0] ?? '') && one.config.enabled);
     const providerId = isKnown ? job.plan[0] : undefined;
     return start(imageRequest, { destination: job.destination, ...(providerId ? { providerId } : {}) });
   }

@@ -1,10 +1,13 @@
 /** The configured providers: what they are, whether they work, and their secrets. */
 import type { Easel, ProviderTypeView, ProviderView } from '../domain/easel';
 import { fail } from '../../shared/model/easelError';
-import { defaultConfig } from '../providers/configuration';
-import { optionFieldsOf } from '../providers/optionFields';
-import type { Provider } from '../../providers/contract/provider';
-import { limitsOf, namedFailure, viewOf, type ConfiguredProviderEntry } from '../providers/providerRegistry';
+import {
+  limitsOf,
+  namedFailure,
+  typeViewOf,
+  viewOf,
+  type ConfiguredProviderEntry,
+} from '../providers/providerRegistry';
 import { anySignal, type EngineContext } from './context';
 
 type ProviderVerbs = Pick<
@@ -23,10 +26,11 @@ type ProviderVerbs = Pick<
 
 export function createProviderService(engine: EngineContext): ProviderVerbs {
   const { jobContext, registry, runner, health } = engine;
+  let types: ProviderTypeView[] | undefined;
 
   function view(configured: ConfiguredProviderEntry): ProviderView {
     const known = health.get(configured.config.id);
-    const seen = viewOf(configured);
+    const seen = viewOf(configured, registry.idsOf(configured.config.id));
     const models = seen.models.map((model) => jobContext.spending.withPrice(configured, model));
     return { ...seen, models, ...(known ? { health: known } : {}) };
   }
@@ -34,9 +38,10 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
   /** Jobs that stand still because of a refused key go on when there is a new one. */
   function secretChanged(providerId: string): void {
     const { jobs, clock } = jobContext;
+    const configured = registry.get(providerId);
     jobContext.cooldown.succeeded(providerId);
     for (const job of jobs.inStates(['overdue'])) {
-      if (job.providerId !== providerId || job.failure?.kind !== 'auth') continue;
+      if (!registry.isSame(configured, job.providerId) || job.failure?.kind !== 'auth') continue;
       jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, waitingSince: clock.now() });
       jobContext.changed(job.id);
     }
@@ -57,7 +62,7 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
   }
 
   return {
-    providerTypes: () => engine.providers.map(typeView),
+    providerTypes: () => (types ??= engine.providers.map(typeViewOf)),
     providers: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
     problemsIn: (providers) => registry.problemsIn(providers),
@@ -78,17 +83,5 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
     },
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
     forgetSecrets: (providerId) => registry.forgetSecrets(providerId),
-  };
-}
-
-function typeView(provider: Provider): ProviderTypeView {
-  return {
-    type: provider.type,
-    label: provider.label,
-    offline: provider.offline,
-    ...(provider.homepage ? { homepage: provider.homepage } : {}),
-    secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
-    defaults: defaultConfig(provider),
-    optionFields: optionFieldsOf(provider.optionsSchema),
   };
 }

@@ -18,7 +18,8 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
     request: job.request,
     providerId: job.providerId,
     providerName: job.providerName,
-    providerType: job.providerType,
+    // Kept from before, it may be a former name.
+    providerType: provider?.type ?? job.providerType,
     createdAt: job.createdAt,
     plan: job.plan,
     attempts: job.attempts,

@@ -2,18 +2,20 @@
 import type { Easel } from '../../engine/domain/easel';
 import type { KindLimits } from '../../providers/contract/provider';
 import type { Choices } from '../parameters/choices';
+import { findByName } from '../providers/providerNames';
 import { isSameFormat } from '../workspaceImages/imageFiles';
 
 /** The id of the provider that was named by id, name or type; what is none of them stays, to be told so. */
 export function providerIdOf(easel: Easel, wanted: string | undefined): string | undefined {
   if (wanted === undefined) return undefined;
   const low = wanted.toLowerCase();
-  const all = easel.providers().map(({ config }) => config);
+  const all = easel.providers();
   const found =
-    all.find(({ id }) => id === wanted) ??
-    all.find(({ name }) => name.toLowerCase() === low) ??
-    all.find(({ type, enabled }) => type === low && enabled);
-  return found?.id ?? wanted;
+    all.find(({ config }) => config.id === wanted) ??
+    all.find(({ config }) => config.name.toLowerCase() === low) ??
+    all.find(({ config }) => config.type === low && config.enabled) ??
+    findByName(all, low);
+  return found?.config.id ?? wanted;
 }
 
 /** The choices with the file format that the path asks for, where the model can make it. */

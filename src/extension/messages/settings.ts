@@ -3,7 +3,7 @@ import type { SettingProblem } from '../../engine/domain/easel';
 import { nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
-/** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
+/** `easel.providers[2].baseUrl: "foo" is not a URL (https://…).` */
 export function settingProblemMessage(problem: SettingProblem, t: Translate): string {
   const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
   return nameAndText(place, problemMessage(problem, t), t);

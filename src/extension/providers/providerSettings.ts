@@ -4,7 +4,7 @@ import type { Easel, ProviderView } from '../../engine/domain/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { openSetting } from '../platform/settings';
 import { isRecord } from '../parameters/parseArguments';
-import { idsOf, indexOfEntry, withField, type ProviderEntry } from './providerEntries';
+import { idsOf, indexOfEntry, withField, withTodaysNames, type ProviderEntry } from './providerEntries';
 import { t } from '../platform/translate';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
@@ -36,7 +36,7 @@ export async function changeEntries(change: (entries: unknown[]) => unknown[]): 
 
 /** Changes the entry of one configuration; the built-in one gets an entry by it. */
 export async function changeEntry(
-  provider: ProviderView,
+  { easel, provider }: { easel: Easel; provider: ProviderView },
   change: (entry: ProviderEntry) => ProviderEntry,
 ): Promise<boolean> {
   const { id, type } = provider.config;
@@ -44,7 +44,7 @@ export async function changeEntry(
     const index = indexOfEntry(entries, id);
     const before = entries[index];
     if (index < 0 || !isRecord(before)) return [...entries, change({ id, type })];
-    return entries.with(index, change(before));
+    return entries.with(index, change(withTodaysNames(before, easel.providerTypes(), id)));
   });
 }
 

@@ -5,7 +5,8 @@ import { fail } from '../../shared/model/easelError';
 import { parseId } from '../parameters/parseArguments';
 import { pick } from './pick';
 import { t } from '../platform/translate';
-import { providerTypeLabel } from '../messages/providers';
+import { findByName } from '../providers/providerNames';
+import { translated } from '../../shared/format/translate';
 
 interface ProviderItem extends vscode.QuickPickItem {
   provider?: ProviderView;
@@ -63,7 +64,7 @@ export async function chooseProvider(
   const id = parseId(value);
   const all = easel.providers();
   if (id !== undefined) {
-    const named = all.find((provider) => provider.config.id === id);
+    const named = findByName(all, id);
     if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
     return named;
   }
@@ -86,9 +87,10 @@ function isSaid(fact: string, name: string): boolean {
 }
 
 function providerItem(provider: ProviderView, current: string | undefined): ProviderItem {
-  const { config, offline, typeLabel } = provider;
+  const { config, offline } = provider;
+  const typeLabel = translated(provider.typeLabel, t);
   const facts = [
-    isSaid(typeLabel, config.name) ? '' : (providerTypeLabel(config.type, t) ?? typeLabel),
+    isSaid(typeLabel, config.name) ? '' : typeLabel,
     offline ? t('offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
     isSaid(config.model, config.name) ? '' : config.model,
     config.default ? t('default') : '',

@@ -4,6 +4,7 @@ import { fail } from '../../shared/model/easelError';
 import type { KindLimits, Model } from '../../providers/contract/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
 import type { UserState } from '../platform/userState';
+import { findByName } from '../providers/providerNames';
 import { defaultChoices } from '../platform/settings';
 
 export interface Target {
@@ -37,7 +38,7 @@ export function targetFor(easel: Easel, userState: UserState, wanted?: string): 
     const remembered = userState.provider(usual.config.id);
     return targetOf(easel, able.find((provider) => provider.config.id === remembered) ?? usual, {});
   }
-  const named = easel.providers().find((provider) => provider.config.id === wanted);
+  const named = findByName(easel.providers(), wanted);
   if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: wanted.slice(0, 64) } });
   const { id, name, enabled } = named.config;
   if (!enabled) throw fail('settings', { reason: 'provider-disabled', providerId: id, providerName: name });

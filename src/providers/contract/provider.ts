@@ -3,12 +3,12 @@
  * service's answers into facts. It sees no editor, file, database or timer: the loop that waits lives in `jobs/`, so that
  * a job outlives the process that started it. What a service does not have, its object simply leaves out.
  */
-import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/model/failure';
 import type { ImageRequest, JobKind, JobProgress, JsonValue, ReferenceImage, Warning } from '../../shared/model/jobs';
 import type { Price } from '../../shared/model/money';
 import type { Assets, Codec, Log } from '../../shared/platform/ports';
 import type { Administration, Balance } from './administration';
+import type { ProviderManifest } from './manifest';
 import type { Http } from '../../http/httpClient';
 
 /** A configuration of the person's, complete: every default of its type is filled in. */
@@ -16,10 +16,13 @@ export interface ProviderConfig {
   id: string;
   name: string;
   type: string;
-  hosts: { domestic?: string; overseas?: string };
-  region: 'domestic' | 'overseas';
-  /** Paths on the host, or whole http(s) URLs where a service keeps an endpoint elsewhere. */
+  /** Addresses by site. A service with one address has it under the site of its defaults. */
+  sites: Partial<Record<Site, string>>;
+  /** The site in use. */
+  site: Site;
+  /** Paths below the address, or whole http(s) URLs where a service keeps an endpoint elsewhere. */
   submitPath: string;
+  editPath: string;
   resultPath: string;
   uploadPath: string;
   model: string;
@@ -30,7 +33,7 @@ export interface ProviderConfig {
   /** Whether the service is expected to answer with the picture itself. Only a hint: the body of the answer decides. */
   synchronous: boolean;
   /** Takes part in failover. */
-  retry: boolean;
+  fallback: boolean;
   description: string;
   /** Seconds between two looks at a running job; left out: the provider's own pace. */
   pollSeconds?: number;
@@ -38,12 +41,11 @@ export interface ProviderConfig {
   maxMinutes?: number;
   /** What only this type knows, unparsed. */
   options: Record<string, unknown>;
-  /** The host in force, without a trailing slash; empty for providers that need none. */
+  /** The address in use, without a trailing slash; empty for providers that need none. */
   baseUrl: string;
 }
 
-/** The defaults of a type: what a configuration need not say. */
-export type ProviderDefaults = Partial<Omit<ProviderConfig, 'id' | 'type' | 'options' | 'baseUrl'>>;
+export type Site = 'china' | 'global';
 
 export interface Range {
   min: number;
@@ -89,23 +91,6 @@ export interface Model {
   kinds: Partial<Record<JobKind, KindLimits>>;
   /** As published; left out: unknown, which is not the same as free. */
   price?: Price;
-}
-
-/** A secret that a provider needs. `session` ones are made by the provider itself (tokens) and never asked for. */
-export interface SecretSpec {
-  name: string;
-  kind: 'key' | 'password' | 'session';
-  /** True when the provider can work without it. */
-  optional: boolean;
-}
-
-/** A simple field of a type's own options, for forms. */
-export interface OptionField {
-  name: string;
-  kind: 'text' | 'number' | 'choice';
-  /** What a choice may be. */
-  values?: readonly string[];
-  isRequired: boolean;
 }
 
 /** Secrets of one configuration, bound to the origins they were entered for. */
@@ -182,17 +167,7 @@ export interface WebhookCall {
   body: Uint8Array;
 }
 
-export interface Provider<Options = unknown> {
-  readonly type: string;
-  /** Proper name, not translated. */
-  readonly label: string;
-  readonly homepage?: string;
-  /** True when no network is used. */
-  readonly offline: boolean;
-  readonly defaults: ProviderDefaults;
-  readonly secrets: readonly SecretSpec[];
-  /** Parses `options` of a configuration; unknown fields are an error, so that a typing slip is seen. */
-  readonly optionsSchema: z.ZodMiniType<Options>;
+export interface Provider<Options = unknown> extends ProviderManifest<Options> {
   /** Most jobs of one configuration that Easel has at the service at the same time. */
   readonly concurrency: number;
   readonly pollingInterval: Readonly<Record<JobKind, PollingInterval>>;

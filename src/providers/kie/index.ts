@@ -13,36 +13,18 @@ import { answerFacts } from '../../http/status';
 import { membersOf, numberOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';
-import { defaultModel, models } from './models';
-import { optionsSchema, type KieOptions } from './options';
-import { defaultSubmitPath, submit } from './submit';
-import { check, defaultResultPath } from './tasks';
-import { defaultUploadPath } from './upload';
+import { manifest } from './manifest';
+import { models } from './models';
+import type { KieOptions } from './options';
+import { submit } from './submit';
+import { check } from './tasks';
 import { identify, ticketId } from './webhook';
 
 const minute = 60_000;
 const pollingInterval = { first: 2_000, every: 3_000, deadline: 15 * minute } as const;
 
 export const kie: Provider<KieOptions> = {
-  type: 'kie',
-  label: 'KIE.ai',
-  homepage: 'https://kie.ai',
-  offline: false,
-  defaults: {
-    name: 'KIE.ai',
-    hosts: { overseas: 'https://api.kie.ai' },
-    region: 'overseas',
-    submitPath: defaultSubmitPath,
-    resultPath: defaultResultPath,
-    uploadPath: defaultUploadPath,
-    model: defaultModel,
-    synchronous: false,
-  },
-  secrets: [
-    { name: 'key', kind: 'key', optional: false },
-    { name: 'webhookHmacKey', kind: 'key', optional: true },
-  ],
-  optionsSchema,
+  ...manifest,
   // 20 new tasks in 10 s are taken; what is above is refused, not queued.
   concurrency: 8,
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },

@@ -2,7 +2,7 @@
  * Qwen Image Service 1.3.0, self-hosted: text to image, edit of one or two pictures, batch edit. Sign-in with name and
  * password (or none), work as tasks that are followed by id, several pictures as a ZIP.
  *
- * Configuration: `submitPath` is the call for new pictures, `uploadPath` the one for edits (its batch stands below it),
+ * Configuration: `submitPath` is the call for new pictures, `editPath` the one for edits (its batch stands below it),
  * `resultPath` the root of the tasks. `synchronous` asks the service to hold its answer back until the picture is there.
  * A refused upload is counted against the quota, so everything is checked before it is sent; a ratio that the service does
  * not know would become a square without a word. A task cancelled while it waits is executed all the same (a fault of the
@@ -13,8 +13,9 @@ import { readJson } from '../../http/schema';
 import { administration, balance } from './administration';
 import { quotaSchema, queueSchema, userSchema } from './api';
 import { find } from './find';
+import { manifest } from './manifest';
 import { models } from './models';
-import { optionsSchema, type QwenOptions } from './options';
+import type { QwenOptions } from './options';
 import { callOk, describeService, loginAnew, needsLogin, type Context } from './session';
 import { submit } from './submit';
 import { cancel, check, tasksPath, wait } from './tasks';
@@ -22,23 +23,7 @@ import { cancel, check, tasksPath, wait } from './tasks';
 const minute = 60_000;
 
 export const qwenImageService: Provider<QwenOptions> = {
-  type: 'qwen-image-service',
-  label: 'Qwen Image Service',
-  offline: false,
-  defaults: {
-    name: 'Qwen Image Service',
-    hosts: { domestic: 'http://127.0.0.1:8000' },
-    submitPath: '/text-to-image',
-    resultPath: '/tasks',
-    uploadPath: '/image-edit',
-    model: 'qwen-image',
-    synchronous: false,
-  },
-  secrets: [
-    { name: 'password', kind: 'password', optional: true },
-    { name: 'token', kind: 'session', optional: true },
-  ],
-  optionsSchema,
+  ...manifest,
   concurrency: 4,
   // As shipped, the service loads its model anew for each task: minutes for one picture, and others may be before it.
   // `every` is how long one answer is held back; the place in the queue is only as fresh as that.

@@ -65,7 +65,7 @@ function limitsOf(request: ImageRequest, context: Context): KindLimits {
 }
 
 function prepare(request: ImageRequest, context: Context): Prepared {
-  const { submitPath, uploadPath } = context.config;
+  const { submitPath, editPath } = context.config;
   const timeout = timeouts[request.kind];
   const count = { num_images: String(request.count) };
   switch (request.kind) {
@@ -80,7 +80,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
     }
     case 'edit':
       return {
-        path: uploadPath || '/image-edit',
+        path: editPath || '/image-edit',
         fields: { prompt: request.prompt, ...count, ...commonFields(request, context) },
         imageField: 'images',
         expected: { pictures: request.count },
@@ -89,7 +89,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
     case 'batch': {
       const prompts = request.prompts ?? [request.prompt];
       return {
-        path: `${uploadPath || '/image-edit'}/batch`,
+        path: `${editPath || '/image-edit'}/batch`,
         fields: { prompts: prompts.join(promptSeparator), ...commonFields(request, context) },
         imageField: 'image',
         expected: { pictures: prompts.length, prompts: prompts.length },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { namesIn, openedEasel } from '../support/host';
 import { checkImages } from './imageCases';
-import type { Stopping } from './services';
+import type { Stopping } from './rows';
 import { onlyJob, type Stage } from './stage';
 import { sentence } from './troubleCases';
 

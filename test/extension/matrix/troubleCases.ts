@@ -74,7 +74,7 @@ export async function expired(stage: Stage): Promise<void> {
   service.finishExpired();
   await shown;
   // It hands the pictures over itself, and so knows what it does not have any more.
-  if (stage.row.type !== 'qwen-image-service') return away(stage);
+  if (!stage.row.handsOver) return away(stage);
   await failed(stage, {
     failure: { kind: 'expired' },
     fault: 'provider',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../../../src/engine';
 import type { Clock } from '../../../src/shared/platform/ports';
-import { providers } from '../../../src/providers/registry';
+import { testedProviders } from '../../harness/providerParts';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { systemClock } from '../../../src/extension/platform/clock';
 import { failureMessage } from '../../../src/extension/messages/failure/failureMessage';
@@ -13,7 +13,7 @@ import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
-import { faultedServices, type FaultedService } from './services';
+import { faultedServices, type FaultedService } from './faulted';
 
 interface HastyClock extends Clock {
   stop(): void;
@@ -79,7 +79,7 @@ const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled
 export async function play(setup: Setup): Promise<Seen> {
   const { type, kind = 'generate', hasNext, isOnline = true } = setup;
   const faulted = faultedServices[type];
-  if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
+  if (!faulted) throw new Error(`${type} has no faults.ts`);
   const service = await faulted.start();
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
@@ -88,17 +88,18 @@ export async function play(setup: Setup): Promise<Seen> {
   const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
+  const address = front?.url ?? setup.elsewhere ?? service.url;
   const entry = {
     type,
     ...service.entry,
-    hosts: faulted.hostOf(front?.url ?? setup.elsewhere ?? service.url),
+    baseUrl: faulted.addressOf?.(address) ?? address,
     pollSeconds: 0.2,
     priority: 9,
   };
   const easel = await openEngine({
     storageFolder: folder,
     providers: [
-      ...providers,
+      ...testedProviders,
       next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
     ],
     secrets: {

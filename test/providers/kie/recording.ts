@@ -1,4 +1,5 @@
 /** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
@@ -58,7 +59,8 @@ export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], 
   }
 }
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('kie');
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'));
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));

@@ -23,7 +23,7 @@ export async function setUp(options: KieOptions = {}, change: ContextSetup = {})
     ...change,
     config: {
       baseUrl: service.url,
-      hosts: { overseas: service.url },
+      sites: { global: service.url },
       uploadPath: `${service.uploadUrl}/api/file-stream-upload`,
       ...change.config,
     },

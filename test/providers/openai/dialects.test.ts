@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { openai as provider } from '../../../src/providers/openai';
 import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../context';

@@ -1,5 +1,6 @@
 /** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { join } from 'node:path';
+import { openai as provider } from '../../../src/providers/openai';
 import type { NanoBananaOptions } from '../../../src/providers/openai/options';
 import { redact } from '../../../src/http/redact';
 import type { ProviderConfig, ProviderContext } from '../../../src/providers/contract/provider';
@@ -48,7 +49,8 @@ export type RecordedCall = keyof typeof calls;
 const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
 const cut = picture.slice(0, 80);
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('nano-banana-edits', withImages);
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'), withImages);
 
 function withImages(text: string): string {
   return text.replaceAll('$png', picture).replaceAll('$cut', cut);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { canFit } from '../../../src/providers/contract/fitRequest';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { openai as provider } from '../../../src/providers/openai';
 import { familyOf, freeRule, models, sizeAt } from '../../../src/providers/openai/models';
 import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/image';
@@ -195,9 +195,19 @@ describe('OpenAI-style images: what is sent', () => {
 
 function setUpConfig({ config = {}, options = {} }: ContextSetup) {
   const { defaults } = provider;
-  const base = { id: 'x', type: provider.type, hosts: {}, region: 'domestic', priority: 0, enabled: true } as const;
-  const rest = { default: false, retry: true, description: '', baseUrl: 'http://x', uploadPath: '', resultPath: '' };
-  const whole = { ...base, ...rest, name: '', model: '', submitPath: '', synchronous: true, ...defaults, ...config };
+  const base = { id: 'x', type: provider.type, sites: {}, site: 'china', priority: 0, enabled: true } as const;
+  const rest = { default: false, fallback: true, description: '', baseUrl: 'http://x', uploadPath: '', resultPath: '' };
+  const whole = {
+    ...base,
+    ...rest,
+    editPath: '',
+    name: '',
+    model: '',
+    submitPath: '',
+    synchronous: true,
+    ...defaults,
+    ...config,
+  };
   return models({ ...whole, options })[0]!.kinds;
 }
 

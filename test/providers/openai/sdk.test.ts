@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError, toFile } from 'openai';
 import { imageTypeOf } from '../../../src/http/imageBytes';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { openai as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
 import { imagesOf, request } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';

@@ -1,4 +1,4 @@
-import { nanoBananaEdits } from '../../../src/providers/openai';
+import { openai } from '../../../src/providers/openai';
 import type { NanoBananaOptions } from '../../../src/providers/openai/options';
 import type { ProviderContext } from '../../../src/providers/contract/provider';
 import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
@@ -32,7 +32,7 @@ export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSe
     ...change,
     config: { baseUrl: service.url, ...change.config },
   });
-  const context = around.context(nanoBananaEdits);
+  const context = around.context(openai);
   return {
     service,
     around,
@@ -40,8 +40,8 @@ export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSe
     references: (count) =>
       Array.from({ length: count }, (_, index) => around.keep(drawPng(64, 48, `reference ${index}`), {})),
     async run(wanted = {}) {
-      const submission = await nanoBananaEdits.submit(request(wanted), context);
-      const outcome = await follow(nanoBananaEdits, submission, context);
+      const submission = await openai.submit(request(wanted), context);
+      const outcome = await follow(openai, submission, context);
       if ('state' in outcome && outcome.state !== 'done') throw new Error(JSON.stringify(outcome));
       return fetched((outcome as { images: ProviderImage[] }).images, context.config);
     },

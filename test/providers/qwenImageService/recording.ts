@@ -1,4 +1,5 @@
 /** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { qwenImageService } from '../../../src/providers/qwenImageService';
 import { redact } from '../../../src/http/redact';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
@@ -46,7 +47,8 @@ export const calls = {
 } satisfies Record<string, (context: ProviderContext<QwenOptions>) => Promise<unknown>>;
 export type RecordedCall = keyof typeof calls;
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('qwen-image-service');
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'));
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));

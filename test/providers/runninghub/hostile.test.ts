@@ -210,7 +210,7 @@ async function tryOne(type: string, recording: Recording, how: readonly Spoil[])
   }
 }
 
-for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
+for (const type of ['runninghub-ai-app', 'runninghub-models']) {
   describe(`${type}: answers that were spoilt on the way`, () => {
     const all = recordings(type).flatMap(({ list }) => list);
     const good = all.filter(({ fails }) => fails === undefined);

@@ -257,7 +257,7 @@ describe('RunningHub models: keys', () => {
   });
 
   it('count in the currency of the site, and in none where it is not said', async () => {
-    const setting = await setUp(models, { config: { region: 'overseas' } }, { site: 'ai' });
+    const setting = await setUp(models, { config: { site: 'global' } }, { site: 'ai' });
     const submission = await submit(setting);
     const seen = await models.check(ticketOf(submission), setting.context);
     assert.equal(seen.state === 'done' && seen.cost, undefined);

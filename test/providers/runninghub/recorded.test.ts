@@ -4,7 +4,7 @@ import type { Check, Submission } from '../../../src/providers/contract/provider
 import { assertFailure, failureOf, imagesOf } from '../expect';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
-for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
+for (const type of ['runninghub-ai-app', 'runninghub-models']) {
   for (const { file, list } of recordings(type)) {
     describe(`${type}, recorded: ${file}`, () => {
       for (const recording of list) it(recording.name, () => replay(type, recording));

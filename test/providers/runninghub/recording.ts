@@ -1,9 +1,10 @@
 /** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { redact } from '../../../src/http/redact';
 import { uploadPathV1, uploadImage } from '../../../src/providers/runninghub/shared/upload';
 import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
 import { formOf } from '../../../src/providers/runninghub/aiApp/form';
-import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import { runninghubModels } from '../../../src/providers/runninghub/models';
 import type { Provider, ProviderContext } from '../../../src/providers/contract/provider';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
@@ -42,7 +43,7 @@ interface Call {
 }
 
 const apps: Provider = runninghubAiApp;
-const models: Provider = runninghubRhart;
+const models: Provider = runninghubModels;
 const appSetup: ContextSetup = { options: { webappId, nodes } };
 
 function looking(resultPath: string): Call {
@@ -80,7 +81,8 @@ const modelCalls = {
 export type RecordedCall = keyof typeof appCalls | keyof typeof modelCalls | 'upload';
 
 export function recordings(type: string): { file: string; list: Recording[] }[] {
-  return readRecordings(type);
+  const folder = type === runninghubModels.type ? 'models' : 'aiApp';
+  return readRecordings(join(import.meta.dirname, folder, 'recorded'));
 }
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
@@ -108,7 +110,7 @@ export async function play(
 }
 
 function callOf(type: string, name: RecordedCall): Call {
-  const calls: Record<string, Call> = type === runninghubRhart.type ? modelCalls : appCalls;
+  const calls: Record<string, Call> = type === runninghubModels.type ? modelCalls : appCalls;
   const call = calls[name] ?? (name === 'upload' ? appCalls.balance : undefined);
   if (!call) throw new Error(`no call ${name} for ${type}`);
   return call;

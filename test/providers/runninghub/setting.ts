@@ -1,5 +1,5 @@
 import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
-import { runninghubRhart } from '../../../src/providers/runninghub/models';
+import { runninghubModels } from '../../../src/providers/runninghub/models';
 import type { Check, Provider, ProviderContext } from '../../../src/providers/contract/provider';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
@@ -16,7 +16,7 @@ import assert from 'node:assert/strict';
 
 /** As the engine holds them: it knows nothing of their options. */
 export const apps: Provider = runninghubAiApp;
-export const models: Provider = runninghubRhart;
+export const models: Provider = runninghubModels;
 
 export interface Setting {
   service: RunningHubSimulator;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { fail } from '../../../src/shared/model/easelError';
+import { properName } from '../../../src/shared/format/translate';
 import type { Easel } from '../../../src/engine/domain/easel';
 import { openEngine, type EnginePorts } from '../../../src/engine';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
@@ -73,11 +74,13 @@ export class FakeService {
     const pollingInterval = { first: 1000, every: 2000, deadline: 600_000 };
     return {
       type,
-      label: type.toUpperCase(),
+      label: properName(type.toUpperCase()),
+      summary: properName(type),
       offline: false,
-      defaults: { hosts: { domestic: `https://${type}.example` } },
+      defaults: { sites: { china: `https://${type}.example` } },
       secrets: [],
       optionsSchema: z.object({}),
+      examples: [],
       concurrency: 2,
       pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
       models: () => [

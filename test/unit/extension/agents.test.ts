@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { properName } from '../../../src/shared/format/translate';
 import type { ImageView, JobView } from '../../../src/shared/model/jobs';
 import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input';
 import type { Translate } from '../../../src/shared/format/translate';
@@ -197,7 +198,8 @@ describe('answers of the tools', () => {
       {
         provider: {
           config: { id: 'q', name: 'Qwen', model: 'm' } as never,
-          ...{ typeLabel: 'Qwen', offline: false, secrets: [], builtIn: false, tellsBalance: false, stopsJobs: false },
+          ...{ typeLabel: properName('Qwen'), aliases: [], offline: false, secrets: [], builtIn: false },
+          ...{ tellsBalance: false, stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },
         ...{ isUsual: true, isReady: false, generate: limits },

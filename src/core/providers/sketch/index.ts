@@ -6,6 +6,7 @@
  * drawing thread. An edit goes the same way, with the picture that is changed as a part of the SVG.
  */
 import * as z from 'zod/mini';
+import { message, properName } from '../../../shared/format/translate';
 import type { ImageRequest, JobKind } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import { fitRequest } from '../../../providers/contract/fitRequest';
@@ -29,11 +30,13 @@ const pollingInterval = { first: 0, every: 1_000, deadline: 60_000 };
 
 export const sketch: Provider<SketchOptions> = {
   type: 'sketch',
-  label: 'Sketch',
+  label: properName('Sketch'),
+  summary: message('Placeholder images, drawn offline and for free. Not made by AI'),
   offline: true,
-  defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, retry: false, priority: 0 },
+  defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, fallback: false, priority: 0 },
   secrets: [],
   optionsSchema,
+  examples: [{}],
   concurrency: 2,
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   models: () => [model],

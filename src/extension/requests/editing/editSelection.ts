@@ -9,6 +9,7 @@ import type { UserState } from '../../platform/userState';
 import { defaultChoices } from '../../platform/settings';
 import { defaultProvider } from '../providerSelection';
 import { t } from '../../platform/translate';
+import { findByName } from '../../providers/providerNames';
 import type { EditLimits } from './callEstimate';
 
 export interface EditTarget {
@@ -47,7 +48,7 @@ export async function findEditTarget(
 }
 
 function targetNamed(easel: Easel, wanted: string): EditTarget {
-  const named = easel.providers().find((provider) => provider.config.id === wanted);
+  const named = findByName(easel.providers(), wanted);
   if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: wanted.slice(0, 64) } });
   const { id, name, enabled } = named.config;
   if (!enabled) throw fail('settings', { reason: 'provider-disabled', providerId: id, providerName: name });

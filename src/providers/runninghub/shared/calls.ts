@@ -3,15 +3,16 @@ import type { Failure } from '../../../shared/model/failure';
 import type { JsonObject, JsonValue } from '../../../shared/model/jobs';
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../../shared/model/easelError';
-import type { Cancellation, Check, Cost, ProviderContext, SecretSpec } from '../../contract/provider';
+import type { SecretSpec } from '../../contract/manifest';
+import type { Cancellation, Check, Cost, ProviderContext } from '../../contract/provider';
 import type { HttpRequest } from '../../../http/httpClient';
 import { classOf, doubtsPath, effectiveCode, refusalOf } from './errors';
 import { maxReplyBytes, readReply, type Reply } from './reply';
 import { readTask, type Seen } from './task';
 
-export const runningHubHosts = {
-  domestic: 'https://www.runninghub.cn',
-  overseas: 'https://www.runninghub.ai',
+export const runningHubSites = {
+  china: 'https://www.runninghub.cn',
+  global: 'https://www.runninghub.ai',
 } as const;
 
 export const queryPath = '/openapi/v2/query';
@@ -211,7 +212,7 @@ function hostOf(context: ProviderContext): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
 }
 
-/** The domestic site counts in yuan; of the other one it is only known where it says so itself. */
+/** The Chinese site counts in yuan; of the other one it is only known where it says so itself. */
 export function currencyOf(context: ProviderContext): string | undefined {
-  return context.config.region === 'domestic' ? 'CNY' : undefined;
+  return context.config.site === 'china' ? 'CNY' : undefined;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../../src/engine/domain/easel';
-import { defaultConfig, readConfigurations } from '../../../../src/engine/providers/configuration';
-import { optionFieldsOf } from '../../../../src/engine/providers/optionFields';
-import { providers } from '../../../../src/providers/registry';
+import { readConfigurations } from '../../../../src/engine/providers/configuration';
+import { typeViewOf } from '../../../../src/engine/providers/providerRegistry';
+import { findProvider, providers } from '../../../../src/providers/registry';
 import { formFields, readForm, sortProblems } from '../../../../src/extension/webviews/admin/providers/form';
 import * as guards from '../../../../src/extension/webviews/admin/providers/guards';
 import { prioritiesFor } from '../../../../src/extension/webviews/admin/providers/order';
@@ -14,14 +14,7 @@ import type { Translate } from '../../../../src/shared/format/translate';
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-const types: ProviderTypeView[] = providers.map((provider) => ({
-  type: provider.type,
-  label: provider.label,
-  offline: provider.offline,
-  secrets: provider.secrets,
-  defaults: defaultConfig(provider),
-  optionFields: optionFieldsOf(provider.optionsSchema),
-}));
+const types: ProviderTypeView[] = providers.map(typeViewOf);
 
 function typeNamed(name: string): ProviderTypeView {
   const found = types.find(({ type }) => type === name);
@@ -32,7 +25,7 @@ function typeNamed(name: string): ProviderTypeView {
 const check = (entries: unknown): SettingProblem[] =>
   readConfigurations(entries, {
     names: types.map(({ type }) => type),
-    find: (type) => providers.find((provider) => provider.type === type),
+    find: findProvider,
   }).problems;
 
 describe('what the page Providers may say', () => {
@@ -73,7 +66,7 @@ describe('what the page Providers may say', () => {
     assert.ok(guards.isSecretValue('') && guards.isSecretValue('k'.repeat(10_000)));
     assert.ok(!guards.isSecretValue('k'.repeat(10_001)) && !guards.isSecretValue(1));
     assert.ok(guards.isSecretName('password') && !guards.isSecretName('../password'));
-    assert.ok(guards.isSwitch('retry') && !guards.isSwitch('options'));
+    assert.ok(guards.isSwitch('fallback') && !guards.isSwitch('options'));
     assert.ok(guards.isOrder(['a', 'b']) && !guards.isOrder(['a', 'a']) && !guards.isOrder('ab'));
   });
 });
@@ -127,6 +120,7 @@ describe('the list of providers', () => {
     const config = { ...defaults, ...more };
     const facts = {
       config,
+      aliases: [],
       typeLabel: label,
       offline,
       secrets,
@@ -206,13 +200,13 @@ describe('the form of a provider', () => {
         fields.every(({ value }) => value === ''),
         'nothing is written that the settings do not say',
       );
-      for (const { name, isRequired } of type.optionFields) {
-        const field = fields.find(({ path }) => path === `options.${name}`);
-        assert.ok(field, `${type.type} ${name}`);
+      for (const { path, isRequired } of type.fields.filter(({ path }) => path.startsWith('options.'))) {
+        const field = fields.find((one) => one.path === path);
+        assert.ok(field, `${type.type} ${path}`);
         assert.equal(field.isNeeded === true, isRequired);
       }
       assert.equal(
-        paths.some((path) => path.startsWith('hosts.')),
+        paths.some((path) => path === 'baseUrl' || path.startsWith('sites.')),
         !type.offline,
       );
     }
@@ -220,10 +214,10 @@ describe('the form of a provider', () => {
 
   it('writes what was changed, as the settings have it, and takes out what was emptied', () => {
     const type = typeNamed('qwen-image-service');
-    const entry = { type: type.type, name: 'Ours', pollSeconds: 5, retry: false, somethingElse: 1 };
+    const entry = { type: type.type, name: 'Ours', pollSeconds: 5, fallback: false, somethingElse: 1 };
     const values = {
       name: '',
-      'hosts.domestic': ' http://gpu:8000/ ',
+      baseUrl: ' http://gpu:8000/ ',
       'options.username': 'demo',
       pollSeconds: '7.5',
       synchronous: 'true',
@@ -232,9 +226,9 @@ describe('the form of a provider', () => {
       entry: {
         type: type.type,
         pollSeconds: 7.5,
-        retry: false,
+        fallback: false,
         somethingElse: 1,
-        hosts: { domestic: 'http://gpu:8000' },
+        baseUrl: 'http://gpu:8000',
         options: { username: 'demo' },
         synchronous: true,
       },
@@ -242,20 +236,16 @@ describe('the form of a provider', () => {
   });
 
   it('names each mistake at its field, and passes over fields that it does not have', () => {
-    const type = typeNamed('nano-banana-edits');
+    const type = typeNamed('openai');
     const values = {
-      'hosts.domestic': '',
+      baseUrl: '',
       pollSeconds: 'often',
       synchronous: 'perhaps',
       'options.__proto__': 'x',
       id: 'y',
     };
     const read = readForm({ type, entry: { type: type.type }, values }, t);
-    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), [
-      'hosts.domestic',
-      'pollSeconds',
-      'synchronous',
-    ]);
+    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), ['baseUrl', 'pollSeconds', 'synchronous']);
   });
 
   it('shows what the engine finds at the field, and what has none in a sentence', () => {
@@ -264,7 +254,7 @@ describe('the form of a provider', () => {
         { index: 0, field: 'pollSeconds', problem: 'out-of-range', value: '9999', expected: '0.2 – 600' },
         { index: 0, field: 'options', problem: 'wrong-type', value: '[]', expected: '{ … }' },
       ],
-      [{ path: 'pollSeconds' }],
+      { fields: [{ path: 'pollSeconds' }] },
       t,
     );
     assert.match(sorted.wrong['pollSeconds'] ?? '', /“9999” is not possible; allowed: 0.2 – 600/);
@@ -283,7 +273,7 @@ describe('providers as a file', () => {
 
   it('come back with ids of their own and without a second default', () => {
     const file = exportEntries([ours, { type: 'kie', name: 'KIE' }], check).text;
-    const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, t });
+    const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, types, t });
     assert.ok(typeof read !== 'string');
     assert.deepEqual(read.entries.slice(1), [
       { id: 'gpu-2', type: 'qwen-image-service', name: 'Ours' },
@@ -295,7 +285,12 @@ describe('providers as a file', () => {
 
   it('are taken over once', () => {
     const { name, type, id } = ours;
-    const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), { entries: [ours], check, t });
+    const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), {
+      entries: [ours],
+      check,
+      types,
+      t,
+    });
     assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['“Ours” is there already.']]);
   });
 
@@ -307,16 +302,16 @@ describe('providers as a file', () => {
       { type: 'kie', name: 'Long', [`very${'Long'.repeat(20)}`]: 1 },
       { type: 'qwen-image-service', options: { one: 1, other: 2 } },
     ];
-    const read = importEntries(JSON.stringify(list), { entries: [], check, t });
+    const read = importEntries(JSON.stringify(list), { entries: [], check, types, t });
     assert.ok(typeof read !== 'string');
-    assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', hosts: { overseas: 'https://api.kie.ai' } }]);
+    assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', baseUrl: 'https://api.kie.ai' }]);
     assert.equal(read.leftOut.length, 6);
     assert.ok(!JSON.stringify(read).includes('secret-key'));
   });
 
   it('are nothing where the file is something else', () => {
     for (const text of ['', '{}', 'null', '"x"', '{"easel.providers":{}}', '[', '\ufeff']) {
-      assert.equal(typeof importEntries(text, { entries: [], check, t }), 'string', text);
+      assert.equal(typeof importEntries(text, { entries: [], check, types, t }), 'string', text);
     }
   });
 });

@@ -53,7 +53,7 @@ export function fileHandlers(
         const { size } = await vscode.workspace.fs.stat(uri);
         const check = (list: unknown): ReturnType<typeof easel.problemsIn> => easel.problemsIn(list);
         const text = size > longestFile ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-        const read = importEntries(text, { entries: readEntries() ?? [], check, t });
+        const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providerTypes(), t });
         if (typeof read === 'string') return [read];
         const { entries, added, leftOut } = read;
         if (added.length > 0) await removals.finish();

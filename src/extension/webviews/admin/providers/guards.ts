@@ -7,7 +7,7 @@ import { isId } from '../../shared/guards';
 const longest = { text: 2_000, secret: 10_000 };
 const mostFields = 60;
 const mostEntries = 1_000;
-const switches: readonly ProviderSwitch[] = ['enabled', 'retry', 'default'];
+const switches: readonly ProviderSwitch[] = ['enabled', 'fallback', 'default'];
 
 type Guard = (value: unknown) => boolean;
 

@@ -4,7 +4,7 @@ import { fail } from '../../../../shared/model/easelError';
 import type { ProviderConfig } from '../../../../providers/contract/provider';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
-import { indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';
+import { indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
 import { changeEntries } from '../../../providers/providerSettings';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
@@ -25,7 +25,7 @@ export function entryFor({ id, type }: ProviderConfig): ProviderEntry {
 /** The list with what becomes of each configuration's entry; the built-in one has none at first. */
 export function withEntries(
   entries: readonly unknown[],
-  providers: readonly ProviderView[],
+  { easel, providers }: { easel: Easel; providers: readonly ProviderView[] },
   change: (entry: ProviderEntry | undefined, provider: ProviderView) => ProviderEntry | undefined,
 ): unknown[] {
   const next = [...entries];
@@ -33,9 +33,11 @@ export function withEntries(
     const index = indexOfEntry(entries, provider.config.id);
     const before = entries[index];
     const after = change(isRecord(before) ? before : undefined, provider);
-    if (after === undefined) continue;
-    if (index < 0) next.push(after);
-    else next[index] = after;
+    // An entry that stays as it is, is not rewritten.
+    if (after === undefined || after === before) continue;
+    const written = withTodaysNames(after, easel.providerTypes(), provider.config.id);
+    if (index < 0) next.push(written);
+    else next[index] = written;
   }
   return next;
 }

@@ -9,7 +9,7 @@ import { formatBalances } from '../../../messages/balance';
 import { isId, isWord, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { ownSteps, errorNoticeOf } from '../providers/view';
-import { withEntries, writeEntries } from '../providers/writeEntries';
+import { providerOf, withEntries, writeEntries } from '../providers/writeEntries';
 import { has, nameOf, serviceResult, type At } from './callService';
 import * as guards from './guards';
 import { lacksAccount, userLine } from './view';
@@ -57,13 +57,18 @@ export function accountHandlers(
         serviceResult(async () => {
           await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
           const easel = await engine.get();
+          const { secrets } = providerOf(easel, service);
+          const secret = secrets.find(({ accountOption }) => accountOption !== undefined);
+          const option = secret?.accountOption;
           // The name comes first: a name without its password asks the service nothing, the other way round would.
           await writeEntries(easel, (entries) =>
-            withEntries(entries, easel.providers(), (entry, { config }) =>
-              entry && config.id === service ? withField(entry, 'options.username', name) : entry,
+            withEntries(entries, { easel, providers: easel.providers() }, (entry, { config }) =>
+              entry && option !== undefined && config.id === service
+                ? withField(entry, `options.${option}`, name)
+                : entry,
             ),
           );
-          await easel.setSecret(service, 'password', password);
+          await easel.setSecret(service, secret?.name ?? 'password', password);
         }),
     },
     serviceStep: {

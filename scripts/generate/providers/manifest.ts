@@ -92,7 +92,7 @@ function fieldSchema(
   };
 }
 
-/** The options of a type, where the entry is of that type. */
+/** What an entry of a type may have: its options, and a path for edits only where it calls one. */
 function optionsOf(provider: Provider, key: Key): Schema {
   const { properties = {} } = optionsJsonSchema(provider);
   const options = Object.entries(properties).map(([name, option]) => {
@@ -100,11 +100,10 @@ function optionsOf(provider: Provider, key: Key): Schema {
     const text = description ? { markdownDescription: key(`options.${provider.type}.${name}`, description) } : {};
     return [name, { ...plain(schema), ...text }];
   });
+  const own = { properties: Object.fromEntries(options) as Schema, additionalProperties: false };
   return {
     if: { properties: { type: { enum: [provider.type, ...(provider.aliases ?? [])] } }, required: ['type'] },
-    then: {
-      properties: { options: { properties: Object.fromEntries(options) as Schema, additionalProperties: false } },
-    },
+    then: { properties: { options: own, ...(provider.defaults.editPath ? {} : { editPath: false }) } },
   };
 }
 

@@ -19,6 +19,9 @@ interface HastyClock extends Clock {
   stop(): void;
 }
 
+/** Nothing that needs no network takes over. */
+const offlineOnes = testedProviders.filter(({ offline }) => offline).map(({ type }) => ({ type, enabled: false }));
+
 /** Real milliseconds. */
 const beat = 10;
 
@@ -111,7 +114,7 @@ export async function play(setup: Setup): Promise<Seen> {
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
-      providers: () => [entry, { type: 'sketch', enabled: false }, ...(hasNext ? [{ type: 'next' }] : [])],
+      providers: () => [entry, ...offlineOnes, ...(hasNext ? [{ type: 'next' }] : [])],
       output: () => ({ folder: 'images', fileName: '{slug}' }),
       webhook: () => undefined,
       onChange: () => ({ dispose: () => undefined }),

@@ -29,7 +29,7 @@ const form: ProviderForm = {
   title: long,
   fields: [
     { path: 'name', label: 'Name', value: 'Our GPU', usual: '' },
-    { path: 'hosts.domestic', label: long, value: '', usual: 'https://a.example', wrong: long },
+    { path: 'baseUrl', label: long, value: '', usual: 'https://a.example', wrong: long },
   ],
   secrets: [{ name: 'apiKey', label: 'Key', isSet: true, isNeeded: true }],
   address: 'https://a.example',

@@ -135,7 +135,7 @@ describe('the page Providers', () => {
     assert.deepEqual(written, {
       type: 'qwen-image-service',
       name: 'First',
-      hosts: { domestic: first.url },
+      baseUrl: first.url,
       options: { username: 'demo' },
       id: 'qwen-image-service',
     });
@@ -179,7 +179,7 @@ describe('the page Providers', () => {
     await form().getByText('What you changed is not saved yet.').waitFor();
     await form().getByRole('button', { name: 'Discard' }).click();
     await until('no form', async () => (await form().count()) === 0);
-    assert.deepEqual(entry('First')?.['hosts'], { domestic: first.url });
+    assert.equal(entry('First')?.['baseUrl'], first.url);
   });
 
   it('changes the order by keys: the settings follow, and so does what is tried next', async () => {

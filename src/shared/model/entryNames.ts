@@ -83,12 +83,15 @@ export function withCurrentNames(entry: ProviderEntry, names: EntryNames): Curre
     const site = next['site'] ?? names.defaults.site ?? 'china';
     if (!isRecord(sites) || typeof site !== 'string') return;
     const { [site]: address, ...others } = sites;
-    if (Object.keys(others).length > 0) return;
-    delete next['sites'];
     if (address !== undefined && next['baseUrl'] === undefined) {
       written.set('baseUrl', written.get(`sites.${site}`) ?? `sites.${site}`);
       next['baseUrl'] = address;
     }
+    if (Object.keys(others).length > 0) {
+      next['sites'] = others;
+      return;
+    }
+    delete next['sites'];
     if (site === 'china' || site === 'global') delete next['site'];
   }
 }

@@ -120,6 +120,13 @@ describe('an entry that Easel writes', () => {
     });
   });
 
+  it('has the address in use as its one address, and keeps one that is not in use', () => {
+    const former = { type: 'openai', hosts: { domestic: url, overseas: other }, region: 'overseas' };
+    assert.deepEqual(withTodaysNames(former, types, 'x'), {
+      ...{ type: 'openai', baseUrl: other, sites: { china: url }, site: 'global' },
+    });
+  });
+
   it('stays as it is where it has the names of today, or a type that is not known', () => {
     for (const entry of [
       { type: 'openai', baseUrl: url, model: 'm' },

@@ -182,7 +182,7 @@ describe('the code that opens connections', () => {
 
   it('stands in two files: one for the configured hosts, one for URLs that came in answers', () => {
     assert.ok(files.length > 200);
-    assert.deepEqual(having(/from 'axios'/), ['core/providers/kit/download.ts', 'core/providers/kit/http.ts']);
+    assert.deepEqual(having(/from 'axios'/), ['http/download.ts', 'http/httpClient.ts']);
     assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new WebSocket|EventSource|\bundici\b|from '(node:)?http2'/), []);
     assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
   });

@@ -222,7 +222,7 @@ function vaultFaults(jobs: readonly JobRow[], left: readonly string[], { storage
   ]);
   return filesBelow(join(storage, 'vault'))
     .filter((name) => !known.has(name.replace(/\.[^.]+$/, '')))
-    .map((name) => `orphan in the imageStore: ${name}`);
+    .map((name) => `orphan in the image store: ${name}`);
 }
 
 function workspaceFaults(jobs: readonly JobRow[], { workspace }: Folders): string[] {

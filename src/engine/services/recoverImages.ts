@@ -27,7 +27,7 @@ export async function recoverImages(parts: RecoverParts, repair: Repair): Promis
     try {
       if (await recoverOne(parts, file)) found += 1;
     } catch (thrown) {
-      jobContext.log.warn(`A picture of the imageStore could not be recovered: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`A picture of the image store could not be recovered: ${failureFrom(thrown).kind}`);
     }
   }
   repair.finished();

@@ -43,7 +43,7 @@ describe('a clock that jumps', function () {
       assert.equal(state(id), 'overdue');
     });
 
-    it(`${way} lets a job be done, delivered, and its pendingJobsFlag go`, async () => {
+    it(`${way} lets a job be done, delivered, and its marker go`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);

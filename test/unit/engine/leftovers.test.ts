@@ -71,7 +71,7 @@ describe('what a job had on its way', () => {
   });
 
   for (const state of ['cancelled', 'failed'] as const) {
-    it(`leaves the imageStore when it is ${state}, whatever was only a link`, () => {
+    it(`leaves the image store when it is ${state}, whatever was only a link`, () => {
       insert({ state: 'overdue', pending: [one, link], arriving: [two] });
       const after = jobs.change('job', ['overdue'], { state });
       assert.deepEqual([after?.pending, after?.arriving], [undefined, undefined]);

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryQuery } from '../../src/engine/domain/easel';
+import type { HistoryQuery } from '../../src/engine/surface/history';
 import { openDatabase } from '../../src/engine/storage/database/database';
 import { createJobStore } from '../../src/engine/storage/stores/jobStore';
 import { createSearch } from '../../src/engine/storage/history/search';

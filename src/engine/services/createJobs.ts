@@ -8,7 +8,7 @@ import type {
   Warning,
   ImageRequestInput,
 } from '../../shared/model/jobs';
-import type { StartOptions } from '../domain/easel';
+import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
 import type { Cooldown } from '../jobs/cooldown';

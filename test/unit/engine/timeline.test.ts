@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryQuery } from '../../../src/engine/domain/easel';
+import type { HistoryQuery } from '../../../src/engine/surface/history';
 import { openDatabase, type Database } from '../../../src/engine/storage/database/database';
 import { createArchive } from '../../../src/engine/storage/history/archive';
 import { createEntries, type Entries } from '../../../src/engine/storage/history/entries';
@@ -127,7 +127,7 @@ describe('the history as one long list', () => {
     assert.deepEqual(names({ text: 'picture fox' }), ['fox.0', 'fox.1']);
     assert.deepEqual(names({ states: ['failed'] }), ['broken']);
     assert.deepEqual(names({ from: start + 1500, before: start + day }), ['lake.0']);
-    createArchive(database, new FakeClock()).setFavourite([imageId('fox.1')], true);
+    createArchive(database, new FakeClock()).addFavourites([imageId('fox.1')]);
     assert.deepEqual(names({ favouritesOnly: true }), ['fox.1']);
     assert.deepEqual(shapes({ favouritesOnly: true, text: 'fox', states: ['done'] }), [[0, [562]]]);
     assert.equal(entries.indexOf({ favouritesOnly: true }, 'fox', imageId('fox.1')), 0);

@@ -105,7 +105,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     emit({ kind: 'job-changed', id: jobId });
     emit({ kind: 'counts', counts: countsOf({ jobContext }) });
     if (isFinal(job.state)) emit({ kind: 'history-changed' });
-    if (job.delivery === 'pending') void deliver();
+    if (job.state === 'done' && job.delivery === 'pending') void deliver();
     updateMarker();
   }
 

@@ -67,7 +67,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const stopped =
       jobs.change(jobId, ['queued', 'overdue', 'lost'], { state: 'cancelled', cancelRequested: true, finishedAt }) ??
       // Asked for a second time after the provider said no: the person gives it up.
-      (job.cancelOutcome
+      ('cancelOutcome' in job && job.cancelOutcome
         ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
         : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
     if (stopped) jobContext.changed(jobId);
@@ -82,7 +82,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
       jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await reconcileLost(jobContext, job, ends);
-      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      if (!isTicket(found)) throw new EaselError(job.failure);
       resumeJob(jobContext, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     jobContext.changed(jobId);
@@ -90,7 +90,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   }
 
   function isSettled(job: Job): boolean {
-    if (!isFinal(job.state)) return job.state === 'overdue';
+    if (job.state !== 'done') return isFinal(job.state) || job.state === 'overdue';
     return !((job.delivery === 'pending' || job.delivery === 'claimed') && delivery.isMine(job));
   }
 
@@ -133,7 +133,9 @@ export function createJobService(engine: EngineContext): EaselJobs {
 /** What runs and what waits, here or at a provider. */
 export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): JobCounts {
   const active = jobContext.jobs.inStates(activeStates);
-  const waiting = active.filter((job) => job.state === 'queued' || job.progress?.phase === 'waiting').length;
+  const waiting = active.filter(
+    (job) => job.state === 'queued' || (job.state === 'running' && job.progress?.phase === 'waiting'),
+  ).length;
   return { running: active.length - waiting, waiting };
 }
 

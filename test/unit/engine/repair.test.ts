@@ -172,6 +172,8 @@ function jobNumber(number: number): Job {
   return {
     id: `job-${number}`,
     state: 'failed',
+    failure: { kind: 'server' },
+    finishedAt: number,
     request: { kind: 'generate', prompt: `needle number ${number} in the hay`, count: 1, references: [] },
     destination: {},
     providerId: 'acme',
@@ -183,7 +185,6 @@ function jobNumber(number: number): Job {
     createdAt: number,
     updatedAt: number,
     cancelRequested: false,
-    delivery: 'none',
     windowId: 'window',
   };
 }

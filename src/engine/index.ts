@@ -4,7 +4,7 @@ import { requestedFrom, differences, warningOf } from '../shared/model/compariso
 import type { ReferenceImage } from '../shared/model/jobs';
 import { isOnline } from '../http/connectivity';
 import { createEngineServices, type EngineParts } from './createEngine';
-import type { Easel } from './domain/easel';
+import type { Easel } from './surface/easel';
 import { createArchive } from './storage/history/archive';
 import { createHealthStore } from './storage/stores/healthStore';
 import { createImageRecords } from './storage/stores/imageRecords';

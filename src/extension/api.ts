@@ -3,7 +3,7 @@
  * `vscode.extensions.getExtension<EaselExtensionApi>('easel.easel')?.activate()`. Within a version only additions are made.
  */
 import * as vscode from 'vscode';
-import type { Easel } from '../engine/domain/easel';
+import type { Easel } from '../engine/surface/easel';
 import { failureFrom } from '../shared/model/easelError';
 import type { EaselEvent } from '../shared/protocol/events';
 import type { Failure } from '../shared/model/failure';
@@ -106,14 +106,14 @@ export function createApi(engine: Engine, userState: UserState): { api: EaselExt
       if (prompts.length === 0) throw new ArgumentError('batch: “prompts” is missing.');
       return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
     },
-    getJob: (jobId) => withEasel((easel) => easel.job(jobId)),
-    finished: (jobId) => withEasel((easel) => easel.finished(jobId)),
-    cancel: (jobId) => withEasel((easel) => easel.cancel(jobId)),
-    resume: (jobId) => withEasel((easel) => easel.resume(jobId)),
-    readImage: (imageId) => withEasel((easel) => easel.imageBytes(imageId)),
+    getJob: (jobId) => withEasel((easel) => easel.jobs.get(jobId)),
+    finished: (jobId) => withEasel((easel) => easel.jobs.finished(jobId)),
+    cancel: (jobId) => withEasel((easel) => easel.jobs.cancel(jobId)),
+    resume: (jobId) => withEasel((easel) => easel.jobs.resume(jobId)),
+    readImage: (imageId) => withEasel((easel) => easel.images.bytes(imageId)),
     providers: () =>
       withEasel((easel) =>
-        easel.providers().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
+        easel.providers.list().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
       ),
     describeFailure: failureText,
     onDidChange: changes.event,
@@ -146,5 +146,5 @@ async function start(easel: Easel, userState: UserState, given: GenerateArgument
     ...(fileName === undefined ? {} : { fileName }),
   };
   const { config } = targetFor(easel, userState, provider).provider;
-  return easel.start(imageRequest, { providerId: config.id, destination });
+  return easel.jobs.start(imageRequest, { providerId: config.id, destination });
 }

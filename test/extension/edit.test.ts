@@ -325,6 +325,6 @@ describe('editing', () => {
     message.press('');
     assert.equal(await asked, undefined);
     await useProviders([entry()]);
-    assert.ok((await openedEasel()).limits('Qwen', 'edit'));
+    assert.ok((await openedEasel()).providers.limits('Qwen', 'edit'));
   });
 });

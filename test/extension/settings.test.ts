@@ -94,6 +94,6 @@ describe('mistakes in easel.providers', () => {
     await vscode.commands.executeCommand('easel.generate', { prompt: 'x', provider: 'gone' });
     const message = await messages.waitFor(/There is no provider “gone”/);
     assert.deepEqual(message.buttons, ['Choose Provider', 'Open Settings']);
-    assert.ok((await openedEasel()).providers().length > 0);
+    assert.ok((await openedEasel()).providers.list().length > 0);
   });
 });

@@ -2,14 +2,14 @@
 import type { Failure } from '../../shared/model/failure';
 import type { Attempt, ImageRequest, JsonValue, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import type { Job, JobChange } from '../domain/job';
+import type { Job, JobChange, SubmittingJob } from '../domain/job';
 import { fitRequest } from '../../providers/contract/fitRequest';
 import type { ConfiguredProvider, JobContext } from './jobContext';
 
 /** A job on its way to a provider. */
 export interface Step {
   jobContext: JobContext;
-  job: Job;
+  job: SubmittingJob;
   /** Missing when the configuration is gone. */
   configured: ConfiguredProvider | undefined;
   signal: AbortSignal;

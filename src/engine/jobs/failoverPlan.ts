@@ -1,7 +1,7 @@
 /** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
 import type { Failure } from '../../shared/model/failure';
 import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
-import type { Job, JobChange } from '../domain/job';
+import type { Job, JobChange, QueuedJob } from '../domain/job';
 import type { KindLimits } from '../../providers/contract/provider';
 import { canFit } from '../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
@@ -87,7 +87,7 @@ function busyTry(jobContext: JobContext, job: Job): JobChange | undefined {
 }
 
 /** Milliseconds that a job can be left to wait for its next try. */
-export function maxWait({ progress }: Job): number {
+export function maxWait({ progress }: QueuedJob): number {
   return progress?.waitsFor === 'provider' ? busyPatience : maxOfflineDelay;
 }
 

@@ -1,12 +1,12 @@
 /** One look at a running job, and the waiting between two of them. */
-import type { Job } from '../domain/job';
+import type { RunningJob } from '../domain/job';
 import type { Check } from '../../providers/contract/provider';
 import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** A running job and the provider that has it. */
 export interface Step {
   jobContext: JobContext;
-  job: Job;
+  job: RunningJob;
   configured: ConfiguredProvider;
   /** Aborts when the job shall be left as it is. */
   end: AbortSignal;
@@ -39,7 +39,7 @@ export async function poll(step: Step, most: number, signal: AbortSignal): Promi
   const { jobContext, job, configured } = step;
   const before = jobContext.clock.now();
   const context = jobContext.context(configured, signal);
-  const ticket = job.ticket ?? null;
+  const { ticket } = job;
   const { provider } = configured;
   try {
     if (!provider.wait) return await provider.check(ticket, context);

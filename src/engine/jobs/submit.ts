@@ -2,7 +2,7 @@
 import { triesNextProvider, type Failure } from '../../shared/model/failure';
 import type { Attempt, Warning } from '../../shared/model/jobs';
 import { fail, failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange } from '../domain/job';
+import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
 import type { ProviderContext, Submission } from '../../providers/contract/provider';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
@@ -13,7 +13,7 @@ import { storeImages, mergeWarnings } from './results';
 import type { ConfiguredProvider, JobContext } from './jobContext';
 
 /** Hands a `queued` job in. Afterwards its row says what came of it. @throws EaselError `storage` when that can't be written. */
-export async function submitJob(jobContext: JobContext, queued: Job, signal: AbortSignal): Promise<void> {
+export async function submitJob(jobContext: JobContext, queued: QueuedJob, signal: AbortSignal): Promise<void> {
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return overCap(jobContext, queued, admitted.failure);
   const job = begin(jobContext, queued, admitted?.warnings);
@@ -28,7 +28,7 @@ export async function submitJob(jobContext: JobContext, queued: Job, signal: Abo
 }
 
 /** Nothing was sent: somebody cheaper of the plan may still do it. */
-function overCap(jobContext: JobContext, queued: Job, failure: Failure): void {
+function overCap(jobContext: JobContext, queued: QueuedJob, failure: Failure): void {
   const now = jobContext.clock.now();
   const attempt: Attempt = { ...namesOf(queued), startedAt: now, endedAt: now, failure };
   const attempts = [...queued.attempts, attempt];
@@ -39,7 +39,7 @@ function overCap(jobContext: JobContext, queued: Job, failure: Failure): void {
   jobContext.changed(queued.id);
 }
 
-function begin(jobContext: JobContext, queued: Job, warnings: readonly Warning[] = []): Job | undefined {
+function begin(jobContext: JobContext, queued: QueuedJob, warnings: readonly Warning[] = []): Job | undefined {
   const startedAt = jobContext.clock.now();
   // Cancelled while another provider had it, which then did not take it.
   if (queued.cancelRequested) {
@@ -66,7 +66,7 @@ type Given =
   | { configured: ConfiguredProvider; submission: Submission; warnings: Warning[]; model: string | undefined }
   | { configured: ConfiguredProvider | undefined; thrown: unknown };
 
-async function handIn(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<Given> {
+async function handIn(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<Given> {
   let configured: ConfiguredProvider | undefined;
   try {
     configured = jobContext.configured(job.providerId);
@@ -83,7 +83,7 @@ async function handIn(jobContext: JobContext, job: Job, signal: AbortSignal): Pr
  * A window that stood still (a suspended machine, a stopped process) may wake up in the middle of a submit that another one
  * has taken for lost and made anew: the row is asked once more right before each call that may cost money.
  */
-function fenced(jobContext: JobContext, job: Job, context: ProviderContext): ProviderContext {
+function fenced(jobContext: JobContext, job: SubmittingJob, context: ProviderContext): ProviderContext {
   const { http } = context;
   const send: ProviderContext['http']['send'] = (request) => {
     if (request.paid === true && !isOurs(jobContext, job)) {
@@ -94,7 +94,7 @@ function fenced(jobContext: JobContext, job: Job, context: ProviderContext): Pro
   return { ...context, http: { ...http, send } };
 }
 
-function isOurs(jobContext: JobContext, job: Job): boolean {
+function isOurs(jobContext: JobContext, job: SubmittingJob): boolean {
   const now = jobContext.jobs.get(job.id);
   if (now?.state !== 'submitting' || now.submitter !== jobContext.self.name) return false;
   return now.submittedAt === job.submittedAt && now.attempts.length === job.attempts.length;

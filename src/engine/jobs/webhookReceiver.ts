@@ -7,7 +7,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failureFrom } from '../../shared/model/easelError';
-import type { Job } from '../domain/job';
+import type { JsonValue } from '../../shared/model/jobs';
 import type { Clock, Disposable, Log, Secrets } from '../../shared/platform/ports';
 import type { ProviderContext } from '../../providers/contract/provider';
 import type { ConfiguredProvider } from './jobContext';
@@ -27,7 +27,7 @@ export interface WebhookNeeds {
   configured(): readonly ConfiguredProvider[];
   context(configured: ConfiguredProvider, signal: AbortSignal): ProviderContext;
   /** Jobs that a configuration has at its service now: `running` and `overdue` ones. */
-  jobsAt(providerId: string): readonly Pick<Job, 'id' | 'ticket'>[];
+  jobsAt(providerId: string): readonly { id: string; ticket?: JsonValue }[];
   /** Look at this job now. */
   interrupt(jobId: string): void;
   clock: Clock;

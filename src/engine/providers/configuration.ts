@@ -1,6 +1,6 @@
 /** From `easel.providers`, as somebody typed it, to complete configurations and a list of what is wrong. */
 import { en } from 'zod/locales';
-import type { SettingProblem } from '../domain/easel';
+import type { SettingProblem } from '../surface/providers';
 import type { Provider, ProviderConfig } from '../../providers/contract/provider';
 
 export interface Configurations {

@@ -1,7 +1,7 @@
 /** The configured providers: which there are, in which order, and the context in which each one's code runs. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { ProviderView, SettingProblem } from '../domain/easel';
+import type { ProviderView, SettingProblem } from '../surface/providers';
 import type { SecretIndex } from '../domain/stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';

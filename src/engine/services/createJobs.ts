@@ -8,9 +8,9 @@ import type {
   Warning,
   ImageRequestInput,
 } from '../../shared/model/jobs';
-import type { StartOptions } from '../domain/easel';
+import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { Job } from '../domain/job';
+import type { FailedJob, Job, QueuedJob } from '../domain/job';
 import type { Cooldown } from '../jobs/cooldown';
 import { planFor } from '../jobs/failoverPlan';
 import { isAbsoluteFolder } from '../jobs/receive';
@@ -225,7 +225,7 @@ function makeJob(
   parts: JobFactoryParts,
   { request, warnings, limits }: FittedCall,
   { configured, options }: Place,
-): Job {
+): QueuedJob {
   if (limits.seed && request.seed === undefined) {
     request.seed = randomInt(Math.max(0, limits.seed.min), Math.min(limits.seed.max, largestSeed));
     request.seedChosen = true;
@@ -243,7 +243,7 @@ function refusedJob(
   parts: JobFactoryParts,
   { imageRequest, error }: { imageRequest: ImageRequestInput; error: EaselError },
   { configured, options }: Place,
-): Job | undefined {
+): FailedJob | undefined {
   if (imageRequest.prompt.trim() === '') return undefined;
   const blank = blankJob(parts, configured, options);
   const request = {
@@ -266,7 +266,7 @@ function blankJob(
   parts: JobFactoryParts,
   { config }: ConfiguredProviderEntry,
   options: StartOptions,
-): Omit<Job, 'state' | 'request' | 'plan'> {
+): Omit<QueuedJob, 'state' | 'request' | 'plan'> {
   const now = parts.clock.now();
   return {
     id: randomUUID(),
@@ -279,7 +279,6 @@ function blankJob(
     createdAt: now,
     updatedAt: now,
     cancelRequested: false,
-    delivery: 'none',
     windowId: parts.windowId,
   };
 }

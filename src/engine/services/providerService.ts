@@ -1,27 +1,14 @@
 /** The configured providers: what they are, whether they work, and their secrets. */
-import type { Easel, ProviderTypeView, ProviderView } from '../domain/easel';
+import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { defaultConfig } from '../providers/configuration';
 import { optionFieldsOf } from '../providers/optionFields';
 import type { Provider } from '../../providers/contract/provider';
 import { limitsOf, namedFailure, viewOf, type ConfiguredProviderEntry } from '../providers/providerRegistry';
+import { createAdministrationService } from './administrationService';
 import { anySignal, type EngineContext } from './context';
 
-type ProviderVerbs = Pick<
-  Easel,
-  | 'providerTypes'
-  | 'providers'
-  | 'settingProblems'
-  | 'problemsIn'
-  | 'limits'
-  | 'testProvider'
-  | 'balance'
-  | 'setSecret'
-  | 'hasSecret'
-  | 'forgetSecrets'
->;
-
-export function createProviderService(engine: EngineContext): ProviderVerbs {
+export function createProviderService(engine: EngineContext): EaselProviders {
   const { jobContext, registry, runner, health } = engine;
 
   function view(configured: ConfiguredProviderEntry): ProviderView {
@@ -57,12 +44,12 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
   }
 
   return {
-    providerTypes: () => engine.providers.map(typeView),
-    providers: () => registry.all().map(view),
+    types: () => engine.providers.map(typeView),
+    list: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
-    problemsIn: (providers) => registry.problemsIn(providers),
+    problemsIn: registry.problemsIn,
     limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
-    testProvider: (providerId, signal) =>
+    test: (providerId, signal) =>
       ask(providerId, (configured) =>
         configured.provider.test(registry.context(configured, anySignal(engine, signal))),
       ),
@@ -77,7 +64,8 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
       secretChanged(providerId);
     },
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
-    forgetSecrets: (providerId) => registry.forgetSecrets(providerId),
+    forgetSecrets: registry.forgetSecrets,
+    ...createAdministrationService(engine),
   };
 }
 

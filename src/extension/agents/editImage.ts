@@ -1,6 +1,6 @@
 /** `#editImage`: pictures of the workspace, changed by words. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { fail, failureFrom } from '../../shared/model/easelError';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import {
@@ -149,7 +149,7 @@ async function confirmation(services: ToolServices, input: EditInput): Promise<C
   const { id: providerId, name: providerName } = target.provider.config;
   const kind = target.limits.edit ? 'edit' : 'batch';
   const imageRequest = { ...choices, kind, prompt, ...(kind === 'batch' ? { prompts: [prompt] } : {}) } as const;
-  const estimate = easel.estimate(imageRequest, { providerId, times: images.length });
+  const estimate = easel.spending.estimate(imageRequest, { providerId, times: images.length });
   const names = formatNames(images.map(nameOf), t);
   const values = {
     names,

@@ -1,5 +1,5 @@
 /** `#generateImage`: new pictures from words. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { toolWaitSeconds } from '../platform/settings';
 import { targetFor, targetOf, type Target } from '../requests/providerSelection';
 import { t } from '../platform/translate';
@@ -32,7 +32,7 @@ export const generateImage: Tool = {
       const { id } = target.provider.config;
       const choices = withFormat(input.choices, target.limits, place.extension);
       const imageRequest = { ...choices, kind: 'generate' as const, prompt: input.prompt };
-      const jobIds = await easel.start(imageRequest, { providerId: id, destination: place.destination ?? {} });
+      const jobIds = await easel.jobs.start(imageRequest, { providerId: id, destination: place.destination ?? {} });
       services.log.info(`Tool generateImage: started ${jobIds.join(', ')}`);
       const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
         limit: toolWaitSeconds() * 1000,
@@ -51,7 +51,7 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
   const target = targetOfInput(services, easel, input);
   const { id: providerId, name: providerName } = target.provider.config;
   const { choices, prompt } = input;
-  const estimate = easel.estimate({ ...choices, kind: 'generate', prompt }, { providerId });
+  const estimate = easel.spending.estimate({ ...choices, kind: 'generate', prompt }, { providerId });
   const count = choices.count ?? 1;
   const [defaultRatio] = target.limits.ratios ?? [];
   const values = { provider: providerName, pictures: formatCount(count, t), prompt: truncate(prompt, 60) };

@@ -1,5 +1,5 @@
 /** Which provider a model means, and what it may choose there. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { KindLimits } from '../../providers/contract/provider';
 import type { Choices } from '../parameters/choices';
 import { isSameFormat } from '../workspaceImages/imageFiles';
@@ -8,7 +8,7 @@ import { isSameFormat } from '../workspaceImages/imageFiles';
 export function providerIdOf(easel: Easel, wanted: string | undefined): string | undefined {
   if (wanted === undefined) return undefined;
   const low = wanted.toLowerCase();
-  const all = easel.providers().map(({ config }) => config);
+  const all = easel.providers.list().map(({ config }) => config);
   const found =
     all.find(({ id }) => id === wanted) ??
     all.find(({ name }) => name.toLowerCase() === low) ??

@@ -1,6 +1,7 @@
 /** Edit Provider…: one field after the other, each with its present value, changed in place. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import type { OptionField } from '../../providers/contract/provider';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
@@ -36,7 +37,7 @@ export async function editProvider(services: ExtensionServices, value?: unknown)
 async function edit(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
   let last: string | undefined;
   for (;;) {
-    const provider = easel.providers().find((candidate) => candidate.config.id === id);
+    const provider = easel.providers.list().find((candidate) => candidate.config.id === id);
     // A wrong value makes the entry unreadable: the settings are where it can be mended.
     if (!provider) return openSetting('providers');
     const items = await linesFor(services, easel, provider);
@@ -72,7 +73,7 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
   }
   for (const field of await optionFields(easel, provider)) lines.push(edits.option(field));
   for (const spec of enteredSecrets(provider.secrets)) {
-    const isSet = await easel.hasSecret(config.id, spec.name);
+    const isSet = await easel.providers.hasSecret(config.id, spec.name);
     lines.push({
       key: spec.name,
       label: secretLabels(spec, t),
@@ -135,7 +136,7 @@ function hasSites({ config }: ProviderView): boolean {
 }
 
 async function optionFields(easel: Easel, { config }: ProviderView): Promise<readonly OptionField[]> {
-  return Promise.resolve(easel.providerTypes().find((type) => type.type === config.type)?.optionFields ?? []);
+  return Promise.resolve(easel.providers.types().find((type) => type.type === config.type)?.optionFields ?? []);
 }
 
 function separator(): Line {

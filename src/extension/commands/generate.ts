@@ -1,6 +1,6 @@
 /** Generate Image…: one input and one Enter. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Destination } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
 import { confirmStart } from '../requests/confirmOverCap';
@@ -130,7 +130,7 @@ async function changeProvider({ services, easel }: Asking, draft: Draft): Promis
   const able = capableProviders(easel);
   const current = draft.target.provider.config.id;
   const chosen = await pickProvider({ easel, title: t('Provider'), providers: able, current, hasBack: true });
-  if (!chosen || chosen.config.id === current || !easel.limits(chosen.config.id, 'generate')) return draft;
+  if (!chosen || chosen.config.id === current || !easel.providers.limits(chosen.config.id, 'generate')) return draft;
   const target = targetOf(easel, chosen, {});
   await services.userState.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id);
   return { ...draft, target, choices: choicesFor(target, services.userState) };
@@ -139,7 +139,7 @@ async function changeProvider({ services, easel }: Asking, draft: Draft): Promis
 function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
   const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
   const [defaultRatio] = target.limits.ratios ?? [];
-  const price = easel.price(target.provider.config.id, 'generate', choices.model);
+  const price = easel.spending.price(target.provider.config.id, 'generate', choices.model);
   return promptLine(
     {
       providerName: target.provider.config.name,
@@ -170,7 +170,7 @@ async function start(
     place?.dispose();
     return undefined;
   }
-  const jobIds = await easel.start(imageRequest, { providerId: target.provider.config.id, destination });
+  const jobIds = await easel.jobs.start(imageRequest, { providerId: target.provider.config.id, destination });
   void services.jobFollower.follow(jobIds, place);
   return jobIds;
 }

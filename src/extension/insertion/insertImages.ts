@@ -1,6 +1,6 @@
 /** Writes pictures into a document, in the syntax of its language. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { altTextOf } from './altText';
 import { languageOf } from './languages';

@@ -1,6 +1,6 @@
 /** The message when jobs that were waited for are over: the pictures with what can be done with them, or what went wrong. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Failure } from '../../shared/model/failure';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import { reopenJob } from '../requests/editing/reopenJob';
@@ -173,7 +173,7 @@ async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
   await ask(vscode.window.showInformationMessage, still, [
     [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
     [t('Check Later'), () => undefined],
-    [t('Give Up'), () => outcome.easel.cancel(job.id)],
+    [t('Give Up'), () => outcome.easel.jobs.cancel(job.id)],
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** The question before a cap is passed that only warns; one that refuses is the engine's affair. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ImageRequestInput } from '../../shared/model/jobs';
 import { fail, failureFrom } from '../../shared/model/easelError';
 import type { Estimate } from '../../shared/model/money';
@@ -48,7 +48,7 @@ export async function confirmStart(
 
 /** The same before a job's request is started once more. */
 export function confirmRegenerate(easel: Easel, jobId: string): Promise<boolean> {
-  const { request, plan } = easel.job(jobId);
+  const { request, plan } = easel.jobs.get(jobId);
   return confirmStart(easel, request, plan[0]);
 }
 
@@ -58,7 +58,7 @@ function estimateOf(
   providerId: string | undefined,
 ): Estimate | undefined {
   try {
-    return easel.estimate(imageRequest, providerId === undefined ? {} : { providerId });
+    return easel.spending.estimate(imageRequest, providerId === undefined ? {} : { providerId });
   } catch (thrown) {
     // It does not fit: starting it says so.
     if (failureFrom(thrown).kind === 'internal') throw thrown;

@@ -1,5 +1,6 @@
 /** Which provider a new picture goes to, and what is known of its model. */
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import { fail } from '../../shared/model/easelError';
 import type { KindLimits, Model } from '../../providers/contract/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
@@ -15,9 +16,11 @@ export interface Target {
 
 /** The providers that can make new pictures, in the order in which they would be tried. */
 export function capableProviders(easel: Easel): ProviderView[] {
-  return easel
-    .providers()
-    .filter((provider) => provider.config.enabled && easel.limits(provider.config.id, 'generate') !== undefined);
+  return easel.providers
+    .list()
+    .filter(
+      (provider) => provider.config.enabled && easel.providers.limits(provider.config.id, 'generate') !== undefined,
+    );
 }
 
 /** The provider that is used when nobody says another. */
@@ -37,7 +40,7 @@ export function targetFor(easel: Easel, userState: UserState, wanted?: string): 
     const remembered = userState.provider(usual.config.id);
     return targetOf(easel, able.find((provider) => provider.config.id === remembered) ?? usual, {});
   }
-  const named = easel.providers().find((provider) => provider.config.id === wanted);
+  const named = easel.providers.list().find((provider) => provider.config.id === wanted);
   if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: wanted.slice(0, 64) } });
   const { id, name, enabled } = named.config;
   if (!enabled) throw fail('settings', { reason: 'provider-disabled', providerId: id, providerName: name });
@@ -46,7 +49,7 @@ export function targetFor(easel: Easel, userState: UserState, wanted?: string): 
 
 export function targetOf(easel: Easel, provider: ProviderView, choices: Choices): Target {
   const { id, name, model: configured } = provider.config;
-  const limits = easel.limits(id, 'generate', choices.model);
+  const limits = easel.providers.limits(id, 'generate', choices.model);
   if (!limits) throw fail('unsupported', { providerId: id, providerName: name });
   const models = provider.models.filter((candidate) => candidate.kinds.generate !== undefined);
   const wanted = choices.model ?? configured;

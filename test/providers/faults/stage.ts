@@ -124,17 +124,17 @@ export async function play(setup: Setup): Promise<Seen> {
     windowId: 'one',
   });
   try {
-    for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
+    for (const [name, value] of Object.entries(service.secrets)) await easel.providers.setSecret(type, name, value);
     setup.arrange(service);
     const references =
-      kind === 'edit' ? [await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
-    const [id = ''] = await easel.start({ kind, prompt: 'a red fox', references }, { providerId: type });
+      kind === 'edit' ? [await easel.images.importReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
+    const [id = ''] = await easel.jobs.start({ kind, prompt: 'a red fox', references }, { providerId: type });
     const isStopped = (): boolean => {
-      const job = easel.job(id);
+      const job = easel.jobs.get(id);
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
     };
     await until(`the job at ${type} to stop`, isStopped, { timeout: 400_000, every: 5 });
-    const job = easel.job(id);
+    const job = easel.jobs.get(id);
     const told = tell(job, type);
     return { told, job, received: service.received() };
   } finally {

@@ -17,12 +17,12 @@ describe('a clock that jumps', function () {
 
   async function running(service: FakeService): Promise<string> {
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(5000);
-    assert.equal(made.easel.job(id).state, 'running');
+    assert.equal(made.easel.jobs.get(id).state, 'running');
     return id;
   }
-  const state = (id: string): string => made.easel.job(id).state;
+  const state = (id: string): string => made.easel.jobs.get(id).state;
 
   const ways: Record<string, (clock: FakeClock) => void | Promise<void>> = {
     forward: (clock) => clock.jump(hour),
@@ -48,7 +48,7 @@ describe('a clock that jumps', function () {
       const id = await running(service);
       await jump(made.clock);
       service.onCheck = () => ({ state: 'done', images: pictures(1) });
-      const done = made.easel.finished(id);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(5000);
       assert.equal((await done).state, 'done');
       assert.equal(made.files.files.size, 1);
@@ -62,7 +62,7 @@ describe('a clock that jumps', function () {
       const heard = new Set<string>();
       second.onEvent((event) => event.kind === 'job-changed' && heard.add(event.id));
       await jump(made.clock);
-      const [other = ''] = await made.easel.start(fox, here);
+      const [other = ''] = await made.easel.jobs.start(fox, here);
       await made.clock.pass(2000);
       assert.ok(heard.has(other));
       await made.clock.pass(10_000);
@@ -76,11 +76,11 @@ describe('a clock that jumps', function () {
         return { kind: 'images', images: pictures(1) };
       };
       made = await rig([service.provider('acme')]);
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       await settle();
       assert.equal(state(id), 'queued');
       await jump(made.clock);
-      const done = made.easel.finished(id);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(40_000);
       assert.equal((await done).state, 'done');
     });
@@ -93,7 +93,7 @@ describe('a clock that jumps', function () {
       await jump(made.clock);
       service.onCheck = () => ({ state: 'done', images: pictures(1) });
       const collected = new Promise<void>((resolve) => {
-        made.easel.onEvent(() => made.easel.job(id).images.length > 0 && resolve());
+        made.easel.onEvent(() => made.easel.jobs.get(id).images.length > 0 && resolve());
       });
       await made.clock.pass(10 * minute);
       await collected;
@@ -108,16 +108,16 @@ describe('a clock that jumps', function () {
       other.onSubmit = () => ({ kind: 'images', images: pictures(1) });
       made = await rig([service.provider('acme'), other.provider('other')]);
       for (let round = 0; round < 4; round += 1) {
-        const [id = ''] = await made.easel.start(fox, { ...here, providerId: 'acme' });
-        const done = made.easel.finished(id);
+        const [id = ''] = await made.easel.jobs.start(fox, { ...here, providerId: 'acme' });
+        const done = made.easel.jobs.finished(id);
         await made.clock.pass(1000);
         await done;
       }
       await jump(made.clock);
       await made.clock.pass(11 * minute);
       service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
-      const [id = ''] = await made.easel.start(fox, here);
-      const done = made.easel.finished(id);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(1000);
       assert.equal((await done).providerId, 'acme');
     });
@@ -136,10 +136,10 @@ describe('what another window wrote', function () {
     await made.clock.pass(3000);
     const heard = new Set<string>();
     second.onEvent((event) => event.kind === 'job-changed' && heard.add(event.id));
-    const [theirs = ''] = await made.easel.start(fox, here);
+    const [theirs = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     made.clock.jump(10);
-    await second.start(fox, here);
+    await second.jobs.start(fox, here);
     await made.clock.pass(2000);
     assert.ok(heard.has(theirs));
   });
@@ -148,16 +148,16 @@ describe('what another window wrote', function () {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
-    const { images } = await made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
+    const { images } = await made.easel.jobs.finished(id);
     const second = await made.secondWindow(new MemoryFiles());
     await made.clock.pass(3000);
     let changes = 0;
     made.easel.onEvent((event) => event.kind === 'history-changed' && (changes += 1));
     const steps = [
-      () => second.setFavourite([images[0]?.id ?? ''], true),
-      () => second.remove({ jobIds: [id] }),
-      () => second.restore({ jobIds: [id] }),
+      () => second.history.addFavourites([images[0]?.id ?? '']),
+      () => second.history.remove({ jobIds: [id] }),
+      () => second.history.restore({ jobIds: [id] }),
     ];
     for (const [number, step] of steps.entries()) {
       step();

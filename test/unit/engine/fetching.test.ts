@@ -57,16 +57,16 @@ describe('a finished picture', function () {
   /** Time passes until the job is as wanted; what goes over a socket takes its own time. */
   async function pass(id: string, isWanted: (job: JobView) => boolean): Promise<JobView> {
     for (let steps = 0; steps < 20_000; steps += 1) {
-      const job = made.easel.job(id);
+      const job = made.easel.jobs.get(id);
       if (isWanted(job)) return job;
       await made.clock.pass(500);
     }
-    return made.easel.job(id);
+    return made.easel.jobs.get(id);
   }
   const isStopped = ({ state }: JobView): boolean => ['done', 'failed', 'overdue'].includes(state);
 
   async function start(count = 1): Promise<string> {
-    const [id = ''] = await made.easel.start({ ...fox, count });
+    const [id = ''] = await made.easel.jobs.start({ ...fox, count });
     return id;
   }
 

@@ -32,7 +32,7 @@ describe('a look at a running job', function () {
   async function start(): Promise<string> {
     service = new FakeService();
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     return id;
   }
 
@@ -40,7 +40,7 @@ describe('a look at a running job', function () {
     it(`that comes to ${what} is done again`, async () => {
       const id = await start();
       service.onCheck = () => (service.checks === 1 ? answer() : { state: 'done', images: pictures(1) });
-      const done = made.easel.finished(id);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(10_000);
       assert.equal((await done).state, 'done');
       assert.equal(service.submits, 1);
@@ -49,14 +49,14 @@ describe('a look at a running job', function () {
     it(`that always comes to ${what} leaves the job at its provider, with the reason, to be taken up later`, async () => {
       const id = await start();
       service.onCheck = answer;
-      const stopped = made.easel.finished(id);
+      const stopped = made.easel.jobs.finished(id);
       await made.clock.pass(5 * 60_000);
       const job = await stopped;
       assert.equal(job.state, 'overdue');
       assert.equal(job.failure?.providerName, 'ACME');
       assert.ok(service.checks >= 4, `only ${service.checks} looks`);
       service.onCheck = () => ({ state: 'done', images: pictures(1) });
-      await made.easel.resume(id);
+      await made.easel.jobs.resume(id);
       assert.equal((await settledJob(made, id)).state, 'done');
       assert.equal(service.submits, 1);
     });
@@ -71,7 +71,7 @@ describe('a look at a running job', function () {
     it(`that says that ${what} is not believed at once`, async () => {
       const id = await start();
       service.onCheck = () => (service.checks < 3 ? end : { state: 'done', images: pictures(1) });
-      const done = made.easel.finished(id);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(30_000);
       assert.equal((await done).state, 'done');
     });
@@ -79,7 +79,7 @@ describe('a look at a running job', function () {
     it(`that says each time that ${what} is the end`, async () => {
       const id = await start();
       service.onCheck = () => end;
-      const ended = made.easel.finished(id);
+      const ended = made.easel.jobs.finished(id);
       await made.clock.pass(2 * 60_000);
       assert.equal((await ended).state, 'failed');
       assert.equal(service.checks, 4);
@@ -88,11 +88,11 @@ describe('a look at a running job', function () {
     it(`long after the deadline that says that ${what} is not believed at once either`, async () => {
       const id = await start();
       await made.clock.pass(11 * 60_000);
-      assert.equal(made.easel.job(id).state, 'overdue');
+      assert.equal(made.easel.jobs.get(id).state, 'overdue');
       const before = service.checks;
       service.onCheck = () => (service.checks < before + 3 ? end : { state: 'done', images: pictures(1) });
       await made.clock.pass(11 * 60_000);
-      assert.equal((await made.easel.finished(id)).state, 'done');
+      assert.equal((await made.easel.jobs.finished(id)).state, 'done');
     });
   }
 

@@ -22,7 +22,7 @@ describe('a submit whose answer was lost', function () {
     service.submits = 0;
     service.onSubmit = lost;
     made = await rig([service.provider('acme', { find: () => Promise.resolve(undefined) }), other.provider('other')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await settledJob(made, id)).providerId, 'other');
     assert.deepEqual([service.submits, other.submits], [1, 1]);
   });
@@ -36,8 +36,8 @@ describe('a submit whose answer was lost', function () {
     service.onSubmit = lost;
     service.onCheck = () => ({ state: 'done', images: pictures(1) });
     made = await rig([service.provider('acme', { find })]);
-    const [id = ''] = await made.easel.start(fox, here);
-    const done = made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
+    const done = made.easel.jobs.finished(id);
     await made.clock.pass(40_000);
     assert.equal((await done).state, 'done');
     assert.equal(looks, 3);
@@ -50,31 +50,31 @@ describe('a submit whose answer was lost', function () {
     service.onSubmit = lost;
     service.onCheck = () => ({ state: 'done', images: pictures(1) });
     made = await rig([service.provider('acme', { find })]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(40_000);
-    assert.equal(made.easel.job(id).state, 'lost');
-    made.easel.remove({ jobIds: [id] });
-    assert.equal(made.easel.countJobs({}), 0);
+    assert.equal(made.easel.jobs.get(id).state, 'lost');
+    made.easel.history.remove({ jobIds: [id] });
+    assert.equal(made.easel.history.countJobs({}), 0);
     isKnown = true;
-    await made.easel.resume(id);
+    await made.easel.jobs.resume(id);
     await until('the job to be done', async () => {
       await made.clock.pass(1_000);
-      return made.easel.job(id).state === 'done';
+      return made.easel.jobs.get(id).state === 'done';
     });
     await made.clock.oversleep(2 * 3_600_000);
-    assert.deepEqual([made.easel.countJobs({}), made.easel.countImages({})], [1, 1]);
+    assert.deepEqual([made.easel.history.countJobs({}), made.easel.history.countImages({})], [1, 1]);
   });
 
   it('does not take the ticket of another job for its own', async () => {
     service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 'same' } });
     service.onCheck = () => ({ state: 'running' });
     made = await rig([service.provider('acme', { find: () => Promise.resolve({ id: 'same' }) })]);
-    const [first = ''] = await made.easel.start(fox, here);
+    const [first = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(1500);
-    assert.equal(made.easel.job(first).state, 'running');
+    assert.equal(made.easel.jobs.get(first).state, 'running');
     service.onSubmit = lost;
-    const [second = ''] = await made.easel.start(fox, here);
-    const done = made.easel.finished(second);
+    const [second = ''] = await made.easel.jobs.start(fox, here);
+    const done = made.easel.jobs.finished(second);
     await made.clock.pass(40_000);
     assert.equal((await done).state, 'lost');
   });

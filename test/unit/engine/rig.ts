@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { fail } from '../../../src/shared/model/easelError';
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import { openEngine, type EnginePorts } from '../../../src/engine';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/shared/platform/ports';
@@ -245,8 +245,8 @@ export function pictures(count: number, size: [number, number] = [64, 64]): { so
 }
 
 /** Lets a job come to its end, with a few seconds for it. */
-export async function settledJob(made: Rig, id: string): Promise<ReturnType<Rig['easel']['job']>> {
-  const done = made.easel.finished(id);
+export async function settledJob(made: Rig, id: string): Promise<ReturnType<Rig['easel']['jobs']['get']>> {
+  const done = made.easel.jobs.finished(id);
   await made.clock.pass(5000);
   return done;
 }

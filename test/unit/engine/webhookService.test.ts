@@ -33,7 +33,7 @@ describe('callbacks of a service', () => {
     made.settings.webhook = { port, publicUrl: `http://127.0.0.1:${port}` };
     made.settings.change(made.settings.providers);
     await listening(port);
-    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' });
+    const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
     await made.clock.pass(1500);
     assert.equal(service.checks, 1);
     assert.match(url ?? '', new RegExp(`^http://127\\.0\\.0\\.1:${port}/callback/[\\w-]{20,}$`));
@@ -44,10 +44,10 @@ describe('callbacks of a service', () => {
     assert.equal(service.checks, 1);
     assert.equal((await report(url ?? '', 'task-1')).status, 200);
     await turns(() => service.checks === 2);
-    assert.equal(made.easel.job(id).state, 'running');
+    assert.equal(made.easel.jobs.get(id).state, 'running');
     service.onCheck = () => ({ state: 'done', images: pictures(1) });
     made.clock.jump(1500);
-    const done = made.easel.finished(id);
+    const done = made.easel.jobs.finished(id);
     await report(url ?? '', 'task-1');
     assert.equal((await done).state, 'done');
   });
@@ -60,8 +60,8 @@ describe('callbacks of a service', () => {
       return { kind: 'images', images: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' });
-    await made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
+    await made.easel.jobs.finished(id);
     assert.equal(url, undefined);
   });
 });

@@ -1,6 +1,6 @@
 /** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { capWarning, refuseOverCap } from '../confirmOverCap';
 import { t } from '../../platform/translate';
 import { spendingMessage } from '../../messages/edits';

@@ -1,6 +1,6 @@
 /** What has been decided of an edit so far, and the detours that change it: options, provider, prompts of before, references. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { fitting, type ChoiceField, type Choices } from '../../parameters/choices';
 import type { ExtensionServices } from '../../platform/services';
 import type { Estimate } from '../../../shared/model/money';
@@ -151,11 +151,14 @@ export function estimateOfDraft(easel: Easel, draft: EditDraft, prompts: readonl
   const [prompt = ''] = prompts;
   const { id: providerId } = target.provider.config;
   return kindFor(amount, target.limits) === 'batch'
-    ? easel.estimate(
+    ? easel.spending.estimate(
         { ...choices, kind: 'batch', prompt, prompts: [...prompts] },
         { providerId, times: pictures.length },
       )
-    : easel.estimate({ ...choices, kind: 'edit', prompt }, { providerId, times: pictures.length * prompts.length });
+    : easel.spending.estimate(
+        { ...choices, kind: 'edit', prompt },
+        { providerId, times: pictures.length * prompts.length },
+      );
 }
 
 /** What Enter will do. */

@@ -1,6 +1,7 @@
 /** Which provider an edit goes to, and what is known of its model. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
+import type { ProviderView } from '../../../engine/surface/providers';
 import { fail } from '../../../shared/model/easelError';
 import type { KindLimits, Model } from '../../../providers/contract/provider';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../../parameters/choices';
@@ -22,7 +23,7 @@ export interface EditTarget {
 
 /** The providers that can change pictures, in the order in which they would be tried. */
 export function editCapableProviders(easel: Easel): ProviderView[] {
-  return easel.providers().filter(({ config }) => config.enabled && limitsOf(easel, config.id) !== undefined);
+  return easel.providers.list().filter(({ config }) => config.enabled && limitsOf(easel, config.id) !== undefined);
 }
 
 /**
@@ -47,7 +48,7 @@ export async function findEditTarget(
 }
 
 function targetNamed(easel: Easel, wanted: string): EditTarget {
-  const named = easel.providers().find((provider) => provider.config.id === wanted);
+  const named = easel.providers.list().find((provider) => provider.config.id === wanted);
   if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: wanted.slice(0, 64) } });
   const { id, name, enabled } = named.config;
   if (!enabled) throw fail('settings', { reason: 'provider-disabled', providerId: id, providerName: name });
@@ -70,13 +71,13 @@ export function editTargetOf(easel: Easel, provider: ProviderView, choices: Choi
   const models = provider.models.filter(({ kinds }) => kinds.edit !== undefined || kinds.batch !== undefined);
   const wanted = choices.model ?? configured;
   const model = models.find((candidate) => candidate.name === wanted) ?? models[0];
-  const priceOf: EditTarget['priceOf'] = (kind, chosen) => easel.price(id, kind, chosen);
+  const priceOf: EditTarget['priceOf'] = (kind, chosen) => easel.spending.price(id, kind, chosen);
   return { provider, limits, fields: fieldsOf(main, models), model, priceOf };
 }
 
 function limitsOf(easel: Easel, providerId: string, model?: string): EditLimits | undefined {
-  const edit = easel.limits(providerId, 'edit', model);
-  const batch = easel.limits(providerId, 'batch', model);
+  const edit = easel.providers.limits(providerId, 'edit', model);
+  const batch = easel.providers.limits(providerId, 'batch', model);
   return edit || batch ? { ...(edit ? { edit } : {}), ...(batch ? { batch } : {}) } : undefined;
 }
 

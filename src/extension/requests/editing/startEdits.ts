@@ -1,6 +1,6 @@
 /** From a decided draft to jobs: reads the pictures, hands them in one by one, and says what could not go. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { EaselError, failureFrom } from '../../../shared/model/easelError';
 import type { Failure } from '../../../shared/model/failure';
 import type { Destination, ReferenceImage, ImageRequestInput } from '../../../shared/model/jobs';
@@ -75,7 +75,7 @@ export async function importFiles(
     try {
       if ((await vscode.workspace.fs.stat(uri)).size > mostBytes) throw new Error('too large');
       const bytes = await vscode.workspace.fs.readFile(uri);
-      kept.push(await easel.keepReference(bytes, { name: nameOf(uri), source: uri.toString() }));
+      kept.push(await easel.images.importReference(bytes, { name: nameOf(uri), source: uri.toString() }));
     } catch (thrown) {
       const failure = failureFrom(thrown);
       // A full disk concerns all of them, and is no reason to call the file no picture.
@@ -115,7 +115,7 @@ export async function startOne(
       ? [{ ...common, kind: 'batch', prompt: prompts[0] ?? '', prompts: [...prompts] }]
       : prompts.map((prompt) => ({ ...common, kind: 'edit', prompt }));
   const jobIds: string[] = [];
-  for (const imageRequest of imageRequests) jobIds.push(...(await easel.start(imageRequest, options)));
+  for (const imageRequest of imageRequests) jobIds.push(...(await easel.jobs.start(imageRequest, options)));
   return jobIds;
 }
 

@@ -1,6 +1,6 @@
 /** Edits for other extensions: nothing is asked, nothing is shown, and what does not fit is thrown. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import type { ReferenceImage } from '../../../shared/model/jobs';
 import type { UserState } from '../../platform/userState';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderView } from '../../../../src/engine/domain/easel';
+import type { ProviderView } from '../../../../src/engine/surface/providers';
 import type { KindLimits, Model } from '../../../../src/providers/contract/provider';
 import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';

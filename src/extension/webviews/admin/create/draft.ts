@@ -1,5 +1,6 @@
 /** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
-import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderView } from '../../../../engine/surface/providers';
 import type { KindLimits, Model } from '../../../../providers/contract/provider';
 import type { CreateDraft } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
@@ -58,7 +59,7 @@ export function decide({ easel, userState }: CreateContext, draft: CreateDraft):
   const mask = draft.mask === undefined ? undefined : userState.reference(draft.mask);
   const makers = capableProviders(easel);
   const editors = editCapableProviders(easel);
-  const all = easel.providers().filter((one) => [...makers, ...editors].some(isSame(one)));
+  const all = easel.providers.list().filter((one) => [...makers, ...editors].some(isSame(one)));
   const wished = all.find(({ config }) => config.id === draft.providerId);
   const isEdit =
     references.length > 0 || (wished ? !makers.some(isSame(wished)) : makers.length === 0 && editors.length > 0);

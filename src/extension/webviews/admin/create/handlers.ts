@@ -1,6 +1,6 @@
 /** How the verbs of the page Create are served. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
 import type { JobView, ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
@@ -41,7 +41,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
         const decided = decide({ easel, userState }, draft);
         await remember({ easel, userState }, draft, decided);
         const folder = workspaceFolder() ? outputFolder() : undefined;
-        const url = (reference: ReferenceImage): string => address(easel.referencePath(reference));
+        const url = (reference: ReferenceImage): string => address(easel.images.referencePath(reference));
         return formView(decided, { t, folder, url, estimate: estimateOf(easel, decided) });
       },
     },
@@ -53,11 +53,11 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(guards.isJobIds),
       run: async ([jobIds]) => {
         const { easel } = await world();
-        const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.job(jobId));
+        const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.jobs.get(jobId));
         return known.map((job): CreateResult => {
           const pictures = job.images.map((image) => ({
             imageId: image.id,
-            ...imageOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
+            ...imageOf(image, { url: ({ id }) => address(easel.images.path(id)) }),
           }));
           return { job: jobLine(job, t), pictures };
         });
@@ -67,10 +67,10 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(isId),
       run: async ([jobId]) => {
         const { easel } = await world();
-        return like({ easel, userState }, easel.job(jobId));
+        return like({ easel, userState }, easel.jobs.get(jobId));
       },
     },
-    createPrompts: { accepts: takes(), run: async () => (await engine.get()).recentPrompts(100) },
+    createPrompts: { accepts: takes(), run: async () => (await engine.get()).history.recentPrompts(100) },
   };
 }
 
@@ -96,7 +96,10 @@ function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate 
   const prompt = '?';
   const isBatch = aim.target.kind === 'edit' && aim.target.target.limits.edit === undefined;
   const asked = isBatch ? { kind: 'batch' as const, prompts: [prompt] } : { kind };
-  return easel.estimate({ ...aim.choices, ...asked, prompt, references }, { providerId: aim.provider.config.id });
+  return easel.spending.estimate(
+    { ...aim.choices, ...asked, prompt, references },
+    { providerId: aim.provider.config.id },
+  );
 }
 
 /** False: the person would rather stay below the cap. */
@@ -116,7 +119,7 @@ async function start({ easel, userState }: CreateContext, draft: CreateDraft, pr
   const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, aim);
   if (aim.target.kind === 'generate') {
     const imageRequest = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-    return easel.start(imageRequest, { providerId: aim.provider.config.id, destination: destinationHere() });
+    return easel.jobs.start(imageRequest, { providerId: aim.provider.config.id, destination: destinationHere() });
   }
   const handedIn = {
     draft: { target: aim.target.target, choices: aim.choices },
@@ -133,7 +136,7 @@ async function start({ easel, userState }: CreateContext, draft: CreateDraft, pr
 /** Another type of service would not know them. */
 function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['request']['options'] {
   if (!isKnown(easel, jobId)) return undefined;
-  const { providerType, request } = easel.job(jobId);
+  const { providerType, request } = easel.jobs.get(jobId);
   return providerType === provider.config.type ? request.options : undefined;
 }
 
@@ -183,9 +186,11 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
         const easel = await engine.get();
         const references: ReferenceImage[] = [];
         for (const imageId of imageIds) {
-          const { fileName, deliveredTo } = easel.image(imageId);
+          const { fileName, deliveredTo } = easel.images.get(imageId);
           const source = deliveredTo === undefined ? {} : { source: deliveredTo };
-          references.push(await easel.keepReference(await easel.imageBytes(imageId), { name: fileName, ...source }));
+          references.push(
+            await easel.images.importReference(await easel.images.bytes(imageId), { name: fileName, ...source }),
+          );
         }
         return keep(references);
       },
@@ -205,7 +210,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       accepts: takes(guards.isImageBytes, guards.isFileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
-        return keep([await easel.keepReference(bytes, { name: guards.safeName(name) })]);
+        return keep([await easel.images.importReference(bytes, { name: guards.safeName(name) })]);
       },
     },
   };

@@ -1,5 +1,6 @@
 /** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
-import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
 import type { ProviderConfig } from '../../../../providers/contract/provider';
 import { systemClock } from '../../../platform/clock';
@@ -12,7 +13,7 @@ const longestChange = 5_000;
 
 /** @throws EaselError `settings` `provider-unknown` */
 export function providerOf(easel: Easel, id: string): ProviderView {
-  const found = easel.providers().find(({ config }) => config.id === id);
+  const found = easel.providers.list().find(({ config }) => config.id === id);
   if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
   return found;
 }

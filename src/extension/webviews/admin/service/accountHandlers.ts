@@ -24,7 +24,7 @@ export function accountHandlers(
     const [me, easel] = [await has((await at(service, signal)).me)(), await engine.get()];
     const { id, name, email, admin } = userLine(me);
     const quota = await serviceResult(async () =>
-      formatBalances(nameOf(easel, service), await easel.balance(service, signal), t),
+      formatBalances(nameOf(easel, service), await easel.providers.balance(service, signal), t),
     );
     return { id, name, email, admin, quota };
   }
@@ -59,11 +59,11 @@ export function accountHandlers(
           const easel = await engine.get();
           // The name comes first: a name without its password asks the service nothing, the other way round would.
           await writeEntries(easel, (entries) =>
-            withEntries(entries, easel.providers(), (entry, { config }) =>
+            withEntries(entries, easel.providers.list(), (entry, { config }) =>
               entry && config.id === service ? withField(entry, 'options.username', name) : entry,
             ),
           );
-          await easel.setSecret(service, 'password', password);
+          await easel.providers.setSecret(service, 'password', password);
         }),
     },
     serviceStep: {

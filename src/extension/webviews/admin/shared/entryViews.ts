@@ -1,5 +1,5 @@
 /** What the admin page shows, made from the history; no vscode in it. */
-import type { HistoryEntry, HistoryQuery } from '../../../../engine/domain/easel';
+import type { HistoryEntry, HistoryQuery } from '../../../../engine/surface/history';
 import type { DetailView, EntryQuery } from '../../../../shared/protocol/admin';
 import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
 import type { Failure } from '../../../../shared/model/failure';

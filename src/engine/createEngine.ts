@@ -53,7 +53,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   const jobContext: JobContext = {
     ...parts.jobContext,
     context: (configured, signal) => {
-      const context = registry.context({ builtIn: false, ...configured }, signal);
+      const context = registry.context(configured, signal);
       const callbackUrl = callbacks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -142,6 +142,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     settingsListener.dispose();
     watch.dispose();
     housekeeping.dispose();
+    registry.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -151,6 +152,7 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
+  registry.onModelsChange(() => emit({ kind: 'providers-changed' }));
   const jobDesk = createJobService(engine);
   let disposed: Promise<void> | undefined;
   runner.start();

@@ -17,14 +17,9 @@ import type { CapState, Estimate, MoneyTotal, Price } from '../../shared/model/m
 import type { EaselEvent } from '../../shared/protocol/events';
 import type { ConvertedType, Disposable } from '../../shared/platform/ports';
 import type { Health } from './stores';
-import type {
-  KindLimits,
-  Model,
-  OptionField,
-  ProviderConfig,
-  SecretSpec,
-  TestReport,
-} from '../../providers/contract/provider';
+import type { KindLimits, Model } from '../../providers/contract/model';
+import type { OptionField, ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
+import type { TestReport } from '../../providers/contract/provider';
 import type { Administration, Balance } from '../../providers/contract/administration';
 
 export interface StartOptions {

@@ -1,7 +1,7 @@
 /** Add Provider…: type, address, account, key, name; then a real check. */
 import * as vscode from 'vscode';
 import type { Easel, ProviderTypeView } from '../../engine/domain/easel';
-import type { OptionField, SecretSpec } from '../../providers/contract/provider';
+import type { OptionField, SecretSpec } from '../../providers/contract/configuration';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';

@@ -1,7 +1,7 @@
 /** Edit Provider…: one field after the other, each with its present value, changed in place. */
 import * as vscode from 'vscode';
 import type { Easel, ProviderView } from '../../engine/domain/easel';
-import type { OptionField } from '../../providers/contract/provider';
+import type { OptionField } from '../../providers/contract/configuration';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';

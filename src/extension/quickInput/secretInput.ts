@@ -1,6 +1,6 @@
 /** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
 import type { Easel, ProviderView } from '../../engine/domain/easel';
-import type { SecretSpec } from '../../providers/contract/provider';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';

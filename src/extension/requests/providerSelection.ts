@@ -1,7 +1,7 @@
 /** Which provider a new picture goes to, and what is known of its model. */
 import type { Easel, ProviderView } from '../../engine/domain/easel';
 import { fail } from '../../shared/model/easelError';
-import type { KindLimits, Model } from '../../providers/contract/provider';
+import type { KindLimits, Model } from '../../providers/contract/model';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
 import type { UserState } from '../platform/userState';
 import { defaultChoices } from '../platform/settings';

@@ -1,6 +1,6 @@
 /** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
 import type { Easel, ProviderView } from '../../../../engine/domain/easel';
-import type { KindLimits, Model } from '../../../../providers/contract/provider';
+import type { KindLimits, Model } from '../../../../providers/contract/model';
 import type { CreateDraft } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { ChoiceField, Choices } from '../../../parameters/choices';

@@ -1,7 +1,7 @@
 /** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
 import type { Easel, ProviderView } from '../../../../engine/domain/easel';
 import { fail } from '../../../../shared/model/easelError';
-import type { ProviderConfig } from '../../../../providers/contract/provider';
+import type { ProviderConfig } from '../../../../providers/contract/configuration';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
 import { indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';

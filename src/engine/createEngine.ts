@@ -52,7 +52,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   const jobContext: JobContext = {
     ...parts.jobContext,
     context: (configured, signal) => {
-      const context = registry.context({ builtIn: false, ...configured }, signal);
+      const context = registry.context(configured, signal);
       const callbackUrl = callbacks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -141,6 +141,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     settingsListener.dispose();
     watch.dispose();
     housekeeping.dispose();
+    registry.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -150,6 +151,7 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
+  registry.onModelsChange(() => emit({ kind: 'providers-changed' }));
   const jobService = createJobService(engine);
   let disposed: Promise<void> | undefined;
   runner.start();

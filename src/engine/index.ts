@@ -105,7 +105,7 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     windowId: ports.windowId,
     self,
     configured: (id) => registry.get(id),
-    limits: (configured, kind, model) => limitsOf({ builtIn: false, ...configured }, kind, model),
+    limits: limitsOf,
     isOnline: () => (ports.isOnline ?? isOnline)(),
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {

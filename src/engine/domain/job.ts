@@ -9,7 +9,7 @@ import type {
   JsonValue,
   Warning,
 } from '../../shared/model/jobs';
-import type { Cost } from '../../providers/contract/provider';
+import type { Cost } from '../../providers/contract/task';
 
 /** Where the finished pictures of a job are on their way to the workspace. */
 export type DeliveryState = 'none' | 'pending' | 'claimed' | 'done' | 'failed';

@@ -2,7 +2,7 @@
 import type { Failure } from '../../shared/model/failure';
 import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
 import type { Job, JobChange, QueuedJob } from '../domain/job';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { KindLimits } from '../../providers/contract/model';
 import { canFit } from '../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
 import { backoff } from './pollingInterval';

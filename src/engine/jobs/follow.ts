@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/model/failure';
 import type { JobProgress } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, OverdueJob, RunningJob } from '../domain/job';
-import type { Check, Cost } from '../../providers/contract/provider';
+import type { TaskStatus, Cost } from '../../providers/contract/task';
 import { poll, rest, type Step } from './poll';
 import { backoff, isUncertainEnd, isRecoverable, isPassing, pollingIntervalOf } from './pollingInterval';
 import { arrived, storeImages, storedFiles, mergeWarnings, missing, resumedState, withStored } from './results';
@@ -38,6 +38,7 @@ export async function pollJob(jobContext: JobContext, jobId: string, signals: Fo
     const step: Step = { jobContext, job, configured, end: signals.end };
     if (await resumed(step)) return;
     const pollingInterval = pollingIntervalOf(configured, job.request.kind);
+    if (!pollingInterval) return overdue(jobContext, job, withNames({ kind: 'internal', detail: 'ticket' }, job));
     const signal = AbortSignal.any([signals.end, signals.poked()]);
     if (job.cancelRequested && !job.cancelOutcome) {
       if (await askCancel(step, signals.end)) refusedCancels = 0;
@@ -106,10 +107,10 @@ export async function pollLate(jobContext: JobContext, job: OverdueJob, signal: 
     return;
   }
   const configured = findConfigured(jobContext, job);
-  if (!configured || job.ticket === undefined) return;
+  if (!configured?.provider.poll || job.ticket === undefined) return;
   let running: RunningJob | undefined;
   try {
-    const check = await configured.provider.check(job.ticket, jobContext.context(configured, signal));
+    const check = await configured.provider.poll(job.ticket, jobContext.context(configured, signal));
     if (check.state === 'waiting' || check.state === 'running') return;
     const isDoubtful = isUncertainEnd(check);
     // What is not believed at once is asked again at the usual pace.
@@ -130,7 +131,7 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 /** Writes what was seen; true when the job does not wait any more. */
-async function apply({ jobContext, job, configured, end: signal }: Step, check: Check): Promise<boolean> {
+async function apply({ jobContext, job, configured, end: signal }: Step, check: TaskStatus): Promise<boolean> {
   switch (check.state) {
     case 'waiting':
     case 'running':
@@ -144,7 +145,7 @@ async function apply({ jobContext, job, configured, end: signal }: Step, check: 
       else endFailed(jobContext, job, check);
       return true;
     case 'done': {
-      const images = check.images;
+      const images = check.outputs;
       jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
       const { pending: fresh, warnings: broken } = await storeImages(jobContext, { job, signal }, images);
       const pending = withStored(fresh, job);
@@ -161,7 +162,7 @@ async function apply({ jobContext, job, configured, end: signal }: Step, check: 
 function endFailed(
   jobContext: JobContext,
   job: RunningJob,
-  { failure, cost }: Extract<Check, { state: 'failed' }>,
+  { failure, cost }: Extract<TaskStatus, { state: 'failed' }>,
 ): void {
   end(jobContext, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
 }

@@ -163,7 +163,7 @@ async function fetchUrl({ jobContext, job, signal }: Step, url: string): Promise
 }
 
 function paceFor(job: Job, configured: ConfiguredProvider): number {
-  return Math.min(2000, pollingIntervalOf(configured, job.request.kind).every);
+  return Math.min(2000, pollingIntervalOf(configured, job.request.kind)?.every ?? 2000);
 }
 
 function named(jobContext: JobContext, job: Job, came: readonly Fetched[]): NewImage[] {

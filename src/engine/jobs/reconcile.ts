@@ -110,7 +110,7 @@ async function settle(
   otherwise: { absent(): void | Promise<void>; unknown(found: Found): void | Promise<void> },
 ): Promise<void> {
   const { jobContext, job, signal } = step;
-  const canAsk = step.configured?.provider.find !== undefined;
+  const canAsk = step.configured?.provider.reconcile !== undefined;
   const found = canAsk ? await retryLookup(step, await reconcileLost(jobContext, job, signal)) : 'unknown';
   if (found === 'absent') return otherwise.absent();
   if (isTicket(found)) {
@@ -161,10 +161,10 @@ export async function reconcileLost(
 ): Promise<Found> {
   try {
     const configured = jobContext.configured(job.providerId);
-    if (!configured.provider.find) return 'unknown';
+    if (!configured.provider.reconcile) return 'unknown';
     const { request } = requestFor(jobContext, job, configured);
     const lost = { request, submittedAt: job.submittedAt ?? job.createdAt };
-    const ticket = await configured.provider.find(lost, jobContext.context(configured, signal));
+    const ticket = await configured.provider.reconcile(lost, jobContext.context(configured, signal));
     if (ticket === undefined) return 'absent';
     return jobContext.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
   } catch (thrown) {

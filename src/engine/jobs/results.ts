@@ -2,7 +2,7 @@
 import type { JobState, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../domain/job';
-import type { ProviderImage } from '../../providers/contract/provider';
+import type { ProviderOutput } from '../../providers/contract/task';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import type { JobContext } from './jobContext';
 
@@ -15,7 +15,7 @@ import type { JobContext } from './jobContext';
 export async function storeImages(
   jobContext: JobContext,
   { job, signal }: { job: SubmittingJob | RunningJob; signal: AbortSignal },
-  images: readonly ProviderImage[],
+  images: readonly ProviderOutput[],
 ): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
   if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
   const described = describeAll(jobContext, images);
@@ -57,7 +57,7 @@ interface Described {
 }
 
 /** One broken picture does not take the others with it. */
-function describeAll(jobContext: JobContext, images: readonly ProviderImage[]): Described[] {
+function describeAll(jobContext: JobContext, images: readonly ProviderOutput[]): Described[] {
   let broken: unknown;
   const described = images.flatMap(({ source, promptIndex }): Described[] => {
     const place = promptIndex === undefined ? {} : { promptIndex };

@@ -3,7 +3,8 @@ import { triesNextProvider, type Failure } from '../../shared/model/failure';
 import type { Attempt, Warning } from '../../shared/model/jobs';
 import { fail, failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
-import type { ProviderContext, Submission } from '../../providers/contract/provider';
+import type { ProviderContext } from '../../providers/contract/context';
+import type { Completed, Submission } from '../../providers/contract/task';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { requeue, settleReconciled } from './reconcile';
@@ -115,14 +116,14 @@ async function accept(
     const change = { ...common, ticket: submission.ticket, ...(progress ? { progress } : {}) };
     await retryWhileStorageFails(jobContext, signal, () => keepTicket(jobContext, job, change));
   } else {
-    await acceptImages({ jobContext, job, signal }, submission, common);
+    await acceptOutputs({ jobContext, job, signal }, submission, common);
   }
   jobContext.cooldown.succeeded(job.providerId);
 }
 
-async function acceptImages(
+async function acceptOutputs(
   { jobContext, job, signal }: Omit<Step, 'configured'>,
-  { images, cost }: Extract<Submission, { kind: 'images' }>,
+  { outputs, cost }: Completed,
   common: JobChange,
 ): Promise<void> {
   const write = (change: JobChange): Promise<unknown> =>
@@ -131,7 +132,7 @@ async function acceptImages(
     );
   const paid = cost ? { cost } : {};
   try {
-    const kept = await storeImages(jobContext, { job, signal }, images);
+    const kept = await storeImages(jobContext, { job, signal }, outputs);
     const warnings = mergeWarnings(common.warnings ?? [], kept.warnings);
     const change: JobChange = { ...common, ...paid, state: 'receiving', pending: kept.pending, warnings };
     await write({ ...change, arriving: undefined, finishedAt: undefined });

@@ -1,7 +1,8 @@
 /** From `easel.providers`, as somebody typed it, to complete configurations and a list of what is wrong. */
 import { en } from 'zod/locales';
 import type { SettingProblem } from '../surface/providers';
-import type { Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
 
 export interface Configurations {
   configs: ProviderConfig[];

@@ -1,6 +1,6 @@
 /** The simple fields of a type's own options, read out of its schema, so that forms need no list of their own. */
 import type * as z from 'zod/mini';
-import type { OptionField } from '../../providers/contract/provider';
+import type { OptionField } from '../../providers/contract/configuration';
 
 /** Fields that a form can ask for in one line; nested ones are left to the settings. */
 export function optionFieldsOf(schema: z.ZodMiniType): OptionField[] {

@@ -15,7 +15,7 @@ import type { Cooldown } from '../jobs/cooldown';
 import { planFor } from '../jobs/failoverPlan';
 import { isAbsoluteFolder } from '../jobs/receive';
 import type { Clock, Settings } from '../../shared/platform/ports';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { KindLimits } from '../../providers/contract/model';
 import {
   limitsOf,
   namedFailure,
@@ -200,7 +200,7 @@ async function imagesFor(
   limits: KindLimits,
 ): Promise<FittedImages> {
   const { references = [], mask } = imageRequest;
-  const pictures: InputImages = { references, ...(mask && limits.mask ? { mask } : {}) };
+  const pictures: InputImages = { references, ...(mask && (limits.mask || limits.isOpen) ? { mask } : {}) };
   if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
   return parts.fitImages(pictures, limits.references);
 }
@@ -232,7 +232,7 @@ function makeJob(
   }
   const plan = planFor(request, configured, {
     all: parts.registry.all(),
-    limits: (other) => limitsOf({ builtIn: false, ...other }, request.kind),
+    limits: (other) => limitsOf(other, request.kind),
     isCooling: (id) => parts.cooldown.isCooling(id),
   });
   return { ...blankJob(parts, configured, options), state: 'queued', request, warnings, plan };

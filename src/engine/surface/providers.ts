@@ -1,14 +1,9 @@
 /** The configured providers: what they can do, whether they work, their secrets, and their administration. */
 import type { JobKind } from '../../shared/model/jobs';
 import type { Administration, Balance } from '../../providers/contract/administration';
-import type {
-  KindLimits,
-  Model,
-  OptionField,
-  ProviderConfig,
-  SecretSpec,
-  TestReport,
-} from '../../providers/contract/provider';
+import type { OptionField, ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
+import type { KindLimits, Model } from '../../providers/contract/model';
+import type { TestReport } from '../../providers/contract/provider';
 import type { Health } from '../domain/stores';
 
 export interface ProviderTypeView {

@@ -1,6 +1,6 @@
 /** Which provider a model means, and what it may choose there. */
 import type { Easel } from '../../engine/surface/easel';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { KindLimits } from '../../providers/contract/model';
 import type { Choices } from '../parameters/choices';
 import { isSameFormat } from '../workspaceImages/imageFiles';
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderTypeView } from '../../engine/surface/providers';
-import type { OptionField, SecretSpec } from '../../providers/contract/provider';
+import type { OptionField, SecretSpec } from '../../providers/contract/configuration';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';

@@ -1,5 +1,6 @@
 /** The names of a provider's fields and of what a test found. Pure. */
-import type { SecretSpec, TestFact, TestReport } from '../../providers/contract/provider';
+import type { SecretSpec } from '../../providers/contract/configuration';
+import type { TestFact, TestReport } from '../../providers/contract/provider';
 import type { Translate } from '../../shared/format/translate';
 
 /** The name of a type where it has words and not only names in it; undefined where its own name does. */

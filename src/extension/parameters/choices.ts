@@ -1,6 +1,6 @@
 /** The parameters that a person chose for pictures, and which of them a model has. Pure. */
 import type { ImageRequestInput } from '../../shared/model/jobs';
-import type { KindLimits, Model } from '../../providers/contract/provider';
+import type { KindLimits, Model } from '../../providers/contract/model';
 
 /** What the options menu changes; a field that is left out is the model's own default. */
 export type Choices = Pick<

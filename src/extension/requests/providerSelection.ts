@@ -2,7 +2,7 @@
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
 import { fail } from '../../shared/model/easelError';
-import type { KindLimits, Model } from '../../providers/contract/provider';
+import type { KindLimits, Model } from '../../providers/contract/model';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
 import type { UserState } from '../platform/userState';
 import { defaultChoices } from '../platform/settings';

@@ -2,7 +2,7 @@
 import { fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/httpClient';
 import type { HttpAnswer } from '../../http/response';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import type { KieOptions } from './options';
 
 export type Context = ProviderContext<KieOptions>;

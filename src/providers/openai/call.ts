@@ -2,7 +2,7 @@
 import { fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/httpClient';
 import type { HttpAnswer } from '../../http/response';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
 import type { NanoBananaOptions } from './options';
 import { resolvePath } from './routes';

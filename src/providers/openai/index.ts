@@ -7,18 +7,18 @@
  * `synchronous: false` asks the service for a task (`?async=true`), which it may ignore: what an answer is, its body says.
  * A synchronous answer that is lost can not be asked for again; nothing here can be cancelled.
  */
-import type { Provider } from '../contract/provider';
+import type { TaskProvider } from '../contract/provider';
 import { balance, test } from './account';
-import { models } from './models';
+import { knownModels, unknownModel } from './models';
 import { optionsSchema, type NanoBananaOptions } from './options';
 import { usualPaths } from './routes';
 import { submit } from './submit';
-import { check } from './tasks';
+import { poll } from './tasks';
 
 const minute = 60_000;
 const pollingInterval = { first: 2_000, every: 3_000, deadline: 10 * minute } as const;
 
-export const nanoBananaEdits: Provider<NanoBananaOptions> = {
+export const nanoBananaEdits: TaskProvider<NanoBananaOptions> = {
   type: 'nano-banana-edits',
   label: 'OpenAI-style Images (nano-banana)',
   offline: false,
@@ -31,10 +31,12 @@ export const nanoBananaEdits: Provider<NanoBananaOptions> = {
   secrets: [{ name: 'key', kind: 'key', optional: true }],
   optionsSchema,
   concurrency: 3,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check,
+  poll,
   balance,
   test,
 };

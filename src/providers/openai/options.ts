@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ProviderConfig } from '../contract/provider';
+import type { ProviderConfig } from '../contract/configuration';
 
 /** What a service may be sent beyond what Easel knows, by the service's own names. */
 export const parametersSchema = z.record(

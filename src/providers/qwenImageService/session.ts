@@ -5,7 +5,7 @@ import type { HttpRequest } from '../../http/httpClient';
 import type { HttpAnswer } from '../../http/response';
 import { readJson } from '../../http/schema';
 import { failureOfStatus } from '../../http/status';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import { loginSchema, serviceSchema } from './api';
 import { failureOf } from './errors';
 import type { QwenOptions } from './options';

@@ -84,7 +84,7 @@ export async function play(setup: Setup): Promise<Seen> {
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
-  next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+  next.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
   const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
@@ -99,7 +99,9 @@ export async function play(setup: Setup): Promise<Seen> {
     storageFolder: folder,
     providers: [
       ...providers,
-      next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
+      next.provider('next', {
+        knownModels: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }],
+      }),
     ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),

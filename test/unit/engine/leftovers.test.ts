@@ -195,7 +195,7 @@ describe('a job that is given up while its pictures are being written', function
     await made.clock.pass(3_000);
     await made.easel.jobs.cancel(id);
     await made.clock.pass(3_000);
-    service.onCheck = () => ({ state: 'done', images: pictures(2) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
     faults.vaultCode = 'ENOSPC';
     faults.vaultRoom = 1;
     await made.clock.pass(3_000);
@@ -215,10 +215,10 @@ describe('a job that is given up while its pictures are being written', function
 describe('a picture that was converted for a job', () => {
   it('leaves the vault when a cap did not let the job be made, and stays with one that was', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const references = { min: 1, max: 1, types: ['image/png'], maxBytes: 100_000 };
     const made = await rig([
-      service.provider('acme', { models: () => [{ name: 'one', kinds: { edit: { count: 1, references } } }] }),
+      service.provider('acme', { knownModels: () => [{ name: 'one', kinds: { edit: { count: 1, references } } }] }),
     ]);
     made.codec.convert = (bytes) => {
       const size = { width: bytes.length, height: 1 };

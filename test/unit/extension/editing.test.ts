@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import { parseEditArguments } from '../../../src/extension/requests/editing/editArguments';
 import { effortOf, kindFor, type Amount } from '../../../src/extension/requests/editing/callEstimate';
 import {

@@ -25,8 +25,7 @@ describe('what was built', () => {
     assert.ok(loaded.includes('extension.js'));
     for (const name of loaded) {
       const text = readFileSync(join(dist, name), 'utf8');
-      for (const marker of engineMarkers)
-        assert.ok(!text.includes(marker), `${name} holds ${marker}`);
+      for (const marker of engineMarkers) assert.ok(!text.includes(marker), `${name} holds ${marker}`);
     }
   }).timeout(120_000);
 

@@ -1,5 +1,5 @@
 /** How many calls a wish comes to, and how many pictures: said before they are paid. Pure. */
-import type { KindLimits } from '../../../providers/contract/provider';
+import type { KindLimits } from '../../../providers/contract/model';
 
 export interface EditLimits {
   edit?: KindLimits;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderView } from '../../../engine/surface/providers';
 import { fail } from '../../../shared/model/easelError';
-import type { KindLimits, Model } from '../../../providers/contract/provider';
+import type { KindLimits, Model } from '../../../providers/contract/model';
 import { fieldsOf, fitting, type ChoiceField, type Choices } from '../../parameters/choices';
 import type { Price } from '../../../shared/model/money';
 import type { UserState } from '../../platform/userState';

@@ -7,12 +7,12 @@
  */
 import { EaselError, fail } from '../../../shared/model/easelError';
 import { balanceOf, describeAccount } from '../shared/account';
-import { cancelTask, checkTask, keySecret, post, queryPath, runningHubHosts } from '../shared/calls';
+import { cancelTask, pollTask, keySecret, post, queryPath, runningHubHosts } from '../shared/calls';
 import { refusalOf } from '../shared/errors';
 import { textOf } from '../shared/reply';
 import { uploadPathV2 } from '../shared/upload';
-import type { Provider, TestFact, TestReport } from '../../contract/provider';
-import { configuredModel, defaultModel, endpointOf, limitsFor, models, root } from './models';
+import type { TaskProvider, TestFact, TestReport } from '../../contract/provider';
+import { configuredModel, defaultModel, endpointOf, knownModels, limitsFor, root, unknownModel } from './models';
 import { optionsSchema, type RhartOptions } from './options';
 import { bodyOf, submit, type Context } from './submit';
 
@@ -20,7 +20,7 @@ const minute = 60_000;
 /** Twenty to thirty seconds are usual. */
 const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
-export const runninghubRhart: Provider<RhartOptions> = {
+export const runninghubRhart: TaskProvider<RhartOptions> = {
   type: 'runninghub-rhart-edit',
   label: 'RunningHub Models',
   homepage: 'https://www.runninghub.cn',
@@ -36,10 +36,12 @@ export const runninghubRhart: Provider<RhartOptions> = {
   secrets: [keySecret],
   optionsSchema,
   concurrency: 4,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check: checkTask,
+  poll: pollTask,
   // The service documents no way to stop a model's task; a waiting one is tried.
   cancel: cancelTask,
   cancellable: 'pending-only',

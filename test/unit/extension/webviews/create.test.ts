@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ProviderView } from '../../../../src/engine/surface/providers';
-import type { KindLimits, Model } from '../../../../src/providers/contract/provider';
+import type { KindLimits, Model } from '../../../../src/providers/contract/model';
 import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
 import type { Decided } from '../../../../src/extension/webviews/admin/create/draft';

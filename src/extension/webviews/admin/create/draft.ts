@@ -1,7 +1,7 @@
 /** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
-import type { KindLimits, Model } from '../../../../providers/contract/provider';
+import type { KindLimits, Model } from '../../../../providers/contract/model';
 import type { CreateDraft } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { ChoiceField, Choices } from '../../../parameters/choices';

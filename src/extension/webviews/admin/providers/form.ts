@@ -1,6 +1,6 @@
 /** The form of a configuration, made from what its type says of itself, and back into an entry of the settings. Pure. */
 import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
-import type { OptionField } from '../../../../providers/contract/provider';
+import type { OptionField } from '../../../../providers/contract/configuration';
 import type { ProviderField } from '../../../../shared/protocol/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { withField, type ProviderEntry } from '../../../providers/providerEntries';

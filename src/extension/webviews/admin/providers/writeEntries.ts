@@ -2,7 +2,7 @@
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
-import type { ProviderConfig } from '../../../../providers/contract/provider';
+import type { ProviderConfig } from '../../../../providers/contract/configuration';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
 import { indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';

@@ -30,7 +30,7 @@ interface Lost {
 /** `sure`: made at that time; `possible`: it may be, in a zone that cannot be ruled out; `no`: it can not. */
 type Fit = 'sure' | 'possible' | 'no';
 
-export async function find(lost: Lost, context: Context): Promise<JsonValue | undefined> {
+export async function reconcile(lost: Lost, context: Context): Promise<JsonValue | undefined> {
   const { items, skew, isComplete } = await readHistory(context);
   const alike = items.filter((item) => isAlike(item, lost.request));
   const fits: { item: HistoryItem; fit: Fit }[] = [];

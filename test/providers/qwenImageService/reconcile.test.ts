@@ -4,7 +4,7 @@ import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { drawPng } from '../../simulators/image';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
-import { assertFailure, failureOf, request } from '../expect';
+import { assertFailure, failureOf, request, fitted, submitFitted } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const minute = 60_000;
@@ -22,12 +22,12 @@ async function timed(options: QwenImageServiceOptions = {}): Promise<Setting & {
 async function lose({ service, context }: Setting, wanted: ImageRequest) {
   const lost = { request: wanted, submittedAt: context.now() };
   service.misbehave({ method: 'POST', path: /^\/(text-to-image|image-edit)/, fault: { kind: 'reset-after' } });
-  assertFailure(await failureOf(provider.submit(wanted, context)), { kind: 'network', maybeReceived: true });
+  assertFailure(await failureOf(submitFitted(provider, wanted, context)), { kind: 'network', maybeReceived: true });
   return lost;
 }
 
-const find = (setting: Setting, lost: { request: ImageRequest; submittedAt: number }) =>
-  provider.find!(lost, setting.context);
+const reconcile = (setting: Setting, lost: { request: ImageRequest; submittedAt: number }) =>
+  provider.reconcile!({ ...lost, request: fitted(provider, lost.request, setting.context).request }, setting.context);
 
 describe('Qwen Image Service: finding a job whose answer was lost', () => {
   afterEach(tearDown);
@@ -36,13 +36,13 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     const setting = await timed();
     const lost = await lose(setting, request({ negativePrompt: 'blurry', aspectRatio: '3:2', count: 2, seed: 5 }));
     const expected = { taskId: setting.service.taskIds()[0], pictures: 2 };
-    assert.deepEqual(await find(setting, lost), expected);
+    assert.deepEqual(await reconcile(setting, lost), expected);
     setting.clock.time += minute;
     setting.service.startNext();
     setting.clock.time += minute;
-    assert.deepEqual(await find(setting, lost), expected);
+    assert.deepEqual(await reconcile(setting, lost), expected);
     setting.service.finishNext();
-    assert.deepEqual(await find(setting, lost), expected);
+    assert.deepEqual(await reconcile(setting, lost), expected);
   });
 
   it('finds edits and batches, line ends and all', async () => {
@@ -51,8 +51,8 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     const edit = await lose(setting, request({ kind: 'edit', prompt: 'line one\nline two', references }));
     const batch = await lose(setting, request({ kind: 'batch', prompts: ['a', 'b'], references }));
     const [first, second] = setting.service.taskIds();
-    assert.deepEqual(await find(setting, edit), { taskId: first, pictures: 1 });
-    assert.deepEqual(await find(setting, batch), { taskId: second, pictures: 2, prompts: 2 });
+    assert.deepEqual(await reconcile(setting, edit), { taskId: first, pictures: 1 });
+    assert.deepEqual(await reconcile(setting, batch), { taskId: second, pictures: 2, prompts: 2 });
   });
 
   it('knows how old a task is whatever the zone of the server', async () => {
@@ -60,38 +60,38 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
       const setting = await timed({ utcOffset });
       const lost = await lose(setting, request());
       setting.clock.time += 20 * minute;
-      assert.ok(await find(setting, lost));
+      assert.ok(await reconcile(setting, lost));
     }
   });
 
   it('says surely not, once the service had time to get it', async () => {
     const setting = await timed();
-    await provider.submit(request({ prompt: 'something else' }), setting.context);
+    await submitFitted(provider, request({ prompt: 'something else' }), setting.context);
     const lost = { request: request(), submittedAt: setting.clock.time };
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'lost' });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
     setting.clock.time += 6_000;
-    assert.equal(await find(setting, lost), undefined);
+    assert.equal(await reconcile(setting, lost), undefined);
   });
 
   it('takes no other job for it: other words, other parameters, made before', async () => {
     const setting = await timed();
-    await provider.submit(request({ seed: 5 }), setting.context);
+    await submitFitted(provider, request({ seed: 5 }), setting.context);
     setting.clock.time += 5 * minute;
     const submittedAt = setting.clock.time;
-    await provider.submit(request({ seed: 6 }), setting.context);
-    await provider.submit(request({ seed: 5, aspectRatio: '16:9' }), setting.context);
-    await provider.submit(request({ seed: 5, count: 2 }), setting.context);
-    await provider.submit(request({ seed: 5, steps: 77 }), setting.context);
-    await provider.submit(request({ seed: 5, negativePrompt: 'x' }), setting.context);
+    await submitFitted(provider, request({ seed: 6 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, aspectRatio: '16:9' }), setting.context);
+    await submitFitted(provider, request({ seed: 5, count: 2 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, steps: 77 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, negativePrompt: 'x' }), setting.context);
     setting.clock.time += minute;
-    assert.equal(await find(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
+    assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
   });
 
   it('does not guess between two', async () => {
     const setting = await timed();
     const lost = await lose(setting, request());
-    await provider.submit(request(), setting.context);
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'lost', maybeReceived: true });
+    await submitFitted(provider, request(), setting.context);
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost', maybeReceived: true });
   });
 
   it('does not take a finished job for it whose time fits only in some zone', async () => {
@@ -99,7 +99,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     const lost = await lose(setting, request());
     setting.service.finishNext();
     setting.clock.time += minute;
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'lost' });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
   });
 
   it('does not say surely not when the service hides tasks or cannot be read', async () => {
@@ -108,7 +108,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     const lost = { request: request(), submittedAt: setting.clock.time - minute };
     const hidden = '{"queue_size":1,"max_workers":1,"tasks":{"pending":1,"running":0}}';
     setting.service.misbehave({ path: '/tasks/queue', fault: { kind: 'answer', status: 200, body: hidden } });
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'lost' });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
     const many =
       '{"items":[{"task_id":"a","task_type":"image_edit","status":"completed"}],"total":5000,"page":1,"page_size":100}';
     setting.service.misbehave({
@@ -116,10 +116,10 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
       fault: { kind: 'answer', status: 200, body: many },
       times: 9,
     });
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'lost' });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
     setting.service.behave();
     setting.service.misbehave({ path: '/tasks/history/me', fault: { kind: 'html', status: 502 } });
-    assertFailure(await failureOf(find(setting, lost)), { kind: 'server' });
-    assert.equal(await find(setting, lost), undefined);
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'server' });
+    assert.equal(await reconcile(setting, lost), undefined);
   });
 });

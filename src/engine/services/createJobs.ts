@@ -22,6 +22,7 @@ import {
   type ConfiguredProviderEntry,
   type ProviderRegistry,
 } from '../providers/providerRegistry';
+import { readyDefault } from '../providers/defaultProvider';
 import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
 
 export interface JobFactoryParts {
@@ -104,9 +105,7 @@ function choose(
     return named;
   }
   const able = registry.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
-  const ready = able.filter(({ config }) => !cooldown.isCooling(config.id));
-  const among = ready.length > 0 ? ready : able;
-  const found = among.find(({ config }) => config.default) ?? among[0];
+  const found = readyDefault(able, (id) => cooldown.isCooling(id));
   if (!found) throw fail('settings', { reason: 'no-provider', values: { kind } });
   return found;
 }

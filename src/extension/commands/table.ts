@@ -1,13 +1,11 @@
 /** Every command, by its id in the manifest. A test holds the two together. */
 import type { ExtensionServices } from '../platform/services';
-import { addProvider } from './addProvider';
 import { batchEdit } from './batchEdit';
 import { cancelJob } from './cancelJob';
 import { compareImages } from './compareImages';
 import { copyDiagnostics } from './copyDiagnostics';
 import { editFolder } from './editFolder';
 import { editImage } from './editImage';
-import { editProvider } from './editProvider';
 import { generate } from './generate';
 import { insertImage } from './insertImage';
 import { makeVariations } from './makeVariations';
@@ -69,8 +67,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'easel.showProviders': (services) => services.showAdmin({ page: 'providers' }),
   'easel.showJobs': showJobs,
   'easel.cancelJob': cancelJob,
-  'easel.addProvider': addProvider,
-  'easel.editProvider': editProvider,
+  'easel.addProvider': async (services) => (await import('./addProvider')).addProvider(services),
+  'easel.editProvider': async (services, value) => (await import('./editProvider')).editProvider(services, value),
   'easel.setProviderKey': setProviderKey,
   'easel.removeProvider': removeProvider,
   'easel.testProvider': testProvider,

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
-import { confirmRegenerate } from '../requests/confirmOverCap';
+import { confirmRegenerate } from '../requests/confirmRequest';
 import { cancelJob } from './cancelJobs';
 import type { ShowImages, JobFollower } from '../platform/services';
 import type { Engine } from '../platform/engine';

@@ -1,0 +1,56 @@
+/** Requests of other extensions: nothing is asked, nothing is shown, and what does not fit is thrown. */
+import * as vscode from 'vscode';
+import { ArgumentError, choicesOf, type GenerateArguments } from '../parameters/parseArguments';
+import { choicesOfEdit, type EditArguments } from './editing/editArguments';
+import { importAll } from './importImages';
+import { selectProvider, type SelectionContext } from './providerSelection';
+import type { ResultPlacement } from './destinations';
+import { startRequests } from './startRequests';
+
+/** @throws EaselError `settings`, `unsupported`, `bad-request`, `cap`. */
+export function startGenerate(context: SelectionContext, given: GenerateArguments): Promise<string[]> {
+  const { prompt = '', provider, options } = given;
+  return startRequests(context.easel, {
+    ...{ selection: selectProvider(context, 'generate', provider), choices: choicesOf(given) },
+    ...{ prompts: [prompt], images: [], references: [] },
+    ...(options ? { options } : {}),
+    placement: placementOf(given),
+  });
+}
+
+/**
+ * @param prompts One for an edit, several for a batch; never empty.
+ * @returns Ids of the jobs, in the order of the images.
+ * @throws ArgumentError for what is no URI; EaselError `settings`, `unsupported`, `bad-request`, `cap`; PartlyStarted when
+ * jobs are under way already.
+ */
+export async function startEdit(
+  context: SelectionContext,
+  given: EditArguments,
+  prompts: readonly string[],
+): Promise<string[]> {
+  const { easel } = context;
+  const selection = selectProvider(context, 'edit', given.provider);
+  // Everything is read before anything is handed in: a file that is no image costs nothing.
+  const images = await importAll(easel, (given.images ?? []).map(parsedUri));
+  const references = await importAll(easel, (given.references ?? []).map(parsedUri));
+  return startRequests(easel, {
+    ...{ selection, choices: choicesOfEdit(given), prompts, images, references },
+    ...(given.options ? { options: given.options } : {}),
+    placement: placementOf(given),
+  });
+}
+
+function placementOf({ folder, fileName }: GenerateArguments): ResultPlacement {
+  return { ...(folder === undefined ? {} : { folder }), ...(fileName === undefined ? {} : { fileName }) };
+}
+
+function parsedUri(text: string): vscode.Uri {
+  try {
+    return vscode.Uri.parse(text, true);
+  } catch {
+    throw new ArgumentError(
+      `Pictures are named by URIs such as “file:///project/fox.png”, not “${text.slice(0, 80)}”.`,
+    );
+  }
+}

@@ -2,7 +2,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type {
   Destination,
-  ImageRequest,
   JobKind,
   ReferenceImage,
   Warning,
@@ -23,7 +22,7 @@ import {
   type ProviderRegistry,
 } from '../providers/providerRegistry';
 import { readyDefault } from '../providers/defaultProvider';
-import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
+import { fitRequest, shareOut, type FittedRequest } from '../../providers/contract/fitRequest';
 
 export interface JobFactoryParts {
   registry: ProviderRegistry;
@@ -170,38 +169,42 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 /** A call whose request is as it will be sent. */
-interface FittedCall {
-  request: ImageRequest;
-  warnings: Warning[];
+interface FittedCall extends FittedRequest {
   limits: KindLimits;
 }
 
-/** All calls of a wish have the same pictures, and nearly always the same limits: nothing is converted twice. */
+/**
+ * Parameters first, as if the images fitted already: a missing prompt is told before any image is converted. Then the images,
+ * each once: all calls of a request have the same ones, and nearly always the same limits.
+ */
 async function fitCalls(parts: JobFactoryParts, all: readonly Call[]): Promise<FittedCall[]> {
-  // Everything else is checked first: nobody waits for pictures to be told that the prompt is missing.
-  for (const { imageRequest, limits } of all) fitRequest(withFittingImages(imageRequest, limits), limits);
-  const known: { limits: KindLimits; pictures: FittedImages }[] = [];
+  const calls = all.map(({ imageRequest, limits }) => ({
+    ...{ imageRequest, limits },
+    ...fitRequest(withFittingImages(imageRequest, limits), limits),
+  }));
+  const known: { limits: KindLimits; images: FittedImages }[] = [];
   const fitted: FittedCall[] = [];
-  for (const { imageRequest, limits } of all) {
+  for (const { imageRequest, limits, request, warnings } of calls) {
     const same = known.find((one) => isSameRule(one.limits, limits));
-    const pictures = same?.pictures ?? (await imagesFor(parts, imageRequest, limits));
-    if (!same) known.push({ limits, pictures });
-    const { warnings, ...rest } = pictures;
-    const { request, warnings: others } = fitRequest({ ...imageRequest, ...rest }, limits);
-    fitted.push({ request, limits, warnings: [...warnings, ...others] });
+    const images = same?.images ?? (await imagesFor(parts, imageRequest, limits));
+    if (!same) known.push({ limits, images });
+    const { warnings: ofImages, ...rest } = images;
+    fitted.push({ request: { ...request, ...rest }, limits, warnings: [...ofImages, ...warnings] });
   }
   return fitted;
 }
 
+/** @throws EaselError `bad-request` when an image can not be brought within the limits. */
 async function imagesFor(
   parts: JobFactoryParts,
   imageRequest: ImageRequestInput,
   limits: KindLimits,
 ): Promise<FittedImages> {
-  const { references = [], mask } = imageRequest;
-  const pictures: InputImages = { references, ...(mask && limits.mask ? { mask } : {}) };
-  if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
-  return parts.fitImages(pictures, limits.references);
+  const references = limits.references ? (imageRequest.references ?? []) : [];
+  const { mask } = imageRequest;
+  const images: InputImages = { references, ...(mask && limits.mask ? { mask } : {}) };
+  if (!limits.references || references.length === 0) return { ...images, warnings: [] };
+  return parts.fitImages(images, limits.references);
 }
 
 function isSameRule(one: KindLimits, other: KindLimits): boolean {

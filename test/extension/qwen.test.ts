@@ -162,7 +162,7 @@ describe('Qwen Image Service behind the doors', () => {
   it('lays a failed task to the service, with its words', async () => {
     service.holdTasks();
     service.failNext('CUDA out of memory');
-    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of userState/);
+    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
     await until('the service to fail', () => service.finishNext());
     const { row } = await words;
     assert.equal(row.failure?.kind, 'server');

@@ -1,7 +1,7 @@
 /** Which provider a model means, and what it may choose there. */
 import type { Easel } from '../../engine/surface/easel';
 import type { KindLimits } from '../../providers/contract/provider';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import type { Purpose } from '../platform/userState';
 import { selectionOf, selectProvider, type ModelSelection, type SelectionContext } from '../requests/providerSelection';
 import { isSameFormat } from '../workspaceImages/imageFiles';

@@ -9,14 +9,11 @@ import { effortOfDraft, type RequestDraft } from '../requests/requestDraft';
 import { startRequests } from '../requests/startRequests';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
-import {
-  choicesOf,
-  parseGenerateArguments,
-  withoutRefused,
-  type GenerateArguments,
-} from '../parameters/parseArguments';
+import { withoutRefused, type GenerateArguments } from '../parameters/parseArguments';
 import { workspaceFolder } from '../workspaceImages/imageActions';
 import { documentAnchorOf } from '../platform/documentAnchor';
+import { parseGenerateArguments } from '../parameters/generateArguments';
+import { choicesOf } from '../parameters/parameters';
 import { askPrompt, type PromptDetour } from '../quickInput/promptInput';
 import { pickRecent } from '../quickInput/recentPrompts';
 import { outputFolder } from '../platform/settings';

@@ -1,5 +1,6 @@
 /** The steps behind the title buttons that change the provider, its model and the parameters of a request. */
-import { fitting, type ChoiceField, type Choices } from '../parameters/choices';
+import { fitting, type ChoiceField } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { t } from '../platform/translate';
 import { changeOptions } from '../quickInput/optionsMenu';
 import { pickProvider } from '../quickInput/providerPick';

@@ -3,7 +3,7 @@ import type { Easel } from '../../engine/surface/easel';
 import type { ImageRequestInput, JsonObject, ReferenceImage } from '../../shared/model/jobs';
 import type { Estimate } from '../../shared/model/money';
 import type { Pay } from '../messages/money';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { nearestRatio } from '../workspaceImages/imageFiles';
 import { effortOf, kindFor, type RequestSize } from './callEstimate';
 import type { ResultPlacement } from './destinations';

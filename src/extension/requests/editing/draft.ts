@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { editLine } from '../../messages/edits';
+import { choicesOf } from '../../parameters/parameters';
 import type { ExtensionServices } from '../../platform/services';
 import { t } from '../../platform/translate';
 import type { PromptDetour } from '../../quickInput/promptInput';
@@ -11,7 +12,7 @@ import { nameOf } from '../../workspaceImages/sources';
 import { changeChoices, changeProvider, type SelectedChoices } from '../changeSelection';
 import { choicesWith, maxReferences, selectProvider } from '../providerSelection';
 import { effortOfDraft } from '../requestDraft';
-import { choicesOfEdit, type EditArguments } from './editArguments';
+import type { EditArguments } from './editArguments';
 
 /** An edit while it is being asked for: its images are files that have not been read yet. */
 export interface EditDraft extends SelectedChoices {
@@ -55,7 +56,7 @@ export async function firstDraft(
     images,
     references: (given.references ?? []).map((uri) => vscode.Uri.parse(uri)),
     selection,
-    choices: choicesWith(selection, userState, choicesOfEdit(given)),
+    choices: choicesWith(selection, userState, choicesOf(given)),
     ...(given.folder === undefined ? {} : { folder: given.folder }),
   };
   return given.chooseProvider ? takeDetour(editing, draft, 'provider') : draft;

@@ -34,7 +34,7 @@ export const editImage: Tool = {
     const input = parseEditInput(value);
     if (token.isCancellationRequested) return resultOf(stoppedMessage());
     try {
-      const { place, images, references } = await placesOf(input);
+      const { place, images, references } = await filesOf(input);
       const easel = await services.engine.get();
       const { userState } = services;
       const outline = outlineOf({ easel, userState }, input, place);
@@ -60,14 +60,14 @@ export const editImage: Tool = {
   },
 };
 
-interface Places {
+interface EditFiles {
   place: ToolPlace;
   images: vscode.Uri[];
   references: vscode.Uri[];
 }
 
 /** @throws ArgumentError for what is not in the workspace. */
-async function placesOf({ path, images, references }: EditInput): Promise<Places> {
+async function filesOf({ path, images, references }: EditInput): Promise<EditFiles> {
   const place = await placeFor(path, 'edit');
   if (images.length > 1 && place.destination?.fileName !== undefined) {
     throw new ArgumentError('easel_edit_image: with several images “path” must be a folder, such as assets/.');
@@ -110,7 +110,7 @@ function outlineOf(
 }
 
 async function confirmation(services: ToolServices, input: EditInput): Promise<Confirmation> {
-  const { place, images, references } = await placesOf(input);
+  const { place, images, references } = await filesOf(input);
   const easel = await services.engine.get();
   const outline = outlineOf({ easel, userState: services.userState }, input, place);
   const { choices, prompt } = input;

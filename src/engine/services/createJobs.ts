@@ -1,13 +1,6 @@
 /** From a wish to jobs: which provider, how many calls, and what is written down when it can not be done. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type {
-  Destination,
-  ImageRequest,
-  JobKind,
-  ReferenceImage,
-  Warning,
-  ImageRequestInput,
-} from '../../shared/model/jobs';
+import type { Destination, JobKind, ImageRequest, ReferenceImage, Warning, ImageRequestInput } from '../../shared/model/jobs';
 import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { FailedJob, Job, QueuedJob } from '../domain/job';
@@ -22,6 +15,7 @@ import {
   type ConfiguredProviderEntry,
   type ProviderRegistry,
 } from '../providers/providerRegistry';
+import { readyDefault } from '../providers/defaultProvider';
 import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
 
 export interface JobFactoryParts {
@@ -104,9 +98,7 @@ function choose(
     return named;
   }
   const able = registry.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
-  const ready = able.filter(({ config }) => !cooldown.isCooling(config.id));
-  const among = ready.length > 0 ? ready : able;
-  const found = among.find(({ config }) => config.default) ?? among[0];
+  const found = readyDefault(able, (id) => cooldown.isCooling(id));
   if (!found) throw fail('settings', { reason: 'no-provider', values: { kind } });
   return found;
 }
@@ -177,32 +169,38 @@ interface FittedCall {
   limits: KindLimits;
 }
 
-/** All calls of a wish have the same pictures, and nearly always the same limits: nothing is converted twice. */
+/**
+ * Parameters first, as if the images fitted already: a missing prompt is told before any image is converted. Then the images,
+ * each once: all calls of a request have the same ones, and nearly always the same limits.
+ */
 async function fitCalls(parts: JobFactoryParts, all: readonly Call[]): Promise<FittedCall[]> {
-  // Everything else is checked first: nobody waits for pictures to be told that the prompt is missing.
-  for (const { imageRequest, limits } of all) fitRequest(withFittingImages(imageRequest, limits), limits);
-  const known: { limits: KindLimits; pictures: FittedImages }[] = [];
+  const calls = all.map(({ imageRequest, limits }) => ({
+    ...{ imageRequest, limits },
+    ...fitRequest(withFittingImages(imageRequest, limits), limits),
+  }));
+  const known: { limits: KindLimits; images: FittedImages }[] = [];
   const fitted: FittedCall[] = [];
-  for (const { imageRequest, limits } of all) {
+  for (const { imageRequest, limits, request, warnings } of calls) {
     const same = known.find((one) => isSameRule(one.limits, limits));
-    const pictures = same?.pictures ?? (await imagesFor(parts, imageRequest, limits));
-    if (!same) known.push({ limits, pictures });
-    const { warnings, ...rest } = pictures;
-    const { request, warnings: others } = fitRequest({ ...imageRequest, ...rest }, limits);
-    fitted.push({ request, limits, warnings: [...warnings, ...others] });
+    const images = same?.images ?? (await imagesFor(parts, imageRequest, limits));
+    if (!same) known.push({ limits, images });
+    const { warnings: ofImages, ...rest } = images;
+    fitted.push({ request: { ...request, ...rest }, limits, warnings: [...ofImages, ...warnings] });
   }
   return fitted;
 }
 
+/** @throws EaselError `bad-request` when an image can not be brought within the limits. */
 async function imagesFor(
   parts: JobFactoryParts,
   imageRequest: ImageRequestInput,
   limits: KindLimits,
 ): Promise<FittedImages> {
-  const { references = [], mask } = imageRequest;
-  const pictures: InputImages = { references, ...(mask && (limits.mask || limits.isOpen) ? { mask } : {}) };
-  if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
-  return parts.fitImages(pictures, limits.references);
+  const references = limits.references ? (imageRequest.references ?? []) : [];
+  const { mask } = imageRequest;
+  const images: InputImages = { references, ...(mask && (limits.mask || limits.isOpen) ? { mask } : {}) };
+  if (!limits.references || references.length === 0) return { ...images, warnings: [] };
+  return parts.fitImages(images, limits.references);
 }
 
 function isSameRule(one: KindLimits, other: KindLimits): boolean {

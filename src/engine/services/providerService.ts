@@ -1,6 +1,7 @@
 /** The configured providers: what they are, whether they work, and their secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
+import { configuredDefault, readyDefault } from '../providers/defaultProvider';
 import { defaultConfig } from '../providers/configuration';
 import { optionFieldsOf } from '../providers/optionFields';
 import type { Provider } from '../../providers/contract/provider';
@@ -43,7 +44,21 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     }
   }
 
+  function capable(purpose: 'generate' | 'edit'): ConfiguredProviderEntry[] {
+    const kinds = purpose === 'generate' ? (['generate'] as const) : (['edit', 'batch'] as const);
+    return registry
+      .all()
+      .filter((one) => one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined));
+  }
+
   return {
+    capable: (purpose) => capable(purpose).map(view),
+    default: (purpose) => {
+      const able = capable(purpose);
+      const found = readyDefault(able, jobContext.cooldown.isCooling);
+      const configured = configuredDefault(able);
+      return found && configured && { provider: view(found), configuredId: configured.config.id };
+    },
     types: () => engine.providers.map(typeView),
     list: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],

@@ -75,10 +75,21 @@ export type ServiceAdministration = {
   readonly [Verb in keyof Administration<never>]: Bound<NonNullable<Administration<never>[Verb]>>;
 };
 
+/** The configuration that is used for new images, or for edits, when none is named. */
+export interface DefaultProvider {
+  provider: ProviderView;
+  /** Id of the one that it would be if none cooled down after failures. */
+  configuredId: string;
+}
+
 export interface EaselProviders {
   types(): ProviderTypeView[];
   /** Enabled and disabled ones, in the order in which they would be tried. */
   list(): ProviderView[];
+  /** The enabled ones that make new images, or edit images one by one or in batches; in the same order. */
+  capable(purpose: 'generate' | 'edit'): ProviderView[];
+  /** Undefined when none is capable. */
+  default(purpose: 'generate' | 'edit'): DefaultProvider | undefined;
   /** What is wrong in `easel.providers`, `easel.prices` and `easel.spending` at present. */
   settingProblems(): SettingProblem[];
   /** What would be wrong in a list of providers, were it the setting `easel.providers`. */

@@ -2,7 +2,7 @@
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
 import { enteredSecrets } from '../quickInput/secretInput';
-import { targetFor } from '../requests/providerSelection';
+import { selectProvider } from '../requests/providerSelection';
 import { t } from '../platform/translate';
 import { providerAnswer } from './answerText';
 import { failedResult, resultOf } from './answer';
@@ -27,7 +27,7 @@ export const listImageProviders: Tool = {
 
 function usualId({ userState }: ToolServices, easel: Easel): string | undefined {
   try {
-    return targetFor(easel, userState).provider.config.id;
+    return selectProvider({ easel, userState }, 'generate').provider.config.id;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { RouteImage } from '../../shared/protocol/adminRoute';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
-import { importFiles } from '../requests/editing/startEdits';
+import { importFiles } from '../requests/importImages';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 import { omittedMessage } from '../messages/edits';

@@ -9,7 +9,7 @@ import { insertImages, openEditor } from '../insertion/insertImages';
 import type { UserState } from '../platform/userState';
 import { failureText, showFailure } from '../notifications/messages';
 import { openImages, revealImage, saveImageAs } from '../workspaceImages/imageActions';
-import type { Place } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';
@@ -22,7 +22,7 @@ export interface JobNotification {
   easel: Easel;
   userState: UserState;
   jobs: readonly JobView[];
-  place?: Place;
+  place?: DocumentAnchor;
   /** Starts the requests of jobs once more and follows them together. */
   again(jobIds: readonly string[]): Promise<void>;
   keepWaiting(jobId: string): Promise<void>;

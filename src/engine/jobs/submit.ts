@@ -5,6 +5,7 @@ import { fail, failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
 import type { ProviderContext } from '../../providers/contract/context';
 import type { Completed, Submission } from '../../providers/contract/task';
+import type { HttpRequest } from '../../http/request';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { requeue, settleReconciled } from './reconcile';
@@ -86,13 +87,13 @@ async function handIn(jobContext: JobContext, job: SubmittingJob, signal: AbortS
  */
 function fenced(jobContext: JobContext, job: SubmittingJob, context: ProviderContext): ProviderContext {
   const { http } = context;
-  const send: ProviderContext['http']['send'] = (request) => {
-    if (request.paid === true && !isOurs(jobContext, job)) {
+  const checked = <Request extends HttpRequest, Answer>(call: (request: Request) => Promise<Answer>) => {
+    return (request: Request): Promise<Answer> => {
+      if (request.paid !== true || isOurs(jobContext, job)) return call(request);
       return Promise.reject(fail('cancelled', { detail: 'another window has it', maybeReceived: false }));
-    }
-    return http.send(request);
+    };
   };
-  return { ...context, http: { ...http, send } };
+  return { ...context, http: { ...http, send: checked(http.send), stream: checked(http.stream) } };
 }
 
 function isOurs(jobContext: JobContext, job: SubmittingJob): boolean {

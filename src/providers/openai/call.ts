@@ -1,6 +1,6 @@
 /** Every call to the service: with the key, where there is one. */
 import { fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
 import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';

@@ -1,7 +1,7 @@
 /** Signing in, and every call that needs it. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
 import { readJson } from '../../http/schema';
 import { failureOfStatus } from '../../http/status';

@@ -1,7 +1,7 @@
 /** Handing a job in: what is sent for each kind, checked before, because refused uploads are counted against the quota. */
 import type { ImageRequest, Warning } from '../../shared/model/jobs';
 import type { FittedRequest } from '../contract/fitRequest';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import { addFile } from '../../http/upload';
 import type { Submission } from '../contract/task';
 import { promptSeparator } from './models';

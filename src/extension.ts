@@ -13,7 +13,7 @@ import { createLog } from './extension/platform/log';
 import { createUserState } from './extension/platform/userState';
 import { registerImageDrops } from './extension/insertion/imageDrops';
 import { openImages, saveImageAs } from './extension/workspaceImages/imageActions';
-import { documentAnchorOf, trackDocumentAnchor, type Place } from './extension/platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from './extension/platform/documentAnchor';
 import { createSecrets } from './extension/platform/secrets';
 import { engineSettings } from './extension/platform/settings';
 import { watchSettingProblems } from './extension/notifications/settingProblems';
@@ -116,7 +116,7 @@ function watchEditors(): { last(): vscode.TextEditor | undefined; dispose(): voi
 
 /** The page with pictures side by side. While it has the focus there is no active editor, so the place is kept for it. */
 function createImages(context: vscode.ExtensionContext, engine: Engine): { show: ShowImages; dispose(): void } {
-  let place: Place | undefined;
+  let place: DocumentAnchor | undefined;
   const panel = createImagesPanel({
     extensionUri: context.extensionUri,
     imageFolder: vscode.Uri.joinPath(context.globalStorageUri, 'vault'),

@@ -7,11 +7,10 @@ import { createHistoryService } from './services/historyService';
 import { countsOf, createJobService } from './services/jobService';
 import { createImageService } from './services/imageService';
 import { createProviderService } from './services/providerService';
-import { createAdministrationService } from './services/administrationService';
 import { createSpendingService } from './services/spendingService';
 import { startHousekeeping } from './services/housekeeping';
 import { startChangeWatcher } from './services/changeWatcher';
-import type { Easel } from './domain/easel';
+import type { Easel } from './surface/easel';
 import { failureFrom } from '../shared/model/easelError';
 import type { Archive } from './storage/history/archive';
 import type { Database } from './storage/database/database';
@@ -53,7 +52,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   const jobContext: JobContext = {
     ...parts.jobContext,
     context: (configured, signal) => {
-      const context = registry.context({ builtIn: false, ...configured }, signal);
+      const context = registry.context(configured, signal);
       const callbackUrl = callbacks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -109,7 +108,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     emit({ kind: 'job-changed', id: jobId });
     emit({ kind: 'counts', counts: countsOf({ jobContext }) });
     if (isFinal(job.state)) emit({ kind: 'history-changed' });
-    if (job.delivery === 'pending') void deliver();
+    if (job.state === 'done' && job.delivery === 'pending') void deliver();
     updateMarker();
   }
 
@@ -145,6 +144,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     settingsListener.dispose();
     watch.dispose();
     housekeeping.dispose();
+    registry.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -154,7 +154,8 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
-  const jobDesk = createJobService(engine);
+  registry.onModelsChange(() => emit({ kind: 'providers-changed' }));
+  const jobService = createJobService(engine);
   let disposed: Promise<void> | undefined;
   runner.start();
   const watch = startChangeWatcher({
@@ -171,12 +172,11 @@ export function createEngineServices(parts: EngineParts): Easel {
   const housekeeping = startHousekeeping({ ...parts, jobContext, ends: ends.signal, emit, updateMarker });
 
   return {
-    ...jobDesk,
-    ...createImageService(engine),
-    ...createHistoryService(engine, { archive: parts.archive, database, view: jobDesk.job }),
-    ...createProviderService(engine),
-    ...createAdministrationService(engine),
-    ...createSpendingService(engine, database),
+    jobs: jobService,
+    history: createHistoryService(engine, { archive: parts.archive, database, view: jobService.get }),
+    images: createImageService(engine),
+    providers: createProviderService(engine),
+    spending: createSpendingService(engine, database),
     onEvent: (listener) => ({ dispose: listen(listener) }),
     dispose: () => (disposed ??= dispose()),
   };

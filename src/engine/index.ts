@@ -4,7 +4,7 @@ import { requestedFrom, differences, warningOf } from '../shared/model/compariso
 import type { ReferenceImage } from '../shared/model/jobs';
 import { isOnline } from '../http/connectivity';
 import { createEngineServices, type EngineParts } from './createEngine';
-import type { Easel } from './domain/easel';
+import type { Easel } from './surface/easel';
 import { createArchive } from './storage/history/archive';
 import { createHealthStore } from './storage/stores/healthStore';
 import { createImageRecords } from './storage/stores/imageRecords';
@@ -111,7 +111,7 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     windowId: ports.windowId,
     self,
     configured: (id) => registry.get(id),
-    limits: (configured, kind, model) => limitsOf({ builtIn: false, ...configured }, kind, model),
+    limits: limitsOf,
     isOnline: () => (ports.isOnline ?? isOnline)(),
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {

@@ -3,19 +3,17 @@
  * `vscode.extensions.getExtension<EaselExtensionApi>('easel.easel')?.activate()`. Within a version only additions are made.
  */
 import * as vscode from 'vscode';
-import type { Easel } from '../engine/domain/easel';
+import type { Easel } from '../engine/surface/easel';
 import { failureFrom } from '../shared/model/easelError';
 import type { EaselEvent } from '../shared/protocol/events';
 import type { Failure } from '../shared/model/failure';
 import type { JobView } from '../shared/model/jobs';
 import type { Engine } from './platform/engine';
-import { parseEditArguments, type EditArguments } from './requests/editing/editArguments';
-import { PartlyStarted, startWithoutAsking } from './requests/editing/startWithoutAsking';
+import type { EditArguments } from './requests/editing/editArguments';
+import { PartlyStarted } from './requests/startRequests';
 import { failureText } from './notifications/messages';
-import { ArgumentError, choicesOf, parseGenerateArguments, type GenerateArguments } from './parameters/parseArguments';
-import { destinationHere } from './workspaceImages/imageActions';
+import { ArgumentError, type GenerateArguments } from './parameters/parseArguments';
 import type { UserState } from './platform/userState';
-import { targetFor } from './requests/providerSelection';
 
 export interface EaselExtensionApi {
   readonly version: 1;
@@ -71,6 +69,9 @@ export class EaselApiError extends Error {
   }
 }
 
+/** Loaded on first use, with the schemas of its arguments. */
+const loadRequests = () => import('./requests/startWithoutAsking');
+
 export function createApi(engine: Engine, userState: UserState): { api: EaselExtensionApi; dispose(): void } {
   const changes = new vscode.EventEmitter<EaselEvent>();
   let events: { dispose(): void } | undefined;
@@ -91,29 +92,28 @@ export function createApi(engine: Engine, userState: UserState): { api: EaselExt
   const api: EaselExtensionApi = {
     version: 1,
     generate: async (imageRequest) => {
-      const given = parseGenerateArguments(imageRequest);
-      return withEasel((easel) => start(easel, userState, given));
+      const { parseGenerateRequest, startGenerate } = await loadRequests();
+      const given = parseGenerateRequest(imageRequest);
+      return withEasel((easel) => startGenerate({ easel, userState }, given));
     },
     edit: async (imageRequest) => {
-      const given = parsedEdit(imageRequest, 'edit');
-      if (given.prompt === undefined) throw new ArgumentError('edit: “prompt” is missing.');
-      const prompts = [given.prompt];
-      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
+      const { parseEditRequest, startEdit } = await loadRequests();
+      const given = parseEditRequest(imageRequest, 'edit');
+      return withEasel((easel) => startEdit({ easel, userState }, given));
     },
     batch: async (imageRequest) => {
-      const given = parsedEdit(imageRequest, 'batch');
-      const { prompts = [] } = given;
-      if (prompts.length === 0) throw new ArgumentError('batch: “prompts” is missing.');
-      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
+      const { parseEditRequest, startEdit } = await loadRequests();
+      const given = parseEditRequest(imageRequest, 'batch');
+      return withEasel((easel) => startEdit({ easel, userState }, given));
     },
-    getJob: (jobId) => withEasel((easel) => easel.job(jobId)),
-    finished: (jobId) => withEasel((easel) => easel.finished(jobId)),
-    cancel: (jobId) => withEasel((easel) => easel.cancel(jobId)),
-    resume: (jobId) => withEasel((easel) => easel.resume(jobId)),
-    readImage: (imageId) => withEasel((easel) => easel.imageBytes(imageId)),
+    getJob: (jobId) => withEasel((easel) => easel.jobs.get(jobId)),
+    finished: (jobId) => withEasel((easel) => easel.jobs.finished(jobId)),
+    cancel: (jobId) => withEasel((easel) => easel.jobs.cancel(jobId)),
+    resume: (jobId) => withEasel((easel) => easel.jobs.resume(jobId)),
+    readImage: (imageId) => withEasel((easel) => easel.images.bytes(imageId)),
     providers: () =>
       withEasel((easel) =>
-        easel.providers().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
+        easel.providers.list().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
       ),
     describeFailure: failureText,
     onDidChange: changes.event,
@@ -126,25 +126,4 @@ export function createApi(engine: Engine, userState: UserState): { api: EaselExt
       changes.dispose();
     },
   };
-}
-
-/** @throws ArgumentError */
-function parsedEdit(imageRequest: EditArguments, verb: string): EditArguments {
-  const given = parseEditArguments(imageRequest, verb);
-  if (given.images === undefined || given.images.length === 0) {
-    throw new ArgumentError(`${verb}: “images” is missing: the URIs of one picture or more.`);
-  }
-  return given;
-}
-
-async function start(easel: Easel, userState: UserState, given: GenerateArguments): Promise<string[]> {
-  const { prompt = '', provider, folder, fileName, options } = given;
-  const imageRequest = { ...choicesOf(given), ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-  const destination = {
-    ...destinationHere(),
-    ...(folder === undefined ? {} : { folder }),
-    ...(fileName === undefined ? {} : { fileName }),
-  };
-  const { config } = targetFor(easel, userState, provider).provider;
-  return easel.start(imageRequest, { providerId: config.id, destination });
 }

@@ -127,7 +127,7 @@ describe('the admin page', () => {
   });
 
   for (const tab of ['jobs', 'history']) {
-    it(`isSet ten thousand events in a second on the tab ${tab}, and asks a few times`, async () => {
+    it(`stands ten thousand events in a second on the tab ${tab}, and asks a few times`, async () => {
       const { page, calls } = await components.open({ entries: 2_000, active: 30, ended: 50, kept: { tab } });
       await page
         .locator(tab === 'jobs' ? '.job' : '.tile img.shown')

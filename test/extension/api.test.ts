@@ -35,7 +35,7 @@ describe('the API for edits', () => {
     return uri.toString();
   }
 
-  const jobsNow = async (): Promise<number> => (await openedEasel()).jobs({ limit: 1000 }).length;
+  const jobsNow = async (): Promise<number> => (await openedEasel()).jobs.list({ limit: 1000 }).length;
 
   async function refused(work: Promise<string[]>): Promise<EaselApiError> {
     const thrown: unknown = await work.then(

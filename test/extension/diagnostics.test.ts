@@ -23,8 +23,8 @@ describe('Copy Diagnostics', () => {
   it('tells what is set up and how jobs ended, and says where it is', async () => {
     const easel = await openedEasel();
     const prompt = 'a portrait of Ada Lovelace';
-    const [jobId = ''] = await easel.start({ kind: 'generate', prompt, aspectRatio: '3:1' }).catch(() => []);
-    if (jobId) await easel.finished(jobId);
+    const [jobId = ''] = await easel.jobs.start({ kind: 'generate', prompt, aspectRatio: '3:1' }).catch(() => []);
+    if (jobId) await easel.jobs.finished(jobId);
     await vscode.env.clipboard.writeText('');
     void vscode.commands.executeCommand('easel.copyDiagnostics');
     await messages.waitFor(/The diagnostics are on the clipboard/);

@@ -293,7 +293,7 @@ describe('editing', () => {
     service.failNext('CUDA out of memory');
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'snow' });
     assert.equal(jobIds?.length, 2);
-    const message = await messages.waitFor(/^1 of 2 failed \([ab]\.png\)\. .*CUDA out of userState/);
+    const message = await messages.waitFor(/^1 of 2 failed \([ab]\.png\)\. .*CUDA out of memory/);
     await messages.waitFor(/^[ab]-edit\.png/);
     const before = received(editPath);
     message.press('Try Again');
@@ -325,6 +325,6 @@ describe('editing', () => {
     message.press('');
     assert.equal(await asked, undefined);
     await useProviders([entry()]);
-    assert.ok((await openedEasel()).limits('Qwen', 'edit'));
+    assert.ok((await openedEasel()).providers.limits('Qwen', 'edit'));
   });
 });

@@ -56,7 +56,7 @@ describe('every provider through every case', () => {
   }
 
   it('leaves no provider out', async () => {
-    const types = (await openedEasel()).providerTypes().map(({ type }) => type);
+    const types = (await openedEasel()).providers.types().map(({ type }) => type);
     assert.deepEqual(rows.map(({ type }) => type).sort(), types.sort());
   });
 
@@ -65,7 +65,9 @@ describe('every provider through every case', () => {
       it('does just what the table says', async () => {
         const easel = await openedEasel();
         const id = row.rig ? stages.stage(row, 'generate').providerId : row.type;
-        const kinds = (['generate', 'edit', 'batch'] as const).filter((kind) => easel.limits(id, kind) !== undefined);
+        const kinds = (['generate', 'edit', 'batch'] as const).filter(
+          (kind) => easel.providers.limits(id, kind) !== undefined,
+        );
         assert.deepEqual(kinds, row.kinds);
       });
 

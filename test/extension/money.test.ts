@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Easel } from '../../src/engine/domain/easel';
+import type { Easel } from '../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../src/extension';
 import { systemClock } from '../../src/extension/platform/clock';
 import { createUserState } from '../../src/extension/platform/userState';
@@ -35,13 +35,13 @@ describe('money', () => {
         ...{ options: { username: 'demo' }, pollSeconds: 0.2 },
       },
     ]);
-    await easel.setSecret('paid', 'password', 'demo-password');
+    await easel.providers.setSecret('paid', 'password', 'demo-password');
     await useSetting('prices', [price]);
-    await until('the price', () => typeof easel.price('paid', 'generate') === 'object');
+    await until('the price', () => typeof easel.spending.price('paid', 'generate') === 'object');
   });
   beforeEach(() => {
     messages = watchMessages();
-    spent = easel.spending(everything).totals.find(({ currency }) => currency === 'CNY')?.amount ?? 0;
+    spent = easel.spending.summary(everything).totals.find(({ currency }) => currency === 'CNY')?.amount ?? 0;
   });
   afterEach(async () => {
     messages.restore();
@@ -56,14 +56,14 @@ describe('money', () => {
   async function useCap(perDay: number | undefined, atCap?: 'warn'): Promise<void> {
     await useSetting('spending.atCap', atCap);
     await useSetting('spending.caps', perDay === undefined ? undefined : cap(perDay));
-    const known = (): number | undefined => easel.spending({ from: 0, to: 0 }).caps[0]?.cap;
+    const known = (): number | undefined => easel.spending.summary({ from: 0, to: 0 }).caps[0]?.cap;
     await until('the cap', () => known() === perDay);
     const rule = (): string | undefined =>
-      easel.estimate({ kind: 'generate', prompt: '', count: 10 }, { providerId: 'paid' }).overCap?.atCap;
+      easel.spending.estimate({ kind: 'generate', prompt: '', count: 10 }, { providerId: 'paid' }).overCap?.atCap;
     if (perDay !== undefined) await until('what the cap does', () => rule() === (atCap ?? 'refuse'));
   }
 
-  const tasks = (): number => easel.countJobs({ providerIds: ['paid'], states: ['queued', 'running', 'done'] });
+  const tasks = (): number => easel.history.countJobs({ providerIds: ['paid'], states: ['queued', 'running', 'done'] });
 
   async function services(): Promise<ToolServices> {
     const kept = new Map<string, unknown>();
@@ -101,7 +101,7 @@ describe('money', () => {
     );
     assert.deepEqual(message.buttons, ['Change Cap', 'Choose Provider']);
     assert.equal(tasks(), before);
-    const [kept] = easel.jobs({ limit: 1, text: 'too dear' });
+    const [kept] = easel.jobs.list({ limit: 1, text: 'too dear' });
     assert.deepEqual([kept?.state, kept?.failure?.reason], ['failed', 'cap-day']);
   });
 
@@ -143,7 +143,7 @@ describe('money', () => {
     const started = vscode.commands.executeCommand<string[]>('easel.generate', { prompt: 'yes', provider: 'paid' });
     (await messages.waitFor(/Go beyond your cap\?/)).press('Start');
     const [jobId = ''] = (await started) ?? [];
-    const job = await easel.finished(jobId);
+    const job = await easel.jobs.finished(jobId);
     assert.equal(job.state, 'done');
     assert.ok(job.warnings.some(({ code }) => code === 'over-cap'));
     assert.equal(messages.shown.filter(({ text }) => text.includes('your cap?')).length, 1);
@@ -164,6 +164,6 @@ describe('money', () => {
     const message = await messages.waitFor(/easel\.prices\[1\]\.amount: “three” is not right/);
     assert.deepEqual(message.buttons, ['Open Settings']);
     await useSetting('prices', [price]);
-    assert.equal(typeof easel.price('paid', 'generate'), 'object');
+    assert.equal(typeof easel.spending.price('paid', 'generate'), 'object');
   });
 });

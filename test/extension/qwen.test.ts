@@ -37,10 +37,10 @@ describe('Qwen Image Service behind the doors', () => {
       entry('Down', 'demo', 'http://127.0.0.1:9'),
     ]);
     const easel = await openedEasel();
-    await easel.setSecret('Qwen', 'password', 'demo-password');
-    await easel.setSecret('Wrong', 'password', 'not-this-one');
-    await easel.setSecret('Poor', 'password', 'poor-password');
-    await easel.setSecret('Down', 'password', 'demo-password');
+    await easel.providers.setSecret('Qwen', 'password', 'demo-password');
+    await easel.providers.setSecret('Wrong', 'password', 'not-this-one');
+    await easel.providers.setSecret('Poor', 'password', 'poor-password');
+    await easel.providers.setSecret('Down', 'password', 'demo-password');
   });
   after(async () => {
     await service.stop();
@@ -83,7 +83,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.ok(job.images.every((image) => image.width === 1664 && image.height === 928));
     const files = (await namesIn('images')).filter((name) => name.startsWith('four-lighthouses'));
     assert.equal(files.length, 4);
-    assert.equal((await openedEasel()).jobs({ text: 'lighthouses', limit: 10 }).length, 1);
+    assert.equal((await openedEasel()).jobs.list({ text: 'lighthouses', limit: 10 }).length, 1);
   });
 
   it('offers several pictures to pick from', async () => {
@@ -155,14 +155,14 @@ describe('Qwen Image Service behind the doors', () => {
     const message = await messages.waitFor(/Qwen does not make pictures in 5:7\. It takes .*16:9/);
     assert.deepEqual(message.buttons, ['Change']);
     assert.equal(service.received['/text-to-image'] ?? 0, before);
-    const [row] = (await openedEasel()).jobs({ text: 'odd', limit: 1 });
+    const [row] = (await openedEasel()).jobs.list({ text: 'odd', limit: 1 });
     assert.equal(row?.failure?.reason, 'ratio-unknown');
   });
 
   it('lays a failed task to the service, with its words', async () => {
     service.holdTasks();
     service.failNext('CUDA out of memory');
-    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of userState/);
+    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
     await until('the service to fail', () => service.finishNext());
     const { row } = await words;
     assert.equal(row.failure?.kind, 'server');

@@ -24,7 +24,7 @@ describe('mistakes in easel.providers', () => {
       { type: 'midjourney' },
       /easel\.providers\[1\]\.type: there is no type “midjourney”\. Types: .*qwen-image-service/,
     ],
-    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: the id “good” isSet there twice/],
+    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: the id “good” stands there twice/],
     [
       'no address',
       { ...good, id: 'b', hosts: { domestic: 'localhost' } },
@@ -33,7 +33,7 @@ describe('mistakes in easel.providers', () => {
     [
       'a file address',
       { ...good, id: 'c', hosts: { domestic: 'file:///etc/passwd' } },
-      /only http and https imageUrls/,
+      /only http and https addresses/,
     ],
     [
       'a wrong kind of value',
@@ -94,6 +94,6 @@ describe('mistakes in easel.providers', () => {
     await vscode.commands.executeCommand('easel.generate', { prompt: 'x', provider: 'gone' });
     const message = await messages.waitFor(/There is no provider “gone”/);
     assert.deepEqual(message.buttons, ['Choose Provider', 'Open Settings']);
-    assert.ok((await openedEasel()).providers().length > 0);
+    assert.ok((await openedEasel()).providers.list().length > 0);
   });
 });

@@ -83,7 +83,7 @@ describe('a picture from sketch', () => {
 
   it('takes the syntax of the document, from the insert command too', async () => {
     const easel = await openedEasel();
-    const [image] = easel.images({ text: 'mountain', limit: 1 });
+    const [image] = easel.images.list({ text: 'mountain', limit: 1 });
     assert.ok(image);
     const cases: [name: string, before: string, after: string][] = [
       ['deep/page.md', '|', '![mountain lake at dawn](../images/mountain-lake-at-dawn.png)'],
@@ -119,7 +119,7 @@ describe('a picture from sketch', () => {
       api.generate({ prompt: 'odd shape', aspectRatio: '5:77' }),
       /does not make pictures in 5:77\. It takes .*16:9/,
     );
-    const [row] = (await openedEasel()).jobs({ text: 'odd', limit: 1 });
+    const [row] = (await openedEasel()).jobs.list({ text: 'odd', limit: 1 });
     assert.equal(row?.state, 'failed');
     assert.equal(row.failure?.reason, 'ratio-unknown');
   });

@@ -37,7 +37,7 @@ describe('tools for agents', () => {
     await approveTools(true);
     await useProviders([entry('Qwen', 'demo'), entry('Poor', 'poor')]);
     const easel = await openedEasel();
-    await easel.setSecret('Poor', 'password', 'poor-password');
+    await easel.providers.setSecret('Poor', 'password', 'poor-password');
   });
   afterEach(async () => {
     service.releaseTasks();
@@ -116,7 +116,7 @@ describe('tools for agents', () => {
   });
 
   it('refuse what leads out of the workspace, before anything is made', async () => {
-    const before = (await openedEasel()).countJobs({});
+    const before = (await openedEasel()).history.countJobs({});
     symlinkSync('/tmp', workspaceUri('way-out').fsPath);
     for (const path of [
       '../outside.png',
@@ -137,7 +137,7 @@ describe('tools for agents', () => {
       );
     }
     await vscode.workspace.fs.delete(workspaceUri('way-out'));
-    assert.equal((await openedEasel()).countJobs({}), before);
+    assert.equal((await openedEasel()).history.countJobs({}), before);
   });
 
   it('name what is wrong in the input', async () => {
@@ -170,7 +170,7 @@ describe('tools for agents', () => {
       await service.stop();
       service = await startQwenImageService({ users: [{ username: 'demo', password: 'demo-password' }] });
       await useProviders([entry('Slow', 'demo')]);
-      await easel.setSecret('Slow', 'password', 'demo-password');
+      await easel.providers.setSecret('Slow', 'password', 'demo-password');
     });
 
     it('give the id of a job that takes long, and collect it afterwards', async () => {
@@ -191,18 +191,18 @@ describe('tools for agents', () => {
 
     it('let a job go on when the waiting is cancelled', async () => {
       service.holdTasks();
-      const before = (await openedEasel()).countJobs({});
+      const before = (await openedEasel()).history.countJobs({});
       const cancel = new vscode.CancellationTokenSource();
       const called = call('easel_generate_image', { prompt: 'patient lake', path: 'assets/patient.png' }, cancel.token);
       const answered = called.catch((thrown: unknown) => thrown);
       const easel = await openedEasel();
       await until('the job to be at the service', () => {
-        const [job] = easel.jobs({ limit: 1 });
-        return easel.countJobs({}) > before && job?.state === 'running';
+        const [job] = easel.jobs.list({ limit: 1 });
+        return easel.history.countJobs({}) > before && job?.state === 'running';
       });
       cancel.cancel();
       await answered;
-      const [job] = easel.jobs({ limit: 1 });
+      const [job] = easel.jobs.list({ limit: 1 });
       assert.equal(job?.state, 'running');
       assert.equal(job.cancelRequested, false);
       service.releaseTasks();
@@ -215,23 +215,23 @@ describe('tools for agents', () => {
       const easel = await openedEasel();
       const cancel = new vscode.CancellationTokenSource();
       const answered = direct('easel_generate_image', { prompt: 'direct lake' }, cancel.token);
-      await until('the job', () => easel.jobs({ limit: 1, text: 'direct' })[0]?.state === 'running');
+      await until('the job', () => easel.jobs.list({ limit: 1, text: 'direct' })[0]?.state === 'running');
       cancel.cancel();
       assert.match((await answered).text, /^The waiting was cancelled, the job was not/);
-      const before = easel.countJobs({});
+      const before = easel.history.countJobs({});
       const late = await direct('easel_generate_image', { prompt: 'too late' }, cancel.token);
       assert.match(late.text, /^Cancelled before anything was handed in/);
-      assert.equal(easel.countJobs({}), before);
+      assert.equal(easel.history.countJobs({}), before);
     });
 
     it('cancel a job that waits', async () => {
       service.holdTasks();
       await useSetting('tools.waitSeconds', 0);
       const jobId = idOf((await call('easel_generate_image', { prompt: 'never mind' })).text);
-      await until('the service to have it', async () => (await openedEasel()).job(jobId).state === 'running');
+      await until('the service to have it', async () => (await openedEasel()).jobs.get(jobId).state === 'running');
       const { text } = await call('easel_image_job', { jobIds: [jobId], cancel: true, waitSeconds: 10 });
       assert.match(text, /The job was cancelled\./);
-      assert.equal((await openedEasel()).job(jobId).state, 'cancelled');
+      assert.equal((await openedEasel()).jobs.get(jobId).state, 'cancelled');
     });
 
     it('edit pictures of the workspace beside their originals', async () => {

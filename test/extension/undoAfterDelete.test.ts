@@ -34,7 +34,7 @@ describe('putting an original back', () => {
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
     (await messages.waitFor(/^fox\.png is replaced/)).press('');
     assert.deepEqual(await namesIn('undo'), ['fox.png']);
-    (await openedEasel()).remove({ jobIds: [jobId] });
+    (await openedEasel()).history.remove({ jobIds: [jobId] });
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
     assert.deepEqual(await namesIn('undo'), ['fox-edit.png', 'fox.png']);
     assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(uri)), Buffer.from(before));

@@ -1,7 +1,9 @@
 /** Answers that were recorded at services, and a service that gives them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAnswer, type Http, type HttpRequest } from '../../src/http/httpClient';
+import { createAnswer } from '../../src/http/answer';
+import type { Http } from '../../src/http/httpClient';
+import type { HttpRequest } from '../../src/http/request';
 
 /** An answer as it comes over the wire. */
 export interface ReadyAnswer {
@@ -43,6 +45,8 @@ export function answeringHttp(
   let count = 0;
   return {
     clean,
+    stream: () => Promise.reject(new Error('no streams are recorded')),
+    socket: () => Promise.reject(new Error('no sockets are recorded')),
     send: async (request) => {
       const answer = answers[Math.min(count, answers.length - 1)];
       count += 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Spending } from '../../src/engine/domain/easel';
+import type { Spending } from '../../src/engine/surface/spending';
 import { removeFolder, temporaryFolder } from '../harness/paths';
 import { report } from '../harness/report';
 import { until } from '../harness/until';

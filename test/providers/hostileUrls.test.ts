@@ -180,10 +180,11 @@ describe('the code that opens connections', () => {
       .map(({ name }) => name)
       .sort();
 
-  it('stands in two files: one for the configured hosts, one for URLs that came in answers', () => {
+  it('is in three files of src/http: configured hosts, WebSockets to them, and URLs that came in answers', () => {
     assert.ok(files.length > 200);
-    assert.deepEqual(having(/from 'axios'/), ['core/providers/kit/download.ts', 'core/providers/kit/http.ts']);
-    assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new WebSocket|EventSource|\bundici\b|from '(node:)?http2'/), []);
+    assert.deepEqual(having(/(from |import\()'axios'/), ['http/download.ts', 'http/httpClient.ts']);
+    assert.deepEqual(having(/new WebSocket|(from |import\()'ws'/), ['http/webSocket.ts']);
+    assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new EventSource|\bundici\b|from '(node:)?http2'/), []);
     assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
   });
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { providerPart } from '../harness/providerParts';
-import type { Easel } from '../../src/engine/domain/easel';
+import type { Easel } from '../../src/engine/surface/easel';
 import { openEngine } from '../../src/engine';
 import { providers } from '../../src/providers/registry';
 import { isFinal, type JobView } from '../../src/shared/model/jobs';
@@ -36,7 +36,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
     }
     easel = await open();
     for (const [type, { secrets }] of rigs) {
-      for (const [name, value] of Object.entries(secrets)) await easel.setSecret(type, name, value);
+      for (const [name, value] of Object.entries(secrets)) await easel.providers.setSecret(type, name, value);
     }
   });
   after(async () => {
@@ -77,7 +77,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
   }
 
   it('end as they should, and nothing is paid twice', async () => {
-    const able = services.filter(({ type }) => easel.limits(type, 'generate') !== undefined);
+    const able = services.filter(({ type }) => easel.providers.limits(type, 'generate') !== undefined);
     const ids: string[] = [];
     let misfortunes = 0;
     const unlucky = new Set<number>();
@@ -93,9 +93,9 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
       }
       const imageRequest = { kind: 'generate' as const, prompt: `picture number ${number}` };
       const destination = { workspaceFolder: 'file:///w' };
-      ids.push(...(await easel.start(imageRequest, { providerId: provider.type, destination })));
+      ids.push(...(await easel.jobs.start(imageRequest, { providerId: provider.type, destination })));
     }
-    const jobs = await Promise.all(ids.map((id) => easel.finished(id)));
+    const jobs = await Promise.all(ids.map((id) => easel.jobs.finished(id)));
     const received = [...rigs.values()].reduce((sum, { service }) => sum + (service?.received() ?? 0), 0);
     tell(jobs, received);
     console.log(`      ${misfortunes} misfortunes`);

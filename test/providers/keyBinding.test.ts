@@ -35,7 +35,8 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
         },
       });
       engine = await rig([provider(type)], [entry()]);
-      for (const [secret, value] of Object.entries(service.secrets)) await engine.easel.setSecret(type, secret, value);
+      for (const [secret, value] of Object.entries(service.secrets))
+        await engine.easel.providers.setSecret(type, secret, value);
     });
     afterEach(async () => {
       await engine.end();
@@ -51,15 +52,15 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
       return faulted.addressOf?.(url) ?? url;
     }
 
-    async function edit(): Promise<ReturnType<Rig['easel']['job']>> {
+    async function edit(): Promise<ReturnType<Rig['easel']['jobs']['get']>> {
       const { easel, clock } = engine;
-      const reference = await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' });
-      const [id = ''] = await easel.start({ kind: 'edit', prompt: 'a fox', references: [reference] });
+      const reference = await easel.images.importReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' });
+      const [id = ''] = await easel.jobs.start({ kind: 'edit', prompt: 'a fox', references: [reference] });
       await until('the job to stop', async () => {
         await clock.pass(500);
-        return ['failed', 'lost', 'overdue', 'done'].includes(easel.job(id).state);
+        return ['failed', 'lost', 'overdue', 'done'].includes(easel.jobs.get(id).state);
       });
-      return easel.job(id);
+      return easel.jobs.get(id);
     }
 
     const changes: Record<string, () => Record<string, unknown>> = {
@@ -82,9 +83,9 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
     };
     for (const [what, changed] of Object.entries(changes)) {
       it(`is not there for ${what}, and is again when that is taken back`, async () => {
-        assert.equal(await engine.easel.hasSecret(type, name), true);
+        assert.equal(await engine.easel.providers.hasSecret(type, name), true);
         engine.settings.change([changed()]);
-        assert.equal(await engine.easel.hasSecret(type, name), false);
+        assert.equal(await engine.easel.providers.hasSecret(type, name), false);
         const { state, failure } = await edit();
         assert.notEqual(state, 'done');
         for (const secret of Object.values(service.secrets)) {
@@ -96,13 +97,13 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
           assert.equal(failure?.host, new URL(elsewhere.url).host);
         }
         engine.settings.change([entry()]);
-        assert.equal(await engine.easel.hasSecret(type, name), true);
+        assert.equal(await engine.easel.providers.hasSecret(type, name), true);
       });
     }
 
     it('is used where it was entered, and goes with its provider', async () => {
       assert.equal((await edit()).state, 'done');
-      await engine.easel.forgetSecrets(type);
+      await engine.easel.providers.forgetSecrets(type);
       assert.equal(engine.secrets.size, 0);
     });
   });
@@ -114,10 +115,10 @@ describe('a key at a service with hosts of its own', () => {
 
   it('is bound to what the settings add, not to what the type itself brings along', async () => {
     engine = await rig([provider('kie')], [{ type: 'kie' }]);
-    await engine.easel.setSecret('kie', 'key', 'key-of-a-person-1');
+    await engine.easel.providers.setSecret('kie', 'key', 'key-of-a-person-1');
     const has = (change: Record<string, unknown>): Promise<boolean> => {
       engine.settings.change([{ type: 'kie', ...change }]);
-      return engine.easel.hasSecret('kie', 'key');
+      return engine.easel.providers.hasSecret('kie', 'key');
     };
     assert.equal(await has({ uploadPath: 'https://kieai.redpandaai.co/api/file-base64-upload' }), true);
     assert.equal(await has({ submitPath: 'https://api.kie.ai/api/v1/jobs/createTask' }), true);

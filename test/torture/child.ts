@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Easel, ProviderView } from '../../src/engine/domain/easel';
+import type { Easel } from '../../src/engine/surface/easel';
+import type { ProviderView } from '../../src/engine/surface/providers';
 import { EaselError } from '../../src/shared/model/easelError';
 import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
 import { openEngine, type EnginePorts } from '../../src/engine';
@@ -81,23 +82,23 @@ async function wishFor(easel: Easel, { config }: ProviderView, number: number): 
   const turn = orders.run + number;
   const kinds: JobKind[] =
     turn % 2 === 0 ? ['generate', 'edit'] : turn % 3 === 0 ? ['batch', 'edit', 'generate'] : ['edit', 'generate'];
-  const kind = kinds.find((one) => easel.limits(config.id, one) !== undefined) ?? 'generate';
-  const limits = easel.limits(config.id, kind);
+  const kind = kinds.find((one) => easel.providers.limits(config.id, one) !== undefined) ?? 'generate';
+  const limits = easel.providers.limits(config.id, kind);
   const prompt = promptOf(orders.run, number);
   const count = kind === 'batch' ? 1 : Math.min(limits?.count ?? 1, 1 + (turn % 3));
   const needsImage = (limits?.references?.min ?? 0) > 0;
   const bytes = drawPng(64, 64, `reference ${orders.run}`);
-  const references = needsImage ? [await easel.keepReference(bytes, { name: 'fox.png' })] : [];
+  const references = needsImage ? [await easel.images.importReference(bytes, { name: 'fox.png' })] : [];
   return { kind, prompt, count, references, ...(kind === 'batch' ? { prompts: [prompt, `${prompt}, at night`] } : {}) };
 }
 
 async function startMissing(easel: Easel): Promise<void> {
-  const known = new Set(easel.jobs({ limit: 1000 }).map((job) => job.request.prompt));
+  const known = new Set(easel.jobs.list({ limit: 1000 }).map((job) => job.request.prompt));
   const destination = { workspaceFolder: new DiskFiles(orders.workspaceFolder, at).folders()[0] ?? '' };
-  for (const [number, provider] of easel.providers().entries()) {
+  for (const [number, provider] of easel.providers.list().entries()) {
     if (known.has(promptOf(orders.run, number))) continue;
     const imageRequest = await wishFor(easel, provider, number);
-    const [jobId = ''] = await easel.start(imageRequest, { providerId: provider.config.id, destination });
+    const [jobId = ''] = await easel.jobs.start(imageRequest, { providerId: provider.config.id, destination });
     tell({ tell: 'started', prompt: imageRequest.prompt, jobId });
   }
 }
@@ -109,13 +110,13 @@ async function main(): Promise<void> {
   });
   const easel = await patiently(() => openEngine(ports()));
   easel.onEvent((event) => {
-    if (event.kind === 'job-changed') seen(easel, easel.job(event.id));
+    if (event.kind === 'job-changed') seen(easel, easel.jobs.get(event.id));
   });
   tell({ tell: 'open', at: Date.now() });
   if (orders.role === 'window') return openWindow(easel);
   await patiently(() => setSecrets(easel));
   await patiently(() => startMissing(easel));
-  for (const job of easel.jobs({ limit: 1000 })) await toItsEnd(easel, job);
+  for (const job of easel.jobs.list({ limit: 1000 })) await toItsEnd(easel, job);
   await clearedAway();
   await easel.dispose();
   tell({ tell: 'over' });
@@ -151,10 +152,10 @@ const mostLooks = 200;
 /** What is overdue is looked at again at the person's word. */
 async function toItsEnd(easel: Easel, { id }: JobView): Promise<void> {
   for (;;) {
-    const job = await easel.finished(id);
+    const job = await easel.jobs.finished(id);
     if (isFinal(job.state)) return;
     // Somebody else may have looked meanwhile, or there is no room to write it down.
-    await easel.resume(id).catch(() => pause(retryAfter));
+    await easel.jobs.resume(id).catch(() => pause(retryAfter));
   }
 }
 
@@ -171,7 +172,7 @@ function seen(easel: Easel, { id, state, providerId }: JobView): void {
   if (!isAt(cancel) || cancelled.has(id)) return;
   cancelled.add(id);
   tell({ tell: 'cancelling', jobId: id });
-  void easel.cancel(id);
+  void easel.jobs.cancel(id);
 }
 
 /** Does what it is told line by line; the end of its input is the closing of the window. */
@@ -188,7 +189,7 @@ async function openWindow(easel: Easel): Promise<void> {
 async function setSecrets(easel: Easel): Promise<void> {
   for (const [id, secrets] of Object.entries(orders.secrets)) {
     for (const [name, value] of Object.entries(secrets)) {
-      if (!(await easel.hasSecret(id, name))) await easel.setSecret(id, name, value);
+      if (!(await easel.providers.hasSecret(id, name))) await easel.providers.setSecret(id, name, value);
     }
   }
 }

@@ -1,8 +1,9 @@
 /** The pages in `docs/providers/`: one for each type, and the table that leads to them. */
 import { defaultConfig } from '../../../src/engine/providers/configuration';
 import { optionsJsonSchema, settingFieldsOf, type FieldSchema } from '../../../src/engine/providers/settingFields';
-import type { KindLimits, Model, Provider } from '../../../src/providers/contract/provider';
-import type { SecretSpec } from '../../../src/providers/contract/manifest';
+import type { SecretSpec } from '../../../src/providers/contract/configuration';
+import type { KindLimits, Model } from '../../../src/providers/contract/model';
+import type { Provider } from '../../../src/providers/contract/provider';
 import type { JobKind } from '../../../src/shared/model/jobs';
 import { withFormerNames } from './formerNames';
 import { guides } from './guides';
@@ -115,7 +116,7 @@ function valuesOf({ enum: values, type = 'any' }: FieldSchema): string {
 }
 
 function limitsTable(provider: Provider): string {
-  const models = provider.models(defaultConfig(provider));
+  const models = provider.knownModels(defaultConfig(provider));
   const rows = models.flatMap((model) =>
     (Object.entries(model.kinds) as [JobKind, KindLimits][]).map(([kind, limits]) => limitsRow(model, kind, limits)),
   );

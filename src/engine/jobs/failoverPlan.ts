@@ -1,8 +1,8 @@
 /** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
 import type { Failure } from '../../shared/model/failure';
 import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
-import type { Job, JobChange } from '../domain/job';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { Job, JobChange, QueuedJob } from '../domain/job';
+import type { KindLimits } from '../../providers/contract/model';
 import { canFit } from '../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
 import { backoff } from './pollingInterval';
@@ -87,7 +87,7 @@ function busyTry(jobContext: JobContext, job: Job): JobChange | undefined {
 }
 
 /** Milliseconds that a job can be left to wait for its next try. */
-export function maxWait({ progress }: Job): number {
+export function maxWait({ progress }: QueuedJob): number {
   return progress?.waitsFor === 'provider' ? busyPatience : maxOfflineDelay;
 }
 

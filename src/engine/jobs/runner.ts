@@ -3,7 +3,7 @@
  * it to expire. What to do is read from the rows each time, so there is no state here that a crash could lose.
  */
 import { failureFrom } from '../../shared/model/easelError';
-import { activeStates, type Job } from '../domain/job';
+import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { pollJob, pollLate } from './follow';
 import { maxWait } from './failoverPlan';
@@ -95,7 +95,7 @@ export function createRunner(jobContext: JobContext): Runner {
     return !drives.has(job.id) && !resting.get(job.id)?.timer;
   }
 
-  function isTimeFor(job: Job): boolean {
+  function isTimeFor(job: OverdueJob): boolean {
     const last = glances.get(job.id);
     const every = job.failure?.kind === 'storage' ? roomEvery : glanceEvery;
     // Less than nothing: the clock was set back.
@@ -111,10 +111,11 @@ export function createRunner(jobContext: JobContext): Runner {
   }
 
   function isDue(job: Job): boolean {
+    if (job.state !== 'queued') return true;
     const now = jobContext.clock.now();
     const left = (job.notBefore ?? 0) - now;
     // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
-    return job.state !== 'queued' || left <= 0 || left > maxWait(job) || now < job.createdAt;
+    return left <= 0 || left > maxWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {
@@ -174,7 +175,8 @@ export function createRunner(jobContext: JobContext): Runner {
       case 'submitting':
         drive.isSubmitting = true;
         try {
-          await (job.state === 'queued' ? submitJob : reconcileSubmit)(jobContext, job, stopped.signal);
+          if (job.state === 'queued') await submitJob(jobContext, job, stopped.signal);
+          else await reconcileSubmit(jobContext, job, stopped.signal);
         } finally {
           drive.isSubmitting = false;
         }

@@ -1,6 +1,7 @@
 /** For which origins a secret was entered. It stands in the secret's name, so that another place finds no secret. */
 import { fail, type EaselError } from '../../shared/model/easelError';
-import type { Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
 
 /** Every origin that the configuration itself names: its host in force, and endpoints that stand elsewhere. */
 export function originsOf(config: ProviderConfig): string[] {

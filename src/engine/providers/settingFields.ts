@@ -4,7 +4,7 @@ import { properName } from '../../shared/format/translate';
 import { hasTwoSites } from '../../shared/model/entryNames';
 import type { ProviderManifest } from '../../providers/contract/manifest';
 import { optionTexts, type OptionTexts } from '../../providers/contract/options';
-import type { SettingField } from '../domain/easel';
+import type { SettingField } from '../surface/providers';
 import { entrySchema, fieldTexts, type FieldTexts } from './configurationFields';
 
 /** The part of JSON Schema that a form can ask for in one line. */

@@ -1,10 +1,8 @@
 /** Looking into services that let their users and administrators do so. */
-import type { Easel } from '../domain/easel';
+import type { EaselProviders } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { namedFailure, type ConfiguredProviderEntry } from '../providers/providerRegistry';
 import { anySignal, type EngineContext } from './context';
-
-type ServiceVerbs = Pick<Easel, 'services' | 'administration'>;
 
 /** A method of an administration as it is bound here; its own types stand in `ServiceAdministration`. */
 type Method = (context: unknown, ...values: unknown[]) => Promise<unknown>;
@@ -17,7 +15,7 @@ interface Asked {
 export function createAdministrationService({
   registry,
   ends,
-}: Pick<EngineContext, 'registry' | 'ends'>): ServiceVerbs {
+}: Pick<EngineContext, 'registry' | 'ends'>): Pick<EaselProviders, 'services' | 'administration'> {
   async function ask({ configured, signal }: Asked, method: Method, values: unknown[]): Promise<unknown> {
     try {
       return await method(registry.context(configured, anySignal({ ends }, signal)), ...values);

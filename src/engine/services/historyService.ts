@@ -1,5 +1,5 @@
 /** The history as a whole: filters, favourites, what is taken out of it, figures. */
-import type { Easel, HistoryQuery } from '../domain/easel';
+import type { EaselHistory } from '../surface/history';
 import type { Archive } from '../storage/history/archive';
 import type { Database } from '../storage/database/database';
 import { createEntries } from '../storage/history/entries';
@@ -9,35 +9,22 @@ import type { JobView } from '../../shared/model/jobs';
 import type { EngineContext } from './context';
 import { spendingOf } from './spendingService';
 
-type HistoryVerbs = Pick<
-  Easel,
-  | 'countJobs'
-  | 'countImages'
-  | 'entries'
-  | 'outline'
-  | 'entryIndex'
-  | 'facets'
-  | 'setFavourite'
-  | 'remove'
-  | 'restore'
-  | 'old'
-  | 'statistics'
->;
-
 interface HistoryParts {
   archive: Archive;
   database: Database;
   view(jobId: string): JobView;
 }
 
-export function createHistoryService(engine: EngineContext, { archive, database, view }: HistoryParts): HistoryVerbs {
-  const { search } = engine;
+export function createHistoryService(engine: EngineContext, { archive, database, view }: HistoryParts): EaselHistory {
+  const { countJobs, countImages, facets, recentPrompts } = engine.search;
   const stored = createEntries(database);
   const changed = (): void => engine.emit({ kind: 'history-changed' });
   return {
-    countJobs: (query) => search.countJobs(query),
-    countImages: (query) => search.countImages(query),
-    entries: (query: HistoryQuery) => {
+    countJobs,
+    countImages,
+    facets,
+    recentPrompts,
+    entries: (query) => {
       // The pictures of one job stand side by side: it is read once.
       const jobs = new Map<string, JobView>();
       return stored.list(query).map(({ jobId, image }) => {
@@ -46,11 +33,14 @@ export function createHistoryService(engine: EngineContext, { archive, database,
         return { job, ...(image ? { image: imageView(image) } : {}) };
       });
     },
-    entryIndex: (query, jobId, imageId) => stored.indexOf(query, jobId, imageId),
-    outline: (query, dayOf) => stored.outline(query, dayOf),
-    facets: () => search.facets(),
-    setFavourite: (imageIds, isFavourite) => {
-      archive.setFavourite(imageIds, isFavourite);
+    entryIndex: stored.indexOf,
+    outline: stored.outline,
+    addFavourites: (imageIds) => {
+      archive.addFavourites(imageIds);
+      changed();
+    },
+    removeFavourites: (imageIds) => {
+      archive.removeFavourites(imageIds);
       changed();
     },
     remove: (removal) => {
@@ -61,7 +51,7 @@ export function createHistoryService(engine: EngineContext, { archive, database,
       archive.unhide(removal);
       changed();
     },
-    old: (age) => archive.old(age),
+    previewCleanUp: archive.previewCleanUp,
     statistics: (query) => ({
       ...readStatistics(database, query),
       spending: spendingOf(engine.jobContext, database, query),

@@ -60,7 +60,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     if (files.length === 0) return;
     for (const file of files) await imageStore.discard(file, time);
     archive.forget(files);
-    log.info(`${files.length} files that nothing needs left the imageStore`);
+    log.info(`${files.length} files that nothing needs left the image store`);
   }
 
   async function measure(): Promise<void> {

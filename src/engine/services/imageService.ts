@@ -1,27 +1,12 @@
 /** Pictures of the history and of requests: found, read, put into the workspace. */
 import type { Destination, ReferenceImage } from '../../shared/model/jobs';
-import type { Easel } from '../domain/easel';
+import type { EaselImages } from '../surface/images';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
 import { imageView } from './views';
 import { requireImage, type EngineContext } from './context';
 
-type ImageMethods = Pick<
-  Easel,
-  | 'images'
-  | 'image'
-  | 'imageOfFile'
-  | 'imagePath'
-  | 'imageBytes'
-  | 'convertedBytes'
-  | 'deliver'
-  | 'keepReference'
-  | 'referencePath'
-  | 'referenceBytes'
-  | 'recentPrompts'
->;
-
-export function createImageService(engine: EngineContext): ImageMethods {
+export function createImageService(engine: EngineContext): EaselImages {
   const { jobContext, delivery, search } = engine;
   const { imageStore } = jobContext;
 
@@ -47,7 +32,7 @@ export function createImageService(engine: EngineContext): ImageMethods {
     return !(await jobContext.files.isFree(uri.slice(0, cut), decodeURIComponent(uri.slice(cut + 1))));
   }
 
-  async function keepReference(
+  async function importReference(
     bytes: Uint8Array,
     { name, source }: { name: string; source?: string },
   ): Promise<ReferenceImage> {
@@ -62,17 +47,17 @@ export function createImageService(engine: EngineContext): ImageMethods {
   }
 
   return {
-    images: (query) => search.images(query).map(imageView),
-    image: (imageId) => imageView(requireImage(engine, imageId)),
-    imageOfFile: (file) => {
+    list: (query) => search.images(query).map(imageView),
+    get: (imageId) => imageView(requireImage(engine, imageId)),
+    ofFile: (file) => {
       const found = search.imageOfFile(file);
       return found && imageView(found);
     },
-    imagePath: (imageId) => {
+    path: (imageId) => {
       const image = requireImage(engine, imageId);
       return imageStore.path(image.hash, image.extension);
     },
-    imageBytes: (imageId) => {
+    bytes: (imageId) => {
       const image = requireImage(engine, imageId);
       return imageStore.read(image.hash, image.extension);
     },
@@ -81,10 +66,9 @@ export function createImageService(engine: EngineContext): ImageMethods {
       return (await engine.convert(await imageStore.read(image.hash, image.extension), { to: type })).bytes;
     },
     deliver,
-    keepReference,
+    importReference,
     referencePath: ({ hash, mimeType }) => imageStore.path(hash, extensionOf(mimeType)),
-    referenceBytes: (reference) => engine.readImage(reference),
-    recentPrompts: (limit) => search.recentPrompts(limit),
+    referenceBytes: engine.readImage,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Starting, stopping and waiting for jobs. */
 import type { EaselEvent } from '../../shared/protocol/events';
 import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '../../shared/model/jobs';
-import type { Easel } from '../domain/easel';
+import type { EaselJobs, StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { reconcileLost, isTicket, resumeJob } from '../jobs/reconcile';
@@ -11,9 +11,7 @@ import { createJobs } from './createJobs';
 import { jobView } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
 
-type JobVerbs = Pick<Easel, 'start' | 'again' | 'cancel' | 'resume' | 'job' | 'jobs' | 'finished' | 'counts'>;
-
-export function createJobService(engine: EngineContext): JobVerbs {
+export function createJobService(engine: EngineContext): EaselJobs {
   const { jobContext, registry, runner, delivery, ends } = engine;
   const { jobs, clock } = jobContext;
 
@@ -23,10 +21,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
     return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }
 
-  async function start(
-    imageRequest: ImageRequestInput,
-    options: Parameters<Easel['start']>[1] = {},
-  ): Promise<string[]> {
+  async function start(imageRequest: ImageRequestInput, options: StartOptions = {}): Promise<string[]> {
     const { windowId, cooldown } = jobContext;
     const { settings, fitImages } = engine;
     const parts = { registry, settings, clock, windowId, cooldown, fitImages };
@@ -57,7 +52,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
     jobContext.changed(refused.id);
   }
 
-  async function again(jobId: string): Promise<string[]> {
+  async function regenerate(jobId: string): Promise<string[]> {
     const job = requireJob(engine, jobId);
     const { seed, seedChosen, ...rest } = job.request;
     const imageRequest: ImageRequestInput = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
@@ -73,7 +68,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
     const stopped =
       jobs.change(jobId, ['queued', 'overdue', 'lost'], { state: 'cancelled', cancelRequested: true, finishedAt }) ??
       // Asked for a second time after the provider said no: the person gives it up.
-      (job.cancelOutcome
+      ('cancelOutcome' in job && job.cancelOutcome
         ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
         : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
     if (stopped) jobContext.changed(jobId);
@@ -88,7 +83,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
       jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await reconcileLost(jobContext, job, ends);
-      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      if (!isTicket(found)) throw new EaselError(job.failure);
       resumeJob(jobContext, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     jobContext.changed(jobId);
@@ -96,7 +91,7 @@ export function createJobService(engine: EngineContext): JobVerbs {
   }
 
   function isSettled(job: Job): boolean {
-    if (!isFinal(job.state)) return job.state === 'overdue';
+    if (job.state !== 'done') return isFinal(job.state) || job.state === 'overdue';
     return !((job.delivery === 'pending' || job.delivery === 'claimed') && delivery.isMine(job));
   }
 
@@ -126,11 +121,11 @@ export function createJobService(engine: EngineContext): JobVerbs {
 
   return {
     start,
-    again,
+    regenerate,
     cancel: (jobId) => promised(() => cancel(jobId)),
     resume,
-    job: (jobId) => view(requireJob(engine, jobId)),
-    jobs: (query) => engine.search.jobs(query).map((id) => view(requireJob(engine, id))),
+    get: (jobId) => view(requireJob(engine, jobId)),
+    list: (query) => engine.search.jobs(query).map((id) => view(requireJob(engine, id))),
     finished,
     counts: () => countsOf(engine),
   };
@@ -139,7 +134,9 @@ export function createJobService(engine: EngineContext): JobVerbs {
 /** What runs and what waits, here or at a provider. */
 export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): JobCounts {
   const active = jobContext.jobs.inStates(activeStates);
-  const waiting = active.filter((job) => job.state === 'queued' || job.progress?.phase === 'waiting').length;
+  const waiting = active.filter(
+    (job) => job.state === 'queued' || (job.state === 'running' && job.progress?.phase === 'waiting'),
+  ).length;
   return { running: active.length - waiting, waiting };
 }
 

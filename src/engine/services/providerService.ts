@@ -1,6 +1,7 @@
 /** The configured providers: what they are, whether they work, and their secrets. */
-import type { Easel, ProviderTypeView, ProviderView } from '../domain/easel';
+import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
+import { configuredDefault, readyDefault } from '../providers/defaultProvider';
 import {
   limitsOf,
   namedFailure,
@@ -8,23 +9,10 @@ import {
   viewOf,
   type ConfiguredProviderEntry,
 } from '../providers/providerRegistry';
+import { createAdministrationService } from './administrationService';
 import { anySignal, type EngineContext } from './context';
 
-type ProviderVerbs = Pick<
-  Easel,
-  | 'providerTypes'
-  | 'providers'
-  | 'settingProblems'
-  | 'problemsIn'
-  | 'limits'
-  | 'testProvider'
-  | 'balance'
-  | 'setSecret'
-  | 'hasSecret'
-  | 'forgetSecrets'
->;
-
-export function createProviderService(engine: EngineContext): ProviderVerbs {
+export function createProviderService(engine: EngineContext): EaselProviders {
   const { jobContext, registry, runner, health } = engine;
   let types: ProviderTypeView[] | undefined;
 
@@ -61,13 +49,27 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
     }
   }
 
+  function capable(purpose: 'generate' | 'edit'): ConfiguredProviderEntry[] {
+    const kinds = purpose === 'generate' ? (['generate'] as const) : (['edit', 'batch'] as const);
+    return registry
+      .all()
+      .filter((one) => one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined));
+  }
+
   return {
-    providerTypes: () => (types ??= engine.providers.map(typeViewOf)),
-    providers: () => registry.all().map(view),
+    capable: (purpose) => capable(purpose).map(view),
+    default: (purpose) => {
+      const able = capable(purpose);
+      const found = readyDefault(able, jobContext.cooldown.isCooling);
+      const configured = configuredDefault(able);
+      return found && configured && { provider: view(found), configuredId: configured.config.id };
+    },
+    types: () => (types ??= engine.providers.map(typeViewOf)),
+    list: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
-    problemsIn: (providers) => registry.problemsIn(providers),
+    problemsIn: registry.problemsIn,
     limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
-    testProvider: (providerId, signal) =>
+    test: (providerId, signal) =>
       ask(providerId, (configured) =>
         configured.provider.test(registry.context(configured, anySignal(engine, signal))),
       ),
@@ -82,6 +84,7 @@ export function createProviderService(engine: EngineContext): ProviderVerbs {
       secretChanged(providerId);
     },
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
-    forgetSecrets: (providerId) => registry.forgetSecrets(providerId),
+    forgetSecrets: registry.forgetSecrets,
+    ...createAdministrationService(engine),
   };
 }

@@ -1,15 +1,14 @@
 /** What something costs, would cost and has cost. */
-import type { Easel, Spending, StatisticsQuery } from '../domain/easel';
+import type { EaselSpending, Spending } from '../surface/spending';
+import type { StatisticsQuery } from '../surface/history';
 import type { Database } from '../storage/database/database';
 import { readSpending } from '../storage/stores/ledger';
 import { planCalls } from './createJobs';
 import type { EngineContext } from './context';
 
-type SpendingVerbs = Pick<Easel, 'spending' | 'price' | 'estimate'>;
-
-export function createSpendingService({ jobContext, registry }: EngineContext, database: Database): SpendingVerbs {
+export function createSpendingService({ jobContext, registry }: EngineContext, database: Database): EaselSpending {
   return {
-    spending: (query) => spendingOf(jobContext, database, query),
+    summary: (query) => spendingOf(jobContext, database, query),
     price: (providerId, kind, model) => jobContext.spending.price(registry.get(providerId), kind, model),
     estimate: (imageRequest, { providerId, times = 1 } = {}) => {
       const { configured, imageRequests } = planCalls(

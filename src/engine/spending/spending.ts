@@ -10,11 +10,13 @@ import {
   type Price,
 } from '../../shared/model/money';
 import type { ImageRequest, JobKind, Warning } from '../../shared/model/jobs';
-import type { SettingProblem } from '../domain/easel';
+import type { SettingProblem } from '../surface/providers';
 import { EaselError } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
 import type { Clock, Settings } from '../../shared/platform/ports';
-import type { Model, Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Model } from '../../providers/contract/model';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
 import type { LedgerStore } from '../domain/stores';
 import { beginOf, readCaps, type Cap, type Caps } from './caps';
 import { ownPrice, readPrices, type Priced, type Prices } from './prices';
@@ -22,6 +24,7 @@ import { ownPrice, readPrices, type Priced, type Prices } from './prices';
 interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
+  models(): readonly Model[];
 }
 
 export interface SpendingParts {
@@ -81,14 +84,18 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
     caps = readCaps(values ?? { caps: undefined, atCap: undefined, timeZone: undefined });
   }
 
-  function namesOf({ provider, config }: ConfiguredProviderEntry): Pick<Priced, 'ids' | 'types'> {
+  function namesOf({ provider, config }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<Priced, 'ids' | 'types'> {
     return { ids: idsOf(config.id), types: [provider.type, ...(provider.aliases ?? [])] };
   }
 
-  function price({ provider, config }: ConfiguredProviderEntry, kind: JobKind, wanted?: string): Price | undefined {
+  function price(
+    { provider, config, models: list }: ConfiguredProviderEntry,
+    kind: JobKind,
+    wanted?: string,
+  ): Price | undefined {
     if (provider.offline) return 'free';
     const name = wanted ?? config.model;
-    const models = provider.models(config);
+    const models = list();
     const able = models.find(({ kinds }) => kinds[kind] !== undefined);
     const model = models.find((one) => one.name === name) ?? (name === '' || models.length === 1 ? able : undefined);
     const called = { ...namesOf({ provider, config }), model: name === '' ? (model?.name ?? '') : name, kind };

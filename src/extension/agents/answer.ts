@@ -1,6 +1,6 @@
 /** From jobs to what an agent gets: words, and small pictures where the editor takes them. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { ImageView } from '../../shared/model/jobs';
 import { isSameFormat } from '../workspaceImages/imageFiles';
@@ -26,7 +26,7 @@ export async function answerOf(
   const { jobs, isStopped } = waited;
   const images = jobs.filter((job) => job.state === 'done').flatMap((job) => job.images);
   const files = new Map(images.map((image) => [image.id, fileOf(easel, image)]));
-  const offlineTypes = easel.providerTypes().flatMap(({ type, offline }) => (offline ? [type] : []));
+  const offlineTypes = easel.providers.types().flatMap(({ type, offline }) => (offline ? [type] : []));
   const answer = jobsAnswer(
     {
       jobs,
@@ -56,7 +56,7 @@ export function failedResult(thrown: unknown): vscode.LanguageModelToolResult {
 
 function fileOf(easel: Easel, image: ImageView): ImageFile {
   if (image.deliveredTo === undefined) {
-    const uri = vscode.Uri.file(easel.imagePath(image.id));
+    const uri = vscode.Uri.file(easel.images.path(image.id));
     return { path: uri.fsPath, uri: uri.toString() };
   }
   const uri = vscode.Uri.parse(image.deliveredTo, true);

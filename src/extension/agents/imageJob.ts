@@ -1,5 +1,5 @@
 /** `#imageJob`: what became of a job, its pictures, and its end when nobody wants it any more. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { EaselError, failureFrom } from '../../shared/model/easelError';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
@@ -38,7 +38,7 @@ export const imageJob: Tool = {
 /** Cancels, or takes up what Easel had stopped waiting for. */
 async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string[]> {
   const notes: string[] = [];
-  for (const job of jobIds.map((id) => easel.job(id))) {
+  for (const job of jobIds.map((id) => easel.jobs.get(id))) {
     if (isCancel) notes.push(...(await cancelled(easel, job)));
     else if (job.state === 'overdue' || job.state === 'lost') notes.push(...(await resumed(easel, job)));
   }
@@ -47,8 +47,8 @@ async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string
 
 async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
   if (isFinal(job.state)) return [t('Nothing to cancel: {state}', { state: jobStateMessage(job, t) })];
-  await easel.cancel(job.id);
-  if (easel.job(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
+  await easel.jobs.cancel(job.id);
+  if (easel.jobs.get(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
   return [
     t('{provider} may not be able to stop a job that has begun: it may go on and be billed.', {
       provider: job.providerName,
@@ -58,7 +58,7 @@ async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
 
 async function resumed(easel: Easel, job: JobView): Promise<string[]> {
   try {
-    await easel.resume(job.id);
+    await easel.jobs.resume(job.id);
     return [];
   } catch (thrown) {
     if (!(thrown instanceof EaselError)) throw thrown;
@@ -82,10 +82,10 @@ async function saved(easel: Easel, { path, jobIds }: JobInput, jobs: JobView[]):
   const problems: string[] = [];
   for (const image of images) {
     try {
-      await easel.deliver(image.id, destination);
+      await easel.images.deliver(image.id, destination);
     } catch (thrown) {
       problems.push(failureText(failureFrom(thrown)));
     }
   }
-  return { jobs: jobIds.map((id) => easel.job(id)), problems };
+  return { jobs: jobIds.map((id) => easel.jobs.get(id)), problems };
 }

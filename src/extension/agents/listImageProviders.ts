@@ -1,7 +1,8 @@
 /** `#imageProviders`: what there is to choose from, so that an agent need not guess ratios, sizes and names. */
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import { enteredSecrets } from '../quickInput/secretInput';
-import { targetFor } from '../requests/providerSelection';
+import { selectProvider } from '../requests/providerSelection';
 import { t } from '../platform/translate';
 import { providerAnswer } from './answerText';
 import { failedResult, resultOf } from './answer';
@@ -13,7 +14,7 @@ export const listImageProviders: Tool = {
   async invoke(services) {
     try {
       const easel = await services.engine.get();
-      const enabled = easel.providers().filter(({ config }) => config.enabled);
+      const enabled = easel.providers.list().filter(({ config }) => config.enabled);
       const usual = usualId(services, easel);
       const lines: string[] = [];
       for (const provider of enabled) lines.push(await describe(easel, provider, usual));
@@ -26,7 +27,7 @@ export const listImageProviders: Tool = {
 
 function usualId({ userState }: ToolServices, easel: Easel): string | undefined {
   try {
-    return targetFor(easel, userState).provider.config.id;
+    return selectProvider({ easel, userState }, 'generate').provider.config.id;
   } catch {
     return undefined;
   }
@@ -34,8 +35,8 @@ function usualId({ userState }: ToolServices, easel: Easel): string | undefined 
 
 async function describe(easel: Easel, provider: ProviderView, usual: string | undefined): Promise<string> {
   const { id } = provider.config;
-  const generate = easel.limits(id, 'generate');
-  const edit = easel.limits(id, 'edit');
+  const generate = easel.providers.limits(id, 'generate');
+  const edit = easel.providers.limits(id, 'edit');
   return providerAnswer(
     {
       provider,
@@ -50,7 +51,7 @@ async function describe(easel: Easel, provider: ProviderView, usual: string | un
 
 async function isReady(easel: Easel, provider: ProviderView): Promise<boolean> {
   for (const spec of enteredSecrets(provider.secrets)) {
-    if (!spec.optional && !(await easel.hasSecret(provider.config.id, spec.name))) return false;
+    if (!spec.optional && !(await easel.providers.hasSecret(provider.config.id, spec.name))) return false;
   }
   return true;
 }

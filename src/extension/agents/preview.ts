@@ -3,7 +3,7 @@
  * turn, and hosts refuse what is too large for good.
  */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { toolPreview } from '../platform/settings';
 import type { ToolServices } from './tool';
@@ -58,7 +58,7 @@ async function smallImage(
   easel: Easel,
   { image, limits }: { image: ImageView; limits: { maxSide: number; maxBytes: number } },
 ): Promise<{ bytes: Uint8Array; mimeType: string } | undefined> {
-  const bytes = await easel.imageBytes(image.id);
+  const bytes = await easel.images.bytes(image.id);
   const isSmall = image.size <= limits.maxBytes && Math.max(image.width, image.height) <= limits.maxSide;
   if (isSmall && ['image/png', 'image/jpeg', 'image/webp'].includes(image.mimeType)) {
     return { bytes, mimeType: image.mimeType };

@@ -1,6 +1,6 @@
 /** Waiting with a limit: an agent gets an answer in time, the job takes the time that it takes. */
 import type * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import type { JobView } from '../../shared/model/jobs';
 
@@ -16,13 +16,13 @@ export async function waitForJobs(
   jobIds: readonly string[],
   { limit, token }: { limit: number; token: vscode.CancellationToken },
 ): Promise<Waited> {
-  const look = (): JobView[] => jobIds.map((id) => easel.job(id));
+  const look = (): JobView[] => jobIds.map((id) => easel.jobs.get(id));
   if (limit <= 0 || token.isCancellationRequested) return { jobs: look(), isStopped: token.isCancellationRequested };
   const end = new AbortController();
   const timer = clock.after(limit, () => end.abort());
   const cancel = token.onCancellationRequested(() => end.abort());
   try {
-    await Promise.all(jobIds.map((id) => easel.finished(id, end.signal)));
+    await Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
   } catch (thrown) {
     if (!end.signal.aborted) throw thrown;
   } finally {

@@ -1,7 +1,8 @@
 /** Add Provider…: type, address, account, key, name; then a real check. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderTypeView, SettingField } from '../../engine/domain/easel';
-import type { SecretSpec } from '../../providers/contract/manifest';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderTypeView, SettingField } from '../../engine/surface/providers';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import { translated } from '../../shared/format/translate';
 import { hasTwoSites } from '../../shared/model/entryNames';
 import type { ExtensionServices } from '../platform/services';
@@ -34,9 +35,8 @@ export async function addProvider(services: ExtensionServices): Promise<string |
   try {
     const easel = await services.engine.get();
     const form: Form = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
-    const types = easel
-      .providerTypes()
-      .filter((type) => !type.offline || easel.providers().every((one) => one.config.type !== type.type));
+    const types = easel.providers.types()
+      .filter((type) => !type.offline || easel.providers.list().every((one) => one.config.type !== type.type));
     if (await runSteps(stepsFor(form, types, easel))) return await finish(services, easel, form);
   } catch (thrown) {
     await showThrown(thrown);
@@ -185,7 +185,7 @@ async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }:
 }
 
 async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): Promise<StepAnswer> {
-  const names = new Set<string | undefined>(easel.providers().map((provider) => provider.config.name));
+  const names = new Set<string | undefined>(easel.providers.list().map((provider) => provider.config.name));
   const usual = form.type?.defaults.name ?? '';
   const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
   const answer = await ask({
@@ -215,7 +215,7 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
     await openSetting('providers');
     return undefined;
   }
-  for (const [name, value] of Object.entries(form.secrets)) if (value !== '') await easel.setSecret(id, name, value);
+  for (const [name, value] of Object.entries(form.secrets)) if (value !== '') await easel.providers.setSecret(id, name, value);
   await services.userState.forgetProvider();
   const offers = provider.config.default ? [] : ([[t('Make It the Default'), () => makeDefault(id)]] as const);
   await runProviderTest(easel, provider, [

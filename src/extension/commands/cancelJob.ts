@@ -1,6 +1,6 @@
 /** Cancel Job: the only one that runs at once, else the one that is picked. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { cancelJob as cancel } from '../jobs/cancelJobs';
 import type { ExtensionServices } from '../platform/services';
 import { jobLabel } from '../jobs/jobItems';
@@ -35,5 +35,5 @@ async function chooseJob(services: ExtensionServices, easel: Easel): Promise<str
 }
 
 function unfinished(easel: Easel): JobView[] {
-  return easel.jobs({ states: openStates, limit: 100 });
+  return easel.jobs.list({ states: openStates, limit: 100 });
 }

@@ -1,10 +1,10 @@
 /** Compare: two pictures of the explorer side by side, or one of Easel's against the original that it was made from. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { RouteImage } from '../../shared/protocol/adminRoute';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
-import { importFiles } from '../requests/editing/startEdits';
+import { importFiles } from '../requests/importImages';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 import { omittedMessage } from '../messages/edits';
@@ -34,13 +34,13 @@ function pairOf(easel: Easel, one: ReferenceImage, other: ReferenceImage): [Rout
 }
 
 function imageOf(easel: Easel, reference: ReferenceImage): RouteImage {
-  const image = easel.imageOfFile({ hash: reference.hash });
+  const image = easel.images.ofFile({ hash: reference.hash });
   return image ? { imageId: image.id } : { reference };
 }
 
 function withOriginal(easel: Easel, reference: ReferenceImage): [RouteImage, RouteImage] | undefined {
   const { hash, source } = reference;
-  const image = easel.imageOfFile({ hash, ...(source === undefined ? {} : { uri: source }) });
-  const [original] = image ? easel.job(image.jobId).request.references : [];
+  const image = easel.images.ofFile({ hash, ...(source === undefined ? {} : { uri: source }) });
+  const [original] = image ? easel.jobs.get(image.jobId).request.references : [];
   return image && original && [{ reference: original }, { imageId: image.id }];
 }

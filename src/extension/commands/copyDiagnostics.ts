@@ -1,6 +1,6 @@
 /** Copy Diagnostics: what a report of a problem needs, on the clipboard, and to be read before it is sent anywhere. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { t } from '../platform/translate';
@@ -30,11 +30,11 @@ type Facts = Parameters<typeof import('./diagnosticsReport').diagnosticsText>[0]
 
 function factsOf(easel: Easel, now: number): Omit<Facts, 'versions'> {
   return {
-    providers: easel.providers(),
-    problems: easel.settingProblems(),
-    counts: easel.counts(),
-    statistics: easel.statistics({ from: 0, to: now + 1 }),
-    troubled: easel.jobs({ states: ['failed', 'lost', 'overdue'], limit: lastFailures }),
+    providers: easel.providers.list(),
+    problems: easel.providers.settingProblems(),
+    counts: easel.jobs.counts(),
+    statistics: easel.history.statistics({ from: 0, to: now + 1 }),
+    troubled: easel.jobs.list({ states: ['failed', 'lost', 'overdue'], limit: lastFailures }),
     now,
   };
 }

@@ -3,7 +3,8 @@
  * English, because it is read by those who mend Easel. Nothing in it can name a person, a key, a prompt, a host of
  * somebody's own or a folder: every value is a figure, a word of a closed list, or looks like an identifier.
  */
-import type { ProviderView, SettingProblem, Statistics } from '../../engine/domain/easel';
+import type { ProviderView, SettingProblem } from '../../engine/surface/providers';
+import type { Statistics } from '../../engine/surface/history';
 import { failureOwnerOf, type Failure } from '../../shared/model/failure';
 import type { JobCounts, JobView } from '../../shared/model/jobs';
 

@@ -35,7 +35,12 @@ export async function editFolder(
       const asked = first && (await askEdit(editing, first, t('Edit All Images')));
       const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
       if (!asked || !confirmed) return undefined;
-      return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit', isAgreed: true };
+      return {
+        draft: { ...asked, images: confirmed },
+        prompts: [asked.text.trim()],
+        suffix: 'edit',
+        agreed: 'cost-agreed',
+      };
     },
   );
 }

@@ -1,6 +1,7 @@
 /** Edit Provider…: one field after the other, each with its present value, changed in place. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView, SettingField } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView, SettingField } from '../../engine/surface/providers';
 import { translated } from '../../shared/format/translate';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
@@ -37,7 +38,7 @@ export async function editProvider(services: ExtensionServices, value?: unknown)
 async function edit(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
   let last: string | undefined;
   for (;;) {
-    const provider = easel.providers().find((candidate) => candidate.config.id === id);
+    const provider = easel.providers.list().find((candidate) => candidate.config.id === id);
     // A wrong value makes the entry unreadable: the settings are where it can be mended.
     if (!provider) return openSetting('providers');
     const items = await linesFor(services, easel, provider);
@@ -57,11 +58,11 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
 async function linesFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Promise<Line[]> {
   const { config } = provider;
   const edits = editsFor(services, easel, provider);
-  const fields = easel.providerTypes().find(({ type }) => type === config.type)?.fields ?? [];
+  const fields = easel.providers.types().find(({ type }) => type === config.type)?.fields ?? [];
   const linesAt = (place: SettingField['place']): Line[] =>
     fields.filter((field) => field.place === place && field.path !== 'default').map(edits.field);
   const secrets = enteredSecrets(provider.secrets).map(async (spec): Promise<Line> => {
-    const isSet = await easel.hasSecret(config.id, spec.name);
+    const isSet = await easel.providers.hasSecret(config.id, spec.name);
     return {
       key: spec.name,
       label: secretLabel(spec, t),

@@ -1,6 +1,6 @@
 /** Insert Image…: a picture from the history into the active editor. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import type { ExtensionServices } from '../platform/services';
 import { insertImages } from '../insertion/insertImages';
@@ -26,7 +26,7 @@ export async function insertImage(services: ExtensionServices, value?: unknown):
   try {
     const easel = await services.engine.get();
     const imageId = parseId(value);
-    const image = imageId === undefined ? await pickImage(easel) : easel.image(imageId);
+    const image = imageId === undefined ? await pickImage(easel) : easel.images.get(imageId);
     if (image) await insertImages(easel, [image], place);
   } catch (thrown) {
     await showThrown(thrown);
@@ -47,12 +47,12 @@ async function pickImage(easel: Easel): Promise<ImageView | undefined> {
 }
 
 function imageItems(easel: Easel): ImageItem[] {
-  return easel.jobs({ states: ['done'], limit: most }).flatMap((job) =>
+  return easel.jobs.list({ states: ['done'], limit: most }).flatMap((job) =>
     job.images.map((image) => ({
       label: image.fileName,
       description: [formatSize(image), image.extension.toUpperCase(), job.providerName].join(' · '),
       detail: escapeIcons(truncate(image.prompt, 120)),
-      iconPath: vscode.Uri.file(easel.imagePath(image.id)),
+      iconPath: vscode.Uri.file(easel.images.path(image.id)),
       buttons: [openButton, revealButton].map((make) => make()),
       image,
     })),

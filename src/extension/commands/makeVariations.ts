@@ -30,7 +30,7 @@ export function makeVariations(
 async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
   let draft = first;
   for (;;) {
-    const answer = await askVariations(draft);
+    const answer = await askVariations(editing.easel, draft);
     if (!answer) return undefined;
     const choices = { ...draft.choices, count: answer.count };
     draft = { ...draft, choices };

@@ -29,7 +29,7 @@ export async function removeProvider(services: ExtensionServices, value?: unknow
       const index = indexOfEntry(entries, id);
       return index < 0 ? entries : entries.toSpliced(index, 1);
     });
-    if (isRemoved) await easel.forgetSecrets(id);
+    if (isRemoved) await easel.providers.forgetSecrets(id);
   } catch (thrown) {
     await showThrown(thrown);
   }

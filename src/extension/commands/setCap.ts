@@ -22,7 +22,7 @@ export async function setCap(services: ExtensionServices): Promise<boolean | und
     const title = t('Set Spending Cap');
     const now = new Date(services.clock.now());
     const month = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
-    const { caps, totals, unknown } = easel.spending({ from: month, to: now.getTime() + 1 });
+    const { caps, totals, unknown } = easel.spending.summary({ from: month, to: now.getTime() + 1 });
     const placeholder = t('This month so far: {total}', { total: formatTotal(totals, unknown, t) });
     const picked = await pick({ title, items: itemsFor(caps), placeholder });
     if (picked.kind !== 'item') return undefined;

@@ -1,6 +1,7 @@
 /** Set Price…: what a provider charges, with the day on which the person looked. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import { sameUnit, type Money, type Price } from '../../shared/model/money';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
@@ -48,7 +49,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
   const { config, models } = answers.provider;
   const title = t('Set Price: {provider}', { provider: config.name });
   const priceOf = (model: string): Price | undefined =>
-    easel.price(config.id, 'generate', model === '' ? undefined : model);
+    easel.spending.price(config.id, 'generate', model === '' ? undefined : model);
   return [
     {
       applies: () => models.length > 1,

@@ -13,7 +13,7 @@ import { formatBalances } from '../messages/balance';
 export async function showBalance(services: ExtensionServices, value?: unknown): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();
-    const telling = easel.providers().filter((provider) => provider.tellsBalance && provider.config.enabled);
+    const telling = easel.providers.list().filter((provider) => provider.tellsBalance && provider.config.enabled);
     const only = parseId(value) === undefined && telling.length === 1 ? telling[0] : undefined;
     const provider =
       only ??
@@ -30,7 +30,7 @@ export async function showBalance(services: ExtensionServices, value?: unknown):
     }
     if (!(await ensureSecrets(easel, provider))) return undefined;
     const title = t('Asking {provider}', { provider: name });
-    const words = formatBalances(name, await withSlowProgress(services.clock, title, easel.balance(id)), t);
+    const words = formatBalances(name, await withSlowProgress(services.clock, title, easel.providers.balance(id)), t);
     void tell(words);
     return words;
   } catch (thrown) {

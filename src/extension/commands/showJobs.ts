@@ -1,6 +1,6 @@
 /** Show Jobs: what runs, waits and has been, live. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { JobAction } from '../../shared/protocol/views';
 import type { JobView } from '../../shared/model/jobs';
 import { isFinal } from '../../shared/model/jobs';
@@ -99,7 +99,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
 }
 
 function itemsOf(easel: Easel, now: number): JobItem[] {
-  const items = easel.jobs({ limit: most }).map((job) => {
+  const items = easel.jobs.list({ limit: most }).map((job) => {
     const actions = new Map(jobActionsOf(job).map((action) => [jobButton(action), action]));
     return { ...jobLabel(job, now), job, actions, buttons: [...actions.keys()] };
   });
@@ -144,7 +144,7 @@ async function act({ services, easel }: Desk, job: JobView, verb: JobAction): Pr
       return services.jobFollower.again(job.id);
     case 'resume':
     case 'lookAgain':
-      await easel.resume(job.id);
+      await easel.jobs.resume(job.id);
       return services.jobFollower.follow([job.id]);
   }
 }

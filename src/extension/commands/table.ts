@@ -1,16 +1,9 @@
 /** Every command, by its id in the manifest. A test holds the two together. */
 import type { ExtensionServices } from '../platform/services';
-import { addProvider } from './addProvider';
-import { batchEdit } from './batchEdit';
 import { cancelJob } from './cancelJob';
 import { compareImages } from './compareImages';
 import { copyDiagnostics } from './copyDiagnostics';
-import { editFolder } from './editFolder';
-import { editImage } from './editImage';
-import { editProvider } from './editProvider';
-import { generate } from './generate';
 import { insertImage } from './insertImage';
-import { makeVariations } from './makeVariations';
 import { openAdmin } from './openAdmin';
 import { openLog } from './openLog';
 import { paintMask } from './paintMask';
@@ -55,22 +48,23 @@ export type CommandId =
 export type Command = (services: ExtensionServices, value?: unknown, more?: unknown) => unknown;
 
 export const commands: Readonly<Record<CommandId, Command>> = {
-  'easel.generate': generate,
-  'easel.editImage': editImage,
-  'easel.batchEdit': batchEdit,
-  'easel.makeVariations': makeVariations,
+  'easel.generate': async (services, value) => (await import('./generate')).generate(services, value),
+  'easel.editImage': async (services, value, more) => (await import('./editImage')).editImage(services, value, more),
+  'easel.batchEdit': async (services, value, more) => (await import('./batchEdit')).batchEdit(services, value, more),
+  'easel.makeVariations': async (services, value, more) =>
+    (await import('./makeVariations')).makeVariations(services, value, more),
   'easel.paintMask': paintMask,
   'easel.compareImages': compareImages,
   'easel.showInHistory': showInHistory,
-  'easel.editFolder': editFolder,
+  'easel.editFolder': async (services, value, more) => (await import('./editFolder')).editFolder(services, value, more),
   'easel.undoReplace': undoReplace,
   'easel.insertImage': insertImage,
   'easel.openAdmin': openAdmin,
   'easel.showProviders': (services) => services.showAdmin({ page: 'providers' }),
   'easel.showJobs': showJobs,
   'easel.cancelJob': cancelJob,
-  'easel.addProvider': addProvider,
-  'easel.editProvider': editProvider,
+  'easel.addProvider': async (services) => (await import('./addProvider')).addProvider(services),
+  'easel.editProvider': async (services, value) => (await import('./editProvider')).editProvider(services, value),
   'easel.setProviderKey': setProviderKey,
   'easel.removeProvider': removeProvider,
   'easel.testProvider': testProvider,

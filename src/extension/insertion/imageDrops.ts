@@ -1,6 +1,6 @@
 /** Pictures that are dragged out of the admin page and dropped into a text: inserted there in the syntax of its language. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { imageMime } from '../../shared/protocol/drag';
 import type { Engine } from '../platform/engine';
 import { imageFor } from './insertImages';
@@ -49,7 +49,7 @@ async function editFor(
 ): Promise<vscode.DocumentDropEdit | undefined> {
   const pictures = [];
   for (const id of ids) {
-    const image = easel.image(id);
+    const image = easel.images.get(id);
     const file = await deliveredUri(easel, image);
     if (!file) return undefined;
     pictures.push(imageFor(document, file, image.prompt));

@@ -1,13 +1,13 @@
 /** Writes pictures into a document, in the syntax of its language. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { altTextOf } from './altText';
 import { languageOf } from './languages';
 import { relativePath, servedPath } from './paths';
 import { insertionFor, type ImageToInsert } from './syntax';
 import { deliveredUri } from '../workspaceImages/imageActions';
-import { documentAnchorOf, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, type DocumentAnchor } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
 
 /**
@@ -15,8 +15,12 @@ import { t } from '../platform/translate';
  * delivered first; where that can't be, the person is asked for a file.
  * @returns Whether something was inserted.
  */
-export async function insertImages(easel: Easel, images: readonly ImageView[], place?: Place): Promise<boolean> {
-  const target = await findTarget(place);
+export async function insertImages(
+  easel: Easel,
+  images: readonly ImageView[],
+  place?: DocumentAnchor,
+): Promise<boolean> {
+  const target = await findInsertionPoint(place);
   if (!target) {
     await tellWhereToInsert(easel, images);
     return false;
@@ -30,12 +34,12 @@ export async function insertImages(easel: Easel, images: readonly ImageView[], p
   return insertAt(target.document, target.place, pictures);
 }
 
-interface Target {
+interface InsertionPoint {
   document: vscode.TextDocument;
-  place: Place;
+  place: DocumentAnchor;
 }
 
-async function findTarget(place: Place | undefined): Promise<Target | undefined> {
+async function findInsertionPoint(place: DocumentAnchor | undefined): Promise<InsertionPoint | undefined> {
   if (place) {
     try {
       return { document: await vscode.workspace.openTextDocument(place.uri), place };
@@ -89,7 +93,7 @@ function placeOfDocument(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
 
 async function insertAt(
   document: vscode.TextDocument,
-  place: Place,
+  place: DocumentAnchor,
   pictures: readonly ImageToInsert[],
 ): Promise<boolean> {
   const text = document.getText();
@@ -110,7 +114,7 @@ async function insertAt(
 }
 
 /** Puts the cursor behind what was inserted. */
-async function showPlace(document: vscode.TextDocument, place: Place): Promise<void> {
+async function showPlace(document: vscode.TextDocument, place: DocumentAnchor): Promise<void> {
   if (document.uri.scheme === 'vscode-notebook-cell') return;
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const editor = await vscode.window.showTextDocument(document, visible?.viewColumn);

@@ -1,5 +1,5 @@
 /** Cancels everything that is under way: asks once, and says once what came of it. Pure. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, openStates } from '../../shared/model/jobs';
 import { cancelAndWait } from './cancelOutcome';
@@ -40,7 +40,7 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
 function cancellable(easel: Easel): string[] {
   const found: string[] = [];
   for (let offset = 0; ; offset += part) {
-    const jobs = easel.jobs({ states: openStates, limit: part, offset });
+    const jobs = easel.jobs.list({ states: openStates, limit: part, offset });
     found.push(...jobs.filter(({ cancelRequested }) => !cancelRequested).map(({ id }) => id));
     if (jobs.length < part) return found;
   }

@@ -1,6 +1,6 @@
 /** Cancels a job, or all of them, and says plainly what that came to. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 import { cancelAndWait } from './cancelOutcome';
@@ -31,7 +31,7 @@ async function tellThatItGoesOn(easel: Easel, job: JobView): Promise<void> {
 }
 
 function goingOnWords(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
-  const view = easel.providers().find(({ config }) => config.id === providerId);
+  const view = easel.providers.list().find(({ config }) => config.id === providerId);
   // What is drawn on this computer is done in a moment and costs nothing.
   if (view?.offline === true) {
     return t("It can't be stopped any more: it is nearly done. The picture is kept when it comes.");

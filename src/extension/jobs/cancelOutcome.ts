@@ -1,5 +1,5 @@
 /** What cancelling comes to: a provider may say no, and only it knows. Pure. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 
@@ -8,19 +8,19 @@ const longestAnswer = 15_000;
 
 /** The job once it is final or its provider has said that it can't be stopped. @throws EaselError when it is over already. */
 export async function cancelAndWait(easel: Easel, clock: Clock, jobId: string): Promise<JobView> {
-  await easel.cancel(jobId);
+  await easel.jobs.cancel(jobId);
   return new Promise((resolve) => {
     const subscriptions = [
       clock.after(longestAnswer, end),
       easel.onEvent((event) => {
-        if (event.kind === 'job-changed' && event.id === jobId && isDecided(easel.job(jobId))) end();
+        if (event.kind === 'job-changed' && event.id === jobId && isDecided(easel.jobs.get(jobId))) end();
       }),
     ];
     function end(): void {
       for (const subscription of subscriptions) subscription.dispose();
-      resolve(easel.job(jobId));
+      resolve(easel.jobs.get(jobId));
     }
-    if (isDecided(easel.job(jobId))) end();
+    if (isDecided(easel.jobs.get(jobId))) end();
   });
 }
 

@@ -3,17 +3,17 @@
  * nobody waits for here make no sound; the status bar and the list of jobs have them.
  */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
-import { confirmRegenerate } from '../requests/confirmOverCap';
+import { confirmRegenerate } from '../requests/confirmRequest';
 import { cancelJob } from './cancelJobs';
 import type { ShowImages, JobFollower } from '../platform/services';
 import type { Engine } from '../platform/engine';
 import type { UserState } from '../platform/userState';
 import { showThrown } from '../notifications/messages';
 import { showJobNotification, type JobNotification } from './jobNotification';
-import type { Place } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documentAnchor';
 import { quick } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
 import { escapeLinks } from '../../shared/format/sanitize';
@@ -33,9 +33,9 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
   const end = new AbortController();
   let stepBack: (() => void) | undefined;
 
-  async function follow(jobIds: readonly string[], place?: Place): Promise<void> {
+  async function follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
     const easel = await engine.get();
-    const over = Promise.all(jobIds.map((id) => easel.finished(id, end.signal)));
+    const over = Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
     // Whoever starts another job has that one before the eyes; the one before goes on in the status bar.
     stepBack?.();
     stepBack = showProgress({ easel, clock, jobIds, over });
@@ -48,7 +48,7 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
     }
   }
 
-  async function tell(easel: Easel, jobs: readonly JobView[], place: Place | undefined): Promise<void> {
+  async function tell(easel: Easel, jobs: readonly JobView[], place: DocumentAnchor | undefined): Promise<void> {
     const outcome: JobNotification = {
       easel,
       userState,
@@ -56,7 +56,7 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
       ...(place ? { place } : {}),
       again: (jobIds) => againAll(jobIds, place),
       keepWaiting: async (jobId) => {
-        await easel.resume(jobId);
+        await easel.jobs.resume(jobId);
         await follow([jobId], place);
       },
       pick: () =>
@@ -68,16 +68,16 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
     await showJobNotification(outcome);
   }
 
-  function again(jobId: string, place?: Place): Promise<void> {
+  function again(jobId: string, place?: DocumentAnchor): Promise<void> {
     return againAll([jobId], place);
   }
 
-  async function againAll(jobIds: readonly string[], place?: Place): Promise<void> {
+  async function againAll(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
     try {
       const easel = await engine.get();
       const started: string[] = [];
       for (const jobId of jobIds)
-        if (await confirmRegenerate(easel, jobId)) started.push(...(await easel.again(jobId)));
+        if (await confirmRegenerate(easel, jobId)) started.push(...(await easel.jobs.regenerate(jobId)));
       if (started.length > 0) await follow(started, place);
     } catch (thrown) {
       await showThrown(thrown);
@@ -120,11 +120,11 @@ async function runProgress(parts: {
   until: Promise<void>;
 }): Promise<void> {
   const { easel, clock, jobIds, until } = parts;
-  const first = easel.job(jobIds[0] ?? '');
+  const first = easel.jobs.get(jobIds[0] ?? '');
   const title = escapeLinks(`${truncate(first.request.prompt, 50)} · ${first.providerName}`);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   await vscode.window.withProgress(options, async (progress, token) => {
-    const jobs = (): JobView[] => jobIds.map((id) => easel.job(id));
+    const jobs = (): JobView[] => jobIds.map((id) => easel.jobs.get(id));
     const report = (): void => progress.report({ message: progressWords(jobs(), clock.now()) });
     const events = easel.onEvent((event) => {
       if (event.kind === 'job-changed' && jobIds.includes(event.id)) report();

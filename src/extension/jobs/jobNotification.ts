@@ -1,6 +1,6 @@
 /** The message when jobs that were waited for are over: the pictures with what can be done with them, or what went wrong. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Failure } from '../../shared/model/failure';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import { reopenJob } from '../requests/editing/reopenJob';
@@ -9,7 +9,7 @@ import { insertImages, openEditor } from '../insertion/insertImages';
 import type { UserState } from '../platform/userState';
 import { failureText, showFailure } from '../notifications/messages';
 import { openImages, revealImage, saveImageAs } from '../workspaceImages/imageActions';
-import type { Place } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';
@@ -22,7 +22,7 @@ export interface JobNotification {
   easel: Easel;
   userState: UserState;
   jobs: readonly JobView[];
-  place?: Place;
+  place?: DocumentAnchor;
   /** Starts the requests of jobs once more and follows them together. */
   again(jobIds: readonly string[]): Promise<void>;
   keepWaiting(jobId: string): Promise<void>;
@@ -173,7 +173,7 @@ async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
   await ask(vscode.window.showInformationMessage, still, [
     [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
     [t('Check Later'), () => undefined],
-    [t('Give Up'), () => outcome.easel.cancel(job.id)],
+    [t('Give Up'), () => outcome.easel.jobs.cancel(job.id)],
   ]);
 }
 

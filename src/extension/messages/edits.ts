@@ -1,6 +1,6 @@
 /** What is said of an edit before it starts. Pure. */
 import type { Price } from '../../shared/model/money';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { formatCalls, formatDatedCost, formatPrice, formatShortPrice, type Pay } from './money';
 import { formatCount, formatShape } from './promptLine';
 import type { Translate } from '../../shared/format/translate';

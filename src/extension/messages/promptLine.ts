@@ -1,6 +1,6 @@
 /** The line under the prompt that says what Enter will do: `sketch · 16:9 · 1 picture · free → images/`. Pure. */
 import type { Price } from '../../shared/model/money';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { formatPrice } from './money';
 import type { Translate } from '../../shared/format/translate';
 

@@ -1,5 +1,5 @@
 /** The names of a provider's secrets and of what a test found. Pure. */
-import type { SecretSpec } from '../../providers/contract/manifest';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import type { TestFact, TestReport } from '../../providers/contract/provider';
 import { translated, type Translate } from '../../shared/format/translate';
 

@@ -1,5 +1,5 @@
 /** The words for a mistake in the lists of the settings. Pure. */
-import type { SettingProblem } from '../../engine/domain/easel';
+import type { SettingProblem } from '../../engine/surface/providers';
 import { nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 

@@ -1,6 +1,6 @@
 /** Tells mistakes in the lists of the settings, each once, with the way to the setting. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
 import type { Engine } from '../platform/engine';
 import { openSetting } from '../platform/settings';
@@ -17,7 +17,7 @@ export function watchSettingProblems(engine: Engine): Disposable {
   let events: Disposable | undefined;
 
   function tell(easel: Easel): void {
-    const problems = easel.settingProblems();
+    const problems = easel.providers.settingProblems();
     const words = problems.map((problem) => settingProblemMessage(problem, t));
     const fresh = words.filter((word) => !told.has(word));
     // What was mended and comes back is told again.

@@ -1,6 +1,6 @@
 /** What runs, in the status bar; nothing is there when nothing runs. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
 import { setContextKey } from '../platform/contextKeys';
 import type { Engine } from '../platform/engine';
@@ -27,7 +27,7 @@ export function createStatusBar(engine: Engine): Disposable {
     events = easel.onEvent((event) => {
       if (event.kind === 'counts') show(event.counts);
     });
-    show(easel.counts());
+    show(easel.jobs.counts());
   });
   return {
     dispose() {

@@ -1,6 +1,6 @@
 /** The one place that loads the engine, and only when something needs it. */
 import { join } from 'node:path';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import type { Codec, Disposable } from '../../shared/platform/ports';
 import type { EnginePorts } from '../../engine';
 

@@ -4,21 +4,21 @@ import type { Clock } from '../../shared/platform/ports';
 import type { AdminTarget } from '../../shared/protocol/adminRoute';
 import type { Engine } from './engine';
 import type { UserState } from './userState';
-import type { Place } from './documentAnchor';
+import type { DocumentAnchor } from './documentAnchor';
 
 export interface JobFollower {
   /**
    * Waits for jobs before the person's eyes and tells what became of them.
    * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
    */
-  follow(jobIds: readonly string[], place?: Place): Promise<void>;
+  follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
   /** Starts a job's request once more and follows it. */
-  again(jobId: string, place?: Place): Promise<void>;
+  again(jobId: string, place?: DocumentAnchor): Promise<void>;
   dispose(): void;
 }
 
 /** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
-export type ShowImages = (jobIds: readonly string[], place?: Place) => Promise<void>;
+export type ShowImages = (jobIds: readonly string[], place?: DocumentAnchor) => Promise<void>;
 
 /** What every command is given: the engine behind its lazy gate, and the pieces of the window. */
 export interface ExtensionServices {

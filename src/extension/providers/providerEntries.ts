@@ -1,5 +1,5 @@
 /** The entries of `easel.providers` as plain data. Pure. */
-import type { ProviderTypeView } from '../../engine/domain/easel';
+import type { ProviderTypeView } from '../../engine/surface/providers';
 import { isNameOf, withCurrentNames } from '../../shared/model/entryNames';
 import { isRecord } from '../parameters/parseArguments';
 

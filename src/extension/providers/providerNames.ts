@@ -1,5 +1,5 @@
 /** Which configuration a name means: an id, or one that it had under a former name of its type. Pure. */
-import type { ProviderView } from '../../engine/domain/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 
 export function findByName(providers: readonly ProviderView[], name: string): ProviderView | undefined {
   return (

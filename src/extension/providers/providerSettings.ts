@@ -1,6 +1,7 @@
 /** Reads and writes the entries of `easel.providers` in the user's settings, as the person wrote them. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import type { Clock } from '../../shared/platform/ports';
 import { openSetting } from '../platform/settings';
 import { isRecord } from '../parameters/parseArguments';
@@ -44,7 +45,7 @@ export async function changeEntry(
     const index = indexOfEntry(entries, id);
     const before = entries[index];
     if (index < 0 || !isRecord(before)) return [...entries, change({ id, type })];
-    return entries.with(index, change(withTodaysNames(before, easel.providerTypes(), id)));
+    return entries.with(index, change(withTodaysNames(before, easel.providers.types(), id)));
   });
 }
 
@@ -62,7 +63,7 @@ export async function makeDefault(providerId: string): Promise<boolean> {
 /** Waits until the engine knows the configuration; undefined when it does not take it. */
 export async function knownProvider(easel: Easel, clock: Clock, providerId: string): Promise<ProviderView | undefined> {
   const find = (): ProviderView | undefined =>
-    easel.providers().find((provider) => provider.config.id === providerId && !provider.builtIn);
+    easel.providers.list().find((provider) => provider.config.id === providerId && !provider.builtIn);
   return new Promise((resolve) => {
     const subscriptions = [
       clock.after(longestChange, end),

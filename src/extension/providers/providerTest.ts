@@ -1,6 +1,7 @@
 /** Tests a configuration before the person's eyes and tells in words what was found. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import { failureFrom } from '../../shared/model/easelError';
 import type { TestReport } from '../../providers/contract/provider';
 import type { Failure } from '../../shared/model/failure';
@@ -45,7 +46,7 @@ async function tellBad(
 
 async function test(easel: Easel, id: string): Promise<TestReport | Failure> {
   try {
-    return await easel.testProvider(id);
+    return await easel.providers.test(id);
   } catch (thrown) {
     return failureFrom(thrown);
   }

@@ -1,6 +1,7 @@
 /** The menu of a picture's options: one pick of what the model has, current values shown, each changed in place. */
 import * as vscode from 'vscode';
-import { readChoice, type ChoiceField, type ChoiceName, type Choices, type ChoiceValue } from '../parameters/choices';
+import { readChoice, type ChoiceField, type ChoiceValue } from '../parameters/choices';
+import type { ParameterName, Choices } from '../parameters/parameters';
 import { ask, pick } from './pick';
 import { openSetting, outputFolder } from '../platform/settings';
 import { t } from '../platform/translate';
@@ -21,7 +22,7 @@ export async function changeOptions(
   start: Choices,
 ): Promise<Choices> {
   let choices = start;
-  let last: ChoiceName | undefined;
+  let last: ParameterName | undefined;
   for (;;) {
     const items = optionItems(fieldsFor(choices), choices);
     const active = items.find((item) => item.field && item.field.name === last);

@@ -1,6 +1,7 @@
 /** Choosing one of the configured providers. */
 import * as vscode from 'vscode';
-import type { Easel, ProviderView } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { parseId } from '../parameters/parseArguments';
 import { pick } from './pick';
@@ -36,7 +37,7 @@ export async function pickProvider(question: ProviderQuestion): Promise<Provider
   if (!picked.item.isAdd) return picked.item.provider;
   const added = await vscode.commands.executeCommand<string | undefined>('easel.addProvider');
   if (question.current === undefined) return undefined;
-  return question.easel.providers().find((provider) => provider.config.id === added);
+  return question.easel.providers.list().find((provider) => provider.config.id === added);
 }
 
 function questionWords({ providers, current }: ProviderQuestion): string {
@@ -62,7 +63,7 @@ export async function chooseProvider(
   { title, filter = () => true, none }: ProviderChoice,
 ): Promise<ProviderView | undefined> {
   const id = parseId(value);
-  const all = easel.providers();
+  const all = easel.providers.list();
   if (id !== undefined) {
     const named = findByName(all, id);
     if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });

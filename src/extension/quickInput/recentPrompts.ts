@@ -1,5 +1,5 @@
 /** Choosing one of the prompts that were used before. */
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { pick } from './pick';
 import { t } from '../platform/translate';
 import { escapeIcons } from '../../shared/format/sanitize';
@@ -7,7 +7,9 @@ import { truncate } from '../messages/jobs';
 
 /** Undefined: the person went back. */
 export async function pickRecent(easel: Easel): Promise<string | undefined> {
-  const items = easel.recentPrompts(100).map((prompt) => ({ label: escapeIcons(truncate(prompt, 120)), prompt }));
+  const items = easel.history
+    .recentPrompts(100)
+    .map((prompt) => ({ label: escapeIcons(truncate(prompt, 120)), prompt }));
   const placeholder =
     items.length === 0 ? t('No prompts yet: the first one stands here soon') : t('Choose a prompt to use or change');
   const picked = await pick({ title: t('Recent prompts'), items, placeholder, hasBack: true });

@@ -1,6 +1,7 @@
 /** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
-import type { Easel, ProviderView } from '../../engine/domain/easel';
-import type { SecretSpec } from '../../providers/contract/manifest';
+import type { Easel } from '../../engine/surface/easel';
+import type { ProviderView } from '../../engine/surface/providers';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';
@@ -54,7 +55,7 @@ export function enteredSecrets(secrets: readonly SecretSpec[]): SecretSpec[] {
 export async function ensureSecrets(easel: Easel, provider: ProviderView): Promise<boolean> {
   const { config } = provider;
   for (const spec of enteredSecrets(provider.secrets)) {
-    if (spec.optional || (await easel.hasSecret(config.id, spec.name))) continue;
+    if (spec.optional || (await easel.providers.hasSecret(config.id, spec.name))) continue;
     if (!(await changeSecret(easel, provider, spec))) return false;
   }
   return true;
@@ -68,9 +69,9 @@ export async function changeSecret(easel: Easel, { config }: ProviderView, spec:
     spec,
     host: hostOf(config.baseUrl) || config.name,
     ...(typeof user === 'string' ? { user } : {}),
-    isSet: await easel.hasSecret(config.id, spec.name),
+    isSet: await easel.providers.hasSecret(config.id, spec.name),
   });
   if (answer.kind !== 'text') return false;
-  await easel.setSecret(config.id, spec.name, answer.text.trim());
+  await easel.providers.setSecret(config.id, spec.name, answer.text.trim());
   return answer.text.trim() !== '';
 }

@@ -1,7 +1,7 @@
 /** What can be done with a finished picture, wherever it is offered. */
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Destination, ImageView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
@@ -26,7 +26,7 @@ export async function deliveredUri(easel: Easel, image: ImageView): Promise<vsco
   const folder = workspaceFolder();
   if (!folder && image.deliveredTo === undefined) return saveImageAs(easel, image);
   try {
-    return vscode.Uri.parse(await easel.deliver(image.id, destinationHere()), true);
+    return vscode.Uri.parse(await easel.images.deliver(image.id, destinationHere()), true);
   } catch (thrown) {
     void vscode.window.showWarningMessage(failureText(failureFrom(thrown)));
     return saveImageAs(easel, image);
@@ -43,7 +43,7 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
   });
   if (!target) return undefined;
   try {
-    await vscode.workspace.fs.writeFile(target, await easel.imageBytes(image.id));
+    await vscode.workspace.fs.writeFile(target, await easel.images.bytes(image.id));
     return target;
   } catch (thrown) {
     void vscode.window.showErrorMessage(failureText(storageError(thrown, target).failure));
@@ -55,7 +55,7 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
 export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode.Uri> {
   const delivered = image.deliveredTo === undefined ? undefined : vscode.Uri.parse(image.deliveredTo, true);
   if (delivered && (await isThere(delivered))) return delivered;
-  return vscode.Uri.file(easel.imagePath(image.id));
+  return vscode.Uri.file(easel.images.path(image.id));
 }
 
 export async function openImages(easel: Easel, images: readonly ImageView[]): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { EaselError } from '../../shared/model/easelError';
 import type { ImageView } from '../../shared/model/jobs';
 import { storageError } from '../platform/workspaceFiles';
@@ -35,8 +35,8 @@ export async function prepareReplacement(easel: Easel, original: vscode.Uri, ima
   const target = replacementUri(original, image);
   try {
     const before = await vscode.workspace.fs.readFile(original);
-    const kept = await easel.keepReference(before, { name: nameOf(original), source: original.toString() });
-    const result = await easel.keepReference(await easel.imageBytes(image.id), { name: image.fileName });
+    const kept = await easel.images.importReference(before, { name: nameOf(original), source: original.toString() });
+    const result = await easel.images.importReference(await easel.images.bytes(image.id), { name: image.fileName });
     const after = await bytesFor(easel, original, image);
     const isOther = target.toString() !== original.toString();
     if (isOther && (await readIfThere(target))) throw vscode.FileSystemError.FileExists(target);
@@ -101,7 +101,7 @@ export function replacementUri(original: vscode.Uri, image: ImageView): vscode.U
 async function bytesFor(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Uint8Array> {
   const extension = extensionOf(original.path);
   const type = isSameFormat(extension, image.extension) ? undefined : convertedTypeOf(extension);
-  return type ? easel.convertedBytes(image.id, type) : easel.imageBytes(image.id);
+  return type ? easel.images.convertedBytes(image.id, type) : easel.images.bytes(image.id);
 }
 
 /** The result's own file beside the original says nothing new any more; one that was changed since stays. */
@@ -109,7 +109,7 @@ async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): P
   if (image.deliveredTo === undefined || image.deliveredTo === target.toString()) return undefined;
   const copy = vscode.Uri.parse(image.deliveredTo);
   const there = await readIfThere(copy);
-  if (!there || hashOf(there) !== hashOf(await easel.imageBytes(image.id))) return undefined;
+  if (!there || hashOf(there) !== hashOf(await easel.images.bytes(image.id))) return undefined;
   await vscode.workspace.fs.delete(copy);
   return image.deliveredTo;
 }
@@ -121,8 +121,8 @@ export async function restoreOriginal(
   const uri = vscode.Uri.parse(original);
   try {
     // Deleted from the history meanwhile, it is there all the same.
-    const result = await (its ? easel.referenceBytes(its) : easel.imageBytes(imageId));
-    await vscode.workspace.fs.writeFile(uri, await easel.referenceBytes(kept));
+    const result = await (its ? easel.images.referenceBytes(its) : easel.images.bytes(imageId));
+    await vscode.workspace.fs.writeFile(uri, await easel.images.referenceBytes(kept));
     if (now !== original && (await readIfThere(vscode.Uri.parse(now))))
       await vscode.workspace.fs.delete(vscode.Uri.parse(now));
     const copyUri = copy === undefined ? undefined : vscode.Uri.parse(copy);

@@ -1,6 +1,6 @@
 /** Puts results in the place of their originals at the person's word, and back again. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../engine/domain/easel';
+import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import type { UserState } from '../platform/userState';
@@ -84,7 +84,7 @@ async function pickResult(
   const items = images.map((image) => ({
     label: image.fileName,
     description: escapeIcons(truncate(image.prompt, 80)),
-    iconPath: vscode.Uri.file(easel.imagePath(image.id)),
+    iconPath: vscode.Uri.file(easel.images.path(image.id)),
     image,
   }));
   const title = t('Replace {name}', { name: nameOf(original) });

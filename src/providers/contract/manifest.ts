@@ -4,24 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Message } from '../../shared/format/translate';
-import type { ProviderConfig } from './provider';
-
-/** A secret that a provider needs. `session` ones are made by the provider itself (tokens) and never asked for. */
-export interface SecretSpec {
-  name: string;
-  kind: 'key' | 'password' | 'session';
-  /** True when the provider can work without it. */
-  optional: boolean;
-  /** Left out: named by its kind. */
-  label?: Message;
-  /** The option that names the account of this secret. Once that option is filled in, the secret is needed. */
-  accountOption?: string;
-  /** Needed by few: Add Provider doesn't ask for it, and forms show it last. */
-  isAdvanced?: true;
-}
-
-/** The defaults of a type: what a configuration need not say. */
-export type ProviderDefaults = Partial<Omit<ProviderConfig, 'id' | 'type' | 'options' | 'baseUrl'>>;
+import type { ProviderDefaults, SecretSpec } from './configuration';
 
 export interface ProviderManifest<Options = unknown> {
   readonly type: string;

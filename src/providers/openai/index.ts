@@ -7,24 +7,26 @@
  * `synchronous: false` asks the service for a task (`?async=true`), which it may ignore: what an answer is, its body says.
  * A synchronous answer that is lost can not be asked for again; nothing here can be cancelled.
  */
-import type { Provider } from '../contract/provider';
+import type { TaskProvider } from '../contract/provider';
 import { balance, test } from './account';
 import { manifest } from './manifest';
-import { models } from './models';
+import { knownModels, unknownModel } from './models';
 import type { NanoBananaOptions } from './options';
 import { submit } from './submit';
-import { check } from './tasks';
+import { poll } from './tasks';
 
 const minute = 60_000;
 const pollingInterval = { first: 2_000, every: 3_000, deadline: 10 * minute } as const;
 
-export const openai: Provider<NanoBananaOptions> = {
+export const openai: TaskProvider<NanoBananaOptions> = {
   ...manifest,
   concurrency: 3,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check,
+  poll,
   balance,
   test,
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { message } from '../../shared/format/translate';
 import { option } from '../contract/options';
-import type { ProviderConfig } from '../contract/provider';
+import type { ProviderConfig } from '../contract/configuration';
 
 /** What a service may be sent beyond what Easel knows, by the service's own names. */
 export const parametersSchema = z.record(

@@ -1,7 +1,7 @@
 /** Which call goes where: the host with and without `/v1`, and the dialects in which tasks are asked for. */
 import type { JsonObject } from '../../shared/model/jobs';
-import type { HttpRequest } from '../../http/httpClient';
-import type { ProviderConfig } from '../contract/provider';
+import type { HttpRequest } from '../../http/request';
+import type { ProviderConfig } from '../contract/configuration';
 import type { NanoBananaOptions } from './options';
 
 export const usualPaths = {

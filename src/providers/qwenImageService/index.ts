@@ -8,37 +8,39 @@
  * not know would become a square without a word. A task cancelled while it waits is executed all the same (a fault of the
  * service): after a successful `cancel` nobody may look at it again.
  */
-import type { Provider, TestFact, TestReport } from '../contract/provider';
+import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
 import { readJson } from '../../http/schema';
 import { administration, balance } from './administration';
 import { quotaSchema, queueSchema, userSchema } from './api';
-import { find } from './find';
+import { reconcile } from './reconcile';
 import { manifest } from './manifest';
-import { models } from './models';
+import { knownModels, unknownModel } from './models';
 import type { QwenOptions } from './options';
 import { callOk, describeService, loginAnew, needsLogin, type Context } from './session';
 import { submit } from './submit';
-import { cancel, check, tasksPath, wait } from './tasks';
+import { cancel, poll, tasksPath, wait } from './tasks';
 
 const minute = 60_000;
 
-export const qwenImageService: Provider<QwenOptions> = {
+export const qwenImageService: TaskProvider<QwenOptions> = {
   ...manifest,
   concurrency: 4,
   // As shipped, the service loads its model anew for each task: minutes for one picture, and others may be before it.
   // `every` is how long one answer is held back; the place in the queue is only as fresh as that.
+  answers: 'with a ticket',
   pollingInterval: {
     generate: { first: 1_000, every: 3_000, deadline: 30 * minute },
     edit: { first: 1_000, every: 3_000, deadline: 30 * minute },
     batch: { first: 2_000, every: 3_000, deadline: 90 * minute },
   },
   cancellable: 'pending-only',
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check,
+  poll,
   wait,
   cancel,
-  find,
+  reconcile,
   balance,
   test,
   administration,

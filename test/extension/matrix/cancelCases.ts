@@ -37,7 +37,7 @@ async function cancelAt(stage: Stage, jobId: string, expected: Stopping): Promis
   const told = vscode.commands.executeCommand('easel.cancelJob', jobId);
   if (expected === 'goes on') {
     const easel = await openedEasel();
-    const canStop = easel.providers().some(({ config, stopsJobs }) => config.id === stage.providerId && stopsJobs);
+    const canStop = easel.providers.list().some(({ config, stopsJobs }) => config.id === stage.providerId && stopsJobs);
     const words = canStop ? 'goes on at {who} and may still be billed' : '{who} has no way to stop a job';
     const message = await messages.waitFor(sentence(stage, words));
     message.press('');

@@ -13,14 +13,14 @@ export async function generate(stage: Stage): Promise<void> {
   const prompt = `a lighthouse, ${words}`;
   const jobIds = await api.generate({ prompt, provider: providerId, aspectRatio: '16:9', count: 2, folder });
   const jobs = await finished(stage, jobIds);
-  const perCall = easel.limits(providerId, 'generate')?.count ?? 0;
+  const perCall = easel.providers.limits(providerId, 'generate')?.count ?? 0;
   assert.equal(jobs.length, perCall >= 2 ? 1 : 2);
   const stem = prompt.replaceAll(/[^a-z]+/g, '-');
   await checkImages(stage, jobs, {
     count: 2,
     names: jobs.length === 1 ? [`${stem}-1.png`, `${stem}-2.png`] : [`${stem}-2.png`, `${stem}.png`],
   });
-  const sizes = easel.limits(providerId, 'generate')?.sizes?.['16:9'];
+  const sizes = easel.providers.limits(providerId, 'generate')?.sizes?.['16:9'];
   for (const { width, height } of jobs.flatMap((job) => job.images)) {
     if (sizes) assert.deepEqual([width, height], sizes);
     assert.ok(Math.abs(width / height / (16 / 9) - 1) < 0.03, `asked 16:9, got ${width} × ${height}`);
@@ -64,7 +64,7 @@ export async function batch(stage: Stage): Promise<void> {
     jobs.flatMap((job) => job.images.map(({ prompt }) => prompt)),
     prompts,
   );
-  assert.equal(easel.jobs({ text: `fog ${words}`, limit: 5 }).length, 1);
+  assert.equal(easel.jobs.list({ text: `fog ${words}`, limit: 5 }).length, 1);
 }
 
 async function original(folder: string): Promise<{ uri: vscode.Uri; bytes: Uint8Array }> {

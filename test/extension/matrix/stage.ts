@@ -1,5 +1,5 @@
 /** Where one case is played: a configuration of its own with a service of its own, so that nothing has to be undone. */
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../../src/extension';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
@@ -50,7 +50,7 @@ export async function setStages(
   const [api, easel] = [await activated(), await openedEasel()];
   await Promise.all(
     places.flatMap((place) =>
-      Object.entries(secretsOf(place)).map(([name, value]) => easel.setSecret(idOf(place), name, value)),
+      Object.entries(secretsOf(place)).map(([name, value]) => easel.providers.setSecret(idOf(place), name, value)),
     ),
   );
   return {
@@ -64,7 +64,7 @@ export async function setStages(
         easel,
         messages,
         providerId,
-        name: easel.providers().find(({ config }) => config.id === providerId)?.config.name ?? '',
+        name: easel.providers.list().find(({ config }) => config.id === providerId)?.config.name ?? '',
         words: `case${name.replace(' ', '')} ${row.type.replaceAll('-', '')}`,
         folder: `matrix/${row.type}-${name.replace(' ', '-')}`,
         service() {
@@ -106,7 +106,7 @@ function secretsOf({ name, rig }: Place): Record<string, string> {
 
 /** What the history has for the words of a case, the newest first. */
 export function historyOf({ easel, words }: Stage): JobView[] {
-  return easel.jobs({ text: words, limit: 50 });
+  return easel.jobs.list({ text: words, limit: 50 });
 }
 
 /** The only job of the case, once it is as wanted. */

@@ -1,7 +1,7 @@
 /** What the suites inside VS Code share: the extension, its settings, the workspace. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../../src/extension';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
@@ -20,7 +20,8 @@ export async function openedEasel(): Promise<Easel> {
 /** Writes `easel.providers` and waits until the engine has read it. */
 export async function useProviders(entries: unknown): Promise<void> {
   const easel = await openedEasel();
-  const read = (): string => JSON.stringify([easel.providers().map(({ config }) => config), easel.settingProblems()]);
+  const read = (): string =>
+    JSON.stringify([easel.providers.list().map(({ config }) => config), easel.providers.settingProblems()]);
   const before = read();
   const configuration = vscode.workspace.getConfiguration('easel');
   if (JSON.stringify(configuration.inspect('providers')?.globalValue) === JSON.stringify(entries)) return;
@@ -61,7 +62,7 @@ export async function openDocument(name: string, marked: string): Promise<vscode
 
 /** The job that the history has for an id, as everybody sees it afterwards. */
 export async function rowOf(jobId: string): Promise<JobView> {
-  const row = (await openedEasel()).jobs({ limit: 50 }).find((job) => job.id === jobId);
+  const row = (await openedEasel()).jobs.list({ limit: 50 }).find((job) => job.id === jobId);
   assert.ok(row, 'the history has no such job');
   return row;
 }

@@ -1,6 +1,6 @@
 /** A window of its own process that starts what it is told, at once: for caps that have to hold over several windows. */
 import { createInterface } from 'node:readline';
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { openEngine } from '../../../src/engine';
 import { systemClock } from '../../../src/extension/platform/clock';
@@ -37,7 +37,7 @@ service.onSubmit = async () => {
 async function start(easel: Easel): Promise<string[]> {
   for (;;) {
     try {
-      return await easel.start({ kind: 'generate', prompt: 'a red fox' });
+      return await easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
     } catch (thrown) {
       if (!(thrown instanceof EaselError && thrown.failure.kind === 'storage' && thrown.failure.code === '5'))
         throw thrown;
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
 
   tell('open');
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line === 'look') tell(easel.spending({ from: 0, to: Number.MAX_SAFE_INTEGER }));
+    if (line === 'look') tell(easel.spending.summary({ from: 0, to: Number.MAX_SAFE_INTEGER }));
     if (line === 'refuse') {
       refuse();
       refusing = nextRefusal();

@@ -87,7 +87,7 @@ export async function play(setup: Setup): Promise<Seen> {
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
-  next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+  next.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
   const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
@@ -103,7 +103,9 @@ export async function play(setup: Setup): Promise<Seen> {
     storageFolder: folder,
     providers: [
       ...testedProviders,
-      next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
+      next.provider('next', {
+        knownModels: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }],
+      }),
     ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
@@ -128,17 +130,17 @@ export async function play(setup: Setup): Promise<Seen> {
     windowId: 'one',
   });
   try {
-    for (const [name, value] of Object.entries(service.secrets)) await easel.setSecret(type, name, value);
+    for (const [name, value] of Object.entries(service.secrets)) await easel.providers.setSecret(type, name, value);
     setup.arrange(service);
     const references =
-      kind === 'edit' ? [await easel.keepReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
-    const [id = ''] = await easel.start({ kind, prompt: 'a red fox', references }, { providerId: type });
+      kind === 'edit' ? [await easel.images.importReference(pngOf(64, 64, [9, 80, 120]), { name: 'x.png' })] : [];
+    const [id = ''] = await easel.jobs.start({ kind, prompt: 'a red fox', references }, { providerId: type });
     const isStopped = (): boolean => {
-      const job = easel.job(id);
+      const job = easel.jobs.get(id);
       return stops.includes(job.state) || (job.state === 'queued' && job.progress?.waitsFor === 'network');
     };
     await until(`the job at ${type} to stop`, isStopped, { timeout: 400_000, every: 5 });
-    const job = easel.job(id);
+    const job = easel.jobs.get(id);
     const told = tell(job, type);
     return { told, job, received: service.received() };
   } finally {

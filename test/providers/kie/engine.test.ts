@@ -13,7 +13,7 @@ async function setUp(): Promise<{ engine: Rig; service: KieSimulator }> {
   const service = await startKie();
   const uploadPath = `${service.uploadUrl}/api/file-stream-upload`;
   const engine = await rig([kie], [{ type: 'kie', hosts: { overseas: service.url }, uploadPath }]);
-  await engine.easel.setSecret('kie', 'key', service.key);
+  await engine.easel.providers.setSecret('kie', 'key', service.key);
   open.push({ rig: engine, service });
   return { engine, service };
 }
@@ -21,11 +21,11 @@ async function setUp(): Promise<{ engine: Rig; service: KieSimulator }> {
 /** Lets the fake clock run, with real answers in between, until a job is as wanted. */
 async function until({ clock, easel }: Rig, jobId: string, isSo: (job: JobView) => boolean): Promise<JobView> {
   for (let turn = 0; turn < 400; turn += 1) {
-    const job = easel.job(jobId);
+    const job = easel.jobs.get(jobId);
     if (isSo(job)) return job;
     await clock.pass(500);
   }
-  assert.fail(JSON.stringify(easel.job(jobId)));
+  assert.fail(JSON.stringify(easel.jobs.get(jobId)));
 }
 
 describe('KIE: through the engine', () => {
@@ -39,13 +39,13 @@ describe('KIE: through the engine', () => {
   it('makes a picture, and edits another with the model for it', async () => {
     const { engine, service } = await setUp();
     const { easel } = engine;
-    const [made = ''] = await easel.start({ kind: 'generate', prompt: 'a red fox', aspectRatio: '16:9' });
+    const [made = ''] = await easel.jobs.start({ kind: 'generate', prompt: 'a red fox', aspectRatio: '16:9' });
     const job = await until(engine, made, ({ state }) => isFinal(state));
     assert.equal(job.state, 'done', JSON.stringify(job.failure));
     assert.deepEqual([job.images[0]?.width, job.images[0]?.height], [1024, 576]);
     assert.deepEqual(job.warnings, []);
-    const reference = await easel.keepReference(drawPng(300, 100, 'x'), { name: 'mine.png' });
-    const [edited = ''] = await easel.start({ kind: 'edit', prompt: 'make it blue', references: [reference] });
+    const reference = await easel.images.importReference(drawPng(300, 100, 'x'), { name: 'mine.png' });
+    const [edited = ''] = await easel.jobs.start({ kind: 'edit', prompt: 'make it blue', references: [reference] });
     const edit = await until(engine, edited, ({ state }) => isFinal(state));
     assert.equal(edit.state, 'done', JSON.stringify(edit.failure));
     assert.equal(service.bodies[1]?.['model'], 'google/nano-banana-edit');
@@ -55,9 +55,9 @@ describe('KIE: through the engine', () => {
   it('makes edits of a batch, one task each', async () => {
     const { engine, service } = await setUp();
     const { easel } = engine;
-    const reference = await easel.keepReference(drawPng(64, 64, 'x'), { name: 'mine.png' });
+    const reference = await easel.images.importReference(drawPng(64, 64, 'x'), { name: 'mine.png' });
     const prompts = ['make it blue', 'make it green', 'make it red'];
-    const ids = await easel.start({ kind: 'batch', prompt: '', prompts, references: [reference] });
+    const ids = await easel.jobs.start({ kind: 'batch', prompt: '', prompts, references: [reference] });
     for (const id of ids) assert.equal((await until(engine, id, ({ state }) => isFinal(state))).state, 'done');
     assert.equal(service.created(), 3);
   });
@@ -65,7 +65,7 @@ describe('KIE: through the engine', () => {
   it('goes on after a reload, and collects what finished in the meantime', async () => {
     const { engine, service } = await setUp();
     service.holdTasks();
-    const [id = ''] = await engine.easel.start({ kind: 'generate', prompt: 'a red fox' });
+    const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
     await until(engine, id, ({ progress }) => progress?.phase === 'waiting');
     await engine.reopen();
     service.releaseTasks();
@@ -76,7 +76,7 @@ describe('KIE: through the engine', () => {
   it('does not hand in again what may have arrived, and says that it is lost', async () => {
     const { engine, service } = await setUp();
     service.misbehave({ path: '/api/v1/jobs/createTask', fault: { kind: 'reset-after' } });
-    const [id = ''] = await engine.easel.start({ kind: 'generate', prompt: 'a red fox' });
+    const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
     const job = await until(engine, id, ({ state }) => isFinal(state));
     assert.equal(job.state, 'lost');
     assert.equal(service.created(), 1);
@@ -85,7 +85,7 @@ describe('KIE: through the engine', () => {
   it('says that a picture is not handed out, and goes on asking for it', async () => {
     const { engine, service } = await setUp();
     service.misbehave({ path: /^\/results\//, fault: { kind: 'answer', status: 403, body: 'expired' }, times: 1000 });
-    const [id = ''] = await engine.easel.start({ kind: 'generate', prompt: 'a red fox' });
+    const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
     const job = await until(engine, id, ({ state }) => state === 'overdue');
     assert.deepEqual([job.failure?.kind, job.failure?.reason], ['expired', 'result-away']);
     assert.equal(service.created(), 1);
@@ -94,9 +94,9 @@ describe('KIE: through the engine', () => {
   it('can not cancel a task, and says so', async () => {
     const { engine, service } = await setUp();
     service.holdTasks();
-    const [id = ''] = await engine.easel.start({ kind: 'generate', prompt: 'a red fox' });
+    const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
     await until(engine, id, ({ state }) => state === 'running');
-    assert.equal(engine.easel.job(id).cancellable, 'no');
+    assert.equal(engine.easel.jobs.get(id).cancellable, 'no');
     service.releaseTasks();
     await until(engine, id, ({ state }) => isFinal(state));
   });

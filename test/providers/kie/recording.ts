@@ -5,7 +5,7 @@ import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   method: string;
@@ -41,15 +41,15 @@ export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], 
   const context = { ...own, http: answeringHttp(answers, own.http.clean, note) };
   switch (call) {
     case 'submit':
-      return kie.submit(request(), context);
+      return submitFitted(kie, request(), context);
     case 'edit': {
       const reference = around.keep(drawPng(8, 8, 'reference'), { width: 8, height: 8 });
-      return kie.submit(request({ kind: 'edit', references: [reference] }), context);
+      return submitFitted(kie, request({ kind: 'edit', references: [reference] }), context);
     }
     case 'check':
-      return kie.check({ taskId, submittedAt: now - 10 * minute, pictures: 1 }, context);
+      return kie.poll({ taskId, submittedAt: now - 10 * minute, pictures: 1 }, context);
     case 'checkEarly':
-      return kie.check({ taskId, submittedAt: now - minute, pictures: 1 }, context);
+      return kie.poll({ taskId, submittedAt: now - minute, pictures: 1 }, context);
     case 'balance':
       return kie.balance!(context);
     case 'test':

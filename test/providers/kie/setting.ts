@@ -1,6 +1,6 @@
 import { kie } from '../../../src/providers/kie';
 import type { KieOptions as Options } from '../../../src/providers/kie/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
 

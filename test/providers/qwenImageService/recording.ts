@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { qwenImageService } from '../../../src/providers/qwenImageService';
 import { redact } from '../../../src/http/redact';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   method: string;
@@ -34,8 +34,8 @@ const { administration } = qwenImageService;
 
 /** What is done with the provider for each kind of recording. */
 export const calls = {
-  submit: (context) => qwenImageService.submit(request({ count: 3 }), context),
-  check: (context) => qwenImageService.check(ticket, context),
+  submit: (context) => submitFitted(qwenImageService, request({ count: 3 }), context),
+  check: (context) => qwenImageService.poll(ticket, context),
   wait: (context) => qwenImageService.wait!(ticket, context, 5_000),
   cancel: (context) => qwenImageService.cancel!(ticket, context),
   signIn: (context) => administration!.me!(context),

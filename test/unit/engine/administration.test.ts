@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import type { Administration } from '../../../src/providers/contract/administration';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { FakeService, rig, type Rig } from './rig';
 
 describe('looking into a service', () => {
@@ -22,16 +22,16 @@ describe('looking into a service', () => {
   after(() => made.end());
 
   it('names the configurations whose service lets one do so', () => {
-    assert.deepEqual(made.easel.services(), [{ id: 'open', name: 'OPEN', host: 'open.example' }]);
+    assert.deepEqual(made.easel.providers.services(), [{ id: 'open', name: 'OPEN', host: 'open.example' }]);
     assert.throws(
-      () => made.easel.administration('closed'),
+      () => made.easel.providers.administration('closed'),
       (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'unsupported',
     );
-    assert.throws(() => made.easel.administration('nobody'));
+    assert.throws(() => made.easel.providers.administration('nobody'));
   });
 
   it('offers what the service has and nothing else, each call with its context', async () => {
-    const offered = made.easel.administration('open');
+    const offered = made.easel.providers.administration('open');
     assert.deepEqual(Object.keys(offered), ['me', 'users']);
     assert.equal((await offered.me?.())?.name, 'OPEN');
     await assert.rejects(
@@ -63,9 +63,9 @@ describe('asking a service', () => {
     const { easel } = made;
     const gone = new AbortController();
     const ask = (signal?: AbortSignal): Promise<unknown>[] => [
-      easel.testProvider('slow', signal),
-      easel.balance('slow', signal),
-      easel.administration('slow', signal).me?.() ?? Promise.resolve(),
+      easel.providers.test('slow', signal),
+      easel.providers.balance('slow', signal),
+      easel.providers.administration('slow', signal).me?.() ?? Promise.resolve(),
     ];
     const isCancelled = (thrown: unknown): boolean =>
       thrown instanceof EaselError && thrown.failure.kind === 'cancelled';

@@ -15,13 +15,13 @@ describe('a job that nobody took', function () {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { retryAfter: 20_000, maybeReceived: false });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
-    const done = made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
+    const done = made.easel.jobs.finished(id);
     await made.clock.pass(1000);
-    const waiting = made.easel.job(id);
+    const waiting = made.easel.jobs.get(id);
     assert.equal(waiting.state, 'queued');
     assert.equal((waiting.progress?.nextTryAt ?? 0) - waiting.createdAt, 20_000);
     await made.clock.pass(18_000);
@@ -35,13 +35,13 @@ describe('a job that nobody took', function () {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { maybeReceived: false });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(1000);
     await made.clock.oversleep(8 * 3_600_000);
-    const done = made.easel.finished(id);
+    const done = made.easel.jobs.finished(id);
     await made.clock.pass(30_000);
     assert.deepEqual([(await done).state, service.submits], ['done', 3]);
   });
@@ -52,8 +52,8 @@ describe('a job that nobody took', function () {
       throw fail('rate', { maybeReceived: false });
     };
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
-    const done = made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
+    const done = made.easel.jobs.finished(id);
     await made.clock.pass(20 * 60_000);
     const job = await done;
     assert.deepEqual([job.state, job.failure?.kind], ['failed', 'rate']);
@@ -65,20 +65,20 @@ describe('a job that nobody took', function () {
     first.onSubmit = () => {
       throw fail('server', { status: 502, maybeReceived: false });
     };
-    second.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    second.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([first.provider('first'), second.provider('second')]);
     for (let round = 0; round < 5; round += 1) {
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       assert.equal((await settledJob(made, id)).providerId, 'second');
     }
     assert.equal(first.submits, 3);
-    const view = made.easel.providers().find(({ config }) => config.id === 'first');
+    const view = made.easel.providers.list().find(({ config }) => config.id === 'first');
     assert.equal(view?.health?.failures, 3);
     assert.equal(view.health.lastFailure?.status, 502);
     await made.clock.pass(31_000);
-    first.onSubmit = () => ({ kind: 'images', images: pictures(1) });
-    const [id = ''] = await made.easel.start(fox, here);
+    first.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await settledJob(made, id)).providerId, 'first');
-    assert.equal(made.easel.providers()[0]?.health, undefined);
+    assert.equal(made.easel.providers.list()[0]?.health, undefined);
   });
 });

@@ -17,12 +17,12 @@ describe('a clock that jumps', function () {
 
   async function running(service: FakeService): Promise<string> {
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(5000);
-    assert.equal(made.easel.job(id).state, 'running');
+    assert.equal(made.easel.jobs.get(id).state, 'running');
     return id;
   }
-  const state = (id: string): string => made.easel.job(id).state;
+  const state = (id: string): string => made.easel.jobs.get(id).state;
 
   const ways: Record<string, (clock: FakeClock) => void | Promise<void>> = {
     forward: (clock) => clock.jump(hour),
@@ -35,20 +35,20 @@ describe('a clock that jumps', function () {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
-      const before = service.checks;
+      const before = service.polls;
       await made.clock.pass(8 * minute);
       assert.equal(state(id), 'running');
-      assert.ok(service.checks - before > 200, `${service.checks - before} looks in 8 minutes`);
+      assert.ok(service.polls - before > 200, `${service.polls - before} looks in 8 minutes`);
       await made.clock.pass(3 * minute);
       assert.equal(state(id), 'overdue');
     });
 
-    it(`${way} lets a job be done, delivered, and its pendingJobsFlag go`, async () => {
+    it(`${way} lets a job be done, delivered, and its marker go`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
-      const done = made.easel.finished(id);
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(5000);
       assert.equal((await done).state, 'done');
       assert.equal(made.files.files.size, 1);
@@ -62,7 +62,7 @@ describe('a clock that jumps', function () {
       const heard = new Set<string>();
       second.onEvent((event) => event.kind === 'job-changed' && heard.add(event.id));
       await jump(made.clock);
-      const [other = ''] = await made.easel.start(fox, here);
+      const [other = ''] = await made.easel.jobs.start(fox, here);
       await made.clock.pass(2000);
       assert.ok(heard.has(other));
       await made.clock.pass(10_000);
@@ -73,14 +73,14 @@ describe('a clock that jumps', function () {
       const service = new FakeService();
       service.onSubmit = () => {
         if (service.submits === 1) throw fail('rate', { retryAfter: 30_000, maybeReceived: false });
-        return { kind: 'images', images: pictures(1) };
+        return { kind: 'outputs', outputs: pictures(1) };
       };
       made = await rig([service.provider('acme')]);
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       await settle();
       assert.equal(state(id), 'queued');
       await jump(made.clock);
-      const done = made.easel.finished(id);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(40_000);
       assert.equal((await done).state, 'done');
     });
@@ -91,9 +91,9 @@ describe('a clock that jumps', function () {
       await made.clock.pass(11 * minute);
       assert.equal(state(id), 'overdue');
       await jump(made.clock);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       const collected = new Promise<void>((resolve) => {
-        made.easel.onEvent(() => made.easel.job(id).images.length > 0 && resolve());
+        made.easel.onEvent(() => made.easel.jobs.get(id).images.length > 0 && resolve());
       });
       await made.clock.pass(10 * minute);
       await collected;
@@ -105,19 +105,19 @@ describe('a clock that jumps', function () {
         throw fail('server', { status: 502, maybeReceived: false });
       };
       const other = new FakeService();
-      other.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+      other.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
       made = await rig([service.provider('acme'), other.provider('other')]);
       for (let round = 0; round < 4; round += 1) {
-        const [id = ''] = await made.easel.start(fox, { ...here, providerId: 'acme' });
-        const done = made.easel.finished(id);
+        const [id = ''] = await made.easel.jobs.start(fox, { ...here, providerId: 'acme' });
+        const done = made.easel.jobs.finished(id);
         await made.clock.pass(1000);
         await done;
       }
       await jump(made.clock);
       await made.clock.pass(11 * minute);
-      service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
-      const [id = ''] = await made.easel.start(fox, here);
-      const done = made.easel.finished(id);
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
+      const [id = ''] = await made.easel.jobs.start(fox, here);
+      const done = made.easel.jobs.finished(id);
       await made.clock.pass(1000);
       assert.equal((await done).providerId, 'acme');
     });
@@ -136,28 +136,28 @@ describe('what another window wrote', function () {
     await made.clock.pass(3000);
     const heard = new Set<string>();
     second.onEvent((event) => event.kind === 'job-changed' && heard.add(event.id));
-    const [theirs = ''] = await made.easel.start(fox, here);
+    const [theirs = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     made.clock.jump(10);
-    await second.start(fox, here);
+    await second.jobs.start(fox, here);
     await made.clock.pass(2000);
     assert.ok(heard.has(theirs));
   });
 
   it('is heard of when it is a favourite, or an entry that went', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
-    const { images } = await made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
+    const { images } = await made.easel.jobs.finished(id);
     const second = await made.secondWindow(new MemoryFiles());
     await made.clock.pass(3000);
     let changes = 0;
     made.easel.onEvent((event) => event.kind === 'history-changed' && (changes += 1));
     const steps = [
-      () => second.setFavourite([images[0]?.id ?? ''], true),
-      () => second.remove({ jobIds: [id] }),
-      () => second.restore({ jobIds: [id] }),
+      () => second.history.addFavourites([images[0]?.id ?? '']),
+      () => second.history.remove({ jobIds: [id] }),
+      () => second.history.restore({ jobIds: [id] }),
     ];
     for (const [number, step] of steps.entries()) {
       step();

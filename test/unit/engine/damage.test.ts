@@ -20,9 +20,9 @@ describe('the file of the history', function () {
     service = new FakeService();
     made = await rig([service.provider('acme')]);
     for (const [index, image] of pictures(3).entries()) {
-      service.onSubmit = () => ({ kind: 'images', images: [image] });
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: `fox ${index}` }, here);
-      await made.easel.finished(id);
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [image] });
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: `fox ${index}` }, here);
+      await made.easel.jobs.finished(id);
     }
   });
   afterEach(() => made.end());
@@ -38,12 +38,12 @@ describe('the file of the history', function () {
 
   /** Everything is an entry with its picture, and the next job is made as ever. */
   async function assertWell(): Promise<void> {
-    const images = made.easel.images({ limit: 10 });
+    const images = made.easel.images.list({ limit: 10 });
     assert.equal(images.length, 3);
-    for (const image of images) assert.equal((await made.easel.imageBytes(image.id)).length, image.size);
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [90, 60]) });
-    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'the next fox' }, here);
-    assert.equal((await made.easel.finished(id)).state, 'done');
+    for (const image of images) assert.equal((await made.easel.images.bytes(image.id)).length, image.size);
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [90, 60]) });
+    const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'the next fox' }, here);
+    assert.equal((await made.easel.jobs.finished(id)).state, 'done');
   }
 
   const damages: Record<string, () => void> = {
@@ -101,8 +101,8 @@ describe('the file of the history', function () {
     cut.fill(0xee, cut.length - 2000);
     writeFileSync(file('-wal'), cut);
     await made.reopen();
-    assert.ok(made.easel.jobs({ limit: 10 }).length >= 2);
-    assert.ok(made.easel.images({ limit: 10 }).length >= 2);
+    assert.ok(made.easel.jobs.list({ limit: 10 }).length >= 2);
+    assert.ok(made.easel.images.list({ limit: 10 }).length >= 2);
   });
 
   it('is damaged where nobody looks at opening: the first one who meets it has it looked through at the next start', async () => {
@@ -112,14 +112,14 @@ describe('the file of the history', function () {
     spoilAll(file(), 'images');
     await made.reopen();
     try {
-      made.easel.jobs({ limit: 100 });
-      made.easel.images({ limit: 100 });
+      made.easel.jobs.list({ limit: 100 });
+      made.easel.images.list({ limit: 100 });
     } catch {
       // That is the page.
     }
     const { repaired } = await reopen();
     assert.ok(repaired, 'nothing was said');
-    assert.equal(made.easel.images({ limit: 10 }).length, 3);
+    assert.equal(made.easel.images.list({ limit: 10 }).length, 3);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { readConfigurations } from '../../../src/engine/providers/configuration';
 import { typeViewOf } from '../../../src/engine/providers/providerRegistry';
 import { withTodaysNames } from '../../../src/extension/providers/providerEntries';
-import type { ProviderConfig } from '../../../src/providers/contract/provider';
+import type { ProviderConfig } from '../../../src/providers/contract/configuration';
 import { findProvider, providers, providerTypes } from '../../../src/providers/registry';
 import { otherIds } from '../../../src/shared/model/entryNames';
 

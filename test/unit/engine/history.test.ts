@@ -10,7 +10,7 @@ describe('the history', () => {
   let made: Rig;
   beforeEach(async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     for (const prompt of [
       'a red fox in the snow',
@@ -18,14 +18,14 @@ describe('the history', () => {
       '100% "quoted" snow_man',
       'a red fox in the snow',
     ]) {
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt, negativePrompt: 'blur' });
-      await made.easel.finished(id);
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt, negativePrompt: 'blur' });
+      await made.easel.jobs.finished(id);
       made.clock.jump(1000);
     }
   });
   afterEach(() => made.end());
 
-  const found = (text: string): number => made.easel.jobs({ text, limit: 10 }).length;
+  const found = (text: string): number => made.easel.jobs.list({ text, limit: 10 }).length;
 
   it('finds words, parts of words and Chinese of any length', () => {
     assert.deepEqual(
@@ -42,12 +42,12 @@ describe('the history', () => {
   });
 
   it('gives the newest first, and each prompt once', () => {
-    assert.deepEqual(made.easel.recentPrompts(10), [
+    assert.deepEqual(made.easel.history.recentPrompts(10), [
       'a red fox in the snow',
       '100% "quoted" snow_man',
       '雪地里的红狐狸',
     ]);
-    const images = made.easel.images({ limit: 2 });
+    const images = made.easel.images.list({ limit: 2 });
     assert.deepEqual(
       images.map(({ prompt }) => prompt),
       ['a red fox in the snow', '100% "quoted" snow_man'],
@@ -56,7 +56,7 @@ describe('the history', () => {
 
   it('keeps what it has when it is opened anew', async () => {
     await made.reopen();
-    assert.equal(made.easel.jobs({ limit: 10 }).length, 4);
+    assert.equal(made.easel.jobs.list({ limit: 10 }).length, 4);
   });
 });
 

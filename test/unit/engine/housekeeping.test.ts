@@ -19,24 +19,28 @@ describe('clearing the vault away', function () {
   beforeEach(async () => {
     service = new FakeService();
     // Each job's pictures differ from every other's, so that each has a file of its own.
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [30 + service.submits, 40]) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [30 + service.submits, 40]) });
     const references = { min: 0, max: 3, types: ['image/png'], maxBytes: 100_000 };
     const kinds = {
       generate: { count: 1 },
       edit: { count: 1, references },
     } as const;
-    made = await rig([service.provider('acme', { models: () => [{ name: 'one', kinds }] })]);
+    made = await rig([service.provider('acme', { knownModels: () => [{ name: 'one', kinds }] })]);
   });
   afterEach(() => made.end());
 
   async function edited(prompt: string, references: ReferenceImage[] = []): Promise<JobView> {
-    const [id = ''] = await made.easel.start({ kind: references.length > 0 ? 'edit' : 'generate', prompt, references });
-    return made.easel.finished(id);
+    const [id = ''] = await made.easel.jobs.start({
+      kind: references.length > 0 ? 'edit' : 'generate',
+      prompt,
+      references,
+    });
+    return made.easel.jobs.finished(id);
   }
   const keep = (side: number): Promise<ReferenceImage> =>
-    made.easel.keepReference(pngOf(side, side, [side, 0, 0]), { name: 'fox.png' });
+    made.easel.images.importReference(pngOf(side, side, [side, 0, 0]), { name: 'fox.png' });
   /** Of its first picture. */
-  const hashOf = (job: JobView): string => basename(made.easel.imagePath(job.images[0]?.id ?? ''), '.png');
+  const hashOf = (job: JobView): string => basename(made.easel.images.path(job.images[0]?.id ?? ''), '.png');
   const inVault = (hash: string): boolean => filesInVault().some((name) => name.startsWith(hash));
   function filesInVault(): string[] {
     const folder = join(made.folder, 'vault');
@@ -56,7 +60,7 @@ describe('clearing the vault away', function () {
     const job = await edited('deleted', [own, shared]);
     await edited('kept', [shared]);
     const brought = hashOf(job);
-    made.easel.remove({ jobIds: [job.id] });
+    made.easel.history.remove({ jobIds: [job.id] });
     await anHourLater();
     await anHourLater();
     await gone(own.hash);
@@ -69,7 +73,7 @@ describe('clearing the vault away', function () {
     const job = await edited('deleted');
     const hash = hashOf(job);
     await made.clock.oversleep(hour / 2);
-    made.easel.remove({ jobIds: [job.id] });
+    made.easel.history.remove({ jobIds: [job.id] });
     await made.clock.oversleep(hour - 60_000);
     await settle();
     assert.ok(inVault(hash));
@@ -80,17 +84,17 @@ describe('clearing the vault away', function () {
   it('what a job still waits for or fetches stays, whatever is deleted beside it', async () => {
     const reference = await keep(50);
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'worth money' });
-    const [running = ''] = await made.easel.start({ kind: 'edit', prompt: 'running', references: [reference] });
+    const [running = ''] = await made.easel.jobs.start({ kind: 'edit', prompt: 'running', references: [reference] });
     await made.clock.pass(5_000);
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const other = await edited('deleted', [reference]);
     const brought = hashOf(other);
-    made.easel.remove({ jobIds: [other.id, running] });
+    made.easel.history.remove({ jobIds: [other.id, running] });
     await anHourLater();
     await anHourLater();
     await gone(brought);
     assert.ok(inVault(reference.hash));
-    assert.notEqual(made.easel.job(running).state, 'failed');
+    assert.notEqual(made.easel.jobs.get(running).state, 'failed');
   });
 
   it('what something outside the history stands for stays until it does not any more', async () => {
@@ -98,12 +102,12 @@ describe('clearing the vault away', function () {
     const job = await edited('replaced it', [original]);
     const result = hashOf(job);
     made.imageStore.named = [original.hash, result];
-    made.easel.remove({ jobIds: [job.id] });
+    made.easel.history.remove({ jobIds: [job.id] });
     await anHourLater();
     await anHourLater();
     assert.deepEqual([inVault(original.hash), inVault(result)], [true, true]);
-    assert.equal((await made.easel.referenceBytes(original)).length, original.size);
-    assert.deepEqual(made.easel.jobs({ limit: 9 }), []);
+    assert.equal((await made.easel.images.referenceBytes(original)).length, original.size);
+    assert.deepEqual(made.easel.jobs.list({ limit: 9 }), []);
     made.imageStore.named = [];
     await anHourLater();
     await gone(original.hash);
@@ -132,7 +136,7 @@ describe('clearing the vault away', function () {
     const reference = await keep(50);
     const job = await edited('deleted', [reference]);
     const brought = hashOf(job);
-    made.easel.remove({ jobIds: [job.id] });
+    made.easel.history.remove({ jobIds: [job.id] });
     await made.clock.oversleep(hour - 60_000);
     const again = await keep(50);
     await made.clock.oversleep(2 * 60_000);
@@ -150,10 +154,10 @@ describe('a vault that takes much room', function () {
   let sizeOfAll: number;
   beforeEach(async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(3) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(3) });
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox', count: 3 });
-    sizeOfAll = (await made.easel.finished(id)).images.reduce((sum, image) => sum + image.size, 0);
+    const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox', count: 3 });
+    sizeOfAll = (await made.easel.jobs.finished(id)).images.reduce((sum, image) => sum + image.size, 0);
     told = [];
   });
   afterEach(() => made.end());
@@ -170,8 +174,8 @@ describe('a vault that takes much room', function () {
     await made.clock.oversleep(5 * hour);
     await settle();
     assert.deepEqual(told, [{ kind: 'storage-large', bytes: sizeOfAll, limit: sizeOfAll - 1 }]);
-    assert.equal(made.easel.images({ limit: 9 }).length, 3);
-    for (const image of made.easel.images({ limit: 9 })) assert.ok(existsSync(made.easel.imagePath(image.id)));
+    assert.equal(made.easel.images.list({ limit: 9 }).length, 3);
+    for (const image of made.easel.images.list({ limit: 9 })) assert.ok(existsSync(made.easel.images.path(image.id)));
   });
 
   it('is told of at the next opening as well', async () => {

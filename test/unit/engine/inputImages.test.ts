@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import type { Converted, ConvertOptions } from '../../../src/shared/platform/ports';
-import type { KindLimits, Provider } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
+import type { Provider } from '../../../src/providers/contract/provider';
 import type { ImageRequest, ReferenceImage, ImageRequestInput } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
 import { pngOf } from '../../fixtures/png';
@@ -33,7 +34,7 @@ describe('references on their way into a job', () => {
     rest: Partial<KindLimits> = {},
   ) {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const seen: { request: ImageRequest; bytes: Uint8Array[] }[] = [];
     const limits: KindLimits = {
       count: 1,
@@ -41,7 +42,7 @@ describe('references on their way into a job', () => {
       ...rest,
     };
     const provider: Provider = service.provider(type, {
-      models: () => [{ name: 'one', kinds: { edit: limits } }],
+      knownModels: () => [{ name: 'one', kinds: { edit: limits } }],
       submit: async (request, context) => {
         service.submits += 1;
         seen.push({ request, bytes: await Promise.all(request.references.map((one) => context.readImage(one))) });
@@ -66,7 +67,7 @@ describe('references on their way into a job', () => {
     return { easel: opened.easel, orders };
   }
   const svg = (easel: Easel): Promise<ReferenceImage> =>
-    easel.keepReference(new TextEncoder().encode(svgText), { name: 'icon.svg', source: 'file:///w/icon.svg' });
+    easel.images.importReference(new TextEncoder().encode(svgText), { name: 'icon.svg', source: 'file:///w/icon.svg' });
   const edit = (references: ReferenceImage[], change: Partial<ImageRequestInput> = {}): ImageRequestInput => ({
     kind: 'edit',
     prompt: 'make it blue',
@@ -79,37 +80,40 @@ describe('references on their way into a job', () => {
     const { easel } = await open([provider]);
     const reference = await svg(easel);
     assert.deepEqual([reference.mimeType, reference.width, reference.size], ['image/svg+xml', 24, svgText.length]);
-    const [id = ''] = await easel.start(edit([reference]));
-    const job = easel.job(id);
+    const [id = ''] = await easel.jobs.start(edit([reference]));
+    const job = easel.jobs.get(id);
     const [stored] = job.request.references;
     assert.deepEqual([stored?.name, stored?.mimeType, stored?.source], ['icon.png', png, 'file:///w/icon.svg']);
     assert.equal(job.warnings[0]?.subject, 'icon.svg');
     assert.match(job.warnings[0]?.detail ?? '', /^24 × 24 svg 1 KB → 32 × 24 png 1 KB$/);
-    assert.equal((await easel.finished(id)).state, 'done');
+    assert.equal((await easel.jobs.finished(id)).state, 'done');
     assert.deepEqual(seen[0]?.request.references, [stored]);
     assert.equal(seen[0]?.bytes[0]?.length, stored?.size);
     // Once: what was said when the job was made is not said again when it is sent.
-    assert.equal(easel.job(id).warnings.filter(({ code }) => code === 'adjusted').length, 1);
+    assert.equal(easel.jobs.get(id).warnings.filter(({ code }) => code === 'adjusted').length, 1);
   });
 
   it('nothing is done to pictures that fit', async () => {
     const { provider } = editor('a');
     const { easel, orders } = await open([provider]);
-    const reference = await easel.keepReference(pngOf(8, 8), { name: 'a.png' });
-    const [id = ''] = await easel.start(edit([reference]));
-    assert.deepEqual([easel.job(id).request.references, easel.job(id).warnings, orders], [[reference], [], []]);
+    const reference = await easel.images.importReference(pngOf(8, 8), { name: 'a.png' });
+    const [id = ''] = await easel.jobs.start(edit([reference]));
+    assert.deepEqual(
+      [easel.jobs.get(id).request.references, easel.jobs.get(id).warnings, orders],
+      [[reference], [], []],
+    );
   });
 
   it('many calls with the same picture convert it once', async () => {
     const { provider, service } = editor('a');
     const { easel, orders } = await open([provider]);
-    const ids = await easel.start(
+    const ids = await easel.jobs.start(
       edit([await svg(easel)], { kind: 'batch', prompt: '', prompts: ['one', 'two', 'three'] }),
     );
     assert.deepEqual([ids.length, orders.length], [3, 1]);
     for (const id of ids) {
-      assert.equal(easel.job(id).warnings.length, 1);
-      await easel.finished(id);
+      assert.equal(easel.jobs.get(id).warnings.length, 1);
+      await easel.jobs.finished(id);
     }
     assert.equal(service.submits, 3);
   });
@@ -122,7 +126,7 @@ describe('references on their way into a job', () => {
       edit([reference], { prompt: ' ' }),
       edit([reference, reference, reference, reference]),
     ]) {
-      await assert.rejects(easel.start(imageRequest), EaselError);
+      await assert.rejects(easel.jobs.start(imageRequest), EaselError);
     }
     assert.deepEqual(orders, []);
   });
@@ -132,10 +136,10 @@ describe('references on their way into a job', () => {
     const { easel } = await open([provider]);
     opened!.codec.convert = () => Promise.reject(fail('bad-request', { reason: 'not-an-image' }));
     await assert.rejects(
-      easel.start(edit([await svg(easel)])),
+      easel.jobs.start(edit([await svg(easel)])),
       (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'image-type',
     );
-    const [job] = easel.jobs({ limit: 10 });
+    const [job] = easel.jobs.list({ limit: 10 });
     assert.deepEqual([job?.state, job?.failure?.reason, service.submits], ['failed', 'image-type', 0]);
   });
 
@@ -150,8 +154,8 @@ describe('references on their way into a job', () => {
       { type: 'c', priority: 1 },
     ];
     const { easel, orders } = await open([first.provider, narrow.provider, wide.provider], configured);
-    const [id = ''] = await easel.start(edit([await svg(easel)]));
-    const done = await easel.finished(id);
+    const [id = ''] = await easel.jobs.start(edit([await svg(easel)]));
+    const done = await easel.jobs.finished(id);
     assert.deepEqual([done.state, done.plan], ['done', ['a', 'c']]);
     assert.deepEqual([narrow.service.submits, orders.length], [0, 1]);
     assert.deepEqual(wide.seen[0]?.request.references, first.seen[0]?.request.references);
@@ -160,10 +164,10 @@ describe('references on their way into a job', () => {
   it('a mask follows its picture; where none is taken it is left out with a word', async () => {
     const { provider, seen } = editor('a', { types: [png, 'image/jpeg'] }, { mask: true });
     const { easel, orders } = await open([provider]);
-    const photo = await easel.keepReference(hollowJpeg(64, 48, 20_000), { name: 'photo.jpg' });
-    const mask = await easel.keepReference(pngOf(64, 48, [0, 0, 0, 0]), { name: 'mask.png' });
-    const [id = ''] = await easel.start(edit([photo], { mask }));
-    await easel.finished(id);
+    const photo = await easel.images.importReference(hollowJpeg(64, 48, 20_000), { name: 'photo.jpg' });
+    const mask = await easel.images.importReference(pngOf(64, 48, [0, 0, 0, 0]), { name: 'mask.png' });
+    const [id = ''] = await easel.jobs.start(edit([photo], { mask }));
+    await easel.jobs.finished(id);
     const sent = seen[0]?.request;
     assert.deepEqual([sent?.references[0]?.width, sent?.mask?.width, sent?.mask?.height], [32, 32, 24]);
     assert.equal(orders.length, 2);
@@ -171,10 +175,10 @@ describe('references on their way into a job', () => {
     await opened!.end();
     const plain = editor('b');
     const second = await open([plain.provider]);
-    const picture = await second.easel.keepReference(pngOf(64, 48), { name: 'a.png' });
-    const kept = await second.easel.keepReference(pngOf(64, 48, [0, 0, 0, 0]), { name: 'mask.png' });
-    const [other = ''] = await second.easel.start(edit([picture], { mask: kept }));
-    assert.deepEqual(second.easel.job(other).warnings, [{ code: 'unsupported', subject: 'mask' }]);
+    const picture = await second.easel.images.importReference(pngOf(64, 48), { name: 'a.png' });
+    const kept = await second.easel.images.importReference(pngOf(64, 48, [0, 0, 0, 0]), { name: 'mask.png' });
+    const [other = ''] = await second.easel.jobs.start(edit([picture], { mask: kept }));
+    assert.deepEqual(second.easel.jobs.get(other).warnings, [{ code: 'unsupported', subject: 'mask' }]);
     assert.equal(second.orders.length, 0);
   });
 
@@ -191,7 +195,7 @@ describe('references on their way into a job', () => {
       return work(...order);
     };
     const starting = assert.rejects(
-      easel.start(edit([reference])),
+      easel.jobs.start(edit([reference])),
       (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'cancelled',
     );
     await begun.promise;
@@ -204,12 +208,14 @@ describe('references on their way into a job', () => {
   it('an SVG that a service sends is no picture', async () => {
     const { provider, service } = editor('a');
     service.onSubmit = () => ({
-      kind: 'images',
-      images: [{ source: { bytes: new TextEncoder().encode(svgText) } }],
+      kind: 'outputs',
+      outputs: [{ source: { bytes: new TextEncoder().encode(svgText) } }],
     });
     const { easel } = await open([provider]);
-    const [id = ''] = await easel.start(edit([await easel.keepReference(pngOf(8, 8), { name: 'a.png' })]));
-    const job = await easel.finished(id);
+    const [id = ''] = await easel.jobs.start(
+      edit([await easel.images.importReference(pngOf(8, 8), { name: 'a.png' })]),
+    );
+    const job = await easel.jobs.finished(id);
     assert.deepEqual([job.state, job.failure?.reason], ['failed', 'not-an-image']);
   });
 });

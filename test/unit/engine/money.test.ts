@@ -33,7 +33,7 @@ describe('money', function () {
 
   async function refusal(imageRequest: ImageRequestInput = fox): Promise<Failure> {
     try {
-      await made.easel.start(imageRequest);
+      await made.easel.jobs.start(imageRequest);
     } catch (thrown) {
       assert.ok(thrown instanceof EaselError);
       return thrown.failure;
@@ -42,28 +42,29 @@ describe('money', function () {
   }
 
   async function start(imageRequest: ImageRequestInput = fox): Promise<string> {
-    const [id = ''] = await made.easel.start(imageRequest, { providerId: 'a' });
+    const [id = ''] = await made.easel.jobs.start(imageRequest, { providerId: 'a' });
     return id;
   }
 
-  const total = (): unknown => made.easel.spending(everything).totals.map(({ amount, currency }) => [amount, currency]);
+  const total = (): unknown =>
+    made.easel.spending.summary(everything).totals.map(({ amount, currency }) => [amount, currency]);
 
   it('is reserved when a job is made, and settled with the estimate where the service says nothing', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(2) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
     const id = await start({ ...fox, count: 2 });
     const estimated = { amount: 0.06, currency: 'CNY' };
-    assert.deepEqual(made.easel.job(id).money, { state: 'reserved', estimated, priceDate: '2026-03-03' });
-    assert.equal(made.easel.spending(everything).totals[0]?.reserved, 0.06);
+    assert.deepEqual(made.easel.jobs.get(id).money, { state: 'reserved', estimated, priceDate: '2026-03-03' });
+    assert.equal(made.easel.spending.summary(everything).totals[0]?.reserved, 0.06);
     const job = await settledJob(made, id);
     assert.deepEqual(job.money, { state: 'settled', estimated, priceDate: '2026-03-03' });
-    const [sum] = made.easel.spending(everything).totals;
+    const [sum] = made.easel.spending.summary(everything).totals;
     assert.deepEqual(sum, { currency: 'CNY', amount: 0.06, jobs: 1, reported: 0, reserved: 0, open: 0 });
   });
 
   it('is what the service says, which goes before the estimate', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 0.05, unit: 'cny' } });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.05, unit: 'cny' } });
     const job = await settledJob(made, await start());
     assert.deepEqual(job.money?.reported, { amount: 0.05, currency: 'CNY' });
     assert.deepEqual(total(), [[0.05, 'CNY']]);
@@ -71,9 +72,9 @@ describe('money', function () {
 
   it('counts in its own currency what the service says in another', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 4, unit: 'credits' } });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 4, unit: 'credits' } });
     await settledJob(made, await start());
-    const { totals, unknown } = made.easel.spending(everything);
+    const { totals, unknown } = made.easel.spending.summary(everything);
     assert.deepEqual(totals.map(({ amount, currency, reported }) => [currency, amount, reported]).sort(), [
       ['CNY', 0.03, 0],
       ['credits', 4, 4],
@@ -96,9 +97,9 @@ describe('money', function () {
     await open();
     const ids = [await start(), await start(), await start()];
     await made.clock.pass(100);
-    const waiting = ids.find((id) => made.easel.job(id).state === 'queued') ?? '';
-    await made.easel.cancel(waiting);
-    assert.equal(made.easel.job(waiting).money?.state, 'released');
+    const waiting = ids.find((id) => made.easel.jobs.get(id).state === 'queued') ?? '';
+    await made.easel.jobs.cancel(waiting);
+    assert.equal(made.easel.jobs.get(waiting).money?.state, 'released');
     assert.deepEqual(total(), [[0.06, 'CNY']]);
   });
 
@@ -106,7 +107,7 @@ describe('money', function () {
     await open();
     const states: unknown[] = [];
     const note = (id: string): void => {
-      const { state, money } = made.easel.job(id);
+      const { state, money } = made.easel.jobs.get(id);
       states.push([state, money?.state]);
     };
     service.onSubmit = () => {
@@ -117,12 +118,12 @@ describe('money', function () {
     const late = await start();
     await made.clock.pass(700_000);
     note(late);
-    service.onCheck = () => ({ state: 'failed', failure: { kind: 'server', reason: 'task-failed' } });
+    service.onPoll = () => ({ state: 'failed', failure: { kind: 'server', reason: 'task-failed' } });
     note((await settledJob(made, await start())).id);
-    service.onCheck = () => ({ state: 'running' });
+    service.onPoll = () => ({ state: 'running' });
     const stopped = await start();
     await made.clock.pass(3000);
-    await made.easel.cancel(stopped);
+    await made.easel.jobs.cancel(stopped);
     await made.clock.pass(3000);
     note(stopped);
     assert.deepEqual(states, [
@@ -131,12 +132,12 @@ describe('money', function () {
       ['failed', 'open'],
       ['cancelled', 'open'],
     ]);
-    assert.equal(made.easel.spending(everything).totals[0]?.open, 0.12);
+    assert.equal(made.easel.spending.summary(everything).totals[0]?.open, 0.12);
   });
 
   it('is nothing when a failed job says that it cost nothing', async () => {
     await open();
-    service.onCheck = () => ({
+    service.onPoll = () => ({
       state: 'failed',
       failure: { kind: 'policy' },
       cost: { amount: 0, unit: 'credits' },
@@ -148,12 +149,12 @@ describe('money', function () {
 
   it('is unknown where the price is, stands in no sum, and never blocks', async () => {
     await open({ caps: [{ perDay: 0, currency: 'CNY' }] });
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const job = await settledJob(made, await start());
     assert.deepEqual(job.money, { state: 'settled' });
-    const { totals, unknown } = made.easel.spending(everything);
+    const { totals, unknown } = made.easel.spending.summary(everything);
     assert.deepEqual([totals, unknown], [[], 1]);
-    assert.equal(made.easel.estimate(fox, { providerId: 'a' }).amount, undefined);
+    assert.equal(made.easel.spending.estimate(fox, { providerId: 'a' }).amount, undefined);
   });
 
   it('keeps what was reserved when the price is edited later', async () => {
@@ -163,22 +164,22 @@ describe('money', function () {
     await settle();
     const second = await start();
     assert.deepEqual(
-      [first, second].map((id) => made.easel.job(id).money?.estimated?.amount),
+      [first, second].map((id) => made.easel.jobs.get(id).money?.estimated?.amount),
       [0.03, 7],
     );
-    assert.equal(made.easel.job(first).money?.priceDate, '2026-03-03');
+    assert.equal(made.easel.jobs.get(first).money?.priceDate, '2026-03-03');
   });
 
   it('stays spent when the job is deleted from the history', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const { id } = await settledJob(made, await start());
-    made.easel.remove({ jobIds: [id] });
+    made.easel.history.remove({ jobIds: [id] });
     made.clock.jump(2 * 60 * 60_000);
     await made.reopen();
     const isGone = (): boolean => {
       try {
-        return made.easel.job(id).id !== id;
+        return made.easel.jobs.get(id).id !== id;
       } catch {
         return true;
       }
@@ -197,16 +198,16 @@ describe('money', function () {
       assert.deepEqual(failure.values, { currency: 'CNY', cap: 0.05, spent: 0.03, needed: 0.03 });
       await made.clock.pass(1000);
       assert.equal(service.submits, 1);
-      const [kept] = made.easel.jobs({ limit: 1, states: ['failed'] });
+      const [kept] = made.easel.jobs.list({ limit: 1, states: ['failed'] });
       assert.equal(kept?.failure?.reason, 'cap-day');
       assert.deepEqual(total(), [[0.03, 'CNY']]);
     });
 
     it('is passed with a warning where it only warns', async () => {
       await open({ prices: [price], caps: [{ perMonth: 0.02, currency: 'CNY' }], atCap: 'warn' });
-      const estimate = made.easel.estimate(fox, { providerId: 'a' });
+      const estimate = made.easel.spending.estimate(fox, { providerId: 'a' });
       assert.deepEqual(estimate.overCap, { period: 'month', currency: 'CNY', cap: 0.02, spent: 0, atCap: 'warn' });
-      const job = made.easel.job(await start());
+      const job = made.easel.jobs.get(await start());
       assert.deepEqual(job.warnings, [{ code: 'over-cap', subject: 'month', detail: '0 + 0.03 > 0.02 CNY' }]);
     });
 
@@ -221,17 +222,17 @@ describe('money', function () {
       await open({ prices, caps: [{ perDay: 0.3, currency: 'CNY' }] }, [free, dollars]);
       for (let count = 0; count < 3; count += 1) await start();
       assert.equal((await refusal()).kind, 'cap');
-      await made.easel.start(fox, { providerId: 'b' });
-      await made.easel.start(fox, { providerId: 'c' });
+      await made.easel.jobs.start(fox, { providerId: 'b' });
+      await made.easel.jobs.start(fox, { providerId: 'c' });
       assert.deepEqual(
-        made.easel.spending(everything).caps.map(({ spent, cap }) => [spent, cap]),
+        made.easel.spending.summary(everything).caps.map(({ spent, cap }) => [spent, cap]),
         [[0.3, 0.3]],
       );
     });
 
     it('counts all calls of a wish together: all of them or none', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.2, currency: 'CNY' }] });
-      assert.deepEqual(made.easel.estimate({ ...fox, count: 7 }, { providerId: 'a' }), {
+      assert.deepEqual(made.easel.spending.estimate({ ...fox, count: 7 }, { providerId: 'a' }), {
         calls: 2,
         pictures: 7,
         price: { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' },
@@ -276,8 +277,8 @@ describe('money', function () {
         await settle();
         assert.equal(service.submits, 2);
         made.settings.changeMoney(change);
-        service.onCheck = () => ({ state: 'done', images: pictures(1) });
-        const stopped = Promise.all(ids.map((id) => made.easel.finished(id)));
+        service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+        const stopped = Promise.all(ids.map((id) => made.easel.jobs.finished(id)));
         await made.clock.pass(60_000);
         const refused = (await stopped).filter(({ failure }) => failure?.reason === 'cap-day').length;
         const [[amount = 9] = []] = total() as [number, string][];
@@ -290,15 +291,15 @@ describe('money', function () {
     it('that did not change lets what was admitted go, whatever the others came to', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.3, currency: 'CNY' }] });
       const ids = await Promise.all(Array.from({ length: 10 }, () => start()));
-      service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
-      const stopped = Promise.all(ids.map((id) => made.easel.finished(id)));
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
+      const stopped = Promise.all(ids.map((id) => made.easel.jobs.finished(id)));
       await made.clock.pass(60_000);
       assert.ok((await stopped).every(({ state }) => state === 'done'));
     });
 
     it('that is not passed is no reason to be silent: a job that goes to a dearer provider says so', async () => {
       const dear = new FakeService();
-      dear.onCheck = () => ({ state: 'done', images: pictures(1) });
+      dear.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await open({ prices: [price, { provider: 'b', amount: 0.3, currency: 'CNY' }] }, [dear]);
       service.onSubmit = () => {
         throw fail('server', { status: 500, maybeReceived: false });
@@ -332,7 +333,7 @@ describe('money', function () {
     it('lets the third of the plan do it where the second is too dear', async () => {
       const dear = new FakeService();
       const cheap = new FakeService();
-      cheap.onCheck = () => ({ state: 'done', images: pictures(1) });
+      cheap.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       const prices = [price, { provider: 'b', amount: 1, currency: 'CNY' }, { ...price, provider: 'c', amount: 0.04 }];
       await open({ prices, caps: [{ perDay: 0.5, currency: 'CNY' }] }, [dear, cheap]);
       service.onSubmit = () => {
@@ -345,7 +346,7 @@ describe('money', function () {
 
     it('stops paid work when it can not be read, and says so', async () => {
       await open({ prices: [price], caps: [{ perDay: '10', currency: 'CNY' }] });
-      assert.deepEqual(made.easel.settingProblems(), [
+      assert.deepEqual(made.easel.providers.settingProblems(), [
         { setting: 'spending.caps', index: 0, field: 'perDay', problem: 'wrong-type', value: '10', expected: '0.03' },
       ]);
       assert.equal((await refusal()).reason, 'cap-unreadable');
@@ -391,15 +392,15 @@ describe('money', function () {
       await at('2026-03-03T23:59:30+08:00', { perDay: 0.09 });
       const ids = [await start(), await start(), await start()];
       await made.clock.pass(100);
-      const waiting = ids.find((id) => made.easel.job(id).state === 'queued') ?? '';
+      const waiting = ids.find((id) => made.easel.jobs.get(id).state === 'queued') ?? '';
       made.clock.jump(60_000);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await until('the last one to be done', async () => {
         await made.clock.pass(1000);
-        return made.easel.job(waiting).state === 'done';
+        return made.easel.jobs.get(waiting).state === 'done';
       });
-      assert.equal(made.easel.spending(everything).caps[0]?.spent, 0.03);
-      const { byDay } = made.easel.spending({ ...everything, dayOf: calendarOf('Asia/Shanghai').dayOf });
+      assert.equal(made.easel.spending.summary(everything).caps[0]?.spent, 0.03);
+      const { byDay } = made.easel.spending.summary({ ...everything, dayOf: calendarOf('Asia/Shanghai').dayOf });
       assert.deepEqual(
         byDay.map(({ start: begin, amount }) => [new Date(begin).toISOString(), amount]),
         [

@@ -58,7 +58,7 @@ describe('a ledger for a history that had none', function () {
   async function done(made: Rig, id: string): Promise<void> {
     const isDone = async (): Promise<boolean> => {
       await made.clock.pass(1000);
-      return made.easel.job(id).state === 'done';
+      return made.easel.jobs.get(id).state === 'done';
     };
     await until('the job to be done', isDone);
   }
@@ -85,23 +85,23 @@ describe('a ledger for a history that had none', function () {
 
   it('takes in jobs that were waiting, and counts them like any other', async () => {
     const service = new FakeService();
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const made = await rig([service.provider('a')]);
     try {
       const money = { prices: [{ provider: 'a', amount: 0.03, currency: 'CNY' }] };
       made.settings.changeMoney(money);
       const ids: string[] = [];
       for (let count = 0; count < 3; count += 1) {
-        ids.push(...(await made.easel.start({ kind: 'generate', prompt: 'a fox' })));
+        ids.push(...(await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' })));
       }
-      const id = ids.find((one) => made.easel.job(one).state === 'queued') ?? '';
+      const id = ids.find((one) => made.easel.jobs.get(one).state === 'queued') ?? '';
       await made.easel.dispose();
       const file = new DatabaseSync(join(made.folder, 'easel.db'));
       file.exec('DELETE FROM ledger');
       file.close();
       const easel = await made.reopen();
       await done(made, id);
-      assert.deepEqual(easel.job(id).money, { state: 'settled', estimated: { amount: 0.03, currency: 'CNY' } });
+      assert.deepEqual(easel.jobs.get(id).money, { state: 'settled', estimated: { amount: 0.03, currency: 'CNY' } });
     } finally {
       await made.end();
     }
@@ -111,16 +111,16 @@ describe('a ledger for a history that had none', function () {
     const service = new FakeService();
     const made = await rig([service.provider('a')]);
     try {
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' });
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
       await made.clock.pass(3000);
       await made.easel.dispose();
       const file = new DatabaseSync(join(made.folder, 'easel.db'));
       file.exec('DELETE FROM ledger');
       file.close();
-      service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 2, unit: 'credits' } });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 2, unit: 'credits' } });
       const easel = await made.reopen();
       await done(made, id);
-      assert.deepEqual(easel.job(id).money, { state: 'settled', reported: { amount: 2, currency: 'credits' } });
+      assert.deepEqual(easel.jobs.get(id).money, { state: 'settled', reported: { amount: 2, currency: 'credits' } });
     } finally {
       await made.end();
     }

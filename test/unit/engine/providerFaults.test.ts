@@ -29,8 +29,8 @@ describe('a job under fire', function () {
     await made.end();
   });
 
-  async function end(id: string, ms = 5000): Promise<ReturnType<Rig['easel']['job']>> {
-    const done = made.easel.finished(id);
+  async function end(id: string, ms = 5000): Promise<ReturnType<Rig['easel']['jobs']['get']>> {
+    const done = made.easel.jobs.finished(id);
     await made.clock.pass(ms);
     return done;
   }
@@ -38,9 +38,9 @@ describe('a job under fire', function () {
   describe('whose answer was paid for', () => {
     it('is not handed to another provider because the answer holds no picture', async () => {
       const [first, second] = [new FakeService(), new FakeService()];
-      first.onSubmit = () => ({ kind: 'images', images: [broken] });
+      first.onSubmit = () => ({ kind: 'outputs', outputs: [broken] });
       made = await rig([first.provider('first'), second.provider('second')]);
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       const job = await end(id);
       assert.deepEqual([job.state, job.failure?.reason, job.failure?.maybeReceived], ['failed', 'not-an-image', true]);
       assert.equal(second.submits, 0);
@@ -48,9 +48,9 @@ describe('a job under fire', function () {
 
     it('keeps the pictures that are whole when one is broken, and says so', async () => {
       const service = new FakeService();
-      service.onSubmit = () => ({ kind: 'images', images: [...pictures(2), broken] });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [...pictures(2), broken] });
       made = await rig([service.provider('acme')]);
-      const [id = ''] = await made.easel.start({ ...fox, count: 3 }, here);
+      const [id = ''] = await made.easel.jobs.start({ ...fox, count: 3 }, here);
       const job = await end(id);
       assert.deepEqual([job.state, job.images.length], ['done', 2]);
       assert.deepEqual(
@@ -66,9 +66,9 @@ describe('a job under fire', function () {
         unlock = lockDatabase(made.folder);
         return { kind: 'ticket', ticket: 'worth money' };
       };
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       made = await rig([service.provider('acme')]);
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       await settle();
       unlock();
       assert.equal((await end(id)).state, 'done');
@@ -83,12 +83,12 @@ describe('a job under fire', function () {
         faults.sql(`PRAGMA max_page_count = ${Number(pages)}`);
         return { kind: 'ticket', ticket: 'x'.repeat(200_000) };
       };
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       made = await rig([service.provider('acme')]);
       made.easel.onEvent((event) => events.push(event));
-      const [id = ''] = await made.easel.start(fox, here);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
       await made.clock.pass(3000);
-      assert.equal(made.easel.job(id).state, 'submitting');
+      assert.equal(made.easel.jobs.get(id).state, 'submitting');
       const told = events.filter((event) => event.kind === 'storage-refused');
       assert.deepEqual(
         told.map(({ failure }) => failure.reason),
@@ -102,13 +102,13 @@ describe('a job under fire', function () {
     it('keeps the pictures in memory while the disk of the vault is full, and tells the person', async () => {
       const service = new FakeService();
       const events: EaselEvent[] = [];
-      service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       made.easel.onEvent((event) => events.push(event));
       faults.vaultCode = 'ENOSPC';
-      const [id = ''] = await made.easel.start({ ...fox, count: 2 }, here);
+      const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
       await made.clock.pass(60_000);
-      assert.equal(made.easel.job(id).state, 'submitting');
+      assert.equal(made.easel.jobs.get(id).state, 'submitting');
       const told = events.filter((event) => event.kind === 'storage-refused');
       assert.deepEqual(
         told.map(({ failure }) => failure.reason),
@@ -121,11 +121,11 @@ describe('a job under fire', function () {
 
     it('takes up pictures that were on the disk already when the window ended', async () => {
       const service = new FakeService();
-      service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       // The row can be written before the pictures, and not after them.
       faults.vaultCode = 'ENOSPC';
-      const [id = ''] = await made.easel.start({ ...fox, count: 2 }, here);
+      const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
       await settle();
       const unlock = lockDatabase(made.folder);
       faults.vaultCode = undefined;
@@ -160,9 +160,9 @@ describe('a job under fire', function () {
     async function open(service: FakeService): Promise<string> {
       const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const images = ['/a', '/b', '/c'].map((path) => ({ source: { url: host + path } }));
-      service.onCheck = () => ({ state: 'done', images });
+      service.onPoll = () => ({ state: 'done', outputs: images });
       made = await rig([service.provider('acme')], [{ type: 'acme', hosts: { domestic: host } }]);
-      const [id = ''] = await made.easel.start({ ...fox, count: 3 }, here);
+      const [id = ''] = await made.easel.jobs.start({ ...fox, count: 3 }, here);
       return id;
     }
 
@@ -170,8 +170,8 @@ describe('a job under fire', function () {
       answers = { '/b': 404 };
       const id = await open(new FakeService());
       // Real connections take real time.
-      while (made.easel.job(id).state !== 'done') await made.clock.pass(500);
-      const job = made.easel.job(id);
+      while (made.easel.jobs.get(id).state !== 'done') await made.clock.pass(500);
+      const job = made.easel.jobs.get(id);
       assert.deepEqual([job.state, job.images.length], ['done', 2]);
       assert.deepEqual(
         job.warnings.map(({ subject, detail }) => [subject, detail]),
@@ -182,12 +182,12 @@ describe('a job under fire', function () {
     it('never asks again for those that came, when one must be waited for', async () => {
       answers = { '/b': 503 };
       const id = await open(new FakeService());
-      while (made.easel.job(id).state !== 'overdue') await made.clock.pass(1000);
+      while (made.easel.jobs.get(id).state !== 'overdue') await made.clock.pass(1000);
       assert.equal(asked.filter((path) => path !== '/b').length, 2);
       answers = {};
-      await made.easel.resume(id);
-      while (made.easel.job(id).state !== 'done') await made.clock.pass(100);
-      assert.equal(made.easel.job(id).images.length, 3);
+      await made.easel.jobs.resume(id);
+      while (made.easel.jobs.get(id).state !== 'done') await made.clock.pass(100);
+      assert.equal(made.easel.jobs.get(id).images.length, 3);
       assert.equal(asked.filter((path) => path !== '/b').length, 2);
     });
   });
@@ -195,14 +195,14 @@ describe('a job under fire', function () {
   it('rests while its row can not be written, instead of being tried without end', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
-    service.onCheck = () => {
+    service.onPoll = () => {
       faults.sql('PRAGMA query_only = ON');
-      return { state: 'done', images: [{ source: { url: 'https://acme.example/gone' } }] };
+      return { state: 'done', outputs: [{ source: { url: 'https://acme.example/gone' } }] };
     };
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(30_000);
-    assert.ok(service.checks > 1 && service.checks < 12, `${service.checks} looks in 30 s`);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    assert.ok(service.polls > 1 && service.polls < 12, `${service.polls} looks in 30 s`);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     faults.sql('PRAGMA query_only = OFF');
     assert.equal((await end(id, 60_000)).state, 'done');
   });
@@ -212,13 +212,13 @@ describe('a job under fire', function () {
     service.onSubmit = () => {
       // As when a service's sign-in can not be remembered.
       if (service.submits < 4) throw fail('storage', { reason: 'disk-full' });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     const other = new FakeService();
     made = await rig([service.provider('acme'), other.provider('other')]);
-    const [id = ''] = await made.easel.start(fox, { ...here, providerId: 'acme' });
+    const [id = ''] = await made.easel.jobs.start(fox, { ...here, providerId: 'acme' });
     await made.clock.pass(12_000);
-    const waiting = made.easel.job(id);
+    const waiting = made.easel.jobs.get(id);
     assert.deepEqual([waiting.state, waiting.progress?.waitsFor, waiting.attempts.length], ['queued', 'disk', 1]);
     assert.equal((await end(id, 60_000)).state, 'done');
     assert.deepEqual([service.submits, other.submits], [4, 0]);
@@ -230,7 +230,7 @@ describe('a job under fire', function () {
       throw fail('storage', { reason: 'image-missing' });
     };
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await end(id)).state, 'failed');
     assert.equal(service.submits, 1);
   });
@@ -241,34 +241,34 @@ describe('a job under fire', function () {
     faults.sql(`PRAGMA max_page_count = ${Number(pages)}`);
     const long = { ...fox, prompt: 'a fox '.repeat(20_000) };
     await assert.rejects(
-      made.easel.start(long, here),
+      made.easel.jobs.start(long, here),
       (thrown: unknown) => thrown instanceof EaselError && thrown.failure.reason === 'disk-full',
     );
-    assert.deepEqual(made.easel.jobs({ limit: 10 }), []);
+    assert.deepEqual(made.easel.jobs.list({ limit: 10 }), []);
   });
 
   it('is not accepted when the database is read-only, and what there is can still be read', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await end(id);
     faults.sql('PRAGMA query_only = ON');
     await assert.rejects(
-      made.easel.start(fox, here),
+      made.easel.jobs.start(fox, here),
       (thrown: unknown) => thrown instanceof EaselError && thrown.failure.reason === 'read-only',
     );
     await made.clock.pass(30_000);
-    assert.equal(made.easel.job(id).state, 'done');
+    assert.equal(made.easel.jobs.get(id).state, 'done');
     assert.equal(service.submits, 1);
     faults.sql('PRAGMA query_only = OFF');
-    const [other = ''] = await made.easel.start(fox, here);
+    const [other = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await end(other)).state, 'done');
   });
 
   it('is done when the disk of the workspace is full: its picture is safe, and can be put there later', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
     made = await rig([service.provider('acme')]);
     const { files } = made;
     const { writeNew } = files;
@@ -278,7 +278,7 @@ describe('a job under fire', function () {
       if (writes > 1) return Promise.reject(fail('storage', { reason: 'disk-full' }));
       return writeNew.call(files, folder, name, bytes);
     };
-    const [id = ''] = await made.easel.start({ ...fox, count: 2 }, here);
+    const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
     const job = await end(id);
     assert.deepEqual([job.state, job.failure?.reason, job.images.length], ['done', 'disk-full', 2]);
     assert.deepEqual(
@@ -286,7 +286,8 @@ describe('a job under fire', function () {
       [true, false],
     );
     files.writeNew = writeNew;
-    for (const { id: imageId } of job.images) await made.easel.deliver(imageId, { workspaceFolder: 'file:///w' });
+    for (const { id: imageId } of job.images)
+      await made.easel.images.deliver(imageId, { workspaceFolder: 'file:///w' });
     assert.equal(files.files.size, 2);
   });
 
@@ -296,9 +297,9 @@ describe('a job under fire', function () {
     first.onSubmit = () =>
       new Promise((_resolve, reject) => (refuse = () => reject(fail('server', { maybeReceived: false }))));
     made = await rig([first.provider('first'), second.provider('second')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
-    await made.easel.cancel(id);
+    await made.easel.jobs.cancel(id);
     refuse();
     assert.equal((await end(id)).state, 'cancelled');
     assert.equal(second.submits, 0);
@@ -311,12 +312,12 @@ describe('a job under fire', function () {
         context.signal.addEventListener('abort', () => reject(fail('cancelled', { maybeReceived: false }))),
       );
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     const closed = made.easel.dispose();
     await made.clock.pass(5000);
     await closed;
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     await made.reopen();
     assert.equal((await end(id)).state, 'done');
   });
@@ -326,10 +327,10 @@ describe('a job under fire', function () {
     let answer = (): void => undefined;
     service.onSubmit = () =>
       new Promise((resolve) => (answer = () => resolve({ kind: 'ticket', ticket: { id: 'only one' } })));
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     // The service does not know it yet: the call is still on its way.
-    made = await rig([service.provider('acme', { find: () => Promise.resolve(undefined) })]);
-    const [id = ''] = await made.easel.start(fox, here);
+    made = await rig([service.provider('acme', { reconcile: () => Promise.resolve(undefined) })]);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     // As after a suspended machine: the first window's lease is long over when the second one looks.
     const later = new FakeClock(made.clock.now() + 60_000);
@@ -338,7 +339,7 @@ describe('a job under fire', function () {
     assert.equal(service.submits, 1);
     answer();
     await settle();
-    while (made.easel.job(id).state !== 'done') await later.pass(500);
+    while (made.easel.jobs.get(id).state !== 'done') await later.pass(500);
     assert.equal(service.submits, 1);
   });
 
@@ -354,33 +355,33 @@ describe('a job under fire', function () {
     let wakeUp = (): void => undefined;
     let woken: Promise<unknown> = Promise.resolve();
     service.onSubmit = async (context) => {
-      if (service.submits > 1) return { kind: 'images', images: pictures(1) };
+      if (service.submits > 1) return { kind: 'outputs', outputs: pictures(1) };
       // As while pictures are uploaded: the call that costs money comes after it.
       await new Promise<void>((resolve) => (wakeUp = resolve));
       const sent = context.http.send({ method: 'POST', path: '/paid', paid: true });
       woken = sent.catch(() => undefined);
       await sent;
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
-    const find = (): Promise<undefined> => Promise.resolve(undefined);
-    made = await rig([service.provider('acme', { find })], [{ type: 'acme', hosts: { domestic: host } }]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const reconcile = (): Promise<undefined> => Promise.resolve(undefined);
+    made = await rig([service.provider('acme', { reconcile })], [{ type: 'acme', hosts: { domestic: host } }]);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     const later = new FakeClock(made.clock.now() + 60_000);
     await made.secondWindow(new MemoryFiles(), later);
-    while (made.easel.job(id).state !== 'done') await later.pass(5000);
+    while (made.easel.jobs.get(id).state !== 'done') await later.pass(5000);
     assert.equal(service.submits, 2);
     wakeUp();
     await settle();
     await woken;
     server.close();
     assert.equal(posts, 0);
-    assert.deepEqual([made.easel.job(id).state, made.easel.job(id).attempts.length], ['done', 2]);
+    assert.deepEqual([made.easel.jobs.get(id).state, made.easel.jobs.get(id).attempts.length], ['done', 2]);
   });
 
   it('has one file for each picture, although the window ended in the middle of writing it', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     const { files } = made;
     const { writeNew } = files;
@@ -388,7 +389,7 @@ describe('a job under fire', function () {
       files.files.set(`${folder}/${name}`, bytes.subarray(0, 40));
       return new Promise(() => undefined);
     };
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     while (files.files.size === 0) await made.clock.pass(100);
     files.writeNew = writeNew;
     await made.reopen();

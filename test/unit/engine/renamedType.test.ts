@@ -1,7 +1,7 @@
 /** A type that got a new name: what was kept under the former one (keys, jobs, prices) is found under both. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { Provider } from '../../../src/providers/contract/provider';
+import type { TaskProvider } from '../../../src/providers/contract/provider';
 import { FakeService, pictures, rig, settledJob, type Rig } from './rig';
 
 const before = { type: 'old-name' };
@@ -12,7 +12,7 @@ describe('a provider whose type was renamed', () => {
   let service: FakeService;
   afterEach(() => made.end());
 
-  const renamed = (): Provider =>
+  const renamed = (): TaskProvider =>
     service.provider('new-name', {
       aliases: ['old-name'],
       defaults: { sites: { china: 'https://old-name.example' } },
@@ -30,16 +30,16 @@ describe('a provider whose type was renamed', () => {
     it(`has its key ${what}`, async () => {
       service = new FakeService();
       await open([before]);
-      await made.easel.setSecret('old-name', 'key', 'a-key-from-before');
+      await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
       assert.deepEqual([...made.secrets.keys()], ['provider/old-name/key@https://old-name.example']);
       let got: string | undefined;
       service.onSubmit = async (context) => {
         got = await context.secrets.get('key');
-        return { kind: 'images', images: pictures(1) };
+        return { kind: 'outputs', outputs: pictures(1) };
       };
       made.settings.change([entry]);
-      assert.equal(await made.easel.hasSecret(entry.type, 'key'), true);
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' }, { providerId: 'old-name' });
+      assert.equal(await made.easel.providers.hasSecret(entry.type, 'key'), true);
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' }, { providerId: 'old-name' });
       assert.equal((await settledJob(made, id)).state, 'done');
       assert.equal(got, 'a-key-from-before');
     });
@@ -47,11 +47,11 @@ describe('a provider whose type was renamed', () => {
     it(`goes on with a running job ${what}`, async () => {
       service = new FakeService();
       await open([before]);
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' });
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
       await made.clock.pass(1500);
-      assert.equal(made.easel.job(id).state, 'running');
+      assert.equal(made.easel.jobs.get(id).state, 'running');
       made.settings.change([entry]);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await made.reopen();
       assert.equal((await settledJob(made, id)).state, 'done');
       assert.equal(service.submits, 1);
@@ -62,7 +62,7 @@ describe('a provider whose type was renamed', () => {
       await open([entry]);
       for (const provider of ['old-name', 'new-name']) {
         made.settings.changeMoney({ prices: [{ provider, amount: 3, currency: 'CNY' }] });
-        const price = made.easel.price(entry.type, 'generate');
+        const price = made.easel.spending.price(entry.type, 'generate');
         assert.equal(typeof price === 'object' && price.amount, 3, provider);
       }
     });
@@ -71,11 +71,11 @@ describe('a provider whose type was renamed', () => {
       service = new FakeService();
       await open([entry]);
       for (const name of ['old-name', 'new-name']) {
-        assert.ok(made.easel.limits(name, 'generate'), name);
-        const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' }, { providerId: name });
-        assert.deepEqual([made.easel.job(id).providerId, made.easel.job(id).providerType], [entry.type, 'new-name']);
+        assert.ok(made.easel.providers.limits(name, 'generate'), name);
+        const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' }, { providerId: name });
+        assert.deepEqual([made.easel.jobs.get(id).providerId, made.easel.jobs.get(id).providerType], [entry.type, 'new-name']);
       }
-      const [view] = made.easel.providers();
+      const [view] = made.easel.providers.list();
       const names = [view?.config.id, ...(view?.aliases ?? [])].sort();
       assert.deepEqual(names, ['new-name', 'old-name']);
     });
@@ -84,10 +84,10 @@ describe('a provider whose type was renamed', () => {
   it('gives the key of one configuration to no other, where both names are in use', async () => {
     service = new FakeService();
     await open([before, after]);
-    await made.easel.setSecret('old-name', 'key', 'a-key-of-the-first');
-    assert.equal(await made.easel.hasSecret('old-name', 'key'), true);
-    assert.equal(await made.easel.hasSecret('new-name', 'key'), false);
-    const ids = made.easel.providers().map(({ config, aliases }) => [config.id, aliases.includes('old-name')]);
+    await made.easel.providers.setSecret('old-name', 'key', 'a-key-of-the-first');
+    assert.equal(await made.easel.providers.hasSecret('old-name', 'key'), true);
+    assert.equal(await made.easel.providers.hasSecret('new-name', 'key'), false);
+    const ids = made.easel.providers.list().map(({ config, aliases }) => [config.id, aliases.includes('old-name')]);
     assert.deepEqual(ids, [
       ['old-name', false],
       ['new-name', true],
@@ -97,17 +97,17 @@ describe('a provider whose type was renamed', () => {
   it('sends a key from before to the address for which it was entered only', async () => {
     service = new FakeService();
     await open([before]);
-    await made.easel.setSecret('old-name', 'key', 'a-key-from-before');
+    await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
     made.settings.change([{ ...after, baseUrl: 'https://elsewhere.example' }]);
-    assert.equal(await made.easel.hasSecret('new-name', 'key'), false);
+    assert.equal(await made.easel.providers.hasSecret('new-name', 'key'), false);
   });
 
   it('forgets a key from before with the configuration', async () => {
     service = new FakeService();
     await open([before]);
-    await made.easel.setSecret('old-name', 'key', 'a-key-from-before');
+    await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
     made.settings.change([after]);
-    await made.easel.forgetSecrets('new-name');
+    await made.easel.providers.forgetSecrets('new-name');
     assert.equal(made.secrets.size, 0);
   });
 
@@ -115,12 +115,12 @@ describe('a provider whose type was renamed', () => {
     service = new FakeService();
     const providers = [service.provider('old-name')];
     made = await rig(providers, [before]);
-    const [id = ''] = await made.easel.start({ kind: 'generate', prompt: 'a fox' });
+    const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
     await made.clock.pass(1500);
-    assert.equal(made.easel.job(id).providerType, 'old-name');
+    assert.equal(made.easel.jobs.get(id).providerType, 'old-name');
     providers.splice(0, 1, renamed());
     made.settings.providers = [after];
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.reopen();
     const job = await settledJob(made, id);
     assert.deepEqual([job.state, job.providerType, service.submits], ['done', 'new-name', 1]);

@@ -30,12 +30,12 @@ describe('a damaged history', function () {
     service = new FakeService();
     made = await rig([service.provider('acme')]);
     for (const [index, image] of pictures(2).entries()) {
-      service.onSubmit = () => ({ kind: 'images', images: [image] });
-      const [id = ''] = await made.easel.start({ kind: 'generate', prompt: `fox ${index}` }, here);
-      await made.easel.finished(id);
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [image] });
+      const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: `fox ${index}` }, here);
+      await made.easel.jobs.finished(id);
     }
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'worth money' });
-    [runningId = ''] = await made.easel.start({ kind: 'generate', prompt: 'still running' }, here);
+    [runningId = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'still running' }, here);
     await made.clock.pass(2000);
   });
   afterEach(() => made.end());
@@ -55,7 +55,7 @@ describe('a damaged history', function () {
     const repaired = await reopenRepaired();
     assert.deepEqual([repaired.jobs, repaired.pictures], [0, 2]);
     assert.equal(readFileSync(join(made.folder, repaired.copy ?? ''), 'utf8'), garbage);
-    const images = made.easel.images({ limit: 10 });
+    const images = made.easel.images.list({ limit: 10 });
     assert.deepEqual(
       images.map(({ prompt, width }) => [prompt, width]),
       [
@@ -63,9 +63,9 @@ describe('a damaged history', function () {
         ['recovered', 64],
       ],
     );
-    assert.equal((await made.easel.imageBytes(images[0]?.id ?? '')).length, images[0]?.size);
-    assert.equal(made.easel.job(images[0]?.jobId ?? '').state, 'done');
-    assert.equal(made.easel.jobs({ text: 'recovered', limit: 10 }).length, 2);
+    assert.equal((await made.easel.images.bytes(images[0]?.id ?? '')).length, images[0]?.size);
+    assert.equal(made.easel.jobs.get(images[0]?.jobId ?? '').state, 'done');
+    assert.equal(made.easel.jobs.list({ text: 'recovered', limit: 10 }).length, 2);
   });
 
   it('that can be read in part keeps every job that can, and goes on with what runs', async () => {
@@ -73,9 +73,9 @@ describe('a damaged history', function () {
     spoilTable(file(), 'images');
     const repaired = await reopenRepaired();
     assert.deepEqual([repaired.jobs, repaired.pictures], [3, 2]);
-    assert.equal(made.easel.jobs({ text: 'still running', limit: 10 }).length, 1);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
-    const done = made.easel.finished(runningId);
+    assert.equal(made.easel.jobs.list({ text: 'still running', limit: 10 }).length, 1);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+    const done = made.easel.jobs.finished(runningId);
     await made.clock.pass(5000);
     assert.equal((await done).state, 'done');
     assert.equal(service.submits, 3);
@@ -97,7 +97,7 @@ describe('a damaged history', function () {
       readdirSync(made.folder).filter((name) => name.includes('damaged')),
       before,
     );
-    assert.equal(made.easel.images({ limit: 10 }).length, 2);
+    assert.equal(made.easel.images.list({ limit: 10 }).length, 2);
   });
 
   it('goes on finding pictures at the next start when the first one was killed meanwhile', async () => {
@@ -172,6 +172,8 @@ function jobNumber(number: number): Job {
   return {
     id: `job-${number}`,
     state: 'failed',
+    failure: { kind: 'server' },
+    finishedAt: number,
     request: { kind: 'generate', prompt: `needle number ${number} in the hay`, count: 1, references: [] },
     destination: {},
     providerId: 'acme',
@@ -183,7 +185,6 @@ function jobNumber(number: number): Job {
     createdAt: number,
     updatedAt: number,
     cancelRequested: false,
-    delivery: 'none',
     windowId: 'window',
   };
 }

@@ -35,22 +35,22 @@ describe('a lost job whose service could not be asked', function () {
     service.onSubmit = () => {
       throw fail('network', { reason: 'connection-lost', maybeReceived: true });
     };
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const find = async (): Promise<JsonValue | undefined> => {
       asked += 1;
       await hold();
       if (!isReachable) throw fail('network', { reason: 'offline' });
       return answer();
     };
-    made = await rig([service.provider('acme', { find }), other.provider('other')]);
+    made = await rig([service.provider('acme', { reconcile: find }), other.provider('other')]);
     made.network.isOnline = false;
   });
   afterEach(() => made.end());
 
   async function lost(): Promise<string> {
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(minute);
-    assert.equal(made.easel.job(id).state, 'lost');
+    assert.equal(made.easel.jobs.get(id).state, 'lost');
     return id;
   }
   function comesBack(): void {
@@ -62,23 +62,23 @@ describe('a lost job whose service could not be asked', function () {
     assert.notEqual(state(id), 'lost');
     await until('the job to be done', async () => {
       await made.clock.pass(1_000);
-      return state(id) === 'done' && made.easel.job(id).images[0]?.deliveredTo !== undefined;
+      return state(id) === 'done' && made.easel.jobs.get(id).images[0]?.deliveredTo !== undefined;
     });
   }
   async function aDay(): Promise<void> {
     for (let passed = 0; passed < 24 * hour; passed += 11 * minute) await made.clock.oversleep(11 * minute);
   }
-  const state = (id: string): string => made.easel.job(id).state;
+  const state = (id: string): string => made.easel.jobs.get(id).state;
   const isMarked = (): boolean => existsSync(join(made.folder, pendingJobsFile));
 
   it('is found within a minute of the network being back, and is handed in once', async () => {
     const id = await lost();
-    assert.equal(jobStateMessage(made.easel.job(id), plain), 'Lost track of; looked for again by itself');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of; looked for again by itself');
     await made.clock.pass(10 * minute);
     comesBack();
     await made.clock.pass(minute + 5_000);
     await isDone(id);
-    const job = made.easel.job(id);
+    const job = made.easel.jobs.get(id);
     assert.deepEqual([job.state, job.images.length, job.failure, job.progress], ['done', 1, undefined, undefined]);
     assert.deepEqual([service.submits, other.submits], [1, 0]);
     await until('the marker to go', () => !isMarked());
@@ -116,7 +116,7 @@ describe('a lost job whose service could not be asked', function () {
       new Promise((_resolve, reject) =>
         signal.addEventListener('abort', () => reject(fail('cancelled', { maybeReceived: true }))),
       );
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(2_000);
     const closing = made.reopen();
     await made.clock.pass(5_000);
@@ -135,12 +135,12 @@ describe('a lost job whose service could not be asked', function () {
     await aDay();
     assert.ok(asked >= 30 && asked <= 60, `asked ${asked} times`);
     assert.deepEqual([state(id), isMarked()], ['lost', false]);
-    assert.equal(jobStateMessage(made.easel.job(id), plain), 'Lost track of');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of');
     const before = asked;
     isReachable = true;
     await aDay();
     assert.deepEqual([asked, state(id)], [before, 'lost']);
-    await made.easel.resume(id);
+    await made.easel.jobs.resume(id);
     await isDone(id);
   });
 
@@ -174,8 +174,8 @@ describe('a lost job whose service could not be asked', function () {
   }
 
   for (const [what, giveUp] of [
-    ['cancelled', (id: string) => made.easel.cancel(id)],
-    ['taken out of the history', (id: string) => made.easel.remove({ jobIds: [id] })],
+    ['cancelled', (id: string) => made.easel.jobs.cancel(id)],
+    ['taken out of the history', (id: string) => made.easel.history.remove({ jobIds: [id] })],
   ] as const) {
     it(`is asked about no more when it was ${what}`, async () => {
       await giveUp(await lost());
@@ -183,7 +183,7 @@ describe('a lost job whose service could not be asked', function () {
       comesBack();
       asked = 0;
       await aDay();
-      assert.deepEqual([asked, service.checks], [0, 0]);
+      assert.deepEqual([asked, service.polls], [0, 0]);
     });
   }
 
@@ -210,9 +210,9 @@ describe('a lost job of a service that can not be asked', () => {
       throw fail('network', { reason: 'connection-lost', maybeReceived: true });
     };
     const made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox, here);
+    const [id = ''] = await made.easel.jobs.start(fox, here);
     for (let passed = 0; passed < hour; passed += minute) await made.clock.oversleep(minute);
-    assert.deepEqual([made.easel.job(id).state, service.submits, service.checks], ['lost', 1, 0]);
+    assert.deepEqual([made.easel.jobs.get(id).state, service.submits, service.polls], ['lost', 1, 0]);
     await made.end();
   });
 });

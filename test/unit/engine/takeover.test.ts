@@ -30,7 +30,7 @@ describe('several windows', function () {
     const heard = new Set<string>();
     second.onEvent((event) => event.kind === 'job-changed' && heard.add(event.id));
     await clock.pass(1000);
-    const [id = ''] = await made.easel.start(fox);
+    const [id = ''] = await made.easel.jobs.start(fox);
     const seen = await timeUntil(clock, () => heard.has(id));
     assert.ok(seen <= seenWithin, `seen after ${seen} ms`);
   });
@@ -38,17 +38,17 @@ describe('several windows', function () {
   it('go on within ten seconds with the jobs of one that stands still', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
-    const [id = ''] = await made.easel.start(fox);
+    const [id = ''] = await made.easel.jobs.start(fox);
     await made.clock.pass(3000);
-    assert.equal(made.easel.job(id).state, 'running');
+    assert.equal(made.easel.jobs.get(id).state, 'running');
     // The first window's clock moves no more: it is suspended, and its process is still there.
     const clock = new FakeClock(made.clock.now());
     await made.secondWindow(new MemoryFiles(), clock);
-    const before = service.checks;
-    const taken = await timeUntil(clock, () => service.checks > before);
+    const before = service.polls;
+    const taken = await timeUntil(clock, () => service.polls > before);
     assert.ok(taken <= takenWithin, `taken over after ${taken} ms`);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
-    await timeUntil(clock, () => made.easel.job(id).state === 'done');
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+    await timeUntil(clock, () => made.easel.jobs.get(id).state === 'done');
     assert.equal(service.submits, 1);
     await settle();
   });

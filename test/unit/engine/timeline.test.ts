@@ -4,14 +4,14 @@ import { after, before, describe, it } from 'mocha';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryQuery } from '../../../src/engine/domain/easel';
+import type { HistoryQuery } from '../../../src/engine/surface/history';
 import { openDatabase, type Database } from '../../../src/engine/storage/database/database';
 import { createArchive } from '../../../src/engine/storage/history/archive';
 import { createEntries, type Entries } from '../../../src/engine/storage/history/entries';
 import { createImageRecords } from '../../../src/engine/storage/stores/imageRecords';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { createSearch } from '../../../src/engine/storage/history/search';
-import type { Job } from '../../../src/engine/domain/job';
+import { jobFrom, type Job } from '../../../src/engine/domain/job';
 import type { JobState } from '../../../src/shared/model/jobs';
 import { FakeClock } from './fakeClock';
 
@@ -19,7 +19,7 @@ const day = 86_400_000;
 const start = 20_000 * day;
 
 function job(id: string, at: number, state: JobState = 'receiving'): Job {
-  return {
+  return jobFrom({
     id,
     state,
     request: { kind: 'generate', prompt: `a picture called ${id}`, count: 1, references: [] },
@@ -35,7 +35,7 @@ function job(id: string, at: number, state: JobState = 'receiving'): Job {
     cancelRequested: false,
     delivery: 'none',
     windowId: 'test',
-  };
+  });
 }
 
 describe('the history as one long list', () => {
@@ -127,7 +127,7 @@ describe('the history as one long list', () => {
     assert.deepEqual(names({ text: 'picture fox' }), ['fox.0', 'fox.1']);
     assert.deepEqual(names({ states: ['failed'] }), ['broken']);
     assert.deepEqual(names({ from: start + 1500, before: start + day }), ['lake.0']);
-    createArchive(database, new FakeClock()).setFavourite([imageId('fox.1')], true);
+    createArchive(database, new FakeClock()).addFavourites([imageId('fox.1')]);
     assert.deepEqual(names({ favouritesOnly: true }), ['fox.1']);
     assert.deepEqual(shapes({ favouritesOnly: true, text: 'fox', states: ['done'] }), [[0, [562]]]);
     assert.equal(entries.indexOf({ favouritesOnly: true }, 'fox', imageId('fox.1')), 0);

@@ -1,7 +1,7 @@
 /** Cancelling everything: one question, all at once, one answer. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../src/engine/domain/easel';
+import type { Easel } from '../../../src/engine/surface/easel';
 import { fail } from '../../../src/shared/model/easelError';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
 import type { JobView } from '../../../src/shared/model/jobs';
@@ -19,13 +19,15 @@ function staged(fates: readonly Fate[]) {
   const listeners = new Set<(event: EaselEvent) => void>();
   const asked: string[] = [];
   const easel = {
-    jobs: ({ limit, offset = 0 }: { limit: number; offset?: number }) => jobs.slice(offset, offset + limit),
-    job: (id: string) => jobs.find((job) => job.id === id),
-    cancel: (id: string) => {
-      asked.push(id);
-      return fates[jobs.findIndex((job) => job.id === id)] === 'is over'
-        ? Promise.reject(fail('bad-request', { reason: 'already-final' }))
-        : Promise.resolve();
+    jobs: {
+      list: ({ limit, offset = 0 }: { limit: number; offset?: number }) => jobs.slice(offset, offset + limit),
+      get: (id: string) => jobs.find((job) => job.id === id),
+      cancel: (id: string) => {
+        asked.push(id);
+        return fates[jobs.findIndex((job) => job.id === id)] === 'is over'
+          ? Promise.reject(fail('bad-request', { reason: 'already-final' }))
+          : Promise.resolve();
+      },
     },
     onEvent: (listener: (event: EaselEvent) => void) => {
       listeners.add(listener);

@@ -1,7 +1,8 @@
 /** What is copied for a report of a problem: enough to see what is wrong, and nothing of the person's own. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderView, Statistics } from '../../../src/engine/domain/easel';
+import type { ProviderView } from '../../../src/engine/surface/providers';
+import type { Statistics } from '../../../src/engine/surface/history';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { type DiagnosticsFacts, diagnosticsText } from '../../../src/extension/commands/diagnosticsReport';

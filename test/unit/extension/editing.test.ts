@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import { parseEditArguments } from '../../../src/extension/requests/editing/editArguments';
-import { effortOf, kindFor, type Amount } from '../../../src/extension/requests/editing/callEstimate';
+import { effortOf, kindFor, type RequestSize } from '../../../src/extension/requests/callEstimate';
 import {
   derivedStem,
   isSameFormat,
@@ -128,8 +128,8 @@ describe('how much an edit comes to', () => {
   const references = { min: 1, max: 2, types: ['image/png'], maxBytes: 1e6 };
   const edit: KindLimits = { count: 4, references };
   const batch: KindLimits = { count: 1, prompts: 10, promptSeparator: '|', references: { ...references, max: 1 } };
-  const amount = (more: Partial<Amount>): Amount => ({
-    pictures: 1,
+  const amount = (more: Partial<RequestSize>): RequestSize => ({
+    images: 1,
     prompts: ['a'],
     count: 1,
     references: 0,
@@ -137,12 +137,12 @@ describe('how much an edit comes to', () => {
   });
   const twelve = Array.from({ length: 12 }, (_, index) => `prompt ${index}`);
 
-  const cases: [what: string, amount: Amount, calls: number, results: number][] = [
+  const cases: [what: string, amount: RequestSize, calls: number, results: number][] = [
     ['one picture', amount({}), 1, 1],
-    ['three pictures', amount({ pictures: 3 }), 3, 3],
+    ['three pictures', amount({ images: 3 }), 3, 3],
     ['six results where four fit a call', amount({ count: 6 }), 2, 6],
     ['twelve prompts in calls of ten', amount({ prompts: twelve }), 2, 12],
-    ['twelve prompts over two pictures, twice each', amount({ prompts: twelve, pictures: 2, count: 2 }), 8, 48],
+    ['twelve prompts over two pictures, twice each', amount({ prompts: twelve, images: 2, count: 2 }), 8, 48],
     ['a prompt that the batch would cut', amount({ prompts: ['a|b', 'c', 'd'] }), 3, 3],
     ['a reference that the batch has no room for', amount({ prompts: ['a', 'b'], references: 1 }), 2, 2],
   ];

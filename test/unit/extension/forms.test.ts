@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { fieldsOf, fitting, parseSize } from '../../../src/extension/parameters/choices';
-import {
-  ArgumentError,
-  choicesOf,
-  parseGenerateArguments,
-  parseId,
-  withoutRefused,
-} from '../../../src/extension/parameters/parseArguments';
+import { parseGenerateArguments } from '../../../src/extension/parameters/generateArguments';
+import { choicesOf } from '../../../src/extension/parameters/parameters';
+import { ArgumentError, parseId, withoutRefused } from '../../../src/extension/parameters/parseArguments';
 import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/providers/providerEntries';
 import { runSteps, type Step, type StepAnswer } from '../../../src/extension/quickInput/steps';
 import { normalizeUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';

@@ -75,7 +75,7 @@ describe('file names', () => {
   it('finds the entry points where the documentation names them', () => {
     for (const file of [
       'src/extension.ts',
-      'src/engine/domain/easel.ts',
+      'src/engine/surface/easel.ts',
       'src/shared/protocol/admin.ts',
       'webview-ui/app/main.ts',
     ]) {

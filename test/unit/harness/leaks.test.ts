@@ -87,7 +87,7 @@ describe('the search for secrets', () => {
     const made = await rig([
       new FakeService().provider('acme', { secrets: [{ name: 'key', kind: 'key', optional: true }] }),
     ]);
-    await made.easel.setSecret('acme', 'key', 'never-sent-key-01');
+    await made.easel.providers.setSecret('acme', 'key', 'never-sent-key-01');
     writeFileSync(path.join(made.folder, 'note.txt'), 'with never-sent-key-01');
     await made.end();
     assert.ok(leakReport().leaks.some((leak) => leak.includes('note.txt')));

@@ -1,6 +1,6 @@
 /** Keeping the history in order: favourites, deletion that can be undone, clean-up by age. */
 import { finalStates } from '../../../shared/model/jobs';
-import type { CleanUp, Removal } from '../../domain/easel';
+import type { CleanUp, CleanUpPreview, Removal } from '../../surface/history';
 import type { Clock } from '../../../shared/platform/ports';
 import type { StoredFile } from '../../domain/job';
 import { extensionOf } from '../../domain/fileNames';
@@ -9,12 +9,12 @@ import { marks } from '../database/rows';
 import { forgetLeftovers, noteLeftovers, readLeftovers } from '../stores/leftovers';
 
 export interface Archive {
-  setFavourite(imageIds: readonly string[], isFavourite: boolean): void;
+  addFavourites(imageIds: readonly string[]): void;
+  removeFavourites(imageIds: readonly string[]): void;
   /** Takes entries out of sight; jobs that are not at their end stay. */
   hide(removal: Removal): void;
   unhide(removal: Removal): void;
-  /** What a clean-up would take away. */
-  old(age: CleanUp): { jobIds: string[]; imageIds: string[]; bytes: number };
+  previewCleanUp(age: CleanUp): CleanUpPreview;
   /** Hashes of the files that something in the history needs. */
   needed(): Set<string>;
   /**
@@ -75,7 +75,15 @@ export function createArchive(database: Database, clock: Clock): Archive {
     });
   }
 
-  function old({ before, keepFavourites }: CleanUp): ReturnType<Archive['old']> {
+  function mark(imageIds: readonly string[], favourite: 0 | 1): void {
+    database.transaction(() => {
+      for (const part of chunks(imageIds)) {
+        database.run(`UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`, favourite, ...part);
+      }
+    });
+  }
+
+  function previewCleanUp({ before, keepFavourites }: CleanUp): CleanUpPreview {
     const kept = keepFavourites ? 'AND images.favourite = 0' : '';
     const images = database.all(
       `SELECT images.id, images.size FROM images JOIN jobs ON jobs.id = images.job_id
@@ -143,16 +151,11 @@ export function createArchive(database: Database, clock: Clock): Archive {
   }
 
   return {
-    setFavourite: (imageIds, isFavourite) =>
-      database.transaction(() => {
-        for (const part of chunks(imageIds)) {
-          const sql = `UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`;
-          database.run(sql, isFavourite ? 1 : 0, ...part);
-        }
-      }),
+    addFavourites: (imageIds) => mark(imageIds, 1),
+    removeFavourites: (imageIds) => mark(imageIds, 0),
     hide,
     unhide,
-    old,
+    previewCleanUp,
     needed: () => neededHashes(database),
     purge,
     forget: (files) => database.transaction(() => forgetLeftovers(database, files)),

@@ -1,6 +1,6 @@
 /** What was made before, found again: filters and full text over prompts, newest first. */
 import type { SQLInputValue } from 'node:sqlite';
-import type { Easel, HistoryQuery } from '../../domain/easel';
+import type { HistoryFacets, HistoryQuery } from '../../surface/history';
 import type { ImageRecord } from '../../domain/stores';
 import { imageFrom } from '../stores/imageRecords';
 import { marks } from '../database/rows';
@@ -19,7 +19,7 @@ export interface Search {
   imageOfFile(file: { hash: string; uri?: string }): ImageRecord | undefined;
   countJobs(query: Uncut): number;
   countImages(query: Uncut): number;
-  facets(): ReturnType<Easel['facets']>;
+  facets(): HistoryFacets;
   /** Prompts, each once, the newest first. */
   recentPrompts(limit: number): string[];
 }

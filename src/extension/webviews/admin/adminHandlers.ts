@@ -1,6 +1,8 @@
 /** How the verbs of the admin page are served. */
 import * as vscode from 'vscode';
-import type { Easel, HistoryEntry } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
+import type { CleanUp } from '../../../engine/surface/history';
+import type { HistoryEntry } from '../../../engine/surface/history';
 import type { AdminApi, Age, EntryQuery, Facets } from '../../../shared/protocol/admin';
 import type { EntryView } from '../../../shared/protocol/views';
 import type { ImageView } from '../../../shared/model/jobs';
@@ -63,12 +65,14 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
   };
   const entriesOf = (easel: Easel, [query, offset, limit]: [EntryQuery, number, number]): EntryView[] => {
     const around = surroundings(easel);
-    return easel.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
+    return easel.history.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
   };
   return {
     outline: {
       accepts: guards.takes(guards.isEntryQuery),
-      run: async ([query]) => ({ days: (await engine.get()).outline(historyQuery(query), zone.calendar().dayOf) }),
+      run: async ([query]) => ({
+        days: (await engine.get()).history.outline(historyQuery(query), zone.calendar().dayOf),
+      }),
     },
     entries: {
       accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
@@ -86,7 +90,7 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
     entryIndex: {
       accepts: guards.takes(guards.isEntryQuery, guards.isId, guards.isIdOrNull),
       run: async ([query, jobId, imageId]) =>
-        (await engine.get()).entryIndex(historyQuery(query), jobId, imageId ?? undefined),
+        (await engine.get()).history.entryIndex(historyQuery(query), jobId, imageId ?? undefined),
     },
     facets: { accepts: guards.takes(), run: async () => facetsOf(await engine.get()) },
     detail: {
@@ -94,28 +98,32 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
       run: async ([jobId, imageId]) => {
         const easel = await engine.get();
         const entry: HistoryEntry = {
-          job: easel.job(jobId),
-          ...(imageId === null ? {} : { image: easel.image(imageId) }),
+          job: easel.jobs.get(jobId),
+          ...(imageId === null ? {} : { image: easel.images.get(imageId) }),
         };
         return detailView(entry, surroundings(easel));
       },
     },
     setFavourite: {
       accepts: guards.takes(guards.isIds, guards.isFlag),
-      run: async ([imageIds, isFavourite]) => (await engine.get()).setFavourite(imageIds, isFavourite),
+      run: async ([imageIds, isFavourite]) => {
+        const { history } = await engine.get();
+        if (isFavourite) history.addFavourites(imageIds);
+        else history.removeFavourites(imageIds);
+      },
     },
     remove: {
       accepts: guards.takes(guards.isChosen),
-      run: async ([chosen]) => (await engine.get()).remove(chosen),
+      run: async ([chosen]) => (await engine.get()).history.remove(chosen),
     },
     restore: {
       accepts: guards.takes(guards.isChosen),
-      run: async ([chosen]) => (await engine.get()).restore(chosen),
+      run: async ([chosen]) => (await engine.get()).history.restore(chosen),
     },
     old: {
       accepts: guards.takes(guards.isAge),
       run: async ([age]) => {
-        const { imageIds, jobIds, bytes } = (await engine.get()).old(cleanUpOf(age));
+        const { imageIds, jobIds, bytes } = (await engine.get()).history.previewCleanUp(cleanUpOf(age));
         return { pictures: imageIds.length, jobs: jobIds.length, bytes };
       },
     },
@@ -123,8 +131,8 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
       accepts: guards.takes(guards.isAge),
       run: async ([age]) => {
         const easel = await engine.get();
-        const { imageIds, jobIds } = easel.old(cleanUpOf(age));
-        easel.remove({ imageIds, jobIds });
+        const { imageIds, jobIds } = easel.history.previewCleanUp(cleanUpOf(age));
+        easel.history.remove({ imageIds, jobIds });
         return { imageIds, jobIds };
       },
     },
@@ -132,11 +140,11 @@ function historyHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, Hist
 }
 
 function facetsOf(easel: Easel): Facets {
-  const { providers, models } = easel.facets();
+  const { providers, models } = easel.history.facets();
   return { providers: providers.map(({ id, name }) => ({ id, name })), models: models.slice(0, guards.most.list) };
 }
 
-function cleanUpOf({ days, keepFavourites }: Age): Parameters<Easel['old']>[0] {
+function cleanUpOf({ days, keepFavourites }: Age): CleanUp {
   return { before: Date.now() - days * day, keepFavourites };
 }
 
@@ -152,13 +160,13 @@ type ImageMethods = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' |
 function imageHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<AdminApi>, ImageMethods> {
   const one = (run: (image: ImageView) => Promise<unknown>): Handlers<AdminApi>['open'] => ({
     accepts: guards.takes(guards.isId),
-    run: async ([imageId]) => startInBackground(run((await engine.get()).image(imageId))),
+    run: async ([imageId]) => startInBackground(run((await engine.get()).images.get(imageId))),
   });
   const several = (run: (images: ImageView[]) => Promise<unknown>): Handlers<AdminApi>['insert'] => ({
     accepts: guards.takes(guards.isIds),
     run: async ([imageIds]) => {
       const easel = await engine.get();
-      if (imageIds.length > 0) await startInBackground(run(imageIds.map((imageId) => easel.image(imageId))));
+      if (imageIds.length > 0) await startInBackground(run(imageIds.map((imageId) => easel.images.get(imageId))));
     },
   });
   // Waited for to its end: the page says that it is on the clipboard.
@@ -166,7 +174,7 @@ function imageHandlers({ engine, actions }: HandlerOptions): Pick<Handlers<Admin
     accepts: guards.takes(guards.isIds),
     run: async ([imageIds]) => {
       const easel = await engine.get();
-      return run(imageIds.map((imageId) => easel.image(imageId)));
+      return run(imageIds.map((imageId) => easel.images.get(imageId)));
     },
   });
   return {

@@ -1,6 +1,6 @@
 /** The page on which the pictures of a job stand side by side, to pick from. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { EaselApi, ImagesView } from '../../../shared/protocol/admin';
 import type { ImageView } from '../../../shared/model/jobs';
@@ -108,7 +108,7 @@ function imagesHandlers({ engine, actions, panel, jobIds }: HandlerOptions): Han
   const withImage = (run: (image: ImageView) => Promise<unknown>): Handlers<EaselApi>['insert'] => ({
     accepts: ([imageId, ...more]) => typeof imageId === 'string' && imageId.length <= 100 && more.length === 0,
     run: async ([imageId]) => {
-      await run((await engine.get()).image(imageId));
+      await run((await engine.get()).images.get(imageId));
     },
   });
   const plain = (run: () => unknown): Handlers<EaselApi>['close'] => ({
@@ -135,9 +135,9 @@ function shownImages(easel: Easel, jobIds: readonly string[], webview: vscode.We
   const known = jobIds.filter((id) => isKnown(easel, id));
   const ids = known.length > 0 ? known : latestJobIds(easel);
   const urlOf = (image: ImageView): string =>
-    webview.asWebviewUri(vscode.Uri.file(easel.imagePath(image.id))).toString();
+    webview.asWebviewUri(vscode.Uri.file(easel.images.path(image.id))).toString();
   return imagesView(
-    ids.map((id) => easel.job(id)),
+    ids.map((id) => easel.jobs.get(id)),
     urlOf,
   );
 }

@@ -1,18 +1,23 @@
 /** What the page *Pictures* shows, made from the jobs; no vscode in it. */
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
 import type { ImagesView } from '../../../shared/protocol/admin';
 import type { ImageItem } from '../../../shared/protocol/views';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { isRecord } from '../../parameters/parseArguments';
 
+interface ImageSource {
+  images: Pick<Easel['images'], 'list'>;
+  jobs: Pick<Easel['jobs'], 'get' | 'list'>;
+}
+
 /** The latest job that has pictures, together with those that were started with it. */
-export function latestJobIds(easel: Pick<Easel, 'images' | 'job' | 'jobs'>): string[] {
-  const [latest] = easel.images({ limit: 1 });
+export function latestJobIds(easel: ImageSource): string[] {
+  const [latest] = easel.images.list({ limit: 1 });
   if (!latest) return [];
-  const { groupId } = easel.job(latest.jobId);
+  const { groupId } = easel.jobs.get(latest.jobId);
   if (groupId === undefined) return [latest.jobId];
-  const group = easel.jobs({ limit: 50 }).filter((job) => job.groupId === groupId);
+  const group = easel.jobs.list({ limit: 50 }).filter((job) => job.groupId === groupId);
   return group.map(({ id }) => id).reverse();
 }
 
@@ -25,9 +30,9 @@ export function keptJobIds(state: unknown): string[] {
 }
 
 /** Whether the history still has the job: it may have been cleaned up meanwhile. */
-export function isKnown(easel: Pick<Easel, 'job'>, jobId: string): boolean {
+export function isKnown({ jobs }: { jobs: Pick<Easel['jobs'], 'get'> }, jobId: string): boolean {
   try {
-    easel.job(jobId);
+    jobs.get(jobId);
     return true;
   } catch {
     return false;

@@ -1,5 +1,5 @@
 /** How small pictures come to the pages and back: as text in messages, by the ids of their pictures. */
-import type { Easel } from '../../../engine/domain/easel';
+import type { Easel } from '../../../engine/surface/easel';
 import type { HistoryApi, Thumbnail } from '../../../shared/protocol/admin';
 import type { Handlers } from '../../../shared/protocol/rpc';
 import * as guards from './guards';
@@ -22,7 +22,7 @@ export function thumbnailHandlers(options: ThumbnailOptions): Pick<Handlers<Hist
     keepThumbnail: {
       accepts: guards.takes(guards.isId, guards.isThumbnail),
       run: async ([imageId, thumbnail]) => {
-        const picture = (await engine.get()).imagePath(imageId);
+        const picture = (await engine.get()).images.path(imageId);
         await (await getThumbnails()).keep(picture, thumbnail);
       },
     },
@@ -45,7 +45,7 @@ export function readThumbnails(
 
 function pathOf(easel: Easel, imageId: string): string | undefined {
   try {
-    return easel.imagePath(imageId);
+    return easel.images.path(imageId);
   } catch {
     return undefined;
   }

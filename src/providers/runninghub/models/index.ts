@@ -7,12 +7,12 @@
  */
 import { EaselError, fail } from '../../../shared/model/easelError';
 import { balanceOf, describeAccount } from '../shared/account';
-import { cancelTask, checkTask, post } from '../shared/calls';
+import { cancelTask, pollTask, post } from '../shared/calls';
 import { refusalOf } from '../shared/errors';
 import { textOf } from '../shared/reply';
-import type { Provider, TestFact, TestReport } from '../../contract/provider';
+import type { TaskProvider, TestFact, TestReport } from '../../contract/provider';
 import { manifest } from './manifest';
-import { configuredModel, endpointOf, limitsFor, models, root } from './models';
+import { configuredModel, endpointOf, knownModels, limitsFor, root, unknownModel } from './models';
 import type { RhartOptions } from './options';
 import { bodyOf, submit, type Context } from './submit';
 
@@ -20,13 +20,15 @@ const minute = 60_000;
 /** Twenty to thirty seconds are usual. */
 const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
-export const runninghubModels: Provider<RhartOptions> = {
+export const runninghubModels: TaskProvider<RhartOptions> = {
   ...manifest,
   concurrency: 4,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check: checkTask,
+  poll: pollTask,
   // The service documents no way to stop a model's task; a waiting one is tried.
   cancel: cancelTask,
   cancellable: 'pending-only',

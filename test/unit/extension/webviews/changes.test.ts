@@ -1,7 +1,7 @@
 /** What a page hears: changes gathered, also of an engine that could only be opened later. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../../src/engine/domain/easel';
+import type { Easel } from '../../../../src/engine/surface/easel';
 import type { EaselEvent } from '../../../../src/shared/protocol/events';
 import { throttledChanges } from '../../../../src/extension/webviews/shared/changes';
 import { FakeClock } from '../../engine/fakeClock';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProviderView } from '../../../../src/engine/domain/easel';
-import type { KindLimits, Model } from '../../../../src/providers/contract/provider';
+import type { ProviderView } from '../../../../src/engine/surface/providers';
+import type { KindLimits, Model } from '../../../../src/providers/contract/model';
 import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
-import type { Decided } from '../../../../src/extension/webviews/admin/create/draft';
+import type { ResolvedDraft } from '../../../../src/extension/webviews/admin/create/draft';
 import { formView } from '../../../../src/extension/webviews/admin/create/form';
 import * as guards from '../../../../src/extension/webviews/admin/create/guards';
 import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
@@ -100,11 +100,12 @@ const provider = { config: { id: 'one', name: 'One' }, models: [] as readonly Mo
 
 describe('the form of a draft', () => {
   const around = { t, folder: 'images', url: () => 'url', estimate: undefined };
-  function decided(values: Record<string, string>, more: Partial<Decided> = {}): Decided {
+  function decided(values: Record<string, string>, more: Partial<ResolvedDraft> = {}): ResolvedDraft {
     const fields = fieldsOf(limits, provider.models);
-    const target = { kind: 'generate' as const, target: { provider, limits, fields, model: undefined } };
-    const aim = { provider, limits, fields, target, ...readValues(values, fields) };
-    return { kind: 'generate', providers: [provider], references: [], aim, ...more };
+    const purpose = more.purpose ?? 'generate';
+    const selection = { purpose, provider, limits, limitsByKind: { [purpose]: limits }, fields, model: undefined };
+    const selected = { selection, ...readValues(values, fields) };
+    return { purpose, providers: [provider], references: [], selected, ...more };
   }
 
   it('has the parameters of the model with their limits, and no others', () => {
@@ -144,14 +145,14 @@ describe('the form of a draft', () => {
   });
 
   it('says who edits instead of whom, when nobody can, and how many pictures there may be', () => {
-    const edit = { kind: 'edit' as const, references: [fox] };
+    const edit = { purpose: 'edit' as const, references: [fox] };
     const other = formView(
       decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,
     );
     assert.match(other.note ?? '', /Two can not edit pictures: this goes to One/);
     assert.deepEqual([other.takesMask, other.maxReferences], [true, 2]);
-    const { aim: _aim, ...nobody } = decided({}, edit);
+    const { selected: _selected, ...nobody } = decided({}, edit);
     assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
     const three = formView(decided({}, { ...edit, references: [fox, fox, fox] }), around);
     assert.match(three.problem ?? '', /2/);
@@ -159,10 +160,10 @@ describe('the form of a draft', () => {
 
   it('places results beside their original, where it has one', () => {
     const withSource = { ...fox, source: 'file:///home/somebody/fox.png' };
-    const told = formView(decided({}, { kind: 'edit', references: [withSource] }), around);
+    const told = formView(decided({}, { purpose: 'edit', references: [withSource] }), around);
     assert.match(told.line, /→ beside the original$/);
     assert.ok(!JSON.stringify(told).includes('somebody'));
-    assert.match(formView(decided({}, { kind: 'edit', references: [fox] }), around).line, /→ images\/$/);
+    assert.match(formView(decided({}, { purpose: 'edit', references: [fox] }), around).line, /→ images\/$/);
   });
 });
 

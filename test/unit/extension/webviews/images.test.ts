@@ -197,11 +197,10 @@ describe('what the page Pictures is given', () => {
   it('is the latest job with pictures and what was started with it', () => {
     const jobs = [job('c', { groupId: 'g' }), job('x'), job('b', { groupId: 'g' })];
     const easel = {
-      images: () => [image('c-1', 'c')],
-      job: (id: string) => jobs.find((one) => one.id === id) ?? assert.fail(id),
-      jobs: () => jobs,
+      images: { list: () => [image('c-1', 'c')] },
+      jobs: { get: (id: string) => jobs.find((one) => one.id === id) ?? assert.fail(id), list: () => jobs },
     };
     assert.deepEqual(latestJobIds(easel), ['b', 'c']);
-    assert.deepEqual(latestJobIds({ ...easel, images: () => [] }), []);
+    assert.deepEqual(latestJobIds({ ...easel, images: { list: () => [] } }), []);
   });
 });

@@ -1,7 +1,7 @@
 /** Configurations that were removed: what is not written is not gone, and no key is deleted that still belongs to one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel } from '../../../../src/engine/domain/easel';
+import type { Easel } from '../../../../src/engine/surface/easel';
 import { createRemovals } from '../../../../src/extension/webviews/admin/providers/removals';
 import { FakeClock } from '../../engine/fakeClock';
 
@@ -9,7 +9,9 @@ function staged() {
   const setting = { entries: [{ id: 'one' }, { id: 'two' }, { id: 'three' }] as unknown[], isWritable: true };
   const forgotten: string[] = [];
   const clock = new FakeClock();
-  const easel = { forgetSecrets: (id: string) => Promise.resolve(void forgotten.push(id)) } as unknown as Easel;
+  const easel = {
+    providers: { forgetSecrets: (id: string) => Promise.resolve(void forgotten.push(id)) },
+  } as unknown as Easel;
   const removals = createRemovals({
     engine: { get: () => Promise.resolve(easel) },
     clock,

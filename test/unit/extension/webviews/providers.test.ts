@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Easel, ProviderTypeView, ProviderView, SettingProblem } from '../../../../src/engine/domain/easel';
+import type { Easel } from '../../../../src/engine/surface/easel';
+import type { ProviderTypeView, ProviderView, SettingProblem } from '../../../../src/engine/surface/providers';
 import { readConfigurations } from '../../../../src/engine/providers/configuration';
 import { typeViewOf } from '../../../../src/engine/providers/providerRegistry';
 import { findProvider, providers } from '../../../../src/providers/registry';
@@ -133,10 +134,12 @@ describe('the list of providers', () => {
   };
   const engineOf = (list: ProviderView[], keys: string[], entries: unknown[] = []): Easel =>
     ({
-      providers: () => list,
-      providerTypes: () => types,
-      settingProblems: () => check(entries),
-      hasSecret: (id: string, name: string) => Promise.resolve(keys.includes(`${id}/${name}`)),
+      providers: {
+        list: () => list,
+        types: () => types,
+        settingProblems: () => check(entries),
+        hasSecret: (id: string, name: string) => Promise.resolve(keys.includes(`${id}/${name}`)),
+      },
     }) as unknown as Easel;
 
   it('says of each how it stands', async () => {
@@ -173,10 +176,9 @@ describe('the list of providers', () => {
         [1, 'nobody', false],
       ],
     );
-    const none = await providersView({ ...engineOf([], []), settingProblems: () => check('kie') }, undefined, {
-      t,
-      now,
-    });
+    const easel = engineOf([], []);
+    const noList = { ...easel, providers: { ...easel.providers, settingProblems: () => check('kie') } };
+    const none = await providersView(noList, undefined, { t, now });
     assert.deepEqual(
       none.wrong.map(({ name, hasForm }) => [name, hasForm]),
       [['easel.providers', false]],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { calendarOf } from '../../../../src/shared/model/calendar';
-import type { Statistics } from '../../../../src/engine/domain/easel';
+import type { Statistics } from '../../../../src/engine/surface/history';
 import { statisticsView } from '../../../../src/extension/webviews/admin/statistics/view';
 import { readChoices } from '../../../../webview-ui/features/statistics/state/choices';
 import { createFigures, startLabels } from '../../../../webview-ui/features/statistics/charts/figures';

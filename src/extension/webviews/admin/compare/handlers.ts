@@ -1,6 +1,6 @@
 /** How the verb of the comparison is served. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/compare';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Handlers } from '../../../../shared/protocol/rpc';
@@ -12,7 +12,13 @@ export function compareHandlers({ engine, userState, webview }: HandlerOptions):
 
   function ofReference(easel: Easel, reference: ReferenceImage): ComparedImage {
     const { name, width, height, mimeType } = reference;
-    return { url: address(easel.referencePath(reference)), name, width, height, hasAlpha: mimeType !== 'image/jpeg' };
+    return {
+      url: address(easel.images.referencePath(reference)),
+      name,
+      width,
+      height,
+      hasAlpha: mimeType !== 'image/jpeg',
+    };
   }
 
   function imageOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
@@ -20,13 +26,13 @@ export function compareHandlers({ engine, userState, webview }: HandlerOptions):
       const reference = userState.reference(id.hash);
       return reference && ofReference(easel, reference);
     }
-    const { fileName, width, height, hasAlpha, prompt } = easel.image(id.imageId);
-    return { url: address(easel.imagePath(id.imageId)), name: fileName, width, height, hasAlpha, prompt };
+    const { fileName, width, height, hasAlpha, prompt } = easel.images.get(id.imageId);
+    return { url: address(easel.images.path(id.imageId)), name: fileName, width, height, hasAlpha, prompt };
   }
 
   function originalOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
     if ('hash' in id) return undefined;
-    const [original] = easel.job(easel.image(id.imageId).jobId).request.references;
+    const [original] = easel.jobs.get(easel.images.get(id.imageId).jobId).request.references;
     return original && ofReference(easel, original);
   }
 

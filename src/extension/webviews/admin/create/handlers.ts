@@ -1,24 +1,26 @@
 /** How the verbs of the page Create are served. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
 import type { JobView, ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { isImagePath } from '../../../workspaceImages/imageFiles';
 import { pickImage } from '../../../workspaceImages/pickImages';
-import { importFiles, startOne } from '../../../requests/editing/startEdits';
-import { destinationHere, workspaceFolder } from '../../../workspaceImages/imageActions';
-import { ensureSecrets } from '../../../quickInput/secretInput';
+import { confirmRequest } from '../../../requests/confirmRequest';
+import { importFiles } from '../../../requests/importImages';
+import type { SelectionContext } from '../../../requests/providerSelection';
+import { estimateDraft } from '../../../requests/requestDraft';
+import { startRequests } from '../../../requests/startRequests';
+import { workspaceFolder } from '../../../workspaceImages/imageActions';
 import { outputFolder } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
 import { omittedMessage } from '../../../messages/edits';
-import { overCapMessage } from '../../../messages/money';
 import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { jobLine, imageOf } from '../shared/entryViews';
 import { isKnown } from '../../images/imagesView';
-import { decide, type Aim, type CreateContext, type Decided } from './draft';
+import { outlineOf, resolveDraft, type ResolvedDraft, type SelectedValues } from './draft';
 import { formView } from './form';
 import * as guards from './guards';
 import { valuesOf } from './values';
@@ -32,17 +34,17 @@ export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
 function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
   const { engine, userState, webview } = options;
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
-  const world = async (): Promise<CreateContext> => ({ easel: await engine.get(), userState });
+  const world = async (): Promise<SelectionContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
       accepts: takes(guards.isDraft),
       run: async ([draft]) => {
         const { easel } = await world();
-        const decided = decide({ easel, userState }, draft);
-        await remember({ easel, userState }, draft, decided);
+        const resolved = resolveDraft({ easel, userState }, draft);
+        await remember({ easel, userState }, draft, resolved);
         const folder = workspaceFolder() ? outputFolder() : undefined;
-        const url = (reference: ReferenceImage): string => address(easel.referencePath(reference));
-        return formView(decided, { t, folder, url, estimate: estimateOf(easel, decided) });
+        const url = (reference: ReferenceImage): string => address(easel.images.referencePath(reference));
+        return formView(resolved, { t, folder, url, estimate: estimateOf(easel, resolved) });
       },
     },
     createStart: {
@@ -53,11 +55,11 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(guards.isJobIds),
       run: async ([jobIds]) => {
         const { easel } = await world();
-        const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.job(jobId));
+        const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.jobs.get(jobId));
         return known.map((job): CreateResult => {
           const pictures = job.images.map((image) => ({
             imageId: image.id,
-            ...imageOf(image, { url: ({ id }) => address(easel.imagePath(id)) }),
+            ...imageOf(image, { url: ({ id }) => address(easel.images.path(id)) }),
           }));
           return { job: jobLine(job, t), pictures };
         });
@@ -67,78 +69,60 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       accepts: takes(isId),
       run: async ([jobId]) => {
         const { easel } = await world();
-        return like({ easel, userState }, easel.job(jobId));
+        return like({ easel, userState }, easel.jobs.get(jobId));
       },
     },
-    createPrompts: { accepts: takes(), run: async () => (await engine.get()).recentPrompts(100) },
+    createPrompts: { accepts: takes(), run: async () => (await engine.get()).history.recentPrompts(100) },
   };
 }
 
 /** Next time the form, and the commands, begin with what was chosen here. */
 async function remember(
-  { userState }: CreateContext,
+  { userState }: SelectionContext,
   draft: CreateDraft,
-  { aim, kind, usualId }: Decided,
+  { selected, purpose, defaultId }: ResolvedDraft,
 ): Promise<void> {
-  if (!aim || usualId === undefined) return;
-  const { id } = aim.provider.config;
-  if (draft.providerId === id && (userState.provider(usualId, kind) ?? usualId) !== id) {
-    await userState.keepProvider(id, usualId, kind);
+  if (!selected || defaultId === undefined) return;
+  const { selection, choices, wrong } = selected;
+  const { id } = selection.provider.config;
+  if (draft.providerId === id && (userState.provider(defaultId, purpose) ?? defaultId) !== id) {
+    await userState.keepProvider(id, defaultId, purpose);
   }
-  const isSame = JSON.stringify(userState.choices(id, kind)) === JSON.stringify(aim.choices);
-  if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame)
-    await userState.keepChoices(id, aim.choices, kind);
+  const isSame = JSON.stringify(userState.choices(id, purpose)) === JSON.stringify(choices);
+  if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.keepChoices(id, choices, purpose);
 }
 
 /** Also while the prompt is still missing. */
-function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate | undefined {
-  if (!aim) return undefined;
-  const prompt = '?';
-  const isBatch = aim.target.kind === 'edit' && aim.target.target.limits.edit === undefined;
-  const asked = isBatch ? { kind: 'batch' as const, prompts: [prompt] } : { kind };
-  return easel.estimate({ ...aim.choices, ...asked, prompt, references }, { providerId: aim.provider.config.id });
-}
-
-/** False: the person would rather stay below the cap. */
-async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
-  const { overCap, amount } = estimateOf(easel, decided) ?? {};
-  if (overCap?.atCap !== 'warn') return true;
-  const start = t('Start');
-  const text = overCapMessage(overCap, amount ?? 0, t);
-  return (await vscode.window.showWarningMessage(text, { modal: true }, start)) === start;
+function estimateOf(easel: Easel, resolved: ResolvedDraft): Estimate | undefined {
+  return resolved.selected && estimateDraft(easel, outlineOf(resolved, resolved.selected));
 }
 
 /** @throws EaselError when it does not fit the model. */
-async function start({ easel, userState }: CreateContext, draft: CreateDraft, prompt: string): Promise<string[]> {
-  const decided = decide({ easel, userState }, draft);
-  const { aim, references, mask } = decided;
-  if (!aim || !(await confirmsCap(easel, decided)) || !(await ensureSecrets(easel, aim.provider))) return [];
-  const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, aim);
-  if (aim.target.kind === 'generate') {
-    const imageRequest = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-    return easel.start(imageRequest, { providerId: aim.provider.config.id, destination: destinationHere() });
-  }
-  const handedIn = {
-    draft: { target: aim.target.target, choices: aim.choices },
+async function start({ easel, userState }: SelectionContext, draft: CreateDraft, prompt: string): Promise<string[]> {
+  const resolved = resolveDraft({ easel, userState }, draft);
+  const { selected, mask } = resolved;
+  if (!selected) return [];
+  const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, selected);
+  const { purpose, limits } = selected.selection;
+  const request = {
+    ...outlineOf(resolved, selected),
     prompts: [prompt],
-    suffix: 'edit' as const,
-    given: options ? { options } : {},
-    // What came from nowhere has no place beside it.
-    ...(references[0]?.source === undefined ? { destination: destinationHere() } : {}),
-    ...(mask && aim.limits.mask ? { mask } : {}),
+    ...(options ? { options } : {}),
+    ...(mask && purpose === 'edit' && limits.mask ? { mask } : {}),
+    placement: {},
   };
-  return startOne(easel, handedIn, references);
+  return (await confirmRequest(easel, request)) ? startRequests(easel, request) : [];
 }
 
 /** Another type of service would not know them. */
-function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['request']['options'] {
+function ownOptions(easel: Easel, jobId: string, { selection }: SelectedValues): JobView['request']['options'] {
   if (!isKnown(easel, jobId)) return undefined;
-  const { providerType, request } = easel.job(jobId);
-  return providerType === provider.config.type ? request.options : undefined;
+  const { providerType, request } = easel.jobs.get(jobId);
+  return providerType === selection.provider.config.type ? request.options : undefined;
 }
 
 async function like(
-  { easel, userState }: CreateContext,
+  { easel, userState }: SelectionContext,
   job: JobView,
 ): Promise<{ prompt: string; draft: CreateDraft }> {
   const { request } = job;
@@ -146,7 +130,7 @@ async function like(
   await userState.keepReferences([...references, ...(mask ? [mask] : [])]);
   const hashes = references.map(({ hash }) => hash);
   const bare: CreateDraft = { providerId: job.providerId, references: hashes };
-  const { aim } = decide({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
+  const { selected } = resolveDraft({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
   const { seed, ...others } = request;
   const asked = request.seedChosen || seed === undefined ? others : { ...others, seed };
   return {
@@ -154,7 +138,7 @@ async function like(
     draft: {
       ...bare,
       ...(mask ? { mask: mask.hash } : {}),
-      ...(aim ? { values: valuesOf(asked, aim.fields) } : {}),
+      ...(selected ? { values: valuesOf(asked, selected.selection.fields) } : {}),
       ...(options ? { like: job.id } : {}),
     },
   };
@@ -183,9 +167,11 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
         const easel = await engine.get();
         const references: ReferenceImage[] = [];
         for (const imageId of imageIds) {
-          const { fileName, deliveredTo } = easel.image(imageId);
+          const { fileName, deliveredTo } = easel.images.get(imageId);
           const source = deliveredTo === undefined ? {} : { source: deliveredTo };
-          references.push(await easel.keepReference(await easel.imageBytes(imageId), { name: fileName, ...source }));
+          references.push(
+            await easel.images.importReference(await easel.images.bytes(imageId), { name: fileName, ...source }),
+          );
         }
         return keep(references);
       },
@@ -205,7 +191,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       accepts: takes(guards.isImageBytes, guards.isFileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
-        return keep([await easel.keepReference(bytes, { name: guards.safeName(name) })]);
+        return keep([await easel.images.importReference(bytes, { name: guards.safeName(name) })]);
       },
     },
   };

@@ -1,5 +1,6 @@
 /** The values of the form as they are typed, and as they are chosen. Pure. */
-import { choiceText, fitting, readChoice, type ChoiceField, type Choices } from '../../../parameters/choices';
+import { choiceText, fitting, readChoice, type ChoiceField } from '../../../parameters/choices';
+import type { Choices } from '../../../parameters/parameters';
 
 /** What is not in a list (any more) is left to the model; what was typed and is not taken is told. */
 export function readValues(

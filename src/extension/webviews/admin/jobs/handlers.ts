@@ -1,5 +1,5 @@
 /** How the verbs of the page Jobs are served. */
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { AdminApi, JobsView } from '../../../../shared/protocol/admin';
 import type { JobLine, JobAction } from '../../../../shared/protocol/views';
 import { finalStates, openStates, type JobView } from '../../../../shared/model/jobs';
@@ -30,7 +30,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     lookAgain: (jobId) => actions.resume(jobId),
     again: (jobId) => actions.again(jobId),
     open: async (jobId) => {
-      const { images } = (await engine.get()).job(jobId);
+      const { images } = (await engine.get()).jobs.get(jobId);
       const [image] = images;
       return image && images.length === 1 ? actions.open(image) : actions.showImages(jobId);
     },
@@ -46,7 +46,7 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     step: {
       accepts: takes(isId, isWord),
       run: async ([jobId, action]) => {
-        const job = (await engine.get()).job(jobId);
+        const job = (await engine.get()).jobs.get(jobId);
         const step = job.failure && stepActions(job.failure, t).find((one) => one === action);
         if (step) await startInBackground(actions.step(job, step));
       },
@@ -57,17 +57,17 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
   };
 }
 
-const underWay = (easel: Easel): number => easel.countJobs({ states: openStates });
+const underWay = (easel: Easel): number => easel.history.countJobs({ states: openStates });
 
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = imageUrls(options, easel);
-  const ended = easel.jobs({ states: finalStates, limit: endedJobs });
+  const ended = easel.jobs.list({ states: finalStates, limit: endedJobs });
   const line = (job: JobView): JobLine => {
     const [image] = job.images;
     const picture = image && { imageId: image.id, ...imageOf(image, { url }) };
     return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
   };
-  const active = easel.jobs({ states: openStates, limit: activeJobs }).map(line);
+  const active = easel.jobs.list({ states: openStates, limit: activeJobs }).map(line);
   return {
     active,
     moreActive: active.length < activeJobs ? 0 : Math.max(0, underWay(easel) - active.length),

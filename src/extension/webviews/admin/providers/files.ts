@@ -1,5 +1,6 @@
 /** Export and import through the editor's own dialogs. */
 import * as vscode from 'vscode';
+import type { SettingProblem } from '../../../../engine/surface/providers';
 import type { ProvidersApi } from '../../../../shared/protocol/providers';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { readEntries } from '../../../providers/providerSettings';
@@ -31,7 +32,9 @@ export function fileHandlers(
           title: t('Export Providers'),
         });
         if (!uri) return undefined;
-        const { text, count, leftOut } = exportEntries(readEntries() ?? [], (entries) => easel.problemsIn(entries));
+        const { text, count, leftOut } = exportEntries(readEntries() ?? [], (entries) =>
+          easel.providers.problemsIn(entries),
+        );
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
         const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
         if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
@@ -51,9 +54,9 @@ export function fileHandlers(
           })) ?? [];
         if (!uri) return undefined;
         const { size } = await vscode.workspace.fs.stat(uri);
-        const check = (list: unknown): ReturnType<typeof easel.problemsIn> => easel.problemsIn(list);
+        const check = (list: unknown): SettingProblem[] => easel.providers.problemsIn(list);
         const text = size > longestFile ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-        const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providerTypes(), t });
+        const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providers.types(), t });
         if (typeof read === 'string') return [read];
         const { entries, added, leftOut } = read;
         if (added.length > 0) await removals.finish();

@@ -1,5 +1,5 @@
 /** The form of a configuration, made from what its type says of itself, and back into an entry of the settings. Pure. */
-import type { ProviderTypeView, SettingField, SettingProblem } from '../../../../engine/domain/easel';
+import type { ProviderTypeView, SettingField, SettingProblem } from '../../../../engine/surface/providers';
 import type { ProviderField } from '../../../../shared/protocol/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { withField, type ProviderEntry } from '../../../providers/providerEntries';

@@ -1,5 +1,6 @@
 /** The form of a configuration: shown from the settings, written into them. */
-import type { Easel, ProviderTypeView, SettingProblem } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
 import { withCurrentNames } from '../../../../shared/model/entryNames';
 import type { ProviderAim, ProvidersApi } from '../../../../shared/protocol/providers';
@@ -46,14 +47,14 @@ export function providerFormHandlers(
         const aimed = aimedAt(easel, aim, readEntries() ?? []);
         const { type, entry, index, id } = aimed;
         const fields = formFields(type, entry, t);
-        const problems = index < 0 ? [] : easel.settingProblems().filter(isOf(index));
+        const problems = index < 0 ? [] : easel.providers.settingProblems().filter(isOf(index));
         const { wrong } = sortProblems(problems, { fields, writtenAs: aimed.writtenAs }, t);
-        const config = easel.providers().find((one) => one.config.id === id)?.config;
+        const config = easel.providers.list().find((one) => one.config.id === id)?.config;
         const known = 'entry' in aim ? undefined : config;
         const secrets = enteredSecrets(type.secrets).map(async (spec) => ({
           name: spec.name,
           label: secretLabel(spec, t),
-          isSet: known !== undefined && (await easel.hasSecret(known.id, spec.name)),
+          isSet: known !== undefined && (await easel.providers.hasSecret(known.id, spec.name)),
           isNeeded: !spec.optional,
           ...(spec.isAdvanced ? { isMore: true as const } : {}),
         }));
@@ -81,7 +82,7 @@ export function providerFormHandlers(
         const id = aimed.id !== undefined && isFree ? aimed.id : freeId(aimed.type.type, new Set(ids));
         const place = aimed.index < 0 ? before.length : aimed.index;
         const entry = named({ ...read.entry, id }, { easel, type: aimed.type, id });
-        const problems = easel.problemsIn(before.toSpliced(place, 1, entry)).filter(isOf(place));
+        const problems = easel.providers.problemsIn(before.toSpliced(place, 1, entry)).filter(isOf(place));
         const blocking = problems.filter(({ problem }) => problem !== 'unknown-field');
         if (blocking.length > 0) return sortProblems(blocking, { fields: formFields(aimed.type, entry, t) }, t);
         if (aimed.id === undefined) await removals.finish();
@@ -114,9 +115,9 @@ function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): A
     const id = 'id' in aim ? aim.id : idsOf(entries)[index];
     if (type && isRecord(entry) && id !== undefined) {
       const { writtenAs } = withCurrentNames(entry, type);
-      return { type, entry: withTodaysNames(entry, easel.providerTypes(), id), index, id, writtenAs };
+      return { type, entry: withTodaysNames(entry, easel.providers.types(), id), index, id, writtenAs };
     }
-    const builtIn = easel.providers().find(({ config }) => config.id === id)?.config;
+    const builtIn = easel.providers.list().find(({ config }) => config.id === id)?.config;
     const builtInType = typeOf(easel, builtIn);
     if (builtIn && builtInType) return { type: builtInType, entry: { type: builtIn.type }, index: -1, id: builtIn.id };
   }
@@ -129,7 +130,7 @@ function named(
   { easel, type, id }: { easel: Easel; type: ProviderTypeView; id: string },
 ): ProviderEntry {
   const { name: usual } = type.defaults;
-  const isTaken = easel.providers().some(({ config }) => config.id !== id && config.name === usual);
+  const isTaken = easel.providers.list().some(({ config }) => config.id !== id && config.name === usual);
   if (entry['name'] !== undefined || !isTaken) return entry;
   const host = hostOf(addressOf(entry, type));
   return { ...entry, name: host === '' ? id : `${usual} (${host})` };

@@ -1,5 +1,5 @@
 /** How the verbs of the page Providers are served. */
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/providers';
 import type { Handlers } from '../../../../shared/protocol/rpc';
@@ -56,7 +56,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         const easel = await engine.get();
         const placed = ids.map((id) => providerOf(easel, id));
         // Made for another list than there is now: the page asks anew.
-        if (placed.length !== easel.providers().length) return;
+        if (placed.length !== easel.providers.list().length) return;
         const all = readEntries() ?? [];
         // The built-in one has no entry and stands behind those that have.
         const indexOf = (id: string): number => indexOfEntry(all, id) + 1 || Infinity;
@@ -78,14 +78,14 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         const easel = await engine.get();
         const provider = providerOf(easel, id);
         await writeEntries(easel, (entries) =>
-          withEntries(entries, { easel, providers: easel.providers() }, (entry, { config }) => {
+          withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) => {
             const isThis = config.id === provider.config.id;
             // There is one default.
             if (!isThis) {
               const wasDefault = name === 'default' && isOn && entry?.['default'] !== undefined;
               return wasDefault ? withField(entry, name, undefined) : entry;
             }
-            const current = entry && withTodaysNames(entry, easel.providerTypes(), config.id);
+            const current = entry && withTodaysNames(entry, easel.providers.types(), config.id);
             return { ...(current ?? entryFor(config)), [name]: isOn };
           }),
         );
@@ -117,14 +117,14 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
       run: async ([id, name, value]) => {
         const easel = await engine.get();
         const isKnown = enteredSecrets(providerOf(easel, id).secrets).some((spec) => spec.name === name);
-        if (isKnown) await easel.setSecret(id, name, value.trim());
+        if (isKnown) await easel.providers.setSecret(id, name, value.trim());
       },
     },
     providerTest: report(async (easel, { id, name }, signal) =>
-      formatTestReport(name, await easel.testProvider(id, signal), t),
+      formatTestReport(name, await easel.providers.test(id, signal), t),
     ),
     providerBalance: report(async (easel, { id, name }, signal) =>
-      formatBalances(name, await easel.balance(id, signal), t),
+      formatBalances(name, await easel.providers.balance(id, signal), t),
     ),
     providerDuplicate: {
       accepts: takes(isId),
@@ -137,7 +137,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
           const index = indexOfEntry(entries, id);
           const before = entries[index];
           const { default: _default, ...rest }: ProviderEntry = isRecord(before)
-            ? withTodaysNames(before, easel.providerTypes(), undefined)
+            ? withTodaysNames(before, easel.providers.types(), undefined)
             : entryFor(config);
           copyId = freeId(config.type, new Set(idsOf(entries)).add(config.id));
           const copy = { ...rest, id: copyId, name: t('{name} (copy)', { name: config.name }) };

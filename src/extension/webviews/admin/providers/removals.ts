@@ -1,5 +1,5 @@
 /** Configurations that were removed and can still be brought back, with their keys. Pure. */
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { Clock, Disposable } from '../../../../shared/platform/ports';
 import { indexOfEntry } from '../../../providers/providerEntries';
 
@@ -26,7 +26,7 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
   async function forget(id: string): Promise<void> {
     removed.get(id)?.timer.dispose();
     removed.delete(id);
-    await (await engine.get()).forgetSecrets(id);
+    await (await engine.get()).providers.forgetSecrets(id);
   }
 
   function offer(id: string, { entry, index }: { entry: unknown; index: number }): void {

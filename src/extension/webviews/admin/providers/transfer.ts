@@ -1,5 +1,5 @@
 /** Configurations as a file: written without keys, and read as strictly as the settings are. Pure. */
-import type { ProviderTypeView, SettingProblem } from '../../../../engine/domain/easel';
+import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { freeId, idsOf, withField, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
 import { settingProblemMessage } from '../../../messages/settings';

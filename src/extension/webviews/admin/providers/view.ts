@@ -1,5 +1,6 @@
 /** What the page Providers shows of the configurations. No vscode in it. */
-import type { Easel, ProviderTypeView, ProviderView } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderTypeView, ProviderView } from '../../../../engine/surface/providers';
 import type { ProviderReport, ProviderRow, ProvidersView, InvalidEntry } from '../../../../shared/protocol/providers';
 import type { Failure } from '../../../../shared/model/failure';
 import { isNameOf } from '../../../../shared/model/entryNames';
@@ -25,9 +26,8 @@ export async function providersView(
   entries: readonly unknown[] | undefined,
   { t, now }: Frame,
 ): Promise<ProvidersView> {
-  const providers = easel.providers();
-  const types = easel
-    .providerTypes()
+  const providers = easel.providers.list();
+  const types = easel.providers.types()
     .filter(({ type, offline }) => !offline || providers.every(({ config }) => config.type !== type));
   return {
     rows: await Promise.all(
@@ -90,7 +90,7 @@ async function missing(easel: Easel, { config, secrets }: ProviderView, t: Trans
   for (const spec of secrets) {
     const hasAccount = spec.accountOption !== undefined && config.options[spec.accountOption] !== undefined;
     const isNeeded = !spec.optional || hasAccount;
-    if (isNeeded && !(await easel.hasSecret(config.id, spec.name))) return secretLabel(spec, t);
+    if (isNeeded && !(await easel.providers.hasSecret(config.id, spec.name))) return secretLabel(spec, t);
   }
   return undefined;
 }
@@ -100,7 +100,7 @@ const whole = -1;
 
 /** Entries that the engine leaves out, with what is wrong in them. */
 function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): InvalidEntry[] {
-  const problems = easel.settingProblems().filter(({ setting }) => setting === undefined);
+  const problems = easel.providers.settingProblems().filter(({ setting }) => setting === undefined);
   const left = new Map<number, string[]>();
   for (const problem of problems) {
     // A field that there is not leaves the entry in its place.
@@ -126,7 +126,7 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
 
 /** The type of an entry, where there is such a type. */
 export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefined {
-  return isRecord(entry) ? easel.providerTypes().find((type) => isNameOf(type, entry['type'])) : undefined;
+  return isRecord(entry) ? easel.providers.types().find((type) => isNameOf(type, entry['type'])) : undefined;
 }
 
 /** What can be done from the page about a failure of a provider. */

@@ -1,7 +1,8 @@
 /** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
-import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
-import type { ProviderConfig } from '../../../../providers/contract/provider';
+import type { ProviderConfig } from '../../../../providers/contract/configuration';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
 import { indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
@@ -12,7 +13,7 @@ const longestChange = 5_000;
 
 /** @throws EaselError `settings` `provider-unknown` */
 export function providerOf(easel: Easel, id: string): ProviderView {
-  const found = easel.providers().find(({ config }) => config.id === id);
+  const found = easel.providers.list().find(({ config }) => config.id === id);
   if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
   return found;
 }
@@ -35,7 +36,7 @@ export function withEntries(
     const after = change(isRecord(before) ? before : undefined, provider);
     // An entry that stays as it is, is not rewritten.
     if (after === undefined || after === before) continue;
-    const written = withTodaysNames(after, easel.providerTypes(), provider.config.id);
+    const written = withTodaysNames(after, easel.providers.types(), provider.config.id);
     if (index < 0) next.push(written);
     else next[index] = written;
   }

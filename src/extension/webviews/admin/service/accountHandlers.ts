@@ -24,7 +24,7 @@ export function accountHandlers(
     const [me, easel] = [await has((await at(service, signal)).me)(), await engine.get()];
     const { id, name, email, admin } = userLine(me);
     const quota = await serviceResult(async () =>
-      formatBalances(nameOf(easel, service), await easel.balance(service, signal), t),
+      formatBalances(nameOf(easel, service), await easel.providers.balance(service, signal), t),
     );
     return { id, name, email, admin, quota };
   }
@@ -62,13 +62,13 @@ export function accountHandlers(
           const option = secret?.accountOption;
           // The name comes first: a name without its password asks the service nothing, the other way round would.
           await writeEntries(easel, (entries) =>
-            withEntries(entries, { easel, providers: easel.providers() }, (entry, { config }) =>
+            withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) =>
               entry && option !== undefined && config.id === service
                 ? withField(entry, `options.${option}`, name)
                 : entry,
             ),
           );
-          await easel.setSecret(service, secret?.name ?? 'password', password);
+          await easel.providers.setSecret(service, secret?.name ?? 'password', password);
         }),
     },
     serviceStep: {

@@ -1,6 +1,7 @@
 /** Asking a service: the answer, or why there is none with what can be done about it. */
 import * as vscode from 'vscode';
-import type { Easel, ServiceAdministration } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ServiceAdministration } from '../../../../engine/surface/providers';
 import { fail, failureFrom } from '../../../../shared/model/easelError';
 import type { ServiceResult } from '../../../../shared/protocol/service';
 import { t } from '../../../platform/translate';
@@ -25,7 +26,7 @@ export function has<Method>(method: Method | undefined): Method {
 }
 
 export function nameOf(easel: Easel, service: string): string {
-  return easel.services().find(({ id }) => id === service)?.name ?? service;
+  return easel.providers.services().find(({ id }) => id === service)?.name ?? service;
 }
 
 /** What can not be undone is asked for outside of the page. */

@@ -14,9 +14,9 @@ import { figuresView, healthView, modelsView, queueView, ratiosView, tasksPage }
 type Options = Pick<HandlerOptions, 'engine'>;
 
 export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
-  const at: At = async (service, signal) => (await engine.get()).administration(service, signal);
+  const at: At = async (service, signal) => (await engine.get()).providers.administration(service, signal);
   return {
-    services: { accepts: takes(), run: async () => (await engine.get()).services() },
+    services: { accepts: takes(), run: async () => (await engine.get()).providers.services() },
     addService: {
       accepts: takes(),
       run: () => {

@@ -1,6 +1,6 @@
 /** What the admin page makes happen in the window. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
 import { cancelAllJobs, cancelJob } from '../../../jobs/cancelJobs';
 import type { ExtensionServices } from '../../../platform/services';
@@ -55,7 +55,7 @@ export function createAdminActions({
   };
   const resume = (jobId: string): Promise<boolean> =>
     shown(async (easel) => {
-      await easel.resume(jobId);
+      await easel.jobs.resume(jobId);
       await jobFollower.follow([jobId]);
     });
   return {

@@ -1,6 +1,6 @@
 /** What the handlers of the admin page are given. */
 import * as vscode from 'vscode';
-import type { Easel } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { AdminTarget } from '../../../../shared/protocol/adminRoute';
 import type { AdminActions } from './adminActions';
 import type { UserState } from '../../../platform/userState';
@@ -21,5 +21,5 @@ export interface HandlerOptions extends ThumbnailOptions {
 
 /** Where the page loads pictures from. */
 export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
-  return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.imagePath(id))).toString();
+  return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.images.path(id))).toString();
 }

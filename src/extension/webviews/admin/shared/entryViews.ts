@@ -1,5 +1,5 @@
 /** What the admin page shows, made from the history; no vscode in it. */
-import type { HistoryEntry, HistoryQuery } from '../../../../engine/domain/easel';
+import type { HistoryEntry, HistoryQuery } from '../../../../engine/surface/history';
 import type { DetailView, EntryQuery } from '../../../../shared/protocol/admin';
 import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
 import type { Failure } from '../../../../shared/model/failure';
@@ -9,6 +9,7 @@ import { actionLabel, type FailureAction } from '../../../messages/failure/actio
 import { failureMessage } from '../../../messages/failure/failureMessage';
 import { formatDuration, jobStateMessage, formatAttempts } from '../../../messages/jobs';
 import { formatJobMoney, formatShortJobMoney } from '../../../messages/money';
+import { factNames } from '../../../parameters/parameters';
 import { parameterLabel } from '../../../messages/parameters';
 import type { Translate } from '../../../../shared/format/translate';
 import { warningMessage } from '../../../messages/warnings';
@@ -88,14 +89,9 @@ function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fa
 /** Characters of a parameter of the provider's own that are shown. */
 const longestOption = 300;
 
-/** Parameters in the order in which people think of them; what was left to the model is not named. */
-const parameters = [
-  ...(['negativePrompt', 'aspectRatio', 'size', 'resolution', 'count', 'seed', 'steps', 'cfgScale'] as const),
-  ...(['quality', 'background', 'outputFormat'] as const),
-];
-
+/** What was left to the model is not named. */
 function parameterFacts({ request }: JobView, t: Translate): Fact[] {
-  const own = parameters.flatMap((name) => {
+  const own = factNames.flatMap((name) => {
     const value = request[name];
     if (value === undefined) return [];
     const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);

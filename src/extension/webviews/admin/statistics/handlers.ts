@@ -1,5 +1,6 @@
 /** How the verbs of the page Statistics are served. */
-import type { Easel, ProviderView } from '../../../../engine/domain/easel';
+import type { Easel } from '../../../../engine/surface/easel';
+import type { ProviderView } from '../../../../engine/surface/providers';
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { BalanceLine, StatisticsApi, StatisticsSpan } from '../../../../shared/protocol/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
@@ -22,14 +23,14 @@ export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engin
         const calendar = zone.calendar();
         const to = Date.now() + 1;
         const query = { from: span === 0 ? 0 : daysBack(to, span - 1, calendar), to, dayOf: calendar.dayOf };
-        return statisticsView(easel.statistics(query), { t, calendar, ...query });
+        return statisticsView(easel.history.statistics(query), { t, calendar, ...query });
       },
     },
     balances: {
       accepts: takes(),
       run: async (_none, signal) => {
         const easel = await engine.get();
-        const telling = easel.providers().filter(({ config, tellsBalance }) => tellsBalance && config.enabled);
+        const telling = easel.providers.list().filter(({ config, tellsBalance }) => tellsBalance && config.enabled);
         return Promise.all(telling.map((provider) => balanceOf(easel, provider, signal)));
       },
     },
@@ -49,7 +50,7 @@ async function balanceOf(
   signal: AbortSignal,
 ): Promise<BalanceLine> {
   try {
-    return { name, text: formatBalances(name, await easel.balance(id, signal), t), isTrouble: false };
+    return { name, text: formatBalances(name, await easel.providers.balance(id, signal), t), isTrouble: false };
   } catch (thrown) {
     return { name, text: failureText(failureFrom(thrown)), isTrouble: true };
   }

@@ -1,5 +1,6 @@
 /** What the page Statistics shows, made from the figures of the history; no vscode in it. */
-import type { Spending, Statistics } from '../../../../engine/domain/easel';
+import type { Spending } from '../../../../engine/surface/spending';
+import type { Statistics } from '../../../../engine/surface/history';
 import type {
   BarUnit,
   CountLine,

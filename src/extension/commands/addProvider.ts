@@ -104,7 +104,7 @@ async function askType(
   const active = items.find((item) => item.type === form.type);
   const picked = await pick({
     title: title(),
-    placeholder: t('Which kind of service?'),
+    placeholder: t('Select a service type'),
     items,
     active,
     hasBack,
@@ -128,11 +128,11 @@ async function askType(
 async function askRegion(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
   const hosts = form.type?.defaults.hosts ?? {};
   const items = [
-    { label: t('Chinese site'), description: hosts.domestic ?? '', region: 'domestic' as const },
+    { label: t('China site'), description: hosts.domestic ?? '', region: 'domestic' as const },
     { label: t('International site'), description: hosts.overseas ?? '', region: 'overseas' as const },
   ];
   const active = items.find((item) => item.region === form.region);
-  const placeholder = t('Where is your account? A key is good for one site only.');
+  const placeholder = t('Select the site of your account. A key works on one site only.');
   const picked = await pick({ title: title(), placeholder, items, active, hasBack, step: { now, of } });
   if (picked.kind !== 'item') return picked.kind;
   if (picked.item.region !== form.region) form.host = '';
@@ -143,7 +143,7 @@ async function askRegion(form: Form, { now, of, hasBack }: Place): Promise<StepA
 async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
   const answer = await ask({
     title: title(),
-    prompt: t('Address of the service, with its port'),
+    prompt: t('Address of the service, including the port'),
     placeholder: 'https://…',
     value: form.host || (form.type?.defaults.hosts[form.region] ?? ''),
     hasBack,
@@ -174,7 +174,7 @@ async function askOption(form: Form, field: OptionField, place: Place): Promise<
     title: title(),
     prompt: isNeeded(field)
       ? optionLabels(field.name, t)
-      : t('{field} · leave empty when the service has no sign-in', { field: optionLabels(field.name, t) }),
+      : t('{field} (leave empty if the service has no sign-in)', { field: optionLabels(field.name, t) }),
     value: form.options[field.name] ?? '',
     hasBack,
     step: { now, of },
@@ -208,7 +208,7 @@ async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): P
   const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
   const answer = await ask({
     title: title(),
-    prompt: t('What should it be called?'),
+    prompt: t('Enter a name for this provider'),
     value,
     hasBack,
     step: { now, of },
@@ -236,7 +236,7 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
   for (const [name, value] of Object.entries(form.secrets))
     if (value !== '') await easel.providers.setSecret(id, name, value);
   await services.userState.forgetProvider();
-  const offers = provider.config.default ? [] : ([[t('Make It the Default'), () => makeDefault(id)]] as const);
+  const offers = provider.config.default ? [] : ([[t('Set as Default'), () => makeDefault(id)]] as const);
   await runProviderTest(easel, provider, [
     ...offers,
     [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],

@@ -44,7 +44,7 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
     const active = items.find((item) => item.key === last);
     const picked = await pick({
       title: provider.config.name,
-      placeholder: t('Choose what to change; Escape when done'),
+      placeholder: t('Select a setting to change (Esc when done)'),
       items,
       active,
     });
@@ -62,13 +62,13 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
     lines.push(
       edits.address(
         'hosts.domestic',
-        hasSites(provider) ? t('Address, Chinese site') : t('Address'),
+        hasSites(provider) ? t('Address (China site)') : t('Address'),
         config.hosts.domestic,
       ),
     );
     if (hasSites(provider)) {
-      lines.push(edits.address('hosts.overseas', t('Address, international site'), config.hosts.overseas));
-      lines.push(edits.choice('region', t('Site in use'), { value: config.region, values: ['domestic', 'overseas'] }));
+      lines.push(edits.address('hosts.overseas', t('Address (international site)'), config.hosts.overseas));
+      lines.push(edits.choice('region', t('Site'), { value: config.region, values: ['domestic', 'overseas'] }));
     }
   }
   for (const field of await optionFields(easel, provider)) lines.push(edits.option(field));
@@ -77,7 +77,7 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
     lines.push({
       key: spec.name,
       label: secretLabels(spec, t),
-      description: isSet ? '••••••' : t('not set'),
+      description: isSet ? '••••••' : t('Not set'),
       change: async () => {
         await changeSecret(easel, provider, spec);
         return true;
@@ -88,10 +88,10 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
   if (!provider.offline)
     lines.push(
       edits.text('model', t('Model'), config.model),
-      edits.number('priority', t('Priority: larger is tried first'), config.priority),
+      edits.number('priority', t('Priority (higher is tried first)'), config.priority),
     );
-  else lines.push(edits.number('priority', t('Priority: larger is tried first'), config.priority));
-  lines.push(edits.choice('enabled', t('Switched on'), { value: config.enabled, values: [true, false] }), {
+  else lines.push(edits.number('priority', t('Priority (higher is tried first)'), config.priority));
+  lines.push(edits.choice('enabled', t('Enabled'), { value: config.enabled, values: [true, false] }), {
     key: 'default',
     label: t('Default'),
     description: yesNo(config.default),
@@ -108,16 +108,19 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
   });
   if (!provider.offline) {
     lines.push(
-      edits.choice('retry', t('Fallback when another provider fails'), { value: config.retry, values: [true, false] }),
-      edits.choice('synchronous', t('Answers with the picture itself'), {
+      edits.choice('retry', t('Use as fallback when another provider fails'), {
+        value: config.retry,
+        values: [true, false],
+      }),
+      edits.choice('synchronous', t('Synchronous (returns the image directly)'), {
         value: config.synchronous,
         values: [true, false],
       }),
-      edits.text('submitPath', t('Path for new pictures'), config.submitPath),
-      edits.text('uploadPath', t('Path for edits and uploads'), config.uploadPath),
-      edits.text('resultPath', t('Path of results'), config.resultPath),
-      edits.number('pollSeconds', t('Seconds between checks'), config.pollSeconds),
-      edits.number('maxMinutes', t('Minutes to wait'), config.maxMinutes),
+      edits.text('submitPath', t('Generation path'), config.submitPath),
+      edits.text('uploadPath', t('Edit and upload path'), config.uploadPath),
+      edits.text('resultPath', t('Result path'), config.resultPath),
+      edits.number('pollSeconds', t('Polling interval (seconds)'), config.pollSeconds),
+      edits.number('maxMinutes', t('Maximum wait (minutes)'), config.maxMinutes),
     );
   }
   lines.push(edits.text('description', t('Description'), config.description), separator(), {
@@ -144,7 +147,7 @@ function separator(): Line {
 }
 
 function yesNo(value: boolean): string {
-  return value ? t('yes') : t('no');
+  return value ? t('Yes') : t('No');
 }
 
 /** How one line of text is asked for and read. */
@@ -183,7 +186,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
         const answer = await ask({
           title: nameAndText(config.name, label, t),
           value: now,
-          prompt: t('leave empty for the default'),
+          prompt: t('Leave empty for the default'),
           hasBack: true,
           check,
         });
@@ -202,7 +205,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
         label,
         now: value === undefined ? '' : String(value),
         read: Number,
-        check: (text) => (Number.isFinite(Number(text)) ? undefined : t('A number, please.')),
+        check: (text) => (Number.isFinite(Number(text)) ? undefined : t('Enter a number.')),
       }),
     address: (path, label, value) =>
       asked({
@@ -246,9 +249,9 @@ function choiceValue(value: unknown): string | boolean {
 
 function valueWords(value: string | boolean): string {
   if (typeof value === 'boolean') return yesNo(value);
-  if (value === 'domestic') return t('Chinese site');
+  if (value === 'domestic') return t('China site');
   if (value === 'overseas') return t('International site');
-  return value === '' ? t('default') : value;
+  return value === '' ? t('Default') : value;
 }
 
 /** Waits until the engine has read what was written. */

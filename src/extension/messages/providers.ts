@@ -7,7 +7,7 @@ import type { Translate } from '../../shared/format/translate';
 export function providerTypeLabel(type: string, t: Translate): string | undefined {
   switch (type) {
     case 'nano-banana-edits':
-      return t('OpenAI-style images');
+      return t('OpenAI and compatible');
     case 'runninghub-ai-app':
       return t('RunningHub AI app');
     case 'runninghub-rhart-edit':
@@ -21,17 +21,17 @@ export function providerTypeLabel(type: string, t: Translate): string | undefine
 export function providerTypeHelp(type: string, t: Translate): string | undefined {
   switch (type) {
     case 'qwen-image-service':
-      return t('Qwen Image on a machine of your own or of your company');
+      return t("Qwen Image on your own or your company's server");
     case 'nano-banana-edits':
-      return t('OpenAI, relays for nano-banana or gpt-image, and servers of your own that speak the same API');
+      return t('OpenAI, relays for nano-banana or gpt-image, and your own servers with the same API');
     case 'kie':
-      return t('Nano Banana, GPT Image, Seedream, Flux and others behind one key (kie.ai)');
+      return t('Nano Banana, GPT Image, Seedream, Flux, and more with one key (kie.ai)');
     case 'runninghub-ai-app':
-      return t('A published workflow, by its number; needs a paid membership (runninghub.cn, runninghub.ai)');
+      return t('A published workflow by app ID; requires a paid membership (runninghub.cn, runninghub.ai)');
     case 'runninghub-rhart-edit':
-      return t('Nano Banana Pro and others; needs the key of an enterprise account (runninghub.cn, runninghub.ai)');
+      return t('Nano Banana Pro and more; requires an enterprise account key (runninghub.cn, runninghub.ai)');
     case 'sketch':
-      return t('Placeholder pictures, drawn offline and free');
+      return t('Placeholder images, drawn offline and free');
     default:
       return undefined;
   }
@@ -45,51 +45,51 @@ export function optionLabels(name: string, t: Translate): string {
     case 'auth':
       return t('Sign-in');
     case 'webappId':
-      return t('Number of the app, or the address of its page');
+      return t('App ID or page URL');
     case 'makes':
-      return t('What the app makes');
+      return t('Purpose of the app');
     case 'instanceType':
-      return t('Memory of the machine (default 24 GB, plus 48 GB, ultra 84 GB)');
+      return t('Machine memory (default 24 GB, plus 48 GB, ultra 84 GB)');
     case 'usePersonalQueue':
-      return t('Use my own queue');
+      return t('Use my personal queue');
     case 'retainSeconds':
-      return t('Seconds that the machine is kept afterwards (enterprise, 10 – 180)');
+      return t('Seconds to keep the machine afterwards (enterprise, 10–180)');
     case 'imagesAs':
-      return t('How pictures are handed over');
+      return t('Image transfer');
     case 'sendIdAs':
-      return t('How the number of the app is sent');
+      return t('App ID format');
     case 'imageField':
-      return t('Field that takes the pictures (for models of your own)');
+      return t('Image field (for custom models)');
     case 'resolution':
-      return t('Usual resolution');
+      return t('Default resolution');
     case 'dialect':
-      return t('How jobs are handed in and asked for');
+      return t('Task protocol');
     case 'asyncQuery':
-      return t('Ask for a task instead of the picture (?async=true)');
+      return t('Request a task instead of the image (?async=true)');
     case 'severalImages':
-      return t('Form field for several pictures');
+      return t('Form field for multiple images');
     case 'sizeField':
-      return t('How the shape of the picture is sent');
+      return t('Image size parameter');
     case 'responseFormat':
-      return t('Form of the answer (response_format)');
+      return t('Response format (response_format)');
     case 'extraFields':
       return t('Send negative prompt, seed, steps and CFG');
     case 'timeoutSeconds':
-      return t('Seconds that one answer may take');
+      return t('Response timeout (seconds)');
     case 'referenceField':
-      return t('Field that takes the pictures (for models that Easel does not know)');
+      return t("Image field (for models that Easel doesn't know)");
     case 'uploadFolder':
-      return t('Folder for pictures at the upload host');
+      return t('Upload folder for images');
     case 'callBackUrl':
-      return t('Address that finished tasks are reported to');
+      return t('Callback URL for finished tasks');
     default:
       return name;
   }
 }
 
 export function secretLabels(spec: SecretSpec, t: Translate): string {
-  if (spec.name === 'accessPassword') return t('Access password of the app');
-  if (spec.name === 'webhookHmacKey') return t('Key that callbacks are signed with');
+  if (spec.name === 'accessPassword') return t('App access password');
+  if (spec.name === 'webhookHmacKey') return t('Callback signing key');
   switch (spec.kind) {
     case 'key':
       return t('Key');
@@ -109,15 +109,15 @@ function factWords(fact: TestFact, value: string, t: Translate): string {
     case 'account':
       return t('account {value}', { value });
     case 'queue':
-      return t('{value} in its queue', { value });
+      return t('{value} in queue', { value });
     case 'quota':
-      return t('quota left {value}', { value });
+      return t('quota left: {value}', { value });
     case 'balance':
-      return t('balance {value}', { value });
+      return t('balance: {value}', { value });
     case 'models':
-      return t('models {value}', { value });
+      return t('models: {value}', { value });
     case 'latency':
-      return t('answers in {value}', { value });
+      return t('responds in {value}', { value });
     case 'note':
       return value;
   }
@@ -129,7 +129,8 @@ export function formatTestReport(name: string, report: TestReport, t: Translate)
   // A provider that is called as its service, or as its only model, is not named twice.
   const isNew = (value: string): boolean => value.toLowerCase() !== name.toLowerCase();
   const facts = [...report.facts.filter(([fact, value]) => fact !== 'latency' && isNew(value)), ...last];
-  return [t('{provider} works', { provider: name }), ...facts.map(([fact, value]) => factWords(fact, value, t))].join(
-    ' · ',
-  );
+  return [
+    t('{provider} is working', { provider: name }),
+    ...facts.map(([fact, value]) => factWords(fact, value, t)),
+  ].join(' · ');
 }

@@ -66,12 +66,12 @@ export function sortProblems(
 
 function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {
   if (text === '') return isNeeded ? t("This can't be empty.") : undefined;
-  if (options && options.every(({ value }) => value !== text)) return t('This can not be chosen here.');
+  if (options && options.every(({ value }) => value !== text)) return t("This value isn't available here.");
   switch (kind) {
     case 'address':
       return urlProblem(text, t);
     case 'number':
-      return Number.isFinite(Number(text)) ? undefined : t('A number, please.');
+      return Number.isFinite(Number(text)) ? undefined : t('Enter a number.');
     case 'text':
     case 'flag':
       return undefined;
@@ -94,8 +94,8 @@ function valueOf(kind: Kind, text: string): string | number | boolean {
 function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
   const { defaults, offline } = type;
   const yesNo = [
-    { value: 'true', label: t('yes') },
-    { value: 'false', label: t('no') },
+    { value: 'true', label: t('Yes') },
+    { value: 'false', label: t('No') },
   ];
   const options = type.optionFields.map((field) => optionSpec(field, { type, yesNo }, t));
   const more = (path: string, label: string, kind: Kind): Spec => {
@@ -111,14 +111,14 @@ function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
     ...(offline
       ? []
       : [
-          more('synchronous', t('Answers with the picture itself'), 'flag'),
-          more('submitPath', t('Path for new pictures'), 'text'),
-          more('uploadPath', t('Path for edits and uploads'), 'text'),
-          more('resultPath', t('Path of results'), 'text'),
-          more('pollSeconds', t('Seconds between checks'), 'number'),
-          more('maxMinutes', t('Minutes to wait'), 'number'),
+          more('synchronous', t('Synchronous (returns the image directly)'), 'flag'),
+          more('submitPath', t('Generation path'), 'text'),
+          more('uploadPath', t('Edit and upload path'), 'text'),
+          more('resultPath', t('Result path'), 'text'),
+          more('pollSeconds', t('Polling interval (seconds)'), 'number'),
+          more('maxMinutes', t('Maximum wait (minutes)'), 'number'),
         ]),
-    more('priority', t('Priority: larger is tried first'), 'number'),
+    more('priority', t('Priority (higher is tried first)'), 'number'),
     more('description', t('Description'), 'text'),
   ];
 }
@@ -131,13 +131,19 @@ function addressSpecs({ defaults: { hosts, region } }: ProviderTypeView, t: Tran
     return [{ path: `hosts.${region}`, label: t('Address'), kind: 'address', usual, ...needed }];
   }
   const sites = [
-    { value: 'domestic', label: t('Chinese site') },
+    { value: 'domestic', label: t('China site') },
     { value: 'overseas', label: t('International site') },
   ];
   return [
-    { path: 'region', label: t('Site in use'), kind: 'text', usual: region, options: sites },
-    { path: 'hosts.domestic', label: t('Address, Chinese site'), kind: 'address', usual: domestic, isMore: true },
-    { path: 'hosts.overseas', label: t('Address, international site'), kind: 'address', usual: overseas, isMore: true },
+    { path: 'region', label: t('Site'), kind: 'text', usual: region, options: sites },
+    { path: 'hosts.domestic', label: t('Address (China site)'), kind: 'address', usual: domestic, isMore: true },
+    {
+      path: 'hosts.overseas',
+      label: t('Address (international site)'),
+      kind: 'address',
+      usual: overseas,
+      isMore: true,
+    },
   ];
 }
 

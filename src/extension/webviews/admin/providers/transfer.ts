@@ -39,7 +39,7 @@ export function importEntries(
   { entries, check, t }: { entries: readonly unknown[]; check: Check; t: Translate },
 ): Imported | string {
   const list = readList(text);
-  if (!list) return t('This file has no providers: it is not what Easel exports.');
+  if (!list) return t('This file contains no providers. Select a file that Easel exported.');
   const problems = check(list);
   const leftOut = problems.map((problem) => settingProblemMessage(problem, t));
   const taken = [...entries];
@@ -51,7 +51,7 @@ export function importEntries(
     const known = own.reduce<ProviderEntry>((rest, { field = '' }) => withField(rest, field, undefined), entry);
     if (check([known]).length > 0) return;
     if (entries.some((one) => isSame(one, known))) {
-      leftOut.push(t('“{name}” is there already.', { name: nameOf(known) }));
+      leftOut.push(t('"{name}" already exists.', { name: nameOf(known) }));
       return;
     }
     const id = freeId(idsOf([known])[0] ?? '', new Set(idsOf(taken)));

@@ -11,7 +11,6 @@ const shipped = [
   'webview-ui',
   'media',
   'l10n',
-  'scripts/standIns',
   'scripts/build.mjs',
   'scripts/package.mjs',
   'docs/images',

@@ -102,6 +102,8 @@ function page(scripts: Record<string, string>, outDir: string): UserConfig {
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: scripts,
+        // Compiling components is what takes the time; it need not be reported at every build.
+        checks: { bundlerTimings: false },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },
     },

@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): EaselExtensionApi | 
     clock,
     // Not env.sessionId: windows of one VS Code may share it, and only one of them may run the jobs.
     windowId: randomUUID(),
-    recoveredLabel: t('Recovered picture'),
+    recoveredLabel: t('Recovered image'),
     referencedHashes: () => userState.named(),
   });
   const engine = createEngine({ ports, builtFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath });

@@ -61,7 +61,7 @@ export function createEngineServices(parts: EngineParts): Easel {
         jobChanged(jobId);
       } catch (thrown) {
         // The job itself is well: it must not stop because its views could not be told.
-        log.warn(`Job ${jobId}: its change could not be told (${failureFrom(thrown).kind})`);
+        log.warn(`Job ${jobId}: couldn't report its change (${failureFrom(thrown).kind})`);
       }
     },
     storageRefused: (failure) => emit({ kind: 'storage-refused', failure }),

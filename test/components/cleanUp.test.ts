@@ -13,13 +13,13 @@ describe('the clean-up', () => {
 
   it('says at each age how much would go', async () => {
     const { page, calls } = await open();
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const choices = await page.getByRole('dialog').getByRole('option').allInnerTexts();
     assert.deepEqual(
       choices.map((choice) => choice.trim()),
       ['7 days', '30 days', '90 days', 'a year']
-        .map((age) => `older than ${age} (1,234)`)
-        .concat('everything, whatever its age (1,234)'),
+        .map((age) => `Older than ${age} (1,234)`)
+        .concat('All entries (1,234)'),
     );
     const asked = (await calls('old')).map(([age]) => (age as { days: number }).days);
     assert.deepEqual(asked, [7, 30, 90, 365, 0]);
@@ -27,7 +27,7 @@ describe('the clean-up', () => {
 
   it('deletes once, however often the button is pressed', async () => {
     const { page, calls } = await open({ silent: ['cleanUp'] });
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const button = page.getByRole('dialog').getByRole('button', { name: 'Delete' });
     await button.evaluate((element) => {
       (element as HTMLElement).click();
@@ -39,7 +39,7 @@ describe('the clean-up', () => {
 
   it('forgets what went wrong as soon as something else is chosen', async () => {
     const { page, stage } = await open({ refused: { cleanUp: 'The history is locked.' } });
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('alert').getByText('The history is locked.').waitFor();
@@ -47,7 +47,7 @@ describe('the clean-up', () => {
     await stage(({ options }) => delete options.refused);
     await dialog.getByRole('combobox').selectOption('7');
     await until('no complaint', async () => (await dialog.getByRole('alert').count()) === 0);
-    await dialog.getByText('Pictures: 1,200').waitFor();
+    await dialog.getByText('Images: 1,200').waitFor();
   });
 
   it('counts anew at another age what could not be counted', async () => {
@@ -56,6 +56,6 @@ describe('the clean-up', () => {
     await dialog.getByRole('alert').waitFor();
     await stage(({ options }) => delete options.refused);
     await dialog.getByRole('combobox').selectOption('7');
-    await dialog.getByText('Pictures: 1,200').waitFor();
+    await dialog.getByText('Images: 1,200').waitFor();
   });
 });

@@ -16,7 +16,7 @@ const row = (id: string, name: string, change: Partial<ProviderRow> = {}): Provi
 const view: ProvidersView = {
   rows: [
     row('gpu', 'Our GPU'),
-    row('kie', long, { state: 'failing', jobStateMessage: 'failed last time', lastError: hostile }),
+    row('kie', long, { state: 'failing', jobStateMessage: 'Last request failed', lastError: hostile }),
     row('slow', '服务商'.repeat(40), { state: 'cooling', jobStateMessage: 'cooling down {time}', coolingFor: 40_000 }),
   ],
   wrong: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
@@ -96,7 +96,7 @@ describe('the page Providers, by itself', () => {
     await page.getByRole('button', { name: /Our GPU, 1\/3/ }).press('Alt+ArrowDown');
     await until('the order', async () => (await calls('providerOrder')).length === 1);
     assert.deepEqual((await calls('providerOrder'))[0], [['kie', 'gpu', 'slow']]);
-    assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is number 2 of 3 now/);
+    assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is now number 2 of 3/);
   });
 
   it('shows its shape, says why there is nothing, and asks again', async () => {

@@ -55,7 +55,7 @@ export async function pollJob(jobContext: JobContext, jobId: string, signals: Fo
     try {
       const check = await poll(step, Math.min(pollingInterval.every, left), signal);
       if (isUncertainEnd(check) && (inRow.ends += 1) < doubtfulEnds) {
-        jobContext.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, asked again`);
+        jobContext.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, polling again`);
         await rest(step, Math.min(backoff(inRow.ends, pollingInterval.every, check.failure), left), signal);
         continue;
       }
@@ -146,7 +146,7 @@ async function apply({ jobContext, job, configured, end: signal }: Step, check: 
       return true;
     case 'done': {
       const images = check.outputs;
-      jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
+      jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} images`);
       const { pending: fresh, warnings: broken } = await storeImages(jobContext, { job, signal }, images);
       const pending = withStored(fresh, job);
       const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
@@ -221,7 +221,7 @@ async function askCancel({ jobContext, job, configured }: Step, signal: AbortSig
     else noteCancel(jobContext, job, outcome);
     return true;
   } catch (thrown) {
-    jobContext.log.warn(`Job ${job.id}: cancelling failed (${failureFrom(thrown).kind})`);
+    jobContext.log.warn(`Job ${job.id}: canceling failed (${failureFrom(thrown).kind})`);
     return false;
   }
 }

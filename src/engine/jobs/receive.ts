@@ -52,7 +52,7 @@ function roundsFor({ ticket }: ReceivingJob, came: number): number {
 function tryAnew({ jobContext, job }: Step, failure: Failure): void {
   const fetchRounds = (job.fetchRounds ?? 0) + 1;
   const isAtOnce = job.ticket !== undefined && fetchRounds <= roundsAtOnce;
-  jobContext.log.info(`Job ${job.id}: its pictures could not be had (${failure.kind}), round ${fetchRounds}`);
+  jobContext.log.info(`Job ${job.id}: couldn't download its images (${failure.kind}), attempt ${fetchRounds}`);
   const told: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
   const change: JobChange = isAtOnce
     ? { state: 'running', waitingSince: jobContext.clock.now() }

@@ -169,7 +169,7 @@ export async function reconcileLost(
     return jobContext.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
   } catch (thrown) {
     const failure = failureFrom(thrown);
-    jobContext.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failure.kind}`);
+    jobContext.log.warn(`Job ${job.id}: lookup at ${job.providerId} failed: ${failure.kind}`);
     return isPassing(failure) ? 'unreachable' : 'unknown';
   }
 }

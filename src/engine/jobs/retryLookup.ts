@@ -50,7 +50,7 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     rests.delete(job.providerId);
     // That it is absent now does not say that it always was: it may have been cleared away there. The person decides.
     if (!isTicket(found)) giveUp(job);
-    else if (resumeJob(jobContext, job, found.ticket)) jobContext.log.info(`Job ${job.id} was found again`);
+    else if (resumeJob(jobContext, job, found.ticket)) jobContext.log.info(`Job ${job.id}: found at the provider`);
     jobContext.changed(job.id);
   }
 

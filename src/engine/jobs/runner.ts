@@ -62,7 +62,7 @@ export function createRunner(jobContext: JobContext): Runner {
       if (held !== holding) changeHolding(held);
       else if (held) wake();
     } catch (thrown) {
-      jobContext.log.warn(`The lease could not be renewed: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`Couldn't renew the lease: ${failureFrom(thrown).kind}`);
     }
     timer = jobContext.clock.after(leaseRenewal, pulse);
   }
@@ -70,7 +70,7 @@ export function createRunner(jobContext: JobContext): Runner {
   function changeHolding(held: boolean): void {
     holding = held;
     jobContext.holdingChanged(held);
-    jobContext.log.info(held ? 'This window runs the jobs now' : 'Another window runs the jobs now');
+    jobContext.log.info(held ? 'This window now runs the jobs' : 'Another window now runs the jobs');
     if (held) return wake();
     // A submit is never cut off: its answer is written down whoever holds the lease.
     for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
@@ -87,7 +87,7 @@ export function createRunner(jobContext: JobContext): Runner {
       }
       for (const job of jobContext.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
     } catch (thrown) {
-      jobContext.log.warn(`The jobs could not be read: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`Couldn't read the jobs: ${failureFrom(thrown).kind}`);
     }
   }
 
@@ -221,7 +221,7 @@ export function createRunner(jobContext: JobContext): Runner {
     try {
       jobContext.lease.release(jobContext.self.name);
     } catch (thrown) {
-      jobContext.log.warn(`The lease could not be given back: ${failureFrom(thrown).kind}; it ends by itself`);
+      jobContext.log.warn(`Couldn't release the lease: ${failureFrom(thrown).kind}; it expires on its own`);
     }
   }
 

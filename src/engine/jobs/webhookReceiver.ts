@@ -146,13 +146,13 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     try {
       const context = needs.context(configured, stopped.signal);
       const reported = await webhook?.identify(call, context);
-      if (reported === undefined) return log.debug(`A callback for ${id} was not for us`);
+      if (reported === undefined) return log.debug(`Ignored a callback for ${id}: no matching job`);
       const job = needs.jobsAt(id).find(({ ticket }) => ticket !== undefined && webhook?.ticketId(ticket) === reported);
       if (!job || stopped.signal.aborted || wasPoked(job.id)) return;
-      log.debug(`Job ${job.id} was reported by ${id}`);
+      log.debug(`Job ${job.id}: reported by a callback of ${id}`);
       needs.interrupt(job.id);
     } catch (thrown) {
-      log.warn(`A callback for ${id} could not be read: ${failureFrom(thrown).kind}`);
+      log.warn(`Couldn't read a callback for ${id}: ${failureFrom(thrown).kind}`);
     }
   }
 

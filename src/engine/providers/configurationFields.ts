@@ -45,7 +45,7 @@ const text = (): z.ZodMiniType<string, string> =>
     z.transform((value) => value.trim()),
   );
 
-const urlPattern = message('An address begins with http:// or https:// and has no “?” or “#”.');
+const urlPattern = message('The address must start with http:// or https:// and can\'t contain "?" or "#".');
 
 const address = (): z.ZodMiniType<string, string> =>
   z.pipe(
@@ -118,26 +118,26 @@ export const entrySchema = z.strictObject({
     ...urlTexts,
   }),
   site: field(z.enum(['china', 'global']), {
-    title: message('Site in use'),
+    title: message('Site'),
     description: message('Site that your account is on. A key works on one site only.'),
     example: 'china, global',
     place: 'top',
     isOnline: true,
-    values: { china: message('Chinese site'), global: message('International site') },
+    values: { china: message('China site'), global: message('International site') },
   }),
   sites: field(
     z.strictObject({
       china: z.optional(
         field(address(), {
-          title: message('Address, Chinese site'),
-          description: message('Address of the Chinese site.'),
+          title: message('Address (China site)'),
+          description: message('Address of the China site.'),
           place: 'more',
           ...urlTexts,
         }),
       ),
       global: z.optional(
         field(address(), {
-          title: message('Address, international site'),
+          title: message('Address (international site)'),
           description: message('Address of the international site.'),
           place: 'more',
           ...urlTexts,
@@ -160,7 +160,7 @@ export const entrySchema = z.strictObject({
     isOnline: true,
   }),
   priority: field(range(-1_000_000, 1_000_000), {
-    title: message('Priority: larger is tried first'),
+    title: message('Priority (higher is tried first)'),
     description: message('Order of the providers: larger is tried first. Defaults to 0.'),
     example: '123',
     allowed: '-1000000 – 1000000',
@@ -182,7 +182,7 @@ export const entrySchema = z.strictObject({
     ...flagTexts,
   }),
   fallback: field(z.boolean(), {
-    title: message('Fallback when another provider fails'),
+    title: message('Use as fallback when another provider fails'),
     usual: true,
     description: message('Whether the provider takes over jobs that another provider rejected. Defaults to true.'),
     place: 'switch',
@@ -190,7 +190,7 @@ export const entrySchema = z.strictObject({
     ...flagTexts,
   }),
   synchronous: field(z.boolean(), {
-    title: message('Returns the image directly'),
+    title: message('Synchronous (returns the image directly)'),
     description: message(
       'Whether the service returns the image itself instead of a task. Only a hint: no result is lost if it is wrong.',
     ),
@@ -199,27 +199,27 @@ export const entrySchema = z.strictObject({
     ...flagTexts,
   }),
   submitPath: field(path(), {
-    title: message('Path for new images'),
+    title: message('Generation path'),
     description: message("Path or URL that new images are requested at. Defaults to the provider type's value."),
     ...pathTexts,
   }),
   editPath: field(path(), {
-    title: message('Path for edits'),
+    title: message('Edit path'),
     description: message("Path or URL that edits are requested at. Defaults to the provider type's value."),
     ...pathTexts,
   }),
   uploadPath: field(path(), {
-    title: message('Path for uploads'),
+    title: message('Upload path'),
     description: message("Path or URL that input images are uploaded to. Defaults to the provider type's value."),
     ...pathTexts,
   }),
   resultPath: field(path(), {
-    title: message('Path for results'),
+    title: message('Result path'),
     description: message("Path or URL that results are polled at. Defaults to the provider type's value."),
     ...pathTexts,
   }),
   pollSeconds: field(range(0.2, 600), {
-    title: message('Seconds between checks'),
+    title: message('Polling interval (seconds)'),
     description: message("Seconds between checks of a running job. Defaults to the provider type's value."),
     example: '123',
     allowed: '0.2 – 600',
@@ -227,7 +227,7 @@ export const entrySchema = z.strictObject({
     isOnline: true,
   }),
   maxMinutes: field(range(0.1, 1440), {
-    title: message('Minutes to wait'),
+    title: message('Maximum wait (minutes)'),
     description: message(
       "Minutes until a running job is overdue. An overdue job isn't lost: you can keep waiting. Defaults to the provider type's value.",
     ),

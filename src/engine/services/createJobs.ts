@@ -1,6 +1,13 @@
 /** From a wish to jobs: which provider, how many calls, and what is written down when it can not be done. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Destination, JobKind, ImageRequest, ReferenceImage, Warning, ImageRequestInput } from '../../shared/model/jobs';
+import type {
+  Destination,
+  JobKind,
+  ImageRequest,
+  ReferenceImage,
+  Warning,
+  ImageRequestInput,
+} from '../../shared/model/jobs';
 import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { FailedJob, Job, QueuedJob } from '../domain/job';

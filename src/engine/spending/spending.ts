@@ -84,7 +84,10 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
     caps = readCaps(values ?? { caps: undefined, atCap: undefined, timeZone: undefined });
   }
 
-  function namesOf({ provider, config }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<Priced, 'ids' | 'types'> {
+  function namesOf({
+    provider,
+    config,
+  }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<Priced, 'ids' | 'types'> {
     return { ids: idsOf(config.id), types: [provider.type, ...(provider.aliases ?? [])] };
   }
 

@@ -70,7 +70,7 @@ interface EditFiles {
 async function filesOf({ path, images, references }: EditInput): Promise<EditFiles> {
   const place = await placeFor(path, 'edit');
   if (images.length > 1 && place.destination?.fileName !== undefined) {
-    throw new ArgumentError('easel_edit_image: with several images “path” must be a folder, such as assets/.');
+    throw new ArgumentError('easel_edit_image: with several images, "path" must be a folder, such as assets/.');
   }
   return {
     place,
@@ -96,7 +96,7 @@ async function mustExist(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
-    throw new ArgumentError(`easel_edit_image: there is no file ${vscode.workspace.asRelativePath(uri)}.`);
+    throw new ArgumentError(`easel_edit_image: the file ${vscode.workspace.asRelativePath(uri)} doesn't exist.`);
   }
 }
 

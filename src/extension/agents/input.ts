@@ -59,9 +59,7 @@ export function parseEditInput(value: unknown): EditInput {
   });
   const images = textsOf(given['images']);
   if (images.length === 0) {
-    throw new ArgumentError(
-      'easel_edit_image: “images” is missing. Give the path of one picture of the workspace or more.',
-    );
+    throw new ArgumentError('easel_edit_image: "images" is missing. Specify the path of at least one workspace image.');
   }
   return { ...generateInputOf(given, 'easel_edit_image'), images, references: textsOf(given['references']) };
 }
@@ -72,7 +70,9 @@ export function parseJobInput(value: unknown): JobInput {
   const { jobIds, path, waitSeconds, cancel } = read('easel_image_job', value, names);
   const ids = textsOf(jobIds);
   if (ids.length === 0)
-    throw new ArgumentError('easel_image_job: “jobIds” is missing. The answers of the other tools have them.');
+    throw new ArgumentError(
+      'easel_image_job: "jobIds" is missing. Use the job IDs from the results of the other tools.',
+    );
   return {
     jobIds: ids,
     ...(typeof path === 'string' ? { path } : {}),
@@ -83,9 +83,9 @@ export function parseJobInput(value: unknown): JobInput {
 
 function generateInputOf(given: Record<string, unknown>, tool: string): GenerateInput {
   const { prompt, path, provider } = given;
-  if (typeof prompt !== 'string') throw new ArgumentError(`${tool}: “prompt” is missing. Say what the picture shows.`);
+  if (typeof prompt !== 'string') throw new ArgumentError(`${tool}: "prompt" is missing. Describe the image.`);
   if (given['size'] !== undefined && given['aspectRatio'] !== undefined) {
-    throw new ArgumentError(`${tool}: give either “size” or “aspectRatio”, not both.`);
+    throw new ArgumentError(`${tool}: specify either "size" or "aspectRatio", not both.`);
   }
   return {
     prompt,
@@ -96,7 +96,7 @@ function generateInputOf(given: Record<string, unknown>, tool: string): Generate
 }
 
 function read(tool: string, value: unknown, fields: FieldSchemas): Record<string, unknown> {
-  if (!isRecord(value)) throw new ArgumentError(`${tool} takes an object with ${Object.keys(fields).join(', ')}.`);
+  if (!isRecord(value)) throw new ArgumentError(`${tool} expects an object with ${Object.keys(fields).join(', ')}.`);
   // Models fill in what they leave out: an empty value is none.
   const filled = Object.entries(value).filter(([, given]) => given !== null && given !== '');
   return parseFields(tool, Object.fromEntries(filled), fields);

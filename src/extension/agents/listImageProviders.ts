@@ -9,7 +9,7 @@ import { failedResult, resultOf } from './answer';
 import type { Tool, ToolServices } from './tool';
 
 export const listImageProviders: Tool = {
-  prepare: () => Promise.resolve({ invocationMessage: t('Looking at the picture providers') }),
+  prepare: () => Promise.resolve({ invocationMessage: t('Checking image providers') }),
 
   async invoke(services) {
     try {
@@ -18,7 +18,7 @@ export const listImageProviders: Tool = {
       const usual = usualId(services, easel);
       const lines: string[] = [];
       for (const provider of enabled) lines.push(await describe(easel, provider, usual));
-      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is switched on.'));
+      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is enabled.'));
     } catch (thrown) {
       return failedResult(thrown);
     }

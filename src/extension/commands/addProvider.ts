@@ -35,7 +35,8 @@ export async function addProvider(services: ExtensionServices): Promise<string |
   try {
     const easel = await services.engine.get();
     const form: Form = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
-    const types = easel.providers.types()
+    const types = easel.providers
+      .types()
       .filter((type) => !type.offline || easel.providers.list().every((one) => one.config.type !== type.type));
     if (await runSteps(stepsFor(form, types, easel))) return await finish(services, easel, form);
   } catch (thrown) {
@@ -90,7 +91,7 @@ async function askType(
   const active = items.find((item) => item.type === form.type);
   const picked = await pick({
     title: title(),
-    placeholder: t('Which kind of service?'),
+    placeholder: t('Select a service type'),
     items,
     active,
     hasBack,
@@ -119,7 +120,7 @@ async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAns
     return { label: label ? translated(label, t) : value, description: sites[site] ?? '', site };
   });
   const active = items.find((item) => item.site === form.site);
-  const placeholder = t('Where is your account? A key is good for one site only.');
+  const placeholder = t('Select the site of your account. A key works on one site only.');
   const picked = await pick({ title: title(), placeholder, items, active, hasBack, step: { now, of } });
   if (picked.kind !== 'item') return picked.kind;
   if (picked.item.site !== form.site) form.host = '';
@@ -130,7 +131,7 @@ async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAns
 async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
   const answer = await ask({
     title: title(),
-    prompt: t('Address of the service, with its port'),
+    prompt: t('Address of the service, including the port'),
     placeholder: 'https://…',
     value: form.host || (form.type?.defaults.sites[form.site] ?? ''),
     hasBack,
@@ -190,7 +191,7 @@ async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): P
   const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
   const answer = await ask({
     title: title(),
-    prompt: t('What should it be called?'),
+    prompt: t('Enter a name for this provider'),
     value,
     hasBack,
     step: { now, of },
@@ -215,9 +216,10 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
     await openSetting('providers');
     return undefined;
   }
-  for (const [name, value] of Object.entries(form.secrets)) if (value !== '') await easel.providers.setSecret(id, name, value);
+  for (const [name, value] of Object.entries(form.secrets))
+    if (value !== '') await easel.providers.setSecret(id, name, value);
   await services.userState.forgetProvider();
-  const offers = provider.config.default ? [] : ([[t('Make It the Default'), () => makeDefault(id)]] as const);
+  const offers = provider.config.default ? [] : ([[t('Set as Default'), () => makeDefault(id)]] as const);
   await runProviderTest(easel, provider, [
     ...offers,
     [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],

@@ -57,7 +57,7 @@ async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | unde
       title:
         draft.images.length === 1 && image
           ? t('Batch Edit: {name}', { name: nameOf(image) })
-          : t('Batch Edit: {count} pictures', { count: draft.images.length }),
+          : t('Batch Edit: {count} images', { count: draft.images.length }),
       prompts: draft.prompts,
       text: draft.text,
       detours: detoursOf(draft),

@@ -22,8 +22,7 @@ export async function compareImages(services: ExtensionServices, value?: unknown
     if (!one) return;
     const pictures = other ? pairOf(easel, one, other) : withOriginal(easel, one);
     if (pictures) await services.showAdmin({ page: 'compare', pictures });
-    else
-      await tell(t('Easel knows no original of this picture. To compare two pictures, select both in the explorer.'));
+    else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
   } catch (thrown) {
     void showThrown(thrown);
   }

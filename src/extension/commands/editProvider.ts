@@ -45,7 +45,7 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
     const active = items.find((item) => item.key === last);
     const picked = await pick({
       title: provider.config.name,
-      placeholder: t('Choose what to change; Escape when done'),
+      placeholder: t('Select a setting to change (Esc when done)'),
       items,
       active,
     });
@@ -66,7 +66,7 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
     return {
       key: spec.name,
       label: secretLabel(spec, t),
-      description: isSet ? '••••••' : t('not set'),
+      description: isSet ? '••••••' : t('Not set'),
       change: async () => {
         await changeSecret(easel, provider, spec);
         return true;
@@ -113,7 +113,7 @@ function separator(): Line {
 }
 
 function yesNo(value: boolean): string {
-  return value ? t('yes') : t('no');
+  return value ? t('Yes') : t('No');
 }
 
 /** How one line of text is asked for and read. */
@@ -148,7 +148,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
         const answer = await ask({
           title: nameAndText(config.name, label, t),
           value: now,
-          prompt: t('leave empty for the default'),
+          prompt: t('Leave empty for the default'),
           hasBack: true,
           check,
         });
@@ -192,7 +192,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
           label,
           now,
           read: Number,
-          check: (text) => (Number.isFinite(Number(text)) ? undefined : t('A number, please.')),
+          check: (text) => (Number.isFinite(Number(text)) ? undefined : t('Enter a number.')),
         });
       case 'address':
         return asked({
@@ -218,7 +218,7 @@ function valueLabel({ values }: SettingField, value: string | number | boolean |
   if (typeof value === 'boolean') return yesNo(value);
   const label = values?.find((one) => one.value === value)?.title;
   if (label) return translated(label, t);
-  return value === undefined || value === '' ? t('default') : String(value);
+  return value === undefined || value === '' ? t('Default') : String(value);
 }
 
 /** Waits until the engine has read what was written. */

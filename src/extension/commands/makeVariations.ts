@@ -18,7 +18,7 @@ export function makeVariations(
     const first = await firstDraft(editing, given, sources.pictures);
     if (!first) return undefined;
     // Services want words even for "the same again".
-    const text = first.text === '' ? t('a variation of this picture') : first.text;
+    const text = first.text === '' ? t('A variation of this image') : first.text;
     const count = given.count ?? defaultVariations;
     const start = { ...first, text, choices: { ...first.choices, count } };
     const isDecided = given.prompt !== undefined || given.count !== undefined;

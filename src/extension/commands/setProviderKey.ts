@@ -24,7 +24,7 @@ export async function setProviderKey(services: ExtensionServices, value?: unknow
     const isSet = await changeSecret(easel, provider, spec);
     if (isSet)
       vscode.window.setStatusBarMessage(
-        t('{secret} of {provider} is stored.', { secret: secretLabel(spec, t), provider: provider.config.name }),
+        t('{secret} for {provider} saved.', { secret: secretLabel(spec, t), provider: provider.config.name }),
         4000,
       );
     return isSet;

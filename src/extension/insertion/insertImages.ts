@@ -63,7 +63,7 @@ export function openEditor(): vscode.TextEditor | undefined {
 async function tellWhereToInsert(easel: Easel, images: readonly ImageView[]): Promise<void> {
   const copy = t('Copy Path');
   const chosen = await vscode.window.showInformationMessage(
-    t('No file is open to insert into. Open one, put the cursor where the picture belongs, and insert again.'),
+    t('No file is open to insert into. Open a file, place the cursor where you want the image, and insert it again.'),
     copy,
   );
   const [image] = images;

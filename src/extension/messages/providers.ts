@@ -24,15 +24,15 @@ function factWords(fact: TestFact, value: string, t: Translate): string {
     case 'account':
       return t('account {value}', { value });
     case 'queue':
-      return t('{value} in its queue', { value });
+      return t('{value} in queue', { value });
     case 'quota':
-      return t('quota left {value}', { value });
+      return t('quota left: {value}', { value });
     case 'balance':
-      return t('balance {value}', { value });
+      return t('balance: {value}', { value });
     case 'models':
-      return t('models {value}', { value });
+      return t('models: {value}', { value });
     case 'latency':
-      return t('answers in {value}', { value });
+      return t('responds in {value}', { value });
     case 'note':
       return value;
   }
@@ -44,7 +44,8 @@ export function formatTestReport(name: string, report: TestReport, t: Translate)
   // A provider that is called as its service, or as its only model, is not named twice.
   const isNew = (value: string): boolean => value.toLowerCase() !== name.toLowerCase();
   const facts = [...report.facts.filter(([fact, value]) => fact !== 'latency' && isNew(value)), ...last];
-  return [t('{provider} works', { provider: name }), ...facts.map(([fact, value]) => factWords(fact, value, t))].join(
-    ' · ',
-  );
+  return [
+    t('{provider} is working', { provider: name }),
+    ...facts.map(([fact, value]) => factWords(fact, value, t)),
+  ].join(' · ');
 }

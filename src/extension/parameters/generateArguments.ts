@@ -23,6 +23,6 @@ export function parseGenerateArguments(value: unknown, command = 'easel.generate
 export function parseArguments(value: unknown, command: { who: string; more: FieldSchemas }): GenerateArguments {
   if (value === undefined || value === null) return {};
   if (typeof value === 'string') return { prompt: value };
-  if (!isRecord(value)) throw new ArgumentError(`${command.who} takes an object such as { "prompt": "a red fox" }.`);
+  if (!isRecord(value)) throw new ArgumentError(`${command.who} expects an object such as { "prompt": "a red fox" }.`);
   return parseFields(command.who, value, { ...fields, ...command.more });
 }

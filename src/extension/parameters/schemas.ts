@@ -25,9 +25,10 @@ export function parseFields(
   for (const [name, given] of Object.entries(value)) {
     if (given === undefined) continue;
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) throw new ArgumentError(`${who} does not know “${name}”. It knows ${Object.keys(fields).join(', ')}.`);
+    if (!field)
+      throw new ArgumentError(`${who}: unknown property "${name}". Supported: ${Object.keys(fields).join(', ')}.`);
     const read = z.safeParse(field.schema, given);
-    if (!read.success) throw new ArgumentError(`${who}: “${name}” must be ${field.expected}, not ${shown(given)}.`);
+    if (!read.success) throw new ArgumentError(`${who}: "${name}" must be ${field.expected}, not ${shown(given)}.`);
     if (read.data !== undefined) parsed[name] = read.data;
   }
   return parsed;
@@ -41,10 +42,10 @@ function shown(value: unknown): string {
   }
 }
 
-export const text: FieldSchema = { schema: z.string(), expected: 'a text' };
+export const text: FieldSchema = { schema: z.string(), expected: 'a string' };
 export const flag: FieldSchema = { schema: z.boolean(), expected: 'true or false' };
 export const object: FieldSchema = { schema: z.record(z.string(), z.unknown()), expected: 'an object' };
-export const textList: FieldSchema = { schema: z.array(z.string()), expected: 'a list of texts' };
+export const textList: FieldSchema = { schema: z.array(z.string()), expected: 'an array of strings' };
 
 const number: FieldSchema = { schema: z.number(), expected: 'a number' };
 const pixels: FieldSchema = {
@@ -95,7 +96,7 @@ export const trimmedText: FieldSchema = {
     z.string(),
     z.transform((given: string) => (given.trim() === '' ? undefined : given.trim())),
   ),
-  expected: 'a text',
+  expected: 'a string',
 };
 
 const sizeText: FieldSchema = {
@@ -123,6 +124,6 @@ export function shortTextList(max: number): FieldSchema {
         ...new Set([given].flat().flatMap((one) => (one.trim() === '' ? [] : [one.trim()]))),
       ]),
     ),
-    expected: `a list of at most ${max} texts`,
+    expected: `an array of at most ${max} strings`,
   };
 }

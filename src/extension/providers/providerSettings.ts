@@ -26,7 +26,7 @@ export async function changeEntries(change: (entries: unknown[]) => unknown[]): 
   const entries = readEntries();
   if (!entries) {
     const open = t('Open Settings');
-    const message = t('“easel.providers” in your settings is not a list. Easel does not write over it; fix it first.');
+    const message = t('"easel.providers" in your settings isn\'t a list, so Easel won\'t change it. Fix it first.');
     if ((await vscode.window.showWarningMessage(message, open)) === open) await openSetting('providers');
     return false;
   }

@@ -42,8 +42,8 @@ export async function pickProvider(question: ProviderQuestion): Promise<Provider
 
 function questionWords({ providers, current }: ProviderQuestion): string {
   return current === undefined || providers.length === 1
-    ? t('Which provider?')
-    : t('Which provider? When one fails, the next in this order stands in');
+    ? t('Select a provider')
+    : t('Select a provider. If it fails, the next fallback in this list is used.');
 }
 
 export interface ProviderChoice {
@@ -92,10 +92,10 @@ function providerItem(provider: ProviderView, current: string | undefined): Prov
   const typeLabel = translated(provider.typeLabel, t);
   const facts = [
     isSaid(typeLabel, config.name) ? '' : typeLabel,
-    offline ? t('offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
+    offline ? t('Offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
     isSaid(config.model, config.name) ? '' : config.model,
-    config.default ? t('default') : '',
-    config.enabled ? '' : t('switched off'),
+    config.default ? t('Default') : '',
+    config.enabled ? '' : t('Disabled'),
   ];
   return {
     label: `$(${offline ? 'paintcan' : 'cloud'}) ${config.name}`,

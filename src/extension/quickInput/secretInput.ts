@@ -28,12 +28,12 @@ export function askSecret(question: SecretQuestion): Promise<Asked> {
   const name = secretLabel(spec, t);
   const notes = [
     question.user
-      ? t('{secret} of the user “{user}” at {host}', { secret: name, user: question.user, host: question.host })
+      ? t('{secret} for user "{user}" at {host}', { secret: name, user: question.user, host: question.host })
       : t('{secret} for {host}', { secret: name, host: question.host }),
-    t('kept encrypted, sent only there'),
-    ...(isSet ? [t('leave empty to delete the one that is stored')] : []),
+    t('Stored encrypted and sent only to this address'),
+    ...(isSet ? [t('Leave empty to delete the saved one')] : []),
     // Whoever gave a user name has a password.
-    ...(!isSet && spec.optional && !question.user ? [t('may be empty')] : []),
+    ...(!isSet && spec.optional && !question.user ? [t('Optional')] : []),
   ];
   return ask({
     title: question.title ?? nameAndText(name, providerName, t),

@@ -17,7 +17,7 @@ export async function changeChoices(
   { selection, choices }: SelectedChoices,
 ): Promise<SelectedChoices> {
   const { provider, purpose, fields } = selection;
-  const title = t('Options of {provider}', { provider: provider.config.name });
+  const title = t('Options for {provider}', { provider: provider.config.name });
   const selectionFor = ({ model }: Choices): ModelSelection => selectionOf(easel, provider, { purpose, model });
   const fieldsFor = (chosen: Choices): readonly ChoiceField[] => selectionFor(chosen).fields;
   const chosen = await changeOptions(title, fieldsFor, fitting(choices, fields));

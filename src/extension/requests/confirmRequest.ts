@@ -55,7 +55,7 @@ async function confirmOverCap(estimate: Estimate): Promise<boolean> {
   if (estimate.overCap?.atCap !== 'warn') return true;
   const start = t('Start');
   const change = t('Change Cap');
-  const question = t('Go beyond your cap?');
+  const question = t('Exceed your spending cap?');
   const options = { modal: true, detail: capWarning(estimate) };
   const chosen = await vscode.window.showWarningMessage(question, options, start, change);
   if (chosen === change) await vscode.commands.executeCommand('easel.setCap');

@@ -18,10 +18,10 @@ export function parseGenerateRequest(value: unknown): GenerateArguments {
 export function parseEditRequest(value: unknown, method: 'edit' | 'batch'): EditArguments & { prompts: string[] } {
   const given = parseEditArguments(value, method);
   if (given.images === undefined || given.images.length === 0) {
-    throw new ArgumentError(`${method}: “images” is missing: the URIs of one picture or more.`);
+    throw new ArgumentError(`${method}: "images" is missing. Specify the URI of at least one image.`);
   }
   const prompts = method === 'batch' ? (given.prompts ?? []) : given.prompt === undefined ? [] : [given.prompt];
-  if (prompts.length === 0) throw new ArgumentError(`${method}: “prompt${method === 'batch' ? 's' : ''}” is missing.`);
+  if (prompts.length === 0) throw new ArgumentError(`${method}: "prompt${method === 'batch' ? 's' : ''}" is missing.`);
   return { ...given, prompts };
 }
 
@@ -67,8 +67,6 @@ function parsedUri(text: string): vscode.Uri {
   try {
     return vscode.Uri.parse(text, true);
   } catch {
-    throw new ArgumentError(
-      `Pictures are named by URIs such as “file:///project/fox.png”, not “${text.slice(0, 80)}”.`,
-    );
+    throw new ArgumentError(`Specify images as URIs such as "file:///project/fox.png", not "${text.slice(0, 80)}".`);
   }
 }

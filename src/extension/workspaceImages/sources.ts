@@ -46,7 +46,7 @@ async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promis
     const place = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
     return { pictures: [uri], leftOut: [], place };
   }
-  const placeholder = path === undefined ? undefined : t('{path} was not found. Which picture is meant?', { path });
+  const placeholder = path === undefined ? undefined : t("Can't find {path}. Select the image.", { path });
   return pickedSources(title, await imagesOfDocument(document), placeholder);
 }
 

@@ -10,7 +10,7 @@ import { defaultUploadPath } from './upload';
 export const manifest: ProviderManifest<KieOptions> = {
   type: 'kie',
   label: properName('KIE.ai'),
-  summary: message('Nano Banana, GPT Image, Seedream, Flux and other models with one key (kie.ai)'),
+  summary: message('Nano Banana, GPT Image, Seedream, Flux, and more with one key (kie.ai)'),
   homepage: 'https://kie.ai',
   offline: false,
   defaults: {
@@ -29,7 +29,7 @@ export const manifest: ProviderManifest<KieOptions> = {
       name: 'webhookHmacKey',
       kind: 'key',
       optional: true,
-      label: message('Signing key for callbacks'),
+      label: message('Callback signing key'),
       isAdvanced: true,
     },
   ],

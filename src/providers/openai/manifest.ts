@@ -8,7 +8,7 @@ export const manifest: ProviderManifest<NanoBananaOptions> = {
   type: 'openai',
   aliases: ['nano-banana-edits'],
   label: message('OpenAI and compatible'),
-  summary: message('OpenAI, relays for Nano Banana or GPT Image, and self-hosted servers with the same API'),
+  summary: message('OpenAI, relays for nano-banana or gpt-image, and your own servers with the same API'),
   offline: false,
   defaults: {
     name: 'Images API',

@@ -22,17 +22,17 @@ export const optionsSchema = z.strictObject({
     description: message('Whether `?async=true` is added to a submit. `auto`: when `synchronous` is off.'),
   }),
   severalImages: option(z._default(z.enum(['image[]', 'image']), 'image[]'), {
-    title: message('Form field for several images'),
+    title: message('Form field for multiple images'),
     description: message('Name of the form field for several input images. A single one is always sent as `image`.'),
   }),
   imagesAs: option(z._default(z.enum(['upload', 'inline']), 'upload'), {
-    title: message('How images are sent'),
+    title: message('Image transfer'),
     description: message(
       '`upload` sends files to `editPath`; `inline` sends data URIs to `submitPath`, for services without edits.',
     ),
   }),
   sizeField: option(z._default(z.enum(['auto', 'size', 'aspect_ratio']), 'auto'), {
-    title: message('How the image size is sent'),
+    title: message('Image size parameter'),
     description: message('Field that carries the size. `auto`: the one that the model expects.'),
   }),
   responseFormat: option(z._default(z.enum(['auto', 'url', 'b64_json', 'none']), 'auto'), {
@@ -46,7 +46,7 @@ export const optionsSchema = z.strictObject({
     description: message('Whether the service takes these parameters. `auto`: only with Qwen Image models.'),
   }),
   timeoutSeconds: option(z._default(z.number().check(z.gte(30), z.lte(3600)), 600), {
-    title: message('Response timeout in seconds'),
+    title: message('Response timeout (seconds)'),
     description: message('Maximum time for one response. High quality can take 280 seconds and more.'),
   }),
   parameters: option(z._default(parametersSchema, {}), {

@@ -6,7 +6,7 @@ import { optionsSchema, type QwenOptions } from './options';
 export const manifest: ProviderManifest<QwenOptions> = {
   type: 'qwen-image-service',
   label: properName('Qwen Image Service'),
-  summary: message('Qwen Image, hosted by you or your company'),
+  summary: message("Qwen Image on your own or your company's server"),
   offline: false,
   defaults: {
     name: 'Qwen Image Service',

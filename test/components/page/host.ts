@@ -130,11 +130,11 @@ function lineOf(index: number, state: JobState): JobLine {
     prompt: promptOf(index),
     state,
     isWaiting: false,
-    jobStateMessage: state === 'running' ? '3 jobs before this one' : state === 'failed' ? 'Failed' : 'Done',
+    jobStateMessage: state === 'running' ? '3 jobs ahead' : state === 'failed' ? 'Failed' : 'Done',
     trail: 'RunningHub 421 → Our GPU',
     createdAt: Date.now() - 5_000,
     ...(state === 'running' ? { verbs: ['cancel' as const] } : { finishedAt: Date.now(), verbs: ['again' as const] }),
-    ...(state === 'failed' ? { reason: 'RunningHub refused the key (802).' } : {}),
+    ...(state === 'failed' ? { reason: 'RunningHub rejected the key (802).' } : {}),
     steps: state === 'failed' ? [{ action: 'set-key', label: 'Set Key' }] : [],
   };
 }

@@ -207,7 +207,7 @@ async function takeSeveral({ workbench, workspace, language, take }: Shoot): Pro
   await setCount(workbench, 4);
   await workbench.quickInput.answer(prompts[language].lake);
   await waitForFiles(path.join(workspace, 'images'), 5);
-  const pick = message('Pick…', language);
+  const pick = message('Choose Image…', language);
   await until('the offer to pick', async () =>
     (await workbench.notifications.list()).some((one) => one.buttons.includes(pick)),
   );
@@ -232,10 +232,10 @@ async function takeAdmin({ workbench, workspace, take }: Shoot): Promise<void> {
 /** Changes the number of pictures behind the gear, and comes back to the prompt. */
 async function setCount({ quickInput, language }: Workbench, count: number): Promise<void> {
   await quickInput.clickButton(message('Options', language));
-  await quickInput.select(message('Number of pictures', language));
-  await quickInput.waitForText(message('leave empty for the default', language));
+  await quickInput.select(message('Number of images', language));
+  await quickInput.waitForText(message('Leave empty for the default', language));
   await quickInput.answer(String(count));
-  await quickInput.waitForText(message('Choose what to change; Escape goes back to the prompt', language));
+  await quickInput.waitForText(message('Select an option to change (Esc to go back)', language));
   await quickInput.input.press('Escape');
   await quickInput.waitForText('→');
 }

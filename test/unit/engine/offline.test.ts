@@ -41,7 +41,7 @@ describe('without a network', function () {
       const waiting = made.easel.jobs.get(id);
       assert.equal(waiting.state, 'queued');
       assert.equal(waiting.progress?.waitsFor, 'network');
-      assert.equal(jobStateMessage(waiting, plain), 'Offline; goes on by itself');
+      assert.equal(jobStateMessage(waiting, plain), 'Offline. Will resume automatically.');
       await made.clock.pass(60_000);
       made.network.isOnline = true;
       const done = made.easel.jobs.finished(id);

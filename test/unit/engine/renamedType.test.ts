@@ -73,7 +73,10 @@ describe('a provider whose type was renamed', () => {
       for (const name of ['old-name', 'new-name']) {
         assert.ok(made.easel.providers.limits(name, 'generate'), name);
         const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' }, { providerId: name });
-        assert.deepEqual([made.easel.jobs.get(id).providerId, made.easel.jobs.get(id).providerType], [entry.type, 'new-name']);
+        assert.deepEqual(
+          [made.easel.jobs.get(id).providerId, made.easel.jobs.get(id).providerType],
+          [entry.type, 'new-name'],
+        );
       }
       const [view] = made.easel.providers.list();
       const names = [view?.config.id, ...(view?.aliases ?? [])].sort();

@@ -73,7 +73,7 @@ describe('a lost job whose service could not be asked', function () {
 
   it('is found within a minute of the network being back, and is handed in once', async () => {
     const id = await lost();
-    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of; looked for again by itself');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown. Checking automatically.');
     await made.clock.pass(10 * minute);
     comesBack();
     await made.clock.pass(minute + 5_000);
@@ -135,7 +135,7 @@ describe('a lost job whose service could not be asked', function () {
     await aDay();
     assert.ok(asked >= 30 && asked <= 60, `asked ${asked} times`);
     assert.deepEqual([state(id), isMarked()], ['lost', false]);
-    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown');
     const before = asked;
     isReachable = true;
     await aDay();

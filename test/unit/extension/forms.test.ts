@@ -49,8 +49,8 @@ describe('the arguments of a command', () => {
   });
 
   it('are refused by name', () => {
-    assert.throws(() => parseGenerateArguments({ promt: 'a' }), /does not know “promt”/);
-    assert.throws(() => parseGenerateArguments({ count: 'two' }), /“count” must be a number/);
+    assert.throws(() => parseGenerateArguments({ promt: 'a' }), /unknown property "promt"/);
+    assert.throws(() => parseGenerateArguments({ count: 'two' }), /"count" must be a number/);
     assert.throws(() => parseGenerateArguments({ resolution: '3K' }), /one of 1K, 2K, 4K, 8K/);
     assert.throws(() => parseGenerateArguments({ size: { width: 1 } }), ArgumentError);
     assert.throws(() => parseGenerateArguments([]), ArgumentError);

@@ -33,7 +33,7 @@ describe('the table of parameters', () => {
   });
 
   it('says what was given instead of a value of the right type', () => {
-    assert.throws(() => parseGenerateArguments({ count: 'two' }), /“count” must be a number, not "two"\./);
+    assert.throws(() => parseGenerateArguments({ count: 'two' }), /"count" must be a number, not "two"\./);
     assert.throws(() => parseGenerateArguments({ size: { width: 1 } }), /must be \{ width, height \} in pixels/);
   });
 });

@@ -29,7 +29,7 @@ describe('documents', () => {
 
     it(`run only npm scripts that exist: ${name}`, () => {
       const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts);
-      const run = [...read(name).matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+      const run = [...read(name).matchAll(/npm run ([\w-]+(?::[\w-]+)*)/g)].map((match) => match[1] ?? '');
       assert.deepEqual(
         run.filter((script) => !scripts.includes(script)),
         [],

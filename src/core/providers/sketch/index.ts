@@ -23,7 +23,7 @@ export type SketchOptions = z.infer<typeof optionsSchema>;
 export const sketch: SyncProvider<SketchOptions> = {
   type: 'sketch',
   label: properName('Sketch'),
-  summary: message('Placeholder images, drawn offline and for free. Not made by AI'),
+  summary: message('Placeholder images, drawn offline and free'),
   offline: true,
   defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, fallback: false, priority: 0 },
   secrets: [],

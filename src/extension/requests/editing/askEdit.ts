@@ -17,8 +17,9 @@ export async function askEdit(editing: Editing, first: EditDraft, title: string)
       ...(promptLength === undefined ? {} : { longest: promptLength }),
       words: {
         title,
-        placeholder: draft.images.length === 1 ? t('What should change?') : t('What should change in each of them?'),
-        missing: t('A prompt is missing: say what should change.'),
+        placeholder:
+          draft.images.length === 1 ? t('Describe what to change') : t('Describe what to change in each image'),
+        missing: t('Enter a prompt that describes the change.'),
       },
       hasReferences: detoursOf(draft).includes('references'),
     });

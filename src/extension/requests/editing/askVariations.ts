@@ -52,8 +52,8 @@ export function askVariations(easel: Easel, draft: EditDraft): Promise<Variation
   list.title =
     draft.images.length === 1 && image
       ? t('Make Variations: {name}', { name: nameOf(image) })
-      : t('Make Variations: {count} pictures', { count: draft.images.length });
-  list.placeholder = t('How many variations? {provider} makes them', {
+      : t('Make Variations: {count} images', { count: draft.images.length });
+  list.placeholder = t('Select how many variations to generate with {provider}', {
     provider: draft.selection.provider.config.name,
   });
   list.ignoreFocusOut = true;

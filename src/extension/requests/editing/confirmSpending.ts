@@ -25,7 +25,7 @@ export async function confirmSpending(
   if (effort.calls < from || effort.price === 'free') return 'unasked';
   const notice = noticeFor(easel, draft, prompts);
   const start = t('Start');
-  const text = t('Make {count} pictures?', { count: effort.results });
+  const text = t('Generate {count} images?', { count: effort.results });
   const detail = [spending(easel, draft, prompts), ...notice].join('\n');
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
   return chosen === start ? 'asked' : 'no';
@@ -50,19 +50,19 @@ export async function confirmFolder(
 ): Promise<readonly vscode.Uri[] | undefined> {
   const withBelow = [...found.direct, ...found.below];
   const direct = { label: editWords(draft.images.length), images: draft.images };
-  const all = { label: t('With Subfolders ({count})', { count: withBelow.length }), images: withBelow };
+  const all = { label: t('Include Subfolders ({count})', { count: withBelow.length }), images: withBelow };
   const choices = withBelow.length > draft.images.length ? [direct, all] : [direct];
   const prompts = [draft.text];
   const detail = [
     spending(easel, draft, prompts),
     ...noticeFor(easel, draft, prompts),
     ...(choices.length > 1
-      ? [t('With subfolders: {spending}', { spending: spending(easel, { ...draft, images: withBelow }, prompts) })]
+      ? [t('Including subfolders: {spending}', { spending: spending(easel, { ...draft, images: withBelow }, prompts) })]
       : []),
-    t('The results stand beside their originals.'),
-    ...(found.results > 0 ? [t('Results of earlier edits are left out: {count}.', { count: found.results })] : []),
+    t('Results are saved next to the originals.'),
+    ...(found.results > 0 ? [t('Results of earlier edits skipped: {count}.', { count: found.results })] : []),
   ].join('\n');
-  const text = t('Edit the pictures in “{name}”?', { name: found.folders.map(nameOf).join(', ') });
+  const text = t('Edit the images in "{name}"?', { name: found.folders.map(nameOf).join(', ') });
   const labels = choices.map(({ label }) => label);
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...labels);
   const images = choices.find(({ label }) => label === chosen)?.images;
@@ -71,7 +71,7 @@ export async function confirmFolder(
 }
 
 function editWords(count: number): string {
-  return count === 1 ? t('Edit 1 Picture') : t('Edit {count} Pictures', { count });
+  return count === 1 ? t('Edit 1 Image') : t('Edit {count} Images', { count });
 }
 
 function spending(easel: Easel, draft: EditDraft, prompts: readonly string[]): string {

@@ -64,7 +64,7 @@ export async function firstDraft(
 
 async function showNoEditor(): Promise<void> {
   const add = t('Add Provider…');
-  const text = t('None of your providers can edit pictures. Add one that can, such as a Qwen Image Service.');
+  const text = t('None of your providers can edit images. Add one that can, such as Qwen Image Service.');
   if ((await vscode.window.showInformationMessage(text, add)) === add)
     await vscode.commands.executeCommand('easel.addProvider');
 }
@@ -87,7 +87,7 @@ export async function takeDetour(editing: Editing, draft: EditDraft, detour: Pro
 
 async function changeReferences(draft: EditDraft): Promise<EditDraft> {
   const chosen = await pickReferences({
-    title: t('References'),
+    title: t('Reference Images'),
     most: maxReferences(draft.selection),
     chosen: draft.references,
     edited: draft.images,

@@ -51,7 +51,7 @@ export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
   /** Fills the panel with the page, and keeps it as the one that there is. */
   async function fill(panel: vscode.WebviewPanel): Promise<void> {
     const media = (name: string): vscode.Uri => vscode.Uri.joinPath(options.extensionUri, 'media', name);
-    panel.title = t('Pictures');
+    panel.title = t('Images');
     panel.iconPath = { light: media('picturesLight.svg'), dark: media('picturesDark.svg') };
     const handlers = imagesHandlers({ ...options, panel, jobIds: () => shownJobIds });
     const server = serve<EaselApi>(webviewPort(panel.webview), handlers, {
@@ -92,7 +92,7 @@ export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
         return;
       }
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-      await fill(vscode.window.createWebviewPanel(imagesViewType, t('Pictures'), column, webviewOptions()));
+      await fill(vscode.window.createWebviewPanel(imagesViewType, t('Images'), column, webviewOptions()));
     },
     // The panel itself stays: closed here, it would not come back after a reload of the window.
     dispose: () => void serializer.dispose(),

@@ -8,13 +8,13 @@ import { submitPath } from './submit';
 export const manifest: ProviderManifest<AiAppOptions> = {
   type: 'runninghub-ai-app',
   label: message('RunningHub AI app'),
-  summary: message('A published workflow, by its number. Needs a paid membership (runninghub.cn, runninghub.ai)'),
+  summary: message('A published workflow by app ID; requires a paid membership (runninghub.cn, runninghub.ai)'),
   homepage: 'https://www.runninghub.cn',
   offline: false,
   defaults: { name: 'RunningHub AI App', sites: { ...runningHubSites }, submitPath, resultPath: queryPath },
   secrets: [
     keySecret,
-    { name: 'accessPassword', kind: 'password', optional: true, label: message('Access password of the app') },
+    { name: 'accessPassword', kind: 'password', optional: true, label: message('App access password') },
   ],
   optionsSchema,
   examples: [

@@ -25,7 +25,7 @@ const nodes = z.strictObject({
 /** What only this type of configuration knows. */
 export const optionsSchema = z.strictObject({
   webappId: option(z.optional(z.string().check(z.trim(), z.regex(webappIdPattern, '"1877265245566922753"'))), {
-    title: message('App number, or the address of its page'),
+    title: message('App ID or page URL'),
     description: message(
       "Number in the address of the app's page, in quotes: it has more digits than a JSON number can hold.",
     ),
@@ -33,7 +33,7 @@ export const optionsSchema = z.strictObject({
     essential: 'needed',
   }),
   makes: option(z._default(z.enum(['auto', 'generate', 'edit', 'both']), 'auto'), {
-    title: message('What the app does'),
+    title: message('Purpose of the app'),
     description: message(
       "`auto` finds out from the app's form; `both` is for an app whose input images may be left out.",
     ),
@@ -43,7 +43,7 @@ export const optionsSchema = z.strictObject({
     description: message('`default`: 24 GB; `plus`: 48 GB; `ultra`: 84 GB.'),
   }),
   usePersonalQueue: option(z._default(z.boolean(), false), {
-    title: message('Use my own queue'),
+    title: message('Use my personal queue'),
     description: message('Whether jobs go to the queue of your account.'),
   }),
   retainSeconds: option(z.optional(z.int().check(z.gte(10), z.lte(180))), {
@@ -51,11 +51,11 @@ export const optionsSchema = z.strictObject({
     description: message('Time for which an enterprise account keeps the machine after a job.'),
   }),
   imagesAs: option(z._default(z.enum(['fileName', 'url']), 'fileName'), {
-    title: message('How images are passed to nodes'),
+    title: message('Image transfer'),
     description: message('`url` is for nodes that expect the address of an image.'),
   }),
   sendIdAs: option(z._default(z.enum(['text', 'number']), 'text'), {
-    title: message('How the app number is sent'),
+    title: message('App ID format'),
     description: message('`number` sends it as a JSON number, digit by digit.'),
   }),
   nodes: option(z.optional(nodes), {

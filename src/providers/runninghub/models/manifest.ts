@@ -10,7 +10,7 @@ export const manifest: ProviderManifest<RhartOptions> = {
   type: 'runninghub-models',
   aliases: ['runninghub-rhart-edit'],
   label: message('RunningHub models'),
-  summary: message('Nano Banana Pro and others. Needs the key of an enterprise account (runninghub.cn, runninghub.ai)'),
+  summary: message('Nano Banana Pro and more; requires an enterprise account key (runninghub.cn, runninghub.ai)'),
   homepage: 'https://www.runninghub.cn',
   offline: false,
   defaults: {

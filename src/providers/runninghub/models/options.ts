@@ -9,7 +9,7 @@ export const optionsSchema = z.strictObject({
     description: message("`1k`, `2k`, `4k` or `8k`. Defaults to the model's smallest."),
   }),
   imagesAs: option(z._default(z.enum(['upload', 'inline']), 'upload'), {
-    title: message('How images are sent'),
+    title: message('Image transfer'),
     description: message(
       '`upload` sends them to the service first, where they stay for about a day; `inline` sends images of up to 5 MB with the request.',
     ),

@@ -129,7 +129,7 @@ describe('the form of a draft', () => {
         ['seed', '77', true],
       ],
     );
-    assert.equal(told.line, 'One · 1:1 · 2 pictures → images/');
+    assert.equal(told.line, 'One · 1:1 · 2 images → images/');
   });
 
   it('says what it comes to, and where the cap of the person is', () => {
@@ -138,10 +138,10 @@ describe('the form of a draft', () => {
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
     const cap = { period: 'day' as const, currency: 'CNY', cap: 1, spent: 0.97 };
     const refused = { ...estimate, overCap: { ...cap, atCap: 'refuse' as const } };
-    assert.match(formView(decided({}), { ...around, estimate: refused }).problem ?? '', /your cap of ¥1\.00 a day/);
+    assert.match(formView(decided({}), { ...around, estimate: refused }).problem ?? '', /your daily cap of ¥1\.00/);
     const warned = formView(decided({}), { ...around, estimate: { ...estimate, overCap: { ...cap, atCap: 'warn' } } });
     assert.equal(warned.problem, undefined);
-    assert.match(warned.note ?? '', /your cap/);
+    assert.match(warned.note ?? '', /your daily cap/);
   });
 
   it('says who edits instead of whom, when nobody can, and how many pictures there may be', () => {
@@ -150,7 +150,7 @@ describe('the form of a draft', () => {
       decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,
     );
-    assert.match(other.note ?? '', /Two can not edit pictures: this goes to One/);
+    assert.match(other.note ?? '', /Two can't edit images\. One is used instead/);
     assert.deepEqual([other.takesMask, other.maxReferences], [true, 2]);
     const { selected: _selected, ...nobody } = decided({}, edit);
     assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
@@ -161,7 +161,7 @@ describe('the form of a draft', () => {
   it('places results beside their original, where it has one', () => {
     const withSource = { ...fox, source: 'file:///home/somebody/fox.png' };
     const told = formView(decided({}, { purpose: 'edit', references: [withSource] }), around);
-    assert.match(told.line, /→ beside the original$/);
+    assert.match(told.line, /→ next to the original$/);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.match(formView(decided({}, { purpose: 'edit', references: [fox] }), around).line, /→ images\/$/);
   });

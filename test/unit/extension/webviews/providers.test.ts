@@ -156,12 +156,12 @@ describe('the list of providers', () => {
     assert.deepEqual(
       rows.map(({ id, state, jobStateMessage, coolingFor }) => [id, state, jobStateMessage, coolingFor]),
       [
-        ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
-        ['failing', 'failing', 'failed last time', undefined],
+        ['cooling', 'cooling', 'Paused for {time} (3 × 502)', 40_000],
+        ['failing', 'failing', 'Last request failed', undefined],
         ['without', 'missing', 'Key missing', undefined],
-        ['off', 'off', 'off', undefined],
+        ['off', 'off', 'Disabled', undefined],
         ['user', 'missing', 'Password missing', undefined],
-        ['open', 'ready', 'ready', undefined],
+        ['open', 'ready', 'Ready', undefined],
       ],
     );
   });
@@ -188,7 +188,7 @@ describe('the list of providers', () => {
   it('offers with a failure what the page can do about it', () => {
     const report = failedReport({ kind: 'auth', reason: 'password-wrong', providerId: 'a', providerName: 'Ours' }, t);
     assert.equal(report.steps[0]?.action, 'set-password');
-    assert.ok(!report.isGood && report.text.startsWith('Ours refused the password'));
+    assert.ok(!report.isGood && report.text.startsWith('Ours rejected the password'));
   });
 });
 
@@ -259,7 +259,7 @@ describe('the form of a provider', () => {
       { fields: [{ path: 'pollSeconds' }] },
       t,
     );
-    assert.match(sorted.wrong['pollSeconds'] ?? '', /“9999” is not possible; allowed: 0.2 – 600/);
+    assert.match(sorted.wrong['pollSeconds'] ?? '', /"9999"\. Allowed: 0.2 – 600/);
     assert.match(sorted.problem ?? '', /^easel\.providers\[0\]\.options: /);
   });
 });
@@ -293,7 +293,7 @@ describe('providers as a file', () => {
       types,
       t,
     });
-    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['“Ours” is there already.']]);
+    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['"Ours" already exists.']]);
   });
 
   it('are read strictly: what is not right is left out and told', () => {

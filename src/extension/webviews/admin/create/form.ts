@@ -105,7 +105,7 @@ function lineOf(
     estimate ? formatEstimate(estimate, t) : '',
   ];
   const isBeside = references[0]?.source !== undefined;
-  const where = isBeside ? t('beside the original') : formatFolder(folder, t);
+  const where = isBeside ? t('next to the original') : formatFolder(folder, t);
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
@@ -115,7 +115,7 @@ function problemOf(
 ): string | undefined {
   if (!selected) {
     return purpose === 'edit'
-      ? t('None of your providers can edit pictures. Add one that can, such as a Qwen Image Service.')
+      ? t('None of your providers can edit images. Add one that can, such as Qwen Image Service.')
       : failureMessage({ kind: 'settings', reason: 'no-provider' }, t).sentence;
   }
   const rule = purpose === 'edit' ? selected.selection.limits.references : undefined;
@@ -129,9 +129,9 @@ function problemOf(
 function noteOf({ selected, unable, mask }: ResolvedDraft, { t, estimate }: FormSurroundings): string | undefined {
   if (unable && selected) {
     const values = { provider: unable.config.name, other: selected.selection.provider.config.name };
-    return t('{provider} can not edit pictures: this goes to {other}.', values);
+    return t("{provider} can't edit images. {other} is used instead.", values);
   }
   if (mask && selected && selected.selection.limits.mask !== true)
-    return t('This model takes no mask: it is left out.');
+    return t("This model doesn't support masks. The mask won't be used.");
   return estimate?.overCap?.atCap === 'warn' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }

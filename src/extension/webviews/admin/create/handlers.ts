@@ -159,7 +159,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
   return {
     createPick: {
       accepts: takes(),
-      run: async () => keepFiles((await pickImage(t('References'))) ?? []),
+      run: async () => keepFiles((await pickImage(t('Reference Images'))) ?? []),
     },
     createFromHistory: {
       accepts: takes(guards.isImageIds),

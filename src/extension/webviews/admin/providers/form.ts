@@ -64,12 +64,12 @@ export function sortProblems(
 
 function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {
   if (text === '') return isNeeded ? t("This can't be empty.") : undefined;
-  if (options && options.every(({ value }) => value !== text)) return t('This can not be chosen here.');
+  if (options && options.every(({ value }) => value !== text)) return t("This value isn't available here.");
   switch (kind) {
     case 'address':
       return urlProblem(text, t);
     case 'number':
-      return Number.isFinite(Number(text)) ? undefined : t('A number, please.');
+      return Number.isFinite(Number(text)) ? undefined : t('Enter a number.');
     case 'text':
     case 'flag':
     case 'choice':
@@ -98,8 +98,8 @@ function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
 
 function specOf({ path, title, kind, usual, isRequired, place, ...field }: SettingField, t: Translate): Spec {
   const yesNo = [
-    { value: 'true', label: t('yes') },
-    { value: 'false', label: t('no') },
+    { value: 'true', label: t('Yes') },
+    { value: 'false', label: t('No') },
   ];
   const values = field.values?.map((one) => ({
     value: one.value,

@@ -44,7 +44,7 @@ export function importEntries(
   }: { entries: readonly unknown[]; check: Check; types: readonly ProviderTypeView[]; t: Translate },
 ): Imported | string {
   const list = readList(text);
-  if (!list) return t('This file has no providers: it is not what Easel exports.');
+  if (!list) return t('This file contains no providers. Select a file that Easel exported.');
   const problems = check(list);
   const leftOut = problems.map((problem) => settingProblemMessage(problem, t));
   const current = (entry: ProviderEntry): ProviderEntry => withTodaysNames(entry, types, undefined);
@@ -58,7 +58,7 @@ export function importEntries(
     const known = current(right);
     if (check([known]).length > 0) return;
     if (entries.some((one) => isRecord(one) && isSame(current(one), known))) {
-      leftOut.push(t('“{name}” is there already.', { name: nameOf(known) }));
+      leftOut.push(t('"{name}" already exists.', { name: nameOf(known) }));
       return;
     }
     const id = freeId(idsOf([known])[0] ?? '', new Set(idsOf(taken)));

@@ -27,7 +27,8 @@ export async function providersView(
   { t, now }: Frame,
 ): Promise<ProvidersView> {
   const providers = easel.providers.list();
-  const types = easel.providers.types()
+  const types = easel.providers
+    .types()
     .filter(({ type, offline }) => !offline || providers.every(({ config }) => config.type !== type));
   return {
     rows: await Promise.all(
@@ -51,7 +52,7 @@ function rowOf(
   const isNew = (fact: string): boolean => fact !== '' && fact.toLowerCase() !== config.name.toLowerCase();
   const facts = [
     translated(typeLabel, t),
-    offline ? t('offline, free') : hostOf(config.baseUrl),
+    offline ? t('Offline, free') : hostOf(config.baseUrl),
     config.model,
     config.description,
   ];
@@ -72,15 +73,15 @@ function stateOf(
   { config, health }: ProviderView,
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
 ): Pick<ProviderRow, 'state' | 'jobStateMessage' | 'coolingFor'> {
-  if (!config.enabled) return { state: 'off', jobStateMessage: t('off') };
+  if (!config.enabled) return { state: 'off', jobStateMessage: t('Disabled') };
   if (lacks !== undefined) return { state: 'missing', jobStateMessage: t('{secret} missing', { secret: lacks }) };
-  if (!health) return { state: 'ready', jobStateMessage: t('ready') };
+  if (!health) return { state: 'ready', jobStateMessage: t('Ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', jobStateMessage: t('failed last time') };
+  if (coolingUntil <= now) return { state: 'failing', jobStateMessage: t('Last request failed') };
   const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
   return {
     state: 'cooling',
-    jobStateMessage: t('cooling down {time}: {why}', { why }),
+    jobStateMessage: t('Paused for {time} ({why})', { why }),
     coolingFor: coolingUntil - now,
   };
 }

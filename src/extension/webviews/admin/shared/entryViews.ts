@@ -72,10 +72,10 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Queued in Easel'), value: formatDuration(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Time in queue'), value: formatDuration(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
-    facts.push({ name: t('Took'), value: formatDuration(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
+    facts.push({ name: t('Duration'), value: formatDuration(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
   }
   const cost = job.money ? formatJobMoney(job.money, t) : undefined;
   if (cost !== undefined) facts.push({ name: t('Cost'), value: cost });
@@ -83,7 +83,7 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
 }
 
 function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fact[] {
-  return image ? [{ name: t('File'), value: place(image) ?? t('In the history only') }] : [];
+  return image ? [{ name: t('File'), value: place(image) ?? t('Not saved to workspace') }] : [];
 }
 
 /** Characters of a parameter of the provider's own that are shown. */

@@ -3,7 +3,7 @@ export const limits = {
   /** All JavaScript of the extension host together, minified. */
   host: 700 * 1024,
   /** What is loaded when VS Code activates Easel: it registers, and nothing else. */
-  activation: 150 * 1024,
+  activation: 60 * 1024,
   /** The webview's JavaScript, gzipped. */
   webviewScripts: 90 * 1024,
   /** Its styles, gzipped. */

@@ -7,7 +7,7 @@ import { useComponents, type OpenPage } from './stage';
 describe('the clean-up', () => {
   const components = useComponents();
   const target = { page: 'history', cleanUp: true };
-  const old = { pictures: 1200, jobs: 34, bytes: 5e9 };
+  const old = { images: 1200, jobs: 34, bytes: 5e9 };
   const open = (more: object = {}): Promise<OpenPage> =>
     components.open({ entries: 20, target, answers: { old }, ...more });
 

@@ -1,4 +1,4 @@
-/** Two pictures held against each other, by pointer and by keys alone. */
+/** Two images held against each other, by pointer and by keys alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
@@ -6,8 +6,8 @@ import type { ComparedImage } from '../../src/shared/protocol/compare';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
-const picture = (text: string, width = 640, height = 360): ComparedImage => ({
-  url: `/pictures/x.png?width=${width}&height=${height}&text=${text}`,
+const image = (text: string, width = 640, height = 360): ComparedImage => ({
+  url: `/images/x.png?width=${width}&height=${height}&text=${text}`,
   name: `${text}.png`,
   width,
   height,
@@ -22,7 +22,7 @@ describe('the comparison', () => {
   const open = (...compared: ComparedImage[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
 
   it('moves its line by arrow keys, in large steps with Shift, to both ends, and by the pointer', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+    const { page, stage } = await open(image('original'), image('result'));
     await line(page).focus();
     for (const [key, value] of [
       ['ArrowRight', 51],
@@ -48,7 +48,7 @@ describe('the comparison', () => {
   });
 
   it('shows the same part of both side by side, whichever is zoomed or moved', async () => {
-    const { page } = await open(picture('original'), picture('result', 1280, 720));
+    const { page } = await open(image('original'), image('result', 1280, 720));
     await page.getByRole('button', { name: 'Side by Side' }).click();
     const images = page.locator('.zoomable img');
     const places = (): Promise<string[]> =>
@@ -69,20 +69,20 @@ describe('the comparison', () => {
   });
 
   it('says how many pixels differ, and that none does', async () => {
-    const { page } = await open(picture('original'), picture('result'));
+    const { page } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('d');
     await page.getByText(/% of the pixels differ/).waitFor();
-    const same = await open(picture('original'), picture('original'));
+    const same = await open(image('original'), image('original'));
     await same.page.locator('.stage').waitFor();
     await same.page.keyboard.press('d');
     await same.page.getByText('No pixel differs').waitFor();
   });
 
   it('tells of other sizes and ratios instead of hiding them', async () => {
-    const sizes = await open(picture('original', 640, 360), picture('result', 1280, 720));
+    const sizes = await open(image('original', 640, 360), image('result', 1280, 720));
     await sizes.page.getByText('640 × 360 against 1280 × 720, shown at one size').waitFor();
-    const ratios = await open(picture('original', 400, 400), picture('result', 640, 360));
+    const ratios = await open(image('original', 400, 400), image('result', 640, 360));
     await ratios.page.getByText(/the ratios differ, each picture is shown whole/).waitFor();
     await ratios.page.keyboard.press('d');
     await until(
@@ -94,7 +94,7 @@ describe('the comparison', () => {
   });
 
   it('swaps the sides, and closes with Escape', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+    const { page, stage } = await open(image('original'), image('result'));
     const names = (): Promise<string[]> => page.locator('.caption strong').allInnerTexts();
     await until('names', async () => (await names()).join() === 'original.png,result.png');
     await page.keyboard.press('x');
@@ -106,7 +106,7 @@ describe('the comparison', () => {
 
   it('has the focus when it opens, shows its shape before, and gives the focus to the history', async () => {
     const { page } = await components.open({
-      ...{ entries: 3, compared: [picture('original'), picture('result')] },
+      ...{ entries: 3, compared: [image('original'), image('result')] },
     });
     const isWithin = (place: string) => (): Promise<boolean> =>
       page.evaluate((one) => document.activeElement?.closest(one) !== null, place);
@@ -121,7 +121,7 @@ describe('the comparison', () => {
   });
 
   it('is as it was when the page comes back: how it is looked at, which way round, how large', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+    const { page, stage } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('b');
     await page.keyboard.press('x');
@@ -130,7 +130,7 @@ describe('the comparison', () => {
     await until('larger', async () => /left: ?-/.test((await styleOf(page)) ?? ''));
     const [style, state] = [await styleOf(page), await stage((one) => one.kept)];
     const back = await components.open({
-      ...{ entries: 0, kept: state, compared: [picture('original'), picture('result')] },
+      ...{ entries: 0, kept: state, compared: [image('original'), image('result')] },
     });
     await back.page.locator('.zoomable').first().waitFor();
     const side = back.page.getByRole('button', { name: 'Side by Side' });
@@ -147,7 +147,7 @@ describe('the comparison', () => {
       line: 3,
       zoom: { scale: 9, x: 0, y: 0 },
     };
-    const compared = [picture('original'), picture('result')];
+    const compared = [image('original'), image('result')];
     const { page } = await components.open({ entries: 0, kept: { ...kept, look }, compared });
     await page.locator('.zoomable').first().waitFor();
     const side = page.getByRole('button', { name: 'Side by Side' });
@@ -158,7 +158,7 @@ describe('the comparison', () => {
 
   for (const mode of ['Slider', 'Side by Side', 'Difference']) {
     it(`says which picture can not be loaded, as ${mode}`, async () => {
-      const { page } = await open(picture('original'), { ...picture('gone'), url: '/gone.png' });
+      const { page } = await open(image('original'), { ...image('gone'), url: '/gone.png' });
       await page.locator('.stage').waitFor();
       await page.getByRole('button', { name: mode }).click();
       await page.getByText('gone.png can not be shown').waitFor();
@@ -169,13 +169,13 @@ describe('the comparison', () => {
 
   it('has other words for a picture that is not kept any more than for one without an original', async () => {
     const two = { tab: 'history', compared: [{ hash: 'a'.repeat(64) }, { imageId: 'one' }] };
-    const { page } = await components.open({ entries: 0, kept: two, compared: [picture('alone')] });
+    const { page } = await components.open({ entries: 0, kept: two, compared: [image('alone')] });
     await page.getByText('One of the two pictures is not kept any more').waitFor();
     assert.equal(await page.getByText('made from words alone').count(), 0);
   });
 
   it('says that there is no original, and why pictures could not be fetched', async () => {
-    const { page } = await open(picture('alone'));
+    const { page } = await open(image('alone'));
     await page.getByText('This picture was made from words alone').waitFor();
     const refused = { comparison: 'The picture is gone.' };
     const failed = await components.open({ entries: 0, kept, refused });

@@ -34,7 +34,7 @@ const form: CreateForm = {
     { name: 'negativePrompt', kind: 'text', label: 'Negative prompt', value: '', unset: 'nothing' },
   ],
   promptLength: 200,
-  references: [{ hash, name: hostile, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' }],
+  references: [{ hash, name: hostile, width: 200, height: 100, url: '/images/a.png?width=200&height=100' }],
   maxReferences: 3,
   takesMask: true,
   line: 'One · auto · 1 picture · price unknown → beside the original',
@@ -50,7 +50,7 @@ const result: CreateResult = {
       prompt: hostile,
       state: 'failed',
       isWaiting: false,
-      jobStateMessage: 'Failed',
+      stateLabel: 'Failed',
       trail: 'One 421 → Two',
     },
     ...{
@@ -58,10 +58,10 @@ const result: CreateResult = {
       finishedAt: 5000,
       reason: hostile,
       steps: [{ action: 'set-key', label: 'Set Key' }],
-      verbs: ['again'],
+      actions: ['again'],
     },
   },
-  pictures: [],
+  images: [],
 };
 
 describe('the page Create', () => {
@@ -223,7 +223,7 @@ describe('the page Create', () => {
     await open.page.getByRole('button', { name: 'Use Mask' }).click();
     await until('the mask', async () => (await open.calls('createFromBytes')).length === 1);
     const bytes = await open.page.evaluate<number[]>(
-      `[...globalThis.stage.calls.find(({ verb }) => verb === 'createFromBytes').values[0]]`,
+      `[...globalThis.stage.calls.find(({ method }) => method === 'createFromBytes').values[0]]`,
     );
     const mask = await createCodecs(wasmOfPackages).decodePng(Uint8Array.from(bytes));
     assert.deepEqual([mask.width, mask.height], [200, 100]);

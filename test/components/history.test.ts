@@ -107,7 +107,7 @@ describe('the history', () => {
     await page.keyboard.press('f');
     assert.deepEqual(await calls('setFavourite'), [[['image-0'], true]]);
 
-    // A job without a picture offers only what it can do.
+    // A job without an image offers only what it can do.
     await list(page).press('End');
     await until('the last entry', async () => (await entry(page, 59).getAttribute('aria-selected')) === 'true');
     await page.keyboard.press('Shift+F10');
@@ -125,7 +125,7 @@ describe('the history', () => {
     const { page, stage } = await components.open({
       entries: 60,
       compared: [0, 1].map((index) => ({
-        url: `/pictures/${index}.png?width=64&height=64`,
+        url: `/images/${index}.png?width=64&height=64`,
         name: `${index}.png`,
         width: 64,
         height: 64,
@@ -151,7 +151,7 @@ describe('the history', () => {
     await entry(page, 1).click({ modifiers: ['ControlOrMeta'] });
     await list(page).press('c');
     await page.getByRole('slider').waitFor();
-    assert.deepEqual(await stage(({ calls }) => calls.find(({ verb }) => verb === 'comparison')?.values), [
+    assert.deepEqual(await stage(({ calls }) => calls.find(({ method }) => method === 'comparison')?.values), [
       [{ imageId: 'image-0' }, { imageId: 'image-1' }],
     ]);
     await page.keyboard.press('Escape');

@@ -2,19 +2,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { JobsView } from '../../src/shared/protocol/admin';
+import type { JobsView } from '../../src/shared/protocol/jobs';
 import type { JobLine } from '../../src/shared/protocol/views';
 import { until } from '../harness/until';
 import { useComponents } from './stage';
 
 const line = (id: string, more: Partial<JobLine>): JobLine => ({
-  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, jobStateMessage: 'Being made' },
-  ...{ trail: 'KIE', createdAt: Date.now() - 5_000, verbs: [], steps: [] },
+  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateLabel: 'Being made' },
+  ...{ trail: 'KIE', createdAt: Date.now() - 5_000, actions: [], steps: [] },
   ...more,
 });
-const overdue = line('late', { state: 'overdue', verbs: ['resume', 'giveUp'] });
-const lost = line('lost', { state: 'lost', finishedAt: Date.now(), verbs: ['lookAgain', 'again', 'giveUp'] });
-const jobs: JobsView = { active: [overdue, line('refused', { verbs: ['giveUp'] })], ended: [lost], moreActive: 0 };
+const overdue = line('late', { state: 'overdue', actions: ['resume', 'giveUp'] });
+const lost = line('lost', { state: 'lost', finishedAt: Date.now(), actions: ['lookAgain', 'again', 'giveUp'] });
+const jobs: JobsView = { active: [overdue, line('refused', { actions: ['giveUp'] })], ended: [lost], moreActive: 0 };
 const job = (page: Page, id: string): Locator => page.locator(`[data-job=${id}]`);
 const buttons = (page: Page, id: string): Promise<string[]> => job(page, id).getByRole('button').allInnerTexts();
 
@@ -66,7 +66,7 @@ describe('many jobs', () => {
   }
 
   it('have buttons whose names are not as long as their prompts', async () => {
-    const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, verbs: ['cancel'] });
+    const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, actions: ['cancel'] });
     const answers = { jobs: { active: [long], ended: [], moreActive: 0 } };
     const open = await components.open({ entries: 0, kept: { tab: 'jobs' }, answers });
     await job(open.page, 'long').waitFor();

@@ -15,10 +15,10 @@ const form = {
 const reference = { hash: 'a'.repeat(64), name: 'a.png', width: 200, height: 100 };
 const edited = {
   ...{ ...form, kind: 'edit', takesMask: true, maxReferences: 2 },
-  references: [{ ...reference, url: '/pictures/a.png?width=200&height=100' }],
+  references: [{ ...reference, url: '/images/a.png?width=200&height=100' }],
 };
 const painting = { prompt: '', draft: { references: [reference.hash] }, paints: true };
-const picture = { url: '/pictures/x.png?width=64&height=64', name: 'x.png', width: 64, height: 64, hasAlpha: false };
+const image = { url: '/images/x.png?width=64&height=64', name: 'x.png', width: 64, height: 64, hasAlpha: false };
 const always = ['/', '?'];
 
 describe('the list of the keys', () => {
@@ -51,7 +51,7 @@ describe('the list of the keys', () => {
   it('has the keys of the comparison, and of the painter', async () => {
     const compare = await listed({
       kept: { tab: 'history', compared: [{ imageId: 'one' }] },
-      compared: [picture, picture],
+      compared: [image, image],
     });
     for (const key of ['S B D', 'X', 'Esc', ...always]) assert.ok(compare.includes(key), key);
     assert.ok(!compare.includes('I'));

@@ -1,4 +1,4 @@
-/** Masks on the page Create: each stays with its picture, an empty one is not used, and a picture that is gone is told. */
+/** Masks on the page Create: each stays with its image, an empty one is not used, and an image that is gone is told. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
@@ -8,7 +8,7 @@ import { useComponents, type OpenPage } from './stage';
 
 const [first, second, mask] = ['a'.repeat(64), 'b'.repeat(64), 'f'.repeat(64)] as const;
 const view = (hash: string, name: string) => {
-  return { hash, name, width: 200, height: 100, url: `/pictures/${name}?width=200&height=100` };
+  return { hash, name, width: 200, height: 100, url: `/images/${name}?width=200&height=100` };
 };
 const form: CreateForm = {
   ...{ kind: 'edit', providers: [{ id: 'one', name: 'One' }], providerId: 'one', fields: [], maxReferences: 3 },

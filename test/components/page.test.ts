@@ -174,8 +174,8 @@ describe('the admin page', () => {
     for (const key of ['i', 'o', 'g', 'f', 'c']) await list.press(key);
     await page.getByRole('tab', { name: 'Jobs' }).click();
     await page.locator('.job').first().getByRole('button').first().click();
-    const sent = await stage(({ calls }) => calls.map(({ verb, values }) => `${verb} ${JSON.stringify(values)}`));
-    for (const verb of [
+    const sent = await stage(({ calls }) => calls.map(({ method, values }) => `${method} ${JSON.stringify(values)}`));
+    for (const method of [
       'insert',
       'open',
       'again',
@@ -186,8 +186,8 @@ describe('the admin page', () => {
       'runJob',
     ]) {
       assert.ok(
-        sent.some((call) => call.startsWith(`${verb} `)),
-        `${verb} in ${sent.join('; ')}`,
+        sent.some((call) => call.startsWith(`${method} `)),
+        `${method} in ${sent.join('; ')}`,
       );
     }
     const [zone] = sent;

@@ -9,15 +9,15 @@ import { faultsOf, useComponents, widerThanTheirPlace, type OpenPage } from './s
 const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
 const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
 const row = (id: string, name: string, change: Partial<ProviderRow> = {}): ProviderRow => ({
-  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', jobStateMessage: 'ready' },
+  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', stateLabel: 'ready' },
   ...{ isOn: { enabled: true, retry: true, default: false }, isBuiltIn: false, tellsBalance: true },
   ...change,
 });
 const view: ProvidersView = {
   rows: [
     row('gpu', 'Our GPU'),
-    row('kie', long, { state: 'failing', jobStateMessage: 'failed last time', lastError: hostile }),
-    row('slow', '服务商'.repeat(40), { state: 'cooling', jobStateMessage: 'cooling down {time}', coolingFor: 40_000 }),
+    row('kie', long, { state: 'failing', stateLabel: 'failed last time', lastError: hostile }),
+    row('slow', '服务商'.repeat(40), { state: 'cooling', stateLabel: 'cooling down {time}', coolingFor: 40_000 }),
   ],
   wrong: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
   types: [

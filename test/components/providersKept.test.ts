@@ -7,7 +7,7 @@ import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
 const row = (id: string): ProviderRow => ({
-  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', jobStateMessage: 'Ready' },
+  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateLabel: 'Ready' },
   ...{ isOn: { enabled: true, retry: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
 const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };

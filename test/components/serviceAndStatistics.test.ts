@@ -135,11 +135,11 @@ describe('the pages Statistics and Service', () => {
     });
 
     it(`${tab}: says why there is nothing, and asks again`, async () => {
-      const verb = tab === 'service' ? 'services' : 'statistics';
-      const opened = await open(tab, { refused: { [verb]: 'The history is damaged.' } });
+      const method = tab === 'service' ? 'services' : 'statistics';
+      const opened = await open(tab, { refused: { [method]: 'The history is damaged.' } });
       await opened.page.getByRole('alert').getByText('The history is damaged.').waitFor();
       await opened.page.getByRole('button', { name: 'Try Again' }).press('Enter');
-      await until('another question', async () => (await opened.calls(verb)).length === 2);
+      await until('another question', async () => (await opened.calls(method)).length === 2);
     });
   }
 
@@ -269,8 +269,8 @@ describe('the pages Statistics and Service', () => {
     const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
     assert.equal(kept, 'lab');
     await page.getByText('Service Statistics').waitFor();
-    for (const verb of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
-      assert.equal((await calls(verb)).at(-1)?.[0], 'lab', verb);
+    for (const method of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
+      assert.equal((await calls(method)).at(-1)?.[0], 'lab', method);
     }
   });
 

@@ -24,7 +24,7 @@ export class AdminState {
 
   open(wanted: AdminTarget): void {
     if (wanted.page === 'compare') {
-      this.keep({ tab: 'history', compared: wanted.pictures.map(comparedId) });
+      this.keep({ tab: 'history', compared: wanted.images.map(comparedId) });
       return;
     }
     // An entry that is to be seen may not fit what was looked for before.
@@ -68,6 +68,6 @@ export class AdminState {
   }
 }
 
-function comparedId(picture: RouteImage): ComparedId {
-  return 'imageId' in picture ? { imageId: picture.imageId } : { hash: picture.reference.hash };
+function comparedId(image: RouteImage): ComparedId {
+  return 'imageId' in image ? { imageId: image.imageId } : { hash: image.reference.hash };
 }

@@ -1,4 +1,4 @@
-/** Puts a picture on the clipboard as a PNG, which is what other programs take. @throws when this window may not. */
+/** Puts an image on the clipboard as a PNG, which is what other programs take. @throws when this window may not. */
 export async function copyImage(url: string): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(url) })]);
 }

@@ -29,14 +29,14 @@ export function formatBytes(bytes: number, language: string): string {
   return `${figure} ${isSmall ? 'KB' : 'MB'}`;
 }
 
-/** How the picture stands to what was asked, every difference named; undefined when nothing measurable was asked. */
-export function cameWords(picture: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
-  const different = differences(picture.asked, picture);
+/** How the image stands to what was asked, every difference named; undefined when nothing measurable was asked. */
+export function cameWords(image: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
+  const different = differences(image.asked, image);
   if (different.length > 0) {
     const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
     return { isAsAsked: false, text: said.join(' · ') };
   }
-  const asked = [...measurable(picture.asked).map(together), ...(picture.asked.alpha ? [strings.transparent] : [])];
+  const asked = [...measurable(image.asked).map(together), ...(image.asked.alpha ? [strings.transparent] : [])];
   return asked.length === 0
     ? undefined
     : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked.join(' · ') }) };

@@ -1,6 +1,7 @@
-/** Small pictures of the page: fetched by the screenful, made where there is none yet, and kept while they may be seen. */
+/** Small images of the page: fetched by the screenful, made where there is none yet, and kept while they may be seen. */
 import { createContext } from 'svelte';
-import type { HistoryApi, Thumbnail } from '../../src/shared/protocol/admin';
+import type { ThumbnailsApi } from '../../src/shared/protocol/thumbnails';
+import type { Thumbnail } from '../../src/shared/protocol/thumbnails';
 import type { Client } from '../../src/shared/protocol/rpc';
 import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 
@@ -8,7 +9,7 @@ import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 const mostKept = 1_000;
 const mostAtOnce = 60;
 
-type Api = Client<Pick<HistoryApi, 'thumbnails' | 'keepThumbnail'>>;
+type Api = Client<ThumbnailsApi>;
 
 interface Batch {
   imageIds: string[];
@@ -17,7 +18,7 @@ interface Batch {
 
 export class Thumbnails {
   readonly #api: Api;
-  /** Addresses by the ids of the pictures, those seen last at the end; null where the host has none. */
+  /** Addresses by the ids of the images, those seen last at the end; null where the host has none. */
   readonly #known = new Map<string, string | null>();
   readonly #asked = new Map<string, Promise<void>>();
   #batch: Batch | undefined;
@@ -26,7 +27,7 @@ export class Thumbnails {
     this.#api = api;
   }
 
-  /** The address of a small picture that is here already. */
+  /** The address of a small image that is here already. */
   known(imageId: string): string | undefined {
     const address = this.#known.get(imageId);
     if (address === undefined) return undefined;
@@ -43,21 +44,21 @@ export class Thumbnails {
   }
 
   /**
-   * Fetches a small picture, or makes and keeps one.
+   * Fetches a small image, or makes and keeps one.
    * @param signal Who asked has scrolled away: what has not begun is dropped.
-   * @throws DOMException `AbortError`, or what stands against the large picture.
+   * @throws DOMException `AbortError`, or what stands against the large image.
    */
-  async find(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
+  async find(imageId: string, image: LargeImageSource, signal: AbortSignal): Promise<string> {
     if (!this.#known.has(imageId)) await this.#fetch(imageId);
-    return this.known(imageId) ?? this.#make(imageId, picture, signal);
+    return this.known(imageId) ?? this.#make(imageId, image, signal);
   }
 
-  async #make(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
-    const thumbnail = await shrinkImage(picture, signal);
+  async #make(imageId: string, image: LargeImageSource, signal: AbortSignal): Promise<string> {
+    const thumbnail = await shrinkImage(image, signal);
     this.#put(imageId, thumbnail);
     // Made again the next time where it could not be kept.
     void this.#api.call('keepThumbnail', [imageId, thumbnail]).catch(() => undefined);
-    return this.known(imageId) ?? picture.url;
+    return this.known(imageId) ?? image.url;
   }
 
   /** What many tiles ask for at one time is asked for once. */

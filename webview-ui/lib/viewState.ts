@@ -1,6 +1,6 @@
 /** What the admin page keeps of itself. */
 import type { ComparedId } from '../../src/shared/protocol/compare';
-import type { EntryQuery } from '../../src/shared/protocol/admin';
+import type { EntryQuery } from '../../src/shared/protocol/history';
 import { daysBack } from './format';
 
 export const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
@@ -18,7 +18,7 @@ export interface ViewState {
   scroll: number;
   /** Whether the entry that the keys act on is shown large. */
   isDetailOpen: boolean;
-  /** Pictures that are held against each other. */
+  /** Images that are held against each other. */
   compared?: ComparedId[];
   /** How they are looked at, in the shape of the comparison, which looks at it itself. */
   look?: unknown;

@@ -9,7 +9,7 @@ import type { Place } from './documentAnchor';
 export interface JobFollower {
   /**
    * Waits for jobs before the person's eyes and tells what became of them.
-   * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
+   * @param place Where the images may be inserted; it belongs to the waiting from here on.
    */
   follow(jobIds: readonly string[], place?: Place): Promise<void>;
   /** Starts a job's request once more and follows it. */
@@ -17,7 +17,7 @@ export interface JobFollower {
   dispose(): void;
 }
 
-/** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
+/** Shows the images of jobs side by side, to pick from; a picked one goes to the place. */
 export type ShowImages = (jobIds: readonly string[], place?: Place) => Promise<void>;
 
 /** What every command is given: the engine behind its lazy gate, and the pieces of the window. */

@@ -16,12 +16,12 @@ function readText(name: string, otherwise: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
 }
 
-/** Where new pictures go, as the person wrote it. */
+/** Where new images go, as the person wrote it. */
 export function outputFolder(): string {
   return readText('output.folder', 'images');
 }
 
-/** What is done with a picture that was waited for. */
+/** What is done with an image that was waited for. */
 export function afterGenerate(): AfterGenerate {
   const value = read('afterGenerate');
   return afterGenerateValues.find((known) => known === value) ?? 'ask';
@@ -39,13 +39,13 @@ export function defaultChoices(): Choices {
   };
 }
 
-/** Seconds that a tool of an agent waits for its pictures before it gives the job's id instead. */
+/** Seconds that a tool of an agent waits for its images before it gives the job's id instead. */
 export function toolWaitSeconds(): number {
   const value = read('tools.waitSeconds');
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), 600) : 50;
 }
 
-/** Whether agents get a small picture beside the words. */
+/** Whether agents get a small image beside the words. */
 export function toolPreview(): boolean {
   return read('tools.preview') !== false;
 }

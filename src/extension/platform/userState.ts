@@ -5,7 +5,7 @@ import type { Choices } from '../parameters/choices';
 import type { Replacement } from './replacement';
 import { isRecord } from '../parameters/parseArguments';
 
-/** New pictures and edits are remembered apart: they have other parameters and often other providers. */
+/** New images and edits are remembered apart: they have other parameters and often other providers. */
 export type Purpose = 'generate' | 'edit';
 
 export interface UserState {
@@ -21,7 +21,7 @@ export interface UserState {
   /** Originals that were replaced, step by step, the latest last. */
   replacements(): Replacement[][];
   keepReplacements(steps: readonly Replacement[][]): Promise<void>;
-  /** Hashes of pictures in the vault that something here stands for. */
+  /** Hashes of images in the vault that something here stands for. */
   named(): string[];
   /** Bytes at which the person was last told that the history takes much room, and the limit then; in bytes. */
   largeTold(): { bytes: number; limit: number } | undefined;
@@ -29,7 +29,7 @@ export interface UserState {
   /** The time zone in which pages were shown last, unparsed. */
   zone(): unknown;
   keepZone(name: string): Promise<void>;
-  /** A picture to start from that was chosen lately: pages know it by its hash alone. */
+  /** An image to start from that was chosen lately: pages know it by its hash alone. */
   reference(hash: string): ReferenceImage | undefined;
   keepReferences(references: readonly ReferenceImage[]): Promise<void>;
 }
@@ -42,7 +42,7 @@ const replacementsKey = 'replacements';
 const referencesKey = 'references';
 const largeKey = 'large';
 const zoneKey = 'timeZone';
-/** More pictures than anybody has before the eyes at a time. */
+/** More images than anybody has before the eyes at a time. */
 const maxReferences = 100;
 
 export function createUserState(state: vscode.Memento): UserState {

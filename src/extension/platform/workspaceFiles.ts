@@ -7,7 +7,7 @@ import type { WorkspaceFiles } from '../../shared/platform/ports';
 import { leadsOut } from './links';
 
 export function createWorkspaceFiles(): WorkspaceFiles {
-  // One write at a time: between "is it free?" and "write" no other picture of ours may take the name.
+  // One write at a time: between "is it free?" and "write" no other image of ours may take the name.
   let last: Promise<unknown> = Promise.resolve();
   return {
     folders: () => (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.toString()),
@@ -69,7 +69,7 @@ async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | u
   }
 }
 
-/** A folder that is not trusted does not decide, by a link in it, that pictures go to some other place of this machine. */
+/** A folder that is not trusted does not decide, by a link in it, that images go to some other place of this machine. */
 async function refuseLink(folder: vscode.Uri): Promise<void> {
   if (vscode.workspace.isTrusted) return;
   const home = vscode.workspace.getWorkspaceFolder(folder)?.uri;
@@ -77,7 +77,7 @@ async function refuseLink(folder: vscode.Uri): Promise<void> {
   throw fail('storage', { reason: 'leads-out', values: { folder: shownPath(folder) } });
 }
 
-/** A disk that is full in the middle keeps what came before: half a picture that nobody asked for, and that is not told of. */
+/** A disk that is full in the middle keeps what came before: half an image that nobody asked for, and that is not told of. */
 async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, bytes);
@@ -93,7 +93,7 @@ async function deleteHalf(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   if (Buffer.compare(there, bytes.subarray(0, there.length)) === 0) await vscode.workspace.fs.delete(file);
 }
 
-/** Makes the folder, but never a workspace folder that has vanished: its pictures would lie where nobody looks. */
+/** Makes the folder, but never a workspace folder that has vanished: its images would lie where nobody looks. */
 async function makeFolder(folder: vscode.Uri): Promise<void> {
   if (await exists(folder)) return;
   const home = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? vscode.Uri.joinPath(folder, '..');

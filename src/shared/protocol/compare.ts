@@ -1,6 +1,6 @@
-/** The verb and the words of the comparison of two pictures. */
+/** The call and the strings of the comparison of two images. */
 
-/** A picture of the history, or one to start from, known by the hash of its bytes. */
+/** An image of the history, or one to start from, known by the hash of its bytes. */
 export type ComparedId = { imageId: string } | { hash: string };
 
 export interface ComparedImage {
@@ -15,10 +15,10 @@ export interface ComparedImage {
 
 export interface CompareApi {
   /**
-   * One picture or two. One alone comes second, after the original that it was made from; by itself when it was made from
+   * One image or two. One alone comes second, after the original that it was made from; by itself when it was made from
    * words alone.
    */
-  comparison(pictures: ComparedId[]): Promise<ComparedImage[]>;
+  comparison(images: ComparedId[]): Promise<ComparedImage[]>;
 }
 
 export interface CompareStrings {

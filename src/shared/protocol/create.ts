@@ -1,4 +1,4 @@
-/** The verbs and the words of the page Create. Pictures to start from are known to it by the hash of their bytes. */
+/** The calls and the strings of the page Create. Images to start from are known to it by the hash of their bytes. */
 import type { EntryView, JobLine } from './views';
 
 export interface CreateApi {
@@ -14,15 +14,15 @@ export interface CreateApi {
   createPrompts(): Promise<string[]>;
   /** Has the person pick files. */
   createPick(): Promise<AddedImages>;
-  /** Pictures of the history. */
+  /** Images of the history. */
   createFromHistory(imageIds: string[]): Promise<AddedImages>;
   /** Files that were dragged here out of the explorer: the one place where a page hands over URIs. Only of the workspace. */
   createFromFiles(uris: string[]): Promise<AddedImages>;
-  /** The bytes of a picture that was pasted, dropped or painted. */
+  /** The bytes of an image that was pasted, dropped or painted. */
   createFromBytes(bytes: Uint8Array, name: string): Promise<AddedImages>;
 }
 
-/** What the page has of a picture to be made, beside its prompt. */
+/** What the page has of an image to be made, beside its prompt. */
 export interface CreateDraft {
   /** Left out: the one that was chosen last. */
   providerId?: string;
@@ -45,7 +45,7 @@ export interface CreateForm {
   /** Characters. */
   promptLength?: number;
   references: ReferenceView[];
-  /** How many of them the model takes; 0: it makes nothing out of pictures. */
+  /** How many of them the model takes; 0: it makes nothing out of images. */
   maxReferences: number;
   takesMask: boolean;
   /** What the button will do. */
@@ -81,7 +81,7 @@ export interface ReferenceView {
   url: string;
 }
 
-/** What became of pictures that were to be added. */
+/** What became of images that were to be added. */
 export interface AddedImages {
   hashes: string[];
   /** Which are left out, and why. */
@@ -90,7 +90,7 @@ export interface AddedImages {
 
 export interface CreateResult {
   job: JobLine;
-  pictures: (NonNullable<EntryView['picture']> & { imageId: string })[];
+  images: (NonNullable<EntryView['image']> & { imageId: string })[];
 }
 
 export interface CreateStrings {

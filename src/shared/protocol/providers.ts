@@ -1,4 +1,4 @@
-/** The verbs and the words of the page Providers. A key goes one way: from the page to the host, never back. */
+/** The calls and the strings of the page Providers. A key goes one way: from the page to the host, never back. */
 import type { NextStep } from './views';
 
 /** What a form is about: a configuration, an entry of the setting that is not right (its index), or a new one of a type. */
@@ -50,7 +50,7 @@ export interface ProviderRow {
   priority: number;
   state: ProviderState;
   /** With `{time}` for what is left of a cooldown. */
-  jobStateMessage: string;
+  stateLabel: string;
   /** Milliseconds of the cooldown that are left. */
   coolingFor?: number;
   lastError?: string;

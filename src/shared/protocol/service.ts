@@ -1,5 +1,5 @@
 /**
- * The verbs and the words of the page Service. Passwords go from the page to the host and on to the service; none ever
+ * The calls and the strings of the page Service. Passwords go from the page to the host and on to the service; none ever
  * comes back.
  */
 
@@ -60,14 +60,14 @@ export interface UsersPage {
   hasMore: boolean;
 }
 
-/** Pictures that a user may have made; left out: without limit. */
-export interface QuotaWish {
+/** Images that a user may have made; left out: without limit. */
+export interface QuotaLimits {
   daily?: number;
   monthly?: number;
 }
 
 /** What a user has left. */
-export interface QuotaLine extends QuotaWish {
+export interface QuotaLine extends QuotaLimits {
   userId: string;
   /** What is left in words, or why that is not known. */
   text: string;
@@ -97,7 +97,7 @@ export interface TasksPage {
 }
 
 /** Tasks of a state only; empty: of any. */
-export interface TasksWish {
+export interface TasksQuery {
   whose: Whose;
   page: number;
   state: string;
@@ -130,8 +130,8 @@ export interface ServiceApi {
   serviceDeleteUser(service: string, userId: string, name: string): Promise<ServiceResult<boolean>>;
   /** Of as many users as a page has; undefined where the service does not let administrators look at it. */
   serviceQuotas(service: string, userIds: string[]): Promise<QuotaLine[] | undefined>;
-  serviceSetQuota(service: string, userId: string, imageRequest: QuotaWish): Promise<ServiceResult<QuotaLine>>;
-  serviceTasks(service: string, imageRequest: TasksWish): Promise<ServiceResult<TasksPage>>;
+  serviceSetQuota(service: string, userId: string, limits: QuotaLimits): Promise<ServiceResult<QuotaLine>>;
+  serviceTasks(service: string, query: TasksQuery): Promise<ServiceResult<TasksPage>>;
   serviceFigures(service: string, whose: Whose): Promise<ServiceResult<NamedText[]>>;
   /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
   serviceCleanUp(service: string, age: CleanUpAge): Promise<ServiceResult<number | undefined>>;

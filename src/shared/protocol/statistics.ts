@@ -1,4 +1,4 @@
-/** The verbs and the words of the page Statistics. */
+/** The calls and the strings of the page Statistics. */
 
 /** Days back from now; 0: everything. */
 export type StatisticsSpan = 7 | 30 | 90 | 0;

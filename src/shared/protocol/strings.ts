@@ -3,7 +3,7 @@ import type { CreateStrings } from './create';
 import type { ProvidersStrings } from './providers';
 import type { ServiceStrings } from './service';
 import type { StatisticsStrings } from './statistics';
-import type { PrefetchedCall } from './rpc';
+import type { PrefetchedCall } from './prefetch';
 import type { SideStrings } from './sidebar';
 
 /**
@@ -125,7 +125,7 @@ export interface AdminStrings
   days365: string;
   daysAll: string;
   keepFavourites: string;
-  /** `{pictures}`, `{jobs}`, `{size}` */
+  /** `{images}`, `{jobs}`, `{size}` */
   cleanUpCounts: string;
   cleanUpNothing: string;
   keysTitle: string;
@@ -136,7 +136,7 @@ export interface AdminStrings
 
 /** What the page is started with, as JSON in the attribute `data-start` of its root element. */
 export type PageStart =
-  | { page: 'pictures'; strings: PageStrings }
+  | { page: 'images'; strings: PageStrings }
   | {
       page: 'admin';
       strings: AdminStrings;

@@ -8,9 +8,9 @@ import { sentenceOf } from '../../lib/sentence';
 export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];
 
-/** How two pictures are looked at, as the page keeps it. */
+/** How two images are looked at, as the page keeps it. */
 interface Look {
-  /** Which pictures: others are seen whole and the right way round. */
+  /** Which images: others are seen whole and the right way round. */
   of: string;
   mode: CompareMode;
   isSwapped: boolean;
@@ -18,7 +18,7 @@ interface Look {
   zoom: Zoom;
 }
 
-/** Two pictures that are held against each other, and how they are looked at. */
+/** Two images that are held against each other, and how they are looked at. */
 export class Comparison {
   readonly #host: Host<'admin'>;
   mode = $state<CompareMode>('slider');
@@ -28,7 +28,7 @@ export class Comparison {
   line = $state(50);
   trouble = $state('');
   found = $state.raw<readonly ComparedImage[]>();
-  /** Addresses of pictures that can not be loaded. */
+  /** Addresses of images that can not be loaded. */
   unread = $state.raw<readonly string[]>([]);
   isUnmeasured = $state(false);
   #of = $state('');
@@ -44,7 +44,7 @@ export class Comparison {
     this.#host = host;
   }
 
-  /** @param kept What was kept of how pictures were looked at. */
+  /** @param kept What was kept of how images were looked at. */
   async load(wanted: readonly ComparedId[], kept: unknown, signal: AbortSignal): Promise<void> {
     this.found = undefined;
     this.trouble = '';

@@ -12,7 +12,7 @@ import { CreateResults } from './results.svelte';
 import { sentenceOf } from '../../lib/sentence';
 import { takeOnce } from '../../lib/usedRoutes';
 
-/** A picture to be made, and what came of those before it. */
+/** An image to be made, and what came of those before it. */
 export class CreateState {
   readonly #host: Host<'admin'>;
   readonly #keep: (state: unknown) => void;
@@ -64,7 +64,7 @@ export class CreateState {
       const form = await this.#host.api.call('createForm', [this.draft]);
       if (asked !== this.#asked) return;
       this.form = form;
-      // Pictures that the host does not have any more are gone from here too.
+      // Images that the host does not have any more are gone from here too.
       const references = form.references.map(({ hash }) => hash);
       if (references.length < this.draft.references.length) this.#putReferences(references);
     }, how);
@@ -77,12 +77,12 @@ export class CreateState {
   async begin(target: AdminTarget | undefined): Promise<void> {
     if (target?.page !== 'create' || !takeOnce(target)) return;
     if (target.parametersOf !== undefined) await this.like(target.parametersOf);
-    const pictures = target.references ?? [];
-    if (pictures.length > 0) {
+    const images = target.references ?? [];
+    if (images.length > 0) {
       const hashes: string[] = [];
-      for (const picture of pictures) {
-        if ('reference' in picture) hashes.push(picture.reference.hash);
-        else hashes.push(...(await this.#fromHistory(picture.imageId)));
+      for (const image of images) {
+        if ('reference' in image) hashes.push(image.reference.hash);
+        else hashes.push(...(await this.#fromHistory(image.imageId)));
       }
       this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
     }
@@ -149,7 +149,7 @@ export class CreateState {
     this.work = work;
   }
 
-  /** What belongs to the first picture of another draft; what belongs to that of this one is put aside. */
+  /** What belongs to the first image of another draft; what belongs to that of this one is put aside. */
   #masksOf({ references: [first] }: CreateDraft): Masks[string] | undefined {
     this.#masks = withMaskOf(this.#masks, this.draft, this.work);
     return first === undefined ? undefined : this.#masks[first];
@@ -203,7 +203,7 @@ export class CreateState {
     const [first] = this.draft.references;
     await this.#tried(async () => {
       const [hash] = (await this.#host.api.call('createFromBytes', [mask, 'mask.png'])).hashes;
-      // Another picture may be the first by now.
+      // Another image may be the first by now.
       if (hash !== undefined && first === this.draft.references[0]) this.draft = { ...this.draft, mask: hash };
       await this.ask();
     });
@@ -215,9 +215,9 @@ export class CreateState {
     void this.ask();
   }
 
-  async run(jobId: string, verb: JobAction): Promise<void> {
+  async run(jobId: string, action: JobAction): Promise<void> {
     const { api } = this.#host;
-    if (verb !== 'again') return this.#tried(() => api.call('runJob', [jobId, verb]));
+    if (action !== 'again') return this.#tried(() => api.call('runJob', [jobId, action]));
     await this.#tried(async () => {
       const { prompt, draft } = await api.call('createLike', [jobId]);
       await this.#start(draft, prompt);
@@ -230,9 +230,9 @@ export class CreateState {
     await this.#tried(() => this.#host.api.call('step', [jobId, action]));
   }
 
-  async picture(verb: 'open' | 'insert', imageId: string): Promise<void> {
+  async image(action: 'open' | 'insert', imageId: string): Promise<void> {
     const { api } = this.#host;
-    await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
+    await this.#tried(() => (action === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
   }
 
   prompts(): Promise<string[]> {

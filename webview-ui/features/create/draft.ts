@@ -1,7 +1,7 @@
-/** A picture to be made, as the person changes it. Pure. */
+/** An image to be made, as the person changes it. Pure. */
 import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
 
-/** What another provider takes is asked for anew; pictures and mask stay. */
+/** What another provider takes is asked for anew; images and mask stay. */
 export function withProvider({ references, mask }: CreateDraft, providerId: string): CreateDraft {
   return { references, providerId, ...(mask === undefined ? {} : { mask }) };
 }
@@ -18,7 +18,7 @@ export function withValue(
   return { ...draft, values: { ...values, [name]: value } };
 }
 
-/** What is edited has other parameters than what is new, and a mask belongs to its picture. Each picture counts once. */
+/** What is edited has other parameters than what is new, and a mask belongs to its image. Each image counts once. */
 export function withReferences(draft: CreateDraft, references: readonly string[]): CreateDraft {
   const { values, mask, ...others } = draft;
   const isSameKind = references.length > 0 === draft.references.length > 0;

@@ -5,7 +5,7 @@ export interface Dropped {
   files: File[];
 }
 
-/** Most bytes of a picture that the page hands over; the host takes no more. */
+/** Most bytes of an image that the page hands over; the host takes no more. */
 export const maxBytes = 64 * 1024 * 1024;
 
 interface Transfer {

@@ -1,4 +1,4 @@
-/** What was painted on pictures that are not the first now: a mask belongs to its picture, and waits there. Pure. */
+/** What was painted on images that are not the first now: a mask belongs to its image, and waits there. Pure. */
 import type { CreateDraft } from '../../../src/shared/protocol/create';
 import { readWork, type MaskWork } from '../mask/strokes';
 
@@ -7,13 +7,13 @@ export interface OwnMask {
   mask?: string;
   work: MaskWork;
 }
-/** By the hashes of the pictures. */
+/** By the hashes of the images. */
 export type Masks = Readonly<Record<string, OwnMask>>;
 
-/** Pictures whose masks are kept, the latest. */
+/** Images whose masks are kept, the latest. */
 const most = 16;
 
-/** Puts what was painted aside at the first picture of the draft. */
+/** Puts what was painted aside at the first image of the draft. */
 export function withMaskOf(masks: Masks, { references: [first], mask }: CreateDraft, work: MaskWork): Masks {
   if (first === undefined) return masks;
   const { [first]: _former, ...others } = masks;

@@ -4,7 +4,7 @@ import type { HistoryState } from './state/history.svelte';
 import type { Mode } from '../../lib/viewState';
 import { buildWall, partsOf, rowsWithin, shapeFor, tileOf, type Wall } from './state/wallLayout';
 
-/** Milliseconds after the first pictures before those that are not seen yet are fetched. */
+/** Milliseconds after the first images before those that are not seen yet are fetched. */
 const aheadAfter = 400;
 /** Milliseconds without scrolling after which its place is kept. */
 const restAfter = 300;
@@ -34,7 +34,7 @@ export class WallView {
   #top = $state(0);
   /** Which way it was scrolled last. */
   #isUpward = $state(false);
-  /** Whether what is not seen yet may be fetched: the first pictures do not share the way with it. */
+  /** Whether what is not seen yet may be fetched: the first images do not share the way with it. */
   #isAhead = $state(false);
   now = $state(Date.now());
   readonly wall: Wall = $derived.by(() =>
@@ -82,7 +82,7 @@ export class WallView {
     this.#aheadSoon = setTimeout(() => (this.#isAhead = true), aheadAfter);
   }
 
-  /** Asks anew for what is seen, which stays where it is while new pictures come above it. */
+  /** Asks anew for what is seen, which stays where it is while new images come above it. */
   async refresh(): Promise<void> {
     this.now = Date.now();
     const [from, to] = this.#entriesOf(this.#rows);

@@ -1,4 +1,4 @@
-import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { JobsView } from '../../../src/shared/protocol/jobs';
 import type { JobAction } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { oneAtATime } from '../../lib/throttle';
@@ -35,16 +35,16 @@ export class JobsState {
     }
   }
 
-  async run(jobId: string, verb: JobAction): Promise<void> {
-    await this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
+  async run(jobId: string, action: JobAction): Promise<void> {
+    await this.#tried(() => this.#host.api.call('runJob', [jobId, action]));
   }
 
   async step(jobId: string, action: string): Promise<void> {
     await this.#tried(() => this.#host.api.call('step', [jobId, action]));
   }
 
-  async ask(verb: 'cancelAll' | 'generate' | 'openLog'): Promise<void> {
-    await this.#tried(() => this.#host.api.call(verb, []));
+  async ask(method: 'cancelAll' | 'generate' | 'openLog'): Promise<void> {
+    await this.#tried(() => this.#host.api.call(method, []));
   }
 
   async #tried(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-/** Draws what was painted: as a red veil over the picture, and as the mask that goes with it. */
+/** Draws what was painted: as a red veil over the image, and as the mask that goes with it. */
 import type { Size, Step } from './strokes';
 
 /** What is needed of a canvas. */
@@ -20,7 +20,7 @@ export type Surface = Pick<
 
 const red = '#f00';
 
-/** @param size Of the whole picture, in the pixels that the steps count in. */
+/** @param size Of the whole image, in the pixels that the steps count in. */
 export function paintAll(surface: Surface, steps: readonly Step[], size: Size): void {
   surface.clearRect(0, 0, size.width, size.height);
   for (const step of steps) paintStep(surface, step, size);
@@ -57,7 +57,7 @@ function paintStroke(surface: Surface, { size, points }: Extract<Step, { kind: '
   surface.stroke();
 }
 
-/** Whether nothing of the picture lies under the veil; looked at in strips, for a whole one may be very large. */
+/** Whether nothing of the image lies under the veil; looked at in strips, for a whole one may be very large. */
 export function isBlank(surface: Pick<CanvasRenderingContext2D, 'getImageData'>, { width, height }: Size): boolean {
   const strip = 256;
   for (let top = 0; top < height; top += strip) {
@@ -83,7 +83,7 @@ export function openUnder(
   surface.drawImage(veil, 0, 0, width, height);
 }
 
-/** A PNG of the picture's size: transparent where something may change, opaque elsewhere. */
+/** A PNG of the image's size: transparent where something may change, opaque elsewhere. */
 export async function maskOf(veil: HTMLCanvasElement, size: Size & { feather: number }): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(size.width, size.height);
   const surface = canvas.getContext('2d');

@@ -11,7 +11,7 @@ import {
 
 type Stroke = Extract<Step, { kind: 'stroke' }>;
 
-/** The tool in the person's hand: where it is, and what it is drawing. Positions in pixels of the picture. */
+/** The tool in the person's hand: where it is, and what it is drawing. Positions in pixels of the image. */
 export class Painting {
   readonly #add: (step: Step) => void;
   tool = $state.raw<Tool>('brush');
@@ -19,9 +19,9 @@ export class Painting {
   brush = $state(0);
   /** Whether nothing is painted; what was painted may have been taken away again. */
   isBlank = $state(true);
-  /** Whether the picture can not be loaded. */
+  /** Whether the image can not be loaded. */
   isUnread = $state(false);
-  /** Of the picture; nothing as long as it is not there. */
+  /** Of the image; nothing as long as it is not there. */
   size = $state.raw<Size>({ width: 0, height: 0 });
   /** Where the brush is, by pointer or by keys. */
   spot = $state.raw<Point>();

@@ -1,4 +1,4 @@
-/** What was painted, step by step, so that it can be taken back and kept; positions in pixels of the picture. Pure. */
+/** What was painted, step by step, so that it can be taken back and kept; positions in pixels of the image. Pure. */
 
 export type Step =
   | { kind: 'stroke'; erases: boolean; size: number; points: number[] }
@@ -43,7 +43,7 @@ export function redone(work: MaskWork): MaskWork {
   return { ...work, done: Math.min(work.steps.length, work.done + 1) };
 }
 
-/** The rectangle between two corners, whole pixels, within the picture; undefined when nothing of it is. */
+/** The rectangle between two corners, whole pixels, within the image; undefined when nothing of it is. */
 export function rectangleBetween(one: Point, other: Point, { width, height }: Size): Rectangle | undefined {
   const inside = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
   const [left, right] = [inside(Math.min(one.x, other.x), width), inside(Math.max(one.x, other.x), width)];
@@ -57,7 +57,7 @@ export function nextSize(size: number, direction: 1 | -1): number {
   return Math.min(1000, Math.max(1, Math.round(direction > 0 ? Math.max(size + 1, next) : Math.min(size - 1, next))));
 }
 
-/** A point that an arrow key moves; stays in the picture. */
+/** A point that an arrow key moves; stays in the image. */
 export function moved(point: Point, key: string, { step, size }: { step: number; size: Size }): Point | undefined {
   const ways: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-1, 0],

@@ -1,14 +1,14 @@
 import type { Point, Size } from './strokes';
 
-/** How large the picture is seen while it is painted on, and which part of it. */
+/** How large the image is seen while it is painted on, and which part of it. */
 export class MaskView {
-  /** Pixels of the page for one of the picture. */
+  /** Pixels of the page for one of the image. */
   zoom = $state(1);
-  /** Whether the pointer moves the picture instead of painting. */
+  /** Whether the pointer moves the image instead of painting. */
   isPanning = $state(false);
-  /** Whether the picture is seen whole, however large the room is. */
+  /** Whether the image is seen whole, however large the room is. */
   isFitted = true;
-  /** What the picture is seen through; there as long as the painter is. */
+  /** What the image is seen through; there as long as the painter is. */
   room: HTMLElement | undefined;
 
   fit({ width, height }: Size): void {

@@ -1,18 +1,18 @@
-import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { JobsView } from '../../../src/shared/protocol/jobs';
 import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { oneAtATime } from '../../lib/throttle';
 import { sentenceOf } from '../../lib/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-export type Tile = EntryView & { imageId: string; picture: NonNullable<EntryView['picture']> };
+export type Tile = EntryView & { imageId: string; image: NonNullable<EntryView['image']> };
 
 /** As many as are worth a look here; the others are in the history. */
 const mostTiles = 24;
 const mostJobs = 20;
 const mostBroken = 3;
 
-/** The side bar: what is under way, what came to nothing lately, and the latest pictures. */
+/** The side bar: what is under way, what came to nothing lately, and the latest images. */
 export class SideState {
   readonly #host: Host<'side'>;
   status = $state.raw<Status>({ kind: 'loading' });
@@ -22,7 +22,7 @@ export class SideState {
   trouble = $state.raw<string | undefined>();
   /** Why what is shown could not be asked for anew; it stays. */
   stale = $state.raw<string | undefined>();
-  // What came to nothing after the latest picture has not been made good yet.
+  // What came to nothing after the latest image has not been made good yet.
   readonly #broken: JobLine[] = $derived(
     this.view.ended
       .filter(({ state }) => state === 'failed' || state === 'lost')
@@ -45,7 +45,7 @@ export class SideState {
         api.call('entries', [{ states: ['done'] }, 0, mostTiles]),
       ]);
       this.view = jobs;
-      this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.picture !== undefined);
+      this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.image !== undefined);
       this.now = Date.now();
       this.status = { kind: 'ready' };
       this.stale = undefined;

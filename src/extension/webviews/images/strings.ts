@@ -2,7 +2,7 @@ import type { PageStrings } from '../../../shared/protocol/strings';
 import type { Translate } from '../../../shared/format/translate';
 
 /** The words of the page in the person's language; what the page fills in stays as `{name}`. */
-export function pageStrings(t: Translate): PageStrings {
+export function imagesStrings(t: Translate): PageStrings {
   return {
     imagesLabel: t('Pictures'),
     insert: t('Insert'),

@@ -1,5 +1,5 @@
 /**
- * What a page may load: files of the extension and pictures of the folders that it may see, and small pictures as text that came
+ * What a page may load: files of the extension and images of the folders that it may see, and small images as text that came
  * in messages. No script and no style of a document, nothing from anywhere else. Pure.
  * @param source Where VS Code serves those files from (`webview.cspSource`).
  */

@@ -1,29 +1,28 @@
-/** How small pictures come to the pages and back: as text in messages, by the ids of their pictures. */
+/** How small images come to the pages and back: as text in messages, by the ids of their images. */
 import type { Easel } from '../../../engine/surface/easel';
-import type { HistoryApi, Thumbnail } from '../../../shared/protocol/admin';
+import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/thumbnails';
 import type { Handlers } from '../../../shared/protocol/rpc';
-import * as guards from './guards';
 import type { Thumbnails } from './thumbnails';
+import * as fields from './fields';
+import { takes } from './parseValues';
 
 export interface ThumbnailOptions {
   engine: { get(): Promise<Easel> };
   getThumbnails(): Promise<Thumbnails>;
 }
 
-type ThumbnailVerbs = 'thumbnails' | 'keepThumbnail';
-
-export function thumbnailHandlers(options: ThumbnailOptions): Pick<Handlers<HistoryApi>, ThumbnailVerbs> {
+export function thumbnailHandlers(options: ThumbnailOptions): Handlers<ThumbnailsApi> {
   const { engine, getThumbnails } = options;
   return {
     thumbnails: {
-      accepts: guards.takes(guards.isFewIds),
+      accepts: takes(fields.fewIds),
       run: async ([imageIds]) => readThumbnails(await engine.get(), await getThumbnails(), imageIds),
     },
     keepThumbnail: {
-      accepts: guards.takes(guards.isId, guards.isThumbnail),
+      accepts: takes(fields.id, fields.thumbnail),
       run: async ([imageId, thumbnail]) => {
-        const picture = (await engine.get()).images.path(imageId);
-        await (await getThumbnails()).keep(picture, thumbnail);
+        const image = (await engine.get()).images.path(imageId);
+        await (await getThumbnails()).keep(image, thumbnail);
       },
     },
   };
@@ -37,8 +36,8 @@ export function readThumbnails(
 ): Promise<Thumbnail[]> {
   const read = async (imageId: string): Promise<Thumbnail> => {
     // Deleted meanwhile, by this window or another one.
-    const picture = pathOf(easel, imageId);
-    return (picture === undefined ? undefined : await thumbnails.read(picture)) ?? null;
+    const image = pathOf(easel, imageId);
+    return (image === undefined ? undefined : await thumbnails.read(image)) ?? null;
   };
   return Promise.all(imageIds.map(async (imageId) => (imageId === undefined ? null : read(imageId))));
 }

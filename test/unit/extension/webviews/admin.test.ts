@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../../../src/extension/webviews/shared/guards';
+import { comparedIds } from '../../../../src/extension/webviews/admin/compare/schema';
+import * as history from '../../../../src/extension/webviews/admin/history/schema';
+import { jobAction } from '../../../../src/extension/webviews/admin/jobs/schema';
+import * as fields from '../../../../src/extension/webviews/shared/fields';
+import { accepts } from './accepts';
 import {
   buildWall,
   partsOf,
@@ -17,7 +21,7 @@ import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../../
 
 const ratio = (value: number): string => String.fromCharCode(value * 1000);
 const shape = { mode: 'grid', width: 620, rowHeight: 100, headingHeight: 30, gap: 10 } as const;
-/** Days with so many pictures of 2 : 1, of which three fill a row. */
+/** Days with so many images of 2 : 1, of which three fill a row. */
 const wall = (...counts: number[]): Wall =>
   buildWall(
     counts.map((count, index) => ({ start: index, ratios: ratio(2).repeat(count) })),
@@ -103,9 +107,9 @@ describe('the wall of the history', () => {
 });
 
 describe('a picture that is looked at closely', () => {
-  const picture = { width: 2000, height: 1000 };
+  const image = { width: 2000, height: 1000 };
   const place = { width: 500, height: 500 };
-  const fit = fittedSize(picture, place, { mayGrow: false });
+  const fit = fittedSize(image, place, { mayGrow: false });
 
   it('fits its place, and small ones grow only where they are compared', () => {
     assert.deepEqual(fit, { width: 500, height: 250 });
@@ -203,41 +207,46 @@ describe('what the verbs of the admin page take', () => {
     bytes.writeUInt32LE(length - 8, 4);
     return bytes;
   };
-  const isThumbnail = (bytes: Buffer): boolean => guards.isThumbnail(bytes.toString('base64'));
+  const isThumbnail = (bytes: Buffer): boolean => accepts(fields.thumbnail, bytes.toString('base64'));
 
   it('a small WebP, whole, and nothing else', () => {
     assert.ok(isThumbnail(webp()));
-    assert.ok(isThumbnail(webp(guards.most.thumbnail)));
-    assert.ok(!isThumbnail(webp(guards.most.thumbnail + 3)));
+    assert.ok(isThumbnail(webp(fields.maxThumbnailBytes)));
+    assert.ok(!isThumbnail(webp(fields.maxThumbnailBytes + 3)));
     assert.ok(!isThumbnail(webp().subarray(0, 30)));
     assert.ok(!isThumbnail(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')));
-    assert.ok(!guards.isThumbnail(`${webp().toString('base64')}"`));
-    assert.ok(!guards.isThumbnail(`data:image/webp;base64,${webp().toString('base64')}`));
-    assert.ok(!guards.isThumbnail(new Uint8Array(webp())));
+    assert.ok(!accepts(fields.thumbnail, `${webp().toString('base64')}"`));
+    assert.ok(!accepts(fields.thumbnail, `data:image/webp;base64,${webp().toString('base64')}`));
+    assert.ok(!accepts(fields.thumbnail, new Uint8Array(webp())));
   });
 
   it('a query of known parts only', () => {
-    assert.ok(guards.isEntryQuery({ text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1 }));
+    assert.ok(
+      accepts(history.entryQuery, { text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1 }),
+    );
     for (const wrong of [null, [], { limit: 5 }, { text: 'x'.repeat(501) }, { states: ['x'] }, { order: 'DESC' }]) {
-      assert.ok(!guards.isEntryQuery(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(history.entryQuery, wrong), JSON.stringify(wrong));
     }
   });
 
   it('one or two pictures to compare, by id or by hash', () => {
     const hash = 'a'.repeat(64);
-    assert.ok(guards.isComparedIds([{ imageId: 'x' }]) && guards.isComparedIds([{ imageId: 'x' }, { hash }]));
+    assert.ok(accepts(comparedIds, [{ imageId: 'x' }]) && accepts(comparedIds, [{ imageId: 'x' }, { hash }]));
     for (const wrong of [[], [{}], [{ hash: '../x' }], [{ imageId: 'x', hash }], [1], Array(3).fill({ hash })]) {
-      assert.ok(!guards.isComparedIds(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(comparedIds, wrong), JSON.stringify(wrong));
     }
   });
 
   it('ids, pages, ages and choices within bounds', () => {
-    assert.ok(guards.takes(guards.isId, guards.isIdOrNull)(['a', null]));
-    assert.ok(!guards.takes(guards.isId)(['a', 'b']));
-    assert.ok(!guards.isIds(Array.from({ length: 5_001 }, () => 'a')));
-    assert.ok(guards.isLimit(200) && !guards.isLimit(201) && !guards.isOffset(-1));
-    assert.ok(guards.isAge({ days: 30, keepFavourites: true }) && !guards.isAge({ days: 30 }));
-    assert.ok(!guards.isChosen({ imageIds: [], jobIds: [], more: [] }));
-    assert.ok(!guards.isJobVerb('constructor') && !guards.isWord('Set Key'));
+    assert.ok(
+      !accepts(
+        fields.ids,
+        Array.from({ length: 5_001 }, () => 'a'),
+      ),
+    );
+    assert.ok(accepts(history.limit, 200) && !accepts(history.limit, 201) && !accepts(fields.offset, -1));
+    assert.ok(accepts(history.age, { days: 30, keepFavourites: true }) && !accepts(history.age, { days: 30 }));
+    assert.ok(!accepts(history.selection, { imageIds: [], jobIds: [], more: [] }));
+    assert.ok(!accepts(jobAction, 'constructor') && !accepts(fields.stepAction, 'Set Key'));
   });
 });

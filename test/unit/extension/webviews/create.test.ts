@@ -6,7 +6,8 @@ import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
 import type { Decided } from '../../../../src/extension/webviews/admin/create/draft';
 import { formView } from '../../../../src/extension/webviews/admin/create/form';
-import * as guards from '../../../../src/extension/webviews/admin/create/guards';
+import * as schema from '../../../../src/extension/webviews/admin/create/schema';
+import { accepts } from './accepts';
 import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
 import { readValues, valuesOf } from '../../../../src/extension/webviews/admin/create/values';
 import { maxBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
@@ -19,8 +20,8 @@ const t = (message: string, values: Record<string, string | number> = {}): strin
 describe('what the page Create may say', () => {
   it('a draft of hashes, values and ids', () => {
     const whole = { providerId: 'sketch', references: [hash], mask: hash, values: { seed: '7' }, like: 'job-1' };
-    assert.ok(guards.isDraft({ references: [] }));
-    assert.ok(guards.isDraft(whole));
+    assert.ok(accepts(schema.draft, { references: [] }));
+    assert.ok(accepts(schema.draft, whole));
   });
 
   it('nothing else', () => {
@@ -43,28 +44,28 @@ describe('what the page Create may say', () => {
       },
       JSON.parse(`{"references":[],"__proto__":{"values":7}}`) as unknown,
     ]) {
-      assert.equal(guards.isDraft(wrong), false, JSON.stringify(wrong)?.slice(0, 80));
+      assert.equal(accepts(schema.draft, wrong), false, JSON.stringify(wrong)?.slice(0, 80));
     }
   });
 
   it('bytes that are not too many, and names and addresses that are none of ours', () => {
-    assert.ok(guards.isImageBytes(Uint8Array.of(1)));
+    assert.ok(accepts(schema.imageBytes, Uint8Array.of(1)));
     for (const wrong of [new Uint8Array(0), [1, 2], 'bytes', new ArrayBuffer(8)]) {
-      assert.equal(guards.isImageBytes(wrong), false);
+      assert.equal(accepts(schema.imageBytes, wrong), false);
     }
-    assert.equal(maxBytes, guards.mostOf.bytes);
-    assert.ok(guards.isUris(['file:///a.png', 'vscode-remote://host/a.png']));
+    assert.equal(maxBytes, schema.maxImageBytes);
+    assert.ok(accepts(schema.uris, ['file:///a.png', 'vscode-remote://host/a.png']));
     for (const wrong of ['file:///a.png', ['/a.png'], [7], [`file:///${'a'.repeat(4000)}`]]) {
-      assert.equal(guards.isUris(wrong), false);
+      assert.equal(accepts(schema.uris, wrong), false);
     }
   });
 
   it('a name is that of a file, without what is not seen', () => {
-    assert.equal(guards.safeName('../../a/fox.png'), 'fox.png');
-    assert.equal(guards.safeName('C:\\pictures\\fox.png'), 'fox.png');
-    assert.equal(guards.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
-    assert.equal(guards.safeName(''), 'picture');
-    assert.equal(guards.safeName('x'.repeat(299)).length, 120);
+    assert.equal(schema.safeName('../../a/fox.png'), 'fox.png');
+    assert.equal(schema.safeName('C:\\images\\fox.png'), 'fox.png');
+    assert.equal(schema.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
+    assert.equal(schema.safeName(''), 'picture');
+    assert.equal(schema.safeName('x'.repeat(299)).length, 120);
   });
 });
 
@@ -81,7 +82,7 @@ describe('what the page is opened for', () => {
     const told = await targetForPage(target, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.deepEqual(kept, [reference]);
-    const pair = await targetForPage({ page: 'compare', pictures: [{ reference }, { imageId: 'i' }] }, userState);
+    const pair = await targetForPage({ page: 'compare', images: [{ reference }, { imageId: 'i' }] }, userState);
     assert.ok(!JSON.stringify(pair).includes('somebody'));
     assert.equal(await targetForPage(undefined, userState), undefined);
   });

@@ -49,8 +49,8 @@ describe('a draft of the page Create', () => {
   it('keeps masks of the latest pictures, and no empty ones', () => {
     const work = { steps: [{ kind: 'invert' as const }], done: 1, feather: 0 };
     let masks: Masks = {};
-    for (let picture = 0; picture < 20; picture += 1) {
-      masks = withMaskOf(masks, { references: [`p${picture}`], mask: 'm' }, work);
+    for (let image = 0; image < 20; image += 1) {
+      masks = withMaskOf(masks, { references: [`p${image}`], mask: 'm' }, work);
     }
     assert.deepEqual([Object.keys(masks).length, Object.keys(masks).at(-1)], [16, 'p19']);
     assert.deepEqual(readMasks(structuredClone(masks)), masks);

@@ -76,14 +76,14 @@ describe('what the page says of an entry', () => {
 });
 
 describe('what can be done with a job', () => {
-  const verbsOf = (more: Partial<JobView>): string[] => jobLine({ ...job, ...more }, (text) => text).verbs;
+  const actionsOf = (more: Partial<JobView>): string[] => jobLine({ ...job, ...more }, (text) => text).actions;
 
   it('that the provider still has: wait on, or give it up', () => {
-    assert.deepEqual(verbsOf({ state: 'overdue' }), ['resume', 'giveUp']);
+    assert.deepEqual(actionsOf({ state: 'overdue' }), ['resume', 'giveUp']);
   });
 
   it('that nobody knows about: look, make it anew, or give it up', () => {
-    assert.deepEqual(verbsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
+    assert.deepEqual(actionsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
     const line = jobLine({ ...job, state: 'lost', failure: { kind: 'lost' } }, (text) => text);
     assert.ok(
       line.steps.every(({ action }) => action !== 'look-again'),
@@ -92,13 +92,13 @@ describe('what can be done with a job', () => {
   });
 
   it('under way: cancel, and give up once the provider has said no', () => {
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes' }), ['cancel']);
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes', cancelRequested: true }), []);
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'no', cancelRequested: true }), ['giveUp']);
-    assert.deepEqual(verbsOf({ state: 'receiving', cancellable: 'no', cancelRequested: true }), []);
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'yes' }), ['cancel']);
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'yes', cancelRequested: true }), []);
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'no', cancelRequested: true }), ['giveUp']);
+    assert.deepEqual(actionsOf({ state: 'receiving', cancellable: 'no', cancelRequested: true }), []);
   });
 
   it('that is over: make it again', () => {
-    assert.deepEqual(verbsOf({ state: 'failed' }), ['again']);
+    assert.deepEqual(actionsOf({ state: 'failed' }), ['again']);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { ImageItem } from '../../../../src/shared/protocol/views';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
-import { keptJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
+import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/columns';
 import { move } from '../../../../webview-ui/lib/gridMovement';
 import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format';
@@ -15,13 +15,13 @@ const strings = {
   opaque: 'opaque',
 } as PageStrings;
 
-function picture(changes: Partial<ImageItem> = {}): ImageItem {
+function image(changes: Partial<ImageItem> = {}): ImageItem {
   const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
   return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', asked: {}, ...changes };
 }
 
 describe('words of the page Pictures', () => {
-  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(picture(changes), strings)?.text;
+  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(image(changes), strings)?.text;
 
   it('say when a ratio came as asked, with the rounding that services do', () => {
     assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as asked');
@@ -29,7 +29,7 @@ describe('words of the page Pictures', () => {
   });
 
   it('name another ratio, another size, another format and a missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(picture())}\u00a0(16:9)`);
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(image())}\u00a0(16:9)`);
     assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, got 1664.×.928$/);
     assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, got PNG');
     assert.equal(came({ asked: { alpha: true } }), 'asked transparent, got opaque');
@@ -93,9 +93,9 @@ describe('the wall of pictures', () => {
   });
 
   it('takes from a page that comes back only what can be ids', () => {
-    assert.deepEqual(keptJobIds({ jobIds: ['a', 7, 'b'.repeat(101), 'c'] }), ['a', 'c']);
-    assert.deepEqual(keptJobIds('i1'), []);
-    assert.deepEqual(keptJobIds(undefined), []);
+    assert.deepEqual(storedJobIds({ jobIds: ['a', 7, 'b'.repeat(101), 'c'] }), ['a', 'c']);
+    assert.deepEqual(storedJobIds('i1'), []);
+    assert.deepEqual(storedJobIds(undefined), []);
   });
 });
 
@@ -162,13 +162,13 @@ describe('what the page Pictures is given', () => {
     assert.ok(view);
     assert.deepEqual(view.jobIds, ['a', 'b']);
     assert.deepEqual(
-      view.pictures.map(({ id, url }) => [id, url]),
+      view.images.map(({ id, url }) => [id, url]),
       [
         ['a-1', 'url:a-1'],
         ['b-1', 'url:b-1'],
       ],
     );
-    assert.deepEqual(view.pictures[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
+    assert.deepEqual(view.images[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
     assert.equal(view.duration, 800);
     assert.equal(view.providerName, 'Sketch');
   });
@@ -176,7 +176,7 @@ describe('what the page Pictures is given', () => {
   it('says no “as asked” where the job warns of the size that the model makes of the ratio', () => {
     const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
     const view = imagesView([job('a', { warnings })], () => 'url');
-    const [shown] = view?.pictures ?? [];
+    const [shown] = view?.images ?? [];
     assert.ok(shown);
     assert.match(cameWords(shown, strings)?.text ?? '', /^asked 1472.×.1104, got 4.×.3$/);
   });

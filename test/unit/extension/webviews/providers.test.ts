@@ -6,7 +6,8 @@ import { defaultConfig, readConfigurations } from '../../../../src/engine/provid
 import { optionFieldsOf } from '../../../../src/engine/providers/optionFields';
 import { providers } from '../../../../src/providers/registry';
 import { formFields, readForm, sortProblems } from '../../../../src/extension/webviews/admin/providers/form';
-import * as guards from '../../../../src/extension/webviews/admin/providers/guards';
+import * as schema from '../../../../src/extension/webviews/admin/providers/schema';
+import { accepts } from './accepts';
 import { prioritiesFor } from '../../../../src/extension/webviews/admin/providers/order';
 import { exportEntries, importEntries } from '../../../../src/extension/webviews/admin/providers/transfer';
 import { failedReport, providersView } from '../../../../src/extension/webviews/admin/providers/view';
@@ -39,7 +40,7 @@ const check = (entries: unknown): SettingProblem[] =>
 describe('what the page Providers may say', () => {
   it('names what a form is about in exactly one way', () => {
     for (const good of [{ id: 'kie' }, { entry: 0 }, { type: 'kie' }])
-      assert.ok(guards.isAim(good), JSON.stringify(good));
+      assert.ok(accepts(schema.formTarget, good), JSON.stringify(good));
     const bad = [
       null,
       'kie',
@@ -51,11 +52,11 @@ describe('what the page Providers may say', () => {
       { id: 'a', type: 'b' },
       { path: '/' },
     ];
-    for (const one of bad) assert.ok(!guards.isAim(one), JSON.stringify(one));
+    for (const one of bad) assert.ok(!accepts(schema.formTarget, one), JSON.stringify(one));
   });
 
   it('sends texts by the paths of fields, and not without end', () => {
-    assert.ok(guards.isValues({ name: 'A', 'hosts.domestic': '', 'options.username': 'demo' }));
+    assert.ok(accepts(schema.fieldValues, { name: 'A', 'hosts.domestic': '', 'options.username': 'demo' }));
     const bad = [
       { name: 1 },
       { __proto__x: '' },
@@ -64,18 +65,21 @@ describe('what the page Providers may say', () => {
       { name: 'x'.repeat(2001) },
       [],
     ];
-    for (const one of bad) assert.ok(!guards.isValues(one), JSON.stringify(one).slice(0, 60));
+    for (const one of bad) assert.ok(!accepts(schema.fieldValues, one), JSON.stringify(one).slice(0, 60));
     assert.ok(
-      !guards.isValues(Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`options.f${index}`, '']))),
+      !accepts(
+        schema.fieldValues,
+        Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`options.f${index}`, ''])),
+      ),
     );
   });
 
   it('sends keys of a possible length, known switches, and each id once', () => {
-    assert.ok(guards.isSecretValue('') && guards.isSecretValue('k'.repeat(10_000)));
-    assert.ok(!guards.isSecretValue('k'.repeat(10_001)) && !guards.isSecretValue(1));
-    assert.ok(guards.isSecretName('password') && !guards.isSecretName('../password'));
-    assert.ok(guards.isSwitch('retry') && !guards.isSwitch('options'));
-    assert.ok(guards.isOrder(['a', 'b']) && !guards.isOrder(['a', 'a']) && !guards.isOrder('ab'));
+    assert.ok(accepts(schema.secretValue, '') && accepts(schema.secretValue, 'k'.repeat(10_000)));
+    assert.ok(!accepts(schema.secretValue, 'k'.repeat(10_001)) && !accepts(schema.secretValue, 1));
+    assert.ok(accepts(schema.secretName, 'password') && !accepts(schema.secretName, '../password'));
+    assert.ok(accepts(schema.providerSwitch, 'retry') && !accepts(schema.providerSwitch, 'options'));
+    assert.ok(accepts(schema.order, ['a', 'b']) && !accepts(schema.order, ['a', 'a']) && !accepts(schema.order, 'ab'));
   });
 });
 
@@ -160,7 +164,7 @@ describe('the list of providers', () => {
     ];
     const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
     assert.deepEqual(
-      rows.map(({ id, state, jobStateMessage, coolingFor }) => [id, state, jobStateMessage, coolingFor]),
+      rows.map(({ id, state, stateLabel, coolingFor }) => [id, state, stateLabel, coolingFor]),
       [
         ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
         ['failing', 'failing', 'failed last time', undefined],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../../../src/extension/webviews/admin/service/guards';
+import * as schema from '../../../../src/extension/webviews/admin/service/schema';
+import { accepts } from './accepts';
 import {
   figuresView,
   healthView,
@@ -18,17 +19,26 @@ const t = (text: string, values: Record<string, string | number> = {}): string =
 
 describe('what the verbs of the page Service take', () => {
   it('names, passwords and addresses of a sensible length', () => {
-    assert.ok(guards.isPassword('x') && guards.isPassword(' 密码 "with" spaces '));
-    for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!guards.isPassword(wrong));
-    assert.ok(guards.isUserName('小明') && !guards.isUserName('a\u0000b') && !guards.isUserName('x'.repeat(101)));
-    assert.ok(guards.isEmail('') && guards.isEmail('a@b.example'));
+    assert.ok(accepts(schema.password, 'x') && accepts(schema.password, ' 密码 "with" spaces '));
+    for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!accepts(schema.password, wrong));
+    assert.ok(
+      accepts(schema.userName, '小明') &&
+        !accepts(schema.userName, 'a\u0000b') &&
+        !accepts(schema.userName, 'x'.repeat(101)),
+    );
+    assert.ok(accepts(schema.email, '') && accepts(schema.email, 'a@b.example'));
     for (const wrong of ['a', 'a@', 'a b@c.d', 'a@b\nc', `${'x'.repeat(260)}@b`, null])
-      assert.ok(!guards.isEmail(wrong));
+      assert.ok(!accepts(schema.email, wrong));
   });
 
   it('closed choices, and wishes and ages of known parts only', () => {
-    assert.ok(guards.isWhose('all') && !guards.isWhose('ours') && guards.isToggle('admin') && !guards.isToggle('id'));
-    assert.ok(guards.isTasksWish({ whose: 'mine', page: 1, state: '' }));
+    assert.ok(
+      accepts(schema.owner, 'all') &&
+        !accepts(schema.owner, 'ours') &&
+        accepts(schema.userFlag, 'admin') &&
+        !accepts(schema.userFlag, 'id'),
+    );
+    assert.ok(accepts(schema.tasksQuery, { whose: 'mine', page: 1, state: '' }));
     for (const wrong of [
       null,
       { whose: 'mine', page: 0, state: '' },
@@ -36,22 +46,26 @@ describe('what the verbs of the page Service take', () => {
       { whose: 'mine', page: 1 },
       { whose: 'mine', page: 1, state: '', userId: '1' },
     ]) {
-      assert.ok(!guards.isTasksWish(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(schema.tasksQuery, wrong), JSON.stringify(wrong));
     }
-    assert.ok(guards.isCleanUpAge({ hours: 1, days: 30 }));
+    assert.ok(accepts(schema.cleanUpAge, { hours: 1, days: 30 }));
     for (const wrong of [{ hours: 0, days: 30 }, { hours: 1.5, days: 1 }, { hours: '1', days: 1 }, { hours: 1 }]) {
-      assert.ok(!guards.isCleanUpAge(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(schema.cleanUpAge, wrong), JSON.stringify(wrong));
     }
   });
 });
 
 describe('quotas and accounts on the page Service', () => {
   it('takes limits of at least one, for users of one page', () => {
-    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(guards.isQuotaWish(right));
+    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(accepts(schema.quota, right));
     for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
-      assert.ok(!guards.isQuotaWish(wrong), JSON.stringify(wrong));
-    assert.ok(guards.isUserIds(['1', '2']) && guards.isUserIds([]));
-    assert.ok(!guards.isUserIds(Array<string>(51).fill('1')) && !guards.isUserIds(['']) && !guards.isUserIds('1'));
+      assert.ok(!accepts(schema.quota, wrong), JSON.stringify(wrong));
+    assert.ok(accepts(schema.userIds, ['1', '2']) && accepts(schema.userIds, []));
+    assert.ok(
+      !accepts(schema.userIds, Array<string>(51).fill('1')) &&
+        !accepts(schema.userIds, ['']) &&
+        !accepts(schema.userIds, '1'),
+    );
   });
 
   it('says what is left, and keeps the limits apart for the form', () => {

@@ -21,14 +21,14 @@ describe('small pictures', () => {
   });
   afterEach(() => removeFolder(folder));
 
-  function picture(digit: string): string {
+  function image(digit: string): string {
     const file = path.join(folder, 'vault', 'aa', `${hash(digit)}.png`);
     writeFileSync(file, 'a picture');
     return file;
   }
 
   it('are given as they were kept, also after a restart', async () => {
-    const file = picture('a');
+    const file = image('a');
     assert.equal(await thumbnails.read(file), undefined);
     await thumbnails.keep(file, 'AQID');
     const again = await openThumbnails({
@@ -48,7 +48,7 @@ describe('small pictures', () => {
   });
 
   it('leave with their pictures when new ones come', async () => {
-    const file = picture('c');
+    const file = image('c');
     await thumbnails.keep(file, 'AQ==');
     await until('the first look for old ones to be over', () => existsSync(small('c')));
     rmSync(file);
@@ -56,7 +56,7 @@ describe('small pictures', () => {
       thumbnails: path.join(folder, 'thumbnails'),
       imageStore: path.join(folder, 'vault'),
     });
-    await next.keep(picture('d'), 'Ag==');
+    await next.keep(image('d'), 'Ag==');
     await until('the old one to be gone', () => !existsSync(small('c')));
     assert.ok(existsSync(small('d')));
   });
@@ -64,7 +64,7 @@ describe('small pictures', () => {
   const small = (digit: string): string => path.join(folder, 'thumbnails', `${hash(digit)}.webp`);
 
   it('are no loss where they can not be kept', async () => {
-    const file = picture('e');
+    const file = image('e');
     rmSync(path.join(folder, 'thumbnails'), { recursive: true });
     await thumbnails.keep(file, 'AQ==');
     assert.equal(await thumbnails.read(file), undefined);

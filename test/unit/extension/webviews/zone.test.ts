@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createZone } from '../../../../src/extension/webviews/shared/zone';
-import { isZone } from '../../../../src/extension/webviews/shared/guards';
+import * as fields from '../../../../src/extension/webviews/shared/fields';
+import { accepts } from './accepts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 
@@ -23,7 +24,8 @@ describe('the time zone of a page', () => {
   });
 
   it('is taken from a page as a name that there is', () => {
-    assert.ok(isZone('Europe/Berlin'));
-    for (const nonsense of ['', 'Mars/Olympus', 'x'.repeat(100), 3, null]) assert.ok(!isZone(nonsense));
+    assert.ok(accepts(fields.timeZone, 'Europe/Berlin'));
+    for (const nonsense of ['', 'Mars/Olympus', 'x'.repeat(100), 3, null])
+      assert.ok(!accepts(fields.timeZone, nonsense));
   });
 });

@@ -13,7 +13,7 @@ export interface EntryAction {
   keys: string;
   /** Groups stand apart in the menu. */
   group: number;
-  /** Whether it needs a picture; a job that ended without one has none. */
+  /** Whether it needs an image; a job that ended without one has none. */
   needsImage: boolean;
   /** Why it can not be done with what is selected; undefined where it can. */
   blocked(): string | undefined;
@@ -25,7 +25,7 @@ interface Surroundings {
   strings: AdminStrings;
   /** Shows another page. */
   open(target: AdminTarget): void;
-  compare(pictures: ComparedId[]): void;
+  compare(images: ComparedId[]): void;
 }
 
 type Keyed = readonly [label: string, keys: string];
@@ -67,7 +67,7 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
 }
 
 function runOrSay(history: HistoryState, { blocked, run, needsImage }: EntryAction): void {
-  if (needsImage && history.pictures.length === 0) return;
+  if (needsImage && history.images.length === 0) return;
   const reason = blocked();
   if (reason === undefined) run();
   else history.trouble = reason;

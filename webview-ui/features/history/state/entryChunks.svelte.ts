@@ -1,6 +1,6 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import { chunkSize } from '../../../../src/shared/protocol/initialCalls';
-import type { EntryQuery } from '../../../../src/shared/protocol/admin';
+import type { EntryQuery } from '../../../../src/shared/protocol/history';
 import type { EntryView } from '../../../../src/shared/protocol/views';
 import type { Host } from '../../../lib/host';
 import type { Day } from './wallLayout';
@@ -69,7 +69,7 @@ export class EntryChunks {
       const [outline, index, ...found] = await Promise.all([
         api.call('outline', [query], signal),
         stays && api.call('entryIndex', [query, stays.jobId, stays.imageId ?? null], signal),
-        // What is seen has its pictures already when it is only asked for again.
+        // What is seen has its images already when it is only asked for again.
         ...wanted.map((chunk) => (isSame ? this.#bare(query, chunk, signal) : this.#whole(query, chunk, signal))),
       ]);
       this.#query = query;

@@ -1,7 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
 import type { ComparedId } from '../../../../src/shared/protocol/compare';
-import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/admin';
+import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/history';
 import type { EntryView } from '../../../../src/shared/protocol/views';
 import type { Host } from '../../../lib/host';
 import { copyImage } from '../../../lib/clipboard';
@@ -12,18 +12,18 @@ import { sentenceOf } from '../../../lib/sentence';
 
 /** Entries that can be selected in one go. */
 export const maxSelected = 5_000;
-/** Pictures that a new one can start from; no model takes more. */
+/** Images that a new one can start from; no model takes more. */
 export const maxReferences = 16;
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-/** What can be done with pictures. */
+/** What can be done with images. */
 export type ImageAction = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
 type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favourite'> & { url?: string };
 
-const selectedOf = ({ id, jobId, imageId, favourite, picture }: EntryView): Selected => ({
+const selectedOf = ({ id, jobId, imageId, favourite, image }: EntryView): Selected => ({
   ...{ id, jobId, favourite },
   ...(imageId === undefined ? {} : { imageId }),
-  ...(picture ? { url: picture.url } : {}),
+  ...(image ? { url: image.url } : {}),
 });
 
 /** The history: what is looked for, what is selected and shown large, and what can be done with it. */
@@ -202,32 +202,32 @@ export class HistoryState {
     return targets.find(({ id }) => id === activeEntry?.id) ?? targets[0];
   }
 
-  get pictures(): { imageId: string }[] {
+  get images(): { imageId: string }[] {
     return this.targets.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
   }
 
-  /** What the page for a new picture opens with. */
+  /** What the page for a new image opens with. */
   get references(): Extract<AdminTarget, { page: 'create' }> | undefined {
-    const references = this.pictures;
+    const references = this.images;
     const fits = references.length > 0 && references.length <= maxReferences;
     return fits ? { page: 'create', references } : undefined;
   }
 
   /** Two that are selected, or one that is held against its original. */
   get compared(): ComparedId[] | undefined {
-    const ids = this.pictures;
+    const ids = this.images;
     return ids.length === 1 || ids.length === 2 ? ids : undefined;
   }
 
-  async act(verb: ImageAction): Promise<void> {
+  async act(action: ImageAction): Promise<void> {
     const { api } = this.#host;
     const imageId = this.target?.imageId;
     await this.#tried(async () => {
-      if (verb !== 'open' && verb !== 'saveAs' && verb !== 'reveal') {
-        const imageIds = this.pictures.map((picture) => picture.imageId);
-        const done = imageIds.length > 0 && (await api.call(verb, [imageIds]));
+      if (action !== 'open' && action !== 'saveAs' && action !== 'reveal') {
+        const imageIds = this.images.map((image) => image.imageId);
+        const done = imageIds.length > 0 && (await api.call(action, [imageIds]));
         if (done) this.said = this.#host.start.strings.copied;
-      } else if (imageId !== undefined) await api.call(verb, [imageId]);
+      } else if (imageId !== undefined) await api.call(action, [imageId]);
     });
   }
 
@@ -269,8 +269,8 @@ export class HistoryState {
     if (removed) this.selected = new Map();
   }
 
-  async ask(verb: 'generate' | 'openLog'): Promise<void> {
-    await this.#tried(() => this.#host.api.call(verb, []));
+  async ask(action: 'generate' | 'openLog'): Promise<void> {
+    await this.#tried(() => this.#host.api.call(action, []));
   }
 
   /** The page is going: nobody waits for anything any more. */

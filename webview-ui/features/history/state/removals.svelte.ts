@@ -1,4 +1,4 @@
-import type { Chosen } from '../../../../src/shared/protocol/admin';
+import type { EntrySelection } from '../../../../src/shared/protocol/history';
 import type { Host } from '../../../lib/host';
 
 /** Milliseconds for which what was taken away can be brought back. */
@@ -12,7 +12,7 @@ type Try = (work: (api: Host<'admin'>['api']) => Promise<void>) => Promise<boole
 export class Removals {
   readonly #tried: Try;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  offer = $state.raw<Chosen | undefined>();
+  offer = $state.raw<EntrySelection | undefined>();
 
   /** @param tried Does something and shows what went wrong; tells whether it went well. */
   constructor(tried: Try) {
@@ -23,14 +23,14 @@ export class Removals {
     return this.offer ? this.offer.imageIds.length + this.offer.jobIds.length : 0;
   }
 
-  async remove(chosen: Chosen): Promise<boolean> {
+  async remove(chosen: EntrySelection): Promise<boolean> {
     const isDone = await this.#tried((api) => api.call('remove', [chosen]));
     if (isDone) this.removed(chosen);
     return isDone;
   }
 
   /** Offers to bring back what somebody else took away. */
-  removed({ imageIds, jobIds }: Chosen): void {
+  removed({ imageIds, jobIds }: EntrySelection): void {
     const before = this.offer ?? { imageIds: [], jobIds: [] };
     this.offer = { imageIds: [...before.imageIds, ...imageIds], jobIds: [...before.jobIds, ...jobIds] };
     clearTimeout(this.#timer);

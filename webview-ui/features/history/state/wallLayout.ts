@@ -1,6 +1,6 @@
 /**
  * Where the entries of a long history stand: days one below the other, each with a heading and rows that are filled from
- * edge to edge by pictures in their true ratios. Every place follows from the ratios alone, so nothing moves when the
+ * edge to edge by images in their true ratios. Every place follows from the ratios alone, so nothing moves when the
  * entries themselves come. In a list, every entry is a row.
  */
 export interface Day {
@@ -58,7 +58,7 @@ export interface SectionPart extends Section {
   tiles: Tile[];
 }
 
-/** Very long and very tall pictures get a place that can still be seen and clicked. */
+/** Very long and very tall images get a place that can still be seen and clicked. */
 const leastRatio = 0.4;
 const mostRatio = 4;
 

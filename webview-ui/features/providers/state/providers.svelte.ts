@@ -32,8 +32,8 @@ export class ProvidersState {
 
   constructor(host: Host<'admin'>) {
     this.#host = host;
-    const did = (verb: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
-      this.#did((api) => api.call(verb, [id]));
+    const did = (method: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
+      this.#did((api) => api.call(method, [id]));
     this.removals = new ProviderRemovals({
       remove: (id) => did('providerRemove', id),
       restore: (id) => did('providerRestore', id),
@@ -89,11 +89,11 @@ export class ProvidersState {
     await this.load();
   }
 
-  async ask(id: string, verb: 'providerTest' | 'providerBalance'): Promise<void> {
+  async ask(id: string, method: 'providerTest' | 'providerBalance'): Promise<void> {
     this.reports = { ...this.reports, [id]: 'busy' };
     let report: ProviderReport;
     try {
-      report = await this.#host.api.call(verb, [id]);
+      report = await this.#host.api.call(method, [id]);
     } catch (thrown) {
       report = { isGood: false, text: sentenceOf(thrown), steps: [] };
     }

@@ -8,7 +8,7 @@ export interface RemovedProvider {
   name: string;
 }
 
-interface Verbs {
+interface RemovalCalls {
   /** Each tells whether it went well; what went wrong is shown. */
   remove(id: Parameters<ProvidersApi['providerRemove']>[0]): Promise<boolean>;
   restore(id: Parameters<ProvidersApi['providerRestore']>[0]): Promise<boolean>;
@@ -16,17 +16,17 @@ interface Verbs {
 
 /** Configurations that were removed lately, each with an offer of its own to bring it back; the latest comes first. */
 export class ProviderRemovals {
-  readonly #verbs: Verbs;
+  readonly #calls: RemovalCalls;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody looks at it, it only ends
   readonly #ends = new Map<string, ReturnType<typeof setTimeout>>();
   offers = $state.raw<readonly RemovedProvider[]>([]);
 
-  constructor(verbs: Verbs) {
-    this.#verbs = verbs;
+  constructor(calls: RemovalCalls) {
+    this.#calls = calls;
   }
 
   async remove(provider: RemovedProvider): Promise<void> {
-    if (!(await this.#verbs.remove(provider.id))) return;
+    if (!(await this.#calls.remove(provider.id))) return;
     this.offers = [provider, ...this.offers.filter(({ id }) => id !== provider.id)];
     this.#endLater(provider.id);
   }
@@ -34,7 +34,7 @@ export class ProviderRemovals {
   async restore(id: string): Promise<void> {
     // As long as it goes on, the offer stands; when it fails, the host has as long as before.
     clearTimeout(this.#ends.get(id));
-    if (await this.#verbs.restore(id)) this.#end(id);
+    if (await this.#calls.restore(id)) this.#end(id);
     else this.#endLater(id);
   }
 

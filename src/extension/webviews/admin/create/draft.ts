@@ -1,4 +1,4 @@
-/** What a draft of the page comes to: which provider, which model, which parameters, which pictures. */
+/** What a draft of the page comes to: which provider, which model, which parameters, which images. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import type { KindLimits, Model } from '../../../../providers/contract/provider';
@@ -53,7 +53,7 @@ export interface Aim {
   target: { kind: 'generate'; target: Target } | { kind: 'edit'; target: EditTarget };
 }
 
-/** Pictures that are gone (the list of them is not endless) are left out. */
+/** Images that are gone (the list of them is not endless) are left out. */
 export function decide({ easel, userState }: CreateContext, draft: CreateDraft): Decided {
   const references = draft.references.flatMap((hash) => userState.reference(hash) ?? []);
   const mask = draft.mask === undefined ? undefined : userState.reference(draft.mask);

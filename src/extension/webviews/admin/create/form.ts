@@ -1,4 +1,4 @@
-/** The form of a new picture as the page shows it. Pure. */
+/** The form of a new image as the page shows it. Pure. */
 import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
@@ -14,7 +14,7 @@ import { valuesOf } from './values';
 
 export interface FormSurroundings {
   t: Translate;
-  /** Where new pictures will stand, as the person wrote it; undefined when no folder is open. */
+  /** Where new images will stand, as the person wrote it; undefined when no folder is open. */
   folder: string | undefined;
   /** Where the page loads a reference from. */
   url(reference: ReferenceImage): string;
@@ -42,7 +42,7 @@ export function formView(decided: Decided, around: FormSurroundings): CreateForm
   };
 }
 
-/** With a picture it becomes an edit, of which the same model may know another number. */
+/** With an image it becomes an edit, of which the same model may know another number. */
 function mostElsewhere({ aim }: Decided): number {
   const name = aim?.model?.name;
   const models = aim?.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
@@ -88,7 +88,7 @@ function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pic
   return { options: others.map((value) => ({ value, label: labelOf(value) })) };
 }
 
-/** `Qwen · 16:9 · 4 pictures · 4 calls, about ¥0.12 → images/` */
+/** `Qwen · 16:9 · 4 images · 4 calls, about ¥0.12 → images/` */
 function lineOf(decided: Decided, aim: Aim, { t, folder, estimate }: FormSurroundings): string {
   const { choices, limits, provider } = aim;
   const [defaultRatio] = decided.kind === 'generate' ? (limits.ratios ?? []) : [];

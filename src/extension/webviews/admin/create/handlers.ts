@@ -1,4 +1,4 @@
-/** How the verbs of the page Create are served. */
+/** How the calls of the page Create are answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
@@ -14,14 +14,15 @@ import { outputFolder } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
 import { omittedMessage } from '../../../messages/edits';
 import { overCapMessage } from '../../../messages/money';
-import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { jobLine, imageOf } from '../shared/entryViews';
 import { isKnown } from '../../images/imagesView';
 import { decide, type Aim, type CreateContext, type Decided } from './draft';
 import { formView } from './form';
-import * as guards from './guards';
 import { valuesOf } from './values';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type FormVerbs = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
 
@@ -35,7 +36,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
   const world = async (): Promise<CreateContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
-      accepts: takes(guards.isDraft),
+      accepts: takes(schema.draft),
       run: async ([draft]) => {
         const { easel } = await world();
         const decided = decide({ easel, userState }, draft);
@@ -46,25 +47,25 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       },
     },
     createStart: {
-      accepts: takes(guards.isDraft, guards.isPrompt),
+      accepts: takes(schema.draft, schema.prompt),
       run: async ([draft, prompt]) => start(await world(), draft, prompt),
     },
     createResults: {
-      accepts: takes(guards.isJobIds),
+      accepts: takes(schema.fewIds),
       run: async ([jobIds]) => {
         const { easel } = await world();
         const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.jobs.get(jobId));
         return known.map((job): CreateResult => {
-          const pictures = job.images.map((image) => ({
+          const images = job.images.map((image) => ({
             imageId: image.id,
             ...imageOf(image, { url: ({ id }) => address(easel.images.path(id)) }),
           }));
-          return { job: jobLine(job, t), pictures };
+          return { job: jobLine(job, t), images };
         });
       },
     },
     createLike: {
-      accepts: takes(isId),
+      accepts: takes(fields.id),
       run: async ([jobId]) => {
         const { easel } = await world();
         return like({ easel, userState }, easel.jobs.get(jobId));
@@ -181,7 +182,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       run: async () => keepFiles((await pickImage(t('References'))) ?? []),
     },
     createFromHistory: {
-      accepts: takes(guards.isImageIds),
+      accepts: takes(schema.fewIds),
       run: async ([imageIds]) => {
         const easel = await engine.get();
         const references: ReferenceImage[] = [];
@@ -196,21 +197,21 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       },
     },
     createFromFiles: {
-      accepts: takes(guards.isUris),
+      accepts: takes(schema.uris),
       run: ([texts]) => {
         const uris = texts.map(droppedUri);
         // The page may only name what the person sees in the explorer.
         const isTaken = (uri: vscode.Uri): boolean =>
           vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
-        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => guards.safeName(path));
+        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => schema.safeName(path));
         return keepFiles(uris.filter(isTaken), others);
       },
     },
     createFromBytes: {
-      accepts: takes(guards.isImageBytes, guards.isFileName),
+      accepts: takes(schema.imageBytes, schema.fileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
-        return keep([await easel.images.importReference(bytes, { name: guards.safeName(name) })]);
+        return keep([await easel.images.importReference(bytes, { name: schema.safeName(name) })]);
       },
     },
   };

@@ -7,23 +7,23 @@ export async function targetForPage(
   target: AdminTarget | undefined,
   userState: Pick<UserState, 'keepReferences'>,
 ): Promise<AdminTarget | undefined> {
-  const pictures = imagesOf(target);
-  const references = pictures.flatMap((picture) => ('reference' in picture ? [picture.reference] : []));
+  const images = imagesOf(target);
+  const references = images.flatMap((image) => ('reference' in image ? [image.reference] : []));
   if (references.length === 0) return target;
   await userState.keepReferences(references);
-  if (target?.page === 'create') return { ...target, references: pictures.map(withoutSource) };
+  if (target?.page === 'create') return { ...target, references: images.map(withoutSource) };
   if (target?.page !== 'compare') return target;
-  const [one, other] = target.pictures;
-  return { ...target, pictures: [withoutSource(one), withoutSource(other)] };
+  const [one, other] = target.images;
+  return { ...target, images: [withoutSource(one), withoutSource(other)] };
 }
 
 function imagesOf(target: AdminTarget | undefined): readonly RouteImage[] {
   if (target?.page === 'create') return target.references ?? [];
-  return target?.page === 'compare' ? target.pictures : [];
+  return target?.page === 'compare' ? target.images : [];
 }
 
-function withoutSource(picture: RouteImage): RouteImage {
-  if (!('reference' in picture)) return picture;
-  const { source: _source, ...reference }: ReferenceImage = picture.reference;
+function withoutSource(image: RouteImage): RouteImage {
+  if (!('reference' in image)) return image;
+  const { source: _source, ...reference }: ReferenceImage = image.reference;
   return { reference };
 }

@@ -11,13 +11,13 @@ import { enteredSecrets } from '../../../quickInput/secretInput';
 import { t } from '../../../platform/translate';
 import { hostOf } from '../../../platform/serviceUrl';
 import { secretLabels, providerTypeLabel } from '../../../messages/providers';
-import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { formFields, readForm, sortProblems } from './form';
-import * as guards from './guards';
 import type { Removals } from './removals';
 import { typeOf } from './view';
 import { writeEntries } from './writeEntries';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type FormVerbs = 'providerForm' | 'providerSave';
 
@@ -37,7 +37,7 @@ export function providerFormHandlers(
 ): Pick<Handlers<ProvidersApi>, FormVerbs> {
   return {
     providerForm: {
-      accepts: takes(guards.isAim),
+      accepts: takes(schema.formTarget),
       run: async ([aim]) => {
         const easel = await engine.get();
         const aimed = aimedAt(easel, aim, readEntries() ?? []);
@@ -66,7 +66,7 @@ export function providerFormHandlers(
       },
     },
     providerSave: {
-      accepts: takes(guards.isAim, guards.isValues),
+      accepts: takes(schema.formTarget, schema.fieldValues),
       run: async ([aim, values]) => {
         const easel = await engine.get();
         const before = readEntries() ?? [];

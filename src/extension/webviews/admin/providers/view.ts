@@ -70,16 +70,16 @@ function rowOf(
 function stateOf(
   { config, health }: ProviderView,
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
-): Pick<ProviderRow, 'state' | 'jobStateMessage' | 'coolingFor'> {
-  if (!config.enabled) return { state: 'off', jobStateMessage: t('off') };
-  if (lacks !== undefined) return { state: 'missing', jobStateMessage: t('{secret} missing', { secret: lacks }) };
-  if (!health) return { state: 'ready', jobStateMessage: t('ready') };
+): Pick<ProviderRow, 'state' | 'stateLabel' | 'coolingFor'> {
+  if (!config.enabled) return { state: 'off', stateLabel: t('off') };
+  if (lacks !== undefined) return { state: 'missing', stateLabel: t('{secret} missing', { secret: lacks }) };
+  if (!health) return { state: 'ready', stateLabel: t('ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', jobStateMessage: t('failed last time') };
+  if (coolingUntil <= now) return { state: 'failing', stateLabel: t('failed last time') };
   const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
   return {
     state: 'cooling',
-    jobStateMessage: t('cooling down {time}: {why}', { why }),
+    stateLabel: t('cooling down {time}: {why}', { why }),
     coolingFor: coolingUntil - now,
   };
 }

@@ -4,10 +4,10 @@ import type { Translate } from '../../../../shared/format/translate';
 import { taskStates } from './view';
 
 export function serviceStrings(t: Translate): ServiceStrings {
-  return { ...jobStateMessage(t), ...accountWords(t), ...userWords(t), ...taskWords(t) };
+  return { ...stateStrings(t), ...accountStrings(t), ...userStrings(t), ...taskStrings(t) };
 }
 
-function jobStateMessage(t: Translate) {
+function stateStrings(t: Translate) {
   return {
     service: t('Service'),
     noServices: t('Here you look into a service of your own: its queue, users and tasks. None is configured yet.'),
@@ -23,7 +23,7 @@ function jobStateMessage(t: Translate) {
   };
 }
 
-function accountWords(t: Translate) {
+function accountStrings(t: Translate) {
   return {
     account: t('Your account'),
     signedInAs: t('Signed in as {name}'),
@@ -50,7 +50,7 @@ function accountWords(t: Translate) {
   };
 }
 
-function userWords(t: Translate) {
+function userStrings(t: Translate) {
   return {
     users: t('Users'),
     userName: t('User name'),
@@ -77,7 +77,7 @@ function userWords(t: Translate) {
   };
 }
 
-function taskWords(t: Translate) {
+function taskStrings(t: Translate) {
   return {
     pageOf: t('Page {page} of {pages}, {total} in total'),
     tasks: t('Tasks at the service'),

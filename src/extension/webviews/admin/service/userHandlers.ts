@@ -6,10 +6,11 @@ import type { Failure } from '../../../../shared/model/failure';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
-import { isId, isOffset, takes } from '../../shared/guards';
 import { has, isMeant, serviceResult, type At } from './callService';
-import * as guards from './guards';
 import { quotaLine, userLine } from './view';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type UserVerbs =
   'serviceUsers' | 'serviceRegister' | 'serviceToggle' | 'serviceDeleteUser' | 'serviceQuotas' | 'serviceSetQuota';
@@ -18,10 +19,10 @@ type UserVerbs =
 const atOnce = 4;
 
 export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
-  const { users: size } = guards.pageSizes;
+  const { users: size } = schema.pageSizes;
   return {
     serviceUsers: {
-      accepts: takes(isId, isOffset),
+      accepts: takes(fields.id, fields.offset),
       run: ([service, skip], signal) =>
         serviceResult(async () => {
           // The service does not tell how many there are: one more than is shown says whether there are more.
@@ -30,7 +31,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceRegister: {
-      accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
+      accepts: takes(fields.id, schema.userName, schema.password, schema.email),
       run: ([service, name, password, email]) =>
         serviceResult(async () => {
           const account = { name, password, ...(email === '' ? {} : { email }) };
@@ -38,7 +39,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceToggle: {
-      accepts: takes(isId, guards.isUserId, guards.isToggle),
+      accepts: takes(fields.id, schema.userId, schema.userFlag),
       run: ([service, userId, what]) =>
         serviceResult(async () => {
           const { toggleActive, toggleAdmin } = await at(service);
@@ -46,7 +47,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceDeleteUser: {
-      accepts: takes(isId, guards.isUserId, guards.isUserName),
+      accepts: takes(fields.id, schema.userId, schema.userName),
       run: ([service, userId, name]) =>
         serviceResult(async () => {
           const deleteUser = has((await at(service)).deleteUser);
@@ -59,14 +60,14 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceQuotas: {
-      accepts: takes(isId, guards.isUserIds),
+      accepts: takes(fields.id, schema.userIds),
       run: async ([service, userIds], signal) => {
         const { userQuota } = await at(service, signal);
         return userQuota && quotasOf(userIds, userQuota);
       },
     },
     serviceSetQuota: {
-      accepts: takes(isId, guards.isUserId, guards.isQuotaWish),
+      accepts: takes(fields.id, schema.userId, schema.quota),
       run: ([service, userId, { daily, monthly }]) =>
         serviceResult(async () => {
           const balances = await has((await at(service)).setUserQuota)(userId, {

@@ -32,7 +32,10 @@ export interface AdminActions {
   openLog(): Promise<unknown>;
 }
 
-interface AdminActionServices extends Pick<ExtensionServices, 'engine' | 'clock' | 'jobFollower' | 'showImages'> {
+export interface AdminActionServices extends Pick<
+  ExtensionServices,
+  'engine' | 'clock' | 'jobFollower' | 'showImages'
+> {
   /** The editor that had the cursor before the page took the focus. */
   lastEditor(): vscode.TextEditor | undefined;
 }
@@ -98,7 +101,7 @@ const markdownLine: Line = (file, prompt) =>
     .text;
 
 /**
- * Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first.
+ * Puts a line for each image on the clipboard; images that are in no workspace yet are put there first.
  * @returns False where the person did not want that.
  */
 async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<boolean> {

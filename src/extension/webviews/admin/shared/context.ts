@@ -8,7 +8,7 @@ import type { Surroundings } from './entryViews';
 import type { ThumbnailOptions } from '../../shared/thumbnailHandlers';
 import type { Zone } from '../../shared/zone';
 
-/** What the verbs of the page need. */
+/** What the handlers of a page need. */
 export interface HandlerOptions extends ThumbnailOptions {
   userState: UserState;
   actions: AdminActions;
@@ -19,7 +19,7 @@ export interface HandlerOptions extends ThumbnailOptions {
   takeTarget(): AdminTarget | undefined;
 }
 
-/** Where the page loads pictures from. */
+/** Where the page loads images from. */
 export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
   return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.images.path(id))).toString();
 }

@@ -127,8 +127,10 @@ export class WallView {
     this.#scrollTo(0);
   }
 
-  focus(): void {
+  /** False while there is nothing to focus. */
+  focus(): boolean {
     this.viewport?.focus({ preventScroll: true });
+    return this.viewport !== undefined;
   }
 
   get hasFocus(): boolean {

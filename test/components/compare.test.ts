@@ -17,11 +17,11 @@ const kept = { tab: 'history', compared: [{ imageId: 'one' }] };
 const line = (page: Page): Locator => page.getByRole('slider');
 const valueOf = async (page: Page): Promise<number> => Number(await line(page).getAttribute('aria-valuenow'));
 
-describe('the comparison', () => {
+describe('comparison', () => {
   const components = useComponents();
   const open = (...compared: ComparedImage[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
 
-  it('moves its line by arrow keys, in large steps with Shift, to both ends, and by the pointer', async () => {
+  it('moves the dividing line by arrow keys, in large steps with Shift, and by pointer', async () => {
     const { page, stage } = await open(image('original'), image('result'));
     await line(page).focus();
     for (const [key, value] of [
@@ -47,7 +47,7 @@ describe('the comparison', () => {
     assert.deepEqual(await stage(({ violations }) => violations), []);
   });
 
-  it('shows the same part of both side by side, whichever is zoomed or moved', async () => {
+  it('shows the same part of both images side by side when either is zoomed or panned', async () => {
     const { page } = await open(image('original'), image('result', 1280, 720));
     await page.getByRole('button', { name: 'Side by Side' }).click();
     const images = page.locator('.zoomable img');
@@ -68,7 +68,7 @@ describe('the comparison', () => {
     await until('the whole', async () => (await places())[0] === before[0]);
   });
 
-  it('says how many pixels differ, and that none does', async () => {
+  it('shows how many pixels differ, and that none do', async () => {
     const { page } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('d');
@@ -79,7 +79,7 @@ describe('the comparison', () => {
     await same.page.getByText('No pixel differs').waitFor();
   });
 
-  it('tells of other sizes and ratios instead of hiding them', async () => {
+  it('reports different sizes and ratios', async () => {
     const sizes = await open(image('original', 640, 360), image('result', 1280, 720));
     await sizes.page.getByText('640 × 360 against 1280 × 720, shown at one size').waitFor();
     const ratios = await open(image('original', 400, 400), image('result', 640, 360));
@@ -93,7 +93,7 @@ describe('the comparison', () => {
     assert.equal(await ratios.page.getByText(/pixels differ/).count(), 0);
   });
 
-  it('swaps the sides, and closes with Escape', async () => {
+  it('swaps the sides, and closes on Escape', async () => {
     const { page, stage } = await open(image('original'), image('result'));
     const names = (): Promise<string[]> => page.locator('.caption strong').allInnerTexts();
     await until('names', async () => (await names()).join() === 'original.png,result.png');
@@ -104,7 +104,7 @@ describe('the comparison', () => {
     assert.ok(!('compared' in ((await stage((one) => one.kept)) as object)));
   });
 
-  it('has the focus when it opens, shows its shape before, and gives the focus to the history', async () => {
+  it('shows a skeleton, takes the focus, and returns it to the history', async () => {
     const { page } = await components.open({
       ...{ entries: 3, compared: [image('original'), image('result')] },
     });
@@ -120,7 +120,7 @@ describe('the comparison', () => {
     await waiting.page.getByRole('group', { name: 'Loading…' }).waitFor();
   });
 
-  it('is as it was when the page comes back: how it is looked at, which way round, how large', async () => {
+  it('restores mode, order and zoom', async () => {
     const { page, stage } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('b');
@@ -139,7 +139,7 @@ describe('the comparison', () => {
     await until('as large', async () => (await styleOf(back.page)) === style);
   });
 
-  it('looks at other pictures whole and the right way round, in the way that was chosen last', async () => {
+  it('shows other images unzoomed and unswapped, in the last mode', async () => {
     const look = {
       of: '[{"imageId":"other"}]',
       mode: 'side',
@@ -157,7 +157,7 @@ describe('the comparison', () => {
   });
 
   for (const mode of ['Slider', 'Side by Side', 'Difference']) {
-    it(`says which picture can not be loaded, as ${mode}`, async () => {
+    it(`says which image can't be loaded, as ${mode}`, async () => {
       const { page } = await open(image('original'), { ...image('gone'), url: '/gone.png' });
       await page.locator('.stage').waitFor();
       await page.getByRole('button', { name: mode }).click();
@@ -167,14 +167,14 @@ describe('the comparison', () => {
     });
   }
 
-  it('has other words for a picture that is not kept any more than for one without an original', async () => {
+  it('distinguishes a deleted image from one without an original', async () => {
     const two = { tab: 'history', compared: [{ hash: 'a'.repeat(64) }, { imageId: 'one' }] };
     const { page } = await components.open({ entries: 0, kept: two, compared: [image('alone')] });
     await page.getByText('One of the two pictures is not kept any more').waitFor();
     assert.equal(await page.getByText('made from words alone').count(), 0);
   });
 
-  it('says that there is no original, and why pictures could not be fetched', async () => {
+  it('says that there is no original, and why images failed to load', async () => {
     const { page } = await open(image('alone'));
     await page.getByText('This picture was made from words alone').waitFor();
     const refused = { comparison: 'The picture is gone.' };

@@ -30,11 +30,11 @@ async function carried(place: Locator): Promise<Record<string, string>> {
   });
 }
 
-describe('what is dragged', () => {
+describe('dragging images', () => {
   const components = useComponents();
   const wanted = { [mime]: '["image-1"]' };
 
-  it('out of the details', async () => {
+  it('carries the image out of the details', async () => {
     const { page } = await components.open({ entries: 5 });
     await page.locator('#entry-1 img.shown').waitFor();
     await page.locator('#entry-1').click();
@@ -46,7 +46,7 @@ describe('what is dragged', () => {
     assert.deepEqual(await carried(image), {});
   });
 
-  it('out of the results of Create, and out of Jobs', async () => {
+  it('carries the image out of the results of Create and out of Jobs', async () => {
     const results = [{ job, images: [{ ...small, imageId: 'image-1' }] }];
     const form = {
       kind: 'generate',
@@ -65,7 +65,7 @@ describe('what is dragged', () => {
     assert.deepEqual(await carried(list.page.locator('.image img')), wanted);
   });
 
-  it('into Create becomes a picture to start from', async () => {
+  it('adds an input image when it ends on Create', async () => {
     const form = { kind: 'generate', providers: [], fields: [], references: [], maxReferences: 2, line: '' };
     const { page, calls } = await components.open({ entries: 0, create: { form }, kept: { tab: 'create' } });
     await page.locator('.form').evaluate((element, type) => {
@@ -76,7 +76,7 @@ describe('what is dragged', () => {
     assert.deepEqual(await calls('createFromHistory'), [[['image-1']]]);
   });
 
-  it('out of the page of pictures, and out of the side bar', async () => {
+  it('carries the image out of the images panel and the sidebar', async () => {
     const images = { jobIds: ['job-1'], prompt: 'a fox', providerName: 'Sketch', images: [large] };
     const page = await components.open({ entries: 0, page: 'images', answers: { images } });
     assert.deepEqual(await carried(page.page.locator('.card img')), wanted);

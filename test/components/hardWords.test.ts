@@ -84,11 +84,11 @@ const pages = {
   },
 };
 
-describe('words that are hard to place', () => {
+describe('long and unbreakable texts', () => {
   const components = useComponents();
 
   for (const [tab, { ready, ...options }] of Object.entries(pages)) {
-    it(`${tab}: stay in their place, and no fault is found`, async () => {
+    it(`${tab}: cause no overflow and no accessibility violations`, async () => {
       for (const width of [300, 500, 900, 2000]) {
         const { page, stage } = await components.open(
           { entries: 0, kept: { tab }, ...options },
@@ -103,7 +103,7 @@ describe('words that are hard to place', () => {
     });
   }
 
-  it('compare: stay in their place, and no fault is found', async () => {
+  it('compare: cause no overflow and no accessibility violations', async () => {
     const url = '/images/x.png?width=640&height=360';
     const compared = [long, chinese].map((name) => ({
       url,

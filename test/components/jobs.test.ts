@@ -18,11 +18,11 @@ const jobs: JobsView = { active: [overdue, line('refused', { actions: ['giveUp']
 const job = (page: Page, id: string): Locator => page.locator(`[data-job=${id}]`);
 const buttons = (page: Page, id: string): Promise<string[]> => job(page, id).getByRole('button').allInnerTexts();
 
-describe('jobs that may be given up', () => {
+describe('jobs that need a decision', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`say so, the likeliest first, on the page ${page}`, async () => {
+    it(`offer the likeliest action first on the page ${page}`, async () => {
       const open = await components.open(
         { entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } },
         { width: page === 'side' ? 220 : 1000, height: 700 },
@@ -49,7 +49,7 @@ describe('many jobs', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`are told apart by the names of their buttons on the page ${page}`, async () => {
+    it(`have distinct accessible names on their buttons on the page ${page}`, async () => {
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
       await job(open.page, 'late').waitFor();
       for (const name of ['Give Up: prompt of late', 'Give Up: prompt of refused', 'Look Again: prompt of lost']) {
@@ -57,7 +57,7 @@ describe('many jobs', () => {
       }
     });
 
-    it(`are all counted on the page ${page}, also those that are not listed`, async () => {
+    it(`are all counted on the page ${page}, including unlisted ones`, async () => {
       const answers = { jobs: { ...jobs, moreActive: 1234 } };
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers });
       await open.page.getByText('Under way: 1236').waitFor();
@@ -65,7 +65,7 @@ describe('many jobs', () => {
     });
   }
 
-  it('have buttons whose names are not as long as their prompts', async () => {
+  it('have button names that truncate long prompts', async () => {
     const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, actions: ['cancel'] });
     const answers = { jobs: { active: [long], ended: [], moreActive: 0 } };
     const open = await components.open({ entries: 0, kept: { tab: 'jobs' }, answers });
@@ -75,11 +75,11 @@ describe('many jobs', () => {
   });
 });
 
-describe('jobs that can not be asked for anew', () => {
+describe('jobs whose refresh fails', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`stay on the page ${page}, which says so`, async () => {
+    it(`stay on the page ${page}, with the error`, async () => {
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
       await job(open.page, 'lost').waitFor();
       await open.stage(({ options, tell }) => {

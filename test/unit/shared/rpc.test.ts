@@ -110,14 +110,14 @@ describe('rpc', () => {
     assert.deepEqual(await Promise.all([client.call('double', [2]), client.call('double', [5])]), [4, 10]);
   });
 
-  it('carries an error as a failure with a sentence', async () => {
+  it('sends an error as a failure with a sentence', async () => {
     const { client } = start();
     const { failure, sentence } = await failureOf(client.call('double', [-1]));
     assert.deepEqual(failure, { kind: 'server', detail: 'negative' });
     assert.equal(sentence, 'It went wrong: server');
   });
 
-  it('reports a handler that throws at once like one that rejects', async () => {
+  it('treats a handler that throws like one that rejects', async () => {
     const hang: Handlers<Methods>['hang'] = {
       accepts: () => ({ values: [] }),
       run: () => {
@@ -128,7 +128,7 @@ describe('rpc', () => {
     assert.equal((await failureOf(client.call('hang', []))).failure.detail, 'at once');
   });
 
-  it('refuses values that the verb does not accept, without running it', async () => {
+  it('refuses values that the method does not accept, without running it, and names the field', async () => {
     const { client, seen } = start();
     const { failure } = await failureOf(client.call('double', ['7' as unknown as number]));
     assert.equal(failure.kind, 'internal');
@@ -143,7 +143,7 @@ describe('rpc', () => {
     });
   }
 
-  it('takes no notice of messages that are none of ours', async () => {
+  it('ignores messages of another shape', async () => {
     const { toHost, sentByHost, client } = start();
     const nonsense: unknown[] = [
       undefined,
@@ -170,7 +170,7 @@ describe('rpc', () => {
     assert.equal(await client.call('double', [1]), 2);
   });
 
-  it('the page takes no notice of answers that it did not ask for or that have the wrong shape', async () => {
+  it('ignores answers without a call and of the wrong shape', async () => {
     const { host, client, events, sentByPage } = start();
     const hanging = client.call('hang', []);
     const id = sentByPage[0]?.id;
@@ -204,14 +204,14 @@ describe('rpc', () => {
     assert.deepEqual(sentByHost, [], 'a cancelled call has no answer');
   });
 
-  it('does not even send a call that was cancelled before', async () => {
+  it('does not send a call that is already canceled', async () => {
     const { client, seen } = start();
     assert.equal((await failureOf(client.call('hang', [], AbortSignal.abort()))).failure.kind, 'cancelled');
     await settled();
     assert.equal(seen.runs, 0);
   });
 
-  it('rejects what is open when the page disposes, and every call after that', async () => {
+  it('rejects open and later calls when the client is disposed', async () => {
     const { client } = start();
     const calls = [failureOf(client.call('hang', [])), failureOf(client.call('hang', []))];
     client.dispose();
@@ -219,7 +219,7 @@ describe('rpc', () => {
     assert.equal((await failureOf(client.call('double', [1]))).failure.kind, 'cancelled');
   });
 
-  it('aborts what runs when the host disposes, and answers nothing any more', async () => {
+  it('aborts running calls and answers none when the server is disposed', async () => {
     const { client, server, seen, sentByHost } = start();
     void failureOf(client.call('hang', []));
     await settled();
@@ -242,7 +242,7 @@ describe('rpc', () => {
     assert.equal(await client.call('double', [1]), 2);
   });
 
-  it('refuses a second call under an id that is open', async () => {
+  it('refuses a second call with the ID of an open one', async () => {
     const { client, toHost, seen, sentByPage } = start();
     const first = failureOf(client.call('hang', []));
     await settled();
@@ -251,7 +251,7 @@ describe('rpc', () => {
     assert.equal(seen.runs, 1);
   });
 
-  it('serves a page that was shown again while a call of its former self is open', async () => {
+  it('serves a new document while a call of the former one is open', async () => {
     const { client, page, seen } = start();
     void failureOf(client.call('hang', []));
     const again = connect<Methods>(page, () => undefined);
@@ -259,7 +259,7 @@ describe('rpc', () => {
     assert.equal(seen.runs, 2);
   });
 
-  it('tells events', async () => {
+  it('sends events', async () => {
     const { server, events } = start();
     server.send({ kind: 'changed', jobIds: ['j1'], areas: [] });
     await settled();
@@ -267,10 +267,10 @@ describe('rpc', () => {
   });
 });
 
-describe('calls that are begun before they are made', () => {
+describe('prefetched calls', () => {
   const first = [{ method: 'double', values: [4] }];
 
-  it('are answered with what was begun', async () => {
+  it('use the prefetched result', async () => {
     const { client, server, seen } = start();
     server.prefetch(first);
     assert.equal(seen.runs, 1);
@@ -278,14 +278,14 @@ describe('calls that are begun before they are made', () => {
     assert.equal(seen.runs, 1);
   });
 
-  it('tell the page nothing before it asks', async () => {
+  it('send nothing before the call is made', async () => {
     const { server, sentByHost } = start();
     server.prefetch(first);
     await settled();
     assert.deepEqual(sentByHost, []);
   });
 
-  it('stand for one call only, and for none that asks something else', async () => {
+  it('answer one call only, and none with other values', async () => {
     const { client, server, seen } = start();
     server.prefetch(first);
     assert.equal(await client.call('double', [5]), 10);
@@ -294,7 +294,7 @@ describe('calls that are begun before they are made', () => {
     assert.equal(seen.runs, 3);
   });
 
-  it('are made anew when something changed meanwhile', async () => {
+  it('are dropped with the next event', async () => {
     const { client, server, seen } = start();
     server.prefetch(first);
     server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
@@ -302,14 +302,14 @@ describe('calls that are begun before they are made', () => {
     assert.equal(seen.runs, 2);
   });
 
-  it('carry a failure as any other', async () => {
+  it('report a failure like any other call', async () => {
     const { client, server } = start();
     server.prefetch([{ method: 'double', values: [-4] }]);
     await settled();
     assert.equal((await failureOf(client.call('double', [-4]))).failure.detail, 'negative');
   });
 
-  it('can be given up, and end with the connection', async () => {
+  it('can be canceled, and end with the connection', async () => {
     const { client, server, seen } = start();
     const hanging = [{ method: 'hang', values: [] }];
     server.prefetch(hanging);

@@ -17,8 +17,8 @@ import {
 const t = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
-describe('what the verbs of the page Service take', () => {
-  it('names, passwords and addresses of a sensible length', () => {
+describe('schemas of the Service page', () => {
+  it('bound the length of names, passwords and email addresses', () => {
     assert.ok(accepts(schema.password, 'x') && accepts(schema.password, ' 密码 "with" spaces '));
     for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!accepts(schema.password, wrong));
     assert.ok(
@@ -31,7 +31,7 @@ describe('what the verbs of the page Service take', () => {
       assert.ok(!accepts(schema.email, wrong));
   });
 
-  it('closed choices, and wishes and ages of known parts only', () => {
+  it('reject unknown choices and unknown parts', () => {
     assert.ok(
       accepts(schema.owner, 'all') &&
         !accepts(schema.owner, 'ours') &&
@@ -55,8 +55,8 @@ describe('what the verbs of the page Service take', () => {
   });
 });
 
-describe('quotas and accounts on the page Service', () => {
-  it('takes limits of at least one, for users of one page', () => {
+describe('quotas and accounts on the Service page', () => {
+  it('accept limits of at least one, for the users of one page', () => {
     for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(accepts(schema.quota, right));
     for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
       assert.ok(!accepts(schema.quota, wrong), JSON.stringify(wrong));
@@ -68,7 +68,7 @@ describe('quotas and accounts on the page Service', () => {
     );
   });
 
-  it('says what is left, and keeps the limits apart for the form', () => {
+  it('show what is left, and keep the limits for the form', () => {
     const balances = [
       { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
       { unit: 'pictures-this-month', used: 12 },
@@ -79,7 +79,7 @@ describe('quotas and accounts on the page Service', () => {
     });
   });
 
-  it('knows when somebody has no account yet', () => {
+  it('recognize a missing account', () => {
     assert.ok(lacksAccount({ kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } }));
     assert.ok(lacksAccount({ kind: 'auth', reason: 'password-missing' }));
     assert.ok(lacksAccount({ kind: 'auth', reason: 'password-wrong' }));
@@ -88,8 +88,8 @@ describe('quotas and accounts on the page Service', () => {
   });
 });
 
-describe('what the page Service shows', () => {
-  it("says the service's own words in the person's language where they are known", () => {
+describe('view of the Service page', () => {
+  it("translates the service's own terms where they are known", () => {
     assert.deepEqual(
       healthView(
         {
@@ -128,7 +128,7 @@ describe('what the page Service shows', () => {
     );
   });
 
-  it('shows no figure that the service did not give', () => {
+  it('shows no figure that the service did not send', () => {
     assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting (everyone)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
@@ -138,7 +138,7 @@ describe('what the page Service shows', () => {
     assert.deepEqual(ratiosView({ '16:9': [1664, 928] }), [{ name: '16:9', value: '1664 × 928' }]);
   });
 
-  it('counts pages, and writes times as the service does', () => {
+  it('counts pages and keeps times as the service wrote them', () => {
     const item = { id: 'a', kind: 'image_edit', state: 'failed', prompt: 'fox', error: 'CUDA', duration: 2 };
     const { tasks, pages, total } = tasksPage(
       { items: [{ ...item, createdAt: '2026-03-03T10:11:12.123456' }], total: 41, page: 1, pageSize: 20 },

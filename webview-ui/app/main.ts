@@ -6,7 +6,7 @@ import Admin from './Admin.svelte';
 import Images from '../features/images/Images.svelte';
 import Side from '../features/sidebar/Sidebar.svelte';
 
-// A key that the page has used is not the workbench's as well: its own Ctrl+A would select every word of the page.
+// VS Code would also run its own command for a key that the page handled, such as Ctrl+A.
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented) event.stopPropagation();
 });

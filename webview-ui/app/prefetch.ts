@@ -1,4 +1,4 @@
-/** The small part of the page that is here before the rest: it asks for what is shown first while that is being loaded. */
+/** Loaded before the rest of the page, to make its first calls while the rest is loading. */
 import { connectHost, type Host, type Page } from '../lib/host';
 
 const element = document.getElementById('easel');

@@ -1,8 +1,8 @@
-/** Makes small images from large ones, a few at a time and off the main path. */
+/** Makes thumbnails, a few at a time. */
 const longest = 320;
 const atOnce = 2;
 
-/** An image with the size that it has, in pixels. */
+/** An image with its size in pixels. */
 export interface LargeImageSource {
   url: string;
   width: number;
@@ -16,7 +16,7 @@ interface ThumbnailRequest {
 const waiting: ThumbnailRequest[] = [];
 let running = 0;
 
-/** Whether an image is worth a small one of its own. */
+/** Whether an image is large enough to need a thumbnail. */
 export function needsThumbnail({ width, height }: Pick<LargeImageSource, 'width' | 'height'>): boolean {
   return Math.max(width, height) > longest;
 }

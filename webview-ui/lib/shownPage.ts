@@ -1,7 +1,7 @@
 /**
  * Who gets a key on the admin page. There is one listener on the window, in `Admin.svelte`: an open dialog keeps the keys to
- * itself, else the page that is shown comes first and the admin page second. Pages and dialogs register here, so that nobody
- * has to look for them in the document.
+ * itself, else the page that is shown comes first and the admin page second. Pages and dialogs register here, so that no
+ * component has to search the document for another.
  */
 import { createContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';

@@ -1,4 +1,4 @@
-/** How a part of an image is looked at: which point of it stands in the middle, and how large. Pure. */
+/** Zoom and pan: which point of an image is in the center, and at which scale. Pure. */
 
 export interface Zoom {
   /** 1: the whole image as large as its place allows. */
@@ -43,7 +43,7 @@ export function bounded(zoom: Zoom, fit: Size, place: Size): Zoom {
   return { ...zoom, x: bound(zoom.x, fit.width, place.width), y: bound(zoom.y, fit.height, place.height) };
 }
 
-/** Where the top left corner of the image stands in its place, in pixels, and how large it is. */
+/** Position of the image in its container, and its size, in pixels. */
 export function placed(zoom: Zoom, fit: Size, place: Size): Size & { left: number; top: number } {
   const width = fit.width * zoom.scale;
   const height = fit.height * zoom.scale;

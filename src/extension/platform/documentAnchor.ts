@@ -1,16 +1,16 @@
-/** A place in a document that stays the same place while the document is edited. */
+/** A position in a document that moves with edits. */
 import * as vscode from 'vscode';
 import { movedByAll } from './trackedPosition';
 
 export interface Place extends vscode.Disposable {
   readonly uri: vscode.Uri;
-  /** Offset into the document's text as it is now. */
+  /** Current offset in the document's text. */
   readonly offset: number;
-  /** True when what is inserted gets its own line after the line of the place: the place was a selected prompt. */
+  /** True if the insertion gets its own line after this one, because the prompt was selected there. */
   readonly ownLine: boolean;
 }
 
-/** The cursor's place; a selection (it was the prompt) gives the end of its line. */
+/** The cursor's position; for a selection, which is the prompt, the end of its line. */
 export function documentAnchorOf(editor: vscode.TextEditor): Place {
   const { document, selection } = editor;
   const ownLine = !selection.isEmpty;
@@ -18,7 +18,7 @@ export function documentAnchorOf(editor: vscode.TextEditor): Place {
   return trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(position), ownLine });
 }
 
-/** Follows a place from where it is now, apart from whoever gave it. */
+/** Tracks a position on its own, independent of the given anchor. */
 export function trackDocumentAnchor({ ownLine, ...start }: Pick<Place, 'uri' | 'offset' | 'ownLine'>): Place {
   let { uri, offset } = start;
   const subscriptions = [

@@ -1,18 +1,18 @@
-/** The calls and the strings of the page Create. Images to start from are known to it by the hash of their bytes. */
+/** The calls and the strings of the page Create. It names input images by the hash of their bytes. */
 import type { EntryView, JobLine } from './views';
 
 export interface CreateApi {
   /** Everything that the form shows for a draft. */
   createForm(draft: CreateDraft): Promise<CreateForm>;
-  /** Starts it and gives the ids of the jobs; none when the person did not enter the key that was asked for. */
+  /** Starts it and returns the IDs of the jobs; none if the user did not confirm or enter a key. */
   createStart(draft: CreateDraft, prompt: string): Promise<string[]>;
   /** Where jobs stand and what they made, in the order of the ids; ids that the history does not have are passed over. */
   createResults(jobIds: string[]): Promise<CreateResult[]>;
-  /** Everything of an earlier job, to be changed. */
+  /** Loads the request of an earlier job into the draft. */
   createLike(jobId: string): Promise<{ prompt: string; draft: CreateDraft }>;
   /** Prompts used before, newest first. */
   createPrompts(): Promise<string[]>;
-  /** Has the person pick files. */
+  /** Asks the user for files. */
   createPick(): Promise<AddedImages>;
   /** Images of the history. */
   createFromHistory(imageIds: string[]): Promise<AddedImages>;
@@ -30,7 +30,7 @@ export interface CreateDraft {
   references: string[];
   /** Hash of a PNG of the size of the first reference; alpha 0 marks what may change. */
   mask?: string;
-  /** By the names of the fields, as a person types them; left out: what was chosen last. */
+  /** By the names of the fields, as typed; left out: what was chosen last. */
   values?: Record<string, string>;
   /** Job whose options of the provider's own go with it. */
   like?: string;
@@ -69,7 +69,7 @@ export interface CreateField {
   /** What empty means. */
   unset: string;
   wrong?: string;
-  /** Only where there is a list to choose from. */
+  /** Only if there is a list to choose from. */
   options?: { value: string; label: string }[];
 }
 

@@ -1,4 +1,4 @@
-/** Events carry no data: whoever shows something reads it again. Only the counts of jobs, which are small, come along. */
+/** Events carry no data: what shows something reads it again. Only the counts of jobs, which are small, come along. */
 import type { Failure } from '../model/failure';
 import type { JobCounts } from '../model/jobs';
 

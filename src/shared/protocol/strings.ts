@@ -7,8 +7,8 @@ import type { PrefetchedCall } from './prefetch';
 import type { SideStrings } from './sidebar';
 
 /**
- * The words of the page. The host sends one object of them, in the language of the person, when it opens the page; a key
- * that is forgotten there is a type error. `{name}` stands for a value that the page fills in.
+ * The strings of a page. The host sends one object of them, in the user's language, when it opens the page; a missing
+ * key is a type error. `{name}` stands for a value that the page fills in.
  */
 export interface PageStrings {
   imagesLabel: string;
@@ -32,7 +32,7 @@ export interface PageStrings {
   openLog: string;
 }
 
-/** The words of the admin page, beside those of {@link PageStrings}. */
+/** The strings of the admin page, beside those of {@link PageStrings}. */
 export interface AdminStrings
   extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings, SideStrings {
   admin: string;
@@ -108,7 +108,7 @@ export interface AdminStrings
   favourite: string;
   delete: string;
   clearSelection: string;
-  /** Of all that was to be selected. */
+  /** Shown when the selection reaches the limit. */
   selectedMost: string;
   compareTwo: string;
   tooManyReferences: string;
@@ -140,7 +140,7 @@ export type PageStart =
   | {
       page: 'admin';
       strings: AdminStrings;
-      /** What a page that was not there before asks for while it is being loaded. */
+      /** The calls that a new page makes while it is loading. */
       first: readonly PrefetchedCall[];
     }
   | { page: 'side'; strings: AdminStrings };

@@ -30,7 +30,7 @@ export interface EntryView {
   reason?: string;
 }
 
-/** A fact of an entry in the person's language. */
+/** A fact of an entry in the user's language. */
 export interface Fact {
   name: string;
   value: string;
@@ -42,7 +42,7 @@ export interface NextStep {
   label: string;
 }
 
-/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
+/** `giveUp`: stops waiting, whatever the provider does; `lookAgain`: asks the provider about a job of unknown status. */
 export type JobAction = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
 
 /** A job as a line. */
@@ -61,7 +61,7 @@ export interface JobLine {
   /** The first that came of it. */
   image?: NonNullable<EntryView['image']> & { imageId: string };
   reason?: string;
-  /** What can be done with it, the likeliest first. */
+  /** The available actions, the most likely first. */
   actions: JobAction[];
   steps: NextStep[];
 }

@@ -3,19 +3,19 @@ import type { ImageItem } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { sentenceOf } from '../../lib/sentence';
 
-/** What can be done with one image. */
+/** Actions on one image. */
 export type ImageAction = 'insert' | 'open' | 'saveAs';
 
 type Status = { kind: 'loading' } | { kind: 'empty' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
-/** The page *Images*: which images there are, which one is chosen, and what went wrong last. */
+/** State of the images panel: its images, the selected one, and the last error. */
 export class ImagesState {
   readonly #host: Host<'images'>;
   #loading = new AbortController();
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<ImagesView | undefined>();
   chosenId = $state.raw<string | undefined>();
-  /** What came of the last action, when it went wrong. */
+  /** Error of the last action. */
   trouble = $state.raw<string | undefined>();
   readonly chosen: ImageItem | undefined = $derived(this.view?.images.find(({ id }) => id === this.chosenId));
 
@@ -25,7 +25,7 @@ export class ImagesState {
     this.chosenId = typeof kept?.chosenId === 'string' ? kept.chosenId : undefined;
   }
 
-  /** Fetches the images; a later call takes the place of one that is still on its way. */
+  /** Fetches the images; a later call replaces a pending one. */
   async load(): Promise<void> {
     this.#loading.abort();
     const mine = new AbortController();
@@ -53,7 +53,7 @@ export class ImagesState {
     this.#host.keep(kept);
   }
 
-  /** Does something with the chosen image. */
+  /** Runs an action on the selected image. */
   async act(action: ImageAction): Promise<void> {
     if (this.chosenId !== undefined) await this.#tried(this.#host.api.call(action, [this.chosenId]));
   }

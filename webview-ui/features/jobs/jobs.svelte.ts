@@ -6,13 +6,13 @@ import { sentenceOf } from '../../lib/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
-/** The jobs under way and those that ended lately. */
+/** Unfinished jobs and those that ended recently. */
 export class JobsState {
   readonly #host: Host<'admin'>;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
   trouble = $state.raw<string | undefined>();
-  /** Why what is shown could not be asked for anew; it stays. */
+  /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
   now = $state(Date.now());
 

@@ -8,7 +8,7 @@ import { serviceStrings } from './service/strings';
 import { statisticsStrings } from './statistics/strings';
 import { imagesStrings } from '../images/strings';
 
-/** The words of the admin page in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the admin page in the user's language; the page fills in placeholders such as `{name}`. */
 export function adminStrings(t: Translate): AdminStrings {
   return {
     ...imagesStrings(t),

@@ -32,7 +32,7 @@ export interface ImagesPanel {
   dispose(): void;
 }
 
-/** Older versions called images images; VS Code restores panels of their type. */
+/** Named when images were called pictures: VS Code restores panels by their type. */
 export const imagesViewType = 'easel.pictures';
 
 export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {

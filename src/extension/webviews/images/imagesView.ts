@@ -1,4 +1,4 @@
-/** What the page *Images* shows, made from the jobs; no vscode in it. */
+/** The view of the images panel, made from jobs. Pure. */
 import type { Easel } from '../../../engine/surface/easel';
 import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
 import type { ImagesView } from '../../../shared/protocol/images';
@@ -21,7 +21,7 @@ export function latestJobIds(easel: ImageSource): string[] {
   return group.map(({ id }) => id).reverse();
 }
 
-/** The jobs that the page was about before the window was reloaded; the page's word is not trusted. */
+/** The jobs that the page showed before the window was reloaded; the state is not trusted. */
 export function storedJobIds(state: unknown): string[] {
   const ids: unknown = isRecord(state) ? state['jobIds'] : undefined;
   if (!Array.isArray(ids)) return [];
@@ -29,7 +29,7 @@ export function storedJobIds(state: unknown): string[] {
   return (ids as unknown[]).filter(isId).slice(0, 100);
 }
 
-/** Whether the history still has the job: it may have been cleaned up meanwhile. */
+/** Whether the history still has the job. */
 export function isKnown({ jobs }: { jobs: Pick<Easel['jobs'], 'get'> }, jobId: string): boolean {
   try {
     jobs.get(jobId);

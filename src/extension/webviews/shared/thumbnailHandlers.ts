@@ -1,4 +1,4 @@
-/** How small images come to the pages and back: as text in messages, by the ids of their images. */
+/** How thumbnails travel: as text in messages, by the IDs of their images. */
 import type { Easel } from '../../../engine/surface/easel';
 import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/thumbnails';
 import type { Handlers } from '../../../shared/protocol/rpc';
@@ -28,14 +28,14 @@ export function thumbnailHandlers(options: ThumbnailOptions): Handlers<Thumbnail
   };
 }
 
-/** One for each id, and null where there is none. */
+/** One for each ID; null if there is none. */
 export function readThumbnails(
   easel: Easel,
   thumbnails: Thumbnails,
   imageIds: readonly (string | undefined)[],
 ): Promise<Thumbnail[]> {
   const read = async (imageId: string): Promise<Thumbnail> => {
-    // Deleted meanwhile, by this window or another one.
+    // Deleted meanwhile, by this or another window.
     const image = pathOf(easel, imageId);
     return (image === undefined ? undefined : await thumbnails.read(image)) ?? null;
   };

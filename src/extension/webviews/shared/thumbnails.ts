@@ -1,16 +1,16 @@
-/** Small images that the page makes once and Easel keeps, each named by the hash of the image that it shows. */
+/** Stores the thumbnails that pages make, each named by the hash of its image. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Thumbnails {
-  /** @param image Path of the image in the vault. @returns Its small image in Base64, where it is kept. */
+  /** @param image Path in the image store. @returns Its thumbnail in Base64, if stored. */
   read(image: string): Promise<string | undefined>;
-  /** Keeps a WebP in Base64, as far as it can be kept: it is only a convenience. */
+  /** Stores a WebP in Base64. A failure is ignored: the page can make it again. */
   keep(image: string, thumbnail: string): Promise<void>;
 }
 
-/** @param folders Of the small images, and of the vault: what is not there any more leaves no small image behind. */
+/** @param folders Of thumbnails and of images: thumbnails of deleted images are deleted. */
 export async function openThumbnails(folders: { thumbnails: string; imageStore: string }): Promise<Thumbnails> {
   const { thumbnails, imageStore } = folders;
   await mkdir(thumbnails, { recursive: true });
@@ -41,13 +41,13 @@ export async function openThumbnails(folders: { thumbnails: string; imageStore: 
       } catch {
         return;
       }
-      // Where there is a new one there may be old ones: once in a while is enough.
+      // Cleans up once in each session, when something new is stored.
       tidying ??= housekeeping().catch(() => undefined);
     },
   };
 }
 
-/** Only an image that is named by its hash has a small one. */
+/** Only images that are named by their hash have a thumbnail. */
 function nameFor(image: string): string | undefined {
   const { name } = path.parse(image);
   return /^[0-9a-f]{64}$/.test(name) ? `${name}.webp` : undefined;

@@ -1,14 +1,14 @@
 import type { EntrySelection } from '../../../../src/shared/protocol/history';
 import type { Host } from '../../../lib/host';
 
-/** Milliseconds for which what was taken away can be brought back. */
+/** Milliseconds for which a removal can be undone. */
 const undoFor = 10_000;
-/** Ids that one call may name. */
+/** Maximum IDs of one call. */
 const mostIds = 5_000;
 
 type Try = (work: (api: Host<'admin'>['api']) => Promise<void>) => Promise<boolean>;
 
-/** What was taken out of the history lately: all of it can be brought back until a while after the last of it. */
+/** Recently removed entries: all can be restored until some time after the last removal. */
 export class Removals {
   readonly #tried: Try;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +29,7 @@ export class Removals {
     return isDone;
   }
 
-  /** Offers to bring back what somebody else took away. */
+  /** Offers to restore entries that were removed elsewhere. */
   removed({ imageIds, jobIds }: EntrySelection): void {
     const before = this.offer ?? { imageIds: [], jobIds: [] };
     this.offer = { imageIds: [...before.imageIds, ...imageIds], jobIds: [...before.jobIds, ...jobIds] };
@@ -40,7 +40,7 @@ export class Removals {
   async bringBack(): Promise<void> {
     const { offer } = this;
     if (!offer) return;
-    // As long as it goes on, and when it fails, the offer stands.
+    // The offer stays while restoring runs, and if it fails.
     clearTimeout(this.#timer);
     const isDone = await this.#tried(async (api) => {
       for (let at = 0; at < Math.max(offer.imageIds.length, offer.jobIds.length); at += mostIds) {

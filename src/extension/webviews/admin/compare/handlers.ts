@@ -1,4 +1,4 @@
-/** How the call of the comparison is served. */
+/** How the call of the comparison is answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/compare';

@@ -1,4 +1,4 @@
-/** What a draft of the page comes to: which provider, which model, which parameters, which images. */
+/** Resolves a draft of the page: provider, model, parameters and images. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import type { KindLimits, Model } from '../../../../providers/contract/provider';
@@ -29,11 +29,11 @@ export interface CreateContext {
 
 export interface Decided {
   kind: Purpose;
-  /** All that could be chosen. */
+  /** All providers that can be chosen. */
   providers: ProviderView[];
-  /** Id of the one that is taken when nobody chose another. */
+  /** ID of the default. */
   usualId?: string;
-  /** The one that was wished for and can't do it. */
+  /** The requested provider that can't do it. */
   unable?: ProviderView;
   references: ReferenceImage[];
   mask?: ReferenceImage;
@@ -41,19 +41,19 @@ export interface Decided {
   aim?: Aim;
 }
 
-/** Where it goes, and what is asked. */
+/** The provider and the parameters. */
 export interface Aim {
   provider: ProviderView;
   model?: Model;
   limits: KindLimits;
   fields: ChoiceField[];
   choices: Choices;
-  /** Values as they were typed that the model does not take. */
+  /** Typed values that the model does not accept. */
   wrong: Record<string, string>;
   target: { kind: 'generate'; target: Target } | { kind: 'edit'; target: EditTarget };
 }
 
-/** Images that are gone (the list of them is not endless) are left out. */
+/** Images that are no longer known are left out: the list of references is limited. */
 export function decide({ easel, userState }: CreateContext, draft: CreateDraft): Decided {
   const references = draft.references.flatMap((hash) => userState.reference(hash) ?? []);
   const mask = draft.mask === undefined ? undefined : userState.reference(draft.mask);

@@ -14,11 +14,11 @@ import { valuesOf } from './values';
 
 export interface FormSurroundings {
   t: Translate;
-  /** Where new images will stand, as the person wrote it; undefined when no folder is open. */
+  /** Output folder as the user wrote it; undefined if no folder is open. */
   folder: string | undefined;
-  /** Where the page loads a reference from. */
+  /** URL of a reference image. */
   url(reference: ReferenceImage): string;
-  /** What it would come to; undefined where nothing can be started. */
+  /** The estimate; undefined if nothing can be started. */
   estimate: Estimate | undefined;
 }
 
@@ -42,7 +42,7 @@ export function formView(decided: Decided, around: FormSurroundings): CreateForm
   };
 }
 
-/** With an image it becomes an edit, of which the same model may know another number. */
+/** With an image it becomes an edit, for which the model may have another maximum. */
 function mostElsewhere({ aim }: Decided): number {
   const name = aim?.model?.name;
   const models = aim?.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
@@ -80,7 +80,7 @@ function unsetOf(field: ChoiceField, labels: ReadonlyMap<string, string>, t: Tra
   return label === undefined ? unsetLabel(field, t) : t('{value} (default)', { value: label });
 }
 
-/** Only where there is a list to choose from. */
+/** Only if there is a list to choose from. */
 function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pick<CreateField, 'options'> {
   if (field.kind !== 'list') return {};
   const labelOf = (value: string): string => (field.name === 'model' ? (labels.get(value) ?? value) : value);

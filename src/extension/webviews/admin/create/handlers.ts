@@ -75,7 +75,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
   };
 }
 
-/** Next time the form, and the commands, begin with what was chosen here. */
+/** Stores the choices for the next form and command. */
 async function remember(
   { userState }: CreateContext,
   draft: CreateDraft,
@@ -91,7 +91,7 @@ async function remember(
     await userState.keepChoices(id, aim.choices, kind);
 }
 
-/** Also while the prompt is still missing. */
+/** Works without a prompt. */
 function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate | undefined {
   if (!aim) return undefined;
   const prompt = '?';
@@ -103,7 +103,7 @@ function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate 
   );
 }
 
-/** False: the person would rather stay below the cap. */
+/** False if the user declines. */
 async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
   const { overCap, amount } = estimateOf(easel, decided) ?? {};
   if (overCap?.atCap !== 'warn') return true;
@@ -112,7 +112,7 @@ async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
   return (await vscode.window.showWarningMessage(text, { modal: true }, start)) === start;
 }
 
-/** @throws EaselError when it does not fit the model. */
+/** @throws EaselError if it does not fit the model. */
 async function start({ easel, userState }: CreateContext, draft: CreateDraft, prompt: string): Promise<string[]> {
   const decided = decide({ easel, userState }, draft);
   const { aim, references, mask } = decided;
@@ -127,14 +127,14 @@ async function start({ easel, userState }: CreateContext, draft: CreateDraft, pr
     prompts: [prompt],
     suffix: 'edit' as const,
     given: options ? { options } : {},
-    // What came from nowhere has no place beside it.
+    // Without a source file there is no folder to save beside.
     ...(references[0]?.source === undefined ? { destination: destinationHere() } : {}),
     ...(mask && aim.limits.mask ? { mask } : {}),
   };
   return startOne(easel, handedIn, references);
 }
 
-/** Another type of service would not know them. */
+/** Another provider type has other options. */
 function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['request']['options'] {
   if (!isKnown(easel, jobId)) return undefined;
   const { providerType, request } = easel.jobs.get(jobId);
@@ -200,7 +200,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       accepts: takes(schema.uris),
       run: ([texts]) => {
         const uris = texts.map(droppedUri);
-        // The page may only name what the person sees in the explorer.
+        // Only files of the workspace, which the user sees in the Explorer.
         const isTaken = (uri: vscode.Uri): boolean =>
           vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
         const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => schema.safeName(path));
@@ -217,10 +217,10 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
   };
 }
 
-/** Where Easel runs remotely, the window names the files there by another scheme. */
+/** In a remote window, dropped files have the scheme `vscode-remote`. */
 function droppedUri(text: string): vscode.Uri {
   const uri = vscode.Uri.parse(text);
   const here = uri.scheme === 'vscode-remote' ? uri.with({ scheme: 'file', authority: '' }) : uri;
-  // Joined, for `..` would lead out of the folder that it seems to be in.
+  // Normalized, because `..` could lead out of the folder.
   return vscode.Uri.joinPath(here, '.');
 }

@@ -1,4 +1,4 @@
-/** What the page is opened for, as it may know it: no path of a file, which the host keeps by its hash. */
+/** The target as the page may know it: without file paths, which the host keeps by hash. */
 import type { AdminTarget, RouteImage } from '../../../../shared/protocol/adminRoute';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { UserState } from '../../../platform/userState';

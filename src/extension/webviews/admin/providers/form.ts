@@ -147,7 +147,7 @@ function optionSpec(
   t: Translate,
 ): Spec {
   const isFlag = kind === 'choice' && values?.includes('true') === true;
-  // An app may stand elsewhere in the settings, but whoever sets one up has to be asked which; so is who signs in.
+  // Optional in the settings, where the app and the user may be given elsewhere, but required in the form.
   const isFirst =
     isRequired ||
     name === 'webappId' ||

@@ -21,11 +21,11 @@ import * as schema from './schema';
 
 type FormVerbs = 'providerForm' | 'providerSave';
 
-/** What a form is about, as it stands now. */
+/** The current state of what a form is about. */
 interface Aimed {
   type: ProviderTypeView;
   entry: ProviderEntry;
-  /** Where it stands in the setting; -1: nowhere yet. */
+  /** Index in the setting; -1: not yet there. */
   index: number;
   /** Left out for a new one. */
   id?: string;
@@ -84,7 +84,7 @@ export function providerFormHandlers(
         if (aimed.id === undefined) await removals.finish();
         const former = JSON.stringify(before[aimed.index]);
         const isWritten = await writeEntries(easel, (entries) => {
-          // Found anew: the setting may have been changed since.
+          // Read again: the setting may have changed.
           const now = entries.findIndex((one) => JSON.stringify(one) === former);
           return entries.toSpliced(now < 0 ? entries.length : now, 1, entry);
         });
@@ -117,7 +117,7 @@ function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): A
   throw fail('settings', { reason: 'provider-unknown', values: { provider: Object.values(aim).join().slice(0, 64) } });
 }
 
-/** A second one of a type is called by its address as well, or nobody could tell the two apart. */
+/** A second provider of a type gets its address in the name, to distinguish the two. */
 function named(
   entry: ProviderEntry,
   { easel, type, id }: { easel: Easel; type: ProviderTypeView; id: string },

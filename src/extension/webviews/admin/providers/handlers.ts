@@ -49,10 +49,10 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
       run: async ([ids]) => {
         const easel = await engine.get();
         const placed = ids.map((id) => providerOf(easel, id));
-        // Made for another list than there is now: the page asks anew.
+        // The list has changed meanwhile: the page reloads it.
         if (placed.length !== easel.providers.list().length) return;
         const all = readEntries() ?? [];
-        // The built-in one has no entry and stands behind those that have.
+        // The built-in provider has no entry and comes last.
         const indexOf = (id: string): number => indexOfEntry(all, id) + 1 || Infinity;
         const figures = prioritiesFor(
           placed.map(({ config: { id, priority } }) => ({ id, priority, index: indexOf(id) })),
@@ -74,7 +74,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         await writeEntries(easel, (entries) =>
           withEntries(entries, easel.providers.list(), (entry, { config }) => {
             const isThis = config.id === provider.config.id;
-            // There is one default.
+            // Only one provider is the default.
             if (!isThis) return name === 'default' && isOn && entry ? withField(entry, name, undefined) : entry;
             return { ...(entry ?? entryFor(config)), [name]: isOn };
           }),

@@ -19,7 +19,7 @@ interface Frame {
   now: number;
 }
 
-/** @param entries The setting as it stands; undefined when it is no list. */
+/** @param entries The setting; undefined if it is no list. */
 export async function providersView(
   easel: Easel,
   entries: readonly unknown[] | undefined,
@@ -87,7 +87,7 @@ function stateOf(
 /** The first secret that it can't do without. */
 async function missing(easel: Easel, { config, secrets }: ProviderView, t: Translate): Promise<string | undefined> {
   for (const spec of secrets) {
-    // Whoever gave a user name has a password.
+    // A user name implies a password.
     const isNeeded = !spec.optional || (spec.kind === 'password' && config.options['username'] !== undefined);
     if (isNeeded && !(await easel.providers.hasSecret(config.id, spec.name))) return secretLabels(spec, t);
   }
@@ -102,9 +102,9 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
   const problems = easel.providers.settingProblems().filter(({ setting }) => setting === undefined);
   const left = new Map<number, string[]>();
   for (const problem of problems) {
-    // A field that there is not leaves the entry in its place.
+    // An unknown field does not invalidate the entry.
     if (problem.problem === 'unknown-field') continue;
-    // What follows from a mistake is not told beside it.
+    // Problems that follow from another one are not shown.
     if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
     const index = problem.index ?? whole;
     const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemMessage(problem, t)}`;

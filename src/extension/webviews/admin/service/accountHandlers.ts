@@ -1,4 +1,4 @@
-/** The own account at a service: looking at it, changing it, and getting one. No password is kept here. */
+/** The user's own account at a service: read, change and register. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { AccountView, ServiceApi } from '../../../../shared/protocol/service';
 import type { Handlers } from '../../../../shared/protocol/rpc';
@@ -58,7 +58,7 @@ export function accountHandlers(
         serviceResult(async () => {
           await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
           const easel = await engine.get();
-          // The name comes first: a name without its password asks the service nothing, the other way round would.
+          // The name is written first: a name without a password makes no call, a password without a name would.
           await writeEntries(easel, (entries) =>
             withEntries(entries, easel.providers.list(), (entry, { config }) =>
               entry && config.id === service ? withField(entry, 'options.username', name) : entry,
@@ -71,7 +71,7 @@ export function accountHandlers(
       accepts: takes(fields.id, fields.stepAction),
       run: ([service, action]) => {
         const step = ownSteps.find((one) => one === action);
-        // What it opens may stay open for long, and shows its own troubles.
+        // Not awaited: what it opens may stay open, and shows its own errors.
         if (step) void takeStep(step, { kind: 'auth', providerId: service }, {});
         return Promise.resolve();
       },

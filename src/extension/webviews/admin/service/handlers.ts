@@ -1,4 +1,4 @@
-/** How the calls of the page Service are answered. Nothing is kept here: least of all a password. */
+/** How the calls of the page Service are answered. Nothing is stored, least of all a password. */
 import * as vscode from 'vscode';
 import type { ServiceApi } from '../../../../shared/protocol/service';
 import type { Handlers } from '../../../../shared/protocol/rpc';

@@ -1,4 +1,4 @@
-/** The words of the page Service in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the page Service in the user's language; the page fills in placeholders such as `{name}`. */
 import type { ServiceStrings } from '../../../../shared/protocol/service';
 import type { Translate } from '../../../../shared/format/translate';
 import { taskStates } from './view';

@@ -1,4 +1,4 @@
-/** The users of a service, for its administrators. No password is kept here. */
+/** The users of a service, for its administrators. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { Balance } from '../../../../providers/contract/administration';
 import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/service';
@@ -15,7 +15,7 @@ import * as schema from './schema';
 type UserVerbs =
   'serviceUsers' | 'serviceRegister' | 'serviceToggle' | 'serviceDeleteUser' | 'serviceQuotas' | 'serviceSetQuota';
 
-/** Quotas are asked for one by one; a service of one's own is not to be run over. */
+/** Concurrent requests for quotas, which limits the load on a small service. */
 const atOnce = 4;
 
 export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
@@ -25,7 +25,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       accepts: takes(fields.id, fields.offset),
       run: ([service, skip], signal) =>
         serviceResult(async () => {
-          // The service does not tell how many there are: one more than is shown says whether there are more.
+          // The service does not report a total: one more than shown tells whether there are more.
           const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
           return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
         }),
@@ -80,7 +80,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
   };
 }
 
-/** @returns undefined when the service has no such call; a user whose quota can not be had says why. */
+/** @returns undefined if the service has no such call; a failed quota has its reason. */
 async function quotasOf(
   userIds: readonly string[],
   ask: (userId: string) => Promise<Balance[]>,
@@ -94,7 +94,7 @@ async function quotasOf(
     }
   };
   const lines: QuotaLine[] = [];
-  // The first one alone: it tells whether there is such a call at all.
+  // The first call alone shows whether the service has it.
   for (let from = 0; from < userIds.length; from += from === 0 ? 1 : atOnce) {
     const some = await Promise.all(userIds.slice(from, from === 0 ? 1 : from + atOnce).map(lineOf));
     for (const line of some) {
@@ -105,7 +105,7 @@ async function quotasOf(
   return lines;
 }
 
-/** A user who is gone is a 404 as well, of which the service says what it is. */
+/** A deleted user is a 404 as well, with a message of the service. */
 function isNoSuchCall({ status, kind }: Failure): boolean {
   return (status === 404 || status === 405) && kind !== 'bad-request';
 }

@@ -13,7 +13,7 @@ export interface HandlerOptions extends ThumbnailOptions {
   userState: UserState;
   actions: AdminActions;
   webview: vscode.Webview;
-  /** Where the person is: the host may be on another continent. */
+  /** The user's time zone, which may differ from the host's. */
   zone: Zone;
   /** What the page was opened for; gives it once. */
   takeTarget(): AdminTarget | undefined;

@@ -14,7 +14,7 @@ import type { Translate } from '../../../../shared/format/translate';
 import { warningMessage } from '../../../messages/warnings';
 import { imageItem } from '../../images/imagesView';
 
-/** Where the page loads things from, and the person's language and clock. */
+/** URLs for the page, and the user's language and time zone. */
 export interface Surroundings {
   t: Translate;
   language: string;
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
-  // An empty list of a filter that nobody set would find nothing.
+  // The engine would find nothing for an empty list.
   return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
@@ -105,7 +105,7 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
     { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
     { name: 'mask', value: request.mask?.name ?? '' },
   ].filter(({ value }) => value !== '');
-  // What only the provider knows has no names but its own.
+  // Options of the provider have only their own names.
   const options = Object.entries(request.options ?? {}).map(([name, value]) => {
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
   });
@@ -122,7 +122,7 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   });
 }
 
-/** How a job stands in the list of jobs. */
+/** A job as a line of the list. */
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
   const cost = job.money && formatShortJobMoney(job.money, t);
@@ -149,7 +149,7 @@ function reasonOf({ failure }: JobView, t: Translate): string | undefined {
 
 function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
   if (!failure || failure.kind === 'cancelled') return [];
-  // "Again" has its own place on the page.
+  // Regenerate has its own button on the page.
   return stepActions(failure, t)
     .filter((action) => action !== 'again')
     .slice(0, 2)

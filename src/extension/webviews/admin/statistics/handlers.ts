@@ -36,7 +36,7 @@ export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engin
   };
 }
 
-/** The midnight of so many days before: whole days are told, today as far as it has come. */
+/** The midnight some days before: spans consist of whole days and today so far. */
 function daysBack(time: number, days: number, { dayOf }: Calendar): number {
   let { start } = dayOf(time);
   for (let step = 0; step < days; step += 1) ({ start } = dayOf(start - 1));

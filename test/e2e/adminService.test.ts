@@ -195,7 +195,7 @@ describe('the page Service', () => {
 
   it('cleans up the service only after it has said what goes', async () => {
     const region = page.region('Clean Up the Service');
-    await region.getByLabel(/in its userState/).fill('1');
+    await region.getByLabel(/in its memory/).fill('1');
     await button(region, 'Clean Up…').click();
     const { dialog } = stage.workbench;
     assert.match(await dialog.waitForText(), /Clean up Our GPU\?[^]*For all users: .*1 h.*30 days/);

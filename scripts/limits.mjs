@@ -1,9 +1,9 @@
 /** What Easel may weigh. The build stops above these; the guards in `test/unit/guards` read them too. Bytes. */
 export const limits = {
   /** All JavaScript of the extension host together, minified. */
-  host: 910 * 1024,
+  host: 960 * 1024,
   /** What is loaded when VS Code activates Easel: it registers, and nothing else. */
-  activation: 150 * 1024,
+  activation: 60 * 1024,
   /** The webview's JavaScript, gzipped. */
   webviewScripts: 90 * 1024,
   /** Its styles, gzipped. */

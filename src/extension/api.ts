@@ -2,7 +2,7 @@
  * What Easel gives to other extensions and to its tests:
  * `vscode.extensions.getExtension<EaselExtensionApi>('easel.easel')?.activate()`. Within a version only additions are made.
  */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Easel } from '../engine/surface/easel';
 import { failureFrom } from '../shared/model/easelError';
 import type { EaselEvent } from '../shared/protocol/events';
@@ -72,14 +72,10 @@ export class EaselApiError extends Error {
 /** Loaded on first use, with the schemas of its arguments. */
 const loadRequests = () => import('./requests/startWithoutAsking');
 
-export function createApi(engine: Engine, userState: UserState): { api: EaselExtensionApi; dispose(): void } {
-  const changes = new vscode.EventEmitter<EaselEvent>();
-  let events: { dispose(): void } | undefined;
-  const opening = engine.onOpen((easel) => {
-    events?.dispose();
-    events = easel.onEvent((event) => changes.fire(event));
-  });
+/** The calls that need the engine; what an extension gets at activation is in `activationApi.ts`. */
+export type ApiCalls = Omit<EaselExtensionApi, 'version' | 'describeFailure' | 'onDidChange'>;
 
+export function createApiCalls(engine: Engine, userState: UserState): ApiCalls {
   async function withEasel<Result>(use: (easel: Easel) => Result | Promise<Result>): Promise<Result> {
     try {
       return await use(await engine.get());
@@ -89,8 +85,7 @@ export function createApi(engine: Engine, userState: UserState): { api: EaselExt
     }
   }
 
-  const api: EaselExtensionApi = {
-    version: 1,
+  return {
     generate: async (imageRequest) => {
       const { parseGenerateRequest, startGenerate } = await loadRequests();
       const given = parseGenerateRequest(imageRequest);
@@ -115,15 +110,5 @@ export function createApi(engine: Engine, userState: UserState): { api: EaselExt
       withEasel((easel) =>
         easel.providers.list().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
       ),
-    describeFailure: failureText,
-    onDidChange: changes.event,
-  };
-  return {
-    api,
-    dispose() {
-      opening.dispose();
-      events?.dispose();
-      changes.dispose();
-    },
   };
 }

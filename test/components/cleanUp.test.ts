@@ -4,14 +4,14 @@ import { describe, it } from 'mocha';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
-describe('the clean-up', () => {
+describe('Clean Up dialog', () => {
   const components = useComponents();
   const target = { page: 'history', cleanUp: true };
-  const old = { pictures: 1200, jobs: 34, bytes: 5e9 };
+  const old = { images: 1200, jobs: 34, bytes: 5e9 };
   const open = (more: object = {}): Promise<OpenPage> =>
     components.open({ entries: 20, target, answers: { old }, ...more });
 
-  it('says at each age how much would go', async () => {
+  it('shows for each age how much would be deleted', async () => {
     const { page, calls } = await open();
     await page.getByText('Images: 1,200').waitFor();
     const choices = await page.getByRole('dialog').getByRole('option').allInnerTexts();
@@ -25,7 +25,7 @@ describe('the clean-up', () => {
     assert.deepEqual(asked, [7, 30, 90, 365, 0]);
   });
 
-  it('deletes once, however often the button is pressed', async () => {
+  it('deletes once when the button is pressed repeatedly', async () => {
     const { page, calls } = await open({ silent: ['cleanUp'] });
     await page.getByText('Images: 1,200').waitFor();
     const button = page.getByRole('dialog').getByRole('button', { name: 'Delete' });
@@ -37,7 +37,7 @@ describe('the clean-up', () => {
     assert.deepEqual(await calls('cleanUp'), [[{ days: 90, keepFavourites: true }]]);
   });
 
-  it('forgets what went wrong as soon as something else is chosen', async () => {
+  it('clears the error when another age is chosen', async () => {
     const { page, stage } = await open({ refused: { cleanUp: 'The history is locked.' } });
     await page.getByText('Images: 1,200').waitFor();
     const dialog = page.getByRole('dialog');
@@ -50,7 +50,7 @@ describe('the clean-up', () => {
     await dialog.getByText('Images: 1,200').waitFor();
   });
 
-  it('counts anew at another age what could not be counted', async () => {
+  it('counts again when another age is chosen after counting failed', async () => {
     const { page, stage } = await open({ refused: { old: 'The history is locked.' } });
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('alert').waitFor();

@@ -1,4 +1,4 @@
-/** Two pictures held against each other, by pointer and by keys alone. */
+/** Two images held against each other, by pointer and by keys alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
@@ -6,8 +6,8 @@ import type { ComparedImage } from '../../src/shared/protocol/compare';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
-const picture = (text: string, width = 640, height = 360): ComparedImage => ({
-  url: `/pictures/x.png?width=${width}&height=${height}&text=${text}`,
+const image = (text: string, width = 640, height = 360): ComparedImage => ({
+  url: `/images/x.png?width=${width}&height=${height}&text=${text}`,
   name: `${text}.png`,
   width,
   height,
@@ -17,12 +17,12 @@ const kept = { tab: 'history', compared: [{ imageId: 'one' }] };
 const line = (page: Page): Locator => page.getByRole('slider');
 const valueOf = async (page: Page): Promise<number> => Number(await line(page).getAttribute('aria-valuenow'));
 
-describe('the comparison', () => {
+describe('comparison', () => {
   const components = useComponents();
   const open = (...compared: ComparedImage[]): Promise<OpenPage> => components.open({ entries: 0, kept, compared });
 
-  it('moves its line by arrow keys, in large steps with Shift, to both ends, and by the pointer', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+  it('moves the dividing line by arrow keys, in large steps with Shift, and by pointer', async () => {
+    const { page, stage } = await open(image('original'), image('result'));
     await line(page).focus();
     for (const [key, value] of [
       ['ArrowRight', 51],
@@ -47,8 +47,8 @@ describe('the comparison', () => {
     assert.deepEqual(await stage(({ violations }) => violations), []);
   });
 
-  it('shows the same part of both side by side, whichever is zoomed or moved', async () => {
-    const { page } = await open(picture('original'), picture('result', 1280, 720));
+  it('shows the same part of both images side by side when either is zoomed or panned', async () => {
+    const { page } = await open(image('original'), image('result', 1280, 720));
     await page.getByRole('button', { name: 'Side by Side' }).click();
     const images = page.locator('.zoomable img');
     const places = (): Promise<string[]> =>
@@ -68,21 +68,21 @@ describe('the comparison', () => {
     await until('the whole', async () => (await places())[0] === before[0]);
   });
 
-  it('says how many pixels differ, and that none does', async () => {
-    const { page } = await open(picture('original'), picture('result'));
+  it('shows how many pixels differ, and that none do', async () => {
+    const { page } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('d');
     await page.getByText(/% of pixels differ/).waitFor();
-    const same = await open(picture('original'), picture('original'));
+    const same = await open(image('original'), image('original'));
     await same.page.locator('.stage').waitFor();
     await same.page.keyboard.press('d');
     await same.page.getByText('All pixels match').waitFor();
   });
 
-  it('tells of other sizes and ratios instead of hiding them', async () => {
-    const sizes = await open(picture('original', 640, 360), picture('result', 1280, 720));
+  it('reports different sizes and ratios', async () => {
+    const sizes = await open(image('original', 640, 360), image('result', 1280, 720));
     await sizes.page.getByText('640 × 360 and 1280 × 720, shown at the same size').waitFor();
-    const ratios = await open(picture('original', 400, 400), picture('result', 640, 360));
+    const ratios = await open(image('original', 400, 400), image('result', 640, 360));
     await ratios.page.getByText(/The aspect ratios differ, so each image is shown in full/).waitFor();
     await ratios.page.keyboard.press('d');
     await until(
@@ -93,8 +93,8 @@ describe('the comparison', () => {
     assert.equal(await ratios.page.getByText(/pixels differ/).count(), 0);
   });
 
-  it('swaps the sides, and closes with Escape', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+  it('swaps the sides, and closes on Escape', async () => {
+    const { page, stage } = await open(image('original'), image('result'));
     const names = (): Promise<string[]> => page.locator('.caption strong').allInnerTexts();
     await until('names', async () => (await names()).join() === 'original.png,result.png');
     await page.keyboard.press('x');
@@ -104,9 +104,9 @@ describe('the comparison', () => {
     assert.ok(!('compared' in ((await stage((one) => one.kept)) as object)));
   });
 
-  it('has the focus when it opens, shows its shape before, and gives the focus to the history', async () => {
+  it('shows a skeleton, takes the focus, and returns it to the history', async () => {
     const { page } = await components.open({
-      ...{ entries: 3, compared: [picture('original'), picture('result')] },
+      ...{ entries: 3, compared: [image('original'), image('result')] },
     });
     const isWithin = (place: string) => (): Promise<boolean> =>
       page.evaluate((one) => document.activeElement?.closest(one) !== null, place);
@@ -120,8 +120,8 @@ describe('the comparison', () => {
     await waiting.page.getByRole('group', { name: 'Loading…' }).waitFor();
   });
 
-  it('is as it was when the page comes back: how it is looked at, which way round, how large', async () => {
-    const { page, stage } = await open(picture('original'), picture('result'));
+  it('restores mode, order and zoom', async () => {
+    const { page, stage } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('b');
     await page.keyboard.press('x');
@@ -130,7 +130,7 @@ describe('the comparison', () => {
     await until('larger', async () => /left: ?-/.test((await styleOf(page)) ?? ''));
     const [style, state] = [await styleOf(page), await stage((one) => one.kept)];
     const back = await components.open({
-      ...{ entries: 0, kept: state, compared: [picture('original'), picture('result')] },
+      ...{ entries: 0, kept: state, compared: [image('original'), image('result')] },
     });
     await back.page.locator('.zoomable').first().waitFor();
     const side = back.page.getByRole('button', { name: 'Side by Side' });
@@ -139,7 +139,7 @@ describe('the comparison', () => {
     await until('as large', async () => (await styleOf(back.page)) === style);
   });
 
-  it('looks at other pictures whole and the right way round, in the way that was chosen last', async () => {
+  it('shows other images unzoomed and unswapped, in the last mode', async () => {
     const look = {
       of: '[{"imageId":"other"}]',
       mode: 'side',
@@ -147,7 +147,7 @@ describe('the comparison', () => {
       line: 3,
       zoom: { scale: 9, x: 0, y: 0 },
     };
-    const compared = [picture('original'), picture('result')];
+    const compared = [image('original'), image('result')];
     const { page } = await components.open({ entries: 0, kept: { ...kept, look }, compared });
     await page.locator('.zoomable').first().waitFor();
     const side = page.getByRole('button', { name: 'Side by Side' });
@@ -157,8 +157,8 @@ describe('the comparison', () => {
   });
 
   for (const mode of ['Slider', 'Side by Side', 'Difference']) {
-    it(`says which picture can not be loaded, as ${mode}`, async () => {
-      const { page } = await open(picture('original'), { ...picture('gone'), url: '/gone.png' });
+    it(`says which image can't be loaded, as ${mode}`, async () => {
+      const { page } = await open(image('original'), { ...image('gone'), url: '/gone.png' });
       await page.locator('.stage').waitFor();
       await page.getByRole('button', { name: mode }).click();
       await page.getByText("Can't show gone.png").waitFor();
@@ -167,15 +167,15 @@ describe('the comparison', () => {
     });
   }
 
-  it('has other words for a picture that is not kept any more than for one without an original', async () => {
+  it('distinguishes a deleted image from one without an original', async () => {
     const two = { tab: 'history', compared: [{ hash: 'a'.repeat(64) }, { imageId: 'one' }] };
-    const { page } = await components.open({ entries: 0, kept: two, compared: [picture('alone')] });
+    const { page } = await components.open({ entries: 0, kept: two, compared: [image('alone')] });
     await page.getByText('One of the two images is no longer available').waitFor();
     assert.equal(await page.getByText('generated from text only').count(), 0);
   });
 
-  it('says that there is no original, and why pictures could not be fetched', async () => {
-    const { page } = await open(picture('alone'));
+  it('says that there is no original, and why images failed to load', async () => {
+    const { page } = await open(image('alone'));
     await page.getByText('This image was generated from text only').waitFor();
     const refused = { comparison: 'The picture is gone.' };
     const failed = await components.open({ entries: 0, kept, refused });

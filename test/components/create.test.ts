@@ -34,7 +34,7 @@ const form: CreateForm = {
     { name: 'negativePrompt', kind: 'text', label: 'Negative prompt', value: '', unset: 'None' },
   ],
   promptLength: 200,
-  references: [{ hash, name: hostile, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' }],
+  references: [{ hash, name: hostile, width: 200, height: 100, url: '/images/a.png?width=200&height=100' }],
   maxReferences: 3,
   takesMask: true,
   line: 'One · auto · 1 image · price unknown → next to the original',
@@ -50,7 +50,7 @@ const result: CreateResult = {
       prompt: hostile,
       state: 'failed',
       isWaiting: false,
-      jobStateMessage: 'Failed',
+      stateLabel: 'Failed',
       trail: 'One 421 → Two',
     },
     ...{
@@ -58,13 +58,13 @@ const result: CreateResult = {
       finishedAt: 5000,
       reason: hostile,
       steps: [{ action: 'set-key', label: 'Set Key' }],
-      verbs: ['again'],
+      actions: ['again'],
     },
   },
-  pictures: [],
+  images: [],
 };
 
-describe('the page Create', () => {
+describe('Create page', () => {
   const components = useComponents();
   const create = { form, results: [result], prompts: ['newest prompt', 'older prompt'] };
   const kept = (work: object = {}): object => ({
@@ -74,7 +74,7 @@ describe('the page Create', () => {
   const prompt = ({ page }: OpenPage): Locator => page.locator('textarea');
   const room = ({ page }: OpenPage): Locator => page.getByRole('application');
 
-  it('shows what comes from outside as text', async () => {
+  it('shows text from outside as plain text', async () => {
     const open = await components.open({ entries: 0, create, kept: kept() });
     await open.page.locator('.reason').waitFor();
     assert.equal(await open.page.locator('.reason').innerText(), hostile.replace('\u202e', ''));
@@ -82,7 +82,7 @@ describe('the page Create', () => {
     assert.deepEqual(await open.stage(({ violations }) => violations), []);
   });
 
-  it('keeps a refusal in sight, and what was written, however much changes elsewhere', async () => {
+  it('keeps an error and the prompt in view while jobs change', async () => {
     const refused = { createStart: 'The prompt is too bold.' };
     const open = await components.open({ entries: 0, create, refused, kept: kept() });
     await prompt(open).press('ControlOrMeta+Enter');
@@ -94,7 +94,7 @@ describe('the page Create', () => {
     assert.equal(await prompt(open).inputValue(), 'make it night');
   });
 
-  it('says why there is no form, and asks anew', async () => {
+  it('shows why the form failed to load, and retries', async () => {
     const refused = { createForm: 'The history can not be opened.' };
     const open = await components.open({ entries: 0, create, refused, kept: kept() });
     await open.page.getByRole('alert').getByText('The history can not be opened.').waitFor();
@@ -104,13 +104,13 @@ describe('the page Create', () => {
     assert.equal(await prompt(open).inputValue(), 'make it night');
   });
 
-  it('shows its shape while the form is on its way, and goes on where the person left', async () => {
+  it('shows a skeleton while the form loads, and restores the draft', async () => {
     const open = await components.open({ entries: 0, silent: ['createForm'], kept: kept() });
     await open.page.getByRole('group', { name: 'Loading…' }).waitFor();
     assert.equal(await prompt(open).count(), 0);
   });
 
-  it('adds pictures of the history to those that are there, or takes them instead', async () => {
+  it('adds images from the history to the input images, or replaces them', async () => {
     const target = { page: 'create', references: [{ reference: { hash: 'b'.repeat(64) } }] };
     for (const [more, expected] of [
       [{ adds: true }, [hash, 'b'.repeat(64)]],
@@ -124,7 +124,7 @@ describe('the page Create', () => {
     }
   });
 
-  it('starts once, however often the keys are pressed, and hands over what was chosen', async () => {
+  it('starts one job when the keys are pressed repeatedly, with the chosen values', async () => {
     const open = await components.open({ entries: 0, create, silent: ['createStart'], kept: kept() });
     await open.page.getByRole('textbox', { name: 'Seed' }).fill('7');
     for (let times = 0; times < 3; times += 1) await prompt(open).press('ControlOrMeta+Enter');
@@ -135,7 +135,7 @@ describe('the page Create', () => {
     ]);
   });
 
-  it('leaves the arrow keys to a long prompt while the caret is within it', async () => {
+  it('leaves the arrow keys to the prompt while the caret is inside it', async () => {
     const open = await components.open({ entries: 0, create, kept: kept() });
     const long = 'a prompt that is much too long for one line of this field '.repeat(3).trim();
     await prompt(open).fill(long);
@@ -147,7 +147,7 @@ describe('the page Create', () => {
     await until('the prompt before', async () => (await prompt(open).inputValue()) === 'newest prompt');
   });
 
-  it('counts a prompt that is too long', async () => {
+  it('counts the characters of a prompt that is too long', async () => {
     const open = await components.open({ entries: 0, create, kept: kept() });
     await prompt(open).fill('x'.repeat(201));
     await open.page.getByText('This model accepts up to').waitFor();
@@ -155,7 +155,7 @@ describe('the page Create', () => {
   });
 
   for (const width of [300, 700, 1500]) {
-    it(`fits into ${width} pixels, and so does the painter`, async () => {
+    it(`fits a width of ${width} pixels, with the mask dialog too`, async () => {
       const open = await components.open({ entries: 0, create, kept: kept() }, { width, height: 800 });
       await open.page.locator('.reason').waitFor();
       const overflows = (): Promise<boolean> =>
@@ -178,7 +178,7 @@ describe('the page Create', () => {
   }
 
   for (const width of [300, 700, 1500]) {
-    it(`cuts no choice of a parameter at ${width} pixels`, async () => {
+    it(`truncates no parameter option at ${width} pixels`, async () => {
       const withModel = { ...create, form: { ...form, fields: [...form.fields, model] } };
       const { page } = await components.open({ entries: 0, create: withModel, kept: kept() }, { width, height: 800 });
       await page.locator('#field-model').waitFor();
@@ -195,7 +195,7 @@ describe('the page Create', () => {
     });
   }
 
-  it('hears the keys of the painter wherever the focus is', async () => {
+  it('handles the keys of the mask dialog wherever the focus is', async () => {
     const steps = [{ kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 }];
     const open = await components.open({
       ...{ entries: 0, create },
@@ -213,7 +213,7 @@ describe('the page Create', () => {
     await until('nothing to undo', () => undo.isDisabled());
   });
 
-  it('makes a mask whose edge is as soft as was said', async () => {
+  it('feathers the edge of the mask as set', async () => {
     const steps = [{ kind: 'rectangle', erases: false, x: 0, y: 0, width: 100, height: 100 }];
     const open = await components.open({
       ...{ entries: 0, create },
@@ -223,7 +223,7 @@ describe('the page Create', () => {
     await open.page.getByRole('button', { name: 'Use Mask' }).click();
     await until('the mask', async () => (await open.calls('createFromBytes')).length === 1);
     const bytes = await open.page.evaluate<number[]>(
-      `[...globalThis.stage.calls.find(({ verb }) => verb === 'createFromBytes').values[0]]`,
+      `[...globalThis.stage.calls.find(({ method }) => method === 'createFromBytes').values[0]]`,
     );
     const mask = await createCodecs(wasmOfPackages).decodePng(Uint8Array.from(bytes));
     assert.deepEqual([mask.width, mask.height], [200, 100]);

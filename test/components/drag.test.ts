@@ -1,4 +1,4 @@
-/** Pictures that are dragged out of a page carry their ids, wherever they are shown. */
+/** Images that are dragged out of a page carry their ids, wherever they are shown. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
@@ -11,11 +11,11 @@ const small = {
   height: 200,
   hasAlpha: false,
   fileName: 'a.png',
-  url: '/pictures/1.png?width=300&height=200',
+  url: '/images/1.png?width=300&height=200',
 };
 const job: CreateResult['job'] = {
-  ...{ id: 'job-1', prompt: 'a fox', state: 'done', isWaiting: false, jobStateMessage: 'Done', trail: 'Sketch' },
-  ...{ createdAt: 0, finishedAt: 5000, steps: [], verbs: [] },
+  ...{ id: 'job-1', prompt: 'a fox', state: 'done', isWaiting: false, stateLabel: 'Done', trail: 'Sketch' },
+  ...{ createdAt: 0, finishedAt: 5000, steps: [], actions: [] },
 };
 const large = { ...small, id: 'image-1', prompt: 'a fox', mimeType: 'image/png', size: 9, asked: {} };
 
@@ -30,11 +30,11 @@ async function carried(place: Locator): Promise<Record<string, string>> {
   });
 }
 
-describe('what is dragged', () => {
+describe('dragging images', () => {
   const components = useComponents();
   const wanted = { [mime]: '["image-1"]' };
 
-  it('out of the details', async () => {
+  it('carries the image out of the details', async () => {
     const { page } = await components.open({ entries: 5 });
     await page.locator('#entry-1 img.shown').waitFor();
     await page.locator('#entry-1').click();
@@ -46,8 +46,8 @@ describe('what is dragged', () => {
     assert.deepEqual(await carried(image), {});
   });
 
-  it('out of the results of Create, and out of Jobs', async () => {
-    const results = [{ job, pictures: [{ ...small, imageId: 'image-1' }] }];
+  it('carries the image out of the results of Create and out of Jobs', async () => {
+    const results = [{ job, images: [{ ...small, imageId: 'image-1' }] }];
     const form = {
       kind: 'generate',
       providers: [],
@@ -59,13 +59,13 @@ describe('what is dragged', () => {
     };
     const kept = { tab: 'create', pages: { create: { prompt: '', draft: { references: [] }, jobIds: ['job-1'] } } };
     const create = await components.open({ entries: 0, create: { form, results }, kept });
-    assert.deepEqual(await carried(create.page.locator('.picture img')), wanted);
-    const jobs = { active: [], moreActive: 0, ended: [{ ...job, picture: { ...small, imageId: 'image-1' } }] };
+    assert.deepEqual(await carried(create.page.locator('.image img')), wanted);
+    const jobs = { active: [], moreActive: 0, ended: [{ ...job, image: { ...small, imageId: 'image-1' } }] };
     const list = await components.open({ entries: 0, kept: { tab: 'jobs' }, answers: { jobs } });
-    assert.deepEqual(await carried(list.page.locator('.picture img')), wanted);
+    assert.deepEqual(await carried(list.page.locator('.image img')), wanted);
   });
 
-  it('into Create becomes a picture to start from', async () => {
+  it('adds an input image when it ends on Create', async () => {
     const form = { kind: 'generate', providers: [], fields: [], references: [], maxReferences: 2, line: '' };
     const { page, calls } = await components.open({ entries: 0, create: { form }, kept: { tab: 'create' } });
     await page.locator('.form').evaluate((element, type) => {
@@ -76,9 +76,9 @@ describe('what is dragged', () => {
     assert.deepEqual(await calls('createFromHistory'), [[['image-1']]]);
   });
 
-  it('out of the page of pictures, and out of the side bar', async () => {
-    const pictures = { jobIds: ['job-1'], prompt: 'a fox', providerName: 'Sketch', pictures: [large] };
-    const page = await components.open({ entries: 0, page: 'pictures', answers: { pictures } });
+  it('carries the image out of the images panel and the sidebar', async () => {
+    const images = { jobIds: ['job-1'], prompt: 'a fox', providerName: 'Sketch', images: [large] };
+    const page = await components.open({ entries: 0, page: 'images', answers: { images } });
     assert.deepEqual(await carried(page.page.locator('.card img')), wanted);
     const side = await components.open({ entries: 2, page: 'side' });
     assert.deepEqual(await carried(side.page.locator('.tile img').nth(1)), wanted);

@@ -16,8 +16,8 @@ import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
 const long = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}\u202e`;
 const chinese = '一只在雪地里奔跑的红狐狸'.repeat(12);
 const job = (state: JobState, index: number): JobLine => ({
-  ...{ id: `job-${index}`, prompt: index % 2 ? chinese : long, state, isWaiting: false, jobStateMessage: 'Failed' },
-  ...{ trail: `${long} 421 → ${chinese}`, cost: long, createdAt: 0, reason: long, verbs: ['again'] },
+  ...{ id: `job-${index}`, prompt: index % 2 ? chinese : long, state, isWaiting: false, stateLabel: 'Failed' },
+  ...{ trail: `${long} 421 → ${chinese}`, cost: long, createdAt: 0, reason: long, actions: ['again'] },
   steps: [{ action: 'set-key', label: 'Set Key' }],
   ...(state === 'running' ? {} : { finishedAt: 5000 }),
 });
@@ -30,7 +30,7 @@ const form: CreateForm = {
     { name: 'size', kind: 'list', label: chinese, value: '', unset: chinese, wrong: long, options: [] },
   ],
   references: [
-    { hash: 'a'.repeat(64), name: long, width: 200, height: 100, url: '/pictures/a.png?width=200&height=100' },
+    { hash: 'a'.repeat(64), name: long, width: 200, height: 100, url: '/images/a.png?width=200&height=100' },
   ],
   maxReferences: 3,
   takesMask: true,
@@ -39,8 +39,8 @@ const form: CreateForm = {
   problem: long,
 };
 const results: CreateResult[] = [
-  { job: job('failed', 0), pictures: [] },
-  { job: job('running', 1), pictures: [] },
+  { job: job('failed', 0), images: [] },
+  { job: job('running', 1), images: [] },
 ];
 /** The host's own. */
 const unbroken = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
@@ -84,11 +84,11 @@ const pages = {
   },
 };
 
-describe('words that are hard to place', () => {
+describe('long and unbreakable texts', () => {
   const components = useComponents();
 
   for (const [tab, { ready, ...options }] of Object.entries(pages)) {
-    it(`${tab}: stay in their place, and no fault is found`, async () => {
+    it(`${tab}: cause no overflow and no accessibility violations`, async () => {
       for (const width of [300, 500, 900, 2000]) {
         const { page, stage } = await components.open(
           { entries: 0, kept: { tab }, ...options },
@@ -103,8 +103,8 @@ describe('words that are hard to place', () => {
     });
   }
 
-  it('compare: stay in their place, and no fault is found', async () => {
-    const url = '/pictures/x.png?width=640&height=360';
+  it('compare: cause no overflow and no accessibility violations', async () => {
+    const url = '/images/x.png?width=640&height=360';
     const compared = [long, chinese].map((name) => ({
       url,
       name,

@@ -27,10 +27,10 @@ const list = (page: Page): Locator => page.getByRole('listbox');
 const entry = (page: Page, index: number): Locator => page.locator(`#entry-${index}`);
 const menu = (page: Page): Locator => page.getByRole('menu');
 
-describe('the history', () => {
+describe('History page', () => {
   const components = useComponents();
 
-  it('lays a hundred thousand entries out with a few hundred elements, at any place', async () => {
+  it('renders a hundred thousand entries with a few hundred elements at any scroll position', async () => {
     const { page } = await components.open({ entries: 100_000 });
     await shown(page);
     for (const key of ['End', 'Home']) {
@@ -43,7 +43,7 @@ describe('the history', () => {
     }
   });
 
-  it('fills rows from edge to edge in the true ratios, below the heading of their day', async () => {
+  it('fills rows from edge to edge with the true ratios, below the heading of the day', async () => {
     const { page } = await components.open({ entries: 120 });
     await shown(page);
     const tiles = (await boxes(page)).filter(({ index }) => index < 30 && index % 20 !== 19);
@@ -61,7 +61,7 @@ describe('the history', () => {
     assert.equal(await page.locator('.heading').first().innerText(), 'Today');
   });
 
-  it('moves nothing when the pictures come', async () => {
+  it('moves nothing when the images load', async () => {
     const { page } = await components.open({ entries: 200 });
     await page.locator('.tile').first().waitFor();
     const before = await boxes(page);
@@ -72,7 +72,7 @@ describe('the history', () => {
     assert.deepEqual(await boxes(page), before);
   });
 
-  it('shows a prompt of markup, control characters and turned direction as text', async () => {
+  it('shows a prompt with markup, control characters and bidi controls as plain text', async () => {
     const prompt = '<img src=x onerror="document.title=1"> \u202e\u0007<b>fox</b> \u05e9\u05dc\u05d5\u05dd';
     const { page, stage } = await components.open({ entries: 3, prompt });
     await shown(page);
@@ -87,7 +87,7 @@ describe('the history', () => {
     assert.deepEqual(await stage(({ violations }) => violations), []);
   });
 
-  it('opens a menu that mirrors the keys, at a click and at Shift+F10, and gives the focus back', async () => {
+  it('opens the menu of an entry by right-click and Shift+F10, and returns the focus', async () => {
     const { page, calls } = await components.open({ entries: 60 });
     await shown(page);
     await entry(page, 2).click({ button: 'right' });
@@ -107,7 +107,7 @@ describe('the history', () => {
     await page.keyboard.press('f');
     assert.deepEqual(await calls('setFavourite'), [[['image-0'], true]]);
 
-    // A job without a picture offers only what it can do.
+    // A job without an image offers only what it can do.
     await list(page).press('End');
     await until('the last entry', async () => (await entry(page, 59).getAttribute('aria-selected')) === 'true');
     await page.keyboard.press('Shift+F10');
@@ -121,11 +121,11 @@ describe('the history', () => {
     );
   });
 
-  it('opens what a key names: a new picture from this one, with its parameters, or the comparison', async () => {
+  it('opens a new edit, its parameters or the comparison by key', async () => {
     const { page, stage } = await components.open({
       entries: 60,
       compared: [0, 1].map((index) => ({
-        url: `/pictures/${index}.png?width=64&height=64`,
+        url: `/images/${index}.png?width=64&height=64`,
         name: `${index}.png`,
         width: 64,
         height: 64,
@@ -151,14 +151,14 @@ describe('the history', () => {
     await entry(page, 1).click({ modifiers: ['ControlOrMeta'] });
     await list(page).press('c');
     await page.getByRole('slider').waitFor();
-    assert.deepEqual(await stage(({ calls }) => calls.find(({ verb }) => verb === 'comparison')?.values), [
+    assert.deepEqual(await stage(({ calls }) => calls.find(({ method }) => method === 'comparison')?.values), [
       [{ imageId: 'image-0' }, { imageId: 'image-1' }],
     ]);
     await page.keyboard.press('Escape');
     await shown(page);
   });
 
-  it('carries the ids of what is dragged, and nothing of this machine', async () => {
+  it('puts only the IDs of dragged images into the drag data', async () => {
     const { page } = await components.open({ entries: 5 });
     await shown(page);
     const carried = await entry(page, 1).evaluate((element) => {
@@ -169,7 +169,7 @@ describe('the history', () => {
     assert.deepEqual(carried, { 'application/vnd.easel.pictures': '["image-1"]' });
   });
 
-  it('puts a picture on the clipboard as a PNG', async () => {
+  it('copies an image to the clipboard as PNG', async () => {
     const { page } = await components.open({ entries: 4 });
     await shown(page);
     await entry(page, 3).click({ button: 'right' });
@@ -184,7 +184,7 @@ describe('the history', () => {
     assert.deepEqual(size, [300, 200]);
   });
 
-  it('says that something was copied, and not when it was not', async () => {
+  it('reports a copy only when it succeeded', async () => {
     const { page, stage } = await components.open({ entries: 4, answers: { copyPath: true, copyMarkdown: false } });
     await shown(page);
     const copied = page.getByRole('status').getByText('Copied to clipboard.');
@@ -204,7 +204,7 @@ describe('the history', () => {
     assert.equal(await copied.count(), 0);
   });
 
-  it('zooms the large picture by wheel, keys and button', async () => {
+  it('zooms the large image by wheel, keys and button', async () => {
     const { page } = await components.open({ entries: 8 });
     await shown(page);
     await entry(page, 0).click();
@@ -225,7 +225,7 @@ describe('the history', () => {
     await until('the next, whole again', async () => (await detail.innerText()).includes('picture number 1'));
   });
 
-  it('says why something could not be read or done, and tries again', async () => {
+  it('shows why reading or an action failed, and retries', async () => {
     const refused = { outline: 'The history is locked by another program.' };
     const { page, stage } = await components.open({ entries: 9, refused });
     await page.getByRole('alert').getByText('The history is locked').waitFor();
@@ -237,7 +237,7 @@ describe('the history', () => {
     await page.getByRole('alert').getByText('No file is open.').waitFor();
   });
 
-  it('stays with the entry that is looked at while new pictures come, and shows no gap', async () => {
+  it('keeps the active entry in place while new images arrive, without a gap', async () => {
     const { page, stage } = await components.open({ entries: 400 });
     await shown(page);
     await entry(page, 5).click();
@@ -259,21 +259,21 @@ describe('the history', () => {
     assert.equal(await page.locator('.tile .skeleton').count(), 0);
   });
 
-  it('opens with the clean-up when that is what it is opened for', async () => {
+  it('opens the Clean Up dialog when the page is opened for it', async () => {
     const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
-  it('shows an entry that the page was opened for', async () => {
+  it('shows the entry that the page was opened for', async () => {
     const target = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
     const { page } = await components.open({ entries: 5_000, target });
     await until('the entry', async () => (await entry(page, 1200).getAttribute('aria-selected')) === 'true');
     await page.getByRole('region', { name: 'Details' }).getByText('picture number 1200').waitFor();
   });
 
-  it('makes a small picture once, however often it is scrolled to', async () => {
+  it('makes a missing thumbnail once, even when it scrolls into view repeatedly', async () => {
     const { page, calls } = await components.open({ entries: 2_000, withoutThumbnails: true });
     await shown(page);
     const made = async (): Promise<unknown[]> => (await calls('keepThumbnail')).map(([imageId]) => imageId);
@@ -287,7 +287,7 @@ describe('the history', () => {
     assert.equal(new Set(all).size, all.length);
   });
 
-  it('asks for entries and their small pictures in one, and for three screenfuls at a time whatever is passed', async () => {
+  it('fetches entries with their thumbnails in one call, at most three screenfuls at a time', async () => {
     const { page, stage, calls } = await components.open({ entries: 100_000 });
     await shown(page);
     const before = (await calls('entriesWithThumbnails')).length;
@@ -302,7 +302,7 @@ describe('the history', () => {
     assert.equal((await calls('thumbnails')).length, 0);
   });
 
-  it('brings back all that was deleted within ten seconds, and keeps the offer when that fails', async () => {
+  it('restores everything deleted within ten seconds, and keeps offering it when that fails', async () => {
     const { page, stage, calls } = await components.open({ entries: 40 });
     await shown(page);
     await list(page).press('Home');
@@ -321,7 +321,7 @@ describe('the history', () => {
     assert.deepEqual(await calls('restore'), [[chosen], [chosen]]);
   });
 
-  it('does with several what can be done with several, and says why not', async () => {
+  it('runs actions on several selected entries, and says why others are unavailable', async () => {
     const { page, calls } = await components.open({ entries: 60 });
     await shown(page);
     await entry(page, 0).click();
@@ -343,7 +343,7 @@ describe('the history', () => {
     await page.getByRole('alert').getByText('at most 16 input images').waitFor();
   });
 
-  it('keeps what it shows when it can not be asked for anew', async () => {
+  it('keeps its entries when a refresh fails', async () => {
     const { page, stage } = await components.open({ entries: 40 });
     await shown(page);
     await stage(({ options, tell }) => {
@@ -354,7 +354,7 @@ describe('the history', () => {
     assert.ok((await page.locator('.tile img.shown').count()) > 5);
   });
 
-  it('takes what it was opened for once, and not each time that its tab is chosen', async () => {
+  it('follows its target once, not each time its tab is chosen', async () => {
     const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
@@ -364,7 +364,7 @@ describe('the history', () => {
     assert.equal(await page.getByRole('dialog').count(), 0);
   });
 
-  it('says in an empty one how to begin, with a button no taller than its words', async () => {
+  it('offers to generate an image while it is empty, with a button of normal height', async () => {
     const { page } = await components.open({ entries: 0 });
     const button = page.getByRole('button', { name: 'Generate Image…' });
     const box = await button.boundingBox();

@@ -5,10 +5,10 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from '../harness/until';
 import { shown, useComponents } from './stage';
 
-describe('the search of the history', () => {
+describe('search of the history', () => {
   const components = useComponents();
 
-  it('searches from every tab, and filters by a range of dates', async () => {
+  it('searches from every tab and filters by a range of dates', async () => {
     const { page, calls } = await components.open({ entries: 300, ended: 2 });
     await page.getByRole('tab', { name: 'Jobs' }).click();
     await page.locator('.job').first().waitFor();
@@ -25,7 +25,7 @@ describe('the search of the history', () => {
     });
   });
 
-  it('comes back with the span that was chosen, counted from today', async () => {
+  it('restores the chosen span, counted from today', async () => {
     const { page, stage, calls } = await components.open({ entries: 30 });
     const date = (one: Page): Locator => one.getByRole('combobox', { name: 'Date' });
     await date(page).selectOption({ label: 'Last 7 days' });
@@ -53,7 +53,7 @@ describe('the search of the history', () => {
     assert.equal(await between.page.getByLabel('From').inputValue(), '2026-03-01');
   });
 
-  it('forgets what is still being typed into the search when the search is cleared', async () => {
+  it('drops pending input when the search is cleared', async () => {
     const { page } = await components.open({ entries: 40 });
     await shown(page);
     const box = page.getByRole('searchbox', { name: 'Search prompts' });

@@ -2,27 +2,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { JobsView } from '../../src/shared/protocol/admin';
+import type { JobsView } from '../../src/shared/protocol/jobs';
 import type { JobLine } from '../../src/shared/protocol/views';
 import { until } from '../harness/until';
 import { useComponents } from './stage';
 
 const line = (id: string, more: Partial<JobLine>): JobLine => ({
-  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, jobStateMessage: 'Generating…' },
-  ...{ trail: 'KIE', createdAt: Date.now() - 5_000, verbs: [], steps: [] },
+  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateLabel: 'Generating…' },
+  ...{ trail: 'KIE', createdAt: Date.now() - 5_000, actions: [], steps: [] },
   ...more,
 });
-const overdue = line('late', { state: 'overdue', verbs: ['resume', 'giveUp'] });
-const lost = line('lost', { state: 'lost', finishedAt: Date.now(), verbs: ['lookAgain', 'again', 'giveUp'] });
-const jobs: JobsView = { active: [overdue, line('refused', { verbs: ['giveUp'] })], ended: [lost], moreActive: 0 };
+const overdue = line('late', { state: 'overdue', actions: ['resume', 'giveUp'] });
+const lost = line('lost', { state: 'lost', finishedAt: Date.now(), actions: ['lookAgain', 'again', 'giveUp'] });
+const jobs: JobsView = { active: [overdue, line('refused', { actions: ['giveUp'] })], ended: [lost], moreActive: 0 };
 const job = (page: Page, id: string): Locator => page.locator(`[data-job=${id}]`);
 const buttons = (page: Page, id: string): Promise<string[]> => job(page, id).getByRole('button').allInnerTexts();
 
-describe('jobs that may be given up', () => {
+describe('jobs that need a decision', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`say so, the likeliest first, on the page ${page}`, async () => {
+    it(`offer the likeliest action first on the page ${page}`, async () => {
       const open = await components.open(
         { entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } },
         { width: page === 'side' ? 220 : 1000, height: 700 },
@@ -49,7 +49,7 @@ describe('many jobs', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`are told apart by the names of their buttons on the page ${page}`, async () => {
+    it(`have distinct accessible names on their buttons on the page ${page}`, async () => {
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
       await job(open.page, 'late').waitFor();
       for (const name of [
@@ -61,7 +61,7 @@ describe('many jobs', () => {
       }
     });
 
-    it(`are all counted on the page ${page}, also those that are not listed`, async () => {
+    it(`are all counted on the page ${page}, including unlisted ones`, async () => {
       const answers = { jobs: { ...jobs, moreActive: 1234 } };
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers });
       await open.page.getByText('In progress: 1236').waitFor();
@@ -69,8 +69,8 @@ describe('many jobs', () => {
     });
   }
 
-  it('have buttons whose names are not as long as their prompts', async () => {
-    const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, verbs: ['cancel'] });
+  it('have button names that truncate long prompts', async () => {
+    const long = line('long', { prompt: `${'a long prompt '.repeat(20)}`, actions: ['cancel'] });
     const answers = { jobs: { active: [long], ended: [], moreActive: 0 } };
     const open = await components.open({ entries: 0, kept: { tab: 'jobs' }, answers });
     await job(open.page, 'long').waitFor();
@@ -79,11 +79,11 @@ describe('many jobs', () => {
   });
 });
 
-describe('jobs that can not be asked for anew', () => {
+describe('jobs whose refresh fails', () => {
   const components = useComponents();
 
   for (const page of ['admin', 'side'] as const) {
-    it(`stay on the page ${page}, which says so`, async () => {
+    it(`stay on the page ${page}, with the error`, async () => {
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
       await job(open.page, 'lost').waitFor();
       await open.stage(({ options, tell }) => {

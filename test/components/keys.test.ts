@@ -15,13 +15,13 @@ const form = {
 const reference = { hash: 'a'.repeat(64), name: 'a.png', width: 200, height: 100 };
 const edited = {
   ...{ ...form, kind: 'edit', takesMask: true, maxReferences: 2 },
-  references: [{ ...reference, url: '/pictures/a.png?width=200&height=100' }],
+  references: [{ ...reference, url: '/images/a.png?width=200&height=100' }],
 };
 const painting = { prompt: '', draft: { references: [reference.hash] }, paints: true };
-const picture = { url: '/pictures/x.png?width=64&height=64', name: 'x.png', width: 64, height: 64, hasAlpha: false };
+const image = { url: '/images/x.png?width=64&height=64', name: 'x.png', width: 64, height: 64, hasAlpha: false };
 const always = ['/', '?'];
 
-describe('the list of the keys', () => {
+describe('keyboard help', () => {
   const components = useComponents();
 
   async function listed(options: object): Promise<string[]> {
@@ -36,7 +36,7 @@ describe('the list of the keys', () => {
     return dialog.locator('kbd').allInnerTexts();
   }
 
-  it('has on each page what works there, and nothing else', async () => {
+  it('lists on each page the keys that work there', async () => {
     const history = await listed({ kept: { tab: 'history' } });
     for (const key of [...always, 'I', 'Ctrl+A', 'Ctrl+Z', 'Delete']) assert.ok(history.includes(key), key);
     assert.ok(!history.includes('Ctrl+Enter'));
@@ -48,10 +48,10 @@ describe('the list of the keys', () => {
     assert.deepEqual(providers, ['Alt+↑ Alt+↓', ...always, 'Esc']);
   });
 
-  it('has the keys of the comparison, and of the painter', async () => {
+  it('lists the keys of the comparison and of the mask dialog', async () => {
     const compare = await listed({
       kept: { tab: 'history', compared: [{ imageId: 'one' }] },
-      compared: [picture, picture],
+      compared: [image, image],
     });
     for (const key of ['S B D', 'X', 'Esc', ...always]) assert.ok(compare.includes(key), key);
     assert.ok(!compare.includes('I'));
@@ -60,7 +60,7 @@ describe('the list of the keys', () => {
     assert.ok(!mask.includes('/'));
   });
 
-  it('names the keys of a Mac on a Mac', async () => {
+  it('uses the key names of a Mac on a Mac', async () => {
     const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36';
     const history = await listed({ kept: { tab: 'history' }, userAgent });
     for (const key of ['⌘A', '⌘Z', '⌫']) assert.ok(history.includes(key), key);
@@ -69,7 +69,7 @@ describe('the list of the keys', () => {
     await create.page.getByText('press ⌘Enter').waitFor();
   });
 
-  it('does not come over a question', async () => {
+  it('does not open over a dialog', async () => {
     const { page } = await components.open({ entries: 3, target: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('?');

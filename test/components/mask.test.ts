@@ -1,4 +1,4 @@
-/** Masks on the page Create: each stays with its picture, an empty one is not used, and a picture that is gone is told. */
+/** Masks on the page Create: each stays with its image, an empty one is not used, and an image that is gone is told. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
@@ -8,7 +8,7 @@ import { useComponents, type OpenPage } from './stage';
 
 const [first, second, mask] = ['a'.repeat(64), 'b'.repeat(64), 'f'.repeat(64)] as const;
 const view = (hash: string, name: string) => {
-  return { hash, name, width: 200, height: 100, url: `/pictures/${name}?width=200&height=100` };
+  return { hash, name, width: 200, height: 100, url: `/images/${name}?width=200&height=100` };
 };
 const form: CreateForm = {
   ...{ kind: 'edit', providers: [{ id: 'one', name: 'One' }], providerId: 'one', fields: [], maxReferences: 3 },
@@ -37,7 +37,7 @@ describe('masks', () => {
   const press = ({ page }: OpenPage, name: string): Promise<void> => page.getByRole('button', { name }).click();
   const undo = ({ page }: OpenPage): Locator => page.getByRole('dialog').getByRole('button', { name: 'Undo' });
 
-  it('stay with their picture when the order changes, also over a reload', async () => {
+  it('stay with their image when the order changes, also over a reload', async () => {
     const page = await open();
     await press(page, 'Move Later: first.png');
     await becomes(page, { references: [second, first] });
@@ -52,7 +52,7 @@ describe('masks', () => {
     await until('what was painted', async () => !(await undo(back).isDisabled()));
   });
 
-  it('come back with a picture that was removed and added again', async () => {
+  it('are restored when their image is removed and added again', async () => {
     const page = await open(painted, { answers: { createPick: { hashes: [first] } } });
     await press(page, 'Remove first.png');
     await becomes(page, { references: [second] });
@@ -62,7 +62,7 @@ describe('masks', () => {
     await becomes(page, { references: [first, second], mask });
   });
 
-  it('can still be changed when the parameters of a job are taken up again that had them', async () => {
+  it('stay editable when the parameters of their job are reused', async () => {
     const target = { page: 'create', parametersOf: 'job-1' };
     for (const own of [{ mask }, {}]) {
       const like = { prompt: 'day', draft: { references: [first], ...own } };
@@ -73,7 +73,7 @@ describe('masks', () => {
     }
   });
 
-  it('do not take the strokes of another mask for their own', async () => {
+  it('do not take over the strokes of another mask', async () => {
     const like = { prompt: 'day', draft: { references: [first], mask: 'e'.repeat(64) } };
     const page = await open(painted, {
       target: { page: 'create', parametersOf: 'job-1' },
@@ -91,7 +91,7 @@ describe('masks', () => {
     ['inverted twice', [{ kind: 'invert' }, { kind: 'invert' }]],
     ['only beside the picture', [{ kind: 'stroke', erases: false, size: 4, points: [-50, -50] }]],
   ] as const) {
-    it(`can not be used when they were ${what}, which is said`, async () => {
+    it(`can't be used when they were ${what}, with a reason`, async () => {
       const page = await open({ work: { steps, done: steps.length, feather: 0 }, paints: true });
       const dialog = page.page.getByRole('dialog');
       await dialog.getByText('Nothing painted yet.').waitFor();
@@ -104,7 +104,7 @@ describe('masks', () => {
     });
   }
 
-  it('are painted by keys alone, and by a single click', async () => {
+  it('can be painted by keyboard and by a single click', async () => {
     for (const isClick of [false, true]) {
       const page = await open({ work: { steps: [], done: 0, feather: 0 }, paints: true });
       const dialog = page.page.getByRole('dialog');
@@ -117,7 +117,7 @@ describe('masks', () => {
     }
   });
 
-  it('say that their picture can not be shown, and what to do', async () => {
+  it("say that their image can't be shown, and what to do", async () => {
     const gone = { ...form, references: [{ ...view(first, 'first.png'), url: '/gone.png' }] };
     const page = await open({ paints: true }, { create: { form: gone } });
     const dialog = page.page.getByRole('dialog');
@@ -126,7 +126,7 @@ describe('masks', () => {
     assert.equal(await dialog.getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
   });
 
-  it('belong to the picture that is edited, which is said in sight and to screen readers', async () => {
+  it('are labeled, visibly and for screen readers, as belonging to the edited image', async () => {
     const { page } = await open();
     const means = page.getByText('The first image is edited. The others are references.');
     await means.waitFor();
@@ -135,7 +135,7 @@ describe('masks', () => {
     await page.getByText('200 × 100').first().waitFor();
   });
 
-  it('keep their picture whole in sight while the window changes its size, until it is zoomed', async () => {
+  it('keep the whole image in view while the window is resized, until it is zoomed', async () => {
     const page = await open();
     const sheet = page.page.getByRole('dialog').locator('.sheet');
     const width = async (): Promise<number> => (await sheet.boundingBox())?.width ?? 0;

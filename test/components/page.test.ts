@@ -34,10 +34,10 @@ function framesDuring(page: Page, work: string): Promise<Frames> {
   })()`);
 }
 
-describe('the admin page', () => {
+describe('admin page', () => {
   const components = useComponents();
 
-  it('goes from tab to tab by arrow keys, one stop for Tab, and lists the keys on ?', async () => {
+  it('switches tabs with arrow keys, has one tab stop for them, and lists the keys on ?', async () => {
     const { page } = await components.open({ entries: 3 });
     await page.getByRole('tab', { name: 'History' }).focus();
     await page.keyboard.press('ArrowLeft');
@@ -58,7 +58,7 @@ describe('the admin page', () => {
     await until('no dialog', async () => (await dialog.count()) === 0);
   });
 
-  it('tells the tab that is shown, and what is pressed, from the others where colours are forced', async () => {
+  it('marks the selected tab and pressed buttons in forced colors', async () => {
     const { page } = await components.open({ entries: 3, kept: { tab: 'history' } });
     await page.emulateMedia({ forcedColors: 'active' });
     const borders = (selector: string): Promise<string[]> =>
@@ -70,7 +70,7 @@ describe('the admin page', () => {
     assert.ok(!(await borders('button[aria-pressed=false]')).includes(pressed ?? ''));
   });
 
-  it('fits 300 pixels: nothing sticks out, tabs keep their names', async () => {
+  it('fits a width of 300 pixels, with accessible names on the tabs', async () => {
     for (const tab of ['Jobs', 'History']) {
       const { page } = await components.open(
         { entries: 30, active: 2, ended: 3, kept: { tab: tab.toLowerCase() } },
@@ -91,7 +91,7 @@ describe('the admin page', () => {
     }
   });
 
-  it('says of each job where it stands, and of a failed one why and what next, without a click', async () => {
+  it('shows the state of each job, and the reason and next steps of a failed one, without a click', async () => {
     const { page, calls } = await components.open({ entries: 0, active: 2, ended: 2, kept: { tab: 'jobs' } });
     const jobs = page.locator('.job');
     await until('four jobs', async () => (await jobs.count()) === 4);
@@ -110,7 +110,7 @@ describe('the admin page', () => {
     assert.equal((await calls('cancelAll')).length, 1);
   });
 
-  it('keeps the elements of jobs that stay, so that nothing flickers and the focus stays', async () => {
+  it('reuses the elements of jobs that stay, so that the focus stays and nothing flickers', async () => {
     const { page, stage, calls } = await components.open({ entries: 0, active: 3, ended: 3, kept: { tab: 'jobs' } });
     await until('jobs', async () => (await page.locator('.job').count()) === 6);
     await page.locator('.job').nth(1).getByRole('button').focus();
@@ -127,7 +127,7 @@ describe('the admin page', () => {
   });
 
   for (const tab of ['jobs', 'history']) {
-    it(`stands ten thousand events in a second on the tab ${tab}, and asks a few times`, async () => {
+    it(`makes a few calls for ten thousand events in a second on the tab ${tab}`, async () => {
       const { page, calls } = await components.open({ entries: 2_000, active: 30, ended: 50, kept: { tab } });
       await page
         .locator(tab === 'jobs' ? '.job' : '.tile img.shown')
@@ -156,7 +156,7 @@ describe('the admin page', () => {
     });
   }
 
-  it('gives up what it asked for when it goes to another tab', async () => {
+  it('cancels its calls when another tab is chosen', async () => {
     const { page, stage, calls } = await components.open({ entries: 50, silent: ['outline', 'entriesWithThumbnails'] });
     await until('the question', async () => (await calls('outline')).length === 1);
     await page.getByRole('tab', { name: 'Jobs' }).click();
@@ -166,7 +166,7 @@ describe('the admin page', () => {
     assert.equal((await calls('outline')).length, 1);
   });
 
-  it('names everything by id: no path, address or command goes to the host, whatever is done', async () => {
+  it('sends only IDs to the host: no path, URL or command', async () => {
     const { page, stage } = await components.open({ entries: 60, active: 1, ended: 2 });
     await page.locator('.tile img.shown').first().waitFor();
     const list = page.getByRole('listbox');
@@ -174,8 +174,8 @@ describe('the admin page', () => {
     for (const key of ['i', 'o', 'g', 'f', 'c']) await list.press(key);
     await page.getByRole('tab', { name: 'Jobs' }).click();
     await page.locator('.job').first().getByRole('button').first().click();
-    const sent = await stage(({ calls }) => calls.map(({ verb, values }) => `${verb} ${JSON.stringify(values)}`));
-    for (const verb of [
+    const sent = await stage(({ calls }) => calls.map(({ method, values }) => `${method} ${JSON.stringify(values)}`));
+    for (const method of [
       'insert',
       'open',
       'again',
@@ -186,8 +186,8 @@ describe('the admin page', () => {
       'runJob',
     ]) {
       assert.ok(
-        sent.some((call) => call.startsWith(`${verb} `)),
-        `${verb} in ${sent.join('; ')}`,
+        sent.some((call) => call.startsWith(`${method} `)),
+        `${method} in ${sent.join('; ')}`,
       );
     }
     const [zone] = sent;
@@ -199,7 +199,7 @@ describe('the admin page', () => {
     );
   });
 
-  it('obeys the policy that it has in VS Code: no script and no style of its own, nothing from elsewhere', async () => {
+  it('works under the content security policy that it has in VS Code', async () => {
     const { page, stage } = await components.open({ entries: 40, ended: 4 });
     for (const tab of ['Create', 'Jobs', 'History', 'Providers', 'Statistics', 'Service']) {
       await page.getByRole('tab', { name: tab }).click();

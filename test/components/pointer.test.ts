@@ -20,7 +20,7 @@ const document = `<!DOCTYPE html><style>button, input { display: block; width: 3
     box.addEventListener('keydown', (event) => heard.push(event.key + ' ' + box.value));
   </script>`;
 
-describe('a press of the harness', () => {
+describe('press() of the test harness', () => {
   let browser: OpenBrowser;
   let page: Page;
   before(async function () {
@@ -41,25 +41,25 @@ describe('a press of the harness', () => {
     attributes: { 'aria-label': 'fox.png' },
   });
 
-  it('is taken once, by the button that it names', async () => {
+  it('presses the named button once', async () => {
     await press(fox());
     await press(fox(), { decisive: 'contextmenu' });
     assert.deepEqual(await heard(), ['click fox.png', 'contextmenu fox.png']);
   });
 
-  it('is not taken by a row that was given to another file before it came', async () => {
+  it('does not press a row that was reused for another file', async () => {
     await page.evaluate(`fox.addEventListener('mousemove', () => fox.ariaLabel = 'replace')`);
     await assert.rejects(press(fox()), /astray/);
     assert.deepEqual(await heard(), []);
   });
 
-  it('is not taken by what moved under the pointer', async () => {
+  it('does not press what moved under the pointer', async () => {
     await page.evaluate(`fox.addEventListener('mousemove', () => fox.before(lake))`);
     await assert.rejects(press(fox()), /astray/);
     assert.deepEqual(await heard(), []);
   });
 
-  it('reaches the row and not a frame that opened over it', async () => {
+  it('presses the row, not a frame that opened over it', async () => {
     await page.evaluate(`fox.addEventListener('mousemove', () => {
       const frame = document.createElement('iframe');
       frame.style = 'position: fixed; inset: 0; width: 100%; height: 100%';
@@ -70,7 +70,7 @@ describe('a press of the harness', () => {
     assert.deepEqual(await heard(), ['click fox.png']);
   });
 
-  it('says what covers it, and presses nothing', async () => {
+  it('reports what covers the target instead of pressing it', async () => {
     await page.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<div class="veil" style="position: fixed; inset: 0"></div>')`,
     );
@@ -78,14 +78,14 @@ describe('a press of the harness', () => {
     assert.deepEqual(await heard(), []);
   });
 
-  it('leaves the page as it was', async () => {
+  it('leaves no listener in the page', async () => {
     await page.evaluate(`fox.addEventListener('mousemove', () => fox.ariaLabel = 'replace', { once: true })`);
     await assert.rejects(press(fox()), /astray/);
     await page.locator('[aria-label="lake.png"]').click();
     assert.deepEqual(await heard(), ['click lake.png']);
   });
 
-  it('of a key reaches the box with the text that is meant, and no other', async () => {
+  it('sends a key to the input with the given text only', async () => {
     const box = page.locator('input');
     await box.fill('a red fox');
     await assert.rejects(pressKeyIn({ locator: box, value: 'a blue fox' }, 'Enter'), /something else/);
@@ -93,7 +93,7 @@ describe('a press of the harness', () => {
     assert.deepEqual(await heard(), ['Enter a red fox']);
   });
 
-  it('of a key does not reach what took the focus meanwhile', async () => {
+  it('does not send a key to what took the focus meanwhile', async () => {
     const { keyboard } = page;
     const press = keyboard.press.bind(keyboard);
     keyboard.press = async (key) => {

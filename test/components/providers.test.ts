@@ -9,15 +9,15 @@ import { faultsOf, useComponents, widerThanTheirPlace, type OpenPage } from './s
 const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
 const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
 const row = (id: string, name: string, change: Partial<ProviderRow> = {}): ProviderRow => ({
-  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', jobStateMessage: 'ready' },
+  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', stateLabel: 'ready' },
   ...{ isOn: { enabled: true, fallback: true, default: false }, isBuiltIn: false, tellsBalance: true },
   ...change,
 });
 const view: ProvidersView = {
   rows: [
     row('gpu', 'Our GPU'),
-    row('kie', long, { state: 'failing', jobStateMessage: 'Last request failed', lastError: hostile }),
-    row('slow', '服务商'.repeat(40), { state: 'cooling', jobStateMessage: 'cooling down {time}', coolingFor: 40_000 }),
+    row('kie', long, { state: 'failing', stateLabel: 'Last request failed', lastError: hostile }),
+    row('slow', '服务商'.repeat(40), { state: 'cooling', stateLabel: 'cooling down {time}', coolingFor: 40_000 }),
   ],
   wrong: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
   types: [
@@ -35,7 +35,7 @@ const form: ProviderForm = {
   address: 'https://a.example',
 };
 
-describe('the page Providers, by itself', () => {
+describe('Providers page', () => {
   const components = useComponents();
   const answers = { providers: view, providerForm: form, providerTest: { isGood: false, text: long, steps: [] } };
   const open = (change: object = {}, width = 1000): Promise<OpenPage> =>
@@ -47,7 +47,7 @@ describe('the page Providers, by itself', () => {
     );
 
   for (const width of [300, 500, 900, 2000]) {
-    it(`fits into ${width} pixels with long words, without a fault: list, types and form`, async () => {
+    it(`fits a width of ${width} pixels with long words, without accessibility violations: list, types and form`, async () => {
       const { page, stage } = await open({}, width);
       await add(page).waitFor();
       await page.getByRole('button', { name: /^Test/ }).first().click();
@@ -68,7 +68,7 @@ describe('the page Providers, by itself', () => {
     });
   }
 
-  it('keeps the focus with what the person does, also where list and form take turns', async () => {
+  it('keeps the focus with the current step, also where list and form take turns', async () => {
     for (const width of [700, 1200]) {
       const { page } = await open({}, width);
       await add(page).press('Enter');
@@ -84,14 +84,14 @@ describe('the page Providers, by itself', () => {
     }
   });
 
-  it('leaves a form that can not be had, and says why', async () => {
+  it('closes a form that fails to load, and says why', async () => {
     const { page } = await open({ refused: { providerForm: 'The setting can not be read.' } }, 700);
     await page.getByRole('button', { name: 'Edit… Our GPU' }).press('Enter');
     await page.getByRole('alert').getByText('The setting can not be read.').waitFor();
     await until('a button', async () => (await focused(page)) === 'Cancel', { seen: () => focused(page) });
   });
 
-  it('moves a line by keys, and says where it stands', async () => {
+  it('moves a provider by keys and announces its position', async () => {
     const { page, calls } = await open();
     await page.getByRole('button', { name: /Our GPU, 1\/3/ }).press('Alt+ArrowDown');
     await until('the order', async () => (await calls('providerOrder')).length === 1);
@@ -99,7 +99,7 @@ describe('the page Providers, by itself', () => {
     assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is now number 2 of 3/);
   });
 
-  it('shows its shape, says why there is nothing, and asks again', async () => {
+  it('shows a skeleton, why loading failed, and retries', async () => {
     const { page } = await open({ silent: ['providers'] });
     await page.getByRole('group', { name: 'Loading…' }).waitFor();
     const failed = await open({ refused: { providers: 'The settings can not be read.' } });
@@ -108,7 +108,7 @@ describe('the page Providers, by itself', () => {
     await until('another question', async () => (await failed.calls('providers')).length === 2);
   });
 
-  it('shows a name that turns around what stands beside it as text, in its menu too', async () => {
+  it('isolates bidi controls in a name, in its menu too', async () => {
     const rows = [row('gpu', hostile)];
     const { page } = await open({ answers: { ...answers, providers: { ...view, rows, wrong: [] } } });
     await page.getByRole('button', { name: /^More/ }).click();

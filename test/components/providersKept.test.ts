@@ -7,7 +7,7 @@ import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
 const row = (id: string): ProviderRow => ({
-  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', jobStateMessage: 'Ready' },
+  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateLabel: 'Ready' },
   ...{ isOn: { enabled: true, fallback: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
 const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };
@@ -19,7 +19,7 @@ const providerForm: ProviderForm = {
 };
 const answers = { providers, providerForm, providerSave: { id: 'one' } };
 
-describe('the page Providers loses nothing', () => {
+describe('unsaved changes on the Providers page', () => {
   const components = useComponents();
   const open = (more: object = {}): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab: 'providers' }, answers, ...more });
@@ -33,7 +33,7 @@ describe('the page Providers loses nothing', () => {
     await page.getByRole('menuitem', { name: 'Remove' }).click();
   };
 
-  it('deletes a stored key only when the form is saved, and can be told to keep it before', async () => {
+  it('deletes a stored key only when the form is saved, and lets it be kept before', async () => {
     const { page, calls } = await open();
     await edit(page, 'one');
     await form(page).getByRole('button', { name: 'Clear Saved Value' }).click();
@@ -47,7 +47,7 @@ describe('the page Providers loses nothing', () => {
     assert.deepEqual(await calls('providerSecret'), [['one', 'apiKey', '']]);
   });
 
-  it('closes by Escape what nobody changed, and keeps what somebody did until it is discarded', async () => {
+  it('closes an unchanged form on Escape, and keeps a changed one until it is discarded', async () => {
     const { page } = await open();
     await edit(page, 'one');
     await form(page).waitFor();
@@ -63,7 +63,7 @@ describe('the page Providers loses nothing', () => {
     await until('no form', async () => (await form(page).count()) === 0);
   });
 
-  it('keeps list and form when it can not be asked for anew, and says so', async () => {
+  it('keeps list and form when a refresh fails, and says so', async () => {
     const { page, stage } = await open();
     await edit(page, 'one');
     await form(page).getByLabel('Name').fill('Another name');
@@ -79,7 +79,7 @@ describe('the page Providers loses nothing', () => {
     await until('no complaint', async () => (await page.getByRole('alert').count()) === 0);
   });
 
-  it('brings back each that was removed, and keeps the offer when that fails', async () => {
+  it('restores each removed provider, and keeps offering it when that fails', async () => {
     const { page, stage, calls } = await open();
     await line(page, 'one').waitFor();
     await remove(page, 'one');
@@ -101,7 +101,7 @@ describe('the page Providers loses nothing', () => {
     assert.deepEqual([...new Set(restored)].sort(), ['one', 'two']);
   });
 
-  it('shows a switch as it is when it could not be turned', async () => {
+  it('shows the real state of a switch when changing it failed', async () => {
     const { page, calls } = await open({ refused: { providerSwitch: 'The settings can not be written.' } });
     const box = line(page, 'one').getByRole('checkbox', { name: 'Name of one: Enabled' });
     await box.click();

@@ -92,21 +92,21 @@ const answers = {
   serviceToggle: { value: false },
 };
 
-describe('the pages Statistics and Service', () => {
+describe('Statistics and Service pages', () => {
   const components = useComponents();
   const open = (tab: string, change: object = {}, width = 1000): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab }, answers, ...change }, { width, height: 800 });
   const ready = (page: Page, tab: string): Promise<void> =>
     (tab === 'service' ? page.getByText('Service statistics') : page.getByText('Balance and quota')).waitFor();
 
-  it('service: says in sight why a task failed, and once why quotas are not known', async () => {
+  it('service: shows why a task failed, and once why quotas are unknown', async () => {
     const serviceQuotas = users.users.map(({ id }) => ({ userId: id, text: 'Not told.', isTrouble: true }));
     const { page } = await open('service', { answers: { ...answers, serviceQuotas } });
     await page.getByRole('cell', { name: 'Failed: CUDA' }).waitFor();
     await page.getByText('Not told.').waitFor();
   });
 
-  it('says in sight what its figures mean', async () => {
+  it('explains its figures in visible text', async () => {
     const { page } = await open('statistics');
     await ready(page, 'statistics');
     const figures = page.locator('.figures');
@@ -117,7 +117,7 @@ describe('the pages Statistics and Service', () => {
   });
 
   for (const tab of ['statistics', 'service']) {
-    it(`${tab}: nothing is wider than its place, from 300 to 2000 pixels, and no fault is found`, async () => {
+    it(`${tab}: fits widths from 300 to 2000 pixels without accessibility violations`, async () => {
       for (const width of [300, 500, 900, 2000]) {
         const { page, stage } = await open(tab, {}, width);
         await ready(page, tab);
@@ -130,16 +130,16 @@ describe('the pages Statistics and Service', () => {
       }
     });
 
-    it(`${tab}: says why there is nothing, and asks again`, async () => {
-      const verb = tab === 'service' ? 'services' : 'statistics';
-      const opened = await open(tab, { refused: { [verb]: 'The history is damaged.' } });
+    it(`${tab}: shows why loading failed, and retries`, async () => {
+      const method = tab === 'service' ? 'services' : 'statistics';
+      const opened = await open(tab, { refused: { [method]: 'The history is damaged.' } });
       await opened.page.getByRole('alert').getByText('The history is damaged.').waitFor();
       await opened.page.getByRole('button', { name: 'Try Again' }).press('Enter');
-      await until('another question', async () => (await opened.calls(verb)).length === 2);
+      await until('another question', async () => (await opened.calls(method)).length === 2);
     });
   }
 
-  it('statistics: axes begin at zero, and the table has the same figures as the bars', async () => {
+  it('statistics: axes begin at zero, and the table shows the figures of the bars', async () => {
     const { page } = await open('statistics');
     const region = page.getByRole('region', { name: 'Jobs over time, per day' });
     await region.getByText('Show as table').press('Enter');
@@ -154,7 +154,7 @@ describe('the pages Statistics and Service', () => {
     assert.ok(Math.abs(last / tenth - 89 / 31) < 0.05, `89 to 31 is ${last} to ${tenth}`);
   });
 
-  it('statistics: a span without anything says so, and still lets another one be chosen', async () => {
+  it('statistics: an empty span says so and can be changed', async () => {
     const nothing = { ...statistics, jobs: 0, images: 0, money: [], byProvider: [] };
     const { page, calls } = await open('statistics', { answers: { ...answers, statistics: nothing } });
     await page.getByText('No jobs in this period.').waitFor();
@@ -162,7 +162,7 @@ describe('the pages Statistics and Service', () => {
     await until('the other span', async () => (await calls('statistics')).at(-1)?.[0] === 90);
   });
 
-  it('service: one question that fails leaves the others their answers', async () => {
+  it('service: shows the other answers when one call fails', async () => {
     const { page } = await open('service');
     const region = page.getByRole('region', { name: 'Service status' });
     await region.getByText('Healthy', { exact: true }).waitFor();
@@ -173,7 +173,7 @@ describe('the pages Statistics and Service', () => {
     assert.equal(await refused.page.getByRole('region', { name: 'Users' }).count(), 0);
   });
 
-  it('service: a failure has the steps that lead on, at its place', async () => {
+  it('service: offers next steps beside a failure', async () => {
     const { page, calls } = await open('service');
     const region = page.getByRole('region', { name: 'Service status' });
     await region.getByRole('button', { name: 'Open Log' }).press('Enter');
@@ -190,7 +190,7 @@ describe('the pages Statistics and Service', () => {
     assert.equal(await refused.page.getByText('Register…').count(), 0);
   });
 
-  it('service: offers to register where there is no account yet', async () => {
+  it('service: offers to register when there is no account', async () => {
     const trouble = { text: 'Our GPU asks for a password.', steps: [] };
     const { page, calls } = await open('service', {
       answers: { ...answers, serviceAccount: { trouble, mayRegister: true }, serviceSignUp: { value: null } },
@@ -204,7 +204,7 @@ describe('the pages Statistics and Service', () => {
     await until('another look', async () => (await calls('serviceAccount')).length === 2);
   });
 
-  it('service: a user that was refused stays in the fields, one that was added does not', async () => {
+  it('service: keeps the fields of a user that was rejected, and clears those of an added one', async () => {
     for (const isRefused of [true, false]) {
       const answer = isRefused ? { trouble: { text: 'There is one.', steps: [] } } : { value: null };
       const { page } = await open('service', { answers: { ...answers, serviceRegister: answer } });
@@ -222,7 +222,7 @@ describe('the pages Statistics and Service', () => {
     }
   });
 
-  it("service: shows everybody's quota and changes one, by keys", async () => {
+  it('service: shows and changes the quotas of all users by keyboard', async () => {
     const changed = { userId: '2', text: '8 of 20 images left today', isTrouble: false, daily: 20 };
     const { page, calls } = await open('service', { answers: { ...answers, serviceSetQuota: { value: changed } } });
     const region = page.getByRole('region', { name: 'Users' });
@@ -244,7 +244,7 @@ describe('the pages Statistics and Service', () => {
     await until('no column for what nobody tells', async () => (await columns.count()) === 0);
   });
 
-  it('service: keeps no password in its fields, its memory or what it is kept by', async () => {
+  it('service: keeps no password in fields, memory or stored state', async () => {
     const { page, stage, calls } = await open('service', { refused: { servicePassword: 'The old one is wrong.' } });
     const region = page.getByRole('region', { name: 'Your account' });
     await region.getByText('Change Password').first().press('Enter');
@@ -258,19 +258,19 @@ describe('the pages Statistics and Service', () => {
     assert.ok(!(await page.content()).includes('a-secret-word'));
   });
 
-  it('service: remembers which one was chosen, and asks that one', async () => {
+  it('service: remembers the chosen service', async () => {
     const { page, stage, calls } = await open('service');
     await page.getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'Lab' });
     await until('its account', async () => (await calls('serviceAccount')).at(-1)?.[0] === 'lab');
     const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
     assert.equal(kept, 'lab');
     await page.getByText('Service statistics').waitFor();
-    for (const verb of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
-      assert.equal((await calls(verb)).at(-1)?.[0], 'lab', verb);
+    for (const method of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
+      assert.equal((await calls(method)).at(-1)?.[0], 'lab', method);
     }
   });
 
-  it('service: a task that ends here is looked for there, a progress of one is not', async () => {
+  it('service: refreshes tasks when a job ends, not for its progress', async () => {
     const { page, stage, calls } = await open('service');
     await page.getByText('Service statistics').waitFor();
     const before = (await calls('serviceTasks')).length;

@@ -22,8 +22,8 @@ export interface OpenPage {
   page: Page;
   /** Reads or does something in the page's stage. */
   stage<Result>(run: (stage: Stage) => Result): Promise<Result>;
-  /** Values of the calls of a verb so far. */
-  calls(verb: string): Promise<unknown[][]>;
+  /** Values of the calls of a method so far. */
+  calls(method: string): Promise<unknown[][]>;
 }
 
 export interface Components {
@@ -55,9 +55,9 @@ export function useComponents(): Components {
       return {
         page,
         stage,
-        calls: async (verb) => {
+        calls: async (method) => {
           const all = await stage(({ calls }) => calls);
-          return all.filter((call) => call.verb === verb).map(({ values }) => values);
+          return all.filter((call) => call.method === method).map(({ values }) => values);
         },
       };
     },
@@ -73,7 +73,7 @@ function buildOnce(): void {
   isBuilt = true;
 }
 
-/** Waits until the first picture of the history is there. */
+/** Waits until the first image of the history is there. */
 export async function shown(page: Page): Promise<void> {
   await page.locator('#entry-0 img.shown').waitFor();
 }
@@ -115,7 +115,7 @@ export async function openStage(page: Page, options: StageOptions): Promise<void
 async function serve(route: Route, shown: PageName): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: emptyPage(shown) });
-  if (url.pathname.startsWith('/pictures/')) {
+  if (url.pathname.startsWith('/images/')) {
     const [width, height] = [Number(url.searchParams.get('width')), Number(url.searchParams.get('height'))];
     const body = Buffer.from(drawPng(width, height, url.searchParams.get('text') ?? url.pathname));
     return route.fulfill({ contentType: 'image/png', body, headers: { 'access-control-allow-origin': '*' } });

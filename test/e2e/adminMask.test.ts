@@ -174,7 +174,7 @@ describe('painting a mask', () => {
     assert.deepEqual([alpha(65, 150), alpha(300, 75), alpha(38, 30)], [0, 0, 0], 'open where it was painted');
     assert.deepEqual([alpha(110, 150), alpha(200, 250), alpha(300, 110)], [255, 255, 255], 'closed elsewhere');
     await waitForFiles(stage.workspace, 1);
-    await until('the result', async () => (await view().locator('li[data-job] .picture img').count()) === 1);
+    await until('the result', async () => (await view().locator('li[data-job] .image img').count()) === 1);
   });
 
   it('goes to sketch as well, which changes nothing outside of it', async () => {
@@ -182,7 +182,7 @@ describe('painting a mask', () => {
     await until('the line', async () => (await view().locator('.line').innerText()).startsWith('sketch'));
     await view().locator('textarea').fill('invert the colours');
     await view().locator('textarea').press('ControlOrMeta+Enter');
-    const images = view().locator('li[data-job] .picture img');
+    const images = view().locator('li[data-job] .image img');
     await until('the second result', async () => (await images.count()) === 2, { timeout: 120_000 });
     const changed = await images.first().evaluate(async (image) => {
       const shown = new Image();

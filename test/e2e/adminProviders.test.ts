@@ -307,11 +307,11 @@ describe('the page Providers', () => {
     );
     assert.ok(!isSecret(shown));
     const writes = messages.filter(isSecret);
-    const calls = new Set(writes.map((text) => /"verb":"(\w+)"/.exec(text)?.[1] ?? text));
+    const calls = new Set(writes.map((text) => /"method":"(\w+)"/.exec(text)?.[1] ?? text));
     assert.deepEqual(
       [...calls],
       ['providerSecret'],
-      'what the page sends was recorded, and only that verb has a password',
+      'what the page sends was recorded, and only that call has a password',
     );
     assert.ok(writes.every((text) => !text.includes('"kind":"result"')));
   });

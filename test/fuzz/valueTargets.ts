@@ -8,39 +8,43 @@ import { altTextOf } from '../../src/extension/insertion/altText';
 import { parseGenerateArguments } from '../../src/extension/parameters/generateArguments';
 import { ArgumentError, parseId } from '../../src/extension/parameters/parseArguments';
 import { parseEditInput, parseGenerateInput, parseJobInput } from '../../src/extension/agents/input';
-import * as guards from '../../src/extension/webviews/shared/guards';
+import * as history from '../../src/extension/webviews/admin/history/schema';
+import { jobAction } from '../../src/extension/webviews/admin/jobs/schema';
+import * as fields from '../../src/extension/webviews/shared/fields';
+import { takes } from '../../src/extension/webviews/shared/parseValues';
 import { oneOf } from '../torture/seeded';
 import { spoilValue, strangeValue } from './mutate';
 import { target, type AnyTarget } from './target';
 
 const query = { text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1, order: 'oldest' };
 const calls = [
-  { kind: 'call', id: 7, verb: 'entries', values: [query, 0, 50] },
-  { kind: 'call', id: 8, verb: 'runJob', values: ['job', 'cancel'] },
-  { kind: 'call', id: 9, verb: 'cleanUp', values: [{ days: 30, keepFavourites: true }] },
-  { kind: 'call', id: 10, verb: 'remove', values: [{ imageIds: ['a'], jobIds: ['b'] }] },
+  { kind: 'call', id: 7, method: 'entries', values: [query, 0, 50] },
+  { kind: 'call', id: 8, method: 'runJob', values: ['job', 'cancel'] },
+  { kind: 'call', id: 9, method: 'cleanUp', values: [{ days: 30, keepFavourites: true }] },
+  { kind: 'call', id: 10, method: 'remove', values: [{ imageIds: ['a'], jobIds: ['b'] }] },
   { kind: 'cancel', id: 7 },
 ];
 
-interface Verbs {
+interface Methods {
   entries(query: unknown, offset: number, limit: number): Promise<unknown>;
-  runJob(id: string, verb: string): Promise<unknown>;
+  runJob(id: string, action: string): Promise<unknown>;
   cleanUp(age: unknown): Promise<unknown>;
   remove(chosen: unknown): Promise<unknown>;
 }
 
-/** The real guards; a call that is let through is looked at once more, by hand. */
-const handlers: Handlers<Verbs> = {
+/** The real schemas; a call that passes them is checked once more, by hand. */
+const handlers: Handlers<Methods> = {
   entries: {
-    accepts: guards.takes(guards.isEntryQuery, guards.isOffset, guards.isLimit),
+    accepts: takes(history.entryQuery, fields.offset, history.limit),
     run: ([, offset, limit]) => checked(Number.isSafeInteger(offset) && offset >= 0 && limit >= 1 && limit <= 200),
   },
   runJob: {
-    accepts: guards.takes(guards.isId, guards.isJobVerb),
-    run: ([id, verb]) => checked(typeof id === 'string' && /^(cancel|resume|open|again)$/.test(verb)),
+    accepts: takes(fields.id, jobAction),
+    run: ([id, action]) =>
+      checked(typeof id === 'string' && /^(cancel|giveUp|resume|lookAgain|open|again)$/.test(action)),
   },
   cleanUp: {
-    accepts: guards.takes(guards.isAge),
+    accepts: takes(history.age),
     run: ([age]) =>
       checked(
         Object.keys(age as object)
@@ -49,7 +53,7 @@ const handlers: Handlers<Verbs> = {
       ),
   },
   remove: {
-    accepts: guards.takes(guards.isChosen),
+    accepts: takes(history.selection),
     run: ([chosen]) => checked(Object.values(chosen as Record<string, string[]>).every((ids) => ids.length <= 5_000)),
   },
 };
@@ -108,10 +112,10 @@ export const valueTargets: readonly AnyTarget[] = [
           return () => undefined;
         },
       };
-      const server = serve<Verbs>(port, handlers, explain);
+      const server = serve<Methods>(port, handlers, explain);
       hear(message);
       server.dispose();
-      assert.equal(wrongCalls, 0, 'a verb was run with what it does not take');
+      assert.equal(wrongCalls, 0, 'a handler ran with values that it does not accept');
       assert.ok(sent.length <= 1);
     },
   }),

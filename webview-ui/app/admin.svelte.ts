@@ -3,13 +3,13 @@ import type { AdminTarget, RouteImage } from '../../src/shared/protocol/adminRou
 import type { Host } from '../lib/host';
 import { readViewState, type ViewState, type Tab } from '../lib/viewState';
 
-/** Which page is shown, what it was opened for, and what the pages keep. */
+/** Which page is shown, its target, and the stored state of all pages. */
 export class AdminState {
   readonly #host: Host<'admin'>;
   kept: ViewState;
-  /** What the page was opened for, as long as no other has been wished for. */
+  /** What the page was last opened for. */
   target = $state.raw<AdminTarget>();
-  /** Jobs under way. */
+  /** Number of unfinished jobs. */
   underWay = $state(0);
 
   constructor(host: Host<'admin'>) {
@@ -24,10 +24,10 @@ export class AdminState {
 
   open(wanted: AdminTarget): void {
     if (wanted.page === 'compare') {
-      this.keep({ tab: 'history', compared: wanted.pictures.map(comparedId) });
+      this.keep({ tab: 'history', compared: wanted.images.map(comparedId) });
       return;
     }
-    // An entry that is to be seen may not fit what was looked for before.
+    // The entry may not match the current query.
     const isEntry = wanted.page === 'history' && 'imageId' in wanted;
     this.#leaveComparison({ tab: wanted.page, ...(isEntry ? { query: {} } : {}) });
     this.target = wanted;
@@ -42,7 +42,7 @@ export class AdminState {
     this.#host.keep(this.kept);
   }
 
-  /** For one page alone, which may still have something to keep when another one is shown already. */
+  /** For one page alone: it may store its state when another page is already shown. */
   keeperOf(tab: Tab): (state: unknown) => void {
     return (state) => this.keep({ pages: { ...this.kept.pages, [tab]: state } });
   }
@@ -68,6 +68,6 @@ export class AdminState {
   }
 }
 
-function comparedId(picture: RouteImage): ComparedId {
-  return 'imageId' in picture ? { imageId: picture.imageId } : { hash: picture.reference.hash };
+function comparedId(image: RouteImage): ComparedId {
+  return 'imageId' in image ? { imageId: image.imageId } : { hash: image.reference.hash };
 }

@@ -3,10 +3,10 @@ import { mount } from 'svelte';
 import { host, root } from './prefetch';
 import type { Host } from '../lib/host';
 import Admin from './Admin.svelte';
-import Pictures from '../features/images/Images.svelte';
+import Images from '../features/images/Images.svelte';
 import Side from '../features/sidebar/Sidebar.svelte';
 
-// A key that the page has used is not the workbench's as well: its own Ctrl+A would select every word of the page.
+// VS Code would also run its own command for a key that the page handled, such as Ctrl+A.
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented) event.stopPropagation();
 });
@@ -14,4 +14,4 @@ document.addEventListener('keydown', (event) => {
 const { page } = host.start;
 if (page === 'admin') mount(Admin, { target: root, props: { host: host as Host<'admin'> } });
 else if (page === 'side') mount(Side, { target: root, props: { host: host as Host<'side'> } });
-else mount(Pictures, { target: root, props: { host: host as Host<'pictures'> } });
+else mount(Images, { target: root, props: { host: host as Host<'images'> } });

@@ -1,4 +1,4 @@
-/** The small part of the page that is here before the rest: it asks for what is shown first while that is being loaded. */
+/** Loaded before the rest of the page, to make its first calls while the rest is loading. */
 import { connectHost, type Host, type Page } from '../lib/host';
 
 const element = document.getElementById('easel');
@@ -6,10 +6,10 @@ if (!element) throw new Error('The page has no element #easel.');
 export const root = element;
 export const host = connectHost<Page>(root);
 const { start } = host;
-// A page that was there before may look for something else; it asks for itself.
+// A restored page may show something else and makes its own calls.
 if (start.page === 'admin') {
   void (host as Host<'admin'>).api
     .call('inZone', [new Intl.DateTimeFormat().resolvedOptions().timeZone])
     .catch(() => undefined);
-  if (host.kept() === undefined) host.api.begin(start.first);
+  if (host.kept() === undefined) host.api.prefetch(start.first);
 }

@@ -1,7 +1,7 @@
 import type { Host } from './host';
 import { throttle } from './throttle';
 
-/** Hears of changes until the page is gone. */
+/** Calls back on changes, at most every 250 ms, until the returned function is called. */
 export function onChanges(host: Pick<Host<'admin'>, 'onEvent'>, run: () => void): () => void {
   const changes = throttle(run, 250);
   const stop = host.onEvent(() => changes.call());
@@ -12,13 +12,13 @@ export function onChanges(host: Pick<Host<'admin'>, 'onEvent'>, run: () => void)
 }
 
 interface Following {
-  /** Told of changes, gathered. */
+  /** Called on changes, at most every 250 ms. */
   changed: () => void;
-  /** Told every second, for spans of time that grow. */
+  /** Called every second, for growing durations. */
   second: () => void;
 }
 
-/** Hears of changes and of seconds until the page is gone. */
+/** Calls back on changes and every second until the returned function is called. */
 export function follow(host: Pick<Host<'admin'>, 'onEvent'>, { changed, second }: Following): () => void {
   const stop = onChanges(host, changed);
   const timer = setInterval(second, 1000);

@@ -1,4 +1,4 @@
-/** Puts a picture on the clipboard as a PNG, which is what other programs take. @throws when this window may not. */
+/** Copies an image to the clipboard as PNG. @throws if the clipboard is not allowed here. */
 export async function copyImage(url: string): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(url) })]);
 }

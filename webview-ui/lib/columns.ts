@@ -1,13 +1,13 @@
-/** How the pictures of a job are laid out, so that they can be compared: all of one size, in rows that are about even. */
+/** How the images of a job are laid out, so that they can be compared: all of one size, in rows that are about even. */
 
 /** Pixels between two cards. */
 export const gap = 6;
-/** Width below which a square picture is too small to judge, in pixels. */
+/** Width below which a square image is too small to judge, in pixels. */
 const least = 176;
 
 /**
  * Cards in a row. Four stand as four, as two and two or one below the other, never as three and a big one.
- * @param ratios Width by height of each picture. Undefined: they differ, and rows of one height suit them better.
+ * @param ratios Width by height of each image. Undefined: they differ, and rows of one height suit them better.
  * @param width Pixels that there are.
  */
 export function columnsFor(ratios: readonly number[], width: number): number | undefined {

@@ -1,6 +1,6 @@
-/** How far two pictures differ. */
+/** How far two images differ. */
 
-/** Pixels across in which pictures are compared: what is a hair's breadth on the screen counts, noise below it does not. */
+/** Pixels across in which images are compared: what is a hair's breadth on the screen counts, noise below it does not. */
 const across = 256;
 /** Of 255: what compression alone does stays below. */
 const tolerance = 12;

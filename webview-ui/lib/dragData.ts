@@ -1,7 +1,7 @@
-/** What a picture that is dragged out of the page carries. */
+/** What an image that is dragged out of the page carries. */
 import { imageMime } from '../../src/shared/protocol/drag';
 
-/** The ids of pictures that were dragged here out of the page; none where something else goes by our name. */
+/** The ids of images that were dragged here out of the page; none where something else goes by our name. */
 export function readDragData(data: DataTransfer): string[] {
   try {
     const ids: unknown = JSON.parse(data.getData(imageMime));

@@ -1,4 +1,4 @@
-/** Small words of the page: figures and what was asked against what came. */
+/** Formats figures, and what was requested against the actual image. */
 import { differences, figuresOf, measurable, type Difference } from '../../src/shared/model/comparison';
 import type { ImageItem } from '../../src/shared/protocol/views';
 import type { PageStrings } from '../../src/shared/protocol/strings';
@@ -13,13 +13,13 @@ export function formatSize({ width, height }: { width: number; height: number })
   return `${width}\u00a0×\u00a0${height}`;
 }
 
-/** A file name in two parts, so that a narrow place can cut its middle: names of one job differ at their end. */
+/** A file name in two parts, so that it can be truncated in the middle: names of one job differ at the end. */
 export function splitName(name: string): [head: string, tail: string] {
   const tail = Math.min(8, Math.floor(name.length / 2));
   return [name.slice(0, name.length - tail), name.slice(name.length - tail)];
 }
 
-/** Bytes as `94 KB` or `1.2 MB`, the figures written as the language does. */
+/** Bytes as `94 KB` or `1.2 MB`, in the number format of the language. */
 export function formatBytes(bytes: number, language: string): string {
   const isSmall = bytes < 1_000_000;
   const digits = isSmall ? 0 : 1;
@@ -29,14 +29,14 @@ export function formatBytes(bytes: number, language: string): string {
   return `${figure} ${isSmall ? 'KB' : 'MB'}`;
 }
 
-/** How the picture stands to what was asked, every difference named; undefined when nothing measurable was asked. */
-export function cameWords(picture: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
-  const different = differences(picture.asked, picture);
+/** How the image matches the request, with every difference; undefined if nothing measurable was requested. */
+export function cameWords(image: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
+  const different = differences(image.asked, image);
   if (different.length > 0) {
     const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
     return { isAsAsked: false, text: said.join(' · ') };
   }
-  const asked = [...measurable(picture.asked).map(together), ...(picture.asked.alpha ? [strings.transparent] : [])];
+  const asked = [...measurable(image.asked).map(together), ...(image.asked.alpha ? [strings.transparent] : [])];
   return asked.length === 0
     ? undefined
     : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked.join(' · ') }) };
@@ -48,17 +48,17 @@ function sidesOf(difference: Difference, strings: PageStrings): { asked: string;
   return { asked: together(asked), came: together(came) };
 }
 
-/** Figures kept on one line. */
+/** Keeps figures on one line. */
 function together(figures: string): string {
   return figures.replaceAll(' ', '\u00a0');
 }
 
-/** Text from outside as it may be shown: what turns the direction of other text or does not show is taken out. */
+/** Text from outside without bidi controls and control characters. */
 export function plainText(text: string): string {
   return text.replace(/(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
 }
 
-/** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
+/** A duration: `8 s`, `2 min 5 s`, `1 h 4 min`. */
 export function formatSpan(milliseconds: number, strings: { seconds: string; minutes: string; hours: string }): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return fill(strings.seconds, { seconds });
@@ -79,7 +79,7 @@ export function formatDay(
   return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(middle);
 }
 
-/** The day of a time as an input for dates has it: `2026-03-30`, by the person's clock. */
+/** The value of a date input for a time: `2026-03-30`, in the local time zone. */
 export function dateOf(time: number): string {
   const date = new Date(time);
   const two = (figure: number): string => String(figure).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** Where an arrow key leads in a wall of pictures whose rows have different widths. */
+/** Where an arrow key leads in a wall of images whose rows have different widths. */
 export interface Place {
   left: number;
   top: number;

@@ -1,6 +1,7 @@
-/** The way to the host: the one place of the page that knows about messages. */
-import type { AdminApi, EaselApi } from '../../src/shared/protocol/admin';
-import type { EaselEvent } from '../../src/shared/protocol/events';
+/** The connection to the host: the only module that handles messages. */
+import type { AdminApi } from '../../src/shared/protocol/admin';
+import type { ImagesApi } from '../../src/shared/protocol/images';
+import type { WebviewEvent } from '../../src/shared/protocol/events';
 import { connect, type Client, type Port } from '../../src/shared/protocol/rpc';
 import type { SideApi } from '../../src/shared/protocol/sidebar';
 import type { PageStart } from '../../src/shared/protocol/strings';
@@ -14,9 +15,9 @@ interface WebviewApi {
 
 declare function acquireVsCodeApi(): WebviewApi;
 
-/** Which verbs a page may call. */
+/** Which methods a page may call. */
 interface PageApis {
-  pictures: EaselApi;
+  images: ImagesApi;
   admin: AdminApi;
   side: SideApi;
 }
@@ -25,17 +26,17 @@ export type Page = PageStart['page'];
 export interface Host<Name extends Page> {
   readonly start: Extract<PageStart, { page: Name }>;
   readonly api: Client<PageApis[Name]>;
-  /** Gives a function that ends the listening. */
-  onEvent(listener: (event: EaselEvent) => void): () => void;
-  /** What was kept when the page was last seen; VS Code drops the page while its tab is hidden. */
+  /** Returns a function that removes the listener. */
+  onEvent(listener: (event: WebviewEvent) => void): () => void;
+  /** The stored state; VS Code drops the document while its tab is hidden. */
   kept(): unknown;
   keep(state: unknown): void;
 }
 
-/** Connects; to be called once, for VS Code hands its API out only once. @param root Carries `data-start`. */
+/** Connects. Call it once, because VS Code gives its API only once. @param root Has `data-start`. */
 export function connectHost<Name extends Page>(root: HTMLElement): Host<Name> {
   const vscode = acquireVsCodeApi();
-  const listeners = new Set<(event: EaselEvent) => void>();
+  const listeners = new Set<(event: WebviewEvent) => void>();
   const port: Port = {
     send: (message) => vscode.postMessage(message),
     receive: (listener) => {
@@ -44,12 +45,12 @@ export function connectHost<Name extends Page>(root: HTMLElement): Host<Name> {
       return () => window.removeEventListener('message', heard);
     },
   };
-  // Written by our own host into our own page.
+  // Written by our host.
   const start = JSON.parse(root.dataset['start'] ?? '{}') as PageStart;
-  const hear = (event: EaselEvent): void => listeners.forEach((listener) => listener(event));
+  const hear = (event: WebviewEvent): void => listeners.forEach((listener) => listener(event));
   return {
     start: start as Host<Name>['start'],
-    // The messages are the same whatever the verbs are.
+    // All pages use the same messages.
     api: connect<AdminApi>(port, hear) as Client<PageApis[Name]>,
     onEvent: (listener) => {
       listeners.add(listener);

@@ -1,51 +1,51 @@
-/** Makes small pictures from large ones, a few at a time and off the main path. */
+/** Makes thumbnails, a few at a time. */
 const longest = 320;
 const atOnce = 2;
 
-/** A picture with the size that it has, in pixels. */
+/** An image with its size in pixels. */
 export interface LargeImageSource {
   url: string;
   width: number;
   height: number;
 }
 
-interface ImageRequestInput {
+interface ThumbnailRequest {
   run: () => Promise<void>;
   signal: AbortSignal;
 }
-const waiting: ImageRequestInput[] = [];
+const waiting: ThumbnailRequest[] = [];
 let running = 0;
 
-/** Whether a picture is worth a small one of its own. */
+/** Whether an image is large enough to need a thumbnail. */
 export function needsThumbnail({ width, height }: Pick<LargeImageSource, 'width' | 'height'>): boolean {
   return Math.max(width, height) > longest;
 }
 
 /**
  * A WebP of at most 320 pixels on its longer side, in Base64.
- * @param signal Who asked has scrolled away: wishes that have not begun are dropped.
+ * @param signal Aborted when the image scrolls out of view: a request that has not begun is dropped.
  */
-export function shrinkImage(picture: LargeImageSource, signal: AbortSignal): Promise<string> {
+export function shrinkImage(image: LargeImageSource, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const drop = (): void => reject(new DOMException('', 'AbortError'));
     if (signal.aborted) return drop();
     signal.addEventListener('abort', drop, { once: true });
-    const run = (): Promise<void> => shrink(picture).then(resolve, reject);
+    const run = (): Promise<void> => shrink(image).then(resolve, reject);
     waiting.push({ run, signal });
-    next();
+    runNext();
   });
 }
 
-function next(): void {
+function runNext(): void {
   while (running < atOnce) {
-    // Who asked last is most likely still seen.
-    const imageRequest = waiting.pop();
-    if (!imageRequest) return;
-    if (imageRequest.signal.aborted) continue;
+    // The latest request is most likely still in view.
+    const request = waiting.pop();
+    if (!request) return;
+    if (request.signal.aborted) continue;
     running += 1;
-    void imageRequest.run().finally(() => {
+    void request.run().finally(() => {
       running -= 1;
-      next();
+      runNext();
     });
   }
 }

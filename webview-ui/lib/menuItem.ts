@@ -1,9 +1,9 @@
-/** A line of a menu. */
+/** A menu item. */
 export interface MenuItem {
   label: string;
-  /** The key that does the same; empty where there is none. */
+  /** The key of this action; empty if there is none. */
   keys: string;
-  /** Why it can not be done now; choosing it says so. */
+  /** Why it is unavailable; choosing it shows the reason. */
   reason?: string;
   run: () => void;
 }

@@ -1,6 +1,6 @@
-/** How the page follows changes without running after each of them. */
+/** Limits how often the page reacts to changes. */
 
-/** Runs after a change, however many there are: at once for the first, then at most every so many milliseconds. */
+/** Runs at once for the first call, then at most every so many milliseconds. */
 export function throttle(run: () => void, every: number): { call(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isWanted = false;
@@ -24,7 +24,7 @@ export function throttle(run: () => void, every: number): { call(): void; stop()
   };
 }
 
-/** Runs one at a time: however often it is called meanwhile, one more run follows, and all wait for that. */
+/** Runs one at a time: calls during a run share one more run after it. */
 export function oneAtATime(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let isWanted = false;

@@ -1,14 +1,15 @@
-/** Small pictures of the page: fetched by the screenful, made where there is none yet, and kept while they may be seen. */
+/** Thumbnails of the page: fetched in batches, made if missing, and cached. */
 import { createContext } from 'svelte';
-import type { HistoryApi, Thumbnail } from '../../src/shared/protocol/admin';
+import type { ThumbnailsApi } from '../../src/shared/protocol/thumbnails';
+import type { Thumbnail } from '../../src/shared/protocol/thumbnails';
 import type { Client } from '../../src/shared/protocol/rpc';
 import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 
-/** As many as a fast scroll through the history passes within a few seconds; some 10 kB each. */
+/** As many as a fast scroll passes within a few seconds; about 10 KB each. */
 const mostKept = 1_000;
 const mostAtOnce = 60;
 
-type Api = Client<Pick<HistoryApi, 'thumbnails' | 'keepThumbnail'>>;
+type Api = Client<ThumbnailsApi>;
 
 interface Batch {
   imageIds: string[];
@@ -17,7 +18,7 @@ interface Batch {
 
 export class Thumbnails {
   readonly #api: Api;
-  /** Addresses by the ids of the pictures, those seen last at the end; null where the host has none. */
+  /** URLs by image ID, in the order of last use; null if the host has none. */
   readonly #known = new Map<string, string | null>();
   readonly #asked = new Map<string, Promise<void>>();
   #batch: Batch | undefined;
@@ -26,7 +27,7 @@ export class Thumbnails {
     this.#api = api;
   }
 
-  /** The address of a small picture that is here already. */
+  /** The URL of a cached thumbnail. */
   known(imageId: string): string | undefined {
     const address = this.#known.get(imageId);
     if (address === undefined) return undefined;
@@ -35,7 +36,7 @@ export class Thumbnails {
     return address ?? undefined;
   }
 
-  /** Takes what came along with entries. */
+  /** Caches thumbnails that came with entries. */
   take(imageIds: readonly (string | undefined)[], thumbnails: readonly Thumbnail[]): void {
     imageIds.forEach((imageId, index) => {
       if (imageId !== undefined && !this.#known.get(imageId)) this.#put(imageId, thumbnails[index] ?? null);
@@ -43,24 +44,24 @@ export class Thumbnails {
   }
 
   /**
-   * Fetches a small picture, or makes and keeps one.
+   * Fetches a small image, or makes and keeps one.
    * @param signal Who asked has scrolled away: what has not begun is dropped.
-   * @throws DOMException `AbortError`, or what stands against the large picture.
+   * @throws DOMException `AbortError`, or why the large image can't be loaded.
    */
-  async find(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
+  async find(imageId: string, image: LargeImageSource, signal: AbortSignal): Promise<string> {
     if (!this.#known.has(imageId)) await this.#fetch(imageId);
-    return this.known(imageId) ?? this.#make(imageId, picture, signal);
+    return this.known(imageId) ?? this.#make(imageId, image, signal);
   }
 
-  async #make(imageId: string, picture: LargeImageSource, signal: AbortSignal): Promise<string> {
-    const thumbnail = await shrinkImage(picture, signal);
+  async #make(imageId: string, image: LargeImageSource, signal: AbortSignal): Promise<string> {
+    const thumbnail = await shrinkImage(image, signal);
     this.#put(imageId, thumbnail);
     // Made again the next time where it could not be kept.
     void this.#api.call('keepThumbnail', [imageId, thumbnail]).catch(() => undefined);
-    return this.known(imageId) ?? picture.url;
+    return this.known(imageId) ?? image.url;
   }
 
-  /** What many tiles ask for at one time is asked for once. */
+  /** Requests of many tiles at one time become one call. */
   #fetch(imageId: string): Promise<void> {
     const asked = this.#asked.get(imageId);
     if (asked) return asked;

@@ -1,9 +1,9 @@
 import type { AdminTarget } from '../../src/shared/protocol/adminRoute';
 
-/** Pages are made anew whenever their tab is chosen; what the page as a whole was opened for is meant once. */
+/** Pages are created whenever their tab is chosen, but a target must be used only once. */
 const used = new WeakSet<AdminTarget>();
 
-/** @returns Whether nobody had taken it before. */
+/** @returns Whether it was not used before. */
 export function takeOnce(target: AdminTarget): boolean {
   if (used.has(target)) return false;
   used.add(target);

@@ -1,6 +1,6 @@
-/** What the admin page keeps of itself. */
+/** The stored state of the admin page. */
 import type { ComparedId } from '../../src/shared/protocol/compare';
-import type { EntryQuery } from '../../src/shared/protocol/admin';
+import type { EntryQuery } from '../../src/shared/protocol/history';
 import { daysBack } from './format';
 
 export const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
@@ -12,21 +12,21 @@ export interface ViewState {
   tab: Tab;
   mode: Mode;
   query: EntryQuery;
-  /** Days that the query looks back, counted anew from each today; 0: its beginning is a date, or there is none. */
+  /** Days that the query looks back from today; 0: it starts at a date, or has no start. */
   days: number;
   active: number;
   scroll: number;
-  /** Whether the entry that the keys act on is shown large. */
+  /** Whether the details of the active entry are shown. */
   isDetailOpen: boolean;
-  /** Pictures that are held against each other. */
+  /** The compared images. */
   compared?: ComparedId[];
-  /** How they are looked at, in the shape of the comparison, which looks at it itself. */
+  /** The view of the comparison, which parses it. */
   look?: unknown;
-  /** What the other pages keep, each in its own shape, which it looks at itself. */
+  /** The state of the other pages, each parsed by its page. */
   pages: Partial<Record<Tab, unknown>>;
 }
 
-/** What was kept, as far as it has the right shape. The host looks at the query again. */
+/** The stored state, as far as it has the right shape. The host parses the query again. */
 export function readViewState(value: unknown): ViewState {
   const kept = typeof value === 'object' && value !== null ? (value as Partial<Record<keyof ViewState, unknown>>) : {};
   const figure = (one: unknown): number => (typeof one === 'number' && one >= 0 ? one : 0);

@@ -1,9 +1,9 @@
-/** How a part of a picture is looked at: which point of it stands in the middle, and how large. Pure. */
+/** Zoom and pan: which point of an image is in the center, and at which scale. Pure. */
 
 export interface Zoom {
-  /** 1: the whole picture as large as its place allows. */
+  /** 1: the whole image as large as its place allows. */
   scale: number;
-  /** The point in the middle of the place, 0 to 1 across and down the picture. */
+  /** The point in the middle of the place, 0 to 1 across and down the image. */
   x: number;
   y: number;
 }
@@ -16,10 +16,10 @@ export interface Size {
 export const fitted: Zoom = { scale: 1, x: 0.5, y: 0.5 };
 const mostScale = 40;
 
-/** The picture's size on the screen when all of it is seen. @param mayGrow Whether small pictures are made larger. */
-export function fittedSize(picture: Size, place: Size, { mayGrow }: { mayGrow: boolean }): Size {
-  const factor = Math.min(place.width / picture.width, place.height / picture.height, mayGrow ? Infinity : 1);
-  return { width: picture.width * factor, height: picture.height * factor };
+/** The image's size on the screen when all of it is seen. @param mayGrow Whether small images are made larger. */
+export function fittedSize(image: Size, place: Size, { mayGrow }: { mayGrow: boolean }): Size {
+  const factor = Math.min(place.width / image.width, place.height / image.height, mayGrow ? Infinity : 1);
+  return { width: image.width * factor, height: image.height * factor };
 }
 
 /** Scales around a point of the place that stays where it is. @param at Pixels from the middle of the place. */
@@ -29,12 +29,12 @@ export function zoomedAt(zoom: Zoom, factor: number, { at, fit }: { at: { x: num
   return { scale, x: zoom.x + (at.x / fit.width) * shift, y: zoom.y + (at.y / fit.height) * shift };
 }
 
-/** Moves the picture by pixels of the screen. */
+/** Moves the image by pixels of the screen. */
 export function panned(zoom: Zoom, by: { x: number; y: number }, fit: Size): Zoom {
   return { ...zoom, x: zoom.x - by.x / (fit.width * zoom.scale), y: zoom.y - by.y / (fit.height * zoom.scale) };
 }
 
-/** Keeps the picture from being pushed out of its place. */
+/** Keeps the image from being pushed out of its place. */
 export function bounded(zoom: Zoom, fit: Size, place: Size): Zoom {
   const bound = (value: number, length: number, seen: number): number => {
     const half = seen / (2 * length * zoom.scale);
@@ -43,7 +43,7 @@ export function bounded(zoom: Zoom, fit: Size, place: Size): Zoom {
   return { ...zoom, x: bound(zoom.x, fit.width, place.width), y: bound(zoom.y, fit.height, place.height) };
 }
 
-/** Where the top left corner of the picture stands in its place, in pixels, and how large it is. */
+/** Position of the image in its container, and its size, in pixels. */
 export function placed(zoom: Zoom, fit: Size, place: Size): Size & { left: number; top: number } {
   const width = fit.width * zoom.scale;
   const height = fit.height * zoom.scale;

@@ -21,7 +21,7 @@ export async function compareImages(services: ExtensionServices, value?: unknown
     const [one, other] = kept;
     if (!one) return;
     const pictures = other ? pairOf(easel, one, other) : withOriginal(easel, one);
-    if (pictures) await services.showAdmin({ page: 'compare', pictures });
+    if (pictures) await services.showAdmin({ page: 'compare', images: pictures });
     else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
   } catch (thrown) {
     void showThrown(thrown);

@@ -1,19 +1,5 @@
-/** Every command, by its id in the manifest. A test holds the two together. */
+/** Every command, by its ID in the manifest. A test compares the two. */
 import type { ExtensionServices } from '../platform/services';
-import { cancelJob } from './cancelJob';
-import { compareImages } from './compareImages';
-import { copyDiagnostics } from './copyDiagnostics';
-import { insertImage } from './insertImage';
-import { openAdmin } from './openAdmin';
-import { openLog } from './openLog';
-import { paintMask } from './paintMask';
-import { removeProvider } from './removeProvider';
-import { setProviderKey } from './setProviderKey';
-import { showBalance } from './showBalance';
-import { showInHistory } from './showInHistory';
-import { showJobs } from './showJobs';
-import { testProvider } from './testProvider';
-import { undoReplace } from './undoReplace';
 
 export type CommandId =
   | 'easel.generate'
@@ -42,35 +28,35 @@ export type CommandId =
   | 'easel.copyDiagnostics';
 
 /**
- * @param value What a key binding, a menu or another extension hands in; parsed by the command.
- * @param more What a menu hands in beside it: in the explorer, everything that is selected.
+ * @param value What a key binding, a menu or another extension passes; each command parses it.
+ * @param more What a menu passes as second argument: in the Explorer, the whole selection.
  */
 export type Command = (services: ExtensionServices, value?: unknown, more?: unknown) => unknown;
 
-export const commands: Readonly<Record<CommandId, Command>> = {
-  'easel.generate': async (services, value) => (await import('./generate')).generate(services, value),
-  'easel.editImage': async (services, value, more) => (await import('./editImage')).editImage(services, value, more),
-  'easel.batchEdit': async (services, value, more) => (await import('./batchEdit')).batchEdit(services, value, more),
-  'easel.makeVariations': async (services, value, more) =>
-    (await import('./makeVariations')).makeVariations(services, value, more),
-  'easel.paintMask': paintMask,
-  'easel.compareImages': compareImages,
-  'easel.showInHistory': showInHistory,
-  'easel.editFolder': async (services, value, more) => (await import('./editFolder')).editFolder(services, value, more),
-  'easel.undoReplace': undoReplace,
-  'easel.insertImage': insertImage,
-  'easel.openAdmin': openAdmin,
-  'easel.showProviders': (services) => services.showAdmin({ page: 'providers' }),
-  'easel.showJobs': showJobs,
-  'easel.cancelJob': cancelJob,
-  'easel.addProvider': async (services) => (await import('./addProvider')).addProvider(services),
-  'easel.editProvider': async (services, value) => (await import('./editProvider')).editProvider(services, value),
-  'easel.setProviderKey': setProviderKey,
-  'easel.removeProvider': removeProvider,
-  'easel.testProvider': testProvider,
-  'easel.showBalance': showBalance,
-  'easel.setPrice': async (services, value) => (await import('./setPrice')).setPrice(services, value),
-  'easel.setCap': async (services) => (await import('./setCap')).setCap(services),
-  'easel.openLog': openLog,
-  'easel.copyDiagnostics': copyDiagnostics,
+/** Each command is a module of its own that is loaded when the command first runs: activation loads none of them. */
+export const commands: Readonly<Record<CommandId, () => Promise<Command>>> = {
+  'easel.generate': async () => (await import('./generate')).generate,
+  'easel.editImage': async () => (await import('./editImage')).editImage,
+  'easel.batchEdit': async () => (await import('./batchEdit')).batchEdit,
+  'easel.makeVariations': async () => (await import('./makeVariations')).makeVariations,
+  'easel.paintMask': async () => (await import('./paintMask')).paintMask,
+  'easel.compareImages': async () => (await import('./compareImages')).compareImages,
+  'easel.showInHistory': async () => (await import('./showInHistory')).showInHistory,
+  'easel.editFolder': async () => (await import('./editFolder')).editFolder,
+  'easel.undoReplace': async () => (await import('./undoReplace')).undoReplace,
+  'easel.insertImage': async () => (await import('./insertImage')).insertImage,
+  'easel.openAdmin': async () => (await import('./openAdmin')).openAdmin,
+  'easel.showProviders': async () => (await import('./showProviders')).showProviders,
+  'easel.showJobs': async () => (await import('./showJobs')).showJobs,
+  'easel.cancelJob': async () => (await import('./cancelJob')).cancelJob,
+  'easel.addProvider': async () => (await import('./addProvider')).addProvider,
+  'easel.editProvider': async () => (await import('./editProvider')).editProvider,
+  'easel.setProviderKey': async () => (await import('./setProviderKey')).setProviderKey,
+  'easel.removeProvider': async () => (await import('./removeProvider')).removeProvider,
+  'easel.testProvider': async () => (await import('./testProvider')).testProvider,
+  'easel.showBalance': async () => (await import('./showBalance')).showBalance,
+  'easel.setPrice': async () => (await import('./setPrice')).setPrice,
+  'easel.setCap': async () => (await import('./setCap')).setCap,
+  'easel.openLog': async () => (await import('./openLog')).openLog,
+  'easel.copyDiagnostics': async () => (await import('./copyDiagnostics')).copyDiagnostics,
 };

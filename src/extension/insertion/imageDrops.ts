@@ -1,4 +1,4 @@
-/** Pictures that are dragged out of the admin page and dropped into a text: inserted there in the syntax of its language. */
+/** Inserts images that are dragged out of the admin page, in the syntax of the language of the document. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import { imageMime } from '../../shared/protocol/drag';
@@ -12,23 +12,20 @@ import { deliveredUri } from '../workspaceImages/imageActions';
 /** More than anybody drops on purpose. */
 const maxImages = 50;
 
-export function registerImageDrops(engine: Engine): vscode.Disposable {
-  return vscode.languages.registerDocumentDropEditProvider(
-    '*',
-    {
-      provideDocumentDropEdits: async (document, position, data) => {
-        const ids = idsOf(await data.get(imageMime)?.asString());
-        if (ids.length === 0) return undefined;
-        try {
-          return await editFor(await engine.get(), document, { position, ids });
-        } catch (thrown) {
-          void showThrown(thrown);
-          return undefined;
-        }
-      },
-    },
-    { dropMimeTypes: [imageMime] },
-  );
+/** The edit for what was dropped; undefined when it is none of our images, and VS Code inserts something of its own. */
+export async function imageDropEdit(
+  engine: Engine,
+  document: vscode.TextDocument,
+  { position, data }: { position: vscode.Position; data: vscode.DataTransfer },
+): Promise<vscode.DocumentDropEdit | undefined> {
+  const ids = idsOf(await data.get(imageMime)?.asString());
+  if (ids.length === 0) return undefined;
+  try {
+    return await editFor(await engine.get(), document, { position, ids });
+  } catch (thrown) {
+    void showThrown(thrown);
+    return undefined;
+  }
 }
 
 /** What a page hands over is looked at like any message of it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What menus and palette ask in their `when` clauses. */
+/** Keys of `when` clauses. */
 export type ContextKey = 'easel.hasJobs';
 
 export function setContextKey(key: ContextKey, value: boolean): void {

@@ -1,12 +1,12 @@
-/** A place in a document that stays the same place while the document is edited. */
+/** A position in a document that moves with edits. */
 import * as vscode from 'vscode';
 import { movedByAll } from './trackedPosition';
 
 export interface DocumentAnchor extends vscode.Disposable {
   readonly uri: vscode.Uri;
-  /** Offset into the document's text as it is now. */
+  /** Current offset in the document's text. */
   readonly offset: number;
-  /** True when what is inserted gets its own line after the line of the place: the place was a selected prompt. */
+  /** True if the insertion gets its own line after this one, because the prompt was selected there. */
   readonly ownLine: boolean;
 }
 

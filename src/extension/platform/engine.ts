@@ -5,36 +5,44 @@ import type { Codec, Disposable } from '../../shared/platform/ports';
 import type { EnginePorts } from '../../engine';
 
 export interface Engine {
-  /** Opens it on first use. @throws EaselError `storage` when the history can not be opened; the next call tries again. */
+  /** Opens it on first use. @throws EaselError `storage` when the history can't be opened; the next call tries again. */
   get(): Promise<Easel>;
-  /** The engine when it is open already. */
+  /** The engine if it is already open. */
   opened(): Easel | undefined;
   /** Work on pixels; undefined while the engine is not open. */
   codec(): Codec | undefined;
-  /** Calls back each time the engine was opened, at once when it is open. */
+  /**
+   * Awaited before the engine opens: code that is loaded here can add its `onOpen` listeners in time for the first event.
+   * A rejection makes the attempt to open fail.
+   */
+  onWillOpen(prepare: () => Promise<unknown>): Disposable;
+  /** Called each time the engine has opened, and immediately if it is open. */
   onOpen(listener: (easel: Easel) => void): Disposable;
   dispose(): Promise<void>;
 }
 
 export interface EngineHost {
-  ports(): Omit<EnginePorts, 'codec'>;
-  /** Absolute path of the folder of the built code, where the workers stand. */
+  /** Called once for each attempt to open. */
+  ports(): Promise<Omit<EnginePorts, 'codec'>>;
+  /** Absolute path of the folder of the built code, which contains the workers. */
   builtFolder: string;
 }
 
 export function createEngine(host: EngineHost): Engine {
   const listeners = new Set<(easel: Easel) => void>();
+  const preparations = new Set<() => Promise<unknown>>();
   let opening: Promise<Easel> | undefined;
   let easel: Easel | undefined;
   let drawing: (Codec & { dispose(): Promise<void> }) | undefined;
   let isDisposed = false;
 
   async function open(): Promise<Easel> {
-    const [{ openEngine }, { createCodec, wasmBeside }] = await Promise.all([
+    const [{ openEngine }, { createCodec, wasmBeside }, ports] = await Promise.all([
       import('../../engine'),
       import('../../engine/images/codec'),
+      host.ports(),
+      ...[...preparations].map((prepare) => prepare()),
     ]);
-    const ports = host.ports();
     const codec = createCodec({
       workerPath: join(host.builtFolder, 'drawingWorker.js'),
       wasmPath: join(host.builtFolder, 'resvg.wasm'),
@@ -65,6 +73,10 @@ export function createEngine(host: EngineHost): Engine {
     get,
     opened: () => easel,
     codec: () => (easel ? drawing : undefined),
+    onWillOpen(prepare) {
+      preparations.add(prepare);
+      return { dispose: () => preparations.delete(prepare) };
+    },
     onOpen(listener) {
       listeners.add(listener);
       if (easel) listener(easel);

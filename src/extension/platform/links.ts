@@ -1,4 +1,4 @@
-/** Whether a place in a folder is really in it: a link on the way may lead anywhere. */
+/** Whether a path below a folder stays in it when links are resolved. */
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
@@ -8,7 +8,7 @@ export function isBelow(uri: vscode.Uri, folder: vscode.Uri): boolean {
   return isSameHost && (uri.path.startsWith(base) || `${uri.path}/` === base);
 }
 
-/** Whether a link on the way leads out of the folder. @param uri Below the folder; it need not be there yet. */
+/** Whether a link on the path leads out of the folder. @param uri Below the folder; it need not exist. */
 export async function leadsOut(uri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
   if (uri.scheme !== 'file') return false;
   const home = await realpath(folder.fsPath).catch(() => folder.fsPath);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The output channel “Easel”; its level is the person's. Prompts, keys and bodies never go into it. */
+/** The output channel “Easel”. Prompts, keys and bodies are never logged. */
 export function createLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Easel', { log: true });
 }

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import type { ImageView, JobView, ReferenceImage } from '../../shared/model/jobs';
 
-/** An original that a result has taken the place of, with what is needed to put it back. */
+/** A replaced original, with what is needed to restore it. */
 export interface Replacement {
   /** URI of the original. */
   original: string;
-  /** The original's bytes, in the vault. */
+  /** The original's bytes, in the image store. */
   kept: ReferenceImage;
-  /** URI at which the result stands now: the original's, or one with the extension of the result. */
+  /** URI of the result: the original's, or one with the extension of the result. */
   now: string;
   imageId: string;
-  /** The result's bytes, in the vault: they outlive its entry as long as this can be undone. */
+  /** The result's bytes, in the image store: kept while this can be undone. */
   result?: ReferenceImage;
-  /** SHA-256 of what was written there, lower-case hex: the result, or the result in the type of the original. */
+  /** SHA-256 in lower-case hex of what was written: the result, possibly converted to the type of the original. */
   written: string;
-  /** URI of the result's own file, which was taken away because the result stands at `now`. */
+  /** URI of the result's own file, which was deleted because the result is at `now`. */
   copy?: string;
 }
 
-/** An original and the results that were made of it. */
+/** An original and the results made from it. */
 interface Candidate {
   original: vscode.Uri;
   images: ImageView[];

@@ -1,8 +1,8 @@
-/** Takes up jobs that were under way when VS Code was closed, and loads nothing when there are none. */
+/** Resumes jobs that were running when VS Code was closed; loads nothing if there are none. */
 import * as vscode from 'vscode';
 import type { Engine } from './engine';
 
-/** File that the engine keeps in its folder as long as any job has not come to its end. */
+/** File that the engine keeps in its folder while any job is unfinished. */
 const pendingJobsFlag = 'unfinished';
 
 export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Secrets } from '../../shared/platform/ports';
 
-/** Keys and passwords in the host's encrypted store. */
+/** Keys and passwords in VS Code's SecretStorage. */
 export function createSecrets(storage: vscode.SecretStorage): Secrets {
   return {
     get: async (key) => storage.get(key),

@@ -1,7 +1,7 @@
-/** Addresses of services, as people type them. Pure. */
+/** URLs of services as typed by the user. Pure. */
 import type { Translate } from '../../shared/format/translate';
 
-/** What is wrong with an address, or undefined. */
+/** What is wrong with a URL, or undefined. */
 export function urlProblem(text: string, t: Translate): string | undefined {
   const address = text.trim();
   if (address === '') return t("This can't be empty.");
@@ -15,13 +15,13 @@ export function urlProblem(text: string, t: Translate): string | undefined {
   return undefined;
 }
 
-/** The address as it is kept: without blanks around it and without slashes at its end. */
+/** The URL without surrounding spaces and trailing slashes. */
 export function normalizeUrl(text: string): string {
   const url = new URL(text.trim());
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
-/** Host with port of an address. */
+/** Host and port of a URL. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }

@@ -1,4 +1,4 @@
-/** What the commands share. */
+/** What commands, tools and webviews share. */
 import type * as vscode from 'vscode';
 import type { Clock } from '../../shared/platform/ports';
 import type { AdminTarget } from '../../shared/protocol/adminRoute';
@@ -8,8 +8,8 @@ import type { DocumentAnchor } from './documentAnchor';
 
 export interface JobFollower {
   /**
-   * Waits for jobs before the person's eyes and tells what became of them.
-   * @param place Where the pictures may be inserted; it belongs to the waiting from here on.
+   * Shows the progress of jobs and then their outcome.
+   * @param place Where the images may be inserted; the follower disposes it.
    */
   follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
   /** Starts a job's request once more and follows it. */
@@ -20,7 +20,7 @@ export interface JobFollower {
 /** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
 export type ShowImages = (jobIds: readonly string[], place?: DocumentAnchor) => Promise<void>;
 
-/** What every command is given: the engine behind its lazy gate, and the pieces of the window. */
+/** What every command gets: the engine, which opens on first use, and the services of the window. */
 export interface ExtensionServices {
   readonly engine: Engine;
   readonly userState: UserState;
@@ -28,6 +28,6 @@ export interface ExtensionServices {
   readonly log: vscode.LogOutputChannel;
   readonly clock: Clock;
   readonly showImages: ShowImages;
-  /** Opens the admin page, or comes back to it. */
+  /** Opens the admin page or reveals it. */
   readonly showAdmin: (wanted?: AdminTarget) => Promise<void>;
 }

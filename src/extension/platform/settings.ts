@@ -1,4 +1,4 @@
-/** Easel's settings, read where they are needed so that a change counts at once. */
+/** Easel's settings, read on every use so that a change takes effect at once. */
 import * as vscode from 'vscode';
 import type { Settings } from '../../shared/platform/ports';
 import type { Choices } from '../parameters/parameters';
@@ -16,18 +16,18 @@ function readText(name: string, otherwise: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
 }
 
-/** Where new pictures go, as the person wrote it. */
+/** The output folder as the user wrote it. */
 export function outputFolder(): string {
   return readText('output.folder', 'images');
 }
 
-/** What is done with a picture that was waited for. */
+/** What happens with a finished image. */
 export function afterGenerate(): AfterGenerate {
   const value = read('afterGenerate');
   return afterGenerateValues.find((known) => known === value) ?? 'ask';
 }
 
-/** Parameters to begin with, for every provider that has them. */
+/** Default parameters, for every provider that has them. */
 export function defaultChoices(): Choices {
   const aspectRatio = readText('defaults.aspectRatio', '');
   const negativePrompt = readText('defaults.negativePrompt', '');
@@ -39,13 +39,13 @@ export function defaultChoices(): Choices {
   };
 }
 
-/** Seconds that a tool of an agent waits for its pictures before it gives the job's id instead. */
+/** Seconds that an agent's tool waits for its images before it returns the job's ID. */
 export function toolWaitSeconds(): number {
   const value = read('tools.waitSeconds');
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), 600) : 50;
 }
 
-/** Whether agents get a small picture beside the words. */
+/** Whether agents get a preview image. */
 export function toolPreview(): boolean {
   return read('tools.preview') !== false;
 }
@@ -77,8 +77,8 @@ export const engineSettings: Settings = {
 };
 
 /**
- * Shows a setting where it can be mended. Lists of entries have no form: their place in the file is shown, which on a remote
- * machine is the file of that machine.
+ * Opens a setting. Lists of entries have no form: their place in the settings file is shown, which in a remote
+ * window is the file of that machine.
  */
 export async function openSetting(name: string): Promise<void> {
   const key = `easel.${name}`;

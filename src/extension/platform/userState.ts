@@ -1,40 +1,40 @@
-/** What Easel remembers of a person's choices between two times; never a key. */
+/** What Easel remembers of the user's choices; never a key. */
 import type * as vscode from 'vscode';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { Choices } from '../parameters/parameters';
 import type { Replacement } from './replacement';
 import { isRecord } from '../parameters/parseArguments';
 
-/** New pictures and edits are remembered apart: they have other parameters and often other providers. */
+/** New images and edits are stored separately: they have other parameters and often other providers. */
 export type Purpose = 'generate' | 'edit';
 
 export interface UserState {
   choices(providerId: string, purpose?: Purpose): Choices;
   keepChoices(providerId: string, choices: Choices, purpose?: Purpose): Promise<void>;
   /**
-   * The provider that was chosen last, as long as the default is still the one that it was chosen over: a change of the
-   * default in the settings counts at once.
+   * The provider chosen last, unless the default has changed since then: a change of the
+   * default in the settings takes effect at once.
    */
   provider(defaultId: string, purpose?: Purpose): string | undefined;
   keepProvider(providerId: string, defaultId: string, purpose?: Purpose): Promise<void>;
   forgetProvider(): Promise<void>;
-  /** Originals that were replaced, step by step, the latest last. */
+  /** Replaced originals, one list for each replacement, the latest last. */
   replacements(): Replacement[][];
   keepReplacements(steps: readonly Replacement[][]): Promise<void>;
-  /** Hashes of pictures in the vault that something here stands for. */
+  /** Hashes of stored images that this state refers to. */
   named(): string[];
-  /** Bytes at which the person was last told that the history takes much room, and the limit then; in bytes. */
+  /** Size and limit in bytes at the last notice about the size of the history. */
   largeTold(): { bytes: number; limit: number } | undefined;
   keepLargeTold(told: { bytes: number; limit: number }): Promise<void>;
-  /** The time zone in which pages were shown last, unparsed. */
+  /** The time zone of the last page, unparsed. */
   zone(): unknown;
   keepZone(name: string): Promise<void>;
-  /** A picture to start from that was chosen lately: pages know it by its hash alone. */
+  /** A recently chosen input image: pages know it by its hash alone. */
   reference(hash: string): ReferenceImage | undefined;
   keepReferences(references: readonly ReferenceImage[]): Promise<void>;
 }
 
-// An id has no slash.
+// An ID has no slash.
 const choicesKey = (providerId: string, purpose: Purpose): string =>
   purpose === 'generate' ? `choices/${providerId}` : `choices/${providerId}/${purpose}`;
 const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'provider' : `provider/${purpose}`);
@@ -42,7 +42,7 @@ const replacementsKey = 'replacements';
 const referencesKey = 'references';
 const largeKey = 'large';
 const zoneKey = 'timeZone';
-/** More pictures than anybody has before the eyes at a time. */
+/** More than a user works with at a time. */
 const maxReferences = 100;
 
 export function createUserState(state: vscode.Memento): UserState {

@@ -7,11 +7,11 @@ import type { WorkspaceFiles } from '../../shared/platform/ports';
 import { leadsOut } from './links';
 
 export function createWorkspaceFiles(): WorkspaceFiles {
-  // One write at a time: between "is it free?" and "write" no other picture of ours may take the name.
+  // One write at a time: no other image may take the name between the check and the write.
   let last: Promise<unknown> = Promise.resolve();
   return {
     folders: () => (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.toString()),
-    // Without a workspace folder only an absolute path has come this far.
+    // Without a workspace folder, the path is absolute.
     resolve: (folder, relative) =>
       resolveFolder(folder === '' ? vscode.Uri.file('/') : vscode.Uri.parse(folder, true), relative).toString(),
     isFree: async (folder, name) => {
@@ -31,7 +31,7 @@ export function createWorkspaceFiles(): WorkspaceFiles {
   };
 }
 
-/** `images` below the folder, or an absolute path (`~` is the home folder) on the same machine. */
+/** A path below the folder, or an absolute path (`~` is the home folder) on the same machine. */
 export function resolveFolder(folder: vscode.Uri, relative: string): vscode.Uri {
   const path = relative.trim();
   const atHome = /^~(?=$|[\\/])/.test(path) ? homedir() + path.slice(1) : path;
@@ -69,7 +69,7 @@ async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | u
   }
 }
 
-/** A folder that is not trusted does not decide, by a link in it, that pictures go to some other place of this machine. */
+/** In an untrusted workspace, a link must not redirect images to another folder of this machine. */
 async function refuseLink(folder: vscode.Uri): Promise<void> {
   if (vscode.workspace.isTrusted) return;
   const home = vscode.workspace.getWorkspaceFolder(folder)?.uri;
@@ -77,7 +77,7 @@ async function refuseLink(folder: vscode.Uri): Promise<void> {
   throw fail('storage', { reason: 'leads-out', values: { folder: shownPath(folder) } });
 }
 
-/** A disk that is full in the middle keeps what came before: half a picture that nobody asked for, and that is not told of. */
+/** Deletes the partial file that a full disk leaves. */
 async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, bytes);
@@ -87,13 +87,13 @@ async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Only what begins as ours does is ours. */
+/** Deletes the file only if it is a prefix of our bytes. */
 async function deleteHalf(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const there = await vscode.workspace.fs.readFile(file);
   if (Buffer.compare(there, bytes.subarray(0, there.length)) === 0) await vscode.workspace.fs.delete(file);
 }
 
-/** Makes the folder, but never a workspace folder that has vanished: its pictures would lie where nobody looks. */
+/** Creates the folder, but never a workspace folder that is gone. */
 async function makeFolder(folder: vscode.Uri): Promise<void> {
   if (await exists(folder)) return;
   const home = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? vscode.Uri.joinPath(folder, '..');
@@ -111,7 +111,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** The failure behind what a file system threw. */
+/** Converts what a file system threw. */
 export function storageError(thrown: unknown, folder: vscode.Uri): EaselError {
   if (thrown instanceof EaselError) return thrown;
   const code = thrown instanceof vscode.FileSystemError ? thrown.code : '';

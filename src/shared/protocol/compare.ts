@@ -1,6 +1,6 @@
-/** The verb and the words of the comparison of two pictures. */
+/** The call and the strings of the comparison of two images. */
 
-/** A picture of the history, or one to start from, known by the hash of its bytes. */
+/** An image of the history, or an input image by the hash of its bytes. */
 export type ComparedId = { imageId: string } | { hash: string };
 
 export interface ComparedImage {
@@ -9,16 +9,16 @@ export interface ComparedImage {
   width: number;
   height: number;
   hasAlpha: boolean;
-  /** Left out where it was not made by Easel. */
+  /** Left out if Easel did not make it. */
   prompt?: string;
 }
 
 export interface CompareApi {
   /**
-   * One picture or two. One alone comes second, after the original that it was made from; by itself when it was made from
-   * words alone.
+   * One image or two. A single one comes second, after its original; alone if it was made from a
+   * prompt only.
    */
-  comparison(pictures: ComparedId[]): Promise<ComparedImage[]>;
+  comparison(images: ComparedId[]): Promise<ComparedImage[]>;
 }
 
 export interface CompareStrings {

@@ -1,28 +1,28 @@
-/** The verbs and the words of the page Create. Pictures to start from are known to it by the hash of their bytes. */
+/** The calls and the strings of the page Create. It names input images by the hash of their bytes. */
 import type { EntryView, JobLine } from './views';
 
 export interface CreateApi {
   /** Everything that the form shows for a draft. */
   createForm(draft: CreateDraft): Promise<CreateForm>;
-  /** Starts it and gives the ids of the jobs; none when the person did not enter the key that was asked for. */
+  /** Starts it and returns the IDs of the jobs; none if the user did not confirm or enter a key. */
   createStart(draft: CreateDraft, prompt: string): Promise<string[]>;
   /** Where jobs stand and what they made, in the order of the ids; ids that the history does not have are passed over. */
   createResults(jobIds: string[]): Promise<CreateResult[]>;
-  /** Everything of an earlier job, to be changed. */
+  /** Loads the request of an earlier job into the draft. */
   createLike(jobId: string): Promise<{ prompt: string; draft: CreateDraft }>;
   /** Prompts used before, newest first. */
   createPrompts(): Promise<string[]>;
-  /** Has the person pick files. */
+  /** Asks the user for files. */
   createPick(): Promise<AddedImages>;
-  /** Pictures of the history. */
+  /** Images of the history. */
   createFromHistory(imageIds: string[]): Promise<AddedImages>;
   /** Files that were dragged here out of the explorer: the one place where a page hands over URIs. Only of the workspace. */
   createFromFiles(uris: string[]): Promise<AddedImages>;
-  /** The bytes of a picture that was pasted, dropped or painted. */
+  /** The bytes of an image that was pasted, dropped or painted. */
   createFromBytes(bytes: Uint8Array, name: string): Promise<AddedImages>;
 }
 
-/** What the page has of a picture to be made, beside its prompt. */
+/** What the page has of an image to be made, beside its prompt. */
 export interface CreateDraft {
   /** Left out: the one that was chosen last. */
   providerId?: string;
@@ -30,7 +30,7 @@ export interface CreateDraft {
   references: string[];
   /** Hash of a PNG of the size of the first reference; alpha 0 marks what may change. */
   mask?: string;
-  /** By the names of the fields, as a person types them; left out: what was chosen last. */
+  /** By the names of the fields, as typed; left out: what was chosen last. */
   values?: Record<string, string>;
   /** Job whose options of the provider's own go with it. */
   like?: string;
@@ -45,7 +45,7 @@ export interface CreateForm {
   /** Characters. */
   promptLength?: number;
   references: ReferenceView[];
-  /** How many of them the model takes; 0: it makes nothing out of pictures. */
+  /** How many of them the model takes; 0: it makes nothing out of images. */
   maxReferences: number;
   takesMask: boolean;
   /** What the button will do. */
@@ -69,7 +69,7 @@ export interface CreateField {
   /** What empty means. */
   unset: string;
   wrong?: string;
-  /** Only where there is a list to choose from. */
+  /** Only if there is a list to choose from. */
   options?: { value: string; label: string }[];
 }
 
@@ -81,7 +81,7 @@ export interface ReferenceView {
   url: string;
 }
 
-/** What became of pictures that were to be added. */
+/** What became of images that were to be added. */
 export interface AddedImages {
   hashes: string[];
   /** Which are left out, and why. */
@@ -90,7 +90,7 @@ export interface AddedImages {
 
 export interface CreateResult {
   job: JobLine;
-  pictures: (NonNullable<EntryView['picture']> & { imageId: string })[];
+  images: (NonNullable<EntryView['image']> & { imageId: string })[];
 }
 
 export interface CreateStrings {

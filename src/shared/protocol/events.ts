@@ -1,20 +1,29 @@
-/** "Something changed": who cares asks again. Progress alone carries its (small, whole) state. */
+/** Events carry no data: what shows something reads it again. Only the counts of jobs, which are small, come along. */
 import type { Failure } from '../model/failure';
 import type { JobCounts } from '../model/jobs';
 
+/** What the engine reports. */
 export type EaselEvent =
   | { kind: 'job-changed'; id: string }
   | { kind: 'history-changed' }
   | { kind: 'providers-changed' }
-  /** The page shall show something; it asks for what. Told by the door that opens the page, never by the engine. */
-  | { kind: 'target-changed' }
   | { kind: 'counts'; counts: JobCounts }
-  /** Something worth money can not be written down for now. It is kept in memory and tried on until there is room. */
+  /** A result can't be written for now. It is kept in memory and written as soon as the storage takes it. */
   | { kind: 'storage-refused'; failure: Failure }
-  /** The pictures take more room than the person wanted, both in bytes. Nothing is deleted by itself. Told once. */
+  /** The images take more space than the setting allows, both in bytes. Nothing is deleted automatically. Sent once. */
   | { kind: 'storage-large'; bytes: number; limit: number }
   /**
-   * The history was damaged, or gone, and is mended. `copy`: name of the damaged file, which is kept; `jobs`: entries that
-   * could still be read; `pictures`: ones that stood in no entry any more and are entries of their own now.
+   * The history was damaged or missing and has been repaired. `copy`: name of the damaged file, which is kept; `jobs`: rows
+   * that could still be read; `pictures`: images without a row, which became entries of their own.
    */
   | { kind: 'storage-repaired'; copy?: string; jobs: number; pictures: number };
+
+/** What the host reports to a webview. */
+export type WebviewEvent =
+  /** All changes since the last such event. */
+  | { kind: 'changed'; jobIds: string[]; areas: ChangedArea[] }
+  /** The page was opened for something; it calls `target` to learn for what. */
+  | { kind: 'target-changed' };
+
+/** What changed beside single jobs. */
+export type ChangedArea = 'history' | 'providers';

@@ -1,10 +1,10 @@
-/** What the admin page asks for first when it opens on the history, with nothing kept from before. */
-import type { PrefetchedCall } from './rpc';
+/** The first calls of an admin page that opens on the history without stored state. */
+import type { PrefetchedCall } from './prefetch';
 
-/** Entries that the page fetches at once. */
+/** Entries that the page fetches in one call. */
 export const chunkSize = 60;
 
 export const prefetchedCalls: readonly PrefetchedCall[] = [
-  { verb: 'outline', values: [{}] },
-  { verb: 'entriesWithThumbnails', values: [{}, 0, chunkSize] },
+  { method: 'outline', values: [{}] },
+  { method: 'entriesWithThumbnails', values: [{}, 0, chunkSize] },
 ];

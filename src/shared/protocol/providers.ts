@@ -1,4 +1,4 @@
-/** The verbs and the words of the page Providers. A key goes one way: from the page to the host, never back. */
+/** The calls and the strings of the page Providers. A key goes one way: from the page to the host, never back. */
 import type { NextStep } from './views';
 
 /** What a form is about: a configuration, an entry of the setting that is not right (its index), or a new one of a type. */
@@ -20,7 +20,7 @@ export interface ProvidersApi {
   providerBalance(id: string): Promise<ProviderReport>;
   /** A second one with the same settings and without a key; gives its id. */
   providerDuplicate(id: string): Promise<string>;
-  /** Its keys are deleted when it can't be brought back any more. */
+  /** Its keys are deleted when it can no longer be restored. */
   providerRemove(id: string): Promise<void>;
   providerRestore(id: string): Promise<void>;
   /** Asks where to, and says what was written; undefined: left. */
@@ -50,7 +50,7 @@ export interface ProviderRow {
   priority: number;
   state: ProviderState;
   /** With `{time}` for what is left of a cooldown. */
-  jobStateMessage: string;
+  stateLabel: string;
   /** Milliseconds of the cooldown that are left. */
   coolingFor?: number;
   lastError?: string;
@@ -85,7 +85,7 @@ export interface ProviderField {
   value: string;
   /** What empty means; empty: nothing. */
   usual: string;
-  /** Only where there is a list to choose from. */
+  /** Only if there is a list to choose from. */
   options?: { value: string; label: string }[];
   isNeeded?: true;
   /** Seldom changed: below the others. */

@@ -1,32 +1,40 @@
 /**
- * Calls between webview and host: an interface of verbs over a port that passes messages. Calls can be cancelled, errors
- * travel as {@link Failure}, and a connection that ends rejects what is still open. Every message is looked at before it is
- * believed: the page is an untrusted client.
+ * Calls between webview and host: an interface of methods over a port that passes messages. Calls can be canceled, errors
+ * travel as {@link Failure}, and a connection that ends rejects what is still open. The webview is an untrusted client: the
+ * host checks every message and parses every value.
  */
-import type { EaselEvent } from './events';
 import type { Failure } from '../model/failure';
+import type { WebviewEvent } from './events';
+import { isCall, isCancel, isEvent, isReply, type CallMessage } from './messages';
+import { createPrefetcher, type PrefetchedCall, type Prefetching } from './prefetch';
 
-/** One end of a connection, `postMessage` by another name. */
+/** One end of a connection, such as `postMessage` and its event. */
 export interface Port {
   send(message: unknown): void;
-  /** Gives a function that ends the listening. */
+  /** Gives a function that removes the listener. */
   receive(listener: (message: unknown) => void): () => void;
 }
 
 /** An interface whose methods take and give what survives structured cloning. */
-type Verbs<Api> = { [Verb in keyof Api]: (...values: never[]) => Promise<unknown> };
-type Arguments<Api, Verb extends keyof Api> = Api[Verb] extends (...values: infer Values) => unknown ? Values : never;
-type Result<Api, Verb extends keyof Api> = Api[Verb] extends (...values: never[]) => infer Value ? Value : never;
+type Methods<Api> = { [Method in keyof Api]: (...values: never[]) => Promise<unknown> };
+type Arguments<Api, Method extends keyof Api> = Api[Method] extends (...values: infer Values) => unknown
+  ? Values
+  : never;
+type Result<Api, Method extends keyof Api> = Api[Method] extends (...values: never[]) => infer Value ? Value : never;
 
-/** How a verb is served: `accepts` guards what came from outside, `run` does it. */
+/** The values of a call, or what is wrong with them and in which field. */
+export type Parsed<Values> = { values: Values } | { problem: string };
+
+/** `accepts` parses the values that came from the webview, `run` answers the call. */
+export interface Handler<Values, Value> {
+  accepts(values: readonly unknown[]): Parsed<Values>;
+  run(values: Values, signal: AbortSignal): Promise<Value>;
+}
 export type Handlers<Api> = {
-  [Verb in keyof Api]: {
-    accepts(values: readonly unknown[]): boolean;
-    run(values: Arguments<Api, Verb>, signal: AbortSignal): Promise<Awaited<Result<Api, Verb>>>;
-  };
+  [Method in keyof Api]: Handler<Arguments<Api, Method>, Awaited<Result<Api, Method>>>;
 };
 
-/** What went wrong at the other end, with a sentence in the person's language. */
+/** What went wrong at the other end; the message is a sentence in the user's language. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly failure: Failure;
@@ -37,141 +45,85 @@ export class CallError extends Error {
   }
 }
 
-/** Makes of anything thrown what may be shown. */
+/** Turns anything thrown into what may be shown. */
 export interface DescribeError {
   failure(thrown: unknown): Failure;
-  /** The failure in the person's language. */
+  /** The failure in the user's language. */
   sentence(failure: Failure): string;
 }
 
-/** Most calls that one page may have open; more are refused, so that a page gone wild stays harmless. */
-const mostOpenCalls = 64;
+/** Limits what a compromised webview can do: calls beyond this number are refused. */
+const maxOpenCalls = 64;
 
-/** A call, as it can be known before it is made. */
-export interface PrefetchedCall {
-  verb: string;
-  values: unknown[];
-}
-
-/** What can be begun before anybody asks for it. */
-interface Begins {
-  /**
-   * Begins calls before they are made, while the page is still being loaded. Each answer is for one call that is like it; all
-   * are dropped with the next event, for they may be out of date then.
-   */
-  begin(calls: readonly PrefetchedCall[]): void;
-}
-
-export interface Server extends Begins {
-  tell(event: EaselEvent): void;
-  /** Aborts the running calls; their results are not sent any more. */
+export interface Server extends Prefetching {
+  send(event: WebviewEvent): void;
+  /** Aborts the running calls; their results are not sent anymore. */
   dispose(): void;
 }
 
-/** Serves the verbs to whoever is at the other end of the port. */
-export function serve<Api extends Verbs<Api>>(port: Port, handlers: Handlers<Api>, explain: DescribeError): Server {
+/** Answers the calls that come from the other end of the port. */
+export function serve<Api extends Methods<Api>>(port: Port, handlers: Handlers<Api>, describe: DescribeError): Server {
   const open = new Map<number, AbortController>();
-  const ahead = beginner(({ verb, values }, signal) =>
-    handlers[verb as keyof Api].run(values as Arguments<Api, keyof Api>, signal),
+  const prefetcher = createPrefetcher(({ method, values }, signal) =>
+    handlers[method as keyof Api].run(values as Arguments<Api, keyof Api>, signal),
   );
-  const errorReply = (id: number, failure: Failure): object => {
-    return { kind: 'error', id, failure, sentence: explain.sentence(failure) };
-  };
+  const sendError = (id: number, failure: Failure): void =>
+    port.send({ kind: 'error', id, failure, sentence: describe.sentence(failure) });
+
+  function parse({ id, method, values }: CallMessage): Parsed<unknown[]> {
+    if (!Object.hasOwn(handlers, method)) return { problem: 'unknown method' };
+    if (open.has(id)) return { problem: 'a call with this ID is open' };
+    if (open.size >= maxOpenCalls) return { problem: 'too many open calls' };
+    return handlers[method as keyof Api].accepts(values);
+  }
 
   async function answer(call: CallMessage): Promise<void> {
-    const verb = call.verb as keyof Api & string;
-    const handler = Object.hasOwn(handlers, verb) ? handlers[verb] : undefined;
-    if (!handler || open.has(call.id) || open.size >= mostOpenCalls || !handler.accepts(call.values)) {
-      // One answer for all four: who sends such a call is not our page.
-      port.send(errorReply(call.id, refusal(call.verb)));
-      return;
-    }
-    const { controller, running } = ahead.take(call);
+    const parsed = parse(call);
+    if ('problem' in parsed) return sendError(call.id, refusal(call.method, parsed.problem));
+    const { controller, result } = prefetcher.take({ method: call.method, values: parsed.values });
     open.set(call.id, controller);
-    let reply: object;
     try {
-      reply = { kind: 'result', id: call.id, value: await running };
+      const value = await result;
+      if (!controller.signal.aborted) port.send({ kind: 'result', id: call.id, value });
     } catch (thrown) {
-      reply = errorReply(call.id, explain.failure(thrown));
+      if (!controller.signal.aborted) sendError(call.id, describe.failure(thrown));
+    } finally {
+      open.delete(call.id);
     }
-    open.delete(call.id);
-    if (!controller.signal.aborted) port.send(reply);
   }
 
   const stop = port.receive((message) => {
     if (isCall(message)) void answer(message);
-    else if (isCancel(message)) abort(open, message.id);
+    else if (isCancel(message)) open.get(message.id)?.abort();
   });
   return {
-    tell: (event) => {
-      ahead.drop();
+    send: (event) => {
+      prefetcher.drop();
       port.send({ kind: 'event', event });
     },
-    begin: ahead.begin,
+    prefetch: prefetcher.prefetch,
     dispose: () => {
       stop();
-      ahead.drop();
-      for (const id of [...open.keys()]) abort(open, id);
+      prefetcher.drop();
+      for (const controller of open.values()) controller.abort();
     },
   };
 }
 
-/** Work under way for a call. */
-interface Work {
-  controller: AbortController;
-  running: Promise<unknown>;
+function refusal(method: string, problem: string): Failure {
+  return { kind: 'internal', detail: `The call ${method.slice(0, 40)} was refused: ${problem}` };
 }
 
-interface Beginner extends Begins {
-  /** What was begun for a call like this one, else it is done now. */
-  take(call: PrefetchedCall): Work;
-  /** Stops what nobody has taken. */
-  drop(): void;
-}
-
-function beginner(run: (call: PrefetchedCall, signal: AbortSignal) => Promise<unknown>): Beginner {
-  const begun = new Map<string, Work>();
-  const keyOf = ({ verb, values }: PrefetchedCall): string => JSON.stringify([verb, values]);
-  const start = (call: PrefetchedCall): Work => {
-    const controller = new AbortController();
-    // What goes wrong at once goes wrong as if it had been later.
-    const work = async (): Promise<unknown> => run(call, controller.signal);
-    return { controller, running: work() };
-  };
-  return {
-    begin(calls) {
-      for (const call of calls) {
-        const work = start(call);
-        // Nobody may ever ask for it.
-        work.running.catch(() => undefined);
-        begun.set(keyOf(call), work);
-      }
-    },
-    take(call) {
-      // Values can be large; once all that was begun is taken, none is looked at for it.
-      if (begun.size === 0) return start(call);
-      const key = keyOf(call);
-      const work = begun.get(key);
-      begun.delete(key);
-      return work ?? start(call);
-    },
-    drop() {
-      for (const { controller } of begun.values()) controller.abort();
-      begun.clear();
-    },
-  };
-}
-
-export interface Client<Api> extends Begins {
+export interface Client<Api> extends Prefetching {
   /**
    * @param signal Stops the call at the other end, as far as it can be stopped.
    * @throws CallError with what the host says; `cancelled` when the call was stopped or the connection ended.
    */
-  call<Verb extends keyof Api & string>(
-    verb: Verb,
-    values: Arguments<Api, Verb>,
+  call<Method extends keyof Api & string>(
+    method: Method,
+    values: Arguments<Api, Method>,
     signal?: AbortSignal,
-  ): Promise<Awaited<Result<Api, Verb>>>;
+  ): Promise<Awaited<Result<Api, Method>>>;
   dispose(): void;
 }
 
@@ -180,16 +132,17 @@ interface OpenCall {
   reject(error: CallError): void;
 }
 
-/** Connects to a {@link serve}. @param onEvent Hears what the host tells by itself. */
-export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: EaselEvent) => void): Client<Api> {
+/** Connects to a {@link serve}. @param onEvent Called for each event of the host. */
+export function connect<Api extends Methods<Api>>(port: Port, onEvent: (event: WebviewEvent) => void): Client<Api> {
   const open = new Map<number, OpenCall>();
-  // A page that is shown again starts anew while calls of its former self may still be open: their ids must differ.
+  // A webview that is shown again starts anew while calls of its former document may still be open: their IDs must differ.
   let lastId = Math.floor(Math.random() * 2 ** 40);
   let ended = false;
+  const prefetcher = createPrefetcher(send);
 
   const stop = port.receive((message) => {
     if (isEvent(message)) {
-      ahead.drop();
+      prefetcher.drop();
       onEvent(message.event);
     }
     if (!isReply(message)) return;
@@ -199,98 +152,43 @@ export function connect<Api extends Verbs<Api>>(port: Port, onEvent: (event: Eas
     else call?.reject(new CallError(message.failure, message.sentence));
   });
 
-  const ahead = beginner(ask);
-
-  async function call(verb: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
-    if (ended || signal?.aborted) throw cancelled();
-    const { controller, running } = ahead.take({ verb, values });
-    const stopIt = (): void => controller.abort();
-    signal?.addEventListener('abort', stopIt, { once: true });
-    try {
-      return await running;
-    } finally {
-      signal?.removeEventListener('abort', stopIt);
-    }
-  }
-
-  function ask({ verb, values }: PrefetchedCall, signal: AbortSignal): Promise<unknown> {
+  function send({ method, values }: PrefetchedCall, signal: AbortSignal): Promise<unknown> {
     const id = ++lastId;
     return new Promise((resolve, reject) => {
       open.set(id, { resolve, reject });
       signal.addEventListener('abort', () => {
         if (!open.delete(id)) return;
         port.send({ kind: 'cancel', id });
-        reject(cancelled());
+        reject(canceled());
       });
-      port.send({ kind: 'call', id, verb, values });
+      port.send({ kind: 'call', id, method, values });
     });
+  }
+
+  async function call(method: string, values: unknown[], signal?: AbortSignal): Promise<unknown> {
+    if (ended || signal?.aborted) throw canceled();
+    const { controller, result } = prefetcher.take({ method, values });
+    const abort = (): void => controller.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await result;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
   }
 
   return {
     call: call as Client<Api>['call'],
-    begin: ahead.begin,
+    prefetch: prefetcher.prefetch,
     dispose: () => {
       ended = true;
       stop();
-      for (const waiting of open.values()) waiting.reject(cancelled());
+      for (const waiting of open.values()) waiting.reject(canceled());
       open.clear();
     },
   };
 }
 
-interface CallMessage extends PrefetchedCall {
-  kind: 'call';
-  id: number;
-}
-type ReplyMessage =
-  { kind: 'result'; id: number; value: unknown } | { kind: 'error'; id: number; failure: Failure; sentence: string };
-
-function isCall(message: unknown): message is CallMessage {
-  return (
-    isRecord(message) &&
-    message['kind'] === 'call' &&
-    isId(message['id']) &&
-    isText(message['verb']) &&
-    Array.isArray(message['values'])
-  );
-}
-
-function isCancel(message: unknown): message is { kind: 'cancel'; id: number } {
-  return isRecord(message) && message['kind'] === 'cancel' && isId(message['id']);
-}
-
-function isReply(message: unknown): message is ReplyMessage {
-  if (!isRecord(message) || !isId(message['id'])) return false;
-  if (message['kind'] === 'result') return true;
-  const failure = message['failure'];
-  return message['kind'] === 'error' && isRecord(failure) && isText(failure['kind']) && isText(message['sentence']);
-}
-
-function isEvent(message: unknown): message is { kind: 'event'; event: EaselEvent } {
-  if (!isRecord(message) || message['kind'] !== 'event') return false;
-  return isRecord(message['event']) && isText(message['event']['kind']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isId(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) > 0;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function abort(open: Map<number, AbortController>, id: number): void {
-  open.get(id)?.abort();
-}
-
-function cancelled(): CallError {
+function canceled(): CallError {
   return new CallError({ kind: 'cancelled' }, '');
-}
-
-function refusal(verb: string): Failure {
-  return { kind: 'internal', detail: `The page may not call ${verb.slice(0, 40)} like this.` };
 }

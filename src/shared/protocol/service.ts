@@ -1,5 +1,5 @@
 /**
- * The verbs and the words of the page Service. Passwords go from the page to the host and on to the service; none ever
+ * The calls and the strings of the page Service. Passwords go from the page to the host and on to the service; none ever
  * comes back.
  */
 
@@ -60,14 +60,14 @@ export interface UsersPage {
   hasMore: boolean;
 }
 
-/** Pictures that a user may have made; left out: without limit. */
-export interface QuotaWish {
+/** Images that a user may have made; left out: without limit. */
+export interface QuotaLimits {
   daily?: number;
   monthly?: number;
 }
 
 /** What a user has left. */
-export interface QuotaLine extends QuotaWish {
+export interface QuotaLine extends QuotaLimits {
   userId: string;
   /** What is left in words, or why that is not known. */
   text: string;
@@ -86,7 +86,7 @@ export interface TaskLine {
   error: string;
   /** As the service wrote it: it names no zone. */
   createdAt: string;
-  /** Left out: not over, or not told. */
+  /** Left out if unfinished or unknown. */
   duration?: string;
 }
 
@@ -97,7 +97,7 @@ export interface TasksPage {
 }
 
 /** Tasks of a state only; empty: of any. */
-export interface TasksWish {
+export interface TasksQuery {
   whose: Whose;
   page: number;
   state: string;
@@ -116,24 +116,24 @@ export interface ServiceApi {
   serviceAccount(service: string): Promise<AccountAnswer>;
   serviceEmail(service: string, email: string): Promise<ServiceResult<void>>;
   servicePassword(service: string, old: string, wanted: string): Promise<ServiceResult<void>>;
-  /** Registers the person and has Easel use that account from now on. An empty e-mail address is none. */
+  /** Registers the user and makes Easel use that account. An empty email address is none. */
   serviceSignUp(service: string, name: string, password: string, email: string): Promise<ServiceResult<void>>;
   /** Does what a {@link NextStep} says. */
   serviceStep(service: string, action: string): Promise<void>;
   /** At most 50 from an offset on. */
   serviceUsers(service: string, skip: number): Promise<ServiceResult<UsersPage>>;
-  /** Adds somebody else. An empty e-mail address is none. */
+  /** Adds another user. An empty email address is none. */
   serviceRegister(service: string, name: string, password: string, email: string): Promise<ServiceResult<void>>;
   /** Switches to the opposite; gives what it is now. */
   serviceToggle(service: string, userId: string, what: 'active' | 'admin'): Promise<ServiceResult<boolean>>;
-  /** Asks the person first; false when they think better of it. */
+  /** Asks the user first; false if they cancel. */
   serviceDeleteUser(service: string, userId: string, name: string): Promise<ServiceResult<boolean>>;
   /** Of as many users as a page has; undefined where the service does not let administrators look at it. */
   serviceQuotas(service: string, userIds: string[]): Promise<QuotaLine[] | undefined>;
-  serviceSetQuota(service: string, userId: string, imageRequest: QuotaWish): Promise<ServiceResult<QuotaLine>>;
-  serviceTasks(service: string, imageRequest: TasksWish): Promise<ServiceResult<TasksPage>>;
+  serviceSetQuota(service: string, userId: string, limits: QuotaLimits): Promise<ServiceResult<QuotaLine>>;
+  serviceTasks(service: string, query: TasksQuery): Promise<ServiceResult<TasksPage>>;
   serviceFigures(service: string, whose: Whose): Promise<ServiceResult<NamedText[]>>;
-  /** Asks the person first; how many tasks were taken away, undefined when they think better of it. */
+  /** Asks the user first; the number of deleted tasks, undefined if they cancel. */
   serviceCleanUp(service: string, age: CleanUpAge): Promise<ServiceResult<number | undefined>>;
 }
 

@@ -1,20 +1,23 @@
-/** The verbs of the view in the side bar: a few of the admin page's, and the way there. */
-import type { HistoryApi } from './admin';
+/** The calls of the view in the sidebar: some of the admin page's, and those that open it. */
+import type { HistoryApi } from './history';
+import type { JobsApi } from './jobs';
+import type { ThumbnailsApi } from './thumbnails';
 
-type Shared = 'jobs' | 'runJob' | 'step' | 'entries' | 'insert' | 'open' | 'generate' | 'openLog' | Thumbnails;
-type Thumbnails = 'thumbnails' | 'keepThumbnail';
-
-export interface SideApi extends Pick<HistoryApi, Shared> {
-  /** Opens the admin page at a picture. */
+export interface SideApi
+  extends
+    Pick<JobsApi, 'jobs' | 'runJob' | 'step' | 'generate' | 'openLog'>,
+    Pick<HistoryApi, 'entries' | 'insert' | 'open'>,
+    ThumbnailsApi {
+  /** Opens the admin page at an image. */
   showImage(jobId: string, imageId: string): Promise<void>;
   /** Opens the admin page at the jobs, or at the history. */
   showPage(page: 'jobs' | 'history'): Promise<void>;
 }
 
-/** The words of the view, beside those of the pages. */
+/** The strings of the view, beside those of the pages. */
 export interface SideStrings {
   sideLatest: string;
-  /** Beside a heading: the way to all of them. */
+  /** Beside a heading: opens the whole list. */
   sideAll: string;
   sideMore: string;
 }

@@ -1,12 +1,12 @@
-/** The verbs and the words of the page Statistics. */
+/** The calls and the strings of the page Statistics. */
 
 /** Days back from now; 0: everything. */
 export type StatisticsSpan = 7 | 30 | 90 | 0;
 
-/** How jobs are told apart over time. */
+/** How jobs are grouped over time. */
 export type StatisticsSplit = 'state' | 'kind' | 'provider';
 
-/** What one bar stands for. */
+/** The period of one bar. */
 export type BarUnit = 'day' | 'week' | 'month';
 
 /** One part of every bar, in the order of the bars. */
@@ -18,7 +18,7 @@ export interface Series {
 /** Bars side by side, each of parts on top of each other. */
 export interface BarsView {
   unit: BarUnit;
-  /** Midnight at the start of each bar, in the person's zone; every one is there, also where nothing was made. */
+  /** Midnight at the start of each bar, in the user's time zone; empty periods included. */
   starts: number[];
 }
 
@@ -61,11 +61,11 @@ export interface StatisticsView extends BarsView {
   byProvider: ProviderLine[];
   overTime: Record<StatisticsSplit, Series[]>;
   money: MoneyView[];
-  /** Jobs that were not free and of which nobody knows the price. */
+  /** Jobs that were not free and have no known price. */
   unpriced: number;
 }
 
-/** What an account has left, or why nobody knows. */
+/** The balance of an account, or why it is unknown. */
 export interface BalanceLine {
   name: string;
   text: string;

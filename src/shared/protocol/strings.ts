@@ -3,12 +3,12 @@ import type { CreateStrings } from './create';
 import type { ProvidersStrings } from './providers';
 import type { ServiceStrings } from './service';
 import type { StatisticsStrings } from './statistics';
-import type { PrefetchedCall } from './rpc';
+import type { PrefetchedCall } from './prefetch';
 import type { SideStrings } from './sidebar';
 
 /**
- * The words of the page. The host sends one object of them, in the language of the person, when it opens the page; a key
- * that is forgotten there is a type error. `{name}` stands for a value that the page fills in.
+ * The strings of a page. The host sends one object of them, in the user's language, when it opens the page; a missing
+ * key is a type error. `{name}` stands for a value that the page fills in.
  */
 export interface PageStrings {
   imagesLabel: string;
@@ -32,7 +32,7 @@ export interface PageStrings {
   openLog: string;
 }
 
-/** The words of the admin page, beside those of {@link PageStrings}. */
+/** The strings of the admin page, beside those of {@link PageStrings}. */
 export interface AdminStrings
   extends PageStrings, CompareStrings, CreateStrings, ProvidersStrings, StatisticsStrings, ServiceStrings, SideStrings {
   admin: string;
@@ -108,7 +108,7 @@ export interface AdminStrings
   favourite: string;
   delete: string;
   clearSelection: string;
-  /** Of all that was to be selected. */
+  /** Shown when the selection reaches the limit. */
   selectedMost: string;
   compareTwo: string;
   tooManyReferences: string;
@@ -125,7 +125,7 @@ export interface AdminStrings
   days365: string;
   daysAll: string;
   keepFavourites: string;
-  /** `{pictures}`, `{jobs}`, `{size}` */
+  /** `{images}`, `{jobs}`, `{size}` */
   cleanUpCounts: string;
   cleanUpNothing: string;
   keysTitle: string;
@@ -136,11 +136,11 @@ export interface AdminStrings
 
 /** What the page is started with, as JSON in the attribute `data-start` of its root element. */
 export type PageStart =
-  | { page: 'pictures'; strings: PageStrings }
+  | { page: 'images'; strings: PageStrings }
   | {
       page: 'admin';
       strings: AdminStrings;
-      /** What a page that was not there before asks for while it is being loaded. */
+      /** The calls that a new page makes while it is loading. */
       first: readonly PrefetchedCall[];
     }
   | { page: 'side'; strings: AdminStrings };

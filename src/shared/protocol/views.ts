@@ -2,7 +2,7 @@
 import type { Requested } from '../model/comparison';
 import type { ImageView, JobState } from '../model/jobs';
 
-/** A picture as the page shows it. */
+/** An image as the page shows it. */
 export interface ImageItem extends Pick<
   ImageView,
   'id' | 'prompt' | 'fileName' | 'mimeType' | 'size' | 'width' | 'height' | 'hasAlpha'
@@ -12,25 +12,25 @@ export interface ImageItem extends Pick<
   asked: Requested;
 }
 
-/** A picture of the history, or a job that ended without one. */
+/** An image of the history, or a job that ended without one. */
 export interface EntryView {
-  /** The picture's id, or the job's where there is none. */
+  /** The image's id, or the job's where there is none. */
   id: string;
   jobId: string;
   imageId?: string;
   prompt: string;
   state: JobState;
-  jobStateMessage: string;
+  stateLabel: string;
   providerName: string;
   createdAt: number;
   favourite: boolean;
-  /** Left out where there is no picture. */
-  picture?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
+  /** Left out where there is no image. */
+  image?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
   /** Why there is none. */
   reason?: string;
 }
 
-/** A fact of an entry in the person's language. */
+/** A fact of an entry in the user's language. */
 export interface Fact {
   name: string;
   value: string;
@@ -42,7 +42,7 @@ export interface NextStep {
   label: string;
 }
 
-/** `giveUp`: not waited for any more, whatever the provider does; `lookAgain`: asked for where nobody knows whether it is there. */
+/** `giveUp`: stops waiting, whatever the provider does; `lookAgain`: asks the provider about a job of unknown status. */
 export type JobAction = 'cancel' | 'giveUp' | 'resume' | 'lookAgain' | 'open' | 'again';
 
 /** A job as a line. */
@@ -52,16 +52,16 @@ export interface JobLine {
   state: JobState;
   /** True while it waits in the provider's queue. */
   isWaiting: boolean;
-  jobStateMessage: string;
+  stateLabel: string;
   trail: string;
   /** What it came to, or may; left out where nothing is known or it is free. */
   cost?: string;
   createdAt: number;
   finishedAt?: number;
   /** The first that came of it. */
-  picture?: NonNullable<EntryView['picture']> & { imageId: string };
+  image?: NonNullable<EntryView['image']> & { imageId: string };
   reason?: string;
-  /** What can be done with it, the likeliest first. */
-  verbs: JobAction[];
+  /** The available actions, the most likely first. */
+  actions: JobAction[];
   steps: NextStep[];
 }

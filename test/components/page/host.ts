@@ -1,11 +1,8 @@
 /** A host for the real page: it serves the real protocol from numbers instead of a history. */
-import type {
-  AdminApi,
-  DetailView,
-  EntriesWithThumbnails,
-  EntryQuery,
-  Thumbnail,
-} from '../../../src/shared/protocol/admin';
+import type { AdminApi } from '../../../src/shared/protocol/admin';
+import type { DetailView, EntriesWithThumbnails, EntryQuery } from '../../../src/shared/protocol/history';
+import type { Thumbnail } from '../../../src/shared/protocol/thumbnails';
+import type { WebviewEvent } from '../../../src/shared/protocol/events';
 import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
 import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/protocol/create';
 import type { JobState } from '../../../src/shared/model/jobs';
@@ -13,7 +10,7 @@ import { serve, type Handlers, type Port } from '../../../src/shared/protocol/rp
 import type { Stage, StageOptions } from './options';
 
 const day = 86_400_000;
-/** Pictures of these sizes take turns. */
+/** Images of these sizes take turns. */
 const sizes = [
   [1664, 928],
   [928, 1664],
@@ -55,16 +52,16 @@ function promptOf(index: number): string {
 function entryOf(index: number): EntryView {
   const [width, height] = sizes[index % sizes.length] ?? [1, 1];
   const isFailed = index % 20 === 19;
-  const url = `/pictures/${index}.png?width=${width}&height=${height}`;
-  const picture = { width, height, hasAlpha: false, fileName: `picture-${index}.png`, url };
+  const url = `/images/${index}.png?width=${width}&height=${height}`;
+  const image = { width, height, hasAlpha: false, fileName: `image-${index}.png`, url };
   return {
     id: `image-${index}`,
     jobId: `job-${index}`,
     ...(isFailed ? { reason: 'The service refused it.' } : { imageId: `image-${index}` }),
-    ...(isFailed ? {} : { picture }),
+    ...(isFailed ? {} : { image }),
     prompt: promptOf(index),
     state: isFailed ? 'failed' : 'done',
-    jobStateMessage: isFailed ? 'Failed' : 'Done',
+    stateLabel: isFailed ? 'Failed' : 'Done',
     providerName: 'Our GPU',
     createdAt: Date.now() - daysAgo(index) * day,
     favourite: index % 10 === 1,
@@ -73,11 +70,11 @@ function entryOf(index: number): EntryView {
 
 const thumbnails = new Map<string, Promise<string>>();
 
-/** Small pictures as the page itself would make them; one drawing serves all that have the same size and colour. */
-function thumbnailOf({ imageId, picture }: EntryView): Promise<Thumbnail> {
-  if (imageId === undefined || !picture || Math.max(picture.width, picture.height) <= 320) return Promise.resolve(null);
-  const scale = 320 / Math.max(picture.width, picture.height);
-  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+/** Small images as the page itself would make them; one drawing serves all that have the same size and colour. */
+function thumbnailOf({ imageId, image }: EntryView): Promise<Thumbnail> {
+  if (imageId === undefined || !image || Math.max(image.width, image.height) <= 320) return Promise.resolve(null);
+  const scale = 320 / Math.max(image.width, image.height);
+  const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
   const hue = (numberOf(imageId) * 37) % 360;
   const key = `${width} ${height} ${hue}`;
   const drawn = thumbnails.get(key) ?? drawWebp({ width, height, hue });
@@ -102,13 +99,13 @@ async function withThumbnails(entries: EntryView[]): Promise<EntriesWithThumbnai
 
 function detailOf(index: number): DetailView {
   const entry = entryOf(index);
-  const { picture } = entry;
+  const { image } = entry;
   return {
     entry,
-    ...(picture
+    ...(image
       ? {
-          picture: {
-            ...picture,
+          image: {
+            ...image,
             id: entry.id,
             prompt: entry.prompt,
             mimeType: 'image/png',
@@ -130,10 +127,12 @@ function lineOf(index: number, state: JobState): JobLine {
     prompt: promptOf(index),
     state,
     isWaiting: false,
-    jobStateMessage: state === 'running' ? '3 jobs ahead' : state === 'failed' ? 'Failed' : 'Done',
+    stateLabel: state === 'running' ? '3 jobs ahead' : state === 'failed' ? 'Failed' : 'Done',
     trail: 'RunningHub 421 → Our GPU',
     createdAt: Date.now() - 5_000,
-    ...(state === 'running' ? { verbs: ['cancel' as const] } : { finishedAt: Date.now(), verbs: ['again' as const] }),
+    ...(state === 'running'
+      ? { actions: ['cancel' as const] }
+      : { finishedAt: Date.now(), actions: ['again' as const] }),
     ...(state === 'failed' ? { reason: 'RunningHub rejected the key (802).' } : {}),
     steps: state === 'failed' ? [{ action: 'set-key', label: 'Set Key' }] : [],
   };
@@ -146,12 +145,12 @@ const entriesOf = (query: EntryQuery, offset: number, limit: number): EntryView[
 
 const numberOf = (id: string): number => Number(id.replace(/\D+/g, ''));
 
-/** The form of the test, with the pictures of the draft in their order; those that the form does not know look alike. */
+/** The form of the test, with the images of the draft in their order; those that the form does not know look alike. */
 function formOf({ references }: CreateDraft): CreateForm | undefined {
   const form = options.create?.form as CreateForm | undefined;
   const viewOf = (hash: string): ReferenceView =>
     form?.references.find((one) => one.hash === hash) ?? {
-      ...{ hash, name: 'other.png', width: 200, height: 100, url: '/pictures/other.png?width=200&height=100' },
+      ...{ hash, name: 'other.png', width: 200, height: 100, url: '/images/other.png?width=200&height=100' },
     };
   return form && { ...form, references: references.map(viewOf) };
 }
@@ -190,7 +189,7 @@ const answers: Answers = {
   createStart: () => ['job-1'],
   createFromBytes: () => ({ hashes: ['f'.repeat(64)] }),
   keepThumbnail: () => undefined,
-  old: () => ({ pictures: 0, jobs: 0, bytes: 0 }),
+  old: () => ({ images: 0, jobs: 0, bytes: 0 }),
 };
 
 const toHost = new Set<(message: unknown) => void>();
@@ -203,22 +202,22 @@ const port: Port = {
   },
 };
 
-/** Every verb is known here; what a test does not care about is answered with nothing. */
+/** Every method is known here; what a test does not care about is answered with nothing. */
 const handlers = new Proxy({} as Handlers<AdminApi>, {
   getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
-  get: (_target, verb: string) => ({
-    accepts: () => true,
-    run: (values: never[]) => answer(verb, values),
+  get: (_target, method: string) => ({
+    accepts: (values: readonly unknown[]) => ({ values: values as never[] }),
+    run: (values: never[]) => answer(method, values),
   }),
 });
 
-function answer(verb: string, values: never[]): Promise<unknown> {
-  stage.calls.push({ verb, values });
-  const refusal = options.refused?.[verb];
+function answer(method: string, values: never[]): Promise<unknown> {
+  stage.calls.push({ method, values });
+  const refusal = options.refused?.[method];
   if (refusal !== undefined) return Promise.reject(new Error(refusal));
-  if (options.silent?.includes(verb)) return new Promise(() => undefined);
-  if (options.answers && Object.hasOwn(options.answers, verb)) return Promise.resolve(options.answers[verb]);
-  const known = answers[verb as keyof AdminApi] as ((...values: never[]) => unknown) | undefined;
+  if (options.silent?.includes(method)) return new Promise(() => undefined);
+  if (options.answers && Object.hasOwn(options.answers, method)) return Promise.resolve(options.answers[method]);
+  const known = answers[method as keyof AdminApi] as ((...values: never[]) => unknown) | undefined;
   return Promise.resolve(known?.(...values));
 }
 
@@ -227,8 +226,13 @@ const server = serve<AdminApi>(port, handlers, {
   sentence: ({ detail }) => detail ?? '',
 });
 stage.tell = (kind, times = 1) => {
-  for (let told = 0; told < times; told += 1) server.tell(kind === 'job-changed' ? { kind, id: '' } : { kind });
+  for (let told = 0; told < times; told += 1) server.send(eventOf(kind));
 };
+
+function eventOf(kind: Parameters<Stage['tell']>[0]): WebviewEvent {
+  if (kind === 'target-changed') return { kind };
+  return { kind: 'changed', jobIds: [], areas: kind === 'history-changed' ? ['history'] : [] };
+}
 
 Object.assign(globalThis, {
   acquireVsCodeApi: () => ({

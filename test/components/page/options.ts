@@ -1,14 +1,14 @@
 /** What a page of the component tests is to show; the test hands it over, the page's host follows it. */
 export interface StageOptions {
   /** The page of the tab, unless it is the view in the side bar. */
-  page?: 'admin' | 'side' | 'pictures';
+  page?: 'admin' | 'side' | 'images';
   /** What the browser says that it runs on; left out: what it does. */
   userAgent?: string;
   /** Entries of the history. */
   entries: number;
   /** Entries that came since; they are the newest. */
   newer?: number;
-  /** Whether the host keeps no small pictures yet. */
+  /** Whether the host keeps no small images yet. */
   withoutThumbnails?: boolean;
   /** Of the newest entry. */
   prompt?: string;
@@ -16,26 +16,26 @@ export interface StageOptions {
   active?: number;
   /** Jobs that have ended. */
   ended?: number;
-  /** Verbs that are refused with a sentence. */
+  /** Methods that are refused with a sentence. */
   refused?: Partial<Record<string, string>>;
-  /** Verbs that are never answered. */
+  /** Methods that are never answered. */
   silent?: string[];
   /** What the page was opened for. */
   target?: unknown;
   /** What the page had kept of itself. */
   kept?: unknown;
-  /** Pictures of the comparison, as the host gives them. */
+  /** Images of the comparison, as the host gives them. */
   compared?: unknown[];
   /** What the page Create is given. */
   create?: { form: unknown; results?: unknown[]; prompts?: string[] };
-  /** What verbs are answered with, whatever they are asked. */
+  /** What methods are answered with, whatever they are asked. */
   answers?: Record<string, unknown>;
 }
 
 /** What the test reads and does in the page. */
 export interface Stage {
   /** Calls that came, in their order. */
-  calls: { verb: string; values: unknown[] }[];
+  calls: { method: string; values: unknown[] }[];
   /** Ids of calls that the page gave up. */
   cancelled: number[];
   kept: unknown;

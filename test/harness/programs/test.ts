@@ -84,7 +84,7 @@ function tellLeaks(): boolean {
   const { secrets, files, bytes, leaks } = leakReport();
   forgetLeaks();
   console.log('\n== leaks: keys, passwords and tokens in what the run left behind');
-  for (const leak of leaks) console.log(`\n  ✘ a secret stands in ${leak}`);
+  for (const leak of leaks) console.log(`\n  ✘ a secret is in ${leak}`);
   const size = (bytes / 1024 / 1024).toFixed(0);
   console.log(`   ${secrets} secrets, ${files} files, ${size} MB searched: ${leaks.length} leaks`);
   return leaks.length === 0;

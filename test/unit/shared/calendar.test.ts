@@ -4,8 +4,8 @@ import { calendarOf, isTimeZone } from '../../../src/shared/model/calendar';
 
 const hour = 3_600_000;
 
-describe('the calendar of a time zone', () => {
-  it('has days that meet, of 23 and 25 hours where the clocks are changed', () => {
+describe('calendar of a time zone', () => {
+  it('has contiguous days, of 23 and 25 hours when daylight saving time changes', () => {
     const { dayOf } = calendarOf('Europe/Berlin');
     assert.equal(dayOf(Date.UTC(2026, 0, 15, 12)).start, Date.UTC(2026, 0, 14, 23));
     assert.equal(dayOf(Date.UTC(2026, 6, 15, 12)).start, Date.UTC(2026, 6, 14, 22));
@@ -21,14 +21,14 @@ describe('the calendar of a time zone', () => {
     }
   });
 
-  it('knows zones of quarters of an hour, and both ends of the world', () => {
+  it('handles quarter-hour zones and both sides of the date line', () => {
     assert.equal(calendarOf('Asia/Kathmandu').dayOf(0).start, -5.5 * hour);
     assert.equal(calendarOf('Pacific/Kiritimati').dayOf(Date.UTC(2026, 5, 1)).start, Date.UTC(2026, 4, 31, 10));
     assert.equal(calendarOf('Pacific/Pago_Pago').dayOf(Date.UTC(2026, 5, 1)).start, Date.UTC(2026, 4, 31, 11));
     assert.equal(calendarOf('UTC').dayOf(Date.UTC(2026, 5, 1, 5)).start, Date.UTC(2026, 5, 1));
   });
 
-  it('begins a day without a midnight when its clock goes on', () => {
+  it('begins a day without midnight when the clock moves forward', () => {
     // In Havana the clocks went from 00:00 to 01:00 on 8 March 2026.
     const { dayOf } = calendarOf('America/Havana');
     const { start, end } = dayOf(Date.UTC(2026, 2, 8, 12));
@@ -37,7 +37,7 @@ describe('the calendar of a time zone', () => {
     assert.equal(dayOf(start - 1).end, start);
   });
 
-  it('begins weeks on Monday and months on the first, by that clock', () => {
+  it('begins weeks on Monday and months on the first', () => {
     const { weekOf, monthOf } = calendarOf('Europe/Berlin');
     assert.equal(weekOf(Date.UTC(2026, 2, 29, 12)), Date.UTC(2026, 2, 22, 23));
     assert.equal(weekOf(Date.UTC(2026, 2, 29, 22)), Date.UTC(2026, 2, 29, 22));
@@ -45,7 +45,7 @@ describe('the calendar of a time zone', () => {
     assert.equal(monthOf(Date.UTC(2026, 2, 31, 22)), Date.UTC(2026, 2, 31, 22));
   });
 
-  it('has a day for every number, also for those that are no time', () => {
+  it('has a day for every number, also for invalid times', () => {
     const { dayOf } = calendarOf('Europe/Berlin');
     for (const time of [8.64e15 + 1, 1e17, -1e17]) {
       const { start, end } = dayOf(time);
@@ -53,7 +53,7 @@ describe('the calendar of a time zone', () => {
     }
   });
 
-  it('is there for zones alone', () => {
+  it('rejects names that are no time zone', () => {
     assert.ok(isTimeZone('Asia/Shanghai'));
     assert.ok(!isTimeZone('Mars/Olympus'));
     assert.ok(!isTimeZone(''));

@@ -18,8 +18,8 @@ const png = (width: number, height: number): Measured => ({ width, height, mimeT
 const told = (asked: Requested, came: Measured): string[] =>
   differences(asked, came).map((one) => `${one.subject}: ${one.asked} → ${one.came}`);
 
-describe('asked against came', () => {
-  it('measures width and height where the size is known, to the pixel', () => {
+describe('requested against actual', () => {
+  it('compares width and height exactly when a size was requested', () => {
     const asked = requestedFrom({ ...request, aspectRatio: '16:9' }, [1664, 928]);
     assert.deepEqual(told(asked, png(1664, 928)), []);
     assert.deepEqual(told(asked, png(1664, 936)), ['size: 1664 × 928 → 1664 × 936']);
@@ -28,7 +28,7 @@ describe('asked against came', () => {
     ]);
   });
 
-  it('measures the ratio elsewhere, with the rounding that services do', () => {
+  it('compares the ratio otherwise, with the rounding that services do', () => {
     const asked = requestedFrom({ ...request, aspectRatio: '16:9' });
     assert.deepEqual(told(asked, png(1376, 768)), []);
     assert.deepEqual(told(asked, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
@@ -53,7 +53,7 @@ describe('asked against came', () => {
     ['4K', 3840, 1280],
     ['8K', 8192, 8192],
   ] as const) {
-    it(`takes ${width} × ${height} for ${resolution}, and for no other class than its own`, () => {
+    it(`classifies ${width} × ${height} as ${resolution} only`, () => {
       const taken = (['1K', '2K', '4K', '8K'] as const).filter(
         (one) => differences({ resolution: one }, png(width, height)).length === 0,
       );
@@ -63,14 +63,14 @@ describe('asked against came', () => {
     });
   }
 
-  it('names a class that did not come, long pictures too', () => {
+  it('reports a different class, for long images too', () => {
     assert.deepEqual(told({ resolution: '2K' }, png(1376, 768)), ['resolution: 2K → 1376 × 768']);
     assert.deepEqual(told({ resolution: '4K' }, png(4128, 1024)), ['resolution: 4K → 4128 × 1024']);
     assert.deepEqual(told({ resolution: '1K' }, png(512, 512)), ['resolution: 1K → 512 × 512']);
     assert.deepEqual(told({ resolution: '1K' }, png(2048, 2048)), ['resolution: 1K → 2048 × 2048']);
   });
 
-  it('measures format and alpha', () => {
+  it('compares format and alpha', () => {
     const asked = requestedFrom({ ...request, outputFormat: 'webp', background: 'transparent' });
     assert.deepEqual(told(asked, png(8, 8)), ['outputFormat: webp → png', 'background: transparent → opaque']);
     assert.deepEqual(told(asked, { ...png(8, 8), mimeType: 'image/webp', hasAlpha: true }), []);
@@ -78,7 +78,7 @@ describe('asked against came', () => {
     assert.deepEqual(told(opaque, { ...png(8, 8), hasAlpha: true }), []);
   });
 
-  it('lists all of it at once', () => {
+  it('lists all differences at once', () => {
     const asked = requestedFrom({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
     assert.deepEqual(told(asked, png(1024, 1024)), [
       'aspectRatio: 16:9 → 1024 × 1024',
@@ -88,7 +88,7 @@ describe('asked against came', () => {
     assert.deepEqual(measurable(asked), ['16:9', '2K', 'JPEG']);
   });
 
-  it('is kept as a warning and read back for the picture that it is about', () => {
+  it('is stored as a warning and read back for its image', () => {
     const [difference] = differences({ width: 1664, height: 928 }, png(1664, 936));
     assert.ok(difference);
     const warning = warningOf(difference);

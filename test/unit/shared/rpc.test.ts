@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { WebviewEvent } from '../../../src/shared/protocol/events';
 import type { Failure } from '../../../src/shared/model/failure';
 import {
   CallError,
@@ -12,7 +12,7 @@ import {
   type Port,
 } from '../../../src/shared/protocol/rpc';
 
-interface Verbs {
+interface Methods {
   double(value: number): Promise<number>;
   hang(): Promise<void>;
 }
@@ -60,17 +60,18 @@ const explain: DescribeError = {
 /** Runs out everything that waits for microtasks only. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function start(overrides: Partial<Handlers<Verbs>> = {}): ReturnType<typeof portPair> & {
-  client: Client<Verbs>;
+function start(overrides: Partial<Handlers<Methods>> = {}): ReturnType<typeof portPair> & {
+  client: Client<Methods>;
   server: ReturnType<typeof serve>;
-  events: EaselEvent[];
+  events: WebviewEvent[];
   seen: { runs: number; signal?: AbortSignal };
 } {
   const ports = portPair();
   const seen: { runs: number; signal?: AbortSignal } = { runs: 0 };
-  const handlers: Handlers<Verbs> = {
+  const handlers: Handlers<Methods> = {
     double: {
-      accepts: (values) => values.length === 1 && typeof values[0] === 'number',
+      accepts: ([value, ...more]) =>
+        typeof value === 'number' && more.length === 0 ? { values: [value] } : { problem: 'value 1: number expected' },
       run: async ([value]) => {
         seen.runs += 1;
         if (value < 0) throw new Error('negative');
@@ -78,7 +79,7 @@ function start(overrides: Partial<Handlers<Verbs>> = {}): ReturnType<typeof port
       },
     },
     hang: {
-      accepts: (values) => values.length === 0,
+      accepts: (values) => (values.length === 0 ? { values: [] } : { problem: 'no value expected' }),
       run: (_values, signal) => {
         seen.runs += 1;
         seen.signal = signal;
@@ -87,9 +88,9 @@ function start(overrides: Partial<Handlers<Verbs>> = {}): ReturnType<typeof port
     },
     ...overrides,
   };
-  const events: EaselEvent[] = [];
-  const server = serve<Verbs>(ports.host, handlers, explain);
-  const client = connect<Verbs>(ports.page, (event) => events.push(event));
+  const events: WebviewEvent[] = [];
+  const server = serve<Methods>(ports.host, handlers, explain);
+  const client = connect<Methods>(ports.page, (event) => events.push(event));
   return { ...ports, client, server, events, seen };
 }
 
@@ -109,16 +110,16 @@ describe('rpc', () => {
     assert.deepEqual(await Promise.all([client.call('double', [2]), client.call('double', [5])]), [4, 10]);
   });
 
-  it('carries an error as a failure with a sentence', async () => {
+  it('sends an error as a failure with a sentence', async () => {
     const { client } = start();
     const { failure, sentence } = await failureOf(client.call('double', [-1]));
     assert.deepEqual(failure, { kind: 'server', detail: 'negative' });
     assert.equal(sentence, 'It went wrong: server');
   });
 
-  it('reports a handler that throws at once like one that rejects', async () => {
-    const hang: Handlers<Verbs>['hang'] = {
-      accepts: () => true,
+  it('treats a handler that throws like one that rejects', async () => {
+    const hang: Handlers<Methods>['hang'] = {
+      accepts: () => ({ values: [] }),
       run: () => {
         throw new Error('at once');
       },
@@ -127,21 +128,22 @@ describe('rpc', () => {
     assert.equal((await failureOf(client.call('hang', []))).failure.detail, 'at once');
   });
 
-  it('refuses values that the verb does not accept, without running it', async () => {
+  it('refuses values that the method does not accept, without running it, and names the field', async () => {
     const { client, seen } = start();
     const { failure } = await failureOf(client.call('double', ['7' as unknown as number]));
     assert.equal(failure.kind, 'internal');
+    assert.match(failure.detail ?? '', /double was refused: value 1: number expected/);
     assert.equal(seen.runs, 0);
   });
 
-  for (const verb of ['constructor', '__proto__', 'toString', 'format']) {
-    it(`refuses the verb ${verb}`, async () => {
+  for (const method of ['constructor', '__proto__', 'toString', 'format']) {
+    it(`refuses the method ${method}`, async () => {
       const { client } = start();
-      assert.equal((await failureOf(client.call(verb as 'hang', []))).failure.kind, 'internal');
+      assert.equal((await failureOf(client.call(method as 'hang', []))).failure.kind, 'internal');
     });
   }
 
-  it('takes no notice of messages that are none of ours', async () => {
+  it('ignores messages of another shape', async () => {
     const { toHost, sentByHost, client } = start();
     const nonsense: unknown[] = [
       undefined,
@@ -152,12 +154,12 @@ describe('rpc', () => {
       [{ kind: 'call' }],
       {},
       { kind: 'call' },
-      { kind: 'call', id: 1, verb: 'double' },
-      { kind: 'call', id: '1', verb: 'double', values: [1] },
-      { kind: 'call', id: -1, verb: 'double', values: [1] },
-      { kind: 'call', id: 1.5, verb: 'double', values: [1] },
-      { kind: 'call', id: 1, verb: 7, values: [1] },
-      { kind: 'call', id: 1, verb: 'double', values: { length: 1, 0: 1 } },
+      { kind: 'call', id: 1, method: 'double' },
+      { kind: 'call', id: '1', method: 'double', values: [1] },
+      { kind: 'call', id: -1, method: 'double', values: [1] },
+      { kind: 'call', id: 1.5, method: 'double', values: [1] },
+      { kind: 'call', id: 1, method: 7, values: [1] },
+      { kind: 'call', id: 1, method: 'double', values: { length: 1, 0: 1 } },
       { kind: 'cancel', id: 99 },
       { kind: 'cancel' },
       { kind: 'result', id: 1, value: 1 },
@@ -168,7 +170,7 @@ describe('rpc', () => {
     assert.equal(await client.call('double', [1]), 2);
   });
 
-  it('the page takes no notice of answers that it did not ask for or that have the wrong shape', async () => {
+  it('ignores answers without a call and of the wrong shape', async () => {
     const { host, client, events, sentByPage } = start();
     const hanging = client.call('hang', []);
     const id = sentByPage[0]?.id;
@@ -178,7 +180,7 @@ describe('rpc', () => {
       { kind: 'error', id },
       { kind: 'error', id, failure: { kind: 3 }, sentence: '' },
       { kind: 'event' },
-      { kind: 'event', event: 'job-changed' },
+      { kind: 'event', event: 'changed' },
       null,
     ]) {
       host.send(message);
@@ -202,14 +204,14 @@ describe('rpc', () => {
     assert.deepEqual(sentByHost, [], 'a cancelled call has no answer');
   });
 
-  it('does not even send a call that was cancelled before', async () => {
+  it('does not send a call that is already canceled', async () => {
     const { client, seen } = start();
     assert.equal((await failureOf(client.call('hang', [], AbortSignal.abort()))).failure.kind, 'cancelled');
     await settled();
     assert.equal(seen.runs, 0);
   });
 
-  it('rejects what is open when the page disposes, and every call after that', async () => {
+  it('rejects open and later calls when the client is disposed', async () => {
     const { client } = start();
     const calls = [failureOf(client.call('hang', [])), failureOf(client.call('hang', []))];
     client.dispose();
@@ -217,7 +219,7 @@ describe('rpc', () => {
     assert.equal((await failureOf(client.call('double', [1]))).failure.kind, 'cancelled');
   });
 
-  it('aborts what runs when the host disposes, and answers nothing any more', async () => {
+  it('aborts running calls and answers none when the server is disposed', async () => {
     const { client, server, seen, sentByHost } = start();
     void failureOf(client.call('hang', []));
     await settled();
@@ -240,77 +242,77 @@ describe('rpc', () => {
     assert.equal(await client.call('double', [1]), 2);
   });
 
-  it('refuses a second call under an id that is open', async () => {
+  it('refuses a second call with the ID of an open one', async () => {
     const { client, toHost, seen, sentByPage } = start();
     const first = failureOf(client.call('hang', []));
     await settled();
-    toHost({ kind: 'call', id: sentByPage[0]?.id, verb: 'hang', values: [] });
+    toHost({ kind: 'call', id: sentByPage[0]?.id, method: 'hang', values: [] });
     assert.equal((await first).failure.kind, 'internal');
     assert.equal(seen.runs, 1);
   });
 
-  it('serves a page that was shown again while a call of its former self is open', async () => {
+  it('serves a new document while a call of the former one is open', async () => {
     const { client, page, seen } = start();
     void failureOf(client.call('hang', []));
-    const again = connect<Verbs>(page, () => undefined);
+    const again = connect<Methods>(page, () => undefined);
     assert.equal(await again.call('double', [3]), 6);
     assert.equal(seen.runs, 2);
   });
 
-  it('tells events', async () => {
+  it('sends events', async () => {
     const { server, events } = start();
-    server.tell({ kind: 'job-changed', id: 'j1' });
+    server.send({ kind: 'changed', jobIds: ['j1'], areas: [] });
     await settled();
-    assert.deepEqual(events, [{ kind: 'job-changed', id: 'j1' }]);
+    assert.deepEqual(events, [{ kind: 'changed', jobIds: ['j1'], areas: [] }]);
   });
 });
 
-describe('calls that are begun before they are made', () => {
-  const first = [{ verb: 'double', values: [4] }];
+describe('prefetched calls', () => {
+  const first = [{ method: 'double', values: [4] }];
 
-  it('are answered with what was begun', async () => {
+  it('use the prefetched result', async () => {
     const { client, server, seen } = start();
-    server.begin(first);
+    server.prefetch(first);
     assert.equal(seen.runs, 1);
     assert.equal(await client.call('double', [4]), 8);
     assert.equal(seen.runs, 1);
   });
 
-  it('tell the page nothing before it asks', async () => {
+  it('send nothing before the call is made', async () => {
     const { server, sentByHost } = start();
-    server.begin(first);
+    server.prefetch(first);
     await settled();
     assert.deepEqual(sentByHost, []);
   });
 
-  it('stand for one call only, and for none that asks something else', async () => {
+  it('answer one call only, and none with other values', async () => {
     const { client, server, seen } = start();
-    server.begin(first);
+    server.prefetch(first);
     assert.equal(await client.call('double', [5]), 10);
     assert.equal(await client.call('double', [4]), 8);
     assert.equal(await client.call('double', [4]), 8);
     assert.equal(seen.runs, 3);
   });
 
-  it('are made anew when something changed meanwhile', async () => {
+  it('are dropped with the next event', async () => {
     const { client, server, seen } = start();
-    server.begin(first);
-    server.tell({ kind: 'history-changed' });
+    server.prefetch(first);
+    server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
     assert.equal(await client.call('double', [4]), 8);
     assert.equal(seen.runs, 2);
   });
 
-  it('carry a failure as any other', async () => {
+  it('report a failure like any other call', async () => {
     const { client, server } = start();
-    server.begin([{ verb: 'double', values: [-4] }]);
+    server.prefetch([{ method: 'double', values: [-4] }]);
     await settled();
     assert.equal((await failureOf(client.call('double', [-4]))).failure.detail, 'negative');
   });
 
-  it('can be given up, and end with the connection', async () => {
+  it('can be canceled, and end with the connection', async () => {
     const { client, server, seen } = start();
-    const hanging = [{ verb: 'hang', values: [] }];
-    server.begin(hanging);
+    const hanging = [{ method: 'hang', values: [] }];
+    server.prefetch(hanging);
     const stop = new AbortController();
     const answer = failureOf(client.call('hang', [], stop.signal));
     await settled();
@@ -318,7 +320,7 @@ describe('calls that are begun before they are made', () => {
     assert.equal((await answer).failure.kind, 'cancelled');
     await settled();
     assert.ok(seen.signal?.aborted);
-    server.begin(hanging);
+    server.prefetch(hanging);
     assert.ok(!seen.signal.aborted);
     server.dispose();
     assert.ok(seen.signal.aborted);

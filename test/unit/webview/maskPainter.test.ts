@@ -58,8 +58,8 @@ function fakeSurface(): Surface & { rows(): string[]; lines: string[] } {
   };
 }
 
-describe('what was painted', () => {
-  it('is drawn step by step: filled, taken away, turned round, cleared', () => {
+describe('painted steps', () => {
+  it('are drawn in order: fill, erase, invert, clear', () => {
     const surface = fakeSurface();
     const steps: Step[] = [box([1, 1, 4, 3]), box([2, 2, 2, 1], true)];
     paintAll(surface, steps, size);
@@ -70,13 +70,13 @@ describe('what was painted', () => {
     assert.ok(surface.rows().every((row) => row === '........'));
   });
 
-  it('is drawn with a round brush, a single touch as a dot', () => {
+  it('are drawn with a round brush, a single click as a dot', () => {
     const surface = fakeSurface();
     paintAll(surface, [{ kind: 'stroke', erases: true, size: 5, points: [3, 4] }], size);
     assert.deepEqual(surface.lines, ['3,4', '→3.01,4', 'destination-out 5 round']);
   });
 
-  it('is taken back and done again; a new step forgets what was taken back', () => {
+  it('can be undone and redone; a new step drops what was undone', () => {
     const two = withStep(withStep(noWork, box([0, 0, 1, 1])), { kind: 'invert' });
     assert.equal(undone(two).done, 1);
     assert.equal(undone(undone(undone(two))).done, 0);
@@ -90,7 +90,7 @@ describe('what was painted', () => {
     assert.equal(other.done, 2);
   });
 
-  it('is read back as it was kept, and nothing else is', () => {
+  it('are restored only in the right shape', () => {
     const work = { ...withStep(noWork, box([0, 0, 1, 1])), feather: 4 };
     assert.deepEqual(readWork(JSON.parse(JSON.stringify(work))), work);
     for (const wrong of [
@@ -108,7 +108,7 @@ describe('what was painted', () => {
     assert.equal(readWork({ ...work, feather: -4 }).feather, 0);
   });
 
-  it('becomes a mask: black, and nothing where the veil lies', () => {
+  it('become a mask that is black, and transparent where it is painted', () => {
     const calls: string[] = [];
     const veil = {} as OffscreenCanvas;
     openUnder(
@@ -131,19 +131,19 @@ describe('what was painted', () => {
   });
 });
 
-describe('geometry of the painter', () => {
-  it('a rectangle lies within the picture, whichever corner comes first', () => {
+describe('geometry of the mask painter', () => {
+  it('clips a rectangle to the image, whichever corner comes first', () => {
     assert.deepEqual(rectangleBetween({ x: 6.6, y: 9 }, { x: -3, y: 2.4 }, size), { x: 0, y: 2, width: 7, height: 4 });
     assert.equal(rectangleBetween({ x: 2, y: 2 }, { x: 2.3, y: 5 }, size), undefined);
     assert.equal(rectangleBetween({ x: 9, y: 1 }, { x: 12, y: 5 }, size), undefined);
   });
 
-  it('the brush grows and shrinks by steps that grow with it, and never beyond its limits', () => {
+  it('resizes the brush in growing steps within its limits', () => {
     assert.deepEqual([nextSize(1, 1), nextSize(4, 1), nextSize(100, 1), nextSize(100, -1)], [2, 5, 125, 80]);
     assert.deepEqual([nextSize(1, -1), nextSize(1000, 1)], [1, 1000]);
   });
 
-  it('arrow keys move the cross within the picture', () => {
+  it('moves the cross by arrow keys within the image', () => {
     const at = { step: 5, size };
     assert.deepEqual(moved({ x: 2, y: 3 }, 'ArrowRight', at), { x: 7, y: 3 });
     assert.deepEqual(moved({ x: 2, y: 3 }, 'ArrowUp', at), { x: 2, y: 0 });
@@ -151,11 +151,11 @@ describe('geometry of the painter', () => {
   });
 });
 
-describe('the keys of the painter', () => {
+describe('keys of the mask painter', () => {
   const press = (key: string, held: object = {}): ReturnType<typeof commandOf> =>
     commandOf({ ...{ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }, ...held });
 
-  it('are letters whatever Shift and Caps Lock make of them, and none with Alt', () => {
+  it('match letters with Shift and Caps Lock, and none with Alt', () => {
     assert.equal(press('b'), 'brush');
     assert.equal(press('B', { shiftKey: true }), 'brush');
     assert.equal(press('B'), 'brush');
@@ -164,7 +164,7 @@ describe('the keys of the painter', () => {
     assert.equal(press('Enter'), undefined);
   });
 
-  it('are brackets too where AltGr or Option makes them, and not where Ctrl is held for something else', () => {
+  it('match brackets typed with AltGr or Option, and not with Ctrl', () => {
     // A German keyboard: on Linux, on a Mac, and as Windows used to tell it.
     for (const held of [{}, { altKey: true }, { altKey: true, ctrlKey: true }]) {
       assert.equal(press('[', held), 'smaller');
@@ -174,7 +174,7 @@ describe('the keys of the painter', () => {
     assert.equal(press(']', { metaKey: true }), undefined);
   });
 
-  it('take back and bring back as everywhere, also with Caps Lock and on a Mac', () => {
+  it('undo and redo as everywhere, also with Caps Lock and on a Mac', () => {
     assert.equal(press('z', { ctrlKey: true }), 'undo');
     assert.equal(press('Z', { metaKey: true }), 'undo');
     assert.equal(press('Z', { metaKey: true, shiftKey: true }), 'redo');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { throttle, oneAtATime } from '../../../webview-ui/lib/throttle';
 
-describe('how the page follows changes', () => {
-  it('asks once for many changes', () => {
+describe('throttling', () => {
+  it('runs once for many calls', () => {
     let asked = 0;
     const changes = throttle(() => (asked += 1), 60_000);
     for (let told = 0; told < 10_000; told += 1) changes.call();
@@ -11,7 +11,7 @@ describe('how the page follows changes', () => {
     assert.equal(asked, 1);
   });
 
-  it('asks one question at a time, and once more when something changed meanwhile', async () => {
+  it('runs one at a time, and once more when called meanwhile', async () => {
     const answers: (() => void)[] = [];
     const ask = oneAtATime(() => new Promise((resolve) => answers.push(resolve)));
     const all = [ask(), ask(), ask()];
@@ -26,7 +26,7 @@ describe('how the page follows changes', () => {
     assert.equal(answers.length, 3);
   });
 
-  it('asks again after a question that failed', async () => {
+  it('runs again after a failure', async () => {
     let asked = 0;
     const ask = oneAtATime(() => {
       asked += 1;

@@ -8,9 +8,9 @@ import { sentenceOf } from '../../lib/sentence';
 export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];
 
-/** How two pictures are looked at, as the page keeps it. */
+/** How two images are compared, as stored by the page. */
 interface Look {
-  /** Which pictures: others are seen whole and the right way round. */
+  /** Which images: others start unzoomed and unswapped. */
   of: string;
   mode: CompareMode;
   isSwapped: boolean;
@@ -18,21 +18,21 @@ interface Look {
   zoom: Zoom;
 }
 
-/** Two pictures that are held against each other, and how they are looked at. */
+/** Two images and how they are compared. */
 export class Comparison {
   readonly #host: Host<'admin'>;
   mode = $state<CompareMode>('slider');
   isSwapped = $state(false);
   zoom = $state.raw<Zoom>(fitted);
-  /** Percent from the left at which the line stands. */
+  /** Position of the line in percent from the left. */
   line = $state(50);
   trouble = $state('');
   found = $state.raw<readonly ComparedImage[]>();
-  /** Addresses of pictures that can not be loaded. */
+  /** URLs of images that can't be loaded. */
   unread = $state.raw<readonly string[]>([]);
   isUnmeasured = $state(false);
   #of = $state('');
-  /** Which part of the pixels differs, 0 to 1, where that was asked for and can be said. */
+  /** Share of different pixels, 0 to 1, once measured. */
   differing = $state<number>();
   readonly pair: readonly ComparedImage[] = $derived((this.isSwapped ? this.found?.toReversed() : this.found) ?? []);
   readonly #isSameRatio: boolean = $derived.by(() => {
@@ -44,7 +44,7 @@ export class Comparison {
     this.#host = host;
   }
 
-  /** @param kept What was kept of how pictures were looked at. */
+  /** @param kept The stored view. */
   async load(wanted: readonly ComparedId[], kept: unknown, signal: AbortSignal): Promise<void> {
     this.found = undefined;
     this.trouble = '';
@@ -71,7 +71,7 @@ export class Comparison {
     return { of: this.#of, mode, isSwapped, line, zoom };
   }
 
-  /** Counts the pixels that differ, where they can be laid over each other. */
+  /** Measures the share of different pixels, if the images can be overlaid. */
   measure(signal: AbortSignal): void {
     const [one, other] = this.pair;
     this.differing = undefined;
@@ -85,7 +85,7 @@ export class Comparison {
     );
   }
 
-  /** That the sizes differ; empty where they do not. */
+  /** Says that the sizes differ; empty if they don't. */
   get sizes(): string {
     const { strings } = this.#host.start;
     const [one, other] = this.pair;
@@ -94,7 +94,7 @@ export class Comparison {
     return fill(text, { one: formatSize(one), other: formatSize(other) });
   }
 
-  /** How much differs; empty where nobody asked, or nobody knows. */
+  /** Says how much differs; empty if not measured. */
   get difference(): string {
     const { strings } = this.#host.start;
     if (this.isUnmeasured) return strings.compareUnmeasured;

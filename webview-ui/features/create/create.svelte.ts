@@ -12,7 +12,7 @@ import { CreateResults } from './results.svelte';
 import { sentenceOf } from '../../lib/sentence';
 import { takeOnce } from '../../lib/usedRoutes';
 
-/** A picture to be made, and what came of those before it. */
+/** State of the Create page: draft, form and results. */
 export class CreateState {
   readonly #host: Host<'admin'>;
   readonly #keep: (state: unknown) => void;
@@ -54,8 +54,8 @@ export class CreateState {
   }
 
   /**
-   * Asks for the form of the draft; only the answer to the latest question counts.
-   * @param how Quiet: nobody changed anything here, so that what is being told stays.
+   * Fetches the form of the draft; only the latest call counts.
+   * @param how Quiet: the draft is unchanged, so messages stay.
    */
   async ask(how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
     const asked = ++this.#asked;
@@ -64,7 +64,7 @@ export class CreateState {
       const form = await this.#host.api.call('createForm', [this.draft]);
       if (asked !== this.#asked) return;
       this.form = form;
-      // Pictures that the host does not have any more are gone from here too.
+      // Drops images that the host no longer has.
       const references = form.references.map(({ hash }) => hash);
       if (references.length < this.draft.references.length) this.#putReferences(references);
     }, how);
@@ -77,12 +77,12 @@ export class CreateState {
   async begin(target: AdminTarget | undefined): Promise<void> {
     if (target?.page !== 'create' || !takeOnce(target)) return;
     if (target.parametersOf !== undefined) await this.like(target.parametersOf);
-    const pictures = target.references ?? [];
-    if (pictures.length > 0) {
+    const images = target.references ?? [];
+    if (images.length > 0) {
       const hashes: string[] = [];
-      for (const picture of pictures) {
-        if ('reference' in picture) hashes.push(picture.reference.hash);
-        else hashes.push(...(await this.#fromHistory(picture.imageId)));
+      for (const image of images) {
+        if ('reference' in image) hashes.push(image.reference.hash);
+        else hashes.push(...(await this.#fromHistory(image.imageId)));
       }
       this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
     }
@@ -95,14 +95,14 @@ export class CreateState {
     return hashes;
   }
 
-  /** Everything of an earlier job, to be changed. */
+  /** Loads the request of an earlier job into the draft. */
   async like(jobId: string): Promise<void> {
     await this.#tried(async () => {
       const { prompt, draft } = await this.#host.api.call('createLike', [jobId]);
       this.prompt = prompt;
       const own = this.#masksOf(draft);
       this.draft = draft;
-      // The strokes are those of one mask; where the job had none, they are there to be used.
+      // Strokes belong to one mask; if the job had none, they can be used.
       this.work = own && (draft.mask === undefined || draft.mask === own.mask) ? own.work : noWork;
       await this.ask();
     });
@@ -149,7 +149,7 @@ export class CreateState {
     this.work = work;
   }
 
-  /** What belongs to the first picture of another draft; what belongs to that of this one is put aside. */
+  /** Stores the mask of the current first image and loads that of the new one. */
   #masksOf({ references: [first] }: CreateDraft): Masks[string] | undefined {
     this.#masks = withMaskOf(this.#masks, this.draft, this.work);
     return first === undefined ? undefined : this.#masks[first];
@@ -203,7 +203,7 @@ export class CreateState {
     const [first] = this.draft.references;
     await this.#tried(async () => {
       const [hash] = (await this.#host.api.call('createFromBytes', [mask, 'mask.png'])).hashes;
-      // Another picture may be the first by now.
+      // The first image may have changed meanwhile.
       if (hash !== undefined && first === this.draft.references[0]) this.draft = { ...this.draft, mask: hash };
       await this.ask();
     });
@@ -215,24 +215,24 @@ export class CreateState {
     void this.ask();
   }
 
-  async run(jobId: string, verb: JobAction): Promise<void> {
+  async run(jobId: string, action: JobAction): Promise<void> {
     const { api } = this.#host;
-    if (verb !== 'again') return this.#tried(() => api.call('runJob', [jobId, verb]));
+    if (action !== 'again') return this.#tried(() => api.call('runJob', [jobId, action]));
     await this.#tried(async () => {
       const { prompt, draft } = await api.call('createLike', [jobId]);
       await this.#start(draft, prompt);
     });
   }
 
-  /** What can be changed here is changed here. */
+  /** Edited on this page, without opening it again. */
   async step(jobId: string, action: string): Promise<void> {
     if (action === 'change-prompt' || action === 'choose-provider') return this.like(jobId);
     await this.#tried(() => this.#host.api.call('step', [jobId, action]));
   }
 
-  async picture(verb: 'open' | 'insert', imageId: string): Promise<void> {
+  async image(action: 'open' | 'insert', imageId: string): Promise<void> {
     const { api } = this.#host;
-    await this.#tried(() => (verb === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
+    await this.#tried(() => (action === 'open' ? api.call('open', [imageId]) : api.call('insert', [[imageId]])));
   }
 
   prompts(): Promise<string[]> {

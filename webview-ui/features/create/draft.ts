@@ -1,12 +1,12 @@
-/** A picture to be made, as the person changes it. Pure. */
+/** Changes to a draft. Pure. */
 import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
 
-/** What another provider takes is asked for anew; pictures and mask stay. */
+/** Another provider has other parameters; images and mask stay. */
 export function withProvider({ references, mask }: CreateDraft, providerId: string): CreateDraft {
   return { references, providerId, ...(mask === undefined ? {} : { mask }) };
 }
 
-/** @param form Where the values come from that nobody has changed. A size takes the place of a ratio, and the other way. */
+/** @param form The source of unchanged values. A size replaces an aspect ratio, and vice versa. */
 export function withValue(
   draft: CreateDraft,
   form: Pick<CreateForm, 'fields'> | undefined,
@@ -18,7 +18,7 @@ export function withValue(
   return { ...draft, values: { ...values, [name]: value } };
 }
 
-/** What is edited has other parameters than what is new, and a mask belongs to its picture. Each picture counts once. */
+/** An edit has other parameters than a new image, and a mask belongs to its image. Each image is used once. */
 export function withReferences(draft: CreateDraft, references: readonly string[]): CreateDraft {
   const { values, mask, ...others } = draft;
   const isSameKind = references.length > 0 === draft.references.length > 0;

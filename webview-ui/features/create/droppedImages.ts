@@ -1,11 +1,11 @@
-/** What was dropped or pasted onto the page. */
+/** Files and URIs that were dropped or pasted. */
 
 export interface Dropped {
   uris: string[];
   files: File[];
 }
 
-/** Most bytes of a picture that the page hands over; the host takes no more. */
+/** Maximum bytes of an image; the host accepts no more. */
 export const maxBytes = 64 * 1024 * 1024;
 
 interface Transfer {
@@ -13,7 +13,7 @@ interface Transfer {
   files: Iterable<File>;
 }
 
-/** Files of the explorer come as URIs, others as their bytes; what comes as both is taken once. */
+/** Files of the Explorer come as URIs, others as bytes; what comes as both is taken once. */
 export function readDropped(transfer: Transfer): Dropped {
   const text = transfer.getData('application/vnd.code.uri-list') || transfer.getData('text/uri-list');
   const uris = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#') && !/^https?:/i.test(line));

@@ -1,19 +1,19 @@
-/** What was painted on pictures that are not the first now: a mask belongs to its picture, and waits there. Pure. */
+/** Masks of images that are not the first now: each is kept for its image. Pure. */
 import type { CreateDraft } from '../../../src/shared/protocol/create';
 import { readWork, type MaskWork } from '../mask/strokes';
 
 export interface OwnMask {
-  /** Hash of the PNG; left out where it was painted and not used. */
+  /** Hash of the PNG; left out if it was painted and not used. */
   mask?: string;
   work: MaskWork;
 }
-/** By the hashes of the pictures. */
+/** By the hashes of the images. */
 export type Masks = Readonly<Record<string, OwnMask>>;
 
-/** Pictures whose masks are kept, the latest. */
+/** Maximum images whose masks are kept. */
 const most = 16;
 
-/** Puts what was painted aside at the first picture of the draft. */
+/** Stores the mask for the first image of the draft. */
 export function withMaskOf(masks: Masks, { references: [first], mask }: CreateDraft, work: MaskWork): Masks {
   if (first === undefined) return masks;
   const { [first]: _former, ...others } = masks;
@@ -22,7 +22,7 @@ export function withMaskOf(masks: Masks, { references: [first], mask }: CreateDr
   return Object.fromEntries(Object.entries(all).slice(-most));
 }
 
-/** What was kept, as far as it has the right shape. */
+/** The stored state, as far as it has the right shape. */
 export function readMasks(value: unknown): Masks {
   const kept = Object.entries((value ?? {}) as Record<string, Partial<OwnMask> | undefined>);
   return Object.fromEntries(

@@ -1,10 +1,10 @@
 import type { CreateResult } from '../../../src/shared/protocol/create';
 import type { Host } from '../../lib/host';
 
-/** Jobs whose results stay on the page. */
+/** Maximum jobs whose results are shown. */
 const mostJobs = 60;
 
-/** What came of what was started on the page Create. */
+/** Results of the jobs started on the page Create. */
 export class CreateResults {
   readonly #host: Host<'admin'>;
   jobIds = $state.raw<string[]>([]);
@@ -20,7 +20,7 @@ export class CreateResults {
   async load(): Promise<void> {
     const { jobIds } = this;
     const list = await this.#host.api.call('createResults', [jobIds]);
-    // What was cleared meanwhile does not come back.
+    // Results that were cleared meanwhile stay cleared.
     if (jobIds !== this.jobIds) return;
     this.list = list;
     this.now = Date.now();

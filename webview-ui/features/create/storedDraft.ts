@@ -2,7 +2,7 @@ import type { CreateDraft } from '../../../src/shared/protocol/create';
 import { readMasks, type Masks } from './masks';
 import { readWork, type MaskWork } from '../mask/strokes';
 
-/** What of the page Create survives hiding the tab and reloading the window. */
+/** The state of the Create page that survives hiding the tab and reloading the window. */
 export interface StoredDraft {
   prompt: string;
   draft: CreateDraft;
@@ -12,11 +12,11 @@ export interface StoredDraft {
   paints: boolean;
 }
 
-/** Our own words, as VS Code gave them back, as far as they have the right shape; the host looks at each of them again. */
+/** Our own state as VS Code restored it, as far as it has the right shape; the host parses it again. */
 export function readStoredDraft(value: unknown): StoredDraft {
   const kept = (value ?? {}) as Partial<Record<keyof StoredDraft, unknown>>;
-  const told = kept.draft as Partial<CreateDraft> | undefined;
-  const draft: CreateDraft = Array.isArray(told?.references) ? (told as CreateDraft) : { references: [] };
+  const stored = kept.draft as Partial<CreateDraft> | undefined;
+  const draft: CreateDraft = Array.isArray(stored?.references) ? (stored as CreateDraft) : { references: [] };
   return {
     prompt: typeof kept.prompt === 'string' ? kept.prompt : '',
     draft,

@@ -4,44 +4,44 @@ import type { HistoryState } from './state/history.svelte';
 import type { Mode } from '../../lib/viewState';
 import { buildWall, partsOf, rowsWithin, shapeFor, tileOf, type Wall } from './state/wallLayout';
 
-/** Milliseconds after the first pictures before those that are not seen yet are fetched. */
+/** Milliseconds after the first visible images until others are prefetched. */
 const aheadAfter = 400;
-/** Milliseconds without scrolling after which its place is kept. */
+/** Milliseconds without scrolling until the scroll position is stored. */
 const restAfter = 300;
 
 interface Options {
   mode(): Mode;
-  /** Told at once when it is scrolled, and where to when it comes to rest. */
+  /** Called on every scroll, and with the position when scrolling ends. */
   onscroll(): void;
   onrest(top: number): void;
 }
 
-/** What of the wall of entries is seen: where it is scrolled to, which rows are there, and what stays where it is. */
+/** The visible part of the wall: scroll position, rendered rows, and the entry that stays in place. */
 export class WallView {
   readonly #history: HistoryState;
   readonly #options: Options;
   #aheadSoon: ReturnType<typeof setTimeout> | undefined;
   #restSoon: ReturnType<typeof setTimeout> | undefined;
-  /** The entry that stays where it is when all are laid out anew, and its pixels from the top of what is seen. */
+  /** The entry that stays in place during a new layout, and its distance in pixels from the top of the viewport. */
   #sight: { index: number; offset: number } | undefined;
   #laidOut: Wall['shape'] | undefined;
-  /** The entry at which a range begins. */
+  /** Start of a range selection. */
   anchor: number;
   viewport = $state<HTMLElement>();
   /** Pixels. */
   width = $state(0);
   height = $state(0);
   #top = $state(0);
-  /** Which way it was scrolled last. */
+  /** Direction of the last scroll. */
   #isUpward = $state(false);
-  /** Whether what is not seen yet may be fetched: the first pictures do not share the way with it. */
+  /** Whether to prefetch: not before the first visible images are loaded. */
   #isAhead = $state(false);
   now = $state(Date.now());
   readonly wall: Wall = $derived.by(() =>
     buildWall(this.#history.entries.days, shapeFor(this.#options.mode(), this.width - 24)),
   );
   readonly #rows: string = $derived(this.#isAhead ? this.#rowsAround(0.5, 1.5) : this.#rowsAround(0, 0.05));
-  /** Rows whose entries are fetched before they are there themselves. */
+  /** Rows whose entries are fetched before they are rendered. */
   readonly #rowsToCome: string = $derived(this.#isAhead ? this.#rowsAround(0.5, 5) : this.#rows);
   readonly parts = $derived(partsOf(this.wall, rowsOf(this.#rows)));
 
@@ -50,7 +50,7 @@ export class WallView {
     this.#options = options;
     this.anchor = untrack(() => history.active);
     $effect(() => {
-      // Asked again when what was here is replaced.
+      // Runs again when the chunks are replaced.
       void history.entries.chunks;
       const spans = [this.#rows, this.#rowsToCome].map((rows) => this.#entriesOf(rows));
       untrack(() => history.entries.need(spans));
@@ -62,7 +62,7 @@ export class WallView {
     });
   }
 
-  /** Rows within so many screens of what is seen, most of them where it goes. As text: the same rows change nothing. */
+  /** Rows within some screens of the viewport, most of them in the scroll direction. As text: equal rows are no change. */
   #rowsAround(behind: number, before: number): string {
     const [above, below] = this.#isUpward ? [before, behind] : [behind, before];
     const [top, height] = [this.#top, this.height];
@@ -75,14 +75,14 @@ export class WallView {
     return [rowFirsts[from] ?? 0, rowFirsts[to] ?? total];
   }
 
-  /** Goes to where it was when it was seen last, and begins to fetch what is not seen yet. */
+  /** Restores the scroll position and starts prefetching. */
   async comeBackTo(top: number): Promise<void> {
     await tick();
     this.#scrollTo(top);
     this.#aheadSoon = setTimeout(() => (this.#isAhead = true), aheadAfter);
   }
 
-  /** Asks anew for what is seen, which stays where it is while new pictures come above it. */
+  /** Refreshes the visible entries, which stay in place while new ones arrive above. */
   async refresh(): Promise<void> {
     this.now = Date.now();
     const [from, to] = this.#entriesOf(this.#rows);
@@ -127,8 +127,10 @@ export class WallView {
     this.#scrollTo(0);
   }
 
-  focus(): void {
+  /** False while there is nothing to focus. */
+  focus(): boolean {
     this.viewport?.focus({ preventScroll: true });
+    return this.viewport !== undefined;
   }
 
   get hasFocus(): boolean {
@@ -147,7 +149,7 @@ export class WallView {
     return this.wall.rowFirsts[row];
   }
 
-  /** Another width or another mode lays all out anew: what was seen stays in sight. */
+  /** A new width or mode needs a new layout: what was visible stays visible. */
   #stay(wall: Wall): void {
     const { shape, total } = wall;
     const former = this.#laidOut;

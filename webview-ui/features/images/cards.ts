@@ -1,8 +1,8 @@
-/** The cards of the page Pictures, in their order. */
+/** The cards of the page Images, in their order. */
 export function cards(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('[data-picture]')];
+  return [...document.querySelectorAll<HTMLElement>('[data-image]')];
 }
 
 export function cardOf(imageId: string | undefined): HTMLElement | undefined {
-  return cards().find((card) => card.dataset['picture'] === imageId);
+  return cards().find((card) => card.dataset['image'] === imageId);
 }

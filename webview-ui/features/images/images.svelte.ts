@@ -1,41 +1,41 @@
-import type { StoredImagesState, ImagesView } from '../../../src/shared/protocol/admin';
+import type { ImagesView, StoredImagesState } from '../../../src/shared/protocol/images';
 import type { ImageItem } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { sentenceOf } from '../../lib/sentence';
 
-/** What can be done with one picture. */
+/** Actions on one image. */
 export type ImageAction = 'insert' | 'open' | 'saveAs';
 
 type Status = { kind: 'loading' } | { kind: 'empty' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
-/** The page *Pictures*: which pictures there are, which one is chosen, and what went wrong last. */
+/** State of the images panel: its images, the selected one, and the last error. */
 export class ImagesState {
-  readonly #host: Host<'pictures'>;
+  readonly #host: Host<'images'>;
   #loading = new AbortController();
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<ImagesView | undefined>();
   chosenId = $state.raw<string | undefined>();
-  /** What came of the last action, when it went wrong. */
+  /** Error of the last action. */
   trouble = $state.raw<string | undefined>();
-  readonly chosen: ImageItem | undefined = $derived(this.view?.pictures.find(({ id }) => id === this.chosenId));
+  readonly chosen: ImageItem | undefined = $derived(this.view?.images.find(({ id }) => id === this.chosenId));
 
-  constructor(host: Host<'pictures'>) {
+  constructor(host: Host<'images'>) {
     this.#host = host;
     const kept = host.kept() as Partial<StoredImagesState> | undefined;
     this.chosenId = typeof kept?.chosenId === 'string' ? kept.chosenId : undefined;
   }
 
-  /** Fetches the pictures; a later call takes the place of one that is still on its way. */
+  /** Fetches the images; a later call replaces a pending one. */
   async load(): Promise<void> {
     this.#loading.abort();
     const mine = new AbortController();
     this.#loading = mine;
     try {
-      const view = await this.#host.api.call('pictures', [], mine.signal);
+      const view = await this.#host.api.call('images', [], mine.signal);
       this.view = view;
-      this.status = { kind: view && view.pictures.length > 0 ? 'ready' : 'empty' };
-      const isThere = view?.pictures.some(({ id }) => id === this.chosenId) === true;
-      if (!isThere) this.chosenId = view?.pictures[0]?.id;
+      this.status = { kind: view && view.images.length > 0 ? 'ready' : 'empty' };
+      const isThere = view?.images.some(({ id }) => id === this.chosenId) === true;
+      if (!isThere) this.chosenId = view?.images[0]?.id;
       this.#keep();
     } catch (thrown) {
       if (!mine.signal.aborted) this.status = { kind: 'failed', sentence: sentenceOf(thrown) };
@@ -53,13 +53,13 @@ export class ImagesState {
     this.#host.keep(kept);
   }
 
-  /** Does something with the chosen picture. */
-  async act(verb: ImageAction): Promise<void> {
-    if (this.chosenId !== undefined) await this.#tried(this.#host.api.call(verb, [this.chosenId]));
+  /** Runs an action on the selected image. */
+  async act(action: ImageAction): Promise<void> {
+    if (this.chosenId !== undefined) await this.#tried(this.#host.api.call(action, [this.chosenId]));
   }
 
-  async ask(verb: 'generate' | 'openLog' | 'close'): Promise<void> {
-    await this.#tried(this.#host.api.call(verb, []));
+  async ask(action: 'generate' | 'openLog' | 'close'): Promise<void> {
+    await this.#tried(this.#host.api.call(action, []));
   }
 
   async #tried(call: Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the pages say and show of a job in the same way, wherever it stands. */
+/** How all pages show a job. */
 import type { JobLine, JobAction } from '../../../src/shared/protocol/views';
 import type { AdminStrings } from '../../../src/shared/protocol/strings';
 import type { IconName } from '../../lib/icons';
@@ -26,13 +26,13 @@ export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
   }
 }
 
-/** The name of a button that others have too: what it does, and with which job. */
+/** Accessible name of a button that each job has: the action and the job. */
 export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string): string {
   const text = plainText(prompt);
   return `${label}: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
 }
 
-/** The buttons of what can be done with a job. */
+/** Labels of the actions of a job. */
 export function actionLabels(strings: AdminStrings): Record<JobAction, string> {
   const { cancel, giveUp, keepWaiting: resume, lookAgain, again, open } = strings;
   return { cancel, giveUp, resume, lookAgain, again, open };

@@ -1,4 +1,4 @@
-import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { JobsView } from '../../../src/shared/protocol/jobs';
 import type { JobAction } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { oneAtATime } from '../../lib/throttle';
@@ -6,13 +6,13 @@ import { sentenceOf } from '../../lib/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
-/** The jobs under way and those that ended lately. */
+/** Unfinished jobs and those that ended recently. */
 export class JobsState {
   readonly #host: Host<'admin'>;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
   trouble = $state.raw<string | undefined>();
-  /** Why what is shown could not be asked for anew; it stays. */
+  /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
   now = $state(Date.now());
 
@@ -35,16 +35,16 @@ export class JobsState {
     }
   }
 
-  async run(jobId: string, verb: JobAction): Promise<void> {
-    await this.#tried(() => this.#host.api.call('runJob', [jobId, verb]));
+  async run(jobId: string, action: JobAction): Promise<void> {
+    await this.#tried(() => this.#host.api.call('runJob', [jobId, action]));
   }
 
   async step(jobId: string, action: string): Promise<void> {
     await this.#tried(() => this.#host.api.call('step', [jobId, action]));
   }
 
-  async ask(verb: 'cancelAll' | 'generate' | 'openLog'): Promise<void> {
-    await this.#tried(() => this.#host.api.call(verb, []));
+  async ask(method: 'cancelAll' | 'generate' | 'openLog'): Promise<void> {
+    await this.#tried(() => this.#host.api.call(method, []));
   }
 
   async #tried(work: () => Promise<void>): Promise<void> {

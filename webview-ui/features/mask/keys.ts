@@ -1,4 +1,4 @@
-/** What keys do while a mask is painted. Pure. */
+/** Keys of the mask painter. Pure. */
 
 export type Command =
   | 'brush'
@@ -31,9 +31,9 @@ const withControl: Readonly<Record<string, Command>> = { z: 'undo', Z: 'redo', y
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): Command | undefined {
-  // Where brackets need AltGr or Option, these are told as Alt, and on Windows as Ctrl and Alt.
+  // Brackets typed with AltGr or Option are reported with Alt, and on Windows with Ctrl and Alt.
   if (altKey) return key === '[' || key === ']' ? plain[key] : undefined;
-  // Capitals come with the Shift key, and with Caps Lock, which changes no command.
+  // Caps Lock makes capitals without Shift, which changes no command.
   const letter = key.length === 1 ? key.toLowerCase() : key;
   if (!ctrlKey && !metaKey) return plain[letter];
   return withControl[shiftKey ? letter.toUpperCase() : letter];

@@ -1,7 +1,7 @@
-/** Draws what was painted: as a red veil over the picture, and as the mask that goes with it. */
+/** Draws the painted steps: as a red overlay, and as the mask that is sent. */
 import type { Size, Step } from './strokes';
 
-/** What is needed of a canvas. */
+/** The canvas methods that are used. */
 export type Surface = Pick<
   OffscreenCanvasRenderingContext2D,
   | 'fillRect'
@@ -20,7 +20,7 @@ export type Surface = Pick<
 
 const red = '#f00';
 
-/** @param size Of the whole picture, in the pixels that the steps count in. */
+/** @param size Of the whole image, in the pixels that the steps count in. */
 export function paintAll(surface: Surface, steps: readonly Step[], size: Size): void {
   surface.clearRect(0, 0, size.width, size.height);
   for (const step of steps) paintStep(surface, step, size);
@@ -51,13 +51,13 @@ function paintStroke(surface: Surface, { size, points }: Extract<Step, { kind: '
   surface.lineJoin = 'round';
   surface.beginPath();
   surface.moveTo(x, y);
-  // A dot is a line too, but one of no length at all is not drawn.
+  // A dot is a very short line, because a line without length is not drawn.
   surface.lineTo(x + 0.01, y);
   for (let at = 2; at + 1 < points.length; at += 2) surface.lineTo(points[at] ?? x, points[at + 1] ?? y);
   surface.stroke();
 }
 
-/** Whether nothing of the picture lies under the veil; looked at in strips, for a whole one may be very large. */
+/** Whether nothing is painted; checked in strips, because an image may be very large. */
 export function isBlank(surface: Pick<CanvasRenderingContext2D, 'getImageData'>, { width, height }: Size): boolean {
   const strip = 256;
   for (let top = 0; top < height; top += strip) {
@@ -67,7 +67,7 @@ export function isBlank(surface: Pick<CanvasRenderingContext2D, 'getImageData'>,
   return true;
 }
 
-/** Black wherever nothing may change, and nothing at all where the veil lies. */
+/** Opaque black where nothing may change, transparent where it is painted. */
 export function openUnder(
   surface: Pick<
     OffscreenCanvasRenderingContext2D,
@@ -83,7 +83,7 @@ export function openUnder(
   surface.drawImage(veil, 0, 0, width, height);
 }
 
-/** A PNG of the picture's size: transparent where something may change, opaque elsewhere. */
+/** A PNG of the image's size: transparent where the image may change, opaque elsewhere. */
 export async function maskOf(veil: HTMLCanvasElement, size: Size & { feather: number }): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(size.width, size.height);
   const surface = canvas.getContext('2d');

@@ -11,21 +11,21 @@ import {
 
 type Stroke = Extract<Step, { kind: 'stroke' }>;
 
-/** The tool in the person's hand: where it is, and what it is drawing. Positions in pixels of the picture. */
+/** The current tool: its position and unfinished stroke, in pixels of the image. */
 export class Painting {
   readonly #add: (step: Step) => void;
   tool = $state.raw<Tool>('brush');
   /** Across. */
   brush = $state(0);
-  /** Whether nothing is painted; what was painted may have been taken away again. */
+  /** Whether nothing is painted, also after erasing everything. */
   isBlank = $state(true);
-  /** Whether the picture can not be loaded. */
+  /** Whether the image can't be loaded. */
   isUnread = $state(false);
-  /** Of the picture; nothing as long as it is not there. */
+  /** Size of the image; 0 until it is loaded. */
   size = $state.raw<Size>({ width: 0, height: 0 });
-  /** Where the brush is, by pointer or by keys. */
+  /** Position of the brush, by pointer or keys. */
   spot = $state.raw<Point>();
-  /** Where a rectangle was begun. */
+  /** First corner of a rectangle. */
   corner = $state.raw<Point>();
   #points: number[] | undefined;
   readonly frame: Rectangle | undefined = $derived(
@@ -47,7 +47,7 @@ export class Painting {
     this.spot = { x: size.width / 2, y: size.height / 2 };
   }
 
-  /** Another tool begins anew. */
+  /** Another tool discards the unfinished stroke. */
   choose(tool: Tool): void {
     this.tool = tool;
     this.corner = undefined;
@@ -86,7 +86,7 @@ export class Painting {
     this.#points = undefined;
   }
 
-  /** Uses the tool where it is, as a press of the pointer does. */
+  /** Uses the tool at its position, as a click does. */
   useAtSpot(): void {
     if (!this.spot) return;
     if (this.tool !== 'rectangle') this.#add(this.#stroke([this.spot.x, this.spot.y]));
@@ -102,7 +102,7 @@ export class Painting {
     return next;
   }
 
-  /** Draws on from where the brush was; points too near to each other to be seen are passed over. */
+  /** Continues the stroke; points that are too close together are skipped. */
   #extend({ x, y }: Point): Stroke | undefined {
     if (!this.#points) return undefined;
     const [lastX = Infinity, lastY = Infinity] = this.#points.slice(-2);

@@ -1,4 +1,4 @@
-/** What was painted, step by step, so that it can be taken back and kept; positions in pixels of the picture. Pure. */
+/** The painted steps, which can be undone and stored; positions in pixels of the image. Pure. */
 
 export type Step =
   | { kind: 'stroke'; erases: boolean; size: number; points: number[] }
@@ -10,7 +10,7 @@ export type Tool = 'brush' | 'eraser' | 'rectangle';
 
 export interface MaskWork {
   steps: readonly Step[];
-  /** How many of them count: those behind were taken back. */
+  /** Number of applied steps: those after it were undone. */
   done: number;
   /** Pixels over which the edge fades. */
   feather: number;
@@ -43,7 +43,7 @@ export function redone(work: MaskWork): MaskWork {
   return { ...work, done: Math.min(work.steps.length, work.done + 1) };
 }
 
-/** The rectangle between two corners, whole pixels, within the picture; undefined when nothing of it is. */
+/** The rectangle between two corners in whole pixels, clipped to the image; undefined if empty. */
 export function rectangleBetween(one: Point, other: Point, { width, height }: Size): Rectangle | undefined {
   const inside = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
   const [left, right] = [inside(Math.min(one.x, other.x), width), inside(Math.max(one.x, other.x), width)];
@@ -51,13 +51,13 @@ export function rectangleBetween(one: Point, other: Point, { width, height }: Si
   return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : undefined;
 }
 
-/** The next size of the brush: the steps grow with it. */
+/** The next brush size: steps grow with the size. */
 export function nextSize(size: number, direction: 1 | -1): number {
   const next = size * (direction > 0 ? 1.25 : 0.8);
   return Math.min(1000, Math.max(1, Math.round(direction > 0 ? Math.max(size + 1, next) : Math.min(size - 1, next))));
 }
 
-/** A point that an arrow key moves; stays in the picture. */
+/** Moves a point by an arrow key within the image. */
 export function moved(point: Point, key: string, { step, size }: { step: number; size: Size }): Point | undefined {
   const ways: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-1, 0],
@@ -71,7 +71,7 @@ export function moved(point: Point, key: string, { step, size }: { step: number;
   return { x: inside(point.x + way[0] * step, size.width), y: inside(point.y + way[1] * step, size.height) };
 }
 
-/** What was kept, as far as it has the right shape. */
+/** The stored state, as far as it has the right shape. */
 export function readWork(value: unknown): MaskWork {
   const kept = value as Partial<MaskWork> | undefined;
   if (!Array.isArray(kept?.steps) || !kept.steps.every(isStep)) return noWork;

@@ -1,14 +1,14 @@
 import type { Point, Size } from './strokes';
 
-/** How large the picture is seen while it is painted on, and which part of it. */
+/** Zoom and scroll position of the mask painter. */
 export class MaskView {
-  /** Pixels of the page for one of the picture. */
+  /** CSS pixels for one image pixel. */
   zoom = $state(1);
-  /** Whether the pointer moves the picture instead of painting. */
+  /** Whether the pointer pans instead of painting. */
   isPanning = $state(false);
-  /** Whether the picture is seen whole, however large the room is. */
+  /** Whether the image follows the size of the viewport. */
   isFitted = true;
-  /** What the picture is seen through; there as long as the painter is. */
+  /** The viewport element. */
   room: HTMLElement | undefined;
 
   fit({ width, height }: Size): void {

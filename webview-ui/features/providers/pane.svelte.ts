@@ -3,12 +3,12 @@ import type { Host } from '../../lib/host';
 import { FormState } from './form/form.svelte';
 
 interface Opening {
-  /** What stood in the form before the page was hidden. */
+  /** What the form contained before the page was hidden. */
   typed?: Record<string, string>;
   forSecret?: boolean;
 }
 
-/** What stands beside the list: nothing, the types to choose from, or the form of one configuration. */
+/** What is shown beside the list: nothing, the types to choose from, or the form of one provider. */
 export class ProviderPane {
   readonly #host: Host<'admin'>;
   readonly #keep: (state: unknown) => void;
@@ -38,21 +38,21 @@ export class ProviderPane {
     this.choosesType = true;
   }
 
-  /** What was typed and is not saved stays until the person says otherwise; tells whether it does. */
+  /** Keeps unsaved changes until they are discarded; returns whether there are any. */
   #holds(): boolean {
     if (!this.form?.isChanged) return false;
     this.form.isHeld = true;
     return true;
   }
 
-  /** Closes what holds nothing that is not saved. */
+  /** Closes the pane unless it has unsaved changes. */
   leave(): 'closed' | 'held' {
     if (this.#holds()) return 'held';
     this.close();
     return 'closed';
   }
 
-  /** The configuration that the form is about; a new one has none yet. */
+  /** ID of the provider of the form; undefined for a new one. */
   get id(): string | undefined {
     return this.form && 'id' in this.form.aim ? this.form.aim.id : undefined;
   }

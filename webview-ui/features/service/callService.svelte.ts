@@ -1,7 +1,7 @@
 import type { ServiceResult, ErrorNotice } from '../../../src/shared/protocol/service';
 import { sentenceOf } from '../../lib/sentence';
 
-/** What the service has against it, with the steps that lead on. */
+/** The error with its next steps. */
 class Refused extends Error {
   readonly trouble: ErrorNotice;
 
@@ -11,24 +11,24 @@ class Refused extends Error {
   }
 }
 
-/** The answer. @throws what {@link troubleOf} reads, when there is none. */
-export function valueOf<Value>(told: ServiceResult<Value>): Value {
-  if ('trouble' in told) throw new Refused(told.trouble);
-  return told.value;
+/** The value of a result. @throws an error for {@link troubleOf} if there is none. */
+export function valueOf<Value>(result: ServiceResult<Value>): Value {
+  if ('trouble' in result) throw new Refused(result.trouble);
+  return result.value;
 }
 
 export function errorNoticeOf(thrown: unknown): ErrorNotice {
   return thrown instanceof Refused ? thrown.trouble : { text: sentenceOf(thrown), steps: [] };
 }
 
-/** What is asked of the service, one thing at a time, and what is told of it. */
+/** Runs one call to the service at a time, and holds its outcome. */
 export class ServiceCall {
   isBusy = $state(false);
   said = $state('');
   trouble = $state.raw<ErrorNotice>();
 
   /**
-   * @param work Gives what is told when it has worked; nothing where that shows by itself.
+   * @param work Returns the message of its success; undefined if the page shows it anyway.
    * @returns Whether it has worked.
    */
   async run(work: () => Promise<string>): Promise<boolean> {

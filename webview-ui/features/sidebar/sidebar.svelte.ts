@@ -1,18 +1,18 @@
-import type { JobsView } from '../../../src/shared/protocol/admin';
+import type { JobsView } from '../../../src/shared/protocol/jobs';
 import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
 import type { Host } from '../../lib/host';
 import { oneAtATime } from '../../lib/throttle';
 import { sentenceOf } from '../../lib/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-export type Tile = EntryView & { imageId: string; picture: NonNullable<EntryView['picture']> };
+export type Tile = EntryView & { imageId: string; image: NonNullable<EntryView['image']> };
 
-/** As many as are worth a look here; the others are in the history. */
+/** Images shown here; the others are in the history. */
 const mostTiles = 24;
 const mostJobs = 20;
 const mostBroken = 3;
 
-/** The side bar: what is under way, what came to nothing lately, and the latest pictures. */
+/** State of the sidebar view: running jobs, recent failures and the latest images. */
 export class SideState {
   readonly #host: Host<'side'>;
   status = $state.raw<Status>({ kind: 'loading' });
@@ -20,9 +20,9 @@ export class SideState {
   tiles = $state.raw<Tile[]>([]);
   now = $state(Date.now());
   trouble = $state.raw<string | undefined>();
-  /** Why what is shown could not be asked for anew; it stays. */
+  /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
-  // What came to nothing after the latest picture has not been made good yet.
+  // Failures after the latest image are still relevant.
   readonly #broken: JobLine[] = $derived(
     this.view.ended
       .filter(({ state }) => state === 'failed' || state === 'lost')
@@ -45,7 +45,7 @@ export class SideState {
         api.call('entries', [{ states: ['done'] }, 0, mostTiles]),
       ]);
       this.view = jobs;
-      this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.picture !== undefined);
+      this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.image !== undefined);
       this.now = Date.now();
       this.status = { kind: 'ready' };
       this.stale = undefined;
@@ -56,7 +56,7 @@ export class SideState {
     }
   }
 
-  /** What goes wrong stands in `trouble`. */
+  /** Errors are shown in `trouble`. */
   run(work: (api: Host<'side'>['api']) => Promise<unknown>): void {
     this.trouble = undefined;
     work(this.#host.api).catch((thrown: unknown) => (this.trouble = sentenceOf(thrown)));

@@ -5,9 +5,7 @@ import { prefetchedCalls } from '../../../shared/protocol/initialCalls';
 import type { AdminTarget } from '../../../shared/protocol/adminRoute';
 import type { AdminApi } from '../../../shared/protocol/admin';
 import { serve } from '../../../shared/protocol/rpc';
-import type { AdminActions } from './shared/adminActions';
-import { systemClock } from '../../platform/clock';
-import type { Engine } from '../../platform/engine';
+import type { AdminActionServices } from './shared/adminActions';
 import type { UserState } from '../../platform/userState';
 import { failureText } from '../../notifications/messages';
 import { t } from '../../platform/translate';
@@ -15,29 +13,31 @@ import { pageFolder, pageHtml } from '../shared/pageHtml';
 import type { Thumbnails } from '../shared/thumbnails';
 import { webviewPort } from '../shared/webviewPort';
 
-export interface AdminPanelOptions {
+/** What the admin page and the sidebar view need. */
+export interface AdminViewOptions {
   extensionUri: vscode.Uri;
   /** The page can read files there and nowhere else. */
   imageFolder: vscode.Uri;
-  /** One store of small pictures for all views. */
+  /** One store of thumbnails for all views. */
   getThumbnails(): Promise<Thumbnails>;
-  engine: Pick<Engine, 'get' | 'onOpen'>;
-  userState: UserState;
-  actions: AdminActions;
+  services: AdminActionServices & { userState: UserState };
 }
 
 export interface AdminPanel {
-  /** @param wanted What the page shall show; left out: what it showed last. */
+  /** @param wanted What the page shows; left out: what it showed last. */
   show(wanted?: AdminTarget): Promise<void>;
+  /** Fills a panel that VS Code kept over a reload of the window. */
+  restore(panel: vscode.WebviewPanel): Promise<void>;
   dispose(): void;
 }
 
-const adminViewType = 'easel.admin';
+export const adminViewType = 'easel.admin';
 
-export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
-  const { extensionUri, imageFolder, engine, userState } = options;
+export function createAdminPanel(options: AdminViewOptions): AdminPanel {
+  const { extensionUri, imageFolder, services } = options;
+  const { engine, userState, clock } = services;
   let open: vscode.WebviewPanel | undefined;
-  let tellOpen: (() => void) | undefined;
+  let notifyTarget: (() => void) | undefined;
   let target: AdminTarget | undefined;
 
   const takeTarget = (): AdminTarget | undefined => {
@@ -46,9 +46,9 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
     return taken;
   };
 
-  /** @param what Of a page that was there before, VS Code kept what it showed. */
-  async function fill(panel: vscode.WebviewPanel, what: 'new' | 'restored'): Promise<void> {
-    // What the page will ask for needs it, and nothing of it can begin too soon.
+  /** @param origin A restored page continues with the state that VS Code kept for it. */
+  async function fill(panel: vscode.WebviewPanel, origin: 'new' | 'restored'): Promise<void> {
+    // Opening the engine takes longest, and the first call of the page needs it.
     void engine.get().catch(() => undefined);
     open?.dispose();
     open = panel;
@@ -57,48 +57,46 @@ export function createAdminPanel(options: AdminPanelOptions): AdminPanel {
       localResourceRoots: [pageFolder(extensionUri), imageFolder],
     };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
-    const life = { isGone: false };
+    const life = { isDisposed: false };
     panel.onDidDispose(() => {
-      life.isGone = true;
+      life.isDisposed = true;
       if (open === panel) open = undefined;
     });
-    const { adminHandlers, adminStrings, createZone, throttledChanges } = await import('./adminServing');
-    // Closed while its code was being loaded.
-    if (life.isGone) return;
+    const { adminHandlers, adminStrings, createAdminActions, createZone, batchedChanges } =
+      await import('./adminContent');
+    if (life.isDisposed) return;
     const { webview } = panel;
     const zone = createZone(userState.zone(), (name) => {
       void userState.keepZone(name);
-      // What was begun or told before was by another calendar.
-      server.tell({ kind: 'history-changed' });
+      // Prefetched and earlier answers count days in the former time zone.
+      server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
     });
-    const handlers = adminHandlers({ ...options, webview, zone, takeTarget });
+    const actions = createAdminActions(services);
+    const handlers = adminHandlers({ ...options, engine, userState, actions, webview, zone, takeTarget });
     const server = serve<AdminApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
-    const changes = throttledChanges({ engine, clock: systemClock }, (event) => server.tell(event));
-    tellOpen = () => server.tell({ kind: 'target-changed' });
+    const changes = batchedChanges({ engine, clock }, (event) => server.send(event));
+    notifyTarget = () => server.send({ kind: 'target-changed' });
     panel.onDidDispose(() => {
       changes.dispose();
       server.dispose();
     });
-    const first = what === 'new' && target === undefined ? prefetchedCalls : [];
+    const first = origin === 'new' && target === undefined ? prefetchedCalls : [];
     webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), first });
-    server.begin(first);
+    server.prefetch(first);
   }
-
-  const serializer = vscode.window.registerWebviewPanelSerializer(adminViewType, {
-    deserializeWebviewPanel: (panel) => fill(panel, 'restored'),
-  });
 
   return {
     async show(wanted) {
       target = wanted;
       if (open) {
         open.reveal();
-        tellOpen?.();
+        notifyTarget?.();
         return;
       }
       await fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active), 'new');
     },
-    // The panel itself stays: closed here, it would not come back after a reload of the window.
-    dispose: () => void serializer.dispose(),
+    restore: (panel) => fill(panel, 'restored'),
+    // The panel itself stays open: VS Code would not restore a closed one after a reload of the window.
+    dispose: () => undefined,
   };
 }

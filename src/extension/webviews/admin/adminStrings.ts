@@ -6,12 +6,12 @@ import { keyboardStrings } from './keyboardStrings';
 import { providersStrings } from './providers/strings';
 import { serviceStrings } from './service/strings';
 import { statisticsStrings } from './statistics/strings';
-import { pageStrings } from '../images/strings';
+import { imagesStrings } from '../images/strings';
 
-/** The words of the admin page in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the admin page in the user's language; the page fills in placeholders such as `{name}`. */
 export function adminStrings(t: Translate): AdminStrings {
   return {
-    ...pageStrings(t),
+    ...imagesStrings(t),
     ...pageWords(t),
     ...historyWords(t),
     ...filterWords(t),

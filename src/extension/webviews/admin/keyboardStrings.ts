@@ -1,4 +1,4 @@
-/** The list of the keys in the person's language. */
+/** The keyboard help in the user's language. */
 import type { AdminStrings } from '../../../shared/protocol/strings';
 import type { Translate } from '../../../shared/format/translate';
 

@@ -1,7 +1,7 @@
-/** What the page *Pictures* shows, made from the jobs; no vscode in it. */
+/** The view of the images panel, made from jobs. Pure. */
 import type { Easel } from '../../../engine/surface/easel';
 import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
-import type { ImagesView } from '../../../shared/protocol/admin';
+import type { ImagesView } from '../../../shared/protocol/images';
 import type { ImageItem } from '../../../shared/protocol/views';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { isRecord } from '../../parameters/parseArguments';
@@ -11,7 +11,7 @@ interface ImageSource {
   jobs: Pick<Easel['jobs'], 'get' | 'list'>;
 }
 
-/** The latest job that has pictures, together with those that were started with it. */
+/** The latest job that has images, together with those that were started with it. */
 export function latestJobIds(easel: ImageSource): string[] {
   const [latest] = easel.images.list({ limit: 1 });
   if (!latest) return [];
@@ -21,15 +21,15 @@ export function latestJobIds(easel: ImageSource): string[] {
   return group.map(({ id }) => id).reverse();
 }
 
-/** The jobs that the page was about before the window was reloaded; the page's word is not trusted. */
-export function keptJobIds(state: unknown): string[] {
+/** The jobs that the page showed before the window was reloaded; the state is not trusted. */
+export function storedJobIds(state: unknown): string[] {
   const ids: unknown = isRecord(state) ? state['jobIds'] : undefined;
   if (!Array.isArray(ids)) return [];
   const isId = (id: unknown): id is string => typeof id === 'string' && id.length <= 100;
   return (ids as unknown[]).filter(isId).slice(0, 100);
 }
 
-/** Whether the history still has the job: it may have been cleaned up meanwhile. */
+/** Whether the history still has the job. */
 export function isKnown({ jobs }: { jobs: Pick<Easel['jobs'], 'get'> }, jobId: string): boolean {
   try {
     jobs.get(jobId);
@@ -39,7 +39,7 @@ export function isKnown({ jobs }: { jobs: Pick<Easel['jobs'], 'get'> }, jobId: s
   }
 }
 
-/** @param urlOf Where the page loads a picture from. */
+/** @param urlOf Where the page loads an image from. */
 export function imagesView(jobs: readonly JobView[], urlOf: (image: ImageView) => string): ImagesView | undefined {
   const [first] = jobs;
   if (!first) return undefined;
@@ -49,11 +49,11 @@ export function imagesView(jobs: readonly JobView[], urlOf: (image: ImageView) =
     prompt: first.request.prompt,
     providerName: [...new Set(jobs.map(({ providerName }) => providerName))].join(', '),
     ...(duration === undefined ? {} : { duration }),
-    pictures: jobs.flatMap((job) => job.images.map((image) => imageItem(image, job, urlOf(image)))),
+    images: jobs.flatMap((job) => job.images.map((image) => imageItem(image, job, urlOf(image)))),
   };
 }
 
-/** @param url Where the page loads the picture from. */
+/** @param url Where the page loads the image from. */
 export function imageItem(
   image: ImageView,
   { request, warnings }: Pick<JobView, 'request' | 'warnings'>,

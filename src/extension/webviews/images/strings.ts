@@ -1,8 +1,8 @@
 import type { PageStrings } from '../../../shared/protocol/strings';
 import type { Translate } from '../../../shared/format/translate';
 
-/** The words of the page in the person's language; what the page fills in stays as `{name}`. */
-export function pageStrings(t: Translate): PageStrings {
+/** The strings of the panel in the user's language; the page fills in placeholders such as `{name}`. */
+export function imagesStrings(t: Translate): PageStrings {
   return {
     imagesLabel: t('Images'),
     insert: t('Insert'),

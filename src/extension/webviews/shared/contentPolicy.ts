@@ -1,6 +1,6 @@
 /**
- * What a page may load: files of the extension and pictures of the folders that it may see, and small pictures as text that came
- * in messages. No script and no style of a document, nothing from anywhere else. Pure.
+ * What a page may load: files of the extension, images of the allowed folders, and thumbnails as `data:` URLs.
+ * No inline script or style, nothing from anywhere else. Pure.
  * @param source Where VS Code serves those files from (`webview.cspSource`).
  */
 export function contentPolicy(source: string): string {

@@ -8,8 +8,8 @@ export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /**
- * The document around the page. It holds no script and no style of its own, so that the policy can forbid both: only files
- * of the extension run, and only pictures of the allowed folders are shown. What the page starts with is plain data.
+ * The HTML document of a page. It has no inline script or style, so that the policy can forbid both: only files
+ * of the extension run, and only images of the allowed folders are shown. The start data is plain JSON.
  */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, start: PageStart): string {
   const uri = (name: string): string =>

@@ -1,44 +1,43 @@
-/** How small pictures come to the pages and back: as text in messages, by the ids of their pictures. */
+/** How thumbnails travel: as text in messages, by the IDs of their images. */
 import type { Easel } from '../../../engine/surface/easel';
-import type { HistoryApi, Thumbnail } from '../../../shared/protocol/admin';
+import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/thumbnails';
 import type { Handlers } from '../../../shared/protocol/rpc';
-import * as guards from './guards';
 import type { Thumbnails } from './thumbnails';
+import * as fields from './fields';
+import { takes } from './parseValues';
 
 export interface ThumbnailOptions {
   engine: { get(): Promise<Easel> };
   getThumbnails(): Promise<Thumbnails>;
 }
 
-type ThumbnailVerbs = 'thumbnails' | 'keepThumbnail';
-
-export function thumbnailHandlers(options: ThumbnailOptions): Pick<Handlers<HistoryApi>, ThumbnailVerbs> {
+export function thumbnailHandlers(options: ThumbnailOptions): Handlers<ThumbnailsApi> {
   const { engine, getThumbnails } = options;
   return {
     thumbnails: {
-      accepts: guards.takes(guards.isFewIds),
+      accepts: takes(fields.fewIds),
       run: async ([imageIds]) => readThumbnails(await engine.get(), await getThumbnails(), imageIds),
     },
     keepThumbnail: {
-      accepts: guards.takes(guards.isId, guards.isThumbnail),
+      accepts: takes(fields.id, fields.thumbnail),
       run: async ([imageId, thumbnail]) => {
-        const picture = (await engine.get()).images.path(imageId);
-        await (await getThumbnails()).keep(picture, thumbnail);
+        const image = (await engine.get()).images.path(imageId);
+        await (await getThumbnails()).keep(image, thumbnail);
       },
     },
   };
 }
 
-/** One for each id, and null where there is none. */
+/** One for each ID; null if there is none. */
 export function readThumbnails(
   easel: Easel,
   thumbnails: Thumbnails,
   imageIds: readonly (string | undefined)[],
 ): Promise<Thumbnail[]> {
   const read = async (imageId: string): Promise<Thumbnail> => {
-    // Deleted meanwhile, by this window or another one.
-    const picture = pathOf(easel, imageId);
-    return (picture === undefined ? undefined : await thumbnails.read(picture)) ?? null;
+    // Deleted meanwhile, by this or another window.
+    const image = pathOf(easel, imageId);
+    return (image === undefined ? undefined : await thumbnails.read(image)) ?? null;
   };
   return Promise.all(imageIds.map(async (imageId) => (imageId === undefined ? null : read(imageId))));
 }

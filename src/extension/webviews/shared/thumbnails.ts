@@ -1,16 +1,16 @@
-/** Small pictures that the page makes once and Easel keeps, each named by the hash of the picture that it shows. */
+/** Stores the thumbnails that pages make, each named by the hash of its image. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Thumbnails {
-  /** @param picture Path of the picture in the vault. @returns Its small picture in Base64, where it is kept. */
-  read(picture: string): Promise<string | undefined>;
-  /** Keeps a WebP in Base64, as far as it can be kept: it is only a convenience. */
-  keep(picture: string, thumbnail: string): Promise<void>;
+  /** @param image Path in the image store. @returns Its thumbnail in Base64, if stored. */
+  read(image: string): Promise<string | undefined>;
+  /** Stores a WebP in Base64. A failure is ignored: the page can make it again. */
+  keep(image: string, thumbnail: string): Promise<void>;
 }
 
-/** @param folders Of the small pictures, and of the vault: what is not there any more leaves no small picture behind. */
+/** @param folders Of thumbnails and of images: thumbnails of deleted images are deleted. */
 export async function openThumbnails(folders: { thumbnails: string; imageStore: string }): Promise<Thumbnails> {
   const { thumbnails, imageStore } = folders;
   await mkdir(thumbnails, { recursive: true });
@@ -18,22 +18,22 @@ export async function openThumbnails(folders: { thumbnails: string; imageStore: 
   const target = (name: string): string => path.join(thumbnails, name);
 
   async function housekeeping(): Promise<void> {
-    const pictures = await readdir(imageStore, { recursive: true });
-    const hashes = new Set(pictures.map((file) => path.parse(file).name));
+    const images = await readdir(imageStore, { recursive: true });
+    const hashes = new Set(images.map((file) => path.parse(file).name));
     for (const name of (await readdir(thumbnails)).filter((one) => !hashes.has(path.parse(one).name))) {
       await rm(target(name), { force: true });
     }
   }
 
   return {
-    read: async (picture) => {
-      const name = nameFor(picture);
+    read: async (image) => {
+      const name = nameFor(image);
       if (name === undefined) return undefined;
       return readFile(target(name), 'base64').catch(() => undefined);
     },
-    keep: async (picture, thumbnail) => {
-      const name = nameFor(picture);
-      if (name === undefined || !existsSync(picture)) return;
+    keep: async (image, thumbnail) => {
+      const name = nameFor(image);
+      if (name === undefined || !existsSync(image)) return;
       try {
         const draft = target(`${name}.part`);
         await writeFile(draft, thumbnail, 'base64');
@@ -41,14 +41,14 @@ export async function openThumbnails(folders: { thumbnails: string; imageStore: 
       } catch {
         return;
       }
-      // Where there is a new one there may be old ones: once in a while is enough.
+      // Cleans up once in each session, when something new is stored.
       tidying ??= housekeeping().catch(() => undefined);
     },
   };
 }
 
-/** Only a picture that is named by its hash has a small one. */
-function nameFor(picture: string): string | undefined {
-  const { name } = path.parse(picture);
+/** Only images that are named by their hash have a thumbnail. */
+function nameFor(image: string): string | undefined {
+  const { name } = path.parse(image);
   return /^[0-9a-f]{64}$/.test(name) ? `${name}.webp` : undefined;
 }

@@ -4,7 +4,7 @@ import type { Port } from '../../../shared/protocol/rpc';
 /** The host's end of the connection to a page. */
 export function webviewPort(webview: vscode.Webview): Port {
   return {
-    // A page that is gone takes no messages, and nobody waits for it.
+    // A disposed webview drops messages, and nothing awaits them.
     send: (message) => void webview.postMessage(message),
     receive: (listener) => {
       const listening = webview.onDidReceiveMessage(listener);

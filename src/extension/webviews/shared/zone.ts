@@ -1,4 +1,4 @@
-/** The time zone of the person who looks at a page, which tells it: with a remote window, the host's clock is another. Pure. */
+/** The user's time zone, sent by the page: in a remote window, the host may have another. Pure. */
 import { calendarOf, isTimeZone, type Calendar } from '../../../shared/model/calendar';
 
 export interface Zone {
@@ -9,8 +9,8 @@ export interface Zone {
 }
 
 /**
- * @param last Where the person was the last time; anything else than a time zone: where this machine is.
- * @param onMove Told when it turns out to be another.
+ * @param last The zone used last; if it is no time zone, that of the host.
+ * @param onMove Called when the zone changes.
  */
 export function createZone(last: unknown, onMove: (name: string) => void): Zone {
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;

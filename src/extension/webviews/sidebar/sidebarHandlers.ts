@@ -1,11 +1,13 @@
-/** How the verbs of the view in the side bar are served: as those of the admin page, of which it has a few. */
+/** How the calls of the sidebar view are answered: as those of the admin page, of which it has a few. */
+import * as z from 'zod/mini';
 import type { AdminTarget } from '../../../shared/protocol/adminRoute';
 import type { Handlers } from '../../../shared/protocol/rpc';
 import type { SideApi } from '../../../shared/protocol/sidebar';
-import { isId, takes } from '../shared/guards';
 import { adminHandlers } from '../admin/adminHandlers';
 import type { HandlerOptions } from '../admin/shared/context';
 import { thumbnailHandlers } from '../shared/thumbnailHandlers';
+import * as fields from '../shared/fields';
+import { takes } from '../shared/parseValues';
 
 export function sideHandlers(
   options: HandlerOptions,
@@ -16,11 +18,11 @@ export function sideHandlers(
     ...{ jobs, runJob, step, entries, insert, open, generate, openLog },
     ...thumbnailHandlers(options),
     showImage: {
-      accepts: takes(isId, isId),
+      accepts: takes(fields.id, fields.id),
       run: ([jobId, imageId]) => showAdmin({ page: 'history', jobId, imageId }),
     },
     showPage: {
-      accepts: takes((page) => page === 'jobs' || page === 'history'),
+      accepts: takes(z.enum(['jobs', 'history'])),
       run: ([page]) => showAdmin({ page }),
     },
   };

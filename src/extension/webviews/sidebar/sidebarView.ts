@@ -1,51 +1,41 @@
-/** The view in the side bar: jobs under way and the latest pictures. Nothing is loaded before it is seen. */
-import * as vscode from 'vscode';
+/** The view in the sidebar: running jobs and the latest images. Loaded when the view is first shown. */
+import type * as vscode from 'vscode';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { AdminTarget } from '../../../shared/protocol/adminRoute';
 import { serve } from '../../../shared/protocol/rpc';
 import type { SideApi } from '../../../shared/protocol/sidebar';
 import { failureText } from '../../notifications/messages';
 import { t } from '../../platform/translate';
-import { systemClock } from '../../platform/clock';
-import type { AdminPanelOptions } from '../admin/adminPanel';
+import type { AdminViewOptions } from '../admin/adminPanel';
+import { adminStrings } from '../admin/adminStrings';
+import { createAdminActions } from '../admin/shared/adminActions';
+import { batchedChanges } from '../shared/batchedChanges';
 import { pageFolder, pageHtml } from '../shared/pageHtml';
 import { webviewPort } from '../shared/webviewPort';
+import { createZone } from '../shared/zone';
+import { sideHandlers } from './sidebarHandlers';
 
-const sideViewId = 'easel.side';
-
-export interface SideViewOptions extends AdminPanelOptions {
+export interface SideViewOptions extends AdminViewOptions {
   showAdmin(wanted: AdminTarget): Promise<void>;
 }
 
-export function createSideView(options: SideViewOptions): vscode.Disposable {
-  return vscode.window.registerWebviewViewProvider(sideViewId, { resolveWebviewView: (view) => fill(view, options) });
-}
-
-/** VS Code calls this when the view is seen for the first time. */
-async function fill(view: vscode.WebviewView, options: SideViewOptions): Promise<void> {
-  const { extensionUri, imageFolder, engine, showAdmin } = options;
+export function fillSideView(view: vscode.WebviewView, options: SideViewOptions): void {
+  const { extensionUri, imageFolder, services, showAdmin } = options;
+  const { engine, userState, clock } = services;
   const { webview } = view;
   webview.options = {
     enableScripts: true,
     localResourceRoots: [pageFolder(extensionUri), imageFolder],
   };
-  const life = { isGone: false };
-  view.onDidDispose(() => {
-    life.isGone = true;
-  });
-  const [{ adminStrings, createZone, throttledChanges }, { sideHandlers }] = await Promise.all([
-    import('../admin/adminServing'),
-    import('./sidebarHandlers'),
-  ]);
-  // Closed while its code was being loaded.
-  if (life.isGone) return;
-  // It tells no days and no times: where the person is does not matter to it.
+  // The view shows no dates, so the user's time zone does not matter.
   const zone = createZone(undefined, () => undefined);
-  const handlers = sideHandlers({ ...options, webview, zone, takeTarget: () => undefined }, showAdmin);
+  const actions = createAdminActions(services);
+  const context = { ...options, engine, userState, actions, webview, zone, takeTarget: () => undefined };
+  const handlers = sideHandlers(context, showAdmin);
   const server = serve<SideApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
-  const changes = throttledChanges({ engine, clock: systemClock }, (event) => {
-    // A hidden page is dropped, and asks for everything when it comes back.
-    if (view.visible) server.tell(event);
+  const changes = batchedChanges({ engine, clock }, (event) => {
+    // VS Code drops the document of a hidden view; a new one reads everything again.
+    if (view.visible) server.send(event);
   });
   view.onDidDispose(() => {
     changes.dispose();

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../../../src/extension/webviews/shared/guards';
+import { comparedIds } from '../../../../src/extension/webviews/admin/compare/schema';
+import * as history from '../../../../src/extension/webviews/admin/history/schema';
+import { jobAction } from '../../../../src/extension/webviews/admin/jobs/schema';
+import * as fields from '../../../../src/extension/webviews/shared/fields';
+import { accepts } from './accepts';
 import {
   buildWall,
   partsOf,
@@ -17,15 +21,15 @@ import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../../
 
 const ratio = (value: number): string => String.fromCharCode(value * 1000);
 const shape = { mode: 'grid', width: 620, rowHeight: 100, headingHeight: 30, gap: 10 } as const;
-/** Days with so many pictures of 2 : 1, of which three fill a row. */
+/** Days with so many images of 2 : 1, of which three fill a row. */
 const wall = (...counts: number[]): Wall =>
   buildWall(
     counts.map((count, index) => ({ start: index, ratios: ratio(2).repeat(count) })),
     shape,
   );
 
-describe('the wall of the history', () => {
-  it('puts days below each other, and entries into rows from edge to edge', () => {
+describe('layout of the history wall', () => {
+  it('stacks days and fills rows from edge to edge', () => {
     const days = wall(4, 2);
     assert.deepEqual(
       days.sections.map(({ first, count, top, height }) => ({ first, count, top, height })),
@@ -40,7 +44,7 @@ describe('the wall of the history', () => {
     assert.equal(tileOf(days, 6), undefined);
   });
 
-  it('keeps the true ratio of every picture, and fills every row but the last of a day', () => {
+  it('keeps the ratio of every image and fills every row but the last of a day', () => {
     const ratios = Array.from({ length: 400 }, (_, index) => 0.5 + ((index * 7919) % 300) / 100);
     const many = buildWall([{ start: 0, ratios: ratios.map(ratio).join('') }], { ...shape, width: 1480 });
     const [part] = partsOf(many, [0, many.rowTops.length]);
@@ -58,13 +62,13 @@ describe('the wall of the history', () => {
     }
   });
 
-  it('gives what is very long or very tall a place that can be seen', () => {
+  it('keeps very wide and very tall images visible', () => {
     const odd = buildWall([{ start: 0, ratios: ratio(8) + ratio(0.125) }], shape);
     for (const index of [0, 1]) assert.ok((tileOf(odd, index)?.width ?? 0) >= 40);
     assert.ok((tileOf(odd, 0)?.width ?? 0) <= 620);
   });
 
-  it('names only what reaches into a strip, whatever lies around it', () => {
+  it('returns only the tiles in the visible rows', () => {
     const days = wall(4, 2, 50_000, 50_000);
     assert.deepEqual(
       partsOf(days, rowsWithin(days, 130, 280)).map(({ tiles }) => tiles.map(({ index }) => index)),
@@ -75,7 +79,7 @@ describe('the wall of the history', () => {
     assert.ok(far[0] && far[0].tiles.length > 0 && far[0].tiles.length <= 21);
   });
 
-  it('is left, entered and crossed by keys', () => {
+  it('moves the active entry by keys', () => {
     const days = wall(4, 2);
     const step = (key: string, index: number): number | undefined => stepFrom(days, key, { index, page: 220 });
     assert.equal(step('ArrowLeft', 0), 0);
@@ -90,7 +94,7 @@ describe('the wall of the history', () => {
     assert.equal(step('x', 0), undefined);
   });
 
-  it('lays out a hundred thousand entries, in a list too, from very narrow to very wide', () => {
+  it('lays out a hundred thousand entries as grid and list at any width', () => {
     for (const width of [-24, 276, 480, 1976]) {
       for (const mode of ['grid', 'list'] as const) {
         const all = buildWall([{ start: 0, ratios: ratio(1.5).repeat(100_000) }], shapeFor(mode, width));
@@ -102,19 +106,19 @@ describe('the wall of the history', () => {
   });
 });
 
-describe('a picture that is looked at closely', () => {
-  const picture = { width: 2000, height: 1000 };
+describe('zoom and pan', () => {
+  const image = { width: 2000, height: 1000 };
   const place = { width: 500, height: 500 };
-  const fit = fittedSize(picture, place, { mayGrow: false });
+  const fit = fittedSize(image, place, { mayGrow: false });
 
-  it('fits its place, and small ones grow only where they are compared', () => {
+  it('fits the image, and enlarges small ones only in the comparison', () => {
     assert.deepEqual(fit, { width: 500, height: 250 });
     const small = { width: 100, height: 50 };
     assert.deepEqual(fittedSize(small, place, { mayGrow: false }), small);
     assert.deepEqual(fittedSize(small, place, { mayGrow: true }), { width: 500, height: 250 });
   });
 
-  it('keeps the point under the pointer where it is', () => {
+  it('keeps the point under the pointer in place', () => {
     const at = { x: 100, y: -50 };
     const before = placed(fitted, fit, place);
     const zoomed = placed(zoomedAt(fitted, 3, { at, fit }), fit, place);
@@ -125,7 +129,7 @@ describe('a picture that is looked at closely', () => {
     for (const [index, value] of under(before).entries()) assert.ok(Math.abs(value - under(zoomed)[index]!) < 1e-9);
   });
 
-  it('is never pushed out of its place', () => {
+  it('never pans the image out of view', () => {
     const far = bounded(panned({ ...fitted, scale: 4 }, { x: 99_999, y: -99_999 }, fit), fit, place);
     const box = placed(far, fit, place);
     assert.deepEqual([Math.round(box.left), Math.round(box.top + box.height)], [0, 500]);
@@ -134,12 +138,12 @@ describe('a picture that is looked at closely', () => {
   });
 });
 
-describe('words of the admin page', () => {
-  it('keep text as text: no turning of direction, no control characters', () => {
+describe('texts of the admin page', () => {
+  it('strip bidi controls and control characters', () => {
     assert.equal(plainText('a\u202e<b>\u0000\u0007 狐狸\n\u2066x\u2069\u061c'), 'a<b> 狐狸\nx');
   });
 
-  it('give spans and days as people say them', () => {
+  it('format durations and days', () => {
     const strings = { seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min' };
     assert.equal(formatSpan(8_200, strings), '8 s');
     assert.equal(formatSpan(125_000, strings), '2 min 5 s');
@@ -156,13 +160,13 @@ describe('words of the admin page', () => {
 });
 
 describe('dates of the filter', () => {
-  it('begin at the midnight of the person', () => {
+  it("begin at midnight in the user's time zone", () => {
     assert.equal(dayOf('2026-03-30'), new Date(2026, 2, 30).getTime());
     assert.equal(dateOf(new Date(2026, 2, 30, 23, 59).getTime()), '2026-03-30');
     assert.equal(dayOf(''), undefined);
   });
 
-  it('goes back by days of the calendar, also over a change of the clocks', () => {
+  it('count back calendar days across a change of daylight saving time', () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'Europe/Berlin';
     try {
@@ -177,8 +181,8 @@ describe('dates of the filter', () => {
   });
 });
 
-describe('what the admin page keeps', () => {
-  it('is taken only in its right shape', () => {
+describe('stored state of the admin page', () => {
+  it('is read only as far as it has the right shape', () => {
     const fresh = {
       ...{ tab: 'history', mode: 'grid', query: {}, days: 0, active: 0, scroll: 0, isDetailOpen: false, pages: {} },
       look: undefined,
@@ -196,48 +200,53 @@ describe('what the admin page keeps', () => {
   });
 });
 
-describe('what the verbs of the admin page take', () => {
+describe('schemas of the admin page', () => {
   const webp = (length = 40): Buffer => {
     const bytes = Buffer.alloc(length);
     bytes.write('RIFF....WEBPVP8 ');
     bytes.writeUInt32LE(length - 8, 4);
     return bytes;
   };
-  const isThumbnail = (bytes: Buffer): boolean => guards.isThumbnail(bytes.toString('base64'));
+  const isThumbnail = (bytes: Buffer): boolean => accepts(fields.thumbnail, bytes.toString('base64'));
 
-  it('a small WebP, whole, and nothing else', () => {
+  it('accept only a complete small WebP as a thumbnail', () => {
     assert.ok(isThumbnail(webp()));
-    assert.ok(isThumbnail(webp(guards.most.thumbnail)));
-    assert.ok(!isThumbnail(webp(guards.most.thumbnail + 3)));
+    assert.ok(isThumbnail(webp(fields.maxThumbnailBytes)));
+    assert.ok(!isThumbnail(webp(fields.maxThumbnailBytes + 3)));
     assert.ok(!isThumbnail(webp().subarray(0, 30)));
     assert.ok(!isThumbnail(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')));
-    assert.ok(!guards.isThumbnail(`${webp().toString('base64')}"`));
-    assert.ok(!guards.isThumbnail(`data:image/webp;base64,${webp().toString('base64')}`));
-    assert.ok(!guards.isThumbnail(new Uint8Array(webp())));
+    assert.ok(!accepts(fields.thumbnail, `${webp().toString('base64')}"`));
+    assert.ok(!accepts(fields.thumbnail, `data:image/webp;base64,${webp().toString('base64')}`));
+    assert.ok(!accepts(fields.thumbnail, new Uint8Array(webp())));
   });
 
-  it('a query of known parts only', () => {
-    assert.ok(guards.isEntryQuery({ text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1 }));
+  it('reject a query with unknown parts', () => {
+    assert.ok(
+      accepts(history.entryQuery, { text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: true, from: 1 }),
+    );
     for (const wrong of [null, [], { limit: 5 }, { text: 'x'.repeat(501) }, { states: ['x'] }, { order: 'DESC' }]) {
-      assert.ok(!guards.isEntryQuery(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(history.entryQuery, wrong), JSON.stringify(wrong));
     }
   });
 
-  it('one or two pictures to compare, by id or by hash', () => {
+  it('accept one or two images to compare, by ID or hash', () => {
     const hash = 'a'.repeat(64);
-    assert.ok(guards.isComparedIds([{ imageId: 'x' }]) && guards.isComparedIds([{ imageId: 'x' }, { hash }]));
+    assert.ok(accepts(comparedIds, [{ imageId: 'x' }]) && accepts(comparedIds, [{ imageId: 'x' }, { hash }]));
     for (const wrong of [[], [{}], [{ hash: '../x' }], [{ imageId: 'x', hash }], [1], Array(3).fill({ hash })]) {
-      assert.ok(!guards.isComparedIds(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(comparedIds, wrong), JSON.stringify(wrong));
     }
   });
 
-  it('ids, pages, ages and choices within bounds', () => {
-    assert.ok(guards.takes(guards.isId, guards.isIdOrNull)(['a', null]));
-    assert.ok(!guards.takes(guards.isId)(['a', 'b']));
-    assert.ok(!guards.isIds(Array.from({ length: 5_001 }, () => 'a')));
-    assert.ok(guards.isLimit(200) && !guards.isLimit(201) && !guards.isOffset(-1));
-    assert.ok(guards.isAge({ days: 30, keepFavourites: true }) && !guards.isAge({ days: 30 }));
-    assert.ok(!guards.isChosen({ imageIds: [], jobIds: [], more: [] }));
-    assert.ok(!guards.isJobVerb('constructor') && !guards.isWord('Set Key'));
+  it('reject IDs, limits, ages and actions out of bounds', () => {
+    assert.ok(
+      !accepts(
+        fields.ids,
+        Array.from({ length: 5_001 }, () => 'a'),
+      ),
+    );
+    assert.ok(accepts(history.limit, 200) && !accepts(history.limit, 201) && !accepts(fields.offset, -1));
+    assert.ok(accepts(history.age, { days: 30, keepFavourites: true }) && !accepts(history.age, { days: 30 }));
+    assert.ok(!accepts(history.selection, { imageIds: [], jobIds: [], more: [] }));
+    assert.ok(!accepts(jobAction, 'constructor') && !accepts(fields.stepAction, 'Set Key'));
   });
 });

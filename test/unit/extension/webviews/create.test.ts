@@ -6,7 +6,8 @@ import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
 import type { ResolvedDraft } from '../../../../src/extension/webviews/admin/create/draft';
 import { formView } from '../../../../src/extension/webviews/admin/create/form';
-import * as guards from '../../../../src/extension/webviews/admin/create/guards';
+import * as schema from '../../../../src/extension/webviews/admin/create/schema';
+import { accepts } from './accepts';
 import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
 import { readValues, valuesOf } from '../../../../src/extension/webviews/admin/create/values';
 import { maxBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
@@ -16,14 +17,14 @@ const hash = 'a'.repeat(64);
 const t = (message: string, values: Record<string, string | number> = {}): string =>
   message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-describe('what the page Create may say', () => {
-  it('a draft of hashes, values and ids', () => {
+describe('schemas of the Create page', () => {
+  it('accept a draft of hashes, values and IDs', () => {
     const whole = { providerId: 'sketch', references: [hash], mask: hash, values: { seed: '7' }, like: 'job-1' };
-    assert.ok(guards.isDraft({ references: [] }));
-    assert.ok(guards.isDraft(whole));
+    assert.ok(accepts(schema.draft, { references: [] }));
+    assert.ok(accepts(schema.draft, whole));
   });
 
-  it('nothing else', () => {
+  it('reject any other draft', () => {
     for (const wrong of [
       undefined,
       [],
@@ -43,45 +44,45 @@ describe('what the page Create may say', () => {
       },
       JSON.parse(`{"references":[],"__proto__":{"values":7}}`) as unknown,
     ]) {
-      assert.equal(guards.isDraft(wrong), false, JSON.stringify(wrong)?.slice(0, 80));
+      assert.equal(accepts(schema.draft, wrong), false, JSON.stringify(wrong)?.slice(0, 80));
     }
   });
 
-  it('bytes that are not too many, and names and addresses that are none of ours', () => {
-    assert.ok(guards.isImageBytes(Uint8Array.of(1)));
+  it('bound image bytes, file names and URIs', () => {
+    assert.ok(accepts(schema.imageBytes, Uint8Array.of(1)));
     for (const wrong of [new Uint8Array(0), [1, 2], 'bytes', new ArrayBuffer(8)]) {
-      assert.equal(guards.isImageBytes(wrong), false);
+      assert.equal(accepts(schema.imageBytes, wrong), false);
     }
-    assert.equal(maxBytes, guards.mostOf.bytes);
-    assert.ok(guards.isUris(['file:///a.png', 'vscode-remote://host/a.png']));
+    assert.equal(maxBytes, schema.maxImageBytes);
+    assert.ok(accepts(schema.uris, ['file:///a.png', 'vscode-remote://host/a.png']));
     for (const wrong of ['file:///a.png', ['/a.png'], [7], [`file:///${'a'.repeat(4000)}`]]) {
-      assert.equal(guards.isUris(wrong), false);
+      assert.equal(accepts(schema.uris, wrong), false);
     }
   });
 
-  it('a name is that of a file, without what is not seen', () => {
-    assert.equal(guards.safeName('../../a/fox.png'), 'fox.png');
-    assert.equal(guards.safeName('C:\\pictures\\fox.png'), 'fox.png');
-    assert.equal(guards.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
-    assert.equal(guards.safeName(''), 'picture');
-    assert.equal(guards.safeName('x'.repeat(299)).length, 120);
+  it('reduce a name to a file name without invisible characters', () => {
+    assert.equal(schema.safeName('../../a/fox.png'), 'fox.png');
+    assert.equal(schema.safeName('C:\\images\\fox.png'), 'fox.png');
+    assert.equal(schema.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
+    assert.equal(schema.safeName(''), 'picture');
+    assert.equal(schema.safeName('x'.repeat(299)).length, 120);
   });
 });
 
-describe('what the page is opened for', () => {
+describe('target of the admin page', () => {
   const reference: ReferenceImage = {
     ...{ hash, name: 'fox.png', mimeType: 'image/png', width: 8, height: 8, size: 9 },
     source: 'file:///home/somebody/fox.png',
   };
 
-  it('reaches it without the path, which the host keeps', async () => {
+  it('reaches the page without the path, which the host keeps', async () => {
     const kept: ReferenceImage[] = [];
     const userState = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
     const target = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
     const told = await targetForPage(target, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.deepEqual(kept, [reference]);
-    const pair = await targetForPage({ page: 'compare', pictures: [{ reference }, { imageId: 'i' }] }, userState);
+    const pair = await targetForPage({ page: 'compare', images: [{ reference }, { imageId: 'i' }] }, userState);
     assert.ok(!JSON.stringify(pair).includes('somebody'));
     assert.equal(await targetForPage(undefined, userState), undefined);
   });
@@ -98,7 +99,7 @@ const limits: KindLimits = {
 const fox: ReferenceImage = { hash, name: 'fox.png', mimeType: 'image/png', width: 8, height: 8, size: 9 };
 const provider = { config: { id: 'one', name: 'One' }, models: [] as readonly Model[] } as ProviderView;
 
-describe('the form of a draft', () => {
+describe('form of a draft', () => {
   const around = { t, folder: 'images', url: () => 'url', estimate: undefined };
   function decided(values: Record<string, string>, more: Partial<ResolvedDraft> = {}): ResolvedDraft {
     const fields = fieldsOf(limits, provider.models);
@@ -119,7 +120,7 @@ describe('the form of a draft', () => {
     );
   });
 
-  it('tells what is wrong as it was typed, and leaves what a list does not have', () => {
+  it('reports a wrong value as typed, and drops one that the list does not have', () => {
     const told = formView(decided({ seed: '77', aspectRatio: '21:9', count: '2' }), around);
     assert.deepEqual(
       told.fields.map((field) => [field.name, field.value, field.wrong !== undefined]),
@@ -132,7 +133,7 @@ describe('the form of a draft', () => {
     assert.equal(told.line, 'One · 1:1 · 2 images → images/');
   });
 
-  it('says what it comes to, and where the cap of the person is', () => {
+  it('shows the estimate, and when it passes a cap', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'picture' as const };
     const estimate = { calls: 1, pictures: 2, price, amount: 0.06 };
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
@@ -144,8 +145,8 @@ describe('the form of a draft', () => {
     assert.match(warned.note ?? '', /your daily cap/);
   });
 
-  it('says who edits instead of whom, when nobody can, and how many pictures there may be', () => {
-    const edit = { purpose: 'edit' as const, references: [fox] };
+  it('says which provider edits instead, that none can, and how many images are allowed', () => {
+    const edit = { kind: 'edit' as const, references: [fox] };
     const other = formView(
       decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,
@@ -158,7 +159,7 @@ describe('the form of a draft', () => {
     assert.match(three.problem ?? '', /2/);
   });
 
-  it('places results beside their original, where it has one', () => {
+  it('places results beside the original if there is one', () => {
     const withSource = { ...fox, source: 'file:///home/somebody/fox.png' };
     const told = formView(decided({}, { purpose: 'edit', references: [withSource] }), around);
     assert.match(told.line, /→ next to the original$/);
@@ -167,7 +168,7 @@ describe('the form of a draft', () => {
   });
 });
 
-describe('values as they are typed', () => {
+describe('typed values', () => {
   const fields = fieldsOf(
     { count: 1, ratios: ['1:1', '16:9'], cfgScale: { min: 0, max: 5 }, freeSize: { min: 8, max: 64, multipleOf: 8 } },
     [],
@@ -185,7 +186,7 @@ describe('values as they are typed', () => {
     assert.equal(readChoice(field('cfgScale'), '2,5'), 2.5);
   });
 
-  it('are refused when the model does not take them', () => {
+  it('are rejected when the model does not accept them', () => {
     for (const [name, text] of [
       ['size', '63x32'],
       ['size', 'large'],
@@ -200,10 +201,10 @@ describe('values as they are typed', () => {
   });
 });
 
-describe('prompts gone through with the arrow keys', () => {
+describe('prompt history', () => {
   const history = historyOf(['newest', 'older', 'oldest']);
 
-  it('go back, forth, and end with what was being written', () => {
+  it('goes back and forth, and ends at the current prompt', () => {
     const one = stepThrough(history, 'older', 'half');
     assert.equal(one?.text, 'newest');
     const two = one && stepThrough(one.history, 'older', one.text);
@@ -215,18 +216,18 @@ describe('prompts gone through with the arrow keys', () => {
     assert.equal(draft && stepThrough(draft.history, 'newer', draft.text), undefined);
   });
 
-  it('pass over the prompt that stands there, and stop at the oldest', () => {
+  it('skips the current prompt and stops at the oldest', () => {
     assert.equal(stepThrough(history, 'older', 'newest')?.text, 'older');
     assert.equal(stepThrough({ ...history, at: 2 }, 'older', 'oldest'), undefined);
     assert.equal(stepThrough(historyOf([]), 'older', ''), undefined);
   });
 
-  it('keep what was made of a recalled one', () => {
+  it('keeps changes to a recalled prompt', () => {
     const changed = stepThrough({ ...history, at: 1 }, 'older', 'older, but better');
     assert.deepEqual([changed?.text, changed?.history.draft], ['newest', 'older, but better']);
   });
 
-  it('are left alone while the caret moves within the text', () => {
+  it('leaves the arrow keys to the text while the caret is inside it', () => {
     const text = 'one\ntwo';
     const at = (start: number, isBroken = false, end = start): boolean =>
       leavesText({ text, start, end, isBroken }, 'older');
@@ -236,14 +237,14 @@ describe('prompts gone through with the arrow keys', () => {
   });
 });
 
-describe('what is dropped', () => {
+describe('dropped data', () => {
   const transfer = (data: Record<string, string>, files: File[] = []): Parameters<typeof readDropped>[0] => ({
     getData: (type) => data[type] ?? '',
     files,
   });
   const file = new File(['x'], 'a.png', { type: 'image/png' });
 
-  it('comes as addresses from the explorer, else as files', () => {
+  it('is URIs from the Explorer, else files', () => {
     const list = { 'text/uri-list': '# seen\r\nfile:///a.png\r\nfile:///b.png' };
     assert.deepEqual(readDropped(transfer(list, [file])), { uris: ['file:///a.png', 'file:///b.png'], files: [] });
     assert.deepEqual(readDropped(transfer({}, [file, new File([''], 'a.txt', { type: 'text/plain' })])), {

@@ -9,13 +9,13 @@ import { noWork } from '../../../../webview-ui/features/mask/strokes';
 const draft: CreateDraft = { providerId: 'one', references: ['a', 'b'], mask: 'm', values: { seed: '7' }, like: 'job' };
 const field = (name: string, value: string): CreateField => ({ name, kind: 'text', label: name, value, unset: '' });
 
-describe('a draft of the page Create', () => {
-  it('goes to another provider with its pictures, and leaves behind what was the model’s', () => {
+describe('draft of the Create page', () => {
+  it("keeps its images for another provider and drops the model's values", () => {
     assert.deepEqual(withProvider(draft, 'two'), { providerId: 'two', references: ['a', 'b'], mask: 'm' });
     assert.deepEqual(withProvider({ references: [] }, 'two'), { providerId: 'two', references: [] });
   });
 
-  it('has either a size or a ratio', () => {
+  it('has either a size or an aspect ratio', () => {
     const form = { fields: [field('size', '2K'), field('aspectRatio', '16:9'), field('seed', '')] };
     assert.deepEqual(withValue(draft, form, ['aspectRatio', '1:1']).values, { aspectRatio: '1:1', seed: '' });
     assert.deepEqual(withValue(draft, form, ['size', '4K']).values, { size: '4K', seed: '' });
@@ -23,7 +23,7 @@ describe('a draft of the page Create', () => {
     assert.deepEqual(withValue(draft, undefined, ['seed', '8']).values, { seed: '8' });
   });
 
-  it('keeps a mask with its picture, and values with the kind of work', () => {
+  it('keeps a mask with its image, and values with the kind of request', () => {
     assert.deepEqual(withReferences(draft, ['a', 'c', 'a']), { ...draft, references: ['a', 'c'] });
     assert.equal(withReferences(draft, ['b', 'a']).mask, undefined);
     assert.deepEqual(withReferences(draft, ['b', 'a']).values, draft.values);
@@ -31,7 +31,7 @@ describe('a draft of the page Create', () => {
     assert.equal(withoutMask(draft).mask, undefined);
   });
 
-  it('is taken up again only in its right shape', () => {
+  it('is restored only as far as it has the right shape', () => {
     const fresh = { prompt: '', draft: { references: [] }, jobIds: [], work: noWork, masks: {}, paints: false };
     for (const nonsense of [
       undefined,
@@ -46,11 +46,11 @@ describe('a draft of the page Create', () => {
     assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, masks: {}, paints: true });
   });
 
-  it('keeps masks of the latest pictures, and no empty ones', () => {
+  it('keeps masks of the latest images, and no empty ones', () => {
     const work = { steps: [{ kind: 'invert' as const }], done: 1, feather: 0 };
     let masks: Masks = {};
-    for (let picture = 0; picture < 20; picture += 1) {
-      masks = withMaskOf(masks, { references: [`p${picture}`], mask: 'm' }, work);
+    for (let image = 0; image < 20; image += 1) {
+      masks = withMaskOf(masks, { references: [`p${image}`], mask: 'm' }, work);
     }
     assert.deepEqual([Object.keys(masks).length, Object.keys(masks).at(-1)], [16, 'p19']);
     assert.deepEqual(readMasks(structuredClone(masks)), masks);

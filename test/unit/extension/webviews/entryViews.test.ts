@@ -39,7 +39,7 @@ const job: JobView = {
   cancellable: 'no',
 };
 
-describe('what the page says of an entry', () => {
+describe('view of a history entry', () => {
   const detail = detailView(
     { job },
     {
@@ -52,7 +52,7 @@ describe('what the page says of an entry', () => {
   );
   const valueOf = (name: string): string | undefined => detail.facts.find((fact) => fact.name === name)?.value;
 
-  it('has every parameter, those of the provider alone too', () => {
+  it("has every parameter, including the provider's own", () => {
     assert.equal(valueOf('Seed'), '7');
     assert.equal(valueOf('Size (pixels)'), '640 × 480');
     assert.equal(valueOf('Number of images'), '2');
@@ -62,7 +62,7 @@ describe('what the page says of an entry', () => {
     assert.equal(valueOf('Steps'), undefined);
   });
 
-  it('tells times, and of each that was tried how long and why not', () => {
+  it('has times, and for each attempt its duration and failure', () => {
     assert.equal(valueOf('Time in queue'), '2 s');
     assert.equal(valueOf('Duration'), '10 s');
     assert.match(valueOf('RunningHub') ?? '', /^2 s · ./);
@@ -70,20 +70,20 @@ describe('what the page says of an entry', () => {
     assert.match(detail.trail, /^RunningHub 421 → KIE/);
   });
 
-  it('asks for what a filter names, and takes an empty list for no filter', () => {
+  it('turns filters into a query, with an empty list as no filter', () => {
     assert.deepEqual(historyQuery({ states: [], text: 'fox', before: 5 }), { text: 'fox', before: 5 });
   });
 });
 
-describe('what can be done with a job', () => {
-  const verbsOf = (more: Partial<JobView>): string[] => jobLine({ ...job, ...more }, (text) => text).verbs;
+describe('actions of a job', () => {
+  const actionsOf = (more: Partial<JobView>): string[] => jobLine({ ...job, ...more }, (text) => text).actions;
 
-  it('that the provider still has: wait on, or give it up', () => {
-    assert.deepEqual(verbsOf({ state: 'overdue' }), ['resume', 'giveUp']);
+  it('overdue: keep waiting, or stop waiting', () => {
+    assert.deepEqual(actionsOf({ state: 'overdue' }), ['resume', 'giveUp']);
   });
 
-  it('that nobody knows about: look, make it anew, or give it up', () => {
-    assert.deepEqual(verbsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
+  it('unknown: check, regenerate, or stop waiting', () => {
+    assert.deepEqual(actionsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
     const line = jobLine({ ...job, state: 'lost', failure: { kind: 'lost' } }, (text) => text);
     assert.ok(
       line.steps.every(({ action }) => action !== 'look-again'),
@@ -91,14 +91,14 @@ describe('what can be done with a job', () => {
     );
   });
 
-  it('under way: cancel, and give up once the provider has said no', () => {
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes' }), ['cancel']);
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'yes', cancelRequested: true }), []);
-    assert.deepEqual(verbsOf({ state: 'running', cancellable: 'no', cancelRequested: true }), ['giveUp']);
-    assert.deepEqual(verbsOf({ state: 'receiving', cancellable: 'no', cancelRequested: true }), []);
+  it('running: cancel, and stop waiting once the provider refused', () => {
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'yes' }), ['cancel']);
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'yes', cancelRequested: true }), []);
+    assert.deepEqual(actionsOf({ state: 'running', cancellable: 'no', cancelRequested: true }), ['giveUp']);
+    assert.deepEqual(actionsOf({ state: 'receiving', cancellable: 'no', cancelRequested: true }), []);
   });
 
-  it('that is over: make it again', () => {
-    assert.deepEqual(verbsOf({ state: 'failed' }), ['again']);
+  it('ended: regenerate', () => {
+    assert.deepEqual(actionsOf({ state: 'failed' }), ['again']);
   });
 });

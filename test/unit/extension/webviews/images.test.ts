@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { ImageItem } from '../../../../src/shared/protocol/views';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
-import { keptJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
+import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/columns';
 import { move } from '../../../../webview-ui/lib/gridMovement';
 import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format';
@@ -15,27 +15,27 @@ const strings = {
   opaque: 'opaque',
 } as PageStrings;
 
-function picture(changes: Partial<ImageItem> = {}): ImageItem {
+function image(changes: Partial<ImageItem> = {}): ImageItem {
   const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
   return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', asked: {}, ...changes };
 }
 
-describe('words of the page Pictures', () => {
-  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(picture(changes), strings)?.text;
+describe('texts of the images panel', () => {
+  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(image(changes), strings)?.text;
 
-  it('say when a ratio came as asked, with the rounding that services do', () => {
+  it('say that a ratio matches the request, with the rounding that services do', () => {
     assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as requested');
     assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as requested$/);
   });
 
-  it('name another ratio, another size, another format and a missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `requested 1:1, got ${formatSize(picture())}\u00a0(16:9)`);
+  it('name a different ratio, size, format and missing transparency', () => {
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(image())}\u00a0(16:9)`);
     assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^requested 1664.×.936, got 1664.×.928$/);
     assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'requested WEBP, got PNG');
     assert.equal(came({ asked: { alpha: true } }), 'requested transparent, got opaque');
   });
 
-  it('name every difference, and a size class in figures', () => {
+  it('name every difference, with the pixels of a size class', () => {
     const asked = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
     assert.match(
       came({ asked }) ?? '',
@@ -47,32 +47,32 @@ describe('words of the page Pictures', () => {
     );
   });
 
-  it('say nothing where nothing was asked, or nothing that can be measured', () => {
+  it('say nothing when nothing measurable was requested', () => {
     assert.equal(came({}), undefined);
     assert.equal(came({ asked: { aspectRatio: 'auto' } }), undefined);
     assert.equal(came({ hasAlpha: true, asked: { alpha: false } }), undefined);
   });
 
-  it('fill what is known and leave the rest', () => {
+  it('replace known placeholders and leave the others', () => {
     assert.equal(fill('{a} of {b}', { a: 1 }), '1 of {b}');
   });
 
-  it('give bytes as people write them', () => {
+  it('format bytes', () => {
     assert.equal(formatBytes(94_300, 'en'), '94 KB');
     assert.equal(formatBytes(1_240_000, 'de'), '1,2 MB');
   });
 
-  it('cut a name without losing a character', () => {
+  it('split a name without losing a character', () => {
     for (const name of ['', 'a', 'ab.png', 'a-red-fox-in-the-snow-12.png'])
       assert.equal(splitName(name).join(''), name);
     assert.equal(splitName('a-red-fox-in-the-snow-12.png')[1], 'w-12.png');
   });
 });
 
-describe('the wall of pictures', () => {
+describe('grid of the images panel', () => {
   const squares = (count: number): number[] => Array.from({ length: count }, () => 1);
 
-  it('has rows that are about even, and no picture larger than the others', () => {
+  it('has even rows', () => {
     assert.equal(columnsFor(squares(4), 1200), 4);
     assert.equal(columnsFor(squares(4), 600), 2);
     assert.equal(columnsFor(squares(4), 394), 2);
@@ -81,25 +81,25 @@ describe('the wall of pictures', () => {
     assert.equal(columnsFor(squares(1), 1200), 1);
   });
 
-  it('gives wide pictures more room than tall ones', () => {
+  it('chooses fewer columns for wide images', () => {
     assert.equal(columnsFor([16 / 9, 16 / 9], 394), 1);
     assert.equal(columnsFor([9 / 16, 9 / 16], 394), 2);
   });
 
-  it('leaves pictures of different ratios to rows of one height', () => {
+  it('gives rows of mixed ratios one height', () => {
     assert.equal(columnsFor([1, 16 / 9], 1200), undefined);
     assert.equal(columnsFor([1.78, 1.77], 1200), 2);
     assert.equal(columnsFor([], 1200), undefined);
   });
 
-  it('takes from a page that comes back only what can be ids', () => {
-    assert.deepEqual(keptJobIds({ jobIds: ['a', 7, 'b'.repeat(101), 'c'] }), ['a', 'c']);
-    assert.deepEqual(keptJobIds('i1'), []);
-    assert.deepEqual(keptJobIds(undefined), []);
+  it('reads only valid IDs from stored state', () => {
+    assert.deepEqual(storedJobIds({ jobIds: ['a', 7, 'b'.repeat(101), 'c'] }), ['a', 'c']);
+    assert.deepEqual(storedJobIds('i1'), []);
+    assert.deepEqual(storedJobIds(undefined), []);
   });
 });
 
-describe('arrows in the wall of pictures', () => {
+describe('arrow keys in the images panel', () => {
   // Two wide ones above three narrow ones.
   const place = (left: number, top: number, width: number) => ({ left, top, width, height: 100 });
   const places = [place(0, 0, 150), place(150, 0, 150), place(0, 120, 100), place(100, 120, 100), place(200, 120, 100)];
@@ -116,17 +116,17 @@ describe('arrows in the wall of pictures', () => {
     ['Home', 3, 0],
     ['End', 0, 4],
   ] as const) {
-    it(`${key} leads from ${from} to ${to}`, () => {
+    it(`${key} moves from ${from} to ${to}`, () => {
       assert.equal(move(key, from, places), to);
     });
   }
 
-  it('other keys lead nowhere', () => {
+  it('ignore other keys', () => {
     assert.equal(move('a', 0, places), undefined);
   });
 });
 
-describe('what the page Pictures is given', () => {
+describe('view of the images panel', () => {
   const image = (id: string, jobId: string): ImageView => {
     const facts = {
       position: 0,
@@ -156,45 +156,45 @@ describe('what the page Pictures is given', () => {
     ...changes,
   });
 
-  it('is every picture of all the jobs, in order, with what was asked', () => {
+  it('has the images of all jobs in order, with the request', () => {
     const jobs = [job('a', { submittedAt: 100, finishedAt: 400 }), job('b', { submittedAt: 300, finishedAt: 900 })];
     const view = imagesView(jobs, ({ id }) => `url:${id}`);
     assert.ok(view);
     assert.deepEqual(view.jobIds, ['a', 'b']);
     assert.deepEqual(
-      view.pictures.map(({ id, url }) => [id, url]),
+      view.images.map(({ id, url }) => [id, url]),
       [
         ['a-1', 'url:a-1'],
         ['b-1', 'url:b-1'],
       ],
     );
-    assert.deepEqual(view.pictures[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
+    assert.deepEqual(view.images[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
     assert.equal(view.duration, 800);
     assert.equal(view.providerName, 'Sketch');
   });
 
-  it('says no “as asked” where the job warns of the size that the model makes of the ratio', () => {
+  it('uses the size that a warning names for the ratio', () => {
     const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
     const view = imagesView([job('a', { warnings })], () => 'url');
-    const [shown] = view?.pictures ?? [];
+    const [shown] = view?.images ?? [];
     assert.ok(shown);
     assert.match(cameWords(shown, strings)?.text ?? '', /^requested 1472.×.1104, got 4.×.3$/);
   });
 
-  it('holds no path and no URI of a file', () => {
+  it('contains no path and no file URI', () => {
     const delivered = { ...image('a-1', 'a'), deliveredTo: 'file:///home/someone/a.png' };
     const view = imagesView([job('a', { images: [delivered] })], () => 'url');
     assert.doesNotMatch(JSON.stringify(view), /someone/);
   });
 
-  it('is nothing without jobs', () => {
+  it('is undefined without jobs', () => {
     assert.equal(
       imagesView([], () => ''),
       undefined,
     );
   });
 
-  it('is the latest job with pictures and what was started with it', () => {
+  it('falls back to the latest job with images and those started with it', () => {
     const jobs = [job('c', { groupId: 'g' }), job('x'), job('b', { groupId: 'g' })];
     const easel = {
       images: { list: () => [image('c-1', 'c')] },

@@ -26,8 +26,8 @@ function staged() {
   return { setting, forgotten, clock, removals, ids };
 }
 
-describe('configurations that are removed', () => {
-  it('come back where they stood, several too', async () => {
+describe('removed providers', () => {
+  it('are restored at their former position', async () => {
     const { removals, ids } = staged();
     await removals.remove('one');
     await removals.remove('two');
@@ -37,7 +37,7 @@ describe('configurations that are removed', () => {
     assert.deepEqual(ids(), ['one', 'two', 'three']);
   });
 
-  it('keep their keys when the removal could not be written', async () => {
+  it('keep their keys when writing the removal fails', async () => {
     const { removals, setting, clock, forgotten } = staged();
     setting.isWritable = false;
     await assert.rejects(removals.remove('one'), /disk is full/);
@@ -45,7 +45,7 @@ describe('configurations that are removed', () => {
     assert.deepEqual(forgotten, []);
   });
 
-  it('can still be brought back after that failed once, and lose their keys when nobody does', async () => {
+  it('can be restored after one failure, and lose their keys otherwise', async () => {
     const { removals, setting, clock, forgotten, ids } = staged();
     await removals.remove('one');
     setting.isWritable = false;

@@ -6,7 +6,8 @@ import { readConfigurations } from '../../../../src/engine/providers/configurati
 import { typeViewOf } from '../../../../src/engine/providers/providerRegistry';
 import { findProvider, providers } from '../../../../src/providers/registry';
 import { formFields, readForm, sortProblems } from '../../../../src/extension/webviews/admin/providers/form';
-import * as guards from '../../../../src/extension/webviews/admin/providers/guards';
+import * as schema from '../../../../src/extension/webviews/admin/providers/schema';
+import { accepts } from './accepts';
 import { prioritiesFor } from '../../../../src/extension/webviews/admin/providers/order';
 import { exportEntries, importEntries } from '../../../../src/extension/webviews/admin/providers/transfer';
 import { failedReport, providersView } from '../../../../src/extension/webviews/admin/providers/view';
@@ -29,10 +30,10 @@ const check = (entries: unknown): SettingProblem[] =>
     find: findProvider,
   }).problems;
 
-describe('what the page Providers may say', () => {
-  it('names what a form is about in exactly one way', () => {
+describe('schemas of the Providers page', () => {
+  it('accept exactly one way to name what a form is about', () => {
     for (const good of [{ id: 'kie' }, { entry: 0 }, { type: 'kie' }])
-      assert.ok(guards.isAim(good), JSON.stringify(good));
+      assert.ok(accepts(schema.formTarget, good), JSON.stringify(good));
     const bad = [
       null,
       'kie',
@@ -44,11 +45,11 @@ describe('what the page Providers may say', () => {
       { id: 'a', type: 'b' },
       { path: '/' },
     ];
-    for (const one of bad) assert.ok(!guards.isAim(one), JSON.stringify(one));
+    for (const one of bad) assert.ok(!accepts(schema.formTarget, one), JSON.stringify(one));
   });
 
-  it('sends texts by the paths of fields, and not without end', () => {
-    assert.ok(guards.isValues({ name: 'A', 'hosts.domestic': '', 'options.username': 'demo' }));
+  it('accept texts by field path, up to a limit', () => {
+    assert.ok(accepts(schema.fieldValues, { name: 'A', 'hosts.domestic': '', 'options.username': 'demo' }));
     const bad = [
       { name: 1 },
       { __proto__x: '' },
@@ -57,18 +58,21 @@ describe('what the page Providers may say', () => {
       { name: 'x'.repeat(2001) },
       [],
     ];
-    for (const one of bad) assert.ok(!guards.isValues(one), JSON.stringify(one).slice(0, 60));
+    for (const one of bad) assert.ok(!accepts(schema.fieldValues, one), JSON.stringify(one).slice(0, 60));
     assert.ok(
-      !guards.isValues(Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`options.f${index}`, '']))),
+      !accepts(
+        schema.fieldValues,
+        Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`options.f${index}`, ''])),
+      ),
     );
   });
 
-  it('sends keys of a possible length, known switches, and each id once', () => {
-    assert.ok(guards.isSecretValue('') && guards.isSecretValue('k'.repeat(10_000)));
-    assert.ok(!guards.isSecretValue('k'.repeat(10_001)) && !guards.isSecretValue(1));
-    assert.ok(guards.isSecretName('password') && !guards.isSecretName('../password'));
-    assert.ok(guards.isSwitch('fallback') && !guards.isSwitch('options'));
-    assert.ok(guards.isOrder(['a', 'b']) && !guards.isOrder(['a', 'a']) && !guards.isOrder('ab'));
+  it('bound secrets, accept known switches, and each ID once', () => {
+    assert.ok(accepts(schema.secretValue, '') && accepts(schema.secretValue, 'k'.repeat(10_000)));
+    assert.ok(!accepts(schema.secretValue, 'k'.repeat(10_001)) && !accepts(schema.secretValue, 1));
+    assert.ok(accepts(schema.secretName, 'password') && !accepts(schema.secretName, '../password'));
+    assert.ok(accepts(schema.providerSwitch, 'retry') && !accepts(schema.providerSwitch, 'options'));
+    assert.ok(accepts(schema.order, ['a', 'b']) && !accepts(schema.order, ['a', 'a']) && !accepts(schema.order, 'ab'));
   });
 });
 
@@ -76,22 +80,22 @@ describe('priorities for an order', () => {
   const of = (...figures: [id: string, priority: number, index: number][]): Record<string, number> =>
     Object.fromEntries(prioritiesFor(figures.map(([id, priority, index]) => ({ id, priority, index }))));
 
-  it('change nothing where the order is there already', () => {
+  it('stay when the order is already right', () => {
     assert.deepEqual(of(['a', 5, 1], ['b', 0, 2], ['c', 0, 3]), {});
   });
 
-  it('change the one that was moved, and leave the figures of a person', () => {
+  it('change for the moved provider only', () => {
     assert.deepEqual(of(['c', 10, 3], ['a', 100, 1], ['b', 50, 2]), { c: 110 });
     assert.deepEqual(of(['a', 100, 1], ['c', 10, 3], ['b', 50, 2]), { b: 0 });
     assert.deepEqual(of(['b', 50, 2], ['c', 10, 3], ['a', 100, 1]), { a: 0 });
   });
 
-  it('are made anew where there is no room between', () => {
+  it('are renumbered when there is no number in between', () => {
     assert.deepEqual(of(['a', 0, 1], ['b', 0, 4], ['c', 0, 2], ['d', 0, 3]), { a: 30, b: 20, c: 10 });
     assert.deepEqual(of(['a', 1, 1], ['c', 5, 3], ['b', 0, 2]), { a: 20, c: 10 });
   });
 
-  it('put any list into any order, however it is numbered', () => {
+  it('put any list into any order', () => {
     let seed = 1;
     const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
     for (let round = 0; round < 300; round += 1) {
@@ -109,7 +113,7 @@ describe('priorities for an order', () => {
   });
 });
 
-describe('the list of providers', () => {
+describe('list of providers', () => {
   const now = 1_000_000;
   const viewOf = (
     type: string,
@@ -142,7 +146,7 @@ describe('the list of providers', () => {
       },
     }) as unknown as Easel;
 
-  it('says of each how it stands', async () => {
+  it('shows the state of each provider', async () => {
     const failure = { kind: 'server', status: 502 } as const;
     const list = [
       viewOf('kie', { id: 'cooling' }, { failures: 3, lastFailure: failure, coolingUntil: now + 40_000 }),
@@ -154,7 +158,7 @@ describe('the list of providers', () => {
     ];
     const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
     assert.deepEqual(
-      rows.map(({ id, state, jobStateMessage, coolingFor }) => [id, state, jobStateMessage, coolingFor]),
+      rows.map(({ id, state, stateLabel, coolingFor }) => [id, state, stateLabel, coolingFor]),
       [
         ['cooling', 'cooling', 'Paused for {time} (3 × 502)', 40_000],
         ['failing', 'failing', 'Last request failed', undefined],
@@ -166,7 +170,7 @@ describe('the list of providers', () => {
     );
   });
 
-  it('names entries that are left out, with a form where their type is known', async () => {
+  it('lists invalid entries, with a form when their type is known', async () => {
     const entries = [{ type: 'kie', name: 'Mine', priority: 'high' }, { type: 'nobody' }, { type: 'kie', apiKey: 'x' }];
     const { wrong } = await providersView(engineOf([], [], entries), entries, { t, now });
     assert.deepEqual(
@@ -185,15 +189,15 @@ describe('the list of providers', () => {
     );
   });
 
-  it('offers with a failure what the page can do about it', () => {
+  it('offers next steps with a failure', () => {
     const report = failedReport({ kind: 'auth', reason: 'password-wrong', providerId: 'a', providerName: 'Ours' }, t);
     assert.equal(report.steps[0]?.action, 'set-password');
     assert.ok(!report.isGood && report.text.startsWith('Ours rejected the password'));
   });
 });
 
-describe('the form of a provider', () => {
-  it('is there for every type, with a place for what it can not do without', () => {
+describe('form of a provider', () => {
+  it('exists for every type, with a field for everything required', () => {
     for (const type of types) {
       const fields = formFields(type, { type: type.type }, t);
       const paths = fields.map(({ path }) => path);
@@ -214,7 +218,7 @@ describe('the form of a provider', () => {
     }
   });
 
-  it('writes what was changed, as the settings have it, and takes out what was emptied', () => {
+  it('writes changed fields and removes emptied ones', () => {
     const type = typeNamed('qwen-image-service');
     const entry = { type: type.type, name: 'Ours', pollSeconds: 5, fallback: false, somethingElse: 1 };
     const values = {
@@ -237,8 +241,8 @@ describe('the form of a provider', () => {
     });
   });
 
-  it('names each mistake at its field, and passes over fields that it does not have', () => {
-    const type = typeNamed('openai');
+  it('reports each error at its field and ignores unknown fields', () => {
+    const type = typeNamed('nano-banana-edits');
     const values = {
       baseUrl: '',
       pollSeconds: 'often',
@@ -250,7 +254,7 @@ describe('the form of a provider', () => {
     assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), ['baseUrl', 'pollSeconds', 'synchronous']);
   });
 
-  it('shows what the engine finds at the field, and what has none in a sentence', () => {
+  it("shows the engine's problems at their fields, and others in a sentence", () => {
     const sorted = sortProblems(
       [
         { index: 0, field: 'pollSeconds', problem: 'out-of-range', value: '9999', expected: '0.2 – 600' },
@@ -264,16 +268,16 @@ describe('the form of a provider', () => {
   });
 });
 
-describe('providers as a file', () => {
+describe('provider files', () => {
   const ours = { id: 'gpu', type: 'qwen-image-service', name: 'Ours', default: true };
 
-  it('are written as the setting itself, without those that are not right', () => {
+  it('are written as the setting, without invalid entries', () => {
     const { text, count, leftOut } = exportEntries([ours, { type: 'nobody' }, 5], check);
     assert.deepEqual(JSON.parse(text), { 'easel.providers': [ours] });
     assert.deepEqual([count, leftOut], [1, 2]);
   });
 
-  it('come back with ids of their own and without a second default', () => {
+  it('are imported with unique IDs and without a second default', () => {
     const file = exportEntries([ours, { type: 'kie', name: 'KIE' }], check).text;
     const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, types, t });
     assert.ok(typeof read !== 'string');
@@ -285,7 +289,7 @@ describe('providers as a file', () => {
     assert.deepEqual(check(read.entries), []);
   });
 
-  it('are taken over once', () => {
+  it('are imported once', () => {
     const { name, type, id } = ours;
     const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), {
       entries: [ours],
@@ -296,7 +300,7 @@ describe('providers as a file', () => {
     assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['"Ours" already exists.']]);
   });
 
-  it('are read strictly: what is not right is left out and told', () => {
+  it('are read strictly: invalid entries are skipped and reported', () => {
     const list = [
       { type: 'kie', apiKey: 'secret-key', hosts: { overseas: 'https://api.kie.ai', other: 'x' } },
       { type: 'kie', priority: 'first' },
@@ -311,7 +315,7 @@ describe('providers as a file', () => {
     assert.ok(!JSON.stringify(read).includes('secret-key'));
   });
 
-  it('are nothing where the file is something else', () => {
+  it('are rejected when the file is something else', () => {
     for (const text of ['', '{}', 'null', '"x"', '{"easel.providers":{}}', '[', '\ufeff']) {
       assert.equal(typeof importEntries(text, { entries: [], check, types, t }), 'string', text);
     }

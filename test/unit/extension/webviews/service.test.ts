@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import * as guards from '../../../../src/extension/webviews/admin/service/guards';
+import * as schema from '../../../../src/extension/webviews/admin/service/schema';
+import { accepts } from './accepts';
 import {
   figuresView,
   healthView,
@@ -16,19 +17,28 @@ import {
 const t = (text: string, values: Record<string, string | number> = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
-describe('what the verbs of the page Service take', () => {
-  it('names, passwords and addresses of a sensible length', () => {
-    assert.ok(guards.isPassword('x') && guards.isPassword(' 密码 "with" spaces '));
-    for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!guards.isPassword(wrong));
-    assert.ok(guards.isUserName('小明') && !guards.isUserName('a\u0000b') && !guards.isUserName('x'.repeat(101)));
-    assert.ok(guards.isEmail('') && guards.isEmail('a@b.example'));
+describe('schemas of the Service page', () => {
+  it('bound the length of names, passwords and email addresses', () => {
+    assert.ok(accepts(schema.password, 'x') && accepts(schema.password, ' 密码 "with" spaces '));
+    for (const wrong of ['', 'x'.repeat(201), undefined, 12, ['x']]) assert.ok(!accepts(schema.password, wrong));
+    assert.ok(
+      accepts(schema.userName, '小明') &&
+        !accepts(schema.userName, 'a\u0000b') &&
+        !accepts(schema.userName, 'x'.repeat(101)),
+    );
+    assert.ok(accepts(schema.email, '') && accepts(schema.email, 'a@b.example'));
     for (const wrong of ['a', 'a@', 'a b@c.d', 'a@b\nc', `${'x'.repeat(260)}@b`, null])
-      assert.ok(!guards.isEmail(wrong));
+      assert.ok(!accepts(schema.email, wrong));
   });
 
-  it('closed choices, and wishes and ages of known parts only', () => {
-    assert.ok(guards.isWhose('all') && !guards.isWhose('ours') && guards.isToggle('admin') && !guards.isToggle('id'));
-    assert.ok(guards.isTasksWish({ whose: 'mine', page: 1, state: '' }));
+  it('reject unknown choices and unknown parts', () => {
+    assert.ok(
+      accepts(schema.owner, 'all') &&
+        !accepts(schema.owner, 'ours') &&
+        accepts(schema.userFlag, 'admin') &&
+        !accepts(schema.userFlag, 'id'),
+    );
+    assert.ok(accepts(schema.tasksQuery, { whose: 'mine', page: 1, state: '' }));
     for (const wrong of [
       null,
       { whose: 'mine', page: 0, state: '' },
@@ -36,25 +46,29 @@ describe('what the verbs of the page Service take', () => {
       { whose: 'mine', page: 1 },
       { whose: 'mine', page: 1, state: '', userId: '1' },
     ]) {
-      assert.ok(!guards.isTasksWish(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(schema.tasksQuery, wrong), JSON.stringify(wrong));
     }
-    assert.ok(guards.isCleanUpAge({ hours: 1, days: 30 }));
+    assert.ok(accepts(schema.cleanUpAge, { hours: 1, days: 30 }));
     for (const wrong of [{ hours: 0, days: 30 }, { hours: 1.5, days: 1 }, { hours: '1', days: 1 }, { hours: 1 }]) {
-      assert.ok(!guards.isCleanUpAge(wrong), JSON.stringify(wrong));
+      assert.ok(!accepts(schema.cleanUpAge, wrong), JSON.stringify(wrong));
     }
   });
 });
 
-describe('quotas and accounts on the page Service', () => {
-  it('takes limits of at least one, for users of one page', () => {
-    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(guards.isQuotaWish(right));
+describe('quotas and accounts on the Service page', () => {
+  it('accept limits of at least one, for the users of one page', () => {
+    for (const right of [{}, { daily: 1 }, { daily: 20, monthly: 300 }]) assert.ok(accepts(schema.quota, right));
     for (const wrong of [null, [], { daily: 0 }, { daily: -1 }, { monthly: 1.5 }, { daily: '3' }, { weekly: 3 }])
-      assert.ok(!guards.isQuotaWish(wrong), JSON.stringify(wrong));
-    assert.ok(guards.isUserIds(['1', '2']) && guards.isUserIds([]));
-    assert.ok(!guards.isUserIds(Array<string>(51).fill('1')) && !guards.isUserIds(['']) && !guards.isUserIds('1'));
+      assert.ok(!accepts(schema.quota, wrong), JSON.stringify(wrong));
+    assert.ok(accepts(schema.userIds, ['1', '2']) && accepts(schema.userIds, []));
+    assert.ok(
+      !accepts(schema.userIds, Array<string>(51).fill('1')) &&
+        !accepts(schema.userIds, ['']) &&
+        !accepts(schema.userIds, '1'),
+    );
   });
 
-  it('says what is left, and keeps the limits apart for the form', () => {
+  it('show what is left, and keep the limits for the form', () => {
     const balances = [
       { unit: 'pictures-today', limit: 20, used: 12, remaining: 8 },
       { unit: 'pictures-this-month', used: 12 },
@@ -65,7 +79,7 @@ describe('quotas and accounts on the page Service', () => {
     });
   });
 
-  it('knows when somebody has no account yet', () => {
+  it('recognize a missing account', () => {
     assert.ok(lacksAccount({ kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } }));
     assert.ok(lacksAccount({ kind: 'auth', reason: 'password-missing' }));
     assert.ok(lacksAccount({ kind: 'auth', reason: 'password-wrong' }));
@@ -74,8 +88,8 @@ describe('quotas and accounts on the page Service', () => {
   });
 });
 
-describe('what the page Service shows', () => {
-  it("says the service's own words in the person's language where they are known", () => {
+describe('view of the Service page', () => {
+  it("translates the service's own terms where they are known", () => {
     assert.deepEqual(
       healthView(
         {
@@ -114,7 +128,7 @@ describe('what the page Service shows', () => {
     );
   });
 
-  it('shows no figure that the service did not give', () => {
+  it('shows no figure that the service did not send', () => {
     assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Queued (all users)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
@@ -124,7 +138,7 @@ describe('what the page Service shows', () => {
     assert.deepEqual(ratiosView({ '16:9': [1664, 928] }), [{ name: '16:9', value: '1664 × 928' }]);
   });
 
-  it('counts pages, and writes times as the service does', () => {
+  it('counts pages and keeps times as the service wrote them', () => {
     const item = { id: 'a', kind: 'image_edit', state: 'failed', prompt: 'fox', error: 'CUDA', duration: 2 };
     const { tasks, pages, total } = tasksPage(
       { items: [{ ...item, createdAt: '2026-03-03T10:11:12.123456' }], total: 41, page: 1, pageSize: 20 },

@@ -26,8 +26,8 @@ const nothing: Statistics = {
   spending: { totals: [], byProvider: [], byDay: [], unknown: 0, caps: [] },
 };
 
-describe('the statistics of the admin page', () => {
-  it('have a bar for each day, also where nothing was made', () => {
+describe('view of the Statistics page', () => {
+  it('has a bar for each day, also for empty ones', () => {
     const [from, to] = [midnight(3, 2), midnight(3, 8) + 5_000];
     const told: Statistics = {
       ...nothing,
@@ -61,7 +61,7 @@ describe('the statistics of the admin page', () => {
     ]);
   });
 
-  it('tell a quarter by weeks from Monday, and years by months', () => {
+  it('groups a quarter by weeks from Monday, and years by months', () => {
     const to = midnight(6, 30) + 1;
     const point = (month: number, date: number) => ({ start: midnight(month, date), name: 'edit', jobs: 2 });
     const quarter = { ...nothing, overTime: { ...nothing.overTime, kind: [point(6, 29), point(6, 30), point(6, 28)] } };
@@ -80,7 +80,7 @@ describe('the statistics of the admin page', () => {
     assert.deepEqual(months.overTime.kind[0]?.values.slice(-2), [2, 2]);
   });
 
-  it('put what patterns could not tell apart into one part', () => {
+  it('merges series beyond the number of patterns', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const [from, to] = [midnight(3, 8), midnight(3, 8) + 1];
     const told: Statistics = {
@@ -100,7 +100,7 @@ describe('the statistics of the admin page', () => {
     );
   });
 
-  it('keep currencies apart, and say what of a sum is not certain', () => {
+  it('keeps currencies apart and says what part of a sum is uncertain', () => {
     const [from, to] = [midnight(3, 7), midnight(3, 8) + 1];
     const money = (currency: string, amount: number, open = 0) => ({
       ...{ currency, amount, jobs: 1, reported: 0, reserved: 0, open },
@@ -127,7 +127,7 @@ describe('the statistics of the admin page', () => {
     assert.equal(view.unpriced, 2);
   });
 
-  it('have axes that begin at zero and end at a round figure', () => {
+  it('has axes from zero to a round figure', () => {
     assert.deepEqual(
       [0, 1, 3, 7, 10, 11, 180, 0.03].map((most) => topOf(most, most < 1 ? 1e-6 : 1)),
       [1e-6, 1, 5, 10, 10, 20, 200, 0.05],
@@ -137,7 +137,7 @@ describe('the statistics of the admin page', () => {
     assert.deepEqual(labelled(3, 10, 64), [0]);
   });
 
-  it('write figures as people read them', () => {
+  it('formats figures', () => {
     const strings = { seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min' };
     const figures = createFigures('en', strings);
     assert.deepEqual(
@@ -153,15 +153,15 @@ describe('the statistics of the admin page', () => {
   });
 });
 
-describe('what the page Statistics looks at', () => {
-  it('is taken up again only in its right shape', () => {
+describe('stored choices of the Statistics page', () => {
+  it('are restored only as far as they have the right shape', () => {
     for (const nonsense of [undefined, null, 7, 'x', {}, { span: 8, split: 'model' }]) {
       assert.deepEqual(readChoices(nonsense), { span: 30, split: 'state' });
     }
     assert.deepEqual(readChoices({ span: 0, split: 'kind' }), { span: 0, split: 'kind' });
   });
 
-  it('is labelled by days, or by months where a bar is one', () => {
+  it('label bars by day, or by month', () => {
     const start = new Date(2026, 2, 5).getTime();
     assert.deepEqual(startLabels([start], 'week', 'en'), [{ short: 'Mar 5', whole: 'Mar 5, 2026' }]);
     assert.deepEqual(startLabels([start], 'month', 'en'), [{ short: 'Mar 26', whole: 'March 2026' }]);

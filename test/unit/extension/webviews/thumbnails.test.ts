@@ -8,7 +8,7 @@ import { until } from '../../../harness/until';
 
 const hash = (digit: string): string => digit.repeat(64);
 
-describe('small pictures', () => {
+describe('thumbnails', () => {
   let folder: string;
   let thumbnails: Thumbnails;
   beforeEach(async () => {
@@ -21,14 +21,14 @@ describe('small pictures', () => {
   });
   afterEach(() => removeFolder(folder));
 
-  function picture(digit: string): string {
+  function image(digit: string): string {
     const file = path.join(folder, 'vault', 'aa', `${hash(digit)}.png`);
     writeFileSync(file, 'a picture');
     return file;
   }
 
-  it('are given as they were kept, also after a restart', async () => {
-    const file = picture('a');
+  it('are read as they were stored, also after a restart', async () => {
+    const file = image('a');
     assert.equal(await thumbnails.read(file), undefined);
     await thumbnails.keep(file, 'AQID');
     const again = await openThumbnails({
@@ -40,15 +40,15 @@ describe('small pictures', () => {
     }
   });
 
-  it('are kept for nothing but a picture of the vault that is there', async () => {
+  it('are stored only for existing images of the image store', async () => {
     await thumbnails.keep(path.join(folder, 'vault', 'aa', `${hash('b')}.png`), 'AQ==');
     await thumbnails.keep(path.join(folder, 'vault', 'aa', '..', '..', 'other.png'), 'AQ==');
     assert.deepEqual(readdirSync(path.join(folder, 'thumbnails')), []);
     assert.equal(await thumbnails.read(path.join(folder, 'other.png')), undefined);
   });
 
-  it('leave with their pictures when new ones come', async () => {
-    const file = picture('c');
+  it('are deleted with their images when new ones are stored', async () => {
+    const file = image('c');
     await thumbnails.keep(file, 'AQ==');
     await until('the first look for old ones to be over', () => existsSync(small('c')));
     rmSync(file);
@@ -56,15 +56,15 @@ describe('small pictures', () => {
       thumbnails: path.join(folder, 'thumbnails'),
       imageStore: path.join(folder, 'vault'),
     });
-    await next.keep(picture('d'), 'Ag==');
+    await next.keep(image('d'), 'Ag==');
     await until('the old one to be gone', () => !existsSync(small('c')));
     assert.ok(existsSync(small('d')));
   });
 
   const small = (digit: string): string => path.join(folder, 'thumbnails', `${hash(digit)}.webp`);
 
-  it('are no loss where they can not be kept', async () => {
-    const file = picture('e');
+  it("do not fail when they can't be stored", async () => {
+    const file = image('e');
     rmSync(path.join(folder, 'thumbnails'), { recursive: true });
     await thumbnails.keep(file, 'AQ==');
     assert.equal(await thumbnails.read(file), undefined);

@@ -1,4 +1,4 @@
-/** What can be done with entries of the history: each thing once, for its key, its line in the menu and its button. */
+/** The actions of history entries, defined once for key, menu item and button. */
 import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
 import type { ComparedId } from '../../../../src/shared/protocol/compare';
 import type { AdminStrings } from '../../../../src/shared/protocol/strings';
@@ -9,13 +9,13 @@ import { maxReferences, type HistoryState } from './history.svelte';
 
 export interface EntryAction {
   label: string;
-  /** The key that does the same; empty where there is none. */
+  /** The key of this action; empty if there is none. */
   keys: string;
-  /** Groups stand apart in the menu. */
+  /** Groups are separated in the menu. */
   group: number;
-  /** Whether it needs a picture; a job that ended without one has none. */
+  /** Whether it needs an image, which a failed job does not have. */
   needsImage: boolean;
-  /** Why it can not be done with what is selected; undefined where it can. */
+  /** Why it is unavailable for the selection; undefined if it is available. */
   blocked(): string | undefined;
   run(): void;
 }
@@ -25,7 +25,7 @@ interface Surroundings {
   strings: AdminStrings;
   /** Shows another page. */
   open(target: AdminTarget): void;
-  compare(pictures: ComparedId[]): void;
+  compare(images: ComparedId[]): void;
 }
 
 type Keyed = readonly [label: string, keys: string];
@@ -67,19 +67,19 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
 }
 
 function runOrSay(history: HistoryState, { blocked, run, needsImage }: EntryAction): void {
-  if (needsImage && history.pictures.length === 0) return;
+  if (needsImage && history.images.length === 0) return;
   const reason = blocked();
   if (reason === undefined) run();
   else history.trouble = reason;
 }
 
-/** What a key does. The keyboards of Macs have Backspace where others have Delete. */
+/** Runs the action of a key. Mac keyboards have Backspace in place of Delete. */
 export function runByKey(actions: readonly EntryAction[], key: string): (() => void) | undefined {
   const wanted = isMac && key === 'Backspace' ? 'delete' : key.toLowerCase();
   return actions.find(({ keys }) => keys.toLowerCase() === wanted)?.run;
 }
 
-/** The lines of the menu for what is chosen, groups apart. */
+/** The menu items for the selection, with separators between groups. */
 export function menuOf(actions: readonly EntryAction[], hasImage: boolean): (MenuItem | undefined)[] {
   const fitting = actions.filter(({ needsImage }) => hasImage || !needsImage);
   return fitting.flatMap((action, index) => {

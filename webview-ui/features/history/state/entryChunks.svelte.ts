@@ -1,23 +1,23 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import { chunkSize } from '../../../../src/shared/protocol/initialCalls';
-import type { EntryQuery } from '../../../../src/shared/protocol/admin';
+import type { EntryQuery } from '../../../../src/shared/protocol/history';
 import type { EntryView } from '../../../../src/shared/protocol/views';
 import type { Host } from '../../../lib/host';
 import type { Day } from './wallLayout';
 import type { Thumbnails } from '../../../lib/thumbnails';
 
-/** Chunks that are kept; those farthest from what is seen are forgotten. */
+/** Chunks in memory; those farthest from the visible ones are dropped. */
 const mostChunks = 24;
-/** Calls under way at once: what is scrolled past before its turn is never asked for. */
+/** Concurrent calls: what scrolls out of view before its turn is never fetched. */
 const mostCalls = 3;
 
-/** Milliseconds after which what did not come is asked for again. */
+/** Milliseconds until a failed call is repeated. */
 const retryAfter = 2_000;
 
-/** Indices of entries: from the first to before another. */
+/** Indices of entries; the end is exclusive. */
 export type Span = readonly [from: number, to: number];
 
-/** The part of a long history that is here: how all of it spreads, and the entries around what is seen, in chunks. */
+/** The loaded part of the history: the outline of all of it, and the entries around the visible ones, in chunks. */
 export class EntryChunks {
   readonly #host: Pick<Host<'admin'>, 'api'>;
   readonly #thumbnails: Thumbnails;
@@ -27,7 +27,7 @@ export class EntryChunks {
   #life = new AbortController();
   readonly #asked = new Set<number>();
   #retry: ReturnType<typeof setTimeout> | undefined;
-  /** What is wanted: first what is seen, then what may be seen next. */
+  /** The wanted spans: first the visible one, then those that may come into view. */
   #wanted: readonly Span[] = [];
   days = $state.raw<readonly Day[]>([]);
   chunks = $state.raw<ReadonlyMap<number, readonly EntryView[]>>(new Map());
@@ -53,9 +53,9 @@ export class EntryChunks {
   }
 
   /**
-   * Asks for everything anew; what is shown stays until the answer is here.
+   * Fetches everything again; the former entries stay until then.
    * @param seen What of it is seen. @param stays The entry whose new index is wanted.
-   * @returns That index, where it is still found; nothing at all when something newer was asked for meanwhile.
+   * @returns That index if the entry is still found; undefined after a newer call.
    * @throws CallError
    */
   async load(query: EntryQuery, [from, to]: Span, stays?: EntryView): Promise<{ index?: number } | undefined> {
@@ -69,11 +69,11 @@ export class EntryChunks {
       const [outline, index, ...found] = await Promise.all([
         api.call('outline', [query], signal),
         stays && api.call('entryIndex', [query, stays.jobId, stays.imageId ?? null], signal),
-        // What is seen has its pictures already when it is only asked for again.
+        // Entries that are only refreshed have their thumbnails already.
         ...wanted.map((chunk) => (isSame ? this.#bare(query, chunk, signal) : this.#whole(query, chunk, signal))),
       ]);
       this.#query = query;
-      // What is still under way belongs to what stood here before.
+      // Running calls belong to the former query.
       this.#asked.clear();
       this.#generation += 1;
       this.days = outline.days;
@@ -85,7 +85,7 @@ export class EntryChunks {
     }
   }
 
-  /** Sees to it that entries come: those of the first span first. What was wanted before is no longer. */
+  /** Loads the entries of these spans in their order, instead of those wanted before. */
   need(spans: readonly Span[]): void {
     this.#wanted = spans;
     this.#fetchNext();

@@ -1,7 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
 import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
 import type { ComparedId } from '../../../../src/shared/protocol/compare';
-import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/admin';
+import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/history';
 import type { EntryView } from '../../../../src/shared/protocol/views';
 import type { Host } from '../../../lib/host';
 import { copyImage } from '../../../lib/clipboard';
@@ -10,41 +10,41 @@ import { Removals } from './removals.svelte';
 import type { Thumbnails } from '../../../lib/thumbnails';
 import { sentenceOf } from '../../../lib/sentence';
 
-/** Entries that can be selected in one go. */
+/** Maximum entries of a selection. */
 export const maxSelected = 5_000;
-/** Pictures that a new one can start from; no model takes more. */
+/** Maximum input images; no model takes more. */
 export const maxReferences = 16;
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-/** What can be done with pictures. */
+/** Actions on images. */
 export type ImageAction = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
 type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favourite'> & { url?: string };
 
-const selectedOf = ({ id, jobId, imageId, favourite, picture }: EntryView): Selected => ({
+const selectedOf = ({ id, jobId, imageId, favourite, image }: EntryView): Selected => ({
   ...{ id, jobId, favourite },
   ...(imageId === undefined ? {} : { imageId }),
-  ...(picture ? { url: picture.url } : {}),
+  ...(image ? { url: image.url } : {}),
 });
 
-/** The history: what is looked for, what is selected and shown large, and what can be done with it. */
+/** State of the History page: query, selection, details and actions. */
 export class HistoryState {
   readonly #host: Host<'admin'>;
   #detailLoading = new AbortController();
-  /** Index of the entry that was chosen before it was here. */
+  /** Index of an entry that was chosen before it was loaded. */
   #wanted: number | undefined;
   readonly entries: EntryChunks;
   readonly removals: Removals;
   query = $state.raw<EntryQuery>({});
   status = $state.raw<Status>({ kind: 'loading' });
   facets = $state.raw<Facets>({ providers: [], models: [] });
-  /** Index of the entry that the keys act on. */
+  /** Index of the active entry. */
   active = $state(0);
   selected = $state.raw<ReadonlyMap<string, Selected>>(new Map());
   detail = $state.raw<DetailView | undefined>();
   isDetailOpen = $state(false);
-  /** What came of the last action, when it went wrong or did less than was asked. */
+  /** Error of the last action, or what it left out. */
   trouble = $state.raw<string | undefined>();
-  /** What came of it when it went well and is seen nowhere else. */
+  /** Outcome of the last action that is visible nowhere else. */
   said = $state('');
   readonly isFiltered: boolean = $derived(Object.keys(this.query).some((key) => key !== 'order'));
 
@@ -68,7 +68,7 @@ export class HistoryState {
   }
 
   /**
-   * Asks for everything anew; what is shown stays until the answer is here, and also when there is none.
+   * Fetches everything again; the former entries stay until then, and if it fails.
    * @param seen What of it is seen. @param stays The entry that the keys go on acting on.
    */
   async load(seen: Span, stays?: EntryView): Promise<void> {
@@ -87,7 +87,7 @@ export class HistoryState {
   }
 
   /**
-   * Asks anew for what is seen, because something changed; the keys go on acting on the same entry, wherever it is now.
+   * Refreshes the visible entries after a change; the active entry stays the same, wherever it is now.
    * @returns By how many places it moved.
    */
   async refresh(seen: Span): Promise<number> {
@@ -103,7 +103,7 @@ export class HistoryState {
     void this.load([0, 1]);
   }
 
-  /** Chooses one entry alone. */
+  /** Selects one entry alone. */
   choose(index: number): void {
     this.active = index;
     this.trouble = undefined;
@@ -113,7 +113,7 @@ export class HistoryState {
     this.#selectWanted();
   }
 
-  /** What was chosen may not be here yet: it is selected when it comes. */
+  /** The chosen entry may not be loaded yet: it is selected when it is. */
   #selectWanted(): void {
     const entry = this.#wanted === undefined ? undefined : this.at(this.#wanted);
     if (!entry) return;
@@ -133,7 +133,7 @@ export class HistoryState {
   }
 
   /**
-   * Chooses all entries from one index to another, as far as so many can be chosen; those that are not here yet are asked for.
+   * Selects all entries of a range, up to the limit, and loads those that are missing.
    * @returns Whether it were more than that.
    */
   async chooseRange(one: number, other: number): Promise<'all' | 'cut'> {
@@ -178,7 +178,7 @@ export class HistoryState {
     this.detail = undefined;
   }
 
-  /** Makes an entry the one that the keys act on, whatever was looked for before. */
+  /** Makes an entry the active one, whatever the query was. */
   async showEntry(jobId: string, imageId: string): Promise<void> {
     await this.#tried(async () => {
       const index = await this.#host.api.call('entryIndex', [this.query, jobId, imageId]);
@@ -190,44 +190,44 @@ export class HistoryState {
     });
   }
 
-  /** What an action is about: what is selected, else the entry that the keys act on. */
+  /** The entries of an action: the selection, else the active entry. */
   get targets(): Selected[] {
     if (this.selected.size > 0) return [...this.selected.values()];
     return this.activeEntry ? [selectedOf(this.activeEntry)] : [];
   }
 
-  /** What an action is about that can be done with one only: of several, the one that was pressed last. */
+  /** The entry of an action that takes only one: of several, the last one chosen. */
   get target(): Selected | undefined {
     const { targets, activeEntry } = this;
     return targets.find(({ id }) => id === activeEntry?.id) ?? targets[0];
   }
 
-  get pictures(): { imageId: string }[] {
+  get images(): { imageId: string }[] {
     return this.targets.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
   }
 
-  /** What the page for a new picture opens with. */
+  /** The target for the page Create. */
   get references(): Extract<AdminTarget, { page: 'create' }> | undefined {
-    const references = this.pictures;
+    const references = this.images;
     const fits = references.length > 0 && references.length <= maxReferences;
     return fits ? { page: 'create', references } : undefined;
   }
 
-  /** Two that are selected, or one that is held against its original. */
+  /** Two selected images, or one to be compared with its original. */
   get compared(): ComparedId[] | undefined {
-    const ids = this.pictures;
+    const ids = this.images;
     return ids.length === 1 || ids.length === 2 ? ids : undefined;
   }
 
-  async act(verb: ImageAction): Promise<void> {
+  async act(action: ImageAction): Promise<void> {
     const { api } = this.#host;
     const imageId = this.target?.imageId;
     await this.#tried(async () => {
-      if (verb !== 'open' && verb !== 'saveAs' && verb !== 'reveal') {
-        const imageIds = this.pictures.map((picture) => picture.imageId);
-        const done = imageIds.length > 0 && (await api.call(verb, [imageIds]));
+      if (action !== 'open' && action !== 'saveAs' && action !== 'reveal') {
+        const imageIds = this.images.map((image) => image.imageId);
+        const done = imageIds.length > 0 && (await api.call(action, [imageIds]));
         if (done) this.said = this.#host.start.strings.copied;
-      } else if (imageId !== undefined) await api.call(verb, [imageId]);
+      } else if (imageId !== undefined) await api.call(action, [imageId]);
     });
   }
 
@@ -269,11 +269,11 @@ export class HistoryState {
     if (removed) this.selected = new Map();
   }
 
-  async ask(verb: 'generate' | 'openLog'): Promise<void> {
-    await this.#tried(() => this.#host.api.call(verb, []));
+  async ask(action: 'generate' | 'openLog'): Promise<void> {
+    await this.#tried(() => this.#host.api.call(action, []));
   }
 
-  /** The page is going: nobody waits for anything any more. */
+  /** Aborts all calls. */
   dispose(): void {
     this.entries.dispose();
     this.removals.dispose();

@@ -1,18 +1,18 @@
-import type { Chosen } from '../../../../src/shared/protocol/admin';
+import type { EntrySelection } from '../../../../src/shared/protocol/history';
 import type { Host } from '../../../lib/host';
 
-/** Milliseconds for which what was taken away can be brought back. */
+/** Milliseconds for which a removal can be undone. */
 const undoFor = 10_000;
-/** Ids that one call may name. */
+/** Maximum IDs of one call. */
 const mostIds = 5_000;
 
 type Try = (work: (api: Host<'admin'>['api']) => Promise<void>) => Promise<boolean>;
 
-/** What was taken out of the history lately: all of it can be brought back until a while after the last of it. */
+/** Recently removed entries: all can be restored until some time after the last removal. */
 export class Removals {
   readonly #tried: Try;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  offer = $state.raw<Chosen | undefined>();
+  offer = $state.raw<EntrySelection | undefined>();
 
   /** @param tried Does something and shows what went wrong; tells whether it went well. */
   constructor(tried: Try) {
@@ -23,14 +23,14 @@ export class Removals {
     return this.offer ? this.offer.imageIds.length + this.offer.jobIds.length : 0;
   }
 
-  async remove(chosen: Chosen): Promise<boolean> {
+  async remove(chosen: EntrySelection): Promise<boolean> {
     const isDone = await this.#tried((api) => api.call('remove', [chosen]));
     if (isDone) this.removed(chosen);
     return isDone;
   }
 
-  /** Offers to bring back what somebody else took away. */
-  removed({ imageIds, jobIds }: Chosen): void {
+  /** Offers to restore entries that were removed elsewhere. */
+  removed({ imageIds, jobIds }: EntrySelection): void {
     const before = this.offer ?? { imageIds: [], jobIds: [] };
     this.offer = { imageIds: [...before.imageIds, ...imageIds], jobIds: [...before.jobIds, ...jobIds] };
     clearTimeout(this.#timer);
@@ -40,7 +40,7 @@ export class Removals {
   async bringBack(): Promise<void> {
     const { offer } = this;
     if (!offer) return;
-    // As long as it goes on, and when it fails, the offer stands.
+    // The offer stays while restoring runs, and if it fails.
     clearTimeout(this.#timer);
     const isDone = await this.#tried(async (api) => {
       for (let at = 0; at < Math.max(offer.imageIds.length, offer.jobIds.length); at += mostIds) {

@@ -1,12 +1,12 @@
 /**
- * Where the entries of a long history stand: days one below the other, each with a heading and rows that are filled from
- * edge to edge by pictures in their true ratios. Every place follows from the ratios alone, so nothing moves when the
- * entries themselves come. In a list, every entry is a row.
+ * Layout of the history: days below each other, each with a heading and rows that are filled from
+ * edge to edge by images in their true ratios. Positions depend on the ratios alone, so nothing moves when the
+ * entries load. In a list, every entry is a row.
  */
 export interface Day {
   /** Midnight, milliseconds since 1970. */
   start: number;
-  /** A character for each entry: its code is the width by the height in thousandths. */
+  /** One character for each entry: its code is width divided by height, in thousandths. */
   ratios: string;
 }
 
@@ -14,7 +14,7 @@ export interface Day {
 export interface Shape {
   mode: 'grid' | 'list';
   width: number;
-  /** Height that rows come close to; in a list, what they have. */
+  /** Target height of rows; in a list, their height. */
   rowHeight: number;
   headingHeight: number;
   gap: number;
@@ -25,7 +25,7 @@ export interface Section {
   /** Index of its first entry, and how many it has. */
   first: number;
   count: number;
-  /** Index of its first row, and of the one behind its last. */
+  /** Index of its first row, and of the row after its last. */
   firstRow: number;
   endRow: number;
   /** Pixels from the top of the wall to its heading. */
@@ -39,13 +39,13 @@ export interface Wall {
   total: number;
   height: number;
   ratios: string;
-  /** Of each row: index of its first entry, pixels from the top of the wall, height. */
+  /** For each row: index of its first entry, pixels from the top of the wall, height. */
   rowFirsts: number[];
   rowTops: number[];
   rowHeights: number[];
 }
 
-/** The place of an entry, in pixels; `top` from the top of its section. */
+/** Position of an entry in pixels; `top` counts from the top of its section. */
 export interface Tile {
   index: number;
   left: number;
@@ -58,7 +58,7 @@ export interface SectionPart extends Section {
   tiles: Tile[];
 }
 
-/** Very long and very tall pictures get a place that can still be seen and clicked. */
+/** Very wide and very tall images stay large enough to be seen and clicked. */
 const leastRatio = 0.4;
 const mostRatio = 4;
 
@@ -94,10 +94,10 @@ function addSection(wall: Wall, { start, ratios }: Day): void {
   wall.sections.push({ start, first, count: ratios.length, firstRow, endRow, top, height: y - top });
 }
 
-/** What {@link findRow} found. One for all: a long history has tens of thousands of rows, laid out before any is seen. */
+/** Result of {@link findRow}. Reused, because a long history has tens of thousands of rows. */
 const row = { next: 0, height: 0 };
 
-/** As many entries as come closest to the wanted height when they fill the row; the last row of a day is not stretched. */
+/** Takes as many entries as come closest to the target height when they fill the row; a day's last row is not stretched. */
 function findRow({ shape, ratios }: Wall, first: number, end: number): void {
   const { mode, width, rowHeight, gap } = shape;
   row.height = rowHeight;
@@ -124,13 +124,13 @@ function ratioOf(thousandths: number): number {
   return Math.max(leastRatio, Math.min(mostRatio, thousandths / 1000));
 }
 
-/** The rows that reach into a strip of the wall: from the first to before another. */
+/** The rows within a vertical range; the end is exclusive. */
 export function rowsWithin({ rowTops, rowHeights }: Wall, top: number, bottom: number): [from: number, to: number] {
   const from = firstIndex(rowTops.length, (row) => (rowTops[row] ?? 0) + (rowHeights[row] ?? 0) > top);
   return [from, firstIndex(rowTops.length, (row) => (rowTops[row] ?? 0) >= bottom)];
 }
 
-/** The sections that have these rows, or whose heading stands right before them, each with the tiles of the rows. */
+/** The sections with these rows, or with a heading right above them, each with the tiles of the rows. */
 export function partsOf(wall: Wall, [from, to]: readonly [number, number]): SectionPart[] {
   return wall.sections
     .filter(({ firstRow, endRow }) => firstRow <= to && endRow > from)
@@ -142,7 +142,7 @@ export function partsOf(wall: Wall, [from, to]: readonly [number, number]): Sect
     });
 }
 
-/** The tiles of a row, `top` from the top of the section. */
+/** The tiles of a row; `top` counts from the top of the section. */
 function tilesOf(wall: Wall, section: Section, row: number): Tile[] {
   const { mode, width, gap } = wall.shape;
   const first = wall.rowFirsts[row] ?? 0;
@@ -156,7 +156,7 @@ function tilesOf(wall: Wall, section: Section, row: number): Tile[] {
   for (let index = first; index < end; index += 1) {
     const left = Math.round(x);
     x += ratioOf(wall.ratios.charCodeAt(index)) * height;
-    // Heights are whole pixels: what that leaves at the edge goes to the last one.
+    // Heights are whole pixels: the last tile takes what rounding leaves.
     const right = isFull && index === end - 1 ? width : Math.min(width, Math.round(x));
     tiles.push({ index, left, top, width: Math.max(1, right - left), height });
     x += gap;
@@ -168,7 +168,7 @@ function rowEnd({ rowFirsts, total }: Wall, row: number): number {
   return rowFirsts[row + 1] ?? total;
 }
 
-/** The place of an entry, `top` from the top of the wall; undefined where there is no such entry. */
+/** Position of an entry; `top` counts from the top of the wall; undefined if there is no such entry. */
 export function tileOf(wall: Wall, index: number): Tile | undefined {
   const section = wall.sections.find(({ first, count }) => index >= first && index < first + count);
   if (!section) return undefined;
@@ -176,7 +176,7 @@ export function tileOf(wall: Wall, index: number): Tile | undefined {
   return tile && { ...tile, top: tile.top + section.top };
 }
 
-/** Where a key leads from an entry; undefined when the key is none of these. @param page Pixels that are seen at once. */
+/** The entry that a key moves to; undefined for other keys. @param page Visible pixels. */
 export function stepFrom(
   wall: Wall,
   key: string,
@@ -206,7 +206,7 @@ export function stepFrom(
   }
 }
 
-/** The entry of another row that stands closest below or above. */
+/** The horizontally closest entry of another row. */
 function rowsAway(wall: Wall, index: number, rows: number): number {
   const here = rowOf(wall, index);
   const wanted = Math.max(0, Math.min(wall.rowFirsts.length - 1, here + rows));
@@ -223,7 +223,7 @@ function rowOf({ rowFirsts }: Wall, index: number): number {
   return Math.max(0, firstIndex(rowFirsts.length, (row) => (rowFirsts[row] ?? 0) > index) - 1);
 }
 
-/** Index of the first that fits, all behind it fitting as well; `length` when none does. */
+/** Binary search: index of the first that fits, provided that all after it fit as well; `length` if none does. */
 function firstIndex(length: number, fits: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** The form of one configuration while it is open. */
+/** The form of one provider while it is open. */
 import type { ProviderAim, ProviderField, ProviderForm } from '../../../../src/shared/protocol/providers';
 import type { Host } from '../../../lib/host';
 import { sentenceOf } from '../../../lib/sentence';
@@ -10,11 +10,11 @@ export class FormState {
   aim: ProviderAim;
   form = $state.raw<ProviderForm | undefined>();
   values = $state.raw<Record<string, string>>({});
-  /** Typed here and sent once; kept nowhere else. */
+  /** Typed here and sent once; never stored. */
   secrets = $state<Record<string, string>>({});
-  /** Names of stored ones that are deleted when it is saved: they can't be read back. */
+  /** Names of stored secrets to be deleted on save: they can't be read back. */
   forgotten = $state.raw<readonly string[]>([]);
-  /** Whether somebody tried to leave it while it holds what is not saved. */
+  /** Whether the user tried to close it with unsaved changes. */
   isHeld = $state(false);
   wrong = $state.raw<Record<string, string>>({});
   trouble = $state.raw<string | undefined>();
@@ -50,14 +50,14 @@ export class FormState {
     this.#keep({ aim: this.aim, values: this.values });
   }
 
-  /** Whether it holds anything that is not saved. */
+  /** Whether it has unsaved changes. */
   get isChanged(): boolean {
     const isTyped = Object.values(this.secrets).some((value) => value !== '');
     const fields = this.form?.fields ?? [];
     return isTyped || this.forgotten.length > 0 || fields.some(({ path, value }) => this.values[path] !== value);
   }
 
-  /** Where it would go with what is typed: scheme, host and port; empty when that is no address. */
+  /** Origin of the typed address; empty if it is not valid. */
   get origin(): string {
     const text = (path: string): string => {
       const field = this.form?.fields.find((one) => one.path === path);
@@ -67,7 +67,7 @@ export class FormState {
     return originOf(text(site === '' ? 'baseUrl' : `sites.${site}`));
   }
 
-  /** Where the stored keys belong to, when what is typed leads elsewhere. */
+  /** Origin of the stored keys, if the typed address has another one. */
   get formerOrigin(): string | undefined {
     const former = originOf(this.form?.address ?? '');
     return former === '' || former === this.origin ? undefined : former;
@@ -102,13 +102,13 @@ export class FormState {
     }
   }
 
-  /** Deletes a stored one when it is saved, or keeps it after all. */
+  /** Toggles whether a stored secret is deleted on save. */
   toggleForgotten(name: string): void {
     const others = this.forgotten.filter((one) => one !== name);
     this.forgotten = others.length < this.forgotten.length ? others : [...others, name];
   }
 
-  /** Fields that one looks at first, and the others. */
+  /** The main fields, and the others. */
   get parts(): [first: ProviderField[], more: ProviderField[]] {
     const fields = this.form?.fields ?? [];
     return [fields.filter(({ isMore }) => !isMore), fields.filter(({ isMore }) => isMore)];

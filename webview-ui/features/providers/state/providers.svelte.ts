@@ -1,4 +1,4 @@
-/** The configurations as the page has them, and what is being done to them. */
+/** State of the Providers page. */
 import type {
   ProviderAim,
   ProviderReport,
@@ -18,22 +18,22 @@ export class ProvidersState {
   #isOrdering = false;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
-  /** When the view came, and now. */
+  /** When the view was loaded, and now. */
   asOf = $state.raw(Date.now());
   now = $state.raw(Date.now());
-  /** By id; `busy` while the service is asked. */
+  /** By ID; `busy` while the call runs. */
   reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
   trouble = $state.raw<string | undefined>();
-  /** Why what is shown could not be asked for anew; it stays. */
+  /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
-  /** What an export or an import came to. */
+  /** Result of an export or import. */
   lines = $state.raw<string[]>([]);
   readonly removals: ProviderRemovals;
 
   constructor(host: Host<'admin'>) {
     this.#host = host;
-    const did = (verb: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
-      this.#did((api) => api.call(verb, [id]));
+    const did = (method: 'providerRemove' | 'providerRestore', id: string): Promise<boolean> =>
+      this.#did((api) => api.call(method, [id]));
     this.removals = new ProviderRemovals({
       remove: (id) => did('providerRemove', id),
       restore: (id) => did('providerRestore', id),
@@ -45,7 +45,7 @@ export class ProvidersState {
   async #load(): Promise<void> {
     try {
       const view = await this.#host.api.call('providers', []);
-      // What the person has moved meanwhile is newer than this answer.
+      // A reorder by the user is newer than this answer.
       if (this.#isOrdering) return;
       this.view = view;
       this.asOf = this.now = Date.now();
@@ -58,12 +58,12 @@ export class ProvidersState {
     }
   }
 
-  /** Milliseconds of its cooldown that are left now. */
+  /** Remaining milliseconds of its cooldown. */
   cooling({ coolingFor = 0 }: ProviderRow): number {
     return Math.max(0, coolingFor - (this.now - this.asOf));
   }
 
-  /** Lets cooldowns go on; at the end of one there is news. */
+  /** Updates cooldowns, and reloads when one ends. */
   tick(): void {
     const cooling = this.view.rows.filter(({ coolingFor }) => coolingFor !== undefined);
     if (cooling.length === 0) return;
@@ -71,7 +71,7 @@ export class ProvidersState {
     if (cooling.some((row) => this.cooling(row) === 0)) void this.load();
   }
 
-  /** Puts a configuration at a place of the list; seen at once, and written one after the other. */
+  /** Moves a provider: shown at once, and written one after the other. */
   async move(id: string, place: number): Promise<void> {
     const rows = this.view.rows.filter((row) => row.id !== id);
     const moved = this.view.rows.find((row) => row.id === id);
@@ -89,11 +89,11 @@ export class ProvidersState {
     await this.load();
   }
 
-  async ask(id: string, verb: 'providerTest' | 'providerBalance'): Promise<void> {
+  async ask(id: string, method: 'providerTest' | 'providerBalance'): Promise<void> {
     this.reports = { ...this.reports, [id]: 'busy' };
     let report: ProviderReport;
     try {
-      report = await this.#host.api.call(verb, [id]);
+      report = await this.#host.api.call(method, [id]);
     } catch (thrown) {
       report = { isGood: false, text: sentenceOf(thrown), steps: [] };
     }
@@ -108,7 +108,7 @@ export class ProvidersState {
     return isDone;
   }
 
-  /** Undefined when it failed: then it stands in `trouble`. */
+  /** Undefined if it failed; the error is in `trouble`. */
   async tried<Result>(work: (api: Host<'admin'>['api']) => Promise<Result>): Promise<Result | undefined> {
     this.trouble = undefined;
     try {
@@ -124,13 +124,13 @@ export class ProvidersState {
   }
 }
 
-/** What the page keeps of an open form: never a key. */
+/** The stored state of an open form: never a key. */
 export interface StoredForm {
   aim: ProviderAim;
   values: Record<string, string>;
 }
 
-/** What was kept, as far as it has the right shape; the host looks at it again. */
+/** The stored state, as far as it has the right shape; the host parses it again. */
 export function readStoredForm(value: unknown): StoredForm | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { aim, values } = value as Partial<StoredForm>;

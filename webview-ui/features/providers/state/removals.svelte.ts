@@ -1,6 +1,6 @@
 import type { ProvidersApi } from '../../../../src/shared/protocol/providers';
 
-/** Milliseconds in which the host can bring back what was removed, a little less than it has. */
+/** Milliseconds for which a removal can be undone, slightly less than in the host. */
 const undoFor = 9_500;
 
 export interface RemovedProvider {
@@ -8,33 +8,33 @@ export interface RemovedProvider {
   name: string;
 }
 
-interface Verbs {
-  /** Each tells whether it went well; what went wrong is shown. */
+interface RemovalCalls {
+  /** Both return whether they succeeded; errors are shown. */
   remove(id: Parameters<ProvidersApi['providerRemove']>[0]): Promise<boolean>;
   restore(id: Parameters<ProvidersApi['providerRestore']>[0]): Promise<boolean>;
 }
 
-/** Configurations that were removed lately, each with an offer of its own to bring it back; the latest comes first. */
+/** Recently removed providers, each with its own undo; the latest comes first. */
 export class ProviderRemovals {
-  readonly #verbs: Verbs;
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody looks at it, it only ends
+  readonly #calls: RemovalCalls;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is not rendered
   readonly #ends = new Map<string, ReturnType<typeof setTimeout>>();
   offers = $state.raw<readonly RemovedProvider[]>([]);
 
-  constructor(verbs: Verbs) {
-    this.#verbs = verbs;
+  constructor(calls: RemovalCalls) {
+    this.#calls = calls;
   }
 
   async remove(provider: RemovedProvider): Promise<void> {
-    if (!(await this.#verbs.remove(provider.id))) return;
+    if (!(await this.#calls.remove(provider.id))) return;
     this.offers = [provider, ...this.offers.filter(({ id }) => id !== provider.id)];
     this.#endLater(provider.id);
   }
 
   async restore(id: string): Promise<void> {
-    // As long as it goes on, the offer stands; when it fails, the host has as long as before.
+    // The offer stays while restoring runs; if it fails, the time starts again.
     clearTimeout(this.#ends.get(id));
-    if (await this.#verbs.restore(id)) this.#end(id);
+    if (await this.#calls.restore(id)) this.#end(id);
     else this.#endLater(id);
   }
 
@@ -52,7 +52,7 @@ export class ProviderRemovals {
     this.offers = this.offers.filter((offer) => offer.id !== id);
   }
 
-  /** The host can't bring back what a new one may take the place of. */
+  /** A removed provider can't be restored once a new one may have taken its ID. */
   clear(): void {
     for (const { id } of this.offers) this.#end(id);
   }

@@ -1,4 +1,4 @@
-/** Figures of the page Statistics as the person's language writes them. */
+/** Formats the figures of the Statistics page in the user's language. */
 import type { StatisticsView } from '../../../../src/shared/protocol/statistics';
 import { fill, formatSpan } from '../../../lib/format';
 
@@ -7,7 +7,7 @@ export interface Figures {
   /** 0 to 1. */
   percent(value: number): string;
   amount(value: number): string;
-  /** Tenths of a second below a minute; a dash for what nobody knows. */
+  /** Tenths of a second below a minute; a dash if unknown. */
   time(milliseconds: number | undefined): string;
 }
 
@@ -33,7 +33,7 @@ export interface StartLabel {
   whole: string;
 }
 
-/** What stands below bars and over their tables: the day on which each begins, or its month. */
+/** Labels of bars: the day on which each starts, or its month. */
 export function startLabels(starts: readonly number[], unit: StatisticsView['unit'], language: string): StartLabel[] {
   const isMonth = unit === 'month';
   const short = new Intl.DateTimeFormat(

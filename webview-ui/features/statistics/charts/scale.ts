@@ -1,6 +1,6 @@
 /** Axes that begin at zero and end at a round figure. */
 
-/** The round figure at which an axis for values up to `most` ends: 1, 2 or 5 with zeros. @param least Its smallest end. */
+/** The end of an axis for values up to `most`: 1, 2 or 5 with zeros. @param least Smallest end. */
 export function topOf(most: number, least: number): number {
   if (!(most > least)) return least;
   const power = 10 ** Math.floor(Math.log10(most));
@@ -8,12 +8,12 @@ export function topOf(most: number, least: number): number {
   return step * power;
 }
 
-/** Which of so many bars have room for a label below them: the first, and then every so many. */
+/** Which bars get a label: every nth, so that labels do not overlap. */
 export function labelled(count: number, width: number, labelWidth: number): number[] {
   const room = Math.max(1, Math.floor(width / labelWidth));
   const step = Math.max(1, Math.ceil(count / room));
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }
 
-/** What a bar is filled with. Each tone has a pattern of its own too, so that colour is never all that tells parts apart. */
+/** Fill of a bar. Each has a pattern too, so that parts differ by more than color. */
 export const tones = 5;

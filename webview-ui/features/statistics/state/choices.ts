@@ -1,4 +1,4 @@
-/** What the page Statistics was looking at. */
+/** The stored choices of the Statistics page. */
 import type { StatisticsSpan, StatisticsSplit } from '../../../../src/shared/protocol/statistics';
 
 export interface StatisticsChoices {
@@ -15,8 +15,8 @@ export function splitOf(value: unknown): StatisticsSplit {
   return (['state', 'kind', 'provider'] as const).find((one) => one === value) ?? 'state';
 }
 
-/** What was kept, as far as it has the right shape. */
+/** The stored state, as far as it has the right shape. */
 export function readChoices(value: unknown): StatisticsChoices {
-  const told = (typeof value === 'object' && value !== null ? value : {}) as { span?: unknown; split?: unknown };
-  return { span: spanOf(told.span), split: splitOf(told.split) };
+  const stored = (typeof value === 'object' && value !== null ? value : {}) as { span?: unknown; split?: unknown };
+  return { span: spanOf(stored.span), split: splitOf(stored.split) };
 }

@@ -13,7 +13,7 @@ interface Keeping {
   keep: (choices: StatisticsChoices) => void;
 }
 
-/** Figures of a span of time, and what is left at the services. */
+/** State of the Statistics page: figures and balances. */
 export class StatisticsState {
   readonly #host: Host<'admin'>;
   readonly #keep: (choices: StatisticsChoices) => void;
@@ -21,7 +21,7 @@ export class StatisticsState {
   choices = $state.raw<StatisticsChoices>({ span: 30, split: 'state' });
   view = $state.raw<StatisticsView>();
   trouble = $state.raw<string>();
-  /** Undefined as long as nobody asked. */
+  /** Undefined until they are requested. */
   balances = $state.raw<BalanceLine[]>();
   isAsking = $state(false);
 
@@ -31,7 +31,7 @@ export class StatisticsState {
     this.choices = readChoices(kept);
   }
 
-  /** A later question takes the place of one that is still on its way. */
+  /** A later call replaces a pending one. */
   async load(): Promise<void> {
     this.#asked.abort();
     this.#asked = new AbortController();

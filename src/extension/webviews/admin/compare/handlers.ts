@@ -1,11 +1,12 @@
-/** How the verb of the comparison is served. */
+/** How the call of the comparison is answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/compare';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import type { HandlerOptions } from '../shared/context';
-import { isComparedIds, takes } from '../../shared/guards';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 export function compareHandlers({ engine, userState, webview }: HandlerOptions): Handlers<CompareApi> {
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
@@ -38,12 +39,12 @@ export function compareHandlers({ engine, userState, webview }: HandlerOptions):
 
   return {
     comparison: {
-      accepts: takes(isComparedIds),
+      accepts: takes(schema.comparedIds),
       run: async ([ids]) => {
         const easel = await engine.get();
         const [first] = ids;
         const original = ids.length === 1 && first ? originalOf(easel, first) : undefined;
-        return [original, ...ids.map((id) => imageOf(easel, id))].filter((picture) => picture !== undefined);
+        return [original, ...ids.map((id) => imageOf(easel, id))].filter((image) => image !== undefined);
       },
     },
   };

@@ -1,4 +1,4 @@
-/** The words of the comparison in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the comparison in the user's language; the page fills in placeholders such as `{name}`. */
 import type { CompareStrings } from '../../../../shared/protocol/compare';
 import type { Translate } from '../../../../shared/format/translate';
 

@@ -1,4 +1,4 @@
-/** The form of a new picture as the page shows it. Pure. */
+/** The form of a new image as the page shows it. Pure. */
 import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
@@ -14,11 +14,11 @@ import { valuesOf } from './values';
 
 export interface FormSurroundings {
   t: Translate;
-  /** Where new pictures will stand, as the person wrote it; undefined when no folder is open. */
+  /** Output folder as the user wrote it; undefined if no folder is open. */
   folder: string | undefined;
-  /** Where the page loads a reference from. */
+  /** URL of a reference image. */
   url(reference: ReferenceImage): string;
-  /** What it would come to; undefined where nothing can be started. */
+  /** The estimate; undefined if nothing can be started. */
   estimate: Estimate | undefined;
 }
 
@@ -82,7 +82,7 @@ function unsetOf(field: ChoiceField, labels: ReadonlyMap<string, string>, t: Tra
   return label === undefined ? unsetLabel(field, t) : t('{value} (default)', { value: label });
 }
 
-/** Only where there is a list to choose from. */
+/** Only if there is a list to choose from. */
 function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pick<CreateField, 'options'> {
   if (field.kind !== 'list') return {};
   const labelOf = (value: string): string => (field.name === 'model' ? (labels.get(value) ?? value) : value);

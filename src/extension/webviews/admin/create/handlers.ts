@@ -1,4 +1,4 @@
-/** How the verbs of the page Create are served. */
+/** How the calls of the page Create are answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
@@ -16,14 +16,15 @@ import { workspaceFolder } from '../../../workspaceImages/imageActions';
 import { outputFolder } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
 import { omittedMessage } from '../../../messages/edits';
-import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { jobLine, imageOf } from '../shared/entryViews';
 import { isKnown } from '../../images/imagesView';
 import { outlineOf, resolveDraft, type ResolvedDraft, type SelectedValues } from './draft';
 import { formView } from './form';
-import * as guards from './guards';
 import { valuesOf } from './values';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type FormVerbs = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
 
@@ -37,7 +38,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
   const world = async (): Promise<SelectionContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
-      accepts: takes(guards.isDraft),
+      accepts: takes(schema.draft),
       run: async ([draft]) => {
         const { easel } = await world();
         const resolved = resolveDraft({ easel, userState }, draft);
@@ -48,25 +49,25 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
       },
     },
     createStart: {
-      accepts: takes(guards.isDraft, guards.isPrompt),
+      accepts: takes(schema.draft, schema.prompt),
       run: async ([draft, prompt]) => start(await world(), draft, prompt),
     },
     createResults: {
-      accepts: takes(guards.isJobIds),
+      accepts: takes(schema.fewIds),
       run: async ([jobIds]) => {
         const { easel } = await world();
         const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.jobs.get(jobId));
         return known.map((job): CreateResult => {
-          const pictures = job.images.map((image) => ({
+          const images = job.images.map((image) => ({
             imageId: image.id,
             ...imageOf(image, { url: ({ id }) => address(easel.images.path(id)) }),
           }));
-          return { job: jobLine(job, t), pictures };
+          return { job: jobLine(job, t), images };
         });
       },
     },
     createLike: {
-      accepts: takes(isId),
+      accepts: takes(fields.id),
       run: async ([jobId]) => {
         const { easel } = await world();
         return like({ easel, userState }, easel.jobs.get(jobId));
@@ -76,7 +77,7 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
   };
 }
 
-/** Next time the form, and the commands, begin with what was chosen here. */
+/** Stores the choices for the next form and command. */
 async function remember(
   { userState }: SelectionContext,
   draft: CreateDraft,
@@ -162,7 +163,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       run: async () => keepFiles((await pickImage(t('Reference Images'))) ?? []),
     },
     createFromHistory: {
-      accepts: takes(guards.isImageIds),
+      accepts: takes(schema.fewIds),
       run: async ([imageIds]) => {
         const easel = await engine.get();
         const references: ReferenceImage[] = [];
@@ -177,30 +178,30 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       },
     },
     createFromFiles: {
-      accepts: takes(guards.isUris),
+      accepts: takes(schema.uris),
       run: ([texts]) => {
         const uris = texts.map(droppedUri);
-        // The page may only name what the person sees in the explorer.
+        // Only files of the workspace, which the user sees in the Explorer.
         const isTaken = (uri: vscode.Uri): boolean =>
           vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
-        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => guards.safeName(path));
+        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => schema.safeName(path));
         return keepFiles(uris.filter(isTaken), others);
       },
     },
     createFromBytes: {
-      accepts: takes(guards.isImageBytes, guards.isFileName),
+      accepts: takes(schema.imageBytes, schema.fileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
-        return keep([await easel.images.importReference(bytes, { name: guards.safeName(name) })]);
+        return keep([await easel.images.importReference(bytes, { name: schema.safeName(name) })]);
       },
     },
   };
 }
 
-/** Where Easel runs remotely, the window names the files there by another scheme. */
+/** In a remote window, dropped files have the scheme `vscode-remote`. */
 function droppedUri(text: string): vscode.Uri {
   const uri = vscode.Uri.parse(text);
   const here = uri.scheme === 'vscode-remote' ? uri.with({ scheme: 'file', authority: '' }) : uri;
-  // Joined, for `..` would lead out of the folder that it seems to be in.
+  // Normalized, because `..` could lead out of the folder.
   return vscode.Uri.joinPath(here, '.');
 }

@@ -1,4 +1,4 @@
-/** The words of the page Create in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the page Create in the user's language; the page fills in placeholders such as `{name}`. */
 import type { CreateStrings } from '../../../../shared/protocol/create';
 import type { Translate } from '../../../../shared/format/translate';
 

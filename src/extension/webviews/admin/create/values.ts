@@ -2,7 +2,7 @@
 import { choiceText, fitting, readChoice, type ChoiceField } from '../../../parameters/choices';
 import type { Choices } from '../../../parameters/parameters';
 
-/** What is not in a list (any more) is left to the model; what was typed and is not taken is told. */
+/** A value that the list no longer has is dropped; a typed value that is not accepted is reported. */
 export function readValues(
   values: Record<string, string>,
   fields: readonly ChoiceField[],
@@ -18,7 +18,7 @@ export function readValues(
   return { choices: fitting(choices, fields), wrong };
 }
 
-/** Choices as a person would type them; what the model does by itself is left out. */
+/** Parameters as typed values; defaults are left out. */
 export function valuesOf(choices: Choices, fields: readonly ChoiceField[]): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap((field) => {

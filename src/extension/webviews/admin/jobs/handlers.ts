@@ -1,27 +1,27 @@
-/** How the verbs of the page Jobs are served. */
+/** How the calls of the page Jobs are answered. */
 import type { Easel } from '../../../../engine/surface/easel';
-import type { AdminApi, JobsView } from '../../../../shared/protocol/admin';
+import type { JobsApi, JobsView } from '../../../../shared/protocol/jobs';
 import type { JobLine, JobAction } from '../../../../shared/protocol/views';
 import { finalStates, openStates, type JobView } from '../../../../shared/model/jobs';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { t } from '../../../platform/translate';
-import { isId, isJobVerb, isWord, takes } from '../../shared/guards';
 import { imageUrls, type HandlerOptions } from '../shared/context';
 import { jobLine, imageOf, stepActions } from '../shared/entryViews';
 import { startInBackground } from '../shared/startInBackground';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 /** Ended jobs that the list of jobs shows below those under way. */
 const endedJobs = 50;
 const activeJobs = 500;
 
-/** A verb whose result nobody waits for: what it opens may stay open for long. */
-function plain(run: () => Promise<unknown>): Handlers<AdminApi>['generate'] {
+/** Started without waiting for the result: what it opens may stay open for long. */
+function plain(run: () => Promise<unknown>): Handlers<JobsApi>['generate'] {
   return { accepts: takes(), run: () => startInBackground(run()) };
 }
 
-type JobVerbs = 'jobs' | 'jobsUnderWay' | 'runJob' | 'cancelAll' | 'step' | 'again' | 'generate' | 'openLog';
-
-export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, JobVerbs> {
+export function jobHandlers(options: HandlerOptions): Handlers<JobsApi> {
   const { engine, actions } = options;
   const runs: Record<JobAction, (jobId: string) => Promise<unknown>> = {
     cancel: (jobId) => actions.cancel(jobId),
@@ -39,19 +39,19 @@ export function jobHandlers(options: HandlerOptions): Pick<Handlers<AdminApi>, J
     jobsUnderWay: { accepts: takes(), run: async () => underWay(await engine.get()) },
     jobs: { accepts: takes(), run: async () => jobsView(await engine.get(), options) },
     runJob: {
-      accepts: takes(isId, isJobVerb),
-      run: ([jobId, verb]) => startInBackground(runs[verb](jobId)),
+      accepts: takes(fields.id, schema.jobAction),
+      run: ([jobId, action]) => startInBackground(runs[action](jobId)),
     },
     cancelAll: plain(() => actions.cancelAll()),
     step: {
-      accepts: takes(isId, isWord),
+      accepts: takes(fields.id, fields.stepAction),
       run: async ([jobId, action]) => {
         const job = (await engine.get()).jobs.get(jobId);
         const step = job.failure && stepActions(job.failure, t).find((one) => one === action);
         if (step) await startInBackground(actions.step(job, step));
       },
     },
-    again: { accepts: takes(isId), run: ([jobId]) => startInBackground(actions.again(jobId)) },
+    again: { accepts: takes(fields.id), run: ([jobId]) => startInBackground(actions.again(jobId)) },
     generate: plain(() => actions.generate()),
     openLog: plain(() => actions.openLog()),
   };
@@ -63,9 +63,9 @@ function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = imageUrls(options, easel);
   const ended = easel.jobs.list({ states: finalStates, limit: endedJobs });
   const line = (job: JobView): JobLine => {
-    const [image] = job.images;
-    const picture = image && { imageId: image.id, ...imageOf(image, { url }) };
-    return { ...jobLine(job, t), ...(picture ? { picture } : {}) };
+    const [first] = job.images;
+    const image = first && { imageId: first.id, ...imageOf(first, { url }) };
+    return { ...jobLine(job, t), ...(image ? { image } : {}) };
   };
   const active = easel.jobs.list({ states: openStates, limit: activeJobs }).map(line);
   return {

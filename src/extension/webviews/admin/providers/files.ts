@@ -6,11 +6,11 @@ import type { Handlers } from '../../../../shared/protocol/rpc';
 import { readEntries } from '../../../providers/providerSettings';
 import { t } from '../../../platform/translate';
 import { joinSentences } from '../../../../shared/format/sentences';
-import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import type { Removals } from './removals';
 import { exportEntries, importEntries } from './transfer';
 import { writeEntries } from './writeEntries';
+import { takes } from '../../shared/parseValues';
 
 const fileName = 'easel-providers.json';
 /** Bytes; a list of providers is far smaller. */

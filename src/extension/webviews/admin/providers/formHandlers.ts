@@ -13,21 +13,21 @@ import { t } from '../../../platform/translate';
 import { hostOf } from '../../../platform/serviceUrl';
 import { translated } from '../../../../shared/format/translate';
 import { secretLabel } from '../../../messages/providers';
-import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { formFields, readForm, sortProblems } from './form';
-import * as guards from './guards';
 import type { Removals } from './removals';
 import { typeOf } from './view';
 import { writeEntries } from './writeEntries';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type FormVerbs = 'providerForm' | 'providerSave';
 
-/** What a form is about, as it stands now. */
+/** The current state of what a form is about. */
 interface Aimed {
   type: ProviderTypeView;
   entry: ProviderEntry;
-  /** Where it stands in the setting; -1: nowhere yet. */
+  /** Index in the setting; -1: not yet there. */
   index: number;
   /** Left out for a new one. */
   id?: string;
@@ -41,7 +41,7 @@ export function providerFormHandlers(
 ): Pick<Handlers<ProvidersApi>, FormVerbs> {
   return {
     providerForm: {
-      accepts: takes(guards.isAim),
+      accepts: takes(schema.formTarget),
       run: async ([aim]) => {
         const easel = await engine.get();
         const aimed = aimedAt(easel, aim, readEntries() ?? []);
@@ -70,7 +70,7 @@ export function providerFormHandlers(
       },
     },
     providerSave: {
-      accepts: takes(guards.isAim, guards.isValues),
+      accepts: takes(schema.formTarget, schema.fieldValues),
       run: async ([aim, values]) => {
         const easel = await engine.get();
         const before = readEntries() ?? [];
@@ -88,7 +88,7 @@ export function providerFormHandlers(
         if (aimed.id === undefined) await removals.finish();
         const former = JSON.stringify(before[aimed.index]);
         const isWritten = await writeEntries(easel, (entries) => {
-          // Found anew: the setting may have been changed since.
+          // Read again: the setting may have changed.
           const now = entries.findIndex((one) => JSON.stringify(one) === former);
           return entries.toSpliced(now < 0 ? entries.length : now, 1, entry);
         });
@@ -124,7 +124,7 @@ function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): A
   throw fail('settings', { reason: 'provider-unknown', values: { provider: Object.values(aim).join().slice(0, 64) } });
 }
 
-/** A second one of a type is called by its address as well, or nobody could tell the two apart. */
+/** A second provider of a type gets its address in the name, to distinguish the two. */
 function named(
   entry: ProviderEntry,
   { easel, type, id }: { easel: Easel; type: ProviderTypeView; id: string },

@@ -1,4 +1,4 @@
-/** How the verbs of the page Providers are served. */
+/** How the calls of the page Providers are answered. */
 import type { Easel } from '../../../../engine/surface/easel';
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/providers';
@@ -19,15 +19,16 @@ import { openSetting } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';
 import { formatTestReport } from '../../../messages/providers';
-import { isFlag, isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { providerFormHandlers } from './formHandlers';
 import { fileHandlers } from './files';
-import * as guards from './guards';
 import { prioritiesFor } from './order';
 import { createRemovals, type Removals } from './removals';
 import { failedReport, providersView } from './view';
 import { entryFor, providerOf, withEntries, writeEntries } from './writeEntries';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type ListVerbs = 'providers' | 'providerOrder' | 'providerSwitch' | 'providersSetting';
 type OneVerbs = 'providerSecret' | 'providerTest' | 'providerBalance' | 'providerDuplicate';
@@ -51,14 +52,14 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
       run: async () => providersView(await engine.get(), readEntries(), { t, now: systemClock.now() }),
     },
     providerOrder: {
-      accepts: takes(guards.isOrder),
+      accepts: takes(schema.order),
       run: async ([ids]) => {
         const easel = await engine.get();
         const placed = ids.map((id) => providerOf(easel, id));
-        // Made for another list than there is now: the page asks anew.
+        // The list has changed meanwhile: the page reloads it.
         if (placed.length !== easel.providers.list().length) return;
         const all = readEntries() ?? [];
-        // The built-in one has no entry and stands behind those that have.
+        // The built-in provider has no entry and comes last.
         const indexOf = (id: string): number => indexOfEntry(all, id) + 1 || Infinity;
         const figures = prioritiesFor(
           placed.map(({ config: { id, priority } }) => ({ id, priority, index: indexOf(id) })),
@@ -73,7 +74,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
       },
     },
     providerSwitch: {
-      accepts: takes(isId, guards.isSwitch, isFlag),
+      accepts: takes(fields.id, schema.providerSwitch, fields.flag),
       run: async ([id, name, isOn]) => {
         const easel = await engine.get();
         const provider = providerOf(easel, id);
@@ -100,7 +101,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
   const report = (
     run: (easel: Easel, provider: { id: string; name: string }, signal: AbortSignal) => Promise<string>,
   ): Handlers<ProvidersApi>['providerTest'] => ({
-    accepts: takes(isId),
+    accepts: takes(fields.id),
     run: async ([id], signal): Promise<ProviderReport> => {
       const easel = await engine.get();
       const { name } = providerOf(easel, id).config;
@@ -113,7 +114,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
   });
   return {
     providerSecret: {
-      accepts: takes(isId, guards.isSecretName, guards.isSecretValue),
+      accepts: takes(fields.id, schema.secretName, schema.secretValue),
       run: async ([id, name, value]) => {
         const easel = await engine.get();
         const isKnown = enteredSecrets(providerOf(easel, id).secrets).some((spec) => spec.name === name);
@@ -127,7 +128,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
       formatBalances(name, await easel.providers.balance(id, signal), t),
     ),
     providerDuplicate: {
-      accepts: takes(isId),
+      accepts: takes(fields.id),
       run: async ([id]) => {
         const easel = await engine.get();
         const { config } = providerOf(easel, id);
@@ -151,7 +152,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
 
 function removeHandlers(removals: Removals): Pick<Handlers<ProvidersApi>, RemoveVerbs> {
   return {
-    providerRemove: { accepts: takes(isId), run: ([id]) => removals.remove(id) },
-    providerRestore: { accepts: takes(isId), run: ([id]) => removals.restore(id) },
+    providerRemove: { accepts: takes(fields.id), run: ([id]) => removals.remove(id) },
+    providerRestore: { accepts: takes(fields.id), run: ([id]) => removals.restore(id) },
   };
 }

@@ -13,8 +13,8 @@ const step = 10;
 const largest = 1_000_000;
 
 /**
- * Which priorities have to change so that the configurations are tried in the order in which they stand here. Figures that
- * a person has chosen stay wherever the order lets them.
+ * Which priorities to change so that providers are tried in this order. Numbers that the
+ * user chose stay where the order allows it.
  */
 export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
   const kept = longestFalling(order);
@@ -27,7 +27,7 @@ export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
   );
 }
 
-/** Indices of a longest run that stands in its order already. */
+/** Indices of a longest increasing subsequence. */
 function longestFalling(order: readonly Placed[]): Set<number> {
   const best: number[][] = [];
   const longestOf = (runs: readonly number[][]): number[] =>
@@ -64,7 +64,7 @@ function filled(order: readonly Placed[], kept: ReadonlySet<number>): number[] |
   const placed = order.map((one, index) => ({ ...one, priority: figures[index] ?? 0 }));
   const falls = placed.every((one, index) => {
     const before = placed[index - 1];
-    // Who got a new figure needs room of its own.
+    // A changed number needs a gap on both sides.
     const isNew = !kept.has(index) || !kept.has(index - 1);
     return before === undefined || (isNew ? before.priority > one.priority : comesBefore(before, one));
   });

@@ -42,13 +42,13 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
         found = { entry: entries[index], index };
         return entries.toSpliced(index, 1);
       });
-      // What could not be taken out of the setting keeps its keys.
+      // If writing the setting failed, the keys stay.
       if (isWritten && found) offer(id, found);
     },
     async restore(id) {
       const last = removed.get(id);
       if (!last) return;
-      // Its keys must not be deleted while it is being written back.
+      // Its keys must not be deleted while it is being restored.
       last.timer.dispose();
       let isWritten = false;
       try {

@@ -14,7 +14,7 @@ const settingName = 'easel.providers';
 export interface Exported {
   text: string;
   count: number;
-  /** Entries that are not right: nobody could take them over. */
+  /** Number of invalid entries, which could not be imported. */
   leftOut: number;
 }
 
@@ -52,7 +52,7 @@ export function importEntries(
   const added: string[] = [];
   list.forEach((entry, index) => {
     const own = problems.filter((problem) => problem.index === index);
-    // What there is no field for is told and dropped; anything else makes the entry useless.
+    // Unknown properties are reported and dropped; any other problem rejects the entry.
     if (!isRecord(entry) || own.some(({ problem }) => problem !== 'unknown-field')) return;
     const right = own.reduce<ProviderEntry>((rest, { field = '' }) => withField(rest, field, undefined), entry);
     const known = current(right);

@@ -20,7 +20,7 @@ interface Frame {
   now: number;
 }
 
-/** @param entries The setting as it stands; undefined when it is no list. */
+/** @param entries The setting; undefined if it is no list. */
 export async function providersView(
   easel: Easel,
   entries: readonly unknown[] | undefined,
@@ -72,16 +72,16 @@ function rowOf(
 function stateOf(
   { config, health }: ProviderView,
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
-): Pick<ProviderRow, 'state' | 'jobStateMessage' | 'coolingFor'> {
-  if (!config.enabled) return { state: 'off', jobStateMessage: t('Disabled') };
-  if (lacks !== undefined) return { state: 'missing', jobStateMessage: t('{secret} missing', { secret: lacks }) };
-  if (!health) return { state: 'ready', jobStateMessage: t('Ready') };
+): Pick<ProviderRow, 'state' | 'stateLabel' | 'coolingFor'> {
+  if (!config.enabled) return { state: 'off', stateLabel: t('Disabled') };
+  if (lacks !== undefined) return { state: 'missing', stateLabel: t('{secret} missing', { secret: lacks }) };
+  if (!health) return { state: 'ready', stateLabel: t('Ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', jobStateMessage: t('Last request failed') };
+  if (coolingUntil <= now) return { state: 'failing', stateLabel: t('Last request failed') };
   const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
   return {
     state: 'cooling',
-    jobStateMessage: t('Paused for {time} ({why})', { why }),
+    stateLabel: t('Paused for {time} ({why})', { why }),
     coolingFor: coolingUntil - now,
   };
 }
@@ -104,9 +104,9 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
   const problems = easel.providers.settingProblems().filter(({ setting }) => setting === undefined);
   const left = new Map<number, string[]>();
   for (const problem of problems) {
-    // A field that there is not leaves the entry in its place.
+    // An unknown field does not invalidate the entry.
     if (problem.problem === 'unknown-field') continue;
-    // What follows from a mistake is not told beside it.
+    // Problems that follow from another one are not shown.
     if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
     const index = problem.index ?? whole;
     const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemMessage(problem, t)}`;

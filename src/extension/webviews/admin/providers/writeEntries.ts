@@ -43,7 +43,7 @@ export function withEntries(
   return next;
 }
 
-/** @returns Whether it was written; a list that can't be read is shown to the person instead. */
+/** @returns Whether it was written; if the setting is no list, an error is shown instead. */
 export async function writeEntries(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean> {
   const seen = { isNew: false };
   let end = (): void => undefined;

@@ -1,4 +1,4 @@
-/** The own account at a service: looking at it, changing it, and getting one. No password is kept here. */
+/** The user's own account at a service: read, change and register. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { AccountView, ServiceApi } from '../../../../shared/protocol/service';
 import type { Handlers } from '../../../../shared/protocol/rpc';
@@ -6,13 +6,14 @@ import { takeStep } from '../../../notifications/messages';
 import { withField } from '../../../providers/providerEntries';
 import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';
-import { isId, isWord, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { ownSteps, errorNoticeOf } from '../providers/view';
 import { providerOf, withEntries, writeEntries } from '../providers/writeEntries';
 import { has, nameOf, serviceResult, type At } from './callService';
-import * as guards from './guards';
 import { lacksAccount, userLine } from './view';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type AccountVerbs = 'serviceAccount' | 'serviceEmail' | 'servicePassword' | 'serviceSignUp' | 'serviceStep';
 
@@ -31,7 +32,7 @@ export function accountHandlers(
 
   return {
     serviceAccount: {
-      accepts: takes(isId),
+      accepts: takes(fields.id),
       run: async ([service], signal) => {
         try {
           return { value: await accountAt(service, signal) };
@@ -43,16 +44,16 @@ export function accountHandlers(
       },
     },
     serviceEmail: {
-      accepts: takes(isId, guards.isEmail),
+      accepts: takes(fields.id, schema.email),
       run: ([service, email]) => serviceResult(async () => void (await has((await at(service)).updateMe)({ email }))),
     },
     servicePassword: {
-      accepts: takes(isId, guards.isPassword, guards.isPassword),
+      accepts: takes(fields.id, schema.password, schema.password),
       run: ([service, old, wanted]) =>
         serviceResult(async () => has((await at(service)).changePassword)({ old, new: wanted })),
     },
     serviceSignUp: {
-      accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
+      accepts: takes(fields.id, schema.userName, schema.password, schema.email),
       run: ([service, name, password, email]) =>
         serviceResult(async () => {
           await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
@@ -72,10 +73,10 @@ export function accountHandlers(
         }),
     },
     serviceStep: {
-      accepts: takes(isId, isWord),
+      accepts: takes(fields.id, fields.stepAction),
       run: ([service, action]) => {
         const step = ownSteps.find((one) => one === action);
-        // What it opens may stay open for long, and shows its own troubles.
+        // Not awaited: what it opens may stay open, and shows its own errors.
         if (step) void takeStep(step, { kind: 'auth', providerId: service }, {});
         return Promise.resolve();
       },

@@ -1,4 +1,4 @@
-/** Asking a service: the answer, or why there is none with what can be done about it. */
+/** Calls to a service, with the result or an error and its next steps. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ServiceAdministration } from '../../../../engine/surface/providers';
@@ -7,10 +7,10 @@ import type { ServiceResult } from '../../../../shared/protocol/service';
 import { t } from '../../../platform/translate';
 import { errorNoticeOf } from '../providers/view';
 
-/** What only asks is given the signal of its call; what changes something is not stopped half way by a closed page. */
+/** Reads get the signal of their call; writes are not aborted by a closed page. */
 export type At = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
 
-/** One question that fails leaves the others their answers. */
+/** Turns a failure into a result, so that other calls are unaffected. */
 export async function serviceResult<Value>(ask: () => Promise<Value>): Promise<ServiceResult<Value>> {
   try {
     return { value: await ask() };
@@ -29,7 +29,7 @@ export function nameOf(easel: Easel, service: string): string {
   return easel.providers.services().find(({ id }) => id === service)?.name ?? service;
 }
 
-/** What can not be undone is asked for outside of the page. */
+/** Asks in VS Code, outside the page, before what can't be undone. */
 export async function isMeant(question: string, detail: string): Promise<boolean> {
   const yes = t('Delete');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;

@@ -1,15 +1,16 @@
-/** How the verbs of the page Service are served. Nothing is kept here: least of all a password. */
+/** How the calls of the page Service are answered. Nothing is stored, least of all a password. */
 import * as vscode from 'vscode';
 import type { ServiceApi } from '../../../../shared/protocol/service';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { t } from '../../../platform/translate';
-import { isId, takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { accountHandlers } from './accountHandlers';
 import { has, isMeant, nameOf, serviceResult, type At } from './callService';
-import * as guards from './guards';
 import { userHandlers } from './userHandlers';
 import { figuresView, healthView, modelsView, queueView, ratiosView, tasksPage } from './view';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type Options = Pick<HandlerOptions, 'engine'>;
 
@@ -25,7 +26,7 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
       },
     },
     serviceState: {
-      accepts: takes(isId),
+      accepts: takes(fields.id),
       run: async ([service], signal) => {
         const { health, queue, models, ratios } = await at(service, signal);
         const [one, two, three, four] = await Promise.all([
@@ -40,21 +41,21 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
     ...accountHandlers({ engine }, at),
     ...userHandlers(at),
     serviceTasks: {
-      accepts: takes(isId, guards.isTasksWish),
+      accepts: takes(fields.id, schema.tasksQuery),
       run: ([service, { whose, page, state }], signal) =>
         serviceResult(async () => {
           const { history } = await at(service, signal);
-          const filter = { page, pageSize: guards.pageSizes.tasks, ...(state === '' ? {} : { state }) };
+          const filter = { page, pageSize: schema.pageSizes.tasks, ...(state === '' ? {} : { state }) };
           return tasksPage(await has(history)(whose, filter), t);
         }),
     },
     serviceFigures: {
-      accepts: takes(isId, guards.isWhose),
+      accepts: takes(fields.id, schema.owner),
       run: ([service, whose], signal) =>
         serviceResult(async () => figuresView(await has((await at(service, signal)).statistics)(whose), t)),
     },
     serviceCleanUp: {
-      accepts: takes(isId, guards.isCleanUpAge),
+      accepts: takes(fields.id, schema.cleanUpAge),
       run: ([service, age]) =>
         serviceResult(async () => {
           const cleanup = has((await at(service)).cleanup);

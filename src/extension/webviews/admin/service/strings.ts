@@ -1,13 +1,13 @@
-/** The words of the page Service in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the page Service in the user's language; the page fills in placeholders such as `{name}`. */
 import type { ServiceStrings } from '../../../../shared/protocol/service';
 import type { Translate } from '../../../../shared/format/translate';
 import { taskStates } from './view';
 
 export function serviceStrings(t: Translate): ServiceStrings {
-  return { ...jobStateMessage(t), ...accountWords(t), ...userWords(t), ...taskWords(t) };
+  return { ...stateStrings(t), ...accountStrings(t), ...userStrings(t), ...taskStrings(t) };
 }
 
-function jobStateMessage(t: Translate) {
+function stateStrings(t: Translate) {
   return {
     service: t('Service'),
     noServices: t('Manage the queue, users, and tasks of a self-hosted service. No service is configured.'),
@@ -23,7 +23,7 @@ function jobStateMessage(t: Translate) {
   };
 }
 
-function accountWords(t: Translate) {
+function accountStrings(t: Translate) {
   return {
     account: t('Your account'),
     signedInAs: t('Signed in as {name}'),
@@ -50,7 +50,7 @@ function accountWords(t: Translate) {
   };
 }
 
-function userWords(t: Translate) {
+function userStrings(t: Translate) {
   return {
     users: t('Users'),
     userName: t('User name'),
@@ -77,7 +77,7 @@ function userWords(t: Translate) {
   };
 }
 
-function taskWords(t: Translate) {
+function taskStrings(t: Translate) {
   return {
     pageOf: t('Page {page} of {pages} ({total} in total)'),
     tasks: t('Tasks on the service'),

@@ -1,4 +1,4 @@
-/** The users of a service, for its administrators. No password is kept here. */
+/** The users of a service, for its administrators. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { Balance } from '../../../../providers/contract/administration';
 import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/service';
@@ -6,31 +6,32 @@ import type { Failure } from '../../../../shared/model/failure';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
-import { isId, isOffset, takes } from '../../shared/guards';
 import { has, isMeant, serviceResult, type At } from './callService';
-import * as guards from './guards';
 import { quotaLine, userLine } from './view';
+import * as fields from '../../shared/fields';
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 type UserVerbs =
   'serviceUsers' | 'serviceRegister' | 'serviceToggle' | 'serviceDeleteUser' | 'serviceQuotas' | 'serviceSetQuota';
 
-/** Quotas are asked for one by one; a service of one's own is not to be run over. */
+/** Concurrent requests for quotas, which limits the load on a small service. */
 const atOnce = 4;
 
 export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
-  const { users: size } = guards.pageSizes;
+  const { users: size } = schema.pageSizes;
   return {
     serviceUsers: {
-      accepts: takes(isId, isOffset),
+      accepts: takes(fields.id, fields.offset),
       run: ([service, skip], signal) =>
         serviceResult(async () => {
-          // The service does not tell how many there are: one more than is shown says whether there are more.
+          // The service does not report a total: one more than shown tells whether there are more.
           const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
           return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
         }),
     },
     serviceRegister: {
-      accepts: takes(isId, guards.isUserName, guards.isPassword, guards.isEmail),
+      accepts: takes(fields.id, schema.userName, schema.password, schema.email),
       run: ([service, name, password, email]) =>
         serviceResult(async () => {
           const account = { name, password, ...(email === '' ? {} : { email }) };
@@ -38,7 +39,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceToggle: {
-      accepts: takes(isId, guards.isUserId, guards.isToggle),
+      accepts: takes(fields.id, schema.userId, schema.userFlag),
       run: ([service, userId, what]) =>
         serviceResult(async () => {
           const { toggleActive, toggleAdmin } = await at(service);
@@ -46,7 +47,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceDeleteUser: {
-      accepts: takes(isId, guards.isUserId, guards.isUserName),
+      accepts: takes(fields.id, schema.userId, schema.userName),
       run: ([service, userId, name]) =>
         serviceResult(async () => {
           const deleteUser = has((await at(service)).deleteUser);
@@ -57,14 +58,14 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
         }),
     },
     serviceQuotas: {
-      accepts: takes(isId, guards.isUserIds),
+      accepts: takes(fields.id, schema.userIds),
       run: async ([service, userIds], signal) => {
         const { userQuota } = await at(service, signal);
         return userQuota && quotasOf(userIds, userQuota);
       },
     },
     serviceSetQuota: {
-      accepts: takes(isId, guards.isUserId, guards.isQuotaWish),
+      accepts: takes(fields.id, schema.userId, schema.quota),
       run: ([service, userId, { daily, monthly }]) =>
         serviceResult(async () => {
           const balances = await has((await at(service)).setUserQuota)(userId, {
@@ -77,7 +78,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
   };
 }
 
-/** @returns undefined when the service has no such call; a user whose quota can not be had says why. */
+/** @returns undefined if the service has no such call; a failed quota has its reason. */
 async function quotasOf(
   userIds: readonly string[],
   ask: (userId: string) => Promise<Balance[]>,
@@ -91,7 +92,7 @@ async function quotasOf(
     }
   };
   const lines: QuotaLine[] = [];
-  // The first one alone: it tells whether there is such a call at all.
+  // The first call alone shows whether the service has it.
   for (let from = 0; from < userIds.length; from += from === 0 ? 1 : atOnce) {
     const some = await Promise.all(userIds.slice(from, from === 0 ? 1 : from + atOnce).map(lineOf));
     for (const line of some) {
@@ -102,7 +103,7 @@ async function quotasOf(
   return lines;
 }
 
-/** A user who is gone is a 404 as well, of which the service says what it is. */
+/** A deleted user is a 404 as well, with a message of the service. */
 function isNoSuchCall({ status, kind }: Failure): boolean {
   return (status === 404 || status === 405) && kind !== 'bad-request';
 }

@@ -1,4 +1,4 @@
-/** What the page Service shows, made from the service's answers; no vscode in it. */
+/** The view of the Service page, made from the service's answers. Pure. */
 import type {
   Balance,
   Page,
@@ -23,7 +23,7 @@ import type { Translate } from '../../../../shared/format/translate';
 
 type Value<ServiceResult> = Extract<ServiceResult, { value: unknown }>['value'];
 
-/** How a service's own words for states and kinds are said; what is not known stays as it is. */
+/** Translates a service's states and kinds; unknown ones stay as they are. */
 export function taskStates(t: Translate): NamedText[] {
   return [
     { name: 'pending', value: t('Queued') },
@@ -78,8 +78,8 @@ export function quotaLine(userId: string, balances: readonly Balance[], t: Trans
 }
 
 /**
- * Whether somebody has no account yet that Easel could use: nobody is named, there is no password, or the service does not
- * know the two (it does not tell a wrong password from a name that it has never heard).
+ * Whether the user has no usable account yet: no user name, no password, or the service rejects
+ * them (it does not distinguish a wrong password from an unknown name).
  */
 export function lacksAccount({ kind, reason, values }: Failure): boolean {
   if (kind === 'settings') return values?.['field'] === 'options.username';
@@ -162,7 +162,7 @@ function factValue(value: string, t: Translate): string {
   return value === 'false' ? t('No') : value;
 }
 
-/** `not_loaded` as people write it. */
+/** `not_loaded` as readable text. */
 function readable(name: string): string {
   return name.replaceAll('_', ' ');
 }

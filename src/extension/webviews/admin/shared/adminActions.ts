@@ -1,4 +1,4 @@
-/** What the admin page makes happen in the window. */
+/** The actions of the admin page and the sidebar in the window. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
@@ -13,7 +13,7 @@ import { deliveredUri, openImages, revealImage, saveImageAs } from '../../../wor
 import { documentAnchorOf } from '../../../platform/documentAnchor';
 import type { FailureAction } from '../../../messages/failure/actions';
 
-/** What the page makes happen outside of it. What goes wrong is shown there, as anywhere else. */
+/** What the pages do outside of the webview. Errors are shown as notifications. */
 export interface AdminActions {
   insert(images: readonly ImageView[]): Promise<unknown>;
   open(image: ImageView): Promise<unknown>;
@@ -32,8 +32,11 @@ export interface AdminActions {
   openLog(): Promise<unknown>;
 }
 
-interface AdminActionServices extends Pick<ExtensionServices, 'engine' | 'clock' | 'jobFollower' | 'showImages'> {
-  /** The editor that had the cursor before the page took the focus. */
+export interface AdminActionServices extends Pick<
+  ExtensionServices,
+  'engine' | 'clock' | 'jobFollower' | 'showImages'
+> {
+  /** The editor that was active before the page took the focus. */
   lastEditor(): vscode.TextEditor | undefined;
 }
 
@@ -44,7 +47,7 @@ export function createAdminActions({
   showImages,
   lastEditor,
 }: AdminActionServices): AdminActions {
-  /** False: it could not be done, and the person was told. */
+  /** False if it failed; the error was shown. */
   const shown = async (run: (easel: Easel) => Promise<unknown>): Promise<boolean> => {
     try {
       return (await run(await engine.get())) !== false;
@@ -98,8 +101,8 @@ const markdownLine: Line = (file, prompt) =>
     .text;
 
 /**
- * Puts a line for each picture on the clipboard; pictures that are in no workspace yet are put there first.
- * @returns False where the person did not want that.
+ * Copies a line for each image; images that are not in the workspace are saved there first.
+ * @returns False if the user canceled that.
  */
 async function copy(easel: Easel, images: readonly ImageView[], line: Line): Promise<boolean> {
   const lines: string[] = [];

@@ -8,18 +8,18 @@ import type { Surroundings } from './entryViews';
 import type { ThumbnailOptions } from '../../shared/thumbnailHandlers';
 import type { Zone } from '../../shared/zone';
 
-/** What the verbs of the page need. */
+/** What the handlers of a page need. */
 export interface HandlerOptions extends ThumbnailOptions {
   userState: UserState;
   actions: AdminActions;
   webview: vscode.Webview;
-  /** Where the person is: the host may be on another continent. */
+  /** The user's time zone, which may differ from the host's. */
   zone: Zone;
   /** What the page was opened for; gives it once. */
   takeTarget(): AdminTarget | undefined;
 }
 
-/** Where the page loads pictures from. */
+/** Where the page loads images from. */
 export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
   return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.images.path(id))).toString();
 }

@@ -1,6 +1,6 @@
 /** What the admin page shows, made from the history; no vscode in it. */
 import type { HistoryEntry, HistoryQuery } from '../../../../engine/surface/history';
-import type { DetailView, EntryQuery } from '../../../../shared/protocol/admin';
+import type { DetailView, EntryQuery } from '../../../../shared/protocol/history';
 import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
 import type { Failure } from '../../../../shared/model/failure';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
@@ -15,7 +15,7 @@ import type { Translate } from '../../../../shared/format/translate';
 import { warningMessage } from '../../../messages/warnings';
 import { imageItem } from '../../images/imagesView';
 
-/** Where the page loads things from, and the person's language and clock. */
+/** URLs for the page, and the user's language and time zone. */
 export interface Surroundings {
   t: Translate;
   language: string;
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
-  // An empty list of a filter that nobody set would find nothing.
+  // The engine would find nothing for an empty list.
   return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
@@ -35,10 +35,10 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
   return {
     id: image?.id ?? job.id,
     jobId: job.id,
-    ...(image ? { imageId: image.id, picture: imageOf(image, around) } : {}),
+    ...(image ? { imageId: image.id, image: imageOf(image, around) } : {}),
     prompt: image?.prompt ?? job.request.prompt,
     state: job.state,
-    jobStateMessage: jobStateMessage(job, around.t),
+    stateLabel: jobStateMessage(job, around.t),
     providerName: job.providerName,
     createdAt: job.createdAt,
     favourite: image?.favourite ?? false,
@@ -46,8 +46,8 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
   };
 }
 
-/** What the page needs to show a picture small. */
-export function imageOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['picture']> {
+/** What the page needs to show an image small. */
+export function imageOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['image']> {
   const { width, height, hasAlpha, fileName } = image;
   return { width, height, hasAlpha, fileName, url: url(image) };
 }
@@ -56,7 +56,7 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
   const { t } = around;
   return {
     entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { picture: imageItem(image, job, around.url(image)) } : {}),
+    ...(image ? { image: imageItem(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: formatAttempts(job),
     warnings: job.warnings.map(
@@ -97,15 +97,15 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
     const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);
     return [{ name: parameterLabel(name, t), value: text }];
   });
-  const pictures = [
+  const images = [
     { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
     { name: 'mask', value: request.mask?.name ?? '' },
   ].filter(({ value }) => value !== '');
-  // What only the provider knows has no names but its own.
+  // Options of the provider have only their own names.
   const options = Object.entries(request.options ?? {}).map(([name, value]) => {
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
   });
-  return [...own, ...pictures.map(({ name, value }) => ({ name: parameterLabel(name, t), value })), ...options];
+  return [...own, ...images.map(({ name, value }) => ({ name: parameterLabel(name, t), value })), ...options];
 }
 
 /** Who was tried, for how long, and what came of it; of one who did it at once, the rest says all. */
@@ -118,7 +118,7 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   });
 }
 
-/** How a job stands in the list of jobs. */
+/** A job as a line of the list. */
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
   const cost = job.money && formatShortJobMoney(job.money, t);
@@ -127,14 +127,14 @@ export function jobLine(job: JobView, t: Translate): JobLine {
     prompt: job.request.prompt,
     state: job.state,
     isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
-    jobStateMessage: jobStateMessage(job, t),
+    stateLabel: jobStateMessage(job, t),
     trail: formatAttempts(job),
     ...(cost === undefined ? {} : { cost }),
     createdAt: job.createdAt,
     ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
     ...(reason === undefined ? {} : { reason }),
-    verbs: lineActionsOf(job),
-    // Those have a verb of their own.
+    actions: lineActionsOf(job),
+    // These are actions of the line itself.
     steps: stepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
   };
 }
@@ -145,7 +145,7 @@ function reasonOf({ failure }: JobView, t: Translate): string | undefined {
 
 function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
   if (!failure || failure.kind === 'cancelled') return [];
-  // "Again" has its own place on the page.
+  // Regenerate has its own button on the page.
   return stepActions(failure, t)
     .filter((action) => action !== 'again')
     .slice(0, 2)

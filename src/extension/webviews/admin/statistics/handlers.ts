@@ -1,23 +1,22 @@
-/** How the verbs of the page Statistics are served. */
+/** How the calls of the page Statistics are answered. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import { failureFrom } from '../../../../shared/model/easelError';
-import type { BalanceLine, StatisticsApi, StatisticsSpan } from '../../../../shared/protocol/statistics';
+import type { BalanceLine, StatisticsApi } from '../../../../shared/protocol/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';
-import { takes } from '../../shared/guards';
 import type { HandlerOptions } from '../shared/context';
 import { statisticsView } from './view';
-
-const spans: readonly StatisticsSpan[] = [7, 30, 90, 0];
+import { takes } from '../../shared/parseValues';
+import * as schema from './schema';
 
 export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engine' | 'zone'>): Handlers<StatisticsApi> {
   return {
     statistics: {
-      accepts: takes((value) => spans.some((span) => span === value)),
+      accepts: takes(schema.span),
       run: async ([span]) => {
         const easel = await engine.get();
         const calendar = zone.calendar();
@@ -37,7 +36,7 @@ export function statisticsHandlers({ engine, zone }: Pick<HandlerOptions, 'engin
   };
 }
 
-/** The midnight of so many days before: whole days are told, today as far as it has come. */
+/** The midnight some days before: spans consist of whole days and today so far. */
 function daysBack(time: number, days: number, { dayOf }: Calendar): number {
   let { start } = dayOf(time);
   for (let step = 0; step < days; step += 1) ({ start } = dayOf(start - 1));

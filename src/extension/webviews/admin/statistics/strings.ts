@@ -1,4 +1,4 @@
-/** The words of the page Statistics in the person's language; what the page fills in stays as `{name}`. */
+/** The strings of the page Statistics in the user's language; the page fills in placeholders such as `{name}`. */
 import type { StatisticsStrings } from '../../../../shared/protocol/statistics';
 import type { Translate } from '../../../../shared/format/translate';
 

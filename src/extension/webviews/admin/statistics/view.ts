@@ -19,45 +19,45 @@ export interface StatisticsFrame {
   /** Of the bars: milliseconds since 1970. */
   from: number;
   to: number;
-  /** The person's, the same by which the history counted its days. */
+  /** The user's, by which the history counted its days. */
   calendar: Calendar;
 }
 
 const day = 86_400_000;
-/** Longer spans are told by weeks, and from here on by months: more bars could not be told apart. */
+/** Longer spans are shown by weeks, and from here on by months, so that bars stay distinguishable. */
 const mostDays = 45;
 const mostWeeks = 60;
 /** Parts of a bar that patterns can tell apart; what comes after them is one part. */
 const mostParts = 5;
 
-export function statisticsView(told: Statistics, frame: StatisticsFrame): StatisticsView {
+export function statisticsView(statistics: Statistics, frame: StatisticsFrame): StatisticsView {
   const { t } = frame;
-  const bars = barsOf(told, frame);
+  const bars = barsOf(statistics, frame);
   const places = new Map(bars.starts.map((start, place) => [start, place]));
   const series = (split: StatisticsSplit, names: readonly (readonly [key: string, name: string])[]): Series[] =>
-    seriesOf(told.overTime[split], names, {
+    seriesOf(statistics.overTime[split], names, {
       t,
       size: bars.starts.length,
       place: (start) => places.get(bars.of(start)),
     });
-  const providers = told.byProvider.map(({ id, name }) => [id, name] as const);
+  const providers = statistics.byProvider.map(({ id, name }) => [id, name] as const);
   return {
     unit: bars.unit,
     starts: bars.starts,
-    jobs: told.jobs,
-    images: told.images,
-    ...(told.successRate === undefined ? {} : { successRate: told.successRate }),
-    ...(told.meanTime === undefined ? {} : { meanTime: told.meanTime }),
-    ...(told.slowTime === undefined ? {} : { slowTime: told.slowTime }),
-    byState: counted(told.byState, stateNames(t)),
-    byKind: counted(told.byKind, kindNames(t)),
-    byProvider: told.byProvider.map(({ type: _type, ...line }) => line),
+    jobs: statistics.jobs,
+    images: statistics.images,
+    ...(statistics.successRate === undefined ? {} : { successRate: statistics.successRate }),
+    ...(statistics.meanTime === undefined ? {} : { meanTime: statistics.meanTime }),
+    ...(statistics.slowTime === undefined ? {} : { slowTime: statistics.slowTime }),
+    byState: counted(statistics.byState, stateNames(t)),
+    byKind: counted(statistics.byKind, kindNames(t)),
+    byProvider: statistics.byProvider.map(({ type: _type, ...line }) => line),
     overTime: {
       state: series('state', stateNames(t)),
       kind: series('kind', kindNames(t)),
       provider: series('provider', providers),
     },
-    money: moneyViews(told.spending, frame, (amounts) => {
+    money: moneyViews(statistics.spending, frame, (amounts) => {
       const values = bars.starts.map(() => 0);
       for (const { start, amount } of amounts) {
         const place = places.get(bars.of(start));
@@ -65,7 +65,7 @@ export function statisticsView(told: Statistics, frame: StatisticsFrame): Statis
       }
       return values;
     }),
-    unpriced: told.spending.unknown,
+    unpriced: statistics.spending.unknown,
   };
 }
 
@@ -76,10 +76,10 @@ interface Bars {
   of(start: number): number;
 }
 
-function barsOf(told: Statistics, { from, to, calendar }: StatisticsFrame): Bars {
+function barsOf(statistics: Statistics, { from, to, calendar }: StatisticsFrame): Bars {
   const { dayOf, weekOf, monthOf } = calendar;
-  // "Everything" begins with the first job.
-  const first = dayOf(from > 0 ? from : (told.byDay[0]?.start ?? to)).start;
+  // All time starts with the first job.
+  const first = dayOf(from > 0 ? from : (statistics.byDay[0]?.start ?? to)).start;
   const last = dayOf(to - 1).start;
   const days = Math.round((last - first) / day) + 1;
   const unit = days <= mostDays ? 'day' : days <= mostWeeks * 7 ? 'week' : 'month';

@@ -146,7 +146,7 @@ describe('form of a draft', () => {
   });
 
   it('says which provider edits instead, that none can, and how many images are allowed', () => {
-    const edit = { kind: 'edit' as const, references: [fox] };
+    const edit = { purpose: 'edit' as const, references: [fox] };
     const other = formView(
       decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,

@@ -29,7 +29,7 @@ describe('texts of the images panel', () => {
   });
 
   it('name a different ratio, size, format and missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(image())}\u00a0(16:9)`);
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `requested 1:1, got ${formatSize(image())}\u00a0(16:9)`);
     assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^requested 1664.×.936, got 1664.×.928$/);
     assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'requested WEBP, got PNG');
     assert.equal(came({ asked: { alpha: true } }), 'requested transparent, got opaque');

@@ -71,7 +71,7 @@ describe('schemas of the Providers page', () => {
     assert.ok(accepts(schema.secretValue, '') && accepts(schema.secretValue, 'k'.repeat(10_000)));
     assert.ok(!accepts(schema.secretValue, 'k'.repeat(10_001)) && !accepts(schema.secretValue, 1));
     assert.ok(accepts(schema.secretName, 'password') && !accepts(schema.secretName, '../password'));
-    assert.ok(accepts(schema.providerSwitch, 'retry') && !accepts(schema.providerSwitch, 'options'));
+    assert.ok(accepts(schema.providerSwitch, 'fallback') && !accepts(schema.providerSwitch, 'options'));
     assert.ok(accepts(schema.order, ['a', 'b']) && !accepts(schema.order, ['a', 'a']) && !accepts(schema.order, 'ab'));
   });
 });
@@ -242,7 +242,7 @@ describe('form of a provider', () => {
   });
 
   it('reports each error at its field and ignores unknown fields', () => {
-    const type = typeNamed('nano-banana-edits');
+    const type = typeNamed('openai');
     const values = {
       baseUrl: '',
       pollSeconds: 'often',

@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { axiosParts } from './scripts/standIns/axios.mjs';
 import { wasmFiles } from './src/engine/images/formats/pixelImage';
 
 const root = import.meta.dirname;
@@ -15,27 +14,11 @@ const here = (path: string): string => join(root, path);
 /** Node of the oldest VS Code that the manifest claims. */
 const nodeTarget = 'node22';
 
-/**
- * What axios brings for cases that can not occur here, beside parts of its own (scripts/standIns/axios.mjs). Stand-ins
- * throw when they are used after all:
- * - `form-data` (with mime-db, 180 KB): only for bodies of the package's own class; we send native FormData.
- * - `https-proxy-agent`: only when axios handles the proxy; ours is always `proxy: false`, because the `http` and `https`
- *   that VS Code patches do that.
- * - `follow-redirects`: ours is always `maxRedirects: 0`, because each address is looked at before it is gone to.
- */
-const notNeeded = {
-  'form-data': here('scripts/standIns/formData.mjs'),
-  'https-proxy-agent': here('scripts/standIns/httpsProxyAgent.mjs'),
-  'follow-redirects': here('scripts/standIns/followRedirects.mjs'),
-};
-
 /** CommonJS for Node: what VS Code's extension host loads with `require`. */
 function nodeBuild(entries: Record<string, string>, outDir: string): UserConfig {
   const isTest = outDir.startsWith('out/');
   return {
     publicDir: false,
-    plugins: [axiosParts()],
-    resolve: { alias: notNeeded },
     ssr: { noExternal: true, target: 'node', external: ['vscode', ...(isTest ? ['mocha'] : [])] },
     build: {
       ssr: true,
@@ -119,6 +102,8 @@ function page(scripts: Record<string, string>, outDir: string): UserConfig {
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: scripts,
+        // Compiling components is what takes the time; it need not be reported at every build.
+        checks: { bundlerTimings: false },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },
     },

@@ -14,27 +14,19 @@ process.env['VITE_CONFIG_NATIVE_IGNORE_WARNING'] = 'true';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const shipped = ['host', 'worker', 'webview'];
-const entries = {
-  host: 'src/extension.ts',
-  worker: 'src/core/drawing.worker.ts',
-  webview: 'webview-ui/app/main.ts',
-  test: 'test/extension/index.ts',
-  components: 'test/components/page/main.ts',
-};
+const folders = { test: 'out/test/extension', components: 'out/test/components', webview: 'dist/webview' };
 
 const wanted = process.argv.slice(2);
 const modes = wanted.length > 0 ? wanted : shipped;
-const unknown = modes.filter((mode) => !Object.hasOwn(entries, mode));
+const known = [...new Set([...shipped, ...Object.keys(folders)])];
+const unknown = modes.filter((mode) => !known.includes(mode));
 if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(', ')}. Known: ${Object.keys(entries).join(', ')}`);
+  console.error(`Unknown: ${unknown.join(', ')}. Known: ${known.join(', ')}`);
   process.exit(2);
 }
 
 const written = [];
-for (const mode of modes) {
-  if (existsSync(join(root, entries[mode]))) written.push(...(await run(mode).catch((error) => giveUp(mode, error))));
-  else console.warn(`${mode}: ${entries[mode]} is not there, skipped`);
-}
+for (const mode of modes) written.push(...(await run(mode).catch((error) => fail(mode, error))));
 if (shipped.every((mode) => modes.includes(mode))) removeStale();
 if (modes.some((mode) => shipped.includes(mode)) && existsSync(dist)) report();
 
@@ -43,13 +35,11 @@ async function run(mode) {
   const started = performance.now();
   const result = await build({ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => one.output);
-  const folder =
-    { webview: 'dist/webview', test: 'out/test/extension', components: 'out/test/components' }[mode] ?? 'dist';
   console.log(`${mode}: ${outputs.length} files in ${Math.round(performance.now() - started)} ms`);
-  return outputs.map((output) => join(root, folder, output.fileName));
+  return outputs.map((output) => join(root, folders[mode] ?? 'dist', output.fileName));
 }
 
-function giveUp(mode, error) {
+function fail(mode, error) {
   console.error(`${mode}: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findNode } from './setup/node.mjs';
 import { filesBelow } from './weigh.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -33,12 +34,17 @@ const steps = {
       ...['--output', 'human', '--fail-on-warnings'],
     ]),
   'svelte-rejects': rejectsWrongComponent,
+  generated: () => run(join(root, 'scripts/generate.mjs'), ['--check']),
+  dependencies: () => run(join(root, 'scripts/dependencies.mjs')),
   guards: () =>
     run(bin('mocha/bin/mocha.js'), ['--reporter', 'dot', 'test/unit/guards/**/*.test.ts'], ['--import', 'tsx']),
 };
 
+/** Run only when named, as the source does not keep these rules yet. */
+const onRequest = ['dependencies'];
+
 const wanted = process.argv.slice(2);
-const names = wanted.length > 0 ? wanted : Object.keys(steps);
+const names = wanted.length > 0 ? wanted : Object.keys(steps).filter((name) => !onRequest.includes(name));
 const queue = [...names];
 const failed = [];
 await Promise.all([worker(), worker()]);
@@ -98,9 +104,9 @@ async function rejectsWrongComponent() {
 }
 
 /** @returns {Promise<{ ok: boolean, output: string }>} */
-function run(script, args, nodeArgs = []) {
+function run(script, args = [], nodeArgs = []) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...nodeArgs, script, ...args], { cwd: root });
+    const child = spawn(findNode(), [...nodeArgs, script, ...args], { cwd: root });
     let output = '';
     child.stdout.on('data', (data) => (output += data));
     child.stderr.on('data', (data) => (output += data));

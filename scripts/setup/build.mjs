@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findNode } from './node.mjs';
-import { npm, npmEnvironment, once, projectRoot, run } from './steps.mjs';
+import { npmEnvironment, once, projectRoot, run } from './steps.mjs';
 
 /** Everything that the `.vsix` is made of. Folders with all that stands below them. */
 const shipped = [
@@ -11,10 +11,8 @@ const shipped = [
   'webview-ui',
   'media',
   'l10n',
-  'scripts/standIns',
   'scripts/build.mjs',
   'scripts/package.mjs',
-  'docs/images',
   'vite.config.ts',
   'package.json',
   'package-lock.json',
@@ -32,8 +30,7 @@ const tested = [
   'test/extension',
   'test/simulators',
   'test/fixtures',
-  'test/providers/rigs',
-  'test/providers/runninghub/rigged.ts',
+  'test/providers',
   'test/harness/report.ts',
   'test/harness/suiteResult.ts',
   'test/harness/until.ts',
@@ -42,13 +39,13 @@ const tested = [
 const vsix = path.join(projectRoot, 'out', 'easel.vsix');
 const suite = path.join(projectRoot, 'out', 'test', 'extension', 'index.js');
 
-/** Makes `out/easel.vsix` with `npm run package`. */
+/** Makes `out/easel.vsix`. */
 export async function ensurePackage() {
   await once({
     name: 'build and package',
     key: hashOf(shipped),
     made: [vsix, path.join(projectRoot, 'dist', 'extension.js')],
-    work: () => npm(['run', 'package'], { env: npmEnvironment(path.dirname(findNode())) }),
+    work: () => run(findNode(), ['scripts/package.mjs'], { cwd: projectRoot, env: npmEnvironment() }),
   });
 }
 

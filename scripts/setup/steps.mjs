@@ -85,7 +85,11 @@ export function npmEnvironment(nodeFolder) {
     ([name]) => !/^npm_(lifecycle|package|command|config_(ignore_scripts|local_prefix|save_exact|nodedir))/i.test(name),
   );
   const environment = Object.fromEntries(kept);
-  if (nodeFolder) environment.PATH = `${nodeFolder}${path.delimiter}${environment.PATH ?? ''}`;
+  if (nodeFolder) {
+    // Windows spells it `Path`; two spellings of it are one too many.
+    const name = Object.keys(environment).find((one) => one.toUpperCase() === 'PATH') ?? 'PATH';
+    environment[name] = `${nodeFolder}${path.delimiter}${environment[name] ?? ''}`;
+  }
   return environment;
 }
 

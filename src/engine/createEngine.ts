@@ -52,7 +52,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   const jobContext: JobContext = {
     ...parts.jobContext,
     context: (configured, signal) => {
-      const context = registry.context({ builtIn: false, ...configured }, signal);
+      const context = registry.context(configured, signal);
       const callbackUrl = callbacks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -61,7 +61,7 @@ export function createEngineServices(parts: EngineParts): Easel {
         jobChanged(jobId);
       } catch (thrown) {
         // The job itself is well: it must not stop because its views could not be told.
-        log.warn(`Job ${jobId}: its change could not be told (${failureFrom(thrown).kind})`);
+        log.warn(`Job ${jobId}: couldn't report its change (${failureFrom(thrown).kind})`);
       }
     },
     storageRefused: (failure) => emit({ kind: 'storage-refused', failure }),
@@ -76,7 +76,10 @@ export function createEngineServices(parts: EngineParts): Easel {
     needs: {
       configured: () => registry.all(),
       context: jobContext.context,
-      jobsAt: (id) => jobs.inStates(['running', 'overdue']).filter((job) => job.providerId === id),
+      jobsAt: (id) => {
+        const ids = registry.idsOf(id);
+        return jobs.inStates(['running', 'overdue']).filter((job) => ids.includes(job.providerId));
+      },
       interrupt: (jobId) => runner.interrupt(jobId),
       clock,
       log,
@@ -105,7 +108,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     emit({ kind: 'job-changed', id: jobId });
     emit({ kind: 'counts', counts: countsOf({ jobContext }) });
     if (isFinal(job.state)) emit({ kind: 'history-changed' });
-    if (job.delivery === 'pending') void deliver();
+    if (job.state === 'done' && job.delivery === 'pending') void deliver();
     updateMarker();
   }
 
@@ -141,6 +144,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     settingsListener.dispose();
     watch.dispose();
     housekeeping.dispose();
+    registry.dispose();
     await callbacks.stop();
     await runner.stop();
     ends.abort();
@@ -150,6 +154,7 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
+  registry.onModelsChange(() => emit({ kind: 'providers-changed' }));
   const jobService = createJobService(engine);
   let disposed: Promise<void> | undefined;
   runner.start();

@@ -94,7 +94,13 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
   const ledger = createLedger(database);
   const jobContext: EngineParts['jobContext'] = {
     jobs: createJobStore(database, clock, { author: self, ledger }),
-    spending: createSpending({ settings: ports.settings, ledger, clock, configured: (id) => registry.get(id) }),
+    spending: createSpending({
+      settings: ports.settings,
+      ledger,
+      clock,
+      configured: (id) => registry.get(id),
+      idsOf: (id) => registry.idsOf(id),
+    }),
     images: createImageRecords(database),
     lease: createLeaseStore(database, self.isGone),
     cooldown: createCooldown(health, clock),
@@ -105,11 +111,11 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     windowId: ports.windowId,
     self,
     configured: (id) => registry.get(id),
-    limits: (configured, kind, model) => limitsOf({ builtIn: false, ...configured }, kind, model),
+    limits: limitsOf,
     isOnline: () => (ports.isOnline ?? isOnline)(),
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {
-      const configured = registry.all().find(({ config }) => config.id === job.providerId);
+      const configured = registry.all().find((one) => registry.isSame(one, job.providerId));
       // The model that was named is that of the first provider of the plan alone.
       const model = job.plan[0] === job.providerId ? job.request.model : undefined;
       const limits = configured && limitsOf(configured, job.request.kind, model);

@@ -9,13 +9,12 @@ import type { EaselEvent } from '../shared/protocol/events';
 import type { Failure } from '../shared/model/failure';
 import type { JobView } from '../shared/model/jobs';
 import type { Engine } from './platform/engine';
-import { parseEditArguments, type EditArguments } from './requests/editing/editArguments';
-import { PartlyStarted, startWithoutAsking } from './requests/editing/startWithoutAsking';
+import type { EditArguments } from './requests/editing/editArguments';
+import { PartlyStarted } from './requests/startRequests';
+import { parseEditRequest, parseGenerateRequest, startEdit, startGenerate } from './requests/startWithoutAsking';
 import { failureText } from './notifications/messages';
-import { ArgumentError, choicesOf, parseGenerateArguments, type GenerateArguments } from './parameters/parseArguments';
-import { destinationHere } from './workspaceImages/imageActions';
+import { ArgumentError, type GenerateArguments } from './parameters/parseArguments';
 import type { UserState } from './platform/userState';
-import { targetFor } from './requests/providerSelection';
 
 export interface EaselExtensionApi {
   readonly version: 1;
@@ -86,20 +85,16 @@ export function createApiCalls(engine: Engine, userState: UserState): ApiCalls {
 
   return {
     generate: async (imageRequest) => {
-      const given = parseGenerateArguments(imageRequest);
-      return withEasel((easel) => start(easel, userState, given));
+      const given = parseGenerateRequest(imageRequest);
+      return withEasel((easel) => startGenerate({ easel, userState }, given));
     },
     edit: async (imageRequest) => {
-      const given = parsedEdit(imageRequest, 'edit');
-      if (given.prompt === undefined) throw new ArgumentError('edit: “prompt” is missing.');
-      const prompts = [given.prompt];
-      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
+      const given = parseEditRequest(imageRequest, 'edit');
+      return withEasel((easel) => startEdit({ easel, userState }, given));
     },
     batch: async (imageRequest) => {
-      const given = parsedEdit(imageRequest, 'batch');
-      const { prompts = [] } = given;
-      if (prompts.length === 0) throw new ArgumentError('batch: “prompts” is missing.');
-      return withEasel((easel) => startWithoutAsking({ easel, userState }, given, prompts));
+      const given = parseEditRequest(imageRequest, 'batch');
+      return withEasel((easel) => startEdit({ easel, userState }, given));
     },
     getJob: (jobId) => withEasel((easel) => easel.jobs.get(jobId)),
     finished: (jobId) => withEasel((easel) => easel.jobs.finished(jobId)),
@@ -111,25 +106,4 @@ export function createApiCalls(engine: Engine, userState: UserState): ApiCalls {
         easel.providers.list().map(({ config: { id, name, type, enabled } }) => ({ id, name, type, enabled })),
       ),
   };
-}
-
-/** @throws ArgumentError */
-function parsedEdit(imageRequest: EditArguments, verb: string): EditArguments {
-  const given = parseEditArguments(imageRequest, verb);
-  if (given.images === undefined || given.images.length === 0) {
-    throw new ArgumentError(`${verb}: “images” is missing: the URIs of one picture or more.`);
-  }
-  return given;
-}
-
-async function start(easel: Easel, userState: UserState, given: GenerateArguments): Promise<string[]> {
-  const { prompt = '', provider, folder, fileName, options } = given;
-  const imageRequest = { ...choicesOf(given), ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-  const destination = {
-    ...destinationHere(),
-    ...(folder === undefined ? {} : { folder }),
-    ...(fileName === undefined ? {} : { fileName }),
-  };
-  const { config } = targetFor(easel, userState, provider).provider;
-  return easel.jobs.start(imageRequest, { providerId: config.id, destination });
 }

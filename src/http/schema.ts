@@ -1,6 +1,7 @@
-/** Reading a service's answers: what is not as it should be becomes a failure that names the field, never its value. */
+/** Reads a service's answers by schema. A failure names the first field that does not fit, never its value. */
 import type * as z from 'zod/mini';
 import { fail } from '../shared/model/easelError';
+import { maybeReceived } from './received';
 import type { HttpAnswer } from './response';
 import { answerFacts } from './status';
 
@@ -16,6 +17,6 @@ export function readJson<T>(answer: HttpAnswer, schema: z.ZodMiniType<T>): T {
   throw fail('bad-answer', {
     ...answerFacts(answer),
     ...(field === '' ? {} : { detail: field }),
-    maybeReceived: answer.paid,
+    maybeReceived: maybeReceived(answer.paid, { end: 'unexpected-body' }),
   });
 }

@@ -1,6 +1,8 @@
-/** Why there was no whole answer, told from what Node throws: whose fault it is, and whether anything can have arrived. */
+/** Turns what Node throws during an exchange into a failure that says what went wrong and where. */
 import type { Failure, FailureReason } from '../shared/model/failure';
 import { TooLargeError } from './body';
+import { CutStreamError } from './eventStream';
+import { maybeReceived } from './received';
 
 export interface TransportFacts {
   url: URL;
@@ -12,30 +14,33 @@ export interface TransportFacts {
 /** The failure of an exchange that ended without a whole answer. */
 export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped }: TransportFacts): Failure {
   const { host } = url;
-  if (stopped) return { kind: 'cancelled', host, maybeReceived: paid };
-  if (timedOut) return { kind: 'timeout', host, maybeReceived: paid };
-  if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', host, maybeReceived: paid };
+  const notConnected = { host, maybeReceived: maybeReceived(paid, { end: 'not-connected' }) };
+  const interrupted = { host, maybeReceived: maybeReceived(paid, { end: 'interrupted' }) };
+  if (stopped) return { kind: 'cancelled', ...interrupted };
+  if (timedOut) return { kind: 'timeout', ...interrupted };
+  if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', ...interrupted };
+  if (thrown instanceof CutStreamError) return { kind: 'bad-answer', reason: 'cut-answer', ...interrupted };
   const { code, syscall, port } = errorFacts(thrown);
   if (thrown instanceof Error && noProxy.test(thrown.message)) {
-    return { kind: 'network', reason: 'proxy-unreachable', host, maybeReceived: false };
+    return { kind: 'network', reason: 'proxy-unreachable', ...notConnected };
   }
   const certificate = isTlsFault(code) ? noTls(thrown) : certificateReason(code);
-  if (certificate) return { kind: 'network', reason: certificate, code, host, maybeReceived: false };
+  if (certificate) return { kind: 'network', reason: certificate, code, ...notConnected };
   if (isBeforeConnection({ code, syscall })) {
     const isProxy = port !== undefined && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     const reason = isProxy ? 'proxy-unreachable' : connectReason(code);
-    return { kind: 'network', reason, code, host, maybeReceived: false };
+    return { kind: 'network', reason, code, ...notConnected };
   }
-  return { kind: 'network', reason: 'connection-lost', host, maybeReceived: paid, ...(code ? { code } : {}) };
+  return { kind: 'network', reason: 'connection-lost', ...interrupted, ...(code ? { code } : {}) };
 }
 
-/** What the agent throws that VS Code puts in; of the cause it keeps nothing. Source: @vscode/proxy-agent, agent.ts. */
+/** The error of the agent that VS Code installs; it does not keep the cause. Source: @vscode/proxy-agent, agent.ts. */
 const noProxy = /^Failed to establish a socket connection to proxies/;
 
 const noName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 const noWay = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 
-/** A network that goes away later gives the same codes, but to `read` and `write`: by then a request may have arrived. */
+/** A network that fails later gives the same codes to `read` and `write`: by then the request may have arrived. */
 function isBeforeConnection({ code, syscall }: Pick<ErrorFacts, 'code' | 'syscall'>): boolean {
   return noName.has(code) || syscall === 'connect' || (syscall === '' && noWay.has(code));
 }

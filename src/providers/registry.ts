@@ -1,10 +1,10 @@
 /** The only file that names providers. A new one is one folder and one line here. */
 import type { Provider } from './contract/provider';
 import { kie } from './kie';
-import { nanoBananaEdits } from './openai';
+import { openai } from './openai';
 import { qwenImageService } from './qwenImageService';
 import { runninghubAiApp } from './runninghub/aiApp';
-import { runninghubRhart } from './runninghub/models';
+import { runninghubModels } from './runninghub/models';
 import { sketch } from '../core/providers/sketch';
 
 /** In the order in which they are offered. The options type is each provider's own affair. */
@@ -13,12 +13,13 @@ export const providers: readonly Provider[] = [
   qwenImageService,
   kie,
   runninghubAiApp,
-  runninghubRhart,
-  nanoBananaEdits,
+  runninghubModels,
+  openai,
 ];
 
 export const providerTypes: readonly string[] = providers.map((provider) => provider.type);
 
+/** By its type, or by a former name of it. */
 export function findProvider(type: string): Provider | undefined {
-  return providers.find((provider) => provider.type === type);
+  return providers.find((provider) => provider.type === type || provider.aliases?.includes(type));
 }

@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/engine/storage/database/database';
 import { createJobStore } from '../../src/engine/storage/stores/jobStore';
 import { createSearch } from '../../src/engine/storage/history/search';
 import { readStatistics } from '../../src/engine/storage/history/statistics';
-import type { Job } from '../../src/engine/domain/job';
+import { jobFrom, type Job } from '../../src/engine/domain/job';
 import { systemClock } from '../../src/extension/platform/clock';
 
 const sizes = [1_000, 10_000, 100_000];
@@ -27,7 +27,7 @@ const words = ['fox', 'snow', 'lake', 'dawn', 'city', 'night', 'storm', 'garden'
 function job(number: number): Job {
   const rare = number % 997 === 0 ? ' lighthouse' : '';
   const prompt = `a ${words[number % 12]} and a ${words[(number * 7) % 11]} number ${number}${rare}`;
-  return {
+  return jobFrom({
     id: `job-${number}`,
     state: number % 20 === 0 ? 'failed' : 'done',
     request: { kind: 'generate', prompt, count: 1, references: [] },
@@ -43,7 +43,7 @@ function job(number: number): Job {
     cancelRequested: false,
     delivery: 'none',
     windowId: 'bench',
-  };
+  });
 }
 
 /** Median milliseconds of 21 runs. */

@@ -9,7 +9,7 @@ import type { Frame, Page } from 'playwright-core';
 import { openDatabase, type Database } from '../../src/engine/storage/database/database';
 import { createEntries } from '../../src/engine/storage/history/entries';
 import { createJobStore } from '../../src/engine/storage/stores/jobStore';
-import type { Job } from '../../src/engine/domain/job';
+import { jobFrom, type Job } from '../../src/engine/domain/job';
 import { systemClock } from '../../src/extension/platform/clock';
 import { calendarOf } from '../../src/shared/model/calendar';
 import { openBrowser } from '../harness/browser';
@@ -51,7 +51,7 @@ function job(number: number, now: number): Job {
   const rare = number % 997 === 0 ? ' lighthouse' : '';
   const prompt = `a ${words[number % 12]} and a ${words[(number * 7) % 11]} number ${number}${rare}`;
   const at = now - Math.floor((number * day) / perDay);
-  return {
+  return jobFrom({
     id: `job-${number}`,
     state: number % 20 === 0 ? 'failed' : 'done',
     request: { kind: 'generate', prompt, count: 1, references: [] },
@@ -70,7 +70,7 @@ function job(number: number, now: number): Job {
     cancelRequested: false,
     delivery: 'none',
     windowId: 'bench',
-  };
+  });
 }
 
 function seedRows(database: Database): void {

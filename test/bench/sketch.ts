@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import type { ImageRequest } from '../../src/shared/model/jobs';
 import { createCodec, wasmBeside } from '../../src/engine/images/codec';
 import { defaultConfig } from '../../src/engine/providers/configuration';
-import type { ProviderContext } from '../../src/providers/contract/provider';
+import type { ProviderContext } from '../../src/providers/contract/context';
+import { submitFitted } from '../providers/expect';
 import { sketch } from '../../src/core/providers/sketch';
 import { systemClock } from '../../src/extension/platform/clock';
 
@@ -45,7 +46,11 @@ async function main(): Promise<void> {
     for (const seed of [1, 2, 3]) {
       const request: ImageRequest = { kind: 'generate', prompt, aspectRatio: '16:9', count: 1, seed, references: [] };
       const started = performance.now();
-      await sketch.submit(request, context as Partial<ProviderContext> as ProviderContext<Record<string, never>>);
+      await submitFitted(
+        sketch,
+        request,
+        context as Partial<ProviderContext> as ProviderContext<Record<string, never>>,
+      );
       times.push(performance.now() - started);
     }
   }

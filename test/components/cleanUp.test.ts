@@ -13,13 +13,13 @@ describe('Clean Up dialog', () => {
 
   it('shows for each age how much would be deleted', async () => {
     const { page, calls } = await open();
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const choices = await page.getByRole('dialog').getByRole('option').allInnerTexts();
     assert.deepEqual(
       choices.map((choice) => choice.trim()),
       ['7 days', '30 days', '90 days', 'a year']
-        .map((age) => `older than ${age} (1,234)`)
-        .concat('everything, whatever its age (1,234)'),
+        .map((age) => `Older than ${age} (1,234)`)
+        .concat('All entries (1,234)'),
     );
     const asked = (await calls('old')).map(([age]) => (age as { days: number }).days);
     assert.deepEqual(asked, [7, 30, 90, 365, 0]);
@@ -27,7 +27,7 @@ describe('Clean Up dialog', () => {
 
   it('deletes once when the button is pressed repeatedly', async () => {
     const { page, calls } = await open({ silent: ['cleanUp'] });
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const button = page.getByRole('dialog').getByRole('button', { name: 'Delete' });
     await button.evaluate((element) => {
       (element as HTMLElement).click();
@@ -39,7 +39,7 @@ describe('Clean Up dialog', () => {
 
   it('clears the error when another age is chosen', async () => {
     const { page, stage } = await open({ refused: { cleanUp: 'The history is locked.' } });
-    await page.getByText('Pictures: 1,200').waitFor();
+    await page.getByText('Images: 1,200').waitFor();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('alert').getByText('The history is locked.').waitFor();
@@ -47,7 +47,7 @@ describe('Clean Up dialog', () => {
     await stage(({ options }) => delete options.refused);
     await dialog.getByRole('combobox').selectOption('7');
     await until('no complaint', async () => (await dialog.getByRole('alert').count()) === 0);
-    await dialog.getByText('Pictures: 1,200').waitFor();
+    await dialog.getByText('Images: 1,200').waitFor();
   });
 
   it('counts again when another age is chosen after counting failed', async () => {
@@ -56,6 +56,6 @@ describe('Clean Up dialog', () => {
     await dialog.getByRole('alert').waitFor();
     await stage(({ options }) => delete options.refused);
     await dialog.getByRole('combobox').selectOption('7');
-    await dialog.getByText('Pictures: 1,200').waitFor();
+    await dialog.getByText('Images: 1,200').waitFor();
   });
 });

@@ -43,7 +43,7 @@ describe('comparison', () => {
     await page.mouse.move(box.x + box.width / 4, box.y + 40);
     await page.mouse.up();
     assert.equal(await valueOf(page), 25);
-    assert.equal(await line(page).getAttribute('aria-label'), 'Dividing line');
+    assert.equal(await line(page).getAttribute('aria-label'), 'Divider');
     assert.deepEqual(await stage(({ violations }) => violations), []);
   });
 
@@ -72,18 +72,18 @@ describe('comparison', () => {
     const { page } = await open(image('original'), image('result'));
     await page.locator('.stage').waitFor();
     await page.keyboard.press('d');
-    await page.getByText(/% of the pixels differ/).waitFor();
+    await page.getByText(/% of pixels differ/).waitFor();
     const same = await open(image('original'), image('original'));
     await same.page.locator('.stage').waitFor();
     await same.page.keyboard.press('d');
-    await same.page.getByText('No pixel differs').waitFor();
+    await same.page.getByText('All pixels match').waitFor();
   });
 
   it('reports different sizes and ratios', async () => {
     const sizes = await open(image('original', 640, 360), image('result', 1280, 720));
-    await sizes.page.getByText('640 × 360 against 1280 × 720, shown at one size').waitFor();
+    await sizes.page.getByText('640 × 360 and 1280 × 720, shown at the same size').waitFor();
     const ratios = await open(image('original', 400, 400), image('result', 640, 360));
-    await ratios.page.getByText(/the ratios differ, each picture is shown whole/).waitFor();
+    await ratios.page.getByText(/The aspect ratios differ, so each image is shown in full/).waitFor();
     await ratios.page.keyboard.press('d');
     await until(
       'the mode',
@@ -100,7 +100,7 @@ describe('comparison', () => {
     await page.keyboard.press('x');
     await until('the other way round', async () => (await names()).join() === 'result.png,original.png');
     await page.keyboard.press('Escape');
-    await page.getByText('Nothing has been made yet').waitFor();
+    await page.getByText('No images yet').waitFor();
     assert.ok(!('compared' in ((await stage((one) => one.kept)) as object)));
   });
 
@@ -161,22 +161,22 @@ describe('comparison', () => {
       const { page } = await open(image('original'), { ...image('gone'), url: '/gone.png' });
       await page.locator('.stage').waitFor();
       await page.getByRole('button', { name: mode }).click();
-      await page.getByText('gone.png can not be shown').waitFor();
-      assert.equal(await page.getByText('original.png can not be shown').count(), 0);
-      if (mode === 'Difference') await page.getByText('How much differs could not be found out').waitFor();
+      await page.getByText("Can't show gone.png").waitFor();
+      assert.equal(await page.getByText("Can't show original.png").count(), 0);
+      if (mode === 'Difference') await page.getByText("Can't compare the pixels").waitFor();
     });
   }
 
   it('distinguishes a deleted image from one without an original', async () => {
     const two = { tab: 'history', compared: [{ hash: 'a'.repeat(64) }, { imageId: 'one' }] };
     const { page } = await components.open({ entries: 0, kept: two, compared: [image('alone')] });
-    await page.getByText('One of the two pictures is not kept any more').waitFor();
-    assert.equal(await page.getByText('made from words alone').count(), 0);
+    await page.getByText('One of the two images is no longer available').waitFor();
+    assert.equal(await page.getByText('generated from text only').count(), 0);
   });
 
   it('says that there is no original, and why images failed to load', async () => {
     const { page } = await open(image('alone'));
-    await page.getByText('This picture was made from words alone').waitFor();
+    await page.getByText('This image was generated from text only').waitFor();
     const refused = { comparison: 'The picture is gone.' };
     const failed = await components.open({ entries: 0, kept, refused });
     await failed.page.getByRole('alert').getByText('The picture is gone.').waitFor();

@@ -27,17 +27,17 @@ const form: CreateForm = {
       kind: 'number',
       label: 'Seed',
       value: '',
-      unset: 'a new one each time',
+      unset: 'Random',
       limit: '0 to 9',
       help: 'The same',
     },
-    { name: 'negativePrompt', kind: 'text', label: 'Negative prompt', value: '', unset: 'nothing' },
+    { name: 'negativePrompt', kind: 'text', label: 'Negative prompt', value: '', unset: 'None' },
   ],
   promptLength: 200,
   references: [{ hash, name: hostile, width: 200, height: 100, url: '/images/a.png?width=200&height=100' }],
   maxReferences: 3,
   takesMask: true,
-  line: 'One · auto · 1 picture · price unknown → beside the original',
+  line: 'One · auto · 1 image · price unknown → next to the original',
 };
 const model: CreateForm['fields'][number] = {
   ...{ name: 'model', kind: 'list', label: 'Model', value: '', unset: 'gpt-image-1.5 (default)' },
@@ -150,7 +150,7 @@ describe('Create page', () => {
   it('counts the characters of a prompt that is too long', async () => {
     const open = await components.open({ entries: 0, create, kept: kept() });
     await prompt(open).fill('x'.repeat(201));
-    await open.page.getByText('this model takes at most').waitFor();
+    await open.page.getByText('This model accepts up to').waitFor();
     assert.equal(await open.page.locator('button.main').isDisabled(), true);
   });
 

@@ -113,7 +113,7 @@ describe('History page', () => {
     await page.keyboard.press('Shift+F10');
     assert.deepEqual(
       (await menu(page).getByRole('menuitem').allInnerTexts()).map((line) => line.replace(/\s+/g, ' ')),
-      ['Reuse Parameters R', 'Again G', 'Delete Delete'],
+      ['Reuse Parameters R', 'Regenerate G', 'Delete Delete'],
     );
     await page.keyboard.press('Escape');
     await until('the list to have the focus', () =>
@@ -187,7 +187,7 @@ describe('History page', () => {
   it('reports a copy only when it succeeded', async () => {
     const { page, stage } = await components.open({ entries: 4, answers: { copyPath: true, copyMarkdown: false } });
     await shown(page);
-    const copied = page.getByRole('status').getByText('Copied to the clipboard.');
+    const copied = page.getByRole('status').getByText('Copied to clipboard.');
     const choose = async (name: string): Promise<void> => {
       await entry(page, 3).click({ button: 'right' });
       await menu(page).getByRole('menuitem', { name }).click();
@@ -214,7 +214,7 @@ describe('History page', () => {
     await image.waitFor();
     const fitted = await width();
     assert.ok(fitted <= 1000 && fitted > 100);
-    await detail.getByRole('button', { name: '100 %' }).click();
+    await detail.getByRole('button', { name: '100%' }).click();
     await until('its own pixels', async () => Math.round(await width()) === 1664);
     await detail.locator('.zoomable').press('0');
     await until('the whole', async () => (await width()) === fitted);
@@ -261,7 +261,7 @@ describe('History page', () => {
 
   it('opens the Clean Up dialog when the page is opened for it', async () => {
     const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
-    await page.getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
@@ -307,10 +307,10 @@ describe('History page', () => {
     await shown(page);
     await list(page).press('Home');
     await list(page).press('Delete');
-    await page.getByText('Deleted: 1').waitFor();
+    await page.getByText('Deleted from history: 1').waitFor();
     await list(page).press('ArrowRight');
     await list(page).press('Delete');
-    await page.getByText('Deleted: 2').waitFor();
+    await page.getByText('Deleted from history: 2').waitFor();
     await stage(({ options }) => Object.assign(options, { refused: { restore: 'The disk is full.' } }));
     await list(page).press('ControlOrMeta+z');
     await page.getByRole('alert').getByText('The disk is full.').waitFor();
@@ -328,9 +328,9 @@ describe('History page', () => {
     await page.keyboard.press('Escape');
     for (const index of [1, 2]) await entry(page, index).click({ modifiers: ['ControlOrMeta'] });
     await page.getByText('Selected: 3').waitFor();
-    await page.locator('footer').getByText('Select one picture or two to compare.').waitFor();
+    await page.locator('footer').getByText('Select one or two images to compare.').waitFor();
     await list(page).press('c');
-    await page.getByRole('alert').getByText('Select one picture or two to compare.').waitFor();
+    await page.getByRole('alert').getByText('Select one or two images to compare.').waitFor();
     await entry(page, 1).click({ button: 'right' });
     const compare = menu(page).getByRole('menuitem', { name: /Compare/ });
     assert.equal(await compare.getAttribute('aria-disabled'), 'true');
@@ -340,7 +340,7 @@ describe('History page', () => {
     await list(page).press('ControlOrMeta+a');
     await page.getByText('Selected: 60').waitFor();
     await list(page).press('e');
-    await page.getByRole('alert').getByText('16 pictures at most').waitFor();
+    await page.getByRole('alert').getByText('at most 16 input images').waitFor();
   });
 
   it('keeps its entries when a refresh fails', async () => {
@@ -356,7 +356,7 @@ describe('History page', () => {
 
   it('follows its target once, not each time its tab is chosen', async () => {
     const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
-    await page.getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Jobs' }).click();
     await page.getByRole('tab', { name: 'History' }).click();

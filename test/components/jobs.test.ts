@@ -8,7 +8,7 @@ import { until } from '../harness/until';
 import { useComponents } from './stage';
 
 const line = (id: string, more: Partial<JobLine>): JobLine => ({
-  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateLabel: 'Being made' },
+  ...{ id, prompt: `prompt of ${id}`, state: 'running', isWaiting: false, stateLabel: 'Generating…' },
   ...{ trail: 'KIE', createdAt: Date.now() - 5_000, actions: [], steps: [] },
   ...more,
 });
@@ -28,11 +28,11 @@ describe('jobs that need a decision', () => {
         { width: page === 'side' ? 220 : 1000, height: 700 },
       );
       await job(open.page, 'lost').waitFor();
-      assert.deepEqual(await buttons(open.page, 'late'), ['Keep Waiting', 'Give Up']);
-      assert.deepEqual(await buttons(open.page, 'refused'), ['Give Up']);
-      assert.deepEqual(await buttons(open.page, 'lost'), ['Look Again', 'Again', 'Give Up']);
-      for (const id of ['late', 'refused', 'lost']) await job(open.page, id).getByText('Give Up').click();
-      await job(open.page, 'lost').getByText('Look Again').click();
+      assert.deepEqual(await buttons(open.page, 'late'), ['Keep Waiting', 'Stop Waiting']);
+      assert.deepEqual(await buttons(open.page, 'refused'), ['Stop Waiting']);
+      assert.deepEqual(await buttons(open.page, 'lost'), ['Check Again', 'Regenerate', 'Stop Waiting']);
+      for (const id of ['late', 'refused', 'lost']) await job(open.page, id).getByText('Stop Waiting').click();
+      await job(open.page, 'lost').getByText('Check Again').click();
       await until('four calls', async () => (await open.calls('runJob')).length === 4);
       assert.deepEqual(await open.calls('runJob'), [
         ['late', 'giveUp'],
@@ -52,7 +52,11 @@ describe('many jobs', () => {
     it(`have distinct accessible names on their buttons on the page ${page}`, async () => {
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers: { jobs } });
       await job(open.page, 'late').waitFor();
-      for (const name of ['Give Up: prompt of late', 'Give Up: prompt of refused', 'Look Again: prompt of lost']) {
+      for (const name of [
+        'Stop Waiting: prompt of late',
+        'Stop Waiting: prompt of refused',
+        'Check Again: prompt of lost',
+      ]) {
         assert.equal(await open.page.getByRole('button', { name, exact: true }).count(), 1, name);
       }
     });
@@ -60,8 +64,8 @@ describe('many jobs', () => {
     it(`are all counted on the page ${page}, including unlisted ones`, async () => {
       const answers = { jobs: { ...jobs, moreActive: 1234 } };
       const open = await components.open({ entries: 0, page, kept: { tab: 'jobs' }, answers });
-      await open.page.getByText('Under way: 1236').waitFor();
-      if (page === 'admin') await open.page.getByText('1234 more are under way').waitFor();
+      await open.page.getByText('In progress: 1236').waitFor();
+      if (page === 'admin') await open.page.getByText('1234 more in the queue').waitFor();
     });
   }
 

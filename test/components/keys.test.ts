@@ -31,7 +31,7 @@ describe('keyboard help', () => {
     await ready.first().waitFor();
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('?');
-    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    const dialog = page.getByRole('dialog', { name: 'Keyboard Shortcuts' });
     await dialog.waitFor();
     return dialog.locator('kbd').allInnerTexts();
   }
@@ -71,7 +71,7 @@ describe('keyboard help', () => {
 
   it('does not open over a dialog', async () => {
     const { page } = await components.open({ entries: 3, target: { page: 'history', cleanUp: true } });
-    await page.getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('?');
     assert.equal(await page.getByRole('dialog').count(), 1);
   });

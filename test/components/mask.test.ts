@@ -94,7 +94,7 @@ describe('masks', () => {
     it(`can't be used when they were ${what}, with a reason`, async () => {
       const page = await open({ work: { steps, done: steps.length, feather: 0 }, paints: true });
       const dialog = page.page.getByRole('dialog');
-      await dialog.getByText('Nothing is painted yet.').waitFor();
+      await dialog.getByText('Nothing painted yet.').waitFor();
       const use = dialog.getByRole('button', { name: 'Use Mask' });
       assert.equal(await use.isDisabled(), true);
       await page.page.keyboard.press('Control+Enter');
@@ -110,7 +110,7 @@ describe('masks', () => {
       const dialog = page.page.getByRole('dialog');
       const use = dialog.getByRole('button', { name: 'Use Mask' });
       await until('the picture', async () => ((await page.page.locator('.sheet').boundingBox())?.width ?? 0) > 50);
-      await dialog.getByText('Nothing is painted yet.').waitFor();
+      await dialog.getByText('Nothing painted yet.').waitFor();
       if (isClick) await page.page.locator('.sheet').click({ position: { x: 30, y: 30 } });
       else await page.page.getByRole('application').press('Enter');
       await until('something to use', async () => !(await use.isDisabled()));
@@ -121,14 +121,14 @@ describe('masks', () => {
     const gone = { ...form, references: [{ ...view(first, 'first.png'), url: '/gone.png' }] };
     const page = await open({ paints: true }, { create: { form: gone } });
     const dialog = page.page.getByRole('dialog');
-    await dialog.getByRole('alert').getByText('This picture can not be shown').waitFor();
+    await dialog.getByRole('alert').getByText("Can't show this image").waitFor();
     await dialog.getByRole('button', { name: 'Invert' }).click();
     assert.equal(await dialog.getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
   });
 
   it('are labeled, visibly and for screen readers, as belonging to the edited image', async () => {
     const { page } = await open();
-    const means = page.getByText('The first picture is edited; the others are looked at.');
+    const means = page.getByText('The first image is edited. The others are references.');
     await means.waitFor();
     const described = await page.getByRole('img', { name: /first\.png/ }).getAttribute('aria-describedby');
     assert.equal(described, await means.getAttribute('id'));

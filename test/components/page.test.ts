@@ -53,7 +53,7 @@ describe('admin page', () => {
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Compare two, or a picture with its original').waitFor();
+    await dialog.getByText('Compare two images, or an image with its original').waitFor();
     await page.keyboard.press('Escape');
     await until('no dialog', async () => (await dialog.count()) === 0);
   });
@@ -95,11 +95,11 @@ describe('admin page', () => {
     const { page, calls } = await components.open({ entries: 0, active: 2, ended: 2, kept: { tab: 'jobs' } });
     const jobs = page.locator('.job');
     await until('four jobs', async () => (await jobs.count()) === 4);
-    assert.match(await jobs.first().innerText(), /3 jobs before this one\s+RunningHub 421 → Our GPU\s+5 s/);
-    const failed = jobs.filter({ hasText: 'refused the key' });
-    assert.match(await failed.innerText(), /RunningHub refused the key \(802\)\./);
+    assert.match(await jobs.first().innerText(), /3 jobs ahead\s+RunningHub 421 → Our GPU\s+5 s/);
+    const failed = jobs.filter({ hasText: 'rejected the key' });
+    assert.match(await failed.innerText(), /RunningHub rejected the key \(802\)\./);
     await failed.getByRole('button', { name: 'Set Key' }).click();
-    await failed.getByRole('button', { name: 'Again' }).click();
+    await failed.getByRole('button', { name: 'Regenerate' }).click();
     await jobs.first().getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Cancel All' }).click();
     assert.deepEqual(await calls('step'), [['job-500', 'set-key']]);
@@ -120,7 +120,7 @@ describe('admin page', () => {
       options.ended = 4;
       tell('job-changed');
     });
-    await until('the change', async () => (await page.locator('h2').first().innerText()) === 'Under way: 2');
+    await until('the change', async () => (await page.locator('h2').first().innerText()) === 'In progress: 2');
     assert.equal(await page.locator('.job[data-former]').count(), 5);
     assert.ok(await page.evaluate(() => document.activeElement?.closest('[data-job=job-1]') !== null));
     assert.ok((await calls('jobs')).length >= 2);

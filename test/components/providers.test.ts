@@ -10,13 +10,13 @@ const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
 const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
 const row = (id: string, name: string, change: Partial<ProviderRow> = {}): ProviderRow => ({
   ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', stateLabel: 'ready' },
-  ...{ isOn: { enabled: true, retry: true, default: false }, isBuiltIn: false, tellsBalance: true },
+  ...{ isOn: { enabled: true, fallback: true, default: false }, isBuiltIn: false, tellsBalance: true },
   ...change,
 });
 const view: ProvidersView = {
   rows: [
     row('gpu', 'Our GPU'),
-    row('kie', long, { state: 'failing', stateLabel: 'failed last time', lastError: hostile }),
+    row('kie', long, { state: 'failing', stateLabel: 'Last request failed', lastError: hostile }),
     row('slow', '服务商'.repeat(40), { state: 'cooling', stateLabel: 'cooling down {time}', coolingFor: 40_000 }),
   ],
   wrong: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
@@ -29,7 +29,7 @@ const form: ProviderForm = {
   title: long,
   fields: [
     { path: 'name', label: 'Name', value: 'Our GPU', usual: '' },
-    { path: 'hosts.domestic', label: long, value: '', usual: 'https://a.example', wrong: long },
+    { path: 'baseUrl', label: long, value: '', usual: 'https://a.example', wrong: long },
   ],
   secrets: [{ name: 'apiKey', label: 'Key', isSet: true, isNeeded: true }],
   address: 'https://a.example',
@@ -96,7 +96,7 @@ describe('Providers page', () => {
     await page.getByRole('button', { name: /Our GPU, 1\/3/ }).press('Alt+ArrowDown');
     await until('the order', async () => (await calls('providerOrder')).length === 1);
     assert.deepEqual((await calls('providerOrder'))[0], [['kie', 'gpu', 'slow']]);
-    assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is number 2 of 3 now/);
+    assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is now number 2 of 3/);
   });
 
   it('shows a skeleton, why loading failed, and retries', async () => {

@@ -8,7 +8,7 @@ import { useComponents, type OpenPage } from './stage';
 
 const row = (id: string): ProviderRow => ({
   ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateLabel: 'Ready' },
-  ...{ isOn: { enabled: true, retry: false, default: false }, isBuiltIn: false, tellsBalance: false },
+  ...{ isOn: { enabled: true, fallback: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
 const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };
 const providerForm: ProviderForm = {
@@ -36,12 +36,12 @@ describe('unsaved changes on the Providers page', () => {
   it('deletes a stored key only when the form is saved, and lets it be kept before', async () => {
     const { page, calls } = await open();
     await edit(page, 'one');
-    await form(page).getByRole('button', { name: 'Delete the stored one' }).click();
+    await form(page).getByRole('button', { name: 'Clear Saved Value' }).click();
     await form(page).getByText('deleted when you save').waitFor();
     assert.deepEqual(await calls('providerSecret'), []);
     await form(page).getByRole('button', { name: 'Undo' }).click();
     assert.equal(await form(page).getByText('deleted when you save').count(), 0);
-    await form(page).getByRole('button', { name: 'Delete the stored one' }).click();
+    await form(page).getByRole('button', { name: 'Clear Saved Value' }).click();
     await form(page).getByRole('button', { name: 'Save', exact: true }).click();
     await until('the key to be deleted', async () => (await calls('providerSecret')).length === 1);
     assert.deepEqual(await calls('providerSecret'), [['one', 'apiKey', '']]);
@@ -56,10 +56,10 @@ describe('unsaved changes on the Providers page', () => {
     await edit(page, 'one');
     await form(page).getByLabel('Name').fill('Another name');
     await page.keyboard.press('Escape');
-    await form(page).getByRole('alert').getByText('is not saved yet').waitFor();
+    await form(page).getByRole('alert').getByText('unsaved changes').waitFor();
     await edit(page, 'two');
     assert.equal(await form(page).getByLabel('Name').inputValue(), 'Another name');
-    await form(page).getByRole('button', { name: 'Discard' }).click();
+    await form(page).getByRole('button', { name: 'Discard Changes' }).click();
     await until('no form', async () => (await form(page).count()) === 0);
   });
 
@@ -83,9 +83,9 @@ describe('unsaved changes on the Providers page', () => {
     const { page, stage, calls } = await open();
     await line(page, 'one').waitFor();
     await remove(page, 'one');
-    await page.getByText('“Name of one” is removed.').waitFor();
+    await page.getByText('Removed "Name of one".').waitFor();
     await remove(page, 'two');
-    await page.getByText('“Name of two” is removed.').waitFor();
+    await page.getByText('Removed "Name of two".').waitFor();
     const undo = page.getByRole('button', { name: 'Undo' });
     assert.equal(await undo.count(), 2);
     await stage(({ options }) => Object.assign(options, { refused: { providerRestore: 'The disk is full.' } }));
@@ -103,7 +103,7 @@ describe('unsaved changes on the Providers page', () => {
 
   it('shows the real state of a switch when changing it failed', async () => {
     const { page, calls } = await open({ refused: { providerSwitch: 'The settings can not be written.' } });
-    const box = line(page, 'one').getByRole('checkbox', { name: 'Name of one: On' });
+    const box = line(page, 'one').getByRole('checkbox', { name: 'Name of one: Enabled' });
     await box.click();
     await page.getByRole('alert').getByText('The settings can not be written.').waitFor();
     await until('it to be on again', () => box.isChecked());

@@ -36,7 +36,7 @@ const statistics: StatisticsView = {
   },
   money: [
     {
-      ...{ currency: 'CNY', total: '¥12.30 · ¥1.00 of it perhaps not billed' },
+      ...{ currency: 'CNY', total: '¥12.30 · ¥1.00 of this may not be charged' },
       providers: [{ name: 'KIE', amount: 12.3 }],
       bars: { name: 'CNY', values: Array<number>(30).fill(0.41) },
     },
@@ -46,7 +46,7 @@ const statistics: StatisticsView = {
 
 const account: AccountView = {
   ...{ id: '1', name: 'admin', email: 'a@b.example', admin: true },
-  quota: { value: 'Our GPU: 88 of 100 pictures left today' },
+  quota: { value: 'Our GPU: 88 of 100 images left today' },
 };
 const state: ServiceStateView = {
   health: { value: { ok: true, facts: [{ name: 'GPUs', value: '2' }] } },
@@ -84,7 +84,7 @@ const answers = {
   serviceAccount: { value: account },
   serviceUsers: { value: users },
   serviceQuotas: users.users.slice(1).map(({ id }) => ({
-    ...{ userId: id, text: '88 of 100 pictures left today · 2912 of 3000 left this month', isTrouble: false },
+    ...{ userId: id, text: '88 of 100 images left today · 2912 of 3000 left this month', isTrouble: false },
     ...{ daily: 100, monthly: 3000 },
   })),
   serviceTasks: { value: tasks },
@@ -97,7 +97,7 @@ describe('Statistics and Service pages', () => {
   const open = (tab: string, change: object = {}, width = 1000): Promise<OpenPage> =>
     components.open({ entries: 0, kept: { tab }, answers, ...change }, { width, height: 800 });
   const ready = (page: Page, tab: string): Promise<void> =>
-    (tab === 'service' ? page.getByText('Service Statistics') : page.getByText('Balance and quota')).waitFor();
+    (tab === 'service' ? page.getByText('Service statistics') : page.getByText('Balance and quota')).waitFor();
 
   it('service: shows why a task failed, and once why quotas are unknown', async () => {
     const serviceQuotas = users.users.map(({ id }) => ({ userId: id, text: 'Not told.', isTrouble: true }));
@@ -110,11 +110,7 @@ describe('Statistics and Service pages', () => {
     const { page } = await open('statistics');
     await ready(page, 'statistics');
     const figures = page.locator('.figures');
-    for (const means of [
-      'Done, of all that came to an end',
-      'as long as 95 of 100 jobs took',
-      'Time from being handed in',
-    ]) {
+    for (const means of ['Share of finished jobs that succeeded', '95% of jobs finished', 'Time to complete']) {
       await figures.getByText(means).waitFor();
     }
     assert.equal(await figures.locator('[title]').count(), 0);
@@ -146,7 +142,7 @@ describe('Statistics and Service pages', () => {
   it('statistics: axes begin at zero, and the table shows the figures of the bars', async () => {
     const { page } = await open('statistics');
     const region = page.getByRole('region', { name: 'Jobs over time, per day' });
-    await region.getByText('As a table').press('Enter');
+    await region.getByText('Show as table').press('Enter');
     const axis = await region.locator('svg[role=img] > text').allTextContents();
     assert.equal(axis[0], '0');
     const total = (await region.locator('tfoot').innerText()).split(/\s+/);
@@ -161,14 +157,14 @@ describe('Statistics and Service pages', () => {
   it('statistics: an empty span says so and can be changed', async () => {
     const nothing = { ...statistics, jobs: 0, images: 0, money: [], byProvider: [] };
     const { page, calls } = await open('statistics', { answers: { ...answers, statistics: nothing } });
-    await page.getByText('Nothing was made in this time.').waitFor();
-    await page.getByRole('combobox', { name: 'Time' }).selectOption({ label: '90 days' });
+    await page.getByText('No jobs in this period.').waitFor();
+    await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: '90 days' });
     await until('the other span', async () => (await calls('statistics')).at(-1)?.[0] === 90);
   });
 
   it('service: shows the other answers when one call fails', async () => {
     const { page } = await open('service');
-    const region = page.getByRole('region', { name: 'The service' });
+    const region = page.getByRole('region', { name: 'Service status' });
     await region.getByText('Healthy', { exact: true }).waitFor();
     await region.getByText('Our GPU does not answer.').waitFor();
     const refused = await open('service', { refused: { serviceAccount: 'Our GPU refused the password.' } });
@@ -179,7 +175,7 @@ describe('Statistics and Service pages', () => {
 
   it('service: offers next steps beside a failure', async () => {
     const { page, calls } = await open('service');
-    const region = page.getByRole('region', { name: 'The service' });
+    const region = page.getByRole('region', { name: 'Service status' });
     await region.getByRole('button', { name: 'Open Log' }).press('Enter');
     await until('the step', async () => (await calls('serviceStep')).length === 1);
     assert.deepEqual((await calls('serviceStep'))[0], ['gpu', 'open-log']);
@@ -217,7 +213,7 @@ describe('Statistics and Service pages', () => {
       await region.getByRole('textbox', { name: 'User name' }).fill('newcomer');
       await region.getByLabel('Password').fill('a-secret-word');
       await region.getByLabel('Password').press('Enter');
-      await region.getByText(isRefused ? 'There is one.' : 'Added: newcomer').waitFor();
+      await region.getByText(isRefused ? 'There is one.' : 'Added newcomer.').waitFor();
       const expected = isRefused ? ['newcomer', 'a-secret-word'] : ['', ''];
       await until('the fields', async () => {
         const fields = [region.getByRole('textbox', { name: 'User name' }), region.getByLabel('Password')];
@@ -227,21 +223,21 @@ describe('Statistics and Service pages', () => {
   });
 
   it('service: shows and changes the quotas of all users by keyboard', async () => {
-    const changed = { userId: '2', text: '8 of 20 pictures left today', isTrouble: false, daily: 20 };
+    const changed = { userId: '2', text: '8 of 20 images left today', isTrouble: false, daily: 20 };
     const { page, calls } = await open('service', { answers: { ...answers, serviceSetQuota: { value: changed } } });
     const region = page.getByRole('region', { name: 'Users' });
-    const button = region.getByRole('button', { name: 'Quota…: colleague-1', exact: true });
+    const button = region.getByRole('button', { name: 'Set Quota…: colleague-1', exact: true });
     await button.press('Enter');
-    const form = region.getByRole('group', { name: 'Quota of colleague-1' });
-    assert.equal(await form.getByLabel(/a day/).inputValue(), '100');
-    await until('the first field', () => form.getByLabel(/a day/).evaluate((one) => one === document.activeElement));
-    await form.getByLabel(/a day/).fill('20');
-    await form.getByLabel(/a month/).fill('');
-    await form.getByLabel(/a month/).press('Enter');
-    await region.getByText('8 of 20 pictures left today').waitFor();
+    const form = region.getByRole('group', { name: 'Quota for colleague-1' });
+    assert.equal(await form.getByLabel(/per day/).inputValue(), '100');
+    await until('the first field', () => form.getByLabel(/per day/).evaluate((one) => one === document.activeElement));
+    await form.getByLabel(/per day/).fill('20');
+    await form.getByLabel(/per month/).fill('');
+    await form.getByLabel(/per month/).press('Enter');
+    await region.getByText('8 of 20 images left today').waitFor();
     assert.deepEqual((await calls('serviceSetQuota'))[0], ['gpu', '2', { daily: 20 }]);
     await until('the button again', () => button.evaluate((one) => one === document.activeElement));
-    assert.equal(await region.getByRole('button', { name: 'Quota…: admin', exact: true }).count(), 0);
+    assert.equal(await region.getByRole('button', { name: 'Set Quota…: admin', exact: true }).count(), 0);
     const none = await open('service', { answers: { ...answers, serviceQuotas: null } });
     await none.page.getByText('colleague-1', { exact: true }).waitFor();
     const columns = none.page.getByRole('columnheader', { name: 'Quota' });
@@ -268,7 +264,7 @@ describe('Statistics and Service pages', () => {
     await until('its account', async () => (await calls('serviceAccount')).at(-1)?.[0] === 'lab');
     const kept = await stage(({ kept: all }) => (all as { pages: { service?: unknown } }).pages.service);
     assert.equal(kept, 'lab');
-    await page.getByText('Service Statistics').waitFor();
+    await page.getByText('Service statistics').waitFor();
     for (const method of ['serviceState', 'serviceUsers', 'serviceTasks', 'serviceFigures']) {
       assert.equal((await calls(method)).at(-1)?.[0], 'lab', method);
     }
@@ -276,7 +272,7 @@ describe('Statistics and Service pages', () => {
 
   it('service: refreshes tasks when a job ends, not for its progress', async () => {
     const { page, stage, calls } = await open('service');
-    await page.getByText('Service Statistics').waitFor();
+    await page.getByText('Service statistics').waitFor();
     const before = (await calls('serviceTasks')).length;
     await stage(({ tell }) => tell('job-changed', 100));
     await stage(({ tell }) => tell('history-changed'));

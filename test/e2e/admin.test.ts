@@ -57,10 +57,10 @@ describe('the admin page', () => {
       ['Address of the service', simulator.url],
       ['User name', 'demo'],
       ['Password', password],
-      ['What should it be called?', 'Our GPU'],
+      ['Enter a name for this provider', 'Our GPU'],
     ] as const) {
       if (question === 'Address of the service') {
-        await workbench.quickInput.waitForText('Which kind of service?');
+        await workbench.quickInput.waitForText('Select a service type');
         await workbench.quickInput.select('Qwen Image Service');
       }
       await workbench.quickInput.waitForText(question);
@@ -103,7 +103,7 @@ describe('the admin page', () => {
   it('is moved through by keys, and the detail follows; Escape closes it', async () => {
     await list().press('End');
     await until('the fox', async () => (await detail().locator('.prompt').innerText()) === 'a red fox in the snow');
-    await until('what came', async () => (await detail().innerText()).includes('16:9 as asked'));
+    await until('what came', async () => (await detail().innerText()).includes('16:9 as requested'));
     await list().press('Escape');
     await until('no detail', async () => (await detail().count()) === 0);
     await list().press('Enter');
@@ -124,9 +124,9 @@ describe('the admin page', () => {
     await list().press('Home');
     await list().press('f');
     await until('a star', async () => (await options().locator('.star').count()) === 1);
-    await view().getByRole('button', { name: 'Favourites only' }).click();
+    await view().getByRole('button', { name: 'Favorites only' }).click();
     await countIs(1);
-    await view().getByRole('button', { name: 'Favourites only' }).click();
+    await view().getByRole('button', { name: 'Favorites only' }).click();
     await countIs(3);
   });
 
@@ -142,7 +142,7 @@ describe('the admin page', () => {
       .click({ modifiers: ['Shift'] });
     await view().getByText('Selected: 3').waitFor();
     await list().press('Delete');
-    await view().getByText('Nothing has been made yet').waitFor();
+    await view().getByText('No images yet').waitFor();
     await view().getByRole('button', { name: 'Undo' }).click();
     await countIs(3);
   });
@@ -171,10 +171,10 @@ describe('the admin page', () => {
 
   it('counts before it cleans up, keeps favourites, and brings back what it took', async () => {
     await view().getByRole('button', { name: 'Clean Up…' }).click();
-    await view().getByText('Nothing is that old.').waitFor();
+    await view().getByText('Nothing to delete.').waitFor();
     await view().getByRole('dialog').getByRole('combobox').selectOption('0');
     await view()
-      .getByText(/Pictures: 2 \(/)
+      .getByText(/Images: 2 \(/)
       .waitFor();
     await view().getByRole('button', { name: 'Cancel' }).click();
     await countIs(3);
@@ -272,7 +272,7 @@ describe('the admin page', () => {
   it('comes back after a reload of the window, with what it showed', async () => {
     const { workbench } = stage;
     await view().getByRole('tab', { name: 'History' }).click();
-    await view().getByRole('button', { name: 'Favourites only' }).click();
+    await view().getByRole('button', { name: 'Favorites only' }).click();
     await countIs(1);
     await options().first().click();
     await detail().waitFor();
@@ -291,7 +291,7 @@ describe('the admin page', () => {
     await until('the picture that was shown large', async () => (await detail().count()) === 1);
     assert.equal(await detail().locator('.prompt').innerText(), shown);
     assert.equal(
-      await view().getByRole('button', { name: 'Favourites only' }).getAttribute('aria-pressed'),
+      await view().getByRole('button', { name: 'Favorites only' }).getAttribute('aria-pressed'),
       'true',
       'still filtered',
     );

@@ -59,7 +59,7 @@ describe('the admin page that is closed while it waits', () => {
     });
     simulator.behave();
     await page.open('Service');
-    await page.region('The service').getByText('Healthy', { exact: true }).waitFor();
+    await page.region('Service status').getByText('Healthy', { exact: true }).waitFor();
     assert.deepEqual(await workbench.notifications.list(), []);
     assert.deepEqual(errors(), before);
   });

@@ -35,7 +35,7 @@ describe('the page Create', () => {
   const line = (): Locator => view().locator('.line');
   const results = (): Locator => view().locator('li[data-job]');
   const pictures = (): Locator => results().locator('img');
-  const references = (): Locator => view().getByRole('region', { name: 'Pictures to start from' }).locator('li img');
+  const references = (): Locator => view().getByRole('region', { name: 'Input images' }).locator('li img');
   const start = (): Locator => view().locator('button.main');
   const provider = (): Locator => view().getByRole('combobox', { name: 'Provider' });
   const names = async (): Promise<string[]> =>
@@ -57,7 +57,7 @@ describe('the page Create', () => {
       { timeout: 120_000, seen: () => results().allInnerTexts().then(String) },
     );
   const hasReferences = (count: number): Promise<unknown> =>
-    until(`${count} pictures to start from`, async () => (await references().count()) === count, {
+    until(`${count} input images`, async () => (await references().count()) === count, {
       seen: () => view().innerText(),
     });
   /** As the workbench does when files are dropped while Shift is held. */
@@ -89,7 +89,7 @@ describe('the page Create', () => {
   after(() => simulator.stop());
 
   it('teaches while there is nothing, and starts nothing without a prompt', async () => {
-    await view().getByText('Describe a picture and press Ctrl+Enter').waitFor();
+    await view().getByText('Describe an image and press Ctrl+Enter').waitFor();
     assert.equal(await start().isDisabled(), true);
     await prompt().press('ControlOrMeta+Enter');
     assert.equal(await results().count(), 0);
@@ -97,18 +97,18 @@ describe('the page Create', () => {
 
   it('has exactly the parameters of the model', async () => {
     assert.deepEqual(await names(), [
-      ...['Provider', 'Aspect ratio', 'Size in pixels', 'Number of pictures', 'Negative prompt', 'Seed', 'Background'],
+      ...['Provider', 'Aspect ratio', 'Size (pixels)', 'Number of images', 'Negative prompt', 'Seed', 'Background'],
     ]);
     await provider().selectOption({ label: 'Images' });
     await lineSays(/^Images/);
     assert.deepEqual(await names(), [
-      ...['Provider', 'Aspect ratio', 'Number of pictures', 'Quality', 'Background', 'File format', 'Model'],
+      ...['Provider', 'Aspect ratio', 'Number of images', 'Quality', 'Background', 'File format', 'Model'],
     ]);
     await view().getByRole('combobox', { name: 'Quality' }).selectOption('high');
     await view().getByRole('combobox', { name: 'Model' }).selectOption('nano-banana');
     await until('the parameters of the other model', async () => !(await names()).includes('Quality'));
     await provider().selectOption({ label: 'sketch' });
-    await lineSays(/^sketch · 1:1 · 1 picture · free → images\//);
+    await lineSays(/^sketch · 1:1 · 1 image · free → images\//);
   });
 
   it('makes a picture on Ctrl+Enter, and the next one stands beside it', async () => {
@@ -127,15 +127,15 @@ describe('the page Create', () => {
   });
 
   it('says what is wrong with a value, and starts nothing with it', async () => {
-    const count = view().getByRole('textbox', { name: 'Number of pictures' });
+    const count = view().getByRole('textbox', { name: 'Number of images' });
     await count.fill('many');
-    await view().getByText('A whole number from 1 to 10, please.').waitFor();
+    await view().getByText('Enter a whole number from 1 to 10.').waitFor();
     assert.equal(await start().isDisabled(), true);
     assert.equal(await count.inputValue(), 'many');
     await count.fill('6');
-    await lineSays(/6 pictures · free/);
+    await lineSays(/6 images · free/);
     await count.fill('');
-    await lineSays(/1 picture /);
+    await lineSays(/1 image /);
   });
 
   it('goes through earlier prompts with the arrow keys, and back to what was being written', async () => {
@@ -152,8 +152,8 @@ describe('the page Create', () => {
   it('edits what was made: the kind, the place and the button follow', async () => {
     await results().last().getByRole('button', { name: 'Use as Reference' }).click();
     await hasReferences(1);
-    await lineSays(/^sketch · 1 picture · free → beside the original/);
-    assert.equal(await start().innerText(), 'Edit Picture');
+    await lineSays(/^sketch · 1 image · free → next to the original/);
+    assert.equal(await start().innerText(), 'Edit Image');
     await prompt().fill('make it night');
     await start().click();
     await hasResults(3);
@@ -168,9 +168,9 @@ describe('the page Create', () => {
     const remote = `vscode-remote://127.0.0.1${path.join(stage.workspace, 'harbour.png')}`;
     await drop([remote, uri('broken.png'), 'file:///etc/hostname.png']);
     await hasReferences(2);
-    await view().getByText('hostname.png, broken.png are left out').waitFor();
+    await view().getByText('Skipped hostname.png, broken.png').waitFor();
     await drop([`${uri('images')}/../../elsewhere.png`]);
-    await view().getByText('elsewhere.png is left out').waitFor();
+    await view().getByText('Skipped elsewhere.png').waitFor();
     assert.equal(await references().count(), 2);
   });
 
@@ -229,7 +229,7 @@ describe('the page Create', () => {
       seen: () => failed.innerText(),
     });
     await prompt().fill('something else');
-    await failed.getByRole('button', { name: 'Change' }).click();
+    await failed.getByRole('button', { name: 'Edit Prompt' }).click();
     await until('the prompt again', async () => (await prompt().inputValue()) === 'something that is refused');
     simulator.behave();
   });

@@ -94,7 +94,7 @@ describe('the history beside the code', () => {
     await workbench.page.keyboard.press('d');
     await admin
       .view()
-      .getByText(/of the pixels differ/)
+      .getByText(/of pixels differ/)
       .waitFor();
     await workbench.page.keyboard.press('Escape');
     await options().first().waitFor();
@@ -115,7 +115,7 @@ describe('the history beside the code', () => {
     cpSync(path.join(import.meta.dirname, '../../media/icon.png'), path.join(workspace, 'strange.png'));
     const menu = await workbench.explorer.contextMenu('strange.png');
     await menu.choose('Easel', 'Show in History');
-    await workbench.notifications.waitFor(/not in the history/);
+    await workbench.notifications.waitFor(/isn't in the history/);
   });
 
   it('is told of with its size when it is above its limit, and the message leads to the clean-up; nothing is deleted', async () => {
@@ -124,11 +124,11 @@ describe('the history beside the code', () => {
     const kept = filesIn(imageStore).sort();
     assert.ok(kept.length >= 2, 'the pictures are in the vault');
     server.updateSettings({ 'easel.history.maxSizeMB': 0.001 });
-    const message = await workbench.notifications.waitFor(/pictures of the history take .* MB.*limit of 0\.001 MB/);
-    assert.deepEqual(message.buttons, ['Clean Up…', 'Change the Limit…']);
+    const message = await workbench.notifications.waitFor(/Images in the history use .* MB.*limit of 0\.001 MB/);
+    assert.deepEqual(message.buttons, ['Clean Up…', 'Change Limit…']);
     await workbench.screenshot(path.join(cacheFolder, 'shots', 'size-limit.png'));
-    await workbench.notifications.click(/pictures of the history/, 'Clean Up…');
-    await admin.view().getByRole('heading', { name: 'Clean Up the History' }).waitFor();
+    await workbench.notifications.click(/Images in the history/, 'Clean Up…');
+    await admin.view().getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await workbench.screenshot(path.join(cacheFolder, 'shots', 'size-limit-clean-up.png'));
     assert.deepEqual(filesIn(imageStore).sort(), kept);
     await workbench.page.keyboard.press('Escape');

@@ -23,7 +23,7 @@ describe('painting a mask', () => {
   let simulator: OpenAiImagesSimulator;
   const admin = (): AdminPage => new AdminPage(stage.workbench);
   const view = (): Locator => admin().view();
-  const painter = (): Locator => view().getByRole('dialog', { name: 'Paint what may change' });
+  const painter = (): Locator => view().getByRole('dialog', { name: 'Paint the area to change' });
   const room = (): Locator => painter().getByRole('application');
   const key = (keys: string): Promise<void> => stage.workbench.page.keyboard.press(keys);
 

@@ -107,8 +107,8 @@ describe('the page Providers', () => {
 
   it('begins with sketch alone, and says what to do', async () => {
     await openPage();
-    await view().getByText('Add a service to make real pictures.').waitFor();
-    await says('sketch', /ready[^]*offline, free/);
+    await view().getByText('Add a provider to generate real images.').waitFor();
+    await says('sketch', /Ready[^]*Offline, free/);
   });
 
   it('adds a service by a form; a wrong password is told in words, with the next step', async () => {
@@ -125,17 +125,17 @@ describe('the page Providers', () => {
       'the mistake at its field',
       async () =>
         (await field('Address').getAttribute('aria-invalid')) === 'true' &&
-        (await form().innerText()).includes('An address begins with http:// or https://'),
+        (await form().innerText()).includes('The address must start with http:// or https://'),
     );
     assert.deepEqual(entries(), [], 'nothing wrong is written');
     await field('Address').fill(first.url);
     await form().getByRole('button', { name: 'Add and Test' }).click();
-    await says('First', /refused the password/);
+    await says('First', /rejected the password/);
     const written = entry('First');
     assert.deepEqual(written, {
       type: 'qwen-image-service',
       name: 'First',
-      hosts: { domestic: first.url },
+      baseUrl: first.url,
       options: { username: 'demo' },
       id: 'qwen-image-service',
     });
@@ -148,8 +148,8 @@ describe('the page Providers', () => {
     assert.equal(await form().locator('input[type=password]').inputValue(), '', 'a password does not come back');
     await stage.workbench.page.keyboard.type(password);
     await stage.workbench.page.keyboard.press('Enter');
-    await says('First', /First works · Qwen Image Service/);
-    await says('First', /ready/);
+    await says('First', /First is working · Qwen Image Service/);
+    await says('First', /Ready/);
   });
 
   it('tells a second one of the same kind apart by its address', async () => {
@@ -163,32 +163,32 @@ describe('the page Providers', () => {
     await form().getByRole('button', { name: 'Save', exact: true }).click();
     await says('Second', /Password missing/);
     await row('Second').getByRole('button', { name: /^Edit/ }).click();
-    await form().getByText('not set').waitFor();
+    await form().getByText('Not set').waitFor();
     await form().locator('input[type=password]').fill(password);
     await form().getByRole('button', { name: 'Save and Test' }).click();
-    await says('Second', /Second works/);
+    await says('Second', /Second is working/);
   });
 
   it('says that a changed address needs its key again', async () => {
     await row('First').getByRole('button', { name: /^Edit/ }).click();
-    await form().getByText('set', { exact: true }).waitFor();
+    await form().getByText('Set', { exact: true }).waitFor();
     await field('Address').fill(second.url);
-    await form().getByText(`The stored one belongs to ${first.url}`).waitFor();
+    await form().getByText(`The saved value is for ${first.url}`).waitFor();
     // What is not saved is not thrown away by a key.
     await stage.workbench.page.keyboard.press('Escape');
-    await form().getByText('What you changed is not saved yet.').waitFor();
-    await form().getByRole('button', { name: 'Discard' }).click();
+    await form().getByText('You have unsaved changes.').waitFor();
+    await form().getByRole('button', { name: 'Discard Changes' }).click();
     await until('no form', async () => (await form().count()) === 0);
-    assert.deepEqual(entry('First')?.['hosts'], { domestic: first.url });
+    assert.equal(entry('First')?.['baseUrl'], first.url);
   });
 
   it('changes the order by keys: the settings follow, and so does what is tried next', async () => {
     await menu('Second', 'Duplicate');
     await field('Name').fill('Third');
-    await form().getByText('not set').waitFor();
+    await form().getByText('Not set').waitFor();
     await form().locator('input[type=password]').fill(password);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
-    await says('Third', /ready/);
+    await says('Third', /Ready/);
     await orderIs('First', 'Second', 'Third', 'sketch');
     const grip = row('Third').locator('.grip');
     await grip.focus();
@@ -198,7 +198,7 @@ describe('the page Providers', () => {
       await until('one place further up', async () => (await names()).indexOf('Third') === place - 1);
     }
     await until('the place to be told', async () =>
-      (await view().locator('[aria-live]').allInnerTexts()).join().includes('Third is number 1 of 4 now.'),
+      (await view().locator('[aria-live]').allInnerTexts()).join().includes('Third is now number 1 of 4.'),
     );
     assert.ok(await grip.evaluate((one) => one === document.activeElement), 'the focus stays with what is moved');
     await until('priorities that say so', () => {
@@ -218,15 +218,15 @@ describe('the page Providers', () => {
     );
     first.behave();
     await view().getByRole('tab', { name: 'Providers' }).click();
-    await says('First', /failed last time[^]*Last error/);
+    await says('First', /Last request failed[^]*Last error/);
   });
 
   it('switches one off, and drags one to another place', async () => {
-    await row('Second').getByRole('checkbox', { name: 'Second: On' }).uncheck();
-    await says('Second', /\boff\b/);
+    await row('Second').getByRole('checkbox', { name: 'Second: Enabled' }).uncheck();
+    await says('Second', /\bDisabled\b/);
     await until('the setting', () => entry('Second')?.['enabled'] === false);
-    await row('Second').getByRole('checkbox', { name: 'Second: On' }).check();
-    await says('Second', /ready/);
+    await row('Second').getByRole('checkbox', { name: 'Second: Enabled' }).check();
+    await says('Second', /Ready/);
     const order = await names();
     await row('Third')
       .locator('.grip')
@@ -236,15 +236,15 @@ describe('the page Providers', () => {
 
   it('copies without the key, removes, and brings back with the key', async () => {
     await menu('Third', 'Remove');
-    await view().getByText('“Third” is removed.').waitFor();
+    await view().getByText('Removed "Third".').waitFor();
     await until('the entry to be gone', () => entry('Third') === undefined);
     await view().getByRole('button', { name: 'Undo' }).click();
     await until('the entry again', () => entry('Third') !== undefined);
-    await says('Third', /ready/);
+    await says('Third', /Ready/);
     await row('Third').getByRole('button', { name: /^Test/ }).click();
-    await says('Third', /Third works/);
+    await says('Third', /Third is working/);
     await menu('Third', 'Balance');
-    await says('Third', /pictures left today|without limit today/);
+    await says('Third', /images left today|unlimited images today/);
   });
 
   it('exports without keys, and imports as strictly as the settings are read', async () => {
@@ -253,7 +253,7 @@ describe('the page Providers', () => {
     await view().getByRole('button', { name: 'Export…' }).click();
     await workbench.quickInput.waitOpen();
     await workbench.quickInput.answer(file);
-    await view().getByText('Exported: 3. Keys and passwords are not in the file.').waitFor();
+    await view().getByText("Providers exported: 3. Keys and passwords aren't included.").waitFor();
     const text = readFileSync(file, 'utf8');
     assert.deepEqual((JSON.parse(text) as Record<string, unknown>)['easel.providers'], entries());
     assert.ok(!text.includes(password));
@@ -267,11 +267,7 @@ describe('the page Providers', () => {
     await workbench.quickInput.waitOpen();
     await workbench.quickInput.answer(file);
     await view().getByText('Imported: Imported.').waitFor();
-    for (const words of [
-      '“First” is there already.',
-      'apiKey: there is no such field',
-      'only http and https addresses',
-    ]) {
+    for (const words of ['"First" already exists.', 'apiKey: Unknown property', 'only http and https addresses']) {
       await view().getByText(words).first().waitFor();
     }
     assert.deepEqual(entry('Imported'), { type: 'kie', name: 'Imported', id: 'kie' });
@@ -283,14 +279,14 @@ describe('the page Providers', () => {
     stage.server.updateSettings({
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
     });
-    await view().getByText('has an error and is not used').waitFor();
+    await view().getByText("has an error and isn't used").waitFor();
     await view().locator('.wrong').getByRole('button', { name: 'Edit…' }).click();
     await form().getByText('More settings').click();
     await until(
       'the mistake at its field',
-      async () => (await field('Seconds between checks').getAttribute('aria-invalid')) === 'true',
+      async () => (await field('Polling interval (seconds)').getAttribute('aria-invalid')) === 'true',
     );
-    await field('Seconds between checks').fill('5');
+    await field('Polling interval (seconds)').fill('5');
     assert.deepEqual(await faults(), []);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
     await says('Imported', /Key missing/);

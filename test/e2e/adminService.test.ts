@@ -47,34 +47,34 @@ describe('the page Service', () => {
 
   it('says what it is for while there is no service, and offers to add one', async () => {
     await page.open('Service');
-    await button(view(), 'Add a Provider…').click();
-    await stage.workbench.quickInput.waitForText('Which kind of service?');
+    await button(view(), 'Add Provider…').click();
+    await stage.workbench.quickInput.waitForText('Select a service type');
     await stage.workbench.quickInput.close();
   });
 
   it('takes up services as they are added, and tells how the first one is', async () => {
     const { workbench, workspace } = stage;
     await addQwenService(workbench, { url: simulator.url, user: 'admin', password: secrets.admin, name: 'Our GPU' });
-    await workbench.notifications.click(/Our GPU/, 'Make It the Default');
+    await workbench.notifications.click(/Our GPU/, 'Set as Default');
     await until('the default in the settings', () =>
       JSON.stringify(stage.server.settings()).includes('"default":true'),
     );
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await page.open('Service');
-    const state = page.region('The service');
+    const state = page.region('Service status');
     await state.getByText('Healthy', { exact: true }).waitFor();
-    await state.getByText('Waiting (everyone)').waitFor();
+    await state.getByText('Queued (all users)').waitFor();
     await state.getByRole('rowheader', { name: /Qwen-Image-Edit/ }).waitFor();
-    await state.getByText('Ratios and sizes').press('Enter');
+    await state.getByText('Aspect ratios and sizes').press('Enter');
     await state.getByText('1664 × 928').waitFor();
   });
 
   it('shows the own account with its quota, and keeps a new e-mail address', async () => {
     const account = page.region('Your account');
     await account.getByText(/Signed in as admin.*Administrator/).waitFor();
-    await account.getByText(/pictures without limit today/).waitFor();
-    await account.getByLabel('E-mail address').fill('admin@our.example');
-    await account.getByLabel('E-mail address').press('Enter');
+    await account.getByText(/unlimited images today/).waitFor();
+    await account.getByLabel('Email address').fill('admin@our.example');
+    await account.getByLabel('Email address').press('Enter');
     await account.getByText('Saved.').waitFor();
     assert.equal(simulator.user('admin').email, 'admin@our.example');
   });
@@ -82,27 +82,27 @@ describe('the page Service', () => {
   it('switches users off and on and makes them administrators, by keys', async () => {
     await row('demo').waitFor();
     assert.equal(await row('admin').first().getByRole('button').count(), 0, 'nobody locks themselves out');
-    await button(row('demo'), 'Switch Off').press('Enter');
-    await button(row('demo'), 'Activate').waitFor();
+    await button(row('demo'), 'Disable').press('Enter');
+    await button(row('demo'), 'Enable').waitFor();
     assert.equal(simulator.user('demo').active, false);
-    await button(row('demo'), 'Activate').press('Enter');
-    await button(row('demo'), 'Switch Off').waitFor();
+    await button(row('demo'), 'Enable').press('Enter');
+    await button(row('demo'), 'Disable').waitFor();
     await button(row('demo'), 'Make Administrator').press(' ');
     await row('demo').getByText('Active · Administrator').waitFor();
     assert.equal(simulator.user('demo').admin, true);
-    await button(row('demo'), 'Remove as Administrator').press(' ');
+    await button(row('demo'), 'Remove Administrator Role').press(' ');
     await until('an ordinary user', () => !simulator.user('demo').admin);
     assert.equal(simulator.user('demo').active, true);
   });
 
   it("shows everybody's quota, and changes the one of a user", async () => {
-    await row('demo').getByText('100 of 100 pictures left today').waitFor();
-    await button(row('demo'), 'Quota…').press('Enter');
-    const form = users().getByRole('group', { name: 'Quota of demo' });
-    await form.getByLabel(/Pictures a day/).fill('20');
-    await form.getByLabel(/Pictures a month/).fill('');
-    await form.getByLabel(/Pictures a month/).press('Enter');
-    await row('demo').getByText('20 of 20 pictures left today · without limit this month').waitFor();
+    await row('demo').getByText('100 of 100 images left today').waitFor();
+    await button(row('demo'), 'Set Quota…').press('Enter');
+    const form = users().getByRole('group', { name: 'Quota for demo' });
+    await form.getByLabel(/Images per day/).fill('20');
+    await form.getByLabel(/Images per month/).fill('');
+    await form.getByLabel(/Images per month/).press('Enter');
+    await row('demo').getByText('20 of 20 images left today · unlimited this month').waitFor();
     assert.deepEqual([simulator.user('demo').daily, simulator.user('demo').monthly], [20, -1]);
   });
 
@@ -112,20 +112,20 @@ describe('the page Service', () => {
     await users().getByText('51 to 62').waitFor();
     await row('colleague-60').waitFor();
     assert.ok(await button(users(), 'Next').isDisabled());
-    await button(users(), 'Back').click();
+    await button(users(), 'Previous').click();
     await users().getByText('1 to 50').waitFor();
   });
 
   it('deletes a user only when that was said twice', async () => {
     await button(row('colleague-01'), 'Delete').click();
     const { dialog } = stage.workbench;
-    assert.match(await dialog.waitForText(), /Delete the user colleague-01\?[^]*for good/);
+    assert.match(await dialog.waitForText(), /Delete user colleague-01\?[^]*permanently/);
     await dialog.close();
     assert.ok(simulator.user('colleague-01'));
     await button(row('colleague-01'), 'Delete').click();
     await dialog.waitForText();
     await dialog.press('Delete');
-    await users().getByText('Deleted: colleague-01').waitFor();
+    await users().getByText('Deleted colleague-01.').waitFor();
     assert.throws(() => simulator.user('colleague-01'));
     assert.equal(await row('colleague-01').count(), 0);
   });
@@ -134,7 +134,7 @@ describe('the page Service', () => {
     await users().getByText('Add User').first().click();
     const add = async (name: string, email: string): Promise<void> => {
       await users().getByRole('textbox', { name: 'User name' }).fill(name);
-      await users().getByLabel('E-mail address').fill(email);
+      await users().getByLabel('Email address').fill(email);
       await users().getByLabel('Password').fill(secrets.added);
       await users().getByLabel('Password').press('Enter');
     };
@@ -143,21 +143,21 @@ describe('the page Service', () => {
     const name = users().getByRole('textbox', { name: 'User name' });
     assert.equal(await name.inputValue(), 'demo', 'what was refused stays, to be put right');
     await add('new-colleague', 'new@our.example');
-    await users().getByText('Added: new-colleague').waitFor();
+    await users().getByText('Added new-colleague.').waitFor();
     assert.equal(simulator.user('new-colleague').password, secrets.added);
     assert.equal(await users().getByLabel('Password').inputValue(), '', 'no password stays in the page');
   });
 
   it('lists tasks of oneself and of everybody, by their state', async () => {
-    const tasks = page.region('Tasks at the service');
+    const tasks = page.region('Tasks on the service');
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
-    await tasks.getByText('Page 1 of 1, 1 in total').waitFor();
+    await tasks.getByText('Page 1 of 1 (1 in total)').waitFor();
     assert.equal(await tasks.getByRole('columnheader', { name: 'User' }).count(), 0);
-    await tasks.getByLabel('Whose').selectOption('all');
+    await tasks.getByLabel('Owner').selectOption('all');
     await tasks.getByRole('columnheader', { name: 'User' }).waitFor();
-    await tasks.getByText('Service Statistics').waitFor();
+    await tasks.getByText('Service statistics').waitFor();
     await tasks.getByLabel('Status').selectOption({ label: 'Failed' });
-    await tasks.getByText('No tasks here.').waitFor();
+    await tasks.getByText('No tasks.').waitFor();
     await tasks.getByLabel('Status').selectOption('');
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
   });
@@ -177,15 +177,15 @@ describe('the page Service', () => {
     const change = async (old: string, wanted: string, repeated: string): Promise<void> => {
       await account.getByLabel('Current password').fill(old);
       await account.getByLabel('New password', { exact: true }).fill(wanted);
-      await account.getByLabel('New password once more').fill(repeated);
-      await account.getByLabel('New password once more').press('Enter');
+      await account.getByLabel('Confirm new password').fill(repeated);
+      await account.getByLabel('Confirm new password').press('Enter');
     };
     await change(secrets.admin, secrets.wanted, 'something-else');
-    await account.getByText('The two new passwords are not the same.').waitFor();
+    await account.getByText("The new passwords don't match.").waitFor();
     await change('not-the-password', secrets.wanted, secrets.wanted);
     await account.getByRole('status').filter({ hasText: '旧密码错误' }).waitFor();
     await change(secrets.admin, secrets.wanted, secrets.wanted);
-    await account.getByText('The password is changed.').waitFor();
+    await account.getByText('Password changed.').waitFor();
     assert.equal(simulator.user('admin').password, secrets.wanted);
     simulator.expireTokens();
     await button(view(), 'Refresh').click();
@@ -194,21 +194,21 @@ describe('the page Service', () => {
   });
 
   it('cleans up the service only after it has said what goes', async () => {
-    const region = page.region('Clean Up the Service');
-    await region.getByLabel(/in its memory/).fill('1');
+    const region = page.region('Clean Up Service');
+    await region.getByLabel(/in memory/).fill('1');
     await button(region, 'Clean Up…').click();
     const { dialog } = stage.workbench;
-    assert.match(await dialog.waitForText(), /Clean up Our GPU\?[^]*For all users: .*1 h.*30 days/);
+    assert.match(await dialog.waitForText(), /Clean up Our GPU\?[^]*all users: .*1 h.*30 days/);
     await dialog.press('Delete');
     await region.getByText('Tasks deleted: 1').waitFor();
   });
 
   it('explains a 403 when the rights are gone in the meantime', async () => {
     simulator.user('admin').admin = false;
-    await button(row('demo'), 'Switch Off').click();
+    await button(row('demo'), 'Disable').click();
     await users()
       .getByRole('status')
-      .getByText(/Our GPU lets only administrators do this/)
+      .getByText(/Only administrators of Our GPU can do this/)
       .waitFor();
     assert.equal(simulator.user('demo').active, true);
     simulator.user('admin').admin = true;
@@ -222,11 +222,11 @@ describe('the page Service', () => {
     await view().getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'As Demo' });
     const account = page.region('Your account');
     await account.getByText('Signed in as demo').waitFor();
-    await account.getByText(/for administrators of this service; demo is not one/).waitFor();
-    await page.region('Tasks at the service').getByText('No tasks here.').waitFor();
+    await account.getByText(/Only administrators can manage users.* demo isn't an administrator/).waitFor();
+    await page.region('Tasks on the service').getByText('No tasks.').waitFor();
     assert.equal(await users().count(), 0);
-    assert.equal(await page.region('Clean Up the Service').count(), 0);
-    assert.equal(await view().getByLabel('Whose').count(), 0);
+    assert.equal(await page.region('Clean Up Service').count(), 0);
+    assert.equal(await view().getByLabel('Owner').count(), 0);
   });
 
   it('says what is wrong when the service is gone, and comes back with it', async () => {
@@ -237,7 +237,7 @@ describe('the page Service', () => {
     });
     await button(view(), 'Refresh').click();
     await page.region('Your account').getByRole('alert').waitFor();
-    await page.region('The service').getByText('Healthy', { exact: true }).waitFor();
+    await page.region('Service status').getByText('Healthy', { exact: true }).waitFor();
     simulator.behave();
     await button(view(), 'Refresh').click();
     await page
@@ -257,11 +257,11 @@ describe('the page Service', () => {
     await stage.workbench.quickInput.close();
     await account.getByText('Register…').press('Enter');
     await account.getByRole('textbox', { name: 'User name' }).fill('newcomer');
-    await account.getByLabel('E-mail address').fill('newcomer@our.example');
+    await account.getByLabel('Email address').fill('newcomer@our.example');
     await account.getByLabel('Password', { exact: true }).fill(secrets.registered);
-    await account.getByLabel('New password once more').fill(secrets.registered);
-    await account.getByLabel('New password once more').press('Enter');
-    await account.getByText(/confirmed first/).waitFor();
+    await account.getByLabel('Confirm new password').fill(secrets.registered);
+    await account.getByLabel('Confirm new password').press('Enter');
+    await account.getByText(/verified email address/).waitFor();
     assert.equal(simulator.user('newcomer').password, secrets.registered);
     simulator.user('newcomer').verified = true;
     await button(view(), 'Refresh').click();

@@ -32,8 +32,8 @@ describe('the page Statistics', () => {
 
   it('says that there is nothing to count, and offers to make something', async () => {
     await page.open('Statistics');
-    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: 'Everything' });
-    await view().getByText('Nothing has been made yet, so there is nothing to count.').waitFor();
+    await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: 'All time' });
+    await view().getByText('No statistics yet. Generate an image to get started.').waitFor();
     await view().getByRole('button', { name: 'Generate Image…' }).click();
     await stage.workbench.quickInput.waitForText('→');
     await stage.workbench.quickInput.close();
@@ -44,21 +44,21 @@ describe('the page Statistics', () => {
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     server.updateSettings({ 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] });
     await addQwenService(workbench, { url: simulator.url, user: 'demo', password: 'demo-password', name: 'Our GPU' });
-    await workbench.notifications.click(/Our GPU/, 'Make It the Default');
+    await workbench.notifications.click(/Our GPU/, 'Set as Default');
     await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
     await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 2 });
     await generate(workbench, { prompt: 'a cup of coffee', workspace, count: 3 });
     await page.open('Statistics');
     await figureIs('Jobs', /^3$/);
-    await figureIs('Pictures', /^3$/);
-    await figureIs('Success', /^100%$/);
-    await figureIs('Mean time', /^[\d.]+ s$/);
+    await figureIs('Images', /^3$/);
+    await figureIs('Success rate', /^100%$/);
+    await figureIs('Average time', /^[\d.]+ s$/);
   });
 
   it('draws jobs over time, told apart as one wishes, with a table behind', async () => {
     const region = page.region(/^Jobs over time/);
     await region.getByRole('img', { name: /Done: 3/ }).waitFor();
-    await region.getByLabel('Split by').selectOption('provider');
+    await region.getByLabel('Group by').selectOption('provider');
     await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1|sketch: 1/i }).waitFor();
     const bars = await region
       .locator('svg[role=img] rect')
@@ -66,14 +66,14 @@ describe('the page Statistics', () => {
     const tall = bars.filter((height) => height > 6).sort((a, b) => a - b);
     assert.equal(tall.length, 2);
     assert.ok(Math.abs((tall[1] ?? 0) / (tall[0] ?? 1) - 2) < 0.05, `twice as tall: ${tall.join(' and ')}`);
-    await region.getByText('As a table').press('Enter');
+    await region.getByText('Show as table').press('Enter');
     const total = region.locator('tfoot tr');
     assert.match((await total.innerText()).replace(/\s+/g, ' '), /^Total 2 1 3$/);
   });
 
   it('tells providers with their times, and what was spent', async () => {
     const providers = page.region('By provider');
-    await providers.getByText('As a table').press('Enter');
+    await providers.getByText('Show as table').press('Enter');
     const line = providers.getByRole('row', { name: /Our GPU/ });
     assert.match((await line.innerText()).replace(/\s+/g, ' '), /^Our GPU 2 2 0 100% [\d.]+ s [\d.]+ s$/);
     const spent = page.region(/^Spending/);
@@ -84,23 +84,23 @@ describe('the page Statistics', () => {
   it('asks the services what is left only when it is told to', async () => {
     const before = simulator.exchanges.length;
     const left = page.region('Balance and quota');
-    await left.getByRole('button', { name: 'Ask the Services' }).click();
-    await left.getByText(/Our GPU: \d+ of 100 pictures left today/).waitFor();
+    await left.getByRole('button', { name: 'Check Balances' }).click();
+    await left.getByText(/Our GPU: \d+ of 100 images left today/).waitFor();
     assert.ok(simulator.exchanges.length > before);
   });
 
   it('remembers the span, and shows another one at once', async () => {
     const region = page.region(/^Jobs over time/);
-    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: '7 days' });
+    await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: '7 days' });
     await until('a bar for each of seven days', async () => {
       return (await region.locator('svg[role=img] g').count()) === 7;
     });
-    await view().getByRole('combobox', { name: 'Time', exact: true }).selectOption({ label: '90 days' });
-    await page.region('Jobs over time, per week, from Monday').waitFor();
+    await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: '90 days' });
+    await page.region('Jobs over time, per week (from Monday)').waitFor();
     await view().getByRole('tab', { name: 'Jobs' }).click();
     await view().getByRole('tab', { name: 'Statistics' }).click();
     await figureIs('Jobs', /^3$/);
-    assert.equal(await view().getByRole('combobox', { name: 'Time', exact: true }).inputValue(), '90');
+    assert.equal(await view().getByRole('combobox', { name: 'Period', exact: true }).inputValue(), '90');
   });
 
   it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {

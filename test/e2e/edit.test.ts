@@ -50,9 +50,9 @@ describe('editing from the explorer', () => {
     await quickInput.waitForText('→');
     assert.match(
       await quickInput.message(),
-      /harbour\.png, lake\.png, street\.png · Qwen · 3 pictures · free → beside the originals/,
+      /harbour\.png, lake\.png, street\.png · Qwen · 3 images · free → next to the originals/,
     );
-    assert.deepEqual(await quickInput.buttons(), ['Add references…', 'Options', 'Recent prompts', 'Provider']);
+    assert.deepEqual(await quickInput.buttons(), ['Add Reference Images…', 'Options', 'Recent Prompts', 'Provider']);
     await quickInput.answer('make it a snowy night');
     await waitForFiles(path.join(workspace, 'shots'), 6);
     assert.deepEqual(names('shots'), [
@@ -64,7 +64,7 @@ describe('editing from the explorer', () => {
       'street.png',
     ]);
     assert.equal(simulator.received['/image-edit'], 3);
-    await workbench.notifications.waitFor(/^3 pictures/);
+    await workbench.notifications.waitFor(/^3 images/);
   });
 
   it('collects prompts one after the other, and takes a paste apart', async () => {
@@ -86,14 +86,14 @@ describe('editing from the explorer', () => {
       (await quickInput.items()).slice(1).map((item) => item.label),
       ['1. make it night', '2. as a watercolour', '3. as a pencil drawing'],
     );
-    await until('what it comes to', async () => /3 pictures · free/.test((await quickInput.items())[0]?.detail ?? ''), {
+    await until('what it comes to', async () => /3 images · free/.test((await quickInput.items())[0]?.detail ?? ''), {
       seen: async () => JSON.stringify(await quickInput.items()),
     });
     await quickInput.accept();
     await waitForFiles(path.join(workspace, 'batch'), 4);
     assert.deepEqual(names('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
     assert.equal(simulator.received['/image-edit/batch'], 1);
-    await workbench.notifications.waitFor(/^3 pictures/);
+    await workbench.notifications.waitFor(/^3 images/);
   });
 
   it('makes variations with one Enter', async () => {
@@ -101,14 +101,14 @@ describe('editing from the explorer', () => {
     const { quickInput } = workbench;
     const menu = await workbench.explorer.contextMenu('vary/boat.png');
     await menu.choose('Easel', 'Make Variations…');
-    await quickInput.waitForText('How many variations?');
+    await quickInput.waitForText('Select how many variations');
     await until('four to be offered', async () => {
       return (await quickInput.items()).find((item) => item.focused)?.label === '4';
     });
     await quickInput.accept();
     await waitForFiles(path.join(workspace, 'vary'), 5);
     assert.deepEqual(names('vary').slice(0, 2), ['boat-variation-1.png', 'boat-variation-2.png']);
-    await workbench.notifications.waitFor(/^4 pictures/);
+    await workbench.notifications.waitFor(/^4 images/);
   });
 
   it('replaces the original only at a word, and puts it back', async () => {
@@ -122,10 +122,10 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^cat-edit\.png/);
     assert.deepEqual(readFileSync(original), before);
     await workbench.notifications.click(/^cat-edit\.png/, 'Replace Original');
-    await workbench.notifications.waitFor(/^cat\.png is replaced/);
+    await workbench.notifications.waitFor(/^Replaced cat\.png/);
     assert.notDeepEqual(readFileSync(original), before);
-    await workbench.notifications.click(/^cat\.png is replaced/, 'Undo');
-    await workbench.notifications.waitFor(/^As it was before/);
+    await workbench.notifications.click(/^Replaced cat\.png/, 'Undo');
+    await workbench.notifications.waitFor(/^Restored/);
     assert.deepEqual(readFileSync(original), before);
   });
 
@@ -136,13 +136,13 @@ describe('editing from the explorer', () => {
     await workbench.quickInput.waitForText('→');
     await workbench.quickInput.answer('with a thin white frame');
     const words = await workbench.dialog.waitForText();
-    assert.match(words, /Edit the pictures in “gallery”\?/);
+    assert.match(words, /Edit the images in "gallery"\?/);
     assert.match(words, /2 calls to Qwen, free/);
-    assert.match(words, /Results of earlier edits are left out: 1/);
-    await workbench.dialog.press('Edit 2 Pictures');
+    assert.match(words, /Results of earlier edits skipped: 1/);
+    await workbench.dialog.press('Edit 2 Images');
     await waitForFiles(path.join(workspace, 'gallery'), 5);
     assert.deepEqual(names('gallery'), ['a-edit-2.png', 'a-edit.png', 'a.png', 'b-edit.png', 'b.png']);
-    await workbench.notifications.waitFor(/^2 pictures/);
+    await workbench.notifications.waitFor(/^2 images/);
   });
 
   it('has its button on the tab of a picture', async () => {

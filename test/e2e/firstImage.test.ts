@@ -13,7 +13,7 @@ describe('the first picture', () => {
   it('says under the input what Enter will do', async () => {
     const { workbench } = stage;
     await openPrompt(workbench);
-    assert.match(await workbench.quickInput.message(), /16:9 · 1 picture · free → images\//);
+    assert.match(await workbench.quickInput.message(), /16:9 · 1 image · free → images\//);
     assert.equal((await workbench.quickInput.buttons()).length, 3);
     await workbench.quickInput.close();
   });

@@ -21,14 +21,14 @@ describe('the page Pictures', () => {
     const { workspace, workbench } = stage;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
-    await workbench.notifications.click(/3 pictures/, 'Pick…');
+    await workbench.notifications.click(/3 images/, 'Choose Image…');
     await until('three pictures', async () => (await options().count()) === 3);
     await until('all pictures loaded', () =>
       options()
         .locator('img')
         .evaluateAll((images) => images.every((image) => (image as HTMLImageElement).naturalWidth > 0)),
     );
-    assert.match(await options().first().innerText(), /16:9 as asked/);
+    assert.match(await options().first().innerText(), /16:9 as requested/);
     const frame = await options().first().locator('img').boundingBox();
     assert.ok(frame && Math.abs(frame.width / frame.height - 16 / 9) < 0.05, 'true ratio');
   });
@@ -51,7 +51,7 @@ describe('the page Pictures', () => {
   });
 
   it('has an icon on its tab', async () => {
-    const tab = stage.workbench.page.locator('.tabs-container .tab', { hasText: 'Pictures' });
+    const tab = stage.workbench.page.locator('.tabs-container .tab', { hasText: 'Images' });
     const icon = tab.locator('.monaco-icon-label-iconpath');
     assert.match((await icon.getAttribute('style')) ?? '', /pictures(Light|Dark)\.svg/);
   });
@@ -80,6 +80,6 @@ describe('the page Pictures', () => {
     const { workbench } = stage;
     await options().first().click();
     await options().first().press('Escape');
-    await until('the page is closed', async () => !(await workbench.editors.tabs()).includes('Pictures'));
+    await until('the page is closed', async () => !(await workbench.editors.tabs()).includes('Images'));
   });
 });

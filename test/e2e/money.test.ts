@@ -29,9 +29,9 @@ describe('prices and caps', () => {
     await workbench.runCommand('easel.setPrice');
     await quickInput.waitForText('Set Price: GPU');
     await quickInput.answer('0.03');
-    await quickInput.waitForText('An amount with its currency');
+    await quickInput.waitForText('Enter an amount and a currency');
     await quickInput.answer('¥0.03');
-    await quickInput.select('¥0.03 for each picture');
+    await quickInput.select('¥0.03 per image');
     const entries = await until('the price in the settings', () => server.settings()['easel.prices']);
     const [entry] = entries as Record<string, unknown>[];
     assert.match(String(entry?.['asOf']), /^\d{4}-\d\d-\d\d$/);
@@ -43,7 +43,7 @@ describe('prices and caps', () => {
       await openPrompt(workbench);
       const line = await quickInput.message();
       await quickInput.close();
-      return /1 picture · about ¥0\.03 \(price of \d+ \w+ \d{4}, yours to edit\) → images\//.test(line);
+      return /1 image · about ¥0\.03 \(your price from \w+ \d+, \d{4}\) → images\//.test(line);
     });
   });
 
@@ -51,15 +51,15 @@ describe('prices and caps', () => {
     const { server, workbench, workspace } = stage;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.setCap');
-    await quickInput.select('A cap per day…');
-    await quickInput.waitForText('For example 10 CNY');
+    await quickInput.select('Add Daily Cap…');
+    await quickInput.waitForText('For example, 10 CNY');
     await quickInput.answer('0.05 CNY');
     await until('the cap in the settings', () => server.settings()['easel.spending.caps']);
     assert.deepEqual(server.settings()['easel.spending.caps'], [{ currency: 'CNY', perDay: 0.05 }]);
     await generate(workbench, { prompt: 'a lighthouse', workspace });
     await openPrompt(workbench);
     await quickInput.answer('a second lighthouse');
-    const message = await notifications.waitFor(/cap of ¥0\.05 a day: ¥0\.03 are spent/);
+    const message = await notifications.waitFor(/daily cap of ¥0\.05\. You've spent or reserved ¥0\.03/);
     assert.deepEqual(message.buttons, ['Change Cap', 'Choose Provider']);
     assert.equal(simulator.received['/text-to-image'], 1);
     await notifications.click(/cap of ¥0\.05/, 'Change Cap');
@@ -69,7 +69,7 @@ describe('prices and caps', () => {
     });
     assert.deepEqual(
       items.map(({ label }) => label),
-      ['¥0.05 per day', 'Another cap per day…', 'A cap per month…'],
+      ['¥0.05 per day', 'Add Another Daily Cap…', 'Add Monthly Cap…'],
     );
   });
 });

@@ -24,7 +24,7 @@ describe('Qwen Image Service', () => {
     const { server, workbench } = stage;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.addProvider');
-    await quickInput.waitForText('Which kind of service?');
+    await quickInput.waitForText('Select a service type');
     await quickInput.select('Qwen Image Service');
     await quickInput.waitForText('Address of the service');
     await quickInput.answer(simulator.url);
@@ -33,14 +33,14 @@ describe('Qwen Image Service', () => {
     await quickInput.waitForText('Password');
     assert.equal(await quickInput.input.getAttribute('type'), 'password');
     await quickInput.answer('demo-password');
-    await quickInput.waitForText('What should it be called?');
+    await quickInput.waitForText('Enter a name for this provider');
     await quickInput.answer('Our GPU');
     const message = await notifications.waitFor(/Our GPU.*1\.3\.0/);
-    assert.ok(message.buttons.includes('Make It the Default'), message.buttons.join(', '));
+    assert.ok(message.buttons.includes('Set as Default'), message.buttons.join(', '));
     const settings = JSON.stringify(server.settings());
     assert.ok(settings.includes(simulator.url) && settings.includes('Our GPU'));
     assert.ok(!settings.includes('demo-password'));
-    await notifications.click(/Our GPU/, 'Make It the Default');
+    await notifications.click(/Our GPU/, 'Set as Default');
     await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
   });
 

@@ -58,7 +58,7 @@ describe('the view in the side bar', () => {
     assert.equal(hasDatabase(server.userDataFolder), false);
     await toggle();
     frame = await frameOf('side');
-    await view().getByText('There are no pictures yet.').waitFor();
+    await view().getByText('No images yet.').waitFor();
     assert.equal(hasDatabase(server.userDataFolder), true);
   });
 
@@ -122,7 +122,7 @@ describe('the view in the side bar', () => {
       await until(`a line for ${prompt}`, async () => (await view().innerText()).includes(prompt));
     }
     const slow = jobs().filter({ hasText: 'a slow harbour' });
-    await until('its line', async () => /Being made[^]*·[^]*\d+ s/.test(await slow.innerText()));
+    await until('its line', async () => /Generating…[^]*·[^]*\d+ s/.test(await slow.innerText()));
     const before = await slow.locator('.facts').first().innerText();
     await until('its time to go on', async () => (await slow.locator('.facts').first().innerText()) !== before);
     assert.deepEqual(await faults(), []);
@@ -137,12 +137,12 @@ describe('the view in the side bar', () => {
   it('leads to the page for more: by its menu, by its headings, by the buttons of its title', async () => {
     const { workbench } = stage;
     await tiles().last().click({ button: 'right' });
-    await view().getByRole('menuitem', { name: 'More in Admin' }).click();
+    await view().getByRole('menuitem', { name: 'Show in Easel' }).click();
     const admin = await frameOf('admin');
     const prompt = admin.getByRole('region', { name: 'Details' }).locator('.prompt');
     await until('the fox', async () => (await prompt.innerText()) === 'a red fox in the snow');
-    await view().getByRole('button', { name: 'More', exact: true }).last().click();
-    for (const name of ['Generate Image…', 'Open Admin']) {
+    await view().getByRole('button', { name: 'View All', exact: true }).last().click();
+    for (const name of ['Generate Image…', 'Open Easel']) {
       await workbench.page.locator(`.part.sidebar .action-label[aria-label*="${name}"]`).first().waitFor();
     }
   });

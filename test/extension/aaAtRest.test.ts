@@ -52,7 +52,7 @@ describe('Easel at rest', () => {
   it('gives an API with a version', async () => {
     const api = await activated();
     assert.equal(api.version, 1);
-    await assert.rejects(api.generate({ prompt: 'x', count: 'many' } as never), /“count” must be a number/);
+    await assert.rejects(api.generate({ prompt: 'x', count: 'many' } as never), /"count" must be a number/);
     assert.equal(api.engine.opened(), undefined, 'a wrong argument must not open the engine');
   });
 });

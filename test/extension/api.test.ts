@@ -49,16 +49,16 @@ describe('the API for edits', () => {
   it('names what it can not read in the arguments', async () => {
     const images = [await file('read.png', pngOf(32, 32))];
     const before = await jobsNow();
-    await assert.rejects(api.edit({ prompt: 'x' } as never), /edit: “images” is missing/);
-    await assert.rejects(api.edit({ prompt: 'x', images: [] }), /edit: “images” is missing/);
-    await assert.rejects(api.edit({ images } as never), /edit: “prompt” is missing/);
-    await assert.rejects(api.batch({ images, prompts: [] }), /batch: “prompts” is missing/);
+    await assert.rejects(api.edit({ prompt: 'x' } as never), /edit: "images" is missing/);
+    await assert.rejects(api.edit({ prompt: 'x', images: [] }), /edit: "images" is missing/);
+    await assert.rejects(api.edit({ images } as never), /edit: "prompt" is missing/);
+    await assert.rejects(api.batch({ images, prompts: [] }), /batch: "prompts" is missing/);
     await assert.rejects(
       api.edit({ images: 'fox.png', prompt: 'x' } as never),
-      /edit: “images” must be a list of texts/,
+      /edit: "images" must be an array of strings/,
     );
-    await assert.rejects(api.edit({ images: ['fox.png'], prompt: 'x' }), /named by URIs .* not “fox.png”/);
-    await assert.rejects(api.edit({ images, prompt: 'x', ratio: '1:1' } as never), /edit does not know “ratio”/);
+    await assert.rejects(api.edit({ images: ['fox.png'], prompt: 'x' }), /images as URIs .* not "fox.png"/);
+    await assert.rejects(api.edit({ images, prompt: 'x', ratio: '1:1' } as never), /edit: unknown property "ratio"/);
     assert.equal(await jobsNow(), before);
   });
 
@@ -66,7 +66,7 @@ describe('the API for edits', () => {
     const images = [await file('good.png', pngOf(32, 32)), await file('notes.png', Buffer.from('not a picture'))];
     const before = await jobsNow();
     const error = await refused(api.edit({ images, prompt: 'make it snow' }));
-    assert.equal(error.message, 'notes.png is not a picture Easel can read.');
+    assert.equal(error.message, "Easel can't read notes.png as an image.");
     assert.deepEqual([error.failure.kind, error.startedJobs], ['bad-request', []]);
     assert.equal(
       (await refused(api.edit({ images, prompt: 'x', provider: 'nobody' }))).failure.reason,

@@ -27,7 +27,7 @@ describe('Copy Diagnostics', () => {
     if (jobId) await easel.jobs.finished(jobId);
     await vscode.env.clipboard.writeText('');
     void vscode.commands.executeCommand('easel.copyDiagnostics');
-    await messages.waitFor(/The diagnostics are on the clipboard/);
+    await messages.waitFor(/Diagnostics copied/);
     const text = await until('the diagnostics', async () => vscode.env.clipboard.readText());
     searchLines('the clipboard', [text]);
     assert.match(text, /^## Easel diagnostics\n- Easel: \d+\.\d+\.\d+\n- editor: \d/);

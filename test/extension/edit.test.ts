@@ -75,8 +75,8 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('shots'), ['a-edit.png', 'a.png', 'b-edit.png', 'b.png', 'deep']);
     assert.deepEqual(await namesIn('shots/deep'), ['c-edit.png', 'c.png']);
     assert.deepEqual(await Promise.all(uris.map(bytesOf)), before, 'an original was touched');
-    const message = await messages.waitFor(/^3 pictures · 1024 × 1024 · Qwen/);
-    assert.deepEqual(message.buttons, ['Pick…', 'Open', 'Replace Originals', 'Again']);
+    const message = await messages.waitFor(/^3 images · 1024 × 1024 · Qwen/);
+    assert.deepEqual(message.buttons, ['Choose Image…', 'Open', 'Replace Originals', 'Regenerate']);
     assert.equal(messages.shown.length, 1);
     const row = await rowOf(jobIds[0] ?? '');
     assert.equal(row.request.kind, 'edit');
@@ -97,7 +97,7 @@ describe('editing', () => {
     const bad = workspaceUri('mixed', 'bad.png');
     await vscode.workspace.fs.writeFile(bad, Buffer.from('not a picture'));
     const jobIds = await run('easel.editImage', { images: [String(good), String(bad)], prompt: 'snow' });
-    const message = await messages.waitFor(/^bad\.png is left out/);
+    const message = await messages.waitFor(/^Skipped bad\.png/);
     assert.equal(message.level, 'warning');
     await finished(jobIds);
     assert.equal(jobIds?.length, 1);
@@ -139,7 +139,7 @@ describe('editing', () => {
     const jobIds = await run('easel.makeVariations', { images: [String(uri)], count: 3 });
     await finished(jobIds);
     assert.equal(jobIds?.length, 1);
-    assert.equal((await rowOf(jobIds[0] ?? '')).request.prompt, 'a variation of this picture');
+    assert.equal((await rowOf(jobIds[0] ?? '')).request.prompt, 'A variation of this image');
     assert.deepEqual(await namesIn('vary'), [
       'fox-variation-1.png',
       'fox-variation-2.png',
@@ -165,7 +165,7 @@ describe('editing', () => {
     const before = received(editPath);
     const [image, ...references] = uris.map(String);
     assert.deepEqual(await run('easel.editImage', { images: [image], references, prompt: 'all' }), []);
-    const message = await messages.waitFor(/Qwen takes 1 to 2 pictures here, not 3/);
+    const message = await messages.waitFor(/Qwen accepts 1 to 2 images here, not 3/);
     assert.equal(message.level, 'warning');
     assert.equal(received(editPath), before);
   });
@@ -215,12 +215,12 @@ describe('editing', () => {
     await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     const result = await bytesOf(workspaceUri('replace', 'fox-edit.png'));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
-    const message = await messages.waitFor(/^fox\.png is replaced/);
+    const message = await messages.waitFor(/^Replaced fox\.png/);
     assert.deepEqual(message.buttons, ['Undo', 'Open']);
     assert.equal(await bytesOf(uri), result);
     assert.deepEqual(await namesIn('replace'), ['fox.png']);
     message.press('Undo');
-    await messages.waitFor(/^As it was before: fox\.png/);
+    await messages.waitFor(/^Restored fox\.png/);
     assert.equal(await bytesOf(uri), original);
     assert.deepEqual(await namesIn('replace'), ['fox-edit.png', 'fox.png']);
   });
@@ -229,13 +229,13 @@ describe('editing', () => {
     const uris = await pictures('later/a.png', 'later/b.png');
     const originals = await Promise.all(uris.map(bytesOf));
     await finished(await run('easel.editImage', { images: uris.map(String), prompt: 'snow' }));
-    (await messages.waitFor(/^2 pictures/)).press('Replace Originals');
-    (await messages.waitFor(/^Replaced: a\.png, b\.png/)).press('');
+    (await messages.waitFor(/^2 images/)).press('Replace Originals');
+    (await messages.waitFor(/^Replaced a\.png, b\.png/)).press('');
     assert.notDeepEqual(await Promise.all(uris.map(bytesOf)), originals);
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
     assert.deepEqual(await Promise.all(uris.map(bytesOf)), originals);
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), false);
-    await messages.waitFor(/There is no replaced picture/);
+    await messages.waitFor(/Nothing to undo/);
   });
 
   it('asks before putting back what was changed meanwhile', async () => {
@@ -243,19 +243,19 @@ describe('editing', () => {
     assert.ok(uri);
     await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
-    (await messages.waitFor(/is replaced/)).press('');
+    (await messages.waitFor(/^Replaced /)).press('');
     await vscode.workspace.fs.writeFile(uri, pngOf(8, 8));
     const changed = await bytesOf(uri);
     const undone = vscode.commands.executeCommand('easel.undoReplace');
-    (await messages.waitFor(/fox\.png was changed after it was replaced/)).press('');
+    (await messages.waitFor(/fox\.png changed after the replacement/)).press('');
     assert.equal(await undone, false);
     assert.equal(await bytesOf(uri), changed);
     const again = vscode.commands.executeCommand('easel.undoReplace');
     await until(
       'the second question',
-      () => messages.shown.filter((one) => /was changed after/.test(one.text)).length === 2,
+      () => messages.shown.filter((one) => /changed after the replacement/.test(one.text)).length === 2,
     );
-    messages.shown.findLast((one) => /was changed after/.test(one.text))?.press('Put Back');
+    messages.shown.findLast((one) => /changed after the replacement/.test(one.text))?.press('Restore');
     assert.equal(await again, true);
     assert.notEqual(await bytesOf(uri), changed);
   });
@@ -265,7 +265,7 @@ describe('editing', () => {
     await vscode.workspace.fs.writeFile(uri, pngOf(64, 36));
     await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
-    (await messages.waitFor(/^fox\.jpg is replaced/)).press('');
+    (await messages.waitFor(/^Replaced fox\.jpg/)).press('');
     assert.deepEqual(await namesIn('format'), ['fox.jpg']);
     const bytes = await vscode.workspace.fs.readFile(uri);
     assert.deepEqual([...bytes.slice(0, 3)], [0xff, 0xd8, 0xff]);
@@ -279,9 +279,11 @@ describe('editing', () => {
     await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
     await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^logo-edit\.png/)).press('Replace Original');
-    const question = await messages.waitFor(/The result is a PNG: logo\.svg goes, and logo\.png takes its place/);
-    question.press('Replace All the Same');
-    (await messages.waitFor(/^logo\.png is replaced/)).press('');
+    const question = await messages.waitFor(
+      /The result is in PNG format, so logo\.svg is deleted and replaced by logo\.png/,
+    );
+    question.press('Replace Anyway');
+    (await messages.waitFor(/^Replaced logo\.png/)).press('');
     assert.deepEqual(await namesIn('drawn'), ['logo.png']);
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);
     assert.deepEqual(await namesIn('drawn'), ['logo-edit.png', 'logo.svg']);
@@ -293,7 +295,7 @@ describe('editing', () => {
     service.failNext('CUDA out of memory');
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'snow' });
     assert.equal(jobIds?.length, 2);
-    const message = await messages.waitFor(/^1 of 2 failed \([ab]\.png\)\. .*CUDA out of userState/);
+    const message = await messages.waitFor(/^1 of 2 jobs failed \([ab]\.png\)\. .*CUDA out of memory/);
     await messages.waitFor(/^[ab]-edit\.png/);
     const before = received(editPath);
     message.press('Try Again');
@@ -304,7 +306,7 @@ describe('editing', () => {
   it('says what came otherwise than asked', async () => {
     await run('easel.generate', { prompt: 'a wide fox', aspectRatio: '5:4' });
     const message = await messages.waitFor(/a-wide-fox\.png/);
-    assert.match(message.text, /Size in pixels: asked 1280 × 1024 \(5:4\), got 1000 × 1000 \(1:1\)/);
+    assert.match(message.text, /Size \(pixels\): requested 1280 × 1024 \(5:4\), got 1000 × 1000 \(1:1\)/);
   });
 
   it('shows what is left, where the service tells', async () => {
@@ -313,14 +315,14 @@ describe('editing', () => {
     assert.match(message.text, /today/);
     assert.equal(await shown, message.text);
     await vscode.commands.executeCommand('easel.showBalance', 'sketch');
-    await messages.waitFor(/does not tell what is left/);
+    await messages.waitFor(/doesn't report a balance/);
   });
 
   it('leads to a provider when none can edit', async () => {
     await useProviders([{ type: 'sketch', enabled: false }]);
     const [uri] = await pictures('nobody/fox.png');
     const asked = run('easel.editImage', { images: [String(uri)], prompt: 'snow' });
-    const message = await messages.waitFor(/None of your providers can edit pictures/);
+    const message = await messages.waitFor(/None of your providers can edit images/);
     assert.deepEqual(message.buttons, ['Add Provider…']);
     message.press('');
     assert.equal(await asked, undefined);

@@ -1,13 +1,13 @@
 /**
  * Every provider through every case, inside VS Code against its simulator. What a service does not have stands in
- * matrix/services.ts with its reason; the table at the end shows both.
+ * the provider's matrix.ts with its reason; the table at the end shows both.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { report } from '../harness/report';
 import { cancelRunning, cancelWaiting } from './matrix/cancelCases';
 import { batch, edit, generate } from './matrix/imageCases';
-import { caseNames, rows, type CaseName } from './matrix/services';
+import { caseNames, rows, type CaseName } from './matrix/rows';
 import { setStages, type Stage } from './matrix/stage';
 import { tableOf, type Mark } from './matrix/table';
 import { expired, late, moderation, noCredit, providerFails, startLate, wrongKey } from './matrix/troubleCases';

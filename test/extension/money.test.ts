@@ -97,7 +97,7 @@ describe('money', () => {
     const before = tasks();
     await vscode.commands.executeCommand('easel.generate', { prompt: 'too dear', provider: 'paid' });
     const message = await messages.waitFor(
-      /This would pass your cap of ¥.* a day: .* about ¥0\.03\. Nothing was sent\./,
+      /This request costs about ¥0\.03 and would exceed your daily cap of ¥.* Nothing was sent\./,
     );
     assert.deepEqual(message.buttons, ['Change Cap', 'Choose Provider']);
     assert.equal(tasks(), before);
@@ -109,22 +109,25 @@ describe('money', () => {
     await useCap(spent + 0.01);
     await assert.rejects(api.generate({ prompt: 'too dear', provider: 'paid' }), (thrown: Error) => {
       assert.equal((thrown as unknown as { failure: { kind: string } }).failure.kind, 'cap');
-      return /your cap of/.test(thrown.message);
+      return /your daily cap of/.test(thrown.message);
     });
   });
 
   it('a cap refuses agents, who are told to leave it and tell the person', async () => {
     await useCap(spent + 0.01);
     const input = { prompt: 'too dear', provider: 'paid' };
-    assert.match(await question(input), /pass your cap.*It will not be started/s);
+    assert.match(await question(input), /exceed your daily cap.*It won't be started/s);
     const tool = (await api.tools()).easel_generate_image;
     const { content } = await tool.invoke(await services(), input, new vscode.CancellationTokenSource().token);
     const text = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
-    assert.match(text, /No picture was made\. This would pass your cap.*Do not try again; tell the person/s);
+    assert.match(
+      text,
+      /No image was generated\. This request costs about .*would exceed your daily cap.*Don't try again\. Tell the user/s,
+    );
   });
 
   it('agents say before they spend what it comes to', async () => {
-    const words = /2 pictures · 1 call, about ¥0\.06 \(price of 3 March 2026, yours to edit\)/;
+    const words = /2 images · 1 call, about ¥0\.06 \(your price from Mar 3, 2026\)/;
     assert.match(await question({ prompt: 'x', provider: 'paid', count: 2 }), words);
   });
 
@@ -132,8 +135,8 @@ describe('money', () => {
     await useCap(spent + 0.01, 'warn');
     const before = tasks();
     const left = vscode.commands.executeCommand('easel.generate', { prompt: 'perhaps', provider: 'paid' });
-    const asked = await messages.waitFor(/Go beyond your cap\?/);
-    assert.match(asked.detail, /This would pass your cap of ¥.* a day/);
+    const asked = await messages.waitFor(/Exceed your spending cap\?/);
+    assert.match(asked.detail, /would exceed your daily cap of ¥/);
     assert.deepEqual(asked.buttons, ['Start', 'Change Cap']);
     asked.press('');
     assert.equal(await left, undefined);
@@ -141,12 +144,12 @@ describe('money', () => {
     messages.restore();
     messages = watchMessages();
     const started = vscode.commands.executeCommand<string[]>('easel.generate', { prompt: 'yes', provider: 'paid' });
-    (await messages.waitFor(/Go beyond your cap\?/)).press('Start');
+    (await messages.waitFor(/Exceed your spending cap\?/)).press('Start');
     const [jobId = ''] = (await started) ?? [];
     const job = await easel.jobs.finished(jobId);
     assert.equal(job.state, 'done');
     assert.ok(job.warnings.some(({ code }) => code === 'over-cap'));
-    assert.equal(messages.shown.filter(({ text }) => text.includes('your cap?')).length, 1);
+    assert.equal(messages.shown.filter(({ text }) => text.includes('your spending cap?')).length, 1);
   });
 
   it('a cap that warns asks before edits too', async () => {
@@ -154,14 +157,14 @@ describe('money', () => {
     await vscode.workspace.fs.writeFile(workspaceUri('money', 'cup.png'), pngOf(64, 64, [200, 10, 10]));
     const images = [workspaceUri('money', 'cup.png').toString()];
     const done = vscode.commands.executeCommand('easel.editImage', { prompt: 'at night', images, provider: 'paid' });
-    const asked = await messages.waitFor(/Go beyond your cap\?/);
+    const asked = await messages.waitFor(/Exceed your spending cap\?/);
     asked.press('');
     assert.equal(await done, undefined);
   });
 
   it('what is wrong in the prices is told, with the way to them', async () => {
     await useSetting('prices', [price, { provider: 'paid', amount: 'three' }]);
-    const message = await messages.waitFor(/easel\.prices\[1\]\.amount: “three” is not right/);
+    const message = await messages.waitFor(/easel\.prices\[1\]\.amount: Invalid value "three"/);
     assert.deepEqual(message.buttons, ['Open Settings']);
     await useSetting('prices', [price]);
     assert.equal(typeof easel.spending.price('paid', 'generate'), 'object');

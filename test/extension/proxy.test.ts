@@ -79,7 +79,7 @@ describe('the proxy of VS Code’s settings', () => {
       assert.notEqual(failure?.maybeReceived, true);
     }
     const isGood = vscode.commands.executeCommand<boolean>('easel.testProvider', 'Far');
-    const message = await messages.waitFor(/proxy.*asks for a name and a password.*“http\.proxy”/);
+    const message = await messages.waitFor(/proxy.*requires a user name and password.*"http\.proxy"/);
     assert.ok(message.buttons.includes('Open Log'), message.buttons.join(', '));
     assert.equal(await isGood, false);
     assert.equal(proxy.challenges, 3);

@@ -88,9 +88,9 @@ describe('Qwen Image Service behind the doors', () => {
 
   it('offers several pictures to pick from', async () => {
     await vscode.commands.executeCommand('easel.generate', { prompt: 'two boats', provider: 'Qwen', count: 2 });
-    const message = await messages.waitFor(/^2 pictures · \d+ × \d+ · Qwen/);
+    const message = await messages.waitFor(/^2 images · \d+ × \d+ · Qwen/);
     // No editor is open: there is nowhere yet to insert to.
-    assert.deepEqual(message.buttons, ['Pick…', 'Open', 'Insert All', 'Reveal', 'Again']);
+    assert.deepEqual(message.buttons, ['Choose Image…', 'Open', 'Insert All', 'Reveal', 'Regenerate']);
   });
 
   it('cancels a job that waits, without a word of blame', async () => {
@@ -114,13 +114,13 @@ describe('Qwen Image Service behind the doors', () => {
     await until('the service to have it', async () => (await api.getJob(jobId)).state === 'running');
     await until('the service to begin', () => service.startNext());
     void vscode.commands.executeCommand('easel.cancelJob', jobId);
-    await messages.waitFor(/goes on at Qwen and may still be billed/);
+    await messages.waitFor(/Qwen can't cancel this job anymore/);
     service.releaseTasks();
     assert.equal((await api.finished(jobId)).state, 'done');
   });
 
   it('says whose password was refused, and where', async () => {
-    const words = /^Wrong refused the password \(401\)\. Does it belong to the user “demo” at 127\.0\.0\.1:\d+\?/;
+    const words = /^Wrong rejected the password \(401\)\. Check the password of user "demo" at 127\.0\.0\.1:\d+\./;
     const { row, buttons } = await failing('locked out', 'Wrong', words);
     assert.equal(row.failure?.reason, 'password-wrong');
     assert.deepEqual(buttons, ['Set Password', 'Edit Provider', 'Open Log']);
@@ -131,7 +131,7 @@ describe('Qwen Image Service behind the doors', () => {
     const { row, buttons } = await failing(
       'nobody there',
       'Down',
-      /^Nothing answers at 127\.0\.0\.1:9\. Is Down running there\?/,
+      /^Can't connect to 127\.0\.0\.1:9\. Make sure Down is running\./,
     );
     assert.equal(row.failure?.kind, 'network');
     assert.ok(buttons.includes('Try Again') && buttons.includes('Edit Provider'), buttons.join(', '));
@@ -143,7 +143,7 @@ describe('Qwen Image Service behind the doors', () => {
       provider: 'Poor',
       count: 4,
     });
-    const message = await messages.waitFor(/quota of your account at Poor/);
+    const message = await messages.waitFor(/quota at Poor/);
     const row = await rowOf(jobIds[0] ?? '');
     assert.equal(row.failure?.kind, 'quota');
     assert.ok(message.buttons.includes('Choose Provider'), message.buttons.join(', '));
@@ -152,8 +152,8 @@ describe('Qwen Image Service behind the doors', () => {
   it('refuses a ratio that the service would silently make square', async () => {
     const before = service.received['/text-to-image'] ?? 0;
     await vscode.commands.executeCommand('easel.generate', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:7' });
-    const message = await messages.waitFor(/Qwen does not make pictures in 5:7\. It takes .*16:9/);
-    assert.deepEqual(message.buttons, ['Change']);
+    const message = await messages.waitFor(/Qwen doesn't support the aspect ratio 5:7\. Supported: .*16:9/);
+    assert.deepEqual(message.buttons, ['Edit Prompt']);
     assert.equal(service.received['/text-to-image'] ?? 0, before);
     const [row] = (await openedEasel()).jobs.list({ text: 'odd', limit: 1 });
     assert.equal(row?.failure?.reason, 'ratio-unknown');
@@ -162,7 +162,7 @@ describe('Qwen Image Service behind the doors', () => {
   it('lays a failed task to the service, with its words', async () => {
     service.holdTasks();
     service.failNext('CUDA out of memory');
-    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of userState/);
+    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
     await until('the service to fail', () => service.finishNext());
     const { row } = await words;
     assert.equal(row.failure?.kind, 'server');
@@ -172,14 +172,14 @@ describe('Qwen Image Service behind the doors', () => {
     const job = await finished('quiet failure', 'Down');
     assert.equal(job.state, 'failed');
     assert.equal(messages.shown.length, 0);
-    assert.match((await activated()).describeFailure(job.failure ?? { kind: 'internal' }), /Nothing answers/);
+    assert.match((await activated()).describeFailure(job.failure ?? { kind: 'internal' }), /Can't connect to/);
   });
 
   it('is tested before the eyes', async () => {
     const good = vscode.commands.executeCommand<boolean>('easel.testProvider', 'Qwen');
-    await messages.waitFor(/^Qwen works · .*1\.3\.0.*demo/);
+    await messages.waitFor(/^Qwen is working · .*1\.3\.0.*demo/);
     assert.equal(await good, true);
     assert.equal(await vscode.commands.executeCommand<boolean>('easel.testProvider', 'Down'), false);
-    await messages.waitFor(/^Nothing answers/);
+    await messages.waitFor(/^Can't connect to/);
   });
 });

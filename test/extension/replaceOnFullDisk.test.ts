@@ -79,7 +79,7 @@ describe('replacing an original on a full disk', () => {
     await replaceWith(2);
     assert.equal(disk.files.get(uri.path)?.length, disk.room);
     const undone = vscode.commands.executeCommand('easel.undoReplace');
-    (await messages.waitFor(/fox\.png was changed after it was replaced/)).press('Put Back');
+    (await messages.waitFor(/fox\.png changed after the replacement/)).press('Restore');
     assert.equal(await undone, true);
     assert.deepEqual(Buffer.from(disk.files.get(uri.path) ?? []), Buffer.from(original));
   });

@@ -18,32 +18,32 @@ describe('mistakes in easel.providers', () => {
   after(() => useProviders([]));
 
   const cases: [what: string, entry: unknown, words: RegExp][] = [
-    ['an entry that is none', 'qwen', /easel\.providers\[1\].*“qwen” is not a provider/],
+    ['an entry that is none', 'qwen', /easel\.providers\[1\].*"qwen" isn't a provider/],
     [
       'a type that there is not',
       { type: 'midjourney' },
-      /easel\.providers\[1\]\.type: there is no type “midjourney”\. Types: .*qwen-image-service/,
+      /easel\.providers\[1\]\.type: Unknown type "midjourney"\. Available types: .*qwen-image-service/,
     ],
-    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: the id “good” isSet there twice/],
+    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: Duplicate ID "good"/],
     [
       'no address',
       { ...good, id: 'b', hosts: { domestic: 'localhost' } },
-      /easel\.providers\[1\]\.hosts\.domestic: “localhost” is not an address/,
+      /easel\.providers\[1\]\.hosts\.domestic: "localhost" isn't a valid address/,
     ],
     [
       'a file address',
       { ...good, id: 'c', hosts: { domestic: 'file:///etc/passwd' } },
-      /only http and https imageUrls/,
+      /only http and https addresses/,
     ],
     [
       'a wrong kind of value',
       { ...good, id: 'd', priority: 'high' },
-      /easel\.providers\[1\]\.priority: “high” is not right/,
+      /easel\.providers\[1\]\.priority: Invalid value "high"/,
     ],
     [
       'a field that there is not',
       { ...good, id: 'e', apiKey: 'sk-secret' },
-      /easel\.providers\[1\]\.apiKey: there is no such field/,
+      /easel\.providers\[1\]\.apiKey: Unknown property/,
     ],
   ];
   for (const [what, entry, words] of cases) {
@@ -59,7 +59,7 @@ describe('mistakes in easel.providers', () => {
 
   it('are told: a value that is no list, which nothing is written over', async () => {
     await useProviders('qwen');
-    await messages.waitFor(/easel\.providers: this must be a list/);
+    await messages.waitFor(/easel\.providers: Must be a list/);
     assert.equal(vscode.workspace.getConfiguration('easel').inspect('providers')?.globalValue, 'qwen');
     const [jobId = ''] = await (await activated()).generate({ prompt: 'goes on working', provider: 'sketch' });
     assert.equal((await (await activated()).finished(jobId)).state, 'done');
@@ -68,7 +68,7 @@ describe('mistakes in easel.providers', () => {
   it('lead to the place in the settings where they can be mended', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await useProviders([good, { type: 'nobody-knows' }]);
-    (await messages.waitFor(/“nobody-knows”/)).press('Open Settings');
+    (await messages.waitFor(/"nobody-knows"/)).press('Open Settings');
     const editor = await until('the file of the settings', () => {
       const active = vscode.window.activeTextEditor;
       return active?.document.getText().includes('nobody-knows') ? active : undefined;
@@ -79,9 +79,9 @@ describe('mistakes in easel.providers', () => {
   });
 
   it('are told once, and again when they come back', async () => {
-    const count = (): number => messages.shown.filter(({ text }) => text.includes('“nope”')).length;
+    const count = (): number => messages.shown.filter(({ text }) => text.includes('"nope"')).length;
     await useProviders([{ type: 'nope' }]);
-    await messages.waitFor(/“nope”/);
+    await messages.waitFor(/"nope"/);
     await useProviders([{ type: 'nope' }, good]);
     assert.equal(count(), 1);
     await useProviders([good]);
@@ -92,7 +92,7 @@ describe('mistakes in easel.providers', () => {
   it('name what is missing when a provider that is gone is asked for', async () => {
     await useProviders([good]);
     await vscode.commands.executeCommand('easel.generate', { prompt: 'x', provider: 'gone' });
-    const message = await messages.waitFor(/There is no provider “gone”/);
+    const message = await messages.waitFor(/Provider "gone" isn't in your settings/);
     assert.deepEqual(message.buttons, ['Choose Provider', 'Open Settings']);
     assert.ok((await openedEasel()).providers.list().length > 0);
   });

@@ -63,7 +63,7 @@ describe('a picture from sketch', () => {
     await vscode.commands.executeCommand('easel.generate', { prompt: 'mountain lake at dawn' });
     const message = await messages.waitFor(/^mountain-lake-at-dawn\.png · \d+ × \d+ · /);
     assert.equal(message.level, 'information');
-    assert.deepEqual(message.buttons, ['Insert', 'Open', 'Reveal', 'Again']);
+    assert.deepEqual(message.buttons, ['Insert', 'Open', 'Reveal', 'Regenerate']);
     // What is typed meanwhile moves the place; where the cursor went does not.
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Above\n'));
     editor.selection = new vscode.Selection(0, 0, 0, 0);
@@ -117,7 +117,7 @@ describe('a picture from sketch', () => {
     const api = await activated();
     await assert.rejects(
       api.generate({ prompt: 'odd shape', aspectRatio: '5:77' }),
-      /does not make pictures in 5:77\. It takes .*16:9/,
+      /doesn't support the aspect ratio 5:77\. Supported: .*16:9/,
     );
     const [row] = (await openedEasel()).jobs.list({ text: 'odd', limit: 1 });
     assert.equal(row?.state, 'failed');
@@ -130,7 +130,7 @@ describe('a picture from sketch', () => {
     const editor = await openDocument('safe.md', '|');
     const [jobId = ''] =
       (await vscode.commands.executeCommand<string[]>('easel.generate', { prompt: 'safe and sound' })) ?? [];
-    const message = await messages.waitFor(/safe in the history of Easel.*blocked/);
+    const message = await messages.waitFor(/kept in Easel's history.*blocked/);
     assert.equal(message.level, 'warning');
     assert.deepEqual(message.buttons.slice(0, 2), ['Save As…', 'Insert']);
     const row = await rowOf(jobId);

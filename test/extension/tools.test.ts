@@ -67,10 +67,10 @@ describe('tools for agents', () => {
       ...{ prompt: 'a red fox in the snow', path: 'assets/deep/fox.png', provider: 'sketch', aspectRatio: '16:9' },
     });
     const { path } = workspaceUri('assets', 'deep', 'fox.png');
-    assert.match(text, /^1 picture · sketch/);
+    assert.match(text, /^1 image · sketch/);
     assert.ok(text.includes(`- assets/deep/fox.png (file://${path}): `), text);
     assert.match(text, /\d+ × \d+ px, PNG, [\d.]+ [kM]B, opaque/);
-    assert.match(text, /draws placeholders offline: these are no AI pictures/);
+    assert.match(text, /draws placeholders offline\. These aren't AI images/);
     assert.match(text, /\nJob: [\w-]{36}$/);
     assert.deepEqual(await namesIn('assets/deep'), ['fox.png']);
   });
@@ -91,7 +91,7 @@ describe('tools for agents', () => {
     const other = await call('easel_generate_image', { prompt: 'a', path: 'assets/boat.webp', provider: 'sketch' });
     assert.match(other.text, /- assets\/boat\.(png|webp) /);
     if (other.text.includes('boat.png'))
-      assert.match(other.text, /The path asked for \.webp, the picture came as \.png/);
+      assert.match(other.text, /The path has the extension \.webp, but the image is \.png/);
     const usual = await call('easel_generate_image', { prompt: 'a usual boat', provider: 'sketch' });
     assert.match(usual.text, /- images\/a-usual-boat\.png /);
   });
@@ -127,12 +127,12 @@ describe('tools for agents', () => {
     ]) {
       await assert.rejects(
         call('easel_generate_image', { prompt: 'x', path, provider: 'sketch' }),
-        /is not inside the workspace/,
+        /isn't inside the workspace/,
         path,
       );
       await assert.rejects(
         call('easel_edit_image', { prompt: 'x', images: [path] }),
-        /is not inside the workspace/,
+        /isn't inside the workspace/,
         path,
       );
     }
@@ -141,27 +141,30 @@ describe('tools for agents', () => {
   });
 
   it('name what is wrong in the input', async () => {
-    await assert.rejects(call('easel_generate_image', { prompt: '' }), /“prompt” is missing/);
-    await assert.rejects(call('easel_generate_image', { prompt: 'x', count: 99 }), /“count” must be/);
-    await assert.rejects(call('easel_edit_image', { prompt: 'x', images: ['none.png'] }), /there is no file none\.png/);
-    await assert.rejects(call('easel_image_job', {}), /“jobIds” is missing/);
+    await assert.rejects(call('easel_generate_image', { prompt: '' }), /"prompt" is missing/);
+    await assert.rejects(call('easel_generate_image', { prompt: 'x', count: 99 }), /"count" must be/);
+    await assert.rejects(
+      call('easel_edit_image', { prompt: 'x', images: ['none.png'] }),
+      /the file none\.png doesn't exist/,
+    );
+    await assert.rejects(call('easel_image_job', {}), /"jobIds" is missing/);
   });
 
   it('answer in words when the provider does not take it', async () => {
     const { text } = await call('easel_generate_image', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:77' });
-    assert.match(text, /^No picture was made\. Qwen does not make pictures in 5:77\. It takes .*16:9/);
+    assert.match(text, /^No image was generated\. Qwen doesn't support the aspect ratio 5:77\. Supported: .*16:9/);
     assert.match(text, /The cause is the request/);
     const unknown = await call('easel_generate_image', { prompt: 'odd', provider: 'nobody' });
-    assert.match(unknown.text, /^No picture was made\. .*nobody.*The cause is the settings/s);
+    assert.match(unknown.text, /^No image was generated\. .*nobody.*The cause is the Easel settings/s);
     const nothing = await call('easel_image_job', { jobIds: ['never-made'] });
-    assert.match(nothing.text, /^No picture was made\. /);
+    assert.match(nothing.text, /^No image was generated\. /);
   });
 
   it('tell a missing password and a used-up quota apart', async () => {
     const locked = await call('easel_generate_image', { prompt: 'locked', provider: 'Qwen' });
-    assert.match(locked.text, /password.*none is set yet.*The cause is the account/);
+    assert.match(locked.text, /has no password.*The cause is the provider account/);
     const poor = await call('easel_generate_image', { prompt: 'poor', provider: 'Poor', count: 2 });
-    assert.match(poor.text, /quota of your account at Poor.*The cause is the account/);
+    assert.match(poor.text, /quota at Poor.*The cause is the provider account/);
   });
 
   describe('at a service that takes its time', () => {
@@ -177,14 +180,14 @@ describe('tools for agents', () => {
       service.holdTasks();
       await useSetting('tools.waitSeconds', 0);
       const first = await call('easel_generate_image', { prompt: 'slow lake', path: 'assets/lake.png' });
-      assert.match(first.text, /^Not ready yet\. This is no error/);
+      assert.match(first.text, /^Not ready yet\. This isn't an error/);
       const jobId = idOf(first.text);
       assert.ok(first.text.includes(`call easel_image_job with jobIds ["${jobId}"]`), first.text);
       const look = await call('easel_image_job', { jobIds: [jobId], waitSeconds: 0 });
       assert.match(look.text, /^Not ready yet/);
       service.releaseTasks();
       const { text } = await call('easel_image_job', { jobIds: [jobId], waitSeconds: 20 });
-      assert.match(text, /^1 picture · Slow/);
+      assert.match(text, /^1 image · Slow/);
       assert.match(text, /- assets\/lake\.png /);
       assert.equal(service.received['/text-to-image'], 1);
     });
@@ -217,10 +220,10 @@ describe('tools for agents', () => {
       const answered = direct('easel_generate_image', { prompt: 'direct lake' }, cancel.token);
       await until('the job', () => easel.jobs.list({ limit: 1, text: 'direct' })[0]?.state === 'running');
       cancel.cancel();
-      assert.match((await answered).text, /^The waiting was cancelled, the job was not/);
+      assert.match((await answered).text, /^Only the wait was canceled/);
       const before = easel.history.countJobs({});
       const late = await direct('easel_generate_image', { prompt: 'too late' }, cancel.token);
-      assert.match(late.text, /^Cancelled before anything was handed in/);
+      assert.match(late.text, /^Canceled before anything was sent/);
       assert.equal(easel.history.countJobs({}), before);
     });
 
@@ -230,7 +233,7 @@ describe('tools for agents', () => {
       const jobId = idOf((await call('easel_generate_image', { prompt: 'never mind' })).text);
       await until('the service to have it', async () => (await openedEasel()).jobs.get(jobId).state === 'running');
       const { text } = await call('easel_image_job', { jobIds: [jobId], cancel: true, waitSeconds: 10 });
-      assert.match(text, /The job was cancelled\./);
+      assert.match(text, /The job was canceled\./);
       assert.equal((await openedEasel()).jobs.get(jobId).state, 'cancelled');
     });
 
@@ -238,7 +241,7 @@ describe('tools for agents', () => {
       await vscode.workspace.fs.writeFile(workspaceUri('shop', 'cup.png'), pngOf(64, 64));
       await vscode.workspace.fs.writeFile(workspaceUri('shop', 'jug.png'), pngOf(64, 64, [20, 90, 200]));
       const both = await call('easel_edit_image', { prompt: 'on wood', images: ['shop/cup.png', 'shop/jug.png'] });
-      assert.match(both.text, /^2 pictures · Slow/);
+      assert.match(both.text, /^2 images · Slow/);
       assert.deepEqual(await namesIn('shop'), ['cup-edit.png', 'cup.png', 'jug-edit.png', 'jug.png']);
       const named = await call('easel_edit_image', {
         prompt: 'x',
@@ -248,17 +251,17 @@ describe('tools for agents', () => {
       assert.match(named.text, /- made\/cup-blue\.png /);
       await assert.rejects(
         call('easel_edit_image', { prompt: 'x', images: ['shop/cup.png', 'shop/jug.png'], path: 'made/one.png' }),
-        /“path” must be a folder/,
+        /"path" must be a folder/,
       );
       await vscode.workspace.fs.writeFile(workspaceUri('shop', 'fake.png'), Buffer.from('no picture'));
       const fake = await call('easel_edit_image', { prompt: 'x', images: ['shop/fake.png'] });
-      assert.match(fake.text, /^No picture was made\. .*fake\.png/);
+      assert.match(fake.text, /^No image was generated\. .*fake\.png/);
     });
 
     it('save elsewhere what could not be saved', async () => {
       await vscode.workspace.fs.writeFile(workspaceUri('wall'), Buffer.from('a file, not a folder'));
       const first = await call('easel_generate_image', { prompt: 'safe lake', path: 'wall/lake.png' });
-      assert.match(first.text, /kept in the history of Easel, but not saved in the workspace/);
+      assert.match(first.text, /kept in Easel's history, but not saved to the workspace/);
       const jobId = idOf(first.text);
       const { text } = await call('easel_image_job', { jobIds: [jobId], path: 'door/lake.png' });
       assert.deepEqual(await namesIn('door'), ['lake.png']);
@@ -267,8 +270,8 @@ describe('tools for agents', () => {
 
     it('list the providers with what they take', async () => {
       const { text } = await call('easel_list_image_providers', {});
-      assert.match(text, /^Slow \(provider: "Slow"\) – used when no provider is named$/m);
-      assert.match(text, /New pictures: aspectRatio .*16:9/);
+      assert.match(text, /^Slow \(provider: "Slow"\) – default when no provider is named$/m);
+      assert.match(text, /New images: aspectRatio .*16:9/);
       assert.match(text, /sketch .*placeholder drawings, not AI/);
       assert.doesNotMatch(text, /demo-password/);
     });
@@ -277,14 +280,14 @@ describe('tools for agents', () => {
       const question = await prepared('easel_generate_image', {
         ...{ prompt: 'a *bold* lake', path: 'assets/lake.png', provider: 'Slow', count: 2, aspectRatio: '16:9' },
       });
-      assert.equal(question.title, 'Generate 2 pictures with Slow?');
-      assert.match(question.message, /Slow · 16:9 · 2 pictures · .* → assets\/lake\.png/);
+      assert.equal(question.title, 'Generate 2 images with Slow?');
+      assert.match(question.message, /Slow · 16:9 · 2 images · .* → assets\/lake\.png/);
       assert.ok(question.message.includes('a \\*bold\\* lake'), 'what a model wrote is no markup');
       const free = await prepared('easel_generate_image', { prompt: 'x', provider: 'sketch' });
-      assert.match(free.message, /1 picture · free → images\//);
+      assert.match(free.message, /1 image · free → images\//);
       const edit = await prepared('easel_edit_image', { prompt: 'x', images: ['shop/cup.png'] });
       assert.equal(edit.title, 'Edit cup.png with Slow?');
-      assert.match(edit.message, /→ beside the original/);
+      assert.match(edit.message, /→ next to the original/);
       const odd = await prepared('easel_generate_image', { prompt: 'x', provider: 'nobody' });
       assert.match(odd.message, /price unknown/);
       const bad = await (await tools()).easel_generate_image.prepare(await services(), { count: 1 });
@@ -297,7 +300,7 @@ describe('tools for agents', () => {
     assert.ok(home);
     const place = await placeFor('assets/fox.png', 'generate', { folders: [home], home, isTrusted: false });
     assert.deepEqual(place.destination, {});
-    assert.match(place.notes.join(), /not trusted: nothing is written/);
+    assert.match(place.notes.join(), /isn't trusted, so nothing is written/);
     const nowhere = await placeFor(undefined, 'generate', { folders: [], home: undefined, isTrusted: true });
     assert.deepEqual(nowhere.destination, {});
   });

@@ -32,7 +32,7 @@ describe('putting an original back', () => {
     const [jobId = ''] = (await vscode.commands.executeCommand<string[]>('easel.editImage', args)) ?? [];
     await (await activated()).finished(jobId);
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
-    (await messages.waitFor(/^fox\.png is replaced/)).press('');
+    (await messages.waitFor(/^Replaced fox\.png/)).press('');
     assert.deepEqual(await namesIn('undo'), ['fox.png']);
     (await openedEasel()).history.remove({ jobIds: [jobId] });
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), true);

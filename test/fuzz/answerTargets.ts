@@ -1,16 +1,20 @@
 /** Recorded answers of every service, spoilt: a true outcome or a failure in words, and never a question without end. */
 import assert from 'node:assert/strict';
 import { EaselError } from '../../src/shared/model/easelError';
-import type { Asked, ReadyAnswer } from '../providers/answers';
-import * as kie from '../providers/kie/recording';
-import * as nano from '../providers/openai/recording';
-import * as qwen from '../providers/qwenImageService/recording';
-import * as hub from '../providers/runninghub/recording';
+import { providerParts } from '../harness/providerParts';
+import type { ReadyAnswer } from '../providers/answers';
 import { oneOf } from '../torture/seeded';
 import { below, spoilBytes, spoilValue, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
-interface Scene {
+/** As `fuzz.ts` in the folder of a provider's tests exports it. */
+export interface FuzzedProvider {
+  type: string;
+  scenes(): readonly Scene[];
+}
+
+/** A recorded call. */
+export interface Scene {
   answers: readonly ReadyAnswer[];
   /** Makes the recorded call with these answers; gives how often the service was asked. */
   play(answers: readonly ReadyAnswer[]): Promise<{ outcome: Promise<unknown>; asked: readonly unknown[] }>;
@@ -62,58 +66,11 @@ function targetOf(name: string, share: number, scenes: readonly Scene[]): AnyTar
   });
 }
 
-const ready = <One extends { status: number; headers: Record<string, string> }>(
-  list: readonly One[],
-  bytesOf: (one: One) => Uint8Array,
-): ReadyAnswer[] => list.map((one) => ({ status: one.status, headers: one.headers, bytes: bytesOf(one) }));
+/** The part of all inputs that answers get, shared out over the providers. */
+const share = 0.1;
 
-const qwenScenes = qwen
-  .recordings()
-  .flatMap(({ list }) => list)
-  .map((recording): Scene => ({
-    answers: ready(recording.answers, qwen.bodyOf),
-    play: (answers) => {
-      const { context, asked } = qwen.answeredContext([...answers], recording.call === 'signIn');
-      return Promise.resolve({ outcome: qwen.calls[recording.call](context), asked });
-    },
-  }));
-
-const kieScenes = kie
-  .recordings()
-  .flatMap(({ list }) => list)
-  .map((recording): Scene => ({
-    answers: ready(recording.answers, kie.bodyOf),
-    play: (answers) => {
-      const asked: Asked[] = [];
-      return Promise.resolve({ outcome: kie.play(recording.call, answers, asked), asked });
-    },
-  }));
-
-const nanoScenes = nano
-  .recordings()
-  .flatMap(({ list }) => list)
-  .map((recording): Scene => ({
-    answers: nano.readyAnswers(recording),
-    play: (answers) => {
-      const { context, asked } = nano.answeredContext(answers, recording);
-      return Promise.resolve({ outcome: nano.calls[recording.call](context), asked });
-    },
-  }));
-
-function hubScenes(type: string): Scene[] {
-  return hub
-    .recordings(type)
-    .flatMap(({ list }) => list)
-    .map((recording) => ({
-      answers: ready(recording.answers, hub.bodyOf),
-      play: (answers) => hub.play(type, recording.call, answers),
-    }));
+function answerTargetsOf(parts: ReadonlyMap<string, FuzzedProvider>): AnyTarget[] {
+  return [...parts.values()].map(({ type, scenes }) => targetOf(`answers: ${type}`, share / parts.size, scenes()));
 }
 
-export const answerTargets: readonly AnyTarget[] = [
-  targetOf('answers: qwen-image-service', 0.02, qwenScenes),
-  targetOf('answers: nano-banana-edits', 0.02, nanoScenes),
-  targetOf('answers: kie', 0.02, kieScenes),
-  targetOf('answers: runninghub-ai-app', 0.02, hubScenes('runninghub-ai-app')),
-  targetOf('answers: runninghub-rhart-edit', 0.02, hubScenes('runninghub-rhart-edit')),
-];
+export const answerTargets: readonly AnyTarget[] = answerTargetsOf(providerParts<FuzzedProvider>('fuzz'));

@@ -1,7 +1,9 @@
 /** Answers that were recorded at services, and a service that gives them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAnswer, type Http, type HttpRequest } from '../../src/http/httpClient';
+import { createAnswer } from '../../src/http/answer';
+import type { Http } from '../../src/http/httpClient';
+import type { HttpRequest } from '../../src/http/request';
 
 /** An answer as it comes over the wire. */
 export interface ReadyAnswer {
@@ -10,18 +12,25 @@ export interface ReadyAnswer {
   bytes: Uint8Array;
 }
 
+/** Recorded answers as they came over the wire. */
+export function readyAnswers<One extends { status: number; headers: Record<string, string> }>(
+  list: readonly One[],
+  bytesOf: (one: One) => Uint8Array,
+): ReadyAnswer[] {
+  return list.map((one) => ({ status: one.status, headers: one.headers, bytes: bytesOf(one) }));
+}
+
 /** One exchange as the provider made it. */
 export interface Asked {
   method: string;
   path: string;
 }
 
-/** The recordings of a type of provider, file by file. @param prepare Changes the text of a file before it is read. */
+/** The recordings in a folder, file by file. @param prepare Changes the text of a file before it is read. */
 export function readRecordings<Recording>(
-  type: string,
+  folder: string,
   prepare: (text: string) => string = (text) => text,
 ): { file: string; list: Recording[] }[] {
-  const folder = join(import.meta.dirname, 'recorded', type);
   return readdirSync(folder)
     .sort()
     .map((file) => ({ file, list: JSON.parse(prepare(readFileSync(join(folder, file), 'utf8'))) as Recording[] }));
@@ -36,6 +45,8 @@ export function answeringHttp(
   let count = 0;
   return {
     clean,
+    stream: () => Promise.reject(new Error('no streams are recorded')),
+    socket: () => Promise.reject(new Error('no sockets are recorded')),
     send: async (request) => {
       const answer = answers[Math.min(count, answers.length - 1)];
       count += 1;

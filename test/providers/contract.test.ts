@@ -1,23 +1,33 @@
 /**
  * What every provider must do, tried from its object alone. A provider that is in the registry and has no rig
- * (`rigs/<type>.ts`) fails here.
+ * (`rig.ts` in the folder of its tests) fails here.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { ImageRequest, JobKind } from '../../src/shared/model/jobs';
 import { canFit } from '../../src/providers/contract/fitRequest';
-import type { KindLimits, ProviderContext } from '../../src/providers/contract/provider';
-import { providers } from '../../src/providers/registry';
+import type { KindLimits } from '../../src/providers/contract/model';
+import type { ProviderContext } from '../../src/providers/contract/context';
+import { providerPart, testedProviders } from '../harness/providerParts';
 import { drawPng } from '../simulators/image';
 import { surroundings, type Surroundings } from './context';
-import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from './expect';
-import type { Rig, RunningRig } from './rigs/rig';
+import {
+  assertFailure,
+  factsOf,
+  failureOf,
+  fetched,
+  fitted,
+  follow,
+  imagesOf,
+  request,
+  ticketOf,
+  submitFitted,
+} from './expect';
+import type { Rig, RunningRig } from './rig';
 
 const kinds: JobKind[] = ['generate', 'edit', 'batch'];
 
-for (const provider of providers) {
+for (const provider of testedProviders) {
   describe(`contract: ${provider.type}`, function () {
     // A provider may really draw.
     this.timeout(120_000);
@@ -26,10 +36,8 @@ for (const provider of providers) {
     let around: Surroundings;
     let context: ProviderContext;
 
-    before(async () => {
-      const path = join(import.meta.dirname, 'rigs', `${provider.type}.ts`);
-      assert.ok(existsSync(path), `${provider.type} has no rig: test/providers/rigs/${provider.type}.ts`);
-      rig = ((await import(`./rigs/${provider.type}.ts`)) as { rig: Rig }).rig;
+    before(() => {
+      rig = providerPart<Rig>('rig', provider.type);
     });
     beforeEach(async () => {
       running = await rig.start();
@@ -39,7 +47,7 @@ for (const provider of providers) {
     afterEach(() => running.stop());
 
     function limits(kind: JobKind): KindLimits | undefined {
-      return provider.models(context.config)[0]?.kinds[kind];
+      return provider.knownModels(context.config)[0]?.kinds[kind];
     }
 
     /** A request of a kind with everything that the kind must have. */
@@ -56,7 +64,7 @@ for (const provider of providers) {
     }
 
     async function run(wanted: ImageRequest) {
-      const outcome = await follow(provider, await provider.submit(wanted, context), context);
+      const outcome = await follow(provider, await submitFitted(provider, wanted, context), context);
       return fetched(imagesOf(outcome), context.config);
     }
 
@@ -66,11 +74,11 @@ for (const provider of providers) {
       assert.ok(provider.concurrency >= 1);
       assert.ok(provider.optionsSchema.safeParse({}).success, 'a configuration needs no options to be read');
       assert.ok(!provider.optionsSchema.safeParse({ 'no such option': 1 }).success, 'a slip in an option is seen');
-      for (const kind of kinds) {
-        const { first, every, deadline } = provider.pollingInterval[kind];
+      for (const kind of provider.pollingInterval ? kinds : []) {
+        const { first, every, deadline } = provider.pollingInterval![kind];
         assert.ok(first >= 0 && every > 0 && deadline > every);
       }
-      const models = provider.models(context.config);
+      const models = provider.knownModels(context.config);
       assert.ok(models.length > 0);
       for (const { kinds: each } of models) {
         for (const one of Object.values(each)) checkLimits(one);
@@ -108,7 +116,7 @@ for (const provider of providers) {
         const { aspectRatio, ...others } = unsupported(own);
         // A ratio and a size exclude each other, so they are asked for one after the other.
         for (const change of [others, ...(aspectRatio === undefined ? [] : [{ aspectRatio }])]) {
-          const submission = await provider.submit(imageRequest(kind, change), context);
+          const submission = await submitFitted(provider, imageRequest(kind, change), context);
           const warned = (submission.warnings ?? []).map((warning) => warning.subject);
           for (const name of Object.keys(change)) {
             assert.ok(warned.includes(name), `${name} was dropped without a word (warned: ${warned.join(', ')})`);
@@ -136,7 +144,7 @@ for (const provider of providers) {
       for (const change of wrong) {
         const wanted = imageRequest('generate', change);
         assert.ok(!canFit(wanted, limits('generate')), JSON.stringify(change));
-        const failure = await failureOf(provider.submit(wanted, context));
+        const failure = await failureOf(submitFitted(provider, wanted, context));
         assert.ok(['bad-request', 'unsupported'].includes(failure.kind), JSON.stringify(failure));
         assert.ok(failure.reason, JSON.stringify(failure));
         assert.notEqual(failure.maybeReceived, true);
@@ -178,7 +186,7 @@ for (const provider of providers) {
 
       it('goes on from its ticket alone, in another process', async () => {
         service().hold();
-        const submission = await provider.submit(imageRequest('generate'), context);
+        const submission = await submitFitted(provider, imageRequest('generate'), context);
         const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
         service().release();
         const elsewhere = around.context(provider);
@@ -188,16 +196,20 @@ for (const provider of providers) {
 
       it('tells that a job waits, and that it runs', async () => {
         service().hold();
-        const ticket = ticketOf(await provider.submit(imageRequest('generate'), context));
-        assert.equal((await provider.check(ticket, context)).state, 'waiting');
+        const ticket = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
+        assert.equal((await provider.poll!(ticket, context)).state, 'waiting');
         service().beginNext();
-        assert.equal((await provider.check(ticket, context)).state, 'running');
+        assert.equal((await provider.poll!(ticket, context)).state, 'running');
         service().release();
       });
 
       it('tells that a job failed, as an answer', async () => {
         service().failNext();
-        const outcome = await follow(provider, await provider.submit(imageRequest('generate'), context), context);
+        const outcome = await follow(
+          provider,
+          await submitFitted(provider, imageRequest('generate'), context),
+          context,
+        );
         assert.ok('state' in outcome && outcome.state === 'failed');
         assert.equal(outcome.failure.kind, 'server');
         assert.notEqual(outcome.failure.maybeReceived, false);
@@ -206,12 +218,12 @@ for (const provider of providers) {
       it('cancels what can be cancelled, and says when it is too late', async function () {
         if (!provider.cancel) this.skip();
         service().hold();
-        const waiting = ticketOf(await provider.submit(imageRequest('generate'), context));
+        const waiting = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
         assert.equal(await provider.cancel(waiting, context), 'cancelled');
-        assert.equal((await provider.check(waiting, context)).state, 'cancelled');
+        assert.equal((await provider.poll(waiting, context)).state, 'cancelled');
         if (provider.cancellable === 'pending-only') {
           service().beginNext();
-          const running = ticketOf(await provider.submit(imageRequest('generate'), context));
+          const running = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
           service().beginNext();
           assert.equal(await provider.cancel(running, context), 'too-late');
         }
@@ -222,7 +234,7 @@ for (const provider of providers) {
         const { secrets, expected } = service().wrongSecrets;
         around.secrets.clear();
         for (const [name, value] of Object.entries(secrets)) around.secrets.set(name, value);
-        assertFailure(await failureOf(provider.submit(imageRequest('generate'), context)), {
+        assertFailure(await failureOf(submitFitted(provider, imageRequest('generate'), context)), {
           ...expected,
           maybeReceived: false,
         });
@@ -232,32 +244,32 @@ for (const provider of providers) {
 
       it('names a missing key', async () => {
         around.secrets.clear();
-        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
+        const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { kind: 'auth', maybeReceived: false });
         assert.match(failure.reason ?? '', /missing$/);
       });
 
       it('tells used-up credit from everything else', async () => {
         const expected = service().exhaust();
-        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
+        const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { ...expected, maybeReceived: false });
       });
 
       it('says that a submit may have been received when its answer was lost, and does not repeat it', async () => {
         await provider.test(context);
         service().spoilNextSubmit('answer-lost');
-        const failure = await failureOf(provider.submit(imageRequest('generate'), context));
+        const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { kind: 'network', maybeReceived: true });
         assert.equal(service().received(), 1);
       });
 
       it('finds a submit whose answer was lost', async function () {
-        if (!provider.find) this.skip();
+        if (!provider.reconcile) this.skip();
         const submittedAt = Date.now();
         service().spoilNextSubmit('answer-lost');
-        await failureOf(provider.submit(imageRequest('generate'), context));
-        const ticket = await provider.find(
-          { request: imageRequest('generate'), submittedAt },
+        await failureOf(submitFitted(provider, imageRequest('generate'), context));
+        const ticket = await provider.reconcile(
+          { request: fitted(provider, imageRequest('generate'), context).request, submittedAt },
           around.context(provider),
         );
         assert.ok(ticket !== undefined);
@@ -268,24 +280,24 @@ for (const provider of providers) {
       it('keeps apart: an answer that cannot be read, a page of a proxy, a fault of the service, a redirect', async () => {
         await provider.test(context);
         service().spoilNextSubmit('cut-json');
-        const cut = await failureOf(provider.submit(imageRequest('generate'), context));
+        const cut = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(cut, { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true });
         service().spoilNextSubmit('html');
-        const page = await failureOf(provider.submit(imageRequest('generate'), context));
+        const page = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(page, { kind: 'server', reason: 'html-answer', maybeReceived: true });
         service().spoilNextSubmit('server-error');
-        assertFailure(await failureOf(provider.submit(imageRequest('generate'), context)), { kind: 'server' });
+        assertFailure(await failureOf(submitFitted(provider, imageRequest('generate'), context)), { kind: 'server' });
         service().spoilNextSubmit('redirect');
-        const redirected = await failureOf(provider.submit(imageRequest('generate'), context));
+        const redirected = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(redirected, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
       });
 
       it('names a service that is not there, and stops when told to', async () => {
         const closed = around.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
-        const failure = await failureOf(provider.submit(imageRequest('generate'), closed));
+        const failure = await failureOf(submitFitted(provider, imageRequest('generate'), closed));
         assertFailure(failure, { kind: 'network', reason: 'connection-refused', maybeReceived: false });
         const stopped = around.context(provider, { signal: AbortSignal.abort() });
-        const cancelled = await failureOf(provider.submit(imageRequest('generate'), stopped));
+        const cancelled = await failureOf(submitFitted(provider, imageRequest('generate'), stopped));
         assertFailure(cancelled, { kind: 'cancelled', maybeReceived: false });
       });
 
@@ -294,7 +306,7 @@ for (const provider of providers) {
         const faults = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'] as const;
         for (const fault of faults) {
           service().spoilNextSubmit(fault);
-          seen.push(await failureOf(provider.submit(imageRequest('generate'), context)));
+          seen.push(await failureOf(submitFitted(provider, imageRequest('generate'), context)));
         }
         const told = JSON.stringify(seen) + around.log.join('\n');
         const secrets = [...Object.values(running.secrets), ...around.secrets.values()];

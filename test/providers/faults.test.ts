@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'mocha';
 import { report } from '../harness/report';
 import { createCertificate, startSecureHost, type SecureHost } from '../simulators/hostileCertificates';
 import { faultRows, services, type Row } from './faults/rows';
-import { faultedServices } from './faults/services';
+import { faultedServices } from './faults/faulted';
 import { play, type Seen, type Setup } from './faults/stage';
 import { holdTimeouts, releaseTimeouts } from './timeouts';
 
@@ -40,6 +40,15 @@ describe('the fault matrix', function () {
 
   it('has every provider that speaks to a service', () => {
     assert.deepEqual(Object.keys(faultedServices).sort(), [...services].sort());
+  });
+
+  it('has a row for every outcome that a provider names', () => {
+    const names = new Set(rows.map(({ name }) => name));
+    const named = Object.values(faultedServices).flatMap(({ others = {} }) => Object.keys(others));
+    assert.deepEqual(
+      named.filter((name) => !names.has(name)),
+      [],
+    );
   });
 
   async function playRow(row: Row): Promise<Seen[]> {
@@ -87,7 +96,10 @@ describe('the fault matrix', function () {
       const types = typesOf(row);
       const cells = Object.fromEntries(types.map((type, index) => [type, seen[index]?.told ?? '']));
       told.set(row.name, cells);
-      assert.deepEqual(cells, Object.fromEntries(types.map((type) => [type, row.others?.[type] ?? row.usual])));
+      assert.deepEqual(
+        cells,
+        Object.fromEntries(types.map((type) => [type, faultedServices[type]?.others?.[row.name] ?? row.usual])),
+      );
       for (const { told: text, job, received } of seen) {
         assert.ok(received <= 1, `handed in ${received} times: ${text}`);
         assert.equal(job.images.length, job.state === 'done' ? 1 : 0, text);
@@ -99,7 +111,7 @@ describe('the fault matrix', function () {
   }
 
   function typesOf(row: Row): readonly string[] {
-    return row.only ?? services;
+    return row.isUpload ? services.filter((type) => faultedServices[type]?.uploads) : services;
   }
 
   function setupOf(type: string, { setup }: Row): Setup {

@@ -9,7 +9,7 @@ import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../sr
 import { download } from '../../src/http/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
 import { assertFailure, failureOf } from './expect';
-import { faultedServices, type FaultedService } from './faults/services';
+import { faultedServices, type FaultedService } from './faults/faulted';
 import { play } from './faults/stage';
 
 const root = join(import.meta.dirname, '../..');
@@ -180,10 +180,11 @@ describe('the code that opens connections', () => {
       .map(({ name }) => name)
       .sort();
 
-  it('stands in two files: one for the configured hosts, one for URLs that came in answers', () => {
+  it('is in three files of src/http: configured hosts, WebSockets to them, and URLs that came in answers', () => {
     assert.ok(files.length > 200);
-    assert.deepEqual(having(/from 'axios'/), ['core/providers/kit/download.ts', 'core/providers/kit/http.ts']);
-    assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new WebSocket|EventSource|\bundici\b|from '(node:)?http2'/), []);
+    assert.deepEqual(having(/(from |import\()'axios'/), ['http/download.ts', 'http/httpClient.ts']);
+    assert.deepEqual(having(/new WebSocket|(from |import\()'ws'/), ['http/webSocket.ts']);
+    assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new EventSource|\bundici\b|from '(node:)?http2'/), []);
     assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
   });
 
@@ -214,11 +215,9 @@ describe('a service that names a hostile URL', function () {
     `http://user:word@127.0.0.1:${trap.port}`,
   ];
 
-  /** One that hands over the pictures themselves has no URL that could be another's. */
-  const handsOver = 'qwen-image-service';
-
-  for (const type of Object.keys(faultedServices)) {
-    const asAddress = type === handsOver ? undefined : it;
+  // One that hands over the images themselves has no URL that could be another's.
+  for (const [type, { handsOver }] of Object.entries(faultedServices)) {
+    const asAddress = handsOver ? undefined : it;
     asAddress?.(`${type}: as the address of a picture`, async () => {
       for (const origin of inside()) {
         const arrange = (service: FaultedService): void =>

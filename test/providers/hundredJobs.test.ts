@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { providerPart } from '../harness/providerParts';
 import type { Easel } from '../../src/engine/surface/easel';
 import { openEngine } from '../../src/engine';
 import { providers } from '../../src/providers/registry';
@@ -14,7 +15,7 @@ import { isFinal, type JobView } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
 import { searchFolder, searchLines } from '../harness/leaks';
 import { keptLog, MemoryFiles } from '../unit/engine/rig';
-import type { Rig, RunningRig, SubmitFault } from './rigs/rig';
+import type { Rig, RunningRig, SubmitFault } from './rig';
 
 const jobCount = 100;
 const faultCount = 30;
@@ -31,8 +32,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
 
   before(async () => {
     for (const { type } of services) {
-      const { rig } = (await import(`./rigs/${type}.ts`)) as { rig: Rig };
-      rigs.set(type, await rig.start());
+      rigs.set(type, await providerPart<Rig>('rig', type).start());
     }
     easel = await open();
     for (const [type, { secrets }] of rigs) {

@@ -1,16 +1,16 @@
 /** A key goes to the origins for which it was entered: whatever the settings say later, no other one gets it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { findProvider } from '../../src/providers/registry';
 import type { Provider } from '../../src/providers/contract/provider';
 import { pngOf } from '../fixtures/png';
+import { testedProviders } from '../harness/providerParts';
 import { until } from '../harness/until';
 import { json, startWire, type WireServer } from '../simulators/wire';
 import { rig, type Rig } from '../unit/engine/rig';
-import { faultedServices, type FaultedService } from './faults/services';
+import { faultedServices, type FaultedService } from './faults/faulted';
 
 function provider(type: string): Provider {
-  const found = findProvider(type);
+  const found = testedProviders.find((one) => one.type === type);
   if (!found) throw new Error(type);
   return found;
 }
@@ -45,7 +45,11 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
     });
 
     function entry(change: Record<string, unknown> = {}): Record<string, unknown> {
-      return { type, ...service.entry, hosts: faulted.hostOf(service.url), ...change };
+      return { type, ...service.entry, baseUrl: addressOf(service.url), ...change };
+    }
+
+    function addressOf(url: string): string {
+      return faulted.addressOf?.(url) ?? url;
     }
 
     async function edit(): Promise<ReturnType<Rig['easel']['jobs']['get']>> {
@@ -60,12 +64,18 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
     }
 
     const changes: Record<string, () => Record<string, unknown>> = {
-      'another host': () => entry({ hosts: faulted.hostOf(elsewhere.url) }),
-      'another region': () => {
-        const [region = 'domestic'] = Object.keys(faulted.hostOf(service.url));
-        const other = region === 'domestic' ? 'overseas' : 'domestic';
-        const [url] = Object.values(faulted.hostOf(elsewhere.url));
-        return entry({ hosts: { ...faulted.hostOf(service.url), [other]: url }, region: other });
+      'another address': () => entry({ baseUrl: addressOf(elsewhere.url) }),
+      'another site': () => {
+        const { site = 'china' } = provider(type).defaults;
+        const other = site === 'china' ? 'global' : 'china';
+        const sites = { [site]: addressOf(service.url), [other]: addressOf(elsewhere.url) };
+        return entry({ baseUrl: undefined, sites, site: other });
+      },
+      'another site, under the former names': () => {
+        const { site = 'china' } = provider(type).defaults;
+        const [own, other] = site === 'china' ? ['domestic', 'overseas'] : ['overseas', 'domestic'];
+        const hosts = { [own]: addressOf(service.url), [other]: addressOf(elsewhere.url) };
+        return entry({ baseUrl: undefined, hosts, region: other });
       },
       'another place for the work': () => entry({ submitPath: `${elsewhere.url}/submit` }),
       'another place for results': () => entry({ resultPath: `${elsewhere.url}/results` }),

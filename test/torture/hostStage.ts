@@ -95,10 +95,10 @@ async function enterSecrets({ services, workbench, order }: HostStage): Promise<
       order({ secretOf: id });
       const words = await until('the input for a secret', async () => {
         const text = await quickInput.words();
-        return /kept encrypted|Set Provider Key/.test(text) ? text : undefined;
+        return /Stored encrypted|Set Provider Key/.test(text) ? text : undefined;
       });
       if (words.includes('Set Provider Key')) await chooseSecret(workbench, name);
-      await quickInput.waitForText(/kept encrypted/);
+      await quickInput.waitForText(/Stored encrypted/);
       await quickInput.answer(secret);
       await quickInput.waitClosed();
     }

@@ -1,6 +1,7 @@
 /** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
 import { providers } from '../../src/providers/registry';
-import type { Rig, RunningRig } from '../providers/rigs/rig';
+import type { Rig, RunningRig } from '../providers/rig';
+import { providerPart } from '../harness/providerParts';
 import { startOpenAiImages } from '../simulators/openai';
 import { startQwenImageService } from '../simulators/qwenImageService';
 import { noteSecret } from '../simulators/secretsSeen';
@@ -29,14 +30,13 @@ requestWatchers.add(({ method, body }) => {
 });
 
 /** Each configuration stands for itself: nothing moves on, so that a job's end tells of one service. */
-const common = { pollSeconds: 0.2, retry: false };
+const common = { pollSeconds: 0.2, fallback: false };
 
 /** @param only Ids of the configurations that there are to be; left out: all. */
 export async function startServices(only?: readonly string[]): Promise<Services> {
   const rigs = new Map<string, RunningRig>();
   for (const { type } of providers) {
-    const { rig } = (await import(`../providers/rigs/${type}.ts`)) as { rig: Rig };
-    rigs.set(type, await rig.start());
+    rigs.set(type, await providerPart<Rig>('rig', type).start());
   }
   const images = await startOpenAiImages({ dialect: 'sync', key: 'sk-right-one', latency: 30 });
   const qwen = await startQwenImageService({ auth: false, secondsPerImage: 0.03 });
@@ -47,12 +47,12 @@ export async function startServices(only?: readonly string[]): Promise<Services>
   entries.push(
     {
       id: 'images-at-once',
-      type: 'nano-banana-edits',
-      hosts: { domestic: `${images.url}/v1` },
+      type: 'openai',
+      baseUrl: `${images.url}/v1`,
       synchronous: true,
       ...common,
     },
-    { id: 'qwen-at-once', type: 'qwen-image-service', hosts: { domestic: qwen.url }, synchronous: true, ...common },
+    { id: 'qwen-at-once', type: 'qwen-image-service', baseUrl: qwen.url, synchronous: true, ...common },
   );
   const secrets: Services['secrets'] = {
     ...Object.fromEntries([...rigs].map(([type, rig]) => [type, rig.secrets])),

@@ -172,7 +172,7 @@ function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts
   const { pending, arriving } = job.facts;
   if ((pending ?? arriving) && job.state !== 'lost') faults.push(`${told}: ${job.state} with pictures on their way`);
   const received = receipts.get(promptPattern.exec(job.prompt)?.[1] ?? '') ?? 0;
-  const isAlone = inDoubt.has(job.prompt) && !provider?.offline && !provider?.find;
+  const isAlone = inDoubt.has(job.prompt) && !provider?.offline && !provider?.reconcile;
   if (received > 1) faults.push(`${told}: handed in ${received} times`);
   if (job.state === 'done') {
     const wanted = job.facts.request.count * (job.facts.request.prompts?.length ?? 1);
@@ -222,7 +222,7 @@ function vaultFaults(jobs: readonly JobRow[], left: readonly string[], { storage
   ]);
   return filesBelow(join(storage, 'vault'))
     .filter((name) => !known.has(name.replace(/\.[^.]+$/, '')))
-    .map((name) => `orphan in the imageStore: ${name}`);
+    .map((name) => `orphan in the image store: ${name}`);
 }
 
 function workspaceFaults(jobs: readonly JobRow[], { workspace }: Folders): string[] {

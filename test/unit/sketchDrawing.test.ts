@@ -6,7 +6,8 @@ import { EaselError } from '../../src/shared/model/easelError';
 import { readCoverage } from '../../src/engine/images/formats/systemFonts';
 import type { Rasteriser } from '../../src/engine/images/formats/rasterize';
 import { defaultConfig } from '../../src/engine/providers/configuration';
-import type { ProviderContext } from '../../src/providers/contract/provider';
+import type { ProviderContext } from '../../src/providers/contract/context';
+import { submitFitted } from '../providers/expect';
 import { sketch } from '../../src/core/providers/sketch';
 import { drawScene } from '../../src/core/providers/sketch/drawScene';
 import { generateLimits } from '../../src/core/providers/sketch/models';
@@ -61,9 +62,9 @@ describe('sketch: drawing', function () {
 
   async function generate(change: Partial<ImageRequest>): Promise<Uint8Array[]> {
     const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [], seed: 1, ...change };
-    const submission = await sketch.submit(request, context);
-    assert.equal(submission.kind, 'images');
-    return submission.images.map(({ source }) => ('bytes' in source ? source.bytes : assert.fail('a URL')));
+    const submission = await submitFitted(sketch, request, context);
+    assert.ok(submission.kind === 'outputs');
+    return submission.outputs.map(({ source }) => ('bytes' in source ? source.bytes : assert.fail('a URL')));
   }
 
   const small = { width: 240, height: 160 };

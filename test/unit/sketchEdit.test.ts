@@ -9,7 +9,8 @@ import { convert } from '../../src/engine/images/pixels/convert';
 import type { Rasteriser } from '../../src/engine/images/formats/rasterize';
 import { sniffImage } from '../../src/engine/images/formats/sniff';
 import { defaultConfig } from '../../src/engine/providers/configuration';
-import type { ProviderContext } from '../../src/providers/contract/provider';
+import type { ProviderContext } from '../../src/providers/contract/context';
+import { submitFitted } from '../providers/expect';
 import { sketch } from '../../src/core/providers/sketch';
 import type { SketchData } from '../../src/core/providers/sketch/data';
 import { drawEdit } from '../../src/core/providers/sketch/drawEdit';
@@ -181,8 +182,8 @@ describe('sketch: edits', function () {
       readImage: async ({ hash }) => kept.get(hash) ?? assert.fail('no such picture'),
     } as Partial<ProviderContext> as ProviderContext<Record<string, never>>;
     const request: ImageRequest = { kind: 'edit', prompt: 'at night', count: 1, references: [], seed: 1, ...change };
-    const submission = await sketch.submit(request, context);
-    return submission.kind === 'images' ? submission.images : assert.fail('a ticket');
+    const submission = await submitFitted(sketch, request, context);
+    return submission.kind === 'outputs' ? submission.outputs : assert.fail('a ticket');
   }
 
   async function edited(change: Partial<ImageRequest>): Promise<Uint8Array> {

@@ -2,7 +2,7 @@
 import type { Failure } from '../../shared/model/failure';
 import type { JobMoney, Price } from '../../shared/model/money';
 import type { JobState, JsonValue } from '../../shared/model/jobs';
-import type { Job, JobChange } from './job';
+import type { DoneJob, Job, JobChange, JobIn } from './job';
 
 /** A picture in the vault, measured from its bytes. */
 export interface StoredImageFacts {
@@ -79,7 +79,7 @@ export interface JobStore {
   insert(jobs: readonly Job[], alongside?: () => void): void;
   get(jobId: string): Job | undefined;
   /** Jobs in any of the states, oldest first. */
-  inStates(states: readonly JobState[]): Job[];
+  inStates<State extends JobState>(states: readonly State[]): JobIn<State>[];
   /**
    * Changes a job if it still is in one of the states `from`; gives the new row, or undefined when somebody else was
    * quicker. Moves that a job's life does not allow throw.
@@ -95,7 +95,7 @@ export interface JobStore {
   /** Whether any job of a configuration has this ticket. */
   hasTicket(providerId: string, ticket: JsonValue): boolean;
   /** Jobs whose pictures wait to be put into the workspace. */
-  undelivered(): Job[];
+  undelivered(): DoneJob[];
   /** Takes a delivery for this window; false when another one that is still there has it. */
   claimDelivery(jobId: string): boolean;
   /** Whether it was this window that brought the row to where it is. */

@@ -1,38 +1,34 @@
 /** One try at one provider: what it is asked, and what is written down of it. */
 import type { Failure } from '../../shared/model/failure';
-import type { Attempt, ImageRequest, JsonValue, Warning } from '../../shared/model/jobs';
+import type { Attempt, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import type { Job, JobChange } from '../domain/job';
-import { fitRequest } from '../../providers/contract/fitRequest';
+import type { Job, JobChange, SubmittingJob } from '../domain/job';
+import { fitRequest, type FitResult } from '../../providers/contract/fitRequest';
 import type { ConfiguredProvider, JobContext } from './jobContext';
 
 /** A job on its way to a provider. */
 export interface Step {
   jobContext: JobContext;
-  job: Job;
+  job: SubmittingJob;
   /** Missing when the configuration is gone. */
   configured: ConfiguredProvider | undefined;
   signal: AbortSignal;
 }
 
-/** What this provider is asked: the wish fitted to its model; only the first of the plan gets the model that was named. */
-export function requestFor(
-  jobContext: JobContext,
-  job: Job,
-  configured: ConfiguredProvider,
-): { request: ImageRequest; warnings: Warning[] } {
-  const { provider, config } = configured;
+/**
+ * The job's request fitted to the model of this provider. Only the first of the plan gets the model and the options that the
+ * request names: another provider has other models.
+ */
+export function requestFor(jobContext: JobContext, job: Job, configured: ConfiguredProvider): FitResult {
+  const { config } = configured;
   if (!config.enabled) throw fail('settings', { reason: 'provider-disabled', values: { provider: config.name } });
   const { model, options, ...common } = job.request;
   const isFirst = job.plan[0] === config.id;
-  const wanted = isFirst ? job.request : common;
   const limits = jobContext.limits(configured, job.request.kind, isFirst ? model : undefined);
   if (!limits) throw fail('unsupported', { values: { kind: job.request.kind, provider: config.name } });
-  const fitted = fitRequest(wanted, limits);
   const name = (isFirst ? model : undefined) ?? config.model;
-  const request: ImageRequest = { ...fitted.request, ...(name ? { model: name } : {}) };
-  if (isFirst && options && !provider.offline) request.options = options;
-  return { request, warnings: fitted.warnings };
+  const named = { ...common, ...(name ? { model: name } : {}) };
+  return fitRequest(isFirst && options ? { ...named, options } : named, limits);
 }
 
 /** The ticket goes into the row in the same tick in which it came. */

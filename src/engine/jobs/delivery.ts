@@ -2,7 +2,7 @@
 import type { Destination } from '../../shared/model/jobs';
 import { EaselError, fail, failureFrom } from '../../shared/model/easelError';
 import { candidateNames } from '../domain/fileNames';
-import type { Job } from '../domain/job';
+import type { DoneJob } from '../domain/job';
 import type { ImageRecord } from '../domain/stores';
 import { isAbsoluteFolder } from './receive';
 import { mergeWarnings } from './results';
@@ -15,17 +15,17 @@ export interface Delivery {
   /** Puts finished pictures where they belong, as far as that is this window's business. Resolves when all are there. */
   deliverPending(): Promise<void>;
   /** Whether this window is the one that the job's pictures wait for. */
-  isMine(job: Job): boolean;
+  isMine(job: DoneJob): boolean;
   /** Writes one picture to a place of its own. @throws EaselError `storage`. */
   deliverOne(image: ImageRecord, stem: string, destination: Destination): Promise<string>;
 }
 
 export function createDelivery(jobContext: JobContext, defaultFolder: () => string): Delivery {
-  function isMine(job: Job): boolean {
+  function isMine(job: DoneJob): boolean {
     if (job.windowId === jobContext.windowId) return true;
     const { workspaceFolder } = job.destination;
     if (workspaceFolder !== undefined) return jobContext.files.folders().includes(workspaceFolder);
-    return Math.abs(jobContext.clock.now() - (job.finishedAt ?? job.createdAt)) > ownWindowFirst;
+    return Math.abs(jobContext.clock.now() - job.finishedAt) > ownWindowFirst;
   }
 
   /** Jobs whose pictures this window is writing now. */
@@ -41,7 +41,7 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     );
   }
 
-  async function deliverJob(job: Job): Promise<void> {
+  async function deliverJob(job: DoneJob): Promise<void> {
     if (!jobContext.jobs.claimDelivery(job.id)) return;
     try {
       const stem = jobContext.stem(job);
@@ -98,15 +98,20 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     throw fail('storage', { reason: 'no-folder', values: { folder: folderOf(destination) } });
   }
 
+  function begunFiles(jobId: string): DoneJob['delivering'] {
+    const job = jobContext.jobs.get(jobId);
+    return job?.state === 'done' ? job.delivering : undefined;
+  }
+
   /** The name is written down before the file: a window that dies while it writes leaves no file that nobody knows. */
   function noteBegun(image: ImageRecord, file: { folder: string; name: string }): void {
-    const delivering = { ...jobContext.jobs.get(image.jobId)?.delivering, [image.id]: file };
+    const delivering = { ...begunFiles(image.jobId), [image.id]: file };
     jobContext.jobs.change(image.jobId, ['done'], { delivering });
   }
 
   /** Completes the file that a window which died had begun for this picture. */
   async function resumeJob(image: ImageRecord, folder: string, bytes: Uint8Array): Promise<string | undefined> {
-    const begun = jobContext.jobs.get(image.jobId)?.delivering?.[image.id];
+    const begun = begunFiles(image.jobId)?.[image.id];
     if (!begun || begun.folder !== folder) return undefined;
     const uri = await jobContext.files.complete(folder, begun.name, bytes);
     if (uri !== undefined) jobContext.images.setDelivered(image.id, uri, begun.name);

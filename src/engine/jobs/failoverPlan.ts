@@ -1,8 +1,8 @@
 /** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
 import type { Failure } from '../../shared/model/failure';
 import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
-import type { Job, JobChange } from '../domain/job';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { Job, JobChange, QueuedJob } from '../domain/job';
+import type { KindLimits } from '../../providers/contract/model';
 import { canFit } from '../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
 import { backoff } from './pollingInterval';
@@ -25,13 +25,13 @@ export function planFor(
   { all, limits, isCooling }: PlanChoices,
 ): string[] {
   const plan = [chosen.config.id];
-  if (!chosen.config.retry) return plan;
+  if (!chosen.config.fallback) return plan;
   const { model: _model, options: _options, ...common } = request;
   // Who is cooling down stands last: it may have recovered by the time it is its turn.
   const ordered = [...all].sort((a, b) => Number(isCooling(a.config.id)) - Number(isCooling(b.config.id)));
   for (const other of ordered) {
     const { config } = other;
-    if (config.enabled && config.retry && !plan.includes(config.id) && canFit(common, limits(other)))
+    if (config.enabled && config.fallback && !plan.includes(config.id) && canFit(common, limits(other)))
       plan.push(config.id);
   }
   return plan;
@@ -87,7 +87,7 @@ function busyTry(jobContext: JobContext, job: Job): JobChange | undefined {
 }
 
 /** Milliseconds that a job can be left to wait for its next try. */
-export function maxWait({ progress }: Job): number {
+export function maxWait({ progress }: QueuedJob): number {
   return progress?.waitsFor === 'provider' ? busyPatience : maxOfflineDelay;
 }
 

@@ -2,8 +2,8 @@
 import type { Failure } from '../../shared/model/failure';
 import type { JobProgress } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange } from '../domain/job';
-import type { Check, Cost } from '../../providers/contract/provider';
+import type { Job, JobChange, OverdueJob, RunningJob } from '../domain/job';
+import type { TaskStatus, Cost } from '../../providers/contract/task';
 import { poll, rest, type Step } from './poll';
 import { backoff, isUncertainEnd, isRecoverable, isPassing, pollingIntervalOf } from './pollingInterval';
 import { arrived, storeImages, storedFiles, mergeWarnings, missing, resumedState, withStored } from './results';
@@ -38,6 +38,7 @@ export async function pollJob(jobContext: JobContext, jobId: string, signals: Fo
     const step: Step = { jobContext, job, configured, end: signals.end };
     if (await resumed(step)) return;
     const pollingInterval = pollingIntervalOf(configured, job.request.kind);
+    if (!pollingInterval) return overdue(jobContext, job, withNames({ kind: 'internal', detail: 'ticket' }, job));
     const signal = AbortSignal.any([signals.end, signals.poked()]);
     if (job.cancelRequested && !job.cancelOutcome) {
       if (await askCancel(step, signals.end)) refusedCancels = 0;
@@ -54,7 +55,7 @@ export async function pollJob(jobContext: JobContext, jobId: string, signals: Fo
     try {
       const check = await poll(step, Math.min(pollingInterval.every, left), signal);
       if (isUncertainEnd(check) && (inRow.ends += 1) < doubtfulEnds) {
-        jobContext.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, asked again`);
+        jobContext.log.info(`Job ${job.id}: ${check.failure.reason ?? check.failure.kind}, polling again`);
         await rest(step, Math.min(backoff(inRow.ends, pollingInterval.every, check.failure), left), signal);
         continue;
       }
@@ -98,7 +99,7 @@ async function resumed({ jobContext, job }: Step): Promise<boolean> {
 }
 
 /** One look at a job that nobody waits for any more: what finished late is still collected. */
-export async function pollLate(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
+export async function pollLate(jobContext: JobContext, job: OverdueJob, signal: AbortSignal): Promise<void> {
   if (job.pending) {
     // It is done there; only the pictures could not be fetched, or not be written.
     const change = { state: resumedState(job), failure: undefined, waitingSince: jobContext.clock.now() };
@@ -106,15 +107,16 @@ export async function pollLate(jobContext: JobContext, job: Job, signal: AbortSi
     return;
   }
   const configured = findConfigured(jobContext, job);
-  if (!configured || job.ticket === undefined) return;
-  let running: Job | undefined;
+  if (!configured?.provider.poll || job.ticket === undefined) return;
+  let running: RunningJob | undefined;
   try {
-    const check = await configured.provider.check(job.ticket, jobContext.context(configured, signal));
+    const check = await configured.provider.poll(job.ticket, jobContext.context(configured, signal));
     if (check.state === 'waiting' || check.state === 'running') return;
     const isDoubtful = isUncertainEnd(check);
     // What is not believed at once is asked again at the usual pace.
     const again = isDoubtful ? { waitingSince: jobContext.clock.now() } : {};
-    running = jobContext.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, ...again });
+    const resumed = jobContext.jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, ...again });
+    running = resumed?.state === 'running' ? resumed : undefined;
     if (running && !isDoubtful) await apply({ jobContext, job: running, configured, end: signal }, check);
   } catch (thrown) {
     const failure = withNames(failureFrom(thrown), job);
@@ -129,7 +131,7 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 /** Writes what was seen; true when the job does not wait any more. */
-async function apply({ jobContext, job, configured, end: signal }: Step, check: Check): Promise<boolean> {
+async function apply({ jobContext, job, configured, end: signal }: Step, check: TaskStatus): Promise<boolean> {
   switch (check.state) {
     case 'waiting':
     case 'running':
@@ -143,8 +145,8 @@ async function apply({ jobContext, job, configured, end: signal }: Step, check: 
       else endFailed(jobContext, job, check);
       return true;
     case 'done': {
-      const images = check.images;
-      jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} pictures`);
+      const images = check.outputs;
+      jobContext.log.debug(`Job ${job.id}: done at ${configured.config.id}, ${images.length} images`);
       const { pending: fresh, warnings: broken } = await storeImages(jobContext, { job, signal }, images);
       const pending = withStored(fresh, job);
       const warnings = mergeWarnings(job.warnings, check.warnings ?? [], broken);
@@ -157,19 +159,23 @@ async function apply({ jobContext, job, configured, end: signal }: Step, check: 
   }
 }
 
-function endFailed(jobContext: JobContext, job: Job, { failure, cost }: Extract<Check, { state: 'failed' }>): void {
+function endFailed(
+  jobContext: JobContext,
+  job: RunningJob,
+  { failure, cost }: Extract<TaskStatus, { state: 'failed' }>,
+): void {
   end(jobContext, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
 }
 
 /** The rest will not come any more; these were paid for. */
-function receiveKept(jobContext: JobContext, job: Job): void {
+function receiveKept(jobContext: JobContext, job: RunningJob): void {
   const pending = storedFiles(job);
   const warnings = mergeWarnings(job.warnings, missing(job.pending?.length ?? 0, pending.length));
   jobContext.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
   jobContext.changed(job.id);
 }
 
-function noteProgress(jobContext: JobContext, job: Job, progress: JobProgress): void {
+function noteProgress(jobContext: JobContext, job: RunningJob, progress: JobProgress): void {
   if (JSON.stringify(progress) === JSON.stringify(job.progress ?? {})) return;
   jobContext.jobs.change(job.id, ['running'], { progress });
   jobContext.changed(job.id);
@@ -177,7 +183,7 @@ function noteProgress(jobContext: JobContext, job: Job, progress: JobProgress): 
 
 function end(
   jobContext: JobContext,
-  job: Job,
+  job: RunningJob,
   change: { state: 'cancelled' | 'failed'; failure?: Failure; cost?: Cost },
 ): void {
   jobContext.jobs.change(job.id, ['running'], { ...change, progress: undefined, finishedAt: jobContext.clock.now() });
@@ -188,12 +194,12 @@ function end(
  * The job is kept where it is: what came to nothing was looking, and the job itself may be well, and paid for.
  * @param failure Why nobody looks any more; left out: it only takes long.
  */
-function overdue(jobContext: JobContext, job: Job, failure?: Failure): void {
+function overdue(jobContext: JobContext, job: RunningJob, failure?: Failure): void {
   jobContext.jobs.change(job.id, ['running'], { state: 'overdue', ...(failure ? { failure } : {}) });
   jobContext.changed(job.id);
 }
 
-function findConfigured(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
+function findConfigured(jobContext: JobContext, job: RunningJob | OverdueJob): ConfiguredProvider | undefined {
   try {
     return jobContext.configured(job.providerId);
   } catch (thrown) {
@@ -205,7 +211,7 @@ function findConfigured(jobContext: JobContext, job: Job): ConfiguredProvider | 
 /** True when the provider answered, whatever it said. */
 async function askCancel({ jobContext, job, configured }: Step, signal: AbortSignal): Promise<boolean> {
   const { provider } = configured;
-  if (!provider.cancel || job.ticket === undefined) {
+  if (!provider.cancel) {
     noteCancel(jobContext, job, 'not-possible');
     return true;
   }
@@ -215,12 +221,12 @@ async function askCancel({ jobContext, job, configured }: Step, signal: AbortSig
     else noteCancel(jobContext, job, outcome);
     return true;
   } catch (thrown) {
-    jobContext.log.warn(`Job ${job.id}: cancelling failed (${failureFrom(thrown).kind})`);
+    jobContext.log.warn(`Job ${job.id}: canceling failed (${failureFrom(thrown).kind})`);
     return false;
   }
 }
 
-function noteCancel(jobContext: JobContext, job: Job, outcome: 'too-late' | 'not-possible'): void {
+function noteCancel(jobContext: JobContext, job: RunningJob, outcome: 'too-late' | 'not-possible'): void {
   jobContext.jobs.change(job.id, ['running'], { cancelOutcome: outcome });
   jobContext.changed(job.id);
 }

@@ -5,13 +5,21 @@ import type { Job } from '../domain/job';
 import type { SpendingRules } from '../spending/spending';
 import type { Cooldown } from './cooldown';
 import type { Clock, Disposable, Log, WorkspaceFiles } from '../../shared/platform/ports';
-import type { KindLimits, Provider, ProviderConfig, ProviderContext } from '../../providers/contract/provider';
+import type { KindLimits, Model } from '../../providers/contract/model';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
+import type { ProviderContext } from '../../providers/contract/context';
 import type { ImageRecords, JobStore, StoredImageFacts, LeaseStore, ImageStore } from '../domain/stores';
 
+/** A configuration with its provider. */
 export interface ConfiguredProvider {
   provider: Provider;
   config: ProviderConfig;
+  models(): readonly Model[];
 }
+
+/** The same without its models, for calls that need none. */
+export type ProviderSource = Pick<ConfiguredProvider, 'provider' | 'config'>;
 
 export interface JobContext {
   jobs: JobStore;
@@ -28,7 +36,7 @@ export interface JobContext {
   self: { name: string; isGone(name: string): boolean };
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProvider;
-  context(configured: ConfiguredProvider, signal: AbortSignal): ProviderContext;
+  context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
   /** Opens a result URL; the only way by which one is opened. */
   download(url: string, configured: ConfiguredProvider, signal: AbortSignal): Promise<Uint8Array>;

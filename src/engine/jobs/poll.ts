@@ -1,12 +1,13 @@
 /** One look at a running job, and the waiting between two of them. */
-import type { Job } from '../domain/job';
-import type { Check } from '../../providers/contract/provider';
+import { fail } from '../../shared/model/easelError';
+import type { RunningJob } from '../domain/job';
+import type { TaskStatus } from '../../providers/contract/task';
 import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
 
 /** A running job and the provider that has it. */
 export interface Step {
   jobContext: JobContext;
-  job: Job;
+  job: RunningJob;
   configured: ConfiguredProvider;
   /** Aborts when the job shall be left as it is. */
   end: AbortSignal;
@@ -35,14 +36,15 @@ function noteJump({ jobContext, job }: Step, before: number, most: number): void
 }
 
 /** @param most Milliseconds that a long-poll may take. */
-export async function poll(step: Step, most: number, signal: AbortSignal): Promise<Check> {
+export async function poll(step: Step, most: number, signal: AbortSignal): Promise<TaskStatus> {
   const { jobContext, job, configured } = step;
   const before = jobContext.clock.now();
   const context = jobContext.context(configured, signal);
-  const ticket = job.ticket ?? null;
+  const { ticket } = job;
   const { provider } = configured;
+  if (!provider.poll) throw fail('internal', { detail: 'ticket' });
   try {
-    if (!provider.wait) return await provider.check(ticket, context);
+    if (!provider.wait) return await provider.poll(ticket, context);
     return await provider.wait(ticket, context, Math.max(1000, most));
   } finally {
     noteJump(step, before, most + longestLook);

@@ -1,12 +1,17 @@
 /** When to look at a running job again, and when to stop waiting by ourselves. All times in milliseconds. */
 import type { Failure } from '../../shared/model/failure';
 import type { JobKind } from '../../shared/model/jobs';
-import type { Check, PollingInterval } from '../../providers/contract/provider';
+import type { TaskStatus } from '../../providers/contract/task';
+import type { PollingInterval } from '../../providers/contract/provider';
 import type { ConfiguredProvider } from './jobContext';
 
-/** The provider's own pace, with what the configuration says instead. */
-export function pollingIntervalOf({ provider, config }: ConfiguredProvider, kind: JobKind): PollingInterval {
-  const own = provider.pollingInterval[kind];
+/** The provider's own interval, overridden by the configuration; undefined where there is nothing to poll. */
+export function pollingIntervalOf(
+  { provider, config }: ConfiguredProvider,
+  kind: JobKind,
+): PollingInterval | undefined {
+  const own = provider.pollingInterval?.[kind];
+  if (!own) return undefined;
   const every = config.pollSeconds === undefined ? own.every : config.pollSeconds * 1000;
   return {
     first: Math.min(own.first, every),
@@ -61,7 +66,7 @@ export function isRecoverable({ kind }: Failure): boolean {
  * An end that a service also tells of in passing: a task that its database does not show just now, a result that is not
  * copied everywhere yet, a list of pictures that is still empty.
  */
-export function isUncertainEnd(check: Check): check is Extract<Check, { state: 'failed' }> {
+export function isUncertainEnd(check: TaskStatus): check is Extract<TaskStatus, { state: 'failed' }> {
   if (check.state !== 'failed') return false;
   const { kind, reason } = check.failure;
   return reason === 'task-vanished' || kind === 'expired' || kind === 'bad-answer';

@@ -1,7 +1,7 @@
 /** From finished pictures to the history: fetched, measured, kept in the vault, and only then written down, all at once. */
 import type { Failure } from '../../shared/model/failure';
 import { failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange, PendingImage } from '../domain/job';
+import type { Job, JobChange, PendingImage, ReceivingJob } from '../domain/job';
 import type { StoredImageFacts, NewImage } from '../domain/stores';
 import { backoff, isPassing, pollingIntervalOf } from './pollingInterval';
 import { mergeWarnings, missing } from './results';
@@ -17,9 +17,9 @@ const roundsAtOnce = 3;
 const roundsInAll = 9;
 
 /** Takes a `receiving` job to its end. Its pictures wait for delivery afterwards, if it has a destination. */
-export async function receiveJob(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
+export async function receiveJob(jobContext: JobContext, job: ReceivingJob, signal: AbortSignal): Promise<void> {
   const step: Step = { jobContext, job, signal };
-  const fetched = await Promise.allSettled((job.pending ?? []).map((image, place) => fetchOne(step, image, place)));
+  const fetched = await Promise.allSettled(job.pending.map((image, place) => fetchOne(step, image, place)));
   if (signal.aborted) return;
   const came = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = fetched.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
@@ -43,7 +43,7 @@ export async function receiveJob(jobContext: JobContext, job: Job, signal: Abort
 }
 
 /** Pictures that came do not wait for long for those that may be gone. */
-function roundsFor({ ticket }: Job, came: number): number {
+function roundsFor({ ticket }: ReceivingJob, came: number): number {
   if (came === 0) return roundsInAll;
   return ticket === undefined ? 0 : roundsAtOnce;
 }
@@ -52,7 +52,7 @@ function roundsFor({ ticket }: Job, came: number): number {
 function tryAnew({ jobContext, job }: Step, failure: Failure): void {
   const fetchRounds = (job.fetchRounds ?? 0) + 1;
   const isAtOnce = job.ticket !== undefined && fetchRounds <= roundsAtOnce;
-  jobContext.log.info(`Job ${job.id}: its pictures could not be had (${failure.kind}), round ${fetchRounds}`);
+  jobContext.log.info(`Job ${job.id}: couldn't download its images (${failure.kind}), attempt ${fetchRounds}`);
   const told: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
   const change: JobChange = isAtOnce
     ? { state: 'running', waitingSince: jobContext.clock.now() }
@@ -63,7 +63,7 @@ function tryAnew({ jobContext, job }: Step, failure: Failure): void {
 /** One picture that is gone or broken does not take the others with it: they are there, and paid for. */
 function complete({ jobContext, job }: Step, came: readonly Fetched[]): void {
   const differences = came.flatMap(({ kept }) => jobContext.compare(job, kept));
-  const warnings = [...differences, ...missing(job.pending?.length ?? 0, came.length)];
+  const warnings = [...differences, ...missing(job.pending.length, came.length)];
   jobContext.jobs.complete(job.id, named(jobContext, job, came), {
     state: 'done',
     pending: undefined,
@@ -107,7 +107,7 @@ export function isAbsoluteFolder(folder: string | undefined): boolean {
 
 interface Step {
   jobContext: JobContext;
-  job: Job;
+  job: ReceivingJob;
   signal: AbortSignal;
 }
 
@@ -133,15 +133,18 @@ async function fetchOne(step: Step, image: PendingImage, place: number): Promise
 
 /** The file is written down before it is there: a window that dies in between leaves none that nobody knows. */
 function noteArriving({ jobContext, job }: Step, { hash, extension }: StoredImageFacts): void {
-  const { arriving = [] } = jobContext.jobs.get(job.id) ?? {};
+  const now = jobContext.jobs.get(job.id);
+  if (now?.state !== 'receiving') return;
+  const { arriving = [] } = now;
   if (arriving.some((image) => 'hash' in image && image.hash === hash)) return;
   jobContext.jobs.change(job.id, ['receiving'], { arriving: [...arriving, { hash, extension }] });
 }
 
 /** Result URLs are short-lived: what is here already is never asked for again, whatever becomes of the others. */
 function noteFetched({ jobContext, job }: Step, place: number, image: PendingImage): void {
-  const pending = jobContext.jobs.get(job.id)?.pending;
-  if (pending) jobContext.jobs.change(job.id, ['receiving'], { pending: pending.with(place, image) });
+  const now = jobContext.jobs.get(job.id);
+  if (now?.state !== 'receiving') return;
+  jobContext.jobs.change(job.id, ['receiving'], { pending: now.pending.with(place, image) });
 }
 
 async function fetchUrl({ jobContext, job, signal }: Step, url: string): Promise<StoredImageFacts> {
@@ -160,7 +163,7 @@ async function fetchUrl({ jobContext, job, signal }: Step, url: string): Promise
 }
 
 function paceFor(job: Job, configured: ConfiguredProvider): number {
-  return Math.min(2000, pollingIntervalOf(configured, job.request.kind).every);
+  return Math.min(2000, pollingIntervalOf(configured, job.request.kind)?.every ?? 2000);
 }
 
 function named(jobContext: JobContext, job: Job, came: readonly Fetched[]): NewImage[] {

@@ -2,7 +2,7 @@
 import type { Failure } from '../../shared/model/failure';
 import type { JsonValue } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange, PendingImage } from '../domain/job';
+import type { Job, JobChange, LostJob, PendingImage, SubmittingJob } from '../domain/job';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { isPassing } from './pollingInterval';
@@ -21,7 +21,7 @@ const longestSubmit = 15 * 60_000;
 const watchEvery = 2_000;
 
 /** A job that was being submitted when its process ended: the service may have it, or not. */
-export async function reconcileSubmit(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<void> {
+export async function reconcileSubmit(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<void> {
   if (!(await isLeftAlone(jobContext, job, signal))) return;
   const there = await arrived(jobContext, job);
   const isWhole = there.length > 0 && there.length === job.arriving?.length;
@@ -59,7 +59,7 @@ function useArrived({ jobContext, job }: Step, there: PendingImage[]): void {
  * Waits until nobody else has the submit in hand: a window that lost the lease (a suspended machine, a clock that was set)
  * may still be waiting for the answer, or even be sending. False when it has come to its end there.
  */
-async function isLeftAlone(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<boolean> {
+async function isLeftAlone(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<boolean> {
   const { submitter } = job;
   // Looks are counted, because a clock may be set meanwhile.
   for (let waited = 0; waited < longestSubmit; waited += watchEvery) {
@@ -70,7 +70,7 @@ async function isLeftAlone(jobContext: JobContext, job: Job, signal: AbortSignal
   return true;
 }
 
-function isStillAt(jobContext: JobContext, job: Job): boolean {
+function isStillAt(jobContext: JobContext, job: SubmittingJob): boolean {
   const now = jobContext.jobs.get(job.id);
   return now?.state === 'submitting' && now.submittedAt === job.submittedAt;
 }
@@ -110,7 +110,7 @@ async function settle(
   otherwise: { absent(): void | Promise<void>; unknown(found: Found): void | Promise<void> },
 ): Promise<void> {
   const { jobContext, job, signal } = step;
-  const canAsk = step.configured?.provider.find !== undefined;
+  const canAsk = step.configured?.provider.reconcile !== undefined;
   const found = canAsk ? await retryLookup(step, await reconcileLost(jobContext, job, signal)) : 'unknown';
   if (found === 'absent') return otherwise.absent();
   if (isTicket(found)) {
@@ -124,7 +124,7 @@ async function settle(
 
 /** @param first What looking came to a moment ago. */
 export async function retryLookup(
-  { jobContext, job, signal }: Pick<Step, 'jobContext' | 'job' | 'signal'>,
+  { jobContext, job, signal }: { jobContext: JobContext; job: SubmittingJob | LostJob; signal: AbortSignal },
   first: Found,
 ): Promise<Found> {
   let found = first;
@@ -154,18 +154,22 @@ export function resumeJob(jobContext: JobContext, job: Job, ticket: JsonValue): 
 }
 
 /** Asks the service once. A ticket that another job has already is not this job's. */
-export async function reconcileLost(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<Found> {
+export async function reconcileLost(
+  jobContext: JobContext,
+  job: SubmittingJob | LostJob,
+  signal: AbortSignal,
+): Promise<Found> {
   try {
     const configured = jobContext.configured(job.providerId);
-    if (!configured.provider.find) return 'unknown';
+    if (!configured.provider.reconcile) return 'unknown';
     const { request } = requestFor(jobContext, job, configured);
     const lost = { request, submittedAt: job.submittedAt ?? job.createdAt };
-    const ticket = await configured.provider.find(lost, jobContext.context(configured, signal));
+    const ticket = await configured.provider.reconcile(lost, jobContext.context(configured, signal));
     if (ticket === undefined) return 'absent';
     return jobContext.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };
   } catch (thrown) {
     const failure = failureFrom(thrown);
-    jobContext.log.warn(`Job ${job.id} could not be looked for at ${job.providerId}: ${failure.kind}`);
+    jobContext.log.warn(`Job ${job.id}: lookup at ${job.providerId} failed: ${failure.kind}`);
     return isPassing(failure) ? 'unreachable' : 'unknown';
   }
 }

@@ -1,8 +1,8 @@
 /** What a provider gave, on its way to the history. */
 import type { JobState, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import type { Job, PendingImage } from '../domain/job';
-import type { ProviderImage } from '../../providers/contract/provider';
+import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../domain/job';
+import type { ProviderOutput } from '../../providers/contract/task';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import type { JobContext } from './jobContext';
 
@@ -14,8 +14,8 @@ import type { JobContext } from './jobContext';
  */
 export async function storeImages(
   jobContext: JobContext,
-  { job, signal }: { job: Job; signal: AbortSignal },
-  images: readonly ProviderImage[],
+  { job, signal }: { job: SubmittingJob | RunningJob; signal: AbortSignal },
+  images: readonly ProviderOutput[],
 ): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
   if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
   const described = describeAll(jobContext, images);
@@ -37,11 +37,11 @@ export async function storeImages(
 }
 
 /** States in which the pictures of an answer are still waited for; `lost`, because the lease can be lost during the call. */
-function waiting({ state }: Job): JobState[] {
+function waiting({ state }: SubmittingJob | RunningJob): JobState[] {
   return state === 'submitting' ? ['submitting', 'lost'] : [state];
 }
 
-function isWaitedFor(jobContext: JobContext, job: Job): boolean {
+function isWaitedFor(jobContext: JobContext, job: SubmittingJob | RunningJob): boolean {
   const now = jobContext.jobs.get(job.id);
   return now !== undefined && waiting(job).includes(now.state);
 }
@@ -57,7 +57,7 @@ interface Described {
 }
 
 /** One broken picture does not take the others with it. */
-function describeAll(jobContext: JobContext, images: readonly ProviderImage[]): Described[] {
+function describeAll(jobContext: JobContext, images: readonly ProviderOutput[]): Described[] {
   let broken: unknown;
   const described = images.flatMap(({ source, promptIndex }): Described[] => {
     const place = promptIndex === undefined ? {} : { promptIndex };
@@ -75,7 +75,10 @@ function describeAll(jobContext: JobContext, images: readonly ProviderImage[]): 
 }
 
 /** What of the pictures that were being written is there. */
-export async function arrived(jobContext: JobContext, { arriving = [] }: Job): Promise<PendingImage[]> {
+export async function arrived(
+  jobContext: JobContext,
+  { arriving = [] }: SubmittingJob | RunningJob,
+): Promise<PendingImage[]> {
   const there = await Promise.all(
     arriving.map(async (image) => 'url' in image || (await jobContext.imageStore.has(image.hash, image.extension))),
   );
@@ -90,7 +93,7 @@ export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warnin
 }
 
 /** Pictures that are here already, in the list of the fresh addresses: what was fetched once is never asked for again. */
-export function withStored(fresh: PendingImage[], { pending = [] }: Job): PendingImage[] {
+export function withStored(fresh: PendingImage[], { pending = [] }: RunningJob): PendingImage[] {
   if (pending.length !== fresh.length) return fresh;
   return fresh.map((image, place) => keptAt(pending, place) ?? image);
 }
@@ -101,7 +104,7 @@ function keptAt(pending: readonly PendingImage[], place: number): PendingImage |
 }
 
 /** What of a job's pictures is here, although the rest will not come. */
-export function storedFiles({ pending = [] }: Job): PendingImage[] {
+export function storedFiles({ pending = [] }: RunningJob): PendingImage[] {
   return pending.filter((image) => 'hash' in image);
 }
 
@@ -109,7 +112,7 @@ export function storedFiles({ pending = [] }: Job): PendingImage[] {
  * The state in which a job is taken up that nobody waited for. Addresses that led to nothing are asked for anew, what could
  * only not be written or reached is fetched on.
  */
-export function resumedState({ pending, ticket, failure }: Job): 'receiving' | 'running' {
+export function resumedState({ pending, ticket, failure }: OverdueJob): 'receiving' | 'running' {
   if (!pending) return 'running';
   const isAway = failure && ['expired', 'bad-answer', 'internal'].includes(failure.kind);
   return ticket !== undefined && isAway ? 'running' : 'receiving';

@@ -2,15 +2,15 @@
  * Lost jobs whose service could not be asked, because nothing reached it: it is asked when it can be reached again. Nothing is
  * handed in here. What the service answers to the end, whatever it is, ends the looking; so does a number of looks.
  */
-import type { Job } from '../domain/job';
+import type { LostJob } from '../domain/job';
 import { reconcileLost, isTicket, retryLookup, resumeJob } from './reconcile';
 import type { JobContext } from './jobContext';
 
 export interface LookupRetry {
   /** Whether it is time to look for a lost job. */
-  isDue(job: Job): boolean;
+  isDue(job: LostJob): boolean;
   /** Looks once, and writes down what came of it. */
-  poll(job: Job, signal: AbortSignal): Promise<void>;
+  poll(job: LostJob, signal: AbortSignal): Promise<void>;
 }
 
 /** Milliseconds until a service is asked anew: doubled each time, up to the one while there is no network, or else the other. */
@@ -26,14 +26,14 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
   /** Configurations that are being asked: a hundred lost jobs are looked for one after the other. */
   const asked = new Set<string>();
 
-  function isDue({ state, looks, providerId }: Job): boolean {
-    if (state !== 'lost' || looks === undefined || asked.has(providerId)) return false;
+  function isDue({ looks, providerId }: LostJob): boolean {
+    if (looks === undefined || asked.has(providerId)) return false;
     const rest = rests.get(providerId);
     // More than there can be: the clock was set.
     return rest === undefined || Math.abs(jobContext.clock.now() - rest.since) >= rest.ms;
   }
 
-  async function poll(job: Job, signal: AbortSignal): Promise<void> {
+  async function poll(job: LostJob, signal: AbortSignal): Promise<void> {
     asked.add(job.providerId);
     try {
       await lookNow(job, signal);
@@ -42,7 +42,7 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     }
   }
 
-  async function lookNow(job: Job, signal: AbortSignal): Promise<void> {
+  async function lookNow(job: LostJob, signal: AbortSignal): Promise<void> {
     const first = await reconcileLost(jobContext, job, signal);
     const found = first === 'unknown' ? await retryLookup({ jobContext, job, signal }, first) : first;
     if (signal.aborted) return;
@@ -50,11 +50,11 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     rests.delete(job.providerId);
     // That it is absent now does not say that it always was: it may have been cleared away there. The person decides.
     if (!isTicket(found)) giveUp(job);
-    else if (resumeJob(jobContext, job, found.ticket)) jobContext.log.info(`Job ${job.id} was found again`);
+    else if (resumeJob(jobContext, job, found.ticket)) jobContext.log.info(`Job ${job.id}: found at the provider`);
     jobContext.changed(job.id);
   }
 
-  function rest(job: Job, isOnline: boolean): void {
+  function rest(job: LostJob, isOnline: boolean): void {
     const { looks = 0, providerId } = job;
     const doubled = 2 * (rests.get(providerId)?.ms ?? shortest / 2);
     rests.set(providerId, {
@@ -68,7 +68,7 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     jobContext.changed(job.id);
   }
 
-  function giveUp({ id }: Job): void {
+  function giveUp({ id }: LostJob): void {
     jobContext.jobs.change(id, ['lost'], { looks: undefined, progress: undefined });
   }
 

@@ -21,7 +21,7 @@ export async function retryWhileStorageFails<Result>(
       const failure = failureFrom(thrown);
       if (failure.kind !== 'storage' || signal.aborted) throw thrown;
       if (tries === 2) jobContext.storageRefused(failure);
-      jobContext.log.warn(`Not written for the ${tries}. time (${failure.reason ?? failure.code ?? ''}); tried on`);
+      jobContext.log.warn(`Write attempt ${tries} failed (${failure.reason ?? failure.code ?? ''}); retrying`);
       await pause(jobContext.clock, Math.min(longestPause, 100 * 2 ** tries), signal);
     }
   }

@@ -3,7 +3,7 @@
  * it to expire. What to do is read from the rows each time, so there is no state here that a crash could lose.
  */
 import { failureFrom } from '../../shared/model/easelError';
-import { activeStates, type Job } from '../domain/job';
+import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { pollJob, pollLate } from './follow';
 import { maxWait } from './failoverPlan';
@@ -62,7 +62,7 @@ export function createRunner(jobContext: JobContext): Runner {
       if (held !== holding) changeHolding(held);
       else if (held) wake();
     } catch (thrown) {
-      jobContext.log.warn(`The lease could not be renewed: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`Couldn't renew the lease: ${failureFrom(thrown).kind}`);
     }
     timer = jobContext.clock.after(leaseRenewal, pulse);
   }
@@ -70,7 +70,7 @@ export function createRunner(jobContext: JobContext): Runner {
   function changeHolding(held: boolean): void {
     holding = held;
     jobContext.holdingChanged(held);
-    jobContext.log.info(held ? 'This window runs the jobs now' : 'Another window runs the jobs now');
+    jobContext.log.info(held ? 'This window now runs the jobs' : 'Another window now runs the jobs');
     if (held) return wake();
     // A submit is never cut off: its answer is written down whoever holds the lease.
     for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
@@ -87,7 +87,7 @@ export function createRunner(jobContext: JobContext): Runner {
       }
       for (const job of jobContext.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
     } catch (thrown) {
-      jobContext.log.warn(`The jobs could not be read: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`Couldn't read the jobs: ${failureFrom(thrown).kind}`);
     }
   }
 
@@ -95,7 +95,7 @@ export function createRunner(jobContext: JobContext): Runner {
     return !drives.has(job.id) && !resting.get(job.id)?.timer;
   }
 
-  function isTimeFor(job: Job): boolean {
+  function isTimeFor(job: OverdueJob): boolean {
     const last = glances.get(job.id);
     const every = job.failure?.kind === 'storage' ? roomEvery : glanceEvery;
     // Less than nothing: the clock was set back.
@@ -111,10 +111,11 @@ export function createRunner(jobContext: JobContext): Runner {
   }
 
   function isDue(job: Job): boolean {
+    if (job.state !== 'queued') return true;
     const now = jobContext.clock.now();
     const left = (job.notBefore ?? 0) - now;
     // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
-    return job.state !== 'queued' || left <= 0 || left > maxWait(job) || now < job.createdAt;
+    return left <= 0 || left > maxWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {
@@ -174,7 +175,8 @@ export function createRunner(jobContext: JobContext): Runner {
       case 'submitting':
         drive.isSubmitting = true;
         try {
-          await (job.state === 'queued' ? submitJob : reconcileSubmit)(jobContext, job, stopped.signal);
+          if (job.state === 'queued') await submitJob(jobContext, job, stopped.signal);
+          else await reconcileSubmit(jobContext, job, stopped.signal);
         } finally {
           drive.isSubmitting = false;
         }
@@ -219,7 +221,7 @@ export function createRunner(jobContext: JobContext): Runner {
     try {
       jobContext.lease.release(jobContext.self.name);
     } catch (thrown) {
-      jobContext.log.warn(`The lease could not be given back: ${failureFrom(thrown).kind}; it ends by itself`);
+      jobContext.log.warn(`Couldn't release the lease: ${failureFrom(thrown).kind}; it expires on its own`);
     }
   }
 

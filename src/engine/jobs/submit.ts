@@ -2,8 +2,10 @@
 import { triesNextProvider, type Failure } from '../../shared/model/failure';
 import type { Attempt, Warning } from '../../shared/model/jobs';
 import { fail, failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange } from '../domain/job';
-import type { ProviderContext, Submission } from '../../providers/contract/provider';
+import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
+import type { ProviderContext } from '../../providers/contract/context';
+import type { Completed, Submission } from '../../providers/contract/task';
+import type { HttpRequest } from '../../http/request';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { requeue, settleReconciled } from './reconcile';
@@ -13,7 +15,7 @@ import { storeImages, mergeWarnings } from './results';
 import type { ConfiguredProvider, JobContext } from './jobContext';
 
 /** Hands a `queued` job in. Afterwards its row says what came of it. @throws EaselError `storage` when that can't be written. */
-export async function submitJob(jobContext: JobContext, queued: Job, signal: AbortSignal): Promise<void> {
+export async function submitJob(jobContext: JobContext, queued: QueuedJob, signal: AbortSignal): Promise<void> {
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return overCap(jobContext, queued, admitted.failure);
   const job = begin(jobContext, queued, admitted?.warnings);
@@ -28,7 +30,7 @@ export async function submitJob(jobContext: JobContext, queued: Job, signal: Abo
 }
 
 /** Nothing was sent: somebody cheaper of the plan may still do it. */
-function overCap(jobContext: JobContext, queued: Job, failure: Failure): void {
+function overCap(jobContext: JobContext, queued: QueuedJob, failure: Failure): void {
   const now = jobContext.clock.now();
   const attempt: Attempt = { ...namesOf(queued), startedAt: now, endedAt: now, failure };
   const attempts = [...queued.attempts, attempt];
@@ -39,7 +41,7 @@ function overCap(jobContext: JobContext, queued: Job, failure: Failure): void {
   jobContext.changed(queued.id);
 }
 
-function begin(jobContext: JobContext, queued: Job, warnings: readonly Warning[] = []): Job | undefined {
+function begin(jobContext: JobContext, queued: QueuedJob, warnings: readonly Warning[] = []): Job | undefined {
   const startedAt = jobContext.clock.now();
   // Cancelled while another provider had it, which then did not take it.
   if (queued.cancelRequested) {
@@ -66,7 +68,7 @@ type Given =
   | { configured: ConfiguredProvider; submission: Submission; warnings: Warning[]; model: string | undefined }
   | { configured: ConfiguredProvider | undefined; thrown: unknown };
 
-async function handIn(jobContext: JobContext, job: Job, signal: AbortSignal): Promise<Given> {
+async function handIn(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<Given> {
   let configured: ConfiguredProvider | undefined;
   try {
     configured = jobContext.configured(job.providerId);
@@ -83,18 +85,18 @@ async function handIn(jobContext: JobContext, job: Job, signal: AbortSignal): Pr
  * A window that stood still (a suspended machine, a stopped process) may wake up in the middle of a submit that another one
  * has taken for lost and made anew: the row is asked once more right before each call that may cost money.
  */
-function fenced(jobContext: JobContext, job: Job, context: ProviderContext): ProviderContext {
+function fenced(jobContext: JobContext, job: SubmittingJob, context: ProviderContext): ProviderContext {
   const { http } = context;
-  const send: ProviderContext['http']['send'] = (request) => {
-    if (request.paid === true && !isOurs(jobContext, job)) {
+  const checked = <Request extends HttpRequest, Answer>(call: (request: Request) => Promise<Answer>) => {
+    return (request: Request): Promise<Answer> => {
+      if (request.paid !== true || isOurs(jobContext, job)) return call(request);
       return Promise.reject(fail('cancelled', { detail: 'another window has it', maybeReceived: false }));
-    }
-    return http.send(request);
+    };
   };
-  return { ...context, http: { ...http, send } };
+  return { ...context, http: { ...http, send: checked(http.send), stream: checked(http.stream) } };
 }
 
-function isOurs(jobContext: JobContext, job: Job): boolean {
+function isOurs(jobContext: JobContext, job: SubmittingJob): boolean {
   const now = jobContext.jobs.get(job.id);
   if (now?.state !== 'submitting' || now.submitter !== jobContext.self.name) return false;
   return now.submittedAt === job.submittedAt && now.attempts.length === job.attempts.length;
@@ -115,14 +117,14 @@ async function accept(
     const change = { ...common, ticket: submission.ticket, ...(progress ? { progress } : {}) };
     await retryWhileStorageFails(jobContext, signal, () => keepTicket(jobContext, job, change));
   } else {
-    await acceptImages({ jobContext, job, signal }, submission, common);
+    await acceptOutputs({ jobContext, job, signal }, submission, common);
   }
   jobContext.cooldown.succeeded(job.providerId);
 }
 
-async function acceptImages(
+async function acceptOutputs(
   { jobContext, job, signal }: Omit<Step, 'configured'>,
-  { images, cost }: Extract<Submission, { kind: 'images' }>,
+  { outputs, cost }: Completed,
   common: JobChange,
 ): Promise<void> {
   const write = (change: JobChange): Promise<unknown> =>
@@ -131,7 +133,7 @@ async function acceptImages(
     );
   const paid = cost ? { cost } : {};
   try {
-    const kept = await storeImages(jobContext, { job, signal }, images);
+    const kept = await storeImages(jobContext, { job, signal }, outputs);
     const warnings = mergeWarnings(common.warnings ?? [], kept.warnings);
     const change: JobChange = { ...common, ...paid, state: 'receiving', pending: kept.pending, warnings };
     await write({ ...change, arriving: undefined, finishedAt: undefined });

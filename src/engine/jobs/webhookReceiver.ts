@@ -7,10 +7,10 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failureFrom } from '../../shared/model/easelError';
-import type { Job } from '../domain/job';
+import type { JsonValue } from '../../shared/model/jobs';
 import type { Clock, Disposable, Log, Secrets } from '../../shared/platform/ports';
-import type { ProviderContext } from '../../providers/contract/provider';
-import type { ConfiguredProvider } from './jobContext';
+import type { ProviderContext } from '../../providers/contract/context';
+import type { ProviderSource } from './jobContext';
 
 export interface WebhookOptions {
   /** Port on 127.0.0.1; 0 for any free one. */
@@ -24,10 +24,10 @@ export interface WebhookOptions {
 /** What the receiver needs of the engine. */
 export interface WebhookNeeds {
   /** All configurations; those whose type has no callbacks are passed over. */
-  configured(): readonly ConfiguredProvider[];
-  context(configured: ConfiguredProvider, signal: AbortSignal): ProviderContext;
+  configured(): readonly ProviderSource[];
+  context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   /** Jobs that a configuration has at its service now: `running` and `overdue` ones. */
-  jobsAt(providerId: string): readonly Pick<Job, 'id' | 'ticket'>[];
+  jobsAt(providerId: string): readonly { id: string; ticket?: JsonValue }[];
   /** Look at this job now. */
   interrupt(jobId: string): void;
   clock: Clock;
@@ -127,9 +127,9 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   }
 
   /** Whose path it is. Every one is compared, and compared whole, so that no time tells how near a guess was. */
-  function owner(path: string): ConfiguredProvider | undefined {
+  function owner(path: string): ProviderSource | undefined {
     const given = digest(path.slice(path.lastIndexOf('/') + 1));
-    let found: ConfiguredProvider | undefined;
+    let found: ProviderSource | undefined;
     for (const configured of needs.configured()) {
       const isIt = timingSafeEqual(given, digest(token(configured.config.id)));
       if (isIt && configured.provider.webhook && configured.config.enabled) found = configured;
@@ -138,7 +138,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   }
 
   async function take(
-    configured: ConfiguredProvider,
+    configured: ProviderSource,
     call: { headers: Record<string, string>; body: Uint8Array },
   ): Promise<void> {
     const { webhook } = configured.provider;
@@ -146,13 +146,13 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     try {
       const context = needs.context(configured, stopped.signal);
       const reported = await webhook?.identify(call, context);
-      if (reported === undefined) return log.debug(`A callback for ${id} was not for us`);
+      if (reported === undefined) return log.debug(`Ignored a callback for ${id}: no matching job`);
       const job = needs.jobsAt(id).find(({ ticket }) => ticket !== undefined && webhook?.ticketId(ticket) === reported);
       if (!job || stopped.signal.aborted || wasPoked(job.id)) return;
-      log.debug(`Job ${job.id} was reported by ${id}`);
+      log.debug(`Job ${job.id}: reported by a callback of ${id}`);
       needs.interrupt(job.id);
     } catch (thrown) {
-      log.warn(`A callback for ${id} could not be read: ${failureFrom(thrown).kind}`);
+      log.warn(`Couldn't read a callback for ${id}: ${failureFrom(thrown).kind}`);
     }
   }
 

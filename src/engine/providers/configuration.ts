@@ -1,7 +1,12 @@
-/** From `easel.providers`, as somebody typed it, to complete configurations and a list of what is wrong. */
+/** From `easel.providers`, as the user wrote it, to complete configurations and a list of what is wrong. */
+import type * as z from 'zod/mini';
 import { en } from 'zod/locales';
 import type { SettingProblem } from '../surface/providers';
-import type { Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
+import { withCurrentNames } from '../../shared/model/entryNames';
+import { entryFields, textsOf } from './configurationFields';
+import { withoutSecrets } from './urls';
 
 export interface Configurations {
   configs: ProviderConfig[];
@@ -11,32 +16,12 @@ export interface Configurations {
 /** The provider types that there are. */
 export interface KnownTypes {
   names: readonly string[];
+  /** By today's name or a former one. */
   find(type: string): Provider | undefined;
 }
 
 type Entry = Record<string, unknown>;
 type Report = (problem: Omit<SettingProblem, 'index'>) => void;
-
-const knownFields = new Set([
-  'id',
-  'name',
-  'type',
-  'hosts',
-  'region',
-  'submitPath',
-  'resultPath',
-  'uploadPath',
-  'model',
-  'priority',
-  'enabled',
-  'default',
-  'synchronous',
-  'retry',
-  'description',
-  'pollSeconds',
-  'maxMinutes',
-  'options',
-]);
 
 /** Reads the whole setting. A wrong entry is left out and named; the others go on working. */
 export function readConfigurations(value: unknown, types: KnownTypes): Configurations {
@@ -51,7 +36,10 @@ export function readConfigurations(value: unknown, types: KnownTypes): Configura
     const mine: SettingProblem[] = [];
     const config = readEntry(entry, types, (problem) => mine.push({ index, ...problem }));
     if (config && mine.every((problem) => problem.problem === 'unknown-field')) {
-      if (typeof (entry as Entry)['id'] !== 'string') config.id = freeId(config.type, taken);
+      // Without an id it is known by its type as it is written, so that a former name keeps its keys and jobs.
+      const { id, type } = entry as Entry;
+      if (typeof id !== 'string') config.id = freeId(String(type), taken);
+      if (config.name === '') config.name = config.id;
       if (taken.has(config.id)) mine.push({ index, field: 'id', problem: 'duplicate-id', value: config.id });
       else {
         taken.add(config.id);
@@ -70,9 +58,10 @@ export function defaultConfig(provider: Provider): ProviderConfig {
     id: provider.type,
     name: defaults.name ?? provider.label,
     type: provider.type,
-    hosts: { ...defaults.hosts },
-    region: defaults.region ?? 'domestic',
+    sites: { ...defaults.sites },
+    site: defaults.site ?? 'china',
     submitPath: defaults.submitPath ?? '',
+    editPath: defaults.editPath ?? '',
     resultPath: defaults.resultPath ?? '',
     uploadPath: defaults.uploadPath ?? '',
     model: defaults.model ?? '',
@@ -80,14 +69,14 @@ export function defaultConfig(provider: Provider): ProviderConfig {
     enabled: defaults.enabled ?? true,
     default: defaults.default ?? false,
     synchronous: defaults.synchronous ?? false,
-    retry: defaults.retry ?? true,
+    fallback: defaults.fallback ?? true,
     description: defaults.description ?? '',
     options: {},
     baseUrl: '',
   };
   if (defaults.pollSeconds !== undefined) config.pollSeconds = defaults.pollSeconds;
   if (defaults.maxMinutes !== undefined) config.maxMinutes = defaults.maxMinutes;
-  config.baseUrl = hostInForce(config);
+  config.baseUrl = addressInUse(config);
   return config;
 }
 
@@ -114,114 +103,92 @@ function readEntry(entry: unknown, types: KnownTypes, report: Report): ProviderC
     report({ field: 'type', problem: 'unknown-type', value: shown(type), expected: types.names.join(', ') });
     return undefined;
   }
-  for (const field of Object.keys(entry)) {
-    if (!knownFields.has(field)) report({ field: field.slice(0, 40), problem: 'unknown-field' });
-  }
+  const current = withCurrentNames(entry, provider);
+  const reportWritten: Report = ({ field, ...problem }) =>
+    report({ ...problem, ...(field === undefined ? {} : { field: shortField(current.writtenAs(field)) }) });
   const config = defaultConfig(provider);
-  readId(entry, config, report);
-  readTexts(entry, config, report);
-  readSwitches(entry, config, report);
-  readNumbers(entry, config, report);
-  readPaths(entry, config, report);
-  readHosts(entry['hosts'], config, report);
-  if (!provider.offline && config.baseUrl === '') {
-    report({ field: `hosts.${config.region}`, problem: 'missing', expected: 'https://…' });
+  for (const [field, value] of Object.entries(current.entry)) {
+    if (!isFieldOf(field, provider)) reportWritten({ field, problem: 'unknown-field' });
+    else if (value !== undefined && field !== 'type' && field !== 'options') {
+      readField({ field, value, config }, reportWritten);
+    }
   }
-  config.options = readOptions(entry['options'] ?? {}, provider, report);
+  const { baseUrl } = config;
+  config.baseUrl = addressInUse(config);
+  if (current.entry['baseUrl'] !== undefined) {
+    config.sites[config.site] = baseUrl;
+    config.baseUrl = baseUrl;
+  }
+  if (!provider.offline && config.baseUrl === '') {
+    const hasSites = current.entry['sites'] !== undefined || current.entry['site'] !== undefined;
+    const field = hasSites ? `sites.${config.site}` : 'baseUrl';
+    reportWritten({ field, problem: 'missing', expected: 'https://…' });
+  }
+  config.options = readOptions(current.entry['options'] ?? {}, provider, reportWritten);
   return config;
 }
 
-function readId(entry: Entry, config: ProviderConfig, report: Report): void {
-  const id = entry['id'];
-  if (id === undefined) return;
-  if (typeof id !== 'string') report({ field: 'id', problem: 'wrong-type', value: shown(id), expected: 'text' });
-  else if (!/^[\w.-]{1,64}$/.test(id))
-    report({ field: 'id', problem: 'out-of-range', value: shown(id), expected: 'A–Z a–z 0–9 . _ -' });
-  else config.id = id;
+/** A type that calls an endpoint for edits has nothing to upload to, and the other way round. */
+function isFieldOf(field: string, { defaults }: Provider): boolean {
+  if (field === 'editPath') return Boolean(defaults.editPath);
+  return Object.hasOwn(entryFields, field);
 }
 
-function readTexts(entry: Entry, config: ProviderConfig, report: Report): void {
-  for (const field of ['name', 'model', 'description'] as const) {
-    const value = entry[field];
-    if (value === undefined) continue;
-    if (typeof value === 'string') config[field] = value.trim();
-    else report({ field, problem: 'wrong-type', value: shown(value), expected: 'text' });
-  }
-  const region = entry['region'];
-  if (region === 'domestic' || region === 'overseas') config.region = region;
-  else if (region !== undefined) {
-    report({ field: 'region', problem: 'out-of-range', value: shown(region), expected: 'domestic, overseas' });
-  }
-  if (config.name === '') config.name = config.id;
+function readField(
+  { field, value, config }: { field: string; value: unknown; config: Entry | ProviderConfig },
+  report: Report,
+): void {
+  const schema = entryFields[field];
+  const parsed = schema?.safeParse(value);
+  if (!schema || !parsed) return;
+  if (!parsed.success)
+    return parsed.error.issues.forEach((issue) => reportIssue({ field, value, schema }, issue, report));
+  const fields = config as Entry;
+  fields[field] =
+    field === 'sites' ? { ...(config as ProviderConfig).sites, ...withoutUndefined(parsed.data) } : parsed.data;
 }
 
-function readSwitches(entry: Entry, config: ProviderConfig, report: Report): void {
-  for (const field of ['enabled', 'default', 'synchronous', 'retry'] as const) {
-    const value = entry[field];
-    if (value === undefined) continue;
-    if (typeof value === 'boolean') config[field] = value;
-    else report({ field, problem: 'wrong-type', value: shown(value), expected: 'true, false' });
+function reportIssue(
+  { field, value, schema }: { field: string; value: unknown; schema: z.ZodMiniType },
+  issue: z.core.$ZodIssue,
+  report: Report,
+): void {
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) report({ field: `${field}.${key}`, problem: 'unknown-field' });
+    return;
   }
-}
-
-function readNumbers(entry: Entry, config: ProviderConfig, report: Report): void {
-  const ranges = { priority: [-1_000_000, 1_000_000], pollSeconds: [0.2, 600], maxMinutes: [0.1, 1440] } as const;
-  for (const [field, [min, max]] of Object.entries(ranges)) {
-    const value = entry[field];
-    if (value === undefined) continue;
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      report({ field, problem: 'wrong-type', value: shown(value), expected: '123' });
-    } else if (value < min || value > max) {
-      report({ field, problem: 'out-of-range', value: shown(value), expected: `${min} – ${max}` });
-    } else config[field as keyof typeof ranges] = value;
-  }
-}
-
-function readPaths(entry: Entry, config: ProviderConfig, report: Report): void {
-  for (const field of ['submitPath', 'resultPath', 'uploadPath'] as const) {
-    const value = entry[field];
-    if (value === undefined) continue;
-    if (typeof value !== 'string') report({ field, problem: 'wrong-type', value: shown(value), expected: '/path' });
-    else if (value === '' || (value.startsWith('/') && !value.startsWith('//'))) config[field] = value;
-    else {
-      const checked = checkUrl(value);
-      if ('url' in checked) config[field] = checked.url.href;
-      else report({ field, problem: checked.problem, value: shownUrl(value), expected: '/path, https://…' });
+  const [inner] = issue.path;
+  const place = inner === undefined ? field : `${field}.${String(inner)}`;
+  const wrong = inner === undefined || !isRecord(value) ? value : value[String(inner)];
+  const texts = textsOf(inner === undefined ? schema : innerSchema(schema, String(inner)));
+  const { example = '', allowed = example } = texts ?? {};
+  const given = shown(typeof wrong === 'string' && texts?.kind === 'address' ? withoutSecrets(wrong) : wrong);
+  switch (issue.code) {
+    case 'invalid_type':
+      return report({ field: place, problem: 'wrong-type', value: given, expected: example });
+    case 'custom': {
+      const problem = issue.params?.['problem'] === 'scheme' ? 'scheme' : 'not-a-url';
+      return report({ field: place, problem, value: shown(withoutSecrets(String(wrong))), expected: allowed });
     }
+    default:
+      return report({ field: place, problem: 'out-of-range', value: given, expected: allowed });
   }
 }
 
-function readHosts(hosts: unknown, config: ProviderConfig, report: Report): void {
-  if (hosts !== undefined && !isRecord(hosts)) {
-    const expected = '{ "domestic": "https://…" }';
-    return report({ field: 'hosts', problem: 'wrong-type', value: shown(hosts), expected });
-  }
-  for (const [name, value] of Object.entries(hosts ?? {})) {
-    const field = `hosts.${name.slice(0, 40)}`;
-    if (name !== 'domestic' && name !== 'overseas') {
-      report({ field, problem: 'unknown-field' });
-      continue;
-    }
-    if (typeof value !== 'string') {
-      report({ field, problem: 'wrong-type', value: shown(value), expected: 'https://…' });
-      continue;
-    }
-    const checked = checkUrl(value);
-    if ('url' in checked) config.hosts[name] = trimmed(checked.url);
-    else report({ field, problem: checked.problem, value: shownUrl(value), expected: 'https://…' });
-  }
-  config.baseUrl = hostInForce(config);
+function innerSchema(schema: z.ZodMiniType, name: string): z.ZodMiniType {
+  const { shape } = schema as unknown as z.ZodMiniObject<Record<string, z.ZodMiniOptional<z.ZodMiniType>>>;
+  return shape[name]?.def.innerType ?? schema;
 }
 
-/** zod/mini brings no words of its own. */
-const ruleInWords = en().localeError;
+/** zod/mini brings no texts of its own. */
+const ruleTexts = en().localeError;
 
 function readOptions(options: unknown, provider: Provider, report: Report): Entry {
   if (!isRecord(options)) {
     report({ field: 'options', problem: 'wrong-type', value: shown(options), expected: '{ … }' });
     return {};
   }
-  const parsed = provider.optionsSchema.safeParse(options, { error: ruleInWords });
+  const parsed = provider.optionsSchema.safeParse(options, { error: ruleTexts });
   if (parsed.success) return options;
   // Only the field and the rule are told: an option may hold something that must not be seen.
   for (const issue of parsed.error.issues.slice(0, 5)) {
@@ -232,28 +199,29 @@ function readOptions(options: unknown, provider: Provider, report: Report): Entr
   return {};
 }
 
-function hostInForce(config: ProviderConfig): string {
-  return config.hosts[config.region] ?? '';
+function addressInUse({ sites, site }: ProviderConfig): string {
+  return sites[site] ?? '';
 }
 
-/** http(s) without a name or password in it; everything else is refused. */
-export function checkUrl(text: string): { url: URL } | { problem: 'not-a-url' | 'scheme' } {
-  if (!URL.canParse(text.trim())) return { problem: 'not-a-url' };
-  const url = new URL(text.trim());
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { problem: 'scheme' };
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return { problem: 'not-a-url' };
-  return { url };
-}
+/** The longest part of a field's name that is shown. */
+const longestPart = 40;
 
-function trimmed(url: URL): string {
-  return (url.origin + url.pathname).replace(/\/+$/, '');
+function shortField(field: string): string {
+  if (field.startsWith('options.')) return field;
+  return field
+    .split('.')
+    .map((part) => part.slice(0, longestPart))
+    .join('.');
 }
 
 function freeId(type: string, taken: ReadonlySet<string>): string {
   let id = type;
   for (let number = 2; taken.has(id); number += 1) id = `${type}-${number}`;
   return id;
+}
+
+function withoutUndefined(value: unknown): Entry {
+  return Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, one]) => one !== undefined));
 }
 
 function isRecord(value: unknown): value is Entry {
@@ -263,9 +231,4 @@ function isRecord(value: unknown): value is Entry {
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : String(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-/** A wrong URL may hold a password or a key in its query: those parts are never shown. */
-function shownUrl(text: string): string {
-  return shown(text.replace(/\/\/[^/@]*@/, '//***@').replace(/[?#].*$/, '?…'));
 }

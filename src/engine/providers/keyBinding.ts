@@ -1,10 +1,11 @@
 /** For which origins a secret was entered. It stands in the secret's name, so that another place finds no secret. */
 import { fail, type EaselError } from '../../shared/model/easelError';
-import type { Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
 
 /** Every origin that the configuration itself names: its host in force, and endpoints that stand elsewhere. */
 export function originsOf(config: ProviderConfig): string[] {
-  return [...new Set([config.baseUrl, config.submitPath, config.resultPath, config.uploadPath].flatMap(originIn))];
+  return [...new Set([config.baseUrl, ...pathsOf(config)].flatMap(originIn))];
 }
 
 /**
@@ -32,8 +33,11 @@ export function boundElsewhere(known: readonly string[], wanted: string): EaselE
 }
 
 function ownOrigins({ defaults }: Provider): ReadonlySet<string> {
-  const { hosts, submitPath, resultPath, uploadPath } = defaults;
-  return new Set([hosts?.domestic, hosts?.overseas, submitPath, resultPath, uploadPath].flatMap(originIn));
+  return new Set([defaults.sites?.china, defaults.sites?.global, ...pathsOf(defaults)].flatMap(originIn));
+}
+
+function pathsOf({ submitPath, editPath, resultPath, uploadPath }: Partial<ProviderConfig>): (string | undefined)[] {
+  return [submitPath, editPath, resultPath, uploadPath];
 }
 
 function originIn(text: string | undefined): string[] {

@@ -1,19 +1,21 @@
 /** The configured providers: which there are, in which order, and the context in which each one's code runs. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { ProviderView, SettingProblem } from '../surface/providers';
+import type { ProviderTypeView, ProviderView, SettingProblem } from '../surface/providers';
 import type { SecretIndex } from '../domain/stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';
+import { isNameOf, otherIds } from '../../shared/model/entryNames';
 import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
+import { settingFieldsOf } from './settingFields';
 import { createHttp } from '../../http/httpClient';
-import type {
-  KindLimits,
-  Provider,
-  ProviderConfig,
-  ProviderContext,
-  ProviderSecrets,
-} from '../../providers/contract/provider';
+import { openLimits } from '../../providers/contract/openLimits';
+import type { ProviderSource } from '../jobs/jobContext';
+import { createModelCache } from './modelCache';
+import type { KindLimits, Model } from '../../providers/contract/model';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
+import type { ProviderContext, ProviderSecrets } from '../../providers/contract/context';
 import type { JobKind } from '../../shared/model/jobs';
 
 export interface ProviderRegistryOptions {
@@ -28,11 +30,13 @@ export interface ProviderRegistryOptions {
   clock: Clock;
 }
 
-/** A configuration with the object that speaks for it. */
+/** A configuration with its provider. */
 export interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
   builtIn: boolean;
+  /** The models that the service told last, or else those that the provider knows by itself. */
+  models(): readonly Model[];
 }
 
 export interface ProviderRegistry {
@@ -43,20 +47,34 @@ export interface ProviderRegistry {
   problems(): SettingProblem[];
   /** What would be wrong in a list, were it the setting. */
   problemsIn(value: unknown): SettingProblem[];
-  /** @throws EaselError `settings` `provider-unknown`. */
+  /** By its id, or by one that it had under a former name of its type. @throws EaselError `settings` `provider-unknown`. */
   get(providerId: string): ConfiguredProviderEntry;
+  /** Whether a job, key or price that names this provider means the configuration. */
+  isSame(configured: ConfiguredProviderEntry, providerId: string): boolean;
+  /** The id itself, and the ids under which keys and jobs of the configuration may be kept from before. */
+  idsOf(providerId: string): readonly string[];
   /** @throws EaselError `settings` when the type's options can not be read. */
-  context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext;
+  context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void>;
   hasSecret(configured: ConfiguredProviderEntry, name: string): Promise<boolean>;
   forgetSecrets(providerId: string): Promise<void>;
+  /** Called when a service answered with other models than before. */
+  onModelsChange(listener: () => void): void;
+  dispose(): void;
 }
 
 export function createProviderRegistry(options: ProviderRegistryOptions): ProviderRegistry {
   let entries: ConfiguredProviderEntry[] = [];
   let problems: SettingProblem[] = [];
+  const modelListeners = new Set<() => void>();
+  const cache = createModelCache({
+    ask: (source, signal) => source.provider.models?.(context(source, signal)) ?? Promise.resolve([]),
+    changed: () => modelListeners.forEach((listener) => listener()),
+    clock: options.clock,
+    log: options.log,
+  });
 
-  const find = (type: string): Provider | undefined => options.providers.find((provider) => provider.type === type);
+  const find = (type: string): Provider | undefined => options.providers.find((provider) => isNameOf(provider, type));
   const types = { names: options.providers.map((provider) => provider.type), find };
 
   function refresh(): void {
@@ -68,55 +86,84 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
       .map(defaultConfig);
     entries = inOrder([...read.configs, ...builtIns]).flatMap((config) => {
       const provider = find(config.type);
-      return provider ? [{ provider, config, builtIn: !written.has(config.id) }] : [];
+      if (!provider) return [];
+      const models = (): readonly Model[] => cache.modelsOf({ provider, config });
+      return [{ provider, config, builtIn: !written.has(config.id), models }];
     });
   }
 
   function get(providerId: string): ConfiguredProviderEntry {
-    const found = entries.find(({ config }) => config.id === providerId);
+    const found = entries.find((configured) => isSame(configured, providerId));
     if (!found) throw fail('settings', { reason: 'provider-unknown', values: { provider: providerId.slice(0, 64) } });
     return found;
   }
 
-  function secretKey({ provider, config }: ConfiguredProviderEntry, name: string): string {
-    return `provider/${config.id}/${name}@${bindingOf(provider, config)}`;
+  /** A configuration that has an id of the other names itself keeps what is stored under it. */
+  function idsOf(providerId: string): string[] {
+    const isFree = (id: string): boolean => entries.every(({ config }) => config.id !== id);
+    return [providerId, ...otherIds(providerId, options.providers).filter(isFree)];
   }
 
-  async function setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void> {
+  function isSame({ config }: ConfiguredProviderEntry, providerId: string): boolean {
+    return config.id === providerId || idsOf(config.id).includes(providerId);
+  }
+
+  function secretKey({ provider, config }: ProviderSource, name: string, id = config.id): string {
+    return `provider/${id}/${name}@${bindingOf(provider, config)}`;
+  }
+
+  /** The first one that is there; a key that was stored under a former name is found without being entered again. */
+  async function getSecret(configured: ProviderSource, name: string): Promise<string | undefined> {
+    for (const id of idsOf(configured.config.id)) {
+      const value = await options.secrets.get(secretKey(configured, name, id));
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  async function deleteSecret(configured: ProviderSource, name: string): Promise<void> {
+    for (const id of idsOf(configured.config.id)) await options.secrets.delete(secretKey(configured, name, id));
+  }
+
+  async function setSecret(configured: ProviderSource, name: string, value: string): Promise<void> {
     const { provider, config } = configured;
-    if (value === '') return options.secrets.delete(secretKey(configured, name));
+    if (value === '') return deleteSecret(configured, name);
     options.secretIndex.add({ providerId: config.id, name, origin: bindingOf(provider, config) });
     await options.secrets.set(secretKey(configured, name), value);
   }
 
   /** Why a secret without which nothing works is not there, where it is known for another place. */
-  async function refuseElsewhere({ provider, config }: ConfiguredProviderEntry, name: string): Promise<void> {
+  async function refuseElsewhere({ provider, config }: ProviderSource, name: string): Promise<void> {
     if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
     const known: string[] = [];
-    for (const entry of options.secretIndex.list(config.id)) {
-      if (entry.name !== name) continue;
-      const value = await options.secrets.get(`provider/${config.id}/${name}@${entry.origin}`);
-      if (value !== undefined) known.push(entry.origin);
+    for (const id of idsOf(config.id)) {
+      for (const entry of options.secretIndex.list(id)) {
+        if (entry.name !== name) continue;
+        const value = await options.secrets.get(`provider/${id}/${name}@${entry.origin}`);
+        if (value !== undefined) known.push(entry.origin);
+      }
     }
     const failure = boundElsewhere(known, bindingOf(provider, config));
     if (failure) throw failure;
   }
 
   async function forgetSecrets(providerId: string): Promise<void> {
-    for (const { name, origin } of options.secretIndex.list(providerId)) {
-      await options.secrets.delete(`provider/${providerId}/${name}@${origin}`);
+    for (const id of idsOf(providerId)) {
+      for (const { name, origin } of options.secretIndex.list(id)) {
+        await options.secrets.delete(`provider/${id}/${name}@${origin}`);
+      }
+      options.secretIndex.remove(id);
     }
-    options.secretIndex.remove(providerId);
   }
 
-  function context(configured: ConfiguredProviderEntry, signal: AbortSignal): ProviderContext {
+  function context(configured: ProviderSource, signal: AbortSignal): ProviderContext {
     const { provider, config } = configured;
     const parsed = provider.optionsSchema.safeParse(config.options);
     if (!parsed.success) throw fail('settings', { reason: 'setting-invalid', values: { field: 'options' } });
     const seen = new Set<string>();
     const secrets: ProviderSecrets = {
       get: async (name) => {
-        const value = await options.secrets.get(secretKey(configured, name));
+        const value = await getSecret(configured, name);
         if (value === undefined) await refuseElsewhere(configured, name);
         else seen.add(value);
         return value;
@@ -125,7 +172,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
         seen.add(value);
         await setSecret(configured, name, value);
       },
-      delete: (name) => options.secrets.delete(secretKey(configured, name)),
+      delete: (name) => deleteSecret(configured, name),
     };
     const http = createHttp({
       baseUrl: config.baseUrl,
@@ -156,24 +203,35 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     problems: () => problems,
     problemsIn: (value) => readConfigurations(value, types).problems,
     get,
+    isSame,
+    idsOf,
     context,
     setSecret,
-    hasSecret: async (configured, name) => (await options.secrets.get(secretKey(configured, name))) !== undefined,
+    hasSecret: async (configured, name) => (await getSecret(configured, name)) !== undefined,
     forgetSecrets,
+    onModelsChange: (listener) => void modelListeners.add(listener),
+    dispose: () => cache.dispose(),
   };
 }
 
-/** What a model of a configuration takes for a kind of job. A model that the provider does not list gets the first one's. */
+/**
+ * What a model of a configuration takes for a kind of job; undefined when it can't do that kind. A model that is in no list
+ * gets the limits that the provider states for such models, or else none at all, but never those of another model.
+ */
 export function limitsOf(
-  { provider, config }: ConfiguredProviderEntry,
+  { provider, config, models }: Pick<ConfiguredProviderEntry, 'provider' | 'config' | 'models'>,
   kind: JobKind,
   model?: string,
 ): KindLimits | undefined {
-  const models = provider.models(config);
+  const listed = models();
   const name = model ?? config.model;
-  const named = models.find((candidate) => candidate.name === name);
+  const named = listed.find((candidate) => candidate.name === name);
   if (named) return named.kinds[kind];
-  return models.find((candidate) => candidate.kinds[kind] !== undefined)?.kinds[kind];
+  // Without a name the service uses its own default, which a list names first.
+  if (name === '') return listed.find(({ kinds }) => kinds[kind] !== undefined)?.kinds[kind];
+  if (provider.unknownModel) return provider.unknownModel(config, name)[kind];
+  const isPossible = listed.length === 0 ? kind !== 'batch' : listed.some(({ kinds }) => kinds[kind] !== undefined);
+  return isPossible ? openLimits(kind) : undefined;
 }
 
 /** Whom a failure is about, so that its message can say so. */
@@ -183,15 +241,33 @@ export function namedFailure(thrown: unknown, { config }: ConfiguredProviderEntr
   return new EaselError(named, thrown.cause);
 }
 
-export function viewOf({ provider, config, builtIn }: ConfiguredProviderEntry): ProviderView {
+export function viewOf(
+  { provider, config, builtIn, models }: ConfiguredProviderEntry,
+  ids: readonly string[],
+): ProviderView {
   return {
     config,
+    aliases: [...new Set([...ids, ...(provider.aliases ?? [])])].filter((name) => name !== config.id),
     typeLabel: provider.label,
     offline: provider.offline,
     secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
     builtIn,
-    models: provider.models(config),
+    models: models(),
     tellsBalance: provider.balance !== undefined,
     stopsJobs: provider.cancel !== undefined,
+  };
+}
+
+export function typeViewOf(provider: Provider): ProviderTypeView {
+  return {
+    type: provider.type,
+    aliases: provider.aliases ?? [],
+    label: provider.label,
+    summary: provider.summary,
+    offline: provider.offline,
+    ...(provider.homepage ? { homepage: provider.homepage } : {}),
+    secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
+    defaults: defaultConfig(provider),
+    fields: settingFieldsOf(provider),
   };
 }

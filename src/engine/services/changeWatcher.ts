@@ -35,7 +35,7 @@ export function startChangeWatcher({ jobContext, database, changed, looked }: Ch
       looked();
     } catch (thrown) {
       // A busy database now and then is no reason to be blind from now on.
-      log.warn(`Changes of other windows could not be read: ${failureFrom(thrown).kind}`);
+      log.warn(`Couldn't read changes of other windows: ${failureFrom(thrown).kind}`);
     }
   }
 

@@ -2,26 +2,27 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type {
   Destination,
-  ImageRequest,
   JobKind,
+  ImageRequest,
   ReferenceImage,
   Warning,
   ImageRequestInput,
 } from '../../shared/model/jobs';
 import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { Job } from '../domain/job';
+import type { FailedJob, Job, QueuedJob } from '../domain/job';
 import type { Cooldown } from '../jobs/cooldown';
 import { planFor } from '../jobs/failoverPlan';
 import { isAbsoluteFolder } from '../jobs/receive';
 import type { Clock, Settings } from '../../shared/platform/ports';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { KindLimits } from '../../providers/contract/model';
 import {
   limitsOf,
   namedFailure,
   type ConfiguredProviderEntry,
   type ProviderRegistry,
 } from '../providers/providerRegistry';
+import { readyDefault } from '../providers/defaultProvider';
 import { fitRequest, shareOut } from '../../providers/contract/fitRequest';
 
 export interface JobFactoryParts {
@@ -104,9 +105,7 @@ function choose(
     return named;
   }
   const able = registry.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
-  const ready = able.filter(({ config }) => !cooldown.isCooling(config.id));
-  const among = ready.length > 0 ? ready : able;
-  const found = among.find(({ config }) => config.default) ?? among[0];
+  const found = readyDefault(able, (id) => cooldown.isCooling(id));
   if (!found) throw fail('settings', { reason: 'no-provider', values: { kind } });
   return found;
 }
@@ -177,32 +176,38 @@ interface FittedCall {
   limits: KindLimits;
 }
 
-/** All calls of a wish have the same pictures, and nearly always the same limits: nothing is converted twice. */
+/**
+ * Parameters first, as if the images fitted already: a missing prompt is told before any image is converted. Then the images,
+ * each once: all calls of a request have the same ones, and nearly always the same limits.
+ */
 async function fitCalls(parts: JobFactoryParts, all: readonly Call[]): Promise<FittedCall[]> {
-  // Everything else is checked first: nobody waits for pictures to be told that the prompt is missing.
-  for (const { imageRequest, limits } of all) fitRequest(withFittingImages(imageRequest, limits), limits);
-  const known: { limits: KindLimits; pictures: FittedImages }[] = [];
+  const calls = all.map(({ imageRequest, limits }) => ({
+    ...{ imageRequest, limits },
+    ...fitRequest(withFittingImages(imageRequest, limits), limits),
+  }));
+  const known: { limits: KindLimits; images: FittedImages }[] = [];
   const fitted: FittedCall[] = [];
-  for (const { imageRequest, limits } of all) {
+  for (const { imageRequest, limits, request, warnings } of calls) {
     const same = known.find((one) => isSameRule(one.limits, limits));
-    const pictures = same?.pictures ?? (await imagesFor(parts, imageRequest, limits));
-    if (!same) known.push({ limits, pictures });
-    const { warnings, ...rest } = pictures;
-    const { request, warnings: others } = fitRequest({ ...imageRequest, ...rest }, limits);
-    fitted.push({ request, limits, warnings: [...warnings, ...others] });
+    const images = same?.images ?? (await imagesFor(parts, imageRequest, limits));
+    if (!same) known.push({ limits, images });
+    const { warnings: ofImages, ...rest } = images;
+    fitted.push({ request: { ...request, ...rest }, limits, warnings: [...ofImages, ...warnings] });
   }
   return fitted;
 }
 
+/** @throws EaselError `bad-request` when an image can not be brought within the limits. */
 async function imagesFor(
   parts: JobFactoryParts,
   imageRequest: ImageRequestInput,
   limits: KindLimits,
 ): Promise<FittedImages> {
-  const { references = [], mask } = imageRequest;
-  const pictures: InputImages = { references, ...(mask && limits.mask ? { mask } : {}) };
-  if (!limits.references || references.length === 0) return { ...pictures, warnings: [] };
-  return parts.fitImages(pictures, limits.references);
+  const references = limits.references ? (imageRequest.references ?? []) : [];
+  const { mask } = imageRequest;
+  const images: InputImages = { references, ...(mask && (limits.mask || limits.isOpen) ? { mask } : {}) };
+  if (!limits.references || references.length === 0) return { ...images, warnings: [] };
+  return parts.fitImages(images, limits.references);
 }
 
 function isSameRule(one: KindLimits, other: KindLimits): boolean {
@@ -225,14 +230,14 @@ function makeJob(
   parts: JobFactoryParts,
   { request, warnings, limits }: FittedCall,
   { configured, options }: Place,
-): Job {
+): QueuedJob {
   if (limits.seed && request.seed === undefined) {
     request.seed = randomInt(Math.max(0, limits.seed.min), Math.min(limits.seed.max, largestSeed));
     request.seedChosen = true;
   }
   const plan = planFor(request, configured, {
     all: parts.registry.all(),
-    limits: (other) => limitsOf({ builtIn: false, ...other }, request.kind),
+    limits: (other) => limitsOf(other, request.kind),
     isCooling: (id) => parts.cooldown.isCooling(id),
   });
   return { ...blankJob(parts, configured, options), state: 'queued', request, warnings, plan };
@@ -243,7 +248,7 @@ function refusedJob(
   parts: JobFactoryParts,
   { imageRequest, error }: { imageRequest: ImageRequestInput; error: EaselError },
   { configured, options }: Place,
-): Job | undefined {
+): FailedJob | undefined {
   if (imageRequest.prompt.trim() === '') return undefined;
   const blank = blankJob(parts, configured, options);
   const request = {
@@ -266,7 +271,7 @@ function blankJob(
   parts: JobFactoryParts,
   { config }: ConfiguredProviderEntry,
   options: StartOptions,
-): Omit<Job, 'state' | 'request' | 'plan'> {
+): Omit<QueuedJob, 'state' | 'request' | 'plan'> {
   const now = parts.clock.now();
   return {
     id: randomUUID(),
@@ -279,7 +284,6 @@ function blankJob(
     createdAt: now,
     updatedAt: now,
     cancelRequested: false,
-    delivery: 'none',
     windowId: parts.windowId,
   };
 }

@@ -49,7 +49,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     const { copy, jobs } = repair;
     // Without a copy and without a picture nothing was lost: somebody begins anew.
     if (ends.aborted || (copy === undefined && pictures === 0)) return;
-    log.warn(`The history was damaged (kept as ${copy ?? 'nothing'}): ${jobs} jobs, ${pictures} pictures recovered`);
+    log.warn(`The history was damaged (saved as ${copy ?? 'nothing'}): ${jobs} jobs, ${pictures} images recovered`);
     parts.emit({ kind: 'storage-repaired', ...(copy ? { copy } : {}), jobs, pictures });
   }
 
@@ -60,7 +60,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     if (files.length === 0) return;
     for (const file of files) await imageStore.discard(file, time);
     archive.forget(files);
-    log.info(`${files.length} files that nothing needs left the imageStore`);
+    log.info(`${files.length} files that nothing needs left the image store`);
   }
 
   async function measure(): Promise<void> {
@@ -76,7 +76,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     try {
       await work();
     } catch (thrown) {
-      log.warn(`Not everything could be cleared away: ${failureFrom(thrown).kind}`);
+      log.warn(`Couldn't clean up everything: ${failureFrom(thrown).kind}`);
     }
   }
 

@@ -6,6 +6,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { reconcileLost, isTicket, resumeJob } from '../jobs/reconcile';
 import { resumedState } from '../jobs/results';
+import { isNameOf } from '../../shared/model/entryNames';
 import { createJobs } from './createJobs';
 import { jobView } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
@@ -15,7 +16,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   const { jobs, clock } = jobContext;
 
   function view(job: Job): JobView {
-    const provider = engine.providers.find((candidate) => candidate.type === job.providerType);
+    const provider = engine.providers.find((candidate) => isNameOf(candidate, job.providerType));
     const money = engine.ledger.get(job.id);
     return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }
@@ -55,7 +56,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const job = requireJob(engine, jobId);
     const { seed, seedChosen, ...rest } = job.request;
     const imageRequest: ImageRequestInput = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
-    const isKnown = registry.all().some(({ config }) => config.id === job.plan[0] && config.enabled);
+    const isKnown = registry.all().some((one) => registry.isSame(one, job.plan[0] ?? '') && one.config.enabled);
     const providerId = isKnown ? job.plan[0] : undefined;
     return start(imageRequest, { destination: job.destination, ...(providerId ? { providerId } : {}) });
   }
@@ -67,7 +68,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const stopped =
       jobs.change(jobId, ['queued', 'overdue', 'lost'], { state: 'cancelled', cancelRequested: true, finishedAt }) ??
       // Asked for a second time after the provider said no: the person gives it up.
-      (job.cancelOutcome
+      ('cancelOutcome' in job && job.cancelOutcome
         ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
         : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
     if (stopped) jobContext.changed(jobId);
@@ -82,7 +83,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
       jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
       const found = await reconcileLost(jobContext, job, ends);
-      if (!isTicket(found)) throw new EaselError(job.failure ?? { kind: 'lost', maybeReceived: true });
+      if (!isTicket(found)) throw new EaselError(job.failure);
       resumeJob(jobContext, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     jobContext.changed(jobId);
@@ -90,7 +91,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   }
 
   function isSettled(job: Job): boolean {
-    if (!isFinal(job.state)) return job.state === 'overdue';
+    if (job.state !== 'done') return isFinal(job.state) || job.state === 'overdue';
     return !((job.delivery === 'pending' || job.delivery === 'claimed') && delivery.isMine(job));
   }
 
@@ -133,7 +134,9 @@ export function createJobService(engine: EngineContext): EaselJobs {
 /** What runs and what waits, here or at a provider. */
 export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): JobCounts {
   const active = jobContext.jobs.inStates(activeStates);
-  const waiting = active.filter((job) => job.state === 'queued' || job.progress?.phase === 'waiting').length;
+  const waiting = active.filter(
+    (job) => job.state === 'queued' || (job.state === 'running' && job.progress?.phase === 'waiting'),
+  ).length;
   return { running: active.length - waiting, waiting };
 }
 

@@ -1,19 +1,24 @@
 /** The configured providers: what they are, whether they work, and their secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
-import { defaultConfig } from '../providers/configuration';
-import { optionFieldsOf } from '../providers/optionFields';
-import type { Provider } from '../../providers/contract/provider';
-import { limitsOf, namedFailure, viewOf, type ConfiguredProviderEntry } from '../providers/providerRegistry';
+import { configuredDefault, readyDefault } from '../providers/defaultProvider';
+import {
+  limitsOf,
+  namedFailure,
+  typeViewOf,
+  viewOf,
+  type ConfiguredProviderEntry,
+} from '../providers/providerRegistry';
 import { createAdministrationService } from './administrationService';
 import { anySignal, type EngineContext } from './context';
 
 export function createProviderService(engine: EngineContext): EaselProviders {
   const { jobContext, registry, runner, health } = engine;
+  let types: ProviderTypeView[] | undefined;
 
   function view(configured: ConfiguredProviderEntry): ProviderView {
     const known = health.get(configured.config.id);
-    const seen = viewOf(configured);
+    const seen = viewOf(configured, registry.idsOf(configured.config.id));
     const models = seen.models.map((model) => jobContext.spending.withPrice(configured, model));
     return { ...seen, models, ...(known ? { health: known } : {}) };
   }
@@ -21,9 +26,10 @@ export function createProviderService(engine: EngineContext): EaselProviders {
   /** Jobs that stand still because of a refused key go on when there is a new one. */
   function secretChanged(providerId: string): void {
     const { jobs, clock } = jobContext;
+    const configured = registry.get(providerId);
     jobContext.cooldown.succeeded(providerId);
     for (const job of jobs.inStates(['overdue'])) {
-      if (job.providerId !== providerId || job.failure?.kind !== 'auth') continue;
+      if (!registry.isSame(configured, job.providerId) || job.failure?.kind !== 'auth') continue;
       jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, waitingSince: clock.now() });
       jobContext.changed(job.id);
     }
@@ -43,8 +49,22 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     }
   }
 
+  function capable(purpose: 'generate' | 'edit'): ConfiguredProviderEntry[] {
+    const kinds = purpose === 'generate' ? (['generate'] as const) : (['edit', 'batch'] as const);
+    return registry
+      .all()
+      .filter((one) => one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined));
+  }
+
   return {
-    types: () => engine.providers.map(typeView),
+    capable: (purpose) => capable(purpose).map(view),
+    default: (purpose) => {
+      const able = capable(purpose);
+      const found = readyDefault(able, jobContext.cooldown.isCooling);
+      const configured = configuredDefault(able);
+      return found && configured && { provider: view(found), configuredId: configured.config.id };
+    },
+    types: () => (types ??= engine.providers.map(typeViewOf)),
     list: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
     problemsIn: registry.problemsIn,
@@ -66,17 +86,5 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
     forgetSecrets: registry.forgetSecrets,
     ...createAdministrationService(engine),
-  };
-}
-
-function typeView(provider: Provider): ProviderTypeView {
-  return {
-    type: provider.type,
-    label: provider.label,
-    offline: provider.offline,
-    ...(provider.homepage ? { homepage: provider.homepage } : {}),
-    secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
-    defaults: defaultConfig(provider),
-    optionFields: optionFieldsOf(provider.optionsSchema),
   };
 }

@@ -1,7 +1,7 @@
 /** After the history was mended: pictures that stand in the vault and in no row become entries again. */
 import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
-import type { Job } from '../domain/job';
+import type { ReceivingJob } from '../domain/job';
 import { failureFrom } from '../../shared/model/easelError';
 import type { JobContext } from '../jobs/jobContext';
 
@@ -27,7 +27,7 @@ export async function recoverImages(parts: RecoverParts, repair: Repair): Promis
     try {
       if (await recoverOne(parts, file)) found += 1;
     } catch (thrown) {
-      jobContext.log.warn(`A picture of the imageStore could not be recovered: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`A picture of the image store could not be recovered: ${failureFrom(thrown).kind}`);
     }
   }
   repair.finished();
@@ -53,7 +53,11 @@ async function recoverOne(
   return true;
 }
 
-function jobFor(jobContext: JobContext, file: { hash: string; extension: string; time: number }, words: string): Job {
+function jobFor(
+  jobContext: JobContext,
+  file: { hash: string; extension: string; time: number },
+  words: string,
+): ReceivingJob {
   const time = Math.round(file.time);
   return {
     id: `${recoveredProvider}-${file.hash}`,
@@ -70,7 +74,6 @@ function jobFor(jobContext: JobContext, file: { hash: string; extension: string;
     createdAt: time,
     updatedAt: time,
     cancelRequested: false,
-    delivery: 'none',
     windowId: jobContext.windowId,
   };
 }

@@ -18,7 +18,8 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
     request: job.request,
     providerId: job.providerId,
     providerName: job.providerName,
-    providerType: job.providerType,
+    // Kept from before, it may be a former name.
+    providerType: provider?.type ?? job.providerType,
     createdAt: job.createdAt,
     plan: job.plan,
     attempts: job.attempts,
@@ -28,11 +29,11 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
     cancellable: cancellable(job, provider),
   };
   if (job.submittedAt !== undefined) view.submittedAt = job.submittedAt;
-  if (job.finishedAt !== undefined) view.finishedAt = job.finishedAt;
+  if ('finishedAt' in job) view.finishedAt = job.finishedAt;
   if (job.model !== undefined) view.model = job.model;
   if (job.cost) view.cost = job.cost;
-  if (job.progress) view.progress = job.progress;
-  if (job.failure) view.failure = job.failure;
+  if ('progress' in job && job.progress) view.progress = job.progress;
+  if ('failure' in job && job.failure) view.failure = job.failure;
   if (job.groupId) view.groupId = job.groupId;
   return view;
 }
@@ -43,6 +44,7 @@ function cancellable(job: Job, provider: Provider | undefined): JobView['cancell
     case 'overdue':
       return 'yes';
     case 'submitting':
+      return provider?.cancel ? (provider.cancellable === 'pending-only' ? 'pending-only' : 'yes') : 'no';
     case 'running':
       if (job.cancelOutcome || !provider?.cancel) return 'no';
       if (provider.cancellable !== 'pending-only') return 'yes';

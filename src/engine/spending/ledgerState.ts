@@ -1,6 +1,6 @@
 /** How sure the money of a job is, by what became of the job. Pure. */
 import type { MoneyState } from '../../shared/model/money';
-import type { Job } from '../domain/job';
+import type { FailedJob, Job } from '../domain/job';
 
 /** @param before The job before it came to be as it is now. */
 export function ledgerStateOf(before: Job, after: Job): MoneyState {
@@ -18,7 +18,7 @@ export function ledgerStateOf(before: Job, after: Job): MoneyState {
     case 'failed':
       return after.cost ? saidAtTheEnd(after.cost.amount) : stateOfFailed(before, after);
     case 'cancelled':
-      return after.cost ? saidAtTheEnd(after.cost.amount) : stateOfCancelled(before, after);
+      return after.cost ? saidAtTheEnd(after.cost.amount) : stateOfCancelled(before);
   }
 }
 
@@ -27,14 +27,14 @@ function saidAtTheEnd(amount: number): MoneyState {
 }
 
 /** Released only where the service surely never had it; a task that failed there may be billed. */
-function stateOfFailed(before: Job, { failure }: Job): MoneyState {
+function stateOfFailed(before: Job, { failure }: FailedJob): MoneyState {
   const wasTaken = before.state !== 'queued' && before.state !== 'submitting';
-  return wasTaken || failure?.maybeReceived === true ? 'open' : 'released';
+  return wasTaken || failure.maybeReceived === true ? 'open' : 'released';
 }
 
 /** Cancelled here before it was handed in, or by the service while it still waited there. */
-function stateOfCancelled(before: Job, { cancelOutcome }: Job): MoneyState {
+function stateOfCancelled(before: Job): MoneyState {
   if (before.state === 'queued') return 'released';
-  const hadNotBegun = before.state === 'running' && before.progress?.phase === 'waiting';
-  return hadNotBegun && cancelOutcome === undefined ? 'released' : 'open';
+  if (before.state !== 'running') return 'open';
+  return before.progress?.phase === 'waiting' && before.cancelOutcome === undefined ? 'released' : 'open';
 }

@@ -47,7 +47,7 @@ function readEntry(entry: unknown, report: Report): PriceEntry | undefined {
   for (const field of Object.keys(entry))
     if (!fields.includes(field)) report({ field: field.slice(0, 40), problem: 'unknown-field' });
   const provider = readText(entry, 'provider', report);
-  if (entry['provider'] === undefined) report({ field: 'provider', problem: 'missing', expected: '"kie"' });
+  if (entry['provider'] === undefined) report({ field: 'provider', problem: 'missing', expected: '"my-provider"' });
   const model = readText(entry, 'model', report);
   const kind = readChoice(entry, { field: 'kind', values: kinds }, report);
   const price = readPrice(entry, report);
@@ -88,8 +88,10 @@ function isDay(text: string): boolean {
 
 /** What is called. */
 export interface Priced {
-  id: string;
-  type: string;
+  /** The id of the configuration, and those that it had under former names of its type. */
+  ids: readonly string[];
+  /** The type and its former names. */
+  types: readonly string[];
   model: string;
   kind: JobKind;
 }
@@ -107,10 +109,10 @@ export function ownPrice(entries: readonly PriceEntry[], called: Priced): Price 
 }
 
 function fits({ provider, model, kind }: PriceEntry, called: Priced): boolean {
-  if (provider !== called.id && provider !== called.type) return false;
+  if (!called.ids.includes(provider) && !called.types.includes(provider)) return false;
   return (model === undefined || model === called.model) && (kind === undefined || kind === called.kind);
 }
 
-function weightOf({ provider, model, kind }: PriceEntry, { id }: Priced): number {
-  return (model === undefined ? 0 : 4) + (provider === id ? 2 : 0) + (kind === undefined ? 0 : 1);
+function weightOf({ provider, model, kind }: PriceEntry, { ids }: Priced): number {
+  return (model === undefined ? 0 : 4) + (ids.includes(provider) ? 2 : 0) + (kind === undefined ? 0 : 1);
 }

@@ -14,14 +14,17 @@ import type { SettingProblem } from '../surface/providers';
 import { EaselError } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
 import type { Clock, Settings } from '../../shared/platform/ports';
-import type { Model, Provider, ProviderConfig } from '../../providers/contract/provider';
+import type { Model } from '../../providers/contract/model';
+import type { Provider } from '../../providers/contract/provider';
+import type { ProviderConfig } from '../../providers/contract/configuration';
 import type { LedgerStore } from '../domain/stores';
 import { beginOf, readCaps, type Cap, type Caps } from './caps';
-import { ownPrice, readPrices, type Prices } from './prices';
+import { ownPrice, readPrices, type Priced, type Prices } from './prices';
 
 interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
+  models(): readonly Model[];
 }
 
 export interface SpendingParts {
@@ -30,6 +33,8 @@ export interface SpendingParts {
   clock: Clock;
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProviderEntry;
+  /** The id itself, and those that the configuration had under former names of its type. */
+  idsOf(providerId: string): readonly string[];
 }
 
 /** A call that is not a job yet. */
@@ -69,7 +74,7 @@ export interface SpendingRules {
 /** Sums are compared with a little air, so that three times 0.1 fit below 0.3. */
 const air = 1e-6;
 
-export function createSpending({ settings, ledger, clock, configured }: SpendingParts): SpendingRules {
+export function createSpending({ settings, ledger, clock, configured, idsOf }: SpendingParts): SpendingRules {
   let prices: Prices;
   let caps: Caps;
 
@@ -79,20 +84,31 @@ export function createSpending({ settings, ledger, clock, configured }: Spending
     caps = readCaps(values ?? { caps: undefined, atCap: undefined, timeZone: undefined });
   }
 
-  function price({ provider, config }: ConfiguredProviderEntry, kind: JobKind, wanted?: string): Price | undefined {
+  function namesOf({
+    provider,
+    config,
+  }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<Priced, 'ids' | 'types'> {
+    return { ids: idsOf(config.id), types: [provider.type, ...(provider.aliases ?? [])] };
+  }
+
+  function price(
+    { provider, config, models: list }: ConfiguredProviderEntry,
+    kind: JobKind,
+    wanted?: string,
+  ): Price | undefined {
     if (provider.offline) return 'free';
     const name = wanted ?? config.model;
-    const models = provider.models(config);
+    const models = list();
     const able = models.find(({ kinds }) => kinds[kind] !== undefined);
     const model = models.find((one) => one.name === name) ?? (name === '' || models.length === 1 ? able : undefined);
-    const called = { id: config.id, type: config.type, model: name === '' ? (model?.name ?? '') : name, kind };
+    const called = { ...namesOf({ provider, config }), model: name === '' ? (model?.name ?? '') : name, kind };
     return ownPrice(prices.entries, called) ?? model?.price;
   }
 
   function withPrice({ provider, config }: ConfiguredProviderEntry, model: Model): Model {
     const { price: stated, ...rest } = model;
     const kind = model.kinds.generate ? 'generate' : model.kinds.edit ? 'edit' : 'batch';
-    const called = { id: config.id, type: config.type, model: model.name, kind } as const;
+    const called = { ...namesOf({ provider, config }), model: model.name, kind } as const;
     const known = provider.offline ? 'free' : (ownPrice(prices.entries, called) ?? stated);
     return known === undefined ? rest : { ...rest, price: known };
   }

@@ -1,31 +1,52 @@
 /** The configured providers: what they can do, whether they work, their secrets, and their administration. */
+import type { Message } from '../../shared/format/translate';
 import type { JobKind } from '../../shared/model/jobs';
 import type { Administration, Balance } from '../../providers/contract/administration';
-import type {
-  KindLimits,
-  Model,
-  OptionField,
-  ProviderConfig,
-  SecretSpec,
-  TestReport,
-} from '../../providers/contract/provider';
+import type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
+import type { KindLimits, Model } from '../../providers/contract/model';
+import type { TestReport } from '../../providers/contract/provider';
 import type { Health } from '../domain/stores';
 
 export interface ProviderTypeView {
   type: string;
-  label: string;
+  /** Former names of the type. */
+  aliases: readonly string[];
+  label: Message;
+  summary: Message;
   offline: boolean;
   homepage?: string;
   secrets: readonly SecretSpec[];
   /** Complete defaults of the type. */
   defaults: ProviderConfig;
-  /** The simple fields of its own options. */
-  optionFields: readonly OptionField[];
+  /** What a form shows, in this order. */
+  fields: readonly SettingField[];
+}
+
+/** A field of an entry of `easel.providers` that a form can ask for in one line. */
+export interface SettingField {
+  /** `name`, `sites.china`, `options.username`. */
+  path: string;
+  title: Message;
+  description?: Message;
+  kind: 'text' | 'number' | 'flag' | 'choice' | 'address';
+  /** What a choice may be; a value without a title is shown as it is. */
+  values?: readonly { value: string; title?: Message }[];
+  /** What empty means; empty: nothing. */
+  usual: string;
+  isRequired: boolean;
+  /** Asked for when a provider is added: `needed` takes no empty answer. */
+  essential?: 'needed' | 'asked';
+  /** What an empty answer means where it is asked for. */
+  whenEmpty?: Message;
+  /** `top`: always seen; `more`: below the others; `switch`: switched in the list of providers. */
+  place: 'top' | 'more' | 'switch';
 }
 
 export interface ProviderView {
   config: ProviderConfig;
-  typeLabel: string;
+  /** Other names that mean this configuration: former names of its type, and ids that it had under them. */
+  aliases: readonly string[];
+  typeLabel: Message;
   offline: boolean;
   secrets: readonly SecretSpec[];
   /** True for `sketch` as long as the person has not written an entry for it. */
@@ -45,7 +66,7 @@ export interface SettingProblem {
   setting?: 'prices' | 'spending.caps' | 'spending.timeZone';
   /** 0-based index of the entry; left out when the whole value is wrong. */
   index?: number;
-  /** `hosts.domestic` and the like; left out when the entry as a whole is wrong. */
+  /** `sites.china` and the like; left out when the entry as a whole is wrong. */
   field?: string;
   problem:
     | 'not-a-list'
@@ -80,10 +101,21 @@ export type ServiceAdministration = {
   readonly [Verb in keyof Administration<never>]: Bound<NonNullable<Administration<never>[Verb]>>;
 };
 
+/** The configuration that is used for new images, or for edits, when none is named. */
+export interface DefaultProvider {
+  provider: ProviderView;
+  /** Id of the one that it would be if none cooled down after failures. */
+  configuredId: string;
+}
+
 export interface EaselProviders {
   types(): ProviderTypeView[];
   /** Enabled and disabled ones, in the order in which they would be tried. */
   list(): ProviderView[];
+  /** The enabled ones that make new images, or edit images one by one or in batches; in the same order. */
+  capable(purpose: 'generate' | 'edit'): ProviderView[];
+  /** Undefined when none is capable. */
+  default(purpose: 'generate' | 'edit'): DefaultProvider | undefined;
   /** What is wrong in `easel.providers`, `easel.prices` and `easel.spending` at present. */
   settingProblems(): SettingProblem[];
   /** What would be wrong in a list of providers, were it the setting `easel.providers`. */

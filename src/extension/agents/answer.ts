@@ -67,7 +67,7 @@ function formatNotes(images: readonly ImageView[], asked: string | undefined): s
   const other = images.find((image) => asked !== undefined && !isSameFormat(image.extension, asked));
   if (!other || asked === undefined) return [];
   return [
-    t('The path asked for .{asked}, the picture came as .{came}: the name follows the real format.', {
+    t('The path has the extension .{asked}, but the image is .{came}. The file name uses the actual format.', {
       asked,
       came: other.extension,
     }),

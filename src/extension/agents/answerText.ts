@@ -1,6 +1,6 @@
 /** What an agent is told of pictures and jobs: facts first, then what to do next. Pure. */
 import type { ProviderView } from '../../engine/surface/providers';
-import type { KindLimits } from '../../providers/contract/provider';
+import type { KindLimits } from '../../providers/contract/model';
 import { failureOwnerOf, type Failure, type FailureOwner } from '../../shared/model/failure';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import { failureMessage } from '../messages/failure/failureMessage';
@@ -65,7 +65,7 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
     ...undeliveredLines(jobs, t),
     ...new Set(jobs.flatMap((job) => otherwiseLines(job, t))),
     ...(facts.offlineTypes.includes(first.providerType)
-      ? [t('{provider} draws placeholders offline: these are no AI pictures.', { provider: first.providerName })]
+      ? [t("{provider} draws placeholders offline. These aren't AI images.", { provider: first.providerName })]
       : []),
     ...costLines(jobs, t),
   ];
@@ -73,7 +73,7 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
 
 /** `- images/fox.png (file:///project/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque` */
 function imageLine(image: ImageView, file: ImageFile | undefined, t: Translate): string {
-  const alpha = image.hasAlpha ? t('with an alpha channel') : t('opaque, no alpha channel');
+  const alpha = image.hasAlpha ? t('with an alpha channel') : t('opaque, without an alpha channel');
   const format = (image.mimeType.split('/')[1] ?? image.extension).replace(/\+.*$/, '').toUpperCase();
   const measured = [`${formatSize(image)} px`, format, formatBytes(image.size), alpha].join(', ');
   return file ? `- ${file.path} (${file.uri}): ${measured}` : `- ${image.fileName}: ${measured}`;
@@ -85,8 +85,8 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
     if (!trouble) return [];
     const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
     return [
-      t('Made and kept in the history of Easel, but not saved in the workspace: {why}', { why }),
-      t('To save it elsewhere, call easel_image_job with this job and a path in another folder. It costs nothing.'),
+      t("Generated and kept in Easel's history, but not saved to the workspace. {why}", { why }),
+      t('To save it elsewhere, call easel_image_job with this job and a path in another folder. This is free.'),
     ];
   });
 }
@@ -105,8 +105,8 @@ function otherwiseLines(job: JobView, t: Translate): string[] {
     warning.code === 'provider' && warning.detail ? [warning.detail] : (warningMessage(warning, t) ?? []),
   );
   return [
-    ...(names === '' ? [] : [t('Not known to {provider}: {names}', { provider: job.providerName, names })]),
-    ...said.map((what) => t('Not as asked: {what}', { what })),
+    ...(names === '' ? [] : [t('Not supported by {provider}: {names}', { provider: job.providerName, names })]),
+    ...said.map((what) => t('Not as requested: {what}', { what })),
     ...passed,
   ];
 }
@@ -121,8 +121,8 @@ function failedLines(job: JobView, t: Translate): string[] {
   if (job.state === 'cancelled') {
     const wasBilled = job.cancelRequested && job.submittedAt !== undefined;
     return [
-      t('The job was cancelled.'),
-      ...(wasBilled ? [t('It had been handed in: it may be billed all the same.')] : []),
+      t('The job was canceled.'),
+      ...(wasBilled ? [t('The job had already been submitted, so it may still be charged.')] : []),
     ];
   }
   const kind = job.state === 'lost' ? 'lost' : 'internal';
@@ -131,41 +131,41 @@ function failedLines(job: JobView, t: Translate): string[] {
 
 /** What happened, whose it is, and what an agent does best. */
 export function failureAnswer(failure: Failure, t: Translate): string {
-  if (failure.kind === 'cancelled') return t('The job was cancelled.');
-  return joinSentences([t('No picture was made.'), failureMessage(failure, t).sentence, nextWords(failure, t)]);
+  if (failure.kind === 'cancelled') return t('The job was canceled.');
+  return joinSentences([t('No image was generated.'), failureMessage(failure, t).sentence, nextWords(failure, t)]);
 }
 
 function nextWords(failure: Failure, t: Translate): string {
   if (failure.kind === 'lost') {
-    return t('Do not start it again, it may be paid already: call easel_image_job with this job to look for it.');
+    return t(
+      "Don't start it again, because it may already have been charged. Call easel_image_job with this job to check it.",
+    );
   }
   if (failure.kind === 'cap') {
     return t(
-      'The cause is a limit that the person has set on spending. Do not try again; tell the person, who can change it, or use a free provider.',
+      "The cause is a spending cap that the user has set. Don't try again. Tell the user, who can change the cap, or use a free provider.",
     );
   }
   if (failure.kind === 'policy') {
-    return t('The cause is the prompt (content policy): say it in other words, or tell the person.');
+    return t('The cause is the prompt (content policy). Rephrase it, or tell the user.');
   }
   return faultNext[failureOwnerOf(failure)](t);
 }
 
 const faultNext: Record<FailureOwner, (t: Translate) => string> = {
-  request: (t) => t('The cause is the request: change what is named here and call again.'),
+  request: (t) => t('The cause is the request. Change what is named here and call again.'),
   account: (t) =>
     t(
-      'The cause is the account at the provider: calling again does not help before the person has put it right. Another provider may do.',
+      "The cause is the provider account. Calling again doesn't help until the user fixes it. Another provider may work.",
     ),
   settings: (t) =>
-    t(
-      'The cause is the settings of Easel: the person puts them right with “Easel: Add Provider” or “Easel: Edit Provider”.',
-    ),
+    t('The cause is the Easel settings. The user can fix them with "Easel: Add Provider" or "Easel: Edit Provider".'),
   provider: (t) =>
-    t('The cause is the service, not the request: the same call may work later or with another provider.'),
-  network: (t) => t('The cause is the connection: tell the person, or use another provider.'),
-  machine: (t) => t('The cause is this computer (disk or folder): tell the person, or use another path.'),
-  easel: (t) => t('The cause is Easel itself: tell the person to look at “Easel: Open Log”.'),
-  nobody: (t) => t('Nobody is at fault.'),
+    t('The cause is the service, not the request. The same call may work later or with another provider.'),
+  network: (t) => t('The cause is the connection. Tell the user, or use another provider.'),
+  machine: (t) => t('The cause is this computer (disk or folder). Tell the user, or use another path.'),
+  easel: (t) => t('The cause is Easel itself. Tell the user to run "Easel: Open Log".'),
+  nobody: (t) => t('No action is needed.'),
 };
 
 function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {
@@ -173,13 +173,13 @@ function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts,
   const ids = JSON.stringify(jobs.map(({ id }) => id));
   return [
     isStopped
-      ? t('The waiting was cancelled, the job was not: it goes on, and its pictures are saved when they come.')
-      : t('Not ready yet. This is no error: the job goes on, and its pictures are saved when they come.'),
+      ? t("Only the wait was canceled. The job continues, and its images are saved when they're ready.")
+      : t("Not ready yet. This isn't an error: the job continues, and its images are saved when they're ready."),
     ...lines,
-    t('To look again, call easel_image_job with jobIds {ids}. Do not start it again: that would be paid twice.', {
+    t("To check again, call easel_image_job with jobIds {ids}. Don't start it again, or it's charged twice.", {
       ids,
     }),
-    t('To stop it, call easel_image_job with the same jobIds and cancel: true.'),
+    t('To cancel it, call easel_image_job with the same jobIds and cancel: true.'),
   ];
 }
 
@@ -203,16 +203,16 @@ export function providerAnswer({ provider, isUsual, isReady, generate, edit }: P
   const { config, models, offline } = provider;
   const model = models.find((one) => one.name === config.model) ?? models[0];
   const marks = [
-    ...(isUsual ? [t('used when no provider is named')] : []),
+    ...(isUsual ? [t('default when no provider is named')] : []),
     ...(offline ? [t('placeholder drawings, not AI')] : []),
-    ...(isReady ? [] : [t('its key is not set: the person sets it with “Easel: Set Provider Key”')]),
+    ...(isReady ? [] : [t('its key isn\'t set; the user can set it with "Easel: Set Provider Key"')]),
   ];
   const others = models.map((one) => one.name).filter((name) => name !== model?.name);
   return [
     `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
-    `  ${t('Price of a picture: {price}', { price: formatDatedCost(model?.price, { calls: 1, pictures: 1 }, t) })}`,
+    `  ${t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, pictures: 1 }, t) })}`,
     ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
-    ...(generate ? [`  ${t('New pictures')}: ${limitWords(generate)}`] : []),
+    ...(generate ? [`  ${t('New images')}: ${limitWords(generate)}`] : []),
     ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),
   ].join('\n');
 }
@@ -252,5 +252,5 @@ export interface AskedFacts {
 
 export function askedLines({ prompt, names, providerName, shape, effort, where, notes }: AskedFacts): string[] {
   const facts = [...names, providerName, shape, effort].filter((part) => part !== '').join(' · ');
-  return [`“${truncate(prompt, 300)}”`, `${facts} → ${where}`, ...notes];
+  return [`"${truncate(prompt, 300)}"`, `${facts} → ${where}`, ...notes];
 }

@@ -29,15 +29,15 @@ export async function confirmationOf(
     return { invocationMessage: running, confirmationMessages: { title, message: lines(askedLines(asked)) } };
   } catch (thrown) {
     const problem = thrown instanceof ArgumentError ? thrown.message : failureText(failureFrom(thrown));
-    const message = lines([`“${truncate(prompt, 300)}”`, problem, t('price unknown')]);
-    return { confirmationMessages: { title: t('Make pictures with Easel?'), message } };
+    const message = lines([`"${truncate(prompt, 300)}"`, problem, t('price unknown')]);
+    return { confirmationMessages: { title: t('Generate images with Easel?'), message } };
   }
 }
 
 /** What is said of a cap that would be passed. */
 export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
   if (!overCap) return [];
-  const isRefused = overCap.atCap === 'refuse' ? [t('It will not be started.')] : [];
+  const isRefused = overCap.atCap === 'refuse' ? [t("It won't be started.")] : [];
   return [joinSentences([overCapMessage(overCap, amount, t), ...isRefused])];
 }
 

@@ -1,17 +1,12 @@
 /** `#editImage`: pictures of the workspace, changed by words. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import { fail, failureFrom } from '../../shared/model/easelError';
 import type { ReferenceImage } from '../../shared/model/jobs';
-import {
-  editCapableProviders,
-  editTargetOf,
-  findEditTarget,
-  mainLimits,
-  type EditTarget,
-} from '../requests/editing/editSelection';
+import { importAll } from '../requests/importImages';
+import type { SelectionContext } from '../requests/providerSelection';
+import { estimateDraft, type RequestDraft, type RequestOutline } from '../requests/requestDraft';
+import { startEachImage } from '../requests/startRequests';
 import { nameOf } from '../workspaceImages/sources';
-import { importFiles, startOne, type StartedEdits } from '../requests/editing/startEdits';
 import { ArgumentError } from '../parameters/parseArguments';
 import { toolWaitSeconds } from '../platform/settings';
 import { t } from '../platform/translate';
@@ -24,7 +19,7 @@ import { answerOf, failedResult, resultOf } from './answer';
 import { capNotes, confirmationOf, type Confirmation } from './confirmation';
 import { parseEditInput, type EditInput } from './input';
 import { imageAtPath, placeFor, type ToolPlace } from './paths';
-import { providerIdOf, withFormat } from './providerMatch';
+import { selectForTool, withFormat } from './providerMatch';
 import { rejectedInput, stoppedMessage } from './refused';
 import type { Tool, ToolServices } from './tool';
 import { waitForJobs } from './waitForJobs';
@@ -39,13 +34,18 @@ export const editImage: Tool = {
     const input = parseEditInput(value);
     if (token.isCancellationRequested) return resultOf(stoppedMessage());
     try {
-      const { place, images, references } = await placesOf(input);
+      const { place, images, references } = await filesOf(input);
       const easel = await services.engine.get();
-      const target = await targetOfInput(services, easel, input);
-      // Everything is read before anything is handed in: a file that is no picture costs nothing.
-      const pictures = await keep(easel, images);
-      const others = await keep(easel, references);
-      const { jobIds, problems } = await startAll({ easel, input, target, place }, pictures, others);
+      const { userState } = services;
+      const outline = outlineOf({ easel, userState }, input, place);
+      // Everything is read before anything is handed in: a file that is no image costs nothing.
+      const draft: RequestDraft = {
+        ...outline,
+        images: await readImages(easel, images),
+        references: await readImages(easel, references),
+        placement: place.destination ? { destination: place.destination } : {},
+      };
+      const { jobIds, problems } = await startAll(easel, draft);
       services.log.info(`Tool editImage: started ${jobIds.join(', ')}`);
       const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
         limit: toolWaitSeconds() * 1000,
@@ -60,17 +60,17 @@ export const editImage: Tool = {
   },
 };
 
-interface Places {
+interface EditFiles {
   place: ToolPlace;
   images: vscode.Uri[];
   references: vscode.Uri[];
 }
 
 /** @throws ArgumentError for what is not in the workspace. */
-async function placesOf({ path, images, references }: EditInput): Promise<Places> {
+async function filesOf({ path, images, references }: EditInput): Promise<EditFiles> {
   const place = await placeFor(path, 'edit');
   if (images.length > 1 && place.destination?.fileName !== undefined) {
-    throw new ArgumentError('easel_edit_image: with several images “path” must be a folder, such as assets/.');
+    throw new ArgumentError('easel_edit_image: with several images, "path" must be a folder, such as assets/.');
   }
   return {
     place,
@@ -79,77 +79,43 @@ async function placesOf({ path, images, references }: EditInput): Promise<Places
   };
 }
 
-interface Start {
-  easel: Easel;
-  input: EditInput;
-  target: EditTarget;
-  place: ToolPlace;
+/** Starts each image by itself. @throws EaselError when none could be started. */
+async function startAll(easel: Easel, draft: RequestDraft): Promise<{ jobIds: string[]; problems: string[] }> {
+  const { jobIds, rejected } = await startEachImage(easel, draft);
+  const last = rejected.at(-1);
+  if (last && rejected.length === draft.images.length) throw last.error;
+  return { jobIds, problems: rejected.map(({ name, error }) => `- ${name}: ${failureAnswer(error.failure, t)}`) };
 }
 
-/** Hands in each picture by itself. @throws EaselError when none could be handed in. */
-async function startAll(
-  { easel, input, target, place }: Start,
-  pictures: readonly ReferenceImage[],
-  references: readonly ReferenceImage[],
-): Promise<{ jobIds: string[]; problems: string[] }> {
-  const start: StartedEdits = {
-    draft: { target, choices: withFormat(input.choices, mainLimits(target), place.extension) },
-    prompts: [input.prompt],
-    suffix: 'edit',
-    given: {},
-    ...(place.destination ? { destination: place.destination } : {}),
-  };
-  const jobIds: string[] = [];
-  const problems: string[] = [];
-  for (const picture of pictures) {
-    try {
-      jobIds.push(...(await startOne(easel, start, [picture, ...references])));
-    } catch (thrown) {
-      if (pictures.length === 1) throw thrown;
-      problems.push(`- ${picture.name}: ${failureAnswer(failureFrom(thrown), t)}`);
-      if (problems.length === pictures.length) throw thrown;
-    }
-  }
-  return { jobIds, problems };
-}
-
-async function keep(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
+async function readImages(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
   for (const uri of uris) await mustExist(uri);
-  const { kept, unread } = await importFiles(easel, uris);
-  const [name] = unread;
-  if (name !== undefined) throw fail('bad-request', { reason: 'not-an-image', values: { name } });
-  return kept;
+  return importAll(easel, uris);
 }
 
 async function mustExist(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
-    throw new ArgumentError(`easel_edit_image: there is no file ${vscode.workspace.asRelativePath(uri)}.`);
+    throw new ArgumentError(`easel_edit_image: the file ${vscode.workspace.asRelativePath(uri)} doesn't exist.`);
   }
 }
 
-async function targetOfInput(
-  { userState }: ToolServices,
-  easel: Easel,
-  { provider, choices }: EditInput,
-): Promise<EditTarget> {
-  const wanted = providerIdOf(easel, provider);
-  const nobody = wanted === undefined && editCapableProviders(easel).length === 0;
-  const target = nobody ? undefined : await findEditTarget(easel, userState, wanted);
-  if (!target) throw fail('settings', { reason: 'no-provider', values: { kind: 'edit' } });
-  return choices.model === undefined ? target : editTargetOf(easel, target.provider, choices);
+function outlineOf(
+  context: SelectionContext,
+  { provider, choices, prompt }: EditInput,
+  { extension }: ToolPlace,
+): Pick<RequestOutline, 'selection' | 'choices' | 'prompts'> {
+  const selection = selectForTool(context, 'edit', { provider, model: choices.model });
+  return { selection, choices: withFormat(choices, selection.limits, extension), prompts: [prompt] };
 }
 
 async function confirmation(services: ToolServices, input: EditInput): Promise<Confirmation> {
-  const { place, images, references } = await placesOf(input);
+  const { place, images, references } = await filesOf(input);
   const easel = await services.engine.get();
-  const target = await targetOfInput(services, easel, input);
+  const outline = outlineOf({ easel, userState: services.userState }, input, place);
   const { choices, prompt } = input;
-  const { id: providerId, name: providerName } = target.provider.config;
-  const kind = target.limits.edit ? 'edit' : 'batch';
-  const imageRequest = { ...choices, kind, prompt, ...(kind === 'batch' ? { prompts: [prompt] } : {}) } as const;
-  const estimate = easel.spending.estimate(imageRequest, { providerId, times: images.length });
+  const { name: providerName } = outline.selection.provider.config;
+  const estimate = estimateDraft(easel, { ...outline, images, references });
   const names = formatNames(images.map(nameOf), t);
   const values = {
     names,

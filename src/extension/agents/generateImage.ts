@@ -1,7 +1,8 @@
 /** `#generateImage`: new pictures from words. */
-import type { Easel } from '../../engine/surface/easel';
 import { toolWaitSeconds } from '../platform/settings';
-import { targetFor, targetOf, type Target } from '../requests/providerSelection';
+import type { SelectionContext } from '../requests/providerSelection';
+import { estimateDraft, type RequestOutline } from '../requests/requestDraft';
+import { startRequests } from '../requests/startRequests';
 import { t } from '../platform/translate';
 import { truncate } from '../messages/jobs';
 import { formatEffort } from '../messages/edits';
@@ -11,7 +12,7 @@ import { answerOf, failedResult, resultOf } from './answer';
 import { capNotes, confirmationOf, type Confirmation } from './confirmation';
 import { parseGenerateInput, type GenerateInput } from './input';
 import { placeFor, type ToolPlace } from './paths';
-import { providerIdOf, withFormat } from './providerMatch';
+import { selectForTool, withFormat } from './providerMatch';
 import { rejectedInput, stoppedMessage } from './refused';
 import type { Tool, ToolServices } from './tool';
 import { waitForJobs } from './waitForJobs';
@@ -28,11 +29,10 @@ export const generateImage: Tool = {
     try {
       const place = await placeFor(input.path, 'generate');
       const easel = await services.engine.get();
-      const target = targetOfInput(services, easel, input);
-      const { id } = target.provider.config;
-      const choices = withFormat(input.choices, target.limits, place.extension);
-      const imageRequest = { ...choices, kind: 'generate' as const, prompt: input.prompt };
-      const jobIds = await easel.jobs.start(imageRequest, { providerId: id, destination: place.destination ?? {} });
+      const jobIds = await startRequests(easel, {
+        ...outlineOf({ easel, userState: services.userState }, input, place),
+        placement: { destination: place.destination ?? {} },
+      });
       services.log.info(`Tool generateImage: started ${jobIds.join(', ')}`);
       const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
         limit: toolWaitSeconds() * 1000,
@@ -48,12 +48,13 @@ export const generateImage: Tool = {
 async function confirmation(services: ToolServices, input: GenerateInput): Promise<Confirmation> {
   const place = await placeFor(input.path, 'generate');
   const easel = await services.engine.get();
-  const target = targetOfInput(services, easel, input);
-  const { id: providerId, name: providerName } = target.provider.config;
+  const outline = outlineOf({ easel, userState: services.userState }, input, place);
+  const { selection } = outline;
+  const { name: providerName } = selection.provider.config;
   const { choices, prompt } = input;
-  const estimate = easel.spending.estimate({ ...choices, kind: 'generate', prompt }, { providerId });
+  const estimate = estimateDraft(easel, outline);
   const count = choices.count ?? 1;
-  const [defaultRatio] = target.limits.ratios ?? [];
+  const [defaultRatio] = selection.limits.ratios ?? [];
   const values = { provider: providerName, pictures: formatCount(count, t), prompt: truncate(prompt, 60) };
   return {
     title: t('Generate {pictures} with {provider}?', values),
@@ -70,9 +71,14 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
   };
 }
 
-function targetOfInput({ userState }: ToolServices, easel: Easel, { provider, choices }: GenerateInput): Target {
-  const target = targetFor(easel, userState, providerIdOf(easel, provider));
-  return choices.model === undefined ? target : targetOf(easel, target.provider, choices);
+function outlineOf(
+  context: SelectionContext,
+  { provider, choices, prompt }: GenerateInput,
+  { extension }: ToolPlace,
+): RequestOutline & { images: []; references: [] } {
+  const selection = selectForTool(context, 'generate', { provider, model: choices.model });
+  const fitted = withFormat(choices, selection.limits, extension);
+  return { selection, choices: fitted, prompts: [prompt], images: [], references: [] };
 }
 
 function notesOf({ notes, extension }: ToolPlace): { notes: string[]; extension?: string } {

@@ -17,7 +17,7 @@ export const imageJob: Tool = {
   prepare(_doors, value) {
     const input = rejectedInput(() => parseJobInput(value));
     const isCancel = input?.isCancel ?? false;
-    return Promise.resolve({ invocationMessage: isCancel ? t('Cancelling a picture') : t('Looking at a picture job') });
+    return Promise.resolve({ invocationMessage: isCancel ? t('Canceling image job') : t('Checking image job') });
   },
 
   async invoke(services, value, token) {
@@ -46,11 +46,11 @@ async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string
 }
 
 async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
-  if (isFinal(job.state)) return [t('Nothing to cancel: {state}', { state: jobStateMessage(job, t) })];
+  if (isFinal(job.state)) return [t('Nothing to cancel. Status: {state}.', { state: jobStateMessage(job, t) })];
   await easel.jobs.cancel(job.id);
   if (easel.jobs.get(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
   return [
-    t('{provider} may not be able to stop a job that has begun: it may go on and be billed.', {
+    t('{provider} may not be able to cancel a job that has started. It may continue and still be charged.', {
       provider: job.providerName,
     }),
   ];

@@ -1,6 +1,15 @@
 /** Reads what a model hands to the tools. Its mistakes are named so that it can put them right by itself. Pure. */
-import { parseSize, type Choices } from '../parameters/choices';
+import { choicesOf, parameters, toolParameterNames, type Choices } from '../parameters/parameters';
 import { ArgumentError, isRecord } from '../parameters/parseArguments';
+import {
+  flag,
+  parseFields,
+  shortTextList,
+  toolSchema,
+  trimmedText,
+  whole,
+  type FieldSchemas,
+} from '../parameters/schemas';
 
 export interface GenerateInput {
   prompt: string;
@@ -26,24 +35,15 @@ export interface JobInput {
   isCancel: boolean;
 }
 
-/** Most pictures of one call, so that a slip of a digit is not paid for. */
-export const maxImages = 10;
-/** Most pictures that one call edits. */
-const mostImages = 20;
+/** Most images that one call edits. */
+const maxEdits = 20;
 
-const choiceNames = {
-  aspectRatio: text,
-  size: pixels,
-  resolution: oneOf('1K', '2K', '4K', '8K'),
-  count: whole(1, maxImages),
-  negativePrompt: text,
-  seed: whole(0, Number.MAX_SAFE_INTEGER),
-  quality: text,
-  background: oneOf('transparent', 'opaque', 'auto'),
-  outputFormat: oneOf('png', 'jpeg', 'webp'),
-  model: text,
+const common: FieldSchemas = {
+  prompt: trimmedText,
+  path: trimmedText,
+  provider: trimmedText,
+  ...Object.fromEntries(toolParameterNames.map((name) => [name, toolSchema(parameters[name])])),
 };
-const common = { prompt: text, path: text, provider: text, ...choiceNames };
 
 /** @throws ArgumentError */
 export function parseGenerateInput(value: unknown): GenerateInput {
@@ -54,25 +54,25 @@ export function parseGenerateInput(value: unknown): GenerateInput {
 export function parseEditInput(value: unknown): EditInput {
   const given = read('easel_edit_image', value, {
     ...common,
-    images: texts(mostImages),
-    references: texts(mostImages),
+    images: shortTextList(maxEdits),
+    references: shortTextList(maxEdits),
   });
   const images = textsOf(given['images']);
   if (images.length === 0) {
-    throw new ArgumentError(
-      'easel_edit_image: “images” is missing. Give the path of one picture of the workspace or more.',
-    );
+    throw new ArgumentError('easel_edit_image: "images" is missing. Specify the path of at least one workspace image.');
   }
   return { ...generateInputOf(given, 'easel_edit_image'), images, references: textsOf(given['references']) };
 }
 
 /** @throws ArgumentError */
 export function parseJobInput(value: unknown): JobInput {
-  const names = { jobIds: texts(50), path: text, waitSeconds: whole(0, 600), cancel: flag };
+  const names = { jobIds: shortTextList(50), path: trimmedText, waitSeconds: whole(0, 600), cancel: flag };
   const { jobIds, path, waitSeconds, cancel } = read('easel_image_job', value, names);
   const ids = textsOf(jobIds);
   if (ids.length === 0)
-    throw new ArgumentError('easel_image_job: “jobIds” is missing. The answers of the other tools have them.');
+    throw new ArgumentError(
+      'easel_image_job: "jobIds" is missing. Use the job IDs from the results of the other tools.',
+    );
   return {
     jobIds: ids,
     ...(typeof path === 'string' ? { path } : {}),
@@ -83,92 +83,23 @@ export function parseJobInput(value: unknown): JobInput {
 
 function generateInputOf(given: Record<string, unknown>, tool: string): GenerateInput {
   const { prompt, path, provider } = given;
-  if (typeof prompt !== 'string') throw new ArgumentError(`${tool}: “prompt” is missing. Say what the picture shows.`);
+  if (typeof prompt !== 'string') throw new ArgumentError(`${tool}: "prompt" is missing. Describe the image.`);
   if (given['size'] !== undefined && given['aspectRatio'] !== undefined) {
-    throw new ArgumentError(`${tool}: give either “size” or “aspectRatio”, not both.`);
+    throw new ArgumentError(`${tool}: specify either "size" or "aspectRatio", not both.`);
   }
-  const choices = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(choiceNames, name)));
   return {
     prompt,
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof provider === 'string' ? { provider } : {}),
-    choices,
+    choices: choicesOf(given),
   };
 }
 
-/** Gives the value as it counts. @throws string What was expected. */
-type Reader = (value: unknown) => unknown;
-
-class Expected extends Error {}
-
-function read(tool: string, value: unknown, readers: Record<string, Reader>): Record<string, unknown> {
-  if (!isRecord(value)) throw new ArgumentError(`${tool} takes an object with ${Object.keys(readers).join(', ')}.`);
-  const found: Record<string, unknown> = {};
-  for (const [name, given] of Object.entries(value)) {
-    // Models fill in what they leave out: an empty value is none.
-    if (given === undefined || given === null || given === '') continue;
-    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
-    if (!reader) {
-      throw new ArgumentError(`${tool} does not know “${name}”. It knows ${Object.keys(readers).join(', ')}.`);
-    }
-    try {
-      const one = reader(given);
-      if (one !== undefined) found[name] = one;
-    } catch (thrown) {
-      if (!(thrown instanceof Expected)) throw thrown;
-      throw new ArgumentError(`${tool}: “${name}” must be ${thrown.message}, not ${shown(given)}.`);
-    }
-  }
-  return found;
-}
-
-function shown(value: unknown): string {
-  return JSON.stringify(value).slice(0, 80);
-}
-
-function text(value: unknown): unknown {
-  if (typeof value !== 'string') throw new Expected('a text');
-  return value.trim() === '' ? undefined : value.trim();
-}
-
-function flag(value: unknown): unknown {
-  if (typeof value !== 'boolean') throw new Expected('true or false');
-  return value;
-}
-
-function pixels(value: unknown): unknown {
-  const size = typeof value === 'string' ? parseSize(value) : undefined;
-  if (!size) throw new Expected('pixels such as "1024x768"');
-  return size;
-}
-
-function oneOf(...allowed: string[]): Reader {
-  return (value) => {
-    if (typeof value !== 'string' || !allowed.includes(value)) throw new Expected(`one of ${allowed.join(', ')}`);
-    return value;
-  };
-}
-
-function whole(min: number, max: number): Reader {
-  return (value) => {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-      throw new Expected(
-        max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`,
-      );
-    }
-    return value;
-  };
-}
-
-/** A list of texts; a single text is a list of one. */
-function texts(most: number): Reader {
-  return (value) => {
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    if (!list.every((one) => typeof one === 'string') || list.length > most) {
-      throw new Expected(`a list of at most ${most} texts`);
-    }
-    return [...new Set(list.map((one) => one.trim()).filter((one) => one !== ''))];
-  };
+function read(tool: string, value: unknown, fields: FieldSchemas): Record<string, unknown> {
+  if (!isRecord(value)) throw new ArgumentError(`${tool} expects an object with ${Object.keys(fields).join(', ')}.`);
+  // Models fill in what they leave out: an empty value is none.
+  const filled = Object.entries(value).filter(([, given]) => given !== null && given !== '');
+  return parseFields(tool, Object.fromEntries(filled), fields);
 }
 
 function textsOf(value: unknown): string[] {

@@ -2,14 +2,14 @@
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
 import { enteredSecrets } from '../quickInput/secretInput';
-import { targetFor } from '../requests/providerSelection';
+import { selectProvider } from '../requests/providerSelection';
 import { t } from '../platform/translate';
 import { providerAnswer } from './answerText';
 import { failedResult, resultOf } from './answer';
 import type { Tool, ToolServices } from './tool';
 
 export const listImageProviders: Tool = {
-  prepare: () => Promise.resolve({ invocationMessage: t('Looking at the picture providers') }),
+  prepare: () => Promise.resolve({ invocationMessage: t('Checking image providers') }),
 
   async invoke(services) {
     try {
@@ -18,7 +18,7 @@ export const listImageProviders: Tool = {
       const usual = usualId(services, easel);
       const lines: string[] = [];
       for (const provider of enabled) lines.push(await describe(easel, provider, usual));
-      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is switched on.'));
+      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is enabled.'));
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -27,7 +27,7 @@ export const listImageProviders: Tool = {
 
 function usualId({ userState }: ToolServices, easel: Easel): string | undefined {
   try {
-    return targetFor(easel, userState).provider.config.id;
+    return selectProvider({ easel, userState }, 'generate').provider.config.id;
   } catch {
     return undefined;
   }

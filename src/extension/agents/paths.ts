@@ -47,10 +47,8 @@ export async function placeFor(
   window = here(),
 ): Promise<ToolPlace> {
   if (!window.isTrusted) {
-    const note = t(
-      'This workspace is not trusted: nothing is written to it, the picture is kept in the history of Easel.',
-    );
-    return { destination: {}, shown: t('the history of Easel'), notes: [note] };
+    const note = t("This workspace isn't trusted, so nothing is written to it. The image is kept in Easel's history.");
+    return { destination: {}, shown: t("Easel's history"), notes: [note] };
   }
   if (path === undefined) return usualPlace(kind, window);
   const uri = locate(path, window);
@@ -71,10 +69,10 @@ export async function placeFor(
 }
 
 function usualPlace(kind: 'generate' | 'edit', { home }: Here): ToolPlace {
-  if (kind === 'edit') return { shown: t('beside the original'), notes: [] };
+  if (kind === 'edit') return { shown: t('next to the original'), notes: [] };
   if (!home) {
-    const note = t('No folder is open: the picture is kept in the history of Easel.');
-    return { destination: {}, shown: t('the history of Easel'), notes: [note] };
+    const note = t("No folder is open, so the image is kept in Easel's history.");
+    return { destination: {}, shown: t("Easel's history"), notes: [note] };
   }
   const folder = outputFolder().replace(/[\\/]*$/, '/');
   return { destination: { workspaceFolder: home.uri.toString() }, shown: folder, notes: [] };
@@ -90,8 +88,7 @@ export async function imageAtPath(path: string, window = here()): Promise<vscode
 /** @throws ArgumentError */
 function locate(path: string, { folders, home }: Here): vscode.Uri {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normal(parsed(path));
-  if (!home)
-    throw new ArgumentError(`No folder is open in the editor, so “${path}” leads nowhere. Leave the path out.`);
+  if (!home) throw new ArgumentError(`No folder is open, so "${path}" can't be resolved. Omit the path.`);
   const plain = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
   if (/^[a-z]:\//i.test(plain) || plain.startsWith('/')) {
     return normal(home.uri.scheme === 'file' ? vscode.Uri.file(plain) : home.uri.with({ path: plain }));
@@ -106,7 +103,7 @@ function parsed(text: string): vscode.Uri {
   try {
     return vscode.Uri.parse(text, true);
   } catch {
-    throw new ArgumentError(`“${text.slice(0, 120)}” is no path and no URI.`);
+    throw new ArgumentError(`"${text.slice(0, 120)}" isn't a path or a URI.`);
   }
 }
 
@@ -121,8 +118,8 @@ async function insideFolder(uri: vscode.Uri, path: string, { folders }: Here): P
   if (folder && !(await leadsOut(uri, folder.uri))) return folder;
   const names = folders.map(({ name }) => name).join(', ');
   throw new ArgumentError(
-    `“${path.slice(0, 200)}” is not inside the workspace (${names || 'no folder is open'}). ` +
-      'Give a path relative to the workspace folder, such as assets/hero.png.',
+    `"${path.slice(0, 200)}" isn't inside the workspace (${names || 'no folder is open'}). ` +
+      'Specify a path relative to the workspace folder, such as assets/hero.png.',
   );
 }
 

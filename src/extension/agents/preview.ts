@@ -34,7 +34,7 @@ export async function previewParts(
       const small = await smallImage(services, easel, { image, limits });
       if (small) parts.push(dataPart.image(small.bytes, small.mimeType));
     } catch (thrown) {
-      services.log.debug(`No preview of picture ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      services.log.debug(`No preview of image ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
     }
   }
   return parts;

@@ -13,5 +13,5 @@ export function rejectedInput<Input>(parse: () => Input): Input | undefined {
 }
 
 export function stoppedMessage(): string {
-  return t('Cancelled before anything was handed in: no picture was made, nothing is to be paid.');
+  return t('Canceled before anything was sent. No image was generated, and nothing was charged.');
 }

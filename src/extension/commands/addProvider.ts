@@ -1,8 +1,10 @@
 /** Add Provider…: type, address, account, key, name; then a real check. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderTypeView } from '../../engine/surface/providers';
-import type { OptionField, SecretSpec } from '../../providers/contract/provider';
+import type { ProviderTypeView, SettingField } from '../../engine/surface/providers';
+import type { SecretSpec } from '../../providers/contract/configuration';
+import { translated } from '../../shared/format/translate';
+import { hasTwoSites } from '../../shared/model/entryNames';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';
@@ -14,13 +16,13 @@ import { openSetting } from '../platform/settings';
 import { runSteps, type Step, type StepAnswer } from '../quickInput/steps';
 import { t } from '../platform/translate';
 import { hostOf, normalizeUrl, urlProblem } from '../platform/serviceUrl';
-import { optionLabels, providerTypeHelp, providerTypeLabel } from '../messages/providers';
 
 /** What has been answered so far. */
 interface Form {
   type?: ProviderTypeView;
-  region: 'domestic' | 'overseas';
+  site: 'china' | 'global';
   host: string;
+  /** By the path of their field. */
   options: Record<string, string>;
   secrets: Record<string, string>;
   name: string;
@@ -32,7 +34,7 @@ type Place = Parameters<Step['ask']>[0];
 export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();
-    const form: Form = { region: 'domestic', host: '', options: {}, secrets: {}, name: '' };
+    const form: Form = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
     const types = easel.providers
       .types()
       .filter((type) => !type.offline || easel.providers.list().every((one) => one.config.type !== type.type));
@@ -48,7 +50,7 @@ function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel):
   const secrets = types.flatMap((type) => enteredSecrets(type.secrets).map((spec) => ({ type, spec })));
   return [
     { applies: () => true, ask: (place) => askType(form, types, place) },
-    { applies: () => hasTwoSites(form), ask: (place) => askRegion(form, place) },
+    { applies: () => form.type !== undefined && hasTwoSites(form.type), ask: (place) => askSite(form, place) },
     { applies: () => form.type?.offline === false, ask: (place) => askHost(form, place) },
     ...fields.map(({ type, field }): Step => ({
       applies: () => form.type === type,
@@ -62,28 +64,16 @@ function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel):
   ];
 }
 
-/** Options that nothing works without, and the user name that belongs to a password. */
-function askedFields(type: ProviderTypeView): OptionField[] {
-  const hasPassword = type.secrets.some((spec) => spec.kind === 'password');
-  return type.optionFields.filter((field) => isNeeded(field) || (field.name === 'username' && hasPassword));
-}
-
-/** The number of an app may stand elsewhere in the settings, but whoever adds a provider has to say which app. */
-function isNeeded(field: OptionField): boolean {
-  return field.isRequired || field.name === 'webappId';
+/** Options that a type wants to be asked for. */
+function askedFields(type: ProviderTypeView): SettingField[] {
+  return type.fields.filter((field) => field.essential !== undefined);
 }
 
 function isSecretAsked(form: Form, spec: SecretSpec): boolean {
-  // Of use to few, and to nobody before callbacks are set up: Set Provider Key… asks for it.
-  if (spec.name === 'webhookHmacKey') return false;
-  const wantsUser = form.type?.optionFields.some((field) => field.name === 'username') ?? false;
-  // As long as nobody has said that there is no user, the steps are counted with the password.
-  return spec.kind !== 'password' || !wantsUser || form.options['username'] !== '';
-}
-
-function hasTwoSites(form: Form): boolean {
-  const hosts = form.type?.defaults.hosts;
-  return hosts?.domestic !== undefined && hosts.overseas !== undefined;
+  // Set Provider Key… asks for it.
+  if (spec.isAdvanced) return false;
+  // As long as no empty account was entered, the steps are counted with its secret.
+  return spec.accountOption === undefined || form.options[`options.${spec.accountOption}`] !== '';
 }
 
 const title = (): string => t('Add Provider');
@@ -93,18 +83,15 @@ async function askType(
   types: readonly ProviderTypeView[],
   { now, of, hasBack }: Place,
 ): Promise<StepAnswer> {
-  const items = types.map((type) => {
-    const help = providerTypeHelp(type.type, t);
-    return {
-      label: providerTypeLabel(type.type, t) ?? type.label,
-      ...(help === undefined ? {} : { detail: help }),
-      type,
-    };
-  });
+  const items = types.map((type) => ({
+    label: translated(type.label, t),
+    detail: translated(type.summary, t),
+    type,
+  }));
   const active = items.find((item) => item.type === form.type);
   const picked = await pick({
     title: title(),
-    placeholder: t('Which kind of service?'),
+    placeholder: t('Select a service type'),
     items,
     active,
     hasBack,
@@ -115,7 +102,7 @@ async function askType(
   if (picked.item.type !== form.type) {
     Object.assign(form, {
       type: picked.item.type,
-      region: picked.item.type.defaults.region,
+      site: picked.item.type.defaults.site,
       host: '',
       options: {},
       secrets: {},
@@ -125,27 +112,28 @@ async function askType(
   return 'next';
 }
 
-async function askRegion(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
-  const hosts = form.type?.defaults.hosts ?? {};
-  const items = [
-    { label: t('Chinese site'), description: hosts.domestic ?? '', region: 'domestic' as const },
-    { label: t('International site'), description: hosts.overseas ?? '', region: 'overseas' as const },
-  ];
-  const active = items.find((item) => item.region === form.region);
-  const placeholder = t('Where is your account? A key is good for one site only.');
+async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
+  const sites = form.type?.defaults.sites ?? {};
+  const field = form.type?.fields.find(({ path }) => path === 'site');
+  const items = (field?.values ?? []).map(({ value, title: label }) => {
+    const site = value === 'global' ? ('global' as const) : ('china' as const);
+    return { label: label ? translated(label, t) : value, description: sites[site] ?? '', site };
+  });
+  const active = items.find((item) => item.site === form.site);
+  const placeholder = t('Select the site of your account. A key works on one site only.');
   const picked = await pick({ title: title(), placeholder, items, active, hasBack, step: { now, of } });
   if (picked.kind !== 'item') return picked.kind;
-  if (picked.item.region !== form.region) form.host = '';
-  form.region = picked.item.region;
+  if (picked.item.site !== form.site) form.host = '';
+  form.site = picked.item.site;
   return 'next';
 }
 
 async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
   const answer = await ask({
     title: title(),
-    prompt: t('Address of the service, with its port'),
+    prompt: t('Address of the service, including the port'),
     placeholder: 'https://…',
-    value: form.host || (form.type?.defaults.hosts[form.region] ?? ''),
+    value: form.host || (form.type?.defaults.sites[form.site] ?? ''),
     hasBack,
     step: { now, of },
     check: (text) => urlProblem(text, t),
@@ -155,44 +143,39 @@ async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAns
   return 'next';
 }
 
-async function askOption(form: Form, field: OptionField, place: Place): Promise<StepAnswer> {
+async function askOption(form: Form, field: SettingField, place: Place): Promise<StepAnswer> {
   const { now, of, hasBack } = place;
-  if (field.kind === 'choice') {
-    const items = (field.values ?? []).map((label) => ({ label }));
-    const picked = await pick({
-      title: title(),
-      placeholder: optionLabels(field.name, t),
-      items,
-      hasBack,
-      step: { now, of },
-    });
+  const label = translated(field.title, t);
+  if (field.kind === 'choice' || field.kind === 'flag') {
+    const values = field.values ?? [{ value: 'true' }, { value: 'false' }];
+    const items = values.map(({ value }) => ({ label: value }));
+    const picked = await pick({ title: title(), placeholder: label, items, hasBack, step: { now, of } });
     if (picked.kind !== 'item') return picked.kind;
-    form.options[field.name] = picked.item.label;
+    form.options[field.path] = picked.item.label;
     return 'next';
   }
+  const isNeeded = field.essential === 'needed';
   const answer = await ask({
     title: title(),
-    prompt: isNeeded(field)
-      ? optionLabels(field.name, t)
-      : t('{field} · leave empty when the service has no sign-in', { field: optionLabels(field.name, t) }),
-    value: form.options[field.name] ?? '',
+    prompt: field.whenEmpty ? `${label} · ${translated(field.whenEmpty, t)}` : label,
+    value: form.options[field.path] ?? '',
     hasBack,
     step: { now, of },
-    check: (text) => (isNeeded(field) && text.trim() === '' ? t("This can't be empty.") : undefined),
+    check: (text) => (isNeeded && text.trim() === '' ? t("This can't be empty.") : undefined),
   });
   if (answer.kind !== 'text') return answer.kind;
-  form.options[field.name] = answer.text.trim();
+  form.options[field.path] = answer.text.trim();
   return 'next';
 }
 
 async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }: Place): Promise<StepAnswer> {
-  const user = form.options['username'];
+  const user = spec.accountOption === undefined ? undefined : form.options[`options.${spec.accountOption}`];
   const answer = await askSecret({
     title: title(),
-    providerName: form.type?.label ?? '',
+    providerName: form.type ? translated(form.type.label, t) : '',
     spec,
     host: hostOf(form.host),
-    ...(user && spec.kind === 'password' ? { user } : {}),
+    ...(user ? { user } : {}),
     value: form.secrets[spec.name] ?? '',
     hasBack,
     step: { now, of },
@@ -208,7 +191,7 @@ async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): P
   const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
   const answer = await ask({
     title: title(),
-    prompt: t('What should it be called?'),
+    prompt: t('Enter a name for this provider'),
     value,
     hasBack,
     step: { now, of },
@@ -236,7 +219,7 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
   for (const [name, value] of Object.entries(form.secrets))
     if (value !== '') await easel.providers.setSecret(id, name, value);
   await services.userState.forgetProvider();
-  const offers = provider.config.default ? [] : ([[t('Make It the Default'), () => makeDefault(id)]] as const);
+  const offers = provider.config.default ? [] : ([[t('Set as Default'), () => makeDefault(id)]] as const);
   await runProviderTest(easel, provider, [
     ...offers,
     [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],
@@ -249,18 +232,23 @@ function entryOf(form: Form, type: ProviderTypeView, id: string): ProviderEntry 
   const { defaults } = type;
   let entry: ProviderEntry = { id, type: type.type };
   if (form.name !== defaults.name) entry['name'] = form.name;
-  if (form.region !== defaults.region) entry['region'] = form.region;
-  if (form.host !== '' && form.host !== defaults.hosts[form.region])
-    entry = withField(entry, `hosts.${form.region}`, form.host);
-  for (const [name, text] of Object.entries(form.options)) {
-    if (text !== '') entry = withField(entry, `options.${name}`, optionValue(type, name, text));
+  const isTwo = hasTwoSites(type);
+  if (isTwo && form.site !== defaults.site) entry['site'] = form.site;
+  if (form.host !== '' && form.host !== defaults.sites[form.site])
+    entry = withField(entry, isTwo ? `sites.${form.site}` : 'baseUrl', form.host);
+  for (const [path, text] of Object.entries(form.options)) {
+    if (text !== '') entry = withField(entry, path, optionValue(type, path, text));
   }
   return entry;
 }
 
-function optionValue(type: ProviderTypeView, name: string, text: string): string | number | boolean {
-  const field = type.optionFields.find((candidate) => candidate.name === name);
-  if (field?.kind === 'number') return Number(text);
-  if (field?.kind === 'choice' && (text === 'true' || text === 'false')) return text === 'true';
-  return text;
+function optionValue(type: ProviderTypeView, path: string, text: string): string | number | boolean {
+  switch (type.fields.find((field) => field.path === path)?.kind) {
+    case 'number':
+      return Number(text);
+    case 'flag':
+      return text === 'true';
+    default:
+      return text;
+  }
 }

@@ -10,7 +10,6 @@ import {
   type EditDraft,
   type Editing,
 } from '../requests/editing/draft';
-import { mainLimits } from '../requests/editing/editSelection';
 import { promptsOf } from '../quickInput/promptLines';
 import { runEdit } from '../requests/editing/runEdit';
 import { nameOf } from '../workspaceImages/sources';
@@ -38,7 +37,12 @@ export function batchEdit(services: ExtensionServices, value?: unknown, more?: u
         ? 'unasked'
         : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
       if (agreed === 'no') return undefined;
-      return { draft, prompts: asks, suffix: 'edit', isAgreed: agreed === 'asked' };
+      return {
+        draft,
+        prompts: asks,
+        suffix: 'edit',
+        ...(agreed === 'asked' ? { agreed: 'cost-agreed' as const } : {}),
+      };
     },
   );
 }
@@ -47,18 +51,18 @@ async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | unde
   let draft = first;
   for (;;) {
     const now = draft;
-    const { promptLength } = mainLimits(draft.target);
-    const [picture] = draft.pictures;
+    const { promptLength } = draft.selection.limits;
+    const [image] = draft.images;
     const answer = await askPrompts({
       title:
-        draft.pictures.length === 1 && picture
-          ? t('Batch Edit: {name}', { name: nameOf(picture) })
-          : t('Batch Edit: {count} pictures', { count: draft.pictures.length }),
+        draft.images.length === 1 && image
+          ? t('Batch Edit: {name}', { name: nameOf(image) })
+          : t('Batch Edit: {count} images', { count: draft.images.length }),
       prompts: draft.prompts,
       text: draft.text,
       detours: detoursOf(draft),
       ...(promptLength === undefined ? {} : { longest: promptLength }),
-      line: (prompts) => lineOfDraft(now, prompts),
+      line: (prompts) => lineOfDraft(editing.easel, now, prompts),
     });
     if (!answer) return undefined;
     draft = { ...draft, prompts: answer.prompts, text: answer.text };

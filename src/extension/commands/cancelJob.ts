@@ -25,12 +25,12 @@ async function chooseJob(services: ExtensionServices, easel: Easel): Promise<str
   const jobs = unfinished(easel);
   const [first, second] = jobs;
   if (!first) {
-    void vscode.window.showInformationMessage(t('Nothing is running.'));
+    void vscode.window.showInformationMessage(t('No jobs are running.'));
     return undefined;
   }
   if (!second) return first.id;
   const items = jobs.map((job) => ({ ...jobLabel(job, services.clock.now()), id: job.id }));
-  const picked = await pick({ title: t('Cancel Job'), items, placeholder: t('Which job is to be cancelled?') });
+  const picked = await pick({ title: t('Cancel Job'), items, placeholder: t('Select a job to cancel') });
   return picked.kind === 'item' ? picked.item.id : undefined;
 }
 

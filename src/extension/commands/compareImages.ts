@@ -4,7 +4,7 @@ import type { RouteImage } from '../../shared/protocol/adminRoute';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
-import { importFiles } from '../requests/editing/startEdits';
+import { importFiles } from '../requests/importImages';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 import { omittedMessage } from '../messages/edits';
@@ -22,8 +22,7 @@ export async function compareImages(services: ExtensionServices, value?: unknown
     if (!one) return;
     const images = other ? pairOf(easel, one, other) : withOriginal(easel, one);
     if (images) await services.showAdmin({ page: 'compare', images });
-    else
-      await tell(t('Easel knows no original of this picture. To compare two pictures, select both in the explorer.'));
+    else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
   } catch (thrown) {
     void showThrown(thrown);
   }

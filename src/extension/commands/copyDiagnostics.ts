@@ -13,9 +13,9 @@ export async function copyDiagnostics(services: ExtensionServices): Promise<void
     const { diagnosticsText } = await import('./diagnosticsReport');
     const text = diagnosticsText({ versions: versions(), ...factsOf(easel, services.clock.now()) });
     await vscode.env.clipboard.writeText(text);
-    const show = t('Show');
+    const show = t('Show Diagnostics');
     const chosen = await vscode.window.showInformationMessage(
-      t('The diagnostics are on the clipboard. No prompt, key, name or path is in them.'),
+      t('Diagnostics copied. They contain no prompts, keys, names, or paths.'),
       show,
     );
     if (chosen !== show) return;

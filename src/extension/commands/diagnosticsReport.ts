@@ -50,7 +50,7 @@ function providerLine({ config, health, builtIn }: ProviderView, now: number): s
     config.enabled ? 'enabled' : 'disabled',
     ...(config.default ? ['default'] : []),
     `priority ${config.priority}`,
-    config.retry ? 'takes over' : 'does not take over',
+    config.fallback ? 'takes over' : 'does not take over',
     ...(config.synchronous ? ['synchronous'] : []),
     ...(health ? [`${health.failures} failures in a row`] : []),
     ...(health?.lastFailure ? [`last: ${failureLine(health.lastFailure)}`] : []),

@@ -21,9 +21,7 @@ export async function editFolder(
   if (!folders) return undefined;
   const found = await findFolders(folders);
   if (found.direct.length + found.below.length === 0) {
-    void vscode.window.showInformationMessage(
-      t('There are no pictures in {name}.', { name: folders.map(nameOf).join(', ') }),
-    );
+    void vscode.window.showInformationMessage(t('No images in {name}.', { name: folders.map(nameOf).join(', ') }));
     return undefined;
   }
   const pictures = found.direct.length > 0 ? found.direct : found.below;
@@ -35,7 +33,12 @@ export async function editFolder(
       const asked = first && (await askEdit(editing, first, t('Edit All Images')));
       const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
       if (!asked || !confirmed) return undefined;
-      return { draft: { ...asked, pictures: confirmed }, prompts: [asked.text.trim()], suffix: 'edit', isAgreed: true };
+      return {
+        draft: { ...asked, images: confirmed },
+        prompts: [asked.text.trim()],
+        suffix: 'edit',
+        agreed: 'cost-agreed',
+      };
     },
   );
 }

@@ -1,8 +1,8 @@
 /** Edit Provider…: one field after the other, each with its present value, changed in place. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView } from '../../engine/surface/providers';
-import type { OptionField } from '../../providers/contract/provider';
+import type { ProviderView, SettingField } from '../../engine/surface/providers';
+import { translated } from '../../shared/format/translate';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { ask, pick } from '../quickInput/pick';
@@ -11,10 +11,11 @@ import { withField } from '../providers/providerEntries';
 import { changeEntry, knownProvider, makeDefault } from '../providers/providerSettings';
 import { runProviderTest } from '../providers/providerTest';
 import { changeSecret, enteredSecrets } from '../quickInput/secretInput';
+import { isRecord } from '../parameters/parseArguments';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { normalizeUrl, urlProblem } from '../platform/serviceUrl';
-import { optionLabels, secretLabels } from '../messages/providers';
+import { secretLabel } from '../messages/providers';
 import { nameAndText } from '../../shared/format/sentences';
 
 /** One line of the menu: what it is called, what it is now, and how it is changed. */
@@ -44,7 +45,7 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
     const active = items.find((item) => item.key === last);
     const picked = await pick({
       title: provider.config.name,
-      placeholder: t('Choose what to change; Escape when done'),
+      placeholder: t('Select a setting to change (Esc when done)'),
       items,
       active,
     });
@@ -57,41 +58,22 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
 async function linesFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Promise<Line[]> {
   const { config } = provider;
   const edits = editsFor(services, easel, provider);
-  const lines: Line[] = [edits.text('name', t('Name'), config.name)];
-  if (!provider.offline) {
-    lines.push(
-      edits.address(
-        'hosts.domestic',
-        hasSites(provider) ? t('Address, Chinese site') : t('Address'),
-        config.hosts.domestic,
-      ),
-    );
-    if (hasSites(provider)) {
-      lines.push(edits.address('hosts.overseas', t('Address, international site'), config.hosts.overseas));
-      lines.push(edits.choice('region', t('Site in use'), { value: config.region, values: ['domestic', 'overseas'] }));
-    }
-  }
-  for (const field of await optionFields(easel, provider)) lines.push(edits.option(field));
-  for (const spec of enteredSecrets(provider.secrets)) {
+  const fields = easel.providers.types().find(({ type }) => type === config.type)?.fields ?? [];
+  const linesAt = (place: SettingField['place']): Line[] =>
+    fields.filter((field) => field.place === place && field.path !== 'default').map(edits.field);
+  const secrets = enteredSecrets(provider.secrets).map(async (spec): Promise<Line> => {
     const isSet = await easel.providers.hasSecret(config.id, spec.name);
-    lines.push({
+    return {
       key: spec.name,
-      label: secretLabels(spec, t),
-      description: isSet ? '••••••' : t('not set'),
+      label: secretLabel(spec, t),
+      description: isSet ? '••••••' : t('Not set'),
       change: async () => {
         await changeSecret(easel, provider, spec);
         return true;
       },
-    });
-  }
-  lines.push(separator());
-  if (!provider.offline)
-    lines.push(
-      edits.text('model', t('Model'), config.model),
-      edits.number('priority', t('Priority: larger is tried first'), config.priority),
-    );
-  else lines.push(edits.number('priority', t('Priority: larger is tried first'), config.priority));
-  lines.push(edits.choice('enabled', t('Switched on'), { value: config.enabled, values: [true, false] }), {
+    };
+  });
+  const isDefault: Line = {
     key: 'default',
     label: t('Default'),
     description: yesNo(config.default),
@@ -105,38 +87,25 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
       }
       return true;
     },
-  });
-  if (!provider.offline) {
-    lines.push(
-      edits.choice('retry', t('Fallback when another provider fails'), { value: config.retry, values: [true, false] }),
-      edits.choice('synchronous', t('Answers with the picture itself'), {
-        value: config.synchronous,
-        values: [true, false],
-      }),
-      edits.text('submitPath', t('Path for new pictures'), config.submitPath),
-      edits.text('uploadPath', t('Path for edits and uploads'), config.uploadPath),
-      edits.text('resultPath', t('Path of results'), config.resultPath),
-      edits.number('pollSeconds', t('Seconds between checks'), config.pollSeconds),
-      edits.number('maxMinutes', t('Minutes to wait'), config.maxMinutes),
-    );
-  }
-  lines.push(edits.text('description', t('Description'), config.description), separator(), {
+  };
+  const test: Line = {
     key: 'test',
     label: `$(beaker) ${t('Test Provider')}`,
     change: async () => {
       void runProviderTest(easel, provider);
       return Promise.resolve(false);
     },
-  });
-  return lines;
-}
-
-function hasSites({ config }: ProviderView): boolean {
-  return config.hosts.domestic !== undefined && config.hosts.overseas !== undefined;
-}
-
-async function optionFields(easel: Easel, { config }: ProviderView): Promise<readonly OptionField[]> {
-  return Promise.resolve(easel.providers.types().find((type) => type.type === config.type)?.optionFields ?? []);
+  };
+  return [
+    ...linesAt('top'),
+    ...(await Promise.all(secrets)),
+    separator(),
+    ...linesAt('switch'),
+    isDefault,
+    ...linesAt('more'),
+    separator(),
+    test,
+  ];
 }
 
 function separator(): Line {
@@ -144,7 +113,7 @@ function separator(): Line {
 }
 
 function yesNo(value: boolean): string {
-  return value ? t('yes') : t('no');
+  return value ? t('Yes') : t('No');
 }
 
 /** How one line of text is asked for and read. */
@@ -158,11 +127,7 @@ interface Question {
 }
 
 interface Edits {
-  text(path: string, label: string, value: string): Line;
-  number(path: string, label: string, value: number | undefined): Line;
-  address(path: string, label: string, value: string | undefined): Line;
-  choice(path: string, label: string, of: { value: string | boolean; values: readonly (string | boolean)[] }): Line;
-  option(field: OptionField): Line;
+  field(field: SettingField): Line;
   write(path: string, value: unknown): Promise<void>;
 }
 
@@ -170,7 +135,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
   const { config } = provider;
 
   async function write(path: string, value: unknown): Promise<void> {
-    if (await changeEntry(provider, (entry) => withField(entry, path, value)))
+    if (await changeEntry({ easel, provider }, (entry) => withField(entry, path, value)))
       await settled(services, easel, config.id);
   }
 
@@ -183,7 +148,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
         const answer = await ask({
           title: nameAndText(config.name, label, t),
           value: now,
-          prompt: t('leave empty for the default'),
+          prompt: t('Leave empty for the default'),
           hasBack: true,
           check,
         });
@@ -193,62 +158,67 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
     };
   }
 
-  const edits: Edits = {
-    write,
-    text: (path, label, now) => asked({ path, label, now, read: (text) => text, check: () => undefined }),
-    number: (path, label, value) =>
-      asked({
-        path,
-        label,
-        now: value === undefined ? '' : String(value),
-        read: Number,
-        check: (text) => (Number.isFinite(Number(text)) ? undefined : t('A number, please.')),
-      }),
-    address: (path, label, value) =>
-      asked({
-        path,
-        label,
-        now: value ?? '',
-        read: normalizeUrl,
-        check: (text) => (text.trim() === '' ? undefined : urlProblem(text, t)),
-      }),
-    choice: (path, label, { value, values }) => ({
-      key: path,
+  function chosen(field: SettingField, label: string): Line {
+    const now = valueAt(provider, field.path);
+    const values = field.kind === 'flag' ? [true, false] : (field.values ?? []).map(({ value }) => value);
+    return {
+      key: field.path,
       label,
-      description: valueWords(value),
+      description: valueLabel(field, now),
       change: async () => {
-        const items = values.map((one) => ({ label: valueWords(one), one }));
-        const active = items.find((item) => item.one === value);
+        const items = values.map((value) => ({ label: valueLabel(field, value), value }));
+        const active = items.find((item) => item.value === now);
         const picked = await pick({ title: nameAndText(config.name, label, t), items, active, hasBack: true });
-        if (picked.kind === 'item') await write(path, picked.item.one);
+        if (picked.kind === 'item') await write(field.path, picked.item.value);
         return true;
       },
-    }),
-    option: (field) => {
-      const path = `options.${field.name}`;
-      const value = config.options[field.name];
-      const label = optionLabels(field.name, t);
-      if (field.kind === 'choice')
-        return edits.choice(path, label, { value: choiceValue(value), values: (field.values ?? []).map(choiceValue) });
-      const now = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-      if (field.kind === 'text') return edits.text(path, label, now);
-      return edits.number(path, label, typeof value === 'number' ? value : undefined);
-    },
-  };
-  return edits;
+    };
+  }
+
+  function field(one: SettingField): Line {
+    const { path, kind } = one;
+    const label = translated(one.title, t);
+    const value = valueAt(provider, path);
+    const now = value === undefined ? '' : String(value);
+    switch (kind) {
+      case 'choice':
+      case 'flag':
+        return chosen(one, label);
+      case 'text':
+        return asked({ path, label, now, read: (text) => text, check: () => undefined });
+      case 'number':
+        return asked({
+          path,
+          label,
+          now,
+          read: Number,
+          check: (text) => (Number.isFinite(Number(text)) ? undefined : t('Enter a number.')),
+        });
+      case 'address':
+        return asked({
+          path,
+          label,
+          now,
+          read: normalizeUrl,
+          check: (text) => (text.trim() === '' ? undefined : urlProblem(text, t)),
+        });
+    }
+  }
+
+  return { field, write };
 }
 
-function choiceValue(value: unknown): string | boolean {
-  if (typeof value === 'boolean') return value;
-  if (value === 'true' || value === 'false') return value === 'true';
-  return typeof value === 'string' ? value : '';
+/** What is in force, whether the settings or the type say it. */
+function valueAt({ config }: ProviderView, path: string): string | number | boolean | undefined {
+  const value = path.split('.').reduce<unknown>((outer, name) => (isRecord(outer) ? outer[name] : undefined), config);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-function valueWords(value: string | boolean): string {
+function valueLabel({ values }: SettingField, value: string | number | boolean | undefined): string {
   if (typeof value === 'boolean') return yesNo(value);
-  if (value === 'domestic') return t('Chinese site');
-  if (value === 'overseas') return t('International site');
-  return value === '' ? t('default') : value;
+  const label = values?.find((one) => one.value === value)?.title;
+  if (label) return translated(label, t);
+  return value === undefined || value === '' ? t('Default') : String(value);
 }
 
 /** Waits until the engine has read what was written. */

@@ -1,34 +1,22 @@
 /** Generate Image…: one input and one Enter. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import type { Destination } from '../../shared/model/jobs';
 import { failureFrom } from '../../shared/model/easelError';
-import { confirmStart } from '../requests/confirmOverCap';
-import { fitting, type ChoiceField, type Choices } from '../parameters/choices';
+import { changeChoices, changeProvider, type SelectedChoices } from '../requests/changeSelection';
+import { confirmRequest } from '../requests/confirmRequest';
+import { choicesWith, selectProvider } from '../requests/providerSelection';
+import { effortOfDraft, type RequestDraft } from '../requests/requestDraft';
+import { startRequests } from '../requests/startRequests';
 import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
-import { changeOptions } from '../quickInput/optionsMenu';
-import {
-  choicesOf,
-  parseGenerateArguments,
-  withoutRefused,
-  type GenerateArguments,
-} from '../parameters/parseArguments';
-import { destinationHere, workspaceFolder } from '../workspaceImages/imageActions';
-import { documentAnchorOf, type Place } from '../platform/documentAnchor';
+import { withoutRefused, type GenerateArguments } from '../parameters/parseArguments';
+import { workspaceFolder } from '../workspaceImages/imageActions';
+import { documentAnchorOf } from '../platform/documentAnchor';
+import { parseGenerateArguments } from '../parameters/generateArguments';
+import { choicesOf } from '../parameters/parameters';
 import { askPrompt, type PromptDetour } from '../quickInput/promptInput';
-import { pickProvider } from '../quickInput/providerPick';
 import { pickRecent } from '../quickInput/recentPrompts';
-import { ensureSecrets } from '../quickInput/secretInput';
 import { outputFolder } from '../platform/settings';
-import {
-  capableProviders,
-  choicesFor,
-  defaultProvider,
-  targetFor,
-  targetOf,
-  type Target,
-} from '../requests/providerSelection';
 import { t } from '../platform/translate';
 import { promptLine } from '../messages/promptLine';
 
@@ -39,14 +27,12 @@ interface Asking {
 }
 
 /** What has been decided so far; the detours change it and come back to the input. */
-interface Draft {
+interface GenerateDraft extends SelectedChoices {
   text: string;
   isSelected: boolean;
-  target: Target;
-  choices: Choices;
 }
 
-/** @returns The ids of the jobs that were started, once they are queued; undefined when the person left. */
+/** @returns The ids of the jobs that were started, once they are queued; undefined when the user left. */
 export async function generate(services: ExtensionServices, value?: unknown): Promise<string[] | undefined> {
   const given = parseGenerateArguments(value);
   const editor = vscode.window.activeTextEditor;
@@ -55,14 +41,17 @@ export async function generate(services: ExtensionServices, value?: unknown): Pr
   try {
     const easel = await services.engine.get();
     const asking: Asking = { services, easel, given };
-    const draft = firstDraft(asking, selectedText(editor));
-    const decided = given.prompt === undefined ? await decide(asking, draft) : draft;
-    text = decided?.text ?? text;
-    if (decided && (await ensureSecrets(easel, decided.target.provider))) {
-      return await start(asking, decided, place);
+    const first = firstDraft(asking, selectedText(editor));
+    const draft = given.prompt === undefined ? await ask(asking, first) : first;
+    text = draft?.text ?? text;
+    const request = draft && requestOf(draft, given);
+    if (request && (await confirmRequest(easel, request))) {
+      const jobIds = await startRequests(easel, request);
+      void services.jobFollower.follow(jobIds, place);
+      return jobIds;
     }
   } catch (thrown) {
-    tellProblem(thrown, given, text);
+    showProblem(thrown, given, text);
   }
   place?.dispose();
   return undefined;
@@ -73,22 +62,19 @@ function selectedText(editor: vscode.TextEditor | undefined): string {
   return editor.document.getText(editor.selection).replace(/\s+/gu, ' ').trim();
 }
 
-function firstDraft({ services, easel, given }: Asking, selected: string): Draft {
-  const target = targetFor(easel, services.userState, given.provider);
-  const asked = choicesOf(given);
-  // What was asked for by name is not trimmed to the model: the engine says what does not fit.
-  const choices = { ...choicesFor(target, services.userState), ...asked };
-  if (asked.size) delete choices.aspectRatio;
-  if (asked.aspectRatio !== undefined) delete choices.size;
+function firstDraft({ services, easel, given }: Asking, selected: string): GenerateDraft {
+  const { userState } = services;
+  const selection = selectProvider({ easel, userState }, 'generate', given.provider);
+  const choices = choicesWith(selection, userState, choicesOf(given));
   const text = given.prompt ?? given.draft ?? selected;
-  return { text, isSelected: given.draft === undefined && text !== '', target, choices };
+  return { text, isSelected: given.draft === undefined && text !== '', selection, choices };
 }
 
 /** Asks until Enter or Escape. */
-async function decide(asking: Asking, first: Draft): Promise<Draft | undefined> {
-  let draft = asking.given.chooseProvider ? await changeProvider(asking, first) : first;
+async function ask(asking: Asking, first: GenerateDraft): Promise<GenerateDraft | undefined> {
+  let draft = asking.given.chooseProvider ? await detour(asking, first, 'provider') : first;
   for (;;) {
-    const { limits } = draft.target;
+    const { limits } = draft.selection;
     const answer = await askPrompt({
       text: draft.text,
       isSelected: draft.isSelected,
@@ -102,81 +88,48 @@ async function decide(asking: Asking, first: Draft): Promise<Draft | undefined> 
   }
 }
 
-async function detour(asking: Asking, draft: Draft, action: PromptDetour): Promise<Draft> {
+async function detour({ services, easel }: Asking, draft: GenerateDraft, action: PromptDetour): Promise<GenerateDraft> {
+  const { userState } = services;
   switch (action) {
     case 'options':
-      return changeChoices(asking, draft);
+      return { ...draft, ...(await changeChoices({ easel, userState }, draft)) };
     case 'recent':
-      return { ...draft, text: (await pickRecent(asking.easel)) ?? draft.text };
+      return { ...draft, text: (await pickRecent(easel)) ?? draft.text };
     case 'provider':
-      return changeProvider(asking, draft);
+      return { ...draft, ...(await changeProvider({ easel, userState }, draft)) };
     case 'references':
       return draft;
   }
 }
 
-async function changeChoices({ services, easel }: Asking, draft: Draft): Promise<Draft> {
-  const { provider, fields } = draft.target;
-  const title = t('Options of {provider}', { provider: provider.config.name });
-  const fieldsFor = (choices: Choices): readonly ChoiceField[] => targetOf(easel, provider, choices).fields;
-  const chosen = await changeOptions(title, fieldsFor, fitting(draft.choices, fields));
-  const target = targetOf(easel, provider, chosen);
-  const choices = fitting(chosen, target.fields);
-  await services.userState.keepChoices(provider.config.id, choices);
-  return { ...draft, choices, target };
-}
-
-async function changeProvider({ services, easel }: Asking, draft: Draft): Promise<Draft> {
-  const able = capableProviders(easel);
-  const current = draft.target.provider.config.id;
-  const chosen = await pickProvider({ easel, title: t('Provider'), providers: able, current, hasBack: true });
-  if (!chosen || chosen.config.id === current || !easel.providers.limits(chosen.config.id, 'generate')) return draft;
-  const target = targetOf(easel, chosen, {});
-  await services.userState.keepProvider(chosen.config.id, defaultProvider(able)?.config.id ?? chosen.config.id);
-  return { ...draft, target, choices: choicesFor(target, services.userState) };
-}
-
-function lineOf({ target, choices }: Draft, { easel, given }: Asking): string {
+function lineOf({ selection, choices }: GenerateDraft, { easel, given }: Asking): string {
   const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
-  const [defaultRatio] = target.limits.ratios ?? [];
-  const price = easel.spending.price(target.provider.config.id, 'generate', choices.model);
+  const [defaultRatio] = selection.limits.ratios ?? [];
+  const { price, calls } = effortOfDraft(easel, { selection, choices, prompts: [''], images: [], references: [] });
   return promptLine(
     {
-      providerName: target.provider.config.name,
+      providerName: selection.provider.config.name,
       choices,
       ...(defaultRatio === undefined ? {} : { defaultRatio }),
       ...(price === undefined ? {} : { price }),
-      calls: Math.ceil((choices.count ?? 1) / target.limits.count),
+      calls,
       ...(folder === undefined ? {} : { folder }),
     },
     t,
   );
 }
 
-async function start(
-  { services, easel, given }: Asking,
-  draft: Draft,
-  place: Place | undefined,
-): Promise<string[] | undefined> {
-  const { text, target, choices } = draft;
-  const destination: Destination = {
-    ...destinationHere(),
-    ...(given.folder === undefined ? {} : { folder: given.folder }),
-    ...(given.fileName === undefined ? {} : { fileName: given.fileName }),
+function requestOf({ selection, choices, text }: GenerateDraft, given: GenerateArguments): RequestDraft {
+  const { options, folder, fileName } = given;
+  return {
+    ...{ selection, choices, prompts: [text], images: [], references: [] },
+    ...(options ? { options } : {}),
+    placement: { ...(folder === undefined ? {} : { folder }), ...(fileName === undefined ? {} : { fileName }) },
   };
-  const options = given.options ? { options: given.options } : {};
-  const imageRequest = { ...choices, ...options, kind: 'generate' as const, prompt: text };
-  if (!(await confirmStart(easel, imageRequest, target.provider.config.id))) {
-    place?.dispose();
-    return undefined;
-  }
-  const jobIds = await easel.jobs.start(imageRequest, { providerId: target.provider.config.id, destination });
-  void services.jobFollower.follow(jobIds, place);
-  return jobIds;
 }
 
-/** A wish that could not be started; the prompt is not lost. */
-function tellProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
+/** A request that could not be started; the prompt is not lost. */
+function showProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
   const { prompt: _prompt, provider, ...rest } = given;
   const others = withoutRefused(rest, failureFrom(thrown));
   const draft = text === undefined ? {} : { draft: text };

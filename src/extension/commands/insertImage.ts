@@ -39,7 +39,7 @@ async function pickImage(easel: Easel): Promise<ImageView | undefined> {
   const items = imageItems(easel);
   if (items.length === 0) {
     const generate = t('Generate Image…');
-    const chosen = await vscode.window.showInformationMessage(t('There are no pictures yet.'), generate);
+    const chosen = await vscode.window.showInformationMessage(t('No images yet.'), generate);
     if (chosen === generate) await vscode.commands.executeCommand('easel.generate');
     return undefined;
   }
@@ -71,7 +71,7 @@ const revealButton = (): vscode.QuickInputButton => ({
 function choose(easel: Easel, items: readonly ImageItem[]): Promise<ImageView | undefined> {
   const list = vscode.window.createQuickPick<ImageItem>();
   list.title = t('Insert Image');
-  list.placeholder = t('Which picture is to be inserted at the cursor?');
+  list.placeholder = t('Select an image to insert at the cursor');
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = items;

@@ -18,7 +18,7 @@ export function makeVariations(
     const first = await firstDraft(editing, given, sources.pictures);
     if (!first) return undefined;
     // Services want words even for "the same again".
-    const text = first.text === '' ? t('a variation of this picture') : first.text;
+    const text = first.text === '' ? t('A variation of this image') : first.text;
     const count = given.count ?? defaultVariations;
     const start = { ...first, text, choices: { ...first.choices, count } };
     const isDecided = given.prompt !== undefined || given.count !== undefined;
@@ -30,7 +30,7 @@ export function makeVariations(
 async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
   let draft = first;
   for (;;) {
-    const answer = await askVariations(draft);
+    const answer = await askVariations(editing.easel, draft);
     if (!answer) return undefined;
     const choices = { ...draft.choices, count: answer.count };
     draft = { ...draft, choices };

@@ -1,7 +1,7 @@
 /** Paint Mask…: opens the page for a new picture with this one, and the painter over it. */
 import type { ExtensionServices } from '../platform/services';
 import { findSources, urisOf } from '../workspaceImages/sources';
-import { importFiles } from '../requests/editing/startEdits';
+import { importFiles } from '../requests/importImages';
 import { showThrown, tell } from '../notifications/messages';
 import { t } from '../platform/translate';
 import { omittedMessage } from '../messages/edits';

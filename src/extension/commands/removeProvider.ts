@@ -13,12 +13,12 @@ export async function removeProvider(services: ExtensionServices, value?: unknow
     const provider = await chooseProvider(easel, value, {
       title: t('Remove Provider'),
       filter: (candidate) => !candidate.builtIn,
-      none: t('There is no provider to remove: the built-in one always stays.'),
+      none: t("There's no provider to remove. The built-in provider is always kept."),
     });
     if (!provider) return;
     const { id, name } = provider.config;
     const remove = t('Remove');
-    const detail = t('Its settings and its key are deleted from this computer. The pictures and the history stay.');
+    const detail = t('Its settings and key are deleted from this computer. Images and history are kept.');
     const chosen = await vscode.window.showWarningMessage(
       t('Remove {provider}?', { provider: name }),
       { modal: true, detail },

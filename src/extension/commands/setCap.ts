@@ -23,18 +23,18 @@ export async function setCap(services: ExtensionServices): Promise<boolean | und
     const now = new Date(services.clock.now());
     const month = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
     const { caps, totals, unknown } = easel.spending.summary({ from: month, to: now.getTime() + 1 });
-    const placeholder = t('This month so far: {total}', { total: formatTotal(totals, unknown, t) });
+    const placeholder = t('Spent this month: {total}', { total: formatTotal(totals, unknown, t) });
     const picked = await pick({ title, items: itemsFor(caps), placeholder });
     if (picked.kind !== 'item') return undefined;
     const { period, cap } = picked.item;
     const asked = await ask({
       title,
-      prompt: t('For example 10 CNY or 200 credits. It holds for agents too. Left empty, there is no cap.'),
+      prompt: t('For example, 10 CNY or 200 credits. Also applies to agents. Leave empty for no cap.'),
       value: cap ? `${cap.cap} ${cap.currency}` : '',
       check: (text) =>
         text.trim() === '' || (parseMoney(text)?.currency ?? '') !== ''
           ? undefined
-          : t('An amount with its currency, please, such as 0.03 CNY or 12 credits.'),
+          : t('Enter an amount and a currency, such as 0.03 CNY or 12 credits.'),
     });
     if (asked.kind !== 'text') return undefined;
     const money = parseMoney(asked.text);
@@ -58,8 +58,8 @@ function itemsFor(caps: readonly CapState[]): CapItem[] {
   const isFirst = (period: CapPeriod): boolean => !caps.some((cap) => cap.period === period);
   return [
     ...existing,
-    { label: isFirst('day') ? t('A cap per day…') : t('Another cap per day…'), period: 'day' },
-    { label: isFirst('month') ? t('A cap per month…') : t('Another cap per month…'), period: 'month' },
+    { label: isFirst('day') ? t('Add Daily Cap…') : t('Add Another Daily Cap…'), period: 'day' },
+    { label: isFirst('month') ? t('Add Monthly Cap…') : t('Add Another Monthly Cap…'), period: 'month' },
   ];
 }
 

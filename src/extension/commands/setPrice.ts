@@ -30,7 +30,7 @@ export async function setPrice(services: ExtensionServices, value?: unknown): Pr
     const easel = await services.engine.get();
     const title = t('Set Price');
     const filter = ({ offline }: ProviderView): boolean => !offline;
-    const none = t('None of your providers costs anything.');
+    const none = t('None of your providers charges for images.');
     const provider = await chooseProvider(easel, value, { title, filter, none });
     if (!provider) return undefined;
     const answers: Answers = { provider, model: '', money: null, per: 'picture' };
@@ -58,7 +58,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         const rest = models.map(({ name }) => ({ label: name, name, description: knownWords(priceOf(name)) }));
         const items = [all, ...rest];
         const active = items.find(({ name }) => name === answers.model);
-        const placeholder = t('Which model is the price for?');
+        const placeholder = t('Select the model this price is for');
         const picked = await pick({ title, items, active, placeholder, hasBack, step: { now, of } });
         if (picked.kind === 'item') answers.model = picked.item.name;
         return answerOf(picked.kind);
@@ -71,14 +71,14 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         if (answers.money === null && typeof known === 'object') answers.per = known.per;
         const asked = await ask({
           title,
-          prompt: t('For example 0.03 CNY, $0.04, 12 credits or free. Left empty, the price is unknown again.'),
+          prompt: t('For example, 0.03 CNY, $0.04, 12 credits, or free. Leave empty if the price is unknown.'),
           value: answers.money ? typed(answers.money) : typedPrice(known),
           hasBack,
           step: { now, of },
           check: (text) =>
             text.trim() === '' || parseMoney(text)
               ? undefined
-              : t('An amount with its currency, please, such as 0.03 CNY or 12 credits.'),
+              : t('Enter an amount and a currency, such as 0.03 CNY or 12 credits.'),
         });
         if (asked.kind === 'text') answers.money = parseMoney(asked.text);
         return answerOf(asked.kind);
@@ -92,8 +92,8 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         if (!money) return 'next';
         const amount = formatMoney(money, t);
         const items = [
-          { label: t('{amount} for each picture', { amount }), per: 'picture' as const },
-          { label: t('{amount} for each call, whatever the number of pictures', { amount }), per: 'call' as const },
+          { label: t('{amount} per image', { amount }), per: 'picture' as const },
+          { label: t('{amount} per call, regardless of the number of images', { amount }), per: 'call' as const },
         ];
         const active = items.find(({ per }) => per === answers.per);
         const picked = await pick({ title, items, active, hasBack, step: { now, of } });

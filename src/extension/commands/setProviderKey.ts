@@ -4,10 +4,10 @@ import type { ExtensionServices } from '../platform/services';
 import { showThrown } from '../notifications/messages';
 import { pick } from '../quickInput/pick';
 import { chooseProvider } from '../quickInput/providerPick';
-import type { SecretSpec } from '../../providers/contract/provider';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import { changeSecret, enteredSecrets } from '../quickInput/secretInput';
 import { t } from '../platform/translate';
-import { secretLabels } from '../messages/providers';
+import { secretLabel } from '../messages/providers';
 
 /** @returns Whether a key is set now; undefined when the person left. */
 export async function setProviderKey(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
@@ -24,7 +24,7 @@ export async function setProviderKey(services: ExtensionServices, value?: unknow
     const isSet = await changeSecret(easel, provider, spec);
     if (isSet)
       vscode.window.setStatusBarMessage(
-        t('{secret} of {provider} is stored.', { secret: secretLabels(spec, t), provider: provider.config.name }),
+        t('{secret} for {provider} saved.', { secret: secretLabel(spec, t), provider: provider.config.name }),
         4000,
       );
     return isSet;
@@ -37,7 +37,7 @@ export async function setProviderKey(services: ExtensionServices, value?: unknow
 async function chooseSecret(secrets: readonly SecretSpec[]): Promise<SecretSpec | undefined> {
   const entered = enteredSecrets(secrets);
   if (entered.length <= 1) return entered[0];
-  const items = entered.map((spec) => ({ label: secretLabels(spec, t), description: spec.name, spec }));
+  const items = entered.map((spec) => ({ label: secretLabel(spec, t), description: spec.name, spec }));
   const picked = await pick({ title: t('Set Provider Key'), items });
   return picked.kind === 'item' ? picked.item.spec : undefined;
 }

@@ -20,16 +20,16 @@ export async function showBalance(services: ExtensionServices, value?: unknown):
       (await chooseProvider(easel, value, {
         title: t('Show Balance'),
         filter: (one) => telling.some(({ config }) => config.id === one.config.id),
-        none: t('None of your providers tells what is left.'),
+        none: t('None of your providers reports a balance.'),
       }));
     if (!provider) return undefined;
     const { id, name } = provider.config;
     if (!provider.tellsBalance) {
-      void vscode.window.showInformationMessage(t('{provider} does not tell what is left.', { provider: name }));
+      void vscode.window.showInformationMessage(t("{provider} doesn't report a balance.", { provider: name }));
       return undefined;
     }
     if (!(await ensureSecrets(easel, provider))) return undefined;
-    const title = t('Asking {provider}', { provider: name });
+    const title = t('Checking the balance of {provider}…', { provider: name });
     const words = formatBalances(name, await withSlowProgress(services.clock, title, easel.providers.balance(id)), t);
     void tell(words);
     return words;

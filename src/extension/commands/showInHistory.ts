@@ -17,7 +17,7 @@ export async function showInHistory(services: ExtensionServices, value?: unknown
     const hash = createHash('sha256').update(bytes).digest('hex');
     const image = (await services.engine.get()).images.ofFile({ hash, uri: uri.toString() });
     if (image) await services.showAdmin({ page: 'history', jobId: image.jobId, imageId: image.id });
-    else await tell(t('This picture is not in the history: Easel did not make it, or its entry was deleted.'));
+    else await tell(t("This image isn't in the history. Easel didn't create it, or its entry was deleted."));
   } catch (thrown) {
     void showThrown(thrown);
   }

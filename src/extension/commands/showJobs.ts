@@ -44,7 +44,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
     log: { iconPath: new vscode.ThemeIcon('output'), tooltip: t('Open Log') },
   };
   list.title = t('Jobs');
-  list.placeholder = t('Enter opens a job; type to find one');
+  list.placeholder = t('Select a job to open, or type to filter');
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.keepScrollPosition = true;
@@ -104,11 +104,11 @@ function itemsOf(easel: Easel, now: number): JobItem[] {
     return { ...jobLabel(job, now), job, actions, buttons: [...actions.keys()] };
   });
   if (items.length > 0) return items;
-  const label = `$(add) ${t('Generate the first picture…')}`;
+  const label = `$(add) ${t('Generate Your First Image…')}`;
   return [
     {
       label,
-      detail: t('No jobs yet. Describe a picture in one line.'),
+      detail: t('No jobs yet. Generate an image to get started.'),
       alwaysShow: true,
       isEmpty: true,
       actions: new Map(),

@@ -7,7 +7,7 @@ import { languageOf } from './languages';
 import { relativePath, servedPath } from './paths';
 import { insertionFor, type ImageToInsert } from './syntax';
 import { deliveredUri } from '../workspaceImages/imageActions';
-import { documentAnchorOf, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, type DocumentAnchor } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
 
 /**
@@ -15,8 +15,12 @@ import { t } from '../platform/translate';
  * delivered first; where that can't be, the person is asked for a file.
  * @returns Whether something was inserted.
  */
-export async function insertImages(easel: Easel, images: readonly ImageView[], place?: Place): Promise<boolean> {
-  const target = await findTarget(place);
+export async function insertImages(
+  easel: Easel,
+  images: readonly ImageView[],
+  place?: DocumentAnchor,
+): Promise<boolean> {
+  const target = await findInsertionPoint(place);
   if (!target) {
     await tellWhereToInsert(easel, images);
     return false;
@@ -30,12 +34,12 @@ export async function insertImages(easel: Easel, images: readonly ImageView[], p
   return insertAt(target.document, target.place, pictures);
 }
 
-interface Target {
+interface InsertionPoint {
   document: vscode.TextDocument;
-  place: Place;
+  place: DocumentAnchor;
 }
 
-async function findTarget(place: Place | undefined): Promise<Target | undefined> {
+async function findInsertionPoint(place: DocumentAnchor | undefined): Promise<InsertionPoint | undefined> {
   if (place) {
     try {
       return { document: await vscode.workspace.openTextDocument(place.uri), place };
@@ -59,7 +63,7 @@ export function openEditor(): vscode.TextEditor | undefined {
 async function tellWhereToInsert(easel: Easel, images: readonly ImageView[]): Promise<void> {
   const copy = t('Copy Path');
   const chosen = await vscode.window.showInformationMessage(
-    t('No file is open to insert into. Open one, put the cursor where the picture belongs, and insert again.'),
+    t('No file is open to insert into. Open a file, place the cursor where you want the image, and insert it again.'),
     copy,
   );
   const [image] = images;
@@ -89,7 +93,7 @@ function placeOfDocument(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
 
 async function insertAt(
   document: vscode.TextDocument,
-  place: Place,
+  place: DocumentAnchor,
   pictures: readonly ImageToInsert[],
 ): Promise<boolean> {
   const text = document.getText();
@@ -110,7 +114,7 @@ async function insertAt(
 }
 
 /** Puts the cursor behind what was inserted. */
-async function showPlace(document: vscode.TextDocument, place: Place): Promise<void> {
+async function showPlace(document: vscode.TextDocument, place: DocumentAnchor): Promise<void> {
   if (document.uri.scheme === 'vscode-notebook-cell') return;
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const editor = await vscode.window.showTextDocument(document, visible?.viewColumn);

@@ -21,7 +21,7 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
   const jobIds = cancellable(easel);
   if (jobIds.length === 0) return;
   const question = jobIds.length === 1 ? t('Stop the job?') : t('Stop {count} jobs?', { count: jobIds.length });
-  if (!(await confirm(question, t('What is already at a provider may go on there and be billed all the same.'))))
+  if (!(await confirm(question, t('Jobs already sent to a provider may continue, and you may still be charged.'))))
     return;
   const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndWait(easel, clock, jobId)));
   const jobs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
@@ -29,9 +29,9 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
   const goOn = jobs.filter(({ state }) => !isFinal(state)).length;
   const ended = jobIds.length - stopped - goOn;
   const parts = [
-    t('Stopped: {count}', { count: stopped }),
-    ...(goOn > 0 ? [t('go on and may be billed: {count}', { count: goOn })] : []),
-    ...(ended > 0 ? [t('were over before: {count}', { count: ended })] : []),
+    t('{count} canceled', { count: stopped }),
+    ...(goOn > 0 ? [t('{count} still running (you may be charged)', { count: goOn })] : []),
+    ...(ended > 0 ? [t('{count} already finished', { count: ended })] : []),
   ];
   await tell(parts.join(' · '));
 }

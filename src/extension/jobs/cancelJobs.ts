@@ -34,18 +34,19 @@ function goingOnWords(easel: Easel, { cancellable, providerId, providerName: pro
   const view = easel.providers.list().find(({ config }) => config.id === providerId);
   // What is drawn on this computer is done in a moment and costs nothing.
   if (view?.offline === true) {
-    return t("It can't be stopped any more: it is nearly done. The picture is kept when it comes.");
+    return t("This job can't be canceled anymore because it's almost done. The image is saved when it's ready.");
   }
   if (cancellable !== 'no')
-    return t('{provider} has not said yet whether it stops. It may go on and be billed.', { provider });
+    return t("{provider} hasn't confirmed the cancellation. The job may continue, and you may be charged.", {
+      provider,
+    });
   if (view?.stopsJobs === false) {
     return t(
-      '{provider} has no way to stop a job that it has taken: it goes on and may be billed. The picture is kept when it comes.',
+      "{provider} can't cancel jobs that it has accepted. You may still be charged; the image is saved when it's ready.",
       { provider },
     );
   }
-  return t(
-    "It can't be stopped any more: it goes on at {provider} and may still be billed. The picture is kept when it comes.",
-    { provider },
-  );
+  return t("{provider} can't cancel this job anymore. You may still be charged; the image is saved when it's ready.", {
+    provider,
+  });
 }

@@ -6,14 +6,14 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
-import { confirmRegenerate } from '../requests/confirmOverCap';
+import { confirmRegenerate } from '../requests/confirmRequest';
 import { cancelJob } from './cancelJobs';
 import type { ShowImages, JobFollower } from '../platform/services';
 import type { Engine } from '../platform/engine';
 import type { UserState } from '../platform/userState';
 import { showThrown } from '../notifications/messages';
 import { showJobNotification, type JobNotification } from './jobNotification';
-import type { Place } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documentAnchor';
 import { quick } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
 import { escapeLinks } from '../../shared/format/sanitize';
@@ -33,7 +33,7 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
   const end = new AbortController();
   let stepBack: (() => void) | undefined;
 
-  async function follow(jobIds: readonly string[], place?: Place): Promise<void> {
+  async function follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
     const easel = await engine.get();
     const over = Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
     // Whoever starts another job has that one before the eyes; the one before goes on in the status bar.
@@ -48,7 +48,7 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
     }
   }
 
-  async function tell(easel: Easel, jobs: readonly JobView[], place: Place | undefined): Promise<void> {
+  async function tell(easel: Easel, jobs: readonly JobView[], place: DocumentAnchor | undefined): Promise<void> {
     const outcome: JobNotification = {
       easel,
       userState,
@@ -68,11 +68,11 @@ export function createJobFollower({ engine, clock, userState, showImages }: Wait
     await showJobNotification(outcome);
   }
 
-  function again(jobId: string, place?: Place): Promise<void> {
+  function again(jobId: string, place?: DocumentAnchor): Promise<void> {
     return againAll([jobId], place);
   }
 
-  async function againAll(jobIds: readonly string[], place?: Place): Promise<void> {
+  async function againAll(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
     try {
       const easel = await engine.get();
       const started: string[] = [];

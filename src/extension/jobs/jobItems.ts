@@ -36,7 +36,7 @@ export interface JobLabel {
 export function jobLabel(job: JobView, now: number): JobLabel {
   const parts = [jobStateMessage(job, t), formatElapsed(job, now, t), formatAttempts(job)];
   const [image] = job.images;
-  if (job.images.length > 1) parts.push(t('{count} pictures', { count: job.images.length }));
+  if (job.images.length > 1) parts.push(t('{count} images', { count: job.images.length }));
   if (image && job.images.length === 1) parts.push(image.fileName, formatSize(image));
   const cost = job.money && formatShortJobMoney(job.money, t);
   if (cost !== undefined) parts.push(cost);
@@ -53,14 +53,14 @@ export function jobButton(verb: JobAction): vscode.QuickInputButton {
     case 'cancel':
       return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };
     case 'giveUp':
-      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Give Up') };
+      return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Stop Waiting') };
     case 'open':
       return { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: t('Open') };
     case 'again':
-      return { iconPath: new vscode.ThemeIcon('refresh'), tooltip: t('Again') };
+      return { iconPath: new vscode.ThemeIcon('refresh'), tooltip: t('Regenerate') };
     case 'resume':
       return { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: t('Keep Waiting') };
     case 'lookAgain':
-      return { iconPath: new vscode.ThemeIcon('search'), tooltip: t('Look Again') };
+      return { iconPath: new vscode.ThemeIcon('search'), tooltip: t('Check Again') };
   }
 }

@@ -9,7 +9,7 @@ import { insertImages, openEditor } from '../insertion/insertImages';
 import type { UserState } from '../platform/userState';
 import { failureText, showFailure } from '../notifications/messages';
 import { openImages, revealImage, saveImageAs } from '../workspaceImages/imageActions';
-import type { Place } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';
@@ -22,7 +22,7 @@ export interface JobNotification {
   easel: Easel;
   userState: UserState;
   jobs: readonly JobView[];
-  place?: Place;
+  place?: DocumentAnchor;
   /** Starts the requests of jobs once more and follows them together. */
   again(jobIds: readonly string[]): Promise<void>;
   keepWaiting(jobId: string): Promise<void>;
@@ -78,12 +78,12 @@ async function offer(outcome: JobNotification, done: readonly JobView[], images:
   // Without an editor there is nowhere yet to insert to.
   const first = place || openEditor() ? [insert, open] : [open, insert];
   const buttons: Button[] = [
-    ...(isOne ? [] : [[t('Pick…'), () => outcome.pick()] as const]),
+    ...(isOne ? [] : [[t('Choose Image…'), () => outcome.pick()] as const]),
     // An edit is looked at first; it stands beside its original, so nobody has to be led to it.
     ...(replace ? [open, replace, ...(isOne ? [insert] : [])] : first),
     ...(replace ? [] : [[t('Reveal'), () => revealImage(easel, image)] as const]),
     ...(image.deliveredTo === undefined ? [[t('Save As…'), () => saveImageAs(easel, image)] as const] : []),
-    [t('Again'), () => outcome.again(done.map((one) => one.id))],
+    [t('Regenerate'), () => outcome.again(done.map((one) => one.id))],
   ];
   const text = [resultMessage(images, formatAttempts(job), t), ...noteWords(done)].join('. ');
   await ask(vscode.window.showInformationMessage, text, buttons);
@@ -107,10 +107,10 @@ async function offerUndelivered(
   const { easel, place } = outcome;
   const isOne = images.length === 1;
   const text = isOne
-    ? t('The picture is made and safe in the history of Easel, but it could not be put into the workspace: {why}', {
+    ? t("Couldn't save the image to the workspace. It's kept in Easel's history. {why}", {
         why: deliveryWords(trouble),
       })
-    : t('The pictures are made and safe in the history of Easel, but could not be put into the workspace: {why}', {
+    : t("Couldn't save the images to the workspace. They're kept in Easel's history. {why}", {
         why: deliveryWords(trouble),
       });
   await ask(vscode.window.showWarningMessage, text, [
@@ -144,7 +144,7 @@ function noteWords(jobs: readonly JobView[]): string[] {
     ...(names.size === 0
       ? []
       : [
-          t('Not known to {provider}: {names}', {
+          t('Not supported by {provider}: {names}', {
             provider: jobs[0]?.providerName ?? '',
             names: [...names].join(', '),
           }),
@@ -164,7 +164,10 @@ async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
     return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) });
   }
   const time = formatDuration(Date.now() - (job.submittedAt ?? job.createdAt), t);
-  const still = t('Still at {provider} after {time}. It is not lost.', { provider: job.providerName, time });
+  const still = t("Still running at {provider} after {time}. You won't lose the result.", {
+    provider: job.providerName,
+    time,
+  });
   // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
   if (job.failure) {
     const keepWaiting = (): Promise<void> => outcome.keepWaiting(job.id);
@@ -173,7 +176,7 @@ async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
   await ask(vscode.window.showInformationMessage, still, [
     [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
     [t('Check Later'), () => undefined],
-    [t('Give Up'), () => outcome.easel.jobs.cancel(job.id)],
+    [t('Stop Waiting'), () => outcome.easel.jobs.cancel(job.id)],
   ]);
 }
 
@@ -202,7 +205,9 @@ function leadWords(jobs: readonly JobView[], failed: readonly JobView[]): string
   if (jobs.length === 1) return undefined;
   const names = new Set(failed.flatMap((job) => job.request.references[0]?.name ?? []));
   const values = { failed: failed.length, count: jobs.length, names: formatNames([...names], t) };
-  return names.size > 0 ? t('{failed} of {count} failed ({names}).', values) : t('{failed} of {count} failed.', values);
+  return names.size > 0
+    ? t('{failed} of {count} jobs failed ({names}).', values)
+    : t('{failed} of {count} jobs failed.', values);
 }
 
 type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;

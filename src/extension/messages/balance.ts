@@ -5,7 +5,7 @@ import type { Translate } from '../../shared/format/translate';
 
 /** `Qwen: 88 of 100 pictures left today · 912 of 1000 left this month`; a service that told nothing says so. */
 export function formatBalances(name: string, balances: readonly Balance[], t: Translate): string {
-  if (balances.length === 0) return t('{provider} did not say what is left.', { provider: name });
+  if (balances.length === 0) return t("{provider} didn't report a balance.", { provider: name });
   return nameAndText(name, formatRemaining(balances, t), t);
 }
 
@@ -17,19 +17,19 @@ export function formatRemaining(balances: readonly Balance[], t: Translate): str
 function oneBalance({ unit, remaining, limit, used }: Balance, t: Translate): string {
   switch (unit) {
     case 'pictures-today':
-      if (remaining === undefined) return t('pictures without limit today');
+      if (remaining === undefined) return t('unlimited images today');
       return limit === undefined
-        ? t('{remaining} pictures left today', { remaining })
-        : t('{remaining} of {limit} pictures left today', { remaining, limit });
+        ? t('{remaining} images left today', { remaining })
+        : t('{remaining} of {limit} images left today', { remaining, limit });
     case 'pictures-this-month':
-      if (remaining === undefined) return t('without limit this month');
+      if (remaining === undefined) return t('unlimited this month');
       return limit === undefined
         ? t('{remaining} left this month', { remaining })
         : t('{remaining} of {limit} left this month', { remaining, limit });
     case 'credits':
-      return remaining === undefined ? t('credits without limit') : t('{remaining} credits', { remaining });
+      return remaining === undefined ? t('unlimited credits') : t('{remaining} credits', { remaining });
     case 'coins':
-      return remaining === undefined ? t('coins without limit') : t('{remaining} coins', { remaining });
+      return remaining === undefined ? t('unlimited coins') : t('{remaining} coins', { remaining });
     default:
       if (remaining !== undefined) return amount(remaining, unit);
       return used === undefined ? unit : t('{used} used', { used: amount(used, unit) });

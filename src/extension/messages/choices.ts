@@ -14,8 +14,8 @@ export function rangeMessage(field: TypedField, t: Translate): string | undefine
       return t('{min} to {max}', { min: field.min, max: field.max });
     case 'size':
       if (field.multipleOf === 1)
-        return t('as in 1024x768; each side {min} to {max}', { min: field.min, max: field.max });
-      return t('as in 1024x768; each side {min} to {max}, a multiple of {step}', {
+        return t('such as 1024x768; each side {min} to {max}', { min: field.min, max: field.max });
+      return t('such as 1024x768; each side {min} to {max}, in multiples of {step}', {
         min: field.min,
         max: field.max,
         step: field.multipleOf,
@@ -26,24 +26,27 @@ export function rangeMessage(field: TypedField, t: Translate): string | undefine
 export function invalidValueMessage(field: TypedField, t: Translate): string {
   switch (field.kind) {
     case 'text':
-      return t('At most {max} characters.', { max: field.longest });
+      return t('Enter at most {max} characters.', { max: field.longest });
     case 'number':
       return field.whole
-        ? t('A whole number from {min} to {max}, please.', { min: field.min, max: field.max })
-        : t('A number from {min} to {max}, please.', { min: field.min, max: field.max });
+        ? t('Enter a whole number from {min} to {max}.', { min: field.min, max: field.max })
+        : t('Enter a number from {min} to {max}.', { min: field.min, max: field.max });
     case 'size':
-      return t('Width and height in pixels, as in 1024x768; each side {min} to {max}, a multiple of {step}.', {
-        min: field.min,
-        max: field.max,
-        step: field.multipleOf,
-      });
+      return t(
+        'Enter width and height in pixels, such as 1024x768. Each side must be {min} to {max} and a multiple of {step}.',
+        {
+          min: field.min,
+          max: field.max,
+          step: field.multipleOf,
+        },
+      );
   }
 }
 
 /** What the model does when nothing is chosen. */
 export function unsetLabel(field: ChoiceField, t: Translate): string {
-  if (field.name === 'seed') return t('a new one each time');
-  if (field.kind === 'size') return t('as the ratio gives it');
-  if (field.kind === 'text') return t('nothing');
-  return field.initial === undefined ? t('default') : t('{value} (default)', { value: field.initial });
+  if (field.name === 'seed') return t('Random');
+  if (field.kind === 'size') return t('From aspect ratio');
+  if (field.kind === 'text') return t('None');
+  return field.initial === undefined ? t('Default') : t('{value} (default)', { value: field.initial });
 }

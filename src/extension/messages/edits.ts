@@ -1,6 +1,6 @@
 /** What is said of an edit before it starts. Pure. */
 import type { Price } from '../../shared/model/money';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { formatCalls, formatDatedCost, formatPrice, formatShortPrice, type Pay } from './money';
 import { formatCount, formatShape } from './promptLine';
 import type { Translate } from '../../shared/format/translate';
@@ -30,7 +30,7 @@ export function editLine(facts: EditLineFacts, t: Translate): string {
     formatShape({ choices }),
     facts.results === 0 ? '' : formatEffort(facts, t),
   ];
-  const where = folder ?? (names.length === 1 ? t('beside the original') : t('beside the originals'));
+  const where = folder ?? (names.length === 1 ? t('next to the original') : t('next to the originals'));
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
@@ -54,12 +54,12 @@ export function formatNames(names: readonly string[], t: Translate): string {
 /** What became of files that are no pictures. */
 export function omittedMessage(names: readonly string[], t: Translate): string {
   return names.length === 1
-    ? t('{names} is left out: it is not a picture Easel can read.', { names: formatNames(names, t) })
-    : t('{names} are left out: they are not pictures Easel can read.', { names: formatNames(names, t) });
+    ? t("Skipped {names}. Easel can't read it as an image.", { names: formatNames(names, t) })
+    : t("Skipped {names}. Easel can't read them as images.", { names: formatNames(names, t) });
 }
 
 function referenceWords(count: number, t: Translate): string {
-  return count === 1 ? t('1 reference') : t('{count} references', { count });
+  return count === 1 ? t('1 reference image') : t('{count} reference images', { count });
 }
 
 /** What a confirmation says of money: `12 calls to KIE, about ¥0.36 (price of 3 March 2026, yours to edit).` */
@@ -69,6 +69,6 @@ export function spendingMessage({ providerName, ...pay }: Pay & { providerName: 
   if (price === 'free') return t('{calls} to {provider}, free.', values);
   const cost = formatDatedCost(price, { calls, pictures: results }, t);
   return price === undefined
-    ? t('{calls} to {provider}, each of which may be paid: {price}.', { ...values, price: cost })
+    ? t('{calls} to {provider}. Each call may be charged: {price}.', { ...values, price: cost })
     : t('{calls} to {provider}, {price}.', { ...values, price: cost });
 }

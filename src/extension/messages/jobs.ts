@@ -12,43 +12,43 @@ export function jobStateMessage(job: JobView, t: Translate): string {
       return t('Submitting');
     case 'running':
       // What can't be stopped any more goes on, and is not said to stop.
-      return job.cancelRequested && job.cancellable !== 'no' ? t('Stopping') : progressWords(job.progress, t);
+      return job.cancelRequested && job.cancellable !== 'no' ? t('Canceling') : progressWords(job.progress, t);
     case 'receiving':
       return t('Downloading');
     case 'overdue':
-      return t('Still at the provider');
+      return t('Overdue');
     case 'lost':
-      return job.progress?.waitsFor === 'network' ? t('Lost track of; looked for again by itself') : t('Lost track of');
+      return job.progress?.waitsFor === 'network' ? t('Status unknown. Checking automatically.') : t('Status unknown');
     case 'done':
       return t('Done');
     case 'failed':
       return t('Failed');
     case 'cancelled':
-      return t('Cancelled');
+      return t('Canceled');
   }
 }
 
 function queuedWords({ progress, providerName }: JobView, t: Translate): string {
   switch (progress?.waitsFor) {
     case 'network':
-      return t('Offline; goes on by itself');
+      return t('Offline. Will resume automatically.');
     case 'disk':
-      return t("Easel's storage can't be written; goes on by itself");
+      return t("Can't write to Easel's storage. Retrying automatically.");
     case 'provider':
-      return t('{provider} is busy; goes on by itself', { provider: providerName });
+      return t('{provider} is busy. Retrying automatically.', { provider: providerName });
     case undefined:
-      return t('Waiting for its turn');
+      return t('Queued');
   }
 }
 
 function progressWords(progress: JobProgress | undefined, t: Translate): string {
-  if (progress?.position === 0) return t('Next in the queue');
-  if (progress?.position === 1) return t('1 job before this one');
-  if (progress?.position !== undefined) return t('{count} jobs before this one', { count: progress.position });
+  if (progress?.position === 0) return t('Next in queue');
+  if (progress?.position === 1) return t('1 job ahead');
+  if (progress?.position !== undefined) return t('{count} jobs ahead', { count: progress.position });
   if (progress?.fraction !== undefined && progress.fraction > 0) {
-    return t('Being made, {percent} %', { percent: Math.round(progress.fraction * 100) });
+    return t('Generating… {percent}%', { percent: Math.round(progress.fraction * 100) });
   }
-  return progress?.phase === 'waiting' ? t("In the provider's queue") : t('Being made');
+  return progress?.phase === 'waiting' ? t('Queued at the provider') : t('Generating…');
 }
 
 /** A span of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
@@ -89,7 +89,7 @@ export function failureMark(failure: { code?: string; status?: number }): string
 export function resultMessage(images: readonly ImageView[], trail: string, t: Translate): string {
   const [first] = images;
   if (!first) return trail;
-  const name = images.length === 1 ? first.fileName : t('{count} pictures', { count: images.length });
+  const name = images.length === 1 ? first.fileName : t('{count} images', { count: images.length });
   const isOneSize = images.every((image) => image.width === first.width && image.height === first.height);
   return [name, ...(isOneSize ? [formatSize(first)] : []), trail].join(' · ');
 }

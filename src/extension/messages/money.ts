@@ -45,30 +45,30 @@ export function formatCost(price: Price | undefined, effort: Effort, t: Translat
 export function formatDatedCost(price: Price | undefined, effort: Effort, t: Translate): string {
   const words = formatCost(price, effort, t);
   if (price === undefined || price === 'free') return words;
-  if (price.asOf === '') return t('{cost} (your price, without a date)', { cost: words });
-  return t('{cost} (price of {date}, yours to edit)', { cost: words, date: formatDay(price.asOf, t) });
+  if (price.asOf === '') return t('{cost} (your price, undated)', { cost: words });
+  return t('{cost} (your price from {date})', { cost: words, date: formatDay(price.asOf, t) });
 }
 
 /** `3 March 2026`, of `2026-03-03` */
 export function formatDay(day: string, t: Translate): string {
   const [year = '', month = '', date = ''] = day.split('-');
-  return t('{day} {month} {year}', { day: Number(date), month: monthWords(Number(month), t), year });
+  return t('{month} {day}, {year}', { day: Number(date), month: monthWords(Number(month), t), year });
 }
 
 function monthWords(month: number, t: Translate): string {
   const names = [
-    t('January'),
-    t('February'),
-    t('March'),
-    t('April'),
+    t('Jan'),
+    t('Feb'),
+    t('Mar'),
+    t('Apr'),
     t('May'),
-    t('June'),
-    t('July'),
-    t('August'),
-    t('September'),
-    t('October'),
-    t('November'),
-    t('December'),
+    t('Jun'),
+    t('Jul'),
+    t('Aug'),
+    t('Sep'),
+    t('Oct'),
+    t('Nov'),
+    t('Dec'),
   ];
   return names[month - 1] ?? String(month);
 }
@@ -116,7 +116,7 @@ export function payOf({ calls, pictures, price }: Estimate): Pay {
 
 /** What a job came to, or may: undefined where there is nothing to say. */
 export function formatJobMoney({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string | undefined {
-  if (state === 'released') return t('nothing: it was not billed');
+  if (state === 'released') return t('Not charged');
   if (estimated?.currency === '' && !reported) return t('free');
   const money = reported ?? estimated;
   const amount = money && formatMoney(money, t);
@@ -124,14 +124,14 @@ export function formatJobMoney({ state, estimated, priceDate, reported }: JobMon
   switch (state) {
     case 'reserved':
       if (reported) return text;
-      return amount === undefined ? text : t('about {amount}, reserved', { amount });
+      return amount === undefined ? text : t('about {amount} (reserved)', { amount });
     case 'open':
-      return t('{amount}: it may still be billed', { amount: text });
+      return t('{amount} (you may still be charged)', { amount: text });
     case 'settled':
       if (reported || amount === undefined) return text;
       return priceDate === undefined
         ? t('about {amount}', { amount })
-        : t('about {amount} (price of {date})', { amount, date: formatDay(priceDate, t) });
+        : t('about {amount} (your price from {date})', { amount, date: formatDay(priceDate, t) });
   }
 }
 
@@ -140,15 +140,15 @@ export function formatShortJobMoney({ state, estimated, reported }: JobMoney, t:
   const money = reported ?? estimated;
   if (!money || money.currency === '' || state === 'released') return undefined;
   const amount = formatMoney(money, t);
-  if (state === 'open') return t('{amount}: it may still be billed', { amount });
+  if (state === 'open') return t('{amount} (you may still be charged)', { amount });
   return reported ? amount : t('about {amount}', { amount });
 }
 
 /** `¥3.20 · 48 credits · and 2 of unknown price`; `nothing` where there is nothing. */
 export function formatTotal(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
   const parts = totals.map((total) => formatMoney(total, t));
-  if (unknown > 0) parts.push(t('and {count} of unknown price', { count: unknown }));
-  return parts.length > 0 ? parts.join(' · ') : t('nothing');
+  if (unknown > 0) parts.push(t('jobs with unknown price: {count}', { count: unknown }));
+  return parts.length > 0 ? parts.join(' · ') : t('None');
 }
 
 /** `¥3.20 of ¥10.00 today` */
@@ -166,11 +166,11 @@ export function overCapMessage({ period, currency, cap, spent }: CapState, neede
   };
   return period === 'day'
     ? t(
-        'This would pass your cap of {cap} a day: {spent} are spent or reserved today, this comes to about {needed}.',
+        "This request costs about {needed} and would exceed your daily cap of {cap}. You've spent or reserved {spent} today.",
         values,
       )
     : t(
-        'This would pass your cap of {cap} a month: {spent} are spent or reserved this month, this comes to about {needed}.',
+        "This request costs about {needed} and would exceed your monthly cap of {cap}. You've spent or reserved {spent} this month.",
         values,
       );
 }
@@ -178,8 +178,8 @@ export function overCapMessage({ period, currency, cap, spent }: CapState, neede
 /** What a job is marked with that passed a cap which only warns. */
 export function passedCapMessage(period: CapPeriod, t: Translate): string {
   return period === 'day'
-    ? t('It passed your cap on spending for the day.')
-    : t('It passed your cap on spending for the month.');
+    ? t('This job exceeded your daily spending cap.')
+    : t('This job exceeded your monthly spending cap.');
 }
 
 /** Reads `0.03 CNY`, `¥0.03`, `12 credits`, `free` or `0`. Undefined: it can't be read. */

@@ -13,11 +13,11 @@ export function parameterLabel(name: string, t: Translate): string {
     case 'aspectRatio':
       return t('Aspect ratio');
     case 'size':
-      return t('Size in pixels');
+      return t('Size (pixels)');
     case 'resolution':
       return t('Resolution');
     case 'count':
-      return t('Number of pictures');
+      return t('Number of images');
     case 'seed':
       return t('Seed');
     case 'steps':
@@ -33,7 +33,7 @@ export function parameterLabel(name: string, t: Translate): string {
     case 'model':
       return t('Model');
     case 'references':
-      return t('Reference pictures');
+      return t('Reference images');
     case 'mask':
       return t('Mask');
     default:
@@ -45,29 +45,29 @@ export function parameterLabel(name: string, t: Translate): string {
 export function parameterHelp(name: string, t: Translate): string | undefined {
   switch (name) {
     case 'negativePrompt':
-      return t('What should not be in the picture');
+      return t('What to leave out of the image');
     case 'seed':
-      return t('The same seed and prompt give the same picture again');
+      return t('The same seed and prompt give the same image');
     case 'steps':
-      return t('More steps: finer and slower');
+      return t('More steps give finer detail but take longer');
     case 'cfgScale':
-      return t('Larger: follows the prompt more closely');
+      return t('Higher values follow the prompt more closely');
     case 'count':
-      return t('Made at once, to choose from');
+      return t('How many images to generate');
     case 'aspectRatio':
       return t('Width to height');
     case 'size':
-      return t('Instead of an aspect ratio');
+      return t('Used instead of an aspect ratio');
     case 'resolution':
-      return t('Larger: more detail, often costs more');
+      return t('Higher resolutions show more detail but often cost more');
     case 'quality':
-      return t('Higher: slower, often costs more');
+      return t('Higher quality takes longer and often costs more');
     case 'background':
-      return t('What lies behind the subject');
+      return t('Background behind the subject');
     case 'outputFormat':
-      return t('Type of the file that comes');
+      return t('Type of the generated file');
     case 'model':
-      return t('Each has parameters of its own');
+      return t('Options depend on the model');
     default:
       return undefined;
   }

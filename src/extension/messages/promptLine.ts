@@ -1,6 +1,6 @@
 /** The line under the prompt that says what Enter will do: `sketch · 16:9 · 1 picture · free → images/`. Pure. */
 import type { Price } from '../../shared/model/money';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { formatPrice } from './money';
 import type { Translate } from '../../shared/format/translate';
 
@@ -31,7 +31,7 @@ export function promptLine(facts: PromptLineFacts, t: Translate): string {
 
 /** Where new pictures will stand. @param folder Undefined: no folder is open. */
 export function formatFolder(folder: string | undefined, t: Translate): string {
-  return folder === undefined ? t('kept in the history: no folder is open') : withSlash(folder);
+  return folder === undefined ? t('kept in the history (no folder is open)') : withSlash(folder);
 }
 
 /** Ratio or size, and the size class. */
@@ -42,7 +42,7 @@ export function formatShape(facts: Pick<PromptLineFacts, 'choices' | 'defaultRat
 }
 
 export function formatCount(count: number, t: Translate): string {
-  return count === 1 ? t('1 picture') : t('{count} pictures', { count });
+  return count === 1 ? t('1 image') : t('{count} images', { count });
 }
 
 function withSlash(folder: string): string {

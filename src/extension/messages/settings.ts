@@ -3,7 +3,7 @@ import type { SettingProblem } from '../../engine/surface/providers';
 import { nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
-/** `easel.providers[2].hosts.domestic: "foo" is not a URL (https://…).` */
+/** `easel.providers[2].baseUrl: "foo" is not a URL (https://…).` */
 export function settingProblemMessage(problem: SettingProblem, t: Translate): string {
   const place = `easel.${problem.setting ?? 'providers'}${problem.index === undefined ? '' : `[${problem.index}]`}${problem.field ? `.${problem.field}` : ''}`;
   return nameAndText(place, problemMessage(problem, t), t);
@@ -14,31 +14,31 @@ export function problemMessage(
   { setting, problem, value = '', expected: wanted = '' }: SettingProblem,
   t: Translate,
 ): string {
-  const expected = wanted === 'text' ? t('a text in quotes') : wanted;
+  const expected = wanted === 'text' ? t('text in double quotes') : wanted;
   switch (problem) {
     case 'not-a-list':
-      return setting === undefined ? t('this must be a list of providers.') : t('this must be a list: [ … ].');
+      return setting === undefined ? t('Must be a list of providers.') : t('Must be a list: [ … ].');
     case 'not-an-object':
       return setting === undefined
-        ? t('“{value}” is not a provider; an entry looks like {expected}.', { value, expected })
-        : t('“{value}” is no entry; one looks like {expected}.', { value, expected });
+        ? t('"{value}" isn\'t a provider. An entry looks like {expected}.', { value, expected })
+        : t('"{value}" isn\'t a valid entry. An entry looks like {expected}.', { value, expected });
     case 'duplicate-id':
-      return t('the id “{value}” stands there twice; each needs its own.', { value });
+      return t('Duplicate ID "{value}".', { value });
     case 'unknown-type':
-      return t('there is no type “{value}”. Types: {expected}.', { value, expected });
+      return t('Unknown type "{value}". Available types: {expected}.', { value, expected });
     case 'not-a-url':
-      return t('“{value}” is not an address; one looks like “{expected}”.', { value, expected });
+      return t('"{value}" isn\'t a valid address. Example: "{expected}".', { value, expected });
     case 'scheme':
-      return t('“{value}”: only http and https addresses are opened.', { value });
+      return t('"{value}": only http and https addresses are supported.', { value });
     case 'wrong-type':
       return value === ''
-        ? t('this is not right; expected: {expected}.', { expected })
-        : t('“{value}” is not right; expected: {expected}.', { value, expected });
+        ? t('Invalid value. Expected: {expected}.', { expected })
+        : t('Invalid value "{value}". Expected: {expected}.', { value, expected });
     case 'out-of-range':
-      return t('“{value}” is not possible; allowed: {expected}.', { value, expected });
+      return t('Invalid value "{value}". Allowed: {expected}.', { value, expected });
     case 'unknown-field':
-      return t('there is no such field; a typing slip?');
+      return t('Unknown property. Check the spelling.');
     case 'missing':
-      return expected === '' ? t('this is missing.') : t('this is missing; it looks like {expected}.', { expected });
+      return expected === '' ? t('Required.') : t('Required. For example: {expected}.', { expected });
   }
 }

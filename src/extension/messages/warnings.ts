@@ -11,8 +11,8 @@ export function warningMessage(warning: Warning, t: Translate): string | undefin
   switch (warning.code) {
     case 'mismatch': {
       const sides = mismatchOf(warning, t);
-      if (!sides) return t('{name}: otherwise than asked', { name });
-      return t('{name}: asked {asked}, got {came}', { name, ...sides });
+      if (!sides) return t("{name} doesn't match the request", { name });
+      return t('{name}: requested {asked}, got {came}', { name, ...sides });
     }
     case 'adjusted': {
       const [asked, sent] = sidesOf(warning);
@@ -23,7 +23,7 @@ export function warningMessage(warning: Warning, t: Translate): string | undefin
       return passedCapMessage(warning.subject === 'month' ? 'month' : 'day', t);
     case 'dearer': {
       const [expected, now = ''] = sidesOf(warning);
-      return t('{provider} had to stand in and is dearer: {now} instead of {expected}', {
+      return t('Fell back to {provider}, which costs more: {now} instead of {expected}', {
         provider: warning.subject,
         now,
         expected,

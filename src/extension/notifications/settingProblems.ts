@@ -46,7 +46,7 @@ async function showProblems(words: readonly string[], setting: string): Promise<
   const rest = words.length - most;
   const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
   const open = t('Open Settings');
-  const rests = setting === 'providers' ? [t('The other providers go on working.')] : [];
+  const rests = setting === 'providers' ? [t("Other providers aren't affected.")] : [];
   const message = joinSentences([...words.slice(0, most), ...more, ...rests]);
   // The page shows each mistake at its field.
   const show = t('Show Providers');

@@ -17,7 +17,7 @@ export function createStatusBar(engine: Engine): Disposable {
     if (!isBusy) return item?.hide();
     item ??= createItem();
     item.text = statusText(counts);
-    item.tooltip = t('Easel: {running} being made, {waiting} waiting. Click to show the jobs.', counts);
+    item.tooltip = t('Easel: {running} generating, {waiting} queued. Click to show jobs.', counts);
     item.accessibilityInformation = { label: item.tooltip, role: 'button' };
     item.show();
   }
@@ -40,7 +40,7 @@ export function createStatusBar(engine: Engine): Disposable {
 
 /** `$(sync~spin) 1 · 2 waiting` */
 export function statusText({ running, waiting }: { running: number; waiting: number }): string {
-  const waits = waiting === 0 ? '' : t('{count} waiting', { count: waiting });
+  const waits = waiting === 0 ? '' : t('{count} queued', { count: waiting });
   if (running === 0) return `$(clockface) ${waits}`;
   return ['$(sync~spin) ' + running, ...(waits === '' ? [] : [waits])].join(' · ');
 }

@@ -29,7 +29,7 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
       // One message at a time: twenty jobs may meet the same full disk.
       if (event.kind !== 'storage-refused' || isTold) return;
       isTold = true;
-      const lead = t('A result has come and can not be written down. Easel keeps it and tries on: leave VS Code open.');
+      const lead = t("Can't save a result. Easel keeps retrying; leave VS Code open.");
       void showFailure(event.failure, {}, lead).finally(() => (isTold = false));
     });
   });
@@ -43,12 +43,12 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
 
 async function tellRepaired({ copy, jobs, pictures }: Repaired, storage: vscode.Uri): Promise<void> {
   if (copy === undefined) {
-    const gone = t("Easel's history was gone and is begun anew: {pictures} pictures were found again.", { pictures });
+    const gone = t("Easel's history was missing and has been recreated. Images recovered: {pictures}.", { pictures });
     return void (await vscode.window.showWarningMessage(gone));
   }
-  const reveal = t('Show the Damaged File');
+  const reveal = t('Show Damaged File');
   const message = t(
-    "Easel's history was damaged and is mended: {jobs} entries could still be read, {pictures} more pictures were found. The damaged file is kept as {copy}.",
+    "Easel's history was damaged and has been repaired. Entries kept: {jobs}. Additional images recovered: {pictures}. The damaged file was saved as {copy}.",
     { jobs, pictures, copy },
   );
   const chosen = await vscode.window.showWarningMessage(message, reveal);
@@ -67,11 +67,11 @@ async function tellLarge({ bytes, limit }: Large, { userState, showAdmin }: Stor
   const size = (value: number): string =>
     (value / 1_000_000).toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
   const message = t(
-    'The pictures of the history take {size} MB, more than the limit of {limit} MB. Nothing is deleted by itself.',
+    'Images in the history use {size} MB, more than the limit of {limit} MB. Nothing is deleted automatically.',
     { size: size(bytes), limit: size(limit) },
   );
   const cleanUp = t('Clean Up…');
-  const change = t('Change the Limit…');
+  const change = t('Change Limit…');
   const chosen = await vscode.window.showWarningMessage(message, cleanUp, change);
   if (chosen === cleanUp) await showAdmin({ page: 'history', cleanUp: true });
   if (chosen === change) {

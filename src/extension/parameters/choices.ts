@@ -1,75 +1,54 @@
-/** The parameters that a person chose for pictures, and which of them a model has. Pure. */
-import type { ImageRequestInput } from '../../shared/model/jobs';
-import type { KindLimits, Model } from '../../providers/contract/provider';
-
-/** What the options menu changes; a field that is left out is the model's own default. */
-export type Choices = Pick<
-  ImageRequestInput,
-  | 'aspectRatio'
-  | 'size'
-  | 'resolution'
-  | 'count'
-  | 'negativePrompt'
-  | 'seed'
-  | 'steps'
-  | 'cfgScale'
-  | 'quality'
-  | 'background'
-  | 'outputFormat'
-  | 'model'
->;
-
-export type ChoiceName = keyof Choices;
+/** The parameters that a model has, and which of the chosen ones it takes. Pure. */
+import type { KindLimits, Model } from '../../providers/contract/model';
+import { maxImages, parameterNames, parameters, type Choices, type Parameter, type ParameterName } from './parameters';
 
 /** How one parameter is asked for. */
-export type ChoiceField = { name: ChoiceName } & (
+export type ChoiceField = { name: ParameterName } & (
   | { kind: 'list'; values: readonly string[]; initial?: string }
   | { kind: 'number'; min: number; max: number; whole: boolean; initial?: number }
   | { kind: 'text'; longest: number }
   | { kind: 'size'; min: number; max: number; multipleOf: number; maxPixels?: number }
 );
 
-/** Most pictures that one wish may ask for; more than one call is made where a service makes fewer at a time. */
-const maxImages = 10;
-
-/** The parameters that a model has for new pictures, in the order in which they are offered. */
+/** The parameters that a model has for new images, in the order in which they are offered. */
 export function fieldsOf(limits: KindLimits, models: readonly Model[]): ChoiceField[] {
-  const fields: ChoiceField[] = [];
-  const list = (name: ChoiceName, values: readonly string[] | undefined): void => {
-    const [initial, other] = values ?? [];
-    // A choice of one is none.
-    if (values && initial !== undefined && other !== undefined) fields.push({ name, kind: 'list', values, initial });
-  };
-  const number = (name: ChoiceName, range: KindLimits['seed'], whole: boolean): void => {
-    if (!range) return;
-    const initial = range.default === undefined ? {} : { initial: range.default };
-    fields.push({ name, kind: 'number', min: range.min, max: range.max, whole, ...initial });
-  };
-  list('aspectRatio', limits.ratios);
-  if (limits.freeSize) fields.push({ name: 'size', kind: 'size', ...limits.freeSize });
-  list('resolution', limits.resolutions);
-  fields.push({
-    name: 'count',
-    kind: 'number',
-    min: 1,
-    max: Math.max(maxImages, limits.count),
-    whole: true,
-    initial: 1,
-  });
-  if (limits.negativePrompt)
-    fields.push({ name: 'negativePrompt', kind: 'text', longest: limits.promptLength ?? 2000 });
-  number('seed', limits.seed, true);
-  number('steps', limits.steps, true);
-  number('cfgScale', limits.cfgScale, false);
-  list('quality', limits.qualities);
-  list('background', limits.backgrounds);
-  list('outputFormat', limits.outputFormats);
-  if (models.length > 1)
-    list(
-      'model',
-      models.map((model) => model.name),
-    );
-  return fields;
+  return parameterNames.flatMap((name) => fieldOf({ name, parameter: parameters[name] }, limits, models) ?? []);
+}
+
+function fieldOf(
+  { name, parameter }: { name: ParameterName; parameter: Parameter },
+  limits: KindLimits,
+  models: readonly Model[],
+): ChoiceField | undefined {
+  switch (parameter.kind) {
+    case 'list':
+      return listField(name, limits[parameter.limits] ?? []);
+    case 'model':
+      return listField(
+        name,
+        models.map((model) => model.name),
+      );
+    case 'number': {
+      const range = limits[parameter.limits];
+      if (!range) return undefined;
+      const initial = range.default === undefined ? {} : { initial: range.default };
+      return { name, kind: 'number', min: range.min, max: range.max, whole: parameter.whole, ...initial };
+    }
+    case 'count':
+      return { name, kind: 'number', min: 1, max: Math.max(maxImages, limits.count), whole: true, initial: 1 };
+    case 'text':
+      return limits[parameter.limits] ? { name, kind: 'text', longest: limits.promptLength ?? 2000 } : undefined;
+    case 'size': {
+      const rule = limits[parameter.limits];
+      return rule && { name, kind: 'size', ...rule };
+    }
+  }
+}
+
+function listField(name: ParameterName, values: readonly string[]): ChoiceField | undefined {
+  const [initial, other] = values;
+  // A choice of one is none.
+  return initial === undefined || other === undefined ? undefined : { name, kind: 'list', values, initial };
 }
 
 /** Leaves out what the model does not have or does not take (any more), so that an old choice can't fail a new job. */

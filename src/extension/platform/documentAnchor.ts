@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { movedByAll } from './trackedPosition';
 
-export interface Place extends vscode.Disposable {
+export interface DocumentAnchor extends vscode.Disposable {
   readonly uri: vscode.Uri;
   /** Current offset in the document's text. */
   readonly offset: number;
@@ -11,7 +11,7 @@ export interface Place extends vscode.Disposable {
 }
 
 /** The cursor's position; for a selection, which is the prompt, the end of its line. */
-export function documentAnchorOf(editor: vscode.TextEditor): Place {
+export function documentAnchorOf(editor: vscode.TextEditor): DocumentAnchor {
   const { document, selection } = editor;
   const ownLine = !selection.isEmpty;
   const position = ownLine ? document.lineAt(selection.end.line).range.end : selection.active;
@@ -19,7 +19,10 @@ export function documentAnchorOf(editor: vscode.TextEditor): Place {
 }
 
 /** Tracks a position on its own, independent of the given anchor. */
-export function trackDocumentAnchor({ ownLine, ...start }: Pick<Place, 'uri' | 'offset' | 'ownLine'>): Place {
+export function trackDocumentAnchor({
+  ownLine,
+  ...start
+}: Pick<DocumentAnchor, 'uri' | 'offset' | 'ownLine'>): DocumentAnchor {
   let { uri, offset } = start;
   const subscriptions = [
     vscode.workspace.onDidChangeTextDocument((event) => {

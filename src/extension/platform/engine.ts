@@ -54,7 +54,7 @@ export function createEngine(host: EngineHost): Engine {
     const opened = await openEngine({ ...ports, codec });
     if (isDisposed) {
       await opened.dispose();
-      throw new Error('Easel was closed while it was opening.');
+      throw new Error('Easel was closed while it was starting.');
     }
     easel = opened;
     for (const listener of listeners) listener(opened);

@@ -30,7 +30,7 @@ export function createEnginePorts(
     clock,
     // Not env.sessionId: windows of one VS Code may share it, and only one of them may run the jobs.
     windowId: randomUUID(),
-    recoveredLabel: t('Recovered picture'),
+    recoveredLabel: t('Recovered image'),
     referencedHashes: () => userState.named(),
   };
 }

@@ -7,7 +7,7 @@ const pendingJobsFlag = 'unfinished';
 
 export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
   void lookAndOpen(storage, engine).catch((thrown: unknown) => {
-    log.error(`Unfinished jobs could not be taken up: ${String(thrown)}`);
+    log.error(`Couldn't resume unfinished jobs: ${String(thrown)}`);
   });
 }
 

@@ -5,13 +5,13 @@ import type { Translate } from '../../shared/format/translate';
 export function urlProblem(text: string, t: Translate): string | undefined {
   const address = text.trim();
   if (address === '') return t("This can't be empty.");
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return t('An address begins with http:// or https://.');
-  if (!URL.canParse(address)) return t('“{value}” is not an address.', { value: address });
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return t('The address must start with http:// or https://.');
+  if (!URL.canParse(address)) return t('"{value}" isn\'t a valid address.', { value: address });
   const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return t('Only http and https addresses are opened.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return t('Only http and https addresses are supported.');
   if (url.username !== '' || url.password !== '')
-    return t('Leave name and password out of the address; they are asked for later.');
-  if (url.search !== '' || url.hash !== '') return t('Leave out everything from “?” or “#” on.');
+    return t("Remove the user name and password from the address. You're asked for them later.");
+  if (url.search !== '' || url.hash !== '') return t('Remove everything from "?" or "#" on.');
   return undefined;
 }
 

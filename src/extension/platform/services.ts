@@ -4,21 +4,21 @@ import type { Clock } from '../../shared/platform/ports';
 import type { AdminTarget } from '../../shared/protocol/adminRoute';
 import type { Engine } from './engine';
 import type { UserState } from './userState';
-import type { Place } from './documentAnchor';
+import type { DocumentAnchor } from './documentAnchor';
 
 export interface JobFollower {
   /**
    * Shows the progress of jobs and then their outcome.
    * @param place Where the images may be inserted; the follower disposes it.
    */
-  follow(jobIds: readonly string[], place?: Place): Promise<void>;
+  follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
   /** Starts a job's request again and follows it. */
-  again(jobId: string, place?: Place): Promise<void>;
+  again(jobId: string, place?: DocumentAnchor): Promise<void>;
   dispose(): void;
 }
 
 /** Shows the images of jobs side by side to choose from; the chosen one is inserted at the place. */
-export type ShowImages = (jobIds: readonly string[], place?: Place) => Promise<void>;
+export type ShowImages = (jobIds: readonly string[], place?: DocumentAnchor) => Promise<void>;
 
 /** What every command gets: the engine, which opens on first use, and the services of the window. */
 export interface ExtensionServices {

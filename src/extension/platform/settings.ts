@@ -1,7 +1,7 @@
 /** Easel's settings, read on every use so that a change takes effect at once. */
 import * as vscode from 'vscode';
 import type { Settings } from '../../shared/platform/ports';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 
 export type AfterGenerate = 'ask' | 'insert' | 'open' | 'nothing';
 

@@ -1,7 +1,7 @@
 /** What Easel remembers of the user's choices; never a key. */
 import type * as vscode from 'vscode';
 import type { ReferenceImage } from '../../shared/model/jobs';
-import type { Choices } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import type { Replacement } from './replacement';
 import { isRecord } from '../parameters/parseArguments';
 

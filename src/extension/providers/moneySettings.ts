@@ -12,7 +12,7 @@ export async function changeMoneyList(
   const value: unknown = configuration.inspect(name)?.globalValue ?? [];
   if (!Array.isArray(value)) {
     const open = t('Open Settings');
-    const message = t('“{setting}” in your settings is not a list. Easel does not write over it; fix it first.', {
+    const message = t('"{setting}" in your settings isn\'t a list, so Easel won\'t change it. Fix it first.', {
       setting: `easel.${name}`,
     });
     if ((await vscode.window.showWarningMessage(message, open)) === open) await openSetting(name);

@@ -1,4 +1,6 @@
 /** The entries of `easel.providers` as plain data. Pure. */
+import type { ProviderTypeView } from '../../engine/surface/providers';
+import { isNameOf, withCurrentNames } from '../../shared/model/entryNames';
 import { isRecord } from '../parameters/parseArguments';
 
 export type ProviderEntry = Record<string, unknown>;
@@ -21,14 +23,30 @@ export function idsOf(entries: readonly unknown[]): (string | undefined)[] {
   });
 }
 
-/** `qwen-image-service`, or `qwen-image-service-2` when that is taken. */
+/** `my-service`, or `my-service-2` when that is taken. */
 export function freeId(base: string, taken: ReadonlySet<string | undefined>): string {
   let id = base;
   for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
   return id;
 }
 
-/** Sets or takes away (undefined) one field; `hosts.domestic` reaches into an object. */
+/**
+ * An entry as Easel writes it: with today's names. What was known by a former name of its type keeps that as its id, because
+ * its keys, jobs and prices are stored under it.
+ */
+export function withTodaysNames(
+  entry: ProviderEntry,
+  types: readonly ProviderTypeView[],
+  id: string | undefined,
+): ProviderEntry {
+  const type = types.find((one) => isNameOf(one, entry['type']));
+  if (!type) return entry;
+  const current = { ...withCurrentNames(entry, type).entry };
+  const isRenamed = entry['type'] !== current['type'];
+  return isRenamed && entry['id'] === undefined && id !== undefined ? { id, ...current } : current;
+}
+
+/** Sets or takes away (undefined) one field; `sites.china` reaches into an object. */
 export function withField(entry: ProviderEntry, path: string, value: unknown): ProviderEntry {
   const [name = '', ...rest] = path.split('.');
   const { [name]: before, ...others } = entry;

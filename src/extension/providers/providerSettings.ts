@@ -5,7 +5,7 @@ import type { ProviderView } from '../../engine/surface/providers';
 import type { Clock } from '../../shared/platform/ports';
 import { openSetting } from '../platform/settings';
 import { isRecord } from '../parameters/parseArguments';
-import { idsOf, indexOfEntry, withField, type ProviderEntry } from './providerEntries';
+import { idsOf, indexOfEntry, withField, withTodaysNames, type ProviderEntry } from './providerEntries';
 import { t } from '../platform/translate';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
@@ -26,7 +26,7 @@ export async function changeEntries(change: (entries: unknown[]) => unknown[]): 
   const entries = readEntries();
   if (!entries) {
     const open = t('Open Settings');
-    const message = t('“easel.providers” in your settings is not a list. Easel does not write over it; fix it first.');
+    const message = t('"easel.providers" in your settings isn\'t a list, so Easel won\'t change it. Fix it first.');
     if ((await vscode.window.showWarningMessage(message, open)) === open) await openSetting('providers');
     return false;
   }
@@ -37,7 +37,7 @@ export async function changeEntries(change: (entries: unknown[]) => unknown[]): 
 
 /** Changes the entry of one configuration; the built-in one gets an entry by it. */
 export async function changeEntry(
-  provider: ProviderView,
+  { easel, provider }: { easel: Easel; provider: ProviderView },
   change: (entry: ProviderEntry) => ProviderEntry,
 ): Promise<boolean> {
   const { id, type } = provider.config;
@@ -45,7 +45,7 @@ export async function changeEntry(
     const index = indexOfEntry(entries, id);
     const before = entries[index];
     if (index < 0 || !isRecord(before)) return [...entries, change({ id, type })];
-    return entries.with(index, change(before));
+    return entries.with(index, change(withTodaysNames(before, easel.providers.types(), id)));
   });
 }
 

@@ -22,7 +22,7 @@ export async function runProviderTest(
   offers: readonly TestOffer[] = [],
 ): Promise<boolean> {
   const { id, name } = provider.config;
-  const title = t('Testing {provider}', { provider: name });
+  const title = t('Testing {provider}…', { provider: name });
   const result = await withSlowProgress(systemClock, title, test(easel, id));
   if ('facts' in result) void tellGood(name, result, offers);
   else void tellBad(easel, provider, { failure: result, offers });

@@ -1,6 +1,7 @@
 /** The menu of a picture's options: one pick of what the model has, current values shown, each changed in place. */
 import * as vscode from 'vscode';
-import { readChoice, type ChoiceField, type ChoiceName, type Choices, type ChoiceValue } from '../parameters/choices';
+import { readChoice, type ChoiceField, type ChoiceValue } from '../parameters/choices';
+import type { ParameterName, Choices } from '../parameters/parameters';
 import { ask, pick } from './pick';
 import { openSetting, outputFolder } from '../platform/settings';
 import { t } from '../platform/translate';
@@ -21,11 +22,11 @@ export async function changeOptions(
   start: Choices,
 ): Promise<Choices> {
   let choices = start;
-  let last: ChoiceName | undefined;
+  let last: ParameterName | undefined;
   for (;;) {
     const items = optionItems(fieldsFor(choices), choices);
     const active = items.find((item) => item.field && item.field.name === last);
-    const placeholder = t('Choose what to change; Escape goes back to the prompt');
+    const placeholder = t('Select an option to change (Esc to go back)');
     const picked = await pick({ title, placeholder, items, active, hasBack: true });
     if (picked.kind !== 'item') return choices;
     const { field, action } = picked.item;
@@ -46,8 +47,7 @@ function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionIt
     field,
   }));
   items.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
-  if (Object.keys(choices).length > 0)
-    items.push({ label: `$(discard) ${t('Back to the defaults')}`, action: 'reset' });
+  if (Object.keys(choices).length > 0) items.push({ label: `$(discard) ${t('Restore Defaults')}`, action: 'reset' });
   items.push({ label: `$(folder) ${t('Folder')}`, description: outputFolder(), action: 'folder' });
   return items;
 }
@@ -76,7 +76,7 @@ async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices
   const current = choices[field.name] ?? field.initial;
   const items = field.values.map((value) => ({
     label: value,
-    ...(value === field.initial ? { description: t('default') } : {}),
+    ...(value === field.initial ? { description: t('Default') } : {}),
   }));
   const active = items.find((item) => item.label === current);
   const picked = await pick({ title: parameterLabel(field.name, t), items, active, hasBack: true });
@@ -89,7 +89,7 @@ async function askValue(field: TypedField, choices: Choices): Promise<Answer> {
   const range = rangeMessage(field, t);
   const answer = await ask({
     title: parameterLabel(field.name, t),
-    prompt: [help, range, t('leave empty for the default')].filter((part) => part !== undefined).join(' · '),
+    prompt: [help, range, t('Leave empty for the default')].filter((part) => part !== undefined).join(' · '),
     value: typeof current === 'object' ? `${current.width}x${current.height}` : String(current ?? ''),
     hasBack: true,
     check: (text) =>

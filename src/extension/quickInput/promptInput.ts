@@ -15,11 +15,11 @@ export function detourButtons(detours: readonly PromptDetour[]): Map<vscode.Quic
 function detourButton(detour: PromptDetour): vscode.QuickInputButton {
   switch (detour) {
     case 'references':
-      return { iconPath: new vscode.ThemeIcon('file-media'), tooltip: t('Add references…') };
+      return { iconPath: new vscode.ThemeIcon('file-media'), tooltip: t('Add Reference Images…') };
     case 'options':
       return { iconPath: new vscode.ThemeIcon('gear'), tooltip: t('Options') };
     case 'recent':
-      return { iconPath: new vscode.ThemeIcon('history'), tooltip: t('Recent prompts') };
+      return { iconPath: new vscode.ThemeIcon('history'), tooltip: t('Recent Prompts') };
     case 'provider':
       return { iconPath: new vscode.ThemeIcon('plug'), tooltip: t('Provider') };
   }
@@ -44,7 +44,7 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
   const { words, hasReferences = false } = question;
   const buttons = detourButtons([...(hasReferences ? (['references'] as const) : []), 'options', 'recent', 'provider']);
   input.title = words?.title ?? t('Generate Image');
-  input.placeholder = words?.placeholder ?? t('What should the picture show?');
+  input.placeholder = words?.placeholder ?? t('Describe the image you want');
   input.prompt = question.line;
   input.ignoreFocusOut = true;
   input.buttons = [...buttons.keys()];
@@ -60,8 +60,7 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
     input.onDidChangeValue((value) => (input.validationMessage = tooLong(value, question.longest)));
     input.onDidAccept(() => {
       const text = input.value.trim();
-      if (text === '')
-        input.validationMessage = words?.missing ?? t('A prompt is missing: say what the picture should show.');
+      if (text === '') input.validationMessage = words?.missing ?? t('Enter a prompt that describes the image.');
       else if (tooLong(text, question.longest) === undefined) answer('start');
     });
     input.onDidTriggerButton((button) => {
@@ -78,5 +77,8 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
 
 function tooLong(text: string, longest: number | undefined): string | undefined {
   if (longest === undefined || text.length <= longest) return undefined;
-  return t('{length} characters; this model takes at most {max}.', { length: text.length, max: longest });
+  return t('The prompt has {length} characters. This model accepts up to {max}.', {
+    length: text.length,
+    max: longest,
+  });
 }

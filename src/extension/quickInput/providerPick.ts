@@ -6,7 +6,8 @@ import { fail } from '../../shared/model/easelError';
 import { parseId } from '../parameters/parseArguments';
 import { pick } from './pick';
 import { t } from '../platform/translate';
-import { providerTypeLabel } from '../messages/providers';
+import { findByName } from '../providers/providerNames';
+import { translated } from '../../shared/format/translate';
 
 interface ProviderItem extends vscode.QuickPickItem {
   provider?: ProviderView;
@@ -41,8 +42,8 @@ export async function pickProvider(question: ProviderQuestion): Promise<Provider
 
 function questionWords({ providers, current }: ProviderQuestion): string {
   return current === undefined || providers.length === 1
-    ? t('Which provider?')
-    : t('Which provider? When one fails, the next in this order stands in');
+    ? t('Select a provider')
+    : t('Select a provider. If it fails, the next fallback in this list is used.');
 }
 
 export interface ProviderChoice {
@@ -64,7 +65,7 @@ export async function chooseProvider(
   const id = parseId(value);
   const all = easel.providers.list();
   if (id !== undefined) {
-    const named = all.find((provider) => provider.config.id === id);
+    const named = findByName(all, id);
     if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: id.slice(0, 64) } });
     return named;
   }
@@ -87,13 +88,14 @@ function isSaid(fact: string, name: string): boolean {
 }
 
 function providerItem(provider: ProviderView, current: string | undefined): ProviderItem {
-  const { config, offline, typeLabel } = provider;
+  const { config, offline } = provider;
+  const typeLabel = translated(provider.typeLabel, t);
   const facts = [
-    isSaid(typeLabel, config.name) ? '' : (providerTypeLabel(config.type, t) ?? typeLabel),
-    offline ? t('offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
+    isSaid(typeLabel, config.name) ? '' : typeLabel,
+    offline ? t('Offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
     isSaid(config.model, config.name) ? '' : config.model,
-    config.default ? t('default') : '',
-    config.enabled ? '' : t('switched off'),
+    config.default ? t('Default') : '',
+    config.enabled ? '' : t('Disabled'),
   ];
   return {
     label: `$(${offline ? 'paintcan' : 'cloud'}) ${config.name}`,

@@ -10,8 +10,7 @@ export async function pickRecent(easel: Easel): Promise<string | undefined> {
   const items = easel.history
     .recentPrompts(100)
     .map((prompt) => ({ label: escapeIcons(truncate(prompt, 120)), prompt }));
-  const placeholder =
-    items.length === 0 ? t('No prompts yet: the first one stands here soon') : t('Choose a prompt to use or change');
-  const picked = await pick({ title: t('Recent prompts'), items, placeholder, hasBack: true });
+  const placeholder = items.length === 0 ? t('No recent prompts') : t('Select a prompt to use or edit');
+  const picked = await pick({ title: t('Recent Prompts'), items, placeholder, hasBack: true });
   return picked.kind === 'item' ? picked.item.prompt : undefined;
 }

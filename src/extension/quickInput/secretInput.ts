@@ -1,11 +1,11 @@
 /** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
-import type { SecretSpec } from '../../providers/contract/provider';
+import type { SecretSpec } from '../../providers/contract/configuration';
 import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';
-import { secretLabels } from '../messages/providers';
+import { secretLabel } from '../messages/providers';
 import { nameAndText } from '../../shared/format/sentences';
 
 export interface SecretQuestion {
@@ -25,15 +25,15 @@ export interface SecretQuestion {
 
 export function askSecret(question: SecretQuestion): Promise<Asked> {
   const { spec, providerName, hasBack = false, isSet = false } = question;
-  const name = secretLabels(spec, t);
+  const name = secretLabel(spec, t);
   const notes = [
     question.user
-      ? t('{secret} of the user “{user}” at {host}', { secret: name, user: question.user, host: question.host })
+      ? t('{secret} for user "{user}" at {host}', { secret: name, user: question.user, host: question.host })
       : t('{secret} for {host}', { secret: name, host: question.host }),
-    t('kept encrypted, sent only there'),
-    ...(isSet ? [t('leave empty to delete the one that is stored')] : []),
+    t('Stored encrypted and sent only to this address'),
+    ...(isSet ? [t('Leave empty to delete the saved one')] : []),
     // Whoever gave a user name has a password.
-    ...(!isSet && spec.optional && !question.user ? [t('may be empty')] : []),
+    ...(!isSet && spec.optional && !question.user ? [t('Optional')] : []),
   ];
   return ask({
     title: question.title ?? nameAndText(name, providerName, t),
@@ -63,12 +63,12 @@ export async function ensureSecrets(easel: Easel, provider: ProviderView): Promi
 
 /** Asks for one secret and stores it. False: the person left. */
 export async function changeSecret(easel: Easel, { config }: ProviderView, spec: SecretSpec): Promise<boolean> {
-  const user = config.options['username'];
+  const user = spec.accountOption === undefined ? undefined : config.options[spec.accountOption];
   const answer = await askSecret({
     providerName: config.name,
     spec,
     host: hostOf(config.baseUrl) || config.name,
-    ...(typeof user === 'string' && spec.kind === 'password' ? { user } : {}),
+    ...(typeof user === 'string' ? { user } : {}),
     isSet: await easel.providers.hasSecret(config.id, spec.name),
   });
   if (answer.kind !== 'text') return false;

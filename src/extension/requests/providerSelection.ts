@@ -1,65 +1,115 @@
-/** Which provider a new picture goes to, and what is known of its model. */
+/** The provider and model that a request goes to, and what is known of them. */
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
+import type { KindLimits, Model } from '../../providers/contract/model';
 import { fail } from '../../shared/model/easelError';
-import type { KindLimits, Model } from '../../providers/contract/provider';
-import { fieldsOf, fitting, type ChoiceField, type Choices } from '../parameters/choices';
-import type { UserState } from '../platform/userState';
+import { fieldsOf, fitting, type ChoiceField } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
 import { defaultChoices } from '../platform/settings';
+import type { Purpose, UserState } from '../platform/userState';
+import { findByName } from '../providers/providerNames';
+import type { LimitsByKind } from './callEstimate';
 
-export interface Target {
+export interface ModelSelection {
+  purpose: Purpose;
   provider: ProviderView;
+  model: Model | undefined;
+  /** For new images `generate`; for edits `edit`, `batch` or both. */
+  limitsByKind: LimitsByKind;
+  /** Those of a single request, which every batch can be made of where the model has both. */
   limits: KindLimits;
   fields: ChoiceField[];
-  model: Model | undefined;
 }
 
-/** The providers that can make new pictures, in the order in which they would be tried. */
-export function capableProviders(easel: Easel): ProviderView[] {
-  return easel.providers
-    .list()
-    .filter(
-      (provider) => provider.config.enabled && easel.providers.limits(provider.config.id, 'generate') !== undefined,
-    );
-}
-
-/** The provider that is used when nobody says another. */
-export function defaultProvider(able: readonly ProviderView[]): ProviderView | undefined {
-  return able.find((provider) => provider.config.default) ?? able.find((provider) => !provider.builtIn) ?? able[0];
+export interface SelectionContext {
+  easel: Easel;
+  userState: UserState;
 }
 
 /**
- * @param wanted Id of the provider that was asked for by name.
- * @throws EaselError `settings`: the provider is unknown or switched off, or there is none.
+ * The provider that was named, else the one that was chosen last, else the default one.
+ * @param wanted Id of the provider that was named.
+ * @throws EaselError `settings` `no-provider`, `provider-unknown`, `provider-disabled`; `unsupported`.
  */
-export function targetFor(easel: Easel, userState: UserState, wanted?: string): Target {
-  const able = capableProviders(easel);
-  const usual = defaultProvider(able);
-  if (!usual) throw fail('settings', { reason: 'no-provider' });
-  if (wanted === undefined) {
-    const remembered = userState.provider(usual.config.id);
-    return targetOf(easel, able.find((provider) => provider.config.id === remembered) ?? usual, {});
-  }
-  const named = easel.providers.list().find((provider) => provider.config.id === wanted);
+export function selectProvider(
+  { easel, userState }: SelectionContext,
+  purpose: Purpose,
+  wanted?: string,
+): ModelSelection {
+  if (wanted !== undefined) return selectionOf(easel, namedProvider(easel, wanted), { purpose });
+  const usual = easel.providers.default(purpose);
+  if (!usual) throw fail('settings', { reason: 'no-provider', values: { kind: purpose } });
+  return selectionOf(easel, rememberedProvider({ easel, userState }, purpose) ?? usual.provider, { purpose });
+}
+
+/** The one that was chosen last, as long as it can do it and the default is still the one that it was chosen over. */
+export function rememberedProvider({ easel, userState }: SelectionContext, purpose: Purpose): ProviderView | undefined {
+  const usual = easel.providers.default(purpose);
+  const remembered = usual && userState.provider(usual.configuredId, purpose);
+  return easel.providers.capable(purpose).find(({ config }) => config.id === remembered);
+}
+
+function namedProvider(easel: Easel, wanted: string): ProviderView {
+  const named = findByName(easel.providers.list(), wanted);
   if (!named) throw fail('settings', { reason: 'provider-unknown', values: { provider: wanted.slice(0, 64) } });
   const { id, name, enabled } = named.config;
   if (!enabled) throw fail('settings', { reason: 'provider-disabled', providerId: id, providerName: name });
-  return targetOf(easel, named, {});
+  return named;
 }
 
-export function targetOf(easel: Easel, provider: ProviderView, choices: Choices): Target {
+/** @throws EaselError `unsupported` when the provider, or its model, does not do that. */
+export function selectionOf(
+  easel: Easel,
+  provider: ProviderView,
+  { purpose, model: chosen }: { purpose: Purpose; model?: string | undefined },
+): ModelSelection {
   const { id, name, model: configured } = provider.config;
-  const limits = easel.providers.limits(id, 'generate', choices.model);
+  const limitsByKind = limitsFor(easel, id, { purpose, model: chosen });
+  const limits = limitsByKind.generate ?? limitsByKind.edit ?? limitsByKind.batch;
   if (!limits) throw fail('unsupported', { providerId: id, providerName: name });
-  const models = provider.models.filter((candidate) => candidate.kinds.generate !== undefined);
-  const wanted = choices.model ?? configured;
+  const models = provider.models.filter(({ kinds }) =>
+    purpose === 'generate' ? kinds.generate !== undefined : kinds.edit !== undefined || kinds.batch !== undefined,
+  );
+  const wanted = chosen ?? configured;
   const model = models.find((candidate) => candidate.name === wanted) ?? models[0];
-  return { provider, limits, fields: fieldsOf(limits, models), model };
+  return { purpose, provider, model, limitsByKind, limits, fields: fieldsOf(limits, models) };
 }
 
-/** What was chosen last for this provider, over the person's defaults, as far as the model has it. */
-export function choicesFor(target: Target, userState: UserState): Choices {
-  const kept = { ...defaultChoices(), ...userState.choices(target.provider.config.id) };
+function limitsFor(
+  { providers }: Easel,
+  id: string,
+  { purpose, model }: { purpose: Purpose; model: string | undefined },
+): LimitsByKind {
+  const kinds = purpose === 'generate' ? (['generate'] as const) : (['edit', 'batch'] as const);
+  const known = kinds.map((kind) => [kind, providers.limits(id, kind, model)] as const);
+  return Object.fromEntries(known.filter(([, limits]) => limits !== undefined));
+}
+
+/** Images that an edit can look at beside the one that is edited. */
+export function maxReferences({ limits }: ModelSelection): number {
+  return Math.max(0, (limits.references?.max ?? 1) - 1);
+}
+
+/**
+ * What was chosen last for this provider, over the user's defaults, as far as the model has it. The defaults for ratio and
+ * count are meant for new images: an edit has the shape of its original.
+ */
+export function rememberedChoices({ purpose, provider, fields }: ModelSelection, userState: UserState): Choices {
+  const defaults = defaultChoices();
+  const { negativePrompt } = defaults;
+  const forEdits: Choices = negativePrompt === undefined ? {} : { negativePrompt };
+  const kept: Choices = {
+    ...(purpose === 'generate' ? defaults : forEdits),
+    ...userState.choices(provider.config.id, purpose),
+  };
   if (kept.size) delete kept.aspectRatio;
-  return fitting(kept, target.fields);
+  return fitting(kept, fields);
+}
+
+/** The choices that a request begins with. What was asked for by name is not fitted: the engine says what does not fit. */
+export function choicesWith(selection: ModelSelection, userState: UserState, asked: Choices): Choices {
+  const choices = { ...rememberedChoices(selection, userState), ...asked };
+  if (asked.size) delete choices.aspectRatio;
+  if (asked.aspectRatio !== undefined) delete choices.size;
+  return choices;
 }

@@ -45,16 +45,16 @@ export async function pickFolder(title: string): Promise<vscode.Uri[] | undefine
     counts.set(folder.toString(), { ...entry, count: entry.count + 1 });
   }
   if (counts.size === 0) {
-    void vscode.window.showInformationMessage(t('There are no pictures in this workspace.'));
+    void vscode.window.showInformationMessage(t('No images in this workspace.'));
     return undefined;
   }
   const items = [...counts.values()]
     .map(({ uri, count }) => ({
       label: `$(folder) ${vscode.workspace.asRelativePath(uri)}`,
-      description: count === 1 ? t('1 picture') : t('{count} pictures', { count }),
+      description: count === 1 ? t('1 image') : t('{count} images', { count }),
       uri,
     }))
     .sort((one, other) => one.label.localeCompare(other.label));
-  const picked = await pick({ title, placeholder: t('Which folder?'), items });
+  const picked = await pick({ title, placeholder: t('Select a folder'), items });
   return picked.kind === 'item' ? [picked.item.uri] : undefined;
 }

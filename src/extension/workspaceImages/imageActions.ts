@@ -38,8 +38,8 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
   const folder = workspaceFolder()?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(folder, image.fileName),
-    filters: { [t('Picture')]: [image.extension] },
-    title: t('Save Picture'),
+    filters: { [t('Image')]: [image.extension] },
+    title: t('Save Image'),
   });
   if (!target) return undefined;
   try {

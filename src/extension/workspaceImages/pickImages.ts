@@ -19,7 +19,7 @@ interface ImageItem extends vscode.QuickPickItem {
 export async function pickImage(
   title: string,
   first: readonly vscode.Uri[] = [],
-  placeholder = t('Which picture?'),
+  placeholder = t('Select an image'),
 ): Promise<vscode.Uri[] | undefined> {
   const others = without(await imagesOfWorkspace(), first);
   const browse: ImageItem = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
@@ -49,8 +49,8 @@ export async function pickReferences(question: ReferenceQuestion): Promise<vscod
   list.title = question.title;
   list.placeholder =
     most === 1
-      ? t('Tick one more picture, then press Enter')
-      : t('Tick up to {count} more pictures, then press Enter', { count: most });
+      ? t('Select one more image, then press Enter')
+      : t('Select up to {count} more images, then press Enter', { count: most });
   list.canSelectMany = true;
   list.ignoreFocusOut = true;
   list.matchOnDescription = true;
@@ -87,7 +87,7 @@ export async function pickReferences(question: ReferenceQuestion): Promise<vscod
 }
 
 async function browseImages(title: string): Promise<vscode.Uri[] | undefined> {
-  const filters = { [t('Pictures')]: [...imageExtensions] };
+  const filters = { [t('Images')]: [...imageExtensions] };
   return vscode.window.showOpenDialog({ title, canSelectMany: true, filters });
 }
 

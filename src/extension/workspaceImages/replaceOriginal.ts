@@ -65,7 +65,7 @@ async function replaceEach(
     if (thrown instanceof PartialReplacementError) {
       half.push(thrown.replacement);
       words.push(
-        t('{name} is damaged, but Easel has kept its picture: "Undo Replacing an Original" puts it back.', {
+        t('{name} is damaged, but Easel kept the original. Run "Easel: Undo Replace Original" to restore it.', {
           name: thrown.replacement.kept.name,
         }),
       );
@@ -88,7 +88,7 @@ async function pickResult(
     image,
   }));
   const title = t('Replace {name}', { name: nameOf(original) });
-  const picked = await pick({ title, placeholder: t('Which picture takes its place?'), items });
+  const picked = await pick({ title, placeholder: t('Select the image to replace it with'), items });
   return picked.kind === 'item' ? picked.item.image : undefined;
 }
 
@@ -109,15 +109,15 @@ async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; imag
     next: nameOf(replacementUri(first.original, first.image)),
     format: first.image.extension.toUpperCase(),
   };
-  const replace = t('Replace All the Same');
+  const replace = t('Replace Anyway');
   const text =
     other.length === 1
       ? t(
-          'The result is a {format}: {names} goes, and {next} takes its place. What links to it has to be changed.',
+          'The result is in {format} format, so {names} is deleted and replaced by {next}. Update any links to it.',
           values,
         )
       : t(
-          'The results are of the type {format}: {names} go, and files such as {next} take their places. What links to them has to be changed.',
+          'The results are in {format} format, so {names} are deleted and replaced by files such as {next}. Update any links to them.',
           values,
         );
   return (await vscode.window.showWarningMessage(text, replace)) === replace;
@@ -130,7 +130,7 @@ async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void
     done.map(({ now }) => nameOf(vscode.Uri.parse(now))),
     t,
   );
-  const text = done.length === 1 ? t('{names} is replaced.', { names }) : t('Replaced: {names}.', { names });
+  const text = t('Replaced {names}.', { names });
   const chosen = await vscode.window.showInformationMessage(text, undo, open);
   if (chosen === undo) await undoReplacement(desk, done);
   if (chosen === open)
@@ -143,7 +143,7 @@ export async function undoReplacement(desk: Desk, step?: readonly Replacement[])
   const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
   const found = steps[at];
   if (!found) {
-    void vscode.window.showInformationMessage(t('There is no replaced picture to put back.'));
+    void vscode.window.showInformationMessage(t('Nothing to undo.'));
     return false;
   }
   if (!(await agreesToLoseChanges(found))) return false;
@@ -158,7 +158,7 @@ export async function undoReplacement(desk: Desk, step?: readonly Replacement[])
     found.map(({ kept }) => kept.name),
     t,
   );
-  void tell(t('As it was before: {names}.', { names }));
+  void tell(t('Restored {names}.', { names }));
   return true;
 }
 
@@ -171,8 +171,8 @@ async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolea
     if (there && ![written, kept.hash].includes(hashOf(there))) changed.push(nameOf(uri));
   }
   if (changed.length === 0) return true;
-  const restore = t('Put Back');
-  const text = t('{names} was changed after it was replaced. Putting the original back overwrites that.', {
+  const restore = t('Restore');
+  const text = t('{names} changed after the replacement. Restoring the original overwrites those changes.', {
     names: formatNames(changed, t),
   });
   return (await vscode.window.showWarningMessage(text, { modal: true }, restore)) === restore;

@@ -1,6 +1,6 @@
 /** Which pictures a command is about: those of the menu, the one in front, the one under the cursor, or the ones picked. */
 import * as vscode from 'vscode';
-import { documentAnchorOf, trackDocumentAnchor, type Place } from '../platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documentAnchor';
 import { t } from '../platform/translate';
 import { isImagePath } from './imageFiles';
 import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';
@@ -11,7 +11,7 @@ export interface Sources {
   /** Names of what was selected beside them and is no picture. */
   leftOut: string[];
   /** Where a result may be inserted. */
-  place?: Place;
+  place?: DocumentAnchor;
 }
 
 /** The URIs that a menu hands in: the one that was clicked, and all that are selected. */
@@ -46,7 +46,7 @@ async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promis
     const place = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
     return { pictures: [uri], leftOut: [], place };
   }
-  const placeholder = path === undefined ? undefined : t('{path} was not found. Which picture is meant?', { path });
+  const placeholder = path === undefined ? undefined : t("Can't find {path}. Select the image.", { path });
   return pickedSources(title, await imagesOfDocument(document), placeholder);
 }
 
@@ -59,7 +59,7 @@ async function pickedSources(
   return picked && { pictures: picked, leftOut: [], ...placeIn(vscode.window.activeTextEditor) };
 }
 
-function placeIn(editor: vscode.TextEditor | undefined): { place?: Place } {
+function placeIn(editor: vscode.TextEditor | undefined): { place?: DocumentAnchor } {
   return editor && !isImagePath(editor.document.uri.path) ? { place: documentAnchorOf(editor) } : {};
 }
 

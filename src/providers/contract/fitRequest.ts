@@ -1,27 +1,33 @@
-/** From a wish to a request that a model can do: defaults filled in, limits kept, what can not be sent named. */
-import type { ImageRequest, JobKind, Warning, ImageRequestInput } from '../../shared/model/jobs';
+/** Fits a request to the limits of a model: fills in defaults, refuses values, and names the parameters that it drops. */
+import type { ImageRequest, Warning, ImageRequestInput } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { KindLimits, Range } from './provider';
+import type { KindLimits, Range } from './model';
 
-/** More pictures than this in one wish are a slip of the finger. */
+/** A larger count in one request is taken for a typing error. */
 const maxImages = 100;
 
-export interface FittedRequest {
-  request: ImageRequest;
-  /** What was left out because the model has no such parameter. */
+declare const fitted: unique symbol;
+
+/** A request within the limits of the model that gets it. Only {@link fitRequest} makes one. */
+export type FittedRequest = ImageRequest & { readonly [fitted]: true };
+
+export interface FitResult {
+  request: FittedRequest;
+  /** The parameters that were left out because the model does not have them. */
   warnings: Warning[];
 }
 
 /**
- * Checks the wish against what the model takes. Parameters that the model does not have are left out with a warning;
+ * Checks the request against the limits of the model. Parameters that the model does not have are left out with a warning;
  * values that it would refuse, or silently change, are refused here, before anything is paid.
- * @throws EaselError `bad-request` with the value and what is allowed.
+ * @throws EaselError `bad-request` with the value and the allowed range.
  */
-export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits): FittedRequest {
+export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits): FitResult {
   const warnings: Warning[] = [];
   const request = baseRequest(imageRequest);
-  // A seed that nobody asked for is not missed, and need not fit the next provider of a plan.
-  if (request.seedChosen && !inRange(request.seed, limits.seed)) {
+  if (request.count > limits.count) throw outOfRange('count', request.count, { min: 1, max: limits.count });
+  // A seed that Easel drew may be dropped without a warning, so that it rules out no provider of the failover plan.
+  if (request.seedChosen && !limits.isOpen && !inRange(request.seed, limits.seed)) {
     delete request.seed;
     delete request.seedChosen;
   }
@@ -38,18 +44,18 @@ export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits):
   };
   const has = { ...ranges, ...choices, negativePrompt: limits.negativePrompt, mask: limits.mask };
   for (const [name, limit] of Object.entries(has) as [keyof typeof has, unknown][]) {
-    if (request[name] !== undefined && request[name] !== '' && !limit) drop(request, name, warnings);
+    if (request[name] !== undefined && request[name] !== '' && !limit) drop({ request, limits, warnings }, name);
   }
   for (const name of ['seed', 'steps', 'cfgScale'] as const) checkRange(name, request[name], ranges[name]);
   for (const name of ['resolution', 'quality', 'background', 'outputFormat'] as const) {
     checkChoice(name, request[name], choices[name]);
   }
-  return { request, warnings };
+  return { request: request as FittedRequest, warnings };
 }
 
-/** Whether a request that was made for one model can be done by another one: the question of failover. */
+/** Whether a request that was created for one model can be done by another one: failover asks this. */
 export function canFit(request: ImageRequest, limits: KindLimits | undefined): boolean {
-  if (!limits || request.count > limits.count) return false;
+  if (!limits) return false;
   try {
     fitRequest(request, limits);
     return true;
@@ -59,14 +65,14 @@ export function canFit(request: ImageRequest, limits: KindLimits | undefined): b
   }
 }
 
-/** Shares `count` pictures out over calls of at most `perCall`: `(6, 4)` gives `[4, 2]`. */
+/** Splits `count` images into calls of at most `perCall`: `(6, 4)` gives `[4, 2]`. */
 export function shareOut(count: number, perCall: number): number[] {
   const shares: number[] = [];
   for (let left = count; left > 0; left -= perCall) shares.push(Math.min(left, perCall));
   return shares;
 }
 
-/** The size in pixels that the request asks for, or that the model is known to make of it. */
+/** The size in pixels that the request names, or that the model is known to produce for it. */
 export function requestedSize(request: ImageRequest, limits: KindLimits | undefined): [number, number] | undefined {
   const { size, aspectRatio, resolution } = request;
   if (size) return [size.width, size.height];
@@ -108,14 +114,14 @@ function checkPrompts(request: ImageRequest, limits: KindLimits): void {
 }
 
 function fitRatio(request: ImageRequest, limits: KindLimits, warnings: Warning[]): void {
-  // "Whatever you like" is no wish that a model without that word could fail to meet.
+  // `auto` is dropped without a warning where the model has no such value: any ratio meets it.
   if (request.aspectRatio === 'auto' && !limits.ratios?.includes('auto')) delete request.aspectRatio;
   if (request.size || request.aspectRatio === undefined) {
     if (request.size) delete request.aspectRatio;
     else if (limits.ratios?.[0]) request.aspectRatio = limits.ratios[0];
     return;
   }
-  if (!limits.ratios) return drop(request, 'aspectRatio', warnings);
+  if (!limits.ratios) return drop({ request, limits, warnings }, 'aspectRatio');
   if (limits.ratios.includes(request.aspectRatio)) return;
   throw fail('bad-request', {
     reason: 'ratio-unknown',
@@ -127,7 +133,7 @@ function fitSize(request: ImageRequest, limits: KindLimits, warnings: Warning[])
   if (!request.size) return;
   const rule = limits.freeSize;
   if (!rule) {
-    drop(request, 'size', warnings);
+    drop({ request, limits, warnings }, 'size');
     if (limits.ratios?.[0]) request.aspectRatio = limits.ratios[0];
     return;
   }
@@ -145,7 +151,8 @@ function fitReferences(request: ImageRequest, limits: KindLimits, warnings: Warn
   const rule = limits.references;
   const count = request.references.length;
   if (!rule) {
-    if (count > 0) drop(request, 'references', warnings);
+    if (limits.isOpen) return;
+    if (count > 0) drop({ request, limits, warnings }, 'references');
     request.references = [];
     return;
   }
@@ -176,7 +183,12 @@ function checkChoice(name: string, value: string | undefined, allowed: readonly 
   throw fail('bad-request', { reason: 'value-out-of-range', values });
 }
 
-function drop(request: ImageRequest, name: keyof ImageRequest, warnings: Warning[]): void {
+/** Leaves a parameter out, with a warning; sends it unchecked where the limits are open. */
+function drop(
+  { request, limits, warnings }: { request: ImageRequest; limits: KindLimits; warnings: Warning[] },
+  name: keyof ImageRequest,
+): void {
+  if (limits.isOpen) return;
   Reflect.deleteProperty(request, name);
   warnings.push({ code: 'unsupported', subject: name });
 }
@@ -187,9 +199,4 @@ function outOfRange(name: string, value: number, { min, max }: Range): EaselErro
 
 function inRange(value: number | undefined, range: Range | undefined): boolean {
   return value !== undefined && range !== undefined && value >= range.min && value <= range.max;
-}
-
-/** The kinds of which a model can do at least one, for messages and pickers. */
-export function kindsOf(kinds: Partial<Record<JobKind, KindLimits>>): JobKind[] {
-  return (['generate', 'edit', 'batch'] as const).filter((kind) => kinds[kind] !== undefined);
 }

@@ -1,8 +1,8 @@
 /** Every call goes out with the key; API and upload host take the same one. */
 import { fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import type { KieOptions } from './options';
 
 export type Context = ProviderContext<KieOptions>;

@@ -3,7 +3,8 @@
  * too: it gets common fields, and what it has beyond them comes from `options.input`. Source: docs.kie.ai/market.
  */
 import type { JobKind, JsonObject } from '../../shared/model/jobs';
-import type { KindLimits, Model, ProviderConfig } from '../contract/provider';
+import type { KindLimits, Model, ModelKinds } from '../contract/model';
+import type { ProviderConfig } from '../contract/configuration';
 import { optionsSchema, type ReferenceField } from './options';
 
 /** One model as `createTask` knows it, for one kind of job. */
@@ -286,19 +287,25 @@ function free(model: string, referenceField: ReferenceField = 'image_urls'): Cal
   };
 }
 
+/** A model of KIE's market that is not in the list. */
+export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
+  return kindsOf(free(name, referenceFieldOf(config)));
+}
+
+function referenceFieldOf({ options }: ProviderConfig): ReferenceField | undefined {
+  return optionsSchema.safeParse(options).data?.referenceField;
+}
+
+function kindsOf({ generate, edit }: Calls): ModelKinds {
+  return { ...(generate ? { generate: generate.limits } : {}), ...(edit ? { edit: edit.limits } : {}) };
+}
+
 /** The configuration's own model first. */
-export function models(config: ProviderConfig): readonly Model[] {
+export function knownModels(config: ProviderConfig): readonly Model[] {
   const own = config.model || defaultModel;
-  const parsed = optionsSchema.safeParse(config.options);
-  const referenceField = parsed.success ? parsed.data.referenceField : undefined;
   const names = [own, ...[...known.keys()].filter((name) => name !== own)];
   return names.map((name) => {
-    const { label, calls } = known.get(name) ?? { label: name, calls: free(name, referenceField) };
-    const kinds: Model['kinds'] = {};
-    for (const kind of ['generate', 'edit'] as const) {
-      const call = calls[kind];
-      if (call) kinds[kind] = call.limits;
-    }
-    return { name, label, kinds };
+    const { label, calls } = known.get(name) ?? { label: name, calls: free(name, referenceFieldOf(config)) };
+    return { name, label, kinds: kindsOf(calls) };
   });
 }

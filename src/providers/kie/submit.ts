@@ -1,9 +1,9 @@
-/** Handing a job in: `createTask`, once. */
-import type { ImageRequest, JsonObject, JsonValue, Warning } from '../../shared/model/jobs';
+/** Submits a job: one call of `createTask`. */
+import type { ImageRequest, JsonObject, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import { fitRequest } from '../contract/fitRequest';
+import type { FittedRequest } from '../contract/fitRequest';
 import { answerFacts } from '../../http/status';
-import type { Submission } from '../contract/provider';
+import type { Submission } from '../contract/task';
 import { membersOf, taskIdOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';
@@ -14,9 +14,9 @@ import { uploadAll } from './upload';
 
 export const defaultSubmitPath = '/api/v1/jobs/createTask';
 
-export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
-  const wanted = callFor(asked, context);
-  const { request, warnings } = fit(asked, wanted);
+export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  const wanted = callFor(request, context);
+  checkCombination(request, wanted);
   const extra = extraInput(request, context);
   const urls = await uploadAll(request.references, context);
   const callBackUrl = context.options.callBackUrl ?? context.callbackUrl;
@@ -32,15 +32,14 @@ export async function submit(asked: ImageRequest, context: Context): Promise<Sub
     timeout: 60_000,
   });
   const data = membersOf(readSuccess(answer, context.http.clean).data);
-  const told = warnings.length > 0 ? { warnings } : {};
   const taskId = taskIdOf(data);
   if (taskId !== undefined) {
     const ticket = { taskId, submittedAt: context.now(), pictures: request.count };
-    return { kind: 'ticket', ticket, ...told };
+    return { kind: 'ticket', ticket };
   }
   // Its synchronous relatives answer with the pictures themselves.
   const found = data ? resultUrlsOf(data) : [];
-  if (found.length > 0) return { kind: 'images', images: found.map((url) => ({ source: { url } })), ...told };
+  if (found.length > 0) return { kind: 'outputs', outputs: found.map((url) => ({ source: { url } })) };
   throw fail('bad-answer', { ...answerFacts(answer), detail: 'taskId', maybeReceived: true });
 }
 
@@ -53,10 +52,8 @@ function callFor(request: ImageRequest, { config, options }: Context): Call {
   return found;
 }
 
-/** The request as the model can do it, with what had to be left out. */
-function fit(asked: ImageRequest, { limits, refusedRatios }: Call): { request: ImageRequest; warnings: Warning[] } {
-  const { request, warnings } = fitRequest(asked, limits);
-  if (request.count > limits.count) throw outOfRange('count', request.count, `1 – ${limits.count}`);
+/** Refuses combinations of values that the model refuses although each value is within its limits. */
+function checkCombination(request: FittedRequest, { limits, refusedRatios }: Call): void {
   const { resolution, background, aspectRatio = '' } = request;
   const refused = resolution === '2K' || resolution === '4K' ? (refusedRatios?.[resolution] ?? []) : [];
   if (resolution && refused.includes(aspectRatio)) {
@@ -67,7 +64,6 @@ function fit(asked: ImageRequest, { limits, refusedRatios }: Call): { request: I
   if (refusedRatios && background !== undefined && background !== 'auto' && resolution && resolution !== '1K') {
     throw outOfRange('resolution', resolution, '1K');
   }
-  return { request, warnings };
 }
 
 function outOfRange(name: string, value: string | number, allowed: string): Error {

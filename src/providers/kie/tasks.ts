@@ -3,7 +3,7 @@ import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/response';
 import { answerFacts } from '../../http/status';
-import type { Check, Cost } from '../contract/provider';
+import type { TaskStatus, Cost } from '../contract/task';
 import { membersOf, numberOf, readTicket, type Envelope, type Members, type Ticket } from './api';
 import { call, type Context } from './call';
 import { failureOf, readAny, taskFailure } from './errors';
@@ -14,15 +14,15 @@ export const defaultResultPath = '/api/v1/jobs/recordInfo';
 /** Milliseconds after a submit during which the service may not find its own task. */
 const grace = 90_000;
 
-export async function check(raw: JsonValue, context: Context): Promise<Check> {
+export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const path = context.config.resultPath || defaultResultPath;
   const answer = await call(context, { method: 'GET', path, query: { taskId: ticket.taskId }, timeout: 30_000 });
-  return readCheck(answer, ticket, context);
+  return readStatus(answer, ticket, context);
 }
 
 /** @throws EaselError for what says nothing about the task; such a look may be repeated. */
-export function readCheck(answer: HttpAnswer, ticket: Ticket, context: Pick<Context, 'http' | 'now'>): Check {
+export function readStatus(answer: HttpAnswer, ticket: Ticket, context: Pick<Context, 'http' | 'now'>): TaskStatus {
   const { clean } = context.http;
   const envelope = readQuietly(answer, clean);
   const data = membersOf(envelope.data);
@@ -110,7 +110,7 @@ function wordOf(data: Members): string | undefined {
   );
 }
 
-function readTask(look: Look, data: Members): Check {
+function readTask(look: Look, data: Members): TaskStatus {
   const { ticket, clean } = look;
   const note = clean(wordOf(data) ?? '').slice(0, 40);
   // Another task's answer (a cache in between) says nothing about ours.
@@ -147,7 +147,7 @@ function progressOf(data: Members, note: string): JobProgress {
   return { ...(note ? { note } : {}), ...(isSane ? { fraction } : {}) };
 }
 
-function done({ answer, ticket }: Look, data: Members): Check {
+function done({ answer, ticket }: Look, data: Members): TaskStatus {
   const urls = resultUrlsOf(data);
   const cost = costOf(data);
   if (urls.length === 0) {
@@ -158,10 +158,10 @@ function done({ answer, ticket }: Look, data: Members): Check {
   const detail = `${pictures} → ${urls.length}`;
   const warnings =
     urls.length === pictures ? {} : { warnings: [{ code: 'mismatch' as const, subject: 'count', detail }] };
-  return { state: 'done', images: urls.map((url) => ({ source: { url } })), ...warnings, ...cost };
+  return { state: 'done', outputs: urls.map((url) => ({ source: { url } })), ...warnings, ...cost };
 }
 
-function failed({ answer, envelope, clean }: Look, data: Members): Check {
+function failed({ answer, envelope, clean }: Look, data: Members): TaskStatus {
   const told = [data['failMsg'], data['errorMessage'], data['error'], data['failReason']];
   const message = told.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
   const own = envelope.isOwn && envelope.code !== 200 ? envelope.code : undefined;
@@ -176,7 +176,7 @@ function costOf(data: Members): { cost?: Cost } {
 }
 
 /** "recordInfo is null": not yet there, or not any more. */
-function missing({ answer, envelope, ticket, clean }: Look, now: number): Check {
+function missing({ answer, envelope, ticket, clean }: Look, now: number): TaskStatus {
   if (Math.abs(now - ticket.submittedAt) < grace) return { state: 'waiting' };
   const detail = clean(envelope.message);
   const failure = {

@@ -1,8 +1,8 @@
 /** Every call to the service: with the key, where there is one. */
 import { fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
 import type { NanoBananaOptions } from './options';
 import { resolvePath } from './routes';

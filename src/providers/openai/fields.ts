@@ -1,7 +1,7 @@
 /** What is sent: the fields of a request by the names that services have for them. */
 import type { ImageRequest, JsonObject, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import { fitRequest } from '../contract/fitRequest';
+import type { FittedRequest } from '../contract/fitRequest';
 import { addFile } from '../../http/upload';
 import { familyOf, freeRule, isGptImage, limitsFor, sendsRatio, sizeAt, takesExtras } from './models';
 import { parametersSchema } from './options';
@@ -15,24 +15,18 @@ export function modelOf(request: ImageRequest, { config }: Context): string {
   return request.model ?? config.model;
 }
 
-/** The request as the model that is really meant can do it, with what had to be left out. */
-export function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
-  const limits = limitsFor(modelOf(asked, context), asked.kind, context);
-  if (!limits) throw fail('unsupported', { maybeReceived: false });
-  const { request, warnings } = fitRequest(asked, limits);
-  if (request.count > limits.count) {
-    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
-    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
-  }
-  if (request.options && !parametersSchema.safeParse(request.options).success) {
-    warnings.push({ code: 'unsupported', subject: 'options' });
-    delete request.options;
-  }
+/** Refuses combinations of values that the model refuses although each value is within its limits. */
+export function checkCombination(request: FittedRequest, context: Context): void {
   checkSize(request, context);
   if (request.background === 'transparent' && request.outputFormat === 'jpeg') {
     throw outOfRange('outputFormat', 'jpeg', 'png, webp');
   }
-  return { request, warnings };
+}
+
+/** The options of a request are sent as further fields; nested values are left out as a whole, with a warning. */
+export function optionWarnings({ options }: FittedRequest): Warning[] {
+  if (!options || parametersSchema.safeParse(options).success) return [];
+  return [{ code: 'unsupported', subject: 'options' }];
 }
 
 /** Two rules of gpt-image-2 and its successors that limits have no words for. */

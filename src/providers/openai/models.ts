@@ -4,7 +4,8 @@
  * Sources: OpenAI's API reference (gpt-image), the relays' own pages (nano-banana), Qwen-Image's model card (sizes).
  */
 import type { ImageRequest, JobKind } from '../../shared/model/jobs';
-import type { KindLimits, Model, ProviderConfig } from '../contract/provider';
+import type { KindLimits, Model, ModelKinds } from '../contract/model';
+import type { ProviderConfig } from '../contract/configuration';
 import { optionsOf } from './options';
 import { asksForTask, dialectOf, type Place } from './routes';
 
@@ -41,7 +42,7 @@ export function isGptImage(family: Family): boolean {
 }
 
 /** The configured model first. */
-export function models(config: ProviderConfig): readonly Model[] {
+export function knownModels(config: ProviderConfig): readonly Model[] {
   const place = { config, options: optionsOf(config) };
   const others = dialectOf(place) === 'grsai' ? suggestedAtGrsai : suggested;
   const names = [...new Set([config.model, ...others])];
@@ -49,12 +50,17 @@ export function models(config: ProviderConfig): readonly Model[] {
   return names.map((name) => ({ name, ...(name === '' ? { label: config.name } : {}), kinds: kindsOf(name, place) }));
 }
 
+/** Model names are free text: a name that is in no list gets the limits of its family. */
+export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
+  return kindsOf(name, { config, options: optionsOf(config) });
+}
+
 /** What a model takes for a kind of job, listed or not. */
 export function limitsFor(model: string, kind: JobKind, place: Place): KindLimits | undefined {
   return kindsOf(model, place)[kind];
 }
 
-function kindsOf(name: string, place: Place): Partial<Record<JobKind, KindLimits>> {
+function kindsOf(name: string, place: Place): ModelKinds {
   const family = familyOf(name);
   const edit = editLimits(family, place);
   // A model that is made for editing makes nothing out of nothing.

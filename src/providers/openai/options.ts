@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import type { ProviderConfig } from '../contract/provider';
+import { message } from '../../shared/format/translate';
+import { option } from '../contract/options';
+import type { ProviderConfig } from '../contract/configuration';
 
 /** What a service may be sent beyond what Easel knows, by the service's own names. */
 export const parametersSchema = z.record(
@@ -9,28 +11,48 @@ export const parametersSchema = z.record(
 
 /** What only this type of configuration knows. */
 export const optionsSchema = z.strictObject({
-  /**
-   * How a job is handed in and asked for. `auto` finds out by the answers; `sync` answers with the picture; `tasks` is asked
-   * at `resultPath/{id}`, `images` at `/v1/images/{id}`, `post` by POST to `resultPath`; `sub2api` and `grsai` have calls of
-   * their own.
-   */
-  dialect: z._default(z.enum(['auto', 'sync', 'tasks', 'images', 'post', 'sub2api', 'grsai']), 'auto'),
-  /** `?async=true` behind the address of a submit; `auto`: when the configuration is not `synchronous`. */
-  asyncQuery: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
-  /** Name of the form field when there are several pictures; a single one is always `image`. */
-  severalImages: z._default(z.enum(['image[]', 'image']), 'image[]'),
-  /** `upload`: as files to `uploadPath`; `inline`: as data URIs in `image`, to `submitPath`, for services without edits. */
-  imagesAs: z._default(z.enum(['upload', 'inline']), 'upload'),
-  /** How shapes are sent; `auto`: as the model's family wants them. */
-  sizeField: z._default(z.enum(['auto', 'size', 'aspect_ratio']), 'auto'),
-  /** `auto`: a URL for the nano-banana family, else what the service likes best. Never sent to gpt-image models. */
-  responseFormat: z._default(z.enum(['auto', 'url', 'b64_json', 'none']), 'auto'),
-  /** Whether the service takes negative prompt, seed, steps and guidance; `auto`: only with qwen-image models. */
-  extraFields: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
-  /** Seconds that one answer may take. High quality takes 280 s and more. */
-  timeoutSeconds: z._default(z.number().check(z.gte(30), z.lte(3600)), 600),
-  /** Sent with every job as it stands: `{ "moderation": "low" }`. */
-  parameters: z._default(parametersSchema, {}),
+  dialect: option(z._default(z.enum(['auto', 'sync', 'tasks', 'images', 'post', 'sub2api', 'grsai']), 'auto'), {
+    title: message('Task protocol'),
+    description: message(
+      'How jobs are submitted and polled. `auto` follows the answers; `sync` never polls; `tasks` polls `resultPath/{id}`; `images` polls `/v1/images/{id}`; `post` polls with POST to `resultPath`; `sub2api` and `grsai` have calls of their own.',
+    ),
+  }),
+  asyncQuery: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
+    title: message('Request a task instead of the image (?async=true)'),
+    description: message('Whether `?async=true` is added to a submit. `auto`: when `synchronous` is off.'),
+  }),
+  severalImages: option(z._default(z.enum(['image[]', 'image']), 'image[]'), {
+    title: message('Form field for multiple images'),
+    description: message('Name of the form field for several input images. A single one is always sent as `image`.'),
+  }),
+  imagesAs: option(z._default(z.enum(['upload', 'inline']), 'upload'), {
+    title: message('Image transfer'),
+    description: message(
+      '`upload` sends files to `editPath`; `inline` sends data URIs to `submitPath`, for services without edits.',
+    ),
+  }),
+  sizeField: option(z._default(z.enum(['auto', 'size', 'aspect_ratio']), 'auto'), {
+    title: message('Image size parameter'),
+    description: message('Field that carries the size. `auto`: the one that the model expects.'),
+  }),
+  responseFormat: option(z._default(z.enum(['auto', 'url', 'b64_json', 'none']), 'auto'), {
+    title: message('Response format (response_format)'),
+    description: message(
+      '`auto`: a URL for Nano Banana models, otherwise the default of the service. Never sent to GPT Image models.',
+    ),
+  }),
+  extraFields: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
+    title: message('Send negative prompt, seed, steps and CFG'),
+    description: message('Whether the service takes these parameters. `auto`: only with Qwen Image models.'),
+  }),
+  timeoutSeconds: option(z._default(z.number().check(z.gte(30), z.lte(3600)), 600), {
+    title: message('Response timeout (seconds)'),
+    description: message('Maximum time for one response. High quality can take 280 seconds and more.'),
+  }),
+  parameters: option(z._default(parametersSchema, {}), {
+    title: message('Additional parameters'),
+    description: message('Parameters that are sent with every job, such as `{ "moderation": "low" }`.'),
+  }),
 });
 
 export type NanoBananaOptions = z.infer<typeof optionsSchema>;

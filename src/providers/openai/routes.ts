@@ -1,12 +1,12 @@
 /** Which call goes where: the host with and without `/v1`, and the dialects in which tasks are asked for. */
 import type { JsonObject } from '../../shared/model/jobs';
-import type { HttpRequest } from '../../http/httpClient';
-import type { ProviderConfig } from '../contract/provider';
+import type { HttpRequest } from '../../http/request';
+import type { ProviderConfig } from '../contract/configuration';
 import type { NanoBananaOptions } from './options';
 
 export const usualPaths = {
   submitPath: '/v1/images/generations',
-  uploadPath: '/v1/images/edits',
+  editPath: '/v1/images/edits',
   resultPath: '/v1/images/tasks',
 } as const;
 
@@ -56,8 +56,7 @@ export function submitRoute(place: Place, job: { hasReferences: boolean }): Subm
     return { path: onHost(config, path || grsaiPaths.submitPath), query: {}, style: 'draw' };
   }
   const style = job.hasReferences && options.imagesAs === 'upload' ? 'form' : 'json';
-  const path =
-    style === 'form' ? config.uploadPath || usualPaths.uploadPath : config.submitPath || usualPaths.submitPath;
+  const path = style === 'form' ? config.editPath || usualPaths.editPath : config.submitPath || usualPaths.submitPath;
   if (dialect === 'sub2api') {
     return { path: onHost(config, isAsyncPath(path) ? path : `${path}/async`), query: {}, style };
   }

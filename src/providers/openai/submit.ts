@@ -1,19 +1,21 @@
 /** Handing a job in, and reading what comes back: the pictures, a receipt, or a refusal. */
-import type { ImageRequest, Warning } from '../../shared/model/jobs';
+import type { Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/response';
 import { answerFacts } from '../../http/status';
-import type { ProviderImage, Submission } from '../contract/provider';
+import type { ProviderOutput, Submission } from '../contract/task';
+import type { FittedRequest } from '../contract/fitRequest';
 import { readAnswer } from './body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
 import { failureOfAnswer, failureOfRefusal, failureOfTask } from './errors';
-import { bodyOf, fit, modelOf } from './fields';
+import { bodyOf, checkCombination, modelOf, optionWarnings } from './fields';
 import type { TaskFacts } from './parse';
 import { submitRoute } from './routes';
 import { needsKey, progressOf, type Ticket } from './tasks';
 
-export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
-  const { request, warnings } = fit(asked, context);
+export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  checkCombination(request, context);
+  const warnings = optionWarnings(request);
   const route = submitRoute(context, { hasReferences: request.references.length > 0 });
   const exchange = await send(context, {
     method: 'POST',
@@ -63,7 +65,7 @@ export function readSubmission(
 }
 
 function ofImages(
-  images: ProviderImage[],
+  images: ProviderOutput[],
   { expected, hasKey }: { expected: { pictures: number }; hasKey: boolean },
   context: Context,
 ): Submission {
@@ -74,7 +76,7 @@ function ofImages(
     return { kind: 'ticket', ticket: { ...ticket } };
   }
   const warnings = countWarnings(images.length, expected.pictures);
-  return { kind: 'images', images, ...(warnings.length > 0 ? { warnings } : {}) };
+  return { kind: 'outputs', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 /** Fewer or more pictures than were asked for, in figures. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import { answerFacts } from '../../http/status';
-import type { Check, ProviderImage } from '../contract/provider';
+import type { TaskStatus, ProviderOutput } from '../contract/task';
 import { quietBody, quietError, readAnswer } from './body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
 import { failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
@@ -26,14 +26,14 @@ export type Ticket = { id?: string; pictures: number; statusPath?: string; conte
 /** Milliseconds. Answers may hold the pictures themselves. */
 const patience = 120_000;
 
-export async function check(raw: JsonValue, context: Context): Promise<Check> {
+export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   if (ticket.contents) return fetchContents(ticket.contents, ticket.pictures, context);
   const routes = pollRoutes(context, { id: ticket.id, statusPath: ticket.statusPath });
   let unknown: Exchange | undefined;
   for (const route of routes) {
     const exchange = await send(context, { ...route, timeout: patience });
-    if (!isUnknownRoute(exchange.answer, quietRead(exchange))) return readCheck(exchange, ticket, context);
+    if (!isUnknownRoute(exchange.answer, quietRead(exchange))) return readStatus(exchange, ticket, context);
     unknown = exchange;
   }
   // The job may be well: it waits until somebody has set the right path.
@@ -42,7 +42,11 @@ export async function check(raw: JsonValue, context: Context): Promise<Check> {
 }
 
 /** What an answer to a look says. @throws EaselError for a look that failed; a job that failed is an answer. */
-export async function readCheck(exchange: Exchange, ticket: { pictures: number }, context: Context): Promise<Check> {
+export async function readStatus(
+  exchange: Exchange,
+  ticket: { pictures: number },
+  context: Context,
+): Promise<TaskStatus> {
   const { answer, call } = exchange;
   const isOk = answer.status >= 200 && answer.status < 300;
   if (!isOk) {
@@ -105,7 +109,7 @@ async function onTask(
   exchange: Exchange,
   task: TaskFacts,
   { ticket, context }: { ticket: { pictures: number }; context: Context },
-): Promise<Check> {
+): Promise<TaskStatus> {
   if (task.state === 'done') {
     const url = task.contentUrl?.startsWith('/') ? resolver(context)(task.contentUrl) : task.contentUrl;
     if (url !== undefined && isOwn(context, url)) return fetchContents([url], ticket.pictures, context);
@@ -118,10 +122,10 @@ async function onTask(
 }
 
 async function done(
-  images: ProviderImage[],
+  images: ProviderOutput[],
   { ticket, hasKey }: { ticket: { pictures: number }; hasKey: boolean },
   context: Context,
-): Promise<Check> {
+): Promise<TaskStatus> {
   const urls = images.flatMap(({ source }) => ('url' in source ? [source.url] : []));
   if (hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url))) {
     return fetchContents(urls, ticket.pictures, context);
@@ -129,15 +133,15 @@ async function done(
   return finished(images, ticket.pictures);
 }
 
-function finished(images: ProviderImage[], asked: number): Check {
-  if (images.length === asked) return { state: 'done', images };
+function finished(images: ProviderOutput[], asked: number): TaskStatus {
+  if (images.length === asked) return { state: 'done', outputs: images };
   const warning = { code: 'mismatch', subject: 'count', detail: `${asked} → ${images.length}` } as const;
-  return { state: 'done', images, warnings: [warning] };
+  return { state: 'done', outputs: images, warnings: [warning] };
 }
 
 /** The pictures behind addresses that only the key opens. One that is not ready yet means that the task goes on. */
-async function fetchContents(urls: readonly string[], asked: number, context: Context): Promise<Check> {
-  const images: ProviderImage[] = [];
+async function fetchContents(urls: readonly string[], asked: number, context: Context): Promise<TaskStatus> {
+  const images: ProviderOutput[] = [];
   for (const url of urls) {
     const exchange = await send(context, { method: 'GET', path: url, timeout: patience });
     const { answer, call } = exchange;
@@ -152,7 +156,7 @@ async function fetchContents(urls: readonly string[], asked: number, context: Co
   return finished(images, asked);
 }
 
-function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'failed' }>): Check {
+function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'failed' }>): TaskStatus {
   if (reading.isCancelled) return { state: 'cancelled' };
   const failure = failureOfTask(answer, reading.error, call);
   const isExpired = reading.task.word?.toUpperCase() === 'EXPIRED' && failure.kind !== 'policy';
@@ -161,11 +165,11 @@ function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'fa
   return { state: 'failed', failure: { ...facts, kind: 'expired' } };
 }
 
-function gone({ answer }: Exchange): Extract<Check, { state: 'failed' }>['failure'] {
+function gone({ answer }: Exchange): Extract<TaskStatus, { state: 'failed' }>['failure'] {
   return { ...answerFacts(answer), kind: 'expired', maybeReceived: true };
 }
 
-function vanished({ answer, call }: Exchange): Extract<Check, { state: 'failed' }>['failure'] {
+function vanished({ answer, call }: Exchange): Extract<TaskStatus, { state: 'failed' }>['failure'] {
   const detail = call.clean(quietError(answer).message ?? '');
   return {
     ...answerFacts(answer),

@@ -8,7 +8,7 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../contract/administration';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
 import { readJson } from '../../http/schema';
 import { failureOfStatus } from '../../http/status';

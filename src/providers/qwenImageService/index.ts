@@ -2,58 +2,45 @@
  * Qwen Image Service 1.3.0, self-hosted: text to image, edit of one or two pictures, batch edit. Sign-in with name and
  * password (or none), work as tasks that are followed by id, several pictures as a ZIP.
  *
- * Configuration: `submitPath` is the call for new pictures, `uploadPath` the one for edits (its batch stands below it),
+ * Configuration: `submitPath` is the call for new pictures, `editPath` the one for edits (its batch stands below it),
  * `resultPath` the root of the tasks. `synchronous` asks the service to hold its answer back until the picture is there.
  * A refused upload is counted against the quota, so everything is checked before it is sent; a ratio that the service does
  * not know would become a square without a word. A task cancelled while it waits is executed all the same (a fault of the
  * service): after a successful `cancel` nobody may look at it again.
  */
-import type { Provider, TestFact, TestReport } from '../contract/provider';
+import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
 import { readJson } from '../../http/schema';
 import { administration, balance } from './administration';
 import { quotaSchema, queueSchema, userSchema } from './api';
-import { find } from './find';
-import { models } from './models';
-import { optionsSchema, type QwenOptions } from './options';
+import { reconcile } from './reconcile';
+import { manifest } from './manifest';
+import { knownModels, unknownModel } from './models';
+import type { QwenOptions } from './options';
 import { callOk, describeService, loginAnew, needsLogin, type Context } from './session';
 import { submit } from './submit';
-import { cancel, check, tasksPath, wait } from './tasks';
+import { cancel, poll, tasksPath, wait } from './tasks';
 
 const minute = 60_000;
 
-export const qwenImageService: Provider<QwenOptions> = {
-  type: 'qwen-image-service',
-  label: 'Qwen Image Service',
-  offline: false,
-  defaults: {
-    name: 'Qwen Image Service',
-    hosts: { domestic: 'http://127.0.0.1:8000' },
-    submitPath: '/text-to-image',
-    resultPath: '/tasks',
-    uploadPath: '/image-edit',
-    model: 'qwen-image',
-    synchronous: false,
-  },
-  secrets: [
-    { name: 'password', kind: 'password', optional: true },
-    { name: 'token', kind: 'session', optional: true },
-  ],
-  optionsSchema,
+export const qwenImageService: TaskProvider<QwenOptions> = {
+  ...manifest,
   concurrency: 4,
   // As shipped, the service loads its model anew for each task: minutes for one picture, and others may be before it.
   // `every` is how long one answer is held back; the place in the queue is only as fresh as that.
+  answers: 'with a ticket',
   pollingInterval: {
     generate: { first: 1_000, every: 3_000, deadline: 30 * minute },
     edit: { first: 1_000, every: 3_000, deadline: 30 * minute },
     batch: { first: 2_000, every: 3_000, deadline: 90 * minute },
   },
   cancellable: 'pending-only',
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check,
+  poll,
   wait,
   cancel,
-  find,
+  reconcile,
   balance,
   test,
   administration,

@@ -1,5 +1,6 @@
 /** What the service's two models take. Source: the service's own form fields and GET /text-to-image/aspect-ratios. */
-import type { KindLimits, Model, ProviderConfig } from '../contract/provider';
+import type { KindLimits, Model, ModelKinds } from '../contract/model';
+import type { ProviderConfig } from '../contract/configuration';
 import { optionsSchema } from './options';
 
 /** Pixels for each ratio. The service makes 1024 × 1024 of every other text without saying so. */
@@ -44,8 +45,17 @@ const batch: KindLimits = {
   references: { ...references, max: 1 },
 };
 
+/** A model name is not sent, so any name means the same two models. */
+export function unknownModel(config: ProviderConfig): ModelKinds {
+  return kindsOf(config);
+}
+
 /** One entry: the service chooses its model by what is asked for, and takes no model name. */
-export function models(config: ProviderConfig): readonly Model[] {
+export function knownModels(config: ProviderConfig): readonly Model[] {
+  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: kindsOf(config), price: 'free' }];
+}
+
+function kindsOf(config: ProviderConfig): ModelKinds {
   const parsed = optionsSchema.safeParse(config.options);
   const sizes = { ...ratioSizes, ...(parsed.success ? parsed.data.ratios : {}) };
   const generate: KindLimits = {
@@ -55,5 +65,5 @@ export function models(config: ProviderConfig): readonly Model[] {
     ratios: Object.keys(sizes),
     sizes,
   };
-  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: { generate, edit, batch }, price: 'free' }];
+  return { generate, edit, batch };
 }

@@ -1,15 +1,30 @@
 import * as z from 'zod/mini';
+import { message } from '../../shared/format/translate';
+import { option } from '../contract/options';
 
 const pixels = z.int().check(z.positive());
 
 /** What only this type of configuration knows. */
 export const optionsSchema = z.strictObject({
-  /** Name of the account at the service; not needed where its sign-in is switched off. */
-  username: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))),
-  /** `auto` asks the service whether it wants a sign-in. */
-  auth: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
-  /** Ratios that this server knows beyond the usual seven, with their pixels: `{ "21:9": [2016, 864] }`. */
-  ratios: z._default(z.record(z.string().check(z.minLength(1), z.maxLength(40)), z.tuple([pixels, pixels])), {}),
+  username: option(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))), {
+    title: message('User name'),
+    description: message("Account at the service. Not needed if the service doesn't ask you to sign in."),
+    essential: 'asked',
+    whenEmpty: message('leave empty if the service has no sign-in'),
+  }),
+  auth: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
+    title: message('Sign-in'),
+    description: message('Whether Easel signs in. `auto` asks the service.'),
+  }),
+  ratios: option(
+    z._default(z.record(z.string().check(z.minLength(1), z.maxLength(40)), z.tuple([pixels, pixels])), {}),
+    {
+      title: message('Additional aspect ratios'),
+      description: message(
+        'Ratios that this server has besides the usual seven, in pixels: `{ "21:9": [2016, 864] }`.',
+      ),
+    },
+  ),
 });
 
 export type QwenOptions = z.infer<typeof optionsSchema>;

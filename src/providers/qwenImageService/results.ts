@@ -6,7 +6,7 @@ import { imageTypeOf, looksLikeImage, looksLikeZip } from '../../http/imageBytes
 import { readJson } from '../../http/schema';
 import { answerFacts } from '../../http/status';
 import { readZip } from '../../http/zip';
-import type { ProviderImage, Submission } from '../contract/provider';
+import type { ProviderOutput, Submission } from '../contract/task';
 import { submittedSchema } from './api';
 
 /** Largest answer with pictures, in bytes. */
@@ -20,7 +20,7 @@ export interface Expected {
 }
 
 export interface Pictures {
-  images: ProviderImage[];
+  images: ProviderOutput[];
   warnings: Warning[];
 }
 
@@ -29,7 +29,7 @@ export async function readSubmission(answer: HttpAnswer, expected: Expected): Pr
   const pictures = await readImages(answer, expected);
   if (pictures) {
     const { images, warnings } = pictures;
-    return { kind: 'images', images, ...(warnings.length > 0 ? { warnings } : {}) };
+    return { kind: 'outputs', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
   }
   const { task_id: taskId, queue_info: queue } = readJson(answer, submittedSchema);
   const { prompts } = expected;

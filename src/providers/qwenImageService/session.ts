@@ -1,11 +1,11 @@
 /** Signing in, and every call that needs it. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/httpClient';
+import type { HttpRequest } from '../../http/request';
 import type { HttpAnswer } from '../../http/response';
 import { readJson } from '../../http/schema';
 import { failureOfStatus } from '../../http/status';
-import type { ProviderContext } from '../contract/provider';
+import type { ProviderContext } from '../contract/context';
 import { loginSchema, serviceSchema } from './api';
 import { failureOf } from './errors';
 import type { QwenOptions } from './options';

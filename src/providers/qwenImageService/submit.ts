@@ -1,11 +1,10 @@
 /** Handing a job in: what is sent for each kind, checked before, because refused uploads are counted against the quota. */
 import type { ImageRequest, Warning } from '../../shared/model/jobs';
-import { fail } from '../../shared/model/easelError';
-import { fitRequest } from '../contract/fitRequest';
-import type { HttpRequest } from '../../http/httpClient';
+import type { FittedRequest } from '../contract/fitRequest';
+import type { HttpRequest } from '../../http/request';
 import { addFile } from '../../http/upload';
-import type { KindLimits, Submission } from '../contract/provider';
-import { models, promptSeparator } from './models';
+import type { Submission } from '../contract/task';
+import { promptSeparator } from './models';
 import { maxResultBytes, readSubmission, type Expected } from './results';
 import { callOk, type Context } from './session';
 
@@ -24,8 +23,8 @@ interface Prepared {
 // answer is expected: the oldest release has no other way than the synchronous one, and a job must not be lost by that.
 const timeouts = { generate: 620_000, edit: 620_000, batch: 1_820_000 } as const;
 
-export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
-  const { request, warnings } = fit(asked, context);
+export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  const warnings = warningsOf(request, context);
   const { path, fields, imageField, expected, timeout } = prepare(request, context);
   const body: Pick<HttpRequest, 'form' | 'urlencoded'> = imageField
     ? { form: await formOf(fields, { field: imageField, request, context }) }
@@ -37,35 +36,19 @@ export async function submit(asked: ImageRequest, context: Context): Promise<Sub
   return all.length > 0 ? { ...submission, warnings: all } : submission;
 }
 
-/** The request as this service can do it, with what had to be left out. */
-function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
-  const limits = limitsOf(asked, context);
-  const seeded = asked.seed === -1 ? without(asked, 'seed') : asked;
-  const { request, warnings } = fitRequest(seeded, limits);
-  if (request.kind === 'batch' && request.count > 1) {
-    warnings.push({ code: 'unsupported', subject: 'count' });
-    request.count = 1;
-  }
-  if (request.count > limits.count) {
-    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
-    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
-  }
+/** The service chooses its model by the kind of job, and has no options for a single request. */
+function warningsOf(request: FittedRequest, context: Context): Warning[] {
+  const warnings: Warning[] = [];
   const { model } = context.config;
   if (request.model !== undefined && request.model !== (model || 'qwen-image')) {
     warnings.push({ code: 'unsupported', subject: 'model' });
   }
   if (Object.keys(request.options ?? {}).length > 0) warnings.push({ code: 'unsupported', subject: 'options' });
-  return { request, warnings };
-}
-
-function limitsOf(request: ImageRequest, context: Context): KindLimits {
-  const limits = models(context.config)[0]?.kinds[request.kind];
-  if (!limits) throw fail('unsupported', { maybeReceived: false });
-  return limits;
+  return warnings;
 }
 
 function prepare(request: ImageRequest, context: Context): Prepared {
-  const { submitPath, uploadPath } = context.config;
+  const { submitPath, editPath } = context.config;
   const timeout = timeouts[request.kind];
   const count = { num_images: String(request.count) };
   switch (request.kind) {
@@ -80,7 +63,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
     }
     case 'edit':
       return {
-        path: uploadPath || '/image-edit',
+        path: editPath || '/image-edit',
         fields: { prompt: request.prompt, ...count, ...commonFields(request, context) },
         imageField: 'images',
         expected: { pictures: request.count },
@@ -89,7 +72,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
     case 'batch': {
       const prompts = request.prompts ?? [request.prompt];
       return {
-        path: `${uploadPath || '/image-edit'}/batch`,
+        path: `${editPath || '/image-edit'}/batch`,
         fields: { prompts: prompts.join(promptSeparator), ...commonFields(request, context) },
         imageField: 'image',
         expected: { pictures: prompts.length, prompts: prompts.length },
@@ -121,9 +104,4 @@ async function formOf(
     addFile(form, pictures.field, { bytes, mimeType: reference.mimeType, name: `image-${index + 1}` });
   }
   return form;
-}
-
-function without(request: ImageRequest, name: 'seed'): ImageRequest {
-  const { [name]: _left, ...rest } = request;
-  return rest;
 }

@@ -5,7 +5,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/response';
 import { readJson } from '../../http/schema';
 import { answerFacts } from '../../http/status';
-import type { Cancellation, Check } from '../contract/provider';
+import type { Cancellation, TaskStatus } from '../contract/task';
 import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
 import { detailOf, failureOf } from './errors';
 import { maxResultBytes, progressOf, readImages } from './results';
@@ -27,7 +27,7 @@ export function tasksPath(context: Context, rest: string): string {
   return `${context.config.resultPath || '/tasks'}${rest}`;
 }
 
-export async function check(raw: JsonValue, context: Context): Promise<Check> {
+export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const answer = await call(context, { method: 'GET', path: tasksPath(context, `/${ticket.taskId}`), timeout: 30_000 });
   const seen = readTask(answer, context.http.clean);
@@ -38,16 +38,16 @@ export async function check(raw: JsonValue, context: Context): Promise<Check> {
  * Waits at the service until the task is over, at most `maxMs` milliseconds. The service does not answer when a task merely
  * starts or moves up, so whoever wants to show that asks for short waits.
  */
-export async function wait(raw: JsonValue, context: Context, maxMs: number): Promise<Check> {
+export async function wait(raw: JsonValue, context: Context, maxMs: number): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const hold = Math.min(longestHold, Math.floor(maxMs / 1000));
-  if (hold < 1) return check(raw, context);
+  if (hold < 1) return poll(raw, context);
   try {
     const answer = await askResult(ticket, context, hold);
-    return (await readResult(answer, ticket, context)) ?? (await check(raw, context));
+    return (await readResult(answer, ticket, context)) ?? (await poll(raw, context));
   } catch (thrown) {
     // A proxy lost its patience, or the service is too busy to keep to its own time: a plain look may still be answered.
-    if (thrown instanceof EaselError && thrown.failure.kind === 'timeout') return check(raw, context);
+    if (thrown instanceof EaselError && thrown.failure.kind === 'timeout') return poll(raw, context);
     throw thrown;
   }
 }
@@ -61,7 +61,7 @@ export async function cancel(raw: JsonValue, context: Context): Promise<Cancella
   const detail = detailOf(answer, context.http.clean);
   if (answer.status === 400) return detail.includes('cancelled') ? 'cancelled' : 'too-late';
   if (answer.status === 404) {
-    const seen = await check(raw, context);
+    const seen = await poll(raw, context);
     const isGone = seen.state === 'failed' && seen.failure.reason === 'task-vanished';
     return isGone || seen.state === 'cancelled' ? 'cancelled' : 'too-late';
   }
@@ -69,7 +69,7 @@ export async function cancel(raw: JsonValue, context: Context): Promise<Cancella
 }
 
 /** What GET /tasks/{id} says; `completed` means that the result is to be fetched. */
-export function readTask(answer: HttpAnswer, clean: (text: string) => string): Check | 'completed' {
+export function readTask(answer: HttpAnswer, clean: (text: string) => string): TaskStatus | 'completed' {
   if (answer.status === 404 && detailOf(answer, clean).includes('任务不存在')) return vanished(answer);
   if (answer.status !== 200) throw failureOf(answer, clean);
   const task = readJson(answer, taskSchema);
@@ -89,7 +89,11 @@ export function readTask(answer: HttpAnswer, clean: (text: string) => string): C
 }
 
 /** What the result endpoint says; undefined when only the task itself can tell. */
-export async function readResult(answer: HttpAnswer, ticket: Ticket, context: Context): Promise<Check | undefined> {
+export async function readResult(
+  answer: HttpAnswer,
+  ticket: Ticket,
+  context: Context,
+): Promise<TaskStatus | undefined> {
   if (answer.status === 200) return readReadyResult(answer, ticket);
   const { clean } = context.http;
   const detail = detailOf(answer, clean);
@@ -102,11 +106,11 @@ export async function readResult(answer: HttpAnswer, ticket: Ticket, context: Co
   throw failureOf(answer, clean);
 }
 
-async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Check | undefined> {
+async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<TaskStatus | undefined> {
   const pictures = await readImages(answer, ticket);
   if (pictures) {
     const { images, warnings } = pictures;
-    return { state: 'done', images, ...(warnings.length > 0 ? { warnings } : {}) };
+    return { state: 'done', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
   }
   const { status, position_in_queue: pending } = readJson(answer, noResultSchema);
   if (status === 'pending') return { state: 'waiting', progress: progressOf({ pending, note: status }) };
@@ -117,7 +121,7 @@ async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Chec
   return { state: 'failed', failure: { ...factsOf(answer), kind: 'bad-answer', reason: 'no-images' } };
 }
 
-async function fetchResult(ticket: Ticket, context: Context): Promise<Check> {
+async function fetchResult(ticket: Ticket, context: Context): Promise<TaskStatus> {
   const answer = await askResult(ticket, context, 0);
   const seen = await readResult(answer, ticket, context);
   return seen ?? failedTask(answer, '');
@@ -132,7 +136,7 @@ async function askResult(ticket: Ticket, context: Context, hold: number): Promis
   return call(context, { method: 'GET', path, query, timeout, maxBytes: maxResultBytes });
 }
 
-function failedTask(answer: HttpAnswer, said: string): Check {
+function failedTask(answer: HttpAnswer, said: string): TaskStatus {
   const detail = said.replace(/^任务执行失败[:：]?\s*/, '');
   return {
     state: 'failed',
@@ -140,7 +144,7 @@ function failedTask(answer: HttpAnswer, said: string): Check {
   };
 }
 
-function vanished(answer: HttpAnswer): Check {
+function vanished(answer: HttpAnswer): TaskStatus {
   return { state: 'failed', failure: { ...factsOf(answer), kind: 'server', reason: 'task-vanished' } };
 }
 

@@ -4,7 +4,7 @@ import type { NextStep } from './views';
 /** What a form is about: a configuration, an entry of the setting that is not right (its index), or a new one of a type. */
 export type ProviderAim = { id: string } | { entry: number } | { type: string };
 
-export type ProviderSwitch = 'enabled' | 'retry' | 'default';
+export type ProviderSwitch = 'enabled' | 'fallback' | 'default';
 
 export interface ProvidersApi {
   providers(): Promise<ProvidersView>;
@@ -78,7 +78,7 @@ export interface ProviderForm {
 }
 
 export interface ProviderField {
-  /** `name`, `hosts.domestic`, `options.username`. */
+  /** `name`, `sites.china`, `options.username`. */
   path: string;
   label: string;
   /** As the settings have it; empty: they leave it to the type. */

@@ -127,13 +127,13 @@ function lineOf(index: number, state: JobState): JobLine {
     prompt: promptOf(index),
     state,
     isWaiting: false,
-    stateLabel: state === 'running' ? '3 jobs before this one' : state === 'failed' ? 'Failed' : 'Done',
+    stateLabel: state === 'running' ? '3 jobs ahead' : state === 'failed' ? 'Failed' : 'Done',
     trail: 'RunningHub 421 → Our GPU',
     createdAt: Date.now() - 5_000,
     ...(state === 'running'
       ? { actions: ['cancel' as const] }
       : { finishedAt: Date.now(), actions: ['again' as const] }),
-    ...(state === 'failed' ? { reason: 'RunningHub refused the key (802).' } : {}),
+    ...(state === 'failed' ? { reason: 'RunningHub rejected the key (802).' } : {}),
     steps: state === 'failed' ? [{ action: 'set-key', label: 'Set Key' }] : [],
   };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { namesIn, openedEasel } from '../support/host';
 import { checkImages } from './imageCases';
-import type { Stopping } from './services';
+import type { Stopping } from './rows';
 import { onlyJob, type Stage } from './stage';
 import { sentence } from './troubleCases';
 
@@ -38,7 +38,7 @@ async function cancelAt(stage: Stage, jobId: string, expected: Stopping): Promis
   if (expected === 'goes on') {
     const easel = await openedEasel();
     const canStop = easel.providers.list().some(({ config, stopsJobs }) => config.id === stage.providerId && stopsJobs);
-    const words = canStop ? 'goes on at {who} and may still be billed' : '{who} has no way to stop a job';
+    const words = canStop ? "{who} can't cancel this job anymore" : "{who} can't cancel jobs that it has accepted";
     const message = await messages.waitFor(sentence(stage, words));
     message.press('');
     await told;
@@ -97,7 +97,7 @@ async function cancelDrawing(stage: Stage): Promise<Stopping> {
   const prompt = `a lighthouse, ${words}`;
   const [jobId = ''] = await api.generate({ prompt, provider: providerId, folder, count: 4 });
   const told = vscode.commands.executeCommand('easel.cancelJob', jobId);
-  const message = await messages.waitFor(/^It can't be stopped any more: it is nearly done\./);
+  const message = await messages.waitFor(/^This job can't be canceled anymore because it's almost done\./);
   message.press('');
   await told;
   const job = await api.finished(jobId);

@@ -3,10 +3,10 @@ import type { Easel } from '../../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../../src/extension';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
-import type { RiggedService, RunningRig } from '../../providers/rigs/rig';
+import type { RiggedService, RunningRig } from '../../providers/rig';
 import { activated, openedEasel, useProviders } from '../support/host';
 import type { Messages } from '../support/messages';
-import { caseNames, rows, type CaseName, type Row } from './services';
+import { caseNames, rows, type CaseName, type Row } from './rows';
 
 export interface Stage {
   row: Row;
@@ -95,7 +95,7 @@ function entryOf(place: Place): object | undefined {
     pollSeconds,
     ...(name === 'late' ? { maxMinutes: leastMinutes } : {}),
     // Each failure is to be seen by itself, without another provider that stands in.
-    retry: false,
+    fallback: false,
   };
 }
 

@@ -25,7 +25,7 @@ export async function wrongKey(stage: Stage): Promise<void> {
   await failing(stage, {
     failure: expected,
     fault: 'account',
-    sentence: `^{who} refused the ${secret} \\(\\d+\\)\\. Does .* (at|to) 127\\.0\\.0\\.1:\\d+\\?$`,
+    sentence: `^{who} rejected the ${secret} \\(\\d+\\)\\. .* (at|for) 127\\.0\\.0\\.1:\\d+\\.$`,
     next: [secret === 'key' ? 'Set Key' : 'Set Password', 'Edit Provider'],
     mostReceived: 0,
   });
@@ -36,7 +36,7 @@ export async function noCredit(stage: Stage): Promise<void> {
   await failing(stage, {
     failure,
     fault: 'account',
-    sentence: "^(The credit of your account at {who} is used up|Today's quota of your account at {who} is not enough)",
+    sentence: "^(You've used up your credit at {who}|You have only \\d+ left of today's quota at {who})",
     next: ['Choose Provider'],
     mostReceived: 1,
   });
@@ -48,8 +48,9 @@ export async function moderation(stage: Stage): Promise<void> {
   await failing(stage, {
     failure,
     fault: 'request',
-    sentence: '^The content rules of {who} refused this prompt \\(.+\\)\\. Other words may pass\\. It said: “.+”\\.',
-    next: ['Change'],
+    sentence:
+      '^{who} rejected the prompt because of its content policy \\(.+\\)\\. Try different wording\\. Response: ".+"\\.',
+    next: ['Edit Prompt'],
     mostReceived: 1,
   });
 }
@@ -59,7 +60,7 @@ export async function providerFails(stage: Stage): Promise<void> {
   await failing(stage, {
     failure: { kind: 'server', reason: 'task-failed', maybeReceived: true },
     fault: 'provider',
-    sentence: '^{who} took the job and failed at it.*\\. The fault is with the service\\. It said: “.+”\\..*billed',
+    sentence: '^{who} failed to complete the job.*\\. Response: ".+"\\..*charged',
     next: ['Try Again', 'Choose Provider'],
     mostReceived: 1,
   });
@@ -74,19 +75,18 @@ export async function expired(stage: Stage): Promise<void> {
   service.finishExpired();
   await shown;
   // It hands the pictures over itself, and so knows what it does not have any more.
-  if (stage.row.type !== 'qwen-image-service') return away(stage);
+  if (!stage.row.handsOver) return away(stage);
   await failed(stage, {
     failure: { kind: 'expired' },
     fault: 'provider',
-    sentence: '^The picture was made, but {who} does not have it any more.*\\. It has to be made again\\.',
+    sentence: '^{who} no longer has this image.*\\. Generate it again\\.',
     next: ['Try Again'],
     mostReceived: 1,
   });
 }
 
 async function away(stage: Stage): Promise<void> {
-  const sentenceOfAway =
-    '^Still at {who} .*The picture was made, but {who} does not hand it out just now \\(40[34]\\)\\.';
+  const sentenceOfAway = "^Still running at {who} .*The image is ready, but {who} can't deliver it yet \\(40[34]\\)\\.";
   const message = await stage.messages.waitFor(sentence(stage, sentenceOfAway));
   assert.deepEqual(message.buttons, ['Keep Waiting']);
   const job = await onlyJob(stage, 'that is away', ({ state }) => state === 'overdue');
@@ -104,8 +104,10 @@ export async function startLate(stage: Stage): Promise<void> {
 /** Not failed: still at the provider; waited for once more by a button, and collected. */
 export async function late(stage: Stage): Promise<void> {
   const { messages, name, api } = stage;
-  const still = await messages.waitFor(sentence(stage, '^Still at {who} after \\d+ s\\. It is not lost\\.$'));
-  assert.deepEqual(still.buttons, ['Keep Waiting', 'Check Later', 'Give Up']);
+  const still = await messages.waitFor(
+    sentence(stage, "^Still running at {who} after \\d+ s\\. You won't lose the result\\.$"),
+  );
+  assert.deepEqual(still.buttons, ['Keep Waiting', 'Check Later', 'Stop Waiting']);
   const overdue = await onlyJob(stage, 'that is late', (job) => job.state === 'overdue');
   assert.deepEqual([overdue.failure, overdue.images, overdue.cancellable], [undefined, [], 'yes']);
   stage.service().release();

@@ -106,13 +106,13 @@ export async function addQwenService(
 ): Promise<void> {
   const { quickInput, notifications, language } = workbench;
   await workbench.runCommand('easel.addProvider');
-  await quickInput.waitForText(message('Which kind of service?', language));
+  await quickInput.waitForText(message('Select a service type', language));
   await quickInput.select(message('Qwen Image Service', language));
   for (const [question, answer] of [
-    ['Address of the service, with its port', service.url],
+    ['Address of the service, including the port', service.url],
     ['User name', service.user],
     ['Password', service.password],
-    ['What should it be called?', service.name],
+    ['Enter a name for this provider', service.name],
   ] as const) {
     await quickInput.waitForText(message(question, language));
     await quickInput.answer(answer);

@@ -1,9 +1,10 @@
 /**
- * The pictures of the README: the whole path from palette to code, in both languages, dark and light. With
- * `--only admin` the one of the admin page alone; with `--pages folder` everything that its pages can show, in three widths and
- * in both high contrasts too, to be looked at. With `--axe` nothing is kept: axe-core looks at it all instead, and the exit
- * code is 1 when it finds anything serious. `--theme`, `--language` and `--page` (name of a scene) narrow it down.
+ * Takes the images that the READMEs show, and no others, from the real workbench. `--only admin` takes the admin page alone and
+ * `--only animation` the animation. `--pages folder` takes every scene of every page in three widths and four themes, for
+ * review. `--axe` keeps nothing: axe-core checks every scene, and the exit code is 1 if it finds anything serious.
+ * `--theme`, `--language` and `--page` (name of a scene) narrow it down.
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
 import { generate, openPrompt, startEasel } from '../easel';
@@ -13,6 +14,7 @@ import { until } from '../until';
 import { openWorkbench, type Theme, type Workbench } from '../workbench';
 import { sampleWorkspace, waitForFiles } from '../workspace';
 import { makeWall, openHistory } from './adminScreenshots';
+import { recordAnimation } from './animation';
 import { faultsOfMatrix, takeMatrix } from './matrix';
 import { optionOf, runProgram } from './program';
 
@@ -49,7 +51,10 @@ async function main(argumentList: string[]): Promise<number> {
     const faults = await faultsOfMatrix(matrix, (line) => console.log(line));
     return faults.length === 0 ? 0 : 1;
   }
-  if (optionOf(argumentList, '--only') === 'admin') {
+  const only = optionOf(argumentList, '--only');
+  if (only === undefined || only === 'animation') await recordAnimation(target);
+  if (only === 'animation') return 0;
+  if (only === 'admin') {
     for (const language of languages) {
       await withWall(language, themes, async (workbench, theme) => {
         await workbench.page.setViewportSize({ width: 1180, height: 720 });
@@ -60,8 +65,21 @@ async function main(argumentList: string[]): Promise<number> {
     }
     return 0;
   }
-  for (const language of languages) for (const theme of themes) await shootAll({ target, language, theme });
+  for (const language of languages) {
+    for (const theme of themes) {
+      if (isShown(`-${theme}-${language}.png`)) await shootAll({ target, language, theme });
+    }
+  }
   return 0;
+}
+
+const readmes = ['README.md', 'README.zh-cn.md']
+  .map((name) => readFileSync(path.join(projectRoot, name), 'utf8'))
+  .join('\n');
+
+/** Whether a README shows an image whose file name ends like this. */
+function isShown(end: string): boolean {
+  return readmes.includes(end);
 }
 
 async function shootAll({
@@ -88,6 +106,7 @@ async function shootAll({
   try {
     const workbench = await openWorkbench(server, { language, theme, width: 1180, height: 720 });
     const take = async (name: string): Promise<void> => {
+      if (!isShown(`${name}-${theme}-${language}.png`)) return;
       const file = path.join(target, `${name}-${theme}-${language}.png`);
       await workbench.screenshot(file);
       console.log(path.relative(projectRoot, file));
@@ -188,7 +207,7 @@ async function takeSeveral({ workbench, workspace, language, take }: Shoot): Pro
   await setCount(workbench, 4);
   await workbench.quickInput.answer(prompts[language].lake);
   await waitForFiles(path.join(workspace, 'images'), 5);
-  const pick = message('Pick…', language);
+  const pick = message('Choose Image…', language);
   await until('the offer to pick', async () =>
     (await workbench.notifications.list()).some((one) => one.buttons.includes(pick)),
   );
@@ -200,7 +219,7 @@ async function takeSeveral({ workbench, workspace, language, take }: Shoot): Pro
     await Promise.all(images.map((image) => (image as HTMLImageElement).decode()));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
-  await take('pictures');
+  await take('images');
 }
 
 async function takeAdmin({ workbench, workspace, take }: Shoot): Promise<void> {
@@ -213,10 +232,10 @@ async function takeAdmin({ workbench, workspace, take }: Shoot): Promise<void> {
 /** Changes the number of pictures behind the gear, and comes back to the prompt. */
 async function setCount({ quickInput, language }: Workbench, count: number): Promise<void> {
   await quickInput.clickButton(message('Options', language));
-  await quickInput.select(message('Number of pictures', language));
-  await quickInput.waitForText(message('leave empty for the default', language));
+  await quickInput.select(message('Number of images', language));
+  await quickInput.waitForText(message('Leave empty for the default', language));
   await quickInput.answer(String(count));
-  await quickInput.waitForText(message('Choose what to change; Escape goes back to the prompt', language));
+  await quickInput.waitForText(message('Select an option to change (Esc to go back)', language));
   await quickInput.input.press('Escape');
   await quickInput.waitForText('→');
 }

@@ -4,7 +4,7 @@ import { runProgram, stopWanted } from './program';
 
 async function main(argumentList: string[]): Promise<number> {
   const [name, ...flags] = argumentList;
-  if (name === undefined) throw new Error(`Which one? npm run simulator -- ${Object.keys(simulators).join(' | ')}`);
+  if (name === undefined) throw new Error(`Which one? npm run simulator -- ${[...simulators().keys()].join(' | ')}`);
   const stop = stopWanted();
   const running = await runSimulator(name, flags);
   await stop;

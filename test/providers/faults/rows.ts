@@ -1,26 +1,21 @@
 /** The rows of the fault matrix: what goes wrong, and what every provider is to tell of it. */
-import { providers } from '../../../src/providers/registry';
+import { testedProviders } from '../../harness/providerParts';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
 import type { FailureOwner } from '../../simulators/wire';
-import type { FaultedService, Stage } from './services';
+import type { FaultedService, Stage } from './faulted';
 import type { Setup } from './stage';
 import { passTimeoutsAtThirdPiece } from '../timeouts';
 
 /** Types that speak to a service. */
-export const services = providers.filter((provider) => !provider.offline).map(({ type }) => type);
-const qwen = 'qwen-image-service';
-const kie = 'kie';
-/** Who brings pictures in a call of its own; the others send them along with the work. */
-const uploaders = [kie, 'runninghub-ai-app', 'runninghub-rhart-edit'];
+export const services = testedProviders.filter((provider) => !provider.offline).map(({ type }) => type);
 
 export interface Row {
   name: string;
-  /** What everybody tells who is not named. */
+  /** What every provider tells whose `faults.ts` says nothing else. */
   usual: string;
-  others?: Partial<Record<string, string>>;
-  /** The types that have such a call at all; all when left out. */
-  only?: readonly string[];
+  /** Only for services that have a call of its own for uploads. */
+  isUpload?: true;
   setup: Partial<Setup> & Pick<Setup, 'arrange'>;
   /** Whether it ends by the timeouts of this process: nothing else may be under way beside it. */
   isTimeout?: boolean;
@@ -42,8 +37,8 @@ function wrong(stage: Stage, fault: FailureOwner, times = always): Pick<Setup, '
 }
 
 /** An edit whose picture does not get to the service: the work is not handed in at all. */
-function wrongUpload(fault: FailureOwner): Pick<Row, 'only' | 'setup'> {
-  return { only: uploaders, setup: { ...wrong('upload', fault), kind: 'edit' } };
+function wrongUpload(fault: FailureOwner): Pick<Row, 'isUpload' | 'setup'> {
+  return { isUpload: true, setup: { ...wrong('upload', fault), kind: 'edit' } };
 }
 
 /** The next call only; afterwards all is well. */
@@ -101,19 +96,16 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'submit: reset before',
       usual: 'network/connection-lost → lost (look-again)',
-      others: { [qwen]: 'network/connection-lost → next' },
       setup: once('submit', { kind: 'reset-before' }),
     },
     {
       name: 'submit: answer lost',
       usual: 'network/connection-lost → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', { kind: 'reset-after' }),
     },
     {
       name: 'submit: TLS broken after it was sent',
       usual: 'network/connection-lost → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: {
         arrange: nothing,
         front: ({ url, calls }) => startTlsFront({ certificate: trusted, target: url, breaks: calls.submit }),
@@ -122,33 +114,28 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'submit: slow-loris',
       usual: 'timeout → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', slow),
       isTimeout: true,
     },
     {
       name: 'submit: HTML page',
       usual: 'server/html-answer → lost (look-again)',
-      others: { [qwen]: 'server/html-answer → next' },
       setup: once('submit', { kind: 'html', status: 502 }),
     },
     {
       name: 'submit: half of JSON',
       usual: 'bad-answer/cut-answer → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', { kind: 'half' }),
     },
     { name: 'submit: wrong type', usual: 'done', setup: once('submit', { kind: 'wrong-type', type: 'text/html' }) },
     {
       name: 'submit: gzip bomb',
       usual: 'bad-answer/too-large → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', gzipBomb),
     },
     {
       name: 'submit: 303',
       usual: 'settings/redirect-refused → lost (look-again)',
-      others: { [qwen]: 'settings/redirect-refused → next' },
       setup: once('submit', { kind: 'redirect', location: '/done', status: 303 }),
     },
     {
@@ -167,43 +154,36 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'submit: 500',
       usual: 'server → next',
-      others: { [kie]: 'server → lost (look-again)' },
       setup: once('submit', status(500)),
     },
     {
       name: 'submit: 502',
       usual: 'server → lost (look-again)',
-      others: { [qwen]: 'server → next' },
       setup: once('submit', status(502)),
     },
     {
       name: 'submit: 504',
       usual: 'timeout → lost (look-again)',
-      others: { [qwen]: 'timeout → next' },
       setup: once('submit', status(504)),
     },
     {
       name: 'submit: 520',
       usual: 'server → lost (look-again)',
-      others: { [qwen]: 'server → next' },
       setup: once('submit', status(520)),
     },
     {
       name: 'submit: 503 of Envoy',
       usual: 'server → lost (look-again)',
-      others: { [qwen]: 'server → next', [kie]: 'bad-answer → lost (look-again)' },
       setup: once('submit', { kind: 'answer', status: 503, type: 'text/plain', body: envoy }),
     },
     {
       name: 'submit: 2 GB announced',
       usual: 'bad-answer/too-large → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', endless(true)),
     },
     {
       name: 'submit: 2 GB',
       usual: 'bad-answer/too-large → lost (look-again)',
-      others: { [qwen]: 'done' },
       setup: once('submit', endless(false)),
     },
     { name: 'look: reset', usual: 'done', setup: wrong('look', { kind: 'reset-before' }, 2) },
@@ -226,26 +206,21 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'look: always empty',
       usual: 'bad-answer → overdue (test-provider)',
-      others: { [kie]: 'overdue', [qwen]: 'bad-answer/not-an-image → overdue (again)' },
       setup: wrong('look', { kind: 'empty' }),
     },
     {
       name: 'look: always plain text',
       usual: 'bad-answer → overdue (test-provider)',
-      others: { [kie]: 'overdue' },
       setup: wrong('look', text('try later', 'text/plain')),
     },
     {
       name: 'look: always {}',
       usual: 'bad-answer → overdue (test-provider)',
-      // That is how it says that it has no such task.
-      others: { [kie]: 'server/task-vanished → failed (again)' },
       setup: wrong('look', text('{}')),
     },
     {
       name: 'look: always null',
       usual: 'bad-answer → overdue (test-provider)',
-      others: { [kie]: 'overdue' },
       setup: wrong('look', text('null')),
     },
     {
@@ -264,7 +239,6 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'result: 403',
       usual: 'done',
-      others: { [qwen]: 'auth → overdue (set-key)' },
       setup: once('result', status(403)),
     },
     { name: 'result: empty body', usual: 'done', setup: once('result', { kind: 'empty' }) },
@@ -272,25 +246,21 @@ export function faultRows(trusted: Certificate): Row[] {
     {
       name: 'result: expired',
       usual: 'expired/result-away → overdue (keep-waiting)',
-      others: { [qwen]: 'expired → failed (again)' },
       setup: { arrange: (service) => onceReceived(service, service.finishExpired) },
     },
     {
       name: 'result: redirect loop',
       usual: 'bad-answer/redirect-refused → failed (open-log)',
-      others: { [qwen]: 'settings/redirect-refused → overdue (edit-provider)' },
       setup: wrong('result', { kind: 'redirect', location: '' }),
     },
     {
       name: 'result: 2 GB announced',
       usual: 'bad-answer/too-large → failed (open-log)',
-      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
       setup: wrong('result', endless(true)),
     },
     {
       name: 'result: 2 GB',
       usual: 'bad-answer/too-large → failed (open-log)',
-      others: { [qwen]: 'bad-answer/too-large → overdue (open-log)' },
       setup: wrong('result', endless(false)),
     },
   ];

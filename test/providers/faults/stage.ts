@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../../../src/engine';
 import type { Clock } from '../../../src/shared/platform/ports';
-import { providers } from '../../../src/providers/registry';
+import { testedProviders } from '../../harness/providerParts';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { systemClock } from '../../../src/extension/platform/clock';
 import { failureMessage } from '../../../src/extension/messages/failure/failureMessage';
@@ -13,11 +13,14 @@ import { searchFolder, searchLines } from '../../harness/leaks';
 import { until } from '../../harness/until';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
-import { faultedServices, type FaultedService } from './services';
+import { faultedServices, type FaultedService } from './faulted';
 
 interface HastyClock extends Clock {
   stop(): void;
 }
+
+/** Nothing that needs no network takes over. */
+const offlineOnes = testedProviders.filter(({ offline }) => offline).map(({ type }) => ({ type, enabled: false }));
 
 /** Real milliseconds. */
 const beat = 10;
@@ -79,27 +82,30 @@ const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled
 export async function play(setup: Setup): Promise<Seen> {
   const { type, kind = 'generate', hasNext, isOnline = true } = setup;
   const faulted = faultedServices[type];
-  if (!faulted) throw new Error(`${type} is not in test/providers/faults/services.ts`);
+  if (!faulted) throw new Error(`${type} has no faults.ts`);
   const service = await faulted.start();
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
-  next.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+  next.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
   const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
+  const address = front?.url ?? setup.elsewhere ?? service.url;
   const entry = {
     type,
     ...service.entry,
-    hosts: faulted.hostOf(front?.url ?? setup.elsewhere ?? service.url),
+    baseUrl: faulted.addressOf?.(address) ?? address,
     pollSeconds: 0.2,
     priority: 9,
   };
   const easel = await openEngine({
     storageFolder: folder,
     providers: [
-      ...providers,
-      next.provider('next', { models: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }] }),
+      ...testedProviders,
+      next.provider('next', {
+        knownModels: () => [{ name: 'one', kinds: { generate: { count: 1 }, edit: { count: 1 } } }],
+      }),
     ],
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
@@ -110,7 +116,7 @@ export async function play(setup: Setup): Promise<Seen> {
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
-      providers: () => [entry, { type: 'sketch', enabled: false }, ...(hasNext ? [{ type: 'next' }] : [])],
+      providers: () => [entry, ...offlineOnes, ...(hasNext ? [{ type: 'next' }] : [])],
       output: () => ({ folder: 'images', fileName: '{slug}' }),
       webhook: () => undefined,
       onChange: () => ({ dispose: () => undefined }),

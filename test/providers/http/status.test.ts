@@ -1,7 +1,7 @@
 /** Which statuses of a gateway leave open whether the service behind it has the work. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createAnswer } from '../../../src/http/httpClient';
+import { createAnswer } from '../../../src/http/answer';
 import type { HttpAnswer } from '../../../src/http/response';
 import { failureOfStatus } from '../../../src/http/status';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import type { Failure } from '../../../src/shared/model/failure';
 import { processorTime } from '../../harness/processorTime';
 import type { Asked, ReadyAnswer } from '../answers';
@@ -116,10 +116,10 @@ function textsIn(value: unknown): string[] {
 
 const doneWords = /^(success|succeed|succeeded|successful|completed?|done|finished)$/;
 
-function assertTrueOutcome(outcome: Submission | Check, last: ReadyAnswer): void {
+function assertTrueOutcome(outcome: Submission | TaskStatus, last: ReadyAnswer): void {
   const text = new TextDecoder().decode(last.bytes);
   const body = parsed(text) as { code?: unknown; data?: Record<string, unknown> };
-  const isImages = 'kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done';
+  const isImages = 'kind' in outcome ? outcome.kind === 'outputs' : outcome.state === 'done';
   const ticket = 'kind' in outcome && outcome.kind === 'ticket' ? outcome.ticket : undefined;
   if (isImages || ticket !== undefined) {
     assert.ok(last.status < 400, `a success from a ${last.status}`);
@@ -129,7 +129,7 @@ function assertTrueOutcome(outcome: Submission | Check, last: ReadyAnswer): void
     }
   }
   if (isImages) {
-    const { images } = outcome as { images: { source: { url: string } }[] };
+    const { outputs: images } = outcome as { outputs: { source: { url: string } }[] };
     assert.ok(images.length > 0);
     const texts = textsIn(body).map((one) => one.trim());
     for (const { source } of images) {
@@ -175,7 +175,7 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
     const outcome = await play(recording.call, answers, asked);
     const last = answers[Math.min(asked.length, answers.length) - 1] ?? answers[0]!;
     if (['submit', 'edit', 'check', 'checkEarly'].includes(recording.call)) {
-      assertTrueOutcome(outcome as Submission | Check, last);
+      assertTrueOutcome(outcome as Submission | TaskStatus, last);
     }
     JSON.stringify(outcome);
   } catch (thrown) {
@@ -218,10 +218,10 @@ describe('KIE: answers that were spoilt on the way', () => {
     });
     for (const text of [...deep, long]) {
       const answer = { status: 200, headers: {}, bytes: new TextEncoder().encode(text) };
-      const outcome = (await play('check', [answer], []).catch((thrown: unknown) => thrown)) as Check | Error;
+      const outcome = (await play('check', [answer], []).catch((thrown: unknown) => thrown)) as TaskStatus | Error;
       if (outcome instanceof EaselError) continue;
       if (outcome instanceof Error) throw outcome;
-      if (outcome.state === 'done') assert.ok(outcome.images.length <= 100);
+      if (outcome.state === 'done') assert.ok(outcome.outputs.length <= 100);
       else assert.equal(outcome.state, 'failed');
     }
   });

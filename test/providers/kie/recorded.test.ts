@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { assertFailure, failureOf, imagesOf } from '../expect';
 import type { Asked } from '../answers';
 import { bodyOf, play, recordings, type Recording } from './recording';
@@ -33,7 +33,9 @@ function assertLike(outcome: unknown, expected: unknown): void {
   for (const [name, value] of Object.entries(expected)) {
     if (name !== 'urls') assertLike((outcome as Record<string, unknown>)[name], value);
     else {
-      const urls = imagesOf(outcome as Submission | Check).map(({ source }) => ('url' in source ? source.url : ''));
+      const urls = imagesOf(outcome as Submission | TaskStatus).map(({ source }) =>
+        'url' in source ? source.url : '',
+      );
       assert.deepEqual(urls, value);
     }
   }

@@ -1,10 +1,11 @@
 /** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   method: string;
@@ -40,15 +41,15 @@ export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], 
   const context = { ...own, http: answeringHttp(answers, own.http.clean, note) };
   switch (call) {
     case 'submit':
-      return kie.submit(request(), context);
+      return submitFitted(kie, request(), context);
     case 'edit': {
       const reference = around.keep(drawPng(8, 8, 'reference'), { width: 8, height: 8 });
-      return kie.submit(request({ kind: 'edit', references: [reference] }), context);
+      return submitFitted(kie, request({ kind: 'edit', references: [reference] }), context);
     }
     case 'check':
-      return kie.check({ taskId, submittedAt: now - 10 * minute, pictures: 1 }, context);
+      return kie.poll({ taskId, submittedAt: now - 10 * minute, pictures: 1 }, context);
     case 'checkEarly':
-      return kie.check({ taskId, submittedAt: now - minute, pictures: 1 }, context);
+      return kie.poll({ taskId, submittedAt: now - minute, pictures: 1 }, context);
     case 'balance':
       return kie.balance!(context);
     case 'test':
@@ -58,7 +59,8 @@ export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], 
   }
 }
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('kie');
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'));
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));

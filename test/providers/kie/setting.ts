@@ -1,6 +1,6 @@
 import { kie } from '../../../src/providers/kie';
 import type { KieOptions as Options } from '../../../src/providers/kie/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
 
@@ -23,7 +23,7 @@ export async function setUp(options: KieOptions = {}, change: ContextSetup = {})
     ...change,
     config: {
       baseUrl: service.url,
-      hosts: { overseas: service.url },
+      sites: { global: service.url },
       uploadPath: `${service.uploadUrl}/api/file-stream-upload`,
       ...change.config,
     },

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { kie } from '../../../src/providers/kie';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { drawPng } from '../../simulators/image';
-import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
+import {
+  assertFailure,
+  factsOf,
+  failureOf,
+  fetched,
+  follow,
+  imagesOf,
+  request,
+  ticketOf,
+  submitFitted,
+} from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const kinds = ['generate', 'edit'] as const;
@@ -40,7 +50,7 @@ function imageRequests(own: KindLimits): Partial<ImageRequest>[] {
 describe('KIE: handing a job in', () => {
   afterEach(tearDown);
 
-  for (const model of kie.models({ model: '', options: {} } as never)) {
+  for (const model of kie.knownModels({ model: '', options: {} } as never)) {
     for (const kind of kinds) {
       const own = model.kinds[kind];
       if (!own) continue;
@@ -56,11 +66,11 @@ describe('KIE: handing a job in', () => {
             references: references(setting, own.references?.min ?? 0),
             ...change,
           });
-          const submission = await kie.submit(wanted, context);
+          const submission = await submitFitted(kie, wanted, context);
           assert.deepEqual(submission.warnings, undefined, JSON.stringify(change).slice(0, 100));
         }
         if (most > 1)
-          await kie.submit(request({ kind, model: model.name, references: references(setting, most) }), context);
+          await submitFitted(kie, request({ kind, model: model.name, references: references(setting, most) }), context);
         assert.deepEqual(service.unknownFields(), []);
         assert.equal(service.created(), service.received());
       });
@@ -70,7 +80,7 @@ describe('KIE: handing a job in', () => {
   it('edits with the model for editing, without being told', async () => {
     const setting = await setUp();
     const { service, context } = setting;
-    await kie.submit(request({ kind: 'edit', references: references(setting, 2) }), context);
+    await submitFitted(kie, request({ kind: 'edit', references: references(setting, 2) }), context);
     const [body] = service.bodies;
     assert.equal(body?.['model'], 'google/nano-banana-edit');
     const input = body['input'] as Record<string, unknown>;
@@ -85,7 +95,7 @@ describe('KIE: handing a job in', () => {
     const { context } = setting;
     const wanted = request({ kind: 'edit', references: references(setting, 1, [300, 100]) });
     const [picture] = await fetched(
-      imagesOf(await follow(kie, await kie.submit(wanted, context), context)),
+      imagesOf(await follow(kie, await submitFitted(kie, wanted, context), context)),
       context.config,
     );
     const { width, height } = factsOf(picture!);
@@ -96,7 +106,8 @@ describe('KIE: handing a job in', () => {
     const setting = await setUp();
     const { service, context } = setting;
     const same = references(setting, 1);
-    for (let time = 0; time < 3; time += 1) await kie.submit(request({ kind: 'edit', references: same }), context);
+    for (let time = 0; time < 3; time += 1)
+      await submitFitted(kie, request({ kind: 'edit', references: same }), context);
     const urls = service.bodies.flatMap((body) => (body['input'] as { image_urls: string[] }).image_urls);
     assert.equal(new Set(urls).size, 3);
     assert.ok(
@@ -110,7 +121,7 @@ describe('KIE: handing a job in', () => {
     const { service } = setting;
     service.answerUploadsTheOldWay();
     const context = setting.again({ options: { uploadFolder: 'pictures/of-mine' } });
-    await kie.submit(request({ kind: 'edit', references: references(setting, 1) }), context);
+    await submitFitted(kie, request({ kind: 'edit', references: references(setting, 1) }), context);
     const [url] = (service.bodies[0]?.['input'] as { image_urls: string[] }).image_urls;
     assert.match(url ?? '', /\/files\/pictures\/of-mine\//);
   });
@@ -130,7 +141,7 @@ describe('KIE: handing a job in', () => {
     ] as const;
     for (const fault of faults) {
       service.misbehaveUpload({ path, fault });
-      const failure = await failureOf(kie.submit(wanted, context));
+      const failure = await failureOf(submitFitted(kie, wanted, context));
       assert.notEqual(failure.maybeReceived, true, fault.kind);
     }
     assert.equal(service.received(), 0);
@@ -139,9 +150,9 @@ describe('KIE: handing a job in', () => {
   it('asks for a callback only where an address was given', async () => {
     const setting = await setUp();
     const { service } = setting;
-    await kie.submit(request(), setting.context);
-    await kie.submit(request(), setting.again({ options: { callBackUrl: 'https://relay.example/kie' } }));
-    await kie.submit(request(), { ...setting.context, callbackUrl: 'https://tunnel.example/callback/abc' });
+    await submitFitted(kie, request(), setting.context);
+    await submitFitted(kie, request(), setting.again({ options: { callBackUrl: 'https://relay.example/kie' } }));
+    await submitFitted(kie, request(), { ...setting.context, callbackUrl: 'https://tunnel.example/callback/abc' });
     assert.deepEqual(
       service.bodies.map((body) => body['callBackUrl']),
       [undefined, 'https://relay.example/kie', 'https://tunnel.example/callback/abc'],
@@ -153,8 +164,8 @@ describe('KIE: handing a job in', () => {
     const setting = await setUp();
     const options = { input: { nsfw_checker: true, quality: 'high', prompt: 'forgotten' } };
     const context = setting.again({ options, config: { model: 'seedream/4.5-text-to-image' } });
-    await kie.submit(request({ prompt: 'a red fox' }), context);
-    await kie.submit(request({ quality: 'basic', options: { input: { nsfw_checker: false } } }), context);
+    await submitFitted(kie, request({ prompt: 'a red fox' }), context);
+    await submitFitted(kie, request({ quality: 'basic', options: { input: { nsfw_checker: false } } }), context);
     const inputs = setting.service.bodies.map((body) => body['input'] as Record<string, unknown>);
     assert.deepEqual(inputs[0], { quality: 'high', nsfw_checker: true, prompt: 'a red fox', aspect_ratio: '1:1' });
     assert.deepEqual([inputs[1]?.['quality'], inputs[1]?.['nsfw_checker']], ['basic', false]);
@@ -164,9 +175,13 @@ describe('KIE: handing a job in', () => {
     const setting = await setUp();
     const options = { input: { image_size: '16:9' } };
     const edit = { kind: 'edit', references: references(setting, 1) } as const;
-    await kie.submit(request(edit), setting.again({ options }));
-    await kie.submit(request({ ...edit, aspectRatio: '1:1' }), setting.again({ options }));
-    await kie.submit(request({ aspectRatio: '4:3' }), setting.again({ config: { model: 'qwen2/text-to-image' } }));
+    await submitFitted(kie, request(edit), setting.again({ options }));
+    await submitFitted(kie, request({ ...edit, aspectRatio: '1:1' }), setting.again({ options }));
+    await submitFitted(
+      kie,
+      request({ aspectRatio: '4:3' }),
+      setting.again({ config: { model: 'qwen2/text-to-image' } }),
+    );
     const inputs = setting.service.bodies.map((body) => body['input'] as Record<string, unknown>);
     assert.deepEqual(
       inputs.map((input) => [input['aspect_ratio'], input['image_size']]),
@@ -185,8 +200,10 @@ describe('KIE: handing a job in', () => {
       config: { model: 'some/new-model' },
       options: { referenceField: 'input_urls', input: { strength: 0.8 } },
     });
-    assert.equal(kie.models(context.config)[0]?.name, 'some/new-model');
-    const failure = await failureOf(kie.submit(request({ kind: 'edit', references: references(setting, 2) }), context));
+    assert.equal(kie.knownModels(context.config)[0]?.name, 'some/new-model');
+    const failure = await failureOf(
+      submitFitted(kie, request({ kind: 'edit', references: references(setting, 2) }), context),
+    );
     assertFailure(failure, { kind: 'bad-request', reason: 'model-unknown', code: '422', maybeReceived: false });
     const { model, input } = service.bodies[0] as { model: string; input: Record<string, unknown> };
     assert.equal(model, 'some/new-model');
@@ -210,11 +227,11 @@ describe('KIE: handing a job in', () => {
       [many, 'image-count'],
     ];
     for (const [change, reason] of wrong) {
-      const failure = await failureOf(kie.submit(request(change), context));
+      const failure = await failureOf(submitFitted(kie, request(change), context));
       assertFailure(failure, { kind: 'bad-request', reason: reason as never });
       assert.notEqual(failure.maybeReceived, true);
     }
-    const unable = await failureOf(kie.submit(request({ model: 'google/nano-banana-edit' }), context));
+    const unable = await failureOf(submitFitted(kie, request({ model: 'google/nano-banana-edit' }), context));
     assertFailure(unable, { kind: 'unsupported', maybeReceived: false });
     assert.equal(service.received() + service.uploaded(), 0);
   });
@@ -237,7 +254,7 @@ describe('KIE: handing a job in', () => {
     for (const { fault, maybe, made } of table) {
       const [before, calls] = [service.created(), service.exchanges.length];
       service.misbehave({ path, fault });
-      const failure = await failureOf(kie.submit(request(), context));
+      const failure = await failureOf(submitFitted(kie, request(), context));
       assert.equal(failure.maybeReceived, maybe, JSON.stringify(fault));
       assert.equal(service.created() - before, made, JSON.stringify(fault));
       assert.equal(service.exchanges.length - calls, 1, JSON.stringify(fault));
@@ -248,26 +265,30 @@ describe('KIE: handing a job in', () => {
     const { service, context } = await setUp();
     const path = '/api/v1/jobs/createTask';
     service.misbehave({ path, fault: { kind: 'slow-body', bytes: 16, ms: 2 } });
-    ticketOf(await kie.submit(request(), context));
+    ticketOf(await submitFitted(kie, request(), context));
     service.misbehave({ path, fault: { kind: 'wrong-type', type: 'text/plain' } });
-    ticketOf(await kie.submit(request(), context));
+    ticketOf(await submitFitted(kie, request(), context));
     service.misbehave({ path, fault: { kind: 'delay', ms: 20 } });
-    ticketOf(await kie.submit(request(), context));
+    ticketOf(await submitFitted(kie, request(), context));
   });
 
   it('is told that twenty tasks in ten seconds are enough, as a refusal that costs nothing', async () => {
     let time = 1_757_584_200_000;
     const { service, context } = await setUp({ tasksPerWindow: 20, now: () => time });
-    for (let task = 0; task < 20; task += 1) await kie.submit(request(), context);
-    assertFailure(await failureOf(kie.submit(request(), context)), { kind: 'rate', code: '429', maybeReceived: false });
+    for (let task = 0; task < 20; task += 1) await submitFitted(kie, request(), context);
+    assertFailure(await failureOf(submitFitted(kie, request(), context)), {
+      kind: 'rate',
+      code: '429',
+      maybeReceived: false,
+    });
     time += 10_000;
-    await kie.submit(request(), context);
+    await submitFitted(kie, request(), context);
     assert.equal(service.created(), 21);
   });
 
   it('trims a key that was pasted with its line end', async () => {
     const setting = await setUp();
     setting.around.secrets.set('key', ` ${setting.service.key}\n`);
-    ticketOf(await kie.submit(request(), setting.context));
+    ticketOf(await submitFitted(kie, request(), setting.context));
   });
 });

@@ -2,16 +2,26 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { download } from '../../../src/http/download';
 import { kie } from '../../../src/providers/kie';
-import type { Check } from '../../../src/providers/contract/provider';
+import type { TaskStatus } from '../../../src/providers/contract/task';
 import { originsOf } from '../../../src/engine/providers/keyBinding';
 import type { Dialect } from '../../simulators/kie/dialect';
-import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
+import {
+  assertFailure,
+  factsOf,
+  failureOf,
+  fetched,
+  follow,
+  imagesOf,
+  request,
+  ticketOf,
+  submitFitted,
+} from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const recordInfo = '/api/v1/jobs/recordInfo';
 
 async function submitted({ context }: Setting): Promise<ReturnType<typeof ticketOf>> {
-  return ticketOf(await kie.submit(request(), context));
+  return ticketOf(await submitFitted(kie, request(), context));
 }
 
 describe('KIE: following a task', () => {
@@ -22,15 +32,15 @@ describe('KIE: following a task', () => {
     const { service, context } = setting;
     service.holdTasks();
     const ticket = await submitted(setting);
-    assert.deepEqual(await kie.check(ticket, context), { state: 'waiting', progress: { note: 'waiting' } });
+    assert.deepEqual(await kie.poll(ticket, context), { state: 'waiting', progress: { note: 'waiting' } });
     service.startNext();
-    const running = await kie.check(ticket, context);
+    const running = await kie.poll(ticket, context);
     assert.deepEqual(running, { state: 'running', progress: { note: 'generating', fraction: 0.45 } });
     service.finishNext();
-    const done = await kie.check(ticket, context);
+    const done = await kie.poll(ticket, context);
     assert.ok(done.state === 'done');
     assert.deepEqual(done.cost, { amount: 4, unit: 'credits' });
-    const [picture] = await fetched(done.images, context.config);
+    const [picture] = await fetched(done.outputs, context.config);
     assert.equal(factsOf(picture!).width, 1024);
   });
 
@@ -39,7 +49,7 @@ describe('KIE: following a task', () => {
     const { context } = setting;
     const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
     const wanted = request({ kind: 'edit', model: 'qwen/image-edit', references: [reference], count: 4 });
-    const images = imagesOf(await follow(kie, await kie.submit(wanted, context), context));
+    const images = imagesOf(await follow(kie, await submitFitted(kie, wanted, context), context));
     assert.equal(images.length, 4);
     assert.equal(setting.service.created(), 2);
   });
@@ -50,14 +60,14 @@ describe('KIE: following a task', () => {
     const { context } = setting;
     const ticket = await submitted(setting);
     for (let look = 0; look < 3; look += 1) {
-      assert.equal((await kie.check(ticket, context)).state, 'waiting');
+      assert.equal((await kie.poll(ticket, context)).state, 'waiting');
       time += 3_000;
     }
-    assert.equal((await kie.check(ticket, context)).state, 'done');
+    assert.equal((await kie.poll(ticket, context)).state, 'done');
     setting.service.vanish();
-    assert.equal((await kie.check(ticket, context)).state, 'waiting');
+    assert.equal((await kie.poll(ticket, context)).state, 'waiting');
     time += 90_000;
-    const gone = await kie.check(ticket, context);
+    const gone = await kie.poll(ticket, context);
     assert.ok(gone.state === 'failed');
     assertFailure(gone.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
   });
@@ -79,7 +89,7 @@ describe('KIE: following a task', () => {
       setting.service.speak(dialect);
       const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, setting.context);
       assert.equal(imagesOf(outcome).length, 1, JSON.stringify(dialect));
-      assert.deepEqual((outcome as Extract<Check, { state: 'done' }>).cost?.amount, 4);
+      assert.deepEqual((outcome as Extract<TaskStatus, { state: 'done' }>).cost?.amount, 4);
     }
   });
 
@@ -103,12 +113,12 @@ describe('KIE: following a task', () => {
     ] as const;
     for (const fault of faults) {
       service.misbehave({ path: recordInfo, fault });
-      const failure = await failureOf(kie.check(ticket, context));
+      const failure = await failureOf(kie.poll(ticket, context));
       const passes = ['network', 'timeout', 'server', 'rate'].includes(failure.kind);
       assert.ok(passes, `${JSON.stringify(fault)} gave ${failure.kind}`);
     }
     service.misbehave({ path: recordInfo, fault: { kind: 'slow-body', bytes: 64, ms: 1 } });
-    assert.equal((await kie.check(ticket, context)).state, 'done');
+    assert.equal((await kie.poll(ticket, context)).state, 'done');
     assert.equal(service.received(), 1);
   });
 
@@ -124,7 +134,7 @@ describe('KIE: following a task', () => {
     for (const code of [200, 201, 210]) {
       const body = JSON.stringify({ code, msg: 'success', data });
       service.misbehave({ path: recordInfo, fault: { kind: 'answer', status: 502, body } });
-      assert.equal((await failureOf(kie.check(ticket, context))).kind, 'server', String(code));
+      assert.equal((await failureOf(kie.poll(ticket, context))).kind, 'server', String(code));
     }
   });
 
@@ -132,7 +142,7 @@ describe('KIE: following a task', () => {
     const setting = await setUp();
     const ticket = await submitted(setting);
     setting.around.secrets.set('key', 'kie-some-other-key-5678');
-    assertFailure(await failureOf(kie.check(ticket, setting.context)), { kind: 'auth', reason: 'key-refused' });
+    assertFailure(await failureOf(kie.poll(ticket, setting.context)), { kind: 'auth', reason: 'key-refused' });
   });
 
   it('tells a refusal of the content from a failure of the service', async () => {
@@ -159,7 +169,7 @@ describe('KIE: following a task', () => {
     const { service, context } = setting;
     const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
     service.holdTasks();
-    const ticket = ticketOf(await kie.submit(request({ kind: 'edit', references: [reference] }), context));
+    const ticket = ticketOf(await submitFitted(kie, request({ kind: 'edit', references: [reference] }), context));
     service.forgetUploads();
     service.releaseTasks();
     const outcome = await follow(kie, { kind: 'ticket', ticket }, context);

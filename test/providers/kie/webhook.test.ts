@@ -4,9 +4,9 @@ import { afterEach, describe, it } from 'mocha';
 import { createWebhookReceiver, type WebhookReceiver } from '../../../src/engine/jobs/webhookReceiver';
 import { kie } from '../../../src/providers/kie';
 import type { KieOptions } from '../../../src/providers/kie/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { post } from '../../simulators/kie/callbacks';
-import { imagesOf, request, ticketOf } from '../expect';
+import { imagesOf, request, ticketOf, submitFitted } from '../expect';
 import { surroundings } from '../context';
 import { FakeClock, settle } from '../../unit/engine/fakeClock';
 import { silentLog } from '../../unit/engine/rig';
@@ -159,15 +159,15 @@ describe('KIE: callbacks', () => {
     const { setting, context, poked, tickets } = await wired(key, key);
     const { service } = setting;
     service.holdTasks();
-    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
-    tickets.set('job-2', ticketOf(await kie.submit(request(), context)));
+    tickets.set('job-1', ticketOf(await submitFitted(kie, request(), context)));
+    tickets.set('job-2', ticketOf(await submitFitted(kie, request(), context)));
     service.finishNext();
     await until(() => poked.length > 0);
     await until(() => service.callbacks.length > 0);
     assert.deepEqual(poked, ['job-1']);
     assert.equal(service.callbacks[0]?.status, 200);
-    assert.equal(imagesOf(await kie.check(tickets.get('job-1') ?? null, context)).length, 1);
-    assert.equal((await kie.check(tickets.get('job-2') ?? null, context)).state, 'waiting');
+    assert.equal(imagesOf(await kie.poll(tickets.get('job-1') ?? null, context)).length, 1);
+    assert.equal((await kie.poll(tickets.get('job-2') ?? null, context)).state, 'waiting');
   });
 
   it('reports failures, too, and the older name of the id', async () => {
@@ -176,16 +176,16 @@ describe('KIE: callbacks', () => {
     service.speak({ callbackIdName: 'task_id' });
     service.holdTasks();
     service.failNext();
-    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
+    tickets.set('job-1', ticketOf(await submitFitted(kie, request(), context)));
     service.finishNext();
     await until(() => poked.length > 0);
-    assert.equal((await kie.check(tickets.get('job-1') ?? null, context)).state, 'failed');
+    assert.equal((await kie.poll(tickets.get('job-1') ?? null, context)).state, 'failed');
   });
 
   it('believes no callback: one that lies about success wakes the job, which finds that it still runs', async () => {
     const { setting, receiver, context, poked, tickets } = await wired(undefined, undefined);
     setting.service.holdTasks();
-    const ticket = ticketOf(await kie.submit(request(), context));
+    const ticket = ticketOf(await submitFitted(kie, request(), context));
     tickets.set('job-1', ticket);
     const lie = {
       code: 200,
@@ -193,14 +193,14 @@ describe('KIE: callbacks', () => {
     };
     await post(receiver.callbackUrl(setting.context.config.id) ?? '', {}, JSON.stringify(lie));
     await until(() => poked.length > 0);
-    assert.equal((await kie.check(ticket, context)).state, 'waiting');
+    assert.equal((await kie.poll(ticket, context)).state, 'waiting');
   });
 
   it('ignores what is signed with another key, too old, or sent again', async () => {
     const { setting, receiver, context, poked, tickets } = await wired('another key', key);
     const { service } = setting;
     service.holdTasks();
-    tickets.set('job-1', ticketOf(await kie.submit(request(), context)));
+    tickets.set('job-1', ticketOf(await submitFitted(kie, request(), context)));
     const id = service.finishNext() ?? '';
     const url = receiver.callbackUrl(setting.context.config.id) ?? '';
     await service.callBack(id, url);
@@ -217,13 +217,13 @@ describe('KIE: callbacks', () => {
     const { setting, receiver, context, tickets } = await wired(key, key);
     await receiver.stop();
     const { service } = setting;
-    const ticket = ticketOf(await kie.submit(request(), context));
+    const ticket = ticketOf(await submitFitted(kie, request(), context));
     tickets.set('job-1', ticket);
     await until(() => service.callbacks.length === 4);
     assert.deepEqual(
       service.callbacks.map(({ status }) => status),
       [0, 0, 0, 0],
     );
-    assert.equal((await kie.check(ticket, context)).state, 'done');
+    assert.equal((await kie.poll(ticket, context)).state, 'done');
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { openai as provider } from '../../../src/providers/openai';
 import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../expect';
 import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
 import { setUp, tearDown } from './setting';
 
@@ -54,7 +54,7 @@ describe('OpenAI-style images: services', () => {
         const baseUrl = service.url + end;
         const context = around.context(provider, { config: { ...setup.config, baseUrl } });
         await provider.test(context);
-        await provider.submit(request(), context);
+        await submitFitted(provider, request(), context);
         assert.equal(service.receivedCount(), 1);
       }
     });
@@ -62,9 +62,12 @@ describe('OpenAI-style images: services', () => {
     it(`${name}: a wrong key and an empty account`, async () => {
       const { service, around, context } = await setUp({ dialect }, setup);
       service.setCredit(0);
-      assertFailure(await failureOf(provider.submit(request(), context)), { kind: 'quota', maybeReceived: false });
+      assertFailure(await failureOf(submitFitted(provider, request(), context)), {
+        kind: 'quota',
+        maybeReceived: false,
+      });
       around.secrets.set('key', 'sk-another-one');
-      const failure = await failureOf(provider.submit(request(), context));
+      const failure = await failureOf(submitFitted(provider, request(), context));
       assertFailure(failure, { kind: 'auth', reason: 'key-refused', maybeReceived: false });
       assert.ok(!JSON.stringify(failure).includes('sk-another-one'), 'the service repeats the key, we do not');
       assertFailure(await failureOf(provider.test(context)), { kind: 'auth', reason: 'key-refused' });
@@ -76,16 +79,16 @@ describe('OpenAI-style images: services', () => {
     it(`${name}: waits, runs, fails, is forgotten`, async () => {
       const { service, context } = await setUp({ dialect }, setup);
       service.holdTasks();
-      const ticket = ticketOf(await provider.submit(request(), context));
-      const first = await provider.check(ticket, context);
+      const ticket = ticketOf(await submitFitted(provider, request(), context));
+      const first = await provider.poll(ticket, context);
       assert.equal(first.state, dialect === 'grsai' ? 'running' : 'waiting');
       service.startNext();
-      const second = await provider.check(ticket, context);
+      const second = await provider.poll(ticket, context);
       assert.equal(second.state, 'running');
       if (dialect !== 'sub2api') assert.equal('progress' in second && second.progress?.fraction, 0.5);
       service.failNext('upstream: no GPU left');
       service.releaseTasks();
-      const third = await provider.check(ticket, context);
+      const third = await provider.poll(ticket, context);
       assert.ok(third.state === 'failed');
       assertFailure(third.failure, {
         kind: 'server',
@@ -94,7 +97,7 @@ describe('OpenAI-style images: services', () => {
         maybeReceived: true,
       });
       service.forgetTasks();
-      const fourth = await provider.check(ticket, context);
+      const fourth = await provider.poll(ticket, context);
       assert.ok(fourth.state === 'failed');
       assertFailure(fourth.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
     });
@@ -102,7 +105,7 @@ describe('OpenAI-style images: services', () => {
     it(`${name}: knows a refusal by the content rules`, async () => {
       const { service, context } = await setUp({ dialect }, setup);
       service.failNext('Your request was rejected by the safety system.', 'moderation_blocked');
-      const seen = await provider.check(ticketOf(await provider.submit(request(), context)), context);
+      const seen = await provider.poll(ticketOf(await submitFitted(provider, request(), context)), context);
       assert.ok(seen.state === 'failed');
       assertFailure(seen.failure, { kind: 'policy', maybeReceived: true });
     });
@@ -112,9 +115,9 @@ describe('OpenAI-style images: services', () => {
     const tasks = await setUp({ dialect: 't8' }, { config: { synchronous: true } });
     const body = '{"task_id":"t-17"}';
     tasks.service.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 200, body } });
-    assert.deepEqual(ticketOf(await provider.submit(request(), tasks.context)), { id: 't-17', pictures: 1 });
+    assert.deepEqual(ticketOf(await submitFitted(provider, request(), tasks.context)), { id: 't-17', pictures: 1 });
     const pictures = await setUp({ dialect: 't8', asyncKnown: false }, { config: { synchronous: false } });
-    assert.equal(imagesOf(await provider.submit(request(), pictures.context)).length, 1);
+    assert.equal(imagesOf(await submitFitted(provider, request(), pictures.context)).length, 1);
   });
 
   it('finds the path of tasks by itself, and takes the one that it is told', async () => {
@@ -122,11 +125,11 @@ describe('OpenAI-style images: services', () => {
       { dialect: 't8', emptyListInReceipts: true },
       { config: { synchronous: false } },
     );
-    const ticket = ticketOf(await provider.submit(request(), context));
+    const ticket = ticketOf(await submitFitted(provider, request(), context));
     const told = around.context(provider, { config: { resultPath: '/v1/images/tasks/{id}' } });
-    assert.equal((await provider.check(ticket, told)).state, 'done');
+    assert.equal((await provider.poll(ticket, told)).state, 'done');
     const wrong = around.context(provider, { config: { resultPath: '/elsewhere/{id}' } });
-    assertFailure(await failureOf(provider.check(ticket, wrong)), { kind: 'settings', reason: 'not-this-service' });
+    assertFailure(await failureOf(provider.poll(ticket, wrong)), { kind: 'settings', reason: 'not-this-service' });
     assert.equal(service.receivedCount(), 1);
   });
 
@@ -144,16 +147,16 @@ describe('OpenAI-style images: services', () => {
 
   it('says when the picture is gone, where only the key opens it', async () => {
     const { service, context } = await setUp({ answers: 'content', key: 'sk-simulator' });
-    const ticket = ticketOf(await provider.submit(request(), context));
+    const ticket = ticketOf(await submitFitted(provider, request(), context));
     service.expireFiles();
-    const seen = await provider.check(ticket, context);
+    const seen = await provider.poll(ticket, context);
     assert.ok(seen.state === 'failed');
     assertFailure(seen.failure, { kind: 'expired', maybeReceived: true });
   });
 
   it('works without a key where none is asked for', async () => {
     const { service, context } = await setUp({ key: false }, { secrets: {} });
-    assert.equal(imagesOf(await provider.submit(request(), context)).length, 1);
+    assert.equal(imagesOf(await submitFitted(provider, request(), context)).length, 1);
     assert.ok(service.exchanges.every(({ authorised }) => !authorised));
   });
 
@@ -170,7 +173,7 @@ describe('OpenAI-style images: services', () => {
     const { service, context } = await setUp({}, { options: { timeoutSeconds: 300 } });
     const asked = holdTimeouts();
     service.misbehave({ path: '/v1/images/generations', fault: { kind: 'hang', onHang: passTimeouts } });
-    const failure = await failureOf(provider.submit(request(), context));
+    const failure = await failureOf(submitFitted(provider, request(), context));
     assert.deepEqual(asked, [300_000]);
     assertFailure(failure, { kind: 'timeout', maybeReceived: true });
     assert.equal(service.receivedCount(), 1);
@@ -198,11 +201,15 @@ describe('OpenAI-style images: services', () => {
     ] as const;
     for (const [index, [fault, expected]] of faults.entries()) {
       service.misbehave({ method: 'POST', fault });
-      assertFailure(await failureOf(provider.submit(request(), context)), expected);
+      assertFailure(await failureOf(submitFitted(provider, request(), context)), expected);
       assert.equal(service.receivedCount(), index + 1, fault.kind);
     }
     service.misbehave({ method: 'POST', fault: { kind: 'wrong-type', type: 'text/html' } });
-    assert.equal(imagesOf(await provider.submit(request(), context)).length, 1, 'the body counts, not its label');
+    assert.equal(
+      imagesOf(await submitFitted(provider, request(), context)).length,
+      1,
+      'the body counts, not its label',
+    );
   });
 
   it('knows each misfortune that a prompt can call up', async () => {
@@ -225,7 +232,7 @@ describe('OpenAI-style images: services', () => {
     const { context, run } = await setUp({ dialect: 't8' });
     for (const [word, failure] of Object.entries(expected)) {
       const prompt = `a fox simulate:${word}`;
-      assertFailure(await failureOf(provider.submit(request({ prompt }), context)), failure);
+      assertFailure(await failureOf(submitFitted(provider, request({ prompt }), context)), failure);
     }
     const gone = await failureOf(run({ prompt: 'a fox simulate:gone-url' }));
     assertFailure(gone, { kind: 'expired', status: 404 });
@@ -237,7 +244,7 @@ describe('OpenAI-style images: services', () => {
     const location = `${elsewhere.service.url}/v1/images/generations`;
     for (const status of [301, 302, 307, 308]) {
       service.misbehave({ method: 'POST', fault: { kind: 'redirect', location, status } });
-      const failure = await failureOf(provider.submit(request(), context));
+      const failure = await failureOf(submitFitted(provider, request(), context));
       assertFailure(failure, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
     }
     assert.equal(elsewhere.service.exchanges.length, 0);

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import type { Check, ProviderImage, Submission, TestReport } from '../../../src/providers/contract/provider';
+import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
+import type { TestReport } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
@@ -124,7 +125,7 @@ function spoiltBy(answer: ReadyAnswer, how: readonly Spoil[]): ReadyAnswer {
 }
 
 /** What calls itself a picture is one, or a URL that can be asked for. */
-function assertImages(images: readonly ProviderImage[]): void {
+function assertImages(images: readonly ProviderOutput[]): void {
   assert.ok(images.length > 0, 'a success without pictures');
   for (const { source } of images) {
     if ('url' in source) assert.match(new URL(source.url).protocol, /^https?:$/);
@@ -145,11 +146,11 @@ function assertTicket(ticket: unknown): void {
 function assertOutcome(outcome: unknown, recording: Recording): void {
   if (recording.call === 'submit') {
     const submission = outcome as Submission;
-    if (submission.kind === 'images') assertImages(submission.images);
+    if (submission.kind === 'outputs') assertImages(submission.outputs);
     else assertTicket(submission.ticket);
   } else if (recording.call === 'check') {
-    const check = outcome as Check;
-    if (check.state === 'done') assertImages(check.images);
+    const check = outcome as TaskStatus;
+    if (check.state === 'done') assertImages(check.outputs);
     else if (check.state === 'failed') assert.notEqual(check.failure.maybeReceived, false);
     else assert.ok(['waiting', 'running', 'cancelled'].includes(check.state));
   } else if (recording.call === 'test') {
@@ -215,7 +216,7 @@ describe('OpenAI-style images: answers as no service should give them', () => {
           return undefined;
         },
       );
-      if (outcome?.kind === 'images') assertImages(outcome.images);
+      if (outcome?.kind === 'outputs') assertImages(outcome.outputs);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { failureOf, imagesOf } from '../expect';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
@@ -25,7 +25,7 @@ function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null) return assert.deepEqual(outcome, expected);
   for (const [name, value] of Object.entries(expected)) {
     if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
-      const pictures = imagesOf(outcome as Submission | Check);
+      const pictures = imagesOf(outcome as Submission | TaskStatus);
       assert.equal(pictures.length, value);
       for (const { source } of pictures) assert.ok('url' in source || sniffImage(source.bytes)?.isWhole);
     } else {

@@ -1,13 +1,15 @@
 /** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { join } from 'node:path';
+import { openai as provider } from '../../../src/providers/openai';
 import type { NanoBananaOptions } from '../../../src/providers/openai/options';
 import { redact } from '../../../src/http/redact';
-import type { ProviderConfig, ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderConfig } from '../../../src/providers/contract/configuration';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   /** 200 when left out. */
@@ -38,8 +40,8 @@ export interface Recording extends RecordedAnswer {
 
 /** What is done with the provider for each kind of recording. */
 export const calls = {
-  submit: (context) => provider.submit(request(), context),
-  check: (context) => provider.check({ id: 't1', pictures: 1 }, context),
+  submit: (context) => submitFitted(provider, request(), context),
+  check: (context) => provider.poll({ id: 't1', pictures: 1 }, context),
   test: (context) => provider.test(context),
   balance: (context) => provider.balance!(context),
 } satisfies Record<string, (context: ProviderContext<NanoBananaOptions>) => Promise<unknown>>;
@@ -48,7 +50,8 @@ export type RecordedCall = keyof typeof calls;
 const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
 const cut = picture.slice(0, 80);
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('nano-banana-edits', withImages);
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'), withImages);
 
 function withImages(text: string): string {
   return text.replaceAll('$png', picture).replaceAll('$cut', cut);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { canFit } from '../../../src/providers/contract/fitRequest';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
-import { familyOf, freeRule, models, sizeAt } from '../../../src/providers/openai/models';
+import { openai as provider } from '../../../src/providers/openai';
+import { familyOf, freeRule, knownModels, sizeAt } from '../../../src/providers/openai/models';
 import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, imagesOf, request } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, submitFitted } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 /** The same with another model. */
@@ -55,7 +55,7 @@ describe('OpenAI-style images: what is sent', () => {
       [3840, 3840],
     ];
     for (const [width, height] of wrong) {
-      const failure = await failureOf(provider.submit(request({ size: { width, height } }), setting.context));
+      const failure = await failureOf(submitFitted(provider, request({ size: { width, height } }), setting.context));
       assertFailure(failure, { kind: 'bad-request', reason: 'value-out-of-range' });
     }
     assert.equal(setting.service.receivedCount(), 3);
@@ -64,7 +64,7 @@ describe('OpenAI-style images: what is sent', () => {
   it('to gpt-image: no transparent JPEG', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5'));
     const wanted = request({ background: 'transparent', outputFormat: 'jpeg' });
-    assertFailure(await failureOf(provider.submit(wanted, setting.context)), {
+    assertFailure(await failureOf(submitFitted(provider, wanted, setting.context)), {
       kind: 'bad-request',
       reason: 'value-out-of-range',
       maybeReceived: false,
@@ -94,7 +94,7 @@ describe('OpenAI-style images: what is sent', () => {
   it('to a model that nobody knows: sizes, and more only when told so', async () => {
     const simulated = { moreModels: ['z-image-turbo'], key: false, answers: 'b64' } as const;
     const plain = await setUp(simulated, withModel('z-image-turbo'));
-    const submission = await provider.submit(request({ seed: 7, negativePrompt: 'x' }), plain.context);
+    const submission = await submitFitted(provider, request({ seed: 7, negativePrompt: 'x' }), plain.context);
     assert.deepEqual(submission.warnings?.map(({ subject }) => subject).sort(), ['negativePrompt', 'seed']);
     assert.deepEqual(plain.lastFields(), ['model', 'prompt', 'size']);
     const options = { extraFields: 'on', responseFormat: 'b64_json' };
@@ -129,7 +129,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.ok(setting.lastFields().includes('mask'));
     const small = setting.around.keep(drawPng(32, 32, 'mask'), {});
     const failure = await failureOf(
-      provider.submit(request({ kind: 'edit', references, mask: small }), setting.context),
+      submitFitted(provider, request({ kind: 'edit', references, mask: small }), setting.context),
     );
     assertFailure(failure, { kind: 'bad-request', status: 400 });
   });
@@ -156,7 +156,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.ok(picture && 'bytes' in picture.source);
     assert.deepEqual(picture.source.bytes, drawPng(1024, 1024, 'a red fox in the snow 0'));
     assert.deepEqual(setting.lastFields(), ['model', 'moderation', 'output_compression', 'prompt', 'size']);
-    const submission = await provider.submit(request({ options: { user: 'me', nested: {} } }), setting.context);
+    const submission = await submitFitted(provider, request({ options: { user: 'me', nested: {} } }), setting.context);
     assert.deepEqual(
       submission.warnings?.map(({ subject }) => subject),
       ['options'],
@@ -165,9 +165,9 @@ describe('OpenAI-style images: what is sent', () => {
 
   it('by the model that the request names, whatever the configuration says', async () => {
     const setting = await setUp();
-    const submission = await provider.submit(request({ model: 'gpt-image-1-mini', count: 2 }), setting.context);
+    const submission = await submitFitted(provider, request({ model: 'gpt-image-1-mini', count: 2 }), setting.context);
     assert.equal(imagesOf(submission).length, 2);
-    const failure = await failureOf(provider.submit(request({ model: 'flux-9' }), setting.context));
+    const failure = await failureOf(submitFitted(provider, request({ model: 'flux-9' }), setting.context));
     assertFailure(failure, { kind: 'settings', reason: 'model-unknown', values: { model: 'flux-9' } });
   });
 
@@ -188,17 +188,30 @@ describe('OpenAI-style images: what is sent', () => {
 
   it('a host with an odd key in front of it hears nothing', async () => {
     const setting = await setUp({}, { secrets: { key: 'sk-тест' } });
-    assertFailure(await failureOf(provider.submit(request(), setting.context)), { kind: 'auth', maybeReceived: false });
+    assertFailure(await failureOf(submitFitted(provider, request(), setting.context)), {
+      kind: 'auth',
+      maybeReceived: false,
+    });
     assert.equal(setting.service.exchanges.length, 0);
   });
 });
 
 function setUpConfig({ config = {}, options = {} }: ContextSetup) {
   const { defaults } = provider;
-  const base = { id: 'x', type: provider.type, hosts: {}, region: 'domestic', priority: 0, enabled: true } as const;
-  const rest = { default: false, retry: true, description: '', baseUrl: 'http://x', uploadPath: '', resultPath: '' };
-  const whole = { ...base, ...rest, name: '', model: '', submitPath: '', synchronous: true, ...defaults, ...config };
-  return models({ ...whole, options })[0]!.kinds;
+  const base = { id: 'x', type: provider.type, sites: {}, site: 'china', priority: 0, enabled: true } as const;
+  const rest = { default: false, fallback: true, description: '', baseUrl: 'http://x', uploadPath: '', resultPath: '' };
+  const whole = {
+    ...base,
+    ...rest,
+    editPath: '',
+    name: '',
+    model: '',
+    submitPath: '',
+    synchronous: true,
+    ...defaults,
+    ...config,
+  };
+  return knownModels({ ...whole, options })[0]!.kinds;
 }
 
 describe('OpenAI-style images: families and sizes', () => {

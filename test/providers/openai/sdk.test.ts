@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError, toFile } from 'openai';
 import { imageTypeOf } from '../../../src/http/imageBytes';
-import { nanoBananaEdits as provider } from '../../../src/providers/openai';
+import { openai as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
-import { imagesOf, request } from '../expect';
+import { imagesOf, request, submitFitted } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 function clientOf({ service }: Setting, change: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {
@@ -60,11 +60,11 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     const setting = await setUp({}, { config: { model: 'gpt-image-1.5' } });
     const client = clientOf(setting);
     await client.images.generate({ model: 'gpt-image-1.5', prompt: 'a', size: '1024x1024', n: 2 });
-    assert.equal(imagesOf(await provider.submit(request({ prompt: 'a', count: 2 }), setting.context)).length, 2);
+    assert.equal(imagesOf(await submitFitted(provider, request({ prompt: 'a', count: 2 }), setting.context)).length, 2);
     const images = [await png('a'), await png('b')];
     await client.images.edit({ model: 'gpt-image-1.5', prompt: 'a', image: images, n: 2 });
     const edit = request({ kind: 'edit', prompt: 'a', count: 2, references: setting.references(2) });
-    assert.equal(imagesOf(await provider.submit(edit, setting.context)).length, 2);
+    assert.equal(imagesOf(await submitFitted(provider, edit, setting.context)).length, 2);
     const [theirs, ours, theirEdit, ourEdit] = setting.service.exchanges;
     assert.deepEqual([...ours!.fields].sort(), [...theirs!.fields].sort());
     assert.deepEqual([...ourEdit!.fields].sort(), [...theirEdit!.fields].sort());
@@ -127,7 +127,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     await client.images.generate({ model: 'gpt-image-1.5', prompt: 'a fox' });
     assert.equal(setting.service.receivedCount(), 2, 'paid twice');
     setting.service.misbehave({ method: 'POST', fault: { kind: 'html', status: 504, handled: true } });
-    await provider.submit(request(), setting.context).then(
+    await submitFitted(provider, request(), setting.context).then(
       () => assert.fail('no failure'),
       () => undefined,
     );

@@ -1,13 +1,13 @@
-import { nanoBananaEdits } from '../../../src/providers/openai';
+import { openai } from '../../../src/providers/openai';
 import type { NanoBananaOptions } from '../../../src/providers/openai/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
 import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openai';
 import type { OpenAiImagesOptions } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
-import { fetched, follow, request } from '../expect';
-import type { ProviderImage } from '../../../src/providers/contract/provider';
+import { fetched, follow, request, submitFitted } from '../expect';
+import type { ProviderOutput } from '../../../src/providers/contract/task';
 
 export interface Setting {
   service: OpenAiImagesSimulator;
@@ -16,7 +16,7 @@ export interface Setting {
   /** Pictures of 64 × 48 to be changed. */
   references(count: number): ReferenceImage[];
   /** Hands a job in, follows it, and fetches what came. */
-  run(change?: Partial<ImageRequest>): Promise<ProviderImage[]>;
+  run(change?: Partial<ImageRequest>): Promise<ProviderOutput[]>;
   /** Fields of the last exchange. */
   lastFields(): string[];
 }
@@ -32,7 +32,7 @@ export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSe
     ...change,
     config: { baseUrl: service.url, ...change.config },
   });
-  const context = around.context(nanoBananaEdits);
+  const context = around.context(openai);
   return {
     service,
     around,
@@ -40,10 +40,10 @@ export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSe
     references: (count) =>
       Array.from({ length: count }, (_, index) => around.keep(drawPng(64, 48, `reference ${index}`), {})),
     async run(wanted = {}) {
-      const submission = await nanoBananaEdits.submit(request(wanted), context);
-      const outcome = await follow(nanoBananaEdits, submission, context);
+      const submission = await submitFitted(openai, request(wanted), context);
+      const outcome = await follow(openai, submission, context);
       if ('state' in outcome && outcome.state !== 'done') throw new Error(JSON.stringify(outcome));
-      return fetched((outcome as { images: ProviderImage[] }).images, context.config);
+      return fetched((outcome as { outputs: ProviderOutput[] }).outputs, context.config);
     },
     lastFields: () => [...(service.exchanges.at(-1)?.fields ?? [])].sort(),
   };

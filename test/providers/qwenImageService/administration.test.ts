@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import { assertFailure, failureOf, request } from '../expect';
+import { assertFailure, failureOf, request, submitFitted } from '../expect';
 import { setUp, tearDown } from './setting';
 
 const asAdmin = { options: { username: 'admin' }, secrets: { password: 'admin-password' } };
@@ -139,7 +139,7 @@ describe('Qwen Image Service: administration', () => {
   it('reads history, one job, statistics and the queue', async () => {
     const { context, service } = await setUp();
     service.holdTasks();
-    for (const prompt of ['one', 'two', 'three']) await provider.submit(request({ prompt }), context);
+    for (const prompt of ['one', 'two', 'three']) await submitFitted(provider, request({ prompt }), context);
     service.failNext('CUDA out of memory');
     service.finishNext();
     const all = await administration.history!(context, 'mine', page);
@@ -173,7 +173,7 @@ describe('Qwen Image Service: administration', () => {
   it("reads everybody's history and figures, and cleans up, as an administrator", async () => {
     const { context, service, again } = await setUp({}, asAdmin);
     service.holdTasks();
-    await provider.submit(request(), context);
+    await submitFitted(provider, request(), context);
     service.finishNext();
     const mine = await administration.history!(context, 'all', { ...page, userId: '2' });
     assert.deepEqual([mine.total, mine.items[0]?.userId], [1, '2']);
@@ -186,7 +186,7 @@ describe('Qwen Image Service: administration', () => {
 
   it('tells what is left of the quota', async () => {
     const { context } = await setUp();
-    await provider.submit(request({ count: 3 }), context);
+    await submitFitted(provider, request({ count: 3 }), context);
     assert.deepEqual(await provider.balance!(context), [
       { unit: 'pictures-today', limit: 100, used: 3, remaining: 97 },
       { unit: 'pictures-this-month', limit: 3000, used: 3, remaining: 2997 },

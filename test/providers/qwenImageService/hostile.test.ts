@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
-import type { Check, ProviderImage, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
 import { readZip } from '../../../src/http/zip';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processorTime';
@@ -100,7 +100,7 @@ async function originals(recording: Recording): Promise<Uint8Array[]> {
 }
 
 /** True pictures only: whole ones that the service did make. Whatever was put behind the end of one is harmless. */
-function assertTrue(images: readonly ProviderImage[], made: readonly Uint8Array[]): void {
+function assertTrue(images: readonly ProviderOutput[], made: readonly Uint8Array[]): void {
   assert.ok(images.length > 0);
   for (const { source } of images) {
     assert.ok('bytes' in source && sniffImage(source.bytes)?.isWhole);
@@ -113,14 +113,14 @@ function assertTrue(images: readonly ProviderImage[], made: readonly Uint8Array[
 }
 
 function assertTrueOutcome(
-  outcome: Submission | Check,
+  outcome: Submission | TaskStatus,
   answers: readonly ReadyAnswer[],
   made: readonly Uint8Array[],
 ): void {
   const last = answers.at(-1)!;
-  if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
+  if ('kind' in outcome ? outcome.kind === 'outputs' : outcome.state === 'done') {
     assert.ok(last.status >= 200 && last.status < 300, `pictures from a ${last.status}`);
-    assertTrue((outcome as { images: ProviderImage[] }).images, made);
+    assertTrue((outcome as { outputs: ProviderOutput[] }).outputs, made);
   }
   if ('kind' in outcome && outcome.kind === 'ticket') {
     const { taskId } = outcome.ticket as { taskId: string };
@@ -140,7 +140,7 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
   try {
     const outcome = await calls[recording.call](context);
     if (recording.call === 'submit' || recording.call === 'check' || recording.call === 'wait') {
-      assertTrueOutcome(outcome as Submission | Check, answers, await originals(recording));
+      assertTrueOutcome(outcome as Submission | TaskStatus, answers, await originals(recording));
     }
     if (recording.call === 'cancel' && outcome === 'cancelled') {
       const { status, bytes } = answers.at(-1)!;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { assertFailure, factsOf, failureOf, imagesOf } from '../expect';
 import { answeredContext, bodyOf, calls, recordings, type Recording } from './recording';
 
@@ -33,7 +33,7 @@ function assertLike(outcome: unknown, expected: unknown): void {
   }
   for (const [name, value] of Object.entries(expected)) {
     if (name === 'pictures' && ('kind' in expected || 'state' in expected)) {
-      const pictures = imagesOf(outcome as Submission | Check);
+      const pictures = imagesOf(outcome as Submission | TaskStatus);
       assert.equal(pictures.length, value);
       pictures.forEach(factsOf);
     } else assertLike((outcome as Record<string, unknown>)[name], value);

@@ -1,12 +1,13 @@
 /** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { qwenImageService } from '../../../src/providers/qwenImageService';
 import { redact } from '../../../src/http/redact';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   method: string;
@@ -33,8 +34,8 @@ const { administration } = qwenImageService;
 
 /** What is done with the provider for each kind of recording. */
 export const calls = {
-  submit: (context) => qwenImageService.submit(request({ count: 3 }), context),
-  check: (context) => qwenImageService.check(ticket, context),
+  submit: (context) => submitFitted(qwenImageService, request({ count: 3 }), context),
+  check: (context) => qwenImageService.poll(ticket, context),
   wait: (context) => qwenImageService.wait!(ticket, context, 5_000),
   cancel: (context) => qwenImageService.cancel!(ticket, context),
   signIn: (context) => administration!.me!(context),
@@ -46,7 +47,8 @@ export const calls = {
 } satisfies Record<string, (context: ProviderContext<QwenOptions>) => Promise<unknown>>;
 export type RecordedCall = keyof typeof calls;
 
-export const recordings = (): { file: string; list: Recording[] }[] => readRecordings('qwen-image-service');
+export const recordings = (): { file: string; list: Recording[] }[] =>
+  readRecordings(join(import.meta.dirname, 'recorded'));
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
   if (answer.base64 !== undefined) return new Uint8Array(Buffer.from(answer.base64, 'base64'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import { assertFailure, failureOf, request, ticketOf } from '../expect';
+import { assertFailure, failureOf, request, ticketOf, submitFitted } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const logins = ({ service }: Setting): number => service.exchanges.filter(({ path }) => path === '/auth/login').length;
@@ -26,7 +26,7 @@ describe('Qwen Image Service: signing in', () => {
     const setting = await setUp();
     await me(setting.context);
     setting.service.expireTokens();
-    ticketOf(await provider.submit(request(), setting.context));
+    ticketOf(await submitFitted(provider, request(), setting.context));
     assert.equal(logins(setting), 2);
     assert.equal(setting.service.received['/text-to-image'], 1);
     const posts = setting.service.exchanges.filter(({ path }) => path === '/text-to-image');
@@ -42,7 +42,7 @@ describe('Qwen Image Service: signing in', () => {
     setting.service.expireTokens();
     const { drawPng } = await import('../../simulators/image');
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
-    ticketOf(await provider.submit(request({ kind: 'edit', references }), setting.context));
+    ticketOf(await submitFitted(provider, request({ kind: 'edit', references }), setting.context));
     assert.equal(setting.service.received['/image-edit'], 1);
   });
 
@@ -112,7 +112,7 @@ describe('Qwen Image Service: signing in', () => {
   it('works without a sign-in where it is switched off, whatever is configured', async () => {
     for (const change of [{ options: {}, secrets: {} }, {}, { options: { auth: 'off' }, secrets: {} }]) {
       const setting = await setUp({ auth: false }, change);
-      ticketOf(await provider.submit(request(), setting.context));
+      ticketOf(await submitFitted(provider, request(), setting.context));
       assert.equal(logins(setting), 0);
       assert.ok(setting.service.exchanges.every(({ authorised }) => !authorised));
       assert.ok((await provider.test(setting.context)).facts.length > 3);
@@ -144,7 +144,7 @@ describe('Qwen Image Service: signing in', () => {
     ];
     const of = async (username: string, password = 'password') => {
       const setting = await setUp({ users }, { options: { username }, secrets: { password } });
-      return failureOf(provider.submit(request(), setting.context));
+      return failureOf(submitFitted(provider, request(), setting.context));
     };
     assertFailure(await of('gone'), { kind: 'auth', reason: 'user-disabled', maybeReceived: false });
     assertFailure(await of('unverified'), { kind: 'auth', reason: 'email-unverified', maybeReceived: false });
@@ -154,7 +154,7 @@ describe('Qwen Image Service: signing in', () => {
 
   it('tells a limit of sign-ins from one of work', async () => {
     const setting = await setUp({ loginsPerMinute: 0 });
-    const failure = await failureOf(provider.submit(request(), setting.context));
+    const failure = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(failure, { kind: 'rate', reason: 'login-rate', retryAfter: 60_000, maybeReceived: false });
     setting.service.forgiveLogins();
   });

@@ -1,6 +1,6 @@
 import { qwenImageService } from '../../../src/providers/qwenImageService';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import {
   startQwenImageService,
   type QwenImageServiceOptions,

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import type { Check } from '../../../src/providers/contract/provider';
+import type { TaskStatus } from '../../../src/providers/contract/task';
 import { drawPng } from '../../simulators/image';
-import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 async function submit(setting: Setting, change: Partial<ImageRequest> = {}): Promise<JsonValue> {
-  return ticketOf(await provider.submit(request(change), setting.context));
+  return ticketOf(await submitFitted(provider, request(change), setting.context));
 }
 
-function failed(seen: Check) {
+function failed(seen: TaskStatus) {
   if (seen.state !== 'failed') assert.fail(`not failed, but ${seen.state}`);
   return seen.failure;
 }
@@ -47,9 +47,9 @@ describe('Qwen Image Service: jobs', () => {
 
   it('takes the picture of a synchronous answer, whatever was asked for', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
-    const one = imagesOf(await provider.submit(request({ aspectRatio: '9:16' }), setting.context));
+    const one = imagesOf(await submitFitted(provider, request({ aspectRatio: '9:16' }), setting.context));
     assert.deepEqual([factsOf(one[0]!).width, factsOf(one[0]!).height], [928, 1664]);
-    const three = await provider.submit(request({ count: 3 }), setting.context);
+    const three = await submitFitted(provider, request({ count: 3 }), setting.context);
     assert.equal(imagesOf(three).length, 3);
     assert.equal(three.warnings, undefined);
   });
@@ -61,18 +61,18 @@ describe('Qwen Image Service: jobs', () => {
     const ticket = await submit(synchronous);
     assert.deepEqual(ticket, { taskId: '3f2b6c1e-0000-4000-8000-000000000001', pictures: 1 });
     const legacy = await setUp({ legacy: true });
-    assert.equal(imagesOf(await provider.submit(request({ count: 4 }), legacy.context)).length, 4);
+    assert.equal(imagesOf(await submitFitted(provider, request({ count: 4 }), legacy.context)).length, 4);
   });
 
   it('tells a picture by its bytes when the content type is wrong', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     for (const type of ['application/json', 'text/html', 'application/octet-stream']) {
       setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'wrong-type', type } });
-      assert.equal(imagesOf(await provider.submit(request(), setting.context)).length, 1);
+      assert.equal(imagesOf(await submitFitted(provider, request(), setting.context)).length, 1);
     }
     const fault = { kind: 'answer', status: 200, body: '{"detail":"x"}', type: 'image/png' } as const;
     setting.service.misbehave({ path: '/text-to-image', fault });
-    const failure = await failureOf(provider.submit(request(), setting.context));
+    const failure = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(failure, { kind: 'bad-answer', reason: 'not-an-image', maybeReceived: true });
   });
 
@@ -80,7 +80,7 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     for (const count of [1, 4]) {
       setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'half' } });
-      const failure = await failureOf(provider.submit(request({ count }), setting.context));
+      const failure = await failureOf(submitFitted(provider, request({ count }), setting.context));
       assertFailure(failure, { kind: 'bad-answer', maybeReceived: true });
     }
   });
@@ -106,7 +106,7 @@ describe('Qwen Image Service: jobs', () => {
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts: ['only one'], references });
     const pictures = imagesOf(
-      await provider.check(ticket, setting.context).then(() => provider.wait!(ticket, setting.context, 5_000)),
+      await provider.poll(ticket, setting.context).then(() => provider.wait!(ticket, setting.context, 5_000)),
     );
     assert.deepEqual(
       pictures.map((picture) => picture.promptIndex),
@@ -131,7 +131,7 @@ describe('Qwen Image Service: jobs', () => {
       [{ steps: 19 }, 'value-out-of-range'],
     ];
     for (const [change, reason] of wrong) {
-      const failure = await failureOf(provider.submit(request(change), setting.context));
+      const failure = await failureOf(submitFitted(provider, request(change), setting.context));
       assert.equal(failure.reason, reason, JSON.stringify(change));
     }
     assert.deepEqual(setting.service.received, {});
@@ -142,8 +142,8 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp({ moreRatios: { '21:9': [2016, 864], 超宽: [2048, 512] } }, {});
     const options = { username: 'demo', ratios: { '21:9': [2016, 864] } };
     const context = setting.again({ options });
-    assert.deepEqual(provider.models(context.config)[0]?.kinds.generate?.sizes?.['21:9'], [2016, 864]);
-    const ticket = ticketOf(await provider.submit(request({ aspectRatio: '21:9' }), context));
+    assert.deepEqual(provider.knownModels(context.config)[0]?.kinds.generate?.sizes?.['21:9'], [2016, 864]);
+    const ticket = ticketOf(await submitFitted(provider, request({ aspectRatio: '21:9' }), context));
     assert.equal(factsOf(imagesOf(await provider.wait!(ticket, context, 5_000))[0]!).width, 2016);
     const ratios = await provider.administration!.ratios!(context);
     assert.deepEqual(ratios['超宽'], [2048, 512]);
@@ -153,16 +153,16 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const first = await submit(setting);
-    const submission = await provider.submit(request(), setting.context);
+    const submission = await submitFitted(provider, request(), setting.context);
     assert.deepEqual(submission.kind === 'ticket' && submission.progress, { position: 1, note: 'pending' });
     const second = ticketOf(submission);
-    assert.deepEqual(await provider.check(second, setting.context), {
+    assert.deepEqual(await provider.poll(second, setting.context), {
       state: 'waiting',
       progress: { position: 1, note: 'pending' },
     });
     setting.service.startNext();
-    assert.deepEqual(await provider.check(first, setting.context), { state: 'running', progress: { note: 'running' } });
-    assert.deepEqual(await provider.check(second, setting.context), {
+    assert.deepEqual(await provider.poll(first, setting.context), { state: 'running', progress: { note: 'running' } });
+    assert.deepEqual(await provider.poll(second, setting.context), {
       state: 'waiting',
       progress: { position: 0, note: 'pending' },
     });
@@ -209,16 +209,16 @@ describe('Qwen Image Service: jobs', () => {
       detail: 'CUDA out of memory',
       maybeReceived: true,
     } as const;
-    assertFailure(failed(await provider.check(ticket, setting.context)), expected);
+    assertFailure(failed(await provider.poll(ticket, setting.context)), expected);
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), expected);
     setting.service.restart();
-    assertFailure(failed(await provider.check(ticket, setting.context)), expected);
+    assertFailure(failed(await provider.poll(ticket, setting.context)), expected);
   });
 
   it('tells failures of synchronous work', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     setting.service.failNext('CUDA out of memory');
-    const failure = await failureOf(provider.submit(request(), setting.context));
+    const failure = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(failure, { kind: 'server', reason: 'task-failed', maybeReceived: true });
   });
 
@@ -226,9 +226,9 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp({ synchronousSeconds: 0.01 }, { config: { synchronous: true } });
     setting.service.holdTasks();
     const timeout = { kind: 'timeout', maybeReceived: true } as const;
-    assertFailure(await failureOf(provider.submit(request(), setting.context)), { ...timeout, status: 500 });
+    assertFailure(await failureOf(submitFitted(provider, request(), setting.context)), { ...timeout, status: 500 });
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
-    const edit = await failureOf(provider.submit(request({ kind: 'edit', references }), setting.context));
+    const edit = await failureOf(submitFitted(provider, request({ kind: 'edit', references }), setting.context));
     assertFailure(edit, { ...timeout, status: 408 });
   });
 
@@ -238,11 +238,11 @@ describe('Qwen Image Service: jobs', () => {
     const ticket = await submit(setting);
     setting.service.finishNext();
     setting.service.expireResults();
-    assertFailure(failed(await provider.check(ticket, setting.context)), { kind: 'expired', status: 404 });
+    assertFailure(failed(await provider.poll(ticket, setting.context)), { kind: 'expired', status: 404 });
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), { kind: 'expired' });
     setting.service.vanish();
     const gone = { kind: 'server', reason: 'task-vanished', maybeReceived: true } as const;
-    assertFailure(failed(await provider.check(ticket, setting.context)), gone);
+    assertFailure(failed(await provider.poll(ticket, setting.context)), gone);
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), gone);
   });
 
@@ -254,8 +254,8 @@ describe('Qwen Image Service: jobs', () => {
     const interrupted = await submit(setting);
     setting.service.startNext();
     setting.service.restart();
-    assert.equal(imagesOf(await provider.check(done, setting.context)).length, 1);
-    assert.equal((await provider.check(interrupted, setting.context)).state, 'running');
+    assert.equal(imagesOf(await provider.poll(done, setting.context)).length, 1);
+    assert.equal((await provider.poll(interrupted, setting.context)).state, 'running');
   });
 
   it('a cancelled task stays cancelled for those who ask in time, and is executed all the same', async () => {
@@ -263,11 +263,11 @@ describe('Qwen Image Service: jobs', () => {
     setting.service.holdTasks();
     const ticket = await submit(setting);
     assert.equal(await provider.cancel!(ticket, setting.context), 'cancelled');
-    assert.equal((await provider.check(ticket, setting.context)).state, 'cancelled');
+    assert.equal((await provider.poll(ticket, setting.context)).state, 'cancelled');
     assert.equal((await provider.wait!(ticket, setting.context, 5_000)).state, 'cancelled');
     assert.equal(await provider.cancel!(ticket, setting.context), 'cancelled');
     setting.service.finishNext();
-    assert.equal((await provider.check(ticket, setting.context)).state, 'done', 'the fault of the real service');
+    assert.equal((await provider.poll(ticket, setting.context)).state, 'done', 'the fault of the real service');
   });
 
   it('tells when cancelling comes too late, and when there is nothing left to cancel', async () => {
@@ -286,11 +286,11 @@ describe('Qwen Image Service: jobs', () => {
     const setting = await setUp();
     const ticket = await submit(setting);
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'reset-after' } });
-    assertFailure(await failureOf(provider.check(ticket, setting.context)), { kind: 'network', maybeReceived: false });
+    assertFailure(await failureOf(provider.poll(ticket, setting.context)), { kind: 'network', maybeReceived: false });
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'html', status: 502 } });
-    assertFailure(await failureOf(provider.check(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
+    assertFailure(await failureOf(provider.poll(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'answer', status: 200, body: '{"status":"odd"}' } });
-    assertFailure(await failureOf(provider.check(ticket, setting.context)), { kind: 'bad-answer', detail: 'status' });
+    assertFailure(await failureOf(provider.poll(ticket, setting.context)), { kind: 'bad-answer', detail: 'status' });
     setting.service.misbehave({ path: /result$/, fault: { kind: 'half' } });
     assertFailure(await failureOf(provider.wait!(ticket, setting.context, 5_000)), { kind: 'bad-answer' });
     assert.equal(imagesOf(await provider.wait!(ticket, setting.context, 5_000)).length, 1);
@@ -299,7 +299,7 @@ describe('Qwen Image Service: jobs', () => {
   it('tells quota from rate, and a model that is not there', async () => {
     const setting = await setUp({ users: [{ username: 'demo', password: 'demo-password', daily: 3 }] });
     await submit(setting, { count: 2 });
-    const failure = await failureOf(provider.submit(request({ count: 2 }), setting.context));
+    const failure = await failureOf(submitFitted(provider, request({ count: 2 }), setting.context));
     const values = { needed: 2, remaining: 1, limit: 3 };
     assertFailure(failure, { kind: 'quota', reason: 'daily-quota', values, maybeReceived: false });
     const busy = {
@@ -309,10 +309,10 @@ describe('Qwen Image Service: jobs', () => {
       headers: { 'retry-after': '7' },
     } as const;
     setting.service.misbehave({ path: '/text-to-image', fault: busy });
-    const rate = await failureOf(provider.submit(request(), setting.context));
+    const rate = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(rate, { kind: 'rate', retryAfter: 7_000, maybeReceived: false });
     setting.service.setModelLoaded(false);
-    const absent = await failureOf(provider.submit(request(), setting.context));
+    const absent = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(absent, { kind: 'server', status: 503, detail: '文生图模型未加载', maybeReceived: false });
   });
 
@@ -329,7 +329,7 @@ describe('Qwen Image Service: jobs', () => {
     ];
     const body = JSON.stringify({ detail });
     setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'answer', status: 422, body } });
-    const failure = await failureOf(provider.submit(request(), setting.context));
+    const failure = await failureOf(submitFitted(provider, request(), setting.context));
     const values = { name: 'steps', allowed: '≤ 80' };
     assertFailure(failure, { kind: 'bad-request', reason: 'value-out-of-range', values, maybeReceived: false });
     assert.ok(!JSON.stringify(failure).includes('secret'));

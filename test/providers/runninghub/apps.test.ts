@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { faceApp, kontextApp, studioApp, textApp } from '../../simulators/runninghub/apps';
-import { assertFailure, failureOf, follow, imagesOf, request, ticketOf } from '../expect';
+import { assertFailure, failureOf, follow, imagesOf, request, ticketOf, submitFitted } from '../expect';
 import { apps, failed, lastBody, setUp, tearDown, type Setting } from './setting';
 
 const formPath = '/api/webapp/apiCallDemo';
 const calls = (setting: Setting, path: string) => setting.service.exchanges.filter((one) => one.path === path).length;
-const submit = (setting: Setting, change: Partial<ImageRequest> = {}) => apps.submit(request(change), setting.context);
+const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
+  submitFitted(apps, request(change), setting.context);
 
 describe('RunningHub AI apps: from a request to nodes', () => {
   afterEach(tearDown);
@@ -80,8 +81,8 @@ describe('RunningHub AI apps: from a request to nodes', () => {
 
   it('asks for the form once for a job, and again for the next', async () => {
     const setting = await setUp(apps, { options: { webappId: textApp.id } });
-    await apps.submit(request(), setting.again());
-    await apps.submit(request(), setting.again());
+    await submitFitted(apps, request(), setting.again());
+    await submitFitted(apps, request(), setting.again());
     assert.equal(calls(setting, formPath), 2);
     const context = setting.again();
     await apps.test(context);
@@ -98,8 +99,8 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     const sent = lastBody(setting.service).nodes;
     assert.equal(sent['37.model'], 'flux-kontext-max');
     assert.equal(sent['37.aspect_ratio'], '1:1');
-    assert.deepEqual(Object.keys(apps.models(setting.context.config)[0]!.kinds), ['edit']);
-    const edit = apps.models(setting.context.config)[0]!.kinds.edit!;
+    assert.deepEqual(Object.keys(apps.knownModels(setting.context.config)[0]!.kinds), ['edit']);
+    const edit = apps.knownModels(setting.context.config)[0]!.kinds.edit!;
     assert.deepEqual([edit.references?.max, edit.seed, edit.freeSize], [1, undefined, undefined]);
   });
 
@@ -111,7 +112,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
       ['both', ['generate', 'edit']],
     ] as const) {
       const setting = await setUp(apps, { options: { webappId: textApp.id, makes } });
-      assert.deepEqual(Object.keys(apps.models(setting.context.config)[0]!.kinds), kinds);
+      assert.deepEqual(Object.keys(apps.knownModels(setting.context.config)[0]!.kinds), kinds);
     }
   });
 
@@ -213,7 +214,7 @@ describe('RunningHub AI apps: ids of 19 digits', () => {
     assert.equal(lastBody(page.service).body['webappId'], textApp.id);
     const model = await setUp(apps, { config: { model: textApp.id } });
     await submit(model);
-    await apps.submit(request({ model: textApp.id }), model.context);
+    await submitFitted(apps, request({ model: textApp.id }), model.context);
     const other = await setUp(apps, { options: { webappId: kontextApp.id } });
     await submit(other, { model: textApp.id });
     assert.equal(lastBody(other.service).body['webappId'], textApp.id);
@@ -257,12 +258,12 @@ describe('RunningHub AI apps: tasks', () => {
         setting.service.speak(dialect);
         setting.service.holdTasks();
         const submission = await submit(setting);
-        const seen = await apps.check(ticketOf(submission), setting.context);
+        const seen = await apps.poll(ticketOf(submission), setting.context);
         assert.equal(seen.state, 'waiting', `${resultPath} ${JSON.stringify(dialect)}`);
         setting.service.startNext();
-        assert.equal((await apps.check(ticketOf(submission), setting.context)).state, 'running');
+        assert.equal((await apps.poll(ticketOf(submission), setting.context)).state, 'running');
         setting.service.finishNext();
-        assert.equal(imagesOf(await apps.check(ticketOf(submission), setting.context)).length, 1);
+        assert.equal(imagesOf(await apps.poll(ticketOf(submission), setting.context)).length, 1);
       }
     }
   });
@@ -273,7 +274,7 @@ describe('RunningHub AI apps: tasks', () => {
         const setting = await setUp(apps, { options, config: { resultPath } });
         setting.service.speak(failedReason ? { failedReason } : {});
         setting.service.failNext('CUDA out of memory');
-        const seen = failed(await apps.check(ticketOf(await submit(setting)), setting.context));
+        const seen = failed(await apps.poll(ticketOf(await submit(setting)), setting.context));
         assertFailure(seen, {
           kind: 'server',
           reason: 'task-failed',
@@ -299,7 +300,7 @@ describe('RunningHub AI apps: tasks', () => {
     const submission = await submit(broken);
     const detail = '#39 LoadImage: Invalid image file: nowhere.png image';
     assert.deepEqual(submission.warnings, [{ code: 'provider', subject: 'options', detail }]);
-    const seen = failed(await apps.check(ticketOf(submission), broken.context));
+    const seen = failed(await apps.poll(ticketOf(submission), broken.context));
     assert.equal(seen.detail, detail);
   });
 
@@ -308,9 +309,9 @@ describe('RunningHub AI apps: tasks', () => {
     const setting = await setUp(apps, { options, now: () => now });
     const ticket = ticketOf(await submit(setting));
     setting.service.vanish();
-    assert.equal((await apps.check(ticket, setting.context)).state, 'waiting');
+    assert.equal((await apps.poll(ticket, setting.context)).state, 'waiting');
     now += 60_000;
-    assertFailure(failed(await apps.check(ticket, setting.context)), { kind: 'server', reason: 'task-vanished' });
+    assertFailure(failed(await apps.poll(ticket, setting.context)), { kind: 'server', reason: 'task-vanished' });
     assert.equal(await apps.cancel!(ticket, setting.context), 'cancelled');
   });
 
@@ -318,7 +319,7 @@ describe('RunningHub AI apps: tasks', () => {
     const setting = await setUp(apps, { options });
     const other = await setUp(apps, { options }, { site: 'ai' });
     const ticket = ticketOf(await submit(setting));
-    const seen = await failureOf(apps.check(ticket, other.context));
+    const seen = await failureOf(apps.poll(ticket, other.context));
     assertFailure(seen, { kind: 'settings', reason: 'setting-invalid' });
     assert.equal(other.service.exchanges.length, 0);
   });
@@ -331,26 +332,26 @@ describe('RunningHub AI apps: tasks', () => {
     const running = ticketOf(await submit(setting));
     setting.service.startNext();
     assert.equal(await apps.cancel!(running, setting.context), 'cancelled');
-    assert.equal((await apps.check(running, setting.context)).state, 'cancelled');
+    assert.equal((await apps.poll(running, setting.context)).state, 'cancelled');
     const done = ticketOf(await submit(setting));
     setting.service.finishNext();
     assert.equal(await apps.cancel!(done, setting.context), 'too-late');
     const stopped = ticketOf(await submit(setting));
     setting.service.cancelAll();
-    assert.equal((await apps.check(stopped, setting.context)).state, 'cancelled', 'in the web page');
+    assert.equal((await apps.poll(stopped, setting.context)).state, 'cancelled', 'in the web page');
   });
 
   it('that give several files give all pictures among them', async () => {
     const setting = await setUp(apps, { options });
     setting.service.giveNext('png', 'txt', 'png');
-    const seen = await apps.check(ticketOf(await submit(setting)), setting.context);
+    const seen = await apps.poll(ticketOf(await submit(setting)), setting.context);
     assert.equal(imagesOf(seen).length, 2);
     assert.deepEqual(seen.state === 'done' && seen.warnings, [
       { code: 'provider', subject: 'outputs', detail: '3 → 2' },
     ]);
     assert.deepEqual(seen.state === 'done' && seen.cost, { amount: 12, unit: 'RH coins' });
     setting.service.giveNext('mp4');
-    const none = await apps.check(ticketOf(await submit(setting)), setting.context);
+    const none = await apps.poll(ticketOf(await submit(setting)), setting.context);
     assertFailure(failed(none), { kind: 'bad-answer', reason: 'no-images' });
   });
 
@@ -359,17 +360,17 @@ describe('RunningHub AI apps: tasks', () => {
     const ticket = ticketOf(await submit(setting));
     const path = '/openapi/v2/query';
     setting.service.misbehave({ path, fault: { kind: 'reset-after' } });
-    assertFailure(await failureOf(apps.check(ticket, setting.context)), { kind: 'network', maybeReceived: false });
+    assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'network', maybeReceived: false });
     setting.service.misbehave({ path, fault: { kind: 'html', status: 502 } });
-    assertFailure(await failureOf(apps.check(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
+    assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
     setting.service.misbehave({ path, fault: { kind: 'cut-body' } });
-    assertFailure(await failureOf(apps.check(ticket, setting.context)), { kind: 'network' });
+    assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'network' });
     setting.service.misbehave({ path, fault: { kind: 'empty' } });
-    assertFailure(await failureOf(apps.check(ticket, setting.context)), { kind: 'bad-answer' });
+    assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'bad-answer' });
     setting.service.misbehave({ path, fault: { kind: 'wrong-type', type: 'text/plain' } });
-    assert.equal((await apps.check(ticket, setting.context)).state, 'done');
+    assert.equal((await apps.poll(ticket, setting.context)).state, 'done');
     setting.service.refuse(/query$/, { code: 1003, msg: 'rate limit' });
-    assertFailure(await failureOf(apps.check(ticket, setting.context)), { kind: 'rate' });
+    assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'rate' });
     assert.equal(setting.service.submits(), 1);
   });
 

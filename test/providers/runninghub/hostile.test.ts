@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { processorTime } from '../../harness/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
@@ -164,9 +164,9 @@ function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
   return !isRefused || /^(SUCC|COMPLETE|FINISH|DONE)/.test(word);
 }
 
-function assertTrueOutcome(outcome: Submission | Check, answers: readonly ReadyAnswer[]): void {
-  if ('kind' in outcome ? outcome.kind === 'images' : outcome.state === 'done') {
-    const { images } = outcome as { images: { source: { url?: string } }[] };
+function assertTrueOutcome(outcome: Submission | TaskStatus, answers: readonly ReadyAnswer[]): void {
+  if ('kind' in outcome ? outcome.kind === 'outputs' : outcome.state === 'done') {
+    const { outputs: images } = outcome as { outputs: { source: { url?: string } }[] };
     assert.ok(images.length > 0, 'done without a picture');
     const named = images.map(({ source }) => source.url ?? '');
     for (const url of named) assert.match(url, /^https?:\/\/[^/\s]/i);
@@ -198,7 +198,7 @@ async function tryOne(type: string, recording: Recording, how: readonly Spoil[])
   const isWork = !['cancel', 'balance', 'form', 'upload'].includes(recording.call);
   try {
     const result = await outcome;
-    if (isWork) assertTrueOutcome(result as Submission | Check, answers);
+    if (isWork) assertTrueOutcome(result as Submission | TaskStatus, answers);
     if (result === 'cancelled') {
       const told = answers.map(({ bytes }) => new TextDecoder().decode(bytes)).join(' ');
       assert.match(told, /CANCEL|INTERRUPT|TERMINATED|807|423|1004|NOT_FOUN/i, 'cancelled, and nobody said so');
@@ -210,7 +210,7 @@ async function tryOne(type: string, recording: Recording, how: readonly Spoil[])
   }
 }
 
-for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
+for (const type of ['runninghub-ai-app', 'runninghub-models']) {
   describe(`${type}: answers that were spoilt on the way`, () => {
     const all = recordings(type).flatMap(({ list }) => list);
     const good = all.filter(({ fails }) => fails === undefined);

@@ -3,17 +3,27 @@ import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { download } from '../../../src/http/download';
 import { families } from '../../../src/providers/runninghub/models/models';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import { foreignKey, personalKey } from '../../simulators/runninghub';
 import { simulatedModels } from '../../simulators/runninghub/models';
-import { assertFailure, factsOf, failureOf, fetched, follow, imagesOf, request, ticketOf } from '../expect';
+import {
+  assertFailure,
+  factsOf,
+  failureOf,
+  fetched,
+  follow,
+  imagesOf,
+  request,
+  ticketOf,
+  submitFitted,
+} from '../expect';
 import { failed, lastBody, models, setUp, tearDown, type Setting } from './setting';
 
 const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
-  models.submit(request(change), setting.context);
+  submitFitted(models, request(change), setting.context);
 
 function limits(setting: Setting, name: string, kind: 'generate' | 'edit'): KindLimits | undefined {
-  return models.models(setting.context.config).find((model) => model.name === name)?.kinds[kind];
+  return models.knownModels(setting.context.config).find((model) => model.name === name)?.kinds[kind];
 }
 
 describe('RunningHub models: what is sent', () => {
@@ -109,7 +119,7 @@ describe('RunningHub models: what is sent', () => {
       config: { model: 'some-vendor/new-model/image-to-image' },
       options: { imageField: 'imageUrl', fields: { strength: 0.5 } },
     });
-    const [model] = models.models(setting.context.config);
+    const [model] = models.knownModels(setting.context.config);
     assert.deepEqual(Object.keys(model?.kinds ?? {}), ['edit']);
     await submit(setting, { kind: 'edit', references: [setting.reference()] });
     const { body } = lastBody(setting.service);
@@ -123,14 +133,15 @@ describe('RunningHub models: what is sent', () => {
       const setting = await setUp(models);
       const submitPath = path === 'whole' ? `${setting.service.url}/openapi/v2/rhart-image-n-pro/edit` : path;
       const context = setting.again({ config: { submitPath } });
-      const [model] = models.models(context.config);
+      const [model] = models.knownModels(context.config);
       assert.deepEqual([model?.name, Object.keys(model?.kinds ?? {})], ['rhart-image-n-pro', ['generate', 'edit']]);
-      await models.submit(
+      await submitFitted(
+        models,
         request({ kind: 'edit', references: [setting.reference()], model: 'rhart-image-n-pro' }),
         context,
       );
-      await models.submit(request({ model: 'rhart-image-n-pro' }), context);
-      await models.submit(request({ model: 'rhart-image-v1' }), context);
+      await submitFitted(models, request({ model: 'rhart-image-n-pro' }), context);
+      await submitFitted(models, request({ model: 'rhart-image-v1' }), context);
       assert.deepEqual(Object.keys(setting.service.received), [
         '/openapi/v2/rhart-image-n-pro/edit',
         '/openapi/v2/rhart-image-n-pro/text-to-image',
@@ -142,7 +153,7 @@ describe('RunningHub models: what is sent', () => {
   it('gives the limits of the endpoint that is written out, whatever the model is called', async () => {
     const submitPath = '/openapi/v2/seedream-v5-lite/text-to-image';
     const setting = await setUp(models, { config: { submitPath } });
-    const [model, ...others] = models.models(setting.context.config);
+    const [model, ...others] = models.knownModels(setting.context.config);
     assert.deepEqual([model?.name, model?.label], ['rhart-image-n-pro', 'seedream-v5-lite/text-to-image']);
     assert.deepEqual(Object.keys(model?.kinds ?? {}), ['generate']);
     assert.ok(others.every(({ name }) => name !== model?.name));
@@ -162,8 +173,8 @@ describe('RunningHub models: what comes back', () => {
   it('is taken at once when it is there at once', async () => {
     const setting = await setUp(models, {}, { instant: true });
     const submission = await submit(setting);
-    assert.equal(submission.kind, 'images');
-    assert.deepEqual(submission.kind === 'images' && submission.cost, { amount: 0.4, unit: 'CNY' });
+    assert.equal(submission.kind, 'outputs');
+    assert.deepEqual(submission.kind === 'outputs' && submission.cost, { amount: 0.4, unit: 'CNY' });
     assert.equal(imagesOf(submission).length, 1);
   });
 
@@ -181,7 +192,7 @@ describe('RunningHub models: what comes back', () => {
         const ticket = ticketOf(await submit(setting));
         if (state === 'CANCEL') setting.service.cancelAll();
         const expected = state === 'SUCCESS' ? 'done' : state === 'FAILED' ? 'failed' : 'cancelled';
-        assert.equal((await models.check(ticket, setting.context)).state, expected, word);
+        assert.equal((await models.poll(ticket, setting.context)).state, expected, word);
       }
     }
   });
@@ -190,7 +201,7 @@ describe('RunningHub models: what comes back', () => {
     for (const urlName of ['url', 'outputUrl', 'fileUrl']) {
       const setting = await setUp(models);
       setting.service.speak({ urlName });
-      const pictures = imagesOf(await models.check(ticketOf(await submit(setting)), setting.context));
+      const pictures = imagesOf(await models.poll(ticketOf(await submit(setting)), setting.context));
       assert.equal((await fetched(pictures, setting.context.config)).length, 1);
     }
   });
@@ -199,14 +210,14 @@ describe('RunningHub models: what comes back', () => {
     for (const code of ['1501', '1505']) {
       const setting = await setUp(models);
       setting.service.failNext('real people are not allowed', code);
-      const seen = failed(await models.check(ticketOf(await submit(setting)), setting.context));
+      const seen = failed(await models.poll(ticketOf(await submit(setting)), setting.context));
       assertFailure(seen, { kind: 'policy', code, detail: 'real people are not allowed', maybeReceived: true });
     }
   });
 
   it('is expired when it is fetched too late', async () => {
     const setting = await setUp(models);
-    const [picture] = imagesOf(await models.check(ticketOf(await submit(setting)), setting.context));
+    const [picture] = imagesOf(await models.poll(ticketOf(await submit(setting)), setting.context));
     setting.service.expireResults();
     assert.ok(picture && 'url' in picture.source);
     const options = { trustedOrigins: [setting.service.url], signal: new AbortController().signal };
@@ -220,7 +231,7 @@ describe('RunningHub models: what comes back', () => {
     setting.service.startNext();
     assert.equal(await models.cancel!(ticket, setting.context), 'too-late');
     setting.service.finishNext();
-    assert.equal((await models.check(ticket, setting.context)).state, 'done');
+    assert.equal((await models.poll(ticket, setting.context)).state, 'done');
   });
 });
 
@@ -257,9 +268,9 @@ describe('RunningHub models: keys', () => {
   });
 
   it('count in the currency of the site, and in none where it is not said', async () => {
-    const setting = await setUp(models, { config: { region: 'overseas' } }, { site: 'ai' });
+    const setting = await setUp(models, { config: { site: 'global' } }, { site: 'ai' });
     const submission = await submit(setting);
-    const seen = await models.check(ticketOf(submission), setting.context);
+    const seen = await models.poll(ticketOf(submission), setting.context);
     assert.equal(seen.state === 'done' && seen.cost, undefined);
     assert.equal((await models.balance!(setting.context))[0]?.unit, 'USD');
   });

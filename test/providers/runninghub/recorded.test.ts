@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Check, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { assertFailure, failureOf, imagesOf } from '../expect';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
-for (const type of ['runninghub-ai-app', 'runninghub-rhart-edit']) {
+for (const type of ['runninghub-ai-app', 'runninghub-models']) {
   for (const { file, list } of recordings(type)) {
     describe(`${type}, recorded: ${file}`, () => {
       for (const recording of list) it(recording.name, () => replay(type, recording));
@@ -34,7 +34,9 @@ function assertLike(outcome: unknown, expected: unknown): void {
   }
   for (const [name, value] of Object.entries(expected)) {
     if (name === 'urls') {
-      const urls = imagesOf(outcome as Submission | Check).map(({ source }) => ('url' in source ? source.url : ''));
+      const urls = imagesOf(outcome as Submission | TaskStatus).map(({ source }) =>
+        'url' in source ? source.url : '',
+      );
       assert.deepEqual(urls, value);
       continue;
     }

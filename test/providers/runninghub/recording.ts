@@ -1,15 +1,17 @@
 /** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
+import { join } from 'node:path';
 import { redact } from '../../../src/http/redact';
 import { uploadPathV1, uploadImage } from '../../../src/providers/runninghub/shared/upload';
 import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
 import { formOf } from '../../../src/providers/runninghub/aiApp/form';
-import { runninghubRhart } from '../../../src/providers/runninghub/models';
-import type { Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import { runninghubModels } from '../../../src/providers/runninghub/models';
+import type { Provider, TaskProvider } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
 import { surroundings, type ContextSetup } from '../context';
-import { request } from '../expect';
+import { request, submitFitted } from '../expect';
 
 export interface RecordedAnswer {
   method: string;
@@ -41,21 +43,21 @@ interface Call {
   run(context: ProviderContext): Promise<unknown>;
 }
 
-const apps: Provider = runninghubAiApp;
-const models: Provider = runninghubRhart;
+const apps: TaskProvider = runninghubAiApp;
+const models: TaskProvider = runninghubModels;
 const appSetup: ContextSetup = { options: { webappId, nodes } };
 
 function looking(resultPath: string): Call {
-  return { provider: apps, setup: { config: { resultPath } }, run: (context) => apps.check(ticket, context) };
+  return { provider: apps, setup: { config: { resultPath } }, run: (context) => apps.poll(ticket, context) };
 }
 
 /** What is done with the provider for each kind of recording. */
 const appCalls = {
-  submit: { provider: apps, setup: appSetup, run: (context) => apps.submit(request(), context) },
+  submit: { provider: apps, setup: appSetup, run: (context) => submitFitted(apps, request(), context) },
   submitV2: {
     provider: apps,
     setup: { ...appSetup, config: { submitPath: '/openapi/v2/run/ai-app' } },
-    run: (context) => apps.submit(request(), context),
+    run: (context) => submitFitted(apps, request(), context),
   },
   outputs: looking('/task/openapi/outputs'),
   status: looking('/task/openapi/status'),
@@ -73,14 +75,15 @@ const appCalls = {
 } satisfies Record<string, Call>;
 
 const modelCalls = {
-  submit: { provider: models, setup: {}, run: (context) => models.submit(request(), context) },
-  check: { provider: models, setup: {}, run: (context) => models.check(ticket, context) },
+  submit: { provider: models, setup: {}, run: (context) => submitFitted(models, request(), context) },
+  check: { provider: models, setup: {}, run: (context) => models.poll(ticket, context) },
 } satisfies Record<string, Call>;
 
 export type RecordedCall = keyof typeof appCalls | keyof typeof modelCalls | 'upload';
 
 export function recordings(type: string): { file: string; list: Recording[] }[] {
-  return readRecordings(type);
+  const folder = type === runninghubModels.type ? 'models' : 'aiApp';
+  return readRecordings(join(import.meta.dirname, folder, 'recorded'));
 }
 
 export function bodyOf(answer: RecordedAnswer): Uint8Array {
@@ -108,7 +111,7 @@ export async function play(
 }
 
 function callOf(type: string, name: RecordedCall): Call {
-  const calls: Record<string, Call> = type === runninghubRhart.type ? modelCalls : appCalls;
+  const calls: Record<string, Call> = type === runninghubModels.type ? modelCalls : appCalls;
   const call = calls[name] ?? (name === 'upload' ? appCalls.balance : undefined);
   if (!call) throw new Error(`no call ${name} for ${type}`);
   return call;

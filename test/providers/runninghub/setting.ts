@@ -1,6 +1,8 @@
 import { runninghubAiApp } from '../../../src/providers/runninghub/aiApp';
-import { runninghubRhart } from '../../../src/providers/runninghub/models';
-import type { Check, Provider, ProviderContext } from '../../../src/providers/contract/provider';
+import { runninghubModels } from '../../../src/providers/runninghub/models';
+import type { TaskStatus } from '../../../src/providers/contract/task';
+import type { Provider, TaskProvider } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import { drawPng } from '../../simulators/image';
@@ -15,8 +17,8 @@ import { surroundings, type ContextSetup, type Surroundings } from '../context';
 import assert from 'node:assert/strict';
 
 /** As the engine holds them: it knows nothing of their options. */
-export const apps: Provider = runninghubAiApp;
-export const models: Provider = runninghubRhart;
+export const apps: TaskProvider = runninghubAiApp;
+export const models: TaskProvider = runninghubModels;
 
 export interface Setting {
   service: RunningHubSimulator;
@@ -61,7 +63,7 @@ export async function tearDown(): Promise<void> {
   await Promise.all(started.splice(0).map((service) => service.stop()));
 }
 
-export function failed(seen: Check): Failure {
+export function failed(seen: TaskStatus): Failure {
   if (seen.state !== 'failed') assert.fail(`not failed, but ${JSON.stringify(seen)}`);
   return seen.failure;
 }

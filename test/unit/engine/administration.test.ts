@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import type { Administration } from '../../../src/providers/contract/administration';
-import type { ProviderContext } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { FakeService, rig, type Rig } from './rig';
 
 describe('looking into a service', () => {

@@ -17,7 +17,7 @@ describe('the history in order', function () {
   beforeEach(async () => {
     service.submits = 0;
     // Each job's pictures differ from every other's, so that each has a file of its own.
-    service.onSubmit = () => ({ kind: 'images', images: pictures(2, [30 + service.submits, 40]) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2, [30 + service.submits, 40]) });
     made = await rig([service.provider('acme')]);
     for (const prompt of ['first', 'second', 'third']) {
       const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt, count: 2 });

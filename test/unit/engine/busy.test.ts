@@ -15,7 +15,7 @@ describe('a job that nobody took', function () {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { retryAfter: 20_000, maybeReceived: false });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -35,7 +35,7 @@ describe('a job that nobody took', function () {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { maybeReceived: false });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -65,7 +65,7 @@ describe('a job that nobody took', function () {
     first.onSubmit = () => {
       throw fail('server', { status: 502, maybeReceived: false });
     };
-    second.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    second.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([first.provider('first'), second.provider('second')]);
     for (let round = 0; round < 5; round += 1) {
       const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -76,7 +76,7 @@ describe('a job that nobody took', function () {
     assert.equal(view?.health?.failures, 3);
     assert.equal(view.health.lastFailure?.status, 502);
     await made.clock.pass(31_000);
-    first.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    first.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const [id = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await settledJob(made, id)).providerId, 'first');
     assert.equal(made.easel.providers.list()[0]?.health, undefined);

@@ -35,19 +35,19 @@ describe('a clock that jumps', function () {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
-      const before = service.checks;
+      const before = service.polls;
       await made.clock.pass(8 * minute);
       assert.equal(state(id), 'running');
-      assert.ok(service.checks - before > 200, `${service.checks - before} looks in 8 minutes`);
+      assert.ok(service.polls - before > 200, `${service.polls - before} looks in 8 minutes`);
       await made.clock.pass(3 * minute);
       assert.equal(state(id), 'overdue');
     });
 
-    it(`${way} lets a job be done, delivered, and its pendingJobsFlag go`, async () => {
+    it(`${way} lets a job be done, delivered, and its marker go`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       const done = made.easel.jobs.finished(id);
       await made.clock.pass(5000);
       assert.equal((await done).state, 'done');
@@ -73,7 +73,7 @@ describe('a clock that jumps', function () {
       const service = new FakeService();
       service.onSubmit = () => {
         if (service.submits === 1) throw fail('rate', { retryAfter: 30_000, maybeReceived: false });
-        return { kind: 'images', images: pictures(1) };
+        return { kind: 'outputs', outputs: pictures(1) };
       };
       made = await rig([service.provider('acme')]);
       const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -91,7 +91,7 @@ describe('a clock that jumps', function () {
       await made.clock.pass(11 * minute);
       assert.equal(state(id), 'overdue');
       await jump(made.clock);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       const collected = new Promise<void>((resolve) => {
         made.easel.onEvent(() => made.easel.jobs.get(id).images.length > 0 && resolve());
       });
@@ -105,7 +105,7 @@ describe('a clock that jumps', function () {
         throw fail('server', { status: 502, maybeReceived: false });
       };
       const other = new FakeService();
-      other.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+      other.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
       made = await rig([service.provider('acme'), other.provider('other')]);
       for (let round = 0; round < 4; round += 1) {
         const [id = ''] = await made.easel.jobs.start(fox, { ...here, providerId: 'acme' });
@@ -115,7 +115,7 @@ describe('a clock that jumps', function () {
       }
       await jump(made.clock);
       await made.clock.pass(11 * minute);
-      service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
       const [id = ''] = await made.easel.jobs.start(fox, here);
       const done = made.easel.jobs.finished(id);
       await made.clock.pass(1000);
@@ -146,7 +146,7 @@ describe('what another window wrote', function () {
 
   it('is heard of when it is a favourite, or an entry that went', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     const { images } = await made.easel.jobs.finished(id);

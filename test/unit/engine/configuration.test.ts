@@ -6,7 +6,7 @@ import type { Provider } from '../../../src/providers/contract/provider';
 import { FakeService } from './rig';
 
 const acme = new FakeService().provider('acme', {
-  defaults: { name: 'Acme', hosts: { domestic: 'https://acme.example' }, submitPath: '/make', pollSeconds: 3 },
+  defaults: { name: 'Acme', sites: { china: 'https://acme.example' }, submitPath: '/make', pollSeconds: 3 },
   optionsSchema: z.strictObject({ user: z.optional(z.string()) }),
 });
 const find = (type: string): Provider | undefined => (type === 'acme' ? acme : undefined);

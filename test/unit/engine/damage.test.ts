@@ -20,7 +20,7 @@ describe('the file of the history', function () {
     service = new FakeService();
     made = await rig([service.provider('acme')]);
     for (const [index, image] of pictures(3).entries()) {
-      service.onSubmit = () => ({ kind: 'images', images: [image] });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [image] });
       const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: `fox ${index}` }, here);
       await made.easel.jobs.finished(id);
     }
@@ -41,7 +41,7 @@ describe('the file of the history', function () {
     const images = made.easel.images.list({ limit: 10 });
     assert.equal(images.length, 3);
     for (const image of images) assert.equal((await made.easel.images.bytes(image.id)).length, image.size);
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [90, 60]) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [90, 60]) });
     const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'the next fox' }, here);
     assert.equal((await made.easel.jobs.finished(id)).state, 'done');
   }

@@ -46,7 +46,7 @@ describe('a finished picture', function () {
     const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     made = await rig([service.provider('acme')], [{ type: 'acme', hosts: { domestic: host } }]);
     // Each look signs the address anew.
-    service.onCheck = () => ({ state: 'done', images: [{ source: { url: `${host}/a?look=${service.checks}` } }] });
+    service.onPoll = () => ({ state: 'done', outputs: [{ source: { url: `${host}/a?look=${service.polls}` } }] });
   });
   afterEach(async () => {
     await made.end();
@@ -82,7 +82,7 @@ describe('a finished picture', function () {
     answer = (path) => (path.endsWith('look=1') ? { status: 403 } : whole);
     const job = await pass(await start(), isStopped);
     assert.equal(job.state, 'done');
-    assert.equal(service.checks, 2);
+    assert.equal(service.polls, 2);
   });
 
   it('that is away for long is kept at its provider with the reason, and collected when it is there', async () => {
@@ -106,7 +106,7 @@ describe('a finished picture', function () {
   it('of several waits for the others no longer than a few fresh addresses take', async () => {
     const images = (look: number): { source: { url: string } }[] =>
       ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}?look=${look}` } }));
-    service.onCheck = () => ({ state: 'done', images: images(service.checks) });
+    service.onPoll = () => ({ state: 'done', outputs: images(service.polls) });
     answer = (path) => (path.startsWith('/a') ? whole : { status: 404 });
     const job = await pass(await start(2), isStopped);
     assert.deepEqual([job.state, job.images.length], ['done', 1]);
@@ -115,9 +115,9 @@ describe('a finished picture', function () {
 
   it('that came stays when the service forgets the task while the other one is asked for', async () => {
     const images = ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}` } }));
-    service.onCheck = () =>
-      service.checks === 1
-        ? { state: 'done', images }
+    service.onPoll = () =>
+      service.polls === 1
+        ? { state: 'done', outputs: images }
         : { state: 'failed', failure: { kind: 'server', reason: 'task-vanished' } };
     answer = (path) => (path.startsWith('/a') ? whole : { status: 404 });
     const job = await pass(await start(2), isStopped);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ImageRequestInput } from '../../../src/shared/model/jobs';
 import { EaselError } from '../../../src/shared/model/easelError';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import { requestedSize, canFit, fitRequest, shareOut } from '../../../src/providers/contract/fitRequest';
 
 const limits: KindLimits = {

@@ -10,7 +10,7 @@ describe('the history', () => {
   let made: Rig;
   beforeEach(async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     for (const prompt of [
       'a red fox in the snow',

@@ -19,13 +19,13 @@ describe('clearing the vault away', function () {
   beforeEach(async () => {
     service = new FakeService();
     // Each job's pictures differ from every other's, so that each has a file of its own.
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [30 + service.submits, 40]) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [30 + service.submits, 40]) });
     const references = { min: 0, max: 3, types: ['image/png'], maxBytes: 100_000 };
     const kinds = {
       generate: { count: 1 },
       edit: { count: 1, references },
     } as const;
-    made = await rig([service.provider('acme', { models: () => [{ name: 'one', kinds }] })]);
+    made = await rig([service.provider('acme', { knownModels: () => [{ name: 'one', kinds }] })]);
   });
   afterEach(() => made.end());
 
@@ -86,7 +86,7 @@ describe('clearing the vault away', function () {
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'worth money' });
     const [running = ''] = await made.easel.jobs.start({ kind: 'edit', prompt: 'running', references: [reference] });
     await made.clock.pass(5_000);
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const other = await edited('deleted', [reference]);
     const brought = hashOf(other);
     made.easel.history.remove({ jobIds: [other.id, running] });
@@ -154,7 +154,7 @@ describe('a vault that takes much room', function () {
   let sizeOfAll: number;
   beforeEach(async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(3) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(3) });
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox', count: 3 });
     sizeOfAll = (await made.easel.jobs.finished(id)).images.reduce((sum, image) => sum + image.size, 0);

@@ -3,7 +3,8 @@ import { afterEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import type { Easel } from '../../../src/engine/surface/easel';
 import type { Converted, ConvertOptions } from '../../../src/shared/platform/ports';
-import type { KindLimits, Provider } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
+import type { Provider } from '../../../src/providers/contract/provider';
 import type { ImageRequest, ReferenceImage, ImageRequestInput } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
 import { pngOf } from '../../fixtures/png';
@@ -33,7 +34,7 @@ describe('references on their way into a job', () => {
     rest: Partial<KindLimits> = {},
   ) {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const seen: { request: ImageRequest; bytes: Uint8Array[] }[] = [];
     const limits: KindLimits = {
       count: 1,
@@ -41,7 +42,7 @@ describe('references on their way into a job', () => {
       ...rest,
     };
     const provider: Provider = service.provider(type, {
-      models: () => [{ name: 'one', kinds: { edit: limits } }],
+      knownModels: () => [{ name: 'one', kinds: { edit: limits } }],
       submit: async (request, context) => {
         service.submits += 1;
         seen.push({ request, bytes: await Promise.all(request.references.map((one) => context.readImage(one))) });
@@ -207,8 +208,8 @@ describe('references on their way into a job', () => {
   it('an SVG that a service sends is no picture', async () => {
     const { provider, service } = editor('a');
     service.onSubmit = () => ({
-      kind: 'images',
-      images: [{ source: { bytes: new TextEncoder().encode(svgText) } }],
+      kind: 'outputs',
+      outputs: [{ source: { bytes: new TextEncoder().encode(svgText) } }],
     });
     const { easel } = await open([provider]);
     const [id = ''] = await easel.jobs.start(

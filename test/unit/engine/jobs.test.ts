@@ -19,8 +19,8 @@ describe('the life of a job', function () {
   it('goes from a wish to files in the workspace', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
-    service.onCheck = () =>
-      service.checks < 3 ? { state: 'waiting', progress: { position: 2 } } : { state: 'done', images: pictures(2) };
+    service.onPoll = () =>
+      service.polls < 3 ? { state: 'waiting', progress: { position: 2 } } : { state: 'done', outputs: pictures(2) };
     const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
     const done = made.easel.jobs.finished(id);
     await made.clock.pass(1500);
@@ -45,7 +45,7 @@ describe('the life of a job', function () {
     await made.clock.pass(3000);
     assert.equal(made.easel.jobs.get(id).state, 'running');
     assert.equal(existsSync(join(made.folder, 'unfinished')), true);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.reopen();
     const done = made.easel.jobs.finished(id);
     await made.clock.pass(12_000);
@@ -60,7 +60,7 @@ describe('the life of a job', function () {
     first.onSubmit = () => {
       throw fail('network', { reason: 'connection-refused', maybeReceived: false });
     };
-    second.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    second.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig(
       [first.provider('first'), second.provider('second')],
       [
@@ -116,8 +116,8 @@ describe('the life of a job', function () {
     service.onSubmit = () => {
       throw fail('timeout', { maybeReceived: true });
     };
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
-    made = await rig([service.provider('acme', { find: () => Promise.resolve({ id: 'found' }) })]);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+    made = await rig([service.provider('acme', { reconcile: () => Promise.resolve({ id: 'found' }) })]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     const job = await settledJob(made, id);
     assert.equal(job.state, 'done');
@@ -133,7 +133,7 @@ describe('the life of a job', function () {
     await settle();
     assert.equal(made.easel.jobs.get(id).state, 'cancelled');
     assert.equal(service.cancels, 1);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.clock.pass(60_000);
     assert.equal(made.easel.jobs.get(id).state, 'cancelled');
     assert.equal(made.files.files.size, 0);
@@ -156,7 +156,7 @@ describe('the life of a job', function () {
 
   it('waits on through passing failures, and calls a job overdue instead of failed', async () => {
     const service = new FakeService();
-    service.onCheck = () => {
+    service.onPoll = () => {
       throw fail('network', { reason: 'connection-lost' });
     };
     made = await rig([service.provider('acme')]);
@@ -165,7 +165,7 @@ describe('the life of a job', function () {
     assert.equal(made.easel.jobs.get(id).state, 'running');
     await made.clock.pass(400_000);
     assert.equal(made.easel.jobs.get(id).state, 'overdue');
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.easel.jobs.resume(id);
     assert.equal((await settledJob(made, id)).state, 'done');
   });
@@ -176,7 +176,7 @@ describe('the life of a job', function () {
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(700_000);
     assert.equal(made.easel.jobs.get(id).state, 'overdue');
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const collected = new Promise<void>((resolve) => {
       made.easel.onEvent(() => made.easel.jobs.get(id).images[0]?.deliveredTo && resolve());
     });
@@ -187,7 +187,7 @@ describe('the life of a job', function () {
 
   it('keeps a finished picture when it can not be delivered, and delivers it later', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     made.files.refusal = fail('storage', { reason: 'read-only' });
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -206,7 +206,7 @@ describe('the life of a job', function () {
 
   it('does not copy a picture that stands in its folder outside of the workspace', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     const art = { workspaceFolder: 'file:///w', folder: '/art' };
     const [id = ''] = await made.easel.jobs.start(fox, { destination: art });
@@ -221,7 +221,7 @@ describe('the life of a job', function () {
 
   it('never overwrites', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     for (let round = 0; round < 3; round += 1) {
       const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -263,7 +263,7 @@ describe('the life of a job', function () {
 
   it('warns of what came otherwise than asked', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [32, 32]) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [32, 32]) });
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start({ ...fox, aspectRatio: '16:9', steps: 30 }, here);
     const job = await made.easel.jobs.finished(id);
@@ -279,8 +279,8 @@ describe('the life of a job', function () {
   it('measures a resolution, and a size by the table of the model that made it', async () => {
     const limits = { count: 4, ratios: ['16:9'], resolutions: ['1K', '2K'], sizes: { '16:9': [64, 36] } } as const;
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1, [64, 64]) });
-    made = await rig([service.provider('acme', { models: () => [{ name: 'one', kinds: { generate: limits } }] })]);
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [64, 64]) });
+    made = await rig([service.provider('acme', { knownModels: () => [{ name: 'one', kinds: { generate: limits } }] })]);
     const warned = async (imageRequest: Partial<ImageRequestInput>): Promise<unknown[]> => {
       const [id = ''] = await made.easel.jobs.start({ ...fox, aspectRatio: '16:9', ...imageRequest }, here);
       return (await made.easel.jobs.finished(id)).warnings.map(({ subject, detail }) => [subject, detail]);
@@ -300,7 +300,7 @@ describe('the life of a job', function () {
     await made.clock.pass(3000);
     assert.equal(made.easel.jobs.get(id).state, 'running');
     assert.equal(service.submits, 1);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.easel.dispose();
     const done = second.jobs.finished(id);
     await made.clock.pass(10_000);
@@ -310,14 +310,14 @@ describe('the life of a job', function () {
 
   it('goes on with a job that waited for a key as soon as there is one', async () => {
     const service = new FakeService();
-    service.onCheck = () => {
+    service.onPoll = () => {
       throw fail('auth', { reason: 'key-refused' });
     };
     made = await rig([service.provider('acme', { secrets: [{ name: 'apiKey', kind: 'key', optional: false }] })]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(3000);
     assert.deepEqual([made.easel.jobs.get(id).state, made.easel.jobs.get(id).failure?.kind], ['overdue', 'auth']);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await made.easel.providers.setSecret('acme', 'apiKey', 'test-key-for-acme');
     assert.equal((await settledJob(made, id)).state, 'done');
     assert.deepEqual([...made.secrets.keys()], ['provider/acme/apiKey@https://acme.example']);

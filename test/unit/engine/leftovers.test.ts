@@ -9,7 +9,7 @@ import { createArchive } from '../../../src/engine/storage/history/archive';
 import { openDatabase, type Database } from '../../../src/engine/storage/database/database';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { migrations } from '../../../src/engine/storage/database/migrations';
-import type { Job } from '../../../src/engine/domain/job';
+import { jobFrom, type JobFields, type JobRow } from '../../../src/engine/domain/job';
 import type { JobStore } from '../../../src/engine/domain/stores';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { pngOf } from '../../fixtures/png';
@@ -40,16 +40,16 @@ describe('what a job had on its way', () => {
   const two = { hash: '2'.repeat(64), extension: 'jpg' };
   const link = { url: 'https://acme.example/1.png' };
 
-  function insert(job: Partial<Job>): void {
+  function insert(fields: Partial<JobRow>): void {
     const now = clock.now();
     const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 2, references: [] };
     jobs.insert([
-      {
+      jobFrom({
         ...{ id: 'job', state: 'submitting', request, destination: {}, plan: ['acme'], attempts: [], warnings: [] },
         ...{ providerId: 'acme', providerName: 'ACME', providerType: 'acme', createdAt: now, updatedAt: now },
         ...{ cancelRequested: false, delivery: 'none', windowId: 'w' },
-        ...job,
-      },
+        ...fields,
+      }),
     ]);
   }
   /** Hashes of what the clean-up takes away an hour later, each once. */
@@ -64,16 +64,16 @@ describe('what a job had on its way', () => {
 
   it('is forgotten when it is put back into the queue, and leaves the vault', () => {
     insert({ arriving: [one, two] });
-    const queued = jobs.change('job', ['submitting'], { state: 'queued' });
+    const queued: JobFields | undefined = jobs.change('job', ['submitting'], { state: 'queued' });
     assert.equal(queued?.arriving, undefined);
     jobs.change('job', ['queued'], { state: 'cancelled' });
     assert.deepEqual(takenAway(), ['1.png', '2.jpg']);
   });
 
   for (const state of ['cancelled', 'failed'] as const) {
-    it(`leaves the imageStore when it is ${state}, whatever was only a link`, () => {
+    it(`leaves the image store when it is ${state}, whatever was only a link`, () => {
       insert({ state: 'overdue', pending: [one, link], arriving: [two] });
-      const after = jobs.change('job', ['overdue'], { state });
+      const after: JobFields | undefined = jobs.change('job', ['overdue'], { state });
       assert.deepEqual([after?.pending, after?.arriving], [undefined, undefined]);
       assert.deepEqual(takenAway(), ['1.png', '2.jpg']);
     });
@@ -158,7 +158,10 @@ describe('a history from before anything was noted as left over', () => {
     assert.deepEqual(left, [file('a'), file('b')]);
     const jobs = createJobStore(database, clock);
     assert.deepEqual(
-      ['a', 'b', 'c', 'd'].map((id) => [jobs.get(id)?.arriving, jobs.get(id)?.pending]),
+      ['a', 'b', 'c', 'd'].map((id) => {
+        const job: JobFields | undefined = jobs.get(id);
+        return [job?.arriving, job?.pending];
+      }),
       [
         [undefined, undefined],
         [undefined, undefined],
@@ -192,7 +195,7 @@ describe('a job that is given up while its pictures are being written', function
     await made.clock.pass(3_000);
     await made.easel.jobs.cancel(id);
     await made.clock.pass(3_000);
-    service.onCheck = () => ({ state: 'done', images: pictures(2) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
     faults.vaultCode = 'ENOSPC';
     faults.vaultRoom = 1;
     await made.clock.pass(3_000);
@@ -212,10 +215,10 @@ describe('a job that is given up while its pictures are being written', function
 describe('a picture that was converted for a job', () => {
   it('leaves the vault when a cap did not let the job be made, and stays with one that was', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const references = { min: 1, max: 1, types: ['image/png'], maxBytes: 100_000 };
     const made = await rig([
-      service.provider('acme', { models: () => [{ name: 'one', kinds: { edit: { count: 1, references } } }] }),
+      service.provider('acme', { knownModels: () => [{ name: 'one', kinds: { edit: { count: 1, references } } }] }),
     ]);
     made.codec.convert = (bytes) => {
       const size = { width: bytes.length, height: 1 };

@@ -51,7 +51,7 @@ describe('money', function () {
 
   it('is reserved when a job is made, and settled with the estimate where the service says nothing', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(2) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
     const id = await start({ ...fox, count: 2 });
     const estimated = { amount: 0.06, currency: 'CNY' };
     assert.deepEqual(made.easel.jobs.get(id).money, { state: 'reserved', estimated, priceDate: '2026-03-03' });
@@ -64,7 +64,7 @@ describe('money', function () {
 
   it('is what the service says, which goes before the estimate', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 0.05, unit: 'cny' } });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.05, unit: 'cny' } });
     const job = await settledJob(made, await start());
     assert.deepEqual(job.money?.reported, { amount: 0.05, currency: 'CNY' });
     assert.deepEqual(total(), [[0.05, 'CNY']]);
@@ -72,7 +72,7 @@ describe('money', function () {
 
   it('counts in its own currency what the service says in another', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 4, unit: 'credits' } });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 4, unit: 'credits' } });
     await settledJob(made, await start());
     const { totals, unknown } = made.easel.spending.summary(everything);
     assert.deepEqual(totals.map(({ amount, currency, reported }) => [currency, amount, reported]).sort(), [
@@ -118,9 +118,9 @@ describe('money', function () {
     const late = await start();
     await made.clock.pass(700_000);
     note(late);
-    service.onCheck = () => ({ state: 'failed', failure: { kind: 'server', reason: 'task-failed' } });
+    service.onPoll = () => ({ state: 'failed', failure: { kind: 'server', reason: 'task-failed' } });
     note((await settledJob(made, await start())).id);
-    service.onCheck = () => ({ state: 'running' });
+    service.onPoll = () => ({ state: 'running' });
     const stopped = await start();
     await made.clock.pass(3000);
     await made.easel.jobs.cancel(stopped);
@@ -137,7 +137,7 @@ describe('money', function () {
 
   it('is nothing when a failed job says that it cost nothing', async () => {
     await open();
-    service.onCheck = () => ({
+    service.onPoll = () => ({
       state: 'failed',
       failure: { kind: 'policy' },
       cost: { amount: 0, unit: 'credits' },
@@ -149,7 +149,7 @@ describe('money', function () {
 
   it('is unknown where the price is, stands in no sum, and never blocks', async () => {
     await open({ caps: [{ perDay: 0, currency: 'CNY' }] });
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const job = await settledJob(made, await start());
     assert.deepEqual(job.money, { state: 'settled' });
     const { totals, unknown } = made.easel.spending.summary(everything);
@@ -172,7 +172,7 @@ describe('money', function () {
 
   it('stays spent when the job is deleted from the history', async () => {
     await open();
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const { id } = await settledJob(made, await start());
     made.easel.history.remove({ jobIds: [id] });
     made.clock.jump(2 * 60 * 60_000);
@@ -277,7 +277,7 @@ describe('money', function () {
         await settle();
         assert.equal(service.submits, 2);
         made.settings.changeMoney(change);
-        service.onCheck = () => ({ state: 'done', images: pictures(1) });
+        service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
         const stopped = Promise.all(ids.map((id) => made.easel.jobs.finished(id)));
         await made.clock.pass(60_000);
         const refused = (await stopped).filter(({ failure }) => failure?.reason === 'cap-day').length;
@@ -291,7 +291,7 @@ describe('money', function () {
     it('that did not change lets what was admitted go, whatever the others came to', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.3, currency: 'CNY' }] });
       const ids = await Promise.all(Array.from({ length: 10 }, () => start()));
-      service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
       const stopped = Promise.all(ids.map((id) => made.easel.jobs.finished(id)));
       await made.clock.pass(60_000);
       assert.ok((await stopped).every(({ state }) => state === 'done'));
@@ -299,7 +299,7 @@ describe('money', function () {
 
     it('that is not passed is no reason to be silent: a job that goes to a dearer provider says so', async () => {
       const dear = new FakeService();
-      dear.onCheck = () => ({ state: 'done', images: pictures(1) });
+      dear.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await open({ prices: [price, { provider: 'b', amount: 0.3, currency: 'CNY' }] }, [dear]);
       service.onSubmit = () => {
         throw fail('server', { status: 500, maybeReceived: false });
@@ -333,7 +333,7 @@ describe('money', function () {
     it('lets the third of the plan do it where the second is too dear', async () => {
       const dear = new FakeService();
       const cheap = new FakeService();
-      cheap.onCheck = () => ({ state: 'done', images: pictures(1) });
+      cheap.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       const prices = [price, { provider: 'b', amount: 1, currency: 'CNY' }, { ...price, provider: 'c', amount: 0.04 }];
       await open({ prices, caps: [{ perDay: 0.5, currency: 'CNY' }] }, [dear, cheap]);
       service.onSubmit = () => {
@@ -394,7 +394,7 @@ describe('money', function () {
       await made.clock.pass(100);
       const waiting = ids.find((id) => made.easel.jobs.get(id).state === 'queued') ?? '';
       made.clock.jump(60_000);
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await until('the last one to be done', async () => {
         await made.clock.pass(1000);
         return made.easel.jobs.get(waiting).state === 'done';

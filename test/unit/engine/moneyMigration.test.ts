@@ -85,7 +85,7 @@ describe('a ledger for a history that had none', function () {
 
   it('takes in jobs that were waiting, and counts them like any other', async () => {
     const service = new FakeService();
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const made = await rig([service.provider('a')]);
     try {
       const money = { prices: [{ provider: 'a', amount: 0.03, currency: 'CNY' }] };
@@ -117,7 +117,7 @@ describe('a ledger for a history that had none', function () {
       const file = new DatabaseSync(join(made.folder, 'easel.db'));
       file.exec('DELETE FROM ledger');
       file.close();
-      service.onCheck = () => ({ state: 'done', images: pictures(1), cost: { amount: 2, unit: 'credits' } });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 2, unit: 'credits' } });
       const easel = await made.reopen();
       await done(made, id);
       assert.deepEqual(easel.jobs.get(id).money, { state: 'settled', reported: { amount: 2, currency: 'credits' } });

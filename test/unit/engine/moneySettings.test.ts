@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { beginOf, readCaps } from '../../../src/engine/spending/caps';
 import { ownPrice, readPrices } from '../../../src/engine/spending/prices';
 
-const called = { id: 'mine', type: 'kie', model: 'flux', kind: 'edit' as const };
+const called = { ids: ['mine'], types: ['acme'], model: 'flux', kind: 'edit' as const };
 
 describe('the prices of the settings', () => {
   const amountFor = (...entries: object[]): unknown => {
@@ -15,10 +15,10 @@ describe('the prices of the settings', () => {
   };
 
   it('say the most where they fit the most: model, then configuration, then kind', () => {
-    const type = { provider: 'kie', amount: 1 };
-    const kind = { provider: 'kie', kind: 'edit', amount: 2 };
+    const type = { provider: 'acme', amount: 1 };
+    const kind = { provider: 'acme', kind: 'edit', amount: 2 };
     const id = { provider: 'mine', amount: 3 };
-    const model = { provider: 'kie', model: 'flux', amount: 4 };
+    const model = { provider: 'acme', model: 'flux', amount: 4 };
     const all = { provider: 'mine', model: 'flux', kind: 'edit', amount: 5 };
     assert.equal(amountFor(type), 1);
     assert.equal(amountFor(kind, type), 2);
@@ -29,14 +29,14 @@ describe('the prices of the settings', () => {
 
   it('are unknown, and not free, where none fits', () => {
     assert.equal(
-      amountFor({ provider: 'other', amount: 0 }, { provider: 'kie', model: 'other', amount: 0 }),
+      amountFor({ provider: 'other', amount: 0 }, { provider: 'acme', model: 'other', amount: 0 }),
       undefined,
     );
-    assert.equal(amountFor({ provider: 'kie', amount: 0 }), 'free');
+    assert.equal(amountFor({ provider: 'acme', amount: 0 }), 'free');
   });
 
   it('take the later of two that say as much', () => {
-    assert.equal(amountFor({ provider: 'kie', amount: 1 }, { provider: 'kie', amount: 2 }), 2);
+    assert.equal(amountFor({ provider: 'acme', amount: 1 }, { provider: 'acme', amount: 2 }), 2);
   });
 
   it('keep their spelling of money', () => {

@@ -22,7 +22,7 @@ describe('without a network', function () {
     failure = unreachable;
     service.onSubmit = () => {
       if (!made.network.isOnline) throw fail('network', failure);
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
     made.network.isOnline = false;
@@ -41,7 +41,7 @@ describe('without a network', function () {
       const waiting = made.easel.jobs.get(id);
       assert.equal(waiting.state, 'queued');
       assert.equal(waiting.progress?.waitsFor, 'network');
-      assert.equal(jobStateMessage(waiting, plain), 'Offline; goes on by itself');
+      assert.equal(jobStateMessage(waiting, plain), 'Offline. Will resume automatically.');
       await made.clock.pass(60_000);
       made.network.isOnline = true;
       const done = made.easel.jobs.finished(id);
@@ -111,15 +111,15 @@ describe('without a network', function () {
   it('a job that runs is looked at on and collected, even after its time', async () => {
     let isOnline = true;
     service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 't1' } });
-    service.onCheck = () => {
+    service.onPoll = () => {
       if (!isOnline) throw fail('network', unreachable);
-      return { state: 'done', images: pictures(1) };
+      return { state: 'done', outputs: pictures(1) };
     };
     isOnline = false;
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(120_000);
     assert.equal(made.easel.jobs.get(id).state, 'running');
-    const looks = service.checks;
+    const looks = service.polls;
     assert.ok(looks >= 4 && looks <= 12, `${looks} looks in two minutes`);
     await made.clock.pass(3_600_000);
     assert.equal(made.easel.jobs.get(id).state, 'overdue');
@@ -139,7 +139,7 @@ describe('with a network', () => {
     first.onSubmit = () => {
       throw fail('network', notFound);
     };
-    second.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    second.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([first.provider('first'), second.provider('second')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     const job = await settledJob(made, id);
@@ -171,7 +171,7 @@ describe('a provider on this machine', () => {
     far.onSubmit = () => {
       throw fail('network', unreachable);
     };
-    near.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    near.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const made = await rig([far.provider('far'), near.provider('near')]);
     made.network.isOnline = false;
     const [id = ''] = await made.easel.jobs.start(fox, here);

@@ -38,7 +38,7 @@ describe('a job under fire', function () {
   describe('whose answer was paid for', () => {
     it('is not handed to another provider because the answer holds no picture', async () => {
       const [first, second] = [new FakeService(), new FakeService()];
-      first.onSubmit = () => ({ kind: 'images', images: [broken] });
+      first.onSubmit = () => ({ kind: 'outputs', outputs: [broken] });
       made = await rig([first.provider('first'), second.provider('second')]);
       const [id = ''] = await made.easel.jobs.start(fox, here);
       const job = await end(id);
@@ -48,7 +48,7 @@ describe('a job under fire', function () {
 
     it('keeps the pictures that are whole when one is broken, and says so', async () => {
       const service = new FakeService();
-      service.onSubmit = () => ({ kind: 'images', images: [...pictures(2), broken] });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [...pictures(2), broken] });
       made = await rig([service.provider('acme')]);
       const [id = ''] = await made.easel.jobs.start({ ...fox, count: 3 }, here);
       const job = await end(id);
@@ -66,7 +66,7 @@ describe('a job under fire', function () {
         unlock = lockDatabase(made.folder);
         return { kind: 'ticket', ticket: 'worth money' };
       };
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       made = await rig([service.provider('acme')]);
       const [id = ''] = await made.easel.jobs.start(fox, here);
       await settle();
@@ -83,7 +83,7 @@ describe('a job under fire', function () {
         faults.sql(`PRAGMA max_page_count = ${Number(pages)}`);
         return { kind: 'ticket', ticket: 'x'.repeat(200_000) };
       };
-      service.onCheck = () => ({ state: 'done', images: pictures(1) });
+      service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       made = await rig([service.provider('acme')]);
       made.easel.onEvent((event) => events.push(event));
       const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -102,7 +102,7 @@ describe('a job under fire', function () {
     it('keeps the pictures in memory while the disk of the vault is full, and tells the person', async () => {
       const service = new FakeService();
       const events: EaselEvent[] = [];
-      service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       made.easel.onEvent((event) => events.push(event));
       faults.vaultCode = 'ENOSPC';
@@ -121,7 +121,7 @@ describe('a job under fire', function () {
 
     it('takes up pictures that were on the disk already when the window ended', async () => {
       const service = new FakeService();
-      service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       // The row can be written before the pictures, and not after them.
       faults.vaultCode = 'ENOSPC';
@@ -160,7 +160,7 @@ describe('a job under fire', function () {
     async function open(service: FakeService): Promise<string> {
       const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const images = ['/a', '/b', '/c'].map((path) => ({ source: { url: host + path } }));
-      service.onCheck = () => ({ state: 'done', images });
+      service.onPoll = () => ({ state: 'done', outputs: images });
       made = await rig([service.provider('acme')], [{ type: 'acme', hosts: { domestic: host } }]);
       const [id = ''] = await made.easel.jobs.start({ ...fox, count: 3 }, here);
       return id;
@@ -195,14 +195,14 @@ describe('a job under fire', function () {
   it('rests while its row can not be written, instead of being tried without end', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
-    service.onCheck = () => {
+    service.onPoll = () => {
       faults.sql('PRAGMA query_only = ON');
-      return { state: 'done', images: [{ source: { url: 'https://acme.example/gone' } }] };
+      return { state: 'done', outputs: [{ source: { url: 'https://acme.example/gone' } }] };
     };
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(30_000);
-    assert.ok(service.checks > 1 && service.checks < 12, `${service.checks} looks in 30 s`);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    assert.ok(service.polls > 1 && service.polls < 12, `${service.polls} looks in 30 s`);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     faults.sql('PRAGMA query_only = OFF');
     assert.equal((await end(id, 60_000)).state, 'done');
   });
@@ -212,7 +212,7 @@ describe('a job under fire', function () {
     service.onSubmit = () => {
       // As when a service's sign-in can not be remembered.
       if (service.submits < 4) throw fail('storage', { reason: 'disk-full' });
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     const other = new FakeService();
     made = await rig([service.provider('acme'), other.provider('other')]);
@@ -249,7 +249,7 @@ describe('a job under fire', function () {
 
   it('is not accepted when the database is read-only, and what there is can still be read', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await end(id);
@@ -268,7 +268,7 @@ describe('a job under fire', function () {
 
   it('is done when the disk of the workspace is full: its picture is safe, and can be put there later', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(2) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
     made = await rig([service.provider('acme')]);
     const { files } = made;
     const { writeNew } = files;
@@ -317,7 +317,7 @@ describe('a job under fire', function () {
     const closed = made.easel.dispose();
     await made.clock.pass(5000);
     await closed;
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     await made.reopen();
     assert.equal((await end(id)).state, 'done');
   });
@@ -327,9 +327,9 @@ describe('a job under fire', function () {
     let answer = (): void => undefined;
     service.onSubmit = () =>
       new Promise((resolve) => (answer = () => resolve({ kind: 'ticket', ticket: { id: 'only one' } })));
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     // The service does not know it yet: the call is still on its way.
-    made = await rig([service.provider('acme', { find: () => Promise.resolve(undefined) })]);
+    made = await rig([service.provider('acme', { reconcile: () => Promise.resolve(undefined) })]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     // As after a suspended machine: the first window's lease is long over when the second one looks.
@@ -355,16 +355,16 @@ describe('a job under fire', function () {
     let wakeUp = (): void => undefined;
     let woken: Promise<unknown> = Promise.resolve();
     service.onSubmit = async (context) => {
-      if (service.submits > 1) return { kind: 'images', images: pictures(1) };
+      if (service.submits > 1) return { kind: 'outputs', outputs: pictures(1) };
       // As while pictures are uploaded: the call that costs money comes after it.
       await new Promise<void>((resolve) => (wakeUp = resolve));
       const sent = context.http.send({ method: 'POST', path: '/paid', paid: true });
       woken = sent.catch(() => undefined);
       await sent;
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
-    const find = (): Promise<undefined> => Promise.resolve(undefined);
-    made = await rig([service.provider('acme', { find })], [{ type: 'acme', hosts: { domestic: host } }]);
+    const reconcile = (): Promise<undefined> => Promise.resolve(undefined);
+    made = await rig([service.provider('acme', { reconcile })], [{ type: 'acme', hosts: { domestic: host } }]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await settle();
     const later = new FakeClock(made.clock.now() + 60_000);
@@ -381,7 +381,7 @@ describe('a job under fire', function () {
 
   it('has one file for each picture, although the window ended in the middle of writing it', async () => {
     const service = new FakeService();
-    service.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
     const { files } = made;
     const { writeNew } = files;

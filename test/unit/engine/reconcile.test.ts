@@ -18,10 +18,13 @@ describe('a submit whose answer was lost', function () {
 
   it('is handed in again only when the service surely does not have it', async () => {
     const other = new FakeService();
-    other.onSubmit = () => ({ kind: 'images', images: pictures(1) });
+    other.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     service.submits = 0;
     service.onSubmit = lost;
-    made = await rig([service.provider('acme', { find: () => Promise.resolve(undefined) }), other.provider('other')]);
+    made = await rig([
+      service.provider('acme', { reconcile: () => Promise.resolve(undefined) }),
+      other.provider('other'),
+    ]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     assert.equal((await settledJob(made, id)).providerId, 'other');
     assert.deepEqual([service.submits, other.submits], [1, 1]);
@@ -29,13 +32,13 @@ describe('a submit whose answer was lost', function () {
 
   it('is looked for again when the service can not tell yet', async () => {
     let looks = 0;
-    const find = (): Promise<{ id: string }> => {
+    const reconcile = (): Promise<{ id: string }> => {
       looks += 1;
       return looks < 3 ? Promise.reject(fail('lost')) : Promise.resolve({ id: 'late' });
     };
     service.onSubmit = lost;
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
-    made = await rig([service.provider('acme', { find })]);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+    made = await rig([service.provider('acme', { reconcile })]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     const done = made.easel.jobs.finished(id);
     await made.clock.pass(40_000);
@@ -45,11 +48,11 @@ describe('a submit whose answer was lost', function () {
 
   it('is in the history again when it goes on although somebody took it out of there', async () => {
     let isKnown = false;
-    const find = (): Promise<{ id: string }> =>
+    const reconcile = (): Promise<{ id: string }> =>
       isKnown ? Promise.resolve({ id: 'late' }) : Promise.reject(fail('lost'));
     service.onSubmit = lost;
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
-    made = await rig([service.provider('acme', { find })]);
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
+    made = await rig([service.provider('acme', { reconcile })]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(40_000);
     assert.equal(made.easel.jobs.get(id).state, 'lost');
@@ -67,8 +70,8 @@ describe('a submit whose answer was lost', function () {
 
   it('does not take the ticket of another job for its own', async () => {
     service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 'same' } });
-    service.onCheck = () => ({ state: 'running' });
-    made = await rig([service.provider('acme', { find: () => Promise.resolve({ id: 'same' }) })]);
+    service.onPoll = () => ({ state: 'running' });
+    made = await rig([service.provider('acme', { reconcile: () => Promise.resolve({ id: 'same' }) })]);
     const [first = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(1500);
     assert.equal(made.easel.jobs.get(first).state, 'running');

@@ -30,7 +30,7 @@ describe('a damaged history', function () {
     service = new FakeService();
     made = await rig([service.provider('acme')]);
     for (const [index, image] of pictures(2).entries()) {
-      service.onSubmit = () => ({ kind: 'images', images: [image] });
+      service.onSubmit = () => ({ kind: 'outputs', outputs: [image] });
       const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: `fox ${index}` }, here);
       await made.easel.jobs.finished(id);
     }
@@ -74,7 +74,7 @@ describe('a damaged history', function () {
     const repaired = await reopenRepaired();
     assert.deepEqual([repaired.jobs, repaired.pictures], [3, 2]);
     assert.equal(made.easel.jobs.list({ text: 'still running', limit: 10 }).length, 1);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const done = made.easel.jobs.finished(runningId);
     await made.clock.pass(5000);
     assert.equal((await done).state, 'done');
@@ -172,6 +172,8 @@ function jobNumber(number: number): Job {
   return {
     id: `job-${number}`,
     state: 'failed',
+    failure: { kind: 'server' },
+    finishedAt: number,
     request: { kind: 'generate', prompt: `needle number ${number} in the hay`, count: 1, references: [] },
     destination: {},
     providerId: 'acme',
@@ -183,7 +185,6 @@ function jobNumber(number: number): Job {
     createdAt: number,
     updatedAt: number,
     cancelRequested: false,
-    delivery: 'none',
     windowId: 'window',
   };
 }

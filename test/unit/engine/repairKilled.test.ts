@@ -170,7 +170,6 @@ function job(number: number): Job {
     createdAt: number,
     updatedAt: number,
     cancelRequested: false,
-    delivery: 'none',
     windowId: 'window',
   };
 }

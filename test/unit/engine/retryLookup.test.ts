@@ -35,14 +35,14 @@ describe('a lost job whose service could not be asked', function () {
     service.onSubmit = () => {
       throw fail('network', { reason: 'connection-lost', maybeReceived: true });
     };
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const find = async (): Promise<JsonValue | undefined> => {
       asked += 1;
       await hold();
       if (!isReachable) throw fail('network', { reason: 'offline' });
       return answer();
     };
-    made = await rig([service.provider('acme', { find }), other.provider('other')]);
+    made = await rig([service.provider('acme', { reconcile: find }), other.provider('other')]);
     made.network.isOnline = false;
   });
   afterEach(() => made.end());
@@ -73,7 +73,7 @@ describe('a lost job whose service could not be asked', function () {
 
   it('is found within a minute of the network being back, and is handed in once', async () => {
     const id = await lost();
-    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of; looked for again by itself');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown. Checking automatically.');
     await made.clock.pass(10 * minute);
     comesBack();
     await made.clock.pass(minute + 5_000);
@@ -135,7 +135,7 @@ describe('a lost job whose service could not be asked', function () {
     await aDay();
     assert.ok(asked >= 30 && asked <= 60, `asked ${asked} times`);
     assert.deepEqual([state(id), isMarked()], ['lost', false]);
-    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Lost track of');
+    assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown');
     const before = asked;
     isReachable = true;
     await aDay();
@@ -183,7 +183,7 @@ describe('a lost job whose service could not be asked', function () {
       comesBack();
       asked = 0;
       await aDay();
-      assert.deepEqual([asked, service.checks], [0, 0]);
+      assert.deepEqual([asked, service.polls], [0, 0]);
     });
   }
 
@@ -212,7 +212,7 @@ describe('a lost job of a service that can not be asked', () => {
     const made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
     for (let passed = 0; passed < hour; passed += minute) await made.clock.oversleep(minute);
-    assert.deepEqual([made.easel.jobs.get(id).state, service.submits, service.checks], ['lost', 1, 0]);
+    assert.deepEqual([made.easel.jobs.get(id).state, service.submits, service.polls], ['lost', 1, 0]);
     await made.end();
   });
 });

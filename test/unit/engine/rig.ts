@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { fail } from '../../../src/shared/model/easelError';
+import { properName } from '../../../src/shared/format/translate';
 import type { Easel } from '../../../src/engine/surface/easel';
 import { openEngine, type EnginePorts } from '../../../src/engine';
 import type { EaselEvent } from '../../../src/shared/protocol/events';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/shared/platform/ports';
-import type { Check, Provider, ProviderContext, Submission } from '../../../src/providers/contract/provider';
+import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
+import type { Provider, TaskProvider } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { pngOf } from '../../fixtures/png';
 import { searchFolder, searchLines } from '../../harness/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
@@ -60,27 +63,30 @@ export function keptLog(lines: string[]): Log {
 /** A service in memory whose every answer a test decides. */
 export class FakeService {
   submits = 0;
-  checks = 0;
+  polls = 0;
   cancels = 0;
   onSubmit: (context: ProviderContext) => Promise<Submission> | Submission = () => ({
     kind: 'ticket',
     ticket: { id: `t${this.submits}` },
   });
-  onCheck: () => Promise<Check> | Check = () => ({ state: 'running' });
+  onPoll: () => Promise<TaskStatus> | TaskStatus = () => ({ state: 'running' });
   onCancel: () => 'cancelled' | 'too-late' | 'not-possible' = () => 'cancelled';
 
-  provider(type: string, overrides: Partial<Provider> = {}): Provider {
+  provider(type: string, overrides: Partial<TaskProvider> = {}): TaskProvider {
     const pollingInterval = { first: 1000, every: 2000, deadline: 600_000 };
     return {
       type,
-      label: type.toUpperCase(),
+      label: properName(type.toUpperCase()),
+      summary: properName(type),
       offline: false,
-      defaults: { hosts: { domestic: `https://${type}.example` } },
+      defaults: { sites: { china: `https://${type}.example` } },
       secrets: [],
       optionsSchema: z.object({}),
+      examples: [],
       concurrency: 2,
+      answers: 'with a ticket',
       pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-      models: () => [
+      knownModels: () => [
         {
           name: 'one',
           kinds: { generate: { count: 4, ratios: ['1:1', '16:9'], seed: { min: 0, max: 1000 }, negativePrompt: true } },
@@ -90,9 +96,9 @@ export class FakeService {
         this.submits += 1;
         return this.onSubmit(context);
       },
-      check: async () => {
-        this.checks += 1;
-        return this.onCheck();
+      poll: async () => {
+        this.polls += 1;
+        return this.onPoll();
       },
       cancel: async () => {
         this.cancels += 1;

@@ -44,10 +44,10 @@ describe('several windows', function () {
     // The first window's clock moves no more: it is suspended, and its process is still there.
     const clock = new FakeClock(made.clock.now());
     await made.secondWindow(new MemoryFiles(), clock);
-    const before = service.checks;
-    const taken = await timeUntil(clock, () => service.checks > before);
+    const before = service.polls;
+    const taken = await timeUntil(clock, () => service.polls > before);
     assert.ok(taken <= takenWithin, `taken over after ${taken} ms`);
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     await timeUntil(clock, () => made.easel.jobs.get(id).state === 'done');
     assert.equal(service.submits, 1);
     await settle();

@@ -11,7 +11,7 @@ import { createEntries, type Entries } from '../../../src/engine/storage/history
 import { createImageRecords } from '../../../src/engine/storage/stores/imageRecords';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { createSearch } from '../../../src/engine/storage/history/search';
-import type { Job } from '../../../src/engine/domain/job';
+import { jobFrom, type Job } from '../../../src/engine/domain/job';
 import type { JobState } from '../../../src/shared/model/jobs';
 import { FakeClock } from './fakeClock';
 
@@ -19,7 +19,7 @@ const day = 86_400_000;
 const start = 20_000 * day;
 
 function job(id: string, at: number, state: JobState = 'receiving'): Job {
-  return {
+  return jobFrom({
     id,
     state,
     request: { kind: 'generate', prompt: `a picture called ${id}`, count: 1, references: [] },
@@ -35,7 +35,7 @@ function job(id: string, at: number, state: JobState = 'receiving'): Job {
     cancelRequested: false,
     delivery: 'none',
     windowId: 'test',
-  };
+  });
 }
 
 describe('the history as one long list', () => {

@@ -11,7 +11,8 @@ import {
   type WebhookReceiver,
 } from '../../../src/engine/jobs/webhookReceiver';
 import { defaultConfig } from '../../../src/engine/providers/configuration';
-import type { Provider, ProviderContext, WebhookCall } from '../../../src/providers/contract/provider';
+import type { Provider, WebhookCall } from '../../../src/providers/contract/provider';
+import type { ProviderContext } from '../../../src/providers/contract/context';
 import { FakeClock, settle } from './fakeClock';
 import { FakeService, silentLog } from './rig';
 

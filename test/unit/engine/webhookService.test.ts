@@ -35,17 +35,17 @@ describe('callbacks of a service', () => {
     await listening(port);
     const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
     await made.clock.pass(1500);
-    assert.equal(service.checks, 1);
+    assert.equal(service.polls, 1);
     assert.match(url ?? '', new RegExp(`^http://127\\.0\\.0\\.1:${port}/callback/[\\w-]{20,}$`));
     const report = (address: string, body: string): Promise<Response> => fetch(address, { method: 'POST', body });
     assert.equal((await report(url?.replace(/[\w-]+$/, 'guess') ?? '', 'task-1')).status, 404);
     assert.equal((await report(url ?? '', 'task-of-a-stranger')).status, 200);
     await settle();
-    assert.equal(service.checks, 1);
+    assert.equal(service.polls, 1);
     assert.equal((await report(url ?? '', 'task-1')).status, 200);
-    await turns(() => service.checks === 2);
+    await turns(() => service.polls === 2);
     assert.equal(made.easel.jobs.get(id).state, 'running');
-    service.onCheck = () => ({ state: 'done', images: pictures(1) });
+    service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     made.clock.jump(1500);
     const done = made.easel.jobs.finished(id);
     await report(url ?? '', 'task-1');
@@ -57,7 +57,7 @@ describe('callbacks of a service', () => {
     let url: string | undefined = 'unset';
     service.onSubmit = (context) => {
       url = context.callbackUrl;
-      return { kind: 'images', images: pictures(1) };
+      return { kind: 'outputs', outputs: pictures(1) };
     };
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });

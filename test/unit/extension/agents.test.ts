@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { properName } from '../../../src/shared/format/translate';
 import type { ImageView, JobView } from '../../../src/shared/model/jobs';
 import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input';
 import type { Translate } from '../../../src/shared/format/translate';
@@ -36,19 +37,19 @@ describe('input of the tools', () => {
   });
 
   const wrong: [value: unknown, words: RegExp][] = [
-    [undefined, /takes an object with prompt/],
-    [{}, /“prompt” is missing/],
-    [{ prompt: '  ' }, /“prompt” is missing/],
-    [{ prompt: 7 }, /“prompt” must be a text, not 7/],
-    [{ prompt: 'x', count: 0 }, /“count” must be a whole number from 1 to 10, not 0/],
-    [{ prompt: 'x', count: '3' }, /“count” must be a whole number/],
-    [{ prompt: 'x', count: 1e9 }, /“count” must be/],
-    [{ prompt: 'x', size: 'large' }, /“size” must be pixels such as "1024x768", not "large"/],
-    [{ prompt: 'x', size: '10x10', aspectRatio: '1:1' }, /either “size” or “aspectRatio”/],
-    [{ prompt: 'x', resolution: '3K' }, /“resolution” must be one of 1K, 2K, 4K, 8K/],
-    [{ prompt: 'x', background: 'none' }, /“background” must be one of transparent/],
-    [{ prompt: 'x', ratio: '1:1' }, /does not know “ratio”. It knows prompt, path, provider, aspectRatio/],
-    [{ prompt: 'x', constructor: 1 }, /does not know “constructor”/],
+    [undefined, /expects an object with prompt/],
+    [{}, /"prompt" is missing/],
+    [{ prompt: '  ' }, /"prompt" is missing/],
+    [{ prompt: 7 }, /"prompt" must be a string, not 7/],
+    [{ prompt: 'x', count: 0 }, /"count" must be a whole number from 1 to 10, not 0/],
+    [{ prompt: 'x', count: '3' }, /"count" must be a whole number/],
+    [{ prompt: 'x', count: 1e9 }, /"count" must be/],
+    [{ prompt: 'x', size: 'large' }, /"size" must be pixels such as "1024x768", not "large"/],
+    [{ prompt: 'x', size: '10x10', aspectRatio: '1:1' }, /either "size" or "aspectRatio"/],
+    [{ prompt: 'x', resolution: '3K' }, /"resolution" must be one of 1K, 2K, 4K, 8K/],
+    [{ prompt: 'x', background: 'none' }, /"background" must be one of transparent/],
+    [{ prompt: 'x', ratio: '1:1' }, /unknown property "ratio"\. Supported: prompt, path, provider, aspectRatio/],
+    [{ prompt: 'x', constructor: 1 }, /unknown property "constructor"/],
   ];
   for (const [value, words] of wrong) {
     it(`refuses ${JSON.stringify(value) ?? 'nothing'}`, () => {
@@ -57,9 +58,12 @@ describe('input of the tools', () => {
   }
 
   it('wants pictures for an edit; one alone may stand without a list', () => {
-    assert.throws(() => parseEditInput({ prompt: 'x' }), /“images” is missing/);
-    assert.throws(() => parseEditInput({ prompt: 'x', images: [] }), /“images” is missing/);
-    assert.throws(() => parseEditInput({ prompt: 'x', images: [1] }), /“images” must be a list of at most 20 texts/);
+    assert.throws(() => parseEditInput({ prompt: 'x' }), /"images" is missing/);
+    assert.throws(() => parseEditInput({ prompt: 'x', images: [] }), /"images" is missing/);
+    assert.throws(
+      () => parseEditInput({ prompt: 'x', images: [1] }),
+      /"images" must be an array of at most 20 strings/,
+    );
     const { images, references } = parseEditInput({ prompt: 'x', images: 'a.png', references: ['b.png', 'b.png', ''] });
     assert.deepEqual([images, references], [['a.png'], ['b.png']]);
   });
@@ -67,8 +71,8 @@ describe('input of the tools', () => {
   it('wants ids for a look at jobs', () => {
     assert.deepEqual(parseJobInput({ jobIds: ['a'], waitSeconds: 0 }), { jobIds: ['a'], wait: 0, isCancel: false });
     assert.equal(parseJobInput({ jobIds: 'a', cancel: true }).isCancel, true);
-    assert.throws(() => parseJobInput({}), /“jobIds” is missing/);
-    assert.throws(() => parseJobInput({ jobIds: ['a'], cancel: 'yes' }), /“cancel” must be true or false/);
+    assert.throws(() => parseJobInput({}), /"jobIds" is missing/);
+    assert.throws(() => parseJobInput({ jobIds: ['a'], cancel: 'yes' }), /"cancel" must be true or false/);
   });
 
   it('is what the manifest says', () => {
@@ -83,7 +87,7 @@ describe('input of the tools', () => {
     for (const { name, inputSchema } of manifest.contributes.languageModelTools) {
       const parse = parsers[name];
       if (!parse) continue;
-      const known = /It knows (.*)\.$/.exec(messageOf(() => parse({ nonsense: 1 })))?.[1]?.split(', ');
+      const known = /Supported: (.*)\.$/.exec(messageOf(() => parse({ nonsense: 1 })))?.[1]?.split(', ');
       assert.deepEqual(known?.sort(), Object.keys(inputSchema.properties).sort(), name);
     }
   });
@@ -124,8 +128,8 @@ describe('answers of the tools', () => {
     assert.equal(
       answer({ model: 'qwen-image', cost: { amount: 0.03, unit: 'CNY' } }),
       [
-        '1 picture · Qwen (qwen-image) · 12 s',
-        '- images/fox.png (file:///w/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque, no alpha channel',
+        '1 image · Qwen (qwen-image) · 12 s',
+        '- images/fox.png (file:///w/images/fox.png): 1664 × 928 px, PNG, 1.2 MB, opaque, without an alpha channel',
         'Cost: 0.03 CNY',
         'Job: j1',
       ].join('\n'),
@@ -139,8 +143,8 @@ describe('answers of the tools', () => {
         { code: 'unsupported', subject: 'seed' },
       ],
     });
-    assert.match(text, /Not as asked: Aspect ratio: asked 16:9, got 1024 × 1024 \(1:1\)/);
-    assert.match(text, /Not known to Qwen: Seed/);
+    assert.match(text, /Not as requested: Aspect ratio: requested 16:9, got 1024 × 1024 \(1:1\)/);
+    assert.match(text, /Not supported by Qwen: Seed/);
   });
 
   it('do not let placeholders pass for AI pictures', () => {
@@ -150,21 +154,21 @@ describe('answers of the tools', () => {
 
   it('call a job that takes long no error, and say how to ask again', () => {
     const text = answer({ state: 'running', images: [], progress: { position: 2 } });
-    assert.match(text, /^Not ready yet\. This is no error/);
-    assert.match(text, /- Qwen · 2 jobs before this one · /);
-    assert.match(text, /call easel_image_job with jobIds \["j1"\]\. Do not start it again/);
+    assert.match(text, /^Not ready yet\. This isn't an error/);
+    assert.match(text, /- Qwen · 2 jobs ahead · /);
+    assert.match(text, /call easel_image_job with jobIds \["j1"\]\. Don't start it again/);
     assert.match(text, /Job: j1$/);
   });
 
   it('say that only the waiting was cancelled', () => {
     const text = answer({ state: 'running', images: [] }, { isStopped: true });
-    assert.match(text, /^The waiting was cancelled, the job was not/);
+    assert.match(text, /^Only the wait was canceled/);
   });
 
   it('say why a picture is not in the workspace, and that it is safe', () => {
     const failure = { kind: 'storage', reason: 'read-only', values: { folder: 'images' } } as const;
     const text = answer({ failure, warnings: [{ code: 'not-delivered', subject: 'images' }] });
-    assert.match(text, /kept in the history of Easel, but not saved in the workspace: .*images/);
+    assert.match(text, /kept in Easel's history, but not saved to the workspace\. .*images/);
     assert.match(text, /easel_image_job with this job and a path in another folder/);
   });
 
@@ -172,22 +176,22 @@ describe('answers of the tools', () => {
     const who = { providerName: 'Qwen', providerId: 'Qwen' };
     assert.match(
       failureAnswer({ kind: 'auth', reason: 'key-missing', ...who }, t),
-      /needs a key.*cause is the account/,
+      /has no API key.*cause is the provider account/,
     );
-    assert.match(failureAnswer({ kind: 'quota', ...who }, t), /quota.*calling again does not help/);
-    assert.match(failureAnswer({ kind: 'policy', ...who }, t), /content rules.*cause is the prompt/);
+    assert.match(failureAnswer({ kind: 'quota', ...who }, t), /quota.*Calling again doesn't help/);
+    assert.match(failureAnswer({ kind: 'policy', ...who }, t), /content policy.*cause is the prompt/);
     assert.match(failureAnswer({ kind: 'server', ...who }, t), /cause is the service, not the request/);
     assert.match(failureAnswer({ kind: 'storage' }, t), /cause is this computer/);
-    assert.match(failureAnswer({ kind: 'lost', ...who }, t), /Do not start it again.*easel_image_job/);
-    assert.equal(failureAnswer({ kind: 'cancelled' }, t), 'The job was cancelled.');
-    assert.match(answer({ state: 'cancelled', images: [], cancelRequested: true }), /may be billed all the same/);
+    assert.match(failureAnswer({ kind: 'lost', ...who }, t), /Don't start it again.*easel_image_job/);
+    assert.equal(failureAnswer({ kind: 'cancelled' }, t), 'The job was canceled.');
+    assert.match(answer({ state: 'cancelled', images: [], cancelRequested: true }), /may still be charged/);
   });
 
   it('keep several jobs apart', () => {
     const failed: JobView = { ...done, id: 'j2', state: 'failed', images: [], failure: { kind: 'quota' } };
     const text = answer({}, { jobs: [done, failed] });
-    assert.match(text, /^1 picture · Qwen/);
-    assert.match(text, /No picture was made\. The quota/);
+    assert.match(text, /^1 image · Qwen/);
+    assert.match(text, /No image was generated\. You've used up your quota/);
     assert.match(text, /Jobs: j1, j2$/);
   });
 
@@ -197,23 +201,24 @@ describe('answers of the tools', () => {
       {
         provider: {
           config: { id: 'q', name: 'Qwen', model: 'm' } as never,
-          ...{ typeLabel: 'Qwen', offline: false, secrets: [], builtIn: false, tellsBalance: false, stopsJobs: false },
+          ...{ typeLabel: properName('Qwen'), aliases: [], offline: false, secrets: [], builtIn: false },
+          ...{ tellsBalance: false, stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },
         ...{ isUsual: true, isReady: false, generate: limits },
       },
       t,
     );
-    assert.match(text, /^Qwen \(provider: "q"\) – used when no provider is named; its key is not set/);
-    assert.match(text, /Price of a picture: free/);
-    assert.match(text, /New pictures: aspectRatio 1:1 \| 16:9; seed; prompt ≤ 800/);
+    assert.match(text, /^Qwen \(provider: "q"\) – default when no provider is named; its key isn't set/);
+    assert.match(text, /Price per image: free/);
+    assert.match(text, /New images: aspectRatio 1:1 \| 16:9; seed; prompt ≤ 800/);
     assert.doesNotMatch(text, /Edits/);
   });
 
   it('put the target, the number and the price into the question', () => {
     const facts = { prompt: 'a fox', names: [], providerName: 'Qwen', shape: '16:9', notes: [] };
     assert.deepEqual(askedLines({ ...facts, effort: '2 pictures · price unknown', where: 'images/fox.png' }), [
-      '“a fox”',
+      '"a fox"',
       'Qwen · 16:9 · 2 pictures · price unknown → images/fox.png',
     ]);
   });

@@ -59,7 +59,9 @@ describe('cancelling all jobs', () => {
     const { run, asked, said } = staged(['stops', 'stops', 'stops']);
     await run('no');
     assert.deepEqual(asked, []);
-    assert.deepEqual(said, ['Stop 3 jobs? What is already at a provider may go on there and be billed all the same.']);
+    assert.deepEqual(said, [
+      'Stop 3 jobs? Jobs already sent to a provider may continue, and you may still be charged.',
+    ]);
   });
 
   it('cancels all of them at once, however many, and sums up what came of it', async () => {
@@ -70,7 +72,7 @@ describe('cancelling all jobs', () => {
     assert.equal(asked.length, 904);
     answer();
     await done;
-    assert.equal(said.at(-1), 'Stopped: 900 · go on and may be billed: 3 · were over before: 1');
+    assert.equal(said.at(-1), '900 canceled · 3 still running (you may be charged) · 1 already finished');
     assert.equal(listeners.size, 0);
   });
 
@@ -81,6 +83,6 @@ describe('cancelling all jobs', () => {
     answer();
     await clock.pass(15_000);
     await done;
-    assert.equal(said.at(-1), 'Stopped: 1 · go on and may be billed: 1');
+    assert.equal(said.at(-1), '1 canceled · 1 still running (you may be charged)');
   });
 });

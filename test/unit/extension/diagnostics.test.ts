@@ -36,7 +36,7 @@ const provider = {
     enabled: true,
     default: true,
     priority: 3,
-    retry: true,
+    fallback: true,
     synchronous: false,
     description: own.prompt,
     options: { app: own.key },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { KindLimits } from '../../../src/providers/contract/provider';
+import type { KindLimits } from '../../../src/providers/contract/model';
 import { parseEditArguments } from '../../../src/extension/requests/editing/editArguments';
-import { effortOf, kindFor, type Amount } from '../../../src/extension/requests/editing/callEstimate';
+import { effortOf, kindFor, type RequestSize } from '../../../src/extension/requests/callEstimate';
 import {
   derivedStem,
   isSameFormat,
@@ -128,8 +128,8 @@ describe('how much an edit comes to', () => {
   const references = { min: 1, max: 2, types: ['image/png'], maxBytes: 1e6 };
   const edit: KindLimits = { count: 4, references };
   const batch: KindLimits = { count: 1, prompts: 10, promptSeparator: '|', references: { ...references, max: 1 } };
-  const amount = (more: Partial<Amount>): Amount => ({
-    pictures: 1,
+  const amount = (more: Partial<RequestSize>): RequestSize => ({
+    images: 1,
     prompts: ['a'],
     count: 1,
     references: 0,
@@ -137,12 +137,12 @@ describe('how much an edit comes to', () => {
   });
   const twelve = Array.from({ length: 12 }, (_, index) => `prompt ${index}`);
 
-  const cases: [what: string, amount: Amount, calls: number, results: number][] = [
+  const cases: [what: string, amount: RequestSize, calls: number, results: number][] = [
     ['one picture', amount({}), 1, 1],
-    ['three pictures', amount({ pictures: 3 }), 3, 3],
+    ['three pictures', amount({ images: 3 }), 3, 3],
     ['six results where four fit a call', amount({ count: 6 }), 2, 6],
     ['twelve prompts in calls of ten', amount({ prompts: twelve }), 2, 12],
-    ['twelve prompts over two pictures, twice each', amount({ prompts: twelve, pictures: 2, count: 2 }), 8, 48],
+    ['twelve prompts over two pictures, twice each', amount({ prompts: twelve, images: 2, count: 2 }), 8, 48],
     ['a prompt that the batch would cut', amount({ prompts: ['a|b', 'c', 'd'] }), 3, 3],
     ['a reference that the batch has no room for', amount({ prompts: ['a', 'b'], references: 1 }), 2, 2],
   ];
@@ -168,11 +168,11 @@ describe('words of editing', () => {
   it('say what Enter will do', () => {
     assert.equal(
       editLine({ ...facts, price: 'free' }, english),
-      'fox.png · Qwen · 1 picture · free → beside the original',
+      'fox.png · Qwen · 1 image · free → next to the original',
     );
     assert.equal(
       editLine({ ...facts, names: ['a.png', 'b.png', 'c.png', 'd.png'], references: 1, calls: 4, results: 8 }, english),
-      'a.png, b.png and 2 more · 1 reference · Qwen · 8 pictures · 4 calls, price unknown → beside the originals',
+      'a.png, b.png and 2 more · 1 reference image · Qwen · 8 images · 4 calls, price unknown → next to the originals',
     );
     assert.equal(editLine({ ...facts, price: 'free' }, inChinese), 'fox.png · Qwen · 1 张图片 · 免费 → 保存在原图旁');
   });
@@ -182,7 +182,7 @@ describe('words of editing', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     assert.equal(
       spendingMessage({ ...spent, price }, english),
-      '3 calls to KIE, about ¥0.09 (price of 3 March 2026, yours to edit).',
+      '3 calls to KIE, about ¥0.09 (your price from Mar 3, 2026).',
     );
     assert.match(spendingMessage(spent, english), /^3 calls to KIE.*price unknown/);
     assert.match(spendingMessage({ ...spent, price: 'free' }, english), /free/);
@@ -192,27 +192,27 @@ describe('words of editing', () => {
     const warning = (subject: string, detail: string) => ({ code: 'mismatch' as const, subject, detail });
     assert.equal(
       warningMessage(warning('aspectRatio', '16:9 → 1024 × 1024'), english),
-      'Aspect ratio: asked 16:9, got 1024 × 1024 (1:1)',
+      'Aspect ratio: requested 16:9, got 1024 × 1024 (1:1)',
     );
     assert.equal(
       warningMessage(warning('aspectRatio', '16:9 → 1024 × 1024'), inChinese),
       `${chinese['Aspect ratio'] ?? ''}：要求 16:9，得到 1024 × 1024 (1:1)`,
     );
-    assert.equal(warningMessage(warning('count', '4 → 3'), english), 'Number of pictures: asked 4, got 3');
+    assert.equal(warningMessage(warning('count', '4 → 3'), english), 'Number of images: requested 4, got 3');
     assert.equal(
       warningMessage(warning('resolution', '2K → 1376 × 768'), english),
-      'Resolution: asked 2K, got 1376 × 768 (1K)',
+      'Resolution: requested 2K, got 1376 × 768 (1K)',
     );
     assert.equal(
       warningMessage(warning('size', '1664 × 928 → 1024 × 1024'), english),
-      'Size in pixels: asked 1664 × 928 (16:9), got 1024 × 1024 (1:1)',
+      'Size (pixels): requested 1664 × 928 (16:9), got 1024 × 1024 (1:1)',
     );
     assert.equal(
       warningMessage(warning('background', 'transparent → opaque'), inChinese),
       `${chinese['Background'] ?? ''}：要求 透明，得到 不透明`,
     );
     const adjusted = { code: 'adjusted' as const, subject: 'references', detail: 'BMP → PNG' };
-    assert.equal(warningMessage(adjusted, english), 'Reference pictures: BMP was sent as PNG');
+    assert.equal(warningMessage(adjusted, english), 'Reference images: BMP was sent as PNG');
     assert.equal(warningMessage({ code: 'unsupported', subject: 'seed' }, english), undefined);
   });
 
@@ -221,11 +221,11 @@ describe('words of editing', () => {
       { unit: 'pictures-today', remaining: 88, limit: 100 },
       { unit: 'pictures-this-month', remaining: 900 },
     ];
-    assert.equal(formatBalances('Qwen', quota, english), 'Qwen: 88 of 100 pictures left today · 900 left this month');
-    assert.equal(formatBalances('Qwen', [{ unit: 'pictures-today' }], english), 'Qwen: pictures without limit today');
+    assert.equal(formatBalances('Qwen', quota, english), 'Qwen: 88 of 100 images left today · 900 left this month');
+    assert.equal(formatBalances('Qwen', [{ unit: 'pictures-today' }], english), 'Qwen: unlimited images today');
     assert.equal(formatBalances('RH', [{ unit: 'CNY', remaining: 12.5 }], english), 'RH: ¥12.50');
     assert.equal(formatBalances('KIE', [{ unit: 'credits', remaining: 300 }], inChinese), 'KIE：300 点数');
-    assert.match(formatBalances('X', [], english), /did not say/);
+    assert.match(formatBalances('X', [], english), /didn't report/);
   });
 });
 
@@ -236,11 +236,11 @@ describe('arguments of the commands that edit', () => {
     assert.deepEqual(parseEditArguments(undefined, 'easel.editImage'), {});
     assert.throws(
       () => parseEditArguments({ images: 'a.png' }, 'easel.editImage'),
-      /easel\.editImage: “images” must be a list/,
+      /easel\.editImage: "images" must be an array/,
     );
     assert.throws(
       () => parseEditArguments({ colour: 'red' }, 'easel.batchEdit'),
-      /easel\.batchEdit does not know “colour”/,
+      /easel\.batchEdit: unknown property "colour"/,
     );
   });
 });

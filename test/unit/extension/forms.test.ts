@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { fieldsOf, fitting, parseSize } from '../../../src/extension/parameters/choices';
-import {
-  ArgumentError,
-  choicesOf,
-  parseGenerateArguments,
-  parseId,
-  withoutRefused,
-} from '../../../src/extension/parameters/parseArguments';
+import { parseGenerateArguments } from '../../../src/extension/parameters/generateArguments';
+import { choicesOf } from '../../../src/extension/parameters/parameters';
+import { ArgumentError, parseId, withoutRefused } from '../../../src/extension/parameters/parseArguments';
 import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/providers/providerEntries';
 import { runSteps, type Step, type StepAnswer } from '../../../src/extension/quickInput/steps';
 import { normalizeUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
@@ -53,8 +49,8 @@ describe('the arguments of a command', () => {
   });
 
   it('are refused by name', () => {
-    assert.throws(() => parseGenerateArguments({ promt: 'a' }), /does not know “promt”/);
-    assert.throws(() => parseGenerateArguments({ count: 'two' }), /“count” must be a number/);
+    assert.throws(() => parseGenerateArguments({ promt: 'a' }), /unknown property "promt"/);
+    assert.throws(() => parseGenerateArguments({ count: 'two' }), /"count" must be a number/);
     assert.throws(() => parseGenerateArguments({ resolution: '3K' }), /one of 1K, 2K, 4K, 8K/);
     assert.throws(() => parseGenerateArguments({ size: { width: 1 } }), ArgumentError);
     assert.throws(() => parseGenerateArguments([]), ArgumentError);

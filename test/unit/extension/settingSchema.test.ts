@@ -9,6 +9,7 @@ import { findProvider, providerTypes } from '../../../src/providers/registry';
 
 interface Schema {
   enum?: string[];
+  allOf?: { if: { properties: { type: Schema } }; then: { properties: Record<string, Schema | false> } }[];
   properties?: Record<string, Schema>;
   items?: Schema;
   scope?: string;
@@ -62,12 +63,32 @@ describe('the schema of easel.providers', () => {
   });
 
   it('has just the fields that the engine reads', () => {
-    for (const field of Object.keys(providers?.items?.properties ?? {})) {
-      const { problems } = readConfigurations([{ type: 'sketch', [field]: undefined }], {
-        find: findProvider,
-        names: providerTypes,
-      });
-      assert.ok(!problems.some(({ problem }) => problem === 'unknown-field'), field);
+    for (const { if: condition, then } of providers?.items?.allOf ?? []) {
+      for (const type of condition.properties.type.enum ?? []) {
+        for (const field of Object.keys(providers?.items?.properties ?? {})) {
+          const { problems } = readConfigurations([{ [field]: undefined, type }], {
+            find: findProvider,
+            names: providerTypes,
+          });
+          const isKnown = !problems.some(({ problem }) => problem === 'unknown-field');
+          assert.equal(isKnown, then.properties[field] !== false, `${type} ${field}`);
+        }
+      }
+    }
+  });
+
+  it('says for every type, under each of its names, which options it has', () => {
+    const conditions = providers?.items?.allOf ?? [];
+    for (const name of providers?.items?.properties?.['type']?.enum ?? []) {
+      const fitting = conditions.filter(({ if: { properties } }) => properties.type.enum?.includes(name));
+      assert.equal(fitting.length, 1, name);
+      const shape = findProvider(name)?.optionsSchema as unknown as { shape: Record<string, unknown> } | undefined;
+      const options = fitting[0]?.then.properties['options'];
+      assert.deepEqual(
+        Object.keys((options && options.properties) ?? {}).sort(),
+        Object.keys(shape?.shape ?? {}).sort(),
+        name,
+      );
     }
   });
 

@@ -9,7 +9,8 @@ const dist = join(import.meta.dirname, '../../../dist');
 
 describe('what was built', () => {
   before(function () {
-    if (!existsSync(join(dist, 'extension.js'))) this.skip();
+    // `npm run watch` leaves a development build behind, which is larger.
+    if (!existsSync(join(dist, 'extension.js')) || existsSync(join(dist, 'extension.js.map'))) this.skip();
   });
 
   it('weighs no more than it may', () => {
@@ -25,8 +26,7 @@ describe('what was built', () => {
     assert.ok(loaded.includes('extension.js'));
     for (const name of loaded) {
       const text = readFileSync(join(dist, name), 'utf8');
-      for (const pendingJobsFlag of engineMarkers)
-        assert.ok(!text.includes(pendingJobsFlag), `${name} holds ${pendingJobsFlag}`);
+      for (const marker of engineMarkers) assert.ok(!text.includes(marker), `${name} holds ${marker}`);
     }
   }).timeout(120_000);
 
@@ -34,7 +34,7 @@ describe('what was built', () => {
     const loaded = loadedAtActivation(dist);
     const later = filesBelow(dist).filter((name) => /^\w+\.js$/.test(name) && !loaded.includes(name));
     const text = later.map((name) => readFileSync(join(dist, name), 'utf8')).join('\n');
-    for (const pendingJobsFlag of engineMarkers) assert.ok(text.includes(pendingJobsFlag), pendingJobsFlag);
+    for (const marker of engineMarkers) assert.ok(text.includes(marker), marker);
   }).timeout(120_000);
 
   it('holds of zod only the small variant, and of its languages only English', () => {

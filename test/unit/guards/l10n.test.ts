@@ -13,13 +13,16 @@ interface Message {
   where: string;
 }
 
-/** The first argument of every call of `t`, `x.t` and `l10n.t`; calls whose argument is no literal are told apart. */
+/**
+ * The first argument of every call of `t`, `x.t`, `l10n.t` and of `message`, which marks the texts of declarations; calls whose
+ * argument is no literal are told apart.
+ */
 function messagesOf(code: string, name: string): { literal: Message[]; other: string[] } {
   const file = ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true);
   const literal: Message[] = [];
   const other: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && calleeName(node.expression) === 't') {
+    if (ts.isCallExpression(node) && marksMessage(node.expression)) {
       const where = `${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
       const found = node.arguments[0] ? literals(node.arguments[0]) : undefined;
       if (found) literal.push(...found.map((text) => ({ text, where })));
@@ -29,6 +32,10 @@ function messagesOf(code: string, name: string): { literal: Message[]; other: st
   };
   visit(file);
   return { literal, other };
+}
+
+function marksMessage(callee: ts.Expression): boolean {
+  return calleeName(callee) === 't' || (ts.isIdentifier(callee) && callee.text === 'message');
 }
 
 function calleeName(node: ts.Expression): string | undefined {
@@ -48,12 +55,12 @@ function placeholders(text: string): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
 }
 
-/** The one file where the words pass through a variable: it hands them to VS Code. */
-const adapter = 'src/extension/platform/translate.ts';
+/** The files where texts pass through a variable: to VS Code, and from a declaration to where it is shown. */
+const adapters = ['src/extension/platform/translate.ts', 'src/shared/format/translate.ts'];
 
 const found = filesBelow(join(root, 'src'))
   .map((name) => `src/${name}`)
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && name !== adapter)
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !adapters.includes(name))
   .map((name) => messagesOf(readFileSync(join(root, name), 'utf8'), name));
 const messages = found.flatMap(({ literal }) => literal);
 
@@ -65,11 +72,12 @@ function bundle(language: string): Record<string, string> {
 
 describe('translations', () => {
   it('find the strings', () => {
-    const code = "t('a'); facts.t('b {x}', { x }); vscode.l10n.t(`c`); t(one ? 'd' : 'e'); t(f); start('g');";
+    const code =
+      "t('a'); facts.t('b {x}', { x }); vscode.l10n.t(`c`); t(one ? 'd' : 'e'); t(f); start('g'); message('h');";
     const { literal, other } = messagesOf(code, 'probe.ts');
     assert.deepEqual(
       literal.map(({ text }) => text),
-      ['a', 'b {x}', 'c', 'd', 'e'],
+      ['a', 'b {x}', 'c', 'd', 'e', 'h'],
     );
     assert.deepEqual(other, ['probe.ts:1']);
     assert.ok(messages.length > 20, 'found the strings of src');

@@ -111,7 +111,7 @@ async function refusalOf(file: Uint8Array): Promise<string> {
     told = thrown.refusal;
   }
   const grown = (process.memoryUsage().rss - before) / 1024 ** 2;
-  assert.ok(grown < 300, `${Math.round(grown)} MB more userState`);
+  assert.ok(grown < 300, `${Math.round(grown)} MB more memory`);
   assert.ok(processorTime() - started < 8_000, `${Math.round(processorTime() - started)} ms`);
   return told;
 }

@@ -2,7 +2,7 @@
 import type { ImageRequest, ReferenceImage } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import type { Converted, ConvertOptions } from '../../../shared/platform/ports';
-import type { ProviderContext } from '../../../providers/contract/provider';
+import type { ProviderContext } from '../../../providers/contract/context';
 import type { PreparedPictures } from './compose';
 import { maskGrid, openArea } from './maskArea';
 import { longestEdit } from './models';

@@ -6,16 +6,12 @@
  * drawing thread. An edit goes the same way, with the picture that is changed as a part of the SVG.
  */
 import * as z from 'zod/mini';
-import type { ImageRequest, JobKind } from '../../../shared/model/jobs';
-import { fail } from '../../../shared/model/easelError';
-import { fitRequest } from '../../../providers/contract/fitRequest';
-import type {
-  Provider,
-  ProviderContext,
-  ProviderImage,
-  Submission,
-  TestReport,
-} from '../../../providers/contract/provider';
+import { message, properName } from '../../../shared/format/translate';
+import type { JobKind } from '../../../shared/model/jobs';
+import type { FittedRequest } from '../../../providers/contract/fitRequest';
+import type { SyncProvider, TestReport } from '../../../providers/contract/provider';
+import type { ProviderContext } from '../../../providers/contract/context';
+import type { Completed, ProviderOutput } from '../../../providers/contract/task';
 import type { SketchOrder } from './compose';
 import { preparePictures } from './edit';
 import { largestSeed, model, sizeOf } from './models';
@@ -24,31 +20,27 @@ import { withText } from './png';
 const optionsSchema = z.strictObject({});
 export type SketchOptions = z.infer<typeof optionsSchema>;
 
-/** Nothing is ever waited for, but the contract wants a pace. */
-const pollingInterval = { first: 0, every: 1_000, deadline: 60_000 };
-
-export const sketch: Provider<SketchOptions> = {
+export const sketch: SyncProvider<SketchOptions> = {
   type: 'sketch',
-  label: 'Sketch',
+  label: properName('Sketch'),
+  summary: message('Placeholder images, drawn offline and free'),
   offline: true,
-  defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, retry: false, priority: 0 },
+  defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, fallback: false, priority: 0 },
   secrets: [],
   optionsSchema,
+  examples: [{}],
   concurrency: 2,
-  pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models: () => [model],
+  answers: 'at once',
+  knownModels: () => [model],
+  unknownModel: () => model.kinds,
   submit,
-  check: () => Promise.reject(fail('internal', { detail: 'sketch gives no tickets' })),
   test,
 };
 
-async function submit(imageRequest: ImageRequest, context: ProviderContext<SketchOptions>): Promise<Submission> {
-  const limits = model.kinds[imageRequest.kind];
-  if (!limits) throw fail('unsupported', { maybeReceived: false });
-  const { request, warnings } = fitRequest(imageRequest, limits);
+async function submit(request: FittedRequest, context: ProviderContext<SketchOptions>): Promise<Completed> {
   const common = await whatIsCommon(request, context);
   const prompts = request.prompts ?? [request.prompt];
-  const images: ProviderImage[] = [];
+  const images: ProviderOutput[] = [];
   for (const [promptIndex, prompt] of prompts.entries()) {
     for (let index = 0; index < request.count; index++) {
       context.signal.throwIfAborted();
@@ -59,12 +51,12 @@ async function submit(imageRequest: ImageRequest, context: ProviderContext<Sketc
       images.push({ source, ...(request.kind === 'batch' && { promptIndex }) });
     }
   }
-  return { kind: 'images', images, warnings };
+  return { kind: 'outputs', outputs: images };
 }
 
 /** All pictures of a request have this in common. */
 async function whatIsCommon(
-  request: ImageRequest,
+  request: FittedRequest,
   context: ProviderContext<SketchOptions>,
 ): Promise<Omit<SketchOrder, 'prompt' | 'seed'>> {
   const negative = request.negativePrompt ? { negativePrompt: request.negativePrompt } : {};

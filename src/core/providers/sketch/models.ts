@@ -1,4 +1,4 @@
-import type { KindLimits, Model } from '../../../providers/contract/provider';
+import type { KindLimits, Model } from '../../../providers/contract/model';
 
 /** Pixels for each ratio, about one megapixel; where Qwen Image has the ratio too, as large as it there. */
 const sizes = {

@@ -136,7 +136,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX jobs_by_model ON jobs (model, created_at);
   `,
   `
-  -- Files of the imageStore that were written for something that has no use for them any more: to be deleted after a while.
+  -- Files of the image store that were written for something that has no use for them any more: to be deleted after a while.
   CREATE TABLE leftovers (
     hash TEXT PRIMARY KEY,
     extension TEXT NOT NULL,

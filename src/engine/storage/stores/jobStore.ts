@@ -1,5 +1,17 @@
 import { isFinal, type JobState, type ReferenceImage } from '../../../shared/model/jobs';
-import { canMove, leftOver, withoutArrivals, type DeliveryState, type Job, type JobChange } from '../../domain/job';
+import {
+  canMove,
+  changedJob,
+  jobFrom,
+  leftOver,
+  type DeliveryState,
+  type DoneJob,
+  type Job,
+  type JobChange,
+  type JobFields,
+  type JobIn,
+  type JobRow,
+} from '../../domain/job';
 import type { JobStore, LedgerStore, NewImage } from '../../domain/stores';
 import type { Clock } from '../../../shared/platform/ports';
 import type { Database, Row } from '../database/database';
@@ -10,8 +22,8 @@ import { marks, text } from '../database/rows';
 /** Milliseconds after which a delivery counts as abandoned where nobody can tell whether its window is still there. */
 const claimDuration = 5 * 60_000;
 
-type Facts = Omit<
-  Job,
+/** The fields that have columns of their own; all others are in `facts`. */
+type ColumnName =
   | 'id'
   | 'groupId'
   | 'state'
@@ -23,8 +35,9 @@ type Facts = Omit<
   | 'finishedAt'
   | 'delivery'
   | 'cancelRequested'
-  | 'windowId'
->;
+  | 'windowId';
+
+type Facts = Omit<JobRow, ColumnName>;
 
 /** The window that changes jobs, and what it knows of others. */
 export interface Author {
@@ -64,11 +77,11 @@ export function createJobStore(
 
   function get(jobId: string): Job | undefined {
     const row = database.one('SELECT * FROM jobs WHERE id = ?', jobId);
-    return row && jobFrom(row);
+    return row && fromRow(row);
   }
 
   function insertOne(job: Job): void {
-    const columns = toColumns(job);
+    const columns = columnsOf(job);
     const updatedAt = nextChange();
     written.set(job.id, updatedAt);
     database.run(
@@ -85,8 +98,8 @@ export function createJobStore(
       job.providerType,
       job.createdAt,
       updatedAt,
-      job.finishedAt ?? null,
-      job.delivery,
+      columns.finishedAt,
+      columns.delivery,
       job.cancelRequested ? 1 : 0,
       job.windowId,
       columns.facts,
@@ -97,6 +110,14 @@ export function createJobStore(
       job.request.negativePrompt ?? '',
       job.id,
     );
+  }
+
+  function inStates<State extends JobState>(states: readonly State[]): JobIn<State>[] {
+    const isWanted = (job: Job): job is JobIn<State> => (states as readonly JobState[]).includes(job.state);
+    return database
+      .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
+      .map(fromRow)
+      .filter(isWanted);
   }
 
   function change(jobId: string, from: readonly JobState[], wanted: JobChange): Job | undefined {
@@ -111,7 +132,8 @@ export function createJobStore(
         throw new Error(`A job can not go from ${before.state} to ${wanted.state}`);
       }
       const updatedAt = nextChange();
-      const after = withoutArrivals(before.state, { ...before, ...wanted, updatedAt } as Job);
+      const after = changedJob(before, wanted, updatedAt);
+      const columns = columnsOf(after);
       written.set(jobId, updatedAt);
       database.run(
         `UPDATE jobs SET state = ?, provider_id = ?, provider_name = ?, provider_type = ?, updated_at = ?, finished_at = ?,
@@ -121,10 +143,10 @@ export function createJobStore(
         after.providerName,
         after.providerType,
         after.updatedAt,
-        after.finishedAt ?? null,
-        after.delivery,
+        columns.finishedAt,
+        columns.delivery,
         after.cancelRequested ? 1 : 0,
-        toColumns(after).facts,
+        columns.facts,
         jobId,
       );
       if (isFinal(before.state) && !isFinal(after.state)) {
@@ -137,7 +159,9 @@ export function createJobStore(
     });
   }
 
-  function isFree({ delivery, deliverer }: Job): boolean {
+  function isFree(job: Job): boolean {
+    if (job.state !== 'done') return false;
+    const { delivery, deliverer } = job;
     if (delivery !== 'claimed') return delivery === 'pending';
     if (!deliverer || deliverer.window === author.name) return true;
     return author.isGone(deliverer.window) || Math.abs(clock.now() - deliverer.since) > claimDuration;
@@ -164,10 +188,7 @@ export function createJobStore(
         forgetLeftovers(database, jobs.flatMap(sentBy));
       }),
     get,
-    inStates: (states) =>
-      database
-        .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
-        .map(jobFrom),
+    inStates,
     change,
     changeAttempt: (job, from, wanted) =>
       changeIf(job.id, (before) => from.includes(before.state) && isSameAttempt(before, job), wanted),
@@ -179,7 +200,10 @@ export function createJobStore(
         JSON.stringify(ticket),
       ) !== undefined,
     undelivered: () =>
-      database.all("SELECT * FROM jobs WHERE delivery IN ('pending', 'claimed') ORDER BY created_at").map(jobFrom),
+      database
+        .all("SELECT * FROM jobs WHERE delivery IN ('pending', 'claimed') ORDER BY created_at")
+        .map(fromRow)
+        .filter((job): job is DoneJob => job.state === 'done'),
     claimDelivery: (jobId) => {
       const deliverer = { window: author.name, since: clock.now() };
       return changeIf(jobId, isFree, { delivery: 'claimed', deliverer }) !== undefined;
@@ -187,11 +211,11 @@ export function createJobStore(
     isOwn: (job) => written.get(job.id) === job.updatedAt,
     lastChange,
     changedSince: (since) =>
-      database.all('SELECT * FROM jobs WHERE updated_at > ? ORDER BY updated_at', since).map(jobFrom),
+      database.all('SELECT * FROM jobs WHERE updated_at > ? ORDER BY updated_at', since).map(fromRow),
   };
 }
 
-function toColumns(job: Job): { facts: string } {
+function columnsOf(job: Job): { finishedAt: number | null; delivery: DeliveryState; facts: string } {
   const {
     id: _id,
     groupId: _groupId,
@@ -201,18 +225,18 @@ function toColumns(job: Job): { facts: string } {
     providerType: _providerType,
     createdAt: _createdAt,
     updatedAt: _updatedAt,
-    finishedAt: _finishedAt,
-    delivery: _delivery,
+    finishedAt,
+    delivery = 'none',
     cancelRequested: _cancelRequested,
     windowId: _windowId,
     ...facts
-  } = job;
-  return { facts: JSON.stringify(facts satisfies Facts) };
+  }: JobFields = job;
+  return { finishedAt: finishedAt ?? null, delivery, facts: JSON.stringify(facts) };
 }
 
-function jobFrom(row: Row): Job {
+function fromRow(row: Row): Job {
   const facts = JSON.parse(text(row, 'facts')) as Facts;
-  return {
+  return jobFrom({
     ...facts,
     id: text(row, 'id'),
     ...(row['group_id'] === null ? {} : { groupId: text(row, 'group_id') }),
@@ -226,7 +250,7 @@ function jobFrom(row: Row): Job {
     delivery: text(row, 'delivery') as DeliveryState,
     cancelRequested: row['cancel_requested'] === 1,
     windowId: text(row, 'window_id'),
-  };
+  });
 }
 
 /** Whether both are rows of one and the same try at one provider. */

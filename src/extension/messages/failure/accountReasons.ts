@@ -3,11 +3,11 @@ import type { FailureReason } from '../../../shared/model/failure';
 import { whenAgain, words, type Words } from './facts';
 
 export const accountReasons = {
-  'key-missing': ({ t, who }) => words(t('{who} needs a key, and none is set yet.', { who }), 'set-key'),
+  'key-missing': ({ t, who }) => words(t('{who} has no API key. Set one to continue.', { who }), 'set-key'),
   'key-for-other-host': ({ t, who, host }) =>
     words(
       t(
-        'The key of {who} was entered for another address, so it is not sent to {host}. Enter it again if the new address is right.',
+        "The key for {who} was entered for a different address, so it isn't sent to {host}. If the new address is correct, enter the key again.",
         { who, host },
       ),
       'set-key',
@@ -15,7 +15,7 @@ export const accountReasons = {
     ),
   'key-refused': ({ t, who, mark, host }) =>
     words(
-      t('{who} refused the key{mark}. Does the key belong to {host}?', { who, mark, host }),
+      t('{who} rejected the key{mark}. Make sure the key is for {host}.', { who, mark, host }),
       'set-key',
       'edit-provider',
       'open-log',
@@ -23,13 +23,13 @@ export const accountReasons = {
   'password-wrong': ({ t, who, mark, host, has, value }) =>
     words(
       has('user')
-        ? t('{who} refused the password{mark}. Does it belong to the user “{user}” at {host}?', {
+        ? t('{who} rejected the password{mark}. Check the password of user "{user}" at {host}.', {
             who,
             mark,
             host,
             user: value('user'),
           })
-        : t('{who} refused the password{mark}. Does it belong to your user at {host}?', { who, mark, host }),
+        : t('{who} rejected the password{mark}. Check your user name and password at {host}.', { who, mark, host }),
       'set-password',
       'edit-provider',
       'open-log',
@@ -37,19 +37,19 @@ export const accountReasons = {
   'password-missing': ({ t, who, has, value }) =>
     words(
       has('user')
-        ? t('{who} asks for the password of the user “{user}”, and none is set yet.', { who, user: value('user') })
-        : t('{who} asks for a password, and none is set yet.', { who }),
+        ? t('{who} has no password for user "{user}". Set one to continue.', { who, user: value('user') })
+        : t('{who} has no password. Set one to continue.', { who }),
       'set-password',
       'edit-provider',
     ),
   'user-disabled': ({ t, who, mark }) =>
     words(
-      t('{who} has switched your user off{mark}. Its administrator can switch it on again.', { who, mark }),
+      t('{who} has disabled your account{mark}. Ask its administrator to enable it.', { who, mark }),
       'choose-provider',
     ),
   'email-unverified': ({ t, who, mark }) =>
     words(
-      t('{who} wants the e-mail address of your account confirmed first{mark}. Look for its message in your mailbox.', {
+      t('{who} requires a verified email address{mark}. Verify yours with the message in your inbox, then try again.', {
         who,
         mark,
       }),
@@ -57,29 +57,29 @@ export const accountReasons = {
     ),
   'registration-closed': ({ t, who, mark }) =>
     words(
-      t('{who} lets nobody register by themselves{mark}. Its administrator can make an account for you.', {
+      t("{who} doesn't allow self-registration{mark}. Ask its administrator for an account.", {
         who,
         mark,
       }),
       'edit-provider',
     ),
   'admin-needed': ({ t, who, mark }) =>
-    words(t('{who} lets only administrators do this{mark}.', { who, mark }), 'edit-provider'),
+    words(t('Only administrators of {who} can do this{mark}.', { who, mark }), 'edit-provider'),
   'membership-needed': ({ t, who, mark }) =>
     words(
-      t('{who} takes keys of paying members only{mark}. The account has to become one first.', { who, mark }),
+      t('{who} requires a paid membership{mark}. Upgrade your account, then try again.', { who, mark }),
       'set-key',
       'choose-provider',
     ),
   'enterprise-key-needed': ({ t, who, mark }) =>
     words(
-      t('{who} lets only keys of an enterprise account use this{mark}; this one is a personal key.', { who, mark }),
+      t('{who} requires an enterprise account key for this{mark}. Your key is a personal key.', { who, mark }),
       'set-key',
       'choose-provider',
     ),
   'login-rate': (facts) =>
     words(
-      facts.t('{who} takes no more log-ins just now{mark}; {when}.', {
+      facts.t('Too many sign-in attempts at {who}{mark}; {when}.', {
         who: facts.who,
         mark: facts.mark,
         when: whenAgain(facts),

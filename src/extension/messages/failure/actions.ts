@@ -39,11 +39,11 @@ export function actionLabel(action: FailureAction, t: Translate): string {
     case 'open-log':
       return t('Open Log');
     case 'change-prompt':
-      return t('Change');
+      return t('Edit Prompt');
     case 'again':
       return t('Try Again');
     case 'look-again':
-      return t('Look Again');
+      return t('Check Again');
     case 'keep-waiting':
       return t('Keep Waiting');
     case 'save-as':

@@ -5,17 +5,22 @@ import { words, type Words } from './facts';
 export const connectionReasons = {
   'host-not-found': ({ t, host }) =>
     words(
-      t("{host} can't be found. Check the address of the provider, or the network.", { host }),
+      t("Can't find {host}. Check the address of the provider and your network.", { host }),
       'edit-provider',
       'again',
     ),
   'connection-refused': ({ t, who, host }) =>
-    words(t('Nothing answers at {host}. Is {who} running there?', { who, host }), 'again', 'edit-provider', 'open-log'),
-  'connection-lost': ({ t, host }) => words(t('The connection to {host} broke.', { host }), 'again', 'open-log'),
+    words(
+      t("Can't connect to {host}. Make sure {who} is running.", { who, host }),
+      'again',
+      'edit-provider',
+      'open-log',
+    ),
+  'connection-lost': ({ t, host }) => words(t('Lost the connection to {host}.', { host }), 'again', 'open-log'),
   certificate: ({ t, host, mark }) =>
     words(
       t(
-        'The certificate of {host} is signed by nobody that this computer trusts{mark}. Behind a proxy of your company, have its root certificate installed where VS Code runs, and restart VS Code; else the administrator of {host} has to fix it.',
+        "The certificate of {host} isn't trusted by this computer{mark}. If you're behind a company proxy, install its root certificate where VS Code runs and restart VS Code; otherwise, contact the administrator of {host}.",
         { host, mark },
       ),
       'edit-provider',
@@ -24,7 +29,7 @@ export const connectionReasons = {
   'certificate-expired': ({ t, host, mark }) =>
     words(
       t(
-        "The certificate of {host} is out of date, or not valid yet{mark}. If this computer's clock is right, its administrator has to renew it.",
+        "The certificate of {host} has expired or isn't valid yet{mark}. If this computer's clock is right, ask the administrator of {host} to renew it.",
         { host, mark },
       ),
       'again',
@@ -33,7 +38,7 @@ export const connectionReasons = {
   'certificate-host': ({ t, host, mark }) =>
     words(
       t(
-        'The certificate of {host} was made for another name{mark}. Check the address of the provider; somebody else may be answering there.',
+        'The certificate of {host} is for a different name{mark}. Check the address of the provider; another server may be responding.',
         { host, mark },
       ),
       'edit-provider',
@@ -41,7 +46,7 @@ export const connectionReasons = {
     ),
   'no-tls': ({ t, host, mark }) =>
     words(
-      t('{host} does not speak https{mark}. Check the address: it may have to begin with http, or need another port.', {
+      t("{host} doesn't support https{mark}. Check the address; it may need http or a different port.", {
         host,
         mark,
       }),
@@ -51,7 +56,7 @@ export const connectionReasons = {
   'proxy-login': ({ t, host, mark }) =>
     words(
       t(
-        'The proxy between this computer and {host} asks for a name and a password{mark}. Put them into the setting “http.proxy” of VS Code, or ask who runs the proxy.',
+        'The proxy for {host} requires a user name and password{mark}. Add them to the "http.proxy" setting, or ask your proxy administrator.',
         { host, mark },
       ),
       'again',
@@ -60,16 +65,16 @@ export const connectionReasons = {
   'proxy-unreachable': ({ t, host, mark }) =>
     words(
       t(
-        'The proxy between this computer and {host} does not answer{mark}. Check the setting “http.proxy” of VS Code, and whether the proxy runs.',
+        'The proxy for {host} isn\'t responding{mark}. Check the "http.proxy" setting, and make sure the proxy is running.',
         { host, mark },
       ),
       'again',
       'open-log',
     ),
-  offline: ({ t, host }) => words(t("This computer is offline, so {host} can't be reached.", { host }), 'again'),
+  offline: ({ t, host }) => words(t("You're offline. Easel can't reach {host}.", { host }), 'again'),
   'html-answer': ({ t, who, host, mark }) =>
     words(
-      t('{host} answered with a web page{mark}, perhaps that of a proxy, and not with an answer of {who}.', {
+      t('{host} returned a web page{mark}, possibly from a proxy, instead of a response from {who}.', {
         who,
         host,
         mark,
@@ -77,30 +82,33 @@ export const connectionReasons = {
       'edit-provider',
       'open-log',
     ),
-  'cut-answer': ({ t, host }) => words(t('The answer of {host} came only in part.', { host }), 'again', 'open-log'),
+  'cut-answer': ({ t, host }) => words(t('Incomplete response from {host}.', { host }), 'again', 'open-log'),
   'not-this-service': ({ t, who, host, mark }) =>
     words(
-      t('What answers at {host} is not {who}{mark}. Check address and paths of the provider.', { who, host, mark }),
+      t("{host} doesn't appear to be a {who} server{mark}. Check the address and paths of the provider.", {
+        who,
+        host,
+        mark,
+      }),
       'edit-provider',
       'open-log',
     ),
   'url-refused': ({ t, who, host }) =>
     words(
-      t('{who} named an address that Easel does not open for safety: {host}.', { who, host }),
+      t('{who} returned an address that Easel blocks for security: {host}.', { who, host }),
       'edit-provider',
       'open-log',
     ),
   'redirect-refused': ({ t, host, has, value, failure }) => {
     // Of a result, no key goes along.
-    if (failure.kind === 'bad-answer')
-      return words(t('{host} redirects again and again, and never to the picture.', { host }), 'open-log');
+    if (failure.kind === 'bad-answer') return words(t('Too many redirects at {host}.', { host }), 'open-log');
     return words(
       has('target')
         ? t(
-            '{host} redirects to {target}. Easel does not follow with your key; if that is right, enter it as the address.',
+            "{host} redirects to {target}. Easel doesn't forward your key; if {target} is correct, set it as the address.",
             { host, target: value('target') },
           )
-        : t('{host} redirects to another address, and Easel does not follow with your key.', { host }),
+        : t("{host} redirects to another address. Easel doesn't forward your key.", { host }),
       'edit-provider',
       'open-log',
     );

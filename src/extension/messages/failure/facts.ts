@@ -59,6 +59,6 @@ export function words(sentence: string, ...actions: FailureAction[]): FailureMes
 }
 
 export function whenAgain({ failure, t }: Facts): string {
-  if (failure.retryAfter === undefined) return t('try again a little later');
+  if (failure.retryAfter === undefined) return t('try again later');
   return t('try again in {time}', { time: formatDuration(failure.retryAfter, t) });
 }

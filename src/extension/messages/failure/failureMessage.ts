@@ -59,7 +59,7 @@ const reasonsWithDetail: readonly FailureReason[] = ['task-failed', 'model-unkno
 function said({ kind, reason, detail }: Failure, { t }: Facts): string {
   const isWanted = reason === undefined ? kindsWithDetail.includes(kind) : reasonsWithDetail.includes(reason);
   if (!isWanted || detail === undefined || detail === '') return '';
-  return t('It said: “{detail}”.', { detail: withoutControls(detail).replace(/[.。\s]+$/u, '') });
+  return t('Response: "{detail}".', { detail: withoutControls(detail).replace(/[.。\s]+$/u, '') });
 }
 
 /** Reasons that only a job has that the service took. */
@@ -67,9 +67,9 @@ const reasonsOfTaken: readonly FailureReason[] = ['task-failed', 'task-vanished'
 
 function billing(failure: Failure, { t }: Facts): string {
   const { kind, reason, maybeReceived } = failure;
-  if (kind === 'expired') return t('It may have been billed.');
+  if (kind === 'expired') return t('You may have been charged.');
   if (maybeReceived !== true || kind === 'cancelled' || (kind === 'lost' && reason === undefined)) return '';
   const wasTaken = kind === 'policy' || (reason !== undefined && reasonsOfTaken.includes(reason));
-  if (wasTaken) return t('It may be billed all the same.');
-  return t('The request may have been received all the same, and may be billed.');
+  if (wasTaken) return t('You may still be charged.');
+  return t('The request may have reached the service, so you may be charged.');
 }

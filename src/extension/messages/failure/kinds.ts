@@ -6,17 +6,17 @@ import { whenAgain, words, type Words } from './facts';
 export const kindMessages: Record<FailureKind, Words> = {
   auth: ({ t, who, mark }) =>
     words(
-      t('{who} refused access{mark}: the account may not do this.', { who, mark }),
+      t("{who} denied access{mark}. Your account isn't allowed to do this.", { who, mark }),
       'set-key',
       'edit-provider',
       'open-log',
     ),
   quota: ({ t, who, mark }) =>
-    words(t('The quota of your account at {who} is used up{mark}.', { who, mark }), 'choose-provider', 'open-log'),
-  cap: ({ t }) => words(t('Your spending cap is reached. Nothing was sent.'), 'change-cap', 'choose-provider'),
+    words(t("You've used up your quota at {who}{mark}.", { who, mark }), 'choose-provider', 'open-log'),
+  cap: ({ t }) => words(t("You've reached your spending cap. Nothing was sent."), 'change-cap', 'choose-provider'),
   rate: (facts) =>
     words(
-      facts.t('{who} takes no more requests just now{mark}. Nothing was charged; {when}.', {
+      facts.t("{who} is limiting requests{mark}. You weren't charged; {when}.", {
         who: facts.who,
         mark: facts.mark,
         when: whenAgain(facts),
@@ -26,33 +26,33 @@ export const kindMessages: Record<FailureKind, Words> = {
     ),
   network: ({ t, host, mark }) =>
     words(
-      t('There is no connection to {host}{mark}. Check the network and the address.', { host, mark }),
+      t("Can't connect to {host}{mark}. Check your network and the address.", { host, mark }),
       'again',
       'edit-provider',
       'open-log',
     ),
-  timeout: ({ t, who }) => words(t('{who} did not answer in time.', { who }), 'again', 'test-provider', 'open-log'),
+  timeout: ({ t, who }) => words(t("{who} didn't respond in time.", { who }), 'again', 'test-provider', 'open-log'),
   server: ({ t, who, mark }) =>
     words(
-      t('{who} failed{mark}. The fault is with the service, not with your request.', { who, mark }),
+      t('{who} failed with a server error{mark}. Try again later, or choose another provider.', { who, mark }),
       'again',
       'choose-provider',
       'open-log',
     ),
   policy: ({ t, who, mark }) =>
     words(
-      t('The content rules of {who} refused this prompt{mark}. Other words may pass.', { who, mark }),
+      t('{who} rejected the prompt because of its content policy{mark}. Try different wording.', { who, mark }),
       'change-prompt',
     ),
   'bad-request': ({ t, who, mark }) =>
     words(
-      t('{who} refused the request as wrong{mark}. Change the prompt or the options.', { who, mark }),
+      t('{who} rejected the request{mark}. Try changing the prompt or the options.', { who, mark }),
       'change-prompt',
       'open-log',
     ),
   'bad-answer': ({ t, who, mark }) =>
     words(
-      t('{who} gave an answer that makes no sense to Easel{mark}. The fault is with the service or its address.', {
+      t('Unexpected response from {who}{mark}. Check the address, or try again later.', {
         who,
         mark,
       }),
@@ -60,27 +60,23 @@ export const kindMessages: Record<FailureKind, Words> = {
       'open-log',
     ),
   expired: ({ t, who, mark }) =>
-    words(
-      t('The picture was made, but {who} does not have it any more{mark}. It has to be made again.', { who, mark }),
-      'again',
-    ),
-  settings: ({ t, who }) => words(t('The settings of {who} are not right.', { who }), 'edit-provider', 'open-settings'),
+    words(t('{who} no longer has this image{mark}. Generate it again.', { who, mark }), 'again'),
+  settings: ({ t, who }) => words(t('Check the settings of {who}.', { who }), 'edit-provider', 'open-settings'),
   unsupported: ({ t, who }) =>
-    words(t("{who} can't do this. Another provider may.", { who }), 'choose-provider', 'add-provider'),
-  storage: ({ t, mark }) =>
-    words(t('The file could not be written on this computer{mark}.', { mark }), 'save-as', 'open-log'),
-  cancelled: ({ t }) => words(t('The job was cancelled.')),
+    words(t("{who} doesn't support this. Try another provider.", { who }), 'choose-provider', 'add-provider'),
+  storage: ({ t, mark }) => words(t("Can't write the file on this computer{mark}.", { mark }), 'save-as', 'open-log'),
+  cancelled: ({ t }) => words(t('The job was canceled.')),
   lost: ({ t, who }) =>
     words(
-      t('The connection broke while {who} took the job. It may be running there, and may be billed.', { who }),
+      t('Lost the connection while submitting to {who}. The job may be running, and you may be charged.', { who }),
       'look-again',
       'open-log',
     ),
   internal: ({ t, failure }) =>
     words(
       failure.detail
-        ? t('Easel made a mistake of its own: {detail}', { detail: withoutControls(failure.detail) })
-        : t('Easel made a mistake of its own.'),
+        ? t('Something went wrong in Easel: {detail}', { detail: withoutControls(failure.detail) })
+        : t('Something went wrong in Easel.'),
       'open-log',
     ),
 };

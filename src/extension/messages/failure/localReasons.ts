@@ -3,46 +3,34 @@ import type { FailureReason } from '../../../shared/model/failure';
 import { words, type Words } from './facts';
 
 export const localReasons = {
-  'disk-full': ({ t }) =>
-    words(
-      t('The disk is full. The picture is kept as soon as there is room; free some and try again.'),
-      'again',
-      'save-as',
-    ),
+  'disk-full': ({ t }) => words(t('The disk is full. Free up some space, then try again.'), 'again', 'save-as'),
   'read-only': ({ t, has, value }) =>
     words(
-      has('folder')
-        ? t("{folder} can't be written to.", { folder: value('folder') })
-        : t("The folder can't be written to."),
+      has('folder') ? t("Can't write to {folder}.", { folder: value('folder') }) : t("Can't write to the folder."),
       'save-as',
       'open-settings',
     ),
   'no-folder': ({ t, has, value }) =>
     words(
-      has('folder')
-        ? t('{folder} is not there (any more).', { folder: value('folder') })
-        : t('The folder is not there (any more).'),
+      has('folder') ? t("{folder} doesn't exist.", { folder: value('folder') }) : t("The folder doesn't exist."),
       'save-as',
       'open-settings',
     ),
   database: ({ t, mark, failure, has }) => {
     if (has('version')) {
-      return words(t("Easel's history was made by a newer version of Easel. Update Easel to open it."), 'open-log');
+      return words(t("Easel's history was created by a newer version of Easel. Update Easel to open it."), 'open-log');
     }
     return failure.code === 'in-use'
-      ? words(
-          t("Easel's own history is damaged. Close all other windows and reload this one: then it is mended."),
-          'open-log',
-        )
-      : words(t("Easel's own history can't be read or written{mark}. The log says more.", { mark }), 'open-log');
+      ? words(t("Easel's history is damaged. Close all other windows and reload this one to repair it."), 'open-log')
+      : words(t("Can't read or write Easel's history{mark}. See the log for details.", { mark }), 'open-log');
   },
-  'job-unknown': ({ t }) => words(t('This job is not in the history any more.')),
-  'image-unknown': ({ t }) => words(t('This picture is not in the history any more.')),
-  'already-running': ({ t }) => words(t('This job is running already.')),
-  'already-final': ({ t }) => words(t('This job is over; there is nothing to stop.')),
+  'job-unknown': ({ t }) => words(t('This job is no longer in the history.')),
+  'image-unknown': ({ t }) => words(t('This image is no longer in the history.')),
+  'already-running': ({ t }) => words(t('This job is already running.')),
+  'already-final': ({ t }) => words(t('This job has already finished.')),
   'leads-out': ({ t, value }) =>
     words(
-      t('{folder} leads out of this workspace by a link, and the workspace is not trusted: nothing is written there.', {
+      t('{folder} links to a location outside this untrusted workspace, so nothing is written there.', {
         folder: value('folder'),
       }),
       'save-as',

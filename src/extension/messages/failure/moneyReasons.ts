@@ -8,23 +8,23 @@ export const moneyReasons = {
   'daily-quota': ({ t, who, has, value }) =>
     words(
       has('remaining')
-        ? t("Today's quota of your account at {who} is not enough: {remaining} left. Fewer pictures may go.", {
+        ? t("You have only {remaining} left of today's quota at {who}. Try fewer images.", {
             who,
             remaining: value('remaining'),
           })
-        : t("Today's quota of your account at {who} is used up. Tomorrow there is more.", { who }),
+        : t("You've used today's quota at {who}. It resets tomorrow.", { who }),
       'choose-provider',
       'change-prompt',
     ),
   credit: ({ t, who, mark }) =>
     words(
-      t('The credit of your account at {who} is used up{mark}. Top it up there.', { who, mark }),
+      t("You've used up your credit at {who}{mark}. Top up your account.", { who, mark }),
       'choose-provider',
       'open-log',
     ),
   'key-limit': ({ t, who, mark }) =>
     words(
-      t('The limit that was set for this key at {who} is reached{mark}. Raise it there, or use another key.', {
+      t('This key has reached its limit at {who}{mark}. Raise the limit, or use another key.', {
         who,
         mark,
       }),
@@ -35,7 +35,7 @@ export const moneyReasons = {
   'cap-month': (facts) => capWords(facts, 'month'),
   'cap-unreadable': ({ t }) =>
     words(
-      t("A cap in “easel.spending.caps” can't be read, so nothing is sent that may cost money."),
+      t('Can\'t read a cap in "easel.spending.caps". Nothing that may cost money is sent until you fix it.'),
       'change-cap',
       'choose-provider',
     ),

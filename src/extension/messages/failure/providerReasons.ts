@@ -3,32 +3,33 @@ import type { FailureReason } from '../../../shared/model/failure';
 import { words, type Words } from './facts';
 
 export const providerReasons = {
-  'model-missing': ({ t, who }) => words(t('No model is chosen for {who}.', { who }), 'edit-provider'),
+  'model-missing': ({ t, who }) => words(t('No model is selected for {who}.', { who }), 'edit-provider'),
   'model-unknown': ({ t, who, has, value }) =>
     words(
       has('model')
-        ? t('{who} does not know the model “{model}”.', { who, model: value('model') })
-        : t('{who} does not know this model, or has not loaded it.', { who }),
+        ? t('{who} doesn\'t have the model "{model}".', { who, model: value('model') })
+        : t("{who} doesn't have this model, or hasn't loaded it.", { who }),
       'edit-provider',
       'open-log',
     ),
   'provider-unknown': ({ t, value, has, who }) =>
     words(
-      t('There is no provider “{provider}” in your settings (any more).', {
+      t('Provider "{provider}" isn\'t in your settings.', {
         provider: has('provider') ? value('provider') : who,
       }),
       'choose-provider',
       'open-settings',
     ),
   'provider-disabled': ({ t, who }) =>
-    words(t('{who} is switched off in your settings.', { who }), 'choose-provider', 'edit-provider'),
-  'no-provider': ({ t }) => words(t('No provider can do this yet. Add one.'), 'add-provider', 'open-settings'),
-  'host-missing': ({ t, who }) => words(t('{who} has no address yet.', { who }), 'edit-provider', 'open-settings'),
+    words(t('{who} is disabled in your settings.', { who }), 'choose-provider', 'edit-provider'),
+  'no-provider': ({ t }) => words(t('No provider can do this. Add one.'), 'add-provider', 'open-settings'),
+  'host-missing': ({ t, who }) =>
+    words(t('{who} has no address. Set one to continue.', { who }), 'edit-provider', 'open-settings'),
   'setting-invalid': ({ t, who, value, has }) =>
     words(
       has('field')
-        ? t('The setting “{field}” of {who} is not right.', { who, field: value('field') })
-        : t('The settings of {who} are not right.', { who }),
+        ? t('Check the setting "{field}" of {who}.', { who, field: value('field') })
+        : t('Check the settings of {who}.', { who }),
       'edit-provider',
       'open-settings',
     ),

@@ -6,7 +6,7 @@ import { words, type Words } from './facts';
 export const requestReasons = {
   'ratio-unknown': ({ t, who, value }) =>
     words(
-      t('{who} does not make pictures in {ratio}. It takes {allowed}.', {
+      t("{who} doesn't support the aspect ratio {ratio}. Supported: {allowed}.", {
         who,
         ratio: value('ratio'),
         allowed: value('allowed'),
@@ -15,7 +15,7 @@ export const requestReasons = {
     ),
   'value-out-of-range': ({ t, who, value }) =>
     words(
-      t('{who} does not take {value} for “{name}”. It takes {allowed}.', {
+      t('{who} doesn\'t support {value} for "{name}". Supported: {allowed}.', {
         who,
         name: parameterLabel(value('name'), t),
         value: value('value'),
@@ -23,10 +23,10 @@ export const requestReasons = {
       }),
       'change-prompt',
     ),
-  'prompt-missing': ({ t }) => words(t('A prompt is missing: say what the picture should show.'), 'change-prompt'),
+  'prompt-missing': ({ t }) => words(t('Enter a prompt that describes the image.'), 'change-prompt'),
   'prompt-too-long': ({ t, who, value }) =>
     words(
-      t('The prompt has {length} characters; {who} takes at most {max}.', {
+      t('The prompt has {length} characters. {who} accepts up to {max}.', {
         who,
         length: value('length'),
         max: value('max'),
@@ -35,7 +35,7 @@ export const requestReasons = {
     ),
   'prompt-has-separator': ({ t, who, value }) =>
     words(
-      t('A prompt of a batch may not have “{separator}” in it: {who} divides prompts there.', {
+      t('A batch prompt can\'t contain "{separator}" because {who} uses it to separate prompts.', {
         who,
         separator: value('separator'),
       }),
@@ -43,7 +43,7 @@ export const requestReasons = {
     ),
   'image-type': ({ t, who, value }) =>
     words(
-      t('{who} does not take {name} ({type}). It takes {allowed}.', {
+      t("{who} doesn't accept {name} ({type}). Supported: {allowed}.", {
         who,
         name: value('name'),
         type: value('type'),
@@ -52,7 +52,7 @@ export const requestReasons = {
     ),
   'image-too-big': ({ t, who, value }) =>
     words(
-      t('{name} has {size}; {who} takes at most {max}.', {
+      t('{name} is {size}. {who} accepts up to {max}.', {
         who,
         name: value('name'),
         size: megabytes(value('size')),
@@ -60,13 +60,10 @@ export const requestReasons = {
       }),
     ),
   'upload-too-big': ({ t, who, mark }) =>
-    words(
-      t('{who} does not take so much at once{mark}. Fewer or smaller pictures may pass.', { who, mark }),
-      'open-log',
-    ),
+    words(t('The request is too large for {who}{mark}. Use fewer or smaller images.', { who, mark }), 'open-log'),
   'image-count': ({ t, who, value }) =>
     words(
-      t('{who} takes {min} to {max} pictures here, not {count}.', {
+      t('{who} accepts {min} to {max} images here, not {count}.', {
         who,
         min: value('min'),
         max: value('max'),
@@ -74,7 +71,7 @@ export const requestReasons = {
       }),
     ),
   'image-missing': ({ t }) =>
-    words(t("The picture's file is gone from Easel's store. It has to be made again."), 'again', 'open-log'),
+    words(t("The image file is missing from Easel's storage. Generate the image again."), 'again', 'open-log'),
 } satisfies Partial<Record<FailureReason, Words>>;
 
 function megabytes(bytes: string): string {

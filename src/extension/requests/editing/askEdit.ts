@@ -2,7 +2,6 @@
 import { askPrompt } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
 import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type Editing } from './draft';
-import { mainLimits } from './editSelection';
 
 /** Asks until Enter or Escape; undefined: the person left. */
 export async function askEdit(editing: Editing, first: EditDraft, title: string): Promise<EditDraft | undefined> {
@@ -10,16 +9,17 @@ export async function askEdit(editing: Editing, first: EditDraft, title: string)
   // What came with the command is ready to be typed over; what the person typed is not.
   let isSelected = draft.text !== '';
   for (;;) {
-    const { promptLength } = mainLimits(draft.target);
+    const { promptLength } = draft.selection.limits;
     const answer = await askPrompt({
       text: draft.text,
       isSelected,
-      line: lineOfDraft(draft),
+      line: lineOfDraft(editing.easel, draft),
       ...(promptLength === undefined ? {} : { longest: promptLength }),
       words: {
         title,
-        placeholder: draft.pictures.length === 1 ? t('What should change?') : t('What should change in each of them?'),
-        missing: t('A prompt is missing: say what should change.'),
+        placeholder:
+          draft.images.length === 1 ? t('Describe what to change') : t('Describe what to change in each image'),
+        missing: t('Enter a prompt that describes the change.'),
       },
       hasReferences: detoursOf(draft).includes('references'),
     });

@@ -33,7 +33,7 @@ interface PromptItem extends vscode.QuickPickItem {
 export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | undefined> {
   const list = vscode.window.createQuickPick<PromptItem>();
   const detours = detourButtons(question.detours);
-  const paste = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: t('Paste prompts, one a line') };
+  const paste = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: t('Paste Prompts, One per Line') };
   const removal = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('Remove') };
   let prompts = [...question.prompts];
 
@@ -53,7 +53,7 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
   };
 
   list.title = question.title;
-  list.placeholder = t('Type a prompt, Enter adds it; several lines can be pasted');
+  list.placeholder = t('Type a prompt and press Enter to add it, or paste several lines');
   list.ignoreFocusOut = true;
   list.keepScrollPosition = true;
   list.buttons = [paste, ...detours.keys()];
@@ -137,8 +137,8 @@ function addItem(typed: string, longest: number | undefined): PromptItem {
   return {
     label: `$(${isTooLong ? 'warning' : 'add'}) ${escapeIcons(truncate(typed, 100))}`,
     detail: isTooLong
-      ? t('{length} characters; this model takes at most {max}.', { length: typed.length, max: longest })
-      : t('Enter adds this prompt'),
+      ? t('The prompt has {length} characters. This model accepts up to {max}.', { length: typed.length, max: longest })
+      : t('Press Enter to add this prompt'),
     does: isTooLong ? 'nothing' : 'add',
     alwaysShow: true,
   };

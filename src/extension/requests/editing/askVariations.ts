@@ -5,7 +5,9 @@ import { t } from '../../platform/translate';
 import { escapeIcons } from '../../../shared/format/sanitize';
 import { truncate } from '../../messages/jobs';
 import { formatShortEffort } from '../../messages/edits';
-import { detoursOf, effortOfDraft, type EditDraft } from './draft';
+import type { Easel } from '../../../engine/surface/easel';
+import { effortOfDraft } from '../requestDraft';
+import { detoursOf, type EditDraft } from './draft';
 import { nameOf } from '../../workspaceImages/sources';
 
 export const defaultVariations = 4;
@@ -20,13 +22,16 @@ interface CountItem extends vscode.QuickPickItem {
 export type VariationsAnswer = { action: 'start'; count: number } | { action: 'prompt' | PromptDetour; count: number };
 
 /** Undefined: the person left. */
-export function askVariations(draft: EditDraft): Promise<VariationsAnswer | undefined> {
+export function askVariations(easel: Easel, draft: EditDraft): Promise<VariationsAnswer | undefined> {
   const list = vscode.window.createQuickPick<CountItem>();
   const current = draft.choices.count ?? defaultVariations;
   const detours = detourButtons(detoursOf(draft).filter((detour) => detour !== 'recent'));
   const itemFor = (count: number): CountItem => ({
     label: String(count),
-    description: formatShortEffort(effortOfDraft({ ...draft, choices: { ...draft.choices, count } }, [draft.text]), t),
+    description: formatShortEffort(
+      effortOfDraft(easel, { ...draft, choices: { ...draft.choices, count }, prompts: [draft.text] }),
+      t,
+    ),
     count,
   });
   const prompt: CountItem = {
@@ -43,12 +48,14 @@ export function askVariations(draft: EditDraft): Promise<VariationsAnswer | unde
     const active = items.find((item) => item.count === (typed || current));
     if (active) list.activeItems = [active];
   };
-  const [picture] = draft.pictures;
+  const [image] = draft.images;
   list.title =
-    draft.pictures.length === 1 && picture
-      ? t('Make Variations: {name}', { name: nameOf(picture) })
-      : t('Make Variations: {count} pictures', { count: draft.pictures.length });
-  list.placeholder = t('How many variations? {provider} makes them', { provider: draft.target.provider.config.name });
+    draft.images.length === 1 && image
+      ? t('Make Variations: {name}', { name: nameOf(image) })
+      : t('Make Variations: {count} images', { count: draft.images.length });
+  list.placeholder = t('Select how many variations to generate with {provider}', {
+    provider: draft.selection.provider.config.name,
+  });
   list.ignoreFocusOut = true;
   list.buttons = [...detours.keys()];
   show();

@@ -1,10 +1,11 @@
 /** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
-import { capWarning, refuseOverCap } from '../confirmOverCap';
+import { capWarning, refuseOverCap } from '../confirmRequest';
+import { effortOfDraft, estimateDraft } from '../requestDraft';
 import { t } from '../../platform/translate';
 import { spendingMessage } from '../../messages/edits';
-import { effortOfDraft, estimateOfDraft, type EditDraft } from './draft';
+import type { EditDraft } from './draft';
 import type { FolderImages } from '../../workspaceImages/folders';
 import { nameOf } from '../../workspaceImages/sources';
 
@@ -20,26 +21,26 @@ export async function confirmSpending(
   draft: EditDraft,
   { prompts, from }: { prompts: readonly string[]; from: number },
 ): Promise<Agreed> {
-  const effort = effortOfDraft(draft, prompts);
+  const effort = effortOfDraft(easel, { ...draft, prompts });
   if (effort.calls < from || effort.price === 'free') return 'unasked';
   const notice = noticeFor(easel, draft, prompts);
   const start = t('Start');
-  const text = t('Make {count} pictures?', { count: effort.results });
-  const detail = [spending(draft, prompts), ...notice].join('\n');
+  const text = t('Generate {count} images?', { count: effort.results });
+  const detail = [spending(easel, draft, prompts), ...notice].join('\n');
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
   return chosen === start ? 'asked' : 'no';
 }
 
 /** What is said of a cap. @throws EaselError `cap` for one that refuses: nobody is asked what is refused afterwards. */
 function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): string[] {
-  const estimate = estimateOfDraft(easel, draft, prompts);
+  const estimate = estimateDraft(easel, { ...draft, prompts });
   refuseOverCap(estimate);
   const notice = capWarning(estimate);
   return notice === '' ? [] : [notice];
 }
 
 /**
- * @returns The pictures to be edited; undefined: the person left.
+ * @returns The images to be edited; undefined: the user left.
  * @throws EaselError `cap` when even the pictures of the folder itself would be refused.
  */
 export async function confirmFolder(
@@ -48,31 +49,34 @@ export async function confirmFolder(
   found: FolderImages,
 ): Promise<readonly vscode.Uri[] | undefined> {
   const withBelow = [...found.direct, ...found.below];
-  const direct = { label: editWords(draft.pictures.length), pictures: draft.pictures };
-  const all = { label: t('With Subfolders ({count})', { count: withBelow.length }), pictures: withBelow };
-  const choices = withBelow.length > draft.pictures.length ? [direct, all] : [direct];
+  const direct = { label: editWords(draft.images.length), images: draft.images };
+  const all = { label: t('Include Subfolders ({count})', { count: withBelow.length }), images: withBelow };
+  const choices = withBelow.length > draft.images.length ? [direct, all] : [direct];
   const prompts = [draft.text];
   const detail = [
-    spending(draft, prompts),
+    spending(easel, draft, prompts),
     ...noticeFor(easel, draft, prompts),
     ...(choices.length > 1
-      ? [t('With subfolders: {spending}', { spending: spending({ ...draft, pictures: withBelow }, prompts) })]
+      ? [t('Including subfolders: {spending}', { spending: spending(easel, { ...draft, images: withBelow }, prompts) })]
       : []),
-    t('The results stand beside their originals.'),
-    ...(found.results > 0 ? [t('Results of earlier edits are left out: {count}.', { count: found.results })] : []),
+    t('Results are saved next to the originals.'),
+    ...(found.results > 0 ? [t('Results of earlier edits skipped: {count}.', { count: found.results })] : []),
   ].join('\n');
-  const text = t('Edit the pictures in “{name}”?', { name: found.folders.map(nameOf).join(', ') });
+  const text = t('Edit the images in "{name}"?', { name: found.folders.map(nameOf).join(', ') });
   const labels = choices.map(({ label }) => label);
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...labels);
-  const pictures = choices.find(({ label }) => label === chosen)?.pictures;
-  if (pictures) refuseOverCap(estimateOfDraft(easel, { ...draft, pictures }, prompts));
-  return pictures;
+  const images = choices.find(({ label }) => label === chosen)?.images;
+  if (images) refuseOverCap(estimateDraft(easel, { ...draft, images, prompts }));
+  return images;
 }
 
 function editWords(count: number): string {
-  return count === 1 ? t('Edit 1 Picture') : t('Edit {count} Pictures', { count });
+  return count === 1 ? t('Edit 1 Image') : t('Edit {count} Images', { count });
 }
 
-function spending(draft: EditDraft, prompts: readonly string[]): string {
-  return spendingMessage({ ...effortOfDraft(draft, prompts), providerName: draft.target.provider.config.name }, t);
+function spending(easel: Easel, draft: EditDraft, prompts: readonly string[]): string {
+  return spendingMessage(
+    { ...effortOfDraft(easel, { ...draft, prompts }), providerName: draft.selection.provider.config.name },
+    t,
+  );
 }

@@ -1,16 +1,19 @@
-/** What the commands that edit have in common: finding the pictures, secrets, starting, and words for what went wrong. */
+/** What the commands that edit have in common: finding the images, confirming, starting, and telling what could not start. */
 import * as vscode from 'vscode';
-import type { ExtensionServices } from '../../platform/services';
-import { showThrown } from '../../notifications/messages';
+import type { Failure } from '../../../shared/model/failure';
+import { formatNames, omittedMessage } from '../../messages/edits';
+import { failureText, showFailure, showThrown, tell } from '../../notifications/messages';
 import { isRecord } from '../../parameters/parseArguments';
-import { confirmOverCap } from '../confirmOverCap';
-import { ensureSecrets } from '../../quickInput/secretInput';
-import { estimateOfDraft, type EditDraft, type Editing } from './draft';
-import { parseEditArguments, type EditArguments } from './editArguments';
+import type { ExtensionServices } from '../../platform/services';
+import { t } from '../../platform/translate';
 import type { Suffix } from '../../workspaceImages/imageFiles';
-import { reopenEdit, type EditCommand } from './reopenJob';
 import { findSources, urisOf, type Sources } from '../../workspaceImages/sources';
-import { startEdits } from './startEdits';
+import { confirmRequest } from '../confirmRequest';
+import { importFiles } from '../importImages';
+import { startEachImage } from '../startRequests';
+import type { EditDraft, Editing } from './draft';
+import { parseEditArguments, type EditArguments } from './editArguments';
+import { reopenEdit, type EditCommand } from './reopenJob';
 
 export interface EditInvocation {
   command: EditCommand;
@@ -20,20 +23,26 @@ export interface EditInvocation {
   more: unknown;
 }
 
-/** What is to be started, once everything is decided. */
-export interface Decided {
+/** What is to be started, once everything has been asked. */
+export interface DecidedEdit {
   draft: EditDraft;
   prompts: readonly string[];
   suffix: Suffix;
-  /** True when the person has agreed to what it costs. */
-  isAgreed?: boolean;
+  /** Set when the user has agreed to what it costs. */
+  agreed?: 'cost-agreed';
 }
 
-/** @param decide Asks what has to be asked; undefined: the person left. */
+interface StartedEdit extends DecidedEdit {
+  command: EditCommand;
+  given: EditArguments;
+  sources: Sources;
+}
+
+/** @param decide Asks what has to be asked; undefined: the user left. */
 export async function runEdit(
   services: ExtensionServices,
   { command, title, value, more }: EditInvocation,
-  decide: (editing: Editing, asked: { given: EditArguments; sources: Sources }) => Promise<Decided | undefined>,
+  decide: (editing: Editing, asked: { given: EditArguments; sources: Sources }) => Promise<DecidedEdit | undefined>,
 ): Promise<string[] | undefined> {
   const clicked = urisOf(value, more);
   const isMenu = clicked.length > 0 || !isRecord(value);
@@ -45,23 +54,74 @@ export async function runEdit(
     if (!sources) return undefined;
     const easel = await services.engine.get();
     const decided = await decide({ services, easel }, { given, sources });
-    if (
-      decided &&
-      (decided.isAgreed === true || (await confirmOverCap(estimateOfDraft(easel, decided.draft, decided.prompts)))) &&
-      (await ensureSecrets(easel, decided.draft.target.provider))
-    ) {
-      const { leftOut, place } = sources;
-      const start = { ...decided, given, command, leftOut, ...(place ? { place } : {}) };
-      return await startEdits({ services, easel }, start);
+    if (decided && (await confirmRequest(easel, { ...decided.draft, prompts: decided.prompts }, decided.agreed))) {
+      return await start({ services, easel }, { ...decided, given, command, sources });
     }
   } catch (thrown) {
-    tellProblem(thrown, command, { ...given, images: uris.map(String) });
+    showProblem(thrown, command, { ...given, images: uris.map(String) });
   }
   sources?.place?.dispose();
   return undefined;
 }
 
-function tellProblem(thrown: unknown, command: EditCommand, given: EditArguments): void {
+/** @returns The ids of the jobs; none when nothing could be started. The user has been told why. */
+async function start({ services, easel }: Editing, edit: StartedEdit): Promise<string[]> {
+  const { draft, prompts, given, suffix, sources } = edit;
+  const images = await importFiles(easel, draft.images);
+  const references = await importFiles(easel, draft.references);
+  const { folder, fileName, options } = given;
+  const { jobIds, rejected } = await startEachImage(easel, {
+    ...{ selection: draft.selection, choices: draft.choices, prompts },
+    ...{ images: images.kept, references: references.kept },
+    ...(options ? { options } : {}),
+    placement: { suffix, ...(folder === undefined ? {} : { folder }), ...(fileName === undefined ? {} : { fileName }) },
+  });
+  showOmitted([...sources.leftOut, ...images.unread, ...references.unread]);
+  const failures = rejected.map(({ name, error }) => ({ name, failure: error.failure }));
+  showRejected(edit, failures, images.kept.length);
+  if (jobIds.length > 0) void services.jobFollower.follow(jobIds, sources.place);
+  else sources.place?.dispose();
+  return jobIds;
+}
+
+function showOmitted(names: readonly string[]): void {
+  if (names.length === 0) return;
+  void tell(omittedMessage(names, t), 'warning');
+}
+
+/** One message for each reason, with the images that it concerns. */
+function showRejected(edit: StartedEdit, rejected: readonly { name: string; failure: Failure }[], of: number): void {
+  const byReason = new Map<string, { failure: Failure; names: string[] }>();
+  for (const { name, failure } of rejected) {
+    const text = failureText(failure);
+    const group = byReason.get(text) ?? { failure, names: [] };
+    group.names.push(name);
+    byReason.set(text, group);
+  }
+  for (const { failure, names } of byReason.values()) {
+    const reopen = (more: EditArguments) => (): unknown => reopenEdit(edit.command, { ...argumentsOf(edit), ...more });
+    const lead = of > 1 ? t('Not started: {names}.', { names: formatNames(names, t) }) : undefined;
+    void showFailure(
+      failure,
+      { 'change-prompt': reopen({}), again: reopen({}), 'choose-provider': reopen({ chooseProvider: true }) },
+      lead,
+    );
+  }
+}
+
+/** The same once more, to be changed: nothing that was typed is lost. */
+function argumentsOf({ given, draft, prompts }: StartedEdit): EditArguments {
+  const { prompt: _prompt, prompts: _prompts, ...others } = given;
+  return {
+    ...others,
+    images: draft.images.map(String),
+    references: draft.references.map(String),
+    provider: draft.selection.provider.config.id,
+    draft: prompts.join('\n'),
+  };
+}
+
+function showProblem(thrown: unknown, command: EditCommand, given: EditArguments): void {
   const { prompt, ...others } = given;
   const draft = prompt === undefined ? {} : { draft: prompt };
   const run = (more: EditArguments) => (): unknown => reopenEdit(command, { ...others, ...draft, ...more });

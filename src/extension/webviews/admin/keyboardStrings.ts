@@ -14,11 +14,11 @@ export function keyboardStrings(t: Translate): Pick<AdminStrings, 'keysTitle' | 
     ...at(['compare'], compareKeys(t)),
     ...at(['providers'], [['Alt+↑ Alt+↓', t('Move a provider up or down')]]),
     ...at(pages, [['/', t('Search prompts')]]),
-    ...at([...pages, 'mask'], [['?', t('Show these keys')]]),
+    ...at([...pages, 'mask'], [['?', t('Show keyboard shortcuts')]]),
     ...at(['history'], [['Esc', t('Close, or clear the selection')]]),
     ...at(['providers', 'compare', 'mask'], [['Esc', t('Close')]]),
   ];
-  return { keysTitle: t('Keys'), keysList, done: t('Close') };
+  return { keysTitle: t('Keyboard Shortcuts'), keysList, done: t('Close') };
 }
 
 function at(places: string[], lines: readonly Line[]): KeyLine[] {
@@ -27,30 +27,30 @@ function at(places: string[], lines: readonly Line[]): KeyLine[] {
 
 function historyKeys(t: Translate): Line[] {
   return [
-    ['← ↑ → ↓', t('Move; with Shift, select')],
+    ['← ↑ → ↓', t('Move (Shift to select)')],
     ['Enter', t('Show details')],
     ['Space', t('Select or deselect')],
     ['Ctrl+A', t('Select all results')],
-    ['I', t('Insert into the editor used last')],
+    ['I', t('Insert into the last active editor')],
     ['O', t('Open')],
-    ['E', t('Edit again: a new picture from this one')],
-    ['U', t('Use as a reference for the next picture')],
-    ['R', t('Reuse the parameters')],
-    ['G', t('Make again at once')],
-    ['C', t('Compare two, or a picture with its original')],
+    ['E', t('Edit again (new image from this one)')],
+    ['U', t('Use as a reference for the next image')],
+    ['R', t('Reuse parameters')],
+    ['G', t('Regenerate now')],
+    ['C', t('Compare two images, or an image with its original')],
     ['Shift+F10', t('All actions')],
-    ['F', t('Favourite')],
+    ['F', t('Favorite')],
     ['Delete', t('Delete')],
-    ['Ctrl+Z', t('Bring back what was just deleted')],
-    ['+ − 0 1', t('Zoom the picture that has the focus')],
+    ['Ctrl+Z', t('Undo delete')],
+    ['+ − 0 1', t('Zoom the focused image')],
   ];
 }
 
 function createKeys(t: Translate): Line[] {
   return [
-    ['Ctrl+Enter', t('Make the picture')],
-    ['↑ ↓', t('Earlier and later prompts')],
-    ['Ctrl+V', t('Add a picture from the clipboard')],
+    ['Ctrl+Enter', t('Generate the image')],
+    ['↑ ↓', t('Previous and next prompts')],
+    ['Ctrl+V', t('Add an image from the clipboard')],
   ];
 }
 
@@ -61,9 +61,9 @@ function maskKeys(t: Translate): Line[] {
     ['R', t('Rectangle')],
     ['I', t('Invert')],
     ['[ ]', t('Smaller or larger brush')],
-    ['← ↑ → ↓', t('Move the cross; with Shift, by single pixels')],
-    ['Enter', t('Paint, or set a corner of the rectangle')],
-    ['Space', t('Move the picture while it is held')],
+    ['← ↑ → ↓', t('Move the crosshair (Shift for single pixels)')],
+    ['Enter', t('Paint, or set a rectangle corner')],
+    ['Space', t('Pan the image while held')],
     ['+ − 0', t('Zoom')],
     ['Ctrl+Z', t('Undo')],
     ['Ctrl+Shift+Z', t('Redo')],
@@ -75,7 +75,7 @@ function compareKeys(t: Translate): Line[] {
   return [
     ['S B D', t('Slider, side by side, difference')],
     ['X', t('Swap')],
-    ['← →', t('Move the dividing line; with Shift, in large steps')],
-    ['+ − 0 1', t('Zoom the picture that has the focus')],
+    ['← →', t('Move the divider (Shift for large steps)')],
+    ['+ − 0 1', t('Zoom the focused image')],
   ];
 }

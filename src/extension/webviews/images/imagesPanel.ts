@@ -5,7 +5,7 @@ import type { Clock } from '../../../shared/platform/ports';
 import type { ImagesApi } from '../../../shared/protocol/images';
 import { serve, type Server } from '../../../shared/protocol/rpc';
 import { failureText } from '../../notifications/messages';
-import type { Place } from '../../platform/documentAnchor';
+import type { DocumentAnchor } from '../../platform/documentAnchor';
 import type { Engine } from '../../platform/engine';
 import { t } from '../../platform/translate';
 import { batchedChanges } from '../shared/batchedChanges';
@@ -26,7 +26,7 @@ export interface ImagesPanelOptions {
 
 export interface ImagesPanel {
   /** Shows the images of these jobs, or of the latest if there are none, in the only panel. @param place Where they are inserted. */
-  show(jobIds: readonly string[], place?: Place): Promise<void>;
+  show(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
   /** Fills a panel that VS Code kept over a reload of the window. @param state What the page stored; it is not trusted. */
   restore(panel: vscode.WebviewPanel, state: unknown): void;
   dispose(): void;
@@ -48,7 +48,7 @@ export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
 
   function fill(panel: vscode.WebviewPanel): void {
     const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
-    panel.title = t('Pictures');
+    panel.title = t('Images');
     panel.iconPath = { light: media('picturesLight.svg'), dark: media('picturesDark.svg') };
     const handlers = imagesHandlers({ engine, panel, anchor, jobIds: () => shownJobIds });
     const server = serve<ImagesApi>(webviewPort(panel.webview), handlers, {
@@ -74,7 +74,7 @@ export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
         open.server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
       } else {
         const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-        fill(vscode.window.createWebviewPanel(imagesViewType, t('Pictures'), column, webviewOptions()));
+        fill(vscode.window.createWebviewPanel(imagesViewType, t('Images'), column, webviewOptions()));
       }
       return Promise.resolve();
     },

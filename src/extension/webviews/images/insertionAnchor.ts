@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { documentAnchorOf, trackDocumentAnchor, type Place } from '../../platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../../platform/documentAnchor';
 
 /** Where the images panel inserts: while it has the focus, VS Code reports no active editor, so the place is kept from before. */
 export interface InsertionAnchor extends vscode.Disposable {
-  get(): Place | undefined;
+  get(): DocumentAnchor | undefined;
   /** Keeps this place, else that of the active editor; without either, the former one stays. */
-  update(wanted?: Place): void;
+  update(wanted?: DocumentAnchor): void;
 }
 
 export function createInsertionAnchor(): InsertionAnchor {
-  let place: Place | undefined;
+  let place: DocumentAnchor | undefined;
   return {
     get: () => place,
     update(wanted) {

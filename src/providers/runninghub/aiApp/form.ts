@@ -2,7 +2,7 @@
 import { fail } from '../../../shared/model/easelError';
 import { accepted, keyOf, send } from '../shared/calls';
 import { isFields, textOf, unwrapped } from '../shared/reply';
-import type { ProviderContext } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
 
 const formPath = '/api/webapp/apiCallDemo';
 

@@ -8,32 +8,29 @@
  */
 import { fail } from '../../../shared/model/easelError';
 import { balanceOf, describeAccount } from '../shared/account';
-import { cancelTask, checkTask, keySecret, queryPath, runningHubHosts } from '../shared/calls';
-import type { Provider, TestFact, TestReport } from '../../contract/provider';
+import { cancelTask, pollTask } from '../shared/calls';
+import type { TaskProvider, TestFact, TestReport } from '../../contract/provider';
 import { formOf } from './form';
 import { placeWords, slotNames, type Mapping } from './mapping';
-import { models } from './models';
-import { optionsSchema, type AiAppOptions } from './options';
-import { mappingOf, submit, submitPath, webappIdFor, type Context } from './submit';
+import { manifest } from './manifest';
+import { knownModels, unknownModel } from './models';
+import type { AiAppOptions } from './options';
+import { mappingOf, submit, webappIdFor, type Context } from './submit';
 
 const minute = 60_000;
 /** Twenty seconds to ten minutes are usual; a cold queue adds some. */
 const pollingInterval = { first: 3_000, every: 5_000, deadline: 30 * minute };
 
-export const runninghubAiApp: Provider<AiAppOptions> = {
-  type: 'runninghub-ai-app',
-  label: 'RunningHub AI App',
-  homepage: 'https://www.runninghub.cn',
-  offline: false,
-  defaults: { name: 'RunningHub AI App', hosts: { ...runningHubHosts }, submitPath, resultPath: queryPath },
-  secrets: [keySecret, { name: 'accessPassword', kind: 'password', optional: true }],
-  optionsSchema,
+export const runninghubAiApp: TaskProvider<AiAppOptions> = {
+  ...manifest,
   // A personal key runs one task at a time and refuses the next (421); waiting here costs nothing.
   concurrency: 1,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check: checkTask,
+  poll: pollTask,
   cancel: cancelTask,
   cancellable: 'any',
   balance: balanceOf,

@@ -1,7 +1,7 @@
 /** What can be said of an app without asking: what its configured nodes take, or, where none are, what apps may take. */
-import type { JobKind } from '../../../shared/model/jobs';
 import { largestUpload } from '../shared/upload';
-import type { KindLimits, Model, ProviderConfig } from '../../contract/provider';
+import type { KindLimits, Model, ModelKinds } from '../../contract/model';
+import type { ProviderConfig } from '../../contract/configuration';
 import { optionsSchema, type AiAppOptions } from './options';
 
 /** `auto` leaves the size to the app. */
@@ -32,14 +32,23 @@ const pictures = { types: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: l
 /** Most pictures of an app whose form has not been seen. */
 const mostUnseen = 10;
 
-export function models(config: ProviderConfig): readonly Model[] {
-  const parsed = optionsSchema.safeParse(config.options);
-  const options = parsed.success ? parsed.data : optionsSchema.parse({});
+export function knownModels(config: ProviderConfig): readonly Model[] {
+  const options = optionsOf(config);
   const name = config.model || options.webappId || 'ai-app';
   return [{ name, label: 'RunningHub AI app', kinds: kindsOf(options) }];
 }
 
-function kindsOf(options: AiAppOptions): Partial<Record<JobKind, KindLimits>> {
+/** Another app of the same configuration: its fields are not known before it is asked for its form. */
+export function unknownModel(config: ProviderConfig): ModelKinds {
+  return kindsOf(optionsOf(config));
+}
+
+function optionsOf({ options }: ProviderConfig): AiAppOptions {
+  const parsed = optionsSchema.safeParse(options);
+  return parsed.success ? parsed.data : optionsSchema.parse({});
+}
+
+function kindsOf(options: AiAppOptions): ModelKinds {
   const common = commonLimits(options);
   const max = options.nodes ? options.nodes.images.length : mostUnseen;
   const edit: KindLimits = { ...common, references: { ...pictures, min: 1, max } };

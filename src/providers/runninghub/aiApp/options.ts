@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { message } from '../../../shared/format/translate';
+import { option } from '../../contract/options';
 
 /** Digits in quotes, or the address of the app's page: a number would have lost its last digits already. */
 const webappIdPattern = /^(\d{1,19}|https?:\/\/\S+\/\d{6,19}(?:[/?#]\S*)?)$/;
@@ -22,23 +24,50 @@ const nodes = z.strictObject({
 
 /** What only this type of configuration knows. */
 export const optionsSchema = z.strictObject({
-  /** The app: the number in the address of its page. */
-  webappId: z.optional(z.string().check(z.trim(), z.regex(webappIdPattern, '"1877265245566922753"'))),
-  /** What the app makes. `auto` finds out when a job is handed in; `both` leaves the app's own pictures in place. */
-  makes: z._default(z.enum(['auto', 'generate', 'edit', 'both']), 'auto'),
-  /** Memory of the machine: 24, 48 or 84 GB. */
-  instanceType: z._default(z.enum(['default', 'plus', 'ultra']), 'default'),
-  usePersonalQueue: z._default(z.boolean(), false),
-  /** Seconds for which an enterprise account keeps the machine after the job. */
-  retainSeconds: z.optional(z.int().check(z.gte(10), z.lte(180))),
-  /** How a picture is named in a node: by the upload's file name, or by its URL. */
-  imagesAs: z._default(z.enum(['fileName', 'url']), 'fileName'),
-  /** How the app's id is sent. */
-  sendIdAs: z._default(z.enum(['text', 'number']), 'text'),
-  /** Which field of which node takes what. Left out: found in the form of the app. */
-  nodes: z.optional(nodes),
-  /** Values that are always sent: `{ "37.model": "flux-kontext-max" }`. */
-  values: z._default(z.record(nodeField, z.union([z.string(), z.number(), z.boolean()])), {}),
+  webappId: option(z.optional(z.string().check(z.trim(), z.regex(webappIdPattern, '"1877265245566922753"'))), {
+    title: message('App ID or page URL'),
+    description: message(
+      "Number in the address of the app's page, in quotes: it has more digits than a JSON number can hold.",
+    ),
+    // A configuration may name the app as its model instead.
+    essential: 'needed',
+  }),
+  makes: option(z._default(z.enum(['auto', 'generate', 'edit', 'both']), 'auto'), {
+    title: message('Purpose of the app'),
+    description: message(
+      "`auto` finds out from the app's form; `both` is for an app whose input images may be left out.",
+    ),
+  }),
+  instanceType: option(z._default(z.enum(['default', 'plus', 'ultra']), 'default'), {
+    title: message('Memory of the machine'),
+    description: message('`default`: 24 GB; `plus`: 48 GB; `ultra`: 84 GB.'),
+  }),
+  usePersonalQueue: option(z._default(z.boolean(), false), {
+    title: message('Use my personal queue'),
+    description: message('Whether jobs go to the queue of your account.'),
+  }),
+  retainSeconds: option(z.optional(z.int().check(z.gte(10), z.lte(180))), {
+    title: message('Seconds to keep the machine'),
+    description: message('Time for which an enterprise account keeps the machine after a job.'),
+  }),
+  imagesAs: option(z._default(z.enum(['fileName', 'url']), 'fileName'), {
+    title: message('Image transfer'),
+    description: message('`url` is for nodes that expect the address of an image.'),
+  }),
+  sendIdAs: option(z._default(z.enum(['text', 'number']), 'text'), {
+    title: message('App ID format'),
+    description: message('`number` sends it as a JSON number, digit by digit.'),
+  }),
+  nodes: option(z.optional(nodes), {
+    title: message('Nodes'),
+    description: message(
+      'Which field of which node takes what, such as `{ "prompt": "52.prompt" }`. Found in the app\'s form by default.',
+    ),
+  }),
+  values: option(z._default(z.record(nodeField, z.union([z.string(), z.number(), z.boolean()])), {}), {
+    title: message('Fixed values'),
+    description: message('Values that are sent with every job, such as `{ "37.model": "flux-kontext-max" }`.'),
+  }),
 });
 
 export type AiAppOptions = z.infer<typeof optionsSchema>;

@@ -1,14 +1,14 @@
 /** Starting an app: its form, what goes into which node, the pictures, and the one call that costs money. */
-import type { ImageRequest, JsonObject, Warning } from '../../../shared/model/jobs';
+import type { ImageRequest, JsonObject } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
-import { fitRequest } from '../../contract/fitRequest';
+import type { FittedRequest } from '../../contract/fitRequest';
 import { isV2, keyOf, send } from '../shared/calls';
-import { readSubmission } from '../shared/submit';
+import { optionWarnings, readSubmission } from '../shared/submit';
 import { uploadPathV1, uploadPathV2, uploadImage } from '../shared/upload';
-import type { ProviderContext, Submission } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
+import type { Submission } from '../../contract/task';
 import { formOf } from './form';
 import { configuredMapping, placeWords, suggestedMapping, type Mapping } from './mapping';
-import { models } from './models';
 import { checkImages, fillNodes, type NodeValue } from './nodes';
 import { appIdOf, type AiAppOptions } from './options';
 
@@ -19,8 +19,8 @@ export const submitPath = '/task/openapi/ai-app/run';
 /** Milliseconds. The service checks the whole graph before it answers. */
 const patience = 120_000;
 
-export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
-  const { request, warnings } = fit(asked, context);
+export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  const warnings = optionWarnings(request);
   await keyOf(context);
   const webappId = webappIdFor(request, context);
   const mapping = await mappingOf(context, webappId);
@@ -45,19 +45,6 @@ export async function submit(asked: ImageRequest, context: Context): Promise<Sub
     timeout: patience,
   });
   return readSubmission(reply, context, warnings);
-}
-
-/** The request as far as it can be judged without the form. */
-function fit(asked: ImageRequest, context: Context): { request: ImageRequest; warnings: Warning[] } {
-  const limits = models(context.config)[0]?.kinds[asked.kind];
-  if (!limits) throw fail('unsupported', { values: { kind: asked.kind }, maybeReceived: false });
-  const { request, warnings } = fitRequest(asked, limits);
-  if (request.count > limits.count) {
-    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
-    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
-  }
-  if (Object.keys(request.options ?? {}).length > 0) warnings.push({ code: 'unsupported', subject: 'options' });
-  return { request, warnings };
 }
 
 /**

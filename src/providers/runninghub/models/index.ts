@@ -7,39 +7,28 @@
  */
 import { EaselError, fail } from '../../../shared/model/easelError';
 import { balanceOf, describeAccount } from '../shared/account';
-import { cancelTask, checkTask, keySecret, post, queryPath, runningHubHosts } from '../shared/calls';
+import { cancelTask, pollTask, post } from '../shared/calls';
 import { refusalOf } from '../shared/errors';
 import { textOf } from '../shared/reply';
-import { uploadPathV2 } from '../shared/upload';
-import type { Provider, TestFact, TestReport } from '../../contract/provider';
-import { configuredModel, defaultModel, endpointOf, limitsFor, models, root } from './models';
-import { optionsSchema, type RhartOptions } from './options';
+import type { TaskProvider, TestFact, TestReport } from '../../contract/provider';
+import { manifest } from './manifest';
+import { configuredModel, endpointOf, knownModels, limitsFor, root, unknownModel } from './models';
+import type { RhartOptions } from './options';
 import { bodyOf, submit, type Context } from './submit';
 
 const minute = 60_000;
 /** Twenty to thirty seconds are usual. */
 const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
-export const runninghubRhart: Provider<RhartOptions> = {
-  type: 'runninghub-rhart-edit',
-  label: 'RunningHub Models',
-  homepage: 'https://www.runninghub.cn',
-  offline: false,
-  defaults: {
-    name: 'RunningHub Nano Banana Pro',
-    hosts: { ...runningHubHosts },
-    submitPath: `${root}{model}`,
-    resultPath: queryPath,
-    uploadPath: uploadPathV2,
-    model: defaultModel,
-  },
-  secrets: [keySecret],
-  optionsSchema,
+export const runninghubModels: TaskProvider<RhartOptions> = {
+  ...manifest,
   concurrency: 4,
+  answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
-  models,
+  knownModels,
+  unknownModel,
   submit,
-  check: checkTask,
+  poll: pollTask,
   // The service documents no way to stop a model's task; a waiting one is tried.
   cancel: cancelTask,
   cancellable: 'pending-only',

@@ -4,7 +4,8 @@
  * Source: the service's public model registry of 2026-04-29.
  */
 import type { ImageRequest, JobKind } from '../../../shared/model/jobs';
-import type { KindLimits, Model, ProviderConfig } from '../../contract/provider';
+import type { KindLimits, Model, ModelKinds } from '../../contract/model';
+import type { ProviderConfig } from '../../contract/configuration';
 import { optionsSchema } from './options';
 
 /** How a model is asked. */
@@ -207,9 +208,8 @@ export function configuredModel({ submitPath, model }: Pick<ProviderConfig, 'sub
  * The configured one first, under the name that the configuration has for it, then all others that are known: limits are
  * looked up by that name also where `submitPath` leads to another model.
  */
-export function models(config: ProviderConfig): readonly Model[] {
-  const parsed = optionsSchema.safeParse(config.options);
-  const preferred = parsed.success ? parsed.data.resolution : undefined;
+export function knownModels(config: ProviderConfig): readonly Model[] {
+  const preferred = preferredOf(config);
   const own = configuredModel(config);
   const name = config.model || own;
   const others = families.filter((one) => one !== familyOf(own) && one.name !== name);
@@ -219,12 +219,25 @@ export function models(config: ProviderConfig): readonly Model[] {
   ];
 }
 
+/** Any path of an endpoint is taken. */
+export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
+  return kindsOf(name, preferredOf(config));
+}
+
+function preferredOf({ options }: ProviderConfig): string | undefined {
+  return optionsSchema.safeParse(options).data?.resolution;
+}
+
 function modelOf({ name, path, preferred }: { name: string; path: string; preferred: string | undefined }): Model {
   const label = familyOf(path)?.label ?? (path === name ? undefined : path);
-  const kinds: Model['kinds'] = {};
+  return { name, ...(label ? { label } : {}), kinds: kindsOf(path, preferred) };
+}
+
+function kindsOf(path: string, preferred: string | undefined): ModelKinds {
+  const kinds: ModelKinds = {};
   for (const kind of ['generate', 'edit'] as const) {
     const limits = limitsFor(path, kind, preferred);
     if (limits) kinds[kind] = limits;
   }
-  return { name, ...(label ? { label } : {}), kinds };
+  return kinds;
 }

@@ -1,20 +1,35 @@
 import * as z from 'zod/mini';
+import { message } from '../../../shared/format/translate';
+import { option } from '../../contract/options';
 
 /** What only this type of configuration knows. */
 export const optionsSchema = z.strictObject({
-  /** For requests that name none. Left out: the smallest that the model has. */
-  resolution: z.optional(z.string().check(z.regex(/^[1248]k$/i, '1k, 2k, 4k, 8k'))),
-  /** How pictures are sent: uploaded (kept there for about a day), or inside the request where they are small enough. */
-  imagesAs: z._default(z.enum(['upload', 'inline']), 'upload'),
-  /** Name of the field that takes the pictures, for models that are not in the list. */
-  imageField: z._default(z.enum(['imageUrls', 'imageUrl', 'image']), 'imageUrls'),
-  /** Further fields that are always sent, for models that want more: `{ "promptExtend": false }`. */
-  fields: z._default(
-    z.record(
-      z.string().check(z.regex(/^\w{1,60}$/)),
-      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+  resolution: option(z.optional(z.string().check(z.regex(/^[1248]k$/i, '1k, 2k, 4k, 8k'))), {
+    title: message('Default resolution'),
+    description: message("`1k`, `2k`, `4k` or `8k`. Defaults to the model's smallest."),
+  }),
+  imagesAs: option(z._default(z.enum(['upload', 'inline']), 'upload'), {
+    title: message('Image transfer'),
+    description: message(
+      '`upload` sends them to the service first, where they stay for about a day; `inline` sends images of up to 5 MB with the request.',
     ),
-    {},
+  }),
+  imageField: option(z._default(z.enum(['imageUrls', 'imageUrl', 'image']), 'imageUrls'), {
+    title: message('Field for input images'),
+    description: message("Field that takes input images. Only for models that Easel doesn't know."),
+  }),
+  fields: option(
+    z._default(
+      z.record(
+        z.string().check(z.regex(/^\w{1,60}$/)),
+        z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+      ),
+      {},
+    ),
+    {
+      title: message('Additional model parameters'),
+      description: message('Fields of the model that are sent with every job, such as `{ "promptExtend": false }`.'),
+    },
   ),
 });
 

@@ -1,11 +1,12 @@
 /** Asking a model for pictures: what goes into the request, and the one call that costs money. */
-import type { ImageRequest, JsonObject, Warning } from '../../../shared/model/jobs';
+import type { ImageRequest, JsonObject } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
-import { fitRequest } from '../../contract/fitRequest';
+import type { FittedRequest } from '../../contract/fitRequest';
 import { keyOf, post } from '../shared/calls';
-import { readSubmission } from '../shared/submit';
+import { optionWarnings, readSubmission } from '../shared/submit';
 import { uploadPathV2, uploadImage } from '../shared/upload';
-import type { ProviderContext, Submission } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
+import type { Submission } from '../../contract/task';
 import { configuredModel, endpointOf, limitsFor, root, type Endpoint } from './models';
 import type { RhartOptions } from './options';
 
@@ -14,32 +15,28 @@ export type Context = ProviderContext<RhartOptions>;
 /** Bytes of a picture that is sent inside the request; larger ones are uploaded. */
 const largestInline = 5 * 1024 * 1024;
 
-export async function submit(asked: ImageRequest, context: Context): Promise<Submission> {
-  const { request, endpoint, warnings } = fit(asked, context);
+export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  const { endpoint, resolution } = callFor(request, context);
+  const warnings = optionWarnings(request);
   await keyOf(context);
   const pictures = await bringImages(request, context);
-  const json = bodyOf(request, { endpoint, pictures, options: context.options });
+  const wanted = resolution ? { ...request, resolution } : request;
+  const json = bodyOf(wanted, { endpoint, pictures, options: context.options });
   const reply = await post(context, { path: pathOf(context, endpoint), json, paid: true });
   return readSubmission(reply, context, warnings);
 }
 
-function fit(
-  asked: ImageRequest,
+/** The endpoint of the model. A model of the list must be told a resolution; its first one is the configured one. */
+function callFor(
+  { kind, resolution, ...request }: FittedRequest,
   context: Context,
-): { request: ImageRequest; endpoint: Endpoint; warnings: Warning[] } {
-  const model = modelOf(asked, context);
-  const limits = limitsFor(model, asked.kind, context.options.resolution);
-  const endpoint = endpointOf(model, asked.kind);
-  if (!limits || !endpoint) throw fail('unsupported', { values: { kind: asked.kind }, maybeReceived: false });
-  const { request, warnings } = fitRequest(asked, limits);
-  if (request.count > limits.count) {
-    const values = { name: 'count', value: request.count, allowed: `1 – ${limits.count}` };
-    throw fail('bad-request', { reason: 'value-out-of-range', values, maybeReceived: false });
-  }
-  if (Object.keys(request.options ?? {}).length > 0) warnings.push({ code: 'unsupported', subject: 'options' });
-  // A model of the list must be told a resolution; the first is the configured one.
-  const resolution = request.resolution ?? (endpoint.family ? limits.resolutions?.[0] : configured(context.options));
-  return { request: { ...request, ...(resolution ? { resolution } : {}) }, endpoint, warnings };
+): { endpoint: Endpoint; resolution: ImageRequest['resolution'] } {
+  const { options } = context;
+  const model = modelOf(request, context);
+  const endpoint = endpointOf(model, kind);
+  const limits = limitsFor(model, kind, options.resolution);
+  if (!endpoint || !limits) throw fail('unsupported', { values: { kind }, maybeReceived: false });
+  return { endpoint, resolution: resolution ?? (endpoint.family ? limits.resolutions?.[0] : configured(options)) };
 }
 
 function configured({ resolution }: RhartOptions): ImageRequest['resolution'] {
@@ -47,7 +44,7 @@ function configured({ resolution }: RhartOptions): ImageRequest['resolution'] {
 }
 
 /** A model that the request names comes before the configured endpoint; the configuration's own name does not. */
-function modelOf({ model }: ImageRequest, { config }: Context): string {
+function modelOf({ model }: Pick<ImageRequest, 'model'>, { config }: Context): string {
   return model !== undefined && model !== config.model ? model : configuredModel(config);
 }
 

@@ -1,6 +1,6 @@
 /** What RunningHub tells of an account: its money, and how many of its tasks run. */
 import type { TestFact } from '../../contract/provider';
-import type { ProviderContext } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
 import type { Balance } from '../../contract/administration';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import { accepted, currencyOf, keyOf, send } from './calls';

@@ -3,15 +3,17 @@ import type { Failure } from '../../../shared/model/failure';
 import type { JsonObject, JsonValue } from '../../../shared/model/jobs';
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../../shared/model/easelError';
-import type { Cancellation, Check, Cost, ProviderContext, SecretSpec } from '../../contract/provider';
-import type { HttpRequest } from '../../../http/httpClient';
+import type { Cancellation, TaskStatus, Cost } from '../../contract/task';
+import type { ProviderContext } from '../../contract/context';
+import type { SecretSpec } from '../../contract/configuration';
+import type { HttpRequest } from '../../../http/request';
 import { classOf, doubtsPath, effectiveCode, refusalOf } from './errors';
 import { maxReplyBytes, readReply, type Reply } from './reply';
 import { readTask, type Seen } from './task';
 
-export const runningHubHosts = {
-  domestic: 'https://www.runninghub.cn',
-  overseas: 'https://www.runninghub.ai',
+export const runningHubSites = {
+  china: 'https://www.runninghub.cn',
+  global: 'https://www.runninghub.ai',
 } as const;
 
 export const queryPath = '/openapi/v2/query';
@@ -87,7 +89,7 @@ export function readTicket(ticket: JsonValue): Ticket {
 }
 
 /** Looks once, at as many places as it takes to find the task. */
-export async function checkTask(raw: JsonValue, context: ProviderContext): Promise<Check> {
+export async function pollTask(raw: JsonValue, context: ProviderContext): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const host = hostOf(context);
   if (ticket.host !== undefined && ticket.host !== host) {
@@ -110,7 +112,7 @@ export async function cancelTask(raw: JsonValue, context: ProviderContext): Prom
     throw refusal;
   }
   // Only what the task itself says is believed: a task that goes on is followed to its end.
-  const seen = await checkTask(raw, context);
+  const seen = await pollTask(raw, context);
   if (seen.state === 'cancelled') return 'cancelled';
   if (isUnknown && seen.state === 'failed' && seen.failure.reason === 'task-vanished') return 'cancelled';
   return 'too-late';
@@ -165,7 +167,7 @@ function ask(path: string, taskId: string, context: ProviderContext): Promise<Re
   return send(context, { method: 'GET', path: whole });
 }
 
-function told({ seen, reply }: Located, ticket: Ticket, context: ProviderContext): Check {
+function told({ seen, reply }: Located, ticket: Ticket, context: ProviderContext): TaskStatus {
   switch (seen.state) {
     case 'waiting':
     case 'running':
@@ -174,7 +176,7 @@ function told({ seen, reply }: Located, ticket: Ticket, context: ProviderContext
       return { state: 'cancelled' };
     case 'done': {
       const { images, warnings, cost } = seen;
-      return { state: 'done', images, ...(warnings.length > 0 ? { warnings } : {}), ...costs(cost) };
+      return { state: 'done', outputs: images, ...(warnings.length > 0 ? { warnings } : {}), ...costs(cost) };
     }
     case 'failed': {
       const own = seen.failure.detail;
@@ -211,7 +213,7 @@ function hostOf(context: ProviderContext): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
 }
 
-/** The domestic site counts in yuan; of the other one it is only known where it says so itself. */
+/** The Chinese site counts in yuan; of the other one it is only known where it says so itself. */
 export function currencyOf(context: ProviderContext): string | undefined {
-  return context.config.region === 'domestic' ? 'CNY' : undefined;
+  return context.config.site === 'china' ? 'CNY' : undefined;
 }

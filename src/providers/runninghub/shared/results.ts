@@ -1,5 +1,5 @@
 /** The results in an answer of RunningHub, wherever and however they stand there, and what they cost. */
-import type { Cost, ProviderImage } from '../../contract/provider';
+import type { Cost, ProviderOutput } from '../../contract/task';
 import { figureOf, isFields, textOf, unwrapped, type Reply } from './reply';
 
 /** Longest URL of a result that is believed. */
@@ -8,7 +8,7 @@ const longestUrl = 4_096;
 const mostImages = 100;
 
 /** Each picture once; `others` counts the outputs that are none. */
-export function imagesAmong(outputs: readonly unknown[]): { images: ProviderImage[]; others: number } {
+export function imagesAmong(outputs: readonly unknown[]): { images: ProviderOutput[]; others: number } {
   const urls = new Set<string>();
   let others = 0;
   for (const output of outputs) {

@@ -1,7 +1,9 @@
 /** What a submit of RunningHub came to. */
 import type { Warning } from '../../../shared/model/jobs';
 import { EaselError, fail } from '../../../shared/model/easelError';
-import type { ProviderContext, Submission } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
+import type { Submission } from '../../contract/task';
+import type { FittedRequest } from '../../contract/fitRequest';
 import { currencyOf, makeTicket } from './calls';
 import { effectiveCode, refusalOf } from './errors';
 import type { Reply } from './reply';
@@ -17,7 +19,7 @@ export function readSubmission(reply: Reply, context: ProviderContext, warnings:
   const seen = look(reply, context);
   if (seen.state === 'done') {
     const all = [...warnings, ...seen.warnings];
-    return { kind: 'images', images: seen.images, ...some(all), ...(seen.cost ? { cost: seen.cost } : {}) };
+    return { kind: 'outputs', outputs: seen.images, ...some(all), ...(seen.cost ? { cost: seen.cost } : {}) };
   }
   if (taskId === undefined) {
     if (effectiveCode(reply) !== '0') throw refusalOf(reply);
@@ -31,6 +33,11 @@ export function readSubmission(reply: Reply, context: ProviderContext, warnings:
   const note = seen.state === 'waiting' || seen.state === 'running' ? seen.progress : undefined;
   const ticket = makeTicket(context, { taskId, ...(said ? { said } : {}) });
   return { kind: 'ticket', ticket, ...(note ? { progress: note } : {}), ...some(warnings) };
+}
+
+/** RunningHub has no options for a single request. */
+export function optionWarnings({ options = {} }: FittedRequest): Warning[] {
+  return Object.keys(options).length > 0 ? [{ code: 'unsupported', subject: 'options' }] : [];
 }
 
 function look(reply: Reply, context: ProviderContext): Seen {

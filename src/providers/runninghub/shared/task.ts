@@ -5,7 +5,7 @@
 import type { Failure } from '../../../shared/model/failure';
 import type { JobProgress, Warning } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
-import type { Cost, ProviderImage } from '../../contract/provider';
+import type { Cost, ProviderOutput } from '../../contract/task';
 import { classOf, effectiveCode, refusalOf, taskFailure } from './errors';
 import { isFields, refusedWithoutCode, textOf, unwrapped, type Fields, type Reply } from './reply';
 import { costOf, outputsOf, imagesAmong, urlsOf, wordsAmong } from './results';
@@ -15,7 +15,7 @@ import { answerFacts } from '../../../http/status';
 /** What one answer says. `empty`: it is over, and no picture is named (yet); `unknown-id`: there is no such task here. */
 export type Seen =
   | { state: 'waiting' | 'running'; progress: JobProgress }
-  | { state: 'done'; images: ProviderImage[]; warnings: Warning[]; cost?: Cost }
+  | { state: 'done'; images: ProviderOutput[]; warnings: Warning[]; cost?: Cost }
   | { state: 'empty'; detail: string; cost?: Cost }
   | { state: 'failed'; failure: Failure; cost?: Cost }
   | { state: 'cancelled' }

@@ -1,7 +1,7 @@
 /** Bringing pictures to RunningHub. Both calls are free. What is uploaded stays for about a day, on one site only. */
 import type { ReferenceImage } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
-import type { ProviderContext } from '../../contract/provider';
+import type { ProviderContext } from '../../contract/context';
 import { accepted, isV2, keyOf, send } from './calls';
 import { isFields, textOf } from './reply';
 import { addFile } from '../../../http/upload';

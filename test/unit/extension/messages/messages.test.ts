@@ -74,11 +74,11 @@ describe('the words of a failure', () => {
     const refused: Failure = { kind: 'policy', ...facts, code: 'blocked', detail: 'no.' };
     assert.equal(
       failureMessage(refused, english).sentence,
-      'The content rules of Qwen refused this prompt (blocked). Other words may pass. It said: “no”.',
+      'Qwen rejected the prompt because of its content policy (blocked). Try different wording. Response: "no".',
     );
     assert.equal(
       failureMessage(refused, inChinese).sentence,
-      '提示词未通过 Qwen 的内容审核（blocked）。换个说法也许可以。服务返回：“no”。',
+      '提示词未通过 Qwen 的内容审核（blocked）。请换个说法再试。服务返回：“no”。',
     );
   });
 
@@ -98,7 +98,7 @@ describe('the words of a failure', () => {
     );
     assert.equal(
       words.sentence,
-      'Qwen refused the password (401). Does it belong to the user “demo” at 127.0.0.1:8000?',
+      'Qwen rejected the password (401). Check the password of user "demo" at 127.0.0.1:8000.',
     );
     assert.equal(words.actions[0], 'set-password');
   });
@@ -106,21 +106,21 @@ describe('the words of a failure', () => {
   it('leave no gap where a service gives a reason without its figures', () => {
     const failure: Failure = { kind: 'bad-request', reason: 'image-type', ...facts, status: 400, detail: 'image/tiff' };
     const { sentence, actions } = failureMessage(failure, english);
-    assert.match(sentence, /^Qwen refused the request as wrong \(400\)\..* It said: “image\/tiff”\.$/);
+    assert.match(sentence, /^Qwen rejected the request \(400\)\..* Response: "image\/tiff"\.$/);
     assert.ok(actions.includes('change-prompt'));
     const whole = failureMessage(
       { ...failure, values: { name: 'a.tiff', type: 'image/tiff', allowed: 'PNG' } },
       english,
     );
-    assert.equal(whole.sentence, 'Qwen does not take a.tiff (image/tiff). It takes PNG.');
+    assert.equal(whole.sentence, "Qwen doesn't accept a.tiff (image/tiff). Supported: PNG.");
   });
 
   it('tell a picture that a service sent from one that was sent to it, or that nobody can read', () => {
     const sentenceOf = (failure: Partial<Failure>): string =>
       failureMessage({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
-    assert.equal(sentenceOf({ kind: 'bad-answer' }), 'What Qwen sent is not a picture.');
-    assert.equal(sentenceOf({}), "Qwen can't read a picture that was sent to it.");
-    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), 'notes.png is not a picture Easel can read.');
+    assert.equal(sentenceOf({ kind: 'bad-answer' }), "Qwen returned something that isn't an image.");
+    assert.equal(sentenceOf({}), "Qwen can't read an image that was sent to it.");
+    assert.equal(sentenceOf({ values: { name: 'notes.png' } }), "Easel can't read notes.png as an image.");
   });
 
   it('say of a job that was taken that it may be billed, not that it may have arrived', () => {
@@ -131,13 +131,13 @@ describe('the words of a failure', () => {
       status: 200,
       maybeReceived: true,
     } as const;
-    assert.equal(
-      failureMessage(taken, english).sentence,
-      'KIE took the job and failed at it. The fault is with the service. It may be billed all the same.',
+    assert.equal(failureMessage(taken, english).sentence, 'KIE failed to complete the job. You may still be charged.');
+    assert.match(
+      failureMessage({ kind: 'expired', providerName: 'KIE' }, english).sentence,
+      /may have been charged\.$/,
     );
-    assert.match(failureMessage({ kind: 'expired', providerName: 'KIE' }, english).sentence, /may have been billed\.$/);
     const unsure = { kind: 'timeout', providerName: 'KIE', maybeReceived: true } as const;
-    assert.match(failureMessage(unsure, english).sentence, /may have been received all the same, and may be billed\.$/);
+    assert.match(failureMessage(unsure, english).sentence, /may have reached the service, so you may be charged\.$/);
   });
 
   it('repeat what the service said, and that it may be billed', () => {
@@ -149,8 +149,8 @@ describe('the words of a failure', () => {
       maybeReceived: true,
     };
     const { sentence } = failureMessage(failure, english);
-    assert.match(sentence, /It said: “任务执行失败”\./);
-    assert.match(sentence, /may be billed\.$/);
+    assert.match(sentence, /Response: "任务执行失败"\./);
+    assert.match(sentence, /may be charged\.$/);
   });
 });
 
@@ -175,17 +175,17 @@ function job(change: Partial<JobView> = {}): JobView {
 
 describe('the words of a job', () => {
   it('tell the place in the queue, then the work', () => {
-    assert.equal(jobStateMessage(job({ progress: { position: 0 } }), english), 'Next in the queue');
-    assert.equal(jobStateMessage(job({ progress: { position: 1 } }), english), '1 job before this one');
-    assert.equal(jobStateMessage(job({ progress: { position: 3 } }), english), '3 jobs before this one');
-    assert.equal(jobStateMessage(job({ progress: { phase: 'waiting' } }), english), "In the provider's queue");
-    assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Being made, 42 %');
+    assert.equal(jobStateMessage(job({ progress: { position: 0 } }), english), 'Next in queue');
+    assert.equal(jobStateMessage(job({ progress: { position: 1 } }), english), '1 job ahead');
+    assert.equal(jobStateMessage(job({ progress: { position: 3 } }), english), '3 jobs ahead');
+    assert.equal(jobStateMessage(job({ progress: { phase: 'waiting' } }), english), 'Queued at the provider');
+    assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Generating… 42%');
   });
 
   it('say of a job that is to be stopped whether it will', () => {
     const asked = { cancelRequested: true, progress: { fraction: 0.5 } };
-    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'yes' }), english), 'Stopping');
-    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'no' }), english), 'Being made, 50 %');
+    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'yes' }), english), 'Canceling');
+    assert.equal(jobStateMessage(job({ ...asked, cancellable: 'no' }), english), 'Generating… 50%');
   });
 
   it('tell the way through the providers', () => {
@@ -209,7 +209,7 @@ describe('the words of a job', () => {
     const image = { fileName: 'a-red-fox.png', width: 1664, height: 928 } as ImageView;
     assert.equal(resultMessage([image], 'Qwen', english), 'a-red-fox.png · 1664 × 928 · Qwen');
     assert.equal(resultMessage([image, image], 'Qwen', inChinese), '2 张图片 · 1664 × 928 · Qwen');
-    assert.equal(resultMessage([image, { ...image, width: 1 }], 'Qwen', english), '2 pictures · Qwen');
+    assert.equal(resultMessage([image, { ...image, width: 1 }], 'Qwen', english), '2 images · Qwen');
   });
 
   it('are cut between characters', () => {
@@ -237,19 +237,19 @@ describe('the line under the prompt', () => {
     const base = { providerName: 'sketch', defaultRatio: '1:1', price: 'free' as const, folder: 'images' };
     assert.equal(
       promptLine({ ...base, choices: { aspectRatio: '16:9' } }, english),
-      'sketch · 16:9 · 1 picture · free → images/',
+      'sketch · 16:9 · 1 image · free → images/',
     );
     assert.equal(
       promptLine({ ...base, choices: { count: 4, seed: 7, resolution: '2K' } }, english),
-      'sketch · 1:1 2K · 4 pictures · seed 7 · free → images/',
+      'sketch · 1:1 2K · 4 images · seed 7 · free → images/',
     );
   });
 
   it('tells the price of all pictures, and that it is not known', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     const facts = { providerName: 'KIE', choices: { count: 3 }, price, calls: 3, folder: 'images/' };
-    const money = '3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)';
-    assert.equal(promptLine(facts, english), `KIE · 3 pictures · ${money} → images/`);
+    const money = '3 calls, about ¥0.09 (your price from Mar 3, 2026)';
+    assert.equal(promptLine(facts, english), `KIE · 3 images · ${money} → images/`);
     assert.match(promptLine({ providerName: 'Qwen', choices: {} }, english), /price unknown → kept in the history/);
   });
 });
@@ -259,7 +259,7 @@ describe('the words of a mistake in the settings', () => {
     const problem = { index: 1, field: 'hosts.domestic', problem: 'scheme' as const, value: 'file:///etc' };
     assert.equal(
       settingProblemMessage(problem, english),
-      'easel.providers[1].hosts.domestic: “file:///etc”: only http and https addresses are opened.',
+      'easel.providers[1].hosts.domestic: "file:///etc": only http and https addresses are supported.',
     );
   });
 });

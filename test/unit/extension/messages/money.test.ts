@@ -38,15 +38,15 @@ describe('the words of money', () => {
   it('say what something will come to, from when that is, and whose it is to change', () => {
     assert.equal(
       formatEstimate({ calls: 3, pictures: 3, price, amount: 0.09 }, english),
-      '3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)',
+      '3 calls, about ¥0.09 (your price from Mar 3, 2026)',
     );
     assert.equal(
       formatEstimate({ calls: 1, pictures: 1, price, amount: 0.03 }, chinese),
-      '约 ¥0.03（2026 年 3 月 3 日的价格，可自行修改）',
+      '约 ¥0.03（你的价格，2026 年 3 月 3 日）',
     );
     assert.equal(
       formatEstimate({ calls: 2, pictures: 8, price: { ...price, per: 'call', asOf: '' } }, english),
-      '2 calls, about ¥0.06 (your price, without a date)',
+      '2 calls, about ¥0.06 (your price, undated)',
     );
     assert.equal(formatEstimate({ calls: 1, pictures: 1 }, english), 'price unknown');
     assert.equal(formatEstimate({ calls: 3, pictures: 3, price: 'free' }, english), 'free');
@@ -56,14 +56,14 @@ describe('the words of money', () => {
     const estimated = { amount: 0.03, currency: 'CNY' };
     const reported = { amount: 0.05, currency: 'CNY' };
     const words = (money: Parameters<typeof formatJobMoney>[0]): string | undefined => formatJobMoney(money, english);
-    assert.equal(words({ state: 'reserved', estimated }), 'about ¥0.03, reserved');
+    assert.equal(words({ state: 'reserved', estimated }), 'about ¥0.03 (reserved)');
     assert.equal(
       words({ state: 'settled', estimated, priceDate: '2026-03-03' }),
-      'about ¥0.03 (price of 3 March 2026)',
+      'about ¥0.03 (your price from Mar 3, 2026)',
     );
     assert.equal(words({ state: 'settled', estimated, reported }), '¥0.05');
-    assert.equal(words({ state: 'open', estimated }), '¥0.03: it may still be billed');
-    assert.equal(words({ state: 'released', estimated }), 'nothing: it was not billed');
+    assert.equal(words({ state: 'open', estimated }), '¥0.03 (you may still be charged)');
+    assert.equal(words({ state: 'released', estimated }), 'Not charged');
     assert.equal(words({ state: 'settled' }), 'price unknown');
     assert.equal(words({ state: 'settled', estimated: { amount: 0, currency: '' } }), 'free');
   });
@@ -74,8 +74,8 @@ describe('the words of money', () => {
       { ...total, amount: 3.2, currency: 'CNY' },
       { ...total, amount: 48, currency: 'credits' },
     ];
-    assert.equal(formatTotal(totals, 2, english), '¥3.20 · 48 credits · and 2 of unknown price');
-    assert.equal(formatTotal([], 0, english), 'nothing');
+    assert.equal(formatTotal(totals, 2, english), '¥3.20 · 48 credits · jobs with unknown price: 2');
+    assert.equal(formatTotal([], 0, english), 'None');
     assert.equal(
       formatCapState({ period: 'day', currency: 'CNY', cap: 10, spent: 3.2 }, english),
       '¥3.20 of ¥10.00 today',
@@ -87,7 +87,7 @@ describe('the words of money', () => {
     const { sentence, actions } = failureMessage({ kind: 'cap', reason: 'cap-day', values }, english);
     assert.equal(
       sentence,
-      'This would pass your cap of ¥10.00 a day: ¥9.98 are spent or reserved today, this comes to about ¥0.03. Nothing was sent.',
+      "This request costs about ¥0.03 and would exceed your daily cap of ¥10.00. You've spent or reserved ¥9.98 today. Nothing was sent.",
     );
     assert.deepEqual(actions, ['change-cap', 'choose-provider']);
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ProviderView } from '../../../../src/engine/surface/providers';
-import type { KindLimits, Model } from '../../../../src/providers/contract/provider';
+import type { KindLimits, Model } from '../../../../src/providers/contract/model';
 import type { ReferenceImage } from '../../../../src/shared/model/jobs';
 import { fieldsOf, readChoice, type ChoiceField } from '../../../../src/extension/parameters/choices';
-import type { Decided } from '../../../../src/extension/webviews/admin/create/draft';
+import type { ResolvedDraft } from '../../../../src/extension/webviews/admin/create/draft';
 import { formView } from '../../../../src/extension/webviews/admin/create/form';
 import * as schema from '../../../../src/extension/webviews/admin/create/schema';
 import { accepts } from './accepts';
@@ -101,11 +101,12 @@ const provider = { config: { id: 'one', name: 'One' }, models: [] as readonly Mo
 
 describe('form of a draft', () => {
   const around = { t, folder: 'images', url: () => 'url', estimate: undefined };
-  function decided(values: Record<string, string>, more: Partial<Decided> = {}): Decided {
+  function decided(values: Record<string, string>, more: Partial<ResolvedDraft> = {}): ResolvedDraft {
     const fields = fieldsOf(limits, provider.models);
-    const target = { kind: 'generate' as const, target: { provider, limits, fields, model: undefined } };
-    const aim = { provider, limits, fields, target, ...readValues(values, fields) };
-    return { kind: 'generate', providers: [provider], references: [], aim, ...more };
+    const purpose = more.purpose ?? 'generate';
+    const selection = { purpose, provider, limits, limitsByKind: { [purpose]: limits }, fields, model: undefined };
+    const selected = { selection, ...readValues(values, fields) };
+    return { purpose, providers: [provider], references: [], selected, ...more };
   }
 
   it('has the parameters of the model with their limits, and no others', () => {
@@ -129,7 +130,7 @@ describe('form of a draft', () => {
         ['seed', '77', true],
       ],
     );
-    assert.equal(told.line, 'One · 1:1 · 2 pictures → images/');
+    assert.equal(told.line, 'One · 1:1 · 2 images → images/');
   });
 
   it('shows the estimate, and when it passes a cap', () => {
@@ -138,21 +139,21 @@ describe('form of a draft', () => {
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
     const cap = { period: 'day' as const, currency: 'CNY', cap: 1, spent: 0.97 };
     const refused = { ...estimate, overCap: { ...cap, atCap: 'refuse' as const } };
-    assert.match(formView(decided({}), { ...around, estimate: refused }).problem ?? '', /your cap of ¥1\.00 a day/);
+    assert.match(formView(decided({}), { ...around, estimate: refused }).problem ?? '', /your daily cap of ¥1\.00/);
     const warned = formView(decided({}), { ...around, estimate: { ...estimate, overCap: { ...cap, atCap: 'warn' } } });
     assert.equal(warned.problem, undefined);
-    assert.match(warned.note ?? '', /your cap/);
+    assert.match(warned.note ?? '', /your daily cap/);
   });
 
   it('says which provider edits instead, that none can, and how many images are allowed', () => {
-    const edit = { kind: 'edit' as const, references: [fox] };
+    const edit = { purpose: 'edit' as const, references: [fox] };
     const other = formView(
       decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,
     );
-    assert.match(other.note ?? '', /Two can not edit pictures: this goes to One/);
+    assert.match(other.note ?? '', /Two can't edit images\. One is used instead/);
     assert.deepEqual([other.takesMask, other.maxReferences], [true, 2]);
-    const { aim: _aim, ...nobody } = decided({}, edit);
+    const { selected: _selected, ...nobody } = decided({}, edit);
     assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
     const three = formView(decided({}, { ...edit, references: [fox, fox, fox] }), around);
     assert.match(three.problem ?? '', /2/);
@@ -160,10 +161,10 @@ describe('form of a draft', () => {
 
   it('places results beside the original if there is one', () => {
     const withSource = { ...fox, source: 'file:///home/somebody/fox.png' };
-    const told = formView(decided({}, { kind: 'edit', references: [withSource] }), around);
-    assert.match(told.line, /→ beside the original$/);
+    const told = formView(decided({}, { purpose: 'edit', references: [withSource] }), around);
+    assert.match(told.line, /→ next to the original$/);
     assert.ok(!JSON.stringify(told).includes('somebody'));
-    assert.match(formView(decided({}, { kind: 'edit', references: [fox] }), around).line, /→ images\/$/);
+    assert.match(formView(decided({}, { purpose: 'edit', references: [fox] }), around).line, /→ images\/$/);
   });
 });
 

@@ -54,17 +54,17 @@ describe('view of a history entry', () => {
 
   it("has every parameter, including the provider's own", () => {
     assert.equal(valueOf('Seed'), '7');
-    assert.equal(valueOf('Size in pixels'), '640 × 480');
-    assert.equal(valueOf('Number of pictures'), '2');
-    assert.equal(valueOf('Reference pictures'), 'fox.png');
+    assert.equal(valueOf('Size (pixels)'), '640 × 480');
+    assert.equal(valueOf('Number of images'), '2');
+    assert.equal(valueOf('Reference images'), 'fox.png');
     assert.equal(valueOf('style'), 'ink');
     assert.equal(valueOf('nodes'), '[{"id":3}]');
     assert.equal(valueOf('Steps'), undefined);
   });
 
   it('has times, and for each attempt its duration and failure', () => {
-    assert.equal(valueOf('Queued in Easel'), '2 s');
-    assert.equal(valueOf('Took'), '10 s');
+    assert.equal(valueOf('Time in queue'), '2 s');
+    assert.equal(valueOf('Duration'), '10 s');
     assert.match(valueOf('RunningHub') ?? '', /^2 s · ./);
     assert.equal(valueOf('KIE'), '10 s');
     assert.match(detail.trail, /^RunningHub 421 → KIE/);

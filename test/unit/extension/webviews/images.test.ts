@@ -9,8 +9,8 @@ import { move } from '../../../../webview-ui/lib/gridMovement';
 import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format';
 
 const strings = {
-  cameAsAsked: '{size} as asked',
-  cameOtherwise: 'asked {asked}, got {came}',
+  cameAsAsked: '{size} as requested',
+  cameOtherwise: 'requested {asked}, got {came}',
   transparent: 'transparent',
   opaque: 'opaque',
 } as PageStrings;
@@ -24,26 +24,26 @@ describe('texts of the images panel', () => {
   const came = (changes: Partial<ImageItem>): string | undefined => cameWords(image(changes), strings)?.text;
 
   it('say that a ratio matches the request, with the rounding that services do', () => {
-    assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as asked');
-    assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as asked$/);
+    assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as requested');
+    assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as requested$/);
   });
 
   it('name a different ratio, size, format and missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `asked 1:1, got ${formatSize(image())}\u00a0(16:9)`);
-    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^asked 1664.×.936, got 1664.×.928$/);
-    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'asked WEBP, got PNG');
-    assert.equal(came({ asked: { alpha: true } }), 'asked transparent, got opaque');
+    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `requested 1:1, got ${formatSize(image())}\u00a0(16:9)`);
+    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^requested 1664.×.936, got 1664.×.928$/);
+    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'requested WEBP, got PNG');
+    assert.equal(came({ asked: { alpha: true } }), 'requested transparent, got opaque');
   });
 
   it('name every difference, with the pixels of a size class', () => {
     const asked = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
     assert.match(
       came({ asked }) ?? '',
-      /^asked 1:1, got 1664.×.928.\(16:9\) · asked 4K, got 1664.×.928.\(1K\) · asked WEBP, got PNG · asked transparent, got opaque$/,
+      /^requested 1:1, got 1664.×.928.\(16:9\) · requested 4K, got 1664.×.928.\(1K\) · requested WEBP, got PNG · requested transparent, got opaque$/,
     );
     assert.equal(
       came({ width: 2752, height: 1536, asked: { aspectRatio: '16:9', resolution: '2K' } }),
-      '16:9 · 2K as asked',
+      '16:9 · 2K as requested',
     );
   });
 
@@ -178,7 +178,7 @@ describe('view of the images panel', () => {
     const view = imagesView([job('a', { warnings })], () => 'url');
     const [shown] = view?.images ?? [];
     assert.ok(shown);
-    assert.match(cameWords(shown, strings)?.text ?? '', /^asked 1472.×.1104, got 4.×.3$/);
+    assert.match(cameWords(shown, strings)?.text ?? '', /^requested 1472.×.1104, got 4.×.3$/);
   });
 
   it('contains no path and no file URI', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel } from '../../../../src/engine/surface/easel';
 import type { ProviderTypeView, ProviderView, SettingProblem } from '../../../../src/engine/surface/providers';
-import { defaultConfig, readConfigurations } from '../../../../src/engine/providers/configuration';
-import { optionFieldsOf } from '../../../../src/engine/providers/optionFields';
-import { providers } from '../../../../src/providers/registry';
+import { readConfigurations } from '../../../../src/engine/providers/configuration';
+import { typeViewOf } from '../../../../src/engine/providers/providerRegistry';
+import { findProvider, providers } from '../../../../src/providers/registry';
 import { formFields, readForm, sortProblems } from '../../../../src/extension/webviews/admin/providers/form';
 import * as schema from '../../../../src/extension/webviews/admin/providers/schema';
 import { accepts } from './accepts';
@@ -16,14 +16,7 @@ import type { Translate } from '../../../../src/shared/format/translate';
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-const types: ProviderTypeView[] = providers.map((provider) => ({
-  type: provider.type,
-  label: provider.label,
-  offline: provider.offline,
-  secrets: provider.secrets,
-  defaults: defaultConfig(provider),
-  optionFields: optionFieldsOf(provider.optionsSchema),
-}));
+const types: ProviderTypeView[] = providers.map(typeViewOf);
 
 function typeNamed(name: string): ProviderTypeView {
   const found = types.find(({ type }) => type === name);
@@ -34,7 +27,7 @@ function typeNamed(name: string): ProviderTypeView {
 const check = (entries: unknown): SettingProblem[] =>
   readConfigurations(entries, {
     names: types.map(({ type }) => type),
-    find: (type) => providers.find((provider) => provider.type === type),
+    find: findProvider,
   }).problems;
 
 describe('schemas of the Providers page', () => {
@@ -78,7 +71,7 @@ describe('schemas of the Providers page', () => {
     assert.ok(accepts(schema.secretValue, '') && accepts(schema.secretValue, 'k'.repeat(10_000)));
     assert.ok(!accepts(schema.secretValue, 'k'.repeat(10_001)) && !accepts(schema.secretValue, 1));
     assert.ok(accepts(schema.secretName, 'password') && !accepts(schema.secretName, '../password'));
-    assert.ok(accepts(schema.providerSwitch, 'retry') && !accepts(schema.providerSwitch, 'options'));
+    assert.ok(accepts(schema.providerSwitch, 'fallback') && !accepts(schema.providerSwitch, 'options'));
     assert.ok(accepts(schema.order, ['a', 'b']) && !accepts(schema.order, ['a', 'a']) && !accepts(schema.order, 'ab'));
   });
 });
@@ -132,6 +125,7 @@ describe('list of providers', () => {
     const config = { ...defaults, ...more };
     const facts = {
       config,
+      aliases: [],
       typeLabel: label,
       offline,
       secrets,
@@ -166,12 +160,12 @@ describe('list of providers', () => {
     assert.deepEqual(
       rows.map(({ id, state, stateLabel, coolingFor }) => [id, state, stateLabel, coolingFor]),
       [
-        ['cooling', 'cooling', 'cooling down {time}: 3 × 502', 40_000],
-        ['failing', 'failing', 'failed last time', undefined],
+        ['cooling', 'cooling', 'Paused for {time} (3 × 502)', 40_000],
+        ['failing', 'failing', 'Last request failed', undefined],
         ['without', 'missing', 'Key missing', undefined],
-        ['off', 'off', 'off', undefined],
+        ['off', 'off', 'Disabled', undefined],
         ['user', 'missing', 'Password missing', undefined],
-        ['open', 'ready', 'ready', undefined],
+        ['open', 'ready', 'Ready', undefined],
       ],
     );
   });
@@ -198,7 +192,7 @@ describe('list of providers', () => {
   it('offers next steps with a failure', () => {
     const report = failedReport({ kind: 'auth', reason: 'password-wrong', providerId: 'a', providerName: 'Ours' }, t);
     assert.equal(report.steps[0]?.action, 'set-password');
-    assert.ok(!report.isGood && report.text.startsWith('Ours refused the password'));
+    assert.ok(!report.isGood && report.text.startsWith('Ours rejected the password'));
   });
 });
 
@@ -212,13 +206,13 @@ describe('form of a provider', () => {
         fields.every(({ value }) => value === ''),
         'nothing is written that the settings do not say',
       );
-      for (const { name, isRequired } of type.optionFields) {
-        const field = fields.find(({ path }) => path === `options.${name}`);
-        assert.ok(field, `${type.type} ${name}`);
+      for (const { path, isRequired } of type.fields.filter(({ path }) => path.startsWith('options.'))) {
+        const field = fields.find((one) => one.path === path);
+        assert.ok(field, `${type.type} ${path}`);
         assert.equal(field.isNeeded === true, isRequired);
       }
       assert.equal(
-        paths.some((path) => path.startsWith('hosts.')),
+        paths.some((path) => path === 'baseUrl' || path.startsWith('sites.')),
         !type.offline,
       );
     }
@@ -226,10 +220,10 @@ describe('form of a provider', () => {
 
   it('writes changed fields and removes emptied ones', () => {
     const type = typeNamed('qwen-image-service');
-    const entry = { type: type.type, name: 'Ours', pollSeconds: 5, retry: false, somethingElse: 1 };
+    const entry = { type: type.type, name: 'Ours', pollSeconds: 5, fallback: false, somethingElse: 1 };
     const values = {
       name: '',
-      'hosts.domestic': ' http://gpu:8000/ ',
+      baseUrl: ' http://gpu:8000/ ',
       'options.username': 'demo',
       pollSeconds: '7.5',
       synchronous: 'true',
@@ -238,9 +232,9 @@ describe('form of a provider', () => {
       entry: {
         type: type.type,
         pollSeconds: 7.5,
-        retry: false,
+        fallback: false,
         somethingElse: 1,
-        hosts: { domestic: 'http://gpu:8000' },
+        baseUrl: 'http://gpu:8000',
         options: { username: 'demo' },
         synchronous: true,
       },
@@ -248,20 +242,16 @@ describe('form of a provider', () => {
   });
 
   it('reports each error at its field and ignores unknown fields', () => {
-    const type = typeNamed('nano-banana-edits');
+    const type = typeNamed('openai');
     const values = {
-      'hosts.domestic': '',
+      baseUrl: '',
       pollSeconds: 'often',
       synchronous: 'perhaps',
       'options.__proto__': 'x',
       id: 'y',
     };
     const read = readForm({ type, entry: { type: type.type }, values }, t);
-    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), [
-      'hosts.domestic',
-      'pollSeconds',
-      'synchronous',
-    ]);
+    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), ['baseUrl', 'pollSeconds', 'synchronous']);
   });
 
   it("shows the engine's problems at their fields, and others in a sentence", () => {
@@ -270,10 +260,10 @@ describe('form of a provider', () => {
         { index: 0, field: 'pollSeconds', problem: 'out-of-range', value: '9999', expected: '0.2 – 600' },
         { index: 0, field: 'options', problem: 'wrong-type', value: '[]', expected: '{ … }' },
       ],
-      [{ path: 'pollSeconds' }],
+      { fields: [{ path: 'pollSeconds' }] },
       t,
     );
-    assert.match(sorted.wrong['pollSeconds'] ?? '', /“9999” is not possible; allowed: 0.2 – 600/);
+    assert.match(sorted.wrong['pollSeconds'] ?? '', /"9999"\. Allowed: 0.2 – 600/);
     assert.match(sorted.problem ?? '', /^easel\.providers\[0\]\.options: /);
   });
 });
@@ -289,7 +279,7 @@ describe('provider files', () => {
 
   it('are imported with unique IDs and without a second default', () => {
     const file = exportEntries([ours, { type: 'kie', name: 'KIE' }], check).text;
-    const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, t });
+    const read = importEntries(file, { entries: [{ ...ours, name: 'Mine' }], check, types, t });
     assert.ok(typeof read !== 'string');
     assert.deepEqual(read.entries.slice(1), [
       { id: 'gpu-2', type: 'qwen-image-service', name: 'Ours' },
@@ -301,8 +291,13 @@ describe('provider files', () => {
 
   it('are imported once', () => {
     const { name, type, id } = ours;
-    const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), { entries: [ours], check, t });
-    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['“Ours” is there already.']]);
+    const read = importEntries(JSON.stringify([{ default: true, name, type, id }]), {
+      entries: [ours],
+      check,
+      types,
+      t,
+    });
+    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['"Ours" already exists.']]);
   });
 
   it('are read strictly: invalid entries are skipped and reported', () => {
@@ -313,16 +308,16 @@ describe('provider files', () => {
       { type: 'kie', name: 'Long', [`very${'Long'.repeat(20)}`]: 1 },
       { type: 'qwen-image-service', options: { one: 1, other: 2 } },
     ];
-    const read = importEntries(JSON.stringify(list), { entries: [], check, t });
+    const read = importEntries(JSON.stringify(list), { entries: [], check, types, t });
     assert.ok(typeof read !== 'string');
-    assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', hosts: { overseas: 'https://api.kie.ai' } }]);
+    assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', baseUrl: 'https://api.kie.ai' }]);
     assert.equal(read.leftOut.length, 6);
     assert.ok(!JSON.stringify(read).includes('secret-key'));
   });
 
   it('are rejected when the file is something else', () => {
     for (const text of ['', '{}', 'null', '"x"', '{"easel.providers":{}}', '[', '\ufeff']) {
-      assert.equal(typeof importEntries(text, { entries: [], check, t }), 'string', text);
+      assert.equal(typeof importEntries(text, { entries: [], check, types, t }), 'string', text);
     }
   });
 });

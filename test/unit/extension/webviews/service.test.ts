@@ -74,7 +74,7 @@ describe('quotas and accounts on the Service page', () => {
       { unit: 'pictures-this-month', used: 12 },
     ];
     assert.deepEqual(quotaLine('7', balances, t), {
-      ...{ userId: '7', text: '8 of 20 pictures left today · without limit this month' },
+      ...{ userId: '7', text: '8 of 20 images left today · unlimited this month' },
       ...{ isTrouble: false, daily: 20 },
     });
   });
@@ -104,7 +104,7 @@ describe('view of the Service page', () => {
       {
         ok: true,
         facts: [
-          { name: 'GPU available', value: 'yes' },
+          { name: 'GPU available', value: 'Yes' },
           { name: 'disk left', value: '12 GB' },
         ],
       },
@@ -121,7 +121,7 @@ describe('view of the Service page', () => {
         t,
       ),
       [
-        { name: 'Mean time', value: '4.3 s' },
+        { name: 'Average time', value: '4.3 s' },
         { name: 'Tasks', value: '7' },
         { name: 'active users', value: '2' },
       ],
@@ -129,7 +129,7 @@ describe('view of the Service page', () => {
   });
 
   it('shows no figure that the service did not send', () => {
-    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Waiting (everyone)', value: '0' }]);
+    assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Queued (all users)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
     assert.deepEqual(modelsView([{ name: 'Qwen-Image', capabilities: ['x'], status: 'not_loaded' }]), [

@@ -52,12 +52,12 @@ describe('view of the Statistics page', () => {
     assert.deepEqual(view.overTime.state, [
       { name: 'Done', values: [3, 0, 0, 0, 0, 0, 1] },
       { name: 'Failed', values: [0, 0, 0, 0, 0, 0, 1] },
-      { name: 'Under way', values: [0, 0, 0, 0, 0, 0, 1] },
+      { name: 'In progress', values: [0, 0, 0, 0, 0, 0, 1] },
     ]);
     assert.deepEqual(view.byState, [
       { name: 'Done', count: 4 },
       { name: 'Failed', count: 1 },
-      { name: 'Under way', count: 1 },
+      { name: 'In progress', count: 1 },
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('view of the Statistics page', () => {
         ['B', 1],
         ['C', 1],
         ['D', 1],
-        ['Others', 3],
+        ['Other', 3],
       ],
     );
   });
@@ -119,7 +119,7 @@ describe('view of the Statistics page', () => {
     assert.deepEqual(
       view.money.map(({ total, bars }) => [total, bars.values]),
       [
-        ['¥3.00 · ¥1.00 of it perhaps not billed', [0, 3]],
+        ['¥3.00 · ¥1.00 of this may not be charged', [0, 3]],
         ['40 credits', [0, 0]],
       ],
     );

@@ -63,9 +63,8 @@ export class FormState {
       const field = this.form?.fields.find((one) => one.path === path);
       return field ? this.values[path]?.trim() || field.usual : '';
     };
-    const region = text('region');
-    const single = this.form?.fields.find(({ path }) => path.startsWith('hosts.'))?.path ?? '';
-    return originOf(text(region === '' ? single : `hosts.${region}`));
+    const site = text('site');
+    return originOf(text(site === '' ? 'baseUrl' : `sites.${site}`));
   }
 
   /** Origin of the stored keys, if the typed address has another one. */

@@ -9,7 +9,7 @@ import { parameterHelp, parameterLabel } from '../../../messages/parameters';
 import { formatEstimate, overCapMessage } from '../../../messages/money';
 import { formatCount, formatFolder, formatShape } from '../../../messages/promptLine';
 import type { Translate } from '../../../../shared/format/translate';
-import type { Aim, Decided } from './draft';
+import type { ResolvedDraft, SelectedValues } from './draft';
 import { valuesOf } from './values';
 
 export interface FormSurroundings {
@@ -22,30 +22,31 @@ export interface FormSurroundings {
   estimate: Estimate | undefined;
 }
 
-export function formView(decided: Decided, around: FormSurroundings): CreateForm {
-  const { aim, kind, providers, references } = decided;
+export function formView(draft: ResolvedDraft, around: FormSurroundings): CreateForm {
+  const { selected, purpose, providers, references } = draft;
+  const limits = selected?.selection.limits;
   const { t } = around;
-  const problem = problemOf(decided, around);
-  const note = noteOf(decided, around);
+  const problem = problemOf(draft, around);
+  const note = noteOf(draft, around);
   return {
-    kind,
+    kind: purpose,
     providers: providers.map(({ config }) => ({ id: config.id, name: config.name })),
-    fields: aim ? fieldViews(aim, t) : [],
+    fields: selected ? fieldViews(selected, t) : [],
     references: references.map((reference) => referenceView(reference, around)),
-    maxReferences: aim?.limits.references?.max ?? mostElsewhere(decided),
-    takesMask: kind === 'edit' && aim?.limits.mask === true,
-    line: aim ? lineOf(decided, aim, around) : '',
-    ...(aim ? { providerId: aim.provider.config.id } : {}),
-    ...(aim?.limits.promptLength === undefined ? {} : { promptLength: aim.limits.promptLength }),
+    maxReferences: limits?.references?.max ?? mostElsewhere(draft),
+    takesMask: purpose === 'edit' && limits?.mask === true,
+    line: selected ? lineOf(draft, selected, around) : '',
+    ...(selected ? { providerId: selected.selection.provider.config.id } : {}),
+    ...(limits?.promptLength === undefined ? {} : { promptLength: limits.promptLength }),
     ...(note === undefined ? {} : { note }),
     ...(problem === undefined ? {} : { problem }),
   };
 }
 
 /** With an image it becomes an edit, for which the model may have another maximum. */
-function mostElsewhere({ aim }: Decided): number {
-  const name = aim?.model?.name;
-  const models = aim?.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
+function mostElsewhere({ selected }: ResolvedDraft): number {
+  const name = selected?.selection.model?.name;
+  const models = selected?.selection.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
   return Math.max(0, ...models.map(({ kinds }) => (kinds.edit ?? kinds.batch)?.references?.max ?? 0));
 }
 
@@ -54,7 +55,8 @@ function referenceView(reference: ReferenceImage, { url }: FormSurroundings): Re
   return { hash, name, width, height, url: url(reference) };
 }
 
-function fieldViews({ fields, choices, wrong, provider }: Aim, t: Translate): CreateField[] {
+function fieldViews({ selection, choices, wrong }: SelectedValues, t: Translate): CreateField[] {
+  const { fields, provider } = selection;
   const values = { ...valuesOf(choices, fields), ...wrong };
   const labels = new Map(provider.models.map(({ name, label }) => [name, label ?? name]));
   return fields.map((field) => {
@@ -89,27 +91,34 @@ function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pic
 }
 
 /** `Qwen · 16:9 · 4 images · 4 calls, about ¥0.12 → images/` */
-function lineOf(decided: Decided, aim: Aim, { t, folder, estimate }: FormSurroundings): string {
-  const { choices, limits, provider } = aim;
-  const [defaultRatio] = decided.kind === 'generate' ? (limits.ratios ?? []) : [];
+function lineOf(
+  { references }: ResolvedDraft,
+  { selection, choices }: SelectedValues,
+  { t, folder, estimate }: FormSurroundings,
+): string {
+  const { limits, provider, purpose } = selection;
+  const [defaultRatio] = purpose === 'generate' ? (limits.ratios ?? []) : [];
   const parts = [
     provider.config.name,
     formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
     formatCount(choices.count ?? 1, t),
     estimate ? formatEstimate(estimate, t) : '',
   ];
-  const isBeside = decided.references[0]?.source !== undefined;
-  const where = isBeside ? t('beside the original') : formatFolder(folder, t);
+  const isBeside = references[0]?.source !== undefined;
+  const where = isBeside ? t('next to the original') : formatFolder(folder, t);
   return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
 }
 
-function problemOf({ aim, kind, references }: Decided, { t, estimate }: FormSurroundings): string | undefined {
-  if (!aim) {
-    return kind === 'edit'
-      ? t('None of your providers can edit pictures. Add one that can, such as a Qwen Image Service.')
+function problemOf(
+  { selected, purpose, references }: ResolvedDraft,
+  { t, estimate }: FormSurroundings,
+): string | undefined {
+  if (!selected) {
+    return purpose === 'edit'
+      ? t('None of your providers can edit images. Add one that can, such as Qwen Image Service.')
       : failureMessage({ kind: 'settings', reason: 'no-provider' }, t).sentence;
   }
-  const rule = kind === 'edit' ? aim.limits.references : undefined;
+  const rule = purpose === 'edit' ? selected.selection.limits.references : undefined;
   if (rule && (references.length < rule.min || references.length > rule.max)) {
     const values = { count: references.length, min: rule.min, max: rule.max };
     return failureMessage({ kind: 'bad-request', reason: 'image-count', values }, t).sentence;
@@ -117,11 +126,12 @@ function problemOf({ aim, kind, references }: Decided, { t, estimate }: FormSurr
   return estimate?.overCap?.atCap === 'refuse' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }
 
-function noteOf({ aim, unable, mask }: Decided, { t, estimate }: FormSurroundings): string | undefined {
-  if (unable && aim) {
-    const values = { provider: unable.config.name, other: aim.provider.config.name };
-    return t('{provider} can not edit pictures: this goes to {other}.', values);
+function noteOf({ selected, unable, mask }: ResolvedDraft, { t, estimate }: FormSurroundings): string | undefined {
+  if (unable && selected) {
+    const values = { provider: unable.config.name, other: selected.selection.provider.config.name };
+    return t("{provider} can't edit images. {other} is used instead.", values);
   }
-  if (mask && aim && aim.limits.mask !== true) return t('This model takes no mask: it is left out.');
+  if (mask && selected && selected.selection.limits.mask !== true)
+    return t("This model doesn't support masks. The mask won't be used.");
   return estimate?.overCap?.atCap === 'warn' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }

@@ -7,17 +7,19 @@ import type { Estimate } from '../../../../shared/model/money';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { isImagePath } from '../../../workspaceImages/imageFiles';
 import { pickImage } from '../../../workspaceImages/pickImages';
-import { importFiles, startOne } from '../../../requests/editing/startEdits';
-import { destinationHere, workspaceFolder } from '../../../workspaceImages/imageActions';
-import { ensureSecrets } from '../../../quickInput/secretInput';
+import { confirmRequest } from '../../../requests/confirmRequest';
+import { importFiles } from '../../../requests/importImages';
+import type { SelectionContext } from '../../../requests/providerSelection';
+import { estimateDraft } from '../../../requests/requestDraft';
+import { startRequests } from '../../../requests/startRequests';
+import { workspaceFolder } from '../../../workspaceImages/imageActions';
 import { outputFolder } from '../../../platform/settings';
 import { t } from '../../../platform/translate';
 import { omittedMessage } from '../../../messages/edits';
-import { overCapMessage } from '../../../messages/money';
 import type { HandlerOptions } from '../shared/context';
 import { jobLine, imageOf } from '../shared/entryViews';
 import { isKnown } from '../../images/imagesView';
-import { decide, type Aim, type CreateContext, type Decided } from './draft';
+import { outlineOf, resolveDraft, type ResolvedDraft, type SelectedValues } from './draft';
 import { formView } from './form';
 import { valuesOf } from './values';
 import * as fields from '../../shared/fields';
@@ -33,17 +35,17 @@ export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
 function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
   const { engine, userState, webview } = options;
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
-  const world = async (): Promise<CreateContext> => ({ easel: await engine.get(), userState });
+  const world = async (): Promise<SelectionContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
       accepts: takes(schema.draft),
       run: async ([draft]) => {
         const { easel } = await world();
-        const decided = decide({ easel, userState }, draft);
-        await remember({ easel, userState }, draft, decided);
+        const resolved = resolveDraft({ easel, userState }, draft);
+        await remember({ easel, userState }, draft, resolved);
         const folder = workspaceFolder() ? outputFolder() : undefined;
         const url = (reference: ReferenceImage): string => address(easel.images.referencePath(reference));
-        return formView(decided, { t, folder, url, estimate: estimateOf(easel, decided) });
+        return formView(resolved, { t, folder, url, estimate: estimateOf(easel, resolved) });
       },
     },
     createStart: {
@@ -77,72 +79,51 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
 
 /** Stores the choices for the next form and command. */
 async function remember(
-  { userState }: CreateContext,
+  { userState }: SelectionContext,
   draft: CreateDraft,
-  { aim, kind, usualId }: Decided,
+  { selected, purpose, defaultId }: ResolvedDraft,
 ): Promise<void> {
-  if (!aim || usualId === undefined) return;
-  const { id } = aim.provider.config;
-  if (draft.providerId === id && (userState.provider(usualId, kind) ?? usualId) !== id) {
-    await userState.keepProvider(id, usualId, kind);
+  if (!selected || defaultId === undefined) return;
+  const { selection, choices, wrong } = selected;
+  const { id } = selection.provider.config;
+  if (draft.providerId === id && (userState.provider(defaultId, purpose) ?? defaultId) !== id) {
+    await userState.keepProvider(id, defaultId, purpose);
   }
-  const isSame = JSON.stringify(userState.choices(id, kind)) === JSON.stringify(aim.choices);
-  if (draft.values && Object.keys(aim.wrong).length === 0 && !isSame)
-    await userState.keepChoices(id, aim.choices, kind);
+  const isSame = JSON.stringify(userState.choices(id, purpose)) === JSON.stringify(choices);
+  if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.keepChoices(id, choices, purpose);
 }
 
 /** Works without a prompt. */
-function estimateOf(easel: Easel, { aim, references, kind }: Decided): Estimate | undefined {
-  if (!aim) return undefined;
-  const prompt = '?';
-  const isBatch = aim.target.kind === 'edit' && aim.target.target.limits.edit === undefined;
-  const asked = isBatch ? { kind: 'batch' as const, prompts: [prompt] } : { kind };
-  return easel.spending.estimate(
-    { ...aim.choices, ...asked, prompt, references },
-    { providerId: aim.provider.config.id },
-  );
-}
-
-/** False if the user declines. */
-async function confirmsCap(easel: Easel, decided: Decided): Promise<boolean> {
-  const { overCap, amount } = estimateOf(easel, decided) ?? {};
-  if (overCap?.atCap !== 'warn') return true;
-  const start = t('Start');
-  const text = overCapMessage(overCap, amount ?? 0, t);
-  return (await vscode.window.showWarningMessage(text, { modal: true }, start)) === start;
+function estimateOf(easel: Easel, resolved: ResolvedDraft): Estimate | undefined {
+  return resolved.selected && estimateDraft(easel, outlineOf(resolved, resolved.selected));
 }
 
 /** @throws EaselError if it does not fit the model. */
-async function start({ easel, userState }: CreateContext, draft: CreateDraft, prompt: string): Promise<string[]> {
-  const decided = decide({ easel, userState }, draft);
-  const { aim, references, mask } = decided;
-  if (!aim || !(await confirmsCap(easel, decided)) || !(await ensureSecrets(easel, aim.provider))) return [];
-  const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, aim);
-  if (aim.target.kind === 'generate') {
-    const imageRequest = { ...aim.choices, ...(options ? { options } : {}), kind: 'generate' as const, prompt };
-    return easel.jobs.start(imageRequest, { providerId: aim.provider.config.id, destination: destinationHere() });
-  }
-  const handedIn = {
-    draft: { target: aim.target.target, choices: aim.choices },
+async function start({ easel, userState }: SelectionContext, draft: CreateDraft, prompt: string): Promise<string[]> {
+  const resolved = resolveDraft({ easel, userState }, draft);
+  const { selected, mask } = resolved;
+  if (!selected) return [];
+  const options = draft.like === undefined ? undefined : ownOptions(easel, draft.like, selected);
+  const { purpose, limits } = selected.selection;
+  const request = {
+    ...outlineOf(resolved, selected),
     prompts: [prompt],
-    suffix: 'edit' as const,
-    given: options ? { options } : {},
-    // Without a source file there is no folder to save beside.
-    ...(references[0]?.source === undefined ? { destination: destinationHere() } : {}),
-    ...(mask && aim.limits.mask ? { mask } : {}),
+    ...(options ? { options } : {}),
+    ...(mask && purpose === 'edit' && limits.mask ? { mask } : {}),
+    placement: {},
   };
-  return startOne(easel, handedIn, references);
+  return (await confirmRequest(easel, request)) ? startRequests(easel, request) : [];
 }
 
 /** Another provider type has other options. */
-function ownOptions(easel: Easel, jobId: string, { provider }: Aim): JobView['request']['options'] {
+function ownOptions(easel: Easel, jobId: string, { selection }: SelectedValues): JobView['request']['options'] {
   if (!isKnown(easel, jobId)) return undefined;
   const { providerType, request } = easel.jobs.get(jobId);
-  return providerType === provider.config.type ? request.options : undefined;
+  return providerType === selection.provider.config.type ? request.options : undefined;
 }
 
 async function like(
-  { easel, userState }: CreateContext,
+  { easel, userState }: SelectionContext,
   job: JobView,
 ): Promise<{ prompt: string; draft: CreateDraft }> {
   const { request } = job;
@@ -150,7 +131,7 @@ async function like(
   await userState.keepReferences([...references, ...(mask ? [mask] : [])]);
   const hashes = references.map(({ hash }) => hash);
   const bare: CreateDraft = { providerId: job.providerId, references: hashes };
-  const { aim } = decide({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
+  const { selected } = resolveDraft({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
   const { seed, ...others } = request;
   const asked = request.seedChosen || seed === undefined ? others : { ...others, seed };
   return {
@@ -158,7 +139,7 @@ async function like(
     draft: {
       ...bare,
       ...(mask ? { mask: mask.hash } : {}),
-      ...(aim ? { values: valuesOf(asked, aim.fields) } : {}),
+      ...(selected ? { values: valuesOf(asked, selected.selection.fields) } : {}),
       ...(options ? { like: job.id } : {}),
     },
   };
@@ -179,7 +160,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
   return {
     createPick: {
       accepts: takes(),
-      run: async () => keepFiles((await pickImage(t('References'))) ?? []),
+      run: async () => keepFiles((await pickImage(t('Reference Images'))) ?? []),
     },
     createFromHistory: {
       accepts: takes(schema.fewIds),

@@ -26,38 +26,38 @@ function formWords(t: Translate): Omit<CreateStrings, ReferenceNames | `mask${st
   return {
     create: t('Create'),
     createGenerate: t('Generate'),
-    createEdit: t('Edit Picture'),
-    createPlaceholder: t('What should the picture show?'),
-    createPlaceholderEdit: t('What should change?'),
-    createTooLong: t('{length} characters; this model takes at most {max}.'),
+    createEdit: t('Edit Image'),
+    createPlaceholder: t('Describe the image you want'),
+    createPlaceholderEdit: t('Describe what to change'),
+    createTooLong: t('The prompt has {length} characters. This model accepts up to {max}.'),
     createResults: t('Results'),
-    createEmpty: t('Describe a picture and press Ctrl+Enter: it appears here, and the next one beside it.'),
+    createEmpty: t('Describe an image and press Ctrl+Enter. Results appear here.'),
     createClear: t('Clear'),
-    createClearTitle: t('Takes the results off this page; they stay in the history'),
+    createClearTitle: t('Clear results (kept in the history)'),
     createOpenImage: t('Open {name}'),
   };
 }
 
 function referenceWords(t: Translate): Words<ReferenceNames> {
   return {
-    createImages: t('Pictures to start from'),
+    createImages: t('Input images'),
     createImagesCount: t('{count} of {max}'),
-    createDrop: t('Drop pictures here (hold Shift while you drop), or paste one.'),
-    createTooBig: t('{name} is too large: {max} MB at most.'),
+    createDrop: t('Drop images here (hold Shift while dropping), or paste one.'),
+    createTooBig: t('{name} is too large. The maximum is {max} MB.'),
     createAdd: t('Add…'),
     createEarlier: t('Move Earlier'),
     createLater: t('Move Later'),
     createRemove: t('Remove {name}'),
-    createFirst: t('The first picture is edited; the others are looked at.'),
+    createFirst: t('The first image is edited. The others are references.'),
     createOpenMask: t('Paint Mask…'),
-    createRemoveMask: t('Remove the mask'),
+    createRemoveMask: t('Remove Mask'),
     createUse: t('Use as Reference'),
   };
 }
 
 function maskWords(t: Translate): Words<`mask${string}`> {
   return {
-    maskTitle: t('Paint what may change'),
+    maskTitle: t('Paint the area to change'),
     maskBrush: t('Brush (B)'),
     maskEraser: t('Eraser (E)'),
     maskRectangle: t('Rectangle (R)'),
@@ -66,18 +66,18 @@ function maskWords(t: Translate): Words<`mask${string}`> {
     maskUndo: t('Undo'),
     maskRedo: t('Redo'),
     maskSize: t('Size ([ and ])'),
-    maskFeather: t('Soft edge'),
-    maskZoomIn: t('Zoom in (+)'),
-    maskZoomOut: t('Zoom out (-)'),
+    maskFeather: t('Feather'),
+    maskZoomIn: t('Zoom In (+)'),
+    maskZoomOut: t('Zoom Out (-)'),
     maskFit: t('Fit (0)'),
     maskHelp: t(
-      'Red is what may change. Arrow keys move the cross, Enter paints there or sets the corners of a rectangle. Ctrl+wheel zooms, Space and drag moves.',
+      "Paint the area to change; it's shown in red. Arrow keys move the crosshair, and Enter paints or sets a rectangle corner. Ctrl+wheel zooms, and Space+drag pans.",
     ),
     maskUse: t('Use Mask'),
     maskCancel: t('Cancel'),
-    maskEmpty: t('Nothing is painted yet.'),
+    maskEmpty: t('Nothing painted yet.'),
     maskUnread: t(
-      'This picture can not be shown: its file is gone or can not be read. Cancel, remove it from the pictures to start from, and add it again.',
+      "Can't show this image. The file is missing or unreadable. Remove it from the input images and add it again.",
     ),
     maskAt: t('{x}, {y}'),
   };

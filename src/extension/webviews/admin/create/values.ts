@@ -1,5 +1,6 @@
 /** Converts between typed form values and parameters. Pure. */
-import { choiceText, fitting, readChoice, type ChoiceField, type Choices } from '../../../parameters/choices';
+import { choiceText, fitting, readChoice, type ChoiceField } from '../../../parameters/choices';
+import type { Choices } from '../../../parameters/parameters';
 
 /** A value that the list no longer has is dropped; a typed value that is not accepted is reported. */
 export function readValues(

@@ -36,8 +36,8 @@ export function fileHandlers(
           easel.providers.problemsIn(entries),
         );
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-        const words = [t('Exported: {count}. Keys and passwords are not in the file.', { count })];
-        if (leftOut > 0) words.push(t('Left out because they are not right: {count}.', { count: leftOut }));
+        const words = [t("Providers exported: {count}. Keys and passwords aren't included.", { count })];
+        if (leftOut > 0) words.push(t('Invalid entries skipped: {count}.', { count: leftOut }));
         return joinSentences(words);
       },
     },
@@ -56,18 +56,18 @@ export function fileHandlers(
         const { size } = await vscode.workspace.fs.stat(uri);
         const check = (list: unknown): SettingProblem[] => easel.providers.problemsIn(list);
         const text = size > longestFile ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-        const read = importEntries(text, { entries: readEntries() ?? [], check, t });
+        const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providers.types(), t });
         if (typeof read === 'string') return [read];
         const { entries, added, leftOut } = read;
         if (added.length > 0) await removals.finish();
         if (added.length > 0 && !(await writeEntries(easel, () => entries))) return undefined;
         const first =
           added.length === 0
-            ? t('Nothing was taken over.')
-            : t('Imported: {names}. Keys are not in such files: enter them where they are missing.', {
+            ? t('No providers imported.')
+            : t("Imported: {names}. Keys aren't included; set the ones that are missing.", {
                 names: added.join(', '),
               });
-        return [first, ...leftOut.slice(0, 20).map((what) => t('Left out: {what}', { what }))];
+        return [first, ...leftOut.slice(0, 20).map((what) => t('Skipped: {what}', { what }))];
       },
     },
   };

@@ -1,20 +1,15 @@
 /** The form of a configuration, made from what its type says of itself, and back into an entry of the settings. Pure. */
-import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
-import type { OptionField } from '../../../../providers/contract/provider';
+import type { ProviderTypeView, SettingField, SettingProblem } from '../../../../engine/surface/providers';
 import type { ProviderField } from '../../../../shared/protocol/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { withField, type ProviderEntry } from '../../../providers/providerEntries';
 import { normalizeUrl, urlProblem } from '../../../platform/serviceUrl';
-import { optionLabels } from '../../../messages/providers';
 import { joinSentences } from '../../../../shared/format/sentences';
 import { problemMessage, settingProblemMessage } from '../../../messages/settings';
-import type { Translate } from '../../../../shared/format/translate';
-
-/** How what is typed is read. */
-type Kind = 'text' | 'address' | 'number' | 'flag';
+import { translated, type Translate } from '../../../../shared/format/translate';
 
 interface Spec extends Omit<ProviderField, 'value'> {
-  kind: Kind;
+  kind: SettingField['kind'];
 }
 
 export function formFields(type: ProviderTypeView, entry: ProviderEntry, t: Translate): ProviderField[] {
@@ -51,13 +46,16 @@ export function readForm(
 /** What the engine finds wrong with an entry: by the paths of the fields, and what has no field in a sentence. */
 export function sortProblems(
   problems: readonly SettingProblem[],
-  fields: readonly Pick<ProviderField, 'path'>[],
+  {
+    fields,
+    writtenAs = (path) => path,
+  }: { fields: readonly Pick<ProviderField, 'path'>[]; writtenAs?: ((path: string) => string) | undefined },
   t: Translate,
 ): { wrong: Record<string, string>; problem?: string } {
   const wrong: Record<string, string> = {};
   const others: string[] = [];
   for (const problem of problems) {
-    const path = fields.find((field) => field.path === problem.field)?.path;
+    const path = fields.find((field) => writtenAs(field.path) === problem.field)?.path;
     if (path === undefined) others.push(settingProblemMessage(problem, t));
     else wrong[path] ??= problemMessage(problem, t);
   }
@@ -66,19 +64,20 @@ export function sortProblems(
 
 function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {
   if (text === '') return isNeeded ? t("This can't be empty.") : undefined;
-  if (options && options.every(({ value }) => value !== text)) return t('This can not be chosen here.');
+  if (options && options.every(({ value }) => value !== text)) return t("This value isn't available here.");
   switch (kind) {
     case 'address':
       return urlProblem(text, t);
     case 'number':
-      return Number.isFinite(Number(text)) ? undefined : t('A number, please.');
+      return Number.isFinite(Number(text)) ? undefined : t('Enter a number.');
     case 'text':
     case 'flag':
+    case 'choice':
       return undefined;
   }
 }
 
-function valueOf(kind: Kind, text: string): string | number | boolean {
+function valueOf(kind: Spec['kind'], text: string): string | number | boolean {
   switch (kind) {
     case 'address':
       return normalizeUrl(text);
@@ -87,79 +86,33 @@ function valueOf(kind: Kind, text: string): string | number | boolean {
     case 'flag':
       return text === 'true';
     case 'text':
+    case 'choice':
       return text;
   }
 }
 
+/** The switches are in the list of providers. */
 function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
-  const { defaults, offline } = type;
+  return type.fields.filter(({ place }) => place !== 'switch').map((field) => specOf(field, t));
+}
+
+function specOf({ path, title, kind, usual, isRequired, place, ...field }: SettingField, t: Translate): Spec {
   const yesNo = [
-    { value: 'true', label: t('yes') },
-    { value: 'false', label: t('no') },
+    { value: 'true', label: t('Yes') },
+    { value: 'false', label: t('No') },
   ];
-  const options = type.optionFields.map((field) => optionSpec(field, { type, yesNo }, t));
-  const more = (path: string, label: string, kind: Kind): Spec => {
-    const usual = textAt({ ...defaults }, path);
-    return { path, label, kind, usual, isMore: true, ...(kind === 'flag' ? { options: yesNo } : {}) };
-  };
-  return [
-    { path: 'name', label: t('Name'), kind: 'text', usual: defaults.name },
-    ...(offline ? [] : addressSpecs(type, t)),
-    ...options.filter((spec) => !spec.isMore),
-    ...(offline ? [] : [{ path: 'model', label: t('Model'), kind: 'text', usual: defaults.model } as const]),
-    ...options.filter((spec) => spec.isMore),
-    ...(offline
-      ? []
-      : [
-          more('synchronous', t('Answers with the picture itself'), 'flag'),
-          more('submitPath', t('Path for new pictures'), 'text'),
-          more('uploadPath', t('Path for edits and uploads'), 'text'),
-          more('resultPath', t('Path of results'), 'text'),
-          more('pollSeconds', t('Seconds between checks'), 'number'),
-          more('maxMinutes', t('Minutes to wait'), 'number'),
-        ]),
-    more('priority', t('Priority: larger is tried first'), 'number'),
-    more('description', t('Description'), 'text'),
-  ];
-}
-
-function addressSpecs({ defaults: { hosts, region } }: ProviderTypeView, t: Translate): Spec[] {
-  const { domestic, overseas } = hosts;
-  if (domestic === undefined || overseas === undefined) {
-    const usual = hosts[region] ?? '';
-    const needed = usual === '' ? ({ isNeeded: true } as const) : {};
-    return [{ path: `hosts.${region}`, label: t('Address'), kind: 'address', usual, ...needed }];
-  }
-  const sites = [
-    { value: 'domestic', label: t('Chinese site') },
-    { value: 'overseas', label: t('International site') },
-  ];
-  return [
-    { path: 'region', label: t('Site in use'), kind: 'text', usual: region, options: sites },
-    { path: 'hosts.domestic', label: t('Address, Chinese site'), kind: 'address', usual: domestic, isMore: true },
-    { path: 'hosts.overseas', label: t('Address, international site'), kind: 'address', usual: overseas, isMore: true },
-  ];
-}
-
-function optionSpec(
-  { name, kind, values, isRequired }: OptionField,
-  { type, yesNo }: { type: ProviderTypeView; yesNo: NonNullable<Spec['options']> },
-  t: Translate,
-): Spec {
-  const isFlag = kind === 'choice' && values?.includes('true') === true;
-  // Optional in the settings, where the app and the user may be given elsewhere, but required in the form.
-  const isFirst =
-    isRequired ||
-    name === 'webappId' ||
-    (name === 'username' && type.secrets.some((secret) => secret.kind === 'password'));
+  const values = field.values?.map((one) => ({
+    value: one.value,
+    label: one.title ? translated(one.title, t) : one.value,
+  }));
+  const options = kind === 'flag' ? yesNo : values;
   return {
-    path: `options.${name}`,
-    label: optionLabels(name, t),
-    kind: isFlag ? 'flag' : kind === 'number' ? 'number' : 'text',
-    usual: '',
-    ...(isFlag ? { options: yesNo } : {}),
-    ...(kind === 'choice' && !isFlag ? { options: (values ?? []).map((value) => ({ value, label: value })) } : {}),
+    path,
+    label: translated(title, t),
+    kind,
+    usual,
+    ...(options ? { options } : {}),
     ...(isRequired ? { isNeeded: true } : {}),
-    ...(isFirst ? {} : { isMore: true }),
+    ...(place === 'more' ? { isMore: true } : {}),
   };
 }

@@ -2,15 +2,17 @@
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
+import { withCurrentNames } from '../../../../shared/model/entryNames';
 import type { ProviderAim, ProvidersApi } from '../../../../shared/protocol/providers';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { isRecord } from '../../../parameters/parseArguments';
-import { freeId, idsOf, indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';
+import { freeId, idsOf, indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
 import { readEntries } from '../../../providers/providerSettings';
 import { enteredSecrets } from '../../../quickInput/secretInput';
 import { t } from '../../../platform/translate';
 import { hostOf } from '../../../platform/serviceUrl';
-import { secretLabels, providerTypeLabel } from '../../../messages/providers';
+import { translated } from '../../../../shared/format/translate';
+import { secretLabel } from '../../../messages/providers';
 import type { HandlerOptions } from '../shared/context';
 import { formFields, readForm, sortProblems } from './form';
 import type { Removals } from './removals';
@@ -29,6 +31,8 @@ interface Aimed {
   index: number;
   /** Left out for a new one. */
   id?: string;
+  /** The names of its fields as they stand in the setting; left out: the same. */
+  writtenAs?(field: string): string;
 }
 
 export function providerFormHandlers(
@@ -44,18 +48,18 @@ export function providerFormHandlers(
         const { type, entry, index, id } = aimed;
         const fields = formFields(type, entry, t);
         const problems = index < 0 ? [] : easel.providers.settingProblems().filter(isOf(index));
-        const { wrong } = sortProblems(problems, fields, t);
+        const { wrong } = sortProblems(problems, { fields, writtenAs: aimed.writtenAs }, t);
         const config = easel.providers.list().find((one) => one.config.id === id)?.config;
         const known = 'entry' in aim ? undefined : config;
         const secrets = enteredSecrets(type.secrets).map(async (spec) => ({
           name: spec.name,
-          label: secretLabels(spec, t),
+          label: secretLabel(spec, t),
           isSet: known !== undefined && (await easel.providers.hasSecret(known.id, spec.name)),
           isNeeded: !spec.optional,
-          ...(spec.name === 'webhookHmacKey' ? { isMore: true as const } : {}),
+          ...(spec.isAdvanced ? { isMore: true as const } : {}),
         }));
         return {
-          title: known?.name ?? providerTypeLabel(type.type, t) ?? type.label,
+          title: known?.name ?? translated(type.label, t),
           fields: fields.map((field) => {
             const what = wrong[field.path];
             return what === undefined ? field : { ...field, wrong: what };
@@ -80,7 +84,7 @@ export function providerFormHandlers(
         const entry = named({ ...read.entry, id }, { easel, type: aimed.type, id });
         const problems = easel.providers.problemsIn(before.toSpliced(place, 1, entry)).filter(isOf(place));
         const blocking = problems.filter(({ problem }) => problem !== 'unknown-field');
-        if (blocking.length > 0) return sortProblems(blocking, formFields(aimed.type, entry, t), t);
+        if (blocking.length > 0) return sortProblems(blocking, { fields: formFields(aimed.type, entry, t) }, t);
         if (aimed.id === undefined) await removals.finish();
         const former = JSON.stringify(before[aimed.index]);
         const isWritten = await writeEntries(easel, (entries) => {
@@ -109,7 +113,10 @@ function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): A
     const entry = entries[index];
     const type = typeOf(easel, entry);
     const id = 'id' in aim ? aim.id : idsOf(entries)[index];
-    if (type && isRecord(entry) && id !== undefined) return { type, entry, index, id };
+    if (type && isRecord(entry) && id !== undefined) {
+      const { writtenAs } = withCurrentNames(entry, type);
+      return { type, entry: withTodaysNames(entry, easel.providers.types(), id), index, id, writtenAs };
+    }
     const builtIn = easel.providers.list().find(({ config }) => config.id === id)?.config;
     const builtInType = typeOf(easel, builtIn);
     if (builtIn && builtInType) return { type: builtInType, entry: { type: builtIn.type }, index: -1, id: builtIn.id };
@@ -122,12 +129,17 @@ function named(
   entry: ProviderEntry,
   { easel, type, id }: { easel: Easel; type: ProviderTypeView; id: string },
 ): ProviderEntry {
-  const { name: usual, hosts } = type.defaults;
+  const { name: usual } = type.defaults;
   const isTaken = easel.providers.list().some(({ config }) => config.id !== id && config.name === usual);
   if (entry['name'] !== undefined || !isTaken) return entry;
-  const region =
-    entry['region'] === 'overseas' || entry['region'] === 'domestic' ? entry['region'] : type.defaults.region;
-  const own = isRecord(entry['hosts']) ? entry['hosts'][region] : undefined;
-  const host = hostOf(typeof own === 'string' ? own : (hosts[region] ?? ''));
+  const host = hostOf(addressOf(entry, type));
   return { ...entry, name: host === '' ? id : `${usual} (${host})` };
+}
+
+function addressOf(entry: ProviderEntry, { defaults }: ProviderTypeView): string {
+  const { baseUrl, site: written, sites } = entry;
+  if (typeof baseUrl === 'string') return baseUrl;
+  const site = written === 'china' || written === 'global' ? written : defaults.site;
+  const own = isRecord(sites) ? sites[site] : undefined;
+  return typeof own === 'string' ? own : (defaults.sites[site] ?? '');
 }

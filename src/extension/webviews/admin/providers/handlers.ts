@@ -5,7 +5,14 @@ import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/p
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
-import { freeId, idsOf, indexOfEntry, withField, type ProviderEntry } from '../../../providers/providerEntries';
+import {
+  freeId,
+  idsOf,
+  indexOfEntry,
+  withField,
+  withTodaysNames,
+  type ProviderEntry,
+} from '../../../providers/providerEntries';
 import { readEntries } from '../../../providers/providerSettings';
 import { enteredSecrets } from '../../../quickInput/secretInput';
 import { openSetting } from '../../../platform/settings';
@@ -59,7 +66,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         );
         if (figures.size === 0) return;
         await writeEntries(easel, (entries) =>
-          withEntries(entries, placed, (entry, { config }) => {
+          withEntries(entries, { easel, providers: placed }, (entry, { config }) => {
             const priority = figures.get(config.id);
             return priority === undefined ? entry : { ...(entry ?? entryFor(config)), priority };
           }),
@@ -72,11 +79,15 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         const easel = await engine.get();
         const provider = providerOf(easel, id);
         await writeEntries(easel, (entries) =>
-          withEntries(entries, easel.providers.list(), (entry, { config }) => {
+          withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) => {
             const isThis = config.id === provider.config.id;
             // Only one provider is the default.
-            if (!isThis) return name === 'default' && isOn && entry ? withField(entry, name, undefined) : entry;
-            return { ...(entry ?? entryFor(config)), [name]: isOn };
+            if (!isThis) {
+              const wasDefault = name === 'default' && isOn && entry?.['default'] !== undefined;
+              return wasDefault ? withField(entry, name, undefined) : entry;
+            }
+            const current = entry && withTodaysNames(entry, easel.providers.types(), config.id);
+            return { ...(current ?? entryFor(config)), [name]: isOn };
           }),
         );
         if (name === 'default') await userState.forgetProvider();
@@ -126,7 +137,9 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
         await writeEntries(easel, (entries) => {
           const index = indexOfEntry(entries, id);
           const before = entries[index];
-          const { default: _default, ...rest }: ProviderEntry = isRecord(before) ? before : entryFor(config);
+          const { default: _default, ...rest }: ProviderEntry = isRecord(before)
+            ? withTodaysNames(before, easel.providers.types(), undefined)
+            : entryFor(config);
           copyId = freeId(config.type, new Set(idsOf(entries)).add(config.id));
           const copy = { ...rest, id: copyId, name: t('{name} (copy)', { name: config.name }) };
           return index < 0 ? [...entries, copy] : entries.toSpliced(index + 1, 0, copy);

@@ -17,7 +17,7 @@ export const fieldValues = z
   .record(z.string().check(z.regex(/^[A-Za-z]+(\.\w{1,60})?$/)), z.string().check(z.maxLength(2_000)))
   .check(z.refine((all) => Object.keys(all).length <= maxFields));
 
-export const providerSwitch = z.enum(['enabled', 'retry', 'default']);
+export const providerSwitch = z.enum(['enabled', 'fallback', 'default']);
 export const secretName = z.string().check(z.regex(/^\w{1,40}$/));
 /** Some keys are long signed tokens. */
 export const secretValue = z.string().check(z.maxLength(10_000));

@@ -1,7 +1,7 @@
 /** Configurations as a file: written without keys, and read as strictly as the settings are. Pure. */
-import type { SettingProblem } from '../../../../engine/surface/providers';
+import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
 import { isRecord } from '../../../parameters/parseArguments';
-import { freeId, idsOf, withField, type ProviderEntry } from '../../../providers/providerEntries';
+import { freeId, idsOf, withField, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
 import { settingProblemMessage } from '../../../messages/settings';
 import type { Translate } from '../../../../shared/format/translate';
 
@@ -36,22 +36,29 @@ export interface Imported {
 /** @returns A sentence when the text is no such file. */
 export function importEntries(
   text: string,
-  { entries, check, t }: { entries: readonly unknown[]; check: Check; t: Translate },
+  {
+    entries,
+    check,
+    types,
+    t,
+  }: { entries: readonly unknown[]; check: Check; types: readonly ProviderTypeView[]; t: Translate },
 ): Imported | string {
   const list = readList(text);
-  if (!list) return t('This file has no providers: it is not what Easel exports.');
+  if (!list) return t('This file contains no providers. Select a file that Easel exported.');
   const problems = check(list);
   const leftOut = problems.map((problem) => settingProblemMessage(problem, t));
+  const current = (entry: ProviderEntry): ProviderEntry => withTodaysNames(entry, types, undefined);
   const taken = [...entries];
   const added: string[] = [];
   list.forEach((entry, index) => {
     const own = problems.filter((problem) => problem.index === index);
     // Unknown properties are reported and dropped; any other problem rejects the entry.
     if (!isRecord(entry) || own.some(({ problem }) => problem !== 'unknown-field')) return;
-    const known = own.reduce<ProviderEntry>((rest, { field = '' }) => withField(rest, field, undefined), entry);
+    const right = own.reduce<ProviderEntry>((rest, { field = '' }) => withField(rest, field, undefined), entry);
+    const known = current(right);
     if (check([known]).length > 0) return;
-    if (entries.some((one) => isSame(one, known))) {
-      leftOut.push(t('“{name}” is there already.', { name: nameOf(known) }));
+    if (entries.some((one) => isRecord(one) && isSame(current(one), known))) {
+      leftOut.push(t('"{name}" already exists.', { name: nameOf(known) }));
       return;
     }
     const id = freeId(idsOf([known])[0] ?? '', new Set(idsOf(taken)));
@@ -73,8 +80,8 @@ function readList(text: string): unknown[] | undefined {
 }
 
 /** The same but for its id, however its fields are ordered. */
-function isSame(one: unknown, other: ProviderEntry): boolean {
-  return isRecord(one) && plain({ ...one, id: '' }) === plain({ ...other, id: '' });
+function isSame(one: ProviderEntry, other: ProviderEntry): boolean {
+  return plain({ ...one, id: '' }) === plain({ ...other, id: '' });
 }
 
 function plain(value: unknown): string {

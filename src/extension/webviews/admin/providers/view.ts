@@ -3,15 +3,16 @@ import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderTypeView, ProviderView } from '../../../../engine/surface/providers';
 import type { ProviderReport, ProviderRow, ProvidersView, InvalidEntry } from '../../../../shared/protocol/providers';
 import type { Failure } from '../../../../shared/model/failure';
+import { isNameOf } from '../../../../shared/model/entryNames';
 import { isRecord } from '../../../parameters/parseArguments';
 import { idsOf } from '../../../providers/providerEntries';
 import { hostOf } from '../../../platform/serviceUrl';
 import { actionLabel, type FailureAction } from '../../../messages/failure/actions';
 import { failureMessage } from '../../../messages/failure/failureMessage';
 import { failureMark } from '../../../messages/jobs';
-import { secretLabels, providerTypeHelp, providerTypeLabel } from '../../../messages/providers';
+import { secretLabel } from '../../../messages/providers';
 import { problemMessage } from '../../../messages/settings';
-import type { Translate } from '../../../../shared/format/translate';
+import { translated, type Translate } from '../../../../shared/format/translate';
 
 interface Frame {
   t: Translate;
@@ -34,10 +35,11 @@ export async function providersView(
       providers.map(async (one) => rowOf(one, { t, now, missing: await missing(easel, one, t) })),
     ),
     wrong: wrongEntries(easel, entries ?? [], t),
-    types: types.map(({ type, label }) => {
-      const help = providerTypeHelp(type, t);
-      return { type, label: providerTypeLabel(type, t) ?? label, ...(help === undefined ? {} : { help }) };
-    }),
+    types: types.map(({ type, label, summary }) => ({
+      type,
+      label: translated(label, t),
+      help: translated(summary, t),
+    })),
   };
 }
 
@@ -46,11 +48,11 @@ function rowOf(
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
 ): ProviderRow {
   const { config, health, offline, typeLabel } = provider;
-  const { enabled, retry, default: isDefault } = config;
+  const { enabled, fallback, default: isDefault } = config;
   const isNew = (fact: string): boolean => fact !== '' && fact.toLowerCase() !== config.name.toLowerCase();
   const facts = [
-    providerTypeLabel(config.type, t) ?? typeLabel,
-    offline ? t('offline, free') : hostOf(config.baseUrl),
+    translated(typeLabel, t),
+    offline ? t('Offline, free') : hostOf(config.baseUrl),
     config.model,
     config.description,
   ];
@@ -61,7 +63,7 @@ function rowOf(
     priority: config.priority,
     ...stateOf(provider, { t, now, missing: lacks }),
     ...(health?.lastFailure ? { lastError: failureMessage(health.lastFailure, t).sentence } : {}),
-    isOn: { enabled, retry, default: isDefault },
+    isOn: { enabled, fallback, default: isDefault },
     isBuiltIn: provider.builtIn,
     tellsBalance: provider.tellsBalance,
   };
@@ -71,15 +73,15 @@ function stateOf(
   { config, health }: ProviderView,
   { t, now, missing: lacks }: Frame & { missing?: string | undefined },
 ): Pick<ProviderRow, 'state' | 'stateLabel' | 'coolingFor'> {
-  if (!config.enabled) return { state: 'off', stateLabel: t('off') };
+  if (!config.enabled) return { state: 'off', stateLabel: t('Disabled') };
   if (lacks !== undefined) return { state: 'missing', stateLabel: t('{secret} missing', { secret: lacks }) };
-  if (!health) return { state: 'ready', stateLabel: t('ready') };
+  if (!health) return { state: 'ready', stateLabel: t('Ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', stateLabel: t('failed last time') };
+  if (coolingUntil <= now) return { state: 'failing', stateLabel: t('Last request failed') };
   const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
   return {
     state: 'cooling',
-    stateLabel: t('cooling down {time}: {why}', { why }),
+    stateLabel: t('Paused for {time} ({why})', { why }),
     coolingFor: coolingUntil - now,
   };
 }
@@ -87,9 +89,9 @@ function stateOf(
 /** The first secret that it can't do without. */
 async function missing(easel: Easel, { config, secrets }: ProviderView, t: Translate): Promise<string | undefined> {
   for (const spec of secrets) {
-    // A user name implies a password.
-    const isNeeded = !spec.optional || (spec.kind === 'password' && config.options['username'] !== undefined);
-    if (isNeeded && !(await easel.providers.hasSecret(config.id, spec.name))) return secretLabels(spec, t);
+    const hasAccount = spec.accountOption !== undefined && config.options[spec.accountOption] !== undefined;
+    const isNeeded = !spec.optional || hasAccount;
+    if (isNeeded && !(await easel.providers.hasSecret(config.id, spec.name))) return secretLabel(spec, t);
   }
   return undefined;
 }
@@ -125,7 +127,7 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
 
 /** The type of an entry, where there is such a type. */
 export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefined {
-  return isRecord(entry) ? easel.providers.types().find(({ type }) => type === entry['type']) : undefined;
+  return isRecord(entry) ? easel.providers.types().find((type) => isNameOf(type, entry['type'])) : undefined;
 }
 
 /** What can be done from the page about a failure of a provider. */

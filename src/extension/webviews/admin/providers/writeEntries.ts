@@ -2,10 +2,10 @@
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
-import type { ProviderConfig } from '../../../../providers/contract/provider';
+import type { ProviderConfig } from '../../../../providers/contract/configuration';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
-import { indexOfEntry, type ProviderEntry } from '../../../providers/providerEntries';
+import { indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
 import { changeEntries } from '../../../providers/providerSettings';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
@@ -26,7 +26,7 @@ export function entryFor({ id, type }: ProviderConfig): ProviderEntry {
 /** The list with what becomes of each configuration's entry; the built-in one has none at first. */
 export function withEntries(
   entries: readonly unknown[],
-  providers: readonly ProviderView[],
+  { easel, providers }: { easel: Easel; providers: readonly ProviderView[] },
   change: (entry: ProviderEntry | undefined, provider: ProviderView) => ProviderEntry | undefined,
 ): unknown[] {
   const next = [...entries];
@@ -34,9 +34,11 @@ export function withEntries(
     const index = indexOfEntry(entries, provider.config.id);
     const before = entries[index];
     const after = change(isRecord(before) ? before : undefined, provider);
-    if (after === undefined) continue;
-    if (index < 0) next.push(after);
-    else next[index] = after;
+    // An entry that stays as it is, is not rewritten.
+    if (after === undefined || after === before) continue;
+    const written = withTodaysNames(after, easel.providers.types(), provider.config.id);
+    if (index < 0) next.push(written);
+    else next[index] = written;
   }
   return next;
 }

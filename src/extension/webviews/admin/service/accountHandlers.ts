@@ -8,7 +8,7 @@ import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';
 import type { HandlerOptions } from '../shared/context';
 import { ownSteps, errorNoticeOf } from '../providers/view';
-import { withEntries, writeEntries } from '../providers/writeEntries';
+import { providerOf, withEntries, writeEntries } from '../providers/writeEntries';
 import { has, nameOf, serviceResult, type At } from './callService';
 import { lacksAccount, userLine } from './view';
 import * as fields from '../../shared/fields';
@@ -58,13 +58,18 @@ export function accountHandlers(
         serviceResult(async () => {
           await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
           const easel = await engine.get();
+          const { secrets } = providerOf(easel, service);
+          const secret = secrets.find(({ accountOption }) => accountOption !== undefined);
+          const option = secret?.accountOption;
           // The name is written first: a name without a password makes no call, a password without a name would.
           await writeEntries(easel, (entries) =>
-            withEntries(entries, easel.providers.list(), (entry, { config }) =>
-              entry && config.id === service ? withField(entry, 'options.username', name) : entry,
+            withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) =>
+              entry && option !== undefined && config.id === service
+                ? withField(entry, `options.${option}`, name)
+                : entry,
             ),
           );
-          await easel.providers.setSecret(service, 'password', password);
+          await easel.providers.setSecret(service, secret?.name ?? 'password', password);
         }),
     },
     serviceStep: {

@@ -61,7 +61,7 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
           const cleanup = has((await at(service)).cleanup);
           const name = nameOf(await engine.get(), service);
           const detail = t(
-            'For all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days, are deleted for good.',
+            'This permanently deletes tasks of all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days.',
             { hours: age.hours, days: age.days },
           );
           if (!(await isMeant(t('Clean up {name}?', { name }), detail))) return undefined;

@@ -51,10 +51,8 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       run: ([service, userId, name]) =>
         serviceResult(async () => {
           const deleteUser = has((await at(service)).deleteUser);
-          const detail = t(
-            'The account is deleted at the service, for good. Whoever uses it can not sign in any more.',
-          );
-          if (!(await isMeant(t('Delete the user {name}?', { name }), detail))) return false;
+          const detail = t('This permanently deletes the account. The user can no longer sign in.');
+          if (!(await isMeant(t('Delete user {name}?', { name }), detail))) return false;
           await deleteUser(userId);
           return true;
         }),

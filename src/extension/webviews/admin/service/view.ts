@@ -26,11 +26,11 @@ type Value<ServiceResult> = Extract<ServiceResult, { value: unknown }>['value'];
 /** Translates a service's states and kinds; unknown ones stay as they are. */
 export function taskStates(t: Translate): NamedText[] {
   return [
-    { name: 'pending', value: t('Waiting') },
+    { name: 'pending', value: t('Queued') },
     { name: 'running', value: t('Running') },
     { name: 'completed', value: t('Done') },
     { name: 'failed', value: t('Failed') },
-    { name: 'cancelled', value: t('Cancelled') },
+    { name: 'cancelled', value: t('Canceled') },
   ];
 }
 
@@ -42,7 +42,7 @@ export function queueView({ waiting, running, workers }: ServiceQueue, t: Transl
   const serviceResult = (name: string, value: number | undefined): NamedText[] =>
     value === undefined ? [] : [{ name, value: String(value) }];
   return [
-    ...serviceResult(t('Waiting (everyone)'), waiting),
+    ...serviceResult(t('Queued (all users)'), waiting),
     ...serviceResult(t('Running (yours)'), running),
     ...serviceResult(t('Workers'), workers),
   ];
@@ -136,11 +136,11 @@ function figureName(name: string, t: Translate): string {
     total_tasks: t('Tasks'),
     completed_tasks: t('Done'),
     failed_tasks: t('Failed'),
-    pending_tasks: t('Waiting'),
+    pending_tasks: t('Queued'),
     text_to_image_count: t('Generated'),
     image_edit_count: t('Edited'),
     batch_edit_count: t('Batch'),
-    avg_execution_time: t('Mean time'),
+    avg_execution_time: t('Average time'),
     total_execution_time: t('Total time'),
   };
   return known[name] ?? readable(name);
@@ -149,8 +149,8 @@ function figureName(name: string, t: Translate): string {
 function factName(name: string, t: Translate): string {
   const known: Record<string, string> = {
     status: t('Status'),
-    text_to_image_model_loaded: t('Model for new pictures in memory'),
-    image_edit_model_loaded: t('Model for edits in memory'),
+    text_to_image_model_loaded: t('Text-to-image model loaded'),
+    image_edit_model_loaded: t('Image editing model loaded'),
     gpu_available: t('GPU available'),
     gpu_count: t('GPUs'),
   };
@@ -158,8 +158,8 @@ function factName(name: string, t: Translate): string {
 }
 
 function factValue(value: string, t: Translate): string {
-  if (value === 'true') return t('yes');
-  return value === 'false' ? t('no') : value;
+  if (value === 'true') return t('Yes');
+  return value === 'false' ? t('No') : value;
 }
 
 /** `not_loaded` as readable text. */

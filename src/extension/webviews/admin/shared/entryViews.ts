@@ -9,6 +9,7 @@ import { actionLabel, type FailureAction } from '../../../messages/failure/actio
 import { failureMessage } from '../../../messages/failure/failureMessage';
 import { formatDuration, jobStateMessage, formatAttempts } from '../../../messages/jobs';
 import { formatJobMoney, formatShortJobMoney } from '../../../messages/money';
+import { factNames } from '../../../parameters/parameters';
 import { parameterLabel } from '../../../messages/parameters';
 import type { Translate } from '../../../../shared/format/translate';
 import { warningMessage } from '../../../messages/warnings';
@@ -71,10 +72,10 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
   facts.push({ name: t('Started'), value: when.format(job.createdAt) });
   if (job.submittedAt !== undefined && job.submittedAt > job.createdAt) {
-    facts.push({ name: t('Queued in Easel'), value: formatDuration(job.submittedAt - job.createdAt, t) });
+    facts.push({ name: t('Time in queue'), value: formatDuration(job.submittedAt - job.createdAt, t) });
   }
   if (job.finishedAt !== undefined) {
-    facts.push({ name: t('Took'), value: formatDuration(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
+    facts.push({ name: t('Duration'), value: formatDuration(job.finishedAt - (job.submittedAt ?? job.createdAt), t) });
   }
   const cost = job.money ? formatJobMoney(job.money, t) : undefined;
   if (cost !== undefined) facts.push({ name: t('Cost'), value: cost });
@@ -82,20 +83,15 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
 }
 
 function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fact[] {
-  return image ? [{ name: t('File'), value: place(image) ?? t('In the history only') }] : [];
+  return image ? [{ name: t('File'), value: place(image) ?? t('Not saved to workspace') }] : [];
 }
 
 /** Characters of a parameter of the provider's own that are shown. */
 const longestOption = 300;
 
-/** Parameters in the order in which people think of them; what was left to the model is not named. */
-const parameters = [
-  ...(['negativePrompt', 'aspectRatio', 'size', 'resolution', 'count', 'seed', 'steps', 'cfgScale'] as const),
-  ...(['quality', 'background', 'outputFormat'] as const),
-];
-
+/** What was left to the model is not named. */
 function parameterFacts({ request }: JobView, t: Translate): Fact[] {
-  const own = parameters.flatMap((name) => {
+  const own = factNames.flatMap((name) => {
     const value = request[name];
     if (value === undefined) return [];
     const text = typeof value === 'object' ? `${value.width} × ${value.height}` : String(value);

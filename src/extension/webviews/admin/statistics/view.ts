@@ -100,11 +100,11 @@ function seriesOf(
   const words = new Map(names);
   const present = new Set(points.map((point) => point.name));
   const all = [...new Set(names.filter(([key]) => present.has(key)).map(([, name]) => name))];
-  const shown = all.length > mostParts ? [...all.slice(0, mostParts - 1), t('Others')] : all;
+  const shown = all.length > mostParts ? [...all.slice(0, mostParts - 1), t('Other')] : all;
   const found = new Map(shown.map((name) => [name, Array<number>(size).fill(0)]));
   for (const { start, name, jobs } of points) {
     const at = place(start);
-    const values = found.get(words.get(name) ?? '') ?? found.get(t('Others'));
+    const values = found.get(words.get(name) ?? '') ?? found.get(t('Other'));
     if (at !== undefined && values) values[at] = (values[at] ?? 0) + jobs;
   }
   return [...found].map(([name, values]) => ({ name, values }));
@@ -130,8 +130,8 @@ function moneyViews(
   return totals.map(({ currency, amount, reserved, open }) => {
     const money = (part: number): string => formatMoney({ amount: part, currency }, t);
     const unsure = [
-      ...(reserved > 0 ? [t('{amount} of it reserved for jobs under way', { amount: money(reserved) })] : []),
-      ...(open > 0 ? [t('{amount} of it perhaps not billed', { amount: money(open) })] : []),
+      ...(reserved > 0 ? [t('{amount} of this is reserved for jobs in progress', { amount: money(reserved) })] : []),
+      ...(open > 0 ? [t('{amount} of this may not be charged', { amount: money(open) })] : []),
     ];
     return {
       currency,
@@ -149,13 +149,13 @@ function stateNames(t: Translate): (readonly [JobState, string])[] {
   return [
     ['done', t('Done')],
     ['failed', t('Failed')],
-    ['cancelled', t('Cancelled')],
-    ['lost', t('Lost track of')],
+    ['cancelled', t('Canceled')],
+    ['lost', t('Status unknown')],
     ['overdue', t('Overdue')],
-    ['queued', t('Under way')],
-    ['submitting', t('Under way')],
-    ['running', t('Under way')],
-    ['receiving', t('Under way')],
+    ['queued', t('In progress')],
+    ['submitting', t('In progress')],
+    ['running', t('In progress')],
+    ['receiving', t('In progress')],
   ];
 }
 

@@ -1,0 +1,17 @@
+/** What a provider's folder says in `guide.md` about using it, by type. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { filesBelow } from '../../weigh.mjs';
+
+const root = join(import.meta.dirname, '../../..');
+
+export function guides(folder = 'src'): ReadonlyMap<string, string> {
+  const files = filesBelow(join(root, folder)).filter((file) => basename(file) === 'guide.md');
+  const texts = files.map((file) => readFileSync(join(root, folder, file), 'utf8'));
+  return new Map(
+    texts.flatMap((text): [string, string][] => {
+      const [first = '', type] = /^<!-- type: ([\w-]+) -->\s*/.exec(text) ?? [];
+      return type === undefined ? [] : [[type, text.slice(first.length).trim()]];
+    }),
+  );
+}

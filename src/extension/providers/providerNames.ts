@@ -1,0 +1,10 @@
+/** Which configuration a name means: an id, or one that it had under a former name of its type. Pure. */
+import type { ProviderView } from '../../engine/surface/providers';
+
+export function findByName(providers: readonly ProviderView[], name: string): ProviderView | undefined {
+  return (
+    providers.find(({ config }) => config.id === name) ??
+    providers.find(({ config, aliases }) => aliases.includes(name) && config.enabled) ??
+    providers.find(({ aliases }) => aliases.includes(name))
+  );
+}

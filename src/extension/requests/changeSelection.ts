@@ -1,0 +1,44 @@
+/** The steps behind the title buttons that change the provider, its model and the parameters of a request. */
+import { fitting, type ChoiceField } from '../parameters/choices';
+import type { Choices } from '../parameters/parameters';
+import { t } from '../platform/translate';
+import { changeOptions } from '../quickInput/optionsMenu';
+import { pickProvider } from '../quickInput/providerPick';
+import { rememberedChoices, selectionOf, type ModelSelection, type SelectionContext } from './providerSelection';
+
+export interface SelectedChoices {
+  selection: ModelSelection;
+  choices: Choices;
+}
+
+/** Shows the options menu; what is chosen is remembered for the provider. */
+export async function changeChoices(
+  { easel, userState }: SelectionContext,
+  { selection, choices }: SelectedChoices,
+): Promise<SelectedChoices> {
+  const { provider, purpose, fields } = selection;
+  const title = t('Options for {provider}', { provider: provider.config.name });
+  const selectionFor = ({ model }: Choices): ModelSelection => selectionOf(easel, provider, { purpose, model });
+  const fieldsFor = (chosen: Choices): readonly ChoiceField[] => selectionFor(chosen).fields;
+  const chosen = await changeOptions(title, fieldsFor, fitting(choices, fields));
+  const changed = selectionFor(chosen);
+  const fitted = fitting(chosen, changed.fields);
+  await userState.keepChoices(provider.config.id, fitted, purpose);
+  return { selection: changed, choices: fitted };
+}
+
+/** Shows the providers; the one that is chosen is remembered. The same comes back when nothing was changed. */
+export async function changeProvider(context: SelectionContext, current: SelectedChoices): Promise<SelectedChoices> {
+  const { easel, userState } = context;
+  const { purpose, provider } = current.selection;
+  const { id } = provider.config;
+  const question = { easel, title: t('Provider'), providers: easel.providers.capable(purpose), current: id };
+  const chosen = await pickProvider({ ...question, hasBack: true });
+  // One that was added meanwhile may not be able to do it.
+  const isCapable = easel.providers.capable(purpose).some(({ config }) => config.id === chosen?.config.id);
+  if (!chosen || !isCapable || chosen.config.id === id) return current;
+  const selection = selectionOf(easel, chosen, { purpose });
+  const defaultId = easel.providers.default(purpose)?.configuredId ?? chosen.config.id;
+  await userState.keepProvider(chosen.config.id, defaultId, purpose);
+  return { selection, choices: rememberedChoices(selection, userState) };
+}

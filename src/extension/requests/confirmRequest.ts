@@ -1,0 +1,73 @@
+/** What is asked before a request starts: whether to pass a cap that only warns, and for secrets that are missing. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../engine/surface/easel';
+import { fail, failureFrom } from '../../shared/model/easelError';
+import type { Estimate } from '../../shared/model/money';
+import { t } from '../platform/translate';
+import { overCapMessage } from '../messages/money';
+import { ensureSecrets } from '../quickInput/secretInput';
+import { estimateDraft, type RequestOutline } from './requestDraft';
+
+/** What is said of money in another question, when that question is asked anyway; empty when there is nothing to say. */
+export function capWarning({ overCap, amount = 0 }: Estimate): string {
+  return overCap ? overCapMessage(overCap, amount, t) : '';
+}
+
+/** @throws EaselError `cap` when all of it together would pass a cap that refuses: then nothing of it is begun. */
+export function refuseOverCap({ overCap, amount = 0 }: Estimate): void {
+  if (overCap?.atCap !== 'refuse') return;
+  const { period, currency, cap, spent } = overCap;
+  const values = { currency, cap, spent, needed: amount };
+  throw fail('cap', { reason: period === 'day' ? 'cap-day' : 'cap-month', values, maybeReceived: false });
+}
+
+/**
+ * What has to be agreed to before a draft starts: passing a cap that warns, and the secrets that the provider lacks. Nothing
+ * is asked while there is nothing to ask.
+ * @param agreed Set when the cost was agreed to in another question already.
+ * @throws EaselError `cap` when several requests together would pass a cap that refuses: then none of them is begun. A single
+ * one is left to the engine, which keeps it in the history with its reason.
+ */
+export async function confirmRequest(easel: Easel, outline: RequestOutline, agreed?: 'cost-agreed'): Promise<boolean> {
+  if (agreed === undefined && !(await confirmCost(easel, outline))) return false;
+  return ensureSecrets(easel, outline.selection.provider);
+}
+
+async function confirmCost(easel: Easel, outline: RequestOutline): Promise<boolean> {
+  const estimate = estimateIfFitting(() => estimateDraft(easel, outline));
+  if (!estimate) return true;
+  if (Math.max(1, outline.images.length) * outline.prompts.length > 1) refuseOverCap(estimate);
+  return confirmOverCap(estimate);
+}
+
+/** The same before a job's request is started once more. */
+export async function confirmRegenerate(easel: Easel, jobId: string): Promise<boolean> {
+  const { request, plan } = easel.jobs.get(jobId);
+  const [providerId] = plan;
+  const estimate = estimateIfFitting(() =>
+    easel.spending.estimate(request, providerId === undefined ? {} : { providerId }),
+  );
+  return estimate ? confirmOverCap(estimate) : true;
+}
+
+/** Asks before a cap is passed that only warns. */
+async function confirmOverCap(estimate: Estimate): Promise<boolean> {
+  if (estimate.overCap?.atCap !== 'warn') return true;
+  const start = t('Start');
+  const change = t('Change Cap');
+  const question = t('Exceed your spending cap?');
+  const options = { modal: true, detail: capWarning(estimate) };
+  const chosen = await vscode.window.showWarningMessage(question, options, start, change);
+  if (chosen === change) await vscode.commands.executeCommand('easel.setCap');
+  return chosen === start;
+}
+
+function estimateIfFitting(estimate: () => Estimate): Estimate | undefined {
+  try {
+    return estimate();
+  } catch (thrown) {
+    // It does not fit: starting it says so.
+    if (failureFrom(thrown).kind === 'internal') throw thrown;
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+/** A request of a provider, and what goes over the wire for it. */
+import type { JsonValue } from '../shared/model/jobs';
+import { fail } from '../shared/model/easelError';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** A path on the configured host (`/tasks/1`), or a whole URL whose origin the configuration names. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  json?: JsonValue;
+  /** JSON as text: for numbers that a JavaScript number can't hold. */
+  jsonText?: string;
+  form?: FormData;
+  urlencoded?: Record<string, string>;
+  /** Milliseconds for the whole exchange; 60,000 when left out. */
+  timeout?: number;
+  /** Largest answer in bytes; 100 MB when left out. */
+  maxBytes?: number;
+  /** True for a call that may cost money: failures then tell whether the service can have received it. */
+  paid?: boolean;
+}
+
+/** The parts of a request that its address depends on. */
+export type Target = Pick<HttpRequest, 'path' | 'query'>;
+
+/**
+ * The address of a request.
+ * @throws EaselError `settings` when the configuration names no host, or not this one.
+ */
+export function resolveUrl({ path, query = {} }: Target, baseUrl: string, allowed: ReadonlySet<string>): URL {
+  const isWhole = /^https?:\/\//i.test(path);
+  if (!isWhole && baseUrl === '') throw fail('settings', { reason: 'host-missing' });
+  const text = isWhole ? path : baseUrl + (path.startsWith('/') ? '' : '/') + path;
+  if (!URL.canParse(text)) throw fail('settings', { reason: 'url-refused' });
+  const url = new URL(text);
+  if (!allowed.has(url.origin)) throw fail('settings', { reason: 'url-refused', host: url.host });
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+export function requestHeaders(request: HttpRequest, accept: string): Record<string, string> {
+  const headers: Record<string, string> = { accept, ...request.headers };
+  if (request.json !== undefined || request.jsonText !== undefined) headers['content-type'] = 'application/json';
+  if (request.urlencoded) headers['content-type'] = 'application/x-www-form-urlencoded';
+  return headers;
+}
+
+export function requestBody(request: HttpRequest): string | FormData | undefined {
+  if (request.jsonText !== undefined) return request.jsonText;
+  if (request.json !== undefined) return JSON.stringify(request.json);
+  if (request.urlencoded) return new URLSearchParams(request.urlencoded).toString();
+  return request.form;
+}

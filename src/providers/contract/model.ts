@@ -1,0 +1,62 @@
+/** What a model can do: the kinds of jobs that it takes, and the limits of each parameter. */
+import type { ImageRequest, JobKind } from '../../shared/model/jobs';
+import type { Price } from '../../shared/model/money';
+
+export interface Range {
+  min: number;
+  max: number;
+  /** The value that the service uses when the parameter is left out. */
+  default?: number;
+}
+
+/** What one model takes for one kind of job. A field that is left out is a parameter that the model does not have. */
+export interface KindLimits {
+  /**
+   * True for a model about which nothing is known: a parameter without a limit here is sent as it was given instead of
+   * being left out with a warning, and the service decides.
+   */
+  isOpen?: true;
+  /** Longest prompt in characters. */
+  promptLength?: number;
+  /** Most prompts of a batch in one call. */
+  prompts?: number;
+  /** A character sequence that no prompt of a batch may contain. */
+  promptSeparator?: string;
+  negativePrompt?: boolean;
+  /** Accepted ratios, the default first; `auto` follows the reference image. */
+  ratios?: readonly string[];
+  /** Size of the result for each ratio, in pixels; results are compared with it. */
+  sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
+  /** The same for a request that also names a resolution, where it is known. */
+  resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, NonNullable<KindLimits['sizes']>>>;
+  /** Exact sizes, where the model takes any. */
+  freeSize?: { min: number; max: number; multipleOf: number; maxPixels?: number };
+  resolutions?: readonly NonNullable<ImageRequest['resolution']>[];
+  /** Most images in one call; 1 when the service makes one at a time (Easel then creates several jobs). */
+  count: number;
+  seed?: Range;
+  steps?: Range;
+  cfgScale?: Range;
+  qualities?: readonly string[];
+  backgrounds?: readonly NonNullable<ImageRequest['background']>[];
+  outputFormats?: readonly NonNullable<ImageRequest['outputFormat']>[];
+  /** Reference images: how many, which MIME types, and the largest size of each in bytes. */
+  references?: { min: number; max: number; types: readonly string[]; maxBytes: number };
+  mask?: boolean;
+}
+
+/** The limits of each kind of job that a model can do. */
+export type ModelKinds = Partial<Record<JobKind, KindLimits>>;
+
+export interface Model {
+  name: string;
+  label?: string;
+  kinds: ModelKinds;
+  /** As published; left out: unknown, which is not the same as free. */
+  price?: Price;
+}
+
+/** The kinds of which a model can do at least one, for messages and pickers. */
+export function kindsOf(kinds: ModelKinds): JobKind[] {
+  return (['generate', 'edit', 'batch'] as const).filter((kind) => kinds[kind] !== undefined);
+}

@@ -1,0 +1,40 @@
+import { startKie } from '../../simulators/kie';
+import type { Faulted } from '../faults/faulted';
+
+const uploadPath = '/api/file-stream-upload';
+
+export const faults: Faulted = {
+  type: 'kie',
+  haste: 100,
+  uploads: true,
+  async start() {
+    const service = await startKie({ tasksPerWindow: 1000 });
+    return {
+      ...service,
+      entry: { uploadPath: service.uploadUrl + uploadPath },
+      secrets: { key: service.key },
+      // Images go to another host.
+      misbehave: (rule) => (rule.path === uploadPath ? service.misbehaveUpload(rule) : service.misbehave(rule)),
+      calls: {
+        upload: { method: 'POST', path: uploadPath },
+        submit: { method: 'POST', path: '/api/v1/jobs/createTask' },
+        look: { method: 'GET', path: '/api/v1/jobs/recordInfo' },
+        result: { method: 'GET', path: /^\/results\// },
+      },
+      hold: service.holdTasks,
+      vanish: () => service.vanish(),
+      finishExpired: () => {
+        while (service.finishNext()) service.expireResults();
+      },
+    };
+  },
+  others: {
+    'submit: 500': 'server → lost (look-again)',
+    'submit: 503 of Envoy': 'bad-answer → lost (look-again)',
+    'look: always empty': 'overdue',
+    'look: always plain text': 'overdue',
+    // That is how it says that it has no such task.
+    'look: always {}': 'server/task-vanished → failed (again)',
+    'look: always null': 'overdue',
+  },
+};

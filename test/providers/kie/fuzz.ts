@@ -1,0 +1,17 @@
+import type { FuzzedProvider } from '../../fuzz/answerTargets';
+import { readyAnswers, type Asked } from '../answers';
+import { bodyOf, play, recordings } from './recording';
+
+export const fuzz: FuzzedProvider = {
+  type: 'kie',
+  scenes: () =>
+    recordings()
+      .flatMap(({ list }) => list)
+      .map((recording) => ({
+        answers: readyAnswers(recording.answers, bodyOf),
+        play: (answers) => {
+          const asked: Asked[] = [];
+          return Promise.resolve({ outcome: play(recording.call, answers, asked), asked });
+        },
+      })),
+};

@@ -1,0 +1,57 @@
+import { startOpenAiImages } from '../../simulators/openai';
+import type { FailureOwner } from '../../simulators/wire';
+import type { Rig, SubmitFault } from '../rig';
+
+const faults: Record<SubmitFault, FailureOwner> = {
+  'answer-lost': { kind: 'reset-after' },
+  'cut-json': { kind: 'half' },
+  html: { kind: 'html', status: 502 },
+  'server-error': { kind: 'answer', status: 500, body: '{"error":{"message":"boom","type":"server_error"}}' },
+  redirect: { kind: 'redirect', location: 'http://elsewhere.invalid/login', status: 307 },
+};
+
+const submits = /\/v1\/images\/(generations|edits)/;
+/** As OpenAI says it, and as relays hand it on. */
+const moderated = JSON.stringify({
+  error: {
+    message: 'Your request was rejected by the safety system. safety_violations=[violence].',
+    type: 'image_generation_user_error',
+    param: '',
+    code: 'moderation_blocked',
+  },
+});
+
+/** A relay with tasks: what a synchronous service does is tried in tests of the provider's own. */
+export const rig: Rig = {
+  type: 'openai',
+  async start() {
+    const service = await startOpenAiImages({ dialect: 't8', key: 'sk-right-one' });
+    return {
+      config: { sites: { china: `${service.url}/v1` }, baseUrl: `${service.url}/v1`, synchronous: false },
+      secrets: { key: 'sk-right-one' },
+      service: {
+        received: service.receivedCount,
+        unknownFields: () => service.unknownFields,
+        wrongSecrets: { secrets: { key: 'sk-wrong-one' }, expected: { kind: 'auth', reason: 'key-refused' } },
+        exhaust: () => {
+          service.setCredit(0);
+          return { kind: 'quota', reason: 'credit', code: 'insufficient_user_quota' };
+        },
+        spoilNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
+        hold: service.holdTasks,
+        release: service.releaseTasks,
+        beginNext: service.startNext,
+        failNext: () => service.failNext('upstream: internal error'),
+        refuseContent: () => {
+          service.misbehave({ method: 'POST', path: submits, fault: { kind: 'answer', status: 400, body: moderated } });
+          return { kind: 'policy', code: 'moderation_blocked', maybeReceived: false };
+        },
+        finishExpired: () => {
+          service.expireFiles();
+          service.releaseTasks();
+        },
+      },
+      stop: service.stop,
+    };
+  },
+};

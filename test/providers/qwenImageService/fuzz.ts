@@ -1,0 +1,17 @@
+import type { FuzzedProvider } from '../../fuzz/answerTargets';
+import { readyAnswers } from '../answers';
+import { answeredContext, bodyOf, calls, recordings } from './recording';
+
+export const fuzz: FuzzedProvider = {
+  type: 'qwen-image-service',
+  scenes: () =>
+    recordings()
+      .flatMap(({ list }) => list)
+      .map((recording) => ({
+        answers: readyAnswers(recording.answers, bodyOf),
+        play: (answers) => {
+          const { context, asked } = answeredContext([...answers], recording.call === 'signIn');
+          return Promise.resolve({ outcome: calls[recording.call](context), asked });
+        },
+      })),
+};

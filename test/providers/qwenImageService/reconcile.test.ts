@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
+import { drawPng } from '../../simulators/image';
+import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
+import { assertFailure, failureOf, request, fitted, submitFitted } from '../expect';
+import { setUp, tearDown, type Setting } from './setting';
+
+const minute = 60_000;
+
+/** A service and a client that share a clock which stands still until it is moved. */
+async function timed(options: QwenImageServiceOptions = {}): Promise<Setting & { clock: { time: number } }> {
+  const clock = { time: Math.floor(Date.now() / 1000) * 1000 };
+  const now = () => clock.time;
+  const setting = await setUp({ now, utcOffset: 0, ...options }, { now });
+  setting.service.holdTasks();
+  return { ...setting, clock };
+}
+
+/** Hands a job in and loses the answer; gives what is known of it. */
+async function lose({ service, context }: Setting, wanted: ImageRequest) {
+  const lost = { request: wanted, submittedAt: context.now() };
+  service.misbehave({ method: 'POST', path: /^\/(text-to-image|image-edit)/, fault: { kind: 'reset-after' } });
+  assertFailure(await failureOf(submitFitted(provider, wanted, context)), { kind: 'network', maybeReceived: true });
+  return lost;
+}
+
+const reconcile = (setting: Setting, lost: { request: ImageRequest; submittedAt: number }) =>
+  provider.reconcile!({ ...lost, request: fitted(provider, lost.request, setting.context).request }, setting.context);
+
+describe('Qwen Image Service: finding a job whose answer was lost', () => {
+  afterEach(tearDown);
+
+  it('finds it while it waits, while it runs, and when it is done', async () => {
+    const setting = await timed();
+    const lost = await lose(setting, request({ negativePrompt: 'blurry', aspectRatio: '3:2', count: 2, seed: 5 }));
+    const expected = { taskId: setting.service.taskIds()[0], pictures: 2 };
+    assert.deepEqual(await reconcile(setting, lost), expected);
+    setting.clock.time += minute;
+    setting.service.startNext();
+    setting.clock.time += minute;
+    assert.deepEqual(await reconcile(setting, lost), expected);
+    setting.service.finishNext();
+    assert.deepEqual(await reconcile(setting, lost), expected);
+  });
+
+  it('finds edits and batches, line ends and all', async () => {
+    const setting = await timed();
+    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const edit = await lose(setting, request({ kind: 'edit', prompt: 'line one\nline two', references }));
+    const batch = await lose(setting, request({ kind: 'batch', prompts: ['a', 'b'], references }));
+    const [first, second] = setting.service.taskIds();
+    assert.deepEqual(await reconcile(setting, edit), { taskId: first, pictures: 1 });
+    assert.deepEqual(await reconcile(setting, batch), { taskId: second, pictures: 2, prompts: 2 });
+  });
+
+  it('knows how old a task is whatever the zone of the server', async () => {
+    for (const utcOffset of [-300, 330, 480]) {
+      const setting = await timed({ utcOffset });
+      const lost = await lose(setting, request());
+      setting.clock.time += 20 * minute;
+      assert.ok(await reconcile(setting, lost));
+    }
+  });
+
+  it('says surely not, once the service had time to get it', async () => {
+    const setting = await timed();
+    await submitFitted(provider, request({ prompt: 'something else' }), setting.context);
+    const lost = { request: request(), submittedAt: setting.clock.time };
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
+    setting.clock.time += 6_000;
+    assert.equal(await reconcile(setting, lost), undefined);
+  });
+
+  it('takes no other job for it: other words, other parameters, made before', async () => {
+    const setting = await timed();
+    await submitFitted(provider, request({ seed: 5 }), setting.context);
+    setting.clock.time += 5 * minute;
+    const submittedAt = setting.clock.time;
+    await submitFitted(provider, request({ seed: 6 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, aspectRatio: '16:9' }), setting.context);
+    await submitFitted(provider, request({ seed: 5, count: 2 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, steps: 77 }), setting.context);
+    await submitFitted(provider, request({ seed: 5, negativePrompt: 'x' }), setting.context);
+    setting.clock.time += minute;
+    assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
+  });
+
+  it('does not guess between two', async () => {
+    const setting = await timed();
+    const lost = await lose(setting, request());
+    await submitFitted(provider, request(), setting.context);
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost', maybeReceived: true });
+  });
+
+  it('does not take a finished job for it whose time fits only in some zone', async () => {
+    const setting = await timed({ utcOffset: 345 });
+    const lost = await lose(setting, request());
+    setting.service.finishNext();
+    setting.clock.time += minute;
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
+  });
+
+  it('does not say surely not when the service hides tasks or cannot be read', async () => {
+    const setting = await timed();
+    setting.clock.time += 10 * minute;
+    const lost = { request: request(), submittedAt: setting.clock.time - minute };
+    const hidden = '{"queue_size":1,"max_workers":1,"tasks":{"pending":1,"running":0}}';
+    setting.service.misbehave({ path: '/tasks/queue', fault: { kind: 'answer', status: 200, body: hidden } });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
+    const many =
+      '{"items":[{"task_id":"a","task_type":"image_edit","status":"completed"}],"total":5000,"page":1,"page_size":100}';
+    setting.service.misbehave({
+      path: '/tasks/history/me',
+      fault: { kind: 'answer', status: 200, body: many },
+      times: 9,
+    });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
+    setting.service.behave();
+    setting.service.misbehave({ path: '/tasks/history/me', fault: { kind: 'html', status: 502 } });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'server' });
+    assert.equal(await reconcile(setting, lost), undefined);
+  });
+});

@@ -1,0 +1,26 @@
+import { studioApp } from '../../../simulators/runninghub/apps';
+import { foreignKey, personalKey, startRunningHub } from '../../../simulators/runninghub';
+import { riggedRunningHub } from '../rigged';
+import type { Rig } from '../../rig';
+
+export const rig: Rig = {
+  type: 'runninghub-ai-app',
+  async start() {
+    const service = await startRunningHub();
+    return {
+      config: { sites: { china: service.url }, baseUrl: service.url },
+      // The app gives pictures with and without one of the person's own.
+      options: { webappId: studioApp.id, makes: 'both' },
+      secrets: { key: personalKey },
+      service: riggedRunningHub(service, {
+        wrongKey: foreignKey,
+        submits: /^\/task\/openapi\/ai-app\/run$/,
+        exhaust: () => {
+          service.key(personalKey).coins = 0;
+          return { kind: 'quota', reason: 'credit', code: '416' };
+        },
+      }),
+      stop: service.stop,
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import { enterpriseKey, foreignKey, startRunningHub } from '../../../simulators/runninghub';
+import { riggedRunningHub } from '../rigged';
+import type { Rig } from '../../rig';
+
+export const rig: Rig = {
+  type: 'runninghub-models',
+  async start() {
+    const service = await startRunningHub();
+    return {
+      config: { sites: { china: service.url }, baseUrl: service.url },
+      secrets: { key: enterpriseKey },
+      service: riggedRunningHub(service, {
+        wrongKey: foreignKey,
+        submits: /^\/openapi\/v2\/rhart-/,
+        exhaust: () => {
+          service.key(enterpriseKey).money = 0;
+          return { kind: 'quota', reason: 'credit', code: '812' };
+        },
+      }),
+      stop: service.stop,
+    };
+  },
+};

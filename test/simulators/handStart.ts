@@ -1,0 +1,45 @@
+/** Starting a simulator from the command line. */
+
+/** What was given on the command line: `--port 8000` is `{ port: '8000' }`, `--no-auth` is `{ 'no-auth': true }`. */
+export type Flags = Record<string, string | boolean | undefined>;
+
+export interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export interface StartedByHand extends Running {
+  /** What stands in `easel.providers`. */
+  entry: Record<string, unknown>;
+  /** What to do besides, and what else there is to know. */
+  lines: readonly string[];
+}
+
+/** The simulator of a provider type, as `byHand.ts` in its folder exports it. */
+export interface ByHand {
+  type: string;
+  start(flags: Flags): Promise<StartedByHand>;
+}
+
+export function setKeyLine(key: string): string {
+  return `and with "Easel: Set Provider Key…", key: ${key}`;
+}
+
+export function text(flags: Flags, name: string, otherwise: string): string {
+  const value = flags[name];
+  return typeof value === 'string' && value !== '' ? value : otherwise;
+}
+
+export function number(flags: Flags, name: string, otherwise: number): number {
+  const value = Number(flags[name] ?? otherwise);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} wants a number`);
+  return value;
+}
+
+export function oneOf<Value extends string>(flags: Flags, name: string, values: readonly Value[]): Value | undefined {
+  const given = flags[name];
+  if (given === undefined) return undefined;
+  const found = values.find((value) => value === given);
+  if (!found) throw new Error(`--${name} wants one of ${values.join(', ')}`);
+  return found;
+}

@@ -1,0 +1,88 @@
+/**
+ * OpenAI-style image services as they are on the wire: OpenAI itself (`sync`), and the relays whose dialects differ in how
+ * tasks are handed out and asked for. As strict as they are: unknown parameters, wrong types of bodies and parts, sizes
+ * that a model does not know are refused. Pictures are always PNGs, whatever format was asked for.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { answerTo } from './routes';
+import { createTasks, type TaskControl } from './tasks';
+import type { OpenAiImagesOptions, World } from './world';
+import { readForm, startWire, type Exchange, type FaultRule, type WireRequest } from '../wire';
+
+export interface OpenAiImagesSimulator extends TaskControl {
+  url: string;
+  stop(): Promise<void>;
+  /** Everything that was asked, in order. */
+  exchanges: Exchange[];
+  /** Jobs that were taken in, by path. */
+  received: Record<string, number>;
+  receivedCount(): number;
+  /** The files of every edit that kept all rules, in order. */
+  edits: World['edits'];
+  /** Parameters that were refused because nobody knows them. */
+  unknownFields: string[];
+  misbehave(rule: FaultRule): void;
+  behave(): void;
+  setCredit(jobs: number): void;
+  /** Every result URL is a dead one from now on, those of jobs under way included. */
+  expireFiles(): void;
+  /** Changes the service under way. */
+  change(options: Partial<OpenAiImagesOptions>): void;
+}
+
+export async function startOpenAiImages(options: OpenAiImagesOptions = {}): Promise<OpenAiImagesSimulator> {
+  const now = options.now ?? (() => Date.now());
+  const world: World = {
+    options: { ...options },
+    dialect: options.dialect ?? 'sync',
+    tasks: createTasks({ secondsPerImage: options.secondsPerImage ?? 0, now }),
+    credit: options.credit ?? Infinity,
+    received: {},
+    unknownFields: [],
+    files: new Map(),
+    edits: [],
+    areFilesGone: false,
+    url: '',
+    now,
+  };
+  const wire = await startWire({
+    ...(options.port === undefined ? {} : { port: options.port }),
+    async handle(request) {
+      const { latency } = world.options;
+      if (latency) await pause(latency, undefined, { signal: request.signal }).catch(() => undefined);
+      return answerTo(request, world);
+    },
+    fieldsOf,
+  });
+  world.url = wire.url;
+  return {
+    ...world.tasks.control,
+    url: wire.url,
+    exchanges: wire.exchanges,
+    received: world.received,
+    receivedCount: () => Object.values(world.received).reduce((sum, count) => sum + count, 0),
+    edits: world.edits,
+    unknownFields: world.unknownFields,
+    misbehave: wire.misbehave,
+    behave: wire.behave,
+    setCredit: (jobs) => void (world.credit = jobs),
+    expireFiles: () => {
+      world.files.clear();
+      world.areFilesGone = true;
+    },
+    change: (more) => void Object.assign(world.options, more),
+    stop: wire.stop,
+  };
+}
+
+async function fieldsOf(request: WireRequest): Promise<string[]> {
+  if (request.type === 'application/json') {
+    try {
+      return Object.keys(JSON.parse(request.body.toString('utf8')) as object);
+    } catch {
+      return [];
+    }
+  }
+  const form = await readForm(request);
+  return [...form.fields.keys(), ...form.files.map((file) => file.field)];
+}

@@ -1,0 +1,26 @@
+import { startQwenImageService } from '.';
+import { number, text, type ByHand } from '../handStart';
+
+export const byHand: ByHand = {
+  type: 'qwen-image-service',
+  async start(flags) {
+    const username = text(flags, 'user', 'demo');
+    const password = text(flags, 'password', 'demo-password');
+    const isOpen = flags['no-auth'] === true;
+    const running = await startQwenImageService({
+      port: number(flags, 'port', 8000),
+      users: [
+        { username, password, admin: flags['admin'] === true, daily: number(flags, 'quota', 100) },
+        { username: 'admin', password: 'admin-password', admin: true },
+      ],
+      auth: !isOpen,
+      secondsPerImage: number(flags, 'seconds', 3),
+      gpus: number(flags, 'gpus', 1),
+    });
+    return {
+      ...running,
+      entry: { baseUrl: running.url, ...(isOpen ? {} : { options: { username } }) },
+      lines: [isOpen ? 'It wants no sign-in.' : `and with "Easel: Set Provider Key…", password: ${password}`],
+    };
+  },
+};

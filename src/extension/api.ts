@@ -11,6 +11,7 @@ import type { JobView } from '../shared/model/jobs';
 import type { Engine } from './platform/engine';
 import type { EditArguments } from './requests/editing/editArguments';
 import { PartlyStarted } from './requests/startRequests';
+import { parseEditRequest, parseGenerateRequest, startEdit, startGenerate } from './requests/startWithoutAsking';
 import { failureText } from './notifications/messages';
 import { ArgumentError, type GenerateArguments } from './parameters/parseArguments';
 import type { UserState } from './platform/userState';
@@ -69,9 +70,6 @@ export class EaselApiError extends Error {
   }
 }
 
-/** Loaded on first use, with the schemas of its arguments. */
-const loadRequests = () => import('./requests/startWithoutAsking');
-
 /** The calls that need the engine; what an extension gets at activation is in `activationApi.ts`. */
 export type ApiCalls = Omit<EaselExtensionApi, 'version' | 'describeFailure' | 'onDidChange'>;
 
@@ -87,17 +85,14 @@ export function createApiCalls(engine: Engine, userState: UserState): ApiCalls {
 
   return {
     generate: async (imageRequest) => {
-      const { parseGenerateRequest, startGenerate } = await loadRequests();
       const given = parseGenerateRequest(imageRequest);
       return withEasel((easel) => startGenerate({ easel, userState }, given));
     },
     edit: async (imageRequest) => {
-      const { parseEditRequest, startEdit } = await loadRequests();
       const given = parseEditRequest(imageRequest, 'edit');
       return withEasel((easel) => startEdit({ easel, userState }, given));
     },
     batch: async (imageRequest) => {
-      const { parseEditRequest, startEdit } = await loadRequests();
       const given = parseEditRequest(imageRequest, 'batch');
       return withEasel((easel) => startEdit({ easel, userState }, given));
     },

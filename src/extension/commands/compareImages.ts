@@ -20,8 +20,8 @@ export async function compareImages(services: ExtensionServices, value?: unknown
     if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
     const [one, other] = kept;
     if (!one) return;
-    const pictures = other ? pairOf(easel, one, other) : withOriginal(easel, one);
-    if (pictures) await services.showAdmin({ page: 'compare', images: pictures });
+    const images = other ? pairOf(easel, one, other) : withOriginal(easel, one);
+    if (images) await services.showAdmin({ page: 'compare', images });
     else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
   } catch (thrown) {
     void showThrown(thrown);

@@ -10,7 +10,7 @@ export interface DocumentAnchor extends vscode.Disposable {
   readonly ownLine: boolean;
 }
 
-/** The cursor's place; a selection (it was the prompt) gives the end of its line. */
+/** The cursor's position; for a selection, which is the prompt, the end of its line. */
 export function documentAnchorOf(editor: vscode.TextEditor): DocumentAnchor {
   const { document, selection } = editor;
   const ownLine = !selection.isEmpty;
@@ -18,7 +18,7 @@ export function documentAnchorOf(editor: vscode.TextEditor): DocumentAnchor {
   return trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(position), ownLine });
 }
 
-/** Follows a place from where it is now, apart from whoever gave it. */
+/** Tracks a position on its own, independent of the given anchor. */
 export function trackDocumentAnchor({
   ownLine,
   ...start

@@ -12,12 +12,12 @@ export interface JobFollower {
    * @param place Where the images may be inserted; the follower disposes it.
    */
   follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
-  /** Starts a job's request once more and follows it. */
+  /** Starts a job's request again and follows it. */
   again(jobId: string, place?: DocumentAnchor): Promise<void>;
   dispose(): void;
 }
 
-/** Shows the pictures of jobs side by side, to pick from; a picked one goes to the place. */
+/** Shows the images of jobs side by side to choose from; the chosen one is inserted at the place. */
 export type ShowImages = (jobIds: readonly string[], place?: DocumentAnchor) => Promise<void>;
 
 /** What every command gets: the engine, which opens on first use, and the services of the window. */

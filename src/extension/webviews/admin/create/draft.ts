@@ -1,4 +1,4 @@
-/** What a draft of the page comes to: which provider, which model, which parameters, which images. */
+/** Resolves a draft of the page: provider, model, parameters and images. */
 import type { ProviderView } from '../../../../engine/surface/providers';
 import type { CreateDraft } from '../../../../shared/protocol/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
@@ -15,7 +15,7 @@ import { readValues } from './values';
 
 export interface ResolvedDraft {
   purpose: Purpose;
-  /** All that could be chosen. */
+  /** All providers that can be chosen. */
   providers: ProviderView[];
   /** Id of the one that is the default in the settings. */
   defaultId?: string;
@@ -29,11 +29,11 @@ export interface ResolvedDraft {
 
 /** The provider and its model, and what is chosen of their parameters. */
 export interface SelectedValues extends SelectedChoices {
-  /** Values as they were typed that the model does not take. */
+  /** Typed values that the model does not accept. */
   wrong: Record<string, string>;
 }
 
-/** Images that are gone (the list of them is limited) are left out. */
+/** Images that are no longer known are left out: the list of references is limited. */
 export function resolveDraft({ easel, userState }: SelectionContext, draft: CreateDraft): ResolvedDraft {
   const references = draft.references.flatMap((hash) => userState.reference(hash) ?? []);
   const mask = draft.mask === undefined ? undefined : userState.reference(draft.mask);

@@ -43,7 +43,7 @@ export function formView(draft: ResolvedDraft, around: FormSurroundings): Create
   };
 }
 
-/** With a picture it becomes an edit, of which the same model may know another number. */
+/** With an image it becomes an edit, for which the model may have another maximum. */
 function mostElsewhere({ selected }: ResolvedDraft): number {
   const name = selected?.selection.model?.name;
   const models = selected?.selection.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
@@ -90,7 +90,7 @@ function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pic
   return { options: others.map((value) => ({ value, label: labelOf(value) })) };
 }
 
-/** `Qwen · 16:9 · 4 pictures · 4 calls, about ¥0.12 → images/` */
+/** `Qwen · 16:9 · 4 images · 4 calls, about ¥0.12 → images/` */
 function lineOf(
   { references }: ResolvedDraft,
   { selection, choices }: SelectedValues,

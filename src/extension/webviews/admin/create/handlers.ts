@@ -93,12 +93,12 @@ async function remember(
   if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.keepChoices(id, choices, purpose);
 }
 
-/** Also while the prompt is still missing. */
+/** Works without a prompt. */
 function estimateOf(easel: Easel, resolved: ResolvedDraft): Estimate | undefined {
   return resolved.selected && estimateDraft(easel, outlineOf(resolved, resolved.selected));
 }
 
-/** @throws EaselError when it does not fit the model. */
+/** @throws EaselError if it does not fit the model. */
 async function start({ easel, userState }: SelectionContext, draft: CreateDraft, prompt: string): Promise<string[]> {
   const resolved = resolveDraft({ easel, userState }, draft);
   const { selected, mask } = resolved;
@@ -115,7 +115,7 @@ async function start({ easel, userState }: SelectionContext, draft: CreateDraft,
   return (await confirmRequest(easel, request)) ? startRequests(easel, request) : [];
 }
 
-/** Another type of service would not know them. */
+/** Another provider type has other options. */
 function ownOptions(easel: Easel, jobId: string, { selection }: SelectedValues): JobView['request']['options'] {
   if (!isKnown(easel, jobId)) return undefined;
   const { providerType, request } = easel.jobs.get(jobId);

@@ -1,4 +1,4 @@
-/** The values of the form as they are typed, and as they are chosen. Pure. */
+/** Converts between typed form values and parameters. Pure. */
 import { choiceText, fitting, readChoice, type ChoiceField } from '../../../parameters/choices';
 import type { Choices } from '../../../parameters/parameters';
 

@@ -81,7 +81,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
         await writeEntries(easel, (entries) =>
           withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) => {
             const isThis = config.id === provider.config.id;
-            // There is one default.
+            // Only one provider is the default.
             if (!isThis) {
               const wasDefault = name === 'default' && isOn && entry?.['default'] !== undefined;
               return wasDefault ? withField(entry, name, undefined) : entry;

@@ -61,7 +61,7 @@ export function accountHandlers(
           const { secrets } = providerOf(easel, service);
           const secret = secrets.find(({ accountOption }) => accountOption !== undefined);
           const option = secret?.accountOption;
-          // The name comes first: a name without its password asks the service nothing, the other way round would.
+          // The name is written first: a name without a password makes no call, a password without a name would.
           await writeEntries(easel, (entries) =>
             withEntries(entries, { easel, providers: easel.providers.list() }, (entry, { config }) =>
               entry && option !== undefined && config.id === service

@@ -74,7 +74,7 @@ const engineFolders = [
 /** Packages and modules of Node, by layer. */
 const packages = [
   { name: 'shared', files: shared, may: [] },
-  { name: 'http', files: http, may: ['axios', 'zod'], node: true },
+  { name: 'http', files: http, may: ['axios', 'ws', 'zod'], node: true },
   { name: 'sketch', files: '^src/sketch/', may: ['@resvg/resvg-wasm'], node: true },
   { name: 'providers', files: '^src/providers/', may: ['zod'] },
   { name: 'engine', files: '^src/engine/(?!images/)', may: ['zod'], node: true },

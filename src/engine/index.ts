@@ -23,7 +23,7 @@ import { createPendingJobsFlag, pendingJobsFile } from './storage/pendingJobsFla
 import { extensionOf, safeStem, stemFromTemplate } from './domain/fileNames';
 import type { Assets, Clock, Codec, Log, Secrets, Settings, WorkspaceFiles } from '../shared/platform/ports';
 import { originsOf } from './providers/keyBinding';
-import { download } from '../http/download';
+import { download } from '../http/download/download';
 import type { Provider } from '../providers/contract/provider';
 import { providers as registered } from '../providers/registry';
 import { createProviderRegistry, limitsOf } from './providers/providerRegistry';

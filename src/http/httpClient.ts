@@ -6,14 +6,14 @@ import axios, { type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import { EaselError, fail } from '../shared/model/easelError';
 import type { Log } from '../shared/platform/ports';
-import { createAnswer, refusedAnswer } from './answer';
-import { readBody } from './body';
-import { readEvents, type ServerSentEvent } from './eventStream';
+import { createAnswer, refusedAnswer } from './answer/createAnswer';
+import { readBody } from './transport/body';
+import { readEvents, type ServerSentEvent } from './streaming/eventStream';
 import { redact } from './redact';
-import { requestBody, requestHeaders, resolveUrl, type HttpRequest } from './request';
-import type { HttpAnswer } from './response';
-import { transportFailure } from './transport';
-import { openSocket, type SocketRequest, type WebSocketConnection } from './webSocket';
+import { requestBody, requestHeaders, resolveUrl, type HttpRequest } from './request/request';
+import type { HttpAnswer } from './answer/httpAnswer';
+import { transportFailure } from './transport/transportFailure';
+import { openSocket, type SocketRequest, type WebSocketConnection } from './streaming/webSocket';
 
 /** The answer to a request for a stream. A service may answer with a plain body all the same. */
 export type StreamAnswer =

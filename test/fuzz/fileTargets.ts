@@ -5,10 +5,10 @@ import path from 'node:path';
 import { EaselError } from '../../src/shared/model/easelError';
 import { sniffImage } from '../../src/engine/images/formats/sniff';
 import { sniffSvg } from '../../src/engine/images/formats/svg';
-import { readZip } from '../../src/http/zip';
+import { readZip } from '../../src/http/files/zip';
 import { oneOf } from '../torture/seeded';
 import { strToU8, zipSync } from 'fflate';
-import { imageTypeOf } from '../../src/http/imageBytes';
+import { imageTypeOf } from '../../src/http/files/imageBytes';
 import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 

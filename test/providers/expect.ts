@@ -5,7 +5,7 @@ import { EaselError, fail } from '../../src/shared/model/easelError';
 import { sniffImage, type ImageFacts } from '../../src/engine/images/formats/sniff';
 import { fitRequest, type FitResult } from '../../src/providers/contract/fitRequest';
 import { limitsOf } from '../../src/engine/providers/providerRegistry';
-import { download } from '../../src/http/download';
+import { download } from '../../src/http/download/download';
 import type { TaskStatus, ProviderOutput, Submission } from '../../src/providers/contract/task';
 import type { Provider } from '../../src/providers/contract/provider';
 import type { ProviderConfig } from '../../src/providers/contract/configuration';

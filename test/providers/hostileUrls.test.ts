@@ -5,8 +5,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../src/http/addresses';
-import { download } from '../../src/http/download';
+import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../src/http/download/addresses';
+import { download } from '../../src/http/download/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
 import { assertFailure, failureOf } from './expect';
 import { faultedServices, type FaultedService } from './faults/faulted';
@@ -182,8 +182,8 @@ describe('the code that opens connections', () => {
 
   it('is in three files of src/http: configured hosts, WebSockets to them, and URLs that came in answers', () => {
     assert.ok(files.length > 200);
-    assert.deepEqual(having(/(from |import\()'axios'/), ['http/download.ts', 'http/httpClient.ts']);
-    assert.deepEqual(having(/new WebSocket|(from |import\()'ws'/), ['http/webSocket.ts']);
+    assert.deepEqual(having(/(from |import\()'axios'/), ['http/download/download.ts', 'http/httpClient.ts']);
+    assert.deepEqual(having(/new WebSocket|(from |import\()'ws'/), ['http/streaming/webSocket.ts']);
     assert.deepEqual(having(/\bfetch\(|XMLHttpRequest|new EventSource|\bundici\b|from '(node:)?http2'/), []);
     assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
   });

@@ -5,7 +5,7 @@ import { fail, failureFrom } from '../../shared/model/easelError';
 import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
 import type { ProviderContext } from '../../providers/contract/context';
 import type { Completed, Submission } from '../../providers/contract/task';
-import type { HttpRequest } from '../../http/request';
+import type { HttpRequest } from '../../http/request/request';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
 import { retryWhileStorageFails } from './retryWhileStorageFails';
 import { requeue, settleReconciled } from './reconcile';

@@ -5,8 +5,8 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts } from '../../http/answer/status';
 
 /** An id goes into a query and comes back in callbacks: letters that need no care, nothing else. */
 export const taskIdSchema = z.string().check(z.regex(/^[\w.:-]{1,200}$/));

@@ -1,7 +1,7 @@
 /** Every call goes out with the key; API and upload host take the same one. */
 import { fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/request';
-import type { HttpAnswer } from '../../http/response';
+import type { HttpRequest } from '../../http/request/request';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { ProviderContext } from '../contract/context';
 import type { KieOptions } from './options';
 

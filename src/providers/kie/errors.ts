@@ -1,8 +1,8 @@
 /** What KIE's codes mean. */
 import type { Failure, FailureKind, FailureReason } from '../../shared/model/failure';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts, failureOfStatus } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts, failureOfStatus } from '../../http/answer/status';
 import { readEnvelope, type Envelope } from './api';
 
 type Meaning = [kind: FailureKind, reason?: FailureReason];

@@ -9,7 +9,7 @@
 import type { Balance } from '../contract/administration';
 import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
 import { fail } from '../../shared/model/easelError';
-import { answerFacts } from '../../http/status';
+import { answerFacts } from '../../http/answer/status';
 import { membersOf, numberOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';

@@ -2,7 +2,7 @@
 import type { ImageRequest, JsonObject, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { FittedRequest } from '../contract/fitRequest';
-import { answerFacts } from '../../http/status';
+import { answerFacts } from '../../http/answer/status';
 import type { Submission } from '../contract/task';
 import { membersOf, taskIdOf } from './api';
 import { call, type Context } from './call';

@@ -1,8 +1,8 @@
 /** Following a task. There is no call that stops one. */
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { EaselError } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts } from '../../http/answer/status';
 import type { TaskStatus, Cost } from '../contract/task';
 import { membersOf, numberOf, readTicket, type Envelope, type Members, type Ticket } from './api';
 import { call, type Context } from './call';

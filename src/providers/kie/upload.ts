@@ -1,8 +1,8 @@
 /** Bringing pictures to where KIE can read them: its models take URLs only. Free; the files are gone after a day. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import { answerFacts } from '../../http/status';
-import { addFile } from '../../http/upload';
+import { answerFacts } from '../../http/answer/status';
+import { addFile } from '../../http/request/upload';
 import { membersOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';

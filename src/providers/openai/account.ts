@@ -1,7 +1,7 @@
 /** What can be asked for nothing: whether the address and the key are right, and what is left on the account. */
 import * as z from 'zod/mini';
 import { fail, type EaselError } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { Balance } from '../contract/administration';
 import type { TestFact, TestReport } from '../contract/provider';
 import { quietBody, readAnswer } from './body';

@@ -1,6 +1,6 @@
 /** From the bytes of an answer to what can be read: JSON, the text of a picture's URL, or the picture itself. */
-import type { HttpAnswer } from '../../http/response';
-import { imageTypeOf } from '../../http/imageBytes';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { imageTypeOf } from '../../http/files/imageBytes';
 import type { ResolvePath } from './images';
 import { readBody, readError, type Reading, type ServiceError } from './parse';
 

@@ -1,7 +1,7 @@
 /** Every call to the service: with the key, where there is one. */
 import { fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/request';
-import type { HttpAnswer } from '../../http/response';
+import type { HttpRequest } from '../../http/request/request';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
 import type { NanoBananaOptions } from './options';

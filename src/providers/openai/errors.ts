@@ -1,8 +1,8 @@
 /** What a relay's refusals mean. Statuses are not to be relied on: codes and texts are asked first. */
 import type { Failure } from '../../shared/model/failure';
 import { EaselError } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts, failureOfStatus } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts, failureOfStatus } from '../../http/answer/status';
 import { quietBody, quietError } from './body';
 import type { ServiceError } from './parse';
 

@@ -2,7 +2,7 @@
 import type { ImageRequest, JsonObject, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { FittedRequest } from '../contract/fitRequest';
-import { addFile } from '../../http/upload';
+import { addFile } from '../../http/request/upload';
 import { familyOf, freeRule, isGptImage, limitsFor, sendsRatio, sizeAt, takesExtras } from './models';
 import { parametersSchema } from './options';
 import type { Context } from './call';

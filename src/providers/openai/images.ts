@@ -1,5 +1,5 @@
 /** Pictures in an answer: base64 with or without its prefix, URLs whole and relative, in lists and alone. */
-import { imageTypeOf } from '../../http/imageBytes';
+import { imageTypeOf } from '../../http/files/imageBytes';
 
 export type Source = { bytes: Uint8Array } | { url: string };
 

@@ -1,6 +1,6 @@
 /** Which call goes where: the host with and without `/v1`, and the dialects in which tasks are asked for. */
 import type { JsonObject } from '../../shared/model/jobs';
-import type { HttpRequest } from '../../http/request';
+import type { HttpRequest } from '../../http/request/request';
 import type { ProviderConfig } from '../contract/configuration';
 import type { NanoBananaOptions } from './options';
 

@@ -1,8 +1,8 @@
 /** Handing a job in, and reading what comes back: the pictures, a receipt, or a refusal. */
 import type { Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts } from '../../http/answer/status';
 import type { ProviderOutput, Submission } from '../contract/task';
 import type { FittedRequest } from '../contract/fitRequest';
 import { readAnswer } from './body';

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
-import { answerFacts } from '../../http/status';
+import { answerFacts } from '../../http/answer/status';
 import type { TaskStatus, ProviderOutput } from '../contract/task';
 import { quietBody, quietError, readAnswer } from './body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';

@@ -8,10 +8,10 @@ import type {
   ServiceStatistics,
   ServiceUser,
 } from '../contract/administration';
-import type { HttpRequest } from '../../http/request';
-import type { HttpAnswer } from '../../http/response';
-import { readJson } from '../../http/schema';
-import { failureOfStatus } from '../../http/status';
+import type { HttpRequest } from '../../http/request/request';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { readJson } from '../../http/answer/schema';
+import { failureOfStatus } from '../../http/answer/status';
 import * as api from './api';
 import { failureOf } from './errors';
 import { callOk, forgetToken, type Context } from './session';

@@ -1,8 +1,8 @@
 /** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
 import type { Failure, FailureReason } from '../../shared/model/failure';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { answerFacts, failureOfStatus } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { answerFacts, failureOfStatus } from '../../http/answer/status';
 import { detailSchema, invalidSchema } from './api';
 
 /** Names of form fields as a request calls them. */

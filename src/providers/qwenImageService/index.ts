@@ -9,7 +9,7 @@
  * service): after a successful `cancel` nobody may look at it again.
  */
 import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
-import { readJson } from '../../http/schema';
+import { readJson } from '../../http/answer/schema';
 import { administration, balance } from './administration';
 import { quotaSchema, queueSchema, userSchema } from './api';
 import { reconcile } from './reconcile';

@@ -4,8 +4,8 @@
  */
 import type { ImageRequest, JsonValue } from '../../shared/model/jobs';
 import { fail, type EaselError } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { readJson } from '../../http/schema';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { readJson } from '../../http/answer/schema';
 import { historySchema, queueSchema, taskIdSchema, taskSchema, type HistoryItem } from './api';
 import { promptSeparator } from './models';
 import { call, callOk, type Context } from './session';

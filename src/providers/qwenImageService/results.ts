@@ -1,11 +1,11 @@
 /** Reading what a submit and a result answer with. The body decides what it is, never what was asked for. */
 import type { JobProgress, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { imageTypeOf, looksLikeImage, looksLikeZip } from '../../http/imageBytes';
-import { readJson } from '../../http/schema';
-import { answerFacts } from '../../http/status';
-import { readZip } from '../../http/zip';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { imageTypeOf, looksLikeImage, looksLikeZip } from '../../http/files/imageBytes';
+import { readJson } from '../../http/answer/schema';
+import { answerFacts } from '../../http/answer/status';
+import { readZip } from '../../http/files/zip';
 import type { ProviderOutput, Submission } from '../contract/task';
 import { submittedSchema } from './api';
 

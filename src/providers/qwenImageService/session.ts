@@ -1,10 +1,10 @@
 /** Signing in, and every call that needs it. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpRequest } from '../../http/request';
-import type { HttpAnswer } from '../../http/response';
-import { readJson } from '../../http/schema';
-import { failureOfStatus } from '../../http/status';
+import type { HttpRequest } from '../../http/request/request';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { readJson } from '../../http/answer/schema';
+import { failureOfStatus } from '../../http/answer/status';
 import type { ProviderContext } from '../contract/context';
 import { loginSchema, serviceSchema } from './api';
 import { failureOf } from './errors';

@@ -1,8 +1,8 @@
 /** Handing a job in: what is sent for each kind, checked before, because refused uploads are counted against the quota. */
 import type { ImageRequest, Warning } from '../../shared/model/jobs';
 import type { FittedRequest } from '../contract/fitRequest';
-import type { HttpRequest } from '../../http/request';
-import { addFile } from '../../http/upload';
+import type { HttpRequest } from '../../http/request/request';
+import { addFile } from '../../http/request/upload';
 import type { Submission } from '../contract/task';
 import { promptSeparator } from './models';
 import { maxResultBytes, readSubmission, type Expected } from './results';

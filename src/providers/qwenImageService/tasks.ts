@@ -2,9 +2,9 @@
 import type { Failure } from '../../shared/model/failure';
 import type { JsonValue } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { HttpAnswer } from '../../http/response';
-import { readJson } from '../../http/schema';
-import { answerFacts } from '../../http/status';
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { readJson } from '../../http/answer/schema';
+import { answerFacts } from '../../http/answer/status';
 import type { Cancellation, TaskStatus } from '../contract/task';
 import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
 import { detailOf, failureOf } from './errors';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
-import { download } from '../../../src/http/download';
+import { download } from '../../../src/http/download/download';
 
 /** What a result host may do; the path says which. */
 function misbehave(): Server {

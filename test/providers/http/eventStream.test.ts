@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { TooLargeError } from '../../../src/http/body';
-import { CutStreamError, readEvents, type ServerSentEvent } from '../../../src/http/eventStream';
+import { TooLargeError } from '../../../src/http/transport/body';
+import { readEvents, type ServerSentEvent } from '../../../src/http/streaming/eventStream';
+import { CutStreamError } from '../../../src/http/transport/body';
 import { createHttp, type Http, type StreamAnswer, type StreamRequest } from '../../../src/http/httpClient';
 import type { Failure } from '../../../src/shared/model/failure';
 import { until } from '../../harness/until';

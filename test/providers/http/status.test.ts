@@ -1,9 +1,9 @@
 /** Which statuses of a gateway leave open whether the service behind it has the work. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createAnswer } from '../../../src/http/answer';
-import type { HttpAnswer } from '../../../src/http/response';
-import { failureOfStatus } from '../../../src/http/status';
+import { createAnswer } from '../../../src/http/answer/createAnswer';
+import type { HttpAnswer } from '../../../src/http/answer/httpAnswer';
+import { failureOfStatus } from '../../../src/http/answer/status';
 
 function answer(status: number, { text = '', paid = true }: { text?: string; paid?: boolean } = {}): HttpAnswer {
   const received = { status, headers: { 'content-type': 'text/plain' }, bytes: Buffer.from(text) };

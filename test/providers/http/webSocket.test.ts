@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { createHttp, type Http } from '../../../src/http/httpClient';
-import type { SocketMessage, WebSocketConnection } from '../../../src/http/webSocket';
+import type { SocketMessage, WebSocketConnection } from '../../../src/http/streaming/webSocket';
 import { until } from '../../harness/until';
 import { startPushServer, type PushServer } from '../../simulators/pushServer';
 import { assertFailure, failureOf } from '../expect';

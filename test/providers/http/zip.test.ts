@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { strToU8, zipSync, type ZippableFile } from 'fflate';
 import { describe, it } from 'mocha';
-import { readZip } from '../../../src/http/zip';
+import { readZip } from '../../../src/http/files/zip';
 import { assertFailure, failureOf } from '../expect';
 
 const limits = { entries: 8, entryBytes: 10_000, totalBytes: 30_000 };

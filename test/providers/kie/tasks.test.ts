@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { download } from '../../../src/http/download';
+import { download } from '../../../src/http/download/download';
 import { kie } from '../../../src/providers/kie';
 import type { TaskStatus } from '../../../src/providers/contract/task';
 import { originsOf } from '../../../src/engine/providers/keyBinding';

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError, toFile } from 'openai';
-import { imageTypeOf } from '../../../src/http/imageBytes';
+import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { openai as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
 import { imagesOf, request, submitFitted } from '../expect';

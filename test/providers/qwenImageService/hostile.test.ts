@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
-import { readZip } from '../../../src/http/zip';
+import { readZip } from '../../../src/http/files/zip';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processorTime';
 import { drawPng } from '../../simulators/image';
@@ -178,7 +178,7 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
 
   it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {
     const bytes = drawPng(8, 8, 'x');
-    const { imageTypeOf } = await import('../../../src/http/imageBytes');
+    const { imageTypeOf } = await import('../../../src/http/files/imageBytes');
     assert.equal(imageTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');
     for (let at = 0; at < bytes.length; at += 1) {
       for (let bit = 0; bit < 8; bit += 1) {

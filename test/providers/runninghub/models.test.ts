@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
-import { download } from '../../../src/http/download';
+import { download } from '../../../src/http/download/download';
 import { families } from '../../../src/providers/runninghub/models/models';
 import type { KindLimits } from '../../../src/providers/contract/model';
 import { foreignKey, personalKey } from '../../simulators/runninghub';

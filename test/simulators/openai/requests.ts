@@ -1,5 +1,5 @@
 /** From a request to what is to be drawn, with every rule of the real services on the way. */
-import { imageTypeOf } from '../../../src/http/imageBytes';
+import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { readForm, type FormFile, type WireRequest } from '../wire';
 import { catalogue, open, ratioSizes, type SimulatedModel } from './catalogue';
 import { invalid, Refused } from './refusals';

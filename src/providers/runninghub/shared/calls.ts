@@ -6,7 +6,7 @@ import { EaselError, fail } from '../../../shared/model/easelError';
 import type { Cancellation, TaskStatus, Cost } from '../../contract/task';
 import type { ProviderContext } from '../../contract/context';
 import type { SecretSpec } from '../../contract/configuration';
-import type { HttpRequest } from '../../../http/request';
+import type { HttpRequest } from '../../../http/request/request';
 import { classOf, doubtsPath, effectiveCode, refusalOf } from './errors';
 import { maxReplyBytes, readReply, type Reply } from './reply';
 import { readTask, type Seen } from './task';

@@ -5,8 +5,8 @@
 import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import type { Reply } from './reply';
-import { wasPassedOn } from '../../../http/received';
-import { answerFacts, failureOfStatus } from '../../../http/status';
+import { wasPassedOn } from '../../../http/answer/received';
+import { answerFacts, failureOfStatus } from '../../../http/answer/status';
 
 /** What a code is about: the call itself, the state of a task, or an id that the service does not know. */
 export type CodeClass = 'refusal' | 'failed' | 'queued' | 'running' | 'unknown-id';

@@ -4,8 +4,8 @@
  * names. Numbers come as text as often as not, and ids have 19 digits, which no JavaScript number can hold.
  */
 import { fail } from '../../../shared/model/easelError';
-import type { HttpAnswer } from '../../../http/response';
-import { answerFacts, failureOfStatus } from '../../../http/status';
+import type { HttpAnswer } from '../../../http/answer/httpAnswer';
+import { answerFacts, failureOfStatus } from '../../../http/answer/status';
 
 /** Largest JSON answer in bytes: pictures never come in one. */
 export const maxReplyBytes = 8 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { currencyOf, makeTicket } from './calls';
 import { effectiveCode, refusalOf } from './errors';
 import type { Reply } from './reply';
 import { nodeErrorsOf, readTask, taskIdOf, type Seen } from './task';
-import { answerFacts } from '../../../http/status';
+import { answerFacts } from '../../../http/answer/status';
 
 /**
  * Quick jobs come back done; a task that was issued counts as received whatever else the reply says.

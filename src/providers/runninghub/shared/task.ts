@@ -10,7 +10,7 @@ import { classOf, effectiveCode, refusalOf, taskFailure } from './errors';
 import { isFields, refusedWithoutCode, textOf, unwrapped, type Fields, type Reply } from './reply';
 import { costOf, outputsOf, imagesAmong, urlsOf, wordsAmong } from './results';
 import { foldStatus } from './status';
-import { answerFacts } from '../../../http/status';
+import { answerFacts } from '../../../http/answer/status';
 
 /** What one answer says. `empty`: it is over, and no picture is named (yet); `unknown-id`: there is no such task here. */
 export type Seen =

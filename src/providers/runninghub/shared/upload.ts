@@ -4,7 +4,7 @@ import { fail } from '../../../shared/model/easelError';
 import type { ProviderContext } from '../../contract/context';
 import { accepted, isV2, keyOf, send } from './calls';
 import { isFields, textOf } from './reply';
-import { addFile } from '../../../http/upload';
+import { addFile } from '../../../http/request/upload';
 
 export const uploadPathV1 = '/task/openapi/upload';
 export const uploadPathV2 = '/openapi/v2/media/upload/binary';

@@ -1,8 +1,8 @@
 /** Reads a service's answers by schema. A failure names the first field that does not fit, never its value. */
 import type * as z from 'zod/mini';
-import { fail } from '../shared/model/easelError';
+import { fail } from '../../shared/model/easelError';
 import { maybeReceived } from './received';
-import type { HttpAnswer } from './response';
+import type { HttpAnswer } from './httpAnswer';
 import { answerFacts } from './status';
 
 /**

@@ -1,5 +1,5 @@
 /** Server-sent events. Source: HTML Living Standard, section 9.2.6, "Interpreting an event stream". */
-import { TooLargeError } from './body';
+import { CutStreamError, TooLargeError } from '../transport/body';
 
 export interface ServerSentEvent {
   /** `message` when the service names none. */
@@ -14,9 +14,6 @@ export interface EventLimits {
   maxBytes: number;
   maxEventBytes: number;
 }
-
-/** The stream ended in the middle of a line. */
-export class CutStreamError extends Error {}
 
 /**
  * The events of a stream in their order. Comments and unknown fields are skipped, and so are events without data.

@@ -1,8 +1,7 @@
 /** Turns what Node throws during an exchange into a failure that says what went wrong and where. */
-import type { Failure, FailureReason } from '../shared/model/failure';
-import { TooLargeError } from './body';
-import { CutStreamError } from './eventStream';
-import { maybeReceived } from './received';
+import type { Failure, FailureReason } from '../../shared/model/failure';
+import { CutStreamError, TooLargeError } from './body';
+import { maybeReceived } from '../answer/received';
 
 export interface TransportFacts {
   url: URL;

@@ -8,10 +8,10 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import { EaselError, fail } from '../shared/model/easelError';
+import { EaselError, fail } from '../../shared/model/easelError';
 import { checkedLookup, isLocalHost, LocalAddressError, type NameLookup } from './addresses';
-import { readBody } from './body';
-import { transportFailure } from './transport';
+import { readBody } from '../transport/body';
+import { transportFailure } from '../transport/transportFailure';
 
 export interface DownloadOptions {
   /** Origins of the configuration: these may be private addresses. */

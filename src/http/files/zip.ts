@@ -5,7 +5,7 @@
  */
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
-import { fail, type EaselError } from '../shared/model/easelError';
+import { fail, type EaselError } from '../../shared/model/easelError';
 
 export interface ZipLimits {
   /** Most entries, folders included. */

@@ -1,6 +1,6 @@
 /** A request of a provider, and what goes over the wire for it. */
-import type { JsonValue } from '../shared/model/jobs';
-import { fail } from '../shared/model/easelError';
+import type { JsonValue } from '../../shared/model/jobs';
+import { fail } from '../../shared/model/easelError';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

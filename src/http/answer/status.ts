@@ -1,8 +1,8 @@
 /** The failure that an answer's HTTP status alone means. */
-import type { Failure } from '../shared/model/failure';
-import { fail, type EaselError } from '../shared/model/easelError';
+import type { Failure } from '../../shared/model/failure';
+import { fail, type EaselError } from '../../shared/model/easelError';
 import { maybeReceived } from './received';
-import type { HttpAnswer } from './response';
+import type { HttpAnswer } from './httpAnswer';
 
 /** The members of every failure that follows from an answer. */
 export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {

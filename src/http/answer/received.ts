@@ -2,7 +2,7 @@
  * Whether the service may have received a request. A paid request is repeated only when it certainly was not received, so
  * this is decided here, from what happened on the wire, and in no other file.
  */
-import type { HttpAnswer } from './response';
+import type { HttpAnswer } from './httpAnswer';
 
 /** How an exchange ended, as far as it matters for that question. */
 export type WireEnd =

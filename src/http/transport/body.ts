@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
 
-/** What {@link readBody} throws when there is more than agreed. */
+/** The body has more bytes than the caller's limit. */
 export class TooLargeError extends Error {}
 
+/** The stream ended in the middle of a line. */
+export class CutStreamError extends Error {}
+
 /**
- * The whole body of an answer. A body that is announced as too large is not even begun.
- * @param limits.announced The `content-length`, if any: that of the bytes on the wire, packed ones included.
+ * The whole body of an answer. Nothing is read when the announced length is over the limit.
+ * @param limits.announced The `content-length` header, if any. It counts the bytes on the wire, before decompression.
  * @throws TooLargeError, or whatever the stream ends with.
  */
 export async function readBody(

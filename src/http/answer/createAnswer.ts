@@ -1,8 +1,8 @@
 /** Builds the answer that a provider reads from what came over the wire. */
-import type { FailureReason } from '../shared/model/failure';
-import { fail, type EaselError } from '../shared/model/easelError';
+import type { FailureReason } from '../../shared/model/failure';
+import { fail, type EaselError } from '../../shared/model/easelError';
 import { maybeReceived } from './received';
-import type { HttpAnswer } from './response';
+import type { HttpAnswer } from './httpAnswer';
 import { answerFacts } from './status';
 
 /** Headers with the id of a request, of services, their gateways and their storage; the service's own come first. */

@@ -4,13 +4,13 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
-import { EaselError } from '../shared/model/easelError';
-import type { Failure } from '../shared/model/failure';
-import type { Log } from '../shared/platform/ports';
-import { createAnswer, refusedAnswer } from './answer';
-import type { HttpRequest } from './request';
-import { failureOfStatus } from './status';
-import { transportFailure } from './transport';
+import { EaselError } from '../../shared/model/easelError';
+import type { Failure } from '../../shared/model/failure';
+import type { Log } from '../../shared/platform/ports';
+import { createAnswer, refusedAnswer } from '../answer/createAnswer';
+import type { HttpRequest } from '../request/request';
+import { failureOfStatus } from '../answer/status';
+import { transportFailure } from '../transport/transportFailure';
 
 export interface SocketRequest extends Pick<HttpRequest, 'path' | 'query' | 'headers'> {
   /** Milliseconds until the connection stands; 30,000 when left out. */

@@ -6,9 +6,9 @@ import type { EaselExtensionApi } from './extension/api';
 import { commands } from './extension/commands/table';
 import { createServices } from './extension/createServices';
 import { registerImageDrops } from './extension/insertion/registerImageDrops';
-import type { Engine } from './extension/platform/engine';
+import type { Engine } from './extension/platform/engine/engine';
 import { lazy } from './extension/platform/lazy';
-import { resumePendingJobs } from './extension/platform/resumeJobs';
+import { resumePendingJobs } from './extension/platform/engine/resumeJobs';
 import type { ExtensionServices } from './extension/platform/services';
 import { registerWebviews } from './extension/webviews/register';
 

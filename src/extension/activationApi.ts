@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { EaselEvent } from '../shared/protocol/events';
 import type { EaselExtensionApi } from './api';
 import { failureMessage } from './messages/failure/failureMessage';
-import type { Engine } from './platform/engine';
+import type { Engine } from './platform/engine/engine';
 import { once } from './platform/lazy';
 import { t } from './platform/translate';
 import type { UserState } from './platform/userState';

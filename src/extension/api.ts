@@ -8,7 +8,7 @@ import { failureFrom } from '../shared/model/easelError';
 import type { EaselEvent } from '../shared/protocol/events';
 import type { Failure } from '../shared/model/failure';
 import type { JobView } from '../shared/model/jobs';
-import type { Engine } from './platform/engine';
+import type { Engine } from './platform/engine/engine';
 import type { EditArguments } from './requests/editing/editArguments';
 import { PartlyStarted } from './requests/startRequests';
 import { parseEditRequest, parseGenerateRequest, startEdit, startGenerate } from './requests/startWithoutAsking';

@@ -1,8 +1,8 @@
 /** Connects the parts of the extension. Nothing is registered here, and no code is loaded beyond what activation needs. */
 import * as vscode from 'vscode';
-import { createEngine } from './platform/engine';
+import { createEngine } from './platform/engine/engine';
 import { systemClock } from './platform/clock';
-import { trackLastEditor } from './platform/lastEditor';
+import { trackLastEditor } from './platform/documents/lastEditor';
 import { lazy, once } from './platform/lazy';
 import { createLog } from './platform/log';
 import type { ExtensionServices, JobFollower } from './platform/services';
@@ -22,7 +22,8 @@ export function createServices(context: vscode.ExtensionContext): Composition {
   const clock = systemClock;
   const userState = createUserState(context.globalState);
   const engine = createEngine({
-    ports: async () => (await import('./platform/enginePorts')).createEnginePorts(context, { log, clock, userState }),
+    ports: async () =>
+      (await import('./platform/engine/enginePorts')).createEnginePorts(context, { log, clock, userState }),
     builtFolder: vscode.Uri.joinPath(extensionUri, 'dist').fsPath,
   });
 

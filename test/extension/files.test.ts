@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { EaselError } from '../../src/shared/model/easelError';
 import type { Failure } from '../../src/shared/model/failure';
-import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/extension/platform/workspaceFiles';
+import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/extension/platform/files/workspaceFiles';
 import { Folders } from './support/folders';
 import { workspaceUri } from './support/host';
 

@@ -7,7 +7,7 @@ import { serve, type Handlers } from '../../src/shared/protocol/rpc';
 import { altTextOf } from '../../src/extension/insertion/altText';
 import { parseGenerateArguments } from '../../src/extension/parameters/generateArguments';
 import { ArgumentError, parseId } from '../../src/extension/parameters/parseArguments';
-import { parseEditInput, parseGenerateInput, parseJobInput } from '../../src/extension/agents/input';
+import { parseEditInput, parseGenerateInput, parseJobInput } from '../../src/extension/agents/input/input';
 import * as history from '../../src/extension/webviews/admin/history/schema';
 import { jobAction } from '../../src/extension/webviews/admin/jobs/schema';
 import * as fields from '../../src/extension/webviews/shared/fields';

@@ -8,7 +8,7 @@ import { t } from '../platform/translate';
 import { truncate } from '../messages/jobs';
 import { overCapMessage } from '../messages/money';
 import { joinSentences } from '../../shared/format/sentences';
-import { askedLines, type AskedFacts } from './answerText';
+import { askedLines, type AskedFacts } from './answers/answerText';
 
 export interface Confirmation {
   title: string;

@@ -1,8 +1,8 @@
 /** Every tool for the editor's agents, by its name in the manifest. A test holds the two together. */
-import { editImage } from './editImage';
-import { generateImage } from './generateImage';
-import { imageJob } from './imageJob';
-import { listImageProviders } from './listImageProviders';
+import { editImage } from './tools/editImage';
+import { generateImage } from './tools/generateImage';
+import { imageJob } from './tools/imageJob';
+import { listImageProviders } from './tools/listImageProviders';
 import type { Tool, ToolName } from './tool';
 
 export const tools: Readonly<Record<ToolName, Tool>> = {

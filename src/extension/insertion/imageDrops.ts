@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import { imageMime } from '../../shared/protocol/drag';
-import type { Engine } from '../platform/engine';
+import type { Engine } from '../platform/engine/engine';
 import { imageFor } from './insertImages';
 import { languageOf } from './languages';
 import { insertionFor } from './syntax';

@@ -7,7 +7,7 @@ import { languageOf } from './languages';
 import { relativePath, servedPath } from './paths';
 import { insertionFor, type ImageToInsert } from './syntax';
 import { deliveredUri } from '../workspaceImages/imageActions';
-import { documentAnchorOf, type DocumentAnchor } from '../platform/documentAnchor';
+import { documentAnchorOf, type DocumentAnchor } from '../platform/documents/documentAnchor';
 import { t } from '../platform/translate';
 
 /**

@@ -9,7 +9,7 @@ import { insertImages, openEditor } from '../insertion/insertImages';
 import type { UserState } from '../platform/userState';
 import { failureText, showFailure } from '../notifications/messages';
 import { openImages, revealImage, saveImageAs } from '../workspaceImages/imageActions';
-import type { DocumentAnchor } from '../platform/documentAnchor';
+import type { DocumentAnchor } from '../platform/documents/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';

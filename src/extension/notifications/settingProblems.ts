@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
-import type { Engine } from '../platform/engine';
+import type { Engine } from '../platform/engine/engine';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { escapeLinks } from '../../shared/format/sanitize';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
 import { setContextKey } from '../platform/contextKeys';
-import type { Engine } from '../platform/engine';
+import type { Engine } from '../platform/engine/engine';
 import { t } from '../platform/translate';
 
 /** Follows the engine from the moment it is opened; makes no item before there is something to show. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../shared/platform/ports';
 import type { EaselEvent } from '../../shared/protocol/events';
 import type { ExtensionServices } from '../platform/services';
-import type { Engine } from '../platform/engine';
+import type { Engine } from '../platform/engine/engine';
 import type { UserState } from '../platform/userState';
 import { showFailure } from './messages';
 import { t } from '../platform/translate';

@@ -2,9 +2,9 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../shared/platform/ports';
 import type { AdminTarget } from '../../shared/protocol/adminRoute';
-import type { Engine } from './engine';
+import type { Engine } from './engine/engine';
 import type { UserState } from './userState';
-import type { DocumentAnchor } from './documentAnchor';
+import type { DocumentAnchor } from './documents/documentAnchor';
 
 export interface JobFollower {
   /**

@@ -5,7 +5,7 @@ import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Destination, ImageView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
-import { storageError } from '../platform/workspaceFiles';
+import { storageError } from '../platform/files/workspaceFiles';
 import { t } from '../platform/translate';
 
 /** Where new pictures go: the workspace folder of the active editor, else the first; undefined without a folder. */

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import { EaselError } from '../../shared/model/easelError';
 import type { ImageView } from '../../shared/model/jobs';
-import { storageError } from '../platform/workspaceFiles';
+import { storageError } from '../platform/files/workspaceFiles';
 import { convertedTypeOf, extensionOf, isSameFormat, stemOf } from './imageFiles';
 import type { Replacement } from '../platform/replacement';
 import { nameOf } from './sources';

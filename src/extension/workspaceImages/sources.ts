@@ -1,6 +1,6 @@
 /** Which pictures a command is about: those of the menu, the one in front, the one under the cursor, or the ones picked. */
 import * as vscode from 'vscode';
-import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documents/documentAnchor';
 import { t } from '../platform/translate';
 import { isImagePath } from './imageFiles';
 import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';

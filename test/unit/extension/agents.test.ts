@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { properName } from '../../../src/shared/format/translate';
 import type { ImageView, JobView } from '../../../src/shared/model/jobs';
-import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input';
+import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input/input';
 import type { Translate } from '../../../src/shared/format/translate';
 import {
   askedLines,
@@ -14,7 +14,7 @@ import {
   jobsAnswer,
   providerAnswer,
   type AnswerFacts,
-} from '../../../src/extension/agents/answerText';
+} from '../../../src/extension/agents/answers/answerText';
 
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));

@@ -5,7 +5,7 @@ import type { ProviderView } from '../../../src/engine/surface/providers';
 import type { Statistics } from '../../../src/engine/surface/history';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { JobView } from '../../../src/shared/model/jobs';
-import { type DiagnosticsFacts, diagnosticsText } from '../../../src/extension/commands/diagnosticsReport';
+import { type DiagnosticsFacts, diagnosticsText } from '../../../src/extension/commands/diagnostics/diagnosticsReport';
 
 const own = {
   name: 'Grandmother’s GPU',

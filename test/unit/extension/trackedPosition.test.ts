@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { movedBy, movedByAll, type TextChange } from '../../../src/extension/platform/trackedPosition';
+import { movedBy, movedByAll, type TextChange } from '../../../src/extension/platform/documents/trackedPosition';
 
 describe('a place that is followed', () => {
   it('moves with what happens before it, and not with what happens behind it', () => {

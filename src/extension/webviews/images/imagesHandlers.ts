@@ -5,7 +5,7 @@ import type { ImageView } from '../../../shared/model/jobs';
 import type { ImagesApi, ImagesView } from '../../../shared/protocol/images';
 import type { Handlers } from '../../../shared/protocol/rpc';
 import { insertImages } from '../../insertion/insertImages';
-import type { Engine } from '../../platform/engine';
+import type { Engine } from '../../platform/engine/engine';
 import { openImages, saveImageAs } from '../../workspaceImages/imageActions';
 import * as fields from '../shared/fields';
 import { takes } from '../shared/parseValues';

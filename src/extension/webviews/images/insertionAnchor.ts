@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../../platform/documentAnchor';
+import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../../platform/documents/documentAnchor';
 
 /** Where the images panel inserts: while it has the focus, VS Code reports no active editor, so the place is kept from before. */
 export interface InsertionAnchor extends vscode.Disposable {

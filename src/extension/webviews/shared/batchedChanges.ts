@@ -5,7 +5,7 @@
  */
 import type { Clock, Disposable } from '../../../shared/platform/ports';
 import type { ChangedArea, EaselEvent, WebviewEvent } from '../../../shared/protocol/events';
-import type { Engine } from '../../platform/engine';
+import type { Engine } from '../../platform/engine/engine';
 
 /** Milliseconds of changes that become one event. */
 const batchEvery = 100;

@@ -10,7 +10,7 @@ import { altTextOf } from '../../../insertion/altText';
 import { insertionFor } from '../../../insertion/syntax';
 import { showThrown, takeStep } from '../../../notifications/messages';
 import { deliveredUri, openImages, revealImage, saveImageAs } from '../../../workspaceImages/imageActions';
-import { documentAnchorOf } from '../../../platform/documentAnchor';
+import { documentAnchorOf } from '../../../platform/documents/documentAnchor';
 import type { FailureAction } from '../../../messages/failure/actions';
 
 /** What the pages do outside of the webview. Errors are shown as notifications. */

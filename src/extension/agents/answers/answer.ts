@@ -1,0 +1,75 @@
+/** From jobs to what an agent gets: words, and small pictures where the editor takes them. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import { failureFrom } from '../../../shared/model/easelError';
+import type { ImageView } from '../../../shared/model/jobs';
+import { isSameFormat } from '../../workspaceImages/imageFiles';
+import { ArgumentError } from '../../parameters/parseArguments';
+import { t } from '../../platform/translate';
+import { failureAnswer, jobsAnswer, type ImageFile } from './answerText';
+import { previewParts } from './preview';
+import type { Waited } from '../waitForJobs';
+import type { ToolServices } from '../tool';
+
+export interface AnswerContext {
+  services: ToolServices;
+  easel: Easel;
+  notes?: readonly string[];
+  /** Extension of the path that was asked for. */
+  extension?: string;
+}
+
+export async function answerOf(
+  { services, easel, notes = [], extension }: AnswerContext,
+  waited: Waited,
+): Promise<vscode.LanguageModelToolResult> {
+  const { jobs, isStopped } = waited;
+  const images = jobs.filter((job) => job.state === 'done').flatMap((job) => job.images);
+  const files = new Map(images.map((image) => [image.id, fileOf(easel, image)]));
+  const offlineTypes = easel.providers.types().flatMap(({ type, offline }) => (offline ? [type] : []));
+  const answer = jobsAnswer(
+    {
+      jobs,
+      files,
+      now: services.clock.now(),
+      isStopped,
+      offlineTypes,
+      notes: [...notes, ...formatNotes(images, extension)],
+    },
+    t,
+  );
+  return resultOf(answer, isStopped ? [] : await previewParts(services, easel, images));
+}
+
+export function resultOf(answer: string, parts: readonly object[] = []): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([
+    new vscode.LanguageModelTextPart(answer),
+    ...(parts as vscode.LanguageModelTextPart[]),
+  ]);
+}
+
+/** What was thrown, as an answer; mistakes in the input are thrown on, for the model to put right. */
+export function failedResult(thrown: unknown): vscode.LanguageModelToolResult {
+  if (thrown instanceof ArgumentError) throw thrown;
+  return resultOf(failureAnswer(failureFrom(thrown), t));
+}
+
+function fileOf(easel: Easel, image: ImageView): ImageFile {
+  if (image.deliveredTo === undefined) {
+    const uri = vscode.Uri.file(easel.images.path(image.id));
+    return { path: uri.fsPath, uri: uri.toString() };
+  }
+  const uri = vscode.Uri.parse(image.deliveredTo, true);
+  return { path: vscode.workspace.asRelativePath(uri), uri: uri.toString() };
+}
+
+function formatNotes(images: readonly ImageView[], asked: string | undefined): string[] {
+  const other = images.find((image) => asked !== undefined && !isSameFormat(image.extension, asked));
+  if (!other || asked === undefined) return [];
+  return [
+    t('The path has the extension .{asked}, but the image is .{came}. The file name uses the actual format.', {
+      asked,
+      came: other.extension,
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+/**
+ * Small pictures for models that see. The original bytes never go into a conversation: they would be sent again with every
+ * turn, and hosts refuse what is too large for good.
+ */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import type { ImageView } from '../../../shared/model/jobs';
+import { toolPreview } from '../../platform/settings';
+import type { ToolServices } from '../tool';
+
+/** As it is from VS Code 1.106 on; before, the class is missing or not for everybody. */
+interface DataPartClass {
+  image(data: Uint8Array, mimeType: string): object;
+}
+
+/** Most previews in one answer. */
+const mostPreviews = 4;
+/** Pixels of the longer side and bytes, for one picture and for each of several. */
+const alone = { maxSide: 1024, maxBytes: 300_000 };
+const together = { maxSide: 512, maxBytes: 100_000 };
+
+/** @returns Parts for a tool result; none when the editor has none, they are switched off, or a picture can't be made small. */
+export async function previewParts(
+  services: ToolServices,
+  easel: Easel,
+  images: readonly ImageView[],
+): Promise<object[]> {
+  const dataPart = dataPartClass(vscode);
+  if (!dataPart || !toolPreview()) return [];
+  const limits = images.length > 1 ? together : alone;
+  const parts: object[] = [];
+  for (const image of images.slice(0, mostPreviews)) {
+    try {
+      const small = await smallImage(services, easel, { image, limits });
+      if (small) parts.push(dataPart.image(small.bytes, small.mimeType));
+    } catch (thrown) {
+      services.log.debug(`No preview of image ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+    }
+  }
+  return parts;
+}
+
+/** The class, where the editor has it for every extension. @param host The module `vscode`, or what stands in for it. */
+export function dataPartClass(host: object): DataPartClass | undefined {
+  const { LanguageModelDataPart: found } = host as { LanguageModelDataPart?: Partial<DataPartClass> };
+  return typeof found?.image === 'function' && isStable(host) ? (found as DataPartClass) : undefined;
+}
+
+/** Before 1.106 the class was there, but only for extensions that may use proposed API. */
+function isStable(host: object): boolean {
+  const { version = '' } = host as { version?: string };
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return major > 1 || (major === 1 && minor >= 106);
+}
+
+async function smallImage(
+  { engine }: ToolServices,
+  easel: Easel,
+  { image, limits }: { image: ImageView; limits: { maxSide: number; maxBytes: number } },
+): Promise<{ bytes: Uint8Array; mimeType: string } | undefined> {
+  const bytes = await easel.images.bytes(image.id);
+  const isSmall = image.size <= limits.maxBytes && Math.max(image.width, image.height) <= limits.maxSide;
+  if (isSmall && ['image/png', 'image/jpeg', 'image/webp'].includes(image.mimeType)) {
+    return { bytes, mimeType: image.mimeType };
+  }
+  return engine.codec()?.convert(bytes, { to: 'image/webp', toWhenOpaque: 'image/jpeg', quality: 80, ...limits });
+}

@@ -1,0 +1,141 @@
+/** Where a tool may read and write: inside the folders of the workspace, and nowhere else. */
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { Destination } from '../../../shared/model/jobs';
+import { extensionOf, isImagePath, stemOf } from '../../workspaceImages/imageFiles';
+import { isBelow, leadsOut } from '../../platform/files/links';
+import { ArgumentError } from '../../parameters/parseArguments';
+import { workspaceFolder } from '../../workspaceImages/imageActions';
+import { outputFolder } from '../../platform/settings';
+import { t } from '../../platform/translate';
+
+/** What of the window decides about places. */
+export interface Here {
+  folders: readonly vscode.WorkspaceFolder[];
+  /** The folder that relative paths begin at. */
+  home: vscode.WorkspaceFolder | undefined;
+  isTrusted: boolean;
+}
+
+export interface ToolPlace {
+  /** Left out: the place that follows from the picture itself, beside its original. */
+  destination?: Destination;
+  /** For people: `assets/hero`, or a word for where it is kept. */
+  shown: string;
+  /** Extension that was asked for, without its dot. */
+  extension?: string;
+  /** What the person and the model should know of it. */
+  notes: string[];
+}
+
+export function here(): Here {
+  return {
+    folders: vscode.workspace.workspaceFolders ?? [],
+    home: workspaceFolder(),
+    isTrusted: vscode.workspace.isTrusted,
+  };
+}
+
+/**
+ * @param path As the model gave it: relative to the workspace, absolute, or a URI; one that ends with a slash, or is a
+ * folder, says only where. Left out: the folder of the settings, or beside the original for an edit.
+ * @throws ArgumentError when it leads out of the workspace.
+ */
+export async function placeFor(
+  path: string | undefined,
+  kind: 'generate' | 'edit',
+  window = here(),
+): Promise<ToolPlace> {
+  if (!window.isTrusted) {
+    const note = t("This workspace isn't trusted, so nothing is written to it. The image is kept in Easel's history.");
+    return { destination: {}, shown: t("Easel's history"), notes: [note] };
+  }
+  if (path === undefined) return usualPlace(kind, window);
+  const uri = locate(path, window);
+  const folder = await insideFolder(uri, path, window);
+  const isFolder = /[\\/]$/.test(path) || (await isDirectory(uri));
+  const parent = isFolder ? uri : vscode.Uri.joinPath(uri, '..');
+  const destination = { workspaceFolder: folder.uri.toString(), folder: below(folder.uri, parent) };
+  const shown = shownPath(uri, window);
+  if (isFolder) return { destination, shown: shown.replace(/\/*$/, '/'), notes: [] };
+  const name = uri.path.split('/').at(-1) ?? '';
+  const hasExtension = isImagePath(name);
+  return {
+    destination: { ...destination, fileName: hasExtension ? stemOf(name) : name },
+    shown,
+    ...(hasExtension ? { extension: extensionOf(name).toLowerCase() } : {}),
+    notes: [],
+  };
+}
+
+function usualPlace(kind: 'generate' | 'edit', { home }: Here): ToolPlace {
+  if (kind === 'edit') return { shown: t('next to the original'), notes: [] };
+  if (!home) {
+    const note = t("No folder is open, so the image is kept in Easel's history.");
+    return { destination: {}, shown: t("Easel's history"), notes: [note] };
+  }
+  const folder = outputFolder().replace(/[\\/]*$/, '/');
+  return { destination: { workspaceFolder: home.uri.toString() }, shown: folder, notes: [] };
+}
+
+/** A picture of the workspace. @throws ArgumentError when it stands elsewhere. */
+export async function imageAtPath(path: string, window = here()): Promise<vscode.Uri> {
+  const uri = locate(path, window);
+  await insideFolder(uri, path, window);
+  return uri;
+}
+
+/** @throws ArgumentError */
+function locate(path: string, { folders, home }: Here): vscode.Uri {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normal(parsed(path));
+  if (!home) throw new ArgumentError(`No folder is open, so "${path}" can't be resolved. Omit the path.`);
+  const plain = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+  if (/^[a-z]:\//i.test(plain) || plain.startsWith('/')) {
+    return normal(home.uri.scheme === 'file' ? vscode.Uri.file(plain) : home.uri.with({ path: plain }));
+  }
+  // With several folders a path may begin with the name of one, as the editor itself writes it.
+  const [first = '', ...rest] = plain.split('/');
+  const named = folders.length > 1 ? folders.find((folder) => folder.name === first) : undefined;
+  return named ? vscode.Uri.joinPath(named.uri, ...rest) : vscode.Uri.joinPath(home.uri, plain);
+}
+
+function parsed(text: string): vscode.Uri {
+  try {
+    return vscode.Uri.parse(text, true);
+  } catch {
+    throw new ArgumentError(`"${text.slice(0, 120)}" isn't a path or a URI.`);
+  }
+}
+
+function normal(uri: vscode.Uri): vscode.Uri {
+  return uri.with({ path: posix.normalize(uri.path) });
+}
+
+/** @throws ArgumentError when it is in no folder of the workspace, or a link leads out of it. */
+async function insideFolder(uri: vscode.Uri, path: string, { folders }: Here): Promise<vscode.WorkspaceFolder> {
+  const around = folders.filter((folder) => isBelow(uri, folder.uri));
+  const [folder] = around.sort((one, other) => other.uri.path.length - one.uri.path.length);
+  if (folder && !(await leadsOut(uri, folder.uri))) return folder;
+  const names = folders.map(({ name }) => name).join(', ');
+  throw new ArgumentError(
+    `"${path.slice(0, 200)}" isn't inside the workspace (${names || 'no folder is open'}). ` +
+      'Specify a path relative to the workspace folder, such as assets/hero.png.',
+  );
+}
+
+async function isDirectory(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type === vscode.FileType.Directory;
+  } catch {
+    return false;
+  }
+}
+
+function below(folder: vscode.Uri, uri: vscode.Uri): string {
+  return uri.path.slice(folder.path.length).replace(/^\/+|\/+$/g, '') || '.';
+}
+
+/** With the folder's name in front where there are several. */
+function shownPath(uri: vscode.Uri, { folders }: Here): string {
+  return vscode.workspace.asRelativePath(uri, folders.length > 1);
+}

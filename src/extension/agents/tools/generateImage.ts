@@ -1,0 +1,86 @@
+/** `#generateImage`: new pictures from words. */
+import { toolWaitSeconds } from '../../platform/settings';
+import type { SelectionContext } from '../../requests/providerSelection';
+import { estimateDraft, type RequestOutline } from '../../requests/requestDraft';
+import { startRequests } from '../../requests/startRequests';
+import { t } from '../../platform/translate';
+import { truncate } from '../../messages/jobs';
+import { formatEffort } from '../../messages/edits';
+import { payOf } from '../../messages/money';
+import { formatCount, formatShape } from '../../messages/promptLine';
+import { answerOf, failedResult, resultOf } from '../answers/answer';
+import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
+import { parseGenerateInput, type GenerateInput } from '../input/input';
+import { placeFor, type ToolPlace } from '../input/paths';
+import { selectForTool, withFormat } from '../input/providerMatch';
+import { rejectedInput, stoppedMessage } from '../input/validInput';
+import type { Tool, ToolServices } from '../tool';
+import { waitForJobs } from '../waitForJobs';
+
+export const generateImage: Tool = {
+  async prepare(services, value) {
+    const input = rejectedInput(() => parseGenerateInput(value));
+    return input ? confirmationOf(input.prompt, () => confirmation(services, input)) : {};
+  },
+
+  async invoke(services, value, token) {
+    const input = parseGenerateInput(value);
+    if (token.isCancellationRequested) return resultOf(stoppedMessage());
+    try {
+      const place = await placeFor(input.path, 'generate');
+      const easel = await services.engine.get();
+      const jobIds = await startRequests(easel, {
+        ...outlineOf({ easel, userState: services.userState }, input, place),
+        placement: { destination: place.destination ?? {} },
+      });
+      services.log.info(`Tool generateImage: started ${jobIds.join(', ')}`);
+      const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
+        limit: toolWaitSeconds() * 1000,
+        token,
+      });
+      return await answerOf({ services, easel, ...notesOf(place) }, waited);
+    } catch (thrown) {
+      return failedResult(thrown);
+    }
+  },
+};
+
+async function confirmation(services: ToolServices, input: GenerateInput): Promise<Confirmation> {
+  const place = await placeFor(input.path, 'generate');
+  const easel = await services.engine.get();
+  const outline = outlineOf({ easel, userState: services.userState }, input, place);
+  const { selection } = outline;
+  const { name: providerName } = selection.provider.config;
+  const { choices, prompt } = input;
+  const estimate = estimateDraft(easel, outline);
+  const count = choices.count ?? 1;
+  const [defaultRatio] = selection.limits.ratios ?? [];
+  const values = { provider: providerName, pictures: formatCount(count, t), prompt: truncate(prompt, 60) };
+  return {
+    title: t('Generate {pictures} with {provider}?', values),
+    running: t('Generating {pictures} with {provider}: {prompt}', values),
+    asked: {
+      prompt,
+      names: [],
+      providerName,
+      shape: formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
+      effort: formatEffort(payOf(estimate), t),
+      where: place.shown,
+      notes: [...place.notes, ...capNotes(estimate)],
+    },
+  };
+}
+
+function outlineOf(
+  context: SelectionContext,
+  { provider, choices, prompt }: GenerateInput,
+  { extension }: ToolPlace,
+): RequestOutline & { images: []; references: [] } {
+  const selection = selectForTool(context, 'generate', { provider, model: choices.model });
+  const fitted = withFormat(choices, selection.limits, extension);
+  return { selection, choices: fitted, prompts: [prompt], images: [], references: [] };
+}
+
+function notesOf({ notes, extension }: ToolPlace): { notes: string[]; extension?: string } {
+  return { notes, ...(extension === undefined ? {} : { extension }) };
+}

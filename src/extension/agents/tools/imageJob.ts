@@ -1,0 +1,91 @@
+/** `#imageJob`: what became of a job, its pictures, and its end when nobody wants it any more. */
+import type { Easel } from '../../../engine/surface/easel';
+import { EaselError, failureFrom } from '../../../shared/model/easelError';
+import { isFinal, type JobView } from '../../../shared/model/jobs';
+import { failureText } from '../../notifications/messages';
+import { toolWaitSeconds } from '../../platform/settings';
+import { t } from '../../platform/translate';
+import { jobStateMessage } from '../../messages/jobs';
+import { answerOf, failedResult } from '../answers/answer';
+import { parseJobInput, type JobInput } from '../input/input';
+import { placeFor } from '../input/paths';
+import { rejectedInput } from '../input/validInput';
+import type { Tool } from '../tool';
+import { waitForJobs } from '../waitForJobs';
+
+export const imageJob: Tool = {
+  prepare(_doors, value) {
+    const input = rejectedInput(() => parseJobInput(value));
+    const isCancel = input?.isCancel ?? false;
+    return Promise.resolve({ invocationMessage: isCancel ? t('Canceling image job') : t('Checking image job') });
+  },
+
+  async invoke(services, value, token) {
+    const input = parseJobInput(value);
+    try {
+      const easel = await services.engine.get();
+      const notes = await act(easel, input);
+      const limit = (input.wait ?? (input.isCancel ? 2 : toolWaitSeconds())) * 1000;
+      const waited = await waitForJobs({ easel, clock: services.clock }, input.jobIds, { limit, token });
+      const { jobs, problems } = await saved(easel, input, waited.jobs);
+      return await answerOf({ services, easel, notes: [...notes, ...problems] }, { ...waited, jobs });
+    } catch (thrown) {
+      return failedResult(thrown);
+    }
+  },
+};
+
+/** Cancels, or takes up what Easel had stopped waiting for. */
+async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string[]> {
+  const notes: string[] = [];
+  for (const job of jobIds.map((id) => easel.jobs.get(id))) {
+    if (isCancel) notes.push(...(await cancelled(easel, job)));
+    else if (job.state === 'overdue' || job.state === 'lost') notes.push(...(await resumed(easel, job)));
+  }
+  return notes;
+}
+
+async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
+  if (isFinal(job.state)) return [t('Nothing to cancel. Status: {state}.', { state: jobStateMessage(job, t) })];
+  await easel.jobs.cancel(job.id);
+  if (easel.jobs.get(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
+  return [
+    t('{provider} may not be able to cancel a job that has started. It may continue and still be charged.', {
+      provider: job.providerName,
+    }),
+  ];
+}
+
+async function resumed(easel: Easel, job: JobView): Promise<string[]> {
+  try {
+    await easel.jobs.resume(job.id);
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof EaselError)) throw thrown;
+    return job.state === 'lost' ? [] : [failureText(thrown.failure)];
+  }
+}
+
+interface Saved {
+  jobs: JobView[];
+  problems: string[];
+}
+
+/** Puts pictures where they were asked for, should they not stand in the workspace yet. @throws ArgumentError */
+async function saved(easel: Easel, { path, jobIds }: JobInput, jobs: JobView[]): Promise<Saved> {
+  const images = jobs
+    .flatMap((job) => (job.state === 'done' ? job.images : []))
+    .filter((one) => one.deliveredTo === undefined);
+  if (path === undefined || images.length === 0) return { jobs, problems: [] };
+  const { destination, notes } = await placeFor(path, 'generate');
+  if (destination?.workspaceFolder === undefined) return { jobs, problems: notes };
+  const problems: string[] = [];
+  for (const image of images) {
+    try {
+      await easel.images.deliver(image.id, destination);
+    } catch (thrown) {
+      problems.push(failureText(failureFrom(thrown)));
+    }
+  }
+  return { jobs: jobIds.map((id) => easel.jobs.get(id)), problems };
+}

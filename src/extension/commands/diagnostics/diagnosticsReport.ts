@@ -1,0 +1,98 @@
+/**
+ * What a report of a problem needs, as text for the clipboard: versions, kinds of providers, counts, last failures. In
+ * English, because it is read by those who mend Easel. Nothing in it can name a person, a key, a prompt, a host of
+ * somebody's own or a folder: every value is a figure, a word of a closed list, or looks like an identifier.
+ */
+import type { ProviderView, SettingProblem } from '../../../engine/surface/providers';
+import type { Statistics } from '../../../engine/surface/history';
+import { failureOwnerOf, type Failure } from '../../../shared/model/failure';
+import type { JobCounts, JobView } from '../../../shared/model/jobs';
+
+export interface DiagnosticsFacts {
+  /** Names and versions: Easel, the editor, Node, the platform. */
+  versions: readonly (readonly [name: string, value: string])[];
+  providers: readonly ProviderView[];
+  problems: readonly SettingProblem[];
+  counts: JobCounts;
+  statistics: Statistics;
+  /** Jobs that did not go well, newest first. */
+  troubled: readonly JobView[];
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+export function diagnosticsText(facts: DiagnosticsFacts): string {
+  const { statistics, counts } = facts;
+  const states = Object.entries(statistics.byState).map(([state, count]) => `${state} ${count}`);
+  return [
+    '## Easel diagnostics',
+    ...facts.versions.map(([name, value]) => `- ${name}: ${harmless(value) ?? 'other'}`),
+    '',
+    '### Providers, in the order in which they are tried',
+    ...facts.providers.map((provider, index) => `${index + 1}. ${providerLine(provider, facts.now)}`),
+    ...facts.problems.map(problemLine),
+    '',
+    '### Jobs',
+    `- under way ${counts.running}, waiting ${counts.waiting}`,
+    `- in all ${statistics.jobs}, pictures ${statistics.images}${states.length > 0 ? `: ${states.join(', ')}` : ''}`,
+    '',
+    '### Last failures',
+    ...(facts.troubled.length > 0 ? facts.troubled.map(troubleLine) : ['none']),
+    '',
+  ].join('\n');
+}
+
+function providerLine({ config, health, builtIn }: ProviderView, now: number): string {
+  const cooling = Math.ceil(((health?.coolingUntil ?? 0) - now) / 1000);
+  return [
+    config.type,
+    ...(builtIn ? ['built in'] : [hostWords(config.baseUrl)]),
+    config.enabled ? 'enabled' : 'disabled',
+    ...(config.default ? ['default'] : []),
+    `priority ${config.priority}`,
+    config.fallback ? 'takes over' : 'does not take over',
+    ...(config.synchronous ? ['synchronous'] : []),
+    ...(health ? [`${health.failures} failures in a row`] : []),
+    ...(health?.lastFailure ? [`last: ${failureLine(health.lastFailure)}`] : []),
+    ...(cooling > 0 ? [`cooling down ${cooling} s`] : []),
+  ].join(' · ');
+}
+
+/** Whose host it is says enough: an address inside a company is nobody else's business. */
+function hostWords(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return 'no host';
+  const { protocol, hostname } = new URL(baseUrl);
+  const place = /^(localhost|127\.|\[::1\])/.test(hostname) ? 'this machine' : 'a host';
+  return `${protocol.slice(0, -1)} to ${place}`;
+}
+
+function problemLine({ index, field, problem }: SettingProblem): string {
+  const place = index === undefined ? 'easel.providers' : `easel.providers[${index}]`;
+  const name = field === undefined ? undefined : harmless(field);
+  return `- ${place}${name === undefined ? '' : `.${name}`}: ${problem}`;
+}
+
+function troubleLine(job: JobView): string {
+  const trail = job.attempts.map(({ failure }) => (failure ? failureLine(failure) : 'no failure'));
+  const failure = job.failure ? failureLine(job.failure) : 'no reason';
+  const when = new Date(job.createdAt).toISOString();
+  return `- ${when} ${job.providerType} ${job.request.kind} ${job.state}: ${failure} [${trail.join(' → ')}] job ${job.id}`;
+}
+
+function failureLine(failure: Failure): string {
+  const code = failure.code === undefined ? undefined : harmless(failure.code);
+  const requestId = failure.requestId === undefined ? undefined : harmless(failure.requestId);
+  return [
+    failure.kind,
+    ...(failure.reason === undefined ? [] : [failure.reason]),
+    ...(failure.status === undefined ? [] : [`status ${failure.status}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    `(${failureOwnerOf(failure)})`,
+  ].join(' ');
+}
+
+/** What looks like a version, a code or an identifier; text of a service or a person does not. */
+function harmless(value: string): string | undefined {
+  return /^[\w.:+-]{1,60}$/.test(value) ? value : undefined;
+}

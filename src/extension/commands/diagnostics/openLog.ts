@@ -1,0 +1,6 @@
+import type { ExtensionServices } from '../../platform/services';
+
+/** Open Log. */
+export function openLog(services: ExtensionServices): void {
+  services.log.show(true);
+}

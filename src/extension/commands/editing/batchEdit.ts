@@ -1,0 +1,72 @@
+/** Batch Edit…: several prompts over one picture, one over several, or several over several. */
+import type { ExtensionServices } from '../../platform/services';
+import { askPrompts } from '../../requests/editing/askPrompts';
+import { confirmSpending } from '../../requests/editing/confirmSpending';
+import {
+  detoursOf,
+  firstDraft,
+  lineOfDraft,
+  takeDetour,
+  type EditDraft,
+  type Editing,
+} from '../../requests/editing/draft';
+import { promptsOf } from '../../quickInput/promptLines';
+import { runEdit } from '../../requests/editing/runEdit';
+import { nameOf } from '../../workspaceImages/sources';
+import { t } from '../../platform/translate';
+
+/** More calls than this are confirmed when they may cost money. */
+const manyCalls = 10;
+
+/** As {@link editImage}. */
+export function batchEdit(services: ExtensionServices, value?: unknown, more?: unknown): Promise<string[] | undefined> {
+  return runEdit(
+    services,
+    { command: 'easel.batchEdit', title: t('Batch Edit'), value, more },
+    async (editing, asked) => {
+      const { given, sources } = asked;
+      const first = await firstDraft(editing, given, sources.pictures);
+      if (!first) return undefined;
+      const isDecided = given.prompts !== undefined || given.prompt !== undefined;
+      const prompts = given.prompts ?? promptsOf(given.prompt ?? given.draft ?? '');
+      const start = { ...first, prompts, text: '' };
+      const draft = isDecided ? start : await ask(editing, start);
+      if (!draft || draft.prompts.length === 0) return undefined;
+      const { prompts: asks } = draft;
+      const agreed = isDecided
+        ? 'unasked'
+        : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
+      if (agreed === 'no') return undefined;
+      return {
+        draft,
+        prompts: asks,
+        suffix: 'edit',
+        ...(agreed === 'asked' ? { agreed: 'cost-agreed' as const } : {}),
+      };
+    },
+  );
+}
+
+async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
+  let draft = first;
+  for (;;) {
+    const now = draft;
+    const { promptLength } = draft.selection.limits;
+    const [image] = draft.images;
+    const answer = await askPrompts({
+      title:
+        draft.images.length === 1 && image
+          ? t('Batch Edit: {name}', { name: nameOf(image) })
+          : t('Batch Edit: {count} images', { count: draft.images.length }),
+      prompts: draft.prompts,
+      text: draft.text,
+      detours: detoursOf(draft),
+      ...(promptLength === undefined ? {} : { longest: promptLength }),
+      line: (prompts) => lineOfDraft(editing.easel, now, prompts),
+    });
+    if (!answer) return undefined;
+    draft = { ...draft, prompts: answer.prompts, text: answer.text };
+    if (answer.action === 'start') return draft;
+    draft = await takeDetour(editing, draft, answer.action);
+  }
+}

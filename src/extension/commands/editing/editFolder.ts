@@ -1,0 +1,44 @@
+/** Edit All Images…: one prompt over the pictures of a folder, with the number of calls confirmed. */
+import * as vscode from 'vscode';
+import type { ExtensionServices } from '../../platform/services';
+import { askEdit } from '../../requests/editing/askEdit';
+import { confirmFolder } from '../../requests/editing/confirmSpending';
+import { firstDraft } from '../../requests/editing/draft';
+import { findFolders, pickFolder } from '../../workspaceImages/folders';
+import { runEdit } from '../../requests/editing/runEdit';
+import { nameOf, urisOf } from '../../workspaceImages/sources';
+import { t } from '../../platform/translate';
+
+/** As {@link editImage}, with folders. */
+export async function editFolder(
+  services: ExtensionServices,
+  value?: unknown,
+  more?: unknown,
+): Promise<string[] | undefined> {
+  const title = t('Edit All Images');
+  const clicked = urisOf(value, more);
+  const folders = clicked.length > 0 ? clicked : await pickFolder(title);
+  if (!folders) return undefined;
+  const found = await findFolders(folders);
+  if (found.direct.length + found.below.length === 0) {
+    void vscode.window.showInformationMessage(t('No images in {name}.', { name: folders.map(nameOf).join(', ') }));
+    return undefined;
+  }
+  const pictures = found.direct.length > 0 ? found.direct : found.below;
+  return runEdit(
+    services,
+    { command: 'easel.editImage', title, value: pictures[0], more: pictures },
+    async (editing) => {
+      const first = await firstDraft(editing, {}, pictures);
+      const asked = first && (await askEdit(editing, first, t('Edit All Images')));
+      const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
+      if (!asked || !confirmed) return undefined;
+      return {
+        draft: { ...asked, images: confirmed },
+        prompts: [asked.text.trim()],
+        suffix: 'edit',
+        agreed: 'cost-agreed',
+      };
+    },
+  );
+}

@@ -1,0 +1,45 @@
+/** Compare: two pictures of the explorer side by side, or one of Easel's against the original that it was made from. */
+import type { Easel } from '../../../engine/surface/easel';
+import type { RouteImage } from '../../../shared/protocol/adminRoute';
+import type { ReferenceImage } from '../../../shared/model/jobs';
+import type { ExtensionServices } from '../../platform/services';
+import { findSources, urisOf } from '../../workspaceImages/sources';
+import { importFiles } from '../../requests/importImages';
+import { showThrown, tell } from '../../notifications/messages';
+import { t } from '../../platform/translate';
+import { omittedMessage } from '../../messages/edits';
+
+/** @param value URI of what was clicked. @param more URIs of everything that is selected; the first two pictures count. */
+export async function compareImages(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
+  try {
+    const sources = await findSources(urisOf(value, more), t('Compare'));
+    sources?.place?.dispose();
+    if (!sources) return;
+    const easel = await services.engine.get();
+    const { kept, unread } = await importFiles(easel, sources.pictures.slice(0, 2));
+    if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
+    const [one, other] = kept;
+    if (!one) return;
+    const images = other ? pairOf(easel, one, other) : withOriginal(easel, one);
+    if (images) await services.showAdmin({ page: 'compare', images });
+    else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
+  } catch (thrown) {
+    void showThrown(thrown);
+  }
+}
+
+function pairOf(easel: Easel, one: ReferenceImage, other: ReferenceImage): [RouteImage, RouteImage] {
+  return [imageOf(easel, one), imageOf(easel, other)];
+}
+
+function imageOf(easel: Easel, reference: ReferenceImage): RouteImage {
+  const image = easel.images.ofFile({ hash: reference.hash });
+  return image ? { imageId: image.id } : { reference };
+}
+
+function withOriginal(easel: Easel, reference: ReferenceImage): [RouteImage, RouteImage] | undefined {
+  const { hash, source } = reference;
+  const image = easel.images.ofFile({ hash, ...(source === undefined ? {} : { uri: source }) });
+  const [original] = image ? easel.jobs.get(image.jobId).request.references : [];
+  return image && original && [{ reference: original }, { imageId: image.id }];
+}

@@ -1,0 +1,143 @@
+/** Generate Image…: one input and one Enter. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import { failureFrom } from '../../../shared/model/easelError';
+import { changeChoices, changeProvider, type SelectedChoices } from '../../requests/changeSelection';
+import { confirmRequest } from '../../requests/confirmRequest';
+import { choicesWith, selectProvider } from '../../requests/providerSelection';
+import { effortOfDraft, type RequestDraft } from '../../requests/requestDraft';
+import { startRequests } from '../../requests/startRequests';
+import type { ExtensionServices } from '../../platform/services';
+import { showThrown } from '../../notifications/messages';
+import { withoutRefused, type GenerateArguments } from '../../parameters/parseArguments';
+import { workspaceFolder } from '../../workspaceImages/imageActions';
+import { documentAnchorOf } from '../../platform/documents/documentAnchor';
+import { parseGenerateArguments } from '../../parameters/generateArguments';
+import { choicesOf } from '../../parameters/parameters';
+import { askPrompt, type PromptDetour } from '../../quickInput/promptInput';
+import { pickRecent } from '../../quickInput/recentPrompts';
+import { outputFolder } from '../../platform/settings';
+import { t } from '../../platform/translate';
+import { promptLine } from '../../messages/promptLine';
+
+interface Asking {
+  services: ExtensionServices;
+  easel: Easel;
+  given: GenerateArguments;
+}
+
+/** What has been decided so far; the detours change it and come back to the input. */
+interface GenerateDraft extends SelectedChoices {
+  text: string;
+  isSelected: boolean;
+}
+
+/** @returns The ids of the jobs that were started, once they are queued; undefined when the user left. */
+export async function generate(services: ExtensionServices, value?: unknown): Promise<string[] | undefined> {
+  const given = parseGenerateArguments(value);
+  const editor = vscode.window.activeTextEditor;
+  const place = editor ? documentAnchorOf(editor) : undefined;
+  let text = given.prompt ?? given.draft;
+  try {
+    const easel = await services.engine.get();
+    const asking: Asking = { services, easel, given };
+    const first = firstDraft(asking, selectedText(editor));
+    const draft = given.prompt === undefined ? await ask(asking, first) : first;
+    text = draft?.text ?? text;
+    const request = draft && requestOf(draft, given);
+    if (request && (await confirmRequest(easel, request))) {
+      const jobIds = await startRequests(easel, request);
+      void services.jobFollower.follow(jobIds, place);
+      return jobIds;
+    }
+  } catch (thrown) {
+    showProblem(thrown, given, text);
+  }
+  place?.dispose();
+  return undefined;
+}
+
+function selectedText(editor: vscode.TextEditor | undefined): string {
+  if (!editor || editor.selection.isEmpty) return '';
+  return editor.document.getText(editor.selection).replace(/\s+/gu, ' ').trim();
+}
+
+function firstDraft({ services, easel, given }: Asking, selected: string): GenerateDraft {
+  const { userState } = services;
+  const selection = selectProvider({ easel, userState }, 'generate', given.provider);
+  const choices = choicesWith(selection, userState, choicesOf(given));
+  const text = given.prompt ?? given.draft ?? selected;
+  return { text, isSelected: given.draft === undefined && text !== '', selection, choices };
+}
+
+/** Asks until Enter or Escape. */
+async function ask(asking: Asking, first: GenerateDraft): Promise<GenerateDraft | undefined> {
+  let draft = asking.given.chooseProvider ? await detour(asking, first, 'provider') : first;
+  for (;;) {
+    const { limits } = draft.selection;
+    const answer = await askPrompt({
+      text: draft.text,
+      isSelected: draft.isSelected,
+      line: lineOf(draft, asking),
+      ...(limits.promptLength === undefined ? {} : { longest: limits.promptLength }),
+    });
+    if (!answer) return undefined;
+    draft = { ...draft, text: answer.text, isSelected: false };
+    if (answer.action === 'start') return draft;
+    draft = await detour(asking, draft, answer.action);
+  }
+}
+
+async function detour({ services, easel }: Asking, draft: GenerateDraft, action: PromptDetour): Promise<GenerateDraft> {
+  const { userState } = services;
+  switch (action) {
+    case 'options':
+      return { ...draft, ...(await changeChoices({ easel, userState }, draft)) };
+    case 'recent':
+      return { ...draft, text: (await pickRecent(easel)) ?? draft.text };
+    case 'provider':
+      return { ...draft, ...(await changeProvider({ easel, userState }, draft)) };
+    case 'references':
+      return draft;
+  }
+}
+
+function lineOf({ selection, choices }: GenerateDraft, { easel, given }: Asking): string {
+  const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
+  const [defaultRatio] = selection.limits.ratios ?? [];
+  const { price, calls } = effortOfDraft(easel, { selection, choices, prompts: [''], images: [], references: [] });
+  return promptLine(
+    {
+      providerName: selection.provider.config.name,
+      choices,
+      ...(defaultRatio === undefined ? {} : { defaultRatio }),
+      ...(price === undefined ? {} : { price }),
+      calls,
+      ...(folder === undefined ? {} : { folder }),
+    },
+    t,
+  );
+}
+
+function requestOf({ selection, choices, text }: GenerateDraft, given: GenerateArguments): RequestDraft {
+  const { options, folder, fileName } = given;
+  return {
+    ...{ selection, choices, prompts: [text], images: [], references: [] },
+    ...(options ? { options } : {}),
+    placement: { ...(folder === undefined ? {} : { folder }), ...(fileName === undefined ? {} : { fileName }) },
+  };
+}
+
+/** A request that could not be started; the prompt is not lost. */
+function showProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
+  const { prompt: _prompt, provider, ...rest } = given;
+  const others = withoutRefused(rest, failureFrom(thrown));
+  const draft = text === undefined ? {} : { draft: text };
+  const run = (more: GenerateArguments) => (): unknown =>
+    vscode.commands.executeCommand('easel.generate', { ...others, ...draft, ...more });
+  void showThrown(thrown, {
+    'change-prompt': run(provider === undefined ? {} : { provider }),
+    'choose-provider': run({ chooseProvider: true }),
+    again: run(provider === undefined ? {} : { provider }),
+  });
+}

@@ -1,0 +1,22 @@
+/** Paint Mask…: opens the page for a new picture with this one, and the painter over it. */
+import type { ExtensionServices } from '../../platform/services';
+import { findSources, urisOf } from '../../workspaceImages/sources';
+import { importFiles } from '../../requests/importImages';
+import { showThrown, tell } from '../../notifications/messages';
+import { t } from '../../platform/translate';
+import { omittedMessage } from '../../messages/edits';
+
+/** @param value URI of what was clicked. @param more URIs of everything that is selected; the first picture counts. */
+export async function paintMask(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
+  try {
+    const sources = await findSources(urisOf(value, more), t('Paint Mask'));
+    sources?.place?.dispose();
+    if (!sources) return;
+    const { kept, unread } = await importFiles(await services.engine.get(), sources.pictures.slice(0, 1));
+    if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
+    const [reference] = kept;
+    if (reference) await services.showAdmin({ page: 'create', references: [{ reference }], mask: true });
+  } catch (thrown) {
+    void showThrown(thrown);
+  }
+}

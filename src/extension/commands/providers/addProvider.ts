@@ -1,0 +1,254 @@
+/** Add Provider…: type, address, account, key, name; then a real check. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import type { ProviderTypeView, SettingField } from '../../../engine/surface/providers';
+import type { SecretSpec } from '../../../providers/contract/configuration';
+import { translated } from '../../../shared/format/translate';
+import { hasTwoSites } from '../../../shared/model/entryNames';
+import type { ExtensionServices } from '../../platform/services';
+import { showThrown } from '../../notifications/messages';
+import { ask, pick } from '../../quickInput/pick';
+import { freeId, idsOf, withField, type ProviderEntry } from '../../providers/providerEntries';
+import { changeEntries, knownProvider, makeDefault } from '../../providers/providerSettings';
+import { runProviderTest } from '../../providers/providerTest';
+import { askSecret, enteredSecrets } from '../../quickInput/secretInput';
+import { openSetting } from '../../platform/settings';
+import { runSteps, type Step, type StepAnswer } from '../../quickInput/steps';
+import { t } from '../../platform/translate';
+import { hostOf, normalizeUrl, urlProblem } from '../../platform/serviceUrl';
+
+/** What has been answered so far. */
+interface Form {
+  type?: ProviderTypeView;
+  site: 'china' | 'global';
+  host: string;
+  /** By the path of their field. */
+  options: Record<string, string>;
+  secrets: Record<string, string>;
+  name: string;
+}
+
+type Place = Parameters<Step['ask']>[0];
+
+/** @returns The id of the configuration that was added; undefined when the person left. */
+export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
+  try {
+    const easel = await services.engine.get();
+    const form: Form = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
+    const types = easel.providers
+      .types()
+      .filter((type) => !type.offline || easel.providers.list().every((one) => one.config.type !== type.type));
+    if (await runSteps(stepsFor(form, types, easel))) return await finish(services, easel, form);
+  } catch (thrown) {
+    await showThrown(thrown);
+  }
+  return undefined;
+}
+
+function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel): Step[] {
+  const fields = types.flatMap((type) => askedFields(type).map((field) => ({ type, field })));
+  const secrets = types.flatMap((type) => enteredSecrets(type.secrets).map((spec) => ({ type, spec })));
+  return [
+    { applies: () => true, ask: (place) => askType(form, types, place) },
+    { applies: () => form.type !== undefined && hasTwoSites(form.type), ask: (place) => askSite(form, place) },
+    { applies: () => form.type?.offline === false, ask: (place) => askHost(form, place) },
+    ...fields.map(({ type, field }): Step => ({
+      applies: () => form.type === type,
+      ask: (place) => askOption(form, field, place),
+    })),
+    ...secrets.map(({ type, spec }): Step => ({
+      applies: () => form.type === type && isSecretAsked(form, spec),
+      ask: (place) => askFormSecret(form, spec, place),
+    })),
+    { applies: () => true, ask: (place) => askName(form, easel, place) },
+  ];
+}
+
+/** Options that a type wants to be asked for. */
+function askedFields(type: ProviderTypeView): SettingField[] {
+  return type.fields.filter((field) => field.essential !== undefined);
+}
+
+function isSecretAsked(form: Form, spec: SecretSpec): boolean {
+  // Set Provider Key… asks for it.
+  if (spec.isAdvanced) return false;
+  // As long as no empty account was entered, the steps are counted with its secret.
+  return spec.accountOption === undefined || form.options[`options.${spec.accountOption}`] !== '';
+}
+
+const title = (): string => t('Add Provider');
+
+async function askType(
+  form: Form,
+  types: readonly ProviderTypeView[],
+  { now, of, hasBack }: Place,
+): Promise<StepAnswer> {
+  const items = types.map((type) => ({
+    label: translated(type.label, t),
+    detail: translated(type.summary, t),
+    type,
+  }));
+  const active = items.find((item) => item.type === form.type);
+  const picked = await pick({
+    title: title(),
+    placeholder: t('Select a service type'),
+    items,
+    active,
+    hasBack,
+    // How many steps there are depends on the type.
+    ...(form.type ? { step: { now, of } } : {}),
+  });
+  if (picked.kind !== 'item') return picked.kind;
+  if (picked.item.type !== form.type) {
+    Object.assign(form, {
+      type: picked.item.type,
+      site: picked.item.type.defaults.site,
+      host: '',
+      options: {},
+      secrets: {},
+      name: '',
+    });
+  }
+  return 'next';
+}
+
+async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
+  const sites = form.type?.defaults.sites ?? {};
+  const field = form.type?.fields.find(({ path }) => path === 'site');
+  const items = (field?.values ?? []).map(({ value, title: label }) => {
+    const site = value === 'global' ? ('global' as const) : ('china' as const);
+    return { label: label ? translated(label, t) : value, description: sites[site] ?? '', site };
+  });
+  const active = items.find((item) => item.site === form.site);
+  const placeholder = t('Select the site of your account. A key works on one site only.');
+  const picked = await pick({ title: title(), placeholder, items, active, hasBack, step: { now, of } });
+  if (picked.kind !== 'item') return picked.kind;
+  if (picked.item.site !== form.site) form.host = '';
+  form.site = picked.item.site;
+  return 'next';
+}
+
+async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
+  const answer = await ask({
+    title: title(),
+    prompt: t('Address of the service, including the port'),
+    placeholder: 'https://…',
+    value: form.host || (form.type?.defaults.sites[form.site] ?? ''),
+    hasBack,
+    step: { now, of },
+    check: (text) => urlProblem(text, t),
+  });
+  if (answer.kind !== 'text') return answer.kind;
+  form.host = normalizeUrl(answer.text);
+  return 'next';
+}
+
+async function askOption(form: Form, field: SettingField, place: Place): Promise<StepAnswer> {
+  const { now, of, hasBack } = place;
+  const label = translated(field.title, t);
+  if (field.kind === 'choice' || field.kind === 'flag') {
+    const values = field.values ?? [{ value: 'true' }, { value: 'false' }];
+    const items = values.map(({ value }) => ({ label: value }));
+    const picked = await pick({ title: title(), placeholder: label, items, hasBack, step: { now, of } });
+    if (picked.kind !== 'item') return picked.kind;
+    form.options[field.path] = picked.item.label;
+    return 'next';
+  }
+  const isNeeded = field.essential === 'needed';
+  const answer = await ask({
+    title: title(),
+    prompt: field.whenEmpty ? `${label} · ${translated(field.whenEmpty, t)}` : label,
+    value: form.options[field.path] ?? '',
+    hasBack,
+    step: { now, of },
+    check: (text) => (isNeeded && text.trim() === '' ? t("This can't be empty.") : undefined),
+  });
+  if (answer.kind !== 'text') return answer.kind;
+  form.options[field.path] = answer.text.trim();
+  return 'next';
+}
+
+async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }: Place): Promise<StepAnswer> {
+  const user = spec.accountOption === undefined ? undefined : form.options[`options.${spec.accountOption}`];
+  const answer = await askSecret({
+    title: title(),
+    providerName: form.type ? translated(form.type.label, t) : '',
+    spec,
+    host: hostOf(form.host),
+    ...(user ? { user } : {}),
+    value: form.secrets[spec.name] ?? '',
+    hasBack,
+    step: { now, of },
+  });
+  if (answer.kind !== 'text') return answer.kind;
+  form.secrets[spec.name] = answer.text.trim();
+  return 'next';
+}
+
+async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): Promise<StepAnswer> {
+  const names = new Set<string | undefined>(easel.providers.list().map((provider) => provider.config.name));
+  const usual = form.type?.defaults.name ?? '';
+  const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
+  const answer = await ask({
+    title: title(),
+    prompt: t('Enter a name for this provider'),
+    value,
+    hasBack,
+    step: { now, of },
+    check: (text) => (text.trim() === '' ? t("This can't be empty.") : undefined),
+  });
+  if (answer.kind !== 'text') return answer.kind;
+  form.name = answer.text.trim();
+  return 'next';
+}
+
+async function finish(services: ExtensionServices, easel: Easel, form: Form): Promise<string | undefined> {
+  const { type } = form;
+  if (!type) return undefined;
+  let id = type.type;
+  const isWritten = await changeEntries((entries) => {
+    id = freeId(type.type, new Set(idsOf(entries)));
+    return [...entries, entryOf(form, type, id)];
+  });
+  if (!isWritten) return undefined;
+  const provider = await knownProvider(easel, services.clock, id);
+  if (!provider) {
+    await openSetting('providers');
+    return undefined;
+  }
+  for (const [name, value] of Object.entries(form.secrets))
+    if (value !== '') await easel.providers.setSecret(id, name, value);
+  await services.userState.forgetProvider();
+  const offers = provider.config.default ? [] : ([[t('Set as Default'), () => makeDefault(id)]] as const);
+  await runProviderTest(easel, provider, [
+    ...offers,
+    [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],
+  ]);
+  return id;
+}
+
+/** Only what differs from the defaults of the type is written. */
+function entryOf(form: Form, type: ProviderTypeView, id: string): ProviderEntry {
+  const { defaults } = type;
+  let entry: ProviderEntry = { id, type: type.type };
+  if (form.name !== defaults.name) entry['name'] = form.name;
+  const isTwo = hasTwoSites(type);
+  if (isTwo && form.site !== defaults.site) entry['site'] = form.site;
+  if (form.host !== '' && form.host !== defaults.sites[form.site])
+    entry = withField(entry, isTwo ? `sites.${form.site}` : 'baseUrl', form.host);
+  for (const [path, text] of Object.entries(form.options)) {
+    if (text !== '') entry = withField(entry, path, optionValue(type, path, text));
+  }
+  return entry;
+}
+
+function optionValue(type: ProviderTypeView, path: string, text: string): string | number | boolean {
+  switch (type.fields.find((field) => field.path === path)?.kind) {
+    case 'number':
+      return Number(text);
+    case 'flag':
+      return text === 'true';
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,227 @@
+/** Edit Provider…: one field after the other, each with its present value, changed in place. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import type { ProviderView, SettingField } from '../../../engine/surface/providers';
+import { translated } from '../../../shared/format/translate';
+import type { ExtensionServices } from '../../platform/services';
+import { showThrown } from '../../notifications/messages';
+import { ask, pick } from '../../quickInput/pick';
+import { chooseProvider } from '../../quickInput/providerPick';
+import { withField } from '../../providers/providerEntries';
+import { changeEntry, knownProvider, makeDefault } from '../../providers/providerSettings';
+import { runProviderTest } from '../../providers/providerTest';
+import { changeSecret, enteredSecrets } from '../../quickInput/secretInput';
+import { isRecord } from '../../parameters/parseArguments';
+import { openSetting } from '../../platform/settings';
+import { t } from '../../platform/translate';
+import { normalizeUrl, urlProblem } from '../../platform/serviceUrl';
+import { secretLabel } from '../../messages/providers';
+import { nameAndText } from '../../../shared/format/sentences';
+
+/** One line of the menu: what it is called, what it is now, and how it is changed. */
+interface Line extends vscode.QuickPickItem {
+  key: string;
+  /** Gives false when the menu is to be left. */
+  change?(): Promise<boolean>;
+}
+
+export async function editProvider(services: ExtensionServices, value?: unknown): Promise<void> {
+  try {
+    const easel = await services.engine.get();
+    const provider = await chooseProvider(easel, value, { title: t('Edit Provider') });
+    if (provider) await edit(services, easel, provider.config.id);
+  } catch (thrown) {
+    await showThrown(thrown);
+  }
+}
+
+async function edit(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
+  let last: string | undefined;
+  for (;;) {
+    const provider = easel.providers.list().find((candidate) => candidate.config.id === id);
+    // A wrong value makes the entry unreadable: the settings are where it can be mended.
+    if (!provider) return openSetting('providers');
+    const items = await linesFor(services, easel, provider);
+    const active = items.find((item) => item.key === last);
+    const picked = await pick({
+      title: provider.config.name,
+      placeholder: t('Select a setting to change (Esc when done)'),
+      items,
+      active,
+    });
+    if (picked.kind !== 'item') return;
+    last = picked.item.key;
+    if ((await picked.item.change?.()) === false) return;
+  }
+}
+
+async function linesFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Promise<Line[]> {
+  const { config } = provider;
+  const edits = editsFor(services, easel, provider);
+  const fields = easel.providers.types().find(({ type }) => type === config.type)?.fields ?? [];
+  const linesAt = (place: SettingField['place']): Line[] =>
+    fields.filter((field) => field.place === place && field.path !== 'default').map(edits.field);
+  const secrets = enteredSecrets(provider.secrets).map(async (spec): Promise<Line> => {
+    const isSet = await easel.providers.hasSecret(config.id, spec.name);
+    return {
+      key: spec.name,
+      label: secretLabel(spec, t),
+      description: isSet ? '••••••' : t('Not set'),
+      change: async () => {
+        await changeSecret(easel, provider, spec);
+        return true;
+      },
+    };
+  });
+  const isDefault: Line = {
+    key: 'default',
+    label: t('Default'),
+    description: yesNo(config.default),
+    change: async () => {
+      if (config.default) await edits.write('default', undefined);
+      else {
+        if (provider.builtIn) await edits.write('default', true);
+        await makeDefault(config.id);
+        await services.userState.forgetProvider();
+        await settled(services, easel, config.id);
+      }
+      return true;
+    },
+  };
+  const test: Line = {
+    key: 'test',
+    label: `$(beaker) ${t('Test Provider')}`,
+    change: async () => {
+      void runProviderTest(easel, provider);
+      return Promise.resolve(false);
+    },
+  };
+  return [
+    ...linesAt('top'),
+    ...(await Promise.all(secrets)),
+    separator(),
+    ...linesAt('switch'),
+    isDefault,
+    ...linesAt('more'),
+    separator(),
+    test,
+  ];
+}
+
+function separator(): Line {
+  return { key: '', label: '', kind: vscode.QuickPickItemKind.Separator };
+}
+
+function yesNo(value: boolean): string {
+  return value ? t('Yes') : t('No');
+}
+
+/** How one line of text is asked for and read. */
+interface Question {
+  path: string;
+  label: string;
+  /** What stands there now, as text. */
+  now: string;
+  read(text: string): unknown;
+  check(text: string): string | undefined;
+}
+
+interface Edits {
+  field(field: SettingField): Line;
+  write(path: string, value: unknown): Promise<void>;
+}
+
+function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Edits {
+  const { config } = provider;
+
+  async function write(path: string, value: unknown): Promise<void> {
+    if (await changeEntry({ easel, provider }, (entry) => withField(entry, path, value)))
+      await settled(services, easel, config.id);
+  }
+
+  function asked({ path, label, now, read, check }: Question): Line {
+    return {
+      key: path,
+      label,
+      description: now === '' ? '–' : now,
+      change: async () => {
+        const answer = await ask({
+          title: nameAndText(config.name, label, t),
+          value: now,
+          prompt: t('Leave empty for the default'),
+          hasBack: true,
+          check,
+        });
+        if (answer.kind === 'text') await write(path, answer.text.trim() === '' ? undefined : read(answer.text.trim()));
+        return true;
+      },
+    };
+  }
+
+  function chosen(field: SettingField, label: string): Line {
+    const now = valueAt(provider, field.path);
+    const values = field.kind === 'flag' ? [true, false] : (field.values ?? []).map(({ value }) => value);
+    return {
+      key: field.path,
+      label,
+      description: valueLabel(field, now),
+      change: async () => {
+        const items = values.map((value) => ({ label: valueLabel(field, value), value }));
+        const active = items.find((item) => item.value === now);
+        const picked = await pick({ title: nameAndText(config.name, label, t), items, active, hasBack: true });
+        if (picked.kind === 'item') await write(field.path, picked.item.value);
+        return true;
+      },
+    };
+  }
+
+  function field(one: SettingField): Line {
+    const { path, kind } = one;
+    const label = translated(one.title, t);
+    const value = valueAt(provider, path);
+    const now = value === undefined ? '' : String(value);
+    switch (kind) {
+      case 'choice':
+      case 'flag':
+        return chosen(one, label);
+      case 'text':
+        return asked({ path, label, now, read: (text) => text, check: () => undefined });
+      case 'number':
+        return asked({
+          path,
+          label,
+          now,
+          read: Number,
+          check: (text) => (Number.isFinite(Number(text)) ? undefined : t('Enter a number.')),
+        });
+      case 'address':
+        return asked({
+          path,
+          label,
+          now,
+          read: normalizeUrl,
+          check: (text) => (text.trim() === '' ? undefined : urlProblem(text, t)),
+        });
+    }
+  }
+
+  return { field, write };
+}
+
+/** What is in force, whether the settings or the type say it. */
+function valueAt({ config }: ProviderView, path: string): string | number | boolean | undefined {
+  const value = path.split('.').reduce<unknown>((outer, name) => (isRecord(outer) ? outer[name] : undefined), config);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
+
+function valueLabel({ values }: SettingField, value: string | number | boolean | undefined): string {
+  if (typeof value === 'boolean') return yesNo(value);
+  const label = values?.find((one) => one.value === value)?.title;
+  if (label) return translated(label, t);
+  return value === undefined || value === '' ? t('Default') : String(value);
+}
+
+/** Waits until the engine has read what was written. */
+async function settled(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
+  await knownProvider(easel, services.clock, id);
+}

@@ -1,0 +1,158 @@
+/** Set Price…: what a provider charges, with the day on which the person looked. */
+import * as vscode from 'vscode';
+import type { Easel } from '../../../engine/surface/easel';
+import type { ProviderView } from '../../../engine/surface/providers';
+import { sameUnit, type Money, type Price } from '../../../shared/model/money';
+import type { ExtensionServices } from '../../platform/services';
+import { showThrown } from '../../notifications/messages';
+import { changeMoneyList } from '../../providers/moneySettings';
+import { isRecord } from '../../parameters/parseArguments';
+import { ask, pick } from '../../quickInput/pick';
+import { chooseProvider } from '../../quickInput/providerPick';
+import { runSteps, type StepAnswer } from '../../quickInput/steps';
+import { t } from '../../platform/translate';
+import { formatCost, formatDatedCost, formatMoney, parseMoney } from '../../messages/money';
+import { nameAndText } from '../../../shared/format/sentences';
+
+/** What has been answered so far. */
+interface Answers {
+  provider: ProviderView;
+  /** Empty: all of them. */
+  model: string;
+  /** Null: not asked yet; undefined: the entry is taken away. */
+  money: Money | undefined | null;
+  per: 'picture' | 'call';
+}
+
+/** @returns Whether a price was written; undefined when the person left. */
+export async function setPrice(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
+  try {
+    const easel = await services.engine.get();
+    const title = t('Set Price');
+    const filter = ({ offline }: ProviderView): boolean => !offline;
+    const none = t('None of your providers charges for images.');
+    const provider = await chooseProvider(easel, value, { title, filter, none });
+    if (!provider) return undefined;
+    const answers: Answers = { provider, model: '', money: null, per: 'picture' };
+    if (!(await runSteps(stepsFor(easel, answers)))) return undefined;
+    const asOf = today(services.clock.now());
+    const isWritten = await changeMoneyList('prices', (entries) => withPrice(entries, answers, asOf));
+    if (isWritten) vscode.window.setStatusBarMessage(done(answers), 5000);
+    return isWritten;
+  } catch (thrown) {
+    void showThrown(thrown);
+    return undefined;
+  }
+}
+
+function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0] {
+  const { config, models } = answers.provider;
+  const title = t('Set Price: {provider}', { provider: config.name });
+  const priceOf = (model: string): Price | undefined =>
+    easel.spending.price(config.id, 'generate', model === '' ? undefined : model);
+  return [
+    {
+      applies: () => models.length > 1,
+      ask: async ({ now, of, hasBack }) => {
+        const all = { label: t('All models'), name: '' };
+        const rest = models.map(({ name }) => ({ label: name, name, description: knownWords(priceOf(name)) }));
+        const items = [all, ...rest];
+        const active = items.find(({ name }) => name === answers.model);
+        const placeholder = t('Select the model this price is for');
+        const picked = await pick({ title, items, active, placeholder, hasBack, step: { now, of } });
+        if (picked.kind === 'item') answers.model = picked.item.name;
+        return answerOf(picked.kind);
+      },
+    },
+    {
+      applies: () => true,
+      ask: async ({ now, of, hasBack }) => {
+        const known = priceOf(answers.model);
+        if (answers.money === null && typeof known === 'object') answers.per = known.per;
+        const asked = await ask({
+          title,
+          prompt: t('For example, 0.03 CNY, $0.04, 12 credits, or free. Leave empty if the price is unknown.'),
+          value: answers.money ? typed(answers.money) : typedPrice(known),
+          hasBack,
+          step: { now, of },
+          check: (text) =>
+            text.trim() === '' || parseMoney(text)
+              ? undefined
+              : t('Enter an amount and a currency, such as 0.03 CNY or 12 credits.'),
+        });
+        if (asked.kind === 'text') answers.money = parseMoney(asked.text);
+        return answerOf(asked.kind);
+      },
+    },
+    {
+      // As long as nobody has said that it is free, it is a step that will come.
+      applies: () => answers.money === null || (answers.money?.amount ?? 0) > 0,
+      ask: async ({ now, of, hasBack }) => {
+        const { money } = answers;
+        if (!money) return 'next';
+        const amount = formatMoney(money, t);
+        const items = [
+          { label: t('{amount} per image', { amount }), per: 'picture' as const },
+          { label: t('{amount} per call, regardless of the number of images', { amount }), per: 'call' as const },
+        ];
+        const active = items.find(({ per }) => per === answers.per);
+        const picked = await pick({ title, items, active, hasBack, step: { now, of } });
+        if (picked.kind === 'item') answers.per = picked.item.per;
+        return answerOf(picked.kind);
+      },
+    },
+  ];
+}
+
+function answerOf(kind: 'item' | 'text' | 'back' | 'left'): StepAnswer {
+  return kind === 'back' || kind === 'left' ? kind : 'next';
+}
+
+/** The price as it stands beside a model; nothing where there is none. */
+function knownWords(price: Price | undefined): string {
+  return price === undefined ? '' : formatDatedCost(price, { calls: 1, pictures: 1 }, t);
+}
+
+function typedPrice(price: Price | undefined): string {
+  return price === undefined ? '' : typed(price === 'free' ? { amount: 0, currency: '' } : price);
+}
+
+/** As a person would type it: whole, and with the code that can be read back. */
+function typed({ amount, currency }: Money): string {
+  return amount === 0 ? t('free') : `${amount} ${currency}`;
+}
+
+/** The entry of the same provider and model makes way; those for single kinds of jobs stay. */
+function withPrice(entries: readonly unknown[], { provider, model, money, per }: Answers, asOf: string): unknown[] {
+  const { id } = provider.config;
+  const others = entries.filter(
+    (entry) =>
+      !isRecord(entry) || entry['provider'] !== id || (entry['model'] ?? '') !== model || entry['kind'] !== undefined,
+  );
+  if (!money) return others;
+  return [
+    ...others,
+    {
+      provider: id,
+      ...(model === '' ? {} : { model }),
+      amount: money.amount,
+      currency: money.currency === '' ? 'CNY' : sameUnit(money.currency),
+      ...(per === 'call' ? { per } : {}),
+      asOf,
+    },
+  ];
+}
+
+/** The person's day: `2026-03-03`. */
+function today(now: number): string {
+  const date = new Date(now);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function done({ provider, model, money }: Answers): string {
+  const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
+  const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
+  const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
+  return nameAndText(name, formatCost(price, { calls: 1, pictures: 1 }, t), t);
+}

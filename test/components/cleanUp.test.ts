@@ -34,7 +34,7 @@ describe('Clean Up dialog', () => {
       (element as HTMLElement).click();
     });
     await until('the button to rest', () => button.isDisabled());
-    assert.deepEqual(await calls('cleanUp'), [[{ days: 90, keepFavourites: true }]]);
+    assert.deepEqual(await calls('cleanUp'), [[{ days: 90, keepFavorites: true }]]);
   });
 
   it('clears the error when another age is chosen', async () => {

@@ -105,7 +105,7 @@ describe('History page', () => {
     await list(page).press('Shift+F10');
     await menu(page).waitFor();
     await page.keyboard.press('f');
-    assert.deepEqual(await calls('setFavourite'), [[['image-0'], true]]);
+    assert.deepEqual(await calls('setFavorite'), [[['image-0'], true]]);
 
     // A job without an image offers only what it can do.
     await list(page).press('End');

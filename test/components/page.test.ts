@@ -179,7 +179,7 @@ describe('admin page', () => {
       'insert',
       'open',
       'again',
-      'setFavourite',
+      'setFavorite',
       'comparison',
       'detail',
       'entriesWithThumbnails',

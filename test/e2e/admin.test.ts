@@ -120,7 +120,7 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('marks a favourite and filters by it', async () => {
+  it('marks a favorite and filters by it', async () => {
     await list().press('Home');
     await list().press('f');
     await until('a star', async () => (await options().locator('.star').count()) === 1);
@@ -169,7 +169,7 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('counts before it cleans up, keeps favourites, and brings back what it took', async () => {
+  it('counts before it cleans up, keeps favorites, and brings back what it took', async () => {
     await view().getByRole('button', { name: 'Clean Up…' }).click();
     await view().getByText('Nothing to delete.').waitFor();
     await view().getByRole('dialog').getByRole('combobox').selectOption('0');
@@ -182,7 +182,7 @@ describe('the admin page', () => {
     await view().getByRole('dialog').getByRole('combobox').selectOption('0');
     await view().getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await countIs(1);
-    assert.equal(await options().locator('.star').count(), 1, 'what is left is the favourite');
+    assert.equal(await options().locator('.star').count(), 1, 'what is left is the favorite');
     await view().getByRole('button', { name: 'Undo' }).click();
     await countIs(3);
   });

@@ -20,7 +20,7 @@ const query = { text: 'fox', states: ['done'], kinds: ['edit'], favouritesOnly: 
 const calls = [
   { kind: 'call', id: 7, method: 'entries', values: [query, 0, 50] },
   { kind: 'call', id: 8, method: 'runJob', values: ['job', 'cancel'] },
-  { kind: 'call', id: 9, method: 'cleanUp', values: [{ days: 30, keepFavourites: true }] },
+  { kind: 'call', id: 9, method: 'cleanUp', values: [{ days: 30, keepFavorites: true }] },
   { kind: 'call', id: 10, method: 'remove', values: [{ imageIds: ['a'], jobIds: ['b'] }] },
   { kind: 'cancel', id: 7 },
 ];
@@ -49,7 +49,7 @@ const handlers: Handlers<Methods> = {
       checked(
         Object.keys(age as object)
           .sort()
-          .join() === 'days,keepFavourites',
+          .join() === 'days,keepFavorites',
       ),
   },
   remove: {

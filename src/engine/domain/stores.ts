@@ -68,7 +68,7 @@ export interface ImageRecord {
   width: number;
   height: number;
   hasAlpha: boolean;
-  favourite: boolean;
+  favorite: boolean;
   createdAt: number;
   deliveredTo?: string;
   fileName: string;

@@ -1,4 +1,4 @@
-/** The history as a whole: filters, favourites, what is taken out of it, figures. */
+/** The history as a whole: filters, favorites, what is taken out of it, figures. */
 import type { EaselHistory } from '../surface/history';
 import type { Archive } from '../storage/history/archive';
 import type { Database } from '../storage/database/database';
@@ -35,12 +35,12 @@ export function createHistoryService(engine: EngineContext, { archive, database,
     },
     entryIndex: stored.indexOf,
     outline: stored.outline,
-    addFavourites: (imageIds) => {
-      archive.addFavourites(imageIds);
+    addFavorites: (imageIds) => {
+      archive.addFavorites(imageIds);
       changed();
     },
-    removeFavourites: (imageIds) => {
-      archive.removeFavourites(imageIds);
+    removeFavorites: (imageIds) => {
+      archive.removeFavorites(imageIds);
       changed();
     },
     remove: (removal) => {

@@ -45,12 +45,12 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   }
 
   async function recover(repair: Repair): Promise<void> {
-    const pictures = await recoverImages({ jobContext, archive, words: parts.recoveredLabel, ends }, repair);
+    const images = await recoverImages({ jobContext, archive, words: parts.recoveredLabel, ends }, repair);
     const { copy, jobs } = repair;
     // Without a copy and without a picture nothing was lost: somebody begins anew.
-    if (ends.aborted || (copy === undefined && pictures === 0)) return;
-    log.warn(`The history was damaged (saved as ${copy ?? 'nothing'}): ${jobs} jobs, ${pictures} images recovered`);
-    parts.emit({ kind: 'storage-repaired', ...(copy ? { copy } : {}), jobs, pictures });
+    if (ends.aborted || (copy === undefined && images === 0)) return;
+    log.warn(`The history was damaged (saved as ${copy ?? 'nothing'}): ${jobs} jobs, ${images} images recovered`);
+    parts.emit({ kind: 'storage-repaired', ...(copy ? { copy } : {}), jobs, images });
   }
 
   /** Deletes for good what was hidden more than an hour ago, files that nothing needs any more included. */

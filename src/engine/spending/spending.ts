@@ -4,7 +4,7 @@ import {
   amountOf,
   rounded,
   type CapState,
-  type Effort,
+  type Usage,
   type Estimate,
   type Money,
   type Price,
@@ -114,20 +114,20 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
   }
 
   function estimate(one: ConfiguredProviderEntry, calls: readonly PlannedCall[], times: number): Estimate {
-    const effort: Effort = { calls: 0, pictures: 0 };
+    const usage: Usage = { calls: 0, images: 0 };
     let amount: number | undefined = 0;
     let first: Price | undefined;
     for (const [index, call] of calls.entries()) {
       const costs = price(one, call.kind, call.model);
       if (index === 0) first = costs;
-      const own = amountOf(costs, effortOf(call));
+      const own = amountOf(costs, usageOf(call));
       amount = own === undefined || amount === undefined ? undefined : rounded(amount + own * times);
-      effort.calls += times;
-      effort.pictures += effortOf(call).pictures * times;
+      usage.calls += times;
+      usage.images += usageOf(call).images * times;
     }
     const state = isPaid(first) && amount !== undefined ? over(first.currency, amount) : undefined;
     return {
-      ...effort,
+      ...usage,
       ...(first === undefined ? {} : { price: first }),
       ...(amount === undefined ? {} : { amount }),
       ...(state ? { overCap: { ...state, atCap: caps.atCap } } : {}),
@@ -152,7 +152,7 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
 
   function reserve(job: Job, at: number): { price: Price | undefined; amount: number | undefined } {
     const costs = priceOfJob(job);
-    const amount = amountOf(costs, effortOf(job.request));
+    const amount = amountOf(costs, usageOf(job.request));
     ledger.reserve({ job, at, price: costs, amount });
     return { price: costs, amount };
   }
@@ -178,7 +178,7 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
         const costs = priceOfJob(job);
         const failure = unreadable(costs);
         if (failure) throw new EaselError(named(failure, job));
-        const amount = amountOf(costs, effortOf(job.request));
+        const amount = amountOf(costs, usageOf(job.request));
         if (isPaid(costs) && amount) needed.set(costs.currency, (needed.get(costs.currency) ?? 0) + amount);
       }
       for (const [currency, amount] of needed) {
@@ -207,7 +207,7 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
     return ledger.transaction(() => {
       const before = ledger.get(job.id)?.estimated;
       const costs = priceOfJob(job);
-      const amount = amountOf(costs, effortOf(job.request));
+      const amount = amountOf(costs, usageOf(job.request));
       const unread = unreadable(costs);
       if (unread) return { failure: named(unread, job) };
       const state = isPaid(costs) && amount ? over(costs.currency, amount, job.id) : undefined;
@@ -245,8 +245,8 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
   };
 }
 
-function effortOf({ count = 1, prompts }: Pick<PlannedCall, 'count' | 'prompts'> | ImageRequest): Effort {
-  return { calls: 1, pictures: count * Math.max(1, prompts?.length ?? 1) };
+function usageOf({ count = 1, prompts }: Pick<PlannedCall, 'count' | 'prompts'> | ImageRequest): Usage {
+  return { calls: 1, images: count * Math.max(1, prompts?.length ?? 1) };
 }
 
 function isPaid(price: Price | undefined): price is Exclude<Price, 'free'> {

@@ -11,7 +11,7 @@ export interface HistoryQuery {
   /** Ids of configurations. */
   providerIds?: string[];
   models?: string[];
-  favouritesOnly?: boolean;
+  favoritesOnly?: boolean;
   /** Entries wanted, and how many to pass over before them. */
   limit: number;
   offset?: number;
@@ -44,7 +44,7 @@ export interface Removal {
 export interface CleanUp {
   /** Entries made before this time. */
   before: number;
-  keepFavourites: boolean;
+  keepFavorites: boolean;
 }
 
 export interface StatisticsQuery {
@@ -110,8 +110,8 @@ export interface EaselHistory {
   /** How many entries precede an image, or a job without one; undefined when the query does not find it. */
   entryIndex(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
   facets(): HistoryFacets;
-  addFavourites(imageIds: readonly string[]): void;
-  removeFavourites(imageIds: readonly string[]): void;
+  addFavorites(imageIds: readonly string[]): void;
+  removeFavorites(imageIds: readonly string[]): void;
   /** Hides entries at once; they are deleted for good an hour later, or at the next start after that. */
   remove(removal: Removal): void;
   /** Brings back what was removed. */

@@ -67,7 +67,7 @@ export function spendingMessage({ providerName, ...pay }: Pay & { providerName: 
   const { calls, results, price } = pay;
   const values = { calls: formatCalls(calls, t), provider: providerName };
   if (price === 'free') return t('{calls} to {provider}, free.', values);
-  const cost = formatDatedCost(price, { calls, pictures: results }, t);
+  const cost = formatDatedCost(price, { calls, images: results }, t);
   return price === undefined
     ? t('{calls} to {provider}. Each call may be charged: {price}.', { ...values, price: cost })
     : t('{calls} to {provider}, {price}.', { ...values, price: cost });

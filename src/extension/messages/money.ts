@@ -4,7 +4,7 @@ import {
   sameUnit,
   type CapPeriod,
   type CapState,
-  type Effort,
+  type Usage,
   type Estimate,
   type JobMoney,
   type Money,
@@ -34,16 +34,16 @@ function short(amount: number): string {
 }
 
 /** `about ¥0.09`, `free` or `price unknown`: what so many calls and pictures come to. */
-export function formatCost(price: Price | undefined, effort: Effort, t: Translate): string {
-  const amount = amountOf(price, effort);
+export function formatCost(price: Price | undefined, usage: Usage, t: Translate): string {
+  const amount = amountOf(price, usage);
   if (price === undefined || amount === undefined) return t('price unknown');
   if (price === 'free') return t('free');
   return t('about {amount}', { amount: formatMoney({ amount, currency: price.currency }, t) });
 }
 
 /** The same with where it is from: `about ¥0.09 (price of 3 March 2026, yours to edit)`. */
-export function formatDatedCost(price: Price | undefined, effort: Effort, t: Translate): string {
-  const words = formatCost(price, effort, t);
+export function formatDatedCost(price: Price | undefined, usage: Usage, t: Translate): string {
+  const words = formatCost(price, usage, t);
   if (price === undefined || price === 'free') return words;
   if (price.asOf === '') return t('{cost} (your price, undated)', { cost: words });
   return t('{cost} (your price from {date})', { cost: words, date: formatDay(price.asOf, t) });
@@ -88,13 +88,13 @@ export interface Pay {
 
 /** `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls where they are not one, and say something. */
 export function formatPrice({ calls, results, price }: Pay, t: Translate): string {
-  const cost = formatDatedCost(price, { calls, pictures: results }, t);
+  const cost = formatDatedCost(price, { calls, images: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
 /** The same without the date, for where it stands many times. */
 export function formatShortPrice({ calls, results, price }: Pay, t: Translate): string {
-  const cost = formatCost(price, { calls, pictures: results }, t);
+  const cost = formatCost(price, { calls, images: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
@@ -110,8 +110,8 @@ export function formatEstimate(estimate: Estimate, t: Translate): string {
 }
 
 /** An estimate as the doors count it. */
-export function payOf({ calls, pictures, price }: Estimate): Pay {
-  return { calls, results: pictures, ...(price ? { price } : {}) };
+export function payOf({ calls, images, price }: Estimate): Pay {
+  return { calls, results: images, ...(price ? { price } : {}) };
 }
 
 /** What a job came to, or may: undefined where there is nothing to say. */

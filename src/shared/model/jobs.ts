@@ -121,7 +121,7 @@ export interface ImageView {
   width: number;
   height: number;
   hasAlpha: boolean;
-  favourite: boolean;
+  favorite: boolean;
   createdAt: number;
   /** URI of the file in the workspace, once it was delivered. */
   deliveredTo?: string;

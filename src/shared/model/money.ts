@@ -15,18 +15,18 @@ export type Price =
       per: 'picture' | 'call';
     });
 
-/** How much of a service something takes. */
-export interface Effort {
-  /** Calls that may be paid. */
+/** What a request uses of a service. */
+export interface Usage {
+  /** Calls that may be charged. */
   calls: number;
-  /** Pictures that come. */
-  pictures: number;
+  /** Images that the calls return. */
+  images: number;
 }
 
-/** What an effort comes to. Left out: unknown. */
-export function amountOf(price: Price | undefined, { calls, pictures }: Effort): number | undefined {
+/** The cost of a usage, in the price's currency. Undefined: unknown. */
+export function amountOf(price: Price | undefined, { calls, images }: Usage): number | undefined {
   if (price === undefined) return undefined;
-  return price === 'free' ? 0 : rounded(price.amount * (price.per === 'call' ? calls : pictures));
+  return price === 'free' ? 0 : rounded(price.amount * (price.per === 'call' ? calls : images));
 }
 
 /** One spelling for each unit: `cny` and `CNY` are the same money. */
@@ -83,7 +83,7 @@ export interface CapState {
 }
 
 /** What something would come to before it is started. */
-export interface Estimate extends Effort {
+export interface Estimate extends Usage {
   /** Left out: unknown. */
   price?: Price;
   /** In the price's currency; left out: unknown. */

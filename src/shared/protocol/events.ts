@@ -16,7 +16,7 @@ export type EaselEvent =
    * The history was damaged or missing and has been repaired. `copy`: name of the damaged file, which is kept; `jobs`: rows
    * that could still be read; `pictures`: images without a row, which became entries of their own.
    */
-  | { kind: 'storage-repaired'; copy?: string; jobs: number; pictures: number };
+  | { kind: 'storage-repaired'; copy?: string; jobs: number; images: number };
 
 /** What the host reports to a webview. */
 export type WebviewEvent =

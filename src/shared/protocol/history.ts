@@ -10,6 +10,7 @@ export interface EntryQuery {
   kinds?: JobKind[];
   providerIds?: string[];
   models?: string[];
+  /** Spelled so in the stored state of the page. */
   favouritesOnly?: boolean;
   /** Milliseconds since 1970: created then or later, and before that. */
   from?: number;
@@ -58,7 +59,7 @@ export interface EntrySelection {
 /** Which entries a clean-up removes. */
 export interface EntryAge {
   days: number;
-  keepFavourites: boolean;
+  keepFavorites: boolean;
 }
 
 export interface HistoryApi {
@@ -78,7 +79,7 @@ export interface HistoryApi {
   copyPath(imageIds: string[]): Promise<boolean>;
   copyMarkdown(imageIds: string[]): Promise<boolean>;
   reveal(imageId: string): Promise<void>;
-  setFavourite(imageIds: string[], isFavourite: boolean): Promise<void>;
+  setFavorite(imageIds: string[], isFavorite: boolean): Promise<void>;
   remove(selection: EntrySelection): Promise<void>;
   restore(selection: EntrySelection): Promise<void>;
   /** What a clean-up would remove. */

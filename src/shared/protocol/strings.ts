@@ -80,7 +80,7 @@ export interface AdminStrings
   to: string;
   newest: string;
   oldest: string;
-  favouritesOnly: string;
+  favoritesOnly: string;
   grid: string;
   list: string;
   cleanUp: string;
@@ -105,7 +105,7 @@ export interface AdminStrings
   useAsReference: string;
   reuse: string;
   more: string;
-  favourite: string;
+  favorite: string;
   delete: string;
   clearSelection: string;
   /** Shown when the selection reaches the limit. */
@@ -124,7 +124,7 @@ export interface AdminStrings
   days90: string;
   days365: string;
   daysAll: string;
-  keepFavourites: string;
+  keepFavorites: string;
   /** `{images}`, `{jobs}`, `{size}` */
   cleanUpCounts: string;
   cleanUpNothing: string;

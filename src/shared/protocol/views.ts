@@ -23,7 +23,7 @@ export interface EntryView {
   stateLabel: string;
   providerName: string;
   createdAt: number;
-  favourite: boolean;
+  favorite: boolean;
   /** Left out where there is no image. */
   image?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
   /** Why there is none. */

@@ -64,7 +64,7 @@ function entryOf(index: number): EntryView {
     stateLabel: isFailed ? 'Failed' : 'Done',
     providerName: 'Our GPU',
     createdAt: Date.now() - daysAgo(index) * day,
-    favourite: index % 10 === 1,
+    favorite: index % 10 === 1,
   };
 }
 

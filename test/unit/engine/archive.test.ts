@@ -46,16 +46,16 @@ describe('the history in order', function () {
     assert.deepEqual(made.easel.history.facets().providers, [{ id: 'acme', name: 'ACME', type: 'acme' }]);
   });
 
-  it('keeps favourites apart', () => {
+  it('keeps favorites apart', () => {
     const [one = ''] = imageIds('second');
-    made.easel.history.addFavourites([one]);
+    made.easel.history.addFavorites([one]);
     assert.deepEqual(
-      made.easel.images.list({ ...everything, favouritesOnly: true }).map(({ id }) => id),
+      made.easel.images.list({ ...everything, favoritesOnly: true }).map(({ id }) => id),
       [one],
     );
-    assert.equal(made.easel.history.countJobs({ favouritesOnly: true }), 1);
-    made.easel.history.removeFavourites([one]);
-    assert.equal(made.easel.history.countImages({ favouritesOnly: true }), 0);
+    assert.equal(made.easel.history.countJobs({ favoritesOnly: true }), 1);
+    made.easel.history.removeFavorites([one]);
+    assert.equal(made.easel.history.countImages({ favoritesOnly: true }), 0);
   });
 
   it('hides at once, brings back, and takes a job along with its last picture', () => {
@@ -103,17 +103,17 @@ describe('the history in order', function () {
     assert.equal(reference.name, 'first.png');
   });
 
-  it('cleans up by age and keeps favourites', () => {
-    const [favourite = ''] = imageIds('first');
-    made.easel.history.addFavourites([favourite]);
+  it('cleans up by age and keeps favorites', () => {
+    const [favorite = ''] = imageIds('first');
+    made.easel.history.addFavorites([favorite]);
     const [second] = made.easel.jobs.list({ limit: 1, text: 'second' });
     const before = (second?.createdAt ?? 0) + 1;
-    const found = made.easel.history.previewCleanUp({ before, keepFavourites: true });
+    const found = made.easel.history.previewCleanUp({ before, keepFavorites: true });
     assert.equal(found.imageIds.length, 3);
     assert.ok(found.bytes > 0);
     made.easel.history.remove(found);
     assert.deepEqual(prompts(), ['third', 'first']);
-    assert.deepEqual(imageIds('first'), [favourite]);
+    assert.deepEqual(imageIds('first'), [favorite]);
   });
 
   it('never hides a job that is not over', async () => {

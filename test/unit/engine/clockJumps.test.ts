@@ -144,7 +144,7 @@ describe('what another window wrote', function () {
     assert.ok(heard.has(theirs));
   });
 
-  it('is heard of when it is a favourite, or an entry that went', async () => {
+  it('is heard of when it is a favorite, or an entry that went', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -155,7 +155,7 @@ describe('what another window wrote', function () {
     let changes = 0;
     made.easel.onEvent((event) => event.kind === 'history-changed' && (changes += 1));
     const steps = [
-      () => second.history.addFavourites([images[0]?.id ?? '']),
+      () => second.history.addFavorites([images[0]?.id ?? '']),
       () => second.history.remove({ jobIds: [id] }),
       () => second.history.restore({ jobIds: [id] }),
     ];

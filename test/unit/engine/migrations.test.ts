@@ -37,7 +37,7 @@ describe('a history of an earlier Easel', () => {
         ['done', ['worth money']],
       );
       const [image] = createImageRecords(database).ofJob('done');
-      assert.deepEqual([image?.hash, image?.width, image?.favourite], ['a'.repeat(64), 1664, true]);
+      assert.deepEqual([image?.hash, image?.width, image?.favorite], ['a'.repeat(64), 1664, true]);
       const search = createSearch(database);
       assert.deepEqual(search.jobs({ text: 'lighthouse', limit: 9 }), ['done']);
       assert.deepEqual(search.jobs({ text: '灯塔', limit: 9 }), ['running']);

@@ -234,7 +234,7 @@ describe('money', function () {
       await open({ prices: [price], caps: [{ perDay: 0.2, currency: 'CNY' }] });
       assert.deepEqual(made.easel.spending.estimate({ ...fox, count: 7 }, { providerId: 'a' }), {
         calls: 2,
-        pictures: 7,
+        images: 7,
         price: { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' },
         amount: 0.21,
         overCap: { period: 'day', currency: 'CNY', cap: 0.2, spent: 0, atCap: 'refuse' },

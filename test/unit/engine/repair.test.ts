@@ -53,7 +53,7 @@ describe('a damaged history', function () {
     await made.easel.dispose();
     writeFileSync(file(), garbage);
     const repaired = await reopenRepaired();
-    assert.deepEqual([repaired.jobs, repaired.pictures], [0, 2]);
+    assert.deepEqual([repaired.jobs, repaired.images], [0, 2]);
     assert.equal(readFileSync(join(made.folder, repaired.copy ?? ''), 'utf8'), garbage);
     const images = made.easel.images.list({ limit: 10 });
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe('a damaged history', function () {
     await made.easel.dispose();
     spoilTable(file(), 'images');
     const repaired = await reopenRepaired();
-    assert.deepEqual([repaired.jobs, repaired.pictures], [3, 2]);
+    assert.deepEqual([repaired.jobs, repaired.images], [3, 2]);
     assert.equal(made.easel.jobs.list({ text: 'still running', limit: 10 }).length, 1);
     service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const done = made.easel.jobs.finished(runningId);
@@ -105,7 +105,7 @@ describe('a damaged history', function () {
     writeFileSync(file(), garbage);
     // What a process leaves that dies right after the setting aside.
     openHistory(made.folder, { now: Date.now(), others: () => [] }).database.close();
-    assert.equal((await reopenRepaired()).pictures, 2);
+    assert.equal((await reopenRepaired()).images, 2);
   });
 
   it('is left alone while another window has it open', async () => {

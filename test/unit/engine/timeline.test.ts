@@ -122,16 +122,16 @@ describe('the history as one long list', () => {
     assert.equal(entries.indexOf({}, 'nobody'), undefined);
   });
 
-  it('filters by words, short ones too, by lists, dates and favourites, and by all of them together', () => {
+  it('filters by words, short ones too, by lists, dates and favorites, and by all of them together', () => {
     assert.deepEqual(names({ text: 'fo' }), ['fox.0', 'fox.1']);
     assert.deepEqual(names({ text: 'picture fox' }), ['fox.0', 'fox.1']);
     assert.deepEqual(names({ states: ['failed'] }), ['broken']);
     assert.deepEqual(names({ from: start + 1500, before: start + day }), ['lake.0']);
-    createArchive(database, new FakeClock()).addFavourites([imageId('fox.1')]);
-    assert.deepEqual(names({ favouritesOnly: true }), ['fox.1']);
-    assert.deepEqual(shapes({ favouritesOnly: true, text: 'fox', states: ['done'] }), [[0, [562]]]);
-    assert.equal(entries.indexOf({ favouritesOnly: true }, 'fox', imageId('fox.1')), 0);
-    assert.deepEqual(names({ favouritesOnly: true, text: 'lake' }), []);
+    createArchive(database, new FakeClock()).addFavorites([imageId('fox.1')]);
+    assert.deepEqual(names({ favoritesOnly: true }), ['fox.1']);
+    assert.deepEqual(shapes({ favoritesOnly: true, text: 'fox', states: ['done'] }), [[0, [562]]]);
+    assert.equal(entries.indexOf({ favoritesOnly: true }, 'fox', imageId('fox.1')), 0);
+    assert.deepEqual(names({ favoritesOnly: true, text: 'lake' }), []);
   });
 
   it('knows a file again, by its place and by its bytes wherever it went', () => {

@@ -104,7 +104,7 @@ function messageOf(run: () => unknown): string {
 
 const image: ImageView = {
   ...{ id: 'i1', jobId: 'j1', position: 0, prompt: 'a fox', mimeType: 'image/png', extension: 'png', size: 1_234_567 },
-  ...{ width: 1664, height: 928, hasAlpha: false, favourite: false, createdAt: 0, fileName: 'fox.png' },
+  ...{ width: 1664, height: 928, hasAlpha: false, favorite: false, createdAt: 0, fileName: 'fox.png' },
 };
 const done: JobView = {
   ...{ id: 'j1', state: 'done', providerId: 'Qwen', providerName: 'Qwen', providerType: 'qwen-image-service' },

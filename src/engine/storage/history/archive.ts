@@ -1,4 +1,4 @@
-/** Keeping the history in order: favourites, deletion that can be undone, clean-up by age. */
+/** Keeping the history in order: favorites, deletion that can be undone, clean-up by age. */
 import { finalStates } from '../../../shared/model/jobs';
 import type { CleanUp, CleanUpPreview, Removal } from '../../surface/history';
 import type { Clock } from '../../../shared/platform/ports';
@@ -9,8 +9,8 @@ import { marks } from '../database/rows';
 import { forgetLeftovers, noteLeftovers, readLeftovers } from '../stores/leftovers';
 
 export interface Archive {
-  addFavourites(imageIds: readonly string[]): void;
-  removeFavourites(imageIds: readonly string[]): void;
+  addFavorites(imageIds: readonly string[]): void;
+  removeFavorites(imageIds: readonly string[]): void;
   /** Takes entries out of sight; jobs that are not at their end stay. */
   hide(removal: Removal): void;
   unhide(removal: Removal): void;
@@ -75,16 +75,16 @@ export function createArchive(database: Database, clock: Clock): Archive {
     });
   }
 
-  function mark(imageIds: readonly string[], favourite: 0 | 1): void {
+  function mark(imageIds: readonly string[], favorite: 0 | 1): void {
     database.transaction(() => {
       for (const part of chunks(imageIds)) {
-        database.run(`UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`, favourite, ...part);
+        database.run(`UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`, favorite, ...part);
       }
     });
   }
 
-  function previewCleanUp({ before, keepFavourites }: CleanUp): CleanUpPreview {
-    const kept = keepFavourites ? 'AND images.favourite = 0' : '';
+  function previewCleanUp({ before, keepFavorites }: CleanUp): CleanUpPreview {
+    const kept = keepFavorites ? 'AND images.favourite = 0' : '';
     const images = database.all(
       `SELECT images.id, images.size FROM images JOIN jobs ON jobs.id = images.job_id
        WHERE images.deleted_at IS NULL AND jobs.state IN (${finals}) AND jobs.created_at < ? ${kept}`,
@@ -151,8 +151,8 @@ export function createArchive(database: Database, clock: Clock): Archive {
   }
 
   return {
-    addFavourites: (imageIds) => mark(imageIds, 1),
-    removeFavourites: (imageIds) => mark(imageIds, 0),
+    addFavorites: (imageIds) => mark(imageIds, 1),
+    removeFavorites: (imageIds) => mark(imageIds, 0),
     hide,
     unhide,
     previewCleanUp,

@@ -24,12 +24,12 @@ export function createEntries(database: Database): Entries {
 
   function entriesOf(
     rowids: readonly number[],
-    { favouritesOnly }: Omit<HistoryQuery, 'limit'>,
+    { favoritesOnly }: Omit<HistoryQuery, 'limit'>,
   ): Map<number, StoredEntry[]> {
-    const favourite = favouritesOnly ? ' AND images.favourite = 1' : '';
+    const favorite = favoritesOnly ? ' AND images.favourite = 1' : '';
     const rows = database.all(
       `SELECT images.*, jobs.id AS entry_job, jobs.rowid AS entry_row
-       FROM jobs LEFT JOIN images ON images.job_id = jobs.id AND images.deleted_at IS NULL${favourite}
+       FROM jobs LEFT JOIN images ON images.job_id = jobs.id AND images.deleted_at IS NULL${favorite}
        WHERE jobs.rowid IN (SELECT value FROM json_each(?)) ORDER BY images.position`,
       JSON.stringify(rowids),
     );

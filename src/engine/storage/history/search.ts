@@ -110,16 +110,16 @@ function count(row: Row | undefined): number {
 
 function jobConditions(query: Uncut): Conditions {
   const { where, values } = conditions(query);
-  if (!query.favouritesOnly) return { where, values };
-  const favourite = `EXISTS (SELECT 1 FROM images
+  if (!query.favoritesOnly) return { where, values };
+  const favorite = `EXISTS (SELECT 1 FROM images
     WHERE images.job_id = jobs.id AND images.favourite = 1 AND images.deleted_at IS NULL)`;
-  return { where: `${where} AND ${favourite}`, values };
+  return { where: `${where} AND ${favorite}`, values };
 }
 
 function imageConditions(query: Uncut): Conditions {
   const { where, values } = conditions(query);
-  const favourite = query.favouritesOnly ? ' AND images.favourite = 1' : '';
-  return { where: `${where} AND images.deleted_at IS NULL${favourite}`, values };
+  const favorite = query.favoritesOnly ? ' AND images.favourite = 1' : '';
+  return { where: `${where} AND images.deleted_at IS NULL${favorite}`, values };
 }
 
 /**
@@ -135,7 +135,7 @@ export function wordsOf(text = ''): { indexed: string[]; short: string[] } {
   };
 }
 
-/** What a query asks of jobs, favourites apart. */
+/** What a query asks of jobs, favorites apart. */
 function conditions(query: Uncut): Conditions {
   const { where, values } = filters(query);
   return { where: where === '' ? 'jobs.deleted_at IS NULL' : `jobs.deleted_at IS NULL AND ${where}`, values };

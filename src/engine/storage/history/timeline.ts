@@ -102,8 +102,8 @@ export function createTimeline(database: Database): Timeline {
 
   function search(query: Uncut): Found {
     const filter = filterFor(database, query);
-    const favourites = query.favouritesOnly ? favouriteShapes(database) : undefined;
-    const jobs = favourites ? { ...all, shapes: all.rowids.map((rowid) => favourites.get(rowid) ?? '') } : all;
+    const favorites = query.favoritesOnly ? favoriteShapes(database) : undefined;
+    const jobs = favorites ? { ...all, shapes: all.rowids.map((rowid) => favorites.get(rowid) ?? '') } : all;
     const { rowids, times } = all;
     const { from = -Infinity, before = Infinity } = query;
     const isOldestFirst = query.order === 'oldest';
@@ -164,7 +164,7 @@ function filterFor(database: Database, query: Uncut): { hits: Uint8Array; wanted
   return { hits, wanted: sets.length };
 }
 
-function favouriteShapes(database: Database): Map<number, string> {
+function favoriteShapes(database: Database): Map<number, string> {
   const rows = database.all(
     `SELECT jobs.rowid AS rowid, char(max(125, min(8000, width * 1000 / height))) AS shape
      FROM images JOIN jobs ON jobs.id = images.job_id WHERE images.favourite = 1 AND images.deleted_at IS NULL

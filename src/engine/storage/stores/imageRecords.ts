@@ -58,7 +58,7 @@ export function imageFrom(row: Row): ImageRecord {
     width: Number(row['width']),
     height: Number(row['height']),
     hasAlpha: row['has_alpha'] === 1,
-    favourite: row['favourite'] === 1,
+    favorite: row['favourite'] === 1,
     createdAt: Number(row['created_at']),
     ...(row['delivered_to'] === null ? {} : { deliveredTo: text(row, 'delivered_to') }),
     fileName: text(row, 'file_name'),

@@ -217,7 +217,7 @@ export function providerAnswer({ provider, isUsual, isReady, generate, edit }: P
   const others = models.map((one) => one.name).filter((name) => name !== model?.name);
   return [
     `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
-    `  ${t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, pictures: 1 }, t) })}`,
+    `  ${t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, images: 1 }, t) })}`,
     ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
     ...(generate ? [`  ${t('New images')}: ${limitWords(generate)}`] : []),
     ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),

@@ -110,7 +110,7 @@ function answerOf(kind: 'item' | 'text' | 'back' | 'left'): StepAnswer {
 
 /** The price as it stands beside a model; nothing where there is none. */
 function knownWords(price: Price | undefined): string {
-  return price === undefined ? '' : formatDatedCost(price, { calls: 1, pictures: 1 }, t);
+  return price === undefined ? '' : formatDatedCost(price, { calls: 1, images: 1 }, t);
 }
 
 function typedPrice(price: Price | undefined): string {
@@ -154,5 +154,5 @@ function done({ provider, model, money }: Answers): string {
   const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
   const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
-  return nameAndText(name, formatCost(price, { calls: 1, pictures: 1 }, t), t);
+  return nameAndText(name, formatCost(price, { calls: 1, images: 1 }, t), t);
 }

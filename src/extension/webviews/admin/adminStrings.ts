@@ -93,7 +93,7 @@ function historyWords(
   | 'useAsReference'
   | 'reuse'
   | 'more'
-  | 'favourite'
+  | 'favorite'
   | 'delete'
   | 'clearSelection'
   | 'selectedMost'
@@ -125,7 +125,7 @@ function historyWords(
     useAsReference: t('Use as Reference'),
     reuse: t('Reuse Parameters'),
     more: t('More Actions'),
-    favourite: t('Favorite'),
+    favorite: t('Favorite'),
     delete: t('Delete'),
     clearSelection: t('Clear Selection'),
     selectedMost: t('Only the first {count} entries are selected.'),
@@ -168,7 +168,7 @@ function filterWords(
   | 'to'
   | 'newest'
   | 'oldest'
-  | 'favouritesOnly'
+  | 'favoritesOnly'
   | 'grid'
   | 'list'
 > {
@@ -200,7 +200,7 @@ function filterWords(
     to: t('To'),
     newest: t('Newest first'),
     oldest: t('Oldest first'),
-    favouritesOnly: t('Favorites only'),
+    favoritesOnly: t('Favorites only'),
     grid: t('Grid'),
     list: t('List'),
   };
@@ -217,7 +217,7 @@ function cleanUpWords(
   | 'days90'
   | 'days365'
   | 'daysAll'
-  | 'keepFavourites'
+  | 'keepFavorites'
   | 'cleanUpCounts'
   | 'cleanUpNothing'
 > {
@@ -230,7 +230,7 @@ function cleanUpWords(
     days90: t('Older than 90 days'),
     days365: t('Older than a year'),
     daysAll: t('All entries'),
-    keepFavourites: t('Keep favorites'),
+    keepFavorites: t('Keep favorites'),
     cleanUpCounts: t('Images: {pictures} ({size}). Jobs without an image: {jobs}. Workspace files are kept.'),
     cleanUpNothing: t('Nothing to delete.'),
   };

@@ -37,19 +37,19 @@ describe('the words of money', () => {
 
   it('say what something will come to, from when that is, and whose it is to change', () => {
     assert.equal(
-      formatEstimate({ calls: 3, pictures: 3, price, amount: 0.09 }, english),
+      formatEstimate({ calls: 3, images: 3, price, amount: 0.09 }, english),
       '3 calls, about ¥0.09 (your price from Mar 3, 2026)',
     );
     assert.equal(
-      formatEstimate({ calls: 1, pictures: 1, price, amount: 0.03 }, chinese),
+      formatEstimate({ calls: 1, images: 1, price, amount: 0.03 }, chinese),
       '约 ¥0.03（你的价格，2026 年 3 月 3 日）',
     );
     assert.equal(
-      formatEstimate({ calls: 2, pictures: 8, price: { ...price, per: 'call', asOf: '' } }, english),
+      formatEstimate({ calls: 2, images: 8, price: { ...price, per: 'call', asOf: '' } }, english),
       '2 calls, about ¥0.06 (your price, undated)',
     );
-    assert.equal(formatEstimate({ calls: 1, pictures: 1 }, english), 'price unknown');
-    assert.equal(formatEstimate({ calls: 3, pictures: 3, price: 'free' }, english), 'free');
+    assert.equal(formatEstimate({ calls: 1, images: 1 }, english), 'price unknown');
+    assert.equal(formatEstimate({ calls: 3, images: 3, price: 'free' }, english), 'free');
   });
 
   it('say what a job came to, and what is not known of it', () => {

@@ -245,7 +245,7 @@ describe('schemas of the admin page', () => {
       ),
     );
     assert.ok(accepts(history.limit, 200) && !accepts(history.limit, 201) && !accepts(fields.offset, -1));
-    assert.ok(accepts(history.age, { days: 30, keepFavourites: true }) && !accepts(history.age, { days: 30 }));
+    assert.ok(accepts(history.age, { days: 30, keepFavorites: true }) && !accepts(history.age, { days: 30 }));
     assert.ok(!accepts(history.selection, { imageIds: [], jobIds: [], more: [] }));
     assert.ok(!accepts(jobAction, 'constructor') && !accepts(fields.stepAction, 'Set Key'));
   });

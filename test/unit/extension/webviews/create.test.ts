@@ -135,7 +135,7 @@ describe('form of a draft', () => {
 
   it('shows the estimate, and when it passes a cap', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'picture' as const };
-    const estimate = { calls: 1, pictures: 2, price, amount: 0.06 };
+    const estimate = { calls: 1, images: 2, price, amount: 0.06 };
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
     const cap = { period: 'day' as const, currency: 'CNY', cap: 1, spent: 0.97 };
     const refused = { ...estimate, overCap: { ...cap, atCap: 'refuse' as const } };

@@ -137,7 +137,7 @@ describe('view of the images panel', () => {
       height: 3,
       hasAlpha: false,
     };
-    return { id, jobId, ...facts, prompt: 'a fox', favourite: false, createdAt: 1, fileName: `${id}.png` };
+    return { id, jobId, ...facts, prompt: 'a fox', favorite: false, createdAt: 1, fileName: `${id}.png` };
   };
   const job = (id: string, changes: Partial<JobView> = {}): JobView => ({
     id,

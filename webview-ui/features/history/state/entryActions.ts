@@ -61,7 +61,7 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
     withImage(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
     withImage(2, [strings.saveAs, ''], () => history.act('saveAs')),
     withImage(2, [strings.reveal, ''], () => history.act('reveal')),
-    withImage(3, [strings.favourite, 'F'], () => history.setFavourite()),
+    withImage(3, [strings.favorite, 'F'], () => history.setFavorite()),
     plain(3, [strings.delete, 'Delete'], () => history.remove()),
   ].map((action) => ({ ...action, run: () => runOrSay(history, action) }));
 }

@@ -18,10 +18,10 @@ export const maxReferences = 16;
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 /** Actions on images. */
 export type ImageAction = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
-type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favourite'> & { url?: string };
+type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favorite'> & { url?: string };
 
-const selectedOf = ({ id, jobId, imageId, favourite, image }: EntryView): Selected => ({
-  ...{ id, jobId, favourite },
+const selectedOf = ({ id, jobId, imageId, favorite, image }: EntryView): Selected => ({
+  ...{ id, jobId, favorite },
   ...(imageId === undefined ? {} : { imageId }),
   ...(image ? { url: image.url } : {}),
 });
@@ -251,12 +251,12 @@ export class HistoryState {
     if (jobId !== undefined) await this.#tried(() => this.#host.api.call('step', [jobId, action]));
   }
 
-  async setFavourite(): Promise<void> {
+  async setFavorite(): Promise<void> {
     const chosen = this.targets.filter(({ imageId }) => imageId !== undefined);
     if (chosen.length === 0) return;
-    const isFavourite = !chosen.every(({ id, favourite }) => this.entries.find(id)?.favourite ?? favourite);
+    const isFavorite = !chosen.every(({ id, favorite }) => this.entries.find(id)?.favorite ?? favorite);
     const ids = chosen.flatMap(({ imageId }) => imageId ?? []);
-    await this.#tried(() => this.#host.api.call('setFavourite', [ids, isFavourite]));
+    await this.#tried(() => this.#host.api.call('setFavorite', [ids, isFavorite]));
   }
 
   async remove(): Promise<void> {

@@ -75,12 +75,12 @@ function entryHandlers(options: HandlerOptions): Pick<Handlers<HistoryApi>, Entr
         return detailView(entry, surroundings(easel));
       },
     },
-    setFavourite: {
+    setFavorite: {
       accepts: takes(fields.ids, fields.flag),
-      run: async ([imageIds, isFavourite]) => {
+      run: async ([imageIds, isFavorite]) => {
         const { history } = await engine.get();
-        if (isFavourite) history.addFavourites(imageIds);
-        else history.removeFavourites(imageIds);
+        if (isFavorite) history.addFavorites(imageIds);
+        else history.removeFavorites(imageIds);
       },
     },
     remove: {
@@ -115,8 +115,8 @@ function facetsOf(easel: Easel): Facets {
   return { providers: providers.map(({ id, name }) => ({ id, name })), models: models.slice(0, schema.maxListed) };
 }
 
-function cleanUpOf({ days, keepFavourites }: EntryAge): CleanUp {
-  return { before: Date.now() - days * day, keepFavourites };
+function cleanUpOf({ days, keepFavorites }: EntryAge): CleanUp {
+  return { before: Date.now() - days * day, keepFavorites };
 }
 
 /** Relative to the workspace; of a file elsewhere its name only. */

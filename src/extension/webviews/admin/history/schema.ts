@@ -25,5 +25,5 @@ export const limit = z.int().check(z.minimum(1), z.maximum(maxEntries));
 export const selection = z.strictObject({ imageIds: ids, jobIds: ids });
 export const age = z.strictObject({
   days: z.int().check(z.minimum(0), z.maximum(36_500)),
-  keepFavourites: flag,
+  keepFavorites: flag,
 });

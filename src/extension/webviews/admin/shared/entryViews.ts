@@ -25,9 +25,10 @@ export interface Surroundings {
   place(image: ImageView): string | undefined;
 }
 
-export function historyQuery(query: EntryQuery): Omit<HistoryQuery, 'limit'> {
-  // The engine would find nothing for an empty list.
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+export function historyQuery({ favouritesOnly, ...query }: EntryQuery): Omit<HistoryQuery, 'limit'> {
+  // An empty list is no filter here; the engine would find nothing for it.
+  const filters = Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  return { ...Object.fromEntries(filters), ...(favouritesOnly === undefined ? {} : { favoritesOnly: favouritesOnly }) };
 }
 
 export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
@@ -41,7 +42,7 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
     stateLabel: jobStateMessage(job, around.t),
     providerName: job.providerName,
     createdAt: job.createdAt,
-    favourite: image?.favourite ?? false,
+    favorite: image?.favorite ?? false,
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -25,7 +25,7 @@ export async function wrongKey(stage: Stage): Promise<void> {
   await failing(stage, {
     failure: expected,
     fault: 'account',
-    sentence: `^{who} rejected the ${secret} \\(\\d+\\)\\. .* (at|for) 127\\.0\\.0\\.1:\\d+\\.$`,
+    sentence: `^{who} rejected the ${secret}\\. .* (at|for) 127\\.0\\.0\\.1:\\d+\\. \\(\\d+\\)$`,
     next: [secret === 'key' ? 'Set Key' : 'Set Password', 'Edit Provider'],
     mostReceived: 0,
   });
@@ -49,7 +49,7 @@ export async function moderation(stage: Stage): Promise<void> {
     failure,
     fault: 'request',
     sentence:
-      '^{who} rejected the prompt because of its content policy \\(.+\\)\\. Try different wording\\. Response: ".+"\\.',
+      '^{who} rejected the prompt because of its content policy\\. Try different wording\\. Response: ".+"\\. .*\\(.+\\)$',
     next: ['Edit Prompt'],
     mostReceived: 1,
   });
@@ -86,7 +86,8 @@ export async function expired(stage: Stage): Promise<void> {
 }
 
 async function away(stage: Stage): Promise<void> {
-  const sentenceOfAway = "^Still running at {who} .*The image is ready, but {who} can't deliver it yet \\(40[34]\\)\\.";
+  const sentenceOfAway =
+    "^Still running at {who} .*The image is ready, but {who} can't deliver it yet\\. .*\\(40[34]\\)$";
   const message = await stage.messages.waitFor(sentence(stage, sentenceOfAway));
   assert.deepEqual(message.buttons, ['Keep Waiting']);
   const job = await onlyJob(stage, 'that is away', ({ state }) => state === 'overdue');

@@ -1,11 +1,12 @@
-/** Who the service takes the person for: keys, passwords, users and what they may do. */
+/** Sentences about the account at a service: keys, passwords, users, permissions. */
 import type { FailureReason } from '../../../shared/model/failure';
-import { whenAgain, words, type Words } from './facts';
+import { formatDuration } from '../jobs';
+import { wordingWithCode, wording, type Facts, type MakeWording } from './facts';
 
 export const accountReasons = {
-  'key-missing': ({ t, who }) => words(t('{who} has no API key. Set one to continue.', { who }), 'set-key'),
+  'key-missing': ({ t, who }) => wording(t('{who} has no API key. Set one to continue.', { who }), 'set-key'),
   'key-for-other-host': ({ t, who, host }) =>
-    words(
+    wording(
       t(
         "The key for {who} was entered for a different address, so it isn't sent to {host}. If the new address is correct, enter the key again.",
         { who, host },
@@ -13,77 +14,72 @@ export const accountReasons = {
       'set-key',
       'edit-provider',
     ),
-  'key-refused': ({ t, who, mark, host }) =>
-    words(
-      t('{who} rejected the key{mark}. Make sure the key is for {host}.', { who, mark, host }),
+  'key-refused': ({ t, who, host }) =>
+    wordingWithCode(
+      t('{who} rejected the key. Make sure the key is for {host}.', { who, host }),
       'set-key',
       'edit-provider',
       'open-log',
     ),
-  'password-wrong': ({ t, who, mark, host, has, value }) =>
-    words(
+  'password-wrong': ({ t, who, host, has, value }) =>
+    wordingWithCode(
       has('user')
-        ? t('{who} rejected the password{mark}. Check the password of user "{user}" at {host}.', {
+        ? t('{who} rejected the password. Check the password of user "{user}" at {host}.', {
             who,
-            mark,
             host,
             user: value('user'),
           })
-        : t('{who} rejected the password{mark}. Check your user name and password at {host}.', { who, mark, host }),
+        : t('{who} rejected the password. Check your user name and password at {host}.', { who, host }),
       'set-password',
       'edit-provider',
       'open-log',
     ),
   'password-missing': ({ t, who, has, value }) =>
-    words(
+    wording(
       has('user')
         ? t('{who} has no password for user "{user}". Set one to continue.', { who, user: value('user') })
         : t('{who} has no password. Set one to continue.', { who }),
       'set-password',
       'edit-provider',
     ),
-  'user-disabled': ({ t, who, mark }) =>
-    words(
-      t('{who} has disabled your account{mark}. Ask its administrator to enable it.', { who, mark }),
+  'user-disabled': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} has disabled your account. Ask its administrator to enable it.', { who }),
       'choose-provider',
     ),
-  'email-unverified': ({ t, who, mark }) =>
-    words(
-      t('{who} requires a verified email address{mark}. Verify yours with the message in your inbox, then try again.', {
+  'email-unverified': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} requires a verified email address. Verify yours with the message in your inbox, then try again.', {
         who,
-        mark,
       }),
       'again',
     ),
-  'registration-closed': ({ t, who, mark }) =>
-    words(
-      t("{who} doesn't allow self-registration{mark}. Ask its administrator for an account.", {
+  'registration-closed': ({ t, who }) =>
+    wordingWithCode(
+      t("{who} doesn't allow self-registration. Ask its administrator for an account.", {
         who,
-        mark,
       }),
       'edit-provider',
     ),
-  'admin-needed': ({ t, who, mark }) =>
-    words(t('Only administrators of {who} can do this{mark}.', { who, mark }), 'edit-provider'),
-  'membership-needed': ({ t, who, mark }) =>
-    words(
-      t('{who} requires a paid membership{mark}. Upgrade your account, then try again.', { who, mark }),
+  'admin-needed': ({ t, who }) =>
+    wordingWithCode(t('Only administrators of {who} can do this.', { who }), 'edit-provider'),
+  'membership-needed': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} requires a paid membership. Upgrade your account, then try again.', { who }),
       'set-key',
       'choose-provider',
     ),
-  'enterprise-key-needed': ({ t, who, mark }) =>
-    words(
-      t('{who} requires an enterprise account key for this{mark}. Your key is a personal key.', { who, mark }),
+  'enterprise-key-needed': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} requires an enterprise account key for this. Your key is a personal key.', { who }),
       'set-key',
       'choose-provider',
     ),
-  'login-rate': (facts) =>
-    words(
-      facts.t('Too many sign-in attempts at {who}{mark}; {when}.', {
-        who: facts.who,
-        mark: facts.mark,
-        when: whenAgain(facts),
-      }),
-      'again',
-    ),
-} satisfies Partial<Record<FailureReason, Words>>;
+  'login-rate': (facts) => wordingWithCode(signInRateMessage(facts), 'again'),
+} satisfies Partial<Record<FailureReason, MakeWording>>;
+
+function signInRateMessage({ t, who, failure: { retryAfter } }: Facts): string {
+  return retryAfter === undefined
+    ? t('Too many sign-in attempts at {who}. Try again later.', { who })
+    : t('Too many sign-in attempts at {who}. Try again in {time}.', { who, time: formatDuration(retryAfter, t) });
+}

@@ -1,6 +1,7 @@
+/** Labels of the buttons that a failure offers. */
 import type { Translate } from '../../../shared/format/translate';
 
-/** What a person can do about a failure; each becomes a button. */
+/** What the user can do about a failure; each becomes a button. */
 export type FailureAction =
   | 'set-key'
   | 'set-password'
@@ -17,7 +18,7 @@ export type FailureAction =
   | 'keep-waiting'
   | 'save-as';
 
-/** The button's words. */
+/** The button's label. */
 export function actionLabel(action: FailureAction, t: Translate): string {
   switch (action) {
     case 'set-key':

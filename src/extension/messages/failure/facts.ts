@@ -1,43 +1,38 @@
-/** What the sentences of all failures are made from. */
+/** What the sentences about a failure are filled with: the names, the host and the values of the failure. */
 import type { Failure } from '../../../shared/model/failure';
 import { withoutControls } from '../../../shared/format/plainText';
-import { formatDuration } from '../jobs';
 import type { Translate } from '../../../shared/format/translate';
 import type { FailureAction } from './actions';
 
-export interface FailureMessage {
-  /** One or two sentences without markup. */
-  sentence: string;
-  /** The likeliest first. */
-  actions: FailureAction[];
-}
-
-/** A failure as its sentences read it: names and values turn none of our own words around. */
+/** A failure as the sentences read it: names and values contain no characters that reorder the text around them. */
 export interface Facts {
   t: Translate;
   failure: Failure;
-  /** The provider by name, or a word for it. */
+  /** Name of the provider. */
   who: string;
+  /** Host and port, else the name of the provider. */
   host: string;
-  /** ` (401)`: the service's code or the status, where there is one. */
-  mark: string;
+  /** Code of the service, else the HTTP status of a refusal. */
+  code: string | undefined;
   value(name: string): string;
   has(name: string): boolean;
-  /** True once a value was asked for that the failure does not have. */
+  /** True once a value was read that the failure doesn't have. */
   hasGap(): boolean;
 }
 
 export function readFacts(failure: Failure, t: Translate): Facts {
-  const who = withoutControls(failure.providerName ?? t('The provider'));
-  const code = failure.code ?? refusingStatus(failure);
   const values = failure.values ?? {};
+  const who = withoutControls(
+    failure.providerName ?? String(values['provider'] ?? failure.providerId ?? failure.host ?? t('(unknown provider)')),
+  );
+  const code = failure.code ?? refusalStatus(failure);
   let hasGap = false;
   return {
     t,
     failure,
     who,
     host: failure.host ?? who,
-    mark: code === undefined ? '' : t(' ({code})', { code }),
+    code: code === undefined ? undefined : withoutControls(String(code)),
     value: (name) => {
       hasGap ||= values[name] === undefined;
       return withoutControls(String(values[name] ?? '?'));
@@ -47,18 +42,27 @@ export function readFacts(failure: Failure, t: Translate): Facts {
   };
 }
 
-/** The HTTP status where it says something: many a service tells of failures with a status of success. */
-function refusingStatus({ status }: Failure): number | undefined {
+/** The HTTP status, unless it is one of success: many services report failures with status 200. */
+function refusalStatus({ status }: Failure): number | undefined {
   return status !== undefined && status >= 400 ? status : undefined;
 }
 
-export type Words = (facts: Facts) => FailureMessage;
-
-export function words(sentence: string, ...actions: FailureAction[]): FailureMessage {
-  return { sentence, actions };
+/** What a failure of one kind or reason is described with. */
+export interface Wording {
+  /** Whole sentences: what happened, then what to do. */
+  sentence: string;
+  /** The likeliest first. */
+  actions: FailureAction[];
+  /** True where the code of the service, shown in parentheses at the end, tells something that the sentence doesn't. */
+  showsCode: boolean;
 }
 
-export function whenAgain({ failure, t }: Facts): string {
-  if (failure.retryAfter === undefined) return t('try again later');
-  return t('try again in {time}', { time: formatDuration(failure.retryAfter, t) });
+export type MakeWording = (facts: Facts) => Wording;
+
+export function wording(sentence: string, ...actions: FailureAction[]): Wording {
+  return { sentence, actions, showsCode: false };
+}
+
+export function wordingWithCode(sentence: string, ...actions: FailureAction[]): Wording {
+  return { sentence, actions, showsCode: true };
 }

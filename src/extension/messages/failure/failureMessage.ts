@@ -1,12 +1,13 @@
 /**
- * The words for everything that can go wrong: what happened, whose it is, what next. Pure; `messages.ts` shows them. The
- * sentences stand in `failure/`, one for each kind and each reason, so the compiler misses one that is forgotten.
+ * The text of a failure: what happened, what to do, what the service said, whether it may be charged, and the code. The
+ * sentences are in the other files of this folder, one for each kind and each reason; a missing one is a type error.
  */
 import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
 import { withoutControls } from '../../../shared/format/plainText';
 import { accountReasons } from './accountReasons';
+import type { FailureAction } from './actions';
 import { connectionReasons } from './connectionReasons';
-import { readFacts, type Facts, type FailureMessage, type Words } from './facts';
+import { readFacts, type Facts, type MakeWording } from './facts';
 import { localReasons } from './localReasons';
 import { kindMessages } from './kinds';
 import { moneyReasons } from './moneyReasons';
@@ -16,7 +17,7 @@ import { taskReasons } from './taskReasons';
 import { joinSentences } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';
 
-const reasonWords: Record<FailureReason, Words> = {
+const reasonMessages: Record<FailureReason, MakeWording> = {
   ...accountReasons,
   ...moneyReasons,
   ...connectionReasons,
@@ -26,50 +27,59 @@ const reasonWords: Record<FailureReason, Words> = {
   ...localReasons,
 };
 
-/** Every reason and kind that has words, which is every one that there is. */
-export const describedReasons = Object.keys(reasonWords) as FailureReason[];
+/** Every reason and kind, for tests that go through all sentences. */
+export const describedReasons = Object.keys(reasonMessages) as FailureReason[];
 export const describedKinds = Object.keys(kindMessages) as FailureKind[];
+
+export interface FailureMessage {
+  /** Whole sentences without markup. */
+  sentence: string;
+  /** The likeliest first. */
+  actions: FailureAction[];
+}
 
 export function failureMessage(failure: Failure, t: Translate): FailureMessage {
   const facts = readFacts(failure, t);
-  const exact = failure.reason && reasonWords[failure.reason](facts);
-  // A service that gives a reason without its figures would leave gaps in the sentence: the kind's own has none.
-  const { reason: _reason, ...plain } = failure;
+  const exact = failure.reason && reasonMessages[failure.reason](facts);
+  // A reason without the values that its sentence names: the sentence of the kind names none.
   const isWhole = exact !== undefined && !facts.hasGap();
+  const { reason: _reason, ...plain } = failure;
+  const described = isWhole ? failure : plain;
   const core = isWhole ? exact : kindMessages[failure.kind](facts);
-  const parts = [core.sentence, said(isWhole ? failure : plain, facts), billing(isWhole ? failure : plain, facts)];
-  const sentence = joinSentences(parts);
-  // Whatever cut the answer off: what may be paid already is looked for, not made again.
+  const sentence = joinSentences([
+    core.sentence,
+    detailSentence(described, facts),
+    chargeSentence(described, facts),
+    core.showsCode && facts.code !== undefined ? t('({code})', { code: facts.code }) : '',
+  ]);
+  // The job may be running and charged: it is polled, not started again, whatever cut the answer off.
   return { sentence, actions: failure.kind === 'lost' ? kindMessages.lost(facts).actions : core.actions };
 }
 
-const kindsWithDetail: readonly FailureKind[] = [
-  'policy',
-  'bad-request',
-  'server',
-  'bad-answer',
-  'quota',
-  'auth',
-  'settings',
-];
+/** Kinds whose sentence is better for the service's own text. */
+const kindsWithResponse: readonly FailureKind[] = ['policy', 'bad-request', 'server', 'quota', 'auth', 'settings'];
 
-/** Reasons whose sentence is better for the service's own words; the others say it all. */
-const reasonsWithDetail: readonly FailureReason[] = ['task-failed', 'model-unknown', 'setting-invalid', 'credit'];
+/** Kinds whose detail is Easel's own: a field that is missing in an answer, an error that was thrown. */
+const kindsWithDetail: readonly FailureKind[] = ['bad-answer', 'internal'];
 
-function said({ kind, reason, detail }: Failure, { t }: Facts): string {
-  const isWanted = reason === undefined ? kindsWithDetail.includes(kind) : reasonsWithDetail.includes(reason);
-  if (!isWanted || detail === undefined || detail === '') return '';
-  return t('Response: "{detail}".', { detail: withoutControls(detail).replace(/[.。\s]+$/u, '') });
+/** Reasons whose sentence is better for the service's own text; the others are exact without it. */
+const reasonsWithResponse: readonly FailureReason[] = ['task-failed', 'model-unknown', 'setting-invalid', 'credit'];
+
+function detailSentence({ kind, reason, detail = '' }: Failure, { t }: Facts): string {
+  const clean = withoutControls(detail).replace(/[.。\s]+$/u, '');
+  if (clean === '') return '';
+  if (reason === undefined && kindsWithDetail.includes(kind)) return t('Details: {detail}.', { detail: clean });
+  const isResponse = reason === undefined ? kindsWithResponse.includes(kind) : reasonsWithResponse.includes(reason);
+  return isResponse ? t('Response: "{detail}".', { detail: clean }) : '';
 }
 
-/** Reasons that only a job has that the service took. */
-const reasonsOfTaken: readonly FailureReason[] = ['task-failed', 'task-vanished', 'no-images'];
+/** Reasons that only a job has that the service accepted. */
+const reasonsOfAccepted: readonly FailureReason[] = ['task-failed', 'task-vanished', 'no-images'];
 
-function billing(failure: Failure, { t }: Facts): string {
-  const { kind, reason, maybeReceived } = failure;
+function chargeSentence({ kind, reason, maybeReceived }: Failure, { t }: Facts): string {
   if (kind === 'expired') return t('You may have been charged.');
   if (maybeReceived !== true || kind === 'cancelled' || (kind === 'lost' && reason === undefined)) return '';
-  const wasTaken = kind === 'policy' || (reason !== undefined && reasonsOfTaken.includes(reason));
-  if (wasTaken) return t('You may still be charged.');
+  const wasAccepted = kind === 'policy' || (reason !== undefined && reasonsOfAccepted.includes(reason));
+  if (wasAccepted) return t('You may still be charged.');
   return t('The request may have reached the service, so you may be charged.');
 }

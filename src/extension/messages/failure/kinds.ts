@@ -1,82 +1,74 @@
-/** The plain sentence of each kind, for failures without a reason that says more. */
+/** The sentence of each kind of failure, for failures without a more exact reason. */
 import type { FailureKind } from '../../../shared/model/failure';
-import { withoutControls } from '../../../shared/format/plainText';
-import { whenAgain, words, type Words } from './facts';
+import { formatDuration } from '../jobs';
+import { wordingWithCode, wording, type Facts, type MakeWording } from './facts';
 
-export const kindMessages: Record<FailureKind, Words> = {
-  auth: ({ t, who, mark }) =>
-    words(
-      t("{who} denied access{mark}. Your account isn't allowed to do this.", { who, mark }),
+export const kindMessages: Record<FailureKind, MakeWording> = {
+  auth: ({ t, who }) =>
+    wordingWithCode(
+      t("{who} denied access. Your account isn't allowed to do this.", { who }),
       'set-key',
       'edit-provider',
       'open-log',
     ),
-  quota: ({ t, who, mark }) =>
-    words(t("You've used up your quota at {who}{mark}.", { who, mark }), 'choose-provider', 'open-log'),
-  cap: ({ t }) => words(t("You've reached your spending cap. Nothing was sent."), 'change-cap', 'choose-provider'),
-  rate: (facts) =>
-    words(
-      facts.t("{who} is limiting requests{mark}. You weren't charged; {when}.", {
-        who: facts.who,
-        mark: facts.mark,
-        when: whenAgain(facts),
-      }),
-      'again',
-      'choose-provider',
-    ),
-  network: ({ t, host, mark }) =>
-    words(
-      t("Can't connect to {host}{mark}. Check your network and the address.", { host, mark }),
+  quota: ({ t, who }) =>
+    wordingWithCode(t("You've used up your quota at {who}.", { who }), 'choose-provider', 'open-log'),
+  cap: ({ t }) => wording(t("You've reached your spending cap. Nothing was sent."), 'change-cap', 'choose-provider'),
+  rate: (facts) => wordingWithCode(rateLimitMessage(facts), 'again', 'choose-provider'),
+  network: ({ t, host }) =>
+    wordingWithCode(
+      t("Can't connect to {host}. Check your network and the address.", { host }),
       'again',
       'edit-provider',
       'open-log',
     ),
-  timeout: ({ t, who }) => words(t("{who} didn't respond in time.", { who }), 'again', 'test-provider', 'open-log'),
-  server: ({ t, who, mark }) =>
-    words(
-      t('{who} failed with a server error{mark}. Try again later, or choose another provider.', { who, mark }),
+  timeout: ({ t, who }) => wording(t("{who} didn't respond in time.", { who }), 'again', 'test-provider', 'open-log'),
+  server: ({ t, who }) =>
+    wordingWithCode(
+      t('{who} failed with a server error. Try again later, or choose another provider.', { who }),
       'again',
       'choose-provider',
       'open-log',
     ),
-  policy: ({ t, who, mark }) =>
-    words(
-      t('{who} rejected the prompt because of its content policy{mark}. Try different wording.', { who, mark }),
+  policy: ({ t, who }) =>
+    wordingWithCode(
+      t('{who} rejected the prompt because of its content policy. Try different wording.', { who }),
       'change-prompt',
     ),
-  'bad-request': ({ t, who, mark }) =>
-    words(
-      t('{who} rejected the request{mark}. Try changing the prompt or the options.', { who, mark }),
+  'bad-request': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} rejected the request. Try changing the prompt or the options.', { who }),
       'change-prompt',
       'open-log',
     ),
-  'bad-answer': ({ t, who, mark }) =>
-    words(
-      t('Unexpected response from {who}{mark}. Check the address, or try again later.', {
+  'bad-answer': ({ t, who }) =>
+    wordingWithCode(
+      t('Unexpected response from {who}. Check the address, or try again later.', {
         who,
-        mark,
       }),
       'test-provider',
       'open-log',
     ),
-  expired: ({ t, who, mark }) =>
-    words(t('{who} no longer has this image{mark}. Generate it again.', { who, mark }), 'again'),
-  settings: ({ t, who }) => words(t('Check the settings of {who}.', { who }), 'edit-provider', 'open-settings'),
+  expired: ({ t, who }) => wordingWithCode(t('{who} no longer has this image. Generate it again.', { who }), 'again'),
+  settings: ({ t, who }) => wording(t('Check the settings of {who}.', { who }), 'edit-provider', 'open-settings'),
   unsupported: ({ t, who }) =>
-    words(t("{who} doesn't support this. Try another provider.", { who }), 'choose-provider', 'add-provider'),
-  storage: ({ t, mark }) => words(t("Can't write the file on this computer{mark}.", { mark }), 'save-as', 'open-log'),
-  cancelled: ({ t }) => words(t('The job was canceled.')),
+    wording(t("{who} doesn't support this. Try another provider.", { who }), 'choose-provider', 'add-provider'),
+  storage: ({ t }) => wordingWithCode(t("Can't write the file on this computer."), 'save-as', 'open-log'),
+  cancelled: ({ t }) => wording(t('The job was canceled.')),
   lost: ({ t, who }) =>
-    words(
+    wording(
       t('Lost the connection while submitting to {who}. The job may be running, and you may be charged.', { who }),
       'look-again',
       'open-log',
     ),
-  internal: ({ t, failure }) =>
-    words(
-      failure.detail
-        ? t('Something went wrong in Easel: {detail}', { detail: withoutControls(failure.detail) })
-        : t('Something went wrong in Easel.'),
-      'open-log',
-    ),
+  internal: ({ t }) => wording(t('Something went wrong in Easel. See the log for details.'), 'open-log'),
 };
+
+function rateLimitMessage({ t, who, failure: { retryAfter } }: Facts): string {
+  return retryAfter === undefined
+    ? t("{who} is limiting requests. You weren't charged. Try again later.", { who })
+    : t("{who} is limiting requests. You weren't charged. Try again in {time}.", {
+        who,
+        time: formatDuration(retryAfter, t),
+      });
+}

@@ -1,12 +1,13 @@
-/** What is used up: quota and credit at the service, and the person's own caps. */
+/** Sentences about money: quota and credit at the service, and the user's own spending caps. */
 import type { FailureReason } from '../../../shared/model/failure';
 import type { CapPeriod } from '../../../shared/model/money';
+import { joinSentences } from '../../../shared/format/sentences';
 import { overCapMessage } from '../money';
-import { words, type Facts, type FailureMessage, type Words } from './facts';
+import { wordingWithCode, wording, type Facts, type Wording, type MakeWording } from './facts';
 
 export const moneyReasons = {
   'daily-quota': ({ t, who, has, value }) =>
-    words(
+    wording(
       has('remaining')
         ? t("You have only {remaining} left of today's quota at {who}. Try fewer images.", {
             who,
@@ -16,17 +17,16 @@ export const moneyReasons = {
       'choose-provider',
       'change-prompt',
     ),
-  credit: ({ t, who, mark }) =>
-    words(
-      t("You've used up your credit at {who}{mark}. Top up your account.", { who, mark }),
+  credit: ({ t, who }) =>
+    wordingWithCode(
+      t("You've used up your credit at {who}. Top up your account.", { who }),
       'choose-provider',
       'open-log',
     ),
-  'key-limit': ({ t, who, mark }) =>
-    words(
-      t('This key has reached its limit at {who}{mark}. Raise the limit, or use another key.', {
+  'key-limit': ({ t, who }) =>
+    wordingWithCode(
+      t('This key has reached its limit at {who}. Raise the limit, or use another key.', {
         who,
-        mark,
       }),
       'choose-provider',
       'set-key',
@@ -34,15 +34,15 @@ export const moneyReasons = {
   'cap-day': (facts) => capWords(facts, 'day'),
   'cap-month': (facts) => capWords(facts, 'month'),
   'cap-unreadable': ({ t }) =>
-    words(
+    wording(
       t('Can\'t read a cap in "easel.spending.caps". Nothing that may cost money is sent until you fix it.'),
       'change-cap',
       'choose-provider',
     ),
-} satisfies Partial<Record<FailureReason, Words>>;
+} satisfies Partial<Record<FailureReason, MakeWording>>;
 
-function capWords({ t, value }: Facts, period: CapPeriod): FailureMessage {
+function capWords({ t, value }: Facts, period: CapPeriod): Wording {
   const state = { period, currency: value('currency'), cap: Number(value('cap')), spent: Number(value('spent')) };
-  const sentence = `${overCapMessage(state, Number(value('needed')), t)} ${t('Nothing was sent.')}`;
-  return words(sentence, 'change-cap', 'choose-provider');
+  const sentences = [overCapMessage(state, Number(value('needed')), t), t('Nothing was sent.')];
+  return wording(joinSentences(sentences), 'change-cap', 'choose-provider');
 }

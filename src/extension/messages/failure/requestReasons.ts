@@ -1,11 +1,11 @@
-/** What was asked for, and pictures that go with it. */
+/** Sentences about a request: its prompt, its parameters and its input images. */
 import type { FailureReason } from '../../../shared/model/failure';
 import { parameterLabel } from '../parameters';
-import { words, type Words } from './facts';
+import { wordingWithCode, wording, type MakeWording } from './facts';
 
 export const requestReasons = {
   'ratio-unknown': ({ t, who, value }) =>
-    words(
+    wording(
       t("{who} doesn't support the aspect ratio {ratio}. Supported: {allowed}.", {
         who,
         ratio: value('ratio'),
@@ -14,7 +14,7 @@ export const requestReasons = {
       'change-prompt',
     ),
   'value-out-of-range': ({ t, who, value }) =>
-    words(
+    wording(
       t('{who} doesn\'t support {value} for "{name}". Supported: {allowed}.', {
         who,
         name: parameterLabel(value('name'), t),
@@ -23,9 +23,9 @@ export const requestReasons = {
       }),
       'change-prompt',
     ),
-  'prompt-missing': ({ t }) => words(t('Enter a prompt that describes the image.'), 'change-prompt'),
+  'prompt-missing': ({ t }) => wording(t('Enter a prompt that describes the image.'), 'change-prompt'),
   'prompt-too-long': ({ t, who, value }) =>
-    words(
+    wording(
       t('The prompt has {length} characters. {who} accepts up to {max}.', {
         who,
         length: value('length'),
@@ -34,7 +34,7 @@ export const requestReasons = {
       'change-prompt',
     ),
   'prompt-has-separator': ({ t, who, value }) =>
-    words(
+    wording(
       t('A batch prompt can\'t contain "{separator}" because {who} uses it to separate prompts.', {
         who,
         separator: value('separator'),
@@ -42,7 +42,7 @@ export const requestReasons = {
       'change-prompt',
     ),
   'image-type': ({ t, who, value }) =>
-    words(
+    wording(
       t("{who} doesn't accept {name} ({type}). Supported: {allowed}.", {
         who,
         name: value('name'),
@@ -51,7 +51,7 @@ export const requestReasons = {
       }),
     ),
   'image-too-big': ({ t, who, value }) =>
-    words(
+    wording(
       t('{name} is {size}. {who} accepts up to {max}.', {
         who,
         name: value('name'),
@@ -59,10 +59,10 @@ export const requestReasons = {
         max: megabytes(value('max')),
       }),
     ),
-  'upload-too-big': ({ t, who, mark }) =>
-    words(t('The request is too large for {who}{mark}. Use fewer or smaller images.', { who, mark }), 'open-log'),
+  'upload-too-big': ({ t, who }) =>
+    wordingWithCode(t('The request is too large for {who}. Use fewer or smaller images.', { who }), 'open-log'),
   'image-count': ({ t, who, value }) =>
-    words(
+    wording(
       t('{who} accepts {min} to {max} images here, not {count}.', {
         who,
         min: value('min'),
@@ -71,8 +71,8 @@ export const requestReasons = {
       }),
     ),
   'image-missing': ({ t }) =>
-    words(t("The image file is missing from Easel's storage. Generate the image again."), 'again', 'open-log'),
-} satisfies Partial<Record<FailureReason, Words>>;
+    wording(t("The image file is missing from Easel's storage. Generate the image again."), 'again', 'open-log'),
+} satisfies Partial<Record<FailureReason, MakeWording>>;
 
 function megabytes(bytes: string): string {
   const size = Number(bytes);

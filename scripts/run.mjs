@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import process from 'node:process';
 import { endWith, setUp } from './setup.mjs';
-import { ensurePackage, ensureSuite } from './setup/build.mjs';
+import { ensurePackage, ensureSuite, recordPackage } from './setup/build.mjs';
 import { setUpFloor } from './setup/floor.mjs';
 import { launch, launchTypeScript } from './setup/launch.mjs';
 import { SetupError } from './setup/steps.mjs';
@@ -16,7 +16,7 @@ const packagesOnly = { server: false, browser: false };
 const programs = {
   build: tool('scripts/build.mjs'),
   watch: tool('scripts/watch.mjs'),
-  package: tool('scripts/package.mjs'),
+  package: makePackage,
   check: tool('scripts/check.mjs'),
   generate: tool('scripts/generate.mjs'),
   lint: tool('node_modules/eslint/bin/eslint.js', '.'),
@@ -56,6 +56,14 @@ function tool(...command) {
     await setUp(packagesOnly);
     return launch([...command, ...argumentList]);
   };
+}
+
+/** Packs anew even when nothing changed; a test run after it uses this package. */
+async function makePackage(argumentList) {
+  await setUp(packagesOnly);
+  const code = await launch(['scripts/package.mjs', ...argumentList]);
+  if (code === 0) recordPackage();
+  return code;
 }
 
 /** A program that drives the packaged extension in a VS Code of its own, through a browser. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findNode } from './node.mjs';
-import { npmEnvironment, once, projectRoot, run } from './steps.mjs';
+import { npmEnvironment, once, projectRoot, recordStep, run } from './steps.mjs';
 
 /** Everything that the `.vsix` is made of. Folders with all that stands below them. */
 const shipped = [
@@ -42,11 +42,19 @@ const suite = path.join(projectRoot, 'out', 'test', 'extension', 'index.js');
 /** Makes `out/easel.vsix`. */
 export async function ensurePackage() {
   await once({
-    name: 'build and package',
-    key: hashOf(shipped),
+    ...packageStep(),
     made: [vsix, path.join(projectRoot, 'dist', 'extension.js')],
     work: () => run(findNode(), ['scripts/package.mjs'], { cwd: projectRoot, env: npmEnvironment() }),
   });
+}
+
+/** Tells {@link ensurePackage} that `out/easel.vsix` has just been made: a release publishes the file that was tested. */
+export function recordPackage() {
+  recordStep(packageStep());
+}
+
+function packageStep() {
+  return { name: 'build and package', key: hashOf(shipped) };
 }
 
 /** Makes the bundle of tests that is run inside VS Code. */

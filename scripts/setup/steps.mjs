@@ -30,14 +30,24 @@ export function lockHash() {
  * @returns {Promise<boolean>} whether it had to work
  */
 export async function once({ name, key, made, work }) {
-  const stamp = path.join(cacheFolder, 'setup', `${name.replace(/[^a-z0-9]+/gi, '-')}.stamp`);
+  const stamp = stampOf(name);
   const stamped = existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
   if (stamped && made.every((one) => existsSync(one))) return false;
   rmSync(stamp, { force: true });
   await timed(name, work);
+  recordStep({ name, key });
+  return true;
+}
+
+/** Makes {@link once} skip the step until `key` changes. @param {{ name: string, key: string }} step */
+export function recordStep({ name, key }) {
+  const stamp = stampOf(name);
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, key);
-  return true;
+}
+
+function stampOf(name) {
+  return path.join(cacheFolder, 'setup', `${name.replace(/[^a-z0-9]+/gi, '-')}.stamp`);
 }
 
 /** Runs `work` and says how long it took. */

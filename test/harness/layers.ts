@@ -99,7 +99,9 @@ function mocha(run: MochaRun): Piece {
 
 /** @throws Error when there is none: a pattern that finds nothing tests nothing. */
 function filesOf(pattern: string): string[] {
-  const files = globSync(pattern, { cwd: projectRoot }).sort();
+  const files = globSync(pattern, { cwd: projectRoot })
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort();
   if (files.length === 0) throw new Error(`no test file fits ${pattern}`);
   return files;
 }

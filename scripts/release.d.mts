@@ -1,0 +1,1 @@
+export function releaseNotes(release: { tag: string; version: string; changelog: string }): string;

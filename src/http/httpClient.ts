@@ -1,6 +1,6 @@
 /**
- * The only way in which providers reach their service. It keeps three promises: keys go to configured origins only, nothing
- * is ever repeated by itself, and what went wrong is a {@link Failure} that holds no key.
+ * The HTTP client of providers. It sends keys to configured origins only, never repeats a request, and reports every error
+ * as an EaselError without a key.
  */
 import axios, { type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
@@ -15,7 +15,7 @@ import type { HttpAnswer } from './answer/httpAnswer';
 import { transportFailure } from './transport/transportFailure';
 import { openSocket, type SocketRequest, type WebSocketConnection } from './streaming/webSocket';
 
-/** The answer to a request for a stream. A service may answer with a plain body all the same. */
+/** The answer to a request for a stream. A service may answer with a plain body instead. */
 export type StreamAnswer =
   | { kind: 'events'; status: number; requestId?: string; events: AsyncIterable<ServerSentEvent> }
   | { kind: 'answer'; answer: HttpAnswer };
@@ -23,24 +23,24 @@ export type StreamAnswer =
 export interface StreamRequest extends HttpRequest {
   /** Milliseconds until the headers of the answer; 60,000 when left out. */
   timeout?: number;
-  /** Milliseconds in which some bytes must come, be it a comment; 60,000 when left out. */
+  /** Milliseconds without a byte (a comment counts) after which the stream fails; 60,000 when left out. */
   idleTimeout?: number;
-  /** Longest event in bytes; 32 MB when left out. `maxBytes` bounds the whole stream. */
+  /** Byte limit of an event; 32 MB when left out. `maxBytes` limits the whole stream. */
   maxEventBytes?: number;
 }
 
 export interface Http {
-  /** Gives every answer, whatever its status, redirects excepted. @throws EaselError when there was no whole answer. */
+  /** Resolves with every answer regardless of its status, except redirects. @throws EaselError without a complete answer. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /**
    * Sends a request whose answer is a stream of events (SSE). The events throw an EaselError when the stream breaks; leaving
    * the loop closes the connection.
-   * @throws EaselError when no answer began.
+   * @throws EaselError if no answer began.
    */
   stream(request: StreamRequest): Promise<StreamAnswer>;
-  /** Opens a WebSocket to a configured origin. @throws EaselError when the service did not accept it. */
+  /** Opens a WebSocket to a configured origin. @throws EaselError if the service doesn't accept it. */
   socket(request: SocketRequest): Promise<WebSocketConnection>;
-  /** One line of a service's own text that can be shown: without keys, at most 300 characters. */
+  /** Makes a text of the service safe to show: one line without secrets, at most 300 characters. */
   clean(text: string): string;
 }
 
@@ -49,7 +49,7 @@ export interface HttpOptions {
   baseUrl: string;
   /** Further origins that the configuration names (upload hosts). */
   origins: readonly string[];
-  /** Texts that must never be shown: the secrets read so far. */
+  /** The secrets read so far; they're removed from every text. */
   secretTexts(): Iterable<string>;
   signal: AbortSignal;
   log: Log;
@@ -91,7 +91,7 @@ export function createHttp(options: HttpOptions): Http {
     });
   }
 
-  /** The original error is not kept as a cause: it carries the request's headers, and with them the key. */
+  /** The original error isn't kept as the cause, because it contains the request's headers and thus the key. */
   function failed(thrown: unknown, { url, paid, label }: Exchange, timedOut: boolean): EaselError {
     const failure = transportFailure(thrown, { url, paid, timedOut, stopped: options.signal.aborted });
     options.log.debug(`${label}: ${failure.kind}${failure.code ? ` ${failure.code}` : ''}`);
@@ -162,7 +162,7 @@ export function createHttp(options: HttpOptions): Http {
     exchange: Exchange,
     { request, watchdog, signal }: { request: StreamRequest; watchdog: Watchdog; signal: AbortSignal },
   ): AsyncIterable<ServerSentEvent> {
-    // Also for a stream that is never read: it is closed when its time is over.
+    // Also closes a stream that is never read.
     signal.addEventListener('abort', () => body.destroy(), { once: true });
     body.on('error', () => undefined);
     const pieces = eachPiece(body, () => watchdog.restart(request.idleTimeout ?? defaultTimeout));

@@ -1,6 +1,6 @@
-/** Texts of a service on their way to people and logs: what must not be seen is taken out. */
+/** Removes secrets from texts of a service before they reach messages and logs. */
 
-/** Takes every known secret out of a text, makes it one line and cuts it to 300 characters. */
+/** Removes every known secret from a text, makes it one line, and truncates it to 300 characters. */
 export function redact(text: string, secretTexts: Iterable<string>): string {
   let out = text;
   for (const secret of [...secretTexts].flatMap(partsOf)) {
@@ -10,7 +10,7 @@ export function redact(text: string, secretTexts: Iterable<string>): string {
     }
   }
   out = out.replace(/\b(Bearer|Basic|Key)\s+[A-Za-z0-9._~+/=-]{8,}/g, '$1 ***');
-  // What a service hands out or echoes before anybody could tell us that it is a secret.
+  // Tokens that a service issues or echoes and that aren't known as secrets yet.
   out = out.replace(/\beyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '***');
   out = out.replace(/("(?:[a-z]+_?)?(?:token|password|secret|api_?key)"\s*:\s*")(?:[^"\\]|\\.)*/gi, '$1***');
   // eslint-disable-next-line no-control-regex -- control characters of a service must not reach a message or a log
@@ -18,7 +18,7 @@ export function redact(text: string, secretTexts: Iterable<string>): string {
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 
-/** A secret that is kept as a JSON object (a token with its expiry) holds secrets of its own. */
+/** A secret that is a JSON object (a token with its expiry) contains further secrets. */
 function partsOf(secret: string): string[] {
   if (!secret.startsWith('{')) return [secret];
   try {

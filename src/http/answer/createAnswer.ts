@@ -5,7 +5,7 @@ import { maybeReceived } from './received';
 import type { HttpAnswer } from './httpAnswer';
 import { answerFacts } from './status';
 
-/** Headers with the id of a request, of services, their gateways and their storage; the service's own come first. */
+/** Headers that carry a request ID: those of services first, then of gateways and of object storage. */
 const requestIdNames = [
   'x-request-id',
   'request-id',
@@ -21,7 +21,7 @@ const requestIdNames = [
 
 /**
  * @param received Header names in any case.
- * @param sent The host, whether the call could cost money, and the function that removes secrets from a text.
+ * @param sent The host, whether the call is paid, and the function that removes secrets from a text.
  */
 export function createAnswer(
   received: { status: number; headers: Record<string, unknown>; bytes: Uint8Array },
@@ -74,13 +74,13 @@ function titleOf(html: string): string | undefined {
   return /<title[^>]{0,200}>([^<]{1,1000})/i.exec(html)?.[1]?.trim();
 }
 
-/** The failure of an answer that is never handed to a provider: a redirect, or one of a proxy that wants a sign-in. */
+/** The failure for an answer that no provider gets to see: a redirect, or 407 of a proxy. */
 export function refusedAnswer(answer: HttpAnswer): EaselError | undefined {
   if (answer.status === 407) return proxyRefused(answer);
   return answer.status >= 300 && answer.status < 400 ? redirectRefused(answer) : undefined;
 }
 
-/** Comes from a proxy in between, which has passed nothing on. */
+/** The proxy has forwarded nothing. */
 function proxyRefused(answer: HttpAnswer): EaselError {
   return fail('network', {
     ...answerFacts(answer),
@@ -94,7 +94,7 @@ function redirectRefused(answer: HttpAnswer): EaselError {
   try {
     target = new URL(answer.headers['location'] ?? '', `http://${answer.host}`).origin;
   } catch {
-    // An unreadable Location says nothing; the status is told anyway.
+    // The Location isn't a URL; the failure still has the status.
   }
   return fail('settings', {
     ...answerFacts(answer),

@@ -1,9 +1,9 @@
-/** An answer of a service as the providers read it. */
+/** A complete HTTP answer, as providers read it. */
 export interface HttpAnswer {
   status: number;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** MIME type in lower case without parameters, empty when the service gave none. */
+  /** MIME type in lower case without parameters; empty if the header is missing. */
   type: string;
   bytes: Uint8Array;
   host: string;

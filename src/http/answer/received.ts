@@ -6,19 +6,19 @@ import type { HttpAnswer } from './httpAnswer';
 
 /** How an exchange ended, as far as it matters for that question. */
 export type WireEnd =
-  /** There was no connection to the service: a name, an address, a certificate or a proxy stood in the way. */
+  /** No connection to the service was established: DNS, address, certificate, or proxy. */
   | { end: 'not-connected' }
-  /** The connection stood, and broke, timed out or was aborted before the whole answer was there. */
+  /** The connection was established, and broke, timed out, or was aborted before the answer was complete. */
   | { end: 'interrupted' }
   /** An answer by its status and its text. */
   | { end: 'status'; answer: HttpAnswer }
   | { end: 'redirect'; status: number }
-  /** The body is not of the kind that the service sends: it may come from a proxy in front of the service. */
+  /** The body isn't of the type that the service sends: it may come from a proxy in front of it. */
   | { end: 'unreadable-body'; status: number }
-  /** The body is the service's own, and not what the caller can read. */
+  /** The body comes from the service, but doesn't match the schema. */
   | { end: 'unexpected-body' };
 
-/** @param paid False for a request that costs nothing: receiving it does no harm. */
+/** @param paid False for a request that costs nothing; the result is then always false. */
 export function maybeReceived(paid: boolean, wire: WireEnd): boolean {
   return paid && wasPossiblyReceived(wire);
 }
@@ -33,7 +33,7 @@ function wasPossiblyReceived(wire: WireEnd): boolean {
     case 'status':
       return wire.answer.status < 400 || wasPassedOn(wire.answer);
     case 'redirect':
-      // 303 names the place of an outcome, so the work is done; the others ask for the request to be sent elsewhere.
+      // 303 names the address of a result, so the work is done; the others ask the client to send the request elsewhere.
       return wire.status === 303;
     case 'unreadable-body':
       // A 2xx that can't be read was received all the same; so may have been what a proxy answers with a 5xx page.
@@ -42,8 +42,8 @@ function wasPossiblyReceived(wire: WireEnd): boolean {
 }
 
 /**
- * True for what a gateway answers while the service goes on, or after the service had the request: the image may have been
- * made and charged. 520 is Cloudflare's status for an answer that it could not read.
+ * True for statuses that a gateway answers after it has forwarded the request: the image may have been made and charged.
+ * 520 is Cloudflare's status for an answer that it couldn't read.
  */
 export function wasPassedOn(answer: HttpAnswer): boolean {
   if ([408, 502, 504, 520, 524].includes(answer.status)) return true;
@@ -51,8 +51,8 @@ export function wasPassedOn(answer: HttpAnswer): boolean {
 }
 
 /**
- * Envoy answers 503 for every connection to a service that failed, and names the point in the text. Where there never was
- * a connection, or the service returned the request unread, nothing was received.
+ * Envoy answers 503 for every failed connection to the service, and names the cause in the text. If there was no connection,
+ * or the service returned the request unread, nothing was received.
  * Source: Envoy, source/common/http/utility.cc, resetReasonToString.
  */
 function isBrokenUpstream(answer: HttpAnswer): boolean {

@@ -1,4 +1,4 @@
-/** Reads a service's answers by schema. A failure names the first field that does not fit, never its value. */
+/** Parses answers by schema. A failure names the first field that doesn't match, never its value. */
 import type * as z from 'zod/mini';
 import { fail } from '../../shared/model/easelError';
 import { maybeReceived } from './received';
@@ -7,7 +7,7 @@ import { answerFacts } from './status';
 
 /**
  * The body of an answer, parsed.
- * @throws EaselError `bad-answer`; `detail` names the first field that does not fit.
+ * @throws EaselError `bad-answer`; `detail` is the path of the first field that doesn't match.
  */
 export function readJson<T>(answer: HttpAnswer, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(answer.json());

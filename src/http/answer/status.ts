@@ -4,7 +4,7 @@ import { fail, type EaselError } from '../../shared/model/easelError';
 import { maybeReceived } from './received';
 import type { HttpAnswer } from './httpAnswer';
 
-/** The members of every failure that follows from an answer. */
+/** The members that every failure about an answer has. */
 export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {
   const seconds = Number(answer.headers['retry-after']);
   return {
@@ -16,7 +16,7 @@ export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host'
 }
 
 /**
- * Providers look into their own tables first.
+ * Providers check their own tables of codes first.
  * @param detail The service's own text, already cleaned.
  */
 export function failureOfStatus(answer: HttpAnswer, detail?: string): EaselError {

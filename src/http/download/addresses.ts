@@ -1,12 +1,12 @@
-/** Which addresses and names never lead to a service on the internet. Source: IANA special-purpose address registries. */
+/** Addresses and names that never lead to a service on the internet. Source: IANA special-purpose address registries. */
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** As `dns.lookup` with `all`: tests give their own. */
+/** `dns.lookup` with `all`. Tests replace it. */
 export type NameLookup = (
   hostname: string,
   options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, imageUrls: LookupAddress[]) => void,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
 const systemLookup: NameLookup = (hostname, options, callback) => lookup(hostname, options, callback);
@@ -24,13 +24,13 @@ const blocked4 = blockList(
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 ' +
     '192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3',
 );
-/** What proxies that take over the name service (TUN mode with "fake IP") answer for every name there is. */
-const standIns = blockList('ipv4', '198.18.0.0/15');
-/** Only 2000::/3 is given out; these stand within it all the same. */
+/** What proxies that take over DNS (TUN mode with "fake IP") answer for every name. */
+const fakeIps = blockList('ipv4', '198.18.0.0/15');
+/** Only 2000::/3 is assigned; these ranges within it are reserved. */
 const blocked6 = blockList('ipv6', '2001::/23 2001:db8::/32 3fff::/20');
 const global6 = blockList('ipv6', '2000::/3');
 
-/** True for loopback, private, link-local, multicast and reserved addresses, however an IPv4 one is put into IPv6. */
+/** True for loopback, private, link-local, multicast, and reserved addresses, including IPv4 addresses embedded in IPv6. */
 export function isPrivate(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
   const family = isIP(bare);
@@ -41,7 +41,7 @@ export function isPrivate(address: string): boolean {
   return !global6.check(bare, 'ipv6') || blocked6.check(bare, 'ipv6');
 }
 
-/** The IPv4 address within: mapped (::ffff:0:0/96), by NAT64 (64:ff9b::/96), by 6to4 (2002::/16). */
+/** The embedded IPv4 address: mapped (::ffff:0:0/96), NAT64 (64:ff9b::/96), 6to4 (2002::/16). */
 function embedded(groups: readonly number[]): string | undefined {
   const startsWith = (...start: number[]): boolean => start.every((group, index) => groups[index] === group);
   const dotted = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, low & 255].join('.');
@@ -50,42 +50,42 @@ function embedded(groups: readonly number[]): string | undefined {
   return undefined;
 }
 
-/** The eight groups of an IPv6 address that `isIP` knows. */
+/** The eight groups of a valid IPv6 address. */
 function groupsOf(address: string): number[] {
-  // The URL parser writes it in one way only.
+  // The URL parser normalizes it.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const read = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => parseInt(group, 16)));
   const [start, end] = [read(head), read(tail ?? '')];
   return [...start, ...Array.from({ length: 8 - start.length - end.length }, () => 0), ...end];
 }
 
-/** Names of this machine and of local networks, whatever they resolve to. */
+/** Names of this machine and of local networks, regardless of what they resolve to. */
 const localNames = /^[^.]*$|(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
 
-/** True for an address or name (as `URL.hostname` gives it) that is known to be local without asking anybody. */
+/** True for an address or name (as in `URL.hostname`) that is local by its form, without a DNS lookup. */
 export function isLocalHost(hostname: string): boolean {
   const literal = hostname.replace(/^\[|\]$/g, '');
   return isIP(literal) === 0 ? localNames.test(literal.toLowerCase().replace(/\.+$/, '')) : isPrivate(literal);
 }
 
-/** Refused by {@link checkedLookup}. */
+/** Thrown by {@link checkedLookup}. */
 export class LocalAddressError extends Error {}
 
-/** Resolves names and gives no answer in which an address of this machine or its network stands. */
+/** Resolves names, and rejects every answer that contains an address of this machine or its network. */
 export function checkedLookup(lookupName: NameLookup = systemLookup): LookupFunction {
   return (hostname, options, callback) => {
-    lookupName(hostname, { ...options, all: true }, (error, imageUrls) => {
+    lookupName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '');
-      const [first] = imageUrls;
-      if (!first || imageUrls.some(({ address }) => isPrivate(address) && !isStandIn(address))) {
+      const [first] = addresses;
+      if (!first || addresses.some(({ address }) => isPrivate(address) && !isFakeIp(address))) {
         return callback(new LocalAddressError(hostname), '');
       }
-      if (options.all) return callback(null, imageUrls);
+      if (options.all) return callback(null, addresses);
       return callback(null, first.address, first.family);
     });
   };
 }
 
-function isStandIn(address: string): boolean {
-  return isIP(address) === 4 && standIns.check(address, 'ipv4');
+function isFakeIp(address: string): boolean {
+  return isIP(address) === 4 && fakeIps.check(address, 'ipv4');
 }

@@ -1,7 +1,6 @@
 /**
- * The only file that opens a URL which came in an answer. Such a URL is hostile until shown otherwise: http(s) only, each
- * redirect checked anew, no address of this machine or its network unless the configuration itself points there, no key,
- * no more bytes than agreed.
+ * The only file that opens a URL which came in an answer. It's treated as hostile: http(s) only, every redirect checked, no
+ * address of this machine or its network unless the configuration points there, no key, and a byte limit.
  */
 import axios, { type AxiosResponse } from 'axios';
 import { Agent as HttpAgent } from 'node:http';
@@ -14,12 +13,12 @@ import { readBody } from '../transport/body';
 import { transportFailure } from '../transport/transportFailure';
 
 export interface DownloadOptions {
-  /** Origins of the configuration: these may be private addresses. */
+  /** Origins of the configuration; they may be private addresses. */
   trustedOrigins: readonly string[];
   signal: AbortSignal;
-  /** Most bytes; 64 MB when left out. */
+  /** Byte limit; 64 MB when left out. */
   maxBytes?: number;
-  /** Milliseconds for one hop; 120,000 when left out. */
+  /** Milliseconds per redirect hop; 120,000 when left out. */
   timeout?: number;
   /** Left out: the system's. */
   lookup?: NameLookup;
@@ -27,7 +26,7 @@ export interface DownloadOptions {
 
 const defaultMaxBytes = 64 * 1024 * 1024;
 const defaultTimeout = 120_000;
-const mostRedirects = 5;
+const maxRedirectHops = 5;
 
 /**
  * The bytes behind a result URL.
@@ -36,7 +35,7 @@ const mostRedirects = 5;
  */
 export async function download(address: string, options: DownloadOptions): Promise<Uint8Array> {
   let url = parse(address);
-  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+  for (let hop = 0; hop <= maxRedirectHops; hop += 1) {
     const trusted = options.trustedOrigins.includes(url.origin);
     const answer = await get(url, trusted, options);
     if (answer.status >= 300 && answer.status < 400) {
@@ -49,7 +48,7 @@ export async function download(address: string, options: DownloadOptions): Promi
     if (Number.isFinite(announced) && !answer.headers['content-encoding'] && bytes.length < announced) {
       throw fail('network', { reason: 'cut-answer', host: url.host });
     }
-    // The page of a proxy or of a network that wants a sign-in first: the picture may still be there afterwards.
+    // A page of a proxy or of a captive portal: the image may still be there later.
     if (isPage(answer)) throw fail('bad-answer', { reason: 'html-answer', host: url.host });
     return bytes;
   }
@@ -94,7 +93,7 @@ async function get(url: URL, trusted: boolean, options: DownloadOptions): Promis
     });
     const { status, headers } = response;
     const announced: unknown = headers['content-length'];
-    // Nobody reads what stands beside a refusal.
+    // The body of an error isn't used.
     if (status !== 200) response.data.destroy();
     const maxBytes = options.maxBytes ?? defaultMaxBytes;
     const bytes = status === 200 ? await readBody(response.data, { announced, maxBytes }) : new Uint8Array();
@@ -112,9 +111,9 @@ function isPage({ headers, bytes }: Answer): boolean {
 }
 
 /**
- * Checks the address that is really connected to, so that a name can not answer one thing first and another later.
- * `lookup` stands beside the agents because VS Code puts its own agent in their place (`http.proxySupport`). A proxy asks
- * for the name itself, so it is asked for here beforehand too; who can not resolve it at all leaves that to the proxy.
+ * Checks the address that the socket connects to, so that a name can't resolve differently the second time (DNS
+ * rebinding). `lookup` is passed besides the agents because VS Code replaces them by its own (`http.proxySupport`). A proxy
+ * resolves the name itself, so it's also checked here beforehand; a name that can't be resolved here is left to the proxy.
  */
 async function guardedConnection(
   hostname: string,
@@ -134,7 +133,7 @@ function isLocalAddress(thrown: unknown): boolean {
   return thrown instanceof LocalAddressError || (thrown instanceof Error && thrown.cause instanceof LocalAddressError);
 }
 
-/** Below 1024, a web server has one of these; the others belong to services that a GET must not speak to. */
+/** Ports below 1024 other than 80 and 443 belong to services that must not get a GET. */
 function isReservedPort(port: string): boolean {
   return port !== '' && Number(port) < 1024 && port !== '80' && port !== '443';
 }

@@ -1,12 +1,12 @@
 /**
- * Whether bytes are a whole picture of a kind that services send. Only so much as is needed to tell a picture from an
- * error page or a cut answer; measuring is done later, elsewhere.
+ * Whether bytes are a complete image of a format that services send. Only enough to tell an image from an error page or a
+ * truncated answer; `engine/images` measures it later.
  */
 import { crc32 } from 'node:zlib';
 
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 
-/** Gives undefined for everything else, and for a picture whose end is missing. */
+/** Undefined for any other format, and for a truncated image. */
 export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   if (isPng(bytes)) return 'image/png';
   if (isJpeg(bytes)) return 'image/jpeg';
@@ -14,7 +14,7 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   return undefined;
 }
 
-/** True when the bytes begin as such a picture does, whatever became of its end. */
+/** True if the bytes begin like an image, even if it's truncated. */
 export function looksLikeImage(bytes: Uint8Array): boolean {
   return [
     [0x89, 0x50, 0x4e, 0x47],
@@ -23,24 +23,24 @@ export function looksLikeImage(bytes: Uint8Array): boolean {
   ].some((start) => startsWith(bytes, start));
 }
 
-/** True when the bytes begin as a ZIP does (with an entry, or with the end of an empty one). */
+/** True if the bytes begin like a ZIP: with an entry, or with the end record of an empty one. */
 export function looksLikeZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
 }
 
-/** No real picture has more chunks. Each costs a checksum, and millions of empty ones would hold everybody up. */
-const mostChunks = 20_000;
-/** Names of chunks as the number that stands in the file. */
+/** More than any real image has. Each chunk costs a checksum, and millions of empty ones would block the thread. */
+const maxChunks = 20_000;
+/** Chunk types as 32-bit numbers. */
 const pixelData = 0x49444154;
 const imageEnd = 0x49454e44;
 
-/** Signature, IHDR first, chunks that fit together up to IEND, each with its checksum: a damaged picture is none. */
+/** Checks the signature, IHDR, and every chunk with its checksum up to IEND. */
 function isPng(bytes: Uint8Array): boolean {
   if (!startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return false;
   if (ascii(bytes, 12, 4) !== 'IHDR') return false;
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let hasPixels = false;
-  for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < mostChunks; chunks += 1) {
+  for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < maxChunks; chunks += 1) {
     const end = at + 12 + data.getUint32(at);
     if (end > bytes.length || crc32(bytes.subarray(at + 4, end - 4)) !== data.getUint32(end - 4)) return false;
     const type = data.getUint32(at + 4);
@@ -53,7 +53,7 @@ function isPng(bytes: Uint8Array): boolean {
 
 function isJpeg(bytes: Uint8Array): boolean {
   if (!startsWith(bytes, [0xff, 0xd8, 0xff])) return false;
-  // Some writers put a few bytes after the end marker.
+  // Some encoders write a few bytes after the end marker.
   for (let at = bytes.length - 2; at > 2 && at > bytes.length - 64; at -= 1) {
     if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
   }

@@ -1,6 +1,6 @@
 /**
- * Reads a ZIP that came from a service, as hostile input: entry count, declared sizes and real sizes are capped, names that
- * lead out of their folder are refused, checksums must fit. Only what such services send: stored or deflated entries,
+ * Reads a ZIP from a service as hostile input: the entry count, declared sizes, and real sizes are limited, names that lead
+ * out of their folder are rejected, and checksums are verified. Supports what services send: stored or deflated entries,
  * no encryption, no ZIP64. Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
  */
 import { promisify } from 'node:util';
@@ -8,21 +8,21 @@ import { crc32, inflateRaw } from 'node:zlib';
 import { fail, type EaselError } from '../../shared/model/easelError';
 
 export interface ZipLimits {
-  /** Most entries, folders included. */
+  /** Maximum number of entries, including folders. */
   entries: number;
-  /** Most bytes of one unpacked entry. */
+  /** Byte limit of an unpacked entry. */
   entryBytes: number;
-  /** Most bytes of all entries together. */
+  /** Byte limit of all unpacked entries together. */
   totalBytes: number;
 }
 
 export interface ZipEntry {
-  /** As it stands in the ZIP; never to be used as a path. */
+  /** As in the ZIP; must not be used as a path. */
   name: string;
   bytes: Uint8Array;
 }
 
-interface Listed {
+interface DirectoryEntry {
   name: string;
   method: number;
   checksum: number;
@@ -33,37 +33,37 @@ interface Listed {
 
 const defaultLimits: ZipLimits = { entries: 64, entryBytes: 64 * 1024 * 1024, totalBytes: 256 * 1024 * 1024 };
 
-// zlib and not fflate: it works off the main thread and stops at `maxOutputLength`, where `fflate.unzipSync` cuts an entry
-// that is larger than declared without a word.
+// `zlib` works off the main thread and stops at `maxOutputLength`; `fflate.unzipSync` silently truncates an entry that is
+// larger than declared.
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Uint8Array>(inflateRaw);
 
 /**
  * The files of a ZIP in natural order of their names (`2.png` before `10.png`); folders are left out.
- * @throws EaselError `bad-answer`: `too-large` over a limit, `cut-answer` when the end is missing, else with a `detail`.
+ * @throws EaselError `bad-answer`: `too-large` over a limit, `cut-answer` if the end is missing, else with a `detail`.
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = defaultLimits): Promise<ZipEntry[]> {
-  const listed = list(bytes, limits).filter((entry) => !entry.name.endsWith('/'));
+  const listed = readDirectory(bytes, limits).filter((entry) => !entry.name.endsWith('/'));
   const declared = listed.reduce((sum, entry) => sum + entry.unpacked, 0);
   if (declared > limits.totalBytes || listed.some((entry) => entry.unpacked > limits.entryBytes)) throw tooLarge();
   const entries: ZipEntry[] = [];
-  const places = listed.map((entry) => documentAnchorOf(bytes, entry));
-  // Entries that share their bytes are how a small ZIP becomes a huge one.
-  const inOrder = [...places].sort((a, b) => a.start - b.start);
+  const spans = listed.map((entry) => spanOf(bytes, entry));
+  // In a zip bomb, entries share their bytes.
+  const inOrder = [...spans].sort((a, b) => a.start - b.start);
   if (inOrder.some(({ start }, index) => start < (inOrder[index - 1]?.end ?? 0))) throw broken('overlap');
   for (const [index, entry] of listed.entries()) {
-    const packed = bytes.subarray(places[index]?.from, places[index]?.end);
+    const packed = bytes.subarray(spans[index]?.from, spans[index]?.end);
     entries.push({ name: entry.name, bytes: await unpack(packed, entry) });
   }
   const { compare } = new Intl.Collator('en', { numeric: true });
   return entries.sort((a, b) => compare(a.name, b.name));
 }
 
-function list(bytes: Uint8Array, limits: ZipLimits): Listed[] {
+function readDirectory(bytes: Uint8Array, limits: ZipLimits): DirectoryEntry[] {
   const data = viewOf(bytes);
   const end = endOf(data);
   const count = data.getUint16(end + 10, true);
   if (count > limits.entries) throw tooLarge();
-  const entries: Listed[] = [];
+  const entries: DirectoryEntry[] = [];
   let at = data.getUint32(end + 16, true);
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > end || data.getUint32(at, true) !== 0x02014b50) throw broken('directory');
@@ -86,7 +86,7 @@ function list(bytes: Uint8Array, limits: ZipLimits): Listed[] {
   return entries;
 }
 
-/** Place of the end record; a comment of up to 64 KB may follow it. */
+/** Offset of the end record; a comment of up to 64 KB may follow it. */
 function endOf(data: DataView): number {
   const lowest = Math.max(0, data.byteLength - 22 - 0xffff);
   for (let at = data.byteLength - 22; at >= lowest; at -= 1) {
@@ -96,8 +96,8 @@ function endOf(data: DataView): number {
   throw fail('bad-answer', { reason: 'cut-answer', detail: 'ZIP' });
 }
 
-/** Where an entry stands, its own header included; its bytes begin at `from`. */
-function documentAnchorOf(bytes: Uint8Array, { offset, packed }: Listed): { start: number; from: number; end: number } {
+/** Span of an entry including its local header; its data begins at `from`. */
+function spanOf(bytes: Uint8Array, { offset, packed }: DirectoryEntry): { start: number; from: number; end: number } {
   const data = viewOf(bytes);
   if (offset + 30 > bytes.length || data.getUint32(offset, true) !== 0x04034b50) throw broken('entry');
   const from = offset + 30 + data.getUint16(offset + 26, true) + data.getUint16(offset + 28, true);
@@ -106,14 +106,14 @@ function documentAnchorOf(bytes: Uint8Array, { offset, packed }: Listed): { star
   return { start: offset, from, end };
 }
 
-async function unpack(packed: Uint8Array, entry: Listed): Promise<Uint8Array> {
+async function unpack(packed: Uint8Array, entry: DirectoryEntry): Promise<Uint8Array> {
   const unpacked = await inflated(packed, entry);
   if (unpacked.length !== entry.unpacked) throw broken('size');
   if (crc32(unpacked) !== entry.checksum) throw broken('checksum');
   return unpacked;
 }
 
-async function inflated(packed: Uint8Array, entry: Listed): Promise<Uint8Array> {
+async function inflated(packed: Uint8Array, entry: DirectoryEntry): Promise<Uint8Array> {
   if (entry.method === 0 && packed.length !== entry.unpacked) throw broken('size');
   if (entry.method === 0) return packed.slice();
   if (entry.method !== 8) throw broken('method');
@@ -127,7 +127,7 @@ async function inflated(packed: Uint8Array, entry: Listed): Promise<Uint8Array> 
 
 function checkedName(name: string): string {
   const steps = name.split(/[/\\]/);
-  // eslint-disable-next-line no-control-regex -- a NUL or a line end in a name is a trick
+  // eslint-disable-next-line no-control-regex -- no honest name has control characters
   if (steps.includes('..') || /^([/\\]|[a-z]:)/i.test(name) || /[\u0000-\u001f]/.test(name)) throw broken('name');
   return name;
 }

@@ -1,37 +1,37 @@
-/** A request of a provider, and what goes over the wire for it. */
+/** A request of a provider, and its URL, headers, and body. */
 import type { JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** A path on the configured host (`/tasks/1`), or a whole URL whose origin the configuration names. */
+  /** A path on the configured host (`/tasks/1`), or an absolute URL whose origin is configured. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   headers?: Record<string, string>;
   json?: JsonValue;
-  /** JSON as text: for numbers that a JavaScript number can't hold. */
+  /** JSON as text, for integers that a JavaScript number can't represent. */
   jsonText?: string;
   form?: FormData;
   urlencoded?: Record<string, string>;
   /** Milliseconds for the whole exchange; 60,000 when left out. */
   timeout?: number;
-  /** Largest answer in bytes; 100 MB when left out. */
+  /** Byte limit of the answer; 100 MB when left out. */
   maxBytes?: number;
-  /** True for a call that may cost money: failures then tell whether the service can have received it. */
+  /** True for a call that may cost money: its failures say whether the service may have received it. */
   paid?: boolean;
 }
 
-/** The parts of a request that its address depends on. */
-export type Target = Pick<HttpRequest, 'path' | 'query'>;
+/** The parts of a request that determine its URL. */
+export type RequestAddress = Pick<HttpRequest, 'path' | 'query'>;
 
 /**
- * The address of a request.
- * @throws EaselError `settings` when the configuration names no host, or not this one.
+ * The URL of a request.
+ * @throws EaselError `settings` if no host is configured, or not this one.
  */
-export function resolveUrl({ path, query = {} }: Target, baseUrl: string, allowed: ReadonlySet<string>): URL {
-  const isWhole = /^https?:\/\//i.test(path);
-  if (!isWhole && baseUrl === '') throw fail('settings', { reason: 'host-missing' });
-  const text = isWhole ? path : baseUrl + (path.startsWith('/') ? '' : '/') + path;
+export function resolveUrl({ path, query = {} }: RequestAddress, baseUrl: string, allowed: ReadonlySet<string>): URL {
+  const isAbsolute = /^https?:\/\//i.test(path);
+  if (!isAbsolute && baseUrl === '') throw fail('settings', { reason: 'host-missing' });
+  const text = isAbsolute ? path : baseUrl + (path.startsWith('/') ? '' : '/') + path;
   if (!URL.canParse(text)) throw fail('settings', { reason: 'url-refused' });
   const url = new URL(text);
   if (!allowed.has(url.origin)) throw fail('settings', { reason: 'url-refused', host: url.host });

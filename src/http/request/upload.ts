@@ -1,6 +1,6 @@
-/** Parts of a multipart form. The boundary and the headers are the HTTP client's affair. */
+/** File parts of a multipart form. */
 
-/** Adds a file under a name of our own: what the person called it is nobody's business and may not be ASCII. */
+/** Adds a file under a generic name: the user's file name is private and may not be ASCII. */
 export function addFile(
   form: FormData,
   field: string,

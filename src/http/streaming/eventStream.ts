@@ -16,8 +16,8 @@ export interface EventLimits {
 }
 
 /**
- * The events of a stream in their order. Comments and unknown fields are skipped, and so are events without data.
- * An event whose last line is whole counts although the blank line after it is missing: many services omit the last one.
+ * Yields the events of a stream in order. Comments, unknown fields, and events without data are skipped. The last event
+ * counts even without the blank line after it, which many services omit.
  * @throws TooLargeError, CutStreamError, or whatever the stream ends with.
  */
 export async function* readEvents(
@@ -53,20 +53,20 @@ export async function* readEvents(
 }
 
 interface LineSplitter {
-  /** The lines that end in this piece, without their ends. */
+  /** The lines that end in this piece, without line ends. */
   push(text: string): string[];
-  /** Characters of the line that has not ended yet. */
+  /** Characters of the unfinished line. */
   pending(): number;
 }
 
-/** Lines end with CR, LF or CRLF. Pieces of a line are joined once: a single line may have many megabytes. */
+/** Lines end with CR, LF, or CRLF. The pieces of a line are joined once, because a line may have many megabytes. */
 function createLineSplitter(): LineSplitter {
   let parts: string[] = [];
   let length = 0;
   let endedWithCr = false;
   return {
     push(text) {
-      // The second half of a CRLF that was split between two pieces.
+      // The LF of a CRLF that was split between two pieces.
       const rest = endedWithCr && text.startsWith('\n') ? text.slice(1) : text;
       if (text !== '') endedWithCr = text.endsWith('\r');
       const found = rest.split(/\r\n|\r|\n/);

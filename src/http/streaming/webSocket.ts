@@ -1,6 +1,6 @@
 /**
- * WebSockets to a configured service. The client is the package `ws` and not the global of Node: that one has no limit for
- * the size of a message, and goes past the `http` and `https` in which VS Code handles proxies and certificates.
+ * WebSockets to a configured service. The package `ws` is used because the global of Node has no limit for the size of a
+ * message, and bypasses the `http` and `https` modules in which VS Code handles proxies and certificates.
  */
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
@@ -13,18 +13,18 @@ import { failureOfStatus } from '../answer/status';
 import { transportFailure } from '../transport/transportFailure';
 
 export interface SocketRequest extends Pick<HttpRequest, 'path' | 'query' | 'headers'> {
-  /** Milliseconds until the connection stands; 30,000 when left out. */
+  /** Milliseconds for opening the connection; 30,000 when left out. */
   timeout?: number;
-  /** Milliseconds in which the service must show a sign of life, be it the answer to a ping; 60,000 when left out. */
+  /** Milliseconds without any frame (a pong counts) after which the connection fails; 60,000 when left out. */
   idleTimeout?: number;
-  /** Largest message in bytes; 32 MB when left out. */
+  /** Byte limit of a message; 32 MB when left out. */
   maxMessageBytes?: number;
 }
 
 export type SocketMessage = { kind: 'text'; text: string } | { kind: 'binary'; bytes: Uint8Array };
 
 export interface WebSocketConnection {
-  /** Ends when the service closes the connection in order; throws an EaselError when it breaks. To be read once. */
+  /** Ends on a normal closure; throws an EaselError when the connection breaks. Can be read once. */
   messages: AsyncIterable<SocketMessage>;
   send(message: string | Uint8Array): void;
   close(): void;
@@ -39,14 +39,14 @@ export interface SocketOptions {
 const defaultTimeout = 30_000;
 const defaultIdleTimeout = 60_000;
 const defaultMaxMessageBytes = 32 * 1024 * 1024;
-/** Messages that wait for their reader before the connection is paused, and at which it is resumed. */
+/** Buffered messages at which the connection is paused, and at which it's resumed. */
 const highWater = 32;
 const lowWater = 8;
 
-/** The service gave no sign of life in time. */
+/** No frame arrived within the idle timeout. */
 class IdleError extends Error {}
 
-/** @param url With the scheme of HTTP: `http` for `ws`, `https` for `wss`. */
+/** @param url With an HTTP scheme: `http` for `ws`, `https` for `wss`. */
 export async function openSocket(
   url: URL,
   request: SocketRequest,
@@ -65,7 +65,7 @@ export async function openSocket(
     handshakeTimeout: request.timeout ?? defaultTimeout,
     maxPayload: request.maxMessageBytes ?? defaultMaxMessageBytes,
     followRedirects: false,
-    // A small frame could otherwise become a large message.
+    // Otherwise a small frame could inflate to a large message.
     perMessageDeflate: false,
   });
   const abort = (): void => socket.terminate();
@@ -99,7 +99,7 @@ function opened(
   });
 }
 
-/** Sends pings, and terminates the connection when nothing at all comes back. */
+/** Sends pings, and terminates the connection when no frame comes back. */
 function watchIdle(socket: WebSocket, idleTimeout: number): void {
   let last = performance.now();
   const seen = (): void => void (last = performance.now());
@@ -116,7 +116,7 @@ function watchIdle(socket: WebSocket, idleTimeout: number): void {
   socket.once('close', () => clearInterval(timer));
 }
 
-/** Keeps messages until they are read, and pauses the connection while there are many. */
+/** Buffers messages until they're read, and pauses the connection while there are many. */
 function collectMessages(socket: WebSocket, failed: (thrown: unknown) => EaselError): AsyncIterable<SocketMessage> {
   const messages: SocketMessage[] = [];
   let end: { error?: EaselError } | undefined;
@@ -131,7 +131,7 @@ function collectMessages(socket: WebSocket, failed: (thrown: unknown) => EaselEr
     wake();
   });
   socket.on('error', (error) => finish(failed(error)));
-  socket.on('close', (code) => finish(isOrderly(code) ? undefined : failed(new Error('closed'))));
+  socket.on('close', (code) => finish(isNormalClosure(code) ? undefined : failed(new Error('closed'))));
   return {
     async *[Symbol.asyncIterator]() {
       try {
@@ -151,7 +151,7 @@ function collectMessages(socket: WebSocket, failed: (thrown: unknown) => EaselEr
 }
 
 /** 1000 normal closure, 1001 going away, 1005 no code. */
-function isOrderly(code: number): boolean {
+function isNormalClosure(code: number): boolean {
   return code === 1000 || code === 1001 || code === 1005;
 }
 

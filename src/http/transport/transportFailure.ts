@@ -1,4 +1,4 @@
-/** Turns what Node throws during an exchange into a failure that says what went wrong and where. */
+/** Turns errors that Node throws during an exchange into failures. */
 import type { Failure, FailureReason } from '../../shared/model/failure';
 import { CutStreamError, TooLargeError } from './body';
 import { maybeReceived } from '../answer/received';
@@ -7,10 +7,11 @@ export interface TransportFacts {
   url: URL;
   paid: boolean;
   timedOut: boolean;
+  /** The caller aborted. */
   stopped: boolean;
 }
 
-/** The failure of an exchange that ended without a whole answer. */
+/** The failure of an exchange that ended without a complete answer. */
 export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped }: TransportFacts): Failure {
   const { host } = url;
   const notConnected = { host, maybeReceived: maybeReceived(paid, { end: 'not-connected' }) };
@@ -20,10 +21,10 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
   if (thrown instanceof TooLargeError) return { kind: 'bad-answer', reason: 'too-large', ...interrupted };
   if (thrown instanceof CutStreamError) return { kind: 'bad-answer', reason: 'cut-answer', ...interrupted };
   const { code, syscall, port } = errorFacts(thrown);
-  if (thrown instanceof Error && noProxy.test(thrown.message)) {
+  if (thrown instanceof Error && proxyUnreachable.test(thrown.message)) {
     return { kind: 'network', reason: 'proxy-unreachable', ...notConnected };
   }
-  const certificate = isTlsFault(code) ? noTls(thrown) : certificateReason(code);
+  const certificate = isTlsFault(code) ? tlsFaultReason(thrown) : certificateReason(code);
   if (certificate) return { kind: 'network', reason: certificate, code, ...notConnected };
   if (isBeforeConnection({ code, syscall })) {
     const isProxy = port !== undefined && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
@@ -33,15 +34,15 @@ export function transportFailure(thrown: unknown, { url, paid, timedOut, stopped
   return { kind: 'network', reason: 'connection-lost', ...interrupted, ...(code ? { code } : {}) };
 }
 
-/** The error of the agent that VS Code installs; it does not keep the cause. Source: @vscode/proxy-agent, agent.ts. */
-const noProxy = /^Failed to establish a socket connection to proxies/;
+/** The error of VS Code's agent, which doesn't keep the cause. Source: @vscode/proxy-agent, agent.ts. */
+const proxyUnreachable = /^Failed to establish a socket connection to proxies/;
 
-const noName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
-const noWay = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+const dnsCodes = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 
-/** A network that fails later gives the same codes to `read` and `write`: by then the request may have arrived. */
+/** A later failure has the same codes with the syscalls `read` and `write`: then the request may have arrived. */
 function isBeforeConnection({ code, syscall }: Pick<ErrorFacts, 'code' | 'syscall'>): boolean {
-  return noName.has(code) || syscall === 'connect' || (syscall === '' && noWay.has(code));
+  return dnsCodes.has(code) || syscall === 'connect' || (syscall === '' && connectCodes.has(code));
 }
 
 function connectReason(code: string): FailureReason {
@@ -62,11 +63,11 @@ function isTlsFault(code: string): boolean {
 }
 
 /**
- * Undefined when the connection stood already: then a TLS fault is a connection that broke, perhaps with the work on it.
- * Node keeps `secureConnecting` on a TLS socket until its handshake is over, and sends nothing of a request before that. A
- * request without a socket never got one; an error that has no request comes from the reading of an answer.
+ * Undefined if the handshake had completed: then the TLS fault broke an established connection, and the request may have
+ * arrived. Node keeps `secureConnecting` true until the handshake completes, and sends nothing before that. A request
+ * without a socket was never connected; an error without a request comes from reading the answer.
  */
-function noTls(thrown: unknown): FailureReason | undefined {
+function tlsFaultReason(thrown: unknown): FailureReason | undefined {
   const request = membersOf(membersOf(thrown)?.['request']);
   if (!request) return undefined;
   const socket = membersOf(request['socket']);

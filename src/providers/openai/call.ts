@@ -4,10 +4,10 @@ import type { HttpRequest } from '../../http/request/request';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
-import type { NanoBananaOptions } from './options';
+import type { OpenAiOptions } from './options';
 import { resolvePath } from './routes';
 
-export type Context = ProviderContext<NanoBananaOptions>;
+export type Context = ProviderContext<OpenAiOptions>;
 
 /** Largest answer with pictures, in bytes: ten of them in base64. */
 const maxAnswerBytes = 256 * 1024 * 1024;

@@ -11,14 +11,14 @@ import type { TaskProvider } from '../contract/provider';
 import { balance, test } from './account';
 import { manifest } from './manifest';
 import { knownModels, unknownModel } from './models';
-import type { NanoBananaOptions } from './options';
+import type { OpenAiOptions } from './options';
 import { submit } from './submit';
 import { poll } from './tasks';
 
 const minute = 60_000;
 const pollingInterval = { first: 2_000, every: 3_000, deadline: 10 * minute } as const;
 
-export const openai: TaskProvider<NanoBananaOptions> = {
+export const openai: TaskProvider<OpenAiOptions> = {
   ...manifest,
   concurrency: 3,
   answers: 'with a ticket',

@@ -1,10 +1,10 @@
 /** What OpenAI's images API, and everything that speaks it, says about itself. */
 import { message } from '../../shared/format/translate';
 import type { ProviderManifest } from '../contract/manifest';
-import { optionsSchema, type NanoBananaOptions } from './options';
+import { optionsSchema, type OpenAiOptions } from './options';
 import { usualPaths } from './routes';
 
-export const manifest: ProviderManifest<NanoBananaOptions> = {
+export const manifest: ProviderManifest<OpenAiOptions> = {
   type: 'openai',
   aliases: ['nano-banana-edits'],
   label: message('OpenAI and compatible'),

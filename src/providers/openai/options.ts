@@ -55,10 +55,10 @@ export const optionsSchema = z.strictObject({
   }),
 });
 
-export type NanoBananaOptions = z.infer<typeof optionsSchema>;
+export type OpenAiOptions = z.infer<typeof optionsSchema>;
 
 /** The options of a configuration whose options may be wrong; then the defaults, so that limits can be shown all the same. */
-export function optionsOf(config: ProviderConfig): NanoBananaOptions {
+export function optionsOf(config: ProviderConfig): OpenAiOptions {
   const parsed = optionsSchema.safeParse(config.options);
   return parsed.success ? parsed.data : optionsSchema.parse({});
 }

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../shared/model/jobs';
 import type { HttpRequest } from '../../http/request/request';
 import type { ProviderConfig } from '../contract/configuration';
-import type { NanoBananaOptions } from './options';
+import type { OpenAiOptions } from './options';
 
 export const usualPaths = {
   submitPath: '/v1/images/generations',
@@ -14,10 +14,10 @@ const grsaiPaths = { submitPath: '/v1/draw/nano-banana', resultPath: '/v1/draw/r
 
 export interface Place {
   config: ProviderConfig;
-  options: NanoBananaOptions;
+  options: OpenAiOptions;
 }
 
-export type Dialect = NanoBananaOptions['dialect'];
+export type Dialect = OpenAiOptions['dialect'];
 
 /** The dialect in force: what the person chose, or what the paths say. */
 export function dialectOf({ config, options }: Place): Dialect {

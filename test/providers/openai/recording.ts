@@ -1,7 +1,7 @@
 /** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
 import { join } from 'node:path';
 import { openai as provider } from '../../../src/providers/openai';
-import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import type { OpenAiOptions } from '../../../src/providers/openai/options';
 import { redact } from '../../../src/http/redact';
 import type { ProviderConfig } from '../../../src/providers/contract/configuration';
 import type { ProviderContext } from '../../../src/providers/contract/context';
@@ -44,7 +44,7 @@ export const calls = {
   check: (context) => provider.poll({ id: 't1', pictures: 1 }, context),
   test: (context) => provider.test(context),
   balance: (context) => provider.balance!(context),
-} satisfies Record<string, (context: ProviderContext<NanoBananaOptions>) => Promise<unknown>>;
+} satisfies Record<string, (context: ProviderContext<OpenAiOptions>) => Promise<unknown>>;
 export type RecordedCall = keyof typeof calls;
 
 const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
@@ -82,7 +82,7 @@ export function readyAnswers(recording: Recording): ReadyAnswer[] {
 export function answeredContext(
   answers: readonly ReadyAnswer[],
   { config, options, key }: Pick<Recording, 'config' | 'options' | 'key'>,
-): { context: ProviderContext<NanoBananaOptions>; asked: string[] } {
+): { context: ProviderContext<OpenAiOptions>; asked: string[] } {
   const around = surroundings({
     config: { baseUrl: 'http://service.invalid', ...config },
     ...(options ? { options } : {}),

@@ -1,5 +1,5 @@
 import { openai } from '../../../src/providers/openai';
-import type { NanoBananaOptions } from '../../../src/providers/openai/options';
+import type { OpenAiOptions } from '../../../src/providers/openai/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
 import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openai';
@@ -12,7 +12,7 @@ import type { ProviderOutput } from '../../../src/providers/contract/task';
 export interface Setting {
   service: OpenAiImagesSimulator;
   around: Surroundings;
-  context: ProviderContext<NanoBananaOptions>;
+  context: ProviderContext<OpenAiOptions>;
   /** Pictures of 64 × 48 to be changed. */
   references(count: number): ReferenceImage[];
   /** Hands a job in, follows it, and fetches what came. */

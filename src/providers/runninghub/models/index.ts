@@ -13,14 +13,14 @@ import { textOf } from '../shared/reply';
 import type { TaskProvider, TestFact, TestReport } from '../../contract/provider';
 import { manifest } from './manifest';
 import { configuredModel, endpointOf, knownModels, limitsFor, root, unknownModel } from './models';
-import type { RhartOptions } from './options';
+import type { RunningHubModelsOptions } from './options';
 import { bodyOf, submit, type Context } from './submit';
 
 const minute = 60_000;
 /** Twenty to thirty seconds are usual. */
 const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
-export const runninghubModels: TaskProvider<RhartOptions> = {
+export const runninghubModels: TaskProvider<RunningHubModelsOptions> = {
   ...manifest,
   concurrency: 4,
   answers: 'with a ticket',

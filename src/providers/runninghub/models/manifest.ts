@@ -4,9 +4,9 @@ import type { ProviderManifest } from '../../contract/manifest';
 import { keySecret, queryPath, runningHubSites } from '../shared/calls';
 import { uploadPathV2 } from '../shared/upload';
 import { defaultModel, root } from './models';
-import { optionsSchema, type RhartOptions } from './options';
+import { optionsSchema, type RunningHubModelsOptions } from './options';
 
-export const manifest: ProviderManifest<RhartOptions> = {
+export const manifest: ProviderManifest<RunningHubModelsOptions> = {
   type: 'runninghub-models',
   aliases: ['runninghub-rhart-edit'],
   label: message('RunningHub models'),

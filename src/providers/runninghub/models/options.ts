@@ -33,4 +33,4 @@ export const optionsSchema = z.strictObject({
   ),
 });
 
-export type RhartOptions = z.infer<typeof optionsSchema>;
+export type RunningHubModelsOptions = z.infer<typeof optionsSchema>;

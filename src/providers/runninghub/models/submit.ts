@@ -8,9 +8,9 @@ import { uploadPathV2, uploadImage } from '../shared/upload';
 import type { ProviderContext } from '../../contract/context';
 import type { Submission } from '../../contract/task';
 import { configuredModel, endpointOf, limitsFor, root, type Endpoint } from './models';
-import type { RhartOptions } from './options';
+import type { RunningHubModelsOptions } from './options';
 
-export type Context = ProviderContext<RhartOptions>;
+export type Context = ProviderContext<RunningHubModelsOptions>;
 
 /** Bytes of a picture that is sent inside the request; larger ones are uploaded. */
 const largestInline = 5 * 1024 * 1024;
@@ -39,7 +39,7 @@ function callFor(
   return { endpoint, resolution: resolution ?? (endpoint.family ? limits.resolutions?.[0] : configured(options)) };
 }
 
-function configured({ resolution }: RhartOptions): ImageRequest['resolution'] {
+function configured({ resolution }: RunningHubModelsOptions): ImageRequest['resolution'] {
   return resolution?.toUpperCase() as ImageRequest['resolution'];
 }
 
@@ -57,7 +57,7 @@ function pathOf({ config }: Context, { path }: Endpoint): string {
 
 export function bodyOf(
   request: ImageRequest,
-  work: { endpoint: Endpoint; pictures: string[]; options: RhartOptions },
+  work: { endpoint: Endpoint; pictures: string[]; options: RunningHubModelsOptions },
 ): JsonObject {
   const { endpoint, pictures, options } = work;
   const { family } = endpoint;
@@ -73,7 +73,7 @@ export function bodyOf(
   };
 }
 
-function imagesField(pictures: string[], name: RhartOptions['imageField']): JsonObject {
+function imagesField(pictures: string[], name: RunningHubModelsOptions['imageField']): JsonObject {
   return { [name]: name === 'imageUrls' ? pictures : (pictures[0] ?? '') };
 }
 

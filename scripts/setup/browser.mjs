@@ -19,7 +19,7 @@ import { cacheFolder, lockHash, modulesFolder, once, run, say } from './steps.mj
 const packageFolder = path.join(modulesFolder, '@sparticuz', 'chromium');
 const browserFolder = path.join(cacheFolder, 'chromium');
 
-/** Where the pieces are; `libraries` is set only where the machine lacks some. Read by test/harness/browser.ts. */
+/** Where the pieces are; `libraries` is set only where the machine lacks some. Read by test/harness/workbench/browser.ts. */
 export const browserFacts = path.join(browserFolder, 'facts.json');
 
 /** Unpacks browser and fonts. Elsewhere than on linux/x64 an installed Chrome is used, and nothing is to be done. */

@@ -5,12 +5,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { removeFolder, temporaryFolder, vsixFile } from '../harness/paths';
+import { removeFolder, temporaryFolder, vsixFile } from '../harness/files/paths';
 import { runProgram } from '../harness/programs/program';
-import { startServer } from '../harness/server';
+import { startServer } from '../harness/vscode/server';
 import { until } from '../harness/until';
-import { openWorkbench } from '../harness/workbench';
-import { sampleWorkspace } from '../harness/workspace';
+import { openWorkbench } from '../harness/workbench/workbench';
+import { sampleWorkspace } from '../harness/files/workspace';
 
 /** Milliseconds more than the empty extension takes: what is promised. */
 const promised = 10;

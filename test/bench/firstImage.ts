@@ -1,9 +1,9 @@
 /** How long a picture takes by the way that a person goes: from Enter to the file on disk. `npm run bench -- firstPicture`. */
-import { generate, startEasel } from '../harness/easel';
-import { removeFolder } from '../harness/paths';
+import { generate, startEasel } from '../harness/easel/easel';
+import { removeFolder } from '../harness/files/paths';
 import { runProgram } from '../harness/programs/program';
-import { openWorkbench } from '../harness/workbench';
-import { sampleWorkspace } from '../harness/workspace';
+import { openWorkbench } from '../harness/workbench/workbench';
+import { sampleWorkspace } from '../harness/files/workspace';
 
 /** Milliseconds: what is promised. */
 const promised = 2_000;

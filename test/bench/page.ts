@@ -12,14 +12,14 @@ import { createJobStore } from '../../src/engine/storage/stores/jobStore';
 import { jobFrom, type Job } from '../../src/engine/domain/job';
 import { systemClock } from '../../src/extension/platform/clock';
 import { calendarOf } from '../../src/shared/model/calendar';
-import { openBrowser } from '../harness/browser';
-import { startEasel } from '../harness/easel';
-import { removeFolder, temporaryFolder } from '../harness/paths';
-import { processorTime } from '../harness/processorTime';
+import { openBrowser } from '../harness/workbench/browser';
+import { startEasel } from '../harness/easel/easel';
+import { removeFolder, temporaryFolder } from '../harness/files/paths';
+import { processorTime } from '../harness/processes/processorTime';
 import { runProgram } from '../harness/programs/program';
 import { until } from '../harness/until';
-import { openWorkbench, type Workbench } from '../harness/workbench';
-import { sampleWorkspace } from '../harness/workspace';
+import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
+import { sampleWorkspace } from '../harness/files/workspace';
 import { drawPng } from '../simulators/image';
 import {
   frameWords,

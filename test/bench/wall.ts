@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { openStage } from '../components/stage';
-import { openBrowser } from '../harness/browser';
-import { projectRoot } from '../harness/paths';
+import { openBrowser } from '../harness/workbench/browser';
+import { projectRoot } from '../harness/files/paths';
 import { runProgram } from '../harness/programs/program';
 import { until } from '../harness/until';
 import {

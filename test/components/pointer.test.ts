@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { openBrowser, type OpenBrowser } from '../harness/browser';
-import { press, pressKeyIn } from '../harness/pointer';
+import { openBrowser, type OpenBrowser } from '../harness/workbench/browser';
+import { press, pressKeyIn } from '../harness/workbench/pointer';
 
 /** Two rows and a box; what they hear is kept in `heard`. */
 const document = `<!DOCTYPE html><style>button, input { display: block; width: 300px; height: 40px; }</style>

@@ -7,8 +7,8 @@ import { after, afterEach, before } from 'mocha';
 import type { Page, Route } from 'playwright-core';
 import { adminStrings } from '../../src/extension/webviews/admin/adminStrings';
 import { contentPolicy } from '../../src/extension/webviews/shared/contentPolicy';
-import { openBrowser, type OpenBrowser } from '../harness/browser';
-import { projectRoot } from '../harness/paths';
+import { openBrowser, type OpenBrowser } from '../harness/workbench/browser';
+import { projectRoot } from '../harness/files/paths';
 import { drawPng } from '../simulators/image';
 import type { Stage, StageOptions } from './page/options';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { AdminPage } from '../harness/adminPages/adminPage';
-import { useStage } from '../harness/stage';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 import { requestWatchers, type WireRequest } from '../simulators/wire';

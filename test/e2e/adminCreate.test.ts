@@ -5,9 +5,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { AdminPage, recordMessages } from '../harness/adminPages/adminPage';
-import { useStage } from '../harness/stage';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { filesIn, waitForFiles } from '../harness/workspace';
+import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
 import { drawPng } from '../simulators/image';
 

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { AdminPage } from '../harness/adminPages/adminPage';
-import { generate } from '../harness/easel';
-import { cacheFolder } from '../harness/paths';
-import { useStage } from '../harness/stage';
+import { generate } from '../harness/easel/easel';
+import { cacheFolder } from '../harness/files/paths';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { filesIn } from '../harness/workspace';
+import { filesIn } from '../harness/files/workspace';
 
 interface WebviewApi {
   postMessage(message: unknown): void;

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { addQwenService, AdminPage, recordMessages } from '../harness/adminPages/adminPage';
-import { generate } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 

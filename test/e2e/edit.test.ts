@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { press } from '../harness/pointer';
-import { useStage } from '../harness/stage';
+import { press } from '../harness/workbench/pointer';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { filesIn, waitForFiles } from '../harness/workspace';
+import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { drawPng } from '../simulators/image';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 

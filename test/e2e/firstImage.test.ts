@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { measure } from '../harness/image';
-import { generate, openPrompt } from '../harness/easel';
-import { useStage } from '../harness/stage';
-import { filesIn } from '../harness/workspace';
+import { measure } from '../harness/files/image';
+import { generate, openPrompt } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
+import { filesIn } from '../harness/files/workspace';
 
 describe('the first picture', () => {
   const stage = useStage({ server: { settings: { 'easel.defaults.aspectRatio': '16:9' } } });

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { useStage } from '../harness/stage';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { filesIn } from '../harness/workspace';
+import { filesIn } from '../harness/files/workspace';
 
 describe('the harness, on VS Code itself', () => {
   const stage = useStage({

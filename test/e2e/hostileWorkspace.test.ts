@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { connect } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { generate, openPrompt } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate, openPrompt } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 /** What the person has: a provider that is switched off. */

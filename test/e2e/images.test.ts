@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import { generate } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { filesIn } from '../harness/workspace';
+import { filesIn } from '../harness/files/workspace';
 
 describe('the page Pictures', () => {
   const stage = useStage({

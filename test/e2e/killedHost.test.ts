@@ -1,7 +1,7 @@
 /** The short form of `npm run torture -- host`: the extension host is killed once, and VS Code brings it back. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { report } from '../harness/report';
+import { report } from '../harness/reporting/report';
 import { tortureHost } from '../torture/host';
 import { hostTableOf } from '../torture/torture';
 

@@ -1,8 +1,8 @@
 /** A price and a cap, set as people set them, and what they see of them. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { generate, openPrompt } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate, openPrompt } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 

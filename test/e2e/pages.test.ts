@@ -1,7 +1,7 @@
 /** Everything that the pages can show, in the dark: judged by axe-core, and no wider than the window. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { type House, isPainted, openEmptyHouse, openFullHouse } from '../harness/adminPages/house';
+import { type House, isPainted, openEmptyHouse, openFullHouse } from '../harness/adminPages/demoWindow';
 import { openPage, scenes } from '../harness/adminPages/scenes';
 import { until } from '../harness/until';
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { generate, openPrompt } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate, openPrompt } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { waitForFiles } from '../harness/workspace';
+import { waitForFiles } from '../harness/files/workspace';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 const submitPath = '/text-to-image';

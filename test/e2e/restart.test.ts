@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { generate, startEasel } from '../harness/easel';
-import { removeFolder, temporaryFolder } from '../harness/paths';
-import type { VsCodeServer } from '../harness/server';
-import { openWorkbench, type Workbench } from '../harness/workbench';
-import { sampleWorkspace } from '../harness/workspace';
+import { generate, startEasel } from '../harness/easel/easel';
+import { removeFolder, temporaryFolder } from '../harness/files/paths';
+import type { VsCodeServer } from '../harness/vscode/server';
+import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
+import { sampleWorkspace } from '../harness/files/workspace';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 describe('after a restart of VS Code', () => {

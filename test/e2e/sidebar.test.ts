@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Frame, Locator } from 'playwright-core';
-import { generate, openPrompt } from '../harness/easel';
-import { useStage } from '../harness/stage';
+import { generate, openPrompt } from '../harness/easel/easel';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openPrompt } from '../harness/easel';
-import { cacheFolder } from '../harness/paths';
-import { report } from '../harness/report';
-import { useStage } from '../harness/stage';
+import { openPrompt } from '../harness/easel/easel';
+import { cacheFolder } from '../harness/files/paths';
+import { report } from '../harness/reporting/report';
+import { useStage } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
-import { openWorkbench, type Workbench } from '../harness/workbench';
-import { filesIn, waitForFiles } from '../harness/workspace';
+import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
+import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 
 describe('two windows', () => {

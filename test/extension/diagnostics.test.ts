@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { searchLines } from '../harness/leaks';
+import { searchLines } from '../harness/reporting/leaks';
 import { until } from '../harness/until';
 import { openedEasel, useProviders } from './support/host';
 import { watchMessages, type Messages } from './support/messages';

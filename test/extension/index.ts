@@ -1,12 +1,13 @@
 /// <reference types="vite/client" />
 /**
- * What VS Code's extension host loads as the tests: runs every suite beside it with mocha and leaves the result in a file.
- * The file is what counts: a host that crashes reports success by itself.
+ * What VS Code's extension host loads as the tests: runs every suite of this folder with mocha and writes the result to a file.
+ * Only that file counts, because a host that crashes reports success.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import type Mocha from 'mocha';
-import type { SuiteResult } from '../harness/suiteResult';
+import type { SuiteResult } from '../harness/runner/suiteResult';
+import { recordActivation } from './support/activationSnapshot';
 
 const suites = import.meta.glob('./**/*.test.ts');
 
@@ -19,6 +20,7 @@ export async function run(): Promise<void> {
   }
   const mocha = new MochaRunner({ ui: 'bdd', reporter: 'spec', timeout: 120_000, color: false, grep: wanted() });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
+  mocha.suite.beforeAll('activate the extension', recordActivation);
   for (const load of Object.values(suites)) await load();
   const result = await runAll(mocha);
   const file = process.env['EASEL_TEST_RESULT'];

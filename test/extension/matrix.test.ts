@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { report } from '../harness/report';
+import { report } from '../harness/reporting/report';
 import { cancelRunning, cancelWaiting } from './matrix/cancelCases';
 import { batch, edit, generate } from './matrix/imageCases';
 import { caseNames, rows, type CaseName } from './matrix/rows';

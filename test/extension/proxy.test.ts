@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { JobView } from '../../src/shared/model/jobs';
-import { filesIn } from '../harness/workspace';
+import { filesIn } from '../harness/files/workspace';
 import { startOfficeProxy, type OfficeProxy } from '../simulators/hostileProxy';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 import { activated, useProviders } from './support/host';

@@ -3,17 +3,16 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { UserState } from '../../src/extension/platform/userState';
-import { createUserState } from '../../src/extension/platform/userState';
 import { systemClock } from '../../src/extension/platform/clock';
 import { placeFor } from '../../src/extension/agents/input/paths';
 import { dataPartClass } from '../../src/extension/agents/answers/preview';
 import type { Tool, ToolServices, ToolName } from '../../src/extension/agents/tool';
 import { pngOf } from '../fixtures/png';
-import { searchLines } from '../harness/leaks';
+import { searchLines } from '../harness/reporting/leaks';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 import { activated, namesIn, openedEasel, useProviders, useSetting, workspaceUri } from './support/host';
+import { emptyUserState } from './support/userState';
 
 interface DataPart {
   mimeType: string;
@@ -388,14 +387,10 @@ async function services(): Promise<ToolServices> {
   const { engine } = await activated();
   return {
     engine,
-    userState: emptyMemory(),
+    userState: emptyUserState(),
     log: vscode.window.createOutputChannel('Test', { log: true }),
     clock: systemClock,
   };
-}
-
-function emptyMemory(): UserState {
-  return createUserState({ keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento);
 }
 
 function idOf(text: string): string {

@@ -1,5 +1,5 @@
 /** Feeds every target with spoilt input and tells what broke and what was slow. */
-import { processorTime } from '../harness/processorTime';
+import { processorTime } from '../harness/processes/processorTime';
 import { seeded } from '../torture/seeded';
 import { answerTargets } from './answerTargets';
 import { fileTargets } from './fileTargets';

@@ -4,8 +4,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Spending } from '../../src/engine/surface/spending';
-import { removeFolder, temporaryFolder } from '../harness/paths';
-import { report } from '../harness/report';
+import { removeFolder, temporaryFolder } from '../harness/files/paths';
+import { report } from '../harness/reporting/report';
 import { until } from '../harness/until';
 import type { JobNotification } from './caps/window';
 

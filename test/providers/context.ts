@@ -8,7 +8,7 @@ import type { Provider } from '../../src/providers/contract/provider';
 import type { ProviderConfig } from '../../src/providers/contract/configuration';
 import type { ProviderContext, ProviderSecrets } from '../../src/providers/contract/context';
 import { originsOf } from '../../src/engine/providers/keyBinding';
-import { searchLinesAtEnd } from '../harness/leaks';
+import { searchLinesAtEnd } from '../harness/reporting/leaks';
 import { noteSecret } from '../simulators/secretsSeen';
 
 export interface ContextSetup {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
-import { report } from '../harness/report';
+import { report } from '../harness/reporting/report';
 import { createCertificate, startSecureHost, type SecureHost } from '../simulators/hostileCertificates';
 import { faultRows, services, type Row } from './faults/rows';
 import { faultedServices } from './faults/faulted';

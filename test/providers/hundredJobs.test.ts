@@ -13,7 +13,7 @@ import { openEngine } from '../../src/engine';
 import { providers } from '../../src/providers/registry';
 import { isFinal, type JobView } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
-import { searchFolder, searchLines } from '../harness/leaks';
+import { searchFolder, searchLines } from '../harness/reporting/leaks';
 import { keptLog, MemoryFiles } from '../unit/engine/rig';
 import type { Rig, RunningRig, SubmitFault } from './rig';
 

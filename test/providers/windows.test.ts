@@ -1,7 +1,7 @@
 /** Two and three windows on one storage folder, as real processes: who runs the jobs, who takes over, who hears of it. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import { report } from '../harness/report';
+import { report } from '../harness/reporting/report';
 import { until } from '../harness/until';
 import { buildChild, type ChildProgram } from '../torture/childProgram';
 import type { Life } from '../torture/life';

@@ -1,6 +1,6 @@
 /** The child as one file: started hundreds of times, it would otherwise spend most of its life being translated. */
 import { join } from 'node:path';
-import { projectRoot, removeFolder, temporaryFolder } from '../harness/paths';
+import { projectRoot, removeFolder, temporaryFolder } from '../harness/files/paths';
 
 export interface ChildProgram {
   file: string;

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { projectRoot } from '../harness/paths';
+import { projectRoot } from '../harness/files/paths';
 import { buildChild } from './childProgram';
 import { startLife } from './life';
 import type { Orders, ServiceResult } from './orders';

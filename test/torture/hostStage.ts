@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { startEasel } from '../harness/easel';
-import { removeFolder, temporaryFolder } from '../harness/paths';
-import type { VsCodeServer } from '../harness/server';
+import { startEasel } from '../harness/easel/easel';
+import { removeFolder, temporaryFolder } from '../harness/files/paths';
+import type { VsCodeServer } from '../harness/vscode/server';
 import { until } from '../harness/until';
-import { openWorkbench, type Workbench } from '../harness/workbench';
+import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
 import { startServices, type Services } from './services';
 import type { Folders } from './verify';
 

@@ -1,7 +1,7 @@
 /** The search for secrets in what the processes of a run leave behind. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { noteSecretsIn, searchFolder, searchLines } from '../harness/leaks';
+import { noteSecretsIn, searchFolder, searchLines } from '../harness/reporting/leaks';
 import type { Folders } from './verify';
 
 /** @param home Of the run: the log stands in it, and the file of secrets, which is the one place where they belong. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinal, type JobState } from '../../src/shared/model/jobs';
-import { projectRoot } from '../harness/paths';
+import { projectRoot } from '../harness/files/paths';
 import { killPoints, type KillPoint } from './killPoints';
 import { searchRun } from './leaks';
 import { startLife } from './life';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { projectRoot, removeFolder, temporaryFolder } from '../harness/paths';
+import { projectRoot, removeFolder, temporaryFolder } from '../harness/files/paths';
 import { until } from '../harness/until';
 import { searchRun } from './leaks';
 import { startLife, type Life } from './life';

@@ -1,7 +1,7 @@
 /** Spoilt input for everything that reads foreign input; `npm run fuzz` does the same with a million. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { report } from '../harness/report';
+import { report } from '../harness/reporting/report';
 import { fuzz, fuzzTable, targets } from '../fuzz/fuzz';
 
 /** Milliseconds of work, on whatever machine; how quick it is, `npm run fuzz` tells. */

@@ -17,7 +17,7 @@ import { drawEdit } from '../../src/core/providers/sketch/drawEdit';
 import { describeEdit, type EditScene, type EditWish } from '../../src/core/providers/sketch/editScene';
 import { readEditWords } from '../../src/core/providers/sketch/editWords';
 import { openArea } from '../../src/core/providers/sketch/maskArea';
-import { processorTime } from '../harness/processorTime';
+import { processorTime } from '../harness/processes/processorTime';
 import { drawPng } from '../simulators/image';
 import { wasmOfPackages } from './images/pixelSources';
 import { assets, drawWith, rasteriser, readPng, sketchData } from './sketchParts';

@@ -1,6 +1,6 @@
 /** Stands in for the person at the message boxes of VS Code: sees what is shown and presses buttons. */
 import * as vscode from 'vscode';
-import { searchLines } from '../../harness/leaks';
+import { searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
 
 export interface Shown {

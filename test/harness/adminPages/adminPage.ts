@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Locator } from 'playwright-core';
-import { message } from '../manifest';
+import { message } from '../vscode/manifest';
 import { until } from '../until';
-import type { Workbench } from '../workbench';
+import type { Workbench } from '../workbench/workbench';
 
 export class AdminPage {
   private readonly workbench: Workbench;

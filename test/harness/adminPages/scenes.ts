@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until } from '../until';
-import { type House, isPainted } from './house';
+import { type House, isPainted } from './demoWindow';
 
 export interface Scene {
   name: string;

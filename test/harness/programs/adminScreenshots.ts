@@ -1,10 +1,10 @@
 /** The admin page as it looks, for the README. */
 import type { Locator } from 'playwright-core';
-import { generate } from '../easel';
-import type { Language } from '../manifest';
-import { painted } from '../painted';
+import { generate } from '../easel/easel';
+import type { Language } from '../vscode/manifest';
+import { painted } from '../workbench/painted';
 import { until } from '../until';
-import type { Workbench } from '../workbench';
+import type { Workbench } from '../workbench/workbench';
 
 const prompts: Record<Language, readonly (readonly [prompt: string, ratio: string])[]> = {
   en: [

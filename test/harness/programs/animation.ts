@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import { PNG } from 'pngjs';
-import { startEasel } from '../easel';
-import { message } from '../manifest';
-import { projectRoot, removeFolder, temporaryFolder } from '../paths';
+import { startEasel } from '../easel/easel';
+import { message } from '../vscode/manifest';
+import { projectRoot, removeFolder, temporaryFolder } from '../files/paths';
 import { until } from '../until';
-import { openWorkbench, type Workbench } from '../workbench';
-import { sampleWorkspace, waitForFiles } from '../workspace';
+import { openWorkbench, type Workbench } from '../workbench/workbench';
+import { sampleWorkspace, waitForFiles } from '../files/workspace';
 
 const prompt = 'a red fox in the snow';
 const size = { width: 1200, height: 680 };

@@ -1,9 +1,9 @@
 /** One picture by the way that a person takes, in a real VS Code without a screen, with the time it took. */
 import path from 'node:path';
-import { generate, startEasel } from '../easel';
-import { cacheFolder, removeFolder } from '../paths';
-import { openWorkbench } from '../workbench';
-import { sampleWorkspace } from '../workspace';
+import { generate, startEasel } from '../easel/easel';
+import { cacheFolder, removeFolder } from '../files/paths';
+import { openWorkbench } from '../workbench/workbench';
+import { sampleWorkspace } from '../files/workspace';
 import { plainArguments, runProgram } from './program';
 
 async function main(argumentList: string[]): Promise<number> {

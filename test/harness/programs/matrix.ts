@@ -1,9 +1,9 @@
 /** Every scene of the pages in every theme, language and width: as pictures to be looked at, or for axe-core to judge. */
 import path from 'node:path';
-import { type House, isPainted, openEmptyHouse, openFullHouse } from '../adminPages/house';
+import { type House, isPainted, openEmptyHouse, openFullHouse } from '../adminPages/demoWindow';
 import { openPage, type Scene, scenes } from '../adminPages/scenes';
-import type { Language } from '../manifest';
-import type { Theme } from '../workbench';
+import type { Language } from '../vscode/manifest';
+import type { Theme } from '../workbench/workbench';
 
 /** Pixels of the page; the window has the activity bar beside it. */
 const widths = [300, 700, 1500];

@@ -7,12 +7,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../../simulators/qwenImageService';
-import { generate, openPrompt, startEasel } from '../easel';
-import { type Language, message } from '../manifest';
-import { projectRoot, removeFolder, temporaryFolder } from '../paths';
+import { generate, openPrompt, startEasel } from '../easel/easel';
+import { type Language, message } from '../vscode/manifest';
+import { projectRoot, removeFolder, temporaryFolder } from '../files/paths';
 import { until } from '../until';
-import { openWorkbench, type Theme, type Workbench } from '../workbench';
-import { sampleWorkspace, waitForFiles } from '../workspace';
+import { openWorkbench, type Theme, type Workbench } from '../workbench/workbench';
+import { sampleWorkspace, waitForFiles } from '../files/workspace';
 import { makeWall, openHistory } from './adminScreenshots';
 import { recordAnimation } from './animation';
 import { faultsOfMatrix, takeMatrix } from './matrix';

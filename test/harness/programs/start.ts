@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { startDesktop } from '../desktop';
-import { cacheFolder, vsixFile } from '../paths';
-import { startServer } from '../server';
-import { sampleWorkspace } from '../workspace';
+import { startDesktop } from '../vscode/desktop';
+import { cacheFolder, vsixFile } from '../files/paths';
+import { startServer } from '../vscode/server';
+import { sampleWorkspace } from '../files/workspace';
 import { optionOf, plainArguments, runProgram, stopWanted } from './program';
 
 const home = path.join(cacheFolder, 'start');

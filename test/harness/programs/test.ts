@@ -2,11 +2,11 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type LayerName, layers, type Piece, together } from '../layers';
-import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../leaks';
-import type { RunResult } from '../mochaRun';
-import { cacheFolder } from '../paths';
-import { Queue } from '../queue';
+import { type LayerName, layers, type Piece, together } from '../runner/layers';
+import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../reporting/leaks';
+import type { RunResult } from '../runner/mochaRun';
+import { cacheFolder } from '../files/paths';
+import { Queue } from '../runner/queue';
 import { optionOf, plainArguments, runProgram } from './program';
 
 const usual: LayerName[] = ['unit', 'components', 'extension', 'e2e'];

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { cacheFolder, projectRoot, removeFolder } from '../paths';
-import type { SuiteResult } from '../suiteResult';
-import { sampleWorkspace } from '../workspace';
+import { cacheFolder, projectRoot, removeFolder } from '../files/paths';
+import type { SuiteResult } from '../runner/suiteResult';
+import { sampleWorkspace } from '../files/workspace';
 import { optionOf, runProgram } from './program';
 
 async function main(argumentList: string[]): Promise<number> {

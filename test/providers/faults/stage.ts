@@ -9,7 +9,7 @@ import type { JobView } from '../../../src/shared/model/jobs';
 import { systemClock } from '../../../src/extension/platform/clock';
 import { failureMessage } from '../../../src/extension/messages/failure/failureMessage';
 import { pngOf } from '../../fixtures/png';
-import { searchFolder, searchLines } from '../../harness/leaks';
+import { searchFolder, searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import type { Failure } from '../../../src/shared/model/failure';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 import type { Asked, ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { bodyOf, play, recordings, type RecordedAnswer, type Recording } from './recording';

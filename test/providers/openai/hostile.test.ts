@@ -6,7 +6,7 @@ import { EaselError } from '../../../src/shared/model/easelError';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
 import type { TestReport } from '../../../src/providers/contract/provider';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';

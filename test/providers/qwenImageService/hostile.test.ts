@@ -6,7 +6,7 @@ import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
 import { readZip } from '../../../src/http/files/zip';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 import { drawPng } from '../../simulators/image';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';

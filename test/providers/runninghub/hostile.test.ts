@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 import type { ReadyAnswer } from '../answers';
 import { jsonBytes, spoiltOnTheWay } from '../spoil';
 import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';

@@ -7,7 +7,7 @@ import { afterEach, describe, it } from 'mocha';
 import { createLedger, readSpending } from '../../../src/engine/storage/stores/ledger';
 import { openDatabase, type Database } from '../../../src/engine/storage/database/database';
 import { migrations } from '../../../src/engine/storage/database/migrations';
-import { removeFolder, temporaryFolder } from '../../harness/paths';
+import { removeFolder, temporaryFolder } from '../../harness/files/paths';
 import { until } from '../../harness/until';
 import { FakeService, pictures, rig, type Rig } from './rig';
 

@@ -12,7 +12,7 @@ import type { TaskStatus, Submission } from '../../../src/providers/contract/tas
 import type { Provider, TaskProvider } from '../../../src/providers/contract/provider';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { pngOf } from '../../fixtures/png';
-import { searchFolder, searchLines } from '../../harness/leaks';
+import { searchFolder, searchLines } from '../../harness/reporting/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeClock, settle } from './fakeClock';
 

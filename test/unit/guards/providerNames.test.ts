@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { filesBelow } from '../../../scripts/weigh.mjs';
-import { report } from '../../harness/report';
+import { report } from '../../harness/reporting/report';
 
 const root = join(import.meta.dirname, '../../..');
 

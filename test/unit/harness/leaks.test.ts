@@ -4,7 +4,14 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { forgetLeaks, leakReport, noteSecretsIn, searchFolder, searchLines, watchForLeaks } from '../../harness/leaks';
+import {
+  forgetLeaks,
+  leakReport,
+  noteSecretsIn,
+  searchFolder,
+  searchLines,
+  watchForLeaks,
+} from '../../harness/reporting/leaks';
 import { play } from '../../providers/faults/stage';
 import { startOfficeProxy } from '../../simulators/hostileProxy';
 import { noteSecret, noteSecrets, secretsVariable } from '../../simulators/secretsSeen';

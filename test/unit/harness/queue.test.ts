@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Need, Queue } from '../../harness/queue';
+import { type Need, Queue } from '../../harness/runner/queue';
 import { settle } from '../engine/fakeClock';
 
 describe('the queue of pieces of tests', () => {

@@ -13,7 +13,7 @@ import { safeSvg } from '../../../src/engine/images/formats/safeSvg';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { pngOf } from '../../fixtures/png';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 import { assertFailure, failureOf } from '../../providers/expect';
 import { wasmOfPackages } from './pixelSources';
 

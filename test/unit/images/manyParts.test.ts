@@ -7,7 +7,7 @@ import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { readZip } from '../../../src/http/files/zip';
 import { avifOfBoxes, jpegOfSegments, pngOfChunks } from '../../fixtures/manyChunks';
 import { pngOf } from '../../fixtures/png';
-import { processorTime } from '../../harness/processorTime';
+import { processorTime } from '../../harness/processes/processorTime';
 
 const megabyte = 1024 * 1024;
 /** Milliseconds of work, on whatever machine. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openThumbnails, type Thumbnails } from '../../../../src/extension/webviews/shared/thumbnails';
-import { removeFolder, temporaryFolder } from '../../../harness/paths';
+import { removeFolder, temporaryFolder } from '../../../harness/files/paths';
 import { until } from '../../../harness/until';
 
 const hash = (digit: string): string => digit.repeat(64);

@@ -1,7 +1,7 @@
 /** A context menu with its submenus. */
 import type { Locator, Page } from 'playwright-core';
 import { moveOnto, press, pressKeyIn } from './pointer';
-import { until } from './until';
+import { until } from '../until';
 
 /** Milliseconds after it was drawn in which an entry ignores the pointer; VS Code's are 100. */
 const deafFor = 150;

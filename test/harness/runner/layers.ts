@@ -3,9 +3,9 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { runInHost } from './inHost';
 import { type MochaRun, runMocha, type RunResult } from './mochaRun';
-import { projectRoot } from './paths';
+import { projectRoot } from '../files/paths';
 import type { Need } from './queue';
-import { floorServer } from './serverPackages';
+import { floorServer } from '../vscode/serverPackages';
 
 export type LayerName = 'unit' | 'components' | 'extension' | 'e2e' | 'floor';
 
@@ -60,7 +60,7 @@ export const layers: Record<LayerName, Layer> = {
   e2e: {
     title: 'from the packaged extension, through the user interface',
     pieces: ({ grep }) => {
-      const run = { timeout: 300_000, hooks: 'test/harness/evidence.ts' };
+      const run = { timeout: 300_000, hooks: 'test/harness/runner/failureEvidence.ts' };
       const files = filesOf('test/e2e/**/*.test.ts');
       // Each file has a VS Code of its own anyway; where one title is looked for, one process finds it sooner.
       const pieces = grep

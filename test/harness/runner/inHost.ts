@@ -2,16 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBrowser } from './browser';
-import { lastLines } from './childProcess';
-import { searchFolder } from './leaks';
-import { projectRoot, removeFolder, temporaryFolder } from './paths';
-import { readReport, reportVariable } from './report';
-import { startServer, type VsCodeServer } from './server';
-import { currentServer, type ServerPackage } from './serverPackages';
+import { openBrowser } from '../workbench/browser';
+import { lastLines } from '../processes/childProcess';
+import { searchFolder } from '../reporting/leaks';
+import { projectRoot, removeFolder, temporaryFolder } from '../files/paths';
+import { readReport, reportVariable } from '../reporting/report';
+import { startServer, type VsCodeServer } from '../vscode/server';
+import { currentServer, type ServerPackage } from '../vscode/serverPackages';
 import type { SuiteResult } from './suiteResult';
-import { until } from './until';
-import { sampleWorkspace } from './workspace';
+import { until } from '../until';
+import { sampleWorkspace } from '../files/workspace';
 
 export interface InHostOptions {
   /** Left out: the server of the day. */

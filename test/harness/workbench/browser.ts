@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { cacheFolder, removeFolder, temporaryFolder } from './paths';
+import { cacheFolder, removeFolder, temporaryFolder } from '../files/paths';
 
 interface BrowserFacts {
   executable: string;

@@ -1,7 +1,7 @@
 /** The VS Code servers that can be started, each with the Node that it is made for. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, projectRoot } from './paths';
+import { cacheFolder, projectRoot } from '../files/paths';
 
 export interface ServerPackage {
   /** Version of the npm package; VS Code's own is told by it: 4.104.0 holds 1.104.0. */

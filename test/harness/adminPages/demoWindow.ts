@@ -4,14 +4,14 @@ import path from 'node:path';
 import { startOpenAiImages } from '../../simulators/openai';
 import { drawPng } from '../../simulators/image';
 import { startQwenImageService } from '../../simulators/qwenImageService';
-import { generate, openPrompt, startEasel } from '../easel';
-import { type Language, message } from '../manifest';
-import { painted } from '../painted';
-import { removeFolder, temporaryFolder } from '../paths';
-import type { VsCodeServer } from '../server';
+import { generate, openPrompt, startEasel } from '../easel/easel';
+import { type Language, message } from '../vscode/manifest';
+import { painted } from '../workbench/painted';
+import { removeFolder, temporaryFolder } from '../files/paths';
+import type { VsCodeServer } from '../vscode/server';
 import { until } from '../until';
-import { openWorkbench, type Workbench } from '../workbench';
-import { sampleWorkspace } from '../workspace';
+import { openWorkbench, type Workbench } from '../workbench/workbench';
+import { sampleWorkspace } from '../files/workspace';
 import { addQwenService, AdminPage } from './adminPage';
 
 export interface House {

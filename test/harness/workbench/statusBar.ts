@@ -1,6 +1,6 @@
 /** The line at the bottom. */
 import type { Locator, Page } from 'playwright-core';
-import { type Patience, until } from './until';
+import { type Patience, until } from '../until';
 
 export class StatusBar {
   private readonly page: Page;

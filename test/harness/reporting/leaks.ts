@@ -4,8 +4,8 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { noteSecret, secretsVariable } from '../simulators/secretsSeen';
-import { filesIn } from './workspace';
+import { noteSecret, secretsVariable } from '../../simulators/secretsSeen';
+import { filesIn } from '../files/workspace';
 
 /** Names the file in which the searches of a run write what they saw. */
 const searchesVariable = 'EASEL_TEST_SEARCHES';

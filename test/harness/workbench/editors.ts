@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { press } from './pointer';
 import type { QuickInput } from './quickInput';
 import type { StatusBar } from './statusBar';
-import { type Patience, until } from './until';
+import { type Patience, until } from '../until';
 
 export interface Position {
   /** 1-based, as the status bar tells it. */

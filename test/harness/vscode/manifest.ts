@@ -1,7 +1,7 @@
 /** What the extension's manifest says, in the languages that it is written in. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from './paths';
+import { projectRoot } from '../files/paths';
 
 export type Language = 'en' | 'zh-cn';
 

@@ -1,11 +1,11 @@
 /** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
 import { after, before, beforeEach } from 'mocha';
 import { startEasel } from './easel';
-import { searchFolder, searchLines } from './leaks';
-import { removeFolder } from './paths';
-import { type ServerOptions, startServer, type VsCodeServer } from './server';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
-import { sampleWorkspace } from './workspace';
+import { searchFolder, searchLines } from '../reporting/leaks';
+import { removeFolder } from '../files/paths';
+import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/server';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workbench/workbench';
+import { sampleWorkspace } from '../files/workspace';
 
 export interface StageOptions {
   /** False: VS Code as it comes. */

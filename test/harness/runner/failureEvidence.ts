@@ -1,8 +1,8 @@
 /** Mocha's hooks for tests that drive a workbench: what was on the screen when one failed is kept in `.cache/failures`. */
 import path from 'node:path';
 import type { Context } from 'mocha';
-import { cacheFolder } from './paths';
-import { openWorkbenches } from './workbench';
+import { cacheFolder } from '../files/paths';
+import { openWorkbenches } from '../workbench/workbench';
 
 export const mochaHooks = {
   async afterEach(this: Context): Promise<void> {

@@ -1,13 +1,13 @@
 /** A VS Code server of our own: its data, extensions and settings stand in a folder of this run. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Child, lastLines, startNode } from './childProcess';
-import { cacheFolder, removeFolder, temporaryFolder } from './paths';
-import { searchFolder } from './leaks';
+import { type Child, lastLines, startNode } from '../processes/childProcess';
+import { cacheFolder, removeFolder, temporaryFolder } from '../files/paths';
+import { searchFolder } from '../reporting/leaks';
 import { currentServer, type ServerPackage } from './serverPackages';
 import { quietSettings, readSettings, type SettingsValue, writeSettings } from './settings';
-import { until } from './until';
-import { filesIn } from './workspace';
+import { until } from '../until';
+import { filesIn } from '../files/workspace';
 
 export interface ServerOptions {
   /** Folder that the workbench opens. */

@@ -1,7 +1,7 @@
 /** The question in the middle of the window that keeps everything else waiting. */
 import type { Locator, Page } from 'playwright-core';
 import { press } from './pointer';
-import { until } from './until';
+import { until } from '../until';
 
 export class Dialog {
   private readonly page: Page;

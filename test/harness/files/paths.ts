@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export const projectRoot = path.resolve(import.meta.dirname, '..', '..');
+export const projectRoot = path.resolve(import.meta.dirname, '..', '..', '..');
 export const cacheFolder = path.join(projectRoot, '.cache');
 export const vsixFile = path.join(projectRoot, 'out', 'easel.vsix');
 

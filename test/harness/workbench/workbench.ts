@@ -6,13 +6,13 @@ import { type OpenBrowser, openBrowser } from './browser';
 import { Dialog } from './dialog';
 import { Editors } from './editors';
 import { Explorer } from './explorer';
-import { type Language, paletteTitle } from './manifest';
+import { type Language, paletteTitle } from '../vscode/manifest';
 import { closeMenus } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
-import type { VsCodeServer } from './server';
+import type { VsCodeServer } from '../vscode/server';
 import { StatusBar } from './statusBar';
-import { until } from './until';
+import { until } from '../until';
 
 export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 

@@ -1,11 +1,11 @@
 /** Mocha in a process of its own, with its result as figures. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { lastLines, startNode } from './childProcess';
-import { cacheFolder, projectRoot } from './paths';
-import { readReport, reportVariable } from './report';
+import { lastLines, startNode } from '../processes/childProcess';
+import { cacheFolder, projectRoot } from '../files/paths';
+import { readReport, reportVariable } from '../reporting/report';
 import type { SuiteResult } from './suiteResult';
-import { until } from './until';
+import { until } from '../until';
 
 /** What a process that ran tests came to. */
 export interface RunResult extends SuiteResult {
@@ -45,7 +45,7 @@ export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun):
     logFile: path.join(folder, `${name}.txt`),
     argumentList: [
       ...['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'node_modules/mocha/bin/mocha.js'],
-      ...['--reporter', 'test/harness/layerReporter.cjs', '--no-color', '--timeout', String(timeout)],
+      ...['--reporter', 'test/harness/runner/layerReporter.cjs', '--no-color', '--timeout', String(timeout)],
       ...(hooks ? ['--require', hooks] : []),
       ...(grep ? ['--grep', grep] : []),
       ...files,

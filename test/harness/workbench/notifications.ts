@@ -1,7 +1,7 @@
 /** Messages at the lower right: those that show by themselves, and the centre that keeps them. */
 import type { Locator, Page } from 'playwright-core';
 import { moveOnto, press, type Surroundings } from './pointer';
-import { type Patience, until } from './until';
+import { type Patience, until } from '../until';
 
 export interface Message {
   text: string;

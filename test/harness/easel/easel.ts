@@ -1,10 +1,10 @@
 /** A server with Easel from its `.vsix`, and the steps that several tests and the demo take with it. */
 import path from 'node:path';
-import { vsixFile } from './paths';
-import { type ServerOptions, startServer, type VsCodeServer } from './server';
-import { until } from './until';
-import type { Workbench } from './workbench';
-import { waitForFiles } from './workspace';
+import { vsixFile } from '../files/paths';
+import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/server';
+import { until } from '../until';
+import type { Workbench } from '../workbench/workbench';
+import { waitForFiles } from '../files/workspace';
 
 /** Like {@link startServer}, with the packaged extension installed. */
 export function startEasel(options: ServerOptions): Promise<VsCodeServer> {

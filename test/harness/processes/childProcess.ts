@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { until } from './until';
+import { until } from '../until';
 
 export interface Child {
   readonly pid: number;

@@ -1,7 +1,7 @@
 /** The one-line input and the pick list at the top of the window. */
 import type { Locator, Page } from 'playwright-core';
 import { press, pressKeyIn } from './pointer';
-import { type Patience, until } from './until';
+import { type Patience, until } from '../until';
 
 /** Milliseconds in which a part must be found; who looks for it looks again. */
 const lookFor = 2_000;

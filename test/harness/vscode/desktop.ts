@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { vsixFile } from './paths';
+import { vsixFile } from '../files/paths';
 import { quietSettings, writeSettings } from './settings';
 
 export interface DesktopOptions {

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openMenuByKeys } from './explorerKeys';
 import { closeMenus, ContextMenu, isMenuOpen } from './menu';
 import { moveOnto, press } from './pointer';
-import { until } from './until';
+import { until } from '../until';
 
 export class Explorer {
   private readonly page: Page;

@@ -1,7 +1,7 @@
 /** The file tree without the pointer. */
 import type { Locator, Page } from 'playwright-core';
 import { closeMenus, isMenuOpen } from './menu';
-import { until } from './until';
+import { until } from '../until';
 
 /** Goes to a file, opening the folders on the way, and opens its menu. */
 export async function openMenuByKeys(page: Page, tree: Locator, file: string): Promise<void> {

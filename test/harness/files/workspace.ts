@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, temporaryFolder } from './paths';
-import { type Patience, until } from './until';
+import { type Patience, until } from '../until';
 
 const sample = path.join(projectRoot, 'scripts', 'sample');
 

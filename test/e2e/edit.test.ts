@@ -137,7 +137,7 @@ describe('editing from the explorer', () => {
     await workbench.quickInput.answer('with a thin white frame');
     const words = await workbench.dialog.waitForText();
     assert.match(words, /Edit the images in "gallery"\?/);
-    assert.match(words, /2 calls to Qwen, free/);
+    assert.match(words, /2 calls to Qwen\. Free\./);
     assert.match(words, /Results of earlier edits skipped: 1/);
     await workbench.dialog.press('Edit 2 Images');
     await waitForFiles(path.join(workspace, 'gallery'), 5);

@@ -127,7 +127,7 @@ describe('money', () => {
   });
 
   it('agents say before they spend what it comes to', async () => {
-    const words = /2 images · 1 call, about ¥0\.06 \(your price from Mar 3, 2026\)/;
+    const words = /2 images · 1 call · about ¥0\.06 \(your price from Mar 3, 2026\)/;
     assert.match(await question({ prompt: 'x', provider: 'paid', count: 2 }), words);
   });
 

@@ -3,6 +3,7 @@ import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, openStates } from '../../shared/model/jobs';
 import { cancelAndWait } from './cancelOutcome';
+import { factLine } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
 interface Surroundings {
@@ -33,7 +34,7 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
     ...(goOn > 0 ? [t('{count} still running (you may be charged)', { count: goOn })] : []),
     ...(ended > 0 ? [t('{count} already finished', { count: ended })] : []),
   ];
-  await tell(parts.join(' · '));
+  await tell(factLine(parts));
 }
 
 /** All that nobody has cancelled yet, however many there are. */

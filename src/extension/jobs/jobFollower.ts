@@ -16,6 +16,7 @@ import { showJobNotification, type JobNotification } from './jobNotification';
 import type { DocumentAnchor } from '../platform/documents/documentAnchor';
 import { quick } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
+import { factLine } from '../../shared/format/sentences';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { formatElapsed, truncate, jobStateMessage, formatAttempts } from '../messages/jobs';
 
@@ -121,11 +122,11 @@ async function runProgress(parts: {
 }): Promise<void> {
   const { easel, clock, jobIds, until } = parts;
   const first = easel.jobs.get(jobIds[0] ?? '');
-  const title = escapeLinks(`${truncate(first.request.prompt, 50)} · ${first.providerName}`);
+  const title = escapeLinks(factLine([truncate(first.request.prompt, 50), first.providerName]));
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   await vscode.window.withProgress(options, async (progress, token) => {
     const jobs = (): JobView[] => jobIds.map((id) => easel.jobs.get(id));
-    const report = (): void => progress.report({ message: progressWords(jobs(), clock.now()) });
+    const report = (): void => progress.report({ message: progressLine(jobs(), clock.now()) });
     const events = easel.onEvent((event) => {
       if (event.kind === 'job-changed' && jobIds.includes(event.id)) report();
     });
@@ -140,15 +141,14 @@ async function runProgress(parts: {
   });
 }
 
-/** `2 jobs before this one · 12 s`; for several jobs `2 of 4 done · 12 s`. */
-function progressWords(jobs: readonly JobView[], now: number): string {
+/** `2 jobs ahead · 12 s`; for several jobs `2 of 4 done · 12 s`. */
+function progressLine(jobs: readonly JobView[], now: number): string {
   const [job] = jobs;
   if (!job) return '';
   const elapsed = formatElapsed({ ...job, finishedAt: now }, now, t);
   if (jobs.length > 1) {
     const done = jobs.filter((one) => isFinal(one.state)).length;
-    return `${t('{done} of {count} done', { done, count: jobs.length })} · ${elapsed}`;
+    return factLine([t('{done} of {count} done', { done, count: jobs.length }), elapsed]);
   }
-  const trail = job.attempts.length > 1 ? [formatAttempts(job)] : [];
-  return [jobStateMessage(job, t), ...trail, elapsed].join(' · ');
+  return factLine([jobStateMessage(job, t), job.attempts.length > 1 ? formatAttempts(job) : '', elapsed]);
 }

@@ -4,6 +4,7 @@ import type { JobAction } from '../../shared/protocol/views';
 import type { JobState, JobView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
 import { t } from '../platform/translate';
+import { factLine } from '../../shared/format/sentences';
 import { escapeIcons } from '../../shared/format/sanitize';
 import { formatShortJobMoney } from '../messages/money';
 import { formatElapsed, truncate, formatSize, jobStateMessage, formatAttempts } from '../messages/jobs';
@@ -43,7 +44,7 @@ export function jobLabel(job: JobView, now: number): JobLabel {
   const detail = job.failure && job.failure.kind !== 'cancelled' ? failureText(job.failure) : undefined;
   return {
     label: `$(${iconOf(job)}) ${escapeIcons(truncate(job.request.prompt, 48))}`,
-    description: parts.join(' · '),
+    description: factLine(parts),
     ...(detail === undefined ? {} : { detail }),
   };
 }

@@ -13,10 +13,10 @@ import type { DocumentAnchor } from '../platform/documents/documentAnchor';
 import { afterGenerate, openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';
+import { factLine, joinSentences } from '../../shared/format/sentences';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { formatDuration, resultMessage, formatAttempts } from '../messages/jobs';
-import { parameterLabel } from '../messages/parameters';
-import { warningMessage } from '../messages/warnings';
+import { unsupportedMessage, warningMessage } from '../messages/warnings';
 
 export interface JobNotification {
   easel: Easel;
@@ -85,7 +85,7 @@ async function offer(outcome: JobNotification, done: readonly JobView[], images:
     ...(image.deliveredTo === undefined ? [[t('Save As…'), () => saveImageAs(easel, image)] as const] : []),
     [t('Regenerate'), () => outcome.again(done.map((one) => one.id))],
   ];
-  const text = [resultMessage(images, formatAttempts(job), t), ...noteWords(done)].join('. ');
+  const text = factLine([resultMessage(images, formatAttempts(job), t), ...notesOf(done)]);
   await ask(vscode.window.showInformationMessage, text, buttons);
 }
 
@@ -107,13 +107,9 @@ async function offerUndelivered(
   const { easel, place } = outcome;
   const isOne = images.length === 1;
   const text = isOne
-    ? t("Couldn't save the image to the workspace. It's kept in Easel's history. {why}", {
-        why: deliveryWords(trouble),
-      })
-    : t("Couldn't save the images to the workspace. They're kept in Easel's history. {why}", {
-        why: deliveryWords(trouble),
-      });
-  await ask(vscode.window.showWarningMessage, text, [
+    ? t("Couldn't save the image to the workspace. It's kept in Easel's history.")
+    : t("Couldn't save the images to the workspace. They're kept in Easel's history.");
+  await ask(vscode.window.showWarningMessage, joinSentences([text, deliveryProblem(trouble)]), [
     [t('Save As…'), () => saveAll(easel, images)],
     [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, place)],
     [t('Open'), () => openImages(easel, images)],
@@ -126,7 +122,7 @@ async function saveAll(easel: Easel, images: readonly ImageView[]): Promise<void
 }
 
 /** A job whose pictures could not be delivered is done all the same, and keeps why. */
-function deliveryWords(job: JobView): string {
+function deliveryProblem(job: JobView): string {
   const folder = job.warnings.find((warning) => warning.code === 'not-delivered')?.subject;
   return failureText(job.failure ?? { kind: 'storage', ...(folder ? { values: { folder } } : {}) });
 }
@@ -135,20 +131,12 @@ function deliveryWords(job: JobView): string {
 const mostNotes = 4;
 
 /** What came otherwise than asked, and what the provider left out. */
-function noteWords(jobs: readonly JobView[]): string[] {
+function notesOf(jobs: readonly JobView[]): string[] {
   const warnings = jobs.flatMap((job) => job.warnings);
   const dropped = warnings.filter((warning) => warning.code === 'unsupported');
-  const names = new Set(dropped.map((warning) => parameterLabel(warning.subject, t)));
   const other = new Set(warnings.flatMap((warning) => warningMessage(warning, t) ?? []));
   return [
-    ...(names.size === 0
-      ? []
-      : [
-          t('Not supported by {provider}: {names}', {
-            provider: jobs[0]?.providerName ?? '',
-            names: [...names].join(', '),
-          }),
-        ]),
+    ...(dropped.length === 0 ? [] : [unsupportedMessage(dropped, jobs[0]?.providerName ?? '', t)]),
     ...[...other].slice(0, mostNotes),
   ];
 }

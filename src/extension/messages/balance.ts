@@ -1,20 +1,21 @@
-/** What an account has left, in words. Pure. */
+/** Words what an account at a service has left. Pure. */
 import type { Balance } from '../../providers/contract/administration';
-import { nameAndText } from '../../shared/format/sentences';
+import { factLine, nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
+import { formatCoins, formatCredits, formatMoney } from './money';
 
-/** `Qwen: 88 of 100 pictures left today · 912 of 1000 left this month`; a service that told nothing says so. */
+/** `Qwen: 88 of 100 images left today · 912 of 1000 left this month` */
 export function formatBalances(name: string, balances: readonly Balance[], t: Translate): string {
   if (balances.length === 0) return t("{provider} didn't report a balance.", { provider: name });
   return nameAndText(name, formatRemaining(balances, t), t);
 }
 
-/** `88 of 100 pictures left today · 912 of 1000 left this month` */
+/** `88 of 100 images left today · 912 of 1000 left this month` */
 export function formatRemaining(balances: readonly Balance[], t: Translate): string {
-  return balances.map((balance) => oneBalance(balance, t)).join(' · ');
+  return factLine(balances.map((balance) => formatBalance(balance, t)));
 }
 
-function oneBalance({ unit, remaining, limit, used }: Balance, t: Translate): string {
+function formatBalance({ unit, remaining, limit, used }: Balance, t: Translate): string {
   switch (unit) {
     case 'pictures-today':
       if (remaining === undefined) return t('unlimited images today');
@@ -27,19 +28,11 @@ function oneBalance({ unit, remaining, limit, used }: Balance, t: Translate): st
         ? t('{remaining} left this month', { remaining })
         : t('{remaining} of {limit} left this month', { remaining, limit });
     case 'credits':
-      return remaining === undefined ? t('unlimited credits') : t('{remaining} credits', { remaining });
+      return remaining === undefined ? t('unlimited credits') : formatCredits(remaining, t);
     case 'coins':
-      return remaining === undefined ? t('unlimited coins') : t('{remaining} coins', { remaining });
+      return remaining === undefined ? t('unlimited coins') : formatCoins(remaining, t);
     default:
-      if (remaining !== undefined) return amount(remaining, unit);
-      return used === undefined ? unit : t('{used} used', { used: amount(used, unit) });
+      if (remaining !== undefined) return formatMoney({ amount: remaining, currency: unit }, t);
+      return used === undefined ? unit : t('{used} used', { used: formatMoney({ amount: used, currency: unit }, t) });
   }
-}
-
-const signs: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€' };
-
-/** `¥12.50`, `300 coins` */
-function amount(value: number, unit: string): string {
-  const sign = signs[unit];
-  return sign === undefined ? `${value} ${unit}` : `${sign}${value.toFixed(2)}`;
 }

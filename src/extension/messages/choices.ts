@@ -1,11 +1,11 @@
-/** What is said of a parameter's value: what is taken, what is wrong, what stands for nothing. Pure. */
+/** Words the value of a parameter: its range, what is invalid, what is used when none is set. Pure. */
 import type { ChoiceField } from '../parameters/choices';
 import type { Translate } from '../../shared/format/translate';
 
-/** A field whose value is typed. */
+/** A field whose value is entered as text. */
 export type TypedField = Exclude<ChoiceField, { kind: 'list' }>;
 
-/** What the field takes, where there is a limit to tell. */
+/** The range of a field; undefined if it has none. */
 export function rangeMessage(field: TypedField, t: Translate): string | undefined {
   switch (field.kind) {
     case 'text':
@@ -43,7 +43,7 @@ export function invalidValueMessage(field: TypedField, t: Translate): string {
   }
 }
 
-/** What the model does when nothing is chosen. */
+/** What is used when no value is set. */
 export function unsetLabel(field: ChoiceField, t: Translate): string {
   if (field.name === 'seed') return t('Random');
   if (field.kind === 'size') return t('From aspect ratio');

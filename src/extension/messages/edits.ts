@@ -1,74 +1,86 @@
-/** What is said of an edit before it starts. Pure. */
-import type { Price } from '../../shared/model/money';
+/** Words an edit before it starts: the line under the prompt, names of files, the confirmation. Pure. */
+import { amountOf, type Price } from '../../shared/model/money';
 import type { Choices } from '../parameters/parameters';
-import { formatCalls, formatDatedCost, formatPrice, formatShortPrice, type Pay } from './money';
+import { factLine, factLineTo, formatList, joinSentences } from '../../shared/format/sentences';
+import { formatDay, formatMoney, formatPrice, formatShortPrice, type Charge } from './money';
 import { formatCount, formatShape } from './promptLine';
 import type { Translate } from '../../shared/format/translate';
 
 export interface EditLineFacts {
-  /** Names of the pictures to be edited. */
+  /** Names of the images that are edited. */
   names: readonly string[];
-  /** How many more pictures each edit looks at. */
+  /** Number of reference images of each edit. */
   references: number;
   providerName: string;
   choices: Choices;
   calls: number;
-  /** Pictures that will come. */
+  /** Images that will be returned. */
   results: number;
   price?: Price;
-  /** Where the results go, when the person said so. */
+  /** Folder for the results, if one was chosen. */
   folder?: string;
 }
 
-/** `fox.png · Qwen · 1 picture · free → beside the original` */
+/** `fox.png · Qwen · 1 image · free → next to the original` */
 export function editLine(facts: EditLineFacts, t: Translate): string {
   const { names, references, choices, folder } = facts;
   const parts = [
     formatNames(names, t),
-    references === 0 ? '' : referenceWords(references, t),
+    references === 0 ? '' : formatReferences(references, t),
     facts.providerName,
     formatShape({ choices }),
     facts.results === 0 ? '' : formatEffort(facts, t),
   ];
   const where = folder ?? (names.length === 1 ? t('next to the original') : t('next to the originals'));
-  return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
+  return factLineTo(parts, where);
 }
 
-/** `6 pictures · 3 calls, about ¥0.18 (price of 3 March 2026, yours to edit)` */
-export function formatEffort(pay: Pay, t: Translate): string {
-  return `${formatCount(pay.results, t)} · ${formatPrice(pay, t)}`;
+/** `6 images · 3 calls · about ¥0.18 (your price from Mar 3, 2026)` */
+export function formatEffort(charge: Charge, t: Translate): string {
+  return factLine([formatCount(charge.results, t), formatPrice(charge, t)]);
 }
 
-/** `6 pictures · 3 calls, about ¥0.18`, for where it stands many times. */
-export function formatShortEffort(pay: Pay, t: Translate): string {
-  return `${formatCount(pay.results, t)} · ${formatShortPrice(pay, t)}`;
+/** `6 images · 3 calls · about ¥0.18`, for lists. */
+export function formatShortEffort(charge: Charge, t: Translate): string {
+  return factLine([formatCount(charge.results, t), formatShortPrice(charge, t)]);
 }
 
 /** `a.png, b.png and 3 more` */
 export function formatNames(names: readonly string[], t: Translate): string {
   const shown = names.length > 3 ? names.slice(0, 2) : names;
-  const list = shown.join(', ');
+  const list = formatList(shown, t);
   return shown.length === names.length ? list : t('{names} and {count} more', { names: list, count: names.length - 2 });
 }
 
-/** What became of files that are no pictures. */
+/** Files that were left out because they can't be read as images. */
 export function omittedMessage(names: readonly string[], t: Translate): string {
   return names.length === 1
     ? t("Skipped {names}. Easel can't read it as an image.", { names: formatNames(names, t) })
     : t("Skipped {names}. Easel can't read them as images.", { names: formatNames(names, t) });
 }
 
-function referenceWords(count: number, t: Translate): string {
+function formatReferences(count: number, t: Translate): string {
   return count === 1 ? t('1 reference image') : t('{count} reference images', { count });
 }
 
-/** What a confirmation says of money: `12 calls to KIE, about ¥0.36 (price of 3 March 2026, yours to edit).` */
-export function spendingMessage({ providerName, ...pay }: Pay & { providerName: string }, t: Translate): string {
-  const { calls, results, price } = pay;
-  const values = { calls: formatCalls(calls, t), provider: providerName };
-  if (price === 'free') return t('{calls} to {provider}, free.', values);
-  const cost = formatDatedCost(price, { calls, images: results }, t);
-  return price === undefined
-    ? t('{calls} to {provider}. Each call may be charged: {price}.', { ...values, price: cost })
-    : t('{calls} to {provider}, {price}.', { ...values, price: cost });
+/** What a confirmation says of money: `3 calls to KIE. About ¥0.09 (your price from Mar 3, 2026).` */
+export function spendingMessage({ providerName, ...charge }: Charge & { providerName: string }, t: Translate): string {
+  const { calls } = charge;
+  const callsSentence =
+    calls === 1
+      ? t('1 call to {provider}.', { provider: providerName })
+      : t('{count} calls to {provider}.', { count: calls, provider: providerName });
+  return joinSentences([callsSentence, costSentence(charge, t)]);
+}
+
+function costSentence({ calls, results, price }: Charge, t: Translate): string {
+  const value = amountOf(price, { calls, images: results });
+  if (price === 'free') return t('Free.');
+  if (price === undefined || value === undefined) {
+    return t('The price is unknown. You may be charged for each call.');
+  }
+  const amount = formatMoney({ amount: value, currency: price.currency }, t);
+  return price.asOf === ''
+    ? t('About {amount} (your price, undated).', { amount })
+    : t('About {amount} (your price from {date}).', { amount, date: formatDay(price.asOf, t) });
 }

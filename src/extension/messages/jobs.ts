@@ -1,18 +1,19 @@
-/** What is said of a job and its pictures. Pure. */
+/** Words the state, the progress, the providers and the result of a job. Pure. */
 import type { ImageView, JobProgress, JobView } from '../../shared/model/jobs';
 import { withoutControls } from '../../shared/format/plainText';
+import { factLine } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
-/** Where the job stands, in words, without its time. */
+/** The state of a job, with its progress. */
 export function jobStateMessage(job: JobView, t: Translate): string {
   switch (job.state) {
     case 'queued':
-      return queuedWords(job, t);
+      return queuedMessage(job, t);
     case 'submitting':
       return t('Submitting');
     case 'running':
-      // What can't be stopped any more goes on, and is not said to stop.
-      return job.cancelRequested && job.cancellable !== 'no' ? t('Canceling') : progressWords(job.progress, t);
+      // A job that can't be canceled keeps running, so its progress is shown.
+      return job.cancelRequested && job.cancellable !== 'no' ? t('Canceling') : progressMessage(job.progress, t);
     case 'receiving':
       return t('Downloading');
     case 'overdue':
@@ -28,7 +29,7 @@ export function jobStateMessage(job: JobView, t: Translate): string {
   }
 }
 
-function queuedWords({ progress, providerName }: JobView, t: Translate): string {
+function queuedMessage({ progress, providerName }: JobView, t: Translate): string {
   switch (progress?.waitsFor) {
     case 'network':
       return t('Offline. Will resume automatically.');
@@ -41,7 +42,7 @@ function queuedWords({ progress, providerName }: JobView, t: Translate): string 
   }
 }
 
-function progressWords(progress: JobProgress | undefined, t: Translate): string {
+function progressMessage(progress: JobProgress | undefined, t: Translate): string {
   if (progress?.position === 0) return t('Next in queue');
   if (progress?.position === 1) return t('1 job ahead');
   if (progress?.position !== undefined) return t('{count} jobs ahead', { count: progress.position });
@@ -60,12 +61,12 @@ export function formatDuration(milliseconds: number, t: Translate): string {
   return t('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-/** How long the job has been under way, or took. */
+/** Time since the job was created, or until it finished. */
 export function formatElapsed(job: JobView, now: number, t: Translate): string {
   return formatDuration((job.finishedAt ?? now) - job.createdAt, t);
 }
 
-/** The providers that were tried, with what each came to: `RunningHub 421 → KIE ✓`. */
+/** The providers that were tried, with the result of each: `RunningHub 421 → KIE ✓`. */
 export function formatAttempts(job: JobView): string {
   if (job.attempts.length === 0) return job.providerName;
   return job.attempts
@@ -79,19 +80,19 @@ export function formatAttempts(job: JobView): string {
     .join(' → ');
 }
 
-/** `502`, or `✗` where there is no figure. */
+/** A code such as `502`, or `✗` where there is none. */
 export function failureMark(failure: { code?: string; status?: number }): string {
   if (failure.code !== undefined && failure.code.length <= 6) return failure.code;
   return failure.status === undefined || failure.status < 400 ? '✗' : String(failure.status);
 }
 
-/** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 pictures · 1664 × 928 · RunningHub 421 → KIE ✓`. */
+/** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 images · 1664 × 928 · RunningHub 421 → KIE ✓`. */
 export function resultMessage(images: readonly ImageView[], trail: string, t: Translate): string {
   const [first] = images;
   if (!first) return trail;
   const name = images.length === 1 ? first.fileName : t('{count} images', { count: images.length });
   const isOneSize = images.every((image) => image.width === first.width && image.height === first.height);
-  return [name, ...(isOneSize ? [formatSize(first)] : []), trail].join(' · ');
+  return factLine([name, isOneSize ? formatSize(first) : '', trail]);
 }
 
 export function formatSize(size: { width: number; height: number }): string {

@@ -1,4 +1,4 @@
-/** Prices, sums and caps in words. Pure. */
+/** Words amounts, prices, totals and spending caps, and reads amounts that the user types. Pure. */
 import {
   amountOf,
   sameUnit,
@@ -11,6 +11,7 @@ import {
   type MoneyTotal,
   type Price,
 } from '../../shared/model/money';
+import { factLine } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
 const signs: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£' };
@@ -19,12 +20,21 @@ const signs: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '�
 export function formatMoney({ amount, currency }: Money, t: Translate): string {
   const sign = signs[currency];
   if (sign !== undefined) return `${sign}${figure(amount)}`;
-  if (currency === 'credits') return t('{remaining} credits', { remaining: short(amount) });
-  if (currency === 'coins' || currency === 'rh coins') return t('{remaining} coins', { remaining: short(amount) });
+  const unit = currency.toLowerCase();
+  if (unit === 'credits') return formatCredits(amount, t);
+  if (unit === 'coins' || unit === 'rh coins') return formatCoins(amount, t);
   return `${/^[A-Z]{3}$/.test(currency) ? figure(amount) : short(amount)} ${currency}`;
 }
 
-/** Two places, and more where a picture costs less than a cent. */
+export function formatCredits(amount: number, t: Translate): string {
+  return amount === 1 ? t('1 credit') : t('{count} credits', { count: short(amount) });
+}
+
+export function formatCoins(amount: number, t: Translate): string {
+  return amount === 1 ? t('1 coin') : t('{count} coins', { count: short(amount) });
+}
+
+/** Two decimal places, more for an image that costs less than a cent. */
 function figure(amount: number): string {
   return amount === 0 || amount >= 0.1 || Number(amount.toFixed(2)) === amount ? amount.toFixed(2) : short(amount);
 }
@@ -33,7 +43,7 @@ function short(amount: number): string {
   return String(Number(amount.toPrecision(amount >= 100 ? 6 : 3)));
 }
 
-/** `about ¥0.09`, `free` or `price unknown`: what so many calls and pictures come to. */
+/** `about ¥0.09`, `free` or `price unknown` */
 export function formatCost(price: Price | undefined, usage: Usage, t: Translate): string {
   const amount = amountOf(price, usage);
   if (price === undefined || amount === undefined) return t('price unknown');
@@ -41,21 +51,23 @@ export function formatCost(price: Price | undefined, usage: Usage, t: Translate)
   return t('about {amount}', { amount: formatMoney({ amount, currency: price.currency }, t) });
 }
 
-/** The same with where it is from: `about ¥0.09 (price of 3 March 2026, yours to edit)`. */
+/** The same with the date of the price: `about ¥0.09 (your price from Mar 3, 2026)`. */
 export function formatDatedCost(price: Price | undefined, usage: Usage, t: Translate): string {
-  const words = formatCost(price, usage, t);
-  if (price === undefined || price === 'free') return words;
-  if (price.asOf === '') return t('{cost} (your price, undated)', { cost: words });
-  return t('{cost} (your price from {date})', { cost: words, date: formatDay(price.asOf, t) });
+  const value = amountOf(price, usage);
+  if (price === undefined || price === 'free' || value === undefined) return formatCost(price, usage, t);
+  const amount = formatMoney({ amount: value, currency: price.currency }, t);
+  return price.asOf === ''
+    ? t('about {amount} (your price, undated)', { amount })
+    : t('about {amount} (your price from {date})', { amount, date: formatDay(price.asOf, t) });
 }
 
-/** `3 March 2026`, of `2026-03-03` */
+/** `Mar 3, 2026`, of `2026-03-03` */
 export function formatDay(day: string, t: Translate): string {
   const [year = '', month = '', date = ''] = day.split('-');
-  return t('{month} {day}, {year}', { day: Number(date), month: monthWords(Number(month), t), year });
+  return t('{month} {day}, {year}', { day: Number(date), month: monthName(Number(month), t), year });
 }
 
-function monthWords(month: number, t: Translate): string {
+function monthName(month: number, t: Translate): string {
   const names = [
     t('Jan'),
     t('Feb'),
@@ -78,64 +90,64 @@ export function formatCalls(calls: number, t: Translate): string {
   return calls === 1 ? t('1 call') : t('{count} calls', { count: calls });
 }
 
-/** What is to be paid, as the doors count it. */
-export interface Pay {
+/** What is paid for: calls and images at a price. */
+export interface Charge {
   calls: number;
-  /** Pictures that will come. */
+  /** Images that the calls return. */
   results: number;
+  /** Undefined: unknown. */
   price?: Price;
 }
 
-/** `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`; calls where they are not one, and say something. */
-export function formatPrice({ calls, results, price }: Pay, t: Translate): string {
+/** `3 calls · about ¥0.09 (your price from Mar 3, 2026)`; without the calls where there is one for each image. */
+export function formatPrice({ calls, results, price }: Charge, t: Translate): string {
   const cost = formatDatedCost(price, { calls, images: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
-/** The same without the date, for where it stands many times. */
-export function formatShortPrice({ calls, results, price }: Pay, t: Translate): string {
+/** The same without the date of the price, for lists. */
+export function formatShortPrice({ calls, results, price }: Charge, t: Translate): string {
   const cost = formatCost(price, { calls, images: results }, t);
   return withCalls({ calls, results, ...(price ? { price } : {}) }, cost, t);
 }
 
-function withCalls({ calls, results, price }: Pay, cost: string, t: Translate): string {
+function withCalls({ calls, results, price }: Charge, cost: string, t: Translate): string {
   if (price === 'free') return cost;
   const saysMore = calls !== results || (price !== undefined && calls > 1);
-  return saysMore ? [formatCalls(calls, t), cost].join(t(', ')) : cost;
+  return factLine([saysMore ? formatCalls(calls, t) : '', cost]);
 }
 
-/** For a button and beside it: `3 calls, about ¥0.09 (price of 3 March 2026, yours to edit)`. */
 export function formatEstimate(estimate: Estimate, t: Translate): string {
-  return formatPrice(payOf(estimate), t);
+  return formatPrice(chargeOf(estimate), t);
 }
 
-/** An estimate as the doors count it. */
-export function payOf({ calls, images, price }: Estimate): Pay {
+export function chargeOf({ calls, images, price }: Estimate): Charge {
   return { calls, results: images, ...(price ? { price } : {}) };
 }
 
-/** What a job came to, or may: undefined where there is nothing to say. */
-export function formatJobMoney({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string | undefined {
+/** What a job cost or may cost. */
+export function formatJobMoney({ state, estimated, priceDate, reported }: JobMoney, t: Translate): string {
   if (state === 'released') return t('Not charged');
   if (estimated?.currency === '' && !reported) return t('free');
   const money = reported ?? estimated;
   const amount = money && formatMoney(money, t);
-  const text = amount ?? t('price unknown');
+  if (amount === undefined) {
+    return state === 'open' ? t('price unknown (you may still be charged)') : t('price unknown');
+  }
   switch (state) {
     case 'reserved':
-      if (reported) return text;
-      return amount === undefined ? text : t('about {amount} (reserved)', { amount });
+      return reported ? amount : t('about {amount} (reserved)', { amount });
     case 'open':
-      return t('{amount} (you may still be charged)', { amount: text });
+      return t('{amount} (you may still be charged)', { amount });
     case 'settled':
-      if (reported || amount === undefined) return text;
+      if (reported) return amount;
       return priceDate === undefined
         ? t('about {amount}', { amount })
         : t('about {amount} (your price from {date})', { amount, date: formatDay(priceDate, t) });
   }
 }
 
-/** The same for a line of a list: only what is known and not free. */
+/** The same for a line of a list; undefined where it is free, unknown or not charged. */
 export function formatShortJobMoney({ state, estimated, reported }: JobMoney, t: Translate): string | undefined {
   const money = reported ?? estimated;
   if (!money || money.currency === '' || state === 'released') return undefined;
@@ -144,11 +156,12 @@ export function formatShortJobMoney({ state, estimated, reported }: JobMoney, t:
   return reported ? amount : t('about {amount}', { amount });
 }
 
-/** `¥3.20 · 48 credits · and 2 of unknown price`; `nothing` where there is nothing. */
+/** `¥3.20 · 48 credits · 2 jobs with unknown price`, or `None` */
 export function formatTotal(totals: readonly MoneyTotal[], unknown: number, t: Translate): string {
   const parts = totals.map((total) => formatMoney(total, t));
-  if (unknown > 0) parts.push(t('jobs with unknown price: {count}', { count: unknown }));
-  return parts.length > 0 ? parts.join(' · ') : t('None');
+  if (unknown === 1) parts.push(t('1 job with unknown price'));
+  if (unknown > 1) parts.push(t('{count} jobs with unknown price', { count: unknown }));
+  return parts.length > 0 ? factLine(parts) : t('None');
 }
 
 /** `¥3.20 of ¥10.00 today` */
@@ -157,7 +170,7 @@ export function formatCapState({ period, currency, cap, spent }: CapState, t: Tr
   return period === 'day' ? t('{spent} of {cap} today', values) : t('{spent} of {cap} this month', values);
 }
 
-/** What is asked, or refused, when a cap would be passed. */
+/** Asks or refuses when a request would exceed a cap. */
 export function overCapMessage({ period, currency, cap, spent }: CapState, needed: number, t: Translate): string {
   const values = {
     cap: formatMoney({ amount: cap, currency }, t),
@@ -175,14 +188,14 @@ export function overCapMessage({ period, currency, cap, spent }: CapState, neede
       );
 }
 
-/** What a job is marked with that passed a cap which only warns. */
+/** The warning of a job that exceeded a cap which only warns. */
 export function passedCapMessage(period: CapPeriod, t: Translate): string {
   return period === 'day'
     ? t('This job exceeded your daily spending cap.')
     : t('This job exceeded your monthly spending cap.');
 }
 
-/** Reads `0.03 CNY`, `¥0.03`, `12 credits`, `free` or `0`. Undefined: it can't be read. */
+/** Reads `0.03 CNY`, `¥0.03`, `12 credits`, `free` or `0`; undefined if it is none of these. */
 export function parseMoney(text: string): Money | undefined {
   const line = text.trim();
   if (/^(free|0(\.0+)?|免费)$/iu.test(line)) return { amount: 0, currency: '' };

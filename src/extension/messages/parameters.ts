@@ -1,7 +1,7 @@
-/** The names of a picture's parameters, as people read them. Pure. */
+/** Words the parameters of a request: their labels and what they do. Pure. */
 import type { Translate } from '../../shared/format/translate';
 
-/** The name of a parameter of a request (`cfgScale`); an unknown one stays as it is. */
+/** Label of a parameter (`cfgScale`); an unknown name is returned unchanged. */
 export function parameterLabel(name: string, t: Translate): string {
   switch (name) {
     case 'prompt':
@@ -41,7 +41,7 @@ export function parameterLabel(name: string, t: Translate): string {
   }
 }
 
-/** One word on what a parameter does, where its name does not say it. */
+/** What a parameter does, where its label doesn't tell. */
 export function parameterHelp(name: string, t: Translate): string | undefined {
   switch (name) {
     case 'negativePrompt':

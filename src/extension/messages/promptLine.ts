@@ -1,19 +1,20 @@
-/** The line under the prompt that says what Enter will do: `sketch · 16:9 · 1 picture · free → images/`. Pure. */
+/** Words the line under the prompt, which says what Enter does: `Sketch · 16:9 · 1 image · free → images/`. Pure. */
 import type { Price } from '../../shared/model/money';
 import type { Choices } from '../parameters/parameters';
 import { formatPrice } from './money';
+import { factLineTo } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
 export interface PromptLineFacts {
   providerName: string;
   choices: Choices;
-  /** What the model makes when nothing is chosen. */
+  /** Aspect ratio of the model when none is chosen. */
   defaultRatio?: string;
-  /** Undefined: not known. */
+  /** Undefined: unknown. */
   price?: Price;
-  /** Calls that it takes; 1 when nothing is said. */
+  /** Default: 1. */
   calls?: number;
-  /** Where the pictures will stand, as the person wrote it; undefined when no folder is open. */
+  /** Folder for the images, as the user wrote it; undefined when no folder is open. */
   folder?: string;
 }
 
@@ -25,11 +26,10 @@ export function promptLine(facts: PromptLineFacts, t: Translate): string {
   parts.push(
     formatPrice({ calls: facts.calls ?? 1, results: count, ...(facts.price ? { price: facts.price } : {}) }, t),
   );
-  const line = parts.filter((part) => part !== '').join(' · ');
-  return `${line} → ${formatFolder(facts.folder, t)}`;
+  return factLineTo(parts, formatFolder(facts.folder, t));
 }
 
-/** Where new pictures will stand. @param folder Undefined: no folder is open. */
+/** Where new images are saved. @param folder Undefined: no folder is open. */
 export function formatFolder(folder: string | undefined, t: Translate): string {
   return folder === undefined ? t('kept in the history (no folder is open)') : withSlash(folder);
 }

@@ -1,6 +1,7 @@
-/** The names of a provider's secrets and of what a test found. Pure. */
+/** Words the secrets of a provider and the result of a test. Pure. */
 import type { SecretSpec } from '../../providers/contract/configuration';
 import type { TestFact, TestReport } from '../../providers/contract/provider';
+import { factLine } from '../../shared/format/sentences';
 import { translated, type Translate } from '../../shared/format/translate';
 
 export function secretLabel(spec: SecretSpec, t: Translate): string {
@@ -15,7 +16,7 @@ export function secretLabel(spec: SecretSpec, t: Translate): string {
   }
 }
 
-function factWords(fact: TestFact, value: string, t: Translate): string {
+function testFact(fact: TestFact, value: string, t: Translate): string {
   switch (fact) {
     case 'service':
       return value;
@@ -38,14 +39,14 @@ function factWords(fact: TestFact, value: string, t: Translate): string {
   }
 }
 
-/** `Qwen works · Qwen Image Service · version 1.3.0 · account demo · answers in 12 ms` */
+/** `Qwen is working · Qwen Image Service · version 1.3.0 · account demo · responds in 12 ms` */
 export function formatTestReport(name: string, report: TestReport, t: Translate): string {
   const last = report.facts.filter(([fact]) => fact === 'latency');
-  // A provider that is called as its service, or as its only model, is not named twice.
+  // A provider with the name of its service or of its only model isn't named twice.
   const isNew = (value: string): boolean => value.toLowerCase() !== name.toLowerCase();
   const facts = [...report.facts.filter(([fact, value]) => fact !== 'latency' && isNew(value)), ...last];
-  return [
+  return factLine([
     t('{provider} is working', { provider: name }),
-    ...facts.map(([fact, value]) => factWords(fact, value, t)),
-  ].join(' · ');
+    ...facts.map(([fact, value]) => testFact(fact, value, t)),
+  ]);
 }

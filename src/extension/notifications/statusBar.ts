@@ -4,6 +4,7 @@ import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
 import { setContextKey } from '../platform/contextKeys';
 import type { Engine } from '../platform/engine/engine';
+import { factLine } from '../../shared/format/sentences';
 import { t } from '../platform/translate';
 
 /** Follows the engine from the moment it is opened; makes no item before there is something to show. */
@@ -38,11 +39,10 @@ export function createStatusBar(engine: Engine): Disposable {
   };
 }
 
-/** `$(sync~spin) 1 · 2 waiting` */
+/** `$(sync~spin) 1 · 2 queued` */
 export function statusText({ running, waiting }: { running: number; waiting: number }): string {
-  const waits = waiting === 0 ? '' : t('{count} queued', { count: waiting });
-  if (running === 0) return `$(clockface) ${waits}`;
-  return ['$(sync~spin) ' + running, ...(waits === '' ? [] : [waits])].join(' · ');
+  const queued = waiting === 0 ? '' : t('{count} queued', { count: waiting });
+  return running === 0 ? `$(clockface) ${queued}` : `$(sync~spin) ${factLine([String(running), queued])}`;
 }
 
 function createItem(): vscode.StatusBarItem {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { readChoice, type ChoiceField, type ChoiceValue } from '../parameters/choices';
 import type { ParameterName, Choices } from '../parameters/parameters';
+import { factLine } from '../../shared/format/sentences';
 import { ask, pick } from './pick';
 import { openSetting, outputFolder } from '../platform/settings';
 import { t } from '../platform/translate';
@@ -89,7 +90,7 @@ async function askValue(field: TypedField, choices: Choices): Promise<Answer> {
   const range = rangeMessage(field, t);
   const answer = await ask({
     title: parameterLabel(field.name, t),
-    prompt: [help, range, t('Leave empty for the default')].filter((part) => part !== undefined).join(' · '),
+    prompt: factLine([help, range, t('Leave empty for the default')]),
     value: typeof current === 'object' ? `${current.width}x${current.height}` : String(current ?? ''),
     hasBack: true,
     check: (text) =>

@@ -7,6 +7,7 @@ import { parseId } from '../parameters/parseArguments';
 import { pick } from './pick';
 import { t } from '../platform/translate';
 import { findByName } from '../providers/providerNames';
+import { factLine } from '../../shared/format/sentences';
 import { translated } from '../../shared/format/translate';
 
 interface ProviderItem extends vscode.QuickPickItem {
@@ -99,7 +100,7 @@ function providerItem(provider: ProviderView, current: string | undefined): Prov
   ];
   return {
     label: `$(${offline ? 'paintcan' : 'cloud'}) ${config.name}`,
-    description: facts.filter((fact) => fact !== '').join(' · '),
+    description: factLine(facts),
     ...(config.description === '' ? {} : { detail: config.description }),
     ...(config.id === current ? { picked: true } : {}),
     provider,

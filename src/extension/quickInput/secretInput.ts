@@ -6,7 +6,7 @@ import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';
 import { secretLabel } from '../messages/providers';
-import { nameAndText } from '../../shared/format/sentences';
+import { factLine, nameAndText } from '../../shared/format/sentences';
 
 export interface SecretQuestion {
   providerName: string;
@@ -37,7 +37,7 @@ export function askSecret(question: SecretQuestion): Promise<Asked> {
   ];
   return ask({
     title: question.title ?? nameAndText(name, providerName, t),
-    prompt: notes.join(' · '),
+    prompt: factLine(notes),
     isPassword: true,
     hasBack,
     ...(question.value === undefined ? {} : { value: question.value }),

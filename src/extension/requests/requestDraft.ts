@@ -2,7 +2,7 @@
 import type { Easel } from '../../engine/surface/easel';
 import type { ImageRequestInput, JsonObject, ReferenceImage } from '../../shared/model/jobs';
 import type { Estimate } from '../../shared/model/money';
-import type { Pay } from '../messages/money';
+import type { Charge } from '../messages/money';
 import type { Choices } from '../parameters/parameters';
 import { nearestRatio } from '../workspaceImages/imageFiles';
 import { effortOf, kindFor, type RequestSize } from './callEstimate';
@@ -61,7 +61,7 @@ function sizeOf({ images, prompts, choices, references }: RequestOutline): Reque
 }
 
 /** How many calls it comes to, and what one costs. */
-export function effortOfDraft(easel: Easel, outline: RequestOutline): Pay {
+export function effortOfDraft(easel: Easel, outline: RequestOutline): Charge {
   const { provider, limitsByKind } = outline.selection;
   const size = sizeOf(outline);
   const price = easel.spending.price(provider.config.id, kindFor(size, limitsByKind), outline.choices.model);

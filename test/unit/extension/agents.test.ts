@@ -209,7 +209,7 @@ describe('answers of the tools', () => {
       },
       t,
     );
-    assert.match(text, /^Qwen \(provider: "q"\) – default when no provider is named; its key isn't set/);
+    assert.match(text, /^Qwen \(provider: "q"\) · default when no provider is named · its key isn't set/);
     assert.match(text, /Price per image: free/);
     assert.match(text, /New images: aspectRatio 1:1 \| 16:9; seed; prompt ≤ 800/);
     assert.doesNotMatch(text, /Edits/);

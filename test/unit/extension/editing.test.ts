@@ -172,7 +172,7 @@ describe('words of editing', () => {
     );
     assert.equal(
       editLine({ ...facts, names: ['a.png', 'b.png', 'c.png', 'd.png'], references: 1, calls: 4, results: 8 }, english),
-      'a.png, b.png and 2 more · 1 reference image · Qwen · 8 images · 4 calls, price unknown → next to the originals',
+      'a.png, b.png and 2 more · 1 reference image · Qwen · 8 images · 4 calls · price unknown → next to the originals',
     );
     assert.equal(editLine({ ...facts, price: 'free' }, inChinese), 'fox.png · Qwen · 1 张图片 · 免费 → 保存在原图旁');
   });
@@ -182,10 +182,10 @@ describe('words of editing', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     assert.equal(
       spendingMessage({ ...spent, price }, english),
-      '3 calls to KIE, about ¥0.09 (your price from Mar 3, 2026).',
+      '3 calls to KIE. About ¥0.09 (your price from Mar 3, 2026).',
     );
-    assert.match(spendingMessage(spent, english), /^3 calls to KIE.*price unknown/);
-    assert.match(spendingMessage({ ...spent, price: 'free' }, english), /free/);
+    assert.match(spendingMessage(spent, english), /^3 calls to KIE\. The price is unknown/);
+    assert.match(spendingMessage({ ...spent, price: 'free' }, english), /Free\.$/);
   });
 
   it('name what came otherwise than asked', () => {
@@ -209,7 +209,7 @@ describe('words of editing', () => {
     );
     assert.equal(
       warningMessage(warning('background', 'transparent → opaque'), inChinese),
-      `${chinese['Background'] ?? ''}：要求 透明，得到 不透明`,
+      `${chinese['Background'] ?? ''}：要求透明，得到 不透明`,
     );
     const adjusted = { code: 'adjusted' as const, subject: 'references', detail: 'BMP → PNG' };
     assert.equal(warningMessage(adjusted, english), 'Reference images: BMP was sent as PNG');

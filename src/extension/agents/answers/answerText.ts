@@ -12,12 +12,11 @@ import {
   jobStateMessage,
   formatAttempts,
 } from '../../messages/jobs';
-import { parameterLabel } from '../../messages/parameters';
 import { formatDatedCost } from '../../messages/money';
 import { formatCount } from '../../messages/promptLine';
-import { joinSentences } from '../../../shared/format/sentences';
+import { factLine, factLineTo, formatList, joinSentences, nameAndText } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';
-import { warningMessage } from '../../messages/warnings';
+import { unsupportedMessage, warningMessage } from '../../messages/warnings';
 
 /** Where a picture's file stands. */
 export interface ImageFile {
@@ -67,7 +66,7 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
   const by = first.model === undefined ? formatAttempts(first) : `${formatAttempts(first)} (${first.model})`;
   const time = formatDuration(Math.max(...jobs.map((job) => (job.finishedAt ?? facts.now) - job.createdAt)), t);
   return [
-    [formatCount(images.length, t), by, time].join(' · '),
+    factLine([formatCount(images.length, t), by, time]),
     ...images.map((image) => imageLine(image, facts.files.get(image.id), t)),
     ...undeliveredLines(jobs, t),
     ...new Set(jobs.flatMap((job) => otherwiseLines(job, t))),
@@ -82,8 +81,9 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
 function imageLine(image: ImageView, file: ImageFile | undefined, t: Translate): string {
   const alpha = image.hasAlpha ? t('with an alpha channel') : t('opaque, without an alpha channel');
   const format = (image.mimeType.split('/')[1] ?? image.extension).replace(/\+.*$/, '').toUpperCase();
-  const measured = [`${formatSize(image)} px`, format, formatBytes(image.size), alpha].join(', ');
-  return file ? `- ${file.path} (${file.uri}): ${measured}` : `- ${image.fileName}: ${measured}`;
+  const name = file ? `${file.path} (${file.uri})` : image.fileName;
+  const measured = formatList([`${formatSize(image)} px`, format, formatBytes(image.size), alpha], t);
+  return `- ${nameAndText(name, measured, t)}`;
 }
 
 function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
@@ -92,7 +92,7 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
     if (!trouble) return [];
     const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
     return [
-      t("Generated and kept in Easel's history, but not saved to the workspace. {why}", { why }),
+      joinSentences([t("Generated and kept in Easel's history, but not saved to the workspace."), why]),
       t('To save it elsewhere, call easel_image_job with this job and a path in another folder. This is free.'),
     ];
   });
@@ -105,14 +105,13 @@ function isOfMoney({ code }: JobView['warnings'][number]): boolean {
 /** What came otherwise than asked. */
 function otherwiseLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
-  const names = [...new Set(dropped.map((warning) => parameterLabel(warning.subject, t)))].join(', ');
   const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningMessage(warning, t) ?? []) : []));
   const others = job.warnings.filter((warning) => !isOfMoney(warning));
   const said = others.flatMap((warning) =>
     warning.code === 'provider' && warning.detail ? [warning.detail] : (warningMessage(warning, t) ?? []),
   );
   return [
-    ...(names === '' ? [] : [t('Not supported by {provider}: {names}', { provider: job.providerName, names })]),
+    ...(dropped.length === 0 ? [] : [unsupportedMessage(dropped, job.providerName, t)]),
     ...said.map((what) => t('Not as requested: {what}', { what })),
     ...passed,
   ];
@@ -139,10 +138,10 @@ function failedLines(job: JobView, t: Translate): string[] {
 /** What happened, whose it is, and what an agent does best. */
 export function failureAnswer(failure: Failure, t: Translate): string {
   if (failure.kind === 'cancelled') return t('The job was canceled.');
-  return joinSentences([t('No image was generated.'), failureMessage(failure, t).sentence, nextWords(failure, t)]);
+  return joinSentences([t('No image was generated.'), failureMessage(failure, t).sentence, nextStep(failure, t)]);
 }
 
-function nextWords(failure: Failure, t: Translate): string {
+function nextStep(failure: Failure, t: Translate): string {
   if (failure.kind === 'lost') {
     return t(
       "Don't start it again, because it may already have been charged. Call easel_image_job with this job to check it.",
@@ -176,7 +175,9 @@ const faultNext: Record<FailureOwner, (t: Translate) => string> = {
 };
 
 function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {
-  const lines = jobs.map((job) => `- ${job.providerName} · ${jobStateMessage(job, t)} · ${formatElapsed(job, now, t)}`);
+  const lines = jobs.map(
+    (job) => `- ${factLine([job.providerName, jobStateMessage(job, t), formatElapsed(job, now, t)])}`,
+  );
   const ids = JSON.stringify(jobs.map(({ id }) => id));
   return [
     isStopped
@@ -215,17 +216,20 @@ export function providerAnswer({ provider, isUsual, isReady, generate, edit }: P
     ...(isReady ? [] : [t('its key isn\'t set; the user can set it with "Easel: Set Provider Key"')]),
   ];
   const others = models.map((one) => one.name).filter((name) => name !== model?.name);
+  const details = [
+    t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, images: 1 }, t) }),
+    ...(model ? [nameAndText('model', [model.name, ...others.slice(0, 12)].join(', '), t)] : []),
+    ...(generate ? [nameAndText(t('New images'), limitsLine(generate), t)] : []),
+    ...(edit ? [nameAndText(t('Edits'), limitsLine(edit), t)] : []),
+  ];
   return [
-    `${config.name} (provider: ${JSON.stringify(config.id)})${marks.length > 0 ? ` – ${marks.join('; ')}` : ''}`,
-    `  ${t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, images: 1 }, t) })}`,
-    ...(model ? [`  model: ${[model.name, ...others.slice(0, 12)].join(', ')}`] : []),
-    ...(generate ? [`  ${t('New images')}: ${limitWords(generate)}`] : []),
-    ...(edit ? [`  ${t('Edits')}: ${limitWords(edit)}`] : []),
+    factLine([`${config.name} (provider: ${JSON.stringify(config.id)})`, ...marks]),
+    ...details.map((detail) => `  ${detail}`),
   ].join('\n');
 }
 
 /** Named as the tools name their arguments, so that nothing has to be translated back. */
-function limitWords(limits: KindLimits): string {
+function limitsLine(limits: KindLimits): string {
   const list = (name: string, values: readonly string[] | undefined): string[] =>
     values && values.length > 0 ? [`${name} ${values.join(' | ')}`] : [];
   const { freeSize, references } = limits;
@@ -258,6 +262,5 @@ export interface AskedFacts {
 }
 
 export function askedLines({ prompt, names, providerName, shape, effort, where, notes }: AskedFacts): string[] {
-  const facts = [...names, providerName, shape, effort].filter((part) => part !== '').join(' · ');
-  return [`"${truncate(prompt, 300)}"`, `${facts} → ${where}`, ...notes];
+  return [`"${truncate(prompt, 300)}"`, factLineTo([...names, providerName, shape, effort], where), ...notes];
 }

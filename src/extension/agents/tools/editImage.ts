@@ -12,7 +12,7 @@ import { toolWaitSeconds } from '../../platform/settings';
 import { t } from '../../platform/translate';
 import { formatEffort, formatNames } from '../../messages/edits';
 import { truncate } from '../../messages/jobs';
-import { payOf } from '../../messages/money';
+import { chargeOf } from '../../messages/money';
 import { formatCount, formatShape } from '../../messages/promptLine';
 import { failureAnswer } from '../answers/answerText';
 import { answerOf, failedResult, resultOf } from '../answers/answer';
@@ -131,7 +131,7 @@ async function confirmation(services: ToolServices, input: EditInput): Promise<C
       names: [formatNames([...images, ...references].map(nameOf), t)],
       providerName,
       shape: formatShape({ choices }),
-      effort: formatEffort(payOf(estimate), t),
+      effort: formatEffort(chargeOf(estimate), t),
       where: place.shown,
       notes: [...place.notes, ...capNotes(estimate)],
     },

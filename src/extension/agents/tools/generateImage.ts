@@ -6,7 +6,7 @@ import { startRequests } from '../../requests/startRequests';
 import { t } from '../../platform/translate';
 import { truncate } from '../../messages/jobs';
 import { formatEffort } from '../../messages/edits';
-import { payOf } from '../../messages/money';
+import { chargeOf } from '../../messages/money';
 import { formatCount, formatShape } from '../../messages/promptLine';
 import { answerOf, failedResult, resultOf } from '../answers/answer';
 import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
@@ -64,7 +64,7 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
       names: [],
       providerName,
       shape: formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
-      effort: formatEffort(payOf(estimate), t),
+      effort: formatEffort(chargeOf(estimate), t),
       where: place.shown,
       notes: [...place.notes, ...capNotes(estimate)],
     },

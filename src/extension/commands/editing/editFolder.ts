@@ -7,6 +7,7 @@ import { firstDraft } from '../../requests/editing/draft';
 import { findFolders, pickFolder } from '../../workspaceImages/folders';
 import { runEdit } from '../../requests/editing/runEdit';
 import { nameOf, urisOf } from '../../workspaceImages/sources';
+import { formatList } from '../../../shared/format/sentences';
 import { t } from '../../platform/translate';
 
 /** As {@link editImage}, with folders. */
@@ -21,7 +22,7 @@ export async function editFolder(
   if (!folders) return undefined;
   const found = await findFolders(folders);
   if (found.direct.length + found.below.length === 0) {
-    void vscode.window.showInformationMessage(t('No images in {name}.', { name: folders.map(nameOf).join(', ') }));
+    void vscode.window.showInformationMessage(t('No images in {name}.', { name: formatList(folders.map(nameOf), t) }));
     return undefined;
   }
   const pictures = found.direct.length > 0 ? found.direct : found.below;

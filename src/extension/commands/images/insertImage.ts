@@ -9,6 +9,7 @@ import { parseId } from '../../parameters/parseArguments';
 import { openImages, revealImage } from '../../workspaceImages/imageActions';
 import { documentAnchorOf } from '../../platform/documents/documentAnchor';
 import { t } from '../../platform/translate';
+import { factLine } from '../../../shared/format/sentences';
 import { escapeIcons } from '../../../shared/format/sanitize';
 import { truncate, formatSize } from '../../messages/jobs';
 
@@ -50,7 +51,7 @@ function imageItems(easel: Easel): ImageItem[] {
   return easel.jobs.list({ states: ['done'], limit: most }).flatMap((job) =>
     job.images.map((image) => ({
       label: image.fileName,
-      description: [formatSize(image), image.extension.toUpperCase(), job.providerName].join(' · '),
+      description: factLine([formatSize(image), image.extension.toUpperCase(), job.providerName]),
       detail: escapeIcons(truncate(image.prompt, 120)),
       iconPath: vscode.Uri.file(easel.images.path(image.id)),
       buttons: [openButton, revealButton].map((make) => make()),

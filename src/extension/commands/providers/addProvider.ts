@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderTypeView, SettingField } from '../../../engine/surface/providers';
 import type { SecretSpec } from '../../../providers/contract/configuration';
+import { factLine } from '../../../shared/format/sentences';
 import { translated } from '../../../shared/format/translate';
 import { hasTwoSites } from '../../../shared/model/entryNames';
 import type { ExtensionServices } from '../../platform/services';
@@ -157,7 +158,7 @@ async function askOption(form: Form, field: SettingField, place: Place): Promise
   const isNeeded = field.essential === 'needed';
   const answer = await ask({
     title: title(),
-    prompt: field.whenEmpty ? `${label} · ${translated(field.whenEmpty, t)}` : label,
+    prompt: factLine([label, field.whenEmpty ? translated(field.whenEmpty, t) : '']),
     value: form.options[field.path] ?? '',
     hasBack,
     step: { now, of },

@@ -12,7 +12,7 @@ import { chooseProvider } from '../../quickInput/providerPick';
 import { runSteps, type StepAnswer } from '../../quickInput/steps';
 import { t } from '../../platform/translate';
 import { formatCost, formatDatedCost, formatMoney, parseMoney } from '../../messages/money';
-import { nameAndText } from '../../../shared/format/sentences';
+import { factLine, nameAndText } from '../../../shared/format/sentences';
 
 /** What has been answered so far. */
 interface Answers {
@@ -151,7 +151,7 @@ function today(now: number): string {
 }
 
 function done({ provider, model, money }: Answers): string {
-  const name = model === '' ? provider.config.name : `${provider.config.name} · ${model}`;
+  const name = factLine([provider.config.name, model]);
   const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
   return nameAndText(name, formatCost(price, { calls: 1, images: 1 }, t), t);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { capWarning, refuseOverCap } from '../confirmRequest';
 import { effortOfDraft, estimateDraft } from '../requestDraft';
+import { formatList } from '../../../shared/format/sentences';
 import { t } from '../../platform/translate';
 import { spendingMessage } from '../../messages/edits';
 import type { EditDraft } from './draft';
@@ -62,7 +63,7 @@ export async function confirmFolder(
     t('Results are saved next to the originals.'),
     ...(found.results > 0 ? [t('Results of earlier edits skipped: {count}.', { count: found.results })] : []),
   ].join('\n');
-  const text = t('Edit the images in "{name}"?', { name: found.folders.map(nameOf).join(', ') });
+  const text = t('Edit the images in "{name}"?', { name: formatList(found.folders.map(nameOf), t) });
   const labels = choices.map(({ label }) => label);
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...labels);
   const images = choices.find(({ label }) => label === chosen)?.images;

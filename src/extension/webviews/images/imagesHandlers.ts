@@ -6,6 +6,7 @@ import type { ImagesApi, ImagesView } from '../../../shared/protocol/images';
 import type { Handlers } from '../../../shared/protocol/rpc';
 import { insertImages } from '../../insertion/insertImages';
 import type { Engine } from '../../platform/engine/engine';
+import { t } from '../../platform/translate';
 import { openImages, saveImageAs } from '../../workspaceImages/imageActions';
 import * as fields from '../shared/fields';
 import { takes } from '../shared/parseValues';
@@ -61,5 +62,6 @@ function shownImages(easel: Easel, jobIds: readonly string[], webview: vscode.We
   return imagesView(
     ids.map((id) => easel.jobs.get(id)),
     urlOf,
+    t,
   );
 }

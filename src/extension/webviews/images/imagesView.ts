@@ -4,6 +4,8 @@ import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
 import type { ImagesView } from '../../../shared/protocol/images';
 import type { ImageItem } from '../../../shared/protocol/views';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
+import { formatList } from '../../../shared/format/sentences';
+import type { Translate } from '../../../shared/format/translate';
 import { isRecord } from '../../parameters/parseArguments';
 
 interface ImageSource {
@@ -40,14 +42,18 @@ export function isKnown({ jobs }: { jobs: Pick<Easel['jobs'], 'get'> }, jobId: s
 }
 
 /** @param urlOf Where the page loads an image from. */
-export function imagesView(jobs: readonly JobView[], urlOf: (image: ImageView) => string): ImagesView | undefined {
+export function imagesView(
+  jobs: readonly JobView[],
+  urlOf: (image: ImageView) => string,
+  t: Translate,
+): ImagesView | undefined {
   const [first] = jobs;
   if (!first) return undefined;
   const duration = durationOf(jobs);
   return {
     jobIds: jobs.map(({ id }) => id),
     prompt: first.request.prompt,
-    providerName: [...new Set(jobs.map(({ providerName }) => providerName))].join(', '),
+    providerName: formatList([...new Set(jobs.map(({ providerName }) => providerName))], t),
     ...(duration === undefined ? {} : { duration }),
     images: jobs.flatMap((job) => job.images.map((image) => imageItem(image, job, urlOf(image)))),
   };

@@ -38,7 +38,7 @@ describe('the words of money', () => {
   it('say what something will come to, from when that is, and whose it is to change', () => {
     assert.equal(
       formatEstimate({ calls: 3, images: 3, price, amount: 0.09 }, english),
-      '3 calls, about ¥0.09 (your price from Mar 3, 2026)',
+      '3 calls · about ¥0.09 (your price from Mar 3, 2026)',
     );
     assert.equal(
       formatEstimate({ calls: 1, images: 1, price, amount: 0.03 }, chinese),
@@ -46,7 +46,7 @@ describe('the words of money', () => {
     );
     assert.equal(
       formatEstimate({ calls: 2, images: 8, price: { ...price, per: 'call', asOf: '' } }, english),
-      '2 calls, about ¥0.06 (your price, undated)',
+      '2 calls · about ¥0.06 (your price, undated)',
     );
     assert.equal(formatEstimate({ calls: 1, images: 1 }, english), 'price unknown');
     assert.equal(formatEstimate({ calls: 3, images: 3, price: 'free' }, english), 'free');
@@ -74,7 +74,7 @@ describe('the words of money', () => {
       { ...total, amount: 3.2, currency: 'CNY' },
       { ...total, amount: 48, currency: 'credits' },
     ];
-    assert.equal(formatTotal(totals, 2, english), '¥3.20 · 48 credits · jobs with unknown price: 2');
+    assert.equal(formatTotal(totals, 2, english), '¥3.20 · 48 credits · 2 jobs with unknown price');
     assert.equal(formatTotal([], 0, english), 'None');
     assert.equal(
       formatCapState({ period: 'day', currency: 'CNY', cap: 10, spent: 3.2 }, english),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ImageItem } from '../../../../src/shared/protocol/views';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
+import type { Translate } from '../../../../src/shared/format/translate';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
 import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/columns';
@@ -14,6 +15,8 @@ const strings = {
   transparent: 'transparent',
   opaque: 'opaque',
 } as PageStrings;
+
+const english: Translate = (message, values = {}) => fill(message, values);
 
 function image(changes: Partial<ImageItem> = {}): ImageItem {
   const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
@@ -158,7 +161,7 @@ describe('view of the images panel', () => {
 
   it('has the images of all jobs in order, with the request', () => {
     const jobs = [job('a', { submittedAt: 100, finishedAt: 400 }), job('b', { submittedAt: 300, finishedAt: 900 })];
-    const view = imagesView(jobs, ({ id }) => `url:${id}`);
+    const view = imagesView(jobs, ({ id }) => `url:${id}`, english);
     assert.ok(view);
     assert.deepEqual(view.jobIds, ['a', 'b']);
     assert.deepEqual(
@@ -175,7 +178,7 @@ describe('view of the images panel', () => {
 
   it('uses the size that a warning names for the ratio', () => {
     const warnings = [{ code: 'mismatch' as const, subject: 'size', detail: '1472 × 1104 → 4 × 3' }];
-    const view = imagesView([job('a', { warnings })], () => 'url');
+    const view = imagesView([job('a', { warnings })], () => 'url', english);
     const [shown] = view?.images ?? [];
     assert.ok(shown);
     assert.match(cameWords(shown, strings)?.text ?? '', /^requested 1472.×.1104, got 4.×.3$/);
@@ -183,13 +186,13 @@ describe('view of the images panel', () => {
 
   it('contains no path and no file URI', () => {
     const delivered = { ...image('a-1', 'a'), deliveredTo: 'file:///home/someone/a.png' };
-    const view = imagesView([job('a', { images: [delivered] })], () => 'url');
+    const view = imagesView([job('a', { images: [delivered] })], () => 'url', english);
     assert.doesNotMatch(JSON.stringify(view), /someone/);
   });
 
   it('is undefined without jobs', () => {
     assert.equal(
-      imagesView([], () => ''),
+      imagesView([], () => '', english),
       undefined,
     );
   });

@@ -8,6 +8,7 @@ import { failureMessage } from '../../../messages/failure/failureMessage';
 import { parameterHelp, parameterLabel } from '../../../messages/parameters';
 import { formatEstimate, overCapMessage } from '../../../messages/money';
 import { formatCount, formatFolder, formatShape } from '../../../messages/promptLine';
+import { factLineTo } from '../../../../shared/format/sentences';
 import type { Translate } from '../../../../shared/format/translate';
 import type { ResolvedDraft, SelectedValues } from './draft';
 import { valuesOf } from './values';
@@ -90,7 +91,7 @@ function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pic
   return { options: others.map((value) => ({ value, label: labelOf(value) })) };
 }
 
-/** `Qwen · 16:9 · 4 images · 4 calls, about ¥0.12 → images/` */
+/** `Qwen · 16:9 · 4 images · 4 calls · about ¥0.12 → images/` */
 function lineOf(
   { references }: ResolvedDraft,
   { selection, choices }: SelectedValues,
@@ -106,7 +107,7 @@ function lineOf(
   ];
   const isBeside = references[0]?.source !== undefined;
   const where = isBeside ? t('next to the original') : formatFolder(folder, t);
-  return `${parts.filter((part) => part !== '').join(' · ')} → ${where}`;
+  return factLineTo(parts, where);
 }
 
 function problemOf(
@@ -121,7 +122,8 @@ function problemOf(
   const rule = purpose === 'edit' ? selected.selection.limits.references : undefined;
   if (rule && (references.length < rule.min || references.length > rule.max)) {
     const values = { count: references.length, min: rule.min, max: rule.max };
-    return failureMessage({ kind: 'bad-request', reason: 'image-count', values }, t).sentence;
+    const providerName = selected.selection.provider.config.name;
+    return failureMessage({ kind: 'bad-request', reason: 'image-count', providerName, values }, t).sentence;
   }
   return estimate?.overCap?.atCap === 'refuse' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }

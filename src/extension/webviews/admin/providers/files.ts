@@ -5,7 +5,7 @@ import type { ProvidersApi } from '../../../../shared/protocol/providers';
 import type { Handlers } from '../../../../shared/protocol/rpc';
 import { readEntries } from '../../../providers/providerSettings';
 import { t } from '../../../platform/translate';
-import { joinSentences } from '../../../../shared/format/sentences';
+import { formatList, joinSentences } from '../../../../shared/format/sentences';
 import type { HandlerOptions } from '../shared/context';
 import type { Removals } from './removals';
 import { exportEntries, importEntries } from './transfer';
@@ -36,9 +36,10 @@ export function fileHandlers(
           easel.providers.problemsIn(entries),
         );
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-        const words = [t("Providers exported: {count}. Keys and passwords aren't included.", { count })];
-        if (leftOut > 0) words.push(t('Invalid entries skipped: {count}.', { count: leftOut }));
-        return joinSentences(words);
+        return joinSentences([
+          t("Providers exported: {count}. Keys and passwords aren't included.", { count }),
+          leftOut > 0 ? t('Invalid entries skipped: {count}.', { count: leftOut }) : '',
+        ]);
       },
     },
     providersImport: {
@@ -65,7 +66,7 @@ export function fileHandlers(
           added.length === 0
             ? t('No providers imported.')
             : t("Imported: {names}. Keys aren't included; set the ones that are missing.", {
-                names: added.join(', '),
+                names: formatList(added, t),
               });
         return [first, ...leftOut.slice(0, 20).map((what) => t('Skipped: {what}', { what }))];
       },

@@ -12,6 +12,7 @@ import { failureMessage } from '../../../messages/failure/failureMessage';
 import { failureMark } from '../../../messages/jobs';
 import { secretLabel } from '../../../messages/providers';
 import { problemMessage } from '../../../messages/settings';
+import { nameAndText } from '../../../../shared/format/sentences';
 import { translated, type Translate } from '../../../../shared/format/translate';
 
 interface Frame {
@@ -109,7 +110,8 @@ function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): 
     // Problems that follow from another one are not shown.
     if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
     const index = problem.index ?? whole;
-    const words = `${problem.field === undefined ? '' : `${problem.field}: `}${problemMessage(problem, t)}`;
+    const text = problemMessage(problem, t);
+    const words = problem.field === undefined ? text : nameAndText(problem.field, text, t);
     left.set(index, [...(left.get(index) ?? []), words]);
   }
   const ids = idsOf(entries);

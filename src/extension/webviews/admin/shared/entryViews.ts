@@ -11,8 +11,9 @@ import { formatDuration, jobStateMessage, formatAttempts } from '../../../messag
 import { formatJobMoney, formatShortJobMoney } from '../../../messages/money';
 import { factNames } from '../../../parameters/parameters';
 import { parameterLabel } from '../../../messages/parameters';
+import { factLine, formatList } from '../../../../shared/format/sentences';
 import type { Translate } from '../../../../shared/format/translate';
-import { warningMessage } from '../../../messages/warnings';
+import { singleWarningMessage } from '../../../messages/warnings';
 import { imageItem } from '../../images/imagesView';
 
 /** URLs for the page, and the user's language and time zone. */
@@ -60,9 +61,7 @@ export function detailView({ job, image }: HistoryEntry, around: Surroundings): 
     ...(image ? { image: imageItem(image, job, around.url(image)) } : {}),
     facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
     trail: formatAttempts(job),
-    warnings: job.warnings.map(
-      (warning) => warningMessage(warning, t) ?? `${parameterLabel(warning.subject, t)}: ${warning.detail ?? ''}`,
-    ),
+    warnings: job.warnings.map((warning) => singleWarningMessage(warning, job, t)),
     steps: stepsOf(job, t),
   };
 }
@@ -99,7 +98,13 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
     return [{ name: parameterLabel(name, t), value: text }];
   });
   const images = [
-    { name: 'references', value: request.references.map(({ name }) => name).join(', ') },
+    {
+      name: 'references',
+      value: formatList(
+        request.references.map(({ name }) => name),
+        t,
+      ),
+    },
     { name: 'mask', value: request.mask?.name ?? '' },
   ].filter(({ value }) => value !== '');
   // Options of the provider have only their own names.
@@ -115,7 +120,7 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   return attempts.map(({ providerName, startedAt, endedAt, failure }) => {
     const time = endedAt === undefined ? [] : [formatDuration(endedAt - startedAt, t)];
     const outcome = failure && failure.kind !== 'cancelled' ? [failureMessage(failure, t).sentence] : [];
-    return { name: providerName, value: [...time, ...outcome].join(' · ') };
+    return { name: providerName, value: factLine([...time, ...outcome]) };
   });
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../../../../shared/protocol/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
 import type { JobKind, JobState } from '../../../../shared/model/jobs';
+import { factLine } from '../../../../shared/format/sentences';
 import { formatMoney } from '../../../messages/money';
 import type { Translate } from '../../../../shared/format/translate';
 
@@ -135,7 +136,7 @@ function moneyViews(
     ];
     return {
       currency,
-      total: [money(amount), ...unsure].join(' · '),
+      total: factLine([money(amount), ...unsure]),
       providers: byProvider
         .filter((one) => one.currency === currency)
         .map((one) => ({ name: one.name, amount: one.amount })),

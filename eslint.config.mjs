@@ -97,7 +97,7 @@ export default defineConfig(
   },
   {
     // Drawing is about coordinates: `circle(x, y, radius, fill)` reads better than an object of them.
-    files: ['src/core/providers/sketch/**/*.ts'],
+    files: ['src/sketch/**/*.ts'],
     rules: { '@typescript-eslint/max-params': ['error', { max: 5 }] },
   },
   { files: ['vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },

@@ -69,7 +69,7 @@ function wasmBeside(): Plugin {
 /** The threads. What two of them share goes into a file of its own. */
 function workers(): UserConfig {
   const entries = {
-    drawingWorker: here('src/core/drawing.worker.ts'),
+    drawingWorker: here('src/sketch/drawing.worker.ts'),
     pixelsWorker: here('src/engine/images/pixels/pixels.worker.ts'),
   };
   const { build, ...common } = nodeBuild(entries, 'dist');

@@ -5,7 +5,7 @@ import { openai } from './openai';
 import { qwenImageService } from './qwenImageService';
 import { runninghubAiApp } from './runninghub/aiApp';
 import { runninghubModels } from './runninghub/models';
-import { sketch } from '../core/providers/sketch';
+import { sketch } from './sketch';
 
 /** In the order in which they are offered. The options type is each provider's own affair. */
 export const providers: readonly Provider[] = [

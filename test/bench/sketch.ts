@@ -9,7 +9,7 @@ import { createCodec, wasmBeside } from '../../src/engine/images/codec';
 import { defaultConfig } from '../../src/engine/providers/configuration';
 import type { ProviderContext } from '../../src/providers/contract/context';
 import { submitFitted } from '../providers/expect';
-import { sketch } from '../../src/core/providers/sketch';
+import { sketch } from '../../src/providers/sketch';
 import { systemClock } from '../../src/extension/platform/clock';
 
 const root = join(import.meta.dirname, '../..');

@@ -10,7 +10,7 @@ import type { ProviderView } from '../../src/engine/surface/providers';
 import { EaselError } from '../../src/shared/model/easelError';
 import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
 import { openEngine, type EnginePorts } from '../../src/engine';
-import type { SketchOrder } from '../../src/core/providers/sketch/compose';
+import type { SketchOrder } from '../../src/sketch';
 import { isFinal, type JobKind, type JobView, type ImageRequestInput } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
 import { drawPng } from '../simulators/image';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EaselError, fail } from '../../shared/model/easelError';
+import type { DrawingAnswer, DrawingOrder, DrawingSetup } from '../../shared/platform/drawingThread';
 import type { Assets, Clock, Codec, Disposable } from '../../shared/platform/ports';
 import { wasmFiles, type WasmName, type WasmPaths } from './formats/pixelImage';
 import { createPixelThread } from './pixels/pixelThread';
@@ -22,24 +23,7 @@ export interface CodecSetup {
   execArgv?: string[];
 }
 
-/** What the worker is started with. */
-export interface DrawingSetup {
-  wasmPath: string;
-  font: Uint8Array;
-  /** By path: what is drawn with. */
-  files: ReadonlyMap<string, Uint8Array>;
-}
-
 const drawnWith = ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'];
-
-/** What it is asked. */
-export interface DrawingOrder {
-  id: number;
-  order: object;
-}
-
-/** What it answers: bytes of a PNG, or what went wrong. */
-export type DrawingAnswer = { id: number; png: Uint8Array } | { id: number; error: string };
 
 interface JobFollower {
   resolve(png: Uint8Array): void;

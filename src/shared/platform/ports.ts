@@ -118,7 +118,7 @@ export interface Converted {
 export interface Codec {
   /**
    * Draws a picture of our own.
-   * @param order What the provider `sketch` composes it from (`sketch/compose.ts`), plain data.
+   * @param order A `SketchOrder` (`src/sketch/compose.ts`), plain data.
    * @returns Bytes of a PNG.
    */
   draw(order: object): Promise<Uint8Array>;

@@ -2,7 +2,7 @@ import type { Codec } from '../../../src/shared/platform/ports';
 import { createCodecs } from '../../../src/engine/images/pixels/codecs';
 import { convert } from '../../../src/engine/images/pixels/convert';
 import { wasmOfPackages } from '../../unit/images/pixelSources';
-import { assets, drawWith, rasteriser } from '../../unit/sketchParts';
+import { assets, drawWith, rasteriser } from '../../unit/sketch/parts';
 import type { Rig } from '../rig';
 
 const codecs = createCodecs(wasmOfPackages);

@@ -67,7 +67,7 @@ describe('file names', () => {
     const wrong = sources.filter(
       (file) =>
         basename(file) === 'index.ts' &&
-        !/^src\/(core\/)?(engine|sketch|providers\/\w+|providers\/runninghub\/\w+)\/index\.ts$/.test(file),
+        !/^src\/(engine|sketch|providers\/\w+|providers\/runninghub\/\w+)\/index\.ts$/.test(file),
     );
     assert.deepEqual(wrong, []);
   });

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** For each type: its own folders, and the words that name it. */
 const owned: Record<string, { folders: readonly string[]; words: RegExp }> = {
-  sketch: { folders: [], words: /'sketch'/ },
+  sketch: { folders: ['sketch'], words: /'sketch'/ },
   'qwen-image-service': { folders: ['qwenImageService'], words: /\b(qwen-image-service|qwenImageService)\b/ },
   kie: { folders: ['kie'], words: /\bkie\b/i },
   'runninghub-ai-app': { folders: ['runninghub'], words: /\b(runninghub-ai-app|runninghubAiApp)\b/ },
@@ -48,8 +48,7 @@ const suites = filesBelow(join(root, 'test'))
   );
 
 function isOwn(file: string, type: string, folders: readonly string[]): boolean {
-  if (type === 'sketch' && /^(src\/core\/providers\/sketch|src\/sketch|test\/providers\/sketch)\//.test(file))
-    return true;
+  if (type === 'sketch' && /^(src\/sketch|test\/unit\/sketch)\//.test(file)) return true;
   return folders.some((folder) => new RegExp(`^(src/providers|test/providers|test/simulators)/${folder}/`).test(file));
 }
 

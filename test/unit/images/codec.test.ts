@@ -7,11 +7,11 @@ import { afterEach, describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { createCodec, type CodecSetup } from '../../../src/engine/images/codec';
 import type { Clock } from '../../../src/shared/platform/ports';
-import type { SketchOrder } from '../../../src/core/providers/sketch/compose';
+import type { SketchOrder } from '../../../src/sketch';
 import { pixelSources } from './pixelSources';
-import { assets, drawWith, rasteriser, readPng, root, wasmPath } from '../sketchParts';
+import { assets, drawWith, rasteriser, readPng, root, wasmPath } from '../sketch/parts';
 
-const source = { workerPath: join(root, 'src/core/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
+const source = { workerPath: join(root, 'src/sketch/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
 const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
 const imageRequest = (what: string): object => ({ what });
 

@@ -9,7 +9,7 @@ import { wasmBeside } from '../../../src/engine/images/codec';
 import { createPixelThread, type PixelThreadSetup } from '../../../src/engine/images/pixels/pixelThread';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import type { Clock } from '../../../src/shared/platform/ports';
-import { assets } from '../sketchParts';
+import { assets } from '../sketch/parts';
 import { pixelSources, root } from './pixelSources';
 
 const execArgv = ['--import', 'tsx'];

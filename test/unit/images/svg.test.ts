@@ -4,7 +4,7 @@ import { PixelError } from '../../../src/engine/images/formats/pixelImage';
 import { safeSvg, type SafeSvg } from '../../../src/engine/images/formats/safeSvg';
 import { sniffSvg } from '../../../src/engine/images/formats/svg';
 import { pngOf } from '../../fixtures/png';
-import { rasteriser, readPng } from '../sketchParts';
+import { rasteriser, readPng } from '../sketch/parts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const open = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
@@ -123,7 +123,7 @@ describe('cleaning an SVG from outside', () => {
     const text = `<svg ${open} width="24" height="24"><rect width="24" height="24" fill="#0000ff"/></svg>`;
     const { svg } = safeSvg(text, { drawn: { width: 100, height: 100 }, own });
     const png = readPng(await (await rasteriser()).draw({ svg, width: 100, height: 100 }));
-    assert.deepEqual([png.width, png.height, png.colourType], [100, 100, 2]);
+    assert.deepEqual([png.width, png.height, png.colorType], [100, 100, 2]);
   });
 });
 

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { before, describe, it } from 'mocha';
+import type { ImageRequest } from '../../../src/shared/model/jobs';
+import { EaselError } from '../../../src/shared/model/easelError';
+import { readCoverage } from '../../../src/sketch/drawing/raster/systemFonts';
+import type { Rasteriser } from '../../../src/sketch/drawing/raster/rasterize';
+import { defaultConfig } from '../../../src/engine/providers/configuration';
+import type { ProviderContext } from '../../../src/providers/contract/context';
+import { submitFitted } from '../../providers/expect';
+import { sketch } from '../../../src/providers/sketch';
+import { drawScene } from '../../../src/sketch/drawing/drawScene';
+import { generateLimits } from '../../../src/providers/sketch/models';
+import { withText } from '../../../src/sketch/drawing/raster/png';
+import { describeScene } from '../../../src/sketch/scene/describeScene';
+import { compositions, type Style } from '../../../src/sketch/scene/model';
+import { recolor } from '../../../src/sketch/drawing/canvas/figure';
+import type { SketchData } from '../../../src/sketch/reading/data';
+import { assets, drawWith, rasteriser, readPng, sceneOf, sketchData } from './parts';
+import { runs } from '../../fuzz/runs';
+
+const hostile = [
+  'x'.repeat(10_000),
+  '雪'.repeat(10_000),
+  '<script>alert(1)</script> & "quotes" \'apostrophes\' ]]> <!-- -->',
+  '</text></svg><image href="file:///etc/passwd"/>',
+  '\u0000\u0001\u0008\u000b\u001f\ufffe\uffff\ud800 lone',
+  'مرحبا بالعالم ثعلب أحمر في الثلج',
+  'שועל אדום בשלג',
+  '빨간 여우 눈 속에서',
+  'ཀཁག ꙮ 𒀀 𓀀',
+  '\u202eevil\u202c \u200b\u200d\ufeff',
+  '👨‍👩‍👧‍👦🏳️‍🌈🇨🇳👍🏽',
+  'e\u0301\u0301\u0301\u0301'.repeat(300),
+  '   \n\t  ',
+  '&amp;&lt;&#0;',
+  '%s %d ${x} {{y}} url(#d0)',
+];
+
+describe('sketch: drawing', function () {
+  // Drawing takes a while on a busy machine.
+  this.timeout(120_000);
+  let data: SketchData;
+  let raster: Rasteriser;
+  let context: ProviderContext<Record<string, never>>;
+
+  before(async function () {
+    this.timeout(120_000);
+    data = await sketchData();
+    raster = await rasteriser();
+    context = {
+      config: defaultConfig(sketch),
+      options: {},
+      codec: {
+        draw: drawWith(Promise.resolve(raster)),
+        convert: () => Promise.reject(new Error('nothing is converted here')),
+      },
+      assets,
+      signal: new AbortController().signal,
+      now: () => 0,
+    } as Partial<ProviderContext> as ProviderContext<Record<string, never>>;
+  });
+
+  async function generate(change: Partial<ImageRequest>): Promise<Uint8Array[]> {
+    const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [], seed: 1, ...change };
+    const submission = await submitFitted(sketch, request, context);
+    assert.ok(submission.kind === 'outputs');
+    return submission.outputs.map(({ source }) => ('bytes' in source ? source.bytes : assert.fail('a URL')));
+  }
+
+  const small = { width: 240, height: 160 };
+
+  it('gives the same bytes for the same wish', async () => {
+    const wish = { prompt: 'a red fox in the snow', seed: 7, size: small };
+    assert.deepEqual(await generate(wish), await generate(wish));
+  });
+
+  it('gives others for another seed, prompt or size', async () => {
+    const base = { prompt: 'a red fox in the snow', seed: 7, size: small };
+    const [one] = await generate(base);
+    for (const change of [{ seed: 8 }, { prompt: 'a grey wolf in the snow' }, { size: { width: 241, height: 160 } }]) {
+      assert.notDeepEqual((await generate({ ...base, ...change }))[0], one);
+    }
+  });
+
+  it('makes four different pictures, the n-th being that of the seed n - 1 higher', async () => {
+    const pictures = await generate({ seed: 20, count: 4, size: small });
+    assert.equal(new Set(pictures.map((bytes) => Buffer.from(bytes).toString('base64'))).size, 4);
+    assert.deepEqual((await generate({ seed: 22, size: small }))[0], pictures[2]);
+  });
+
+  it('draws every ratio in its size', async function () {
+    this.timeout(240_000);
+    for (const ratio of generateLimits.ratios) {
+      const [bytes] = await generate({ prompt: 'mountain lake at dawn', aspectRatio: ratio });
+      const { width, height } = readPng(bytes!);
+      assert.deepEqual([width, height], generateLimits.sizes[ratio as '1:1'], ratio);
+      const [across = 0, down = 0] = ratio.split(':').map(Number);
+      assert.ok(Math.abs(width / height / (across / down) - 1) < 0.02, ratio);
+    }
+  });
+
+  it('draws the smallest and the oddest sizes', async () => {
+    for (const size of [
+      { width: 64, height: 64 },
+      { width: 64, height: 2048 },
+      { width: 2048, height: 64 },
+      { width: 333, height: 77 },
+    ]) {
+      const { width, height } = readPng((await generate({ size }))[0]!);
+      assert.deepEqual({ width, height }, size);
+    }
+  });
+
+  it('says in the file that it is a placeholder, and not what was asked for', async () => {
+    const [bytes] = await generate({ prompt: 'my very secret prompt', size: small });
+    const { texts, chunks } = readPng(bytes!);
+    assert.match(texts['Software'] ?? '', /Easel/);
+    assert.match(texts['Comment'] ?? '', /[Pp]laceholder.*not by an AI/);
+    assert.match(texts['Description'] ?? '', /占位图/);
+    assert.ok(chunks.indexOf('iTXt') < chunks.indexOf('IDAT'));
+    assert.ok(!Buffer.from(bytes!).toString('latin1').includes('secret'));
+  });
+
+  it('has an alpha channel only when transparency was asked for', async () => {
+    assert.equal(readPng((await generate({ size: small }))[0]!).colorType, 2);
+    const { colorType, rows } = readPng((await generate({ size: small, background: 'transparent' }))[0]!);
+    assert.equal(colorType, 6);
+    assert.ok(rows.length > 0);
+  });
+
+  it('refuses what it can not do, before it draws', async () => {
+    for (const change of [
+      { prompt: '' },
+      { aspectRatio: '5:7' },
+      { size: { width: 10, height: 10 } },
+      { seed: -1 },
+      { outputFormat: 'webp' as const },
+    ]) {
+      await assert.rejects(
+        generate(change),
+        (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'bad-request',
+      );
+    }
+  });
+
+  it('stops when told to', async () => {
+    context = { ...context, signal: AbortSignal.abort() };
+    await assert.rejects(generate({}), { name: 'AbortError' });
+    context = { ...context, signal: new AbortController().signal };
+  });
+
+  for (const [index, prompt] of hostile.entries()) {
+    it(`draws absurd prompts: ${index}`, async () => {
+      for (const form of ['', ' icon', ' pattern']) {
+        const scene = describeScene({ prompt: prompt + form, seed: index, ...small }, data);
+        const svg = drawScene(scene, data);
+        assert.ok(!/<script|<image|file:|javascript:/i.test(svg.replace(/<text.*?<\/text>/gs, '')));
+        readPng(await raster.draw({ svg, ...small }));
+      }
+    });
+  }
+
+  it('is well-formed for any string', async function () {
+    this.timeout(240_000);
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, fc.nat(100), async (prompt, seed) => {
+        const size = { width: 180, height: 150 };
+        const svg = drawScene(describeScene({ prompt, seed, ...size }, data), data);
+        // resvg's parser is a strict XML parser: it refuses what is not well-formed.
+        readPng(await raster.draw({ svg, ...size }));
+      }),
+      runs(60),
+    );
+  });
+
+  it('draws every composition of every style', async function () {
+    this.timeout(240_000);
+    for (const [style, names] of Object.entries(compositions)) {
+      for (const composition of names) {
+        for (const prompt of ['fox and moon', 'xqzzt']) {
+          const scene = { ...(await sceneOf(prompt, small)), style: style as Style, composition };
+          readPng(await raster.draw({ svg: drawScene(scene, data), ...small }));
+        }
+      }
+    }
+  });
+
+  it('draws every place in every weather and at every hour', async function () {
+    this.timeout(240_000);
+    const places = [
+      'meadow',
+      'garden',
+      'field',
+      'mountains',
+      'lake',
+      'river',
+      'sea',
+      'beach',
+      'underwater',
+      'forest',
+      'city',
+      'desert',
+      'space',
+      'sky',
+      'room',
+    ];
+    const moods = [
+      'snow',
+      'rain',
+      'storm',
+      'fog',
+      'autumn',
+      'sakura',
+      'party',
+      'aurora',
+      'rainbow',
+      'fireworks',
+      'neon',
+      'dark',
+      'pastel',
+      'monochrome',
+    ];
+    for (const [index, place] of places.entries()) {
+      for (const mood of moods) {
+        const prompt = `a dog, ${place}, ${mood}, ${['day', 'dawn', 'sunset', 'night'][index % 4]!}`;
+        const svg = drawScene(await sceneOf(prompt, { width: 96, height: 64, seed: index }), data);
+        assert.ok(!/NaN|undefined|Infinity/.test(svg), prompt);
+        readPng(await raster.draw({ svg, width: 96, height: 64 }));
+      }
+    }
+  });
+
+  it('uses only what it defines', async () => {
+    for (const prompt of [
+      'a fox',
+      'city at night',
+      'login page',
+      'space',
+      'abstract',
+      'lemon pattern',
+      'a violin',
+      'a bear icon',
+    ]) {
+      for (let seed = 0; seed < 6; seed++) {
+        const svg = drawScene(await sceneOf(prompt, { seed }), data);
+        const ids = new Set([...svg.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]));
+        for (const [, id] of svg.matchAll(/(?:url\(#|href="#)([^)"]+)/g)) assert.ok(ids.has(id), `${prompt}: ${id}`);
+        assert.ok(!/(?:href|src)="(?!#)/.test(svg), 'nothing from outside');
+      }
+    }
+  });
+
+  it('recolors a drawing and leaves its eyes black', () => {
+    const fox = data.drawings.get('fox')!.body;
+    const blue = recolor(fox, '#2f7de1');
+    assert.notEqual(blue, fox);
+    assert.ok(blue.includes('#212121'));
+    assert.ok(!blue.includes('#ff822d'));
+  });
+});
+
+describe('sketch: caption', function () {
+  // Drawing takes a while on a busy machine.
+  this.timeout(120_000);
+  const textOf = async (prompt: string): Promise<string> => {
+    const { caption } = await sceneOf(prompt);
+    return caption!.prompt.map(({ text }) => text).join('');
+  };
+
+  it('names prompt and size', async () => {
+    const { caption } = await sceneOf('雪地里的红狐狸');
+    assert.equal(caption?.prompt[0]?.text, '雪地里的红狐狸');
+    assert.equal(caption.note, 'sketch · 1664 × 928');
+  });
+
+  it('cuts with an ellipsis, and fits', async () => {
+    for (const prompt of ['word '.repeat(200), '雪'.repeat(500), 'W'.repeat(500)]) {
+      assert.match(await textOf(prompt), /…$/);
+      for (const [width, height] of [
+        [1664, 928],
+        [928, 1664],
+        [200, 200],
+      ] as const) {
+        const { caption } = await sceneOf(prompt, { width, height });
+        assert.ok(
+          caption!.promptWidth + caption!.noteWidth + caption!.fontSize * 5 < width + 1,
+          `${width}: ${caption!.promptWidth}`,
+        );
+      }
+    }
+  });
+
+  it('leaves out what no text font draws', async () => {
+    assert.equal(await textOf('a 🦊\u0007 fox\u200b 👍🏽'), 'a fox');
+  });
+
+  it('is left out where there is no room', async () => {
+    assert.equal((await sceneOf('a fox', { width: 100, height: 900 })).caption, undefined);
+  });
+
+  it('has a glyph for every character that it does not mark as foreign', async () => {
+    const covers = readCoverage(await assets.read('sketch/caption.ttf'))!;
+    const { glyphs } = await sketchData();
+    for (let point = 0x20; point < 0xffff; point++) {
+      assert.equal(glyphs.covers(point), covers(point), point.toString(16));
+    }
+    for (const prompt of [
+      ...hostile,
+      'Größe, naïve, Ελληνικά, Русский, ひらがな カタカナ',
+      '一只鲸鱼、两棵樱花树；“你好”！',
+    ]) {
+      const { caption } = await sceneOf(prompt);
+      for (const { text, foreign } of caption!.prompt) {
+        if (!foreign) for (const character of text) assert.ok(covers(character.codePointAt(0)!), character);
+      }
+      for (const character of caption!.note) assert.ok(covers(character.codePointAt(0)!), character);
+    }
+    assert.ok((await sceneOf('Größe Русский ひらがな')).caption!.prompt.every(({ foreign }) => !foreign));
+  });
+
+  it('never draws a box: what no font has is left out', async () => {
+    const raster = await rasteriser();
+    const draw = (text: string): Promise<Uint8Array> =>
+      raster.draw({
+        svg: `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><rect width="200" height="40" fill="#fff"/><text x="4" y="28" font-size="20" font-family="Noto Sans SC">ab${text}</text></svg>`,
+        width: 200,
+        height: 40,
+      });
+    assert.deepEqual(await draw('<tspan data-foreign="">한국어 عربي &lt;&amp;</tspan>'), await draw(''));
+    assert.notDeepEqual(await draw('c'), await draw(''));
+  });
+});
+
+describe('sketch: text in a PNG', function () {
+  // Drawing takes a while on a busy machine.
+  this.timeout(120_000);
+  it('puts Latin-1 and other text behind the header and leaves the rest', async () => {
+    const raster = await rasteriser();
+    const plain = await raster.draw({
+      svg: '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2" fill="#123456"/></svg>',
+      width: 2,
+      height: 2,
+    });
+    const told = readPng(withText(plain, { Software: 'Easel é', Comment: '雪' }));
+    assert.deepEqual(told.texts, { Software: 'Easel é', Comment: '雪' });
+    assert.deepEqual(told.chunks, ['IHDR', 'tEXt', 'iTXt', 'IDAT', 'IEND']);
+    assert.deepEqual(told.rows, readPng(plain).rows);
+    assert.deepEqual([...told.rows.subarray(1, 4)], [0x12, 0x34, 0x56]);
+  });
+});

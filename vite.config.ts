@@ -43,25 +43,15 @@ function nodeBuild(entries: Record<string, string>, outDir: string): UserConfig 
   };
 }
 
-/** What whoever gets the codecs must get with them. The license of all packages of jSquash is the same. */
-const codecLicenses = [
-  '@jsquash/jpeg/LICENSE',
-  '@jsquash/jpeg/codec/LICENSE.codec.md',
-  '@jsquash/png/codec/LICENSE.codec.md',
-  '@jsquash/webp/codec/LICENSE.codec.md',
-  '@jsquash/resize/lib/resize/LICENSE.codec.md',
-];
-
-/** Puts the WebAssembly of the workers beside the built code, with its licenses. */
+/** Puts the WebAssembly of the workers beside the built code. */
 function wasmBeside(): Plugin {
   return {
     name: 'easel-wasm',
     generateBundle() {
       for (const { module, built } of Object.values(wasmFiles)) {
-        this.emitFile({ type: 'asset', fileName: built, source: readFileSync(here(`node_modules/${module}`)) });
+        const path = `node_modules/${module}`;
+        this.emitFile({ type: 'asset', fileName: built, originalFileName: path, source: readFileSync(here(path)) });
       }
-      const texts = codecLicenses.map((path) => `${path}\n\n${readFileSync(here(`node_modules/${path}`), 'utf8')}`);
-      this.emitFile({ type: 'asset', fileName: 'codecs.LICENSE.txt', source: texts.join('\n\n') });
     },
   };
 }

@@ -2,10 +2,11 @@
  * Builds Easel: `node scripts/build.mjs [host|worker|webview|test|components …]`; without names the first three, which is what the
  * .vsix holds. Prints what the result weighs and fails when it is too heavy (scripts/limits.mjs).
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'vite';
 import { limits } from './limits.mjs';
+import { differenceOf, packagesOf } from './notice/bundledPackages.mjs';
 import { filesBelow, weigh } from './weigh.mjs';
 
 // The package is CommonJS for VS Code's sake and the configuration is not: Vite reads it all the same.
@@ -35,8 +36,16 @@ async function run(mode) {
   const started = performance.now();
   const result = await build({ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => one.output);
+  if (shipped.includes(mode)) checkNotice(mode, outputs);
   console.log(`${mode}: ${outputs.length} files in ${Math.round(performance.now() - started)} ms`);
   return outputs.map((output) => join(root, folders[mode] ?? 'dist', output.fileName));
+}
+
+/** NOTICE names what is bundled: the build fails when a package is missing from it. */
+function checkNotice(mode, outputs) {
+  const bundled = JSON.parse(readFileSync(join(import.meta.dirname, 'notice/bundled.json'), 'utf8'));
+  const difference = differenceOf({ mode, found: packagesOf(outputs), listed: bundled[mode] });
+  if (difference !== undefined) throw new Error(difference);
 }
 
 function fail(mode, error) {

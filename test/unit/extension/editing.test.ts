@@ -209,7 +209,7 @@ describe('words of editing', () => {
     );
     assert.equal(
       warningMessage(warning('background', 'transparent → opaque'), inChinese),
-      `${chinese['Background'] ?? ''}：要求透明，得到 不透明`,
+      `${chinese['Background'] ?? ''}：要求透明，得到不透明`,
     );
     const adjusted = { code: 'adjusted' as const, subject: 'references', detail: 'BMP → PNG' };
     assert.equal(warningMessage(adjusted, english), 'Reference images: BMP was sent as PNG');

@@ -17,6 +17,7 @@ import type { Database } from './storage/database/database';
 import type { Repair } from './storage/database/repair';
 import { activeStates } from './domain/job';
 import { createDelivery } from './jobs/delivery';
+import { createPreviews } from './jobs/running/previews';
 import { createRunner } from './jobs/runner';
 import type { JobContext } from './jobs/jobContext';
 import type { Secrets } from '../shared/platform/ports';
@@ -34,7 +35,7 @@ export interface EngineParts extends Pick<
   | 'convert'
   | 'fitImages'
 > {
-  jobContext: Omit<JobContext, 'changed' | 'holdingChanged' | 'storageRefused' | 'context'>;
+  jobContext: Omit<JobContext, 'changed' | 'holdingChanged' | 'storageRefused' | 'context' | 'previews'>;
   secrets: Secrets;
   database: Database;
   archive: Archive;
@@ -65,6 +66,11 @@ export function createEngineServices(parts: EngineParts): Easel {
       }
     },
     storageRefused: (failure) => emit({ kind: 'storage-refused', failure }),
+    previews: createPreviews({
+      clock: parts.jobContext.clock,
+      mediaTypeOf: (bytes) => parts.jobContext.imageStore.describe(bytes).mimeType,
+      changed: (id) => emit({ kind: 'job-changed', id }),
+    }),
     holdingChanged: (isHolding) => callbacks.holding(isHolding),
   };
   const { jobs, clock, log } = jobContext;

@@ -4,6 +4,7 @@ import type { JobKind, Warning } from '../../shared/model/jobs';
 import type { Job } from '../domain/job';
 import type { SpendingRules } from '../spending/spending';
 import type { Cooldown } from './cooldown';
+import type { Previews } from './running/previews';
 import type { Clock, Disposable, Log, WorkspaceFiles } from '../../shared/platform/ports';
 import type { KindLimits, Model } from '../../providers/contract/model';
 import type { Provider } from '../../providers/contract/provider';
@@ -26,6 +27,7 @@ export interface JobContext {
   images: ImageRecords;
   lease: LeaseStore;
   cooldown: Cooldown;
+  previews: Previews;
   spending: SpendingRules;
   imageStore: ImageStore;
   files: WorkspaceFiles;

@@ -5,7 +5,8 @@
 import { failureFrom } from '../../shared/model/easelError';
 import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
-import { pollJob, pollLate } from './follow';
+import { pollJob } from './running/pollJob';
+import { pollLate } from './running/pollLate';
 import { maxWait } from './failoverPlan';
 import { receiveJob } from './receive';
 import { createLookupRetry } from './retryLookup';
@@ -134,6 +135,7 @@ export function createRunner(jobContext: JobContext): Runner {
       )
       .finally(() => {
         drives.delete(job.id);
+        jobContext.previews.drop(job.id);
         wake();
       });
   }
@@ -182,7 +184,7 @@ export function createRunner(jobContext: JobContext): Runner {
         }
         return holding;
       case 'running':
-        await pollJob(jobContext, job.id, { end: drive.end.signal, poked: () => freshPoke(drive) });
+        await pollJob(jobContext, job.id, { end: drive.end.signal, interrupted: () => freshPoke(drive) });
         return true;
       case 'receiving':
         await receiveJob(jobContext, job, drive.end.signal);

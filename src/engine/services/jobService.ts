@@ -125,6 +125,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     cancel: (jobId) => promised(() => cancel(jobId)),
     resume,
     get: (jobId) => view(requireJob(engine, jobId)),
+    preview: (jobId) => jobContext.previews.get(jobId),
     list: (query) => engine.search.jobs(query).map((id) => view(requireJob(engine, id))),
     finished,
     counts: () => countsOf(engine),

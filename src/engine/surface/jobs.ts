@@ -1,5 +1,6 @@
 /** Jobs: started, stopped, taken up again and waited for. */
 import type { Destination, ImageRequestInput, JobCounts, JobView } from '../../shared/model/jobs';
+import type { PreviewImage } from '../../providers/contract/task';
 import type { HistoryQuery } from './history';
 
 export interface StartOptions {
@@ -24,6 +25,11 @@ export interface EaselJobs {
   /** Resumes a job that is `overdue`, or `lost` and still to be found. */
   resume(jobId: string): Promise<void>;
   get(jobId: string): JobView;
+  /**
+   * The newest preview of a running job; undefined in windows that don't run it, and once the job ended. It is unfinished
+   * and never becomes a result. A new one is reported as a change of the job, at most every 250 ms.
+   */
+  preview(jobId: string): PreviewImage | undefined;
   /** Newest first. */
   list(query: HistoryQuery): JobView[];
   /** Resolves when the job is final or overdue. Aborting stops the waiting, not the job. */

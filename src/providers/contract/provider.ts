@@ -94,8 +94,8 @@ export interface TaskProvider<Options = unknown> extends ProviderBase<Options> {
   /** Like {@link poll}, but the service holds the answer back until something changed, at most `maxMs` milliseconds. */
   wait?(ticket: JsonValue, context: ProviderContext<Options>, maxMs: number): Promise<TaskStatus>;
   /**
-   * The same statuses as {@link poll}, as the service pushes them over SSE or a WebSocket. It may end or throw at any time:
-   * the job is then polled. Ends itself when `context.signal` aborts.
+   * The same statuses as {@link poll}, as the service pushes them over SSE or a WebSocket. When it ends, throws, or gives
+   * nothing for half a minute, the job is polled from then on. Ends itself when `context.signal` aborts.
    */
   subscribe?(ticket: JsonValue, context: ProviderContext<Options>): AsyncIterable<TaskStatus>;
   /** Asks the service to stop the job. */

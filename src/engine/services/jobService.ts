@@ -67,8 +67,8 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const finishedAt = clock.now();
     const stopped =
       jobs.change(jobId, ['queued', 'overdue', 'lost'], { state: 'cancelled', cancelRequested: true, finishedAt }) ??
-      // Asked for a second time after the provider said no: the person gives it up.
-      ('cancelOutcome' in job && job.cancelOutcome
+      // Asked for a second time after the provider couldn't cancel: the user stops waiting for it.
+      ('cancelOutcome' in job
         ? jobs.change(jobId, ['running'], { state: 'cancelled', progress: undefined, finishedAt })
         : jobs.change(jobId, ['submitting', 'running', 'receiving'], { cancelRequested: true }));
     if (stopped) jobContext.changed(jobId);

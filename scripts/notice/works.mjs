@@ -70,7 +70,7 @@ export const works = [
   {
     title: 'Codicons',
     from: '@vscode/codicons',
-    files: ['webview-ui/lib/icons.ts'],
+    files: ['webview-ui/lib/controls/icons.ts'],
     remark: 'The paths of some icons, rounded; a part of dist/webview/main.js.',
     source: 'https://github.com/microsoft/vscode-codicons',
     license: 'CC-BY-4.0',

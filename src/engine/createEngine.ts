@@ -1,5 +1,5 @@
 /** The front desk itself: what `easel.ts` promises, put together from its parts and kept in step with other windows. */
-import type { EaselEvent } from '../shared/protocol/events';
+import type { EaselEvent } from '../shared/protocol/connection/events';
 import { isFinal } from '../shared/model/jobs';
 import { createWebhookService } from './services/webhookService';
 import type { EngineContext } from './services/context';

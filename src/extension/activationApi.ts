@@ -1,6 +1,6 @@
 /** The API of `activate()`: complete at activation, while the code behind its calls is loaded by the first of them. */
 import * as vscode from 'vscode';
-import type { EaselEvent } from '../shared/protocol/events';
+import type { EaselEvent } from '../shared/protocol/connection/events';
 import type { EaselExtensionApi } from './api';
 import { failureMessage } from './messages/failure/failureMessage';
 import type { Engine } from './platform/engine/engine';

@@ -5,7 +5,7 @@
 import type * as vscode from 'vscode';
 import type { Easel } from '../engine/surface/easel';
 import { failureFrom } from '../shared/model/easelError';
-import type { EaselEvent } from '../shared/protocol/events';
+import type { EaselEvent } from '../shared/protocol/connection/events';
 import type { Failure } from '../shared/model/failure';
 import type { JobView } from '../shared/model/jobs';
 import type { Engine } from './platform/engine/engine';

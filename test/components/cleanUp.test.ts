@@ -6,10 +6,10 @@ import { useComponents, type OpenPage } from './stage';
 
 describe('Clean Up dialog', () => {
   const components = useComponents();
-  const target = { page: 'history', cleanUp: true };
+  const route = { page: 'history', cleanUp: true };
   const old = { images: 1200, jobs: 34, bytes: 5e9 };
   const open = (more: object = {}): Promise<OpenPage> =>
-    components.open({ entries: 20, target, answers: { old }, ...more });
+    components.open({ entries: 20, route, answers: { old }, ...more });
 
   it('shows for each age how much would be deleted', async () => {
     const { page, calls } = await open();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { ComparedImage } from '../../src/shared/protocol/compare';
+import type { ComparedImage } from '../../src/shared/protocol/pages/compare';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 

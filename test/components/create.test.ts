@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { createCodecs } from '../../src/engine/images/pixels/codecs';
-import type { CreateForm, CreateResult } from '../../src/shared/protocol/create';
+import type { CreateForm, CreateResult } from '../../src/shared/protocol/pages/create';
 import { until } from '../harness/until';
 import { wasmOfPackages } from '../unit/images/pixelSources';
 import { useComponents, type OpenPage } from './stage';
@@ -111,12 +111,12 @@ describe('Create page', () => {
   });
 
   it('adds images from the history to the input images, or replaces them', async () => {
-    const target = { page: 'create', references: [{ reference: { hash: 'b'.repeat(64) } }] };
+    const route = { page: 'create', references: [{ reference: { hash: 'b'.repeat(64) } }] };
     for (const [more, expected] of [
       [{ adds: true }, [hash, 'b'.repeat(64)]],
       [{}, ['b'.repeat(64)]],
     ] as const) {
-      const open = await components.open({ entries: 0, create, target: { ...target, ...more }, kept: kept() });
+      const open = await components.open({ entries: 0, create, route: { ...route, ...more }, kept: kept() });
       await until('the draft to be asked about', async () => {
         const [draft] = (await open.calls('createForm')).at(-1) ?? [];
         return JSON.stringify((draft as { references: string[] }).references) === JSON.stringify(expected);

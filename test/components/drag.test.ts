@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import type { CreateResult } from '../../src/shared/protocol/create';
+import type { CreateResult } from '../../src/shared/protocol/pages/create';
 import { useComponents } from './stage';
 
 const mime = 'application/vnd.easel.pictures';

@@ -1,15 +1,15 @@
 /** Every page with words that are long, cannot be broken or turn their neighbours around, from 300 to 2000 pixels. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CreateForm, CreateResult } from '../../src/shared/protocol/create';
+import type { CreateForm, CreateResult } from '../../src/shared/protocol/pages/create';
 import type {
   AccountAnswer,
   ServiceStateView,
   TasksPage,
   ServiceResult,
   ErrorNotice,
-} from '../../src/shared/protocol/service';
-import type { JobLine } from '../../src/shared/protocol/views';
+} from '../../src/shared/protocol/pages/service';
+import type { JobLine } from '../../src/shared/protocol/views/entries';
 import type { JobState } from '../../src/shared/model/jobs';
 import { faultsOf, useComponents, widerThanTheirPlace } from './stage';
 

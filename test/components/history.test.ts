@@ -260,15 +260,15 @@ describe('History page', () => {
   });
 
   it('opens the Clean Up dialog when the page is opened for it', async () => {
-    const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
+    const { page } = await components.open({ entries: 20, route: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   it('shows the entry that the page was opened for', async () => {
-    const target = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
-    const { page } = await components.open({ entries: 5_000, target });
+    const route = { page: 'history', jobId: 'job-1200', imageId: 'image-1200' };
+    const { page } = await components.open({ entries: 5_000, route });
     await until('the entry', async () => (await entry(page, 1200).getAttribute('aria-selected')) === 'true');
     await page.getByRole('region', { name: 'Details' }).getByText('picture number 1200').waitFor();
   });
@@ -354,8 +354,8 @@ describe('History page', () => {
     assert.ok((await page.locator('.tile img.shown').count()) > 5);
   });
 
-  it('follows its target once, not each time its tab is chosen', async () => {
-    const { page } = await components.open({ entries: 20, target: { page: 'history', cleanUp: true } });
+  it('follows its route once, not each time its tab is chosen', async () => {
+    const { page } = await components.open({ entries: 20, route: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Jobs' }).click();

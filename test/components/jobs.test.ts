@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { JobsView } from '../../src/shared/protocol/jobs';
-import type { JobLine } from '../../src/shared/protocol/views';
+import type { JobsView } from '../../src/shared/protocol/pages/jobs';
+import type { JobLine } from '../../src/shared/protocol/views/entries';
 import { until } from '../harness/until';
 import { useComponents } from './stage';
 

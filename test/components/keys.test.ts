@@ -70,7 +70,7 @@ describe('keyboard help', () => {
   });
 
   it('does not open over a dialog', async () => {
-    const { page } = await components.open({ entries: 3, target: { page: 'history', cleanUp: true } });
+    const { page } = await components.open({ entries: 3, route: { page: 'history', cleanUp: true } });
     await page.getByRole('heading', { name: 'Clean Up History' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('?');
     assert.equal(await page.getByRole('dialog').count(), 1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import type { CreateDraft, CreateForm } from '../../src/shared/protocol/create';
+import type { CreateDraft, CreateForm } from '../../src/shared/protocol/pages/create';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
@@ -63,10 +63,10 @@ describe('masks', () => {
   });
 
   it('stay editable when the parameters of their job are reused', async () => {
-    const target = { page: 'create', parametersOf: 'job-1' };
+    const route = { page: 'create', parametersOf: 'job-1' };
     for (const own of [{ mask }, {}]) {
       const like = { prompt: 'day', draft: { references: [first], ...own } };
-      const page = await open(painted, { target, answers: { createLike: like } });
+      const page = await open(painted, { route, answers: { createLike: like } });
       await becomes(page, { references: [first], ...own });
       await press(page, 'Paint Mask…');
       await until('what was painted', async () => !(await undo(page).isDisabled()));
@@ -76,7 +76,7 @@ describe('masks', () => {
   it('do not take over the strokes of another mask', async () => {
     const like = { prompt: 'day', draft: { references: [first], mask: 'e'.repeat(64) } };
     const page = await open(painted, {
-      target: { page: 'create', parametersOf: 'job-1' },
+      route: { page: 'create', parametersOf: 'job-1' },
       answers: { createLike: like },
     });
     await becomes(page, { references: [first], mask: 'e'.repeat(64) });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/protocol/providers';
+import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/protocol/pages/providers';
 import { until } from '../harness/until';
 import { faultsOf, useComponents, widerThanTheirPlace, type OpenPage } from './stage';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/protocol/providers';
+import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/protocol/pages/providers';
 import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import type { AccountView, ServiceStateView, TasksPage, UsersPage } from '../../src/shared/protocol/service';
-import type { StatisticsView } from '../../src/shared/protocol/statistics';
+import type { AccountView, ServiceStateView, TasksPage, UsersPage } from '../../src/shared/protocol/pages/service';
+import type { StatisticsView } from '../../src/shared/protocol/pages/statistics';
 import { until } from '../harness/until';
 import { faultsOf, useComponents, type OpenPage } from './stage';
 

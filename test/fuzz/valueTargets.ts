@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { stemFromTemplate } from '../../src/engine/domain/fileNames';
 import { readConfigurations } from '../../src/engine/providers/configuration';
 import { findProvider, providerTypes } from '../../src/providers/registry';
-import { serve, type Handlers } from '../../src/shared/protocol/rpc';
+import { serve, type Handlers } from '../../src/shared/protocol/connection/rpc';
 import { altTextOf } from '../../src/extension/insertion/altText';
 import { parseGenerateArguments } from '../../src/extension/parameters/generateArguments';
 import { ArgumentError, parseId } from '../../src/extension/parameters/parseArguments';

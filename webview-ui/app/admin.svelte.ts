@@ -1,14 +1,14 @@
-import type { ComparedId } from '../../src/shared/protocol/compare';
-import type { AdminTarget, RouteImage } from '../../src/shared/protocol/adminRoute';
-import type { Host } from '../lib/host';
-import { readViewState, type ViewState, type Tab } from '../lib/viewState';
+import type { ComparedId } from '../../src/shared/protocol/pages/compare';
+import type { AdminRoute, RouteImage } from '../../src/shared/protocol/pages/adminRoute';
+import type { Host } from '../lib/host/host';
+import { readViewState, type ViewState, type Tab } from '../lib/host/viewState';
 
-/** Which page is shown, its target, and the stored state of all pages. */
+/** Which page is shown, its route, and the stored state of all pages. */
 export class AdminState {
   readonly #host: Host<'admin'>;
   kept: ViewState;
   /** What the page was last opened for. */
-  target = $state.raw<AdminTarget>();
+  route = $state.raw<AdminRoute>();
   /** Number of unfinished jobs. */
   underWay = $state(0);
 
@@ -17,12 +17,12 @@ export class AdminState {
     this.kept = $state.raw(readViewState(host.kept()));
   }
 
-  async followTarget(): Promise<void> {
-    const wanted = await this.#host.api.call('target', []).catch(() => undefined);
+  async followRoute(): Promise<void> {
+    const wanted = await this.#host.api.call('route', []).catch(() => undefined);
     if (wanted) this.open(wanted);
   }
 
-  open(wanted: AdminTarget): void {
+  open(wanted: AdminRoute): void {
     if (wanted.page === 'compare') {
       this.keep({ tab: 'history', compared: wanted.images.map(comparedId) });
       return;
@@ -30,7 +30,7 @@ export class AdminState {
     // The entry may not match the current query.
     const isEntry = wanted.page === 'history' && 'imageId' in wanted;
     this.#leaveComparison({ tab: wanted.page, ...(isEntry ? { query: {} } : {}) });
-    this.target = wanted;
+    this.route = wanted;
   }
 
   async countJobs(): Promise<void> {

@@ -1,7 +1,7 @@
 import './theme.css';
 import { mount } from 'svelte';
 import { host, root } from './prefetch';
-import type { Host } from '../lib/host';
+import type { Host } from '../lib/host/host';
 import Admin from './Admin.svelte';
 import Images from '../features/images/Images.svelte';
 import Side from '../features/sidebar/Sidebar.svelte';

@@ -1,5 +1,5 @@
 /** Loaded before the rest of the page, to make its first calls while the rest is loading. */
-import { connectHost, type Host, type Page } from '../lib/host';
+import { connectHost, type Host, type Page } from '../lib/host/host';
 
 const element = document.getElementById('easel');
 if (!element) throw new Error('The page has no element #easel.');

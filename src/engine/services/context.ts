@@ -1,5 +1,5 @@
 /** What the parts of the front desk share: the world of the jobs, and how a change is told. */
-import type { EaselEvent } from '../../shared/protocol/events';
+import type { EaselEvent } from '../../shared/protocol/connection/events';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { Search } from '../storage/history/search';

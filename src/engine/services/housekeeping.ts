@@ -1,5 +1,5 @@
 /** Keeps the storage in order: at every opening, and now and then after it. Nobody waits for it. */
-import type { EaselEvent } from '../../shared/protocol/events';
+import type { EaselEvent } from '../../shared/protocol/connection/events';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';

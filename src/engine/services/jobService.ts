@@ -1,5 +1,5 @@
 /** Starting, stopping and waiting for jobs. */
-import type { EaselEvent } from '../../shared/protocol/events';
+import type { EaselEvent } from '../../shared/protocol/connection/events';
 import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '../../shared/model/jobs';
 import type { EaselJobs, StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';

@@ -3,7 +3,7 @@
  * what happens to a job after its start is told by events.
  */
 import type { Disposable } from '../../shared/platform/ports';
-import type { EaselEvent } from '../../shared/protocol/events';
+import type { EaselEvent } from '../../shared/protocol/connection/events';
 import type { EaselHistory } from './history';
 import type { EaselImages } from './images';
 import type { EaselJobs } from './jobs';

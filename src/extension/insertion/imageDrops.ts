@@ -1,7 +1,7 @@
 /** Inserts images that are dragged out of the admin page, in the syntax of the language of the document. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import { imageMime } from '../../shared/protocol/drag';
+import { imageMime } from '../../shared/protocol/views/drag';
 import type { Engine } from '../platform/engine/engine';
 import { imageFor } from './insertImages';
 import { languageOf } from './languages';

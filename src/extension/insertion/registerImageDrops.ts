@@ -1,6 +1,6 @@
 /** Registers drops of images out of the admin page; the code that inserts them is loaded by the first drop. */
 import * as vscode from 'vscode';
-import { imageMime } from '../../shared/protocol/drag';
+import { imageMime } from '../../shared/protocol/views/drag';
 import type { Engine } from '../platform/engine/engine';
 
 export function registerImageDrops(engine: Engine): vscode.Disposable {

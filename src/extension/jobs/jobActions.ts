@@ -1,5 +1,5 @@
 /** What can be done with a job in its state, wherever it is listed. Pure. */
-import type { JobAction } from '../../shared/protocol/views';
+import type { JobAction } from '../../shared/protocol/views/entries';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 
 /** The likeliest first. */

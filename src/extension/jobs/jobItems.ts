@@ -1,6 +1,6 @@
 /** A job as a line in a list. */
 import * as vscode from 'vscode';
-import type { JobAction } from '../../shared/protocol/views';
+import type { JobAction } from '../../shared/protocol/views/entries';
 import type { JobState, JobView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
 import { t } from '../platform/translate';

@@ -1,7 +1,7 @@
 /** Tells what befell Easel's own storage: something that can not be written for now, a history that had to be mended. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../shared/platform/ports';
-import type { EaselEvent } from '../../shared/protocol/events';
+import type { EaselEvent } from '../../shared/protocol/connection/events';
 import type { ExtensionServices } from '../platform/services';
 import type { Engine } from '../platform/engine/engine';
 import type { UserState } from '../platform/userState';

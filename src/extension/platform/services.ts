@@ -1,7 +1,7 @@
 /** What commands, tools and webviews share. */
 import type * as vscode from 'vscode';
 import type { Clock } from '../../shared/platform/ports';
-import type { AdminTarget } from '../../shared/protocol/adminRoute';
+import type { AdminRoute } from '../../shared/protocol/pages/adminRoute';
 import type { Engine } from './engine/engine';
 import type { UserState } from './userState';
 import type { DocumentAnchor } from './documents/documentAnchor';
@@ -29,5 +29,5 @@ export interface ExtensionServices {
   readonly clock: Clock;
   readonly showImages: ShowImages;
   /** Opens the admin page or reveals it. */
-  readonly showAdmin: (wanted?: AdminTarget) => Promise<void>;
+  readonly showAdmin: (wanted?: AdminRoute) => Promise<void>;
 }

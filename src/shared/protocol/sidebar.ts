@@ -1,7 +1,7 @@
 /** The calls of the view in the sidebar: some of the admin page's, and those that open it. */
-import type { HistoryApi } from './history';
-import type { JobsApi } from './jobs';
-import type { ThumbnailsApi } from './thumbnails';
+import type { HistoryApi } from './pages/history';
+import type { JobsApi } from './pages/jobs';
+import type { ThumbnailsApi } from './views/thumbnails';
 
 export interface SideApi
   extends

@@ -1,9 +1,9 @@
-import type { CompareStrings } from './compare';
-import type { CreateStrings } from './create';
-import type { ProvidersStrings } from './providers';
-import type { ServiceStrings } from './service';
-import type { StatisticsStrings } from './statistics';
-import type { PrefetchedCall } from './prefetch';
+import type { CompareStrings } from './pages/compare';
+import type { CreateStrings } from './pages/create';
+import type { ProvidersStrings } from './pages/providers';
+import type { ServiceStrings } from './pages/service';
+import type { StatisticsStrings } from './pages/statistics';
+import type { PrefetchedCall } from './connection/prefetch';
 import type { SideStrings } from './sidebar';
 
 /**

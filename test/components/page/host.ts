@@ -1,12 +1,12 @@
 /** A host for the real page: it serves the real protocol from numbers instead of a history. */
 import type { AdminApi } from '../../../src/shared/protocol/admin';
-import type { DetailView, EntriesWithThumbnails, EntryQuery } from '../../../src/shared/protocol/history';
-import type { Thumbnail } from '../../../src/shared/protocol/thumbnails';
-import type { WebviewEvent } from '../../../src/shared/protocol/events';
-import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
-import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/protocol/create';
+import type { DetailView, EntriesWithThumbnails, EntryQuery } from '../../../src/shared/protocol/pages/history';
+import type { Thumbnail } from '../../../src/shared/protocol/views/thumbnails';
+import type { WebviewEvent } from '../../../src/shared/protocol/connection/events';
+import type { EntryView, JobLine } from '../../../src/shared/protocol/views/entries';
+import type { CreateDraft, CreateForm, ReferenceView } from '../../../src/shared/protocol/pages/create';
 import type { JobState } from '../../../src/shared/model/jobs';
-import { serve, type Handlers, type Port } from '../../../src/shared/protocol/rpc';
+import { serve, type Handlers, type Port } from '../../../src/shared/protocol/connection/rpc';
 import type { Stage, StageOptions } from './options';
 
 const day = 86_400_000;
@@ -158,7 +158,7 @@ function formOf({ references }: CreateDraft): CreateForm | undefined {
 type Answers = { [Verb in keyof AdminApi]?: (...values: Parameters<AdminApi[Verb]>) => unknown };
 
 const answers: Answers = {
-  target: () => options.target,
+  route: () => options.route,
   outline: (query) => {
     const indices = found(query);
     const days = new Map<number, string>();
@@ -230,7 +230,7 @@ stage.tell = (kind, times = 1) => {
 };
 
 function eventOf(kind: Parameters<Stage['tell']>[0]): WebviewEvent {
-  if (kind === 'target-changed') return { kind };
+  if (kind === 'route-changed') return { kind };
   return { kind: 'changed', jobIds: [], areas: kind === 'history-changed' ? ['history'] : [] };
 }
 

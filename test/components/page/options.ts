@@ -21,7 +21,7 @@ export interface StageOptions {
   /** Methods that are never answered. */
   silent?: string[];
   /** What the page was opened for. */
-  target?: unknown;
+  route?: unknown;
   /** What the page had kept of itself. */
   kept?: unknown;
   /** Images of the comparison, as the host gives them. */
@@ -42,5 +42,5 @@ export interface Stage {
   /** What the policy of the page refused. */
   violations: string[];
   options: StageOptions;
-  tell(kind: 'job-changed' | 'history-changed' | 'target-changed', times?: number): void;
+  tell(kind: 'job-changed' | 'history-changed' | 'route-changed', times?: number): void;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { EaselEvent } from '../../../src/shared/protocol/connection/events';
 import type { JobView, ReferenceImage } from '../../../src/shared/model/jobs';
 import { pngOf } from '../../fixtures/png';
 import { until } from '../../harness/until';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { EaselEvent } from '../../../src/shared/protocol/connection/events';
 import { registerWindow } from '../../../src/engine/storage/windows';
 import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { FakeClock, settle } from './fakeClock';

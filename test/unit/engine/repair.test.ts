@@ -10,7 +10,7 @@ import { openDatabase } from '../../../src/engine/storage/database/database';
 import { createJobStore } from '../../../src/engine/storage/stores/jobStore';
 import { openHistory } from '../../../src/engine/storage/database/repair';
 import type { Job } from '../../../src/engine/domain/job';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { EaselEvent } from '../../../src/shared/protocol/connection/events';
 import { until } from '../../harness/until';
 import { FakeClock, settle } from './fakeClock';
 import { FakeService, MemoryFiles, pictures, rig, type Rig } from './rig';

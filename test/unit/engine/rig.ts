@@ -6,7 +6,7 @@ import { fail } from '../../../src/shared/model/easelError';
 import { properName } from '../../../src/shared/format/translate';
 import type { Easel } from '../../../src/engine/surface/easel';
 import { openEngine, type EnginePorts } from '../../../src/engine';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { EaselEvent } from '../../../src/shared/protocol/connection/events';
 import type { Codec, Disposable, Log, WebhookSettings, WorkspaceFiles } from '../../../src/shared/platform/ports';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import type { Provider, TaskProvider } from '../../../src/providers/contract/provider';

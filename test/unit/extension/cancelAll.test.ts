@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel } from '../../../src/engine/surface/easel';
 import { fail } from '../../../src/shared/model/easelError';
-import type { EaselEvent } from '../../../src/shared/protocol/events';
+import type { EaselEvent } from '../../../src/shared/protocol/connection/events';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { cancelAll } from '../../../src/extension/jobs/cancelAll';
 import { FakeClock, settle } from '../engine/fakeClock';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { WebviewEvent } from '../../../src/shared/protocol/events';
+import type { WebviewEvent } from '../../../src/shared/protocol/connection/events';
 import type { Failure } from '../../../src/shared/model/failure';
 import {
   CallError,
@@ -10,7 +10,7 @@ import {
   type DescribeError,
   type Handlers,
   type Port,
-} from '../../../src/shared/protocol/rpc';
+} from '../../../src/shared/protocol/connection/rpc';
 
 interface Methods {
   double(value: number): Promise<number>;

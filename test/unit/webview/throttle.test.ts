@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { throttle, oneAtATime } from '../../../webview-ui/lib/throttle';
+import { throttle, oneAtATime } from '../../../webview-ui/lib/host/throttle';
 
 describe('throttling', () => {
   it('runs once for many calls', () => {

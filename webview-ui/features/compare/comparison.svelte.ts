@@ -1,9 +1,9 @@
-import type { ComparedId, ComparedImage } from '../../../src/shared/protocol/compare';
-import type { Host } from '../../lib/host';
-import { differenceOf } from '../../lib/difference';
-import { fill, formatSize } from '../../lib/format';
-import { fitted, type Zoom } from '../../lib/zoom';
-import { sentenceOf } from '../../lib/sentence';
+import type { ComparedId, ComparedImage } from '../../../src/shared/protocol/pages/compare';
+import type { Host } from '../../lib/host/host';
+import { differenceOf } from '../../lib/images/difference';
+import { fill, formatSize } from '../../lib/format/format';
+import { fitted, type Zoom } from '../../lib/images/zoom';
+import { sentenceOf } from '../../lib/format/sentence';
 
 export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];

@@ -1,16 +1,16 @@
-import type { AddedImages, CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
-import type { AdminTarget } from '../../../src/shared/protocol/adminRoute';
-import type { JobAction } from '../../../src/shared/protocol/views';
-import type { Host } from '../../lib/host';
+import type { AddedImages, CreateDraft, CreateForm } from '../../../src/shared/protocol/pages/create';
+import type { AdminRoute } from '../../../src/shared/protocol/pages/adminRoute';
+import type { JobAction } from '../../../src/shared/protocol/views/entries';
+import type { Host } from '../../lib/host/host';
 import { withoutMask, withProvider, withReferences, withValue } from './draft';
 import { maxBytes, type Dropped } from './droppedImages';
 import { readStoredDraft, type StoredDraft } from './storedDraft';
 import { withMaskOf, type Masks } from './masks';
 import { noWork, type MaskWork } from '../mask/strokes';
-import { fill } from '../../lib/format';
+import { fill } from '../../lib/format/format';
 import { CreateResults } from './results.svelte';
-import { sentenceOf } from '../../lib/sentence';
-import { takeOnce } from '../../lib/usedRoutes';
+import { sentenceOf } from '../../lib/format/sentence';
+import { takeOnce } from '../../lib/host/usedRoutes';
 
 /** State of the Create page: draft, form and results. */
 export class CreateState {
@@ -74,19 +74,19 @@ export class CreateState {
     await this.#tried(() => this.results.load(), 'quiet');
   }
 
-  async begin(target: AdminTarget | undefined): Promise<void> {
-    if (target?.page !== 'create' || !takeOnce(target)) return;
-    if (target.parametersOf !== undefined) await this.like(target.parametersOf);
-    const images = target.references ?? [];
+  async begin(route: AdminRoute | undefined): Promise<void> {
+    if (route?.page !== 'create' || !takeOnce(route)) return;
+    if (route.parametersOf !== undefined) await this.like(route.parametersOf);
+    const images = route.references ?? [];
     if (images.length > 0) {
       const hashes: string[] = [];
       for (const image of images) {
         if ('reference' in image) hashes.push(image.reference.hash);
         else hashes.push(...(await this.#fromHistory(image.imageId)));
       }
-      this.setReferences([...(target.adds ? this.draft.references : []), ...hashes]);
+      this.setReferences([...(route.adds ? this.draft.references : []), ...hashes]);
     }
-    if (target.mask) this.openMask();
+    if (route.mask) this.openMask();
   }
 
   async #fromHistory(imageId: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Changes to a draft. Pure. */
-import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/create';
+import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/pages/create';
 
 /** Another provider has other parameters; images and mask stay. */
 export function withProvider({ references, mask }: CreateDraft, providerId: string): CreateDraft {

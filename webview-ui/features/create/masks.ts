@@ -1,5 +1,5 @@
 /** Masks of images that are not the first now: each is kept for its image. Pure. */
-import type { CreateDraft } from '../../../src/shared/protocol/create';
+import type { CreateDraft } from '../../../src/shared/protocol/pages/create';
 import { readWork, type MaskWork } from '../mask/strokes';
 
 export interface OwnMask {

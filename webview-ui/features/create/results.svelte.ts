@@ -1,5 +1,5 @@
-import type { CreateResult } from '../../../src/shared/protocol/create';
-import type { Host } from '../../lib/host';
+import type { CreateResult } from '../../../src/shared/protocol/pages/create';
+import type { Host } from '../../lib/host/host';
 
 /** Maximum jobs whose results are shown. */
 const mostJobs = 60;

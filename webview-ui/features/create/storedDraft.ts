@@ -1,4 +1,4 @@
-import type { CreateDraft } from '../../../src/shared/protocol/create';
+import type { CreateDraft } from '../../../src/shared/protocol/pages/create';
 import { readMasks, type Masks } from './masks';
 import { readWork, type MaskWork } from '../mask/strokes';
 

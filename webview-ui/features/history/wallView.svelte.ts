@@ -1,7 +1,7 @@
 import { tick, untrack } from 'svelte';
 import type { Span } from './state/entryChunks.svelte';
 import type { HistoryState } from './state/history.svelte';
-import type { Mode } from '../../lib/viewState';
+import type { Mode } from '../../lib/host/viewState';
 import { buildWall, partsOf, rowsWithin, shapeFor, tileOf, type Wall } from './state/wallLayout';
 
 /** Milliseconds after the first visible images until others are prefetched. */

@@ -1,7 +1,7 @@
-import type { ImagesView, StoredImagesState } from '../../../src/shared/protocol/images';
-import type { ImageItem } from '../../../src/shared/protocol/views';
-import type { Host } from '../../lib/host';
-import { sentenceOf } from '../../lib/sentence';
+import type { ImagesView, StoredImagesState } from '../../../src/shared/protocol/pages/images';
+import type { ImageItem } from '../../../src/shared/protocol/views/entries';
+import type { Host } from '../../lib/host/host';
+import { sentenceOf } from '../../lib/format/sentence';
 
 /** Actions on one image. */
 export type ImageAction = 'insert' | 'open' | 'saveAs';

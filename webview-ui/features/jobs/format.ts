@@ -1,8 +1,8 @@
 /** How all pages show a job. */
-import type { JobLine, JobAction } from '../../../src/shared/protocol/views';
+import type { JobLine, JobAction } from '../../../src/shared/protocol/views/entries';
 import type { AdminStrings } from '../../../src/shared/protocol/strings';
-import type { IconName } from '../../lib/icons';
-import { plainText } from '../../lib/format';
+import type { IconName } from '../../lib/controls/icons';
+import { plainText } from '../../lib/format/format';
 
 export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
   switch (job.state) {

@@ -1,5 +1,5 @@
-import type { ProviderAim } from '../../../src/shared/protocol/providers';
-import type { Host } from '../../lib/host';
+import type { ProviderAim } from '../../../src/shared/protocol/pages/providers';
+import type { Host } from '../../lib/host/host';
 import { FormState } from './form/form.svelte';
 
 interface Opening {

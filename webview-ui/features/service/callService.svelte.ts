@@ -1,5 +1,5 @@
-import type { ServiceResult, ErrorNotice } from '../../../src/shared/protocol/service';
-import { sentenceOf } from '../../lib/sentence';
+import type { ServiceResult, ErrorNotice } from '../../../src/shared/protocol/pages/service';
+import { sentenceOf } from '../../lib/format/sentence';
 
 /** The error with its next steps. */
 class Refused extends Error {

@@ -1,8 +1,8 @@
-import type { JobsView } from '../../../src/shared/protocol/jobs';
-import type { EntryView, JobLine } from '../../../src/shared/protocol/views';
-import type { Host } from '../../lib/host';
-import { oneAtATime } from '../../lib/throttle';
-import { sentenceOf } from '../../lib/sentence';
+import type { JobsView } from '../../../src/shared/protocol/pages/jobs';
+import type { EntryView, JobLine } from '../../../src/shared/protocol/views/entries';
+import type { Host } from '../../lib/host/host';
+import { oneAtATime } from '../../lib/host/throttle';
+import { sentenceOf } from '../../lib/format/sentence';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 export type Tile = EntryView & { imageId: string; image: NonNullable<EntryView['image']> };

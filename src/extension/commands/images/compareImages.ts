@@ -1,6 +1,6 @@
 /** Compare: two pictures of the explorer side by side, or one of Easel's against the original that it was made from. */
 import type { Easel } from '../../../engine/surface/easel';
-import type { RouteImage } from '../../../shared/protocol/adminRoute';
+import type { RouteImage } from '../../../shared/protocol/pages/adminRoute';
 import type { ReferenceImage } from '../../../shared/model/jobs';
 import type { ExtensionServices } from '../../platform/services';
 import { findSources, urisOf } from '../../workspaceImages/sources';

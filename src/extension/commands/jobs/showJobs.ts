@@ -1,7 +1,7 @@
 /** Show Jobs: what runs, waits and has been, live. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
-import type { JobAction } from '../../../shared/protocol/views';
+import type { JobAction } from '../../../shared/protocol/views/entries';
 import type { JobView } from '../../../shared/model/jobs';
 import { isFinal } from '../../../shared/model/jobs';
 import { cancelJob } from '../../jobs/cancelJobs';

@@ -1,12 +1,12 @@
 /** How the calls of the admin page are answered: the sum of its pages. */
 import type { AdminApi } from '../../../shared/protocol/admin';
-import type { Handlers } from '../../../shared/protocol/rpc';
+import type { Handlers } from '../../../shared/protocol/connection/rpc';
 import * as fields from '../shared/fields';
 import { takes } from '../shared/parseValues';
 import { thumbnailHandlers } from '../shared/thumbnailHandlers';
 import { compareHandlers } from './compare/handlers';
 import { createHandlers } from './create/handlers';
-import { targetForPage } from './create/route';
+import { routeForPage } from './create/route';
 import { historyHandlers } from './history/handlers';
 import { jobHandlers } from './jobs/handlers';
 import { providersHandlers } from './providers/handlers';
@@ -17,7 +17,7 @@ import { statisticsHandlers } from './statistics/handlers';
 export function adminHandlers(options: HandlerOptions): Handlers<AdminApi> {
   return {
     inZone: { accepts: takes(fields.timeZone), run: ([name]) => Promise.resolve(options.zone.use(name)) },
-    target: { accepts: takes(), run: () => targetForPage(options.takeTarget(), options.userState) },
+    route: { accepts: takes(), run: () => routeForPage(options.takeRoute(), options.userState) },
     ...jobHandlers(options),
     ...historyHandlers(options),
     ...thumbnailHandlers(options),

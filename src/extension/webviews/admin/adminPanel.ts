@@ -1,10 +1,10 @@
 /** The admin page in an editor tab: opened by a command, or by VS Code when it restores a window. */
 import * as vscode from 'vscode';
 import { failureFrom } from '../../../shared/model/easelError';
-import { prefetchedCalls } from '../../../shared/protocol/initialCalls';
-import type { AdminTarget } from '../../../shared/protocol/adminRoute';
+import { prefetchedCalls } from '../../../shared/protocol/prefetchedCalls';
+import type { AdminRoute } from '../../../shared/protocol/pages/adminRoute';
 import type { AdminApi } from '../../../shared/protocol/admin';
-import { serve } from '../../../shared/protocol/rpc';
+import { serve } from '../../../shared/protocol/connection/rpc';
 import type { AdminActionServices } from './shared/adminActions';
 import type { UserState } from '../../platform/userState';
 import { failureText } from '../../notifications/messages';
@@ -25,7 +25,7 @@ export interface AdminViewOptions {
 
 export interface AdminPanel {
   /** @param wanted What the page shows; left out: what it showed last. */
-  show(wanted?: AdminTarget): Promise<void>;
+  show(wanted?: AdminRoute): Promise<void>;
   /** Fills a panel that VS Code kept over a reload of the window. */
   restore(panel: vscode.WebviewPanel): Promise<void>;
   dispose(): void;
@@ -37,12 +37,12 @@ export function createAdminPanel(options: AdminViewOptions): AdminPanel {
   const { extensionUri, imageFolder, services } = options;
   const { engine, userState, clock } = services;
   let open: vscode.WebviewPanel | undefined;
-  let notifyTarget: (() => void) | undefined;
-  let target: AdminTarget | undefined;
+  let notifyRoute: (() => void) | undefined;
+  let route: AdminRoute | undefined;
 
-  const takeTarget = (): AdminTarget | undefined => {
-    const taken = target;
-    target = undefined;
+  const takeRoute = (): AdminRoute | undefined => {
+    const taken = route;
+    route = undefined;
     return taken;
   };
 
@@ -72,25 +72,25 @@ export function createAdminPanel(options: AdminViewOptions): AdminPanel {
       server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
     });
     const actions = createAdminActions(services);
-    const handlers = adminHandlers({ ...options, engine, userState, actions, webview, zone, takeTarget });
+    const handlers = adminHandlers({ ...options, engine, userState, actions, webview, zone, takeRoute });
     const server = serve<AdminApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
     const changes = batchedChanges({ engine, clock }, (event) => server.send(event));
-    notifyTarget = () => server.send({ kind: 'target-changed' });
+    notifyRoute = () => server.send({ kind: 'route-changed' });
     panel.onDidDispose(() => {
       changes.dispose();
       server.dispose();
     });
-    const first = origin === 'new' && target === undefined ? prefetchedCalls : [];
+    const first = origin === 'new' && route === undefined ? prefetchedCalls : [];
     webview.html = pageHtml(webview, extensionUri, { page: 'admin', strings: adminStrings(t), first });
     server.prefetch(first);
   }
 
   return {
     async show(wanted) {
-      target = wanted;
+      route = wanted;
       if (open) {
         open.reveal();
-        notifyTarget?.();
+        notifyRoute?.();
         return;
       }
       await fill(vscode.window.createWebviewPanel(adminViewType, t('Easel'), vscode.ViewColumn.Active), 'new');

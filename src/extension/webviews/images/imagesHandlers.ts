@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ImageView } from '../../../shared/model/jobs';
-import type { ImagesApi, ImagesView } from '../../../shared/protocol/images';
-import type { Handlers } from '../../../shared/protocol/rpc';
+import type { ImagesApi, ImagesView } from '../../../shared/protocol/pages/images';
+import type { Handlers } from '../../../shared/protocol/connection/rpc';
 import { insertImages } from '../../insertion/insertImages';
 import type { Engine } from '../../platform/engine/engine';
 import { t } from '../../platform/translate';

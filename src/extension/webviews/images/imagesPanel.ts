@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { Clock } from '../../../shared/platform/ports';
-import type { ImagesApi } from '../../../shared/protocol/images';
-import { serve, type Server } from '../../../shared/protocol/rpc';
+import type { ImagesApi } from '../../../shared/protocol/pages/images';
+import { serve, type Server } from '../../../shared/protocol/connection/rpc';
 import { failureText } from '../../notifications/messages';
 import type { DocumentAnchor } from '../../platform/documents/documentAnchor';
 import type { Engine } from '../../platform/engine/engine';

@@ -1,8 +1,8 @@
 /** The view of the images panel, made from jobs. Pure. */
 import type { Easel } from '../../../engine/surface/easel';
 import { requestedFrom, expectedSize } from '../../../shared/model/comparison';
-import type { ImagesView } from '../../../shared/protocol/images';
-import type { ImageItem } from '../../../shared/protocol/views';
+import type { ImagesView } from '../../../shared/protocol/pages/images';
+import type { ImageItem } from '../../../shared/protocol/views/entries';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { formatList } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';

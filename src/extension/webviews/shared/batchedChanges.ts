@@ -4,7 +4,7 @@
  * reads its data again at most every 250 ms (`webview-ui/lib/changes.ts`), because that is several calls, each with a query.
  */
 import type { Clock, Disposable } from '../../../shared/platform/ports';
-import type { ChangedArea, EaselEvent, WebviewEvent } from '../../../shared/protocol/events';
+import type { ChangedArea, EaselEvent, WebviewEvent } from '../../../shared/protocol/connection/events';
 import type { Engine } from '../../platform/engine/engine';
 
 /** Milliseconds of changes that become one event. */

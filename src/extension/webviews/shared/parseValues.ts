@@ -1,6 +1,6 @@
 /** Parses the values of calls: the webview is an untrusted client. */
 import type * as z from 'zod/mini';
-import type { Parsed } from '../../../shared/protocol/rpc';
+import type { Parsed } from '../../../shared/protocol/connection/rpc';
 
 type ValuesOf<Schemas extends readonly z.ZodMiniType[]> = {
   -readonly [Index in keyof Schemas]: z.infer<Schemas[Index]>;

@@ -1,7 +1,7 @@
 /** How thumbnails travel: as text in messages, by the IDs of their images. */
 import type { Easel } from '../../../engine/surface/easel';
-import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/thumbnails';
-import type { Handlers } from '../../../shared/protocol/rpc';
+import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/views/thumbnails';
+import type { Handlers } from '../../../shared/protocol/connection/rpc';
 import type { Thumbnails } from './thumbnails';
 import * as fields from './fields';
 import { takes } from './parseValues';

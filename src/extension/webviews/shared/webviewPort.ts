@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Port } from '../../../shared/protocol/rpc';
+import type { Port } from '../../../shared/protocol/connection/rpc';
 
 /** The host's end of the connection to a page. */
 export function webviewPort(webview: vscode.Webview): Port {

@@ -1,7 +1,7 @@
 /** How the calls of the sidebar view are answered: as those of the admin page, of which it has a few. */
 import * as z from 'zod/mini';
-import type { AdminTarget } from '../../../shared/protocol/adminRoute';
-import type { Handlers } from '../../../shared/protocol/rpc';
+import type { AdminRoute } from '../../../shared/protocol/pages/adminRoute';
+import type { Handlers } from '../../../shared/protocol/connection/rpc';
 import type { SideApi } from '../../../shared/protocol/sidebar';
 import { adminHandlers } from '../admin/adminHandlers';
 import type { HandlerOptions } from '../admin/shared/context';
@@ -11,7 +11,7 @@ import { takes } from '../shared/parseValues';
 
 export function sideHandlers(
   options: HandlerOptions,
-  showAdmin: (wanted: AdminTarget) => Promise<void>,
+  showAdmin: (wanted: AdminRoute) => Promise<void>,
 ): Handlers<SideApi> {
   const { jobs, runJob, step, entries, insert, open, generate, openLog } = adminHandlers(options);
   return {

@@ -1,8 +1,8 @@
 /** The view in the sidebar: running jobs and the latest images. Loaded when the view is first shown. */
 import type * as vscode from 'vscode';
 import { failureFrom } from '../../../shared/model/easelError';
-import type { AdminTarget } from '../../../shared/protocol/adminRoute';
-import { serve } from '../../../shared/protocol/rpc';
+import type { AdminRoute } from '../../../shared/protocol/pages/adminRoute';
+import { serve } from '../../../shared/protocol/connection/rpc';
 import type { SideApi } from '../../../shared/protocol/sidebar';
 import { failureText } from '../../notifications/messages';
 import { t } from '../../platform/translate';
@@ -16,7 +16,7 @@ import { createZone } from '../shared/zone';
 import { sideHandlers } from './sidebarHandlers';
 
 export interface SideViewOptions extends AdminViewOptions {
-  showAdmin(wanted: AdminTarget): Promise<void>;
+  showAdmin(wanted: AdminRoute): Promise<void>;
 }
 
 export function fillSideView(view: vscode.WebviewView, options: SideViewOptions): void {
@@ -30,7 +30,7 @@ export function fillSideView(view: vscode.WebviewView, options: SideViewOptions)
   // The view shows no dates, so the user's time zone does not matter.
   const zone = createZone(undefined, () => undefined);
   const actions = createAdminActions(services);
-  const context = { ...options, engine, userState, actions, webview, zone, takeTarget: () => undefined };
+  const context = { ...options, engine, userState, actions, webview, zone, takeRoute: () => undefined };
   const handlers = sideHandlers(context, showAdmin);
   const server = serve<SideApi>(webviewPort(webview), handlers, { failure: failureFrom, sentence: failureText });
   const changes = batchedChanges({ engine, clock }, (event) => {

@@ -15,9 +15,9 @@ import {
   type Tile,
   type Wall,
 } from '../../../../webview-ui/features/history/state/wallLayout';
-import { dateOf, dayOf, daysBack, formatDay, plainText, formatSpan } from '../../../../webview-ui/lib/format';
-import { readViewState } from '../../../../webview-ui/lib/viewState';
-import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../../../webview-ui/lib/zoom';
+import { dateOf, dayOf, daysBack, formatDay, plainText, formatSpan } from '../../../../webview-ui/lib/format/format';
+import { readViewState } from '../../../../webview-ui/lib/host/viewState';
+import { bounded, fitted, fittedSize, panned, placed, zoomedAt } from '../../../../webview-ui/lib/images/zoom';
 
 const ratio = (value: number): string => String.fromCharCode(value * 1000);
 const shape = { mode: 'grid', width: 620, rowHeight: 100, headingHeight: 30, gap: 10 } as const;

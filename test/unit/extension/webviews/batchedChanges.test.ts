@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel } from '../../../../src/engine/surface/easel';
-import type { EaselEvent, WebviewEvent } from '../../../../src/shared/protocol/events';
+import type { EaselEvent, WebviewEvent } from '../../../../src/shared/protocol/connection/events';
 import { batchedChanges } from '../../../../src/extension/webviews/shared/batchedChanges';
 import { FakeClock } from '../../engine/fakeClock';
 

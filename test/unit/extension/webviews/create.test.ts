@@ -8,7 +8,7 @@ import type { ResolvedDraft } from '../../../../src/extension/webviews/admin/cre
 import { formView } from '../../../../src/extension/webviews/admin/create/form';
 import * as schema from '../../../../src/extension/webviews/admin/create/schema';
 import { accepts } from './accepts';
-import { targetForPage } from '../../../../src/extension/webviews/admin/create/route';
+import { routeForPage } from '../../../../src/extension/webviews/admin/create/route';
 import { readValues, valuesOf } from '../../../../src/extension/webviews/admin/create/values';
 import { maxBytes, readDropped } from '../../../../webview-ui/features/create/droppedImages';
 import { historyOf, leavesText, stepThrough } from '../../../../webview-ui/features/create/promptHistory';
@@ -69,7 +69,7 @@ describe('schemas of the Create page', () => {
   });
 });
 
-describe('target of the admin page', () => {
+describe('route of the admin page', () => {
   const reference: ReferenceImage = {
     ...{ hash, name: 'fox.png', mimeType: 'image/png', width: 8, height: 8, size: 9 },
     source: 'file:///home/somebody/fox.png',
@@ -78,13 +78,13 @@ describe('target of the admin page', () => {
   it('reaches the page without the path, which the host keeps', async () => {
     const kept: ReferenceImage[] = [];
     const userState = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
-    const target = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
-    const told = await targetForPage(target, userState);
+    const route = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
+    const told = await routeForPage(route, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.deepEqual(kept, [reference]);
-    const pair = await targetForPage({ page: 'compare', images: [{ reference }, { imageId: 'i' }] }, userState);
+    const pair = await routeForPage({ page: 'compare', images: [{ reference }, { imageId: 'i' }] }, userState);
     assert.ok(!JSON.stringify(pair).includes('somebody'));
-    assert.equal(await targetForPage(undefined, userState), undefined);
+    assert.equal(await routeForPage(undefined, userState), undefined);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CreateDraft, CreateField } from '../../../../src/shared/protocol/create';
+import type { CreateDraft, CreateField } from '../../../../src/shared/protocol/pages/create';
 import { withoutMask, withProvider, withReferences, withValue } from '../../../../webview-ui/features/create/draft';
 import { readMasks, withMaskOf, type Masks } from '../../../../webview-ui/features/create/masks';
 import { readStoredDraft } from '../../../../webview-ui/features/create/storedDraft';

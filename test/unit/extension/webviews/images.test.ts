@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ImageItem } from '../../../../src/shared/protocol/views';
+import type { ImageItem } from '../../../../src/shared/protocol/views/entries';
 import type { ImageView, JobView } from '../../../../src/shared/model/jobs';
 import type { Translate } from '../../../../src/shared/format/translate';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
 import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
-import { columnsFor } from '../../../../webview-ui/lib/columns';
-import { move } from '../../../../webview-ui/lib/gridMovement';
-import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format';
+import { columnsFor } from '../../../../webview-ui/lib/format/columns';
+import { move } from '../../../../webview-ui/lib/controls/gridMovement';
+import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format/format';
 
 const strings = {
   cameAsAsked: '{size} as requested',

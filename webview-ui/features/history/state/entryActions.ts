@@ -1,10 +1,10 @@
 /** The actions of history entries, defined once for key, menu item and button. */
-import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
-import type { ComparedId } from '../../../../src/shared/protocol/compare';
+import type { AdminRoute } from '../../../../src/shared/protocol/pages/adminRoute';
+import type { ComparedId } from '../../../../src/shared/protocol/pages/compare';
 import type { AdminStrings } from '../../../../src/shared/protocol/strings';
-import { isMac } from '../../../lib/keyNames';
-import type { MenuItem } from '../../../lib/menuItem';
-import { fill } from '../../../lib/format';
+import { isMac } from '../../../lib/format/keyNames';
+import type { MenuItem } from '../../../lib/controls/menuItem';
+import { fill } from '../../../lib/format/format';
 import { maxReferences, type HistoryState } from './history.svelte';
 
 export interface EntryAction {
@@ -24,7 +24,7 @@ interface Surroundings {
   history: HistoryState;
   strings: AdminStrings;
   /** Shows another page. */
-  open(target: AdminTarget): void;
+  open(route: AdminRoute): void;
   compare(images: ComparedId[]): void;
 }
 
@@ -43,7 +43,7 @@ export function entryActions({ history, strings, open, compare }: Surroundings):
     blocked: () => (history.references ? undefined : fill(strings.tooManyReferences, { count: maxReferences })),
   });
   const reuse = (): void => {
-    if (history.target) open({ page: 'create', parametersOf: history.target.jobId });
+    if (history.chosenEntry) open({ page: 'create', parametersOf: history.chosenEntry.jobId });
   };
   return [
     withImage(0, [strings.insert, 'I'], () => history.act('insert')),

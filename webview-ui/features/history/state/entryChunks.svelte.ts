@@ -1,10 +1,10 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
-import { chunkSize } from '../../../../src/shared/protocol/initialCalls';
-import type { EntryQuery } from '../../../../src/shared/protocol/history';
-import type { EntryView } from '../../../../src/shared/protocol/views';
-import type { Host } from '../../../lib/host';
+import { chunkSize } from '../../../../src/shared/protocol/prefetchedCalls';
+import type { EntryQuery } from '../../../../src/shared/protocol/pages/history';
+import type { EntryView } from '../../../../src/shared/protocol/views/entries';
+import type { Host } from '../../../lib/host/host';
 import type { Day } from './wallLayout';
-import type { Thumbnails } from '../../../lib/thumbnails';
+import type { Thumbnails } from '../../../lib/images/thumbnails';
 
 /** Chunks in memory; those farthest from the visible ones are dropped. */
 const mostChunks = 24;

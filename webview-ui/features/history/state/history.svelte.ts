@@ -1,14 +1,14 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced whole here, never changed in place */
-import type { AdminTarget } from '../../../../src/shared/protocol/adminRoute';
-import type { ComparedId } from '../../../../src/shared/protocol/compare';
-import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/history';
-import type { EntryView } from '../../../../src/shared/protocol/views';
-import type { Host } from '../../../lib/host';
-import { copyImage } from '../../../lib/clipboard';
+import type { AdminRoute } from '../../../../src/shared/protocol/pages/adminRoute';
+import type { ComparedId } from '../../../../src/shared/protocol/pages/compare';
+import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/pages/history';
+import type { EntryView } from '../../../../src/shared/protocol/views/entries';
+import type { Host } from '../../../lib/host/host';
+import { copyImage } from '../../../lib/controls/clipboard';
 import { EntryChunks, type Span } from './entryChunks.svelte';
 import { Removals } from './removals.svelte';
-import type { Thumbnails } from '../../../lib/thumbnails';
-import { sentenceOf } from '../../../lib/sentence';
+import type { Thumbnails } from '../../../lib/images/thumbnails';
+import { sentenceOf } from '../../../lib/format/sentence';
 
 /** Maximum entries of a selection. */
 export const maxSelected = 5_000;
@@ -191,23 +191,23 @@ export class HistoryState {
   }
 
   /** The entries of an action: the selection, else the active entry. */
-  get targets(): Selected[] {
+  get chosenEntries(): Selected[] {
     if (this.selected.size > 0) return [...this.selected.values()];
     return this.activeEntry ? [selectedOf(this.activeEntry)] : [];
   }
 
   /** The entry of an action that takes only one: of several, the last one chosen. */
-  get target(): Selected | undefined {
-    const { targets, activeEntry } = this;
-    return targets.find(({ id }) => id === activeEntry?.id) ?? targets[0];
+  get chosenEntry(): Selected | undefined {
+    const { chosenEntries, activeEntry } = this;
+    return chosenEntries.find(({ id }) => id === activeEntry?.id) ?? chosenEntries[0];
   }
 
   get images(): { imageId: string }[] {
-    return this.targets.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
+    return this.chosenEntries.flatMap(({ imageId }) => (imageId === undefined ? [] : [{ imageId }]));
   }
 
-  /** The target for the page Create. */
-  get references(): Extract<AdminTarget, { page: 'create' }> | undefined {
+  /** The route to the page Create. */
+  get references(): Extract<AdminRoute, { page: 'create' }> | undefined {
     const references = this.images;
     const fits = references.length > 0 && references.length <= maxReferences;
     return fits ? { page: 'create', references } : undefined;
@@ -221,7 +221,7 @@ export class HistoryState {
 
   async act(action: ImageAction): Promise<void> {
     const { api } = this.#host;
-    const imageId = this.target?.imageId;
+    const imageId = this.chosenEntry?.imageId;
     await this.#tried(async () => {
       if (action !== 'open' && action !== 'saveAs' && action !== 'reveal') {
         const imageIds = this.images.map((image) => image.imageId);
@@ -232,7 +232,7 @@ export class HistoryState {
   }
 
   async copyImage(): Promise<void> {
-    const url = this.target?.url;
+    const url = this.chosenEntry?.url;
     const { copied, copyFailed } = this.#host.start.strings;
     await this.#tried(async () => {
       if (url === undefined) return;
@@ -242,8 +242,8 @@ export class HistoryState {
   }
 
   async again(): Promise<void> {
-    const { target } = this;
-    if (target) await this.#tried(() => this.#host.api.call('again', [target.jobId]));
+    const { chosenEntry } = this;
+    if (chosenEntry) await this.#tried(() => this.#host.api.call('again', [chosenEntry.jobId]));
   }
 
   async step(action: string): Promise<void> {
@@ -252,7 +252,7 @@ export class HistoryState {
   }
 
   async setFavorite(): Promise<void> {
-    const chosen = this.targets.filter(({ imageId }) => imageId !== undefined);
+    const chosen = this.chosenEntries.filter(({ imageId }) => imageId !== undefined);
     if (chosen.length === 0) return;
     const isFavorite = !chosen.every(({ id, favorite }) => this.entries.find(id)?.favorite ?? favorite);
     const ids = chosen.flatMap(({ imageId }) => imageId ?? []);
@@ -260,11 +260,11 @@ export class HistoryState {
   }
 
   async remove(): Promise<void> {
-    const { targets } = this;
-    if (targets.length === 0) return;
+    const { chosenEntries } = this;
+    if (chosenEntries.length === 0) return;
     const removed = await this.removals.remove({
-      imageIds: targets.flatMap(({ imageId }) => imageId ?? []),
-      jobIds: targets.flatMap(({ imageId, jobId }) => (imageId === undefined ? jobId : [])),
+      imageIds: chosenEntries.flatMap(({ imageId }) => imageId ?? []),
+      jobIds: chosenEntries.flatMap(({ imageId, jobId }) => (imageId === undefined ? jobId : [])),
     });
     if (removed) this.selected = new Map();
   }

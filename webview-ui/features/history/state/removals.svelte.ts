@@ -1,5 +1,5 @@
-import type { EntrySelection } from '../../../../src/shared/protocol/history';
-import type { Host } from '../../../lib/host';
+import type { EntrySelection } from '../../../../src/shared/protocol/pages/history';
+import type { Host } from '../../../lib/host/host';
 
 /** Milliseconds for which a removal can be undone. */
 const undoFor = 10_000;

@@ -1,7 +1,7 @@
 /** The form of one provider while it is open. */
-import type { ProviderAim, ProviderField, ProviderForm } from '../../../../src/shared/protocol/providers';
-import type { Host } from '../../../lib/host';
-import { sentenceOf } from '../../../lib/sentence';
+import type { ProviderAim, ProviderField, ProviderForm } from '../../../../src/shared/protocol/pages/providers';
+import type { Host } from '../../../lib/host/host';
+import { sentenceOf } from '../../../lib/format/sentence';
 import type { StoredForm } from '../state/providers.svelte';
 
 export class FormState {

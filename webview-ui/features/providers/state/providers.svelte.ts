@@ -4,10 +4,10 @@ import type {
   ProviderReport,
   ProviderRow,
   ProvidersView,
-} from '../../../../src/shared/protocol/providers';
-import type { Host } from '../../../lib/host';
-import { oneAtATime } from '../../../lib/throttle';
-import { sentenceOf } from '../../../lib/sentence';
+} from '../../../../src/shared/protocol/pages/providers';
+import type { Host } from '../../../lib/host/host';
+import { oneAtATime } from '../../../lib/host/throttle';
+import { sentenceOf } from '../../../lib/format/sentence';
 import { ProviderRemovals } from './removals.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };

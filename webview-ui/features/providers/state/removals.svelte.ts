@@ -1,4 +1,4 @@
-import type { ProvidersApi } from '../../../../src/shared/protocol/providers';
+import type { ProvidersApi } from '../../../../src/shared/protocol/pages/providers';
 
 /** Milliseconds for which a removal can be undone, slightly less than in the host. */
 const undoFor = 9_500;

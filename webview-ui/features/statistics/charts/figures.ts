@@ -1,6 +1,6 @@
 /** Formats the figures of the Statistics page in the user's language. */
-import type { StatisticsView } from '../../../../src/shared/protocol/statistics';
-import { fill, formatSpan } from '../../../lib/format';
+import type { StatisticsView } from '../../../../src/shared/protocol/pages/statistics';
+import { fill, formatSpan } from '../../../lib/format/format';
 
 export interface Figures {
   count(value: number): string;

@@ -1,5 +1,5 @@
 /** The stored choices of the Statistics page. */
-import type { StatisticsSpan, StatisticsSplit } from '../../../../src/shared/protocol/statistics';
+import type { StatisticsSpan, StatisticsSplit } from '../../../../src/shared/protocol/pages/statistics';
 
 export interface StatisticsChoices {
   /** Days; 0: all time. */

@@ -3,10 +3,10 @@ import type {
   StatisticsSpan,
   StatisticsSplit,
   StatisticsView,
-} from '../../../../src/shared/protocol/statistics';
-import type { Host } from '../../../lib/host';
+} from '../../../../src/shared/protocol/pages/statistics';
+import type { Host } from '../../../lib/host/host';
 import { readChoices, type StatisticsChoices } from './choices';
-import { sentenceOf } from '../../../lib/sentence';
+import { sentenceOf } from '../../../lib/format/sentence';
 
 interface Keeping {
   kept: unknown;

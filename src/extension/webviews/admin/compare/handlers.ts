@@ -1,9 +1,9 @@
 /** How the call of the comparison is answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
-import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/compare';
+import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/pages/compare';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import type { HandlerOptions } from '../shared/context';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';

@@ -1,5 +1,5 @@
 /** The strings of the comparison in the user's language; the page fills in placeholders such as `{name}`. */
-import type { CompareStrings } from '../../../../shared/protocol/compare';
+import type { CompareStrings } from '../../../../shared/protocol/pages/compare';
 import type { Translate } from '../../../../shared/format/translate';
 
 export function compareStrings(t: Translate): CompareStrings {

@@ -1,6 +1,6 @@
 /** Resolves a draft of the page: provider, model, parameters and images. */
 import type { ProviderView } from '../../../../engine/surface/providers';
-import type { CreateDraft } from '../../../../shared/protocol/create';
+import type { CreateDraft } from '../../../../shared/protocol/pages/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Purpose } from '../../../platform/userState';
 import type { SelectedChoices } from '../../../requests/changeSelection';

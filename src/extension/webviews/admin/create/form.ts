@@ -1,5 +1,5 @@
 /** The form of a new image as the page shows it. Pure. */
-import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/protocol/create';
+import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/protocol/pages/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
 import type { ChoiceField } from '../../../parameters/choices';

@@ -1,10 +1,10 @@
 /** How the calls of the page Create are answered. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
-import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/create';
+import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/pages/create';
 import type { JobView, ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { isImagePath } from '../../../workspaceImages/imageFiles';
 import { pickImage } from '../../../workspaceImages/pickImages';
 import { confirmRequest } from '../../../requests/confirmRequest';

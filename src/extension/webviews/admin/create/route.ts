@@ -1,25 +1,25 @@
-/** The target as the page may know it: without file paths, which the host keeps by hash. */
-import type { AdminTarget, RouteImage } from '../../../../shared/protocol/adminRoute';
+/** The route as the page may know it: without file paths, which the host keeps by hash. */
+import type { AdminRoute, RouteImage } from '../../../../shared/protocol/pages/adminRoute';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { UserState } from '../../../platform/userState';
 
-export async function targetForPage(
-  target: AdminTarget | undefined,
+export async function routeForPage(
+  route: AdminRoute | undefined,
   userState: Pick<UserState, 'keepReferences'>,
-): Promise<AdminTarget | undefined> {
-  const images = imagesOf(target);
+): Promise<AdminRoute | undefined> {
+  const images = imagesOf(route);
   const references = images.flatMap((image) => ('reference' in image ? [image.reference] : []));
-  if (references.length === 0) return target;
+  if (references.length === 0) return route;
   await userState.keepReferences(references);
-  if (target?.page === 'create') return { ...target, references: images.map(withoutSource) };
-  if (target?.page !== 'compare') return target;
-  const [one, other] = target.images;
-  return { ...target, images: [withoutSource(one), withoutSource(other)] };
+  if (route?.page === 'create') return { ...route, references: images.map(withoutSource) };
+  if (route?.page !== 'compare') return route;
+  const [one, other] = route.images;
+  return { ...route, images: [withoutSource(one), withoutSource(other)] };
 }
 
-function imagesOf(target: AdminTarget | undefined): readonly RouteImage[] {
-  if (target?.page === 'create') return target.references ?? [];
-  return target?.page === 'compare' ? target.images : [];
+function imagesOf(route: AdminRoute | undefined): readonly RouteImage[] {
+  if (route?.page === 'create') return route.references ?? [];
+  return route?.page === 'compare' ? route.images : [];
 }
 
 function withoutSource(image: RouteImage): RouteImage {

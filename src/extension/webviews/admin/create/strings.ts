@@ -1,5 +1,5 @@
 /** The strings of the page Create in the user's language; the page fills in placeholders such as `{name}`. */
-import type { CreateStrings } from '../../../../shared/protocol/create';
+import type { CreateStrings } from '../../../../shared/protocol/pages/create';
 import type { Translate } from '../../../../shared/format/translate';
 
 export function createStrings(t: Translate): CreateStrings {

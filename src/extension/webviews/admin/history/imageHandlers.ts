@@ -1,7 +1,7 @@
 /** How the calls that do something with images of the history are answered. */
 import type { ImageView } from '../../../../shared/model/jobs';
-import type { HistoryApi } from '../../../../shared/protocol/history';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { HistoryApi } from '../../../../shared/protocol/pages/history';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import type { HandlerOptions } from '../shared/context';

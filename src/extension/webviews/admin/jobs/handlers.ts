@@ -1,9 +1,9 @@
 /** How the calls of the page Jobs are answered. */
 import type { Easel } from '../../../../engine/surface/easel';
-import type { JobsApi, JobsView } from '../../../../shared/protocol/jobs';
-import type { JobLine, JobAction } from '../../../../shared/protocol/views';
+import type { JobsApi, JobsView } from '../../../../shared/protocol/pages/jobs';
+import type { JobLine, JobAction } from '../../../../shared/protocol/views/entries';
 import { finalStates, openStates, type JobView } from '../../../../shared/model/jobs';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { t } from '../../../platform/translate';
 import { imageUrls, type HandlerOptions } from '../shared/context';
 import { jobLine, imageOf, stepActions } from '../shared/entryViews';

@@ -1,8 +1,8 @@
 /** Export and import through the editor's own dialogs. */
 import * as vscode from 'vscode';
 import type { SettingProblem } from '../../../../engine/surface/providers';
-import type { ProvidersApi } from '../../../../shared/protocol/providers';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { ProvidersApi } from '../../../../shared/protocol/pages/providers';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { readEntries } from '../../../providers/providerSettings';
 import { t } from '../../../platform/translate';
 import { formatList, joinSentences } from '../../../../shared/format/sentences';

@@ -1,6 +1,6 @@
 /** The form of a configuration, made from what its type says of itself, and back into an entry of the settings. Pure. */
 import type { ProviderTypeView, SettingField, SettingProblem } from '../../../../engine/surface/providers';
-import type { ProviderField } from '../../../../shared/protocol/providers';
+import type { ProviderField } from '../../../../shared/protocol/pages/providers';
 import { isRecord } from '../../../parameters/parseArguments';
 import { withField, type ProviderEntry } from '../../../providers/providerEntries';
 import { normalizeUrl, urlProblem } from '../../../platform/serviceUrl';

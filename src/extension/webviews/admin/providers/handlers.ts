@@ -1,8 +1,8 @@
 /** How the calls of the page Providers are answered. */
 import type { Easel } from '../../../../engine/surface/easel';
 import { failureFrom } from '../../../../shared/model/easelError';
-import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/providers';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { ProviderReport, ProvidersApi } from '../../../../shared/protocol/pages/providers';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
 import {

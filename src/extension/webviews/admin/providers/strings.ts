@@ -1,5 +1,5 @@
 /** The strings of the page Providers in the user's language; the page fills in placeholders such as `{name}`. */
-import type { ProvidersStrings } from '../../../../shared/protocol/providers';
+import type { ProvidersStrings } from '../../../../shared/protocol/pages/providers';
 import type { Translate } from '../../../../shared/format/translate';
 
 export function providersStrings(t: Translate): ProvidersStrings {

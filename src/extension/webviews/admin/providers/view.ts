@@ -1,7 +1,12 @@
 /** What the page Providers shows of the configurations. No vscode in it. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderTypeView, ProviderView } from '../../../../engine/surface/providers';
-import type { ProviderReport, ProviderRow, ProvidersView, InvalidEntry } from '../../../../shared/protocol/providers';
+import type {
+  ProviderReport,
+  ProviderRow,
+  ProvidersView,
+  InvalidEntry,
+} from '../../../../shared/protocol/pages/providers';
 import type { Failure } from '../../../../shared/model/failure';
 import { isNameOf } from '../../../../shared/model/entryNames';
 import { isRecord } from '../../../parameters/parseArguments';

@@ -1,7 +1,7 @@
 /** The user's own account at a service: read, change and register. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
-import type { AccountView, ServiceApi } from '../../../../shared/protocol/service';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { AccountView, ServiceApi } from '../../../../shared/protocol/pages/service';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { takeStep } from '../../../notifications/messages';
 import { withField } from '../../../providers/providerEntries';
 import { t } from '../../../platform/translate';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ServiceAdministration } from '../../../../engine/surface/providers';
 import { fail, failureFrom } from '../../../../shared/model/easelError';
-import type { ServiceResult } from '../../../../shared/protocol/service';
+import type { ServiceResult } from '../../../../shared/protocol/pages/service';
 import { t } from '../../../platform/translate';
 import { errorNoticeOf } from '../providers/view';
 

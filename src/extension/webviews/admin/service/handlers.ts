@@ -1,7 +1,7 @@
 /** How the calls of the page Service are answered. Nothing is stored, least of all a password. */
 import * as vscode from 'vscode';
-import type { ServiceApi } from '../../../../shared/protocol/service';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { ServiceApi } from '../../../../shared/protocol/pages/service';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { t } from '../../../platform/translate';
 import type { HandlerOptions } from '../shared/context';
 import { accountHandlers } from './accountHandlers';

@@ -1,5 +1,5 @@
 /** The strings of the page Service in the user's language; the page fills in placeholders such as `{name}`. */
-import type { ServiceStrings } from '../../../../shared/protocol/service';
+import type { ServiceStrings } from '../../../../shared/protocol/pages/service';
 import type { Translate } from '../../../../shared/format/translate';
 import { taskStates } from './view';
 

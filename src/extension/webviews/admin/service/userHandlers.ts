@@ -1,9 +1,9 @@
 /** The users of a service, for its administrators. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { Balance } from '../../../../providers/contract/administration';
-import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/service';
+import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/pages/service';
 import type { Failure } from '../../../../shared/model/failure';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
 import { has, isMeant, serviceResult, type At } from './callService';

@@ -16,7 +16,7 @@ import type {
   TaskLine,
   TasksPage,
   UserLine,
-} from '../../../../shared/protocol/service';
+} from '../../../../shared/protocol/pages/service';
 import type { Failure } from '../../../../shared/model/failure';
 import { formatRemaining } from '../../../messages/balance';
 import type { Translate } from '../../../../shared/format/translate';

@@ -1,7 +1,7 @@
 /** What the handlers of the admin page are given. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
-import type { AdminTarget } from '../../../../shared/protocol/adminRoute';
+import type { AdminRoute } from '../../../../shared/protocol/pages/adminRoute';
 import type { AdminActions } from './adminActions';
 import type { UserState } from '../../../platform/userState';
 import type { Surroundings } from './entryViews';
@@ -16,7 +16,7 @@ export interface HandlerOptions extends ThumbnailOptions {
   /** The user's time zone, which may differ from the host's. */
   zone: Zone;
   /** What the page was opened for; gives it once. */
-  takeTarget(): AdminTarget | undefined;
+  takeRoute(): AdminRoute | undefined;
 }
 
 /** Where the page loads images from. */

@@ -1,7 +1,7 @@
 /** What the admin page shows, made from the history; no vscode in it. */
 import type { HistoryEntry, HistoryQuery } from '../../../../engine/surface/history';
-import type { DetailView, EntryQuery } from '../../../../shared/protocol/history';
-import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views';
+import type { DetailView, EntryQuery } from '../../../../shared/protocol/pages/history';
+import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views/entries';
 import type { Failure } from '../../../../shared/model/failure';
 import type { ImageView, JobView } from '../../../../shared/model/jobs';
 import { lineActionsOf } from '../../../jobs/jobActions';

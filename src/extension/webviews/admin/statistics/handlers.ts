@@ -2,9 +2,9 @@
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import { failureFrom } from '../../../../shared/model/easelError';
-import type { BalanceLine, StatisticsApi } from '../../../../shared/protocol/statistics';
+import type { BalanceLine, StatisticsApi } from '../../../../shared/protocol/pages/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
-import type { Handlers } from '../../../../shared/protocol/rpc';
+import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';

@@ -1,5 +1,5 @@
 /** The strings of the page Statistics in the user's language; the page fills in placeholders such as `{name}`. */
-import type { StatisticsStrings } from '../../../../shared/protocol/statistics';
+import type { StatisticsStrings } from '../../../../shared/protocol/pages/statistics';
 import type { Translate } from '../../../../shared/format/translate';
 
 export function statisticsStrings(t: Translate): StatisticsStrings {

@@ -8,7 +8,7 @@ import type {
   Series,
   StatisticsSplit,
   StatisticsView,
-} from '../../../../shared/protocol/statistics';
+} from '../../../../shared/protocol/pages/statistics';
 import type { Calendar } from '../../../../shared/model/calendar';
 import type { JobKind, JobState } from '../../../../shared/model/jobs';
 import { factLine } from '../../../../shared/format/sentences';

@@ -3,7 +3,7 @@
  * comes back.
  */
 
-import type { NextStep } from './views';
+import type { NextStep } from '../views/entries';
 
 /** A configuration whose service can be looked into. */
 export interface ServiceChoice {

@@ -1,5 +1,5 @@
 /** The calls of the images panel, on which the user chooses among the images of a job. */
-import type { ImageItem } from './views';
+import type { ImageItem } from '../views/entries';
 
 /** The images of one job, or of several that were started together. */
 export interface ImagesView {

@@ -1,7 +1,7 @@
 /** The calls of the page History. */
-import type { JobKind, JobState } from '../model/jobs';
-import type { Thumbnail } from './thumbnails';
-import type { EntryView, Fact, ImageItem, NextStep } from './views';
+import type { JobKind, JobState } from '../../model/jobs';
+import type { Thumbnail } from '../views/thumbnails';
+import type { EntryView, Fact, ImageItem, NextStep } from '../views/entries';
 
 /** What the history is searched by. What is left out does not matter. */
 export interface EntryQuery {

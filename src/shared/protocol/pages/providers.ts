@@ -1,5 +1,5 @@
 /** The calls and the strings of the page Providers. A key goes one way: from the page to the host, never back. */
-import type { NextStep } from './views';
+import type { NextStep } from '../views/entries';
 
 /** What a form is about: a configuration, an entry of the setting that is not right (its index), or a new one of a type. */
 export type ProviderAim = { id: string } | { entry: number } | { type: string };

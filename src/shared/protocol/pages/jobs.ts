@@ -1,5 +1,5 @@
 /** The calls of the page Jobs. */
-import type { JobAction, JobLine } from './views';
+import type { JobAction, JobLine } from '../views/entries';
 
 export interface JobsView {
   active: JobLine[];

@@ -1,6 +1,6 @@
 /** What several pages of the admin page show: images, entries and jobs as lines. */
-import type { Requested } from '../model/comparison';
-import type { ImageView, JobState } from '../model/jobs';
+import type { Requested } from '../../model/comparison';
+import type { ImageView, JobState } from '../../model/jobs';
 
 /** An image as the page shows it. */
 export interface ImageItem extends Pick<

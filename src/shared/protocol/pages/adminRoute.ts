@@ -1,11 +1,11 @@
 /** What the admin page is opened for. */
-import type { ReferenceImage } from '../model/jobs';
+import type { ReferenceImage } from '../../model/jobs';
 
 /** An image of the history, or one that was kept as a reference (a file of the workspace). */
 export type RouteImage = { imageId: string } | { reference: ReferenceImage };
 
 /** The host keeps one until the page has fetched it: the page may only be coming up. */
-export type AdminTarget =
+export type AdminRoute =
   | { page: 'jobs' | 'history' | 'providers' | 'statistics' | 'service' }
   | { page: 'history'; imageId: string; jobId: string }
   | { page: 'history'; cleanUp: true }
@@ -16,7 +16,7 @@ export type AdminTarget =
   | { page: 'create'; references?: RouteImage[]; parametersOf?: string; mask?: true; adds?: true }
   | { page: 'compare'; images: [RouteImage, RouteImage] };
 
-export interface TargetApi {
+export interface RouteApi {
   /** What the page was opened for, once; undefined when it was opened for nothing in particular. */
-  target(): Promise<AdminTarget | undefined>;
+  route(): Promise<AdminRoute | undefined>;
 }

@@ -1,5 +1,5 @@
 /** What an image that is dragged out of the page carries. */
-import { imageMime } from '../../src/shared/protocol/drag';
+import { imageMime } from '../../../src/shared/protocol/views/drag';
 
 /** The ids of images that were dragged here out of the page; none where something else goes by our name. */
 export function readDragData(data: DataTransfer): string[] {

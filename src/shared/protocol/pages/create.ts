@@ -1,5 +1,5 @@
 /** The calls and the strings of the page Create. It names input images by the hash of their bytes. */
-import type { EntryView, JobLine } from './views';
+import type { EntryView, JobLine } from '../views/entries';
 
 export interface CreateApi {
   /** Everything that the form shows for a draft. */

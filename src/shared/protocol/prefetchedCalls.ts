@@ -1,5 +1,5 @@
 /** The first calls of an admin page that opens on the history without stored state. */
-import type { PrefetchedCall } from './prefetch';
+import type { PrefetchedCall } from './connection/prefetch';
 
 /** Entries that the page fetches in one call. */
 export const chunkSize = 60;

@@ -1,7 +1,7 @@
 /** The stored state of the admin page. */
-import type { ComparedId } from '../../src/shared/protocol/compare';
-import type { EntryQuery } from '../../src/shared/protocol/history';
-import { daysBack } from './format';
+import type { ComparedId } from '../../../src/shared/protocol/pages/compare';
+import type { EntryQuery } from '../../../src/shared/protocol/pages/history';
+import { daysBack } from '../format/format';
 
 export const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
 export type Tab = (typeof tabs)[number];

@@ -1,5 +1,5 @@
 /** The messages of a connection, and the checks of their shape; the values of a call are parsed by its handler. */
-import type { Failure } from '../model/failure';
+import type { Failure } from '../../model/failure';
 import type { WebviewEvent } from './events';
 import type { PrefetchedCall } from './prefetch';
 

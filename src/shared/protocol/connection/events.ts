@@ -1,6 +1,6 @@
 /** Events carry no data: what shows something reads it again. Only the counts of jobs, which are small, come along. */
-import type { Failure } from '../model/failure';
-import type { JobCounts } from '../model/jobs';
+import type { Failure } from '../../model/failure';
+import type { JobCounts } from '../../model/jobs';
 
 /** What the engine reports. */
 export type EaselEvent =
@@ -22,8 +22,8 @@ export type EaselEvent =
 export type WebviewEvent =
   /** All changes since the last such event. */
   | { kind: 'changed'; jobIds: string[]; areas: ChangedArea[] }
-  /** The page was opened for something; it calls `target` to learn for what. */
-  | { kind: 'target-changed' };
+  /** The page was opened for something; it calls `route` to learn for what. */
+  | { kind: 'route-changed' };
 
 /** What changed beside single jobs. */
 export type ChangedArea = 'history' | 'providers';

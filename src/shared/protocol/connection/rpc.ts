@@ -3,7 +3,7 @@
  * travel as {@link Failure}, and a connection that ends rejects what is still open. The webview is an untrusted client: the
  * host checks every message and parses every value.
  */
-import type { Failure } from '../model/failure';
+import type { Failure } from '../../model/failure';
 import type { WebviewEvent } from './events';
 import { isCall, isCancel, isEvent, isReply, type CallMessage } from './messages';
 import { createPrefetcher, type PrefetchedCall, type Prefetching } from './prefetch';

@@ -1,8 +1,8 @@
 /** Thumbnails of the page: fetched in batches, made if missing, and cached. */
 import { createContext } from 'svelte';
-import type { ThumbnailsApi } from '../../src/shared/protocol/thumbnails';
-import type { Thumbnail } from '../../src/shared/protocol/thumbnails';
-import type { Client } from '../../src/shared/protocol/rpc';
+import type { ThumbnailsApi } from '../../../src/shared/protocol/views/thumbnails';
+import type { Thumbnail } from '../../../src/shared/protocol/views/thumbnails';
+import type { Client } from '../../../src/shared/protocol/connection/rpc';
 import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 
 /** As many as a fast scroll passes within a few seconds; about 10 KB each. */

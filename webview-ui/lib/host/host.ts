@@ -1,10 +1,10 @@
 /** The connection to the host: the only module that handles messages. */
-import type { AdminApi } from '../../src/shared/protocol/admin';
-import type { ImagesApi } from '../../src/shared/protocol/images';
-import type { WebviewEvent } from '../../src/shared/protocol/events';
-import { connect, type Client, type Port } from '../../src/shared/protocol/rpc';
-import type { SideApi } from '../../src/shared/protocol/sidebar';
-import type { PageStart } from '../../src/shared/protocol/strings';
+import type { AdminApi } from '../../../src/shared/protocol/admin';
+import type { ImagesApi } from '../../../src/shared/protocol/pages/images';
+import type { WebviewEvent } from '../../../src/shared/protocol/connection/events';
+import { connect, type Client, type Port } from '../../../src/shared/protocol/connection/rpc';
+import type { SideApi } from '../../../src/shared/protocol/sidebar';
+import type { PageStart } from '../../../src/shared/protocol/strings';
 
 /** What VS Code gives to the script of a webview. */
 interface WebviewApi {

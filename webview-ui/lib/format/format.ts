@@ -1,7 +1,7 @@
 /** Formats figures, and what was requested against the actual image. */
-import { differences, figuresOf, measurable, type Difference } from '../../src/shared/model/comparison';
-import type { ImageItem } from '../../src/shared/protocol/views';
-import type { PageStrings } from '../../src/shared/protocol/strings';
+import { differences, figuresOf, measurable, type Difference } from '../../../src/shared/model/comparison';
+import type { ImageItem } from '../../../src/shared/protocol/views/entries';
+import type { PageStrings } from '../../../src/shared/protocol/strings';
 
 /** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

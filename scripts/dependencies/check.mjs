@@ -2,8 +2,9 @@
  * The rules of `.dependency-cruiser.mjs`, and what they cannot say: no circles of folders, and no file outside the layers.
  */
 import { existsSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import module from 'node:module';
 import { join } from 'node:path';
+import process from 'node:process';
 import configuration, { layerFiles } from '../../.dependency-cruiser.mjs';
 import { folderCircles } from './folderCircles.mjs';
 
@@ -14,8 +15,14 @@ export const ruleNames = [...configuration.forbidden.map(({ name }) => name), ..
 
 const folders = ['src', 'webview-ui'];
 
+if (typeof module.registerHooks !== 'function') {
+  throw new Error(
+    `This is Node ${process.versions.node}; the import rules need Node 22.15 or later (module.registerHooks).`,
+  );
+}
+
 // See svelteImports.mjs. Only the import is redirected: `require.resolve` tells dependency-cruiser that there is a compiler.
-registerHooks({
+module.registerHooks({
   resolve(specifier, context, next) {
     const isRedirected =
       specifier === 'svelte/compiler' &&

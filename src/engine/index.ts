@@ -31,6 +31,8 @@ import { requestedSize } from '../providers/contract/fitRequest';
 import type { ImageStore } from './domain/stores';
 import { registerWindow, type WindowRegistration } from './storage/windows';
 
+export { createCodec, wasmBeside } from './images/codec';
+
 export interface EnginePorts {
   /** Absolute path of a folder of Easel's own that all windows share. */
   storageFolder: string;

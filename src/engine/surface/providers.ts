@@ -7,6 +7,20 @@ import type { KindLimits, Model } from '../../providers/contract/model';
 import type { TestReport } from '../../providers/contract/provider';
 import type { Health } from '../domain/stores';
 
+export type {
+  Balance,
+  Page,
+  ServiceHealth,
+  ServiceJob,
+  ServiceModel,
+  ServiceQueue,
+  ServiceStatistics,
+  ServiceUser,
+} from '../../providers/contract/administration';
+export type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
+export type { KindLimits, Model } from '../../providers/contract/model';
+export type { TestFact, TestReport } from '../../providers/contract/provider';
+
 export interface ProviderTypeView {
   type: string;
   /** Former names of the type. */

@@ -1,5 +1,5 @@
 /** Words what an account at a service has left. Pure. */
-import type { Balance } from '../../providers/contract/administration';
+import type { Balance } from '../../engine/surface/providers';
 import { factLine, nameAndText } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 import { formatCoins, formatCredits, formatMoney } from './money';

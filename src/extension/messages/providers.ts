@@ -1,6 +1,5 @@
 /** Words the secrets of a provider and the result of a test. Pure. */
-import type { SecretSpec } from '../../providers/contract/configuration';
-import type { TestFact, TestReport } from '../../providers/contract/provider';
+import type { SecretSpec, TestFact, TestReport } from '../../engine/surface/providers';
 import { factLine } from '../../shared/format/sentences';
 import { translated, type Translate } from '../../shared/format/translate';
 

@@ -1,5 +1,5 @@
 /** The parameters that a model has, and which of the chosen ones it takes. Pure. */
-import type { KindLimits, Model } from '../../providers/contract/model';
+import type { KindLimits, Model } from '../../engine/surface/providers';
 import { maxImages, parameterNames, parameters, type Choices, type Parameter, type ParameterName } from './parameters';
 
 /** How one parameter is asked for. */

@@ -1,9 +1,8 @@
 /** Tests a configuration before the person's eyes and tells in words what was found. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView } from '../../engine/surface/providers';
+import type { ProviderView, TestReport } from '../../engine/surface/providers';
 import { failureFrom } from '../../shared/model/easelError';
-import type { TestReport } from '../../providers/contract/provider';
 import type { Failure } from '../../shared/model/failure';
 import { systemClock } from '../platform/clock';
 import { showFailure, tell } from '../notifications/messages';

@@ -1,7 +1,6 @@
 /** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView } from '../../engine/surface/providers';
-import type { SecretSpec } from '../../providers/contract/configuration';
+import type { ProviderView, SecretSpec } from '../../engine/surface/providers';
 import { ask, type Asked } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';

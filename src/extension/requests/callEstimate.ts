@@ -1,6 +1,6 @@
 /** How many calls a request comes to, and how many pictures: said before they are paid. Pure. */
 import type { JobKind } from '../../shared/model/jobs';
-import type { KindLimits } from '../../providers/contract/model';
+import type { KindLimits } from '../../engine/surface/providers';
 
 /** Limits of a model by kind: `generate` for new images; for edits `edit`, `batch` or both. */
 export type LimitsByKind = { [Kind in JobKind]?: KindLimits };

@@ -1,7 +1,6 @@
 /** The provider and model that a request goes to, and what is known of them. */
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView } from '../../engine/surface/providers';
-import type { KindLimits, Model } from '../../providers/contract/model';
+import type { KindLimits, Model, ProviderView } from '../../engine/surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { fieldsOf, fitting, type ChoiceField } from '../parameters/choices';
 import type { Choices } from '../parameters/parameters';

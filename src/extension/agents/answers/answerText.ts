@@ -1,6 +1,5 @@
 /** What an agent is told of pictures and jobs: facts first, then what to do next. Pure. */
-import type { ProviderView } from '../../../engine/surface/providers';
-import type { KindLimits } from '../../../providers/contract/model';
+import type { KindLimits, ProviderView } from '../../../engine/surface/providers';
 import { failureOwnerOf, type Failure, type FailureOwner } from '../../../shared/model/failure';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { failureMessage } from '../../messages/failure/failureMessage';

@@ -1,6 +1,6 @@
 /** Which provider a model means, and what it may choose there. */
 import type { Easel } from '../../../engine/surface/easel';
-import type { KindLimits } from '../../../providers/contract/model';
+import type { KindLimits } from '../../../engine/surface/providers';
 import type { Choices } from '../../parameters/parameters';
 import type { Purpose } from '../../platform/userState';
 import { findByName } from '../../providers/providerNames';

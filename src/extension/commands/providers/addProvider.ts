@@ -1,8 +1,7 @@
 /** Add Provider…: type, address, account, key, name; then a real check. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
-import type { ProviderTypeView, SettingField } from '../../../engine/surface/providers';
-import type { SecretSpec } from '../../../providers/contract/configuration';
+import type { ProviderTypeView, SecretSpec, SettingField } from '../../../engine/surface/providers';
 import { factLine } from '../../../shared/format/sentences';
 import { translated } from '../../../shared/format/translate';
 import { hasTwoSites } from '../../../shared/model/entryNames';

@@ -4,7 +4,7 @@ import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 import { pick } from '../../quickInput/pick';
 import { chooseProvider } from '../../quickInput/providerPick';
-import type { SecretSpec } from '../../../providers/contract/configuration';
+import type { SecretSpec } from '../../../engine/surface/providers';
 import { changeSecret, enteredSecrets } from '../../quickInput/secretInput';
 import { t } from '../../platform/translate';
 import { secretLabel } from '../../messages/providers';

@@ -37,9 +37,8 @@ export function createEngine(host: EngineHost): Engine {
   let isDisposed = false;
 
   async function open(): Promise<Easel> {
-    const [{ openEngine }, { createCodec, wasmBeside }, ports] = await Promise.all([
+    const [{ createCodec, openEngine, wasmBeside }, ports] = await Promise.all([
       import('../../../engine'),
-      import('../../../engine/images/codec'),
       host.ports(),
       ...[...preparations].map((prepare) => prepare()),
     ]);

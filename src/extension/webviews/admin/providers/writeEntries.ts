@@ -1,8 +1,7 @@
 /** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
 import type { Easel } from '../../../../engine/surface/easel';
-import type { ProviderView } from '../../../../engine/surface/providers';
+import type { ProviderConfig, ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
-import type { ProviderConfig } from '../../../../providers/contract/configuration';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
 import { indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';

@@ -1,6 +1,6 @@
 /** The users of a service, for its administrators. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
-import type { Balance } from '../../../../providers/contract/administration';
+import type { Balance } from '../../../../engine/surface/providers';
 import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/pages/service';
 import type { Failure } from '../../../../shared/model/failure';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';

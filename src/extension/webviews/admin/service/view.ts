@@ -8,7 +8,7 @@ import type {
   ServiceQueue,
   ServiceStatistics,
   ServiceUser,
-} from '../../../../providers/contract/administration';
+} from '../../../../engine/surface/providers';
 import type {
   NamedText,
   QuotaLine,

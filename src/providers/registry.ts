@@ -1,4 +1,4 @@
-/** The only file that names providers. A new one is one folder and one line here. */
+/** The list of providers. A new provider is one folder, one import, and one line here. */
 import type { Provider } from './contract/provider';
 import { kie } from './kie';
 import { openai } from './openai';
@@ -7,7 +7,7 @@ import { runninghubAiApp } from './runninghub/aiApp';
 import { runninghubModels } from './runninghub/models';
 import { sketch } from './sketch';
 
-/** In the order in which they are offered. The options type is each provider's own affair. */
+/** In the order in which they're offered. */
 export const providers: readonly Provider[] = [
   sketch,
   qwenImageService,
@@ -19,7 +19,7 @@ export const providers: readonly Provider[] = [
 
 export const providerTypes: readonly string[] = providers.map((provider) => provider.type);
 
-/** By its type, or by a former name of it. */
+/** By type, or by a former name of the type. */
 export function findProvider(type: string): Provider | undefined {
   return providers.find((provider) => provider.type === type || provider.aliases?.includes(type));
 }

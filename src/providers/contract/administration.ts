@@ -1,7 +1,7 @@
-/** What a self-hosted service lets its users and administrators see and do, in words that fit more than one service. */
+/** What a self-hosted service offers to its users and administrators, in terms that fit more than one service. */
 
 export interface Balance {
-  /** What is counted: `credits`, `CNY`, `pictures-today`, `pictures-this-month`. */
+  /** `credits`, an ISO 4217 code, `pictures-today`, or `pictures-this-month`. */
   unit: string;
   /** Left out: unlimited. */
   remaining?: number;
@@ -15,11 +15,11 @@ export interface ServiceUser {
   email?: string;
   active: boolean;
   admin: boolean;
-  /** Milliseconds since 1970, where the service tells it with a zone; else left out. */
+  /** Milliseconds since 1970; left out if the service gives no time zone. */
   createdAt?: number;
 }
 
-/** Pictures that a user may have made: at least 1; `unlimited` as the word says; left out: as it was. */
+/** How many images a user may generate: at least 1, or `unlimited`; left out: unchanged. */
 export interface QuotaLimits {
   daily?: number | 'unlimited';
   monthly?: number | 'unlimited';
@@ -27,7 +27,7 @@ export interface QuotaLimits {
 
 export interface ServiceHealth {
   ok: boolean;
-  /** Facts in the service's own words: `["gpu_count", "2"]`. */
+  /** Facts under the service's names: `["gpu_count", "2"]`. */
   facts: [name: string, value: string][];
 }
 
@@ -35,7 +35,7 @@ export interface ServiceModel {
   name: string;
   description?: string;
   capabilities: string[];
-  /** The service's own word. A model that is not loaded may still be usable. */
+  /** The service's word. A model that isn't loaded may still be usable. */
   status?: string;
 }
 
@@ -48,13 +48,13 @@ export interface ServiceQueue {
 export interface ServiceJob {
   id: string;
   userId?: string;
-  /** The service's own word for the kind. */
+  /** The service's word for the kind. */
   kind: string;
-  /** The service's own word for the state. */
+  /** The service's word for the state. */
   state: string;
   prompt: string;
   error?: string;
-  /** As the service wrote it; without a zone on some services. */
+  /** As the service writes it; some services omit the time zone. */
   createdAt?: string;
   finishedAt?: string;
   /** Seconds. */
@@ -62,7 +62,7 @@ export interface ServiceJob {
 }
 
 export interface ServiceStatistics {
-  /** Counts and seconds by the service's own names. */
+  /** Counts and seconds under the service's names. */
   figures: [name: string, value: number][];
 }
 
@@ -85,7 +85,7 @@ export interface JobFilter {
   userId?: string;
 }
 
-/** Each method stands only where the service has it. `Context` is the provider's context. */
+/** Methods that a service has no call for are left out. `Context` is the provider's context. */
 export interface Administration<Context> {
   health?(context: Context): Promise<ServiceHealth>;
   models?(context: Context): Promise<ServiceModel[]>;
@@ -98,11 +98,11 @@ export interface Administration<Context> {
   register?(context: Context, account: { name: string; password: string; email?: string }): Promise<ServiceUser>;
 
   users?(context: Context, page: { skip: number; limit: number }): Promise<ServiceUser[]>;
-  /** Switches to the opposite and gives the new value, as the service does it. */
+  /** Inverts the value. @returns The new value. */
   toggleActive?(context: Context, userId: string): Promise<boolean>;
   toggleAdmin?(context: Context, userId: string): Promise<boolean>;
   deleteUser?(context: Context, userId: string): Promise<void>;
-  /** What a user has left. @throws EaselError with status 404 where this release of the service has no such call. */
+  /** A user's remaining quota. @throws EaselError with status 404 if this release of the service has no such call. */
   userQuota?(context: Context, userId: string): Promise<Balance[]>;
   setUserQuota?(context: Context, userId: string, limits: QuotaLimits): Promise<Balance[]>;
 

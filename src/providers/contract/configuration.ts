@@ -1,7 +1,7 @@
 /** How a provider is configured: the entry of the settings, its secrets, and the fields of the form. */
 import type { Message } from '../../shared/format/translate';
 
-/** One configuration of the user, complete: every default of its type is filled in. */
+/** One configuration of the user, with every default of its type filled in. */
 export interface ProviderConfig {
   id: string;
   name: string;
@@ -37,19 +37,19 @@ export interface ProviderConfig {
 
 export type Site = 'china' | 'global';
 
-/** The defaults of a type: what a configuration need not say. */
+/** The defaults of a type: what a configuration can leave out. */
 export type ProviderDefaults = Partial<Omit<ProviderConfig, 'id' | 'type' | 'options' | 'baseUrl'>>;
 
-/** A secret that a provider needs. `session` ones are created by the provider itself (tokens) and never asked for. */
+/** A secret that a provider needs. A `session` secret is created by the provider (a token) and never entered. */
 export interface SecretSpec {
   name: string;
   kind: 'key' | 'password' | 'session';
-  /** True when the provider can work without it. */
+  /** True if the provider works without it. */
   optional: boolean;
   /** Left out: named by its kind. */
   label?: Message;
   /** The option that names the account of this secret. Once that option is filled in, the secret is needed. */
   accountOption?: string;
-  /** Needed by few: Add Provider doesn't ask for it, and forms show it last. */
+  /** Rarely needed: Add Provider doesn't ask for it, and forms show it last. */
   isAdvanced?: true;
 }

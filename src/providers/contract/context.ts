@@ -1,4 +1,4 @@
-/** What the engine hands to a provider with each call. */
+/** What the engine passes to a provider with each call. */
 import type { Http } from '../../http/httpClient';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { Assets, Codec, Log } from '../../shared/platform/ports';
@@ -22,7 +22,7 @@ export interface ProviderContext<Options = unknown> {
   readonly assets: Assets;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Where the service can report finished jobs, when the user has configured a webhook. */
+  /** URL to which the service can report finished jobs, if the user has configured a webhook. */
   readonly callbackUrl?: string;
   /** Milliseconds since 1970. */
   now(): number;

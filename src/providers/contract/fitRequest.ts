@@ -3,7 +3,7 @@ import type { ImageRequest, Warning, ImageRequestInput } from '../../shared/mode
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { KindLimits, Range } from './model';
 
-/** A larger count in one request is taken for a typing error. */
+/** A larger count in one request is treated as a typing error. */
 const maxImages = 100;
 
 declare const fitted: unique symbol;

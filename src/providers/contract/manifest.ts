@@ -11,7 +11,7 @@ export interface ProviderManifest<Options = unknown> {
   /** Former names of the type. Settings, prices and jobs that use them keep working. */
   readonly aliases?: readonly string[];
   readonly label: Message;
-  /** One line for those who choose a type. */
+  /** One line, shown where a type is chosen. */
   readonly summary: Message;
   readonly homepage?: string;
   /** True when no network is used. */

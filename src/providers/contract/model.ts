@@ -18,7 +18,7 @@ export interface KindLimits {
   isOpen?: true;
   /** Longest prompt in characters. */
   promptLength?: number;
-  /** Most prompts of a batch in one call. */
+  /** Maximum number of prompts of a batch in one call. */
   prompts?: number;
   /** A character sequence that no prompt of a batch may contain. */
   promptSeparator?: string;
@@ -29,10 +29,10 @@ export interface KindLimits {
   sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
   /** The same for a request that also names a resolution, where it is known. */
   resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, NonNullable<KindLimits['sizes']>>>;
-  /** Exact sizes, where the model takes any. */
+  /** Limits of exact sizes; left out: the model takes none. */
   freeSize?: { min: number; max: number; multipleOf: number; maxPixels?: number };
   resolutions?: readonly NonNullable<ImageRequest['resolution']>[];
-  /** Most images in one call; 1 when the service makes one at a time (Easel then creates several jobs). */
+  /** Maximum number of images in one call. Easel creates several jobs for more. */
   count: number;
   seed?: Range;
   steps?: Range;
@@ -40,7 +40,7 @@ export interface KindLimits {
   qualities?: readonly string[];
   backgrounds?: readonly NonNullable<ImageRequest['background']>[];
   outputFormats?: readonly NonNullable<ImageRequest['outputFormat']>[];
-  /** Reference images: how many, which MIME types, and the largest size of each in bytes. */
+  /** Input images: how many, which MIME types, and the size limit of each in bytes. */
   references?: { min: number; max: number; types: readonly string[]; maxBytes: number };
   mask?: boolean;
 }
@@ -56,7 +56,7 @@ export interface Model {
   price?: Price;
 }
 
-/** The kinds of which a model can do at least one, for messages and pickers. */
+/** The kinds that a model can do, in a fixed order. */
 export function kindsOf(kinds: ModelKinds): JobKind[] {
   return (['generate', 'edit', 'batch'] as const).filter((kind) => kinds[kind] !== undefined);
 }

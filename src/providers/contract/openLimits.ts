@@ -9,7 +9,7 @@ const references = {
   maxBytes: 50 * 1024 * 1024,
 } as const;
 
-/** Parameters are sent as they were given. One image per call: that is what every service can do. */
+/** Parameters are sent as they were given. One image per call, which every service can do. */
 export function openLimits(kind: JobKind): KindLimits {
   return { isOpen: true, count: 1, references: { ...references, min: kind === 'generate' ? 0 : 1 } };
 }

@@ -30,7 +30,7 @@ export interface TestReport {
 export type TestFact =
   'service' | 'version' | 'account' | 'queue' | 'quota' | 'balance' | 'models' | 'latency' | 'note';
 
-/** A webhook call as it was received. It is only a hint: the service is polled before anything in it counts. */
+/** A webhook call as it was received. It's only a hint: the service is polled before anything in it counts. */
 export interface WebhookCall {
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
@@ -44,12 +44,12 @@ export interface LostSubmit {
 }
 
 interface ProviderBase<Options> extends ProviderManifest<Options> {
-  /** Most jobs of one configuration that are at the service at the same time. */
+  /** Maximum number of jobs of one configuration that run at the service at the same time. */
   readonly concurrency: number;
 
   /** The models that are known without asking the service; a configuration may name one that is not listed. */
   knownModels(config: ProviderConfig): readonly Model[];
-  /** Asks the service for its models. The engine caches the answer; until it is there, {@link knownModels} stand in. */
+  /** Asks the service for its models. The engine caches the answer; until it has one, it uses {@link knownModels}. */
   models?(context: ProviderContext<Options>): Promise<readonly Model[]>;
   /**
    * The limits of a model that is in neither list. Left out: the model gets no limits, and the service decides.

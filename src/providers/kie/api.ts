@@ -1,6 +1,6 @@
 /**
- * KIE's answers. Everything is wrapped in `{ code, msg, data }`, and errors come inside HTTP 200: the code counts, the
- * status only where there is no code. Texts and numbers change places between its APIs, so both are taken.
+ * KIE's answers. Everything is wrapped in `{ code, msg, data }`, and errors come with HTTP 200: the code counts, and the
+ * status only if there is no code. Its APIs differ in whether numbers are texts, so both are accepted.
  */
 import * as z from 'zod/mini';
 import type { JsonValue } from '../../shared/model/jobs';
@@ -8,15 +8,15 @@ import { fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts } from '../../http/answer/status';
 
-/** An id goes into a query and comes back in callbacks: letters that need no care, nothing else. */
+/** An ID goes into a query and comes back in callbacks, so only characters that need no escaping are accepted. */
 export const taskIdSchema = z.string().check(z.regex(/^[\w.:-]{1,200}$/));
 
-/** All that is needed to go on with a job: it is stored as it is. */
+/** All that is needed to continue a job. Stored as it is, so its keys never change. */
 export const ticketSchema = z.looseObject({
   taskId: taskIdSchema,
-  /** Milliseconds since 1970: just after it the service may not know its own task yet. */
+  /** Milliseconds since 1970. Shortly after it, the service may not find its own task. */
   submittedAt: z.number(),
-  /** Pictures that were asked for. */
+  /** Requested number of images. */
   pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
@@ -24,9 +24,9 @@ export type Ticket = z.infer<typeof ticketSchema>;
 export type Members = Record<string, unknown>;
 
 export interface Envelope {
-  /** The service's own code; the HTTP status where it gave none. */
+  /** The service's code; the HTTP status if it gave none. */
   code: number;
-  /** Whether the code is the service's own. */
+  /** Whether the code comes from the service. */
   isOwn: boolean;
   /** Not cleaned. */
   message: string;
@@ -34,29 +34,29 @@ export interface Envelope {
 }
 
 /**
- * The wrapping of an answer, whatever its code says.
- * @throws EaselError `bad-answer` or `server` for what is not JSON, or no object.
+ * Reads the envelope of an answer, regardless of its code.
+ * @throws EaselError `bad-answer` or `server` if the body isn't a JSON object.
  */
 export function readEnvelope(answer: HttpAnswer): Envelope {
   const body = membersOf(answer.json());
   if (!body) throw fail('bad-answer', { ...answerFacts(answer), maybeReceived: answer.paid });
-  const told = numberOf(body['code']);
-  const isGood = told !== undefined && told >= 200 && told < 300;
-  const isRefused = body['success'] === false && (told === undefined || isGood);
+  const code = numberOf(body['code']);
+  const isGood = code !== undefined && code >= 200 && code < 300;
+  const isRefused = body['success'] === false && (code === undefined || isGood);
   const isHttpError = answer.status >= 400;
-  // "OK" in the body of an error is the text of something in between.
-  const isOwn = told !== undefined && !isRefused && !(isGood && isHttpError);
+  // A success code in the body of an HTTP error comes from a proxy.
+  const isOwn = code !== undefined && !isRefused && !(isGood && isHttpError);
   const status = isRefused && !isHttpError ? 500 : answer.status;
   const message = [body['msg'], body['message'], body['error']].find((text) => typeof text === 'string') ?? '';
-  return { code: isOwn ? told : status, isOwn, message: message, data: body['data'] };
+  return { code: isOwn ? code : status, isOwn, message, data: body['data'] };
 }
 
-/** The members of an object; undefined for everything else. */
+/** The members of an object; undefined for any other value. */
 export function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
 }
 
-/** An object, or a text that holds one as JSON. */
+/** An object, or a text that contains one as JSON. */
 export function nestedMembers(value: unknown): Members | undefined {
   if (typeof value !== 'string') return membersOf(value);
   try {
@@ -66,7 +66,7 @@ export function nestedMembers(value: unknown): Members | undefined {
   }
 }
 
-/** A number, or a text that is one. */
+/** A number, or the number in a text. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'string' && !/^\s*-?\d+(\.\d+)?\s*$/.test(value)) return undefined;
   const number = typeof value === 'string' ? Number(value) : value;
@@ -75,7 +75,7 @@ export function numberOf(value: unknown): number | undefined {
 
 const idNames = ['taskId', 'task_id', 'job_id', 'jobId', 'id', 'recordId'] as const;
 
-/** The task's id by whatever name; a number that JSON may have rounded is none. */
+/** The task's ID under any of its names. A number beyond 2^53 is ignored, because JSON may have rounded it. */
 export function taskIdOf(members: Members | undefined): string | undefined {
   for (const name of idNames) {
     const value = members?.[name];

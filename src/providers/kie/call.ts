@@ -1,4 +1,4 @@
-/** Every call goes out with the key; API and upload host take the same one. */
+/** Calls with the key. The API and the upload host take the same one. */
 import { fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/request/request';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
@@ -8,8 +8,8 @@ import type { KieOptions } from './options';
 export type Context = ProviderContext<KieOptions>;
 
 /**
- * @returns The answer, whatever its status and code.
- * @throws EaselError `auth` `key-missing`, or because there was no whole answer.
+ * @returns The answer, regardless of its status and code.
+ * @throws EaselError `auth` `key-missing`, or because there was no complete answer.
  */
 export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const key = (await context.secrets.get('key'))?.trim();

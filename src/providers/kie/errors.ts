@@ -27,26 +27,26 @@ const meanings: Readonly<Record<number, Meaning>> = {
   524: ['timeout'],
 };
 
-/** Codes after which nothing was begun and nothing charged. Whatever is not here may have been received. */
+/** Codes after which nothing was started or charged. After any other code, the request may have been received. */
 const refusals = new Set([400, 401, 402, 403, 404, 405, 413, 422, 429, 433, 455, 505]);
 
-const policyWords =
+const policyPattern =
   /polic(y|ies)|safety|moderat|nsfw|sensitive|prohibit|inappropriate|violat|flagged|content.{0,20}(filter|block|check)|copyright|敏感|违规|违反|审核|不合规/i;
-const modelWords = /model.{0,40}(not|invalid|unsupport|unknown)|(unknown|invalid|unsupported).{0,20}model/i;
+const modelPattern = /model.{0,40}(not|invalid|unsupport|unknown)|(unknown|invalid|unsupported).{0,20}model/i;
 
-/** The wrapping of an answer that is a success. @throws EaselError for every other. */
+/** The envelope of a successful answer. @throws EaselError for any other answer. */
 export function readSuccess(answer: HttpAnswer, clean: (text: string) => string): Envelope {
   const envelope = readAny(answer, clean);
   if (envelope.code >= 200 && envelope.code < 300) return envelope;
   throw failureOf(envelope, answer, clean);
 }
 
-/** The wrapping of an answer, whatever its code. @throws EaselError for what is not the service's. */
+/** The envelope of an answer, regardless of its code. @throws EaselError if the answer doesn't come from the service. */
 export function readAny(answer: HttpAnswer, clean: (text: string) => string): Envelope {
   try {
     return readEnvelope(answer);
   } catch (thrown) {
-    // A proxy's page about a refusal says more by its status than by not being JSON.
+    // For a proxy's page with a 4xx, the status says more than that the body isn't JSON.
     if (!(thrown instanceof EaselError) || answer.status < 400 || answer.status >= 500) throw thrown;
     const { failure } = failureOfStatus(answer, thrown.failure.detail && clean(thrown.failure.detail));
     const { reason } = thrown.failure;
@@ -60,7 +60,7 @@ export function readAny(answer: HttpAnswer, clean: (text: string) => string): En
 export function failureOf(envelope: Envelope, answer: HttpAnswer, clean: (text: string) => string): EaselError {
   const { code, isOwn } = envelope;
   const detail = clean(envelope.message);
-  // The pages of the frame that the service is built with: nothing of KIE's is at this address.
+  // The 404 of the service's web framework: there is no such path.
   if (!isOwn && code === 404) return failureOfStatus(answer, detail);
   const facts: Omit<Failure, 'kind'> = {
     ...answerFacts(answer),
@@ -72,25 +72,25 @@ export function failureOf(envelope: Envelope, answer: HttpAnswer, clean: (text: 
   return fail(kind, { ...facts, ...(reason ? { reason } : {}) });
 }
 
-/** What became of a task that the service itself calls failed. It was received in any case. */
+/** The failure of a task that the service reports as failed. It was received in any case. */
 export function taskFailure(
   answer: HttpAnswer,
-  told: { code: number | undefined; message: string },
+  reported: { code: number | undefined; message: string },
   clean: (text: string) => string,
 ): Failure {
-  const detail = clean(told.message);
+  const detail = clean(reported.message);
   const facts: Omit<Failure, 'kind'> = {
     ...answerFacts(answer),
     ...(detail ? { detail } : {}),
-    ...(told.code === undefined ? {} : { code: String(told.code) }),
+    ...(reported.code === undefined ? {} : { code: String(reported.code) }),
     maybeReceived: true,
   };
-  const [kind, reason] = taskMeaning(told.code, told.message);
+  const [kind, reason] = taskMeaning(reported.code, reported.message);
   return { ...facts, kind, ...(reason ? { reason } : {}) };
 }
 
 function taskMeaning(code: number | undefined, message: string): Meaning {
-  if (policyWords.test(message)) return ['policy'];
+  if (policyPattern.test(message)) return ['policy'];
   if (code === 400 || code === 422) return meaningOf(code, message);
   if (code === 402) return ['quota', 'credit'];
   if (code === 408) return ['timeout'];
@@ -98,8 +98,8 @@ function taskMeaning(code: number | undefined, message: string): Meaning {
 }
 
 function meaningOf(code: number, message: string): Meaning {
-  if ((code === 400 || code === 422) && policyWords.test(message)) return ['policy'];
-  if ((code === 404 || code === 422) && modelWords.test(message)) return ['bad-request', 'model-unknown'];
+  if ((code === 400 || code === 422) && policyPattern.test(message)) return ['policy'];
+  if ((code === 404 || code === 422) && modelPattern.test(message)) return ['bad-request', 'model-unknown'];
   const meaning = meanings[code];
   if (meaning) return meaning;
   if (code >= 500 && code < 600) return ['server'];

@@ -1,10 +1,10 @@
 /**
- * KIE.ai: many image models behind one call. A task is handed in with `createTask` and followed with `recordInfo`;
- * pictures go to an upload host of its own first and come back as URLs. Errors stand inside HTTP 200.
+ * KIE.ai: many image models behind one call. `createTask` submits a task and `recordInfo` returns its state; input images
+ * are uploaded to a separate host first. Errors come with HTTP 200.
  *
- * Configuration: `submitPath` and `resultPath` are paths on the host, `uploadPath` a whole URL on the upload host, `model`
- * any image model of KIE's market (the known ones choose the name for editing by themselves). Nothing but polling is
- * needed; a callback is asked for only where an address for it was configured. No task can be stopped.
+ * Configuration: `submitPath` and `resultPath` are paths on the host, `uploadPath` is an absolute URL on the upload host,
+ * and `model` is any image model of KIE's market (known ones map to the name of their variant for edits). Polling is
+ * enough; a callback is requested only if a URL for it is configured. There is no call that lists models or cancels a task.
  */
 import type { Balance } from '../contract/administration';
 import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
@@ -25,7 +25,7 @@ const pollingInterval = { first: 2_000, every: 3_000, deadline: 15 * minute } as
 
 export const kie: TaskProvider<KieOptions> = {
   ...manifest,
-  // 20 new tasks in 10 s are taken; what is above is refused, not queued.
+  // The service accepts 20 new tasks in 10 s and rejects more instead of queuing them.
   concurrency: 8,
   answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
@@ -42,7 +42,7 @@ async function balance(context: Context): Promise<Balance[]> {
   return [{ unit: 'credits', remaining: await credits(context) }];
 }
 
-/** Shows that host and key are right; costs nothing. */
+/** Checks host and key with a call that costs nothing. */
 async function test(context: Context): Promise<TestReport> {
   const started = context.now();
   const left = await credits(context);
@@ -53,7 +53,7 @@ async function test(context: Context): Promise<TestReport> {
   return { facts };
 }
 
-/** What is left on the account; may be a fraction. */
+/** The remaining credits of the account; may be a fraction. */
 async function credits(context: Context): Promise<number> {
   const answer = await call(context, { method: 'GET', path: '/api/v1/chat/credit', timeout: 20_000 });
   const { data } = readSuccess(answer, context.http.clean);

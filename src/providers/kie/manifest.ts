@@ -1,4 +1,4 @@
-/** What KIE.ai says about itself. */
+/** The manifest of KIE.ai. */
 import { message, properName } from '../../shared/format/translate';
 import type { ProviderManifest } from '../contract/manifest';
 import { defaultModel } from './models';

@@ -1,38 +1,38 @@
 /**
- * The image models that Easel knows at KIE, and what `createTask.input` of each is called. Any other model can be named
- * too: it gets common fields, and what it has beyond them comes from `options.input`. Source: docs.kie.ai/market.
+ * KIE's image models that Easel knows, and the field names in `createTask.input` of each. Any other model of the market
+ * gets the common fields; further ones come from `options.input`. Source: docs.kie.ai/market.
  */
 import type { JobKind, JsonObject } from '../../shared/model/jobs';
 import type { KindLimits, Model, ModelKinds } from '../contract/model';
 import type { ProviderConfig } from '../contract/configuration';
 import { optionsSchema, type ReferenceField } from './options';
 
-/** One model as `createTask` knows it, for one kind of job. */
-export interface Call {
-  /** The model's name in the call; editing often has one of its own. */
+/** How `createTask` is called for a model and a kind of job. */
+export interface ModelCall {
+  /** The model's name in the call; edits often use a different one. */
   model: string;
   limits: KindLimits;
   /** Takes a list of URLs, `image_url` a single one. */
   referenceField?: ReferenceField;
   ratio?: {
     field: 'aspect_ratio' | 'image_size';
-    /** The field must be there, so `auto` is said in so many words. */
+    /** The field must be present, so `auto` is sent too. */
     isRequired?: true;
-    /** The service's words for ratios, where they are not the ratios themselves. */
+    /** The service's values for ratios; left out: the ratios themselves. */
     words?: Readonly<Record<string, string>>;
   };
-  /** How a JPEG is called in `output_format`. */
+  /** The value for JPEG in `output_format`. */
   jpeg?: 'jpeg' | 'jpg';
-  /** Fields that the model must have, where nothing else was asked for. */
+  /** Values of required fields that the request may not set. */
   presets?: JsonObject;
-  /** Ratios that the model refuses at a resolution other than 1K. */
+  /** Ratios that the model rejects at a resolution. */
   refusedRatios?: Readonly<Partial<Record<'2K' | '4K', readonly string[]>>>;
 }
 
 interface Family {
   label: string;
-  generate?: Call;
-  edit?: Call;
+  generate?: ModelCall;
+  edit?: ModelCall;
 }
 
 const mebibyte = 1024 * 1024;
@@ -47,20 +47,20 @@ function references(max: number, maxBytes = 10 * mebibyte): NonNullable<KindLimi
 
 const aspectRatio = { field: 'aspect_ratio' } as const;
 
-const nanoBanana: Call = {
+const nanoBanana: ModelCall = {
   model: 'google/nano-banana',
   limits: { count: 1, promptLength: 5000, ratios: [...wide, 'auto'], outputFormats: ['png', 'jpeg'] },
   ratio: aspectRatio,
   jpeg: 'jpeg',
 };
-const nanoBananaEdit: Call = {
+const nanoBananaEdit: ModelCall = {
   ...nanoBanana,
   model: 'google/nano-banana-edit',
   limits: { ...nanoBanana.limits, ratios: ['auto', ...wide], references: references(10) },
   referenceField: 'image_urls',
 };
 
-const nanoBananaPro: Call = {
+const nanoBananaPro: ModelCall = {
   model: 'nano-banana-pro',
   limits: {
     count: 1,
@@ -72,7 +72,7 @@ const nanoBananaPro: Call = {
   ratio: aspectRatio,
   jpeg: 'jpg',
 };
-const nanoBanana2: Call = {
+const nanoBanana2: ModelCall = {
   ...nanoBananaPro,
   model: 'nano-banana-2',
   limits: {
@@ -81,13 +81,13 @@ const nanoBanana2: Call = {
     ratios: ['auto', ...wide, '1:4', '4:1', '1:8', '8:1'],
   },
 };
-const nanoBanana2Lite: Call = {
+const nanoBanana2Lite: ModelCall = {
   model: 'nano-banana-2-lite',
   limits: { count: 1, promptLength: 20_000, ratios: ['auto', ...wide, '1:4', '4:1', '1:8', '8:1'] },
   ratio: { field: 'aspect_ratio', isRequired: true },
 };
 
-const gptImage2: Call = {
+const gptImage2: ModelCall = {
   model: 'gpt-image-2-text-to-image',
   limits: {
     count: 1,
@@ -99,14 +99,14 @@ const gptImage2: Call = {
   ratio: aspectRatio,
   refusedRatios: { '2K': ['auto', '5:4', '4:5', '3:1', '1:3', '9:21'], '4K': ['auto', '1:1', '3:1', '1:3', '9:21'] },
 };
-const gptImage15: Call = {
+const gptImage15: ModelCall = {
   model: 'gpt-image/1.5-text-to-image',
   limits: { count: 1, promptLength: 3000, ratios: ['1:1', '2:3', '3:2'], qualities: ['medium', 'high'] },
   ratio: { field: 'aspect_ratio', isRequired: true },
   presets: { quality: 'medium' },
 };
 
-/** The words of the first Qwen models; `square` is the small one. */
+/** The size names of the first Qwen models. `square` is a smaller size and not used. */
 const formatSize = {
   '1:1': 'square_hd',
   '16:9': 'landscape_16_9',
@@ -114,7 +114,7 @@ const formatSize = {
   '4:3': 'landscape_4_3',
   '3:4': 'portrait_4_3',
 } as const;
-const qwen: Call = {
+const qwen: ModelCall = {
   model: 'qwen/text-to-image',
   limits: {
     count: 1,
@@ -129,7 +129,7 @@ const qwen: Call = {
   ratio: { field: 'image_size', words: formatSize },
   jpeg: 'jpeg',
 };
-const qwenEdit: Call = {
+const qwenEdit: ModelCall = {
   ...qwen,
   model: 'qwen/image-edit',
   limits: {
@@ -142,7 +142,7 @@ const qwenEdit: Call = {
   },
   referenceField: 'image_url',
 };
-const qwen2: Call = {
+const qwen2: ModelCall = {
   model: 'qwen2/text-to-image',
   limits: {
     count: 1,
@@ -154,7 +154,7 @@ const qwen2: Call = {
   ratio: { field: 'image_size' },
   jpeg: 'jpeg',
 };
-const qwen2Edit: Call = {
+const qwen2Edit: ModelCall = {
   ...qwen2,
   model: 'qwen2/image-edit',
   limits: {
@@ -165,37 +165,37 @@ const qwen2Edit: Call = {
   referenceField: 'image_url',
 };
 
-const seedream45: Call = {
+const seedream45: ModelCall = {
   model: 'seedream/4.5-text-to-image',
   limits: { count: 1, promptLength: 3000, ratios: [...usual, '21:9'], qualities: ['basic', 'high'] },
   ratio: { field: 'aspect_ratio', isRequired: true },
   presets: { quality: 'basic' },
 };
-const seedream5Lite: Call = {
+const seedream5Lite: ModelCall = {
   ...seedream45,
   model: 'seedream/5-lite-text-to-image',
   limits: { ...seedream45.limits, qualities: ['basic', 'high', 'ultra'], outputFormats: ['png', 'jpeg'] },
   jpeg: 'jpeg',
 };
-const flux2: Call = {
+const flux2: ModelCall = {
   model: 'flux-2/pro-text-to-image',
   limits: { count: 1, promptLength: 5000, ratios: usual, resolutions: ['1K', '2K'] },
   ratio: { field: 'aspect_ratio', isRequired: true },
   presets: { resolution: '1K' },
 };
-const flux2Edit: Call = {
+const flux2Edit: ModelCall = {
   ...flux2,
   model: 'flux-2/pro-image-to-image',
   limits: { ...flux2.limits, ratios: ['auto', ...usual] },
 };
-const zImage: Call = {
+const zImage: ModelCall = {
   model: 'z-image',
   limits: { count: 1, promptLength: 1000, ratios: ['1:1', '4:3', '3:4', '16:9', '9:16'] },
   ratio: { field: 'aspect_ratio', isRequired: true },
 };
 
-/** The same model under the same name, with pictures. */
-function withReferences(call: Call, max: number, facts: { field: ReferenceField; maxBytes?: number }): Call {
+/** The same model under the same name, with input images. */
+function withReferences(call: ModelCall, max: number, facts: { field: ReferenceField; maxBytes?: number }): ModelCall {
   return {
     ...call,
     limits: { ...call.limits, references: references(max, facts.maxBytes) },
@@ -203,7 +203,7 @@ function withReferences(call: Call, max: number, facts: { field: ReferenceField;
   };
 }
 
-/** By the name of the model that makes pictures from words; the one that edits has an entry of its own besides. */
+/** Models with a text-to-image variant, an edit variant, or both. */
 const families: readonly Family[] = [
   { label: 'Nano Banana', generate: nanoBanana, edit: nanoBananaEdit },
   {
@@ -254,7 +254,7 @@ const families: readonly Family[] = [
   { label: 'Z-Image', generate: zImage },
 ];
 
-type Calls = Partial<Record<JobKind, Call>>;
+type Calls = Partial<Record<JobKind, ModelCall>>;
 
 const known = new Map<string, { label: string; calls: Calls }>();
 for (const { label, generate, edit } of families) {
@@ -264,14 +264,14 @@ for (const { label, generate, edit } of families) {
 
 export const defaultModel = nanoBanana.model;
 
-/** What is sent for a kind of job; undefined when the model can not do it. A model that is not listed is taken at its word. */
-export function callOf(kind: JobKind, name: string, referenceField: ReferenceField | undefined): Call | undefined {
+/** The call for a kind of job; undefined if the model can't do it. A model that isn't listed gets the common fields. */
+export function callOf(kind: JobKind, name: string, referenceField: ReferenceField | undefined): ModelCall | undefined {
   const found = known.get(name);
-  return found ? found.calls[kind] : free(name, referenceField)[kind];
+  return found ? found.calls[kind] : unlistedCalls(name, referenceField)[kind];
 }
 
-/** A model by the name that somebody read on KIE's pages: the fields that most have, nothing that was not asked for. */
-function free(model: string, referenceField: ReferenceField = 'image_urls'): Calls {
+/** The calls of a model that isn't listed: the fields that most models have, and no presets. */
+function unlistedCalls(model: string, referenceField: ReferenceField = 'image_urls'): Calls {
   const limits: KindLimits = {
     count: 1,
     promptLength: 20_000,
@@ -280,16 +280,16 @@ function free(model: string, referenceField: ReferenceField = 'image_urls'): Cal
     outputFormats: ['png', 'jpeg'],
     seed,
   };
-  const generate: Call = { model, limits, ratio: aspectRatio, jpeg: 'jpeg' };
+  const generate: ModelCall = { model, limits, ratio: aspectRatio, jpeg: 'jpeg' };
   return {
     generate,
     edit: withReferences(generate, referenceField === 'image_url' ? 1 : 16, { field: referenceField }),
   };
 }
 
-/** A model of KIE's market that is not in the list. */
+/** The limits of a model that isn't listed. */
 export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
-  return kindsOf(free(name, referenceFieldOf(config)));
+  return kindsOf(unlistedCalls(name, referenceFieldOf(config)));
 }
 
 function referenceFieldOf({ options }: ProviderConfig): ReferenceField | undefined {
@@ -305,7 +305,7 @@ export function knownModels(config: ProviderConfig): readonly Model[] {
   const own = config.model || defaultModel;
   const names = [own, ...[...known.keys()].filter((name) => name !== own)];
   return names.map((name) => {
-    const { label, calls } = known.get(name) ?? { label: name, calls: free(name, referenceFieldOf(config)) };
+    const { label, calls } = known.get(name) ?? { label: name, calls: unlistedCalls(name, referenceFieldOf(config)) };
     return { name, label, kinds: kindsOf(calls) };
   });
 }

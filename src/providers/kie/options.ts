@@ -8,7 +8,7 @@ export type ReferenceField = (typeof referenceFields)[number];
 
 const input = z._default(z.record(z.string().check(z.minLength(1), z.maxLength(100)), z.json()), {});
 
-/** What only this type of configuration knows. */
+/** The options of this type. */
 export const optionsSchema = z.strictObject({
   input: option(input, {
     title: message('Additional model parameters'),
@@ -34,5 +34,5 @@ export const optionsSchema = z.strictObject({
 
 export type KieOptions = z.infer<typeof optionsSchema>;
 
-/** What one request may bring along. */
+/** The options of a single request. */
 export const requestOptionsSchema = z.strictObject({ input: z.optional(input) });

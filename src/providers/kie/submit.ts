@@ -7,7 +7,7 @@ import type { Submission } from '../contract/task';
 import { membersOf, taskIdOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';
-import { callOf, defaultModel, type Call } from './models';
+import { callOf, defaultModel, type ModelCall } from './models';
 import { requestOptionsSchema } from './options';
 import { resultUrlsOf } from './results';
 import { uploadAll } from './upload';
@@ -15,8 +15,8 @@ import { uploadAll } from './upload';
 export const defaultSubmitPath = '/api/v1/jobs/createTask';
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
-  const wanted = callFor(request, context);
-  checkCombination(request, wanted);
+  const modelCall = callFor(request, context);
+  checkCombination(request, modelCall);
   const extra = extraInput(request, context);
   const urls = await uploadAll(request.references, context);
   const callBackUrl = context.options.callBackUrl ?? context.callbackUrl;
@@ -24,9 +24,9 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     method: 'POST',
     path: context.config.submitPath || defaultSubmitPath,
     json: {
-      model: wanted.model,
+      model: modelCall.model,
       ...(callBackUrl ? { callBackUrl } : {}),
-      input: inputOf(request, { wanted, extra, urls }),
+      input: inputOf(request, { modelCall, extra, urls }),
     },
     paid: true,
     timeout: 60_000,
@@ -37,14 +37,14 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     const ticket = { taskId, submittedAt: context.now(), pictures: request.count };
     return { kind: 'ticket', ticket };
   }
-  // Its synchronous relatives answer with the pictures themselves.
+  // KIE's synchronous APIs answer with the images themselves.
   const found = data ? resultUrlsOf(data) : [];
   if (found.length > 0) return { kind: 'outputs', outputs: found.map((url) => ({ source: { url } })) };
   throw fail('bad-answer', { ...answerFacts(answer), detail: 'taskId', maybeReceived: true });
 }
 
-/** The model that was named, else the configuration's, as the call for this kind of job. */
-function callFor(request: ImageRequest, { config, options }: Context): Call {
+/** The call for the request's model, else for the configured one. */
+function callFor(request: ImageRequest, { config, options }: Context): ModelCall {
   const name = request.model || config.model || defaultModel;
   const found = callOf(request.kind, name, options.referenceField);
   if (!found)
@@ -53,7 +53,7 @@ function callFor(request: ImageRequest, { config, options }: Context): Call {
 }
 
 /** Refuses combinations of values that the model refuses although each value is within its limits. */
-function checkCombination(request: FittedRequest, { limits, refusedRatios }: Call): void {
+function checkCombination(request: FittedRequest, { limits, refusedRatios }: ModelCall): void {
   const { resolution, background, aspectRatio = '' } = request;
   const refused = resolution === '2K' || resolution === '4K' ? (refusedRatios?.[resolution] ?? []) : [];
   if (resolution && refused.includes(aspectRatio)) {
@@ -70,7 +70,7 @@ function outOfRange(name: string, value: string | number, allowed: string): Erro
   return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed }, maybeReceived: false });
 }
 
-/** Fields that the person added: the configuration's, over them the request's. */
+/** The user's additional fields: those of the request take precedence over the configuration's. */
 function extraInput(request: ImageRequest, { options }: Context): JsonObject {
   const parsed = requestOptionsSchema.safeParse(request.options ?? {});
   if (!parsed.success)
@@ -84,18 +84,18 @@ function extraInput(request: ImageRequest, { options }: Context): JsonObject {
   return { ...options.input, ...parsed.data.input };
 }
 
-/** What the request says goes before what was added, for the one is seen and the other may be forgotten. */
+/** Parameters of the request take precedence over additional fields: the user sees the former and may forget the latter. */
 function inputOf(
   request: ImageRequest,
-  { wanted, extra, urls }: { wanted: Call; extra: JsonObject; urls: readonly string[] },
+  { modelCall, extra, urls }: { modelCall: ModelCall; extra: JsonObject; urls: readonly string[] },
 ): JsonObject {
-  const input: JsonObject = { ...wanted.presets, ...renamed(extra, wanted) };
+  const input: JsonObject = { ...modelCall.presets, ...withoutFormerNames(extra, modelCall) };
   const set = (name: string, value: JsonValue | undefined): void => {
     if (value !== undefined) input[name] = value;
   };
   set('prompt', request.prompt);
   if (request.negativePrompt) set('negative_prompt', request.negativePrompt);
-  setRatio(input, request.aspectRatio, wanted);
+  setRatio(input, request.aspectRatio, modelCall);
   set('resolution', request.resolution);
   set('quality', request.quality);
   if (request.background !== 'auto') set('background', request.background);
@@ -103,26 +103,26 @@ function inputOf(
   set('num_inference_steps', request.steps);
   set('guidance_scale', request.cfgScale);
   if (request.outputFormat)
-    set('output_format', request.outputFormat === 'jpeg' ? (wanted.jpeg ?? 'jpeg') : request.outputFormat);
-  // A text: the service refuses the number.
-  if (wanted.limits.count > 1) set('num_images', String(request.count));
-  if (wanted.referenceField && urls.length > 0) {
-    set(wanted.referenceField, wanted.referenceField === 'image_url' ? (urls[0] ?? '') : [...urls]);
+    set('output_format', request.outputFormat === 'jpeg' ? (modelCall.jpeg ?? 'jpeg') : request.outputFormat);
+  // The service rejects a number and takes a text.
+  if (modelCall.limits.count > 1) set('num_images', String(request.count));
+  if (modelCall.referenceField && urls.length > 0) {
+    set(modelCall.referenceField, modelCall.referenceField === 'image_url' ? (urls[0] ?? '') : [...urls]);
   }
   return input;
 }
 
-/** `image_size` is the old name of `aspect_ratio` where a model has that; with others it is a field of its own. */
-function renamed(extra: JsonObject, { ratio }: Call): JsonObject {
+/** `image_size` is a former name of `aspect_ratio` for models that have the latter; for others it's a field of its own. */
+function withoutFormerNames(extra: JsonObject, { ratio }: ModelCall): JsonObject {
   const { image_size: size, ...rest } = extra;
   if (size === undefined || ratio?.field !== 'aspect_ratio') return extra;
   return { aspect_ratio: size, ...rest };
 }
 
-function setRatio(input: JsonObject, asked: string | undefined, { ratio }: Call): void {
-  if (!ratio || asked === undefined) return;
+function setRatio(input: JsonObject, requested: string | undefined, { ratio }: ModelCall): void {
+  if (!ratio || requested === undefined) return;
   const { field } = ratio;
-  // What follows the reference is left to the service, or to what the person added.
-  if (asked === 'auto' && (input[field] !== undefined || !ratio.isRequired)) return;
-  input[field] = ratio.words?.[asked] ?? asked;
+  // The service's default follows the input image; a ratio among the additional fields stays.
+  if (requested === 'auto' && (input[field] !== undefined || !ratio.isRequired)) return;
+  input[field] = ratio.words?.[requested] ?? requested;
 }

@@ -1,4 +1,4 @@
-/** Following a task. There is no call that stops one. */
+/** Polling a task. */
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
@@ -12,7 +12,7 @@ import { resultUrlsOf } from './results';
 export const defaultResultPath = '/api/v1/jobs/recordInfo';
 
 /** Milliseconds after a submit during which the service may not find its own task. */
-const grace = 90_000;
+const gracePeriod = 90_000;
 
 export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
@@ -21,42 +21,43 @@ export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus
   return readStatus(answer, ticket, context);
 }
 
-/** @throws EaselError for what says nothing about the task; such a look may be repeated. */
+/** @throws EaselError for an answer that says nothing about the task; polling may be repeated. */
 export function readStatus(answer: HttpAnswer, ticket: Ticket, context: Pick<Context, 'http' | 'now'>): TaskStatus {
   const { clean } = context.http;
   const envelope = readQuietly(answer, clean);
   const data = membersOf(envelope.data);
-  const look: Look = { answer, envelope, ticket, clean };
+  const polled: PolledTask = { answer, envelope, ticket, clean };
   if (envelope.code >= 200 && envelope.code < 300) {
-    return data && stateOf(data) !== undefined ? readTask(look, data) : missing(look, context.now());
+    return data && stateOf(data) !== undefined ? readTask(polled, data) : missing(polled, context.now());
   }
-  // The code of a failed task may stand outside as well.
-  if (data && stateOf(data) === 'failed' && isOurs(data, ticket)) return failed(look, data);
+  // The envelope may carry the code of a failed task.
+  if (data && stateOf(data) === 'failed' && isOurs(data, ticket)) return failed(polled, data);
   switch (envelope.code) {
     case 400:
     case 408:
     case 501:
-      if (envelope.isOwn) return failed(look, { failCode: envelope.code, failMsg: envelope.message });
+      if (envelope.isOwn) return failed(polled, { failCode: envelope.code, failMsg: envelope.message });
       break;
     case 404:
     case 422:
-      if (envelope.isOwn) return missing(look, context.now());
+      if (envelope.isOwn) return missing(polled, context.now());
       break;
     default:
       break;
   }
-  throw passing(failureOf(envelope, answer, clean));
+  throw pollFailure(failureOf(envelope, answer, clean));
 }
 
 function readQuietly(answer: HttpAnswer, clean: (text: string) => string): Envelope {
   try {
     return readAny(answer, clean);
   } catch (thrown) {
-    throw thrown instanceof EaselError ? passing(thrown) : thrown;
+    throw thrown instanceof EaselError ? pollFailure(thrown) : thrown;
   }
 }
 
-interface Look {
+/** An answer to a poll, and the task that it was about. */
+interface PolledTask {
   answer: HttpAnswer;
   envelope: Envelope;
   ticket: Ticket;
@@ -89,10 +90,10 @@ const words: Readonly<Record<Exclude<State, 'unknown'>, readonly string[]>> = {
 const states = new Map<string, State>(
   Object.entries(words).flatMap(([state, list]) => list.map((word) => [word, state as State] as const)),
 );
-/** What the older product APIs have instead of a word. */
+/** `successFlag` of the older product APIs, by its value. */
 const flags: readonly State[] = ['running', 'done', 'failed', 'failed'];
 
-/** Undefined when the data does not speak of a task's state at all. */
+/** Undefined if the data has no state. */
 function stateOf(data: Members): State | undefined {
   const word = wordOf(data);
   if (word !== undefined) return states.get(word) ?? 'unknown';
@@ -110,10 +111,10 @@ function wordOf(data: Members): string | undefined {
   );
 }
 
-function readTask(look: Look, data: Members): TaskStatus {
-  const { ticket, clean } = look;
+function readTask(polled: PolledTask, data: Members): TaskStatus {
+  const { ticket, clean } = polled;
   const note = clean(wordOf(data) ?? '').slice(0, 40);
-  // Another task's answer (a cache in between) says nothing about ours.
+  // A cache answered with another task.
   if (!isOurs(data, ticket)) return { state: 'running' };
   const state = stateOf(data) ?? 'unknown';
   switch (state) {
@@ -123,51 +124,51 @@ function readTask(look: Look, data: Members): TaskStatus {
     case 'unknown':
       return { state: 'running', progress: progressOf(data, note) };
     case 'done':
-      return done(look, data);
+      return done(polled, data);
     case 'failed':
-      return failed(look, data);
+      return failed(polled, data);
     case 'cancelled':
       return { state: 'cancelled' };
   }
 }
 
 function isOurs(data: Members, { taskId }: Ticket): boolean {
-  const told = data['taskId'] ?? data['task_id'];
-  if (typeof told === 'number') return String(told) === taskId;
-  return typeof told !== 'string' || told === '' || told === taskId;
+  const id = data['taskId'] ?? data['task_id'];
+  if (typeof id === 'number') return String(id) === taskId;
+  return typeof id !== 'string' || id === '' || id === taskId;
 }
 
-/** A figure in percent, or a part of one; the pages of the service show both. */
+/** A percentage, or a fraction of 1; the service's documentation shows both. */
 function progressOf(data: Members, note: string): JobProgress {
-  const told = data['progress'];
-  const isPercent = typeof told === 'string' && told.trim().endsWith('%');
-  const value = numberOf(isPercent ? told.trim().slice(0, -1) : told);
+  const { progress } = data;
+  const isPercent = typeof progress === 'string' && progress.trim().endsWith('%');
+  const value = numberOf(isPercent ? progress.trim().slice(0, -1) : progress);
   const fraction = value === undefined ? undefined : isPercent || value >= 1 ? value / 100 : value;
-  const isSane = fraction !== undefined && fraction >= 0 && fraction <= 1;
-  return { ...(note ? { note } : {}), ...(isSane ? { fraction } : {}) };
+  const isValid = fraction !== undefined && fraction >= 0 && fraction <= 1;
+  return { ...(note ? { note } : {}), ...(isValid ? { fraction } : {}) };
 }
 
-function done({ answer, ticket }: Look, data: Members): TaskStatus {
+function done({ answer, ticket }: PolledTask, data: Members): TaskStatus {
   const urls = resultUrlsOf(data);
   const cost = costOf(data);
   if (urls.length === 0) {
     const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images', maybeReceived: true } as const;
     return { state: 'failed', failure, ...cost };
   }
-  const { pictures } = ticket;
-  const detail = `${pictures} → ${urls.length}`;
+  const { pictures: requested } = ticket;
+  const detail = `${requested} → ${urls.length}`;
   const warnings =
-    urls.length === pictures ? {} : { warnings: [{ code: 'mismatch' as const, subject: 'count', detail }] };
+    urls.length === requested ? {} : { warnings: [{ code: 'mismatch' as const, subject: 'count', detail }] };
   return { state: 'done', outputs: urls.map((url) => ({ source: { url } })), ...warnings, ...cost };
 }
 
-function failed({ answer, envelope, clean }: Look, data: Members): TaskStatus {
-  const told = [data['failMsg'], data['errorMessage'], data['error'], data['failReason']];
-  const message = told.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
+function failed({ answer, envelope, clean }: PolledTask, data: Members): TaskStatus {
+  const texts = [data['failMsg'], data['errorMessage'], data['error'], data['failReason']];
+  const message = texts.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
   const own = envelope.isOwn && envelope.code !== 200 ? envelope.code : undefined;
   const code = numberOf(data['failCode']) ?? numberOf(data['errorCode']) ?? own;
-  const said = message || (own === undefined ? '' : envelope.message);
-  return { state: 'failed', failure: taskFailure(answer, { code, message: said }, clean), ...costOf(data) };
+  const text = message || (own === undefined ? '' : envelope.message);
+  return { state: 'failed', failure: taskFailure(answer, { code, message: text }, clean), ...costOf(data) };
 }
 
 function costOf(data: Members): { cost?: Cost } {
@@ -175,9 +176,9 @@ function costOf(data: Members): { cost?: Cost } {
   return amount === undefined || amount < 0 ? {} : { cost: { amount, unit: 'credits' } };
 }
 
-/** "recordInfo is null": not yet there, or not any more. */
-function missing({ answer, envelope, ticket, clean }: Look, now: number): TaskStatus {
-  if (Math.abs(now - ticket.submittedAt) < grace) return { state: 'waiting' };
+/** "recordInfo is null": the task isn't there yet, or no longer. */
+function missing({ answer, envelope, ticket, clean }: PolledTask, now: number): TaskStatus {
+  if (Math.abs(now - ticket.submittedAt) < gracePeriod) return { state: 'waiting' };
   const detail = clean(envelope.message);
   const failure = {
     ...answerFacts(answer),
@@ -190,10 +191,10 @@ function missing({ answer, envelope, ticket, clean }: Look, now: number): TaskSt
 }
 
 /**
- * A refused look says nothing about the job, which may be finished and paid for. Key and settings can be mended; with
- * everything else one looks again.
+ * A rejected poll says nothing about the job, which may be finished and paid for. The user can fix the key and the settings;
+ * everything else becomes a failure after which polling continues.
  */
-function passing({ failure }: EaselError): EaselError {
+function pollFailure({ failure }: EaselError): EaselError {
   switch (failure.kind) {
     case 'auth':
     case 'settings':

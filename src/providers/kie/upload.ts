@@ -1,4 +1,4 @@
-/** Bringing pictures to where KIE can read them: its models take URLs only. Free; the files are gone after a day. */
+/** Uploads input images, because KIE's models take URLs only. Free; the files are deleted after a day. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import { answerFacts } from '../../http/answer/status';
@@ -7,13 +7,13 @@ import { membersOf } from './api';
 import { call, type Context } from './call';
 import { readSuccess } from './errors';
 
-/** At the API's own host these paths answer 404. */
+/** The API's host answers 404 for this path. */
 export const defaultUploadPath = 'https://kieai.redpandaai.co/api/file-stream-upload';
 
-/** The URLs of the pictures, in their order. @throws EaselError; nothing has been paid. */
+/** The URLs of the images, in order. @throws EaselError; nothing has been paid. */
 export async function uploadAll(references: readonly ReferenceImage[], context: Context): Promise<string[]> {
   const urls: string[] = [];
-  // One after the other: ten pictures of 30 MB at a time would hold each other up until none is in time.
+  // One after the other: ten uploads of 30 MB at the same time could all run into the timeout.
   for (const reference of references) urls.push(await upload(reference, context));
   return urls;
 }
@@ -21,7 +21,7 @@ export async function uploadAll(references: readonly ReferenceImage[], context: 
 async function upload(reference: ReferenceImage, context: Context): Promise<string> {
   const bytes = await context.readImage(reference);
   const { mimeType } = reference;
-  // A name that was used before would be answered from a cache with the older picture.
+  // For a name that was used before, the host serves the older file from its cache.
   const file = { bytes, mimeType, name: `easel-${crypto.randomUUID()}` };
   const form = new FormData();
   form.append('uploadPath', context.options.uploadFolder);

@@ -1,15 +1,15 @@
-/** Callbacks. Only id and time are signed, not the body: whatever a callback says is asked for again. */
+/** Callbacks. Only the ID and the time are signed, not the body, so a callback only causes a poll. */
 import type { JsonValue } from '../../shared/model/jobs';
 import type { WebhookCall } from '../contract/provider';
 import { membersOf, nestedMembers, readTicket, taskIdOf } from './api';
 import type { Context } from './call';
 
-/** Milliseconds that the clocks may differ, and a callback may be old. */
-const window = 5 * 60_000;
+/** Milliseconds by which the clocks may differ and a callback may be late. */
+const tolerance = 5 * 60_000;
 
 /**
- * The task that a callback is about; undefined for what is no callback of KIE's or, where a key is kept for it, is not
- * signed with that key.
+ * The ID of the task that a callback is about; undefined if it isn't a callback of KIE or, if a signing key is stored, isn't
+ * signed with it.
  */
 export async function identify({ headers, body }: WebhookCall, context: Context): Promise<string | undefined> {
   const call = nestedMembers(new TextDecoder().decode(body));
@@ -19,7 +19,7 @@ export async function identify({ headers, body }: WebhookCall, context: Context)
   if (!key) return taskId;
   const timestamp = headers['x-webhook-timestamp'] ?? '';
   const seconds = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) : NaN;
-  if (!(Math.abs(context.now() - seconds * 1000) <= window)) return undefined;
+  if (!(Math.abs(context.now() - seconds * 1000) <= tolerance)) return undefined;
   const isSigned = await verify(`${taskId}.${timestamp}`, headers['x-webhook-signature'] ?? '', key);
   return isSigned ? taskId : undefined;
 }
@@ -32,7 +32,7 @@ export function ticketId(ticket: JsonValue): string | undefined {
   }
 }
 
-/** Takes the same time wherever the signature differs: that is what `subtle.verify` promises for HMAC. */
+/** `subtle.verify` compares HMACs in constant time. */
 async function verify(text: string, signature: string, key: string): Promise<boolean> {
   const given = bytesOfBase64(signature);
   if (!given) return false;

@@ -1,45 +1,39 @@
-/** What can be asked for nothing: whether the address and the key are right, and what is left on the account. */
+/** Calls that cost nothing: a test of the address and the key, and the balance. */
 import * as z from 'zod/mini';
 import { fail, type EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { Balance } from '../contract/administration';
 import type { TestFact, TestReport } from '../contract/provider';
-import { quietBody, readAnswer } from './body';
+import { quietBody, readAnswer } from './answers/body';
 import { resolver, send, type Context } from './call';
 import { failureOfAnswer, failureOfRefusal, isVanished } from './errors';
+import { hasNoModelList, modelNames, requestModels } from './modelList';
 import { dialectOf, onHost, pollRoutes, resolvePath } from './routes';
 
-const patience = 20_000;
-
-const namedSchema = z.looseObject({ id: z.string() });
-const modelsSchema = z.union([
-  z.looseObject({ data: z.array(namedSchema) }),
-  z.looseObject({ models: z.array(z.union([namedSchema, z.string()])) }),
-  z.array(namedSchema),
-]);
+/** Milliseconds. */
+const timeout = 20_000;
 
 /**
- * Asks for the list of models, which costs nothing anywhere. A service that has no such list (and says so as a service
- * does, not with a web page) is taken for right all the same.
+ * Fetches the list of models, which is free everywhere. A service without a list passes too, if it says so with anything but
+ * an HTML page.
  */
 export async function test(context: Context): Promise<TestReport> {
   const started = context.now();
-  const path = onHost(context.config, '/v1/models');
-  const { answer, call } = await send(context, { method: 'GET', path, timeout: patience });
+  const { answer, call } = await requestModels(context);
   const facts: [TestFact, string][] = [['latency', `${Math.max(0, context.now() - started)} ms`]];
-  const isMissing = answer.status === 404 || answer.status === 405 || answer.status === 501;
+  const isMissing = hasNoModelList(answer);
   if (!isMissing && answer.status !== 200) throw failureOfAnswer(answer, call);
   const body = quietBody(answer);
   if (body === undefined && !(isMissing && answer.type !== 'text/html')) throw notThisService(answer);
   if (isMissing) {
-    if (dialectOf(context) === 'grsai') await askForNothing(context);
+    if (dialectOf(context) === 'grsai') await pollUnknownTask(context);
     facts.push(['note', `GET /v1/models: ${answer.status}`]);
     return { facts };
   }
   const names = modelNames(body);
   if (names === undefined) {
     const reading = readAnswer(answer, resolver(context));
-    // An error with a status of success: one-api and its kin do so when the key is wrong.
+    // one-api and its forks report a wrong key with a success status.
     throw reading.kind === 'refused' ? failureOfRefusal(answer, reading.error, call) : notThisService(answer);
   }
   const { model } = context.config;
@@ -48,11 +42,11 @@ export async function test(context: Context): Promise<TestReport> {
   return { facts };
 }
 
-/** grsai has no list. A question for a task that can not be there shows that the address and the key are right. */
-async function askForNothing(context: Context): Promise<void> {
+/** grsai has no list of models. Polling a task that can't exist checks the address and the key. */
+async function pollUnknownTask(context: Context): Promise<void> {
   const [route] = pollRoutes(context, { id: 'easel-test' });
   if (!route) return;
-  const { answer, call } = await send(context, { ...route, timeout: patience });
+  const { answer, call } = await send(context, { ...route, timeout });
   if (answer.status !== 200 && answer.status !== 404) throw failureOfAnswer(answer, call);
   if (answer.type === 'text/html') throw notThisService(answer);
   const reading = quietBody(answer) === undefined ? undefined : readAnswer(answer, resolver(context));
@@ -60,24 +54,12 @@ async function askForNothing(context: Context): Promise<void> {
   throw failureOfRefusal(answer, reading.error, call);
 }
 
-function modelNames(body: unknown): string[] | undefined {
-  const parsed = modelsSchema.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { data } = parsed;
-  const list = Array.isArray(data)
-    ? data
-    : 'data' in data && Array.isArray(data['data'])
-      ? data['data']
-      : data['models'];
-  return Array.isArray(list) ? list.map((one) => (typeof one === 'string' ? one : (one as { id: string }).id)) : [];
-}
-
 function notThisService(answer: HttpAnswer): EaselError {
   const { status, host } = answer;
   return fail('settings', { reason: 'not-this-service', status, host, maybeReceived: false });
 }
 
-/** Numbers, also as texts, of a size that money has. */
+/** A number, or a text with one, in the range of amounts of money. */
 const figure = z.pipe(
   z.union([z.number(), z.string().check(z.regex(/^-?\d+(\.\d+)?$/))]),
   z.pipe(z.transform(Number), z.number().check(z.gt(-1e15), z.lt(1e15))),
@@ -93,22 +75,22 @@ const tokenSchema = z.looseObject({
   }),
 });
 
-/** What relays write for "no limit", in dollars. */
-const boundless = 100_000_000;
-/** Days that a question for usage may span at OpenAI, whose form it is; relays count everything anyway. */
-const span = 99 * 86_400_000;
+/** The limit in dollars that relays write for "no limit". */
+const unlimited = 100_000_000;
+/** Milliseconds. OpenAI, which this call comes from, allows 100 days; relays count everything regardless. */
+const usagePeriod = 99 * 86_400_000;
 
 /**
- * The balance where a relay tells it: in dollars as OpenAI once did, else in the relay's own units.
- * @throws EaselError `unsupported` where neither is known.
+ * The balance at a relay: in dollars by OpenAI's former call, else in the relay's units.
+ * @throws EaselError `unsupported` if the service has neither call.
  */
 export async function balance(context: Context): Promise<Balance[]> {
-  const { answer, call } = await ask(context, '/v1/dashboard/billing/subscription');
+  const { answer, call } = await get(context, '/v1/dashboard/billing/subscription');
   if (answer.status === 401) throw failureOfAnswer(answer, call);
   const subscription = subscriptionSchema.safeParse(quietBody(answer));
   if (answer.status === 200 && subscription.success)
     return [await inDollars(context, subscription.data.hard_limit_usd)];
-  const token = await ask(context, resolvePath(context.config.baseUrl, '/api/usage/token/') ?? '/api/usage/token/');
+  const token = await get(context, resolvePath(context.config.baseUrl, '/api/usage/token/') ?? '/api/usage/token/');
   const parsed = tokenSchema.safeParse(quietBody(token.answer));
   if (token.answer.status !== 200 || !parsed.success) throw fail('unsupported', { host: answer.host });
   const { total_available, total_granted, total_used, unlimited_quota } = parsed.data.data;
@@ -125,11 +107,11 @@ export async function balance(context: Context): Promise<Balance[]> {
 async function inDollars(context: Context, limit: number): Promise<Balance> {
   const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
   const now = context.now();
-  const query = { start_date: day(now - span), end_date: day(now + 86_400_000) };
-  const { answer } = await ask(context, '/v1/dashboard/billing/usage', query);
+  const query = { start_date: day(now - usagePeriod), end_date: day(now + 86_400_000) };
+  const { answer } = await get(context, '/v1/dashboard/billing/usage', query);
   const usage = usageSchema.safeParse(quietBody(answer));
   const used = answer.status === 200 && usage.success ? round(usage.data.total_usage / 100) : undefined;
-  if (limit >= boundless) return { unit: 'USD', ...(used === undefined ? {} : { used }) };
+  if (limit >= unlimited) return { unit: 'USD', ...(used === undefined ? {} : { used }) };
   return {
     unit: 'USD',
     limit: round(limit),
@@ -141,6 +123,6 @@ function round(dollars: number): number {
   return Math.round(dollars * 1e6) / 1e6;
 }
 
-function ask(context: Context, path: string, query: Record<string, string> = {}): ReturnType<typeof send> {
-  return send(context, { method: 'GET', path: onHost(context.config, path), query, timeout: patience });
+function get(context: Context, path: string, query: Record<string, string> = {}): ReturnType<typeof send> {
+  return send(context, { method: 'GET', path: onHost(context.config, path), query, timeout });
 }

@@ -1,12 +1,12 @@
-/** What a relay's refusals mean. Statuses are not to be relied on: codes and texts are asked first. */
+/** Maps rejections to failures. Relays' HTTP statuses are unreliable, so codes and texts are checked first. */
 import type { Failure } from '../../shared/model/failure';
 import { EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts, failureOfStatus } from '../../http/answer/status';
-import { quietBody, quietError } from './body';
-import type { ServiceError } from './parse';
+import { quietBody, quietError } from './answers/body';
+import type { ServiceError } from './answers/serviceError';
 
-/** What is known of a call besides its answer. */
+/** Facts about a call that its answer doesn't have. */
 export interface CallFacts {
   /** Whether a key was sent. */
   hasKey: boolean;
@@ -34,7 +34,7 @@ const keyCodes = /invalid_?api_?key|invalid_?token|authentication|unauthorized/i
 const keyTexts =
   /api ?key (error|invalid|not)|(invalid|incorrect|wrong|missing)[\w ]{0,20}(api.?key|token)|无效的令牌|令牌.{0,10}(无效|过期)/i;
 
-/** The failure in an answer that is not a success. */
+/** The failure in an answer with an error status. */
 export function failureOfAnswer(answer: HttpAnswer, call: CallFacts): EaselError {
   const error = quietError(answer);
   const meaning = meaningOfStatus(answer, error, call) ?? meaningOf(error, call);
@@ -48,20 +48,20 @@ export function failureOfAnswer(answer: HttpAnswer, call: CallFacts): EaselError
   });
 }
 
-/** A refusal with a status of success. What says nothing that is understood is the service's fault. */
+/** The failure in a rejection with a success status; `server` if its text isn't recognized. */
 export function failureOfRefusal(answer: HttpAnswer, error: ServiceError, call: CallFacts): EaselError {
   const meaning: Meaning = meaningOf(error, call) ?? { kind: 'server', maybeReceived: false };
   return new EaselError({ ...factsOf(answer, error, call), ...meaning });
 }
 
-/** Why a task failed: the content rules, the account of whoever runs the relay, or the service. It was received in any case. */
+/** The failure of a task: `policy`, or else `server`. It was received in any case. */
 export function failureOfTask(answer: HttpAnswer, error: ServiceError, call: CallFacts): Failure {
   const facts = { ...factsOf(answer, error, call), maybeReceived: true };
   if (isPolicy(error)) return { ...facts, kind: 'policy' };
   return { ...facts, kind: 'server', reason: 'task-failed' };
 }
 
-/** Whether a service says that it does not have such a task (any more). */
+/** Whether the service reports that it doesn't have the task, or no longer. */
 export function isVanished(answer: HttpAnswer, error: ServiceError): boolean {
   if (error.code === '-22') return true;
   const text = `${error.code ?? ''} ${error.type ?? ''} ${error.message ?? ''}`;
@@ -74,7 +74,7 @@ export function isVanished(answer: HttpAnswer, error: ServiceError): boolean {
   return answer.status === 404 && error.message !== undefined && !isUnknownRoute(answer, error);
 }
 
-/** Whether nothing stands at this address: then another dialect may be spoken. */
+/** Whether the path doesn't exist: then the service may use another dialect. */
 export function isUnknownRoute(answer: HttpAnswer, error: ServiceError): boolean {
   if (answer.status === 405) return true;
   if (answer.status !== 404) return false;
@@ -86,12 +86,12 @@ export function isUnknownRoute(answer: HttpAnswer, error: ServiceError): boolean
 
 function isPolicy(error: ServiceError): boolean {
   const codes = `${error.code ?? ''} ${error.type ?? ''}`;
-  // "Unknown parameter: 'moderation'" is about the request's form, not about its content.
+  // "Unknown parameter: 'moderation'" is about the request's fields, not about its content.
   if (unknownParameter.test(codes) || /^unknown parameter/i.test(error.message ?? '')) return false;
   return policyCodes.test(codes) || policyTexts.test(error.message ?? '');
 }
 
-/** Where the status alone decides, or decides together with the words. */
+/** What the status means by itself, or together with the text. */
 function meaningOfStatus(answer: HttpAnswer, error: ServiceError, call: CallFacts): Meaning | undefined {
   const { status } = answer;
   if (status === 401) {
@@ -99,20 +99,20 @@ function meaningOfStatus(answer: HttpAnswer, error: ServiceError, call: CallFact
   }
   if (status === 413 && !isPolicy(error))
     return { kind: 'bad-request', reason: 'upload-too-big', maybeReceived: false };
-  // Old relays told a refusal by the content rules of the service behind them in this way.
+  // Older relays report a moderation block of the service behind them like this.
   if (status === 502 && /no images?\b/i.test(error.message ?? '')) return { kind: 'policy', maybeReceived: false };
-  // "No available channel for model …": the relay knows it, and whoever makes it for the relay is out.
+  // "No available channel for model …": the relay knows the model, but no service behind it offers it now.
   if (status === 503 && isModel(error)) {
     return { kind: 'server', reason: 'model-unknown', ...modelValues(call), maybeReceived: false };
   }
-  // Two kinds of 429: the second one is not mended by waiting.
+  // A 429 about the quota isn't solved by waiting.
   if (status === 429 && !isQuota(error)) return { kind: 'rate', maybeReceived: false };
-  // Cloudflare could not reach the service at all: nothing was received.
+  // Cloudflare couldn't connect to the service: nothing was received.
   if ([521, 522, 523, 525, 526, 530].includes(status)) return { kind: 'server', maybeReceived: false };
   return undefined;
 }
 
-/** What the words alone say. A refusal that is understood was no work and costs nothing. */
+/** What the code or the text means by itself. A recognized rejection costs nothing. */
 function meaningOf(error: ServiceError, call: CallFacts): Meaning | undefined {
   const codes = `${error.code ?? ''} ${error.type ?? ''}`;
   const message = error.message ?? '';
@@ -139,8 +139,8 @@ function isQuota(error: ServiceError): boolean {
 }
 
 /**
- * A page instead of an answer comes from a proxy that lost its patience or its service: the picture may have been made all
- * the same, and charged. That the time was up says more than that there was a page.
+ * An HTML page comes from a proxy after a timeout or a lost connection: the image may have been made and charged. A timeout
+ * says more than that there was a page.
  */
 function pageOfProxy(answer: HttpAnswer, base: Failure): Partial<Failure> {
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(answer.text().slice(0, 20_000))?.[1]?.trim();
@@ -152,7 +152,7 @@ function pageOfProxy(answer: HttpAnswer, base: Failure): Partial<Failure> {
 
 function factsOf(answer: HttpAnswer, error: ServiceError, call: CallFacts): Omit<Failure, 'kind'> {
   const detail = call.clean(error.message ?? '');
-  // Types such as "new_api_error" name the software of the relay and say nothing of what is wrong.
+  // Types such as "new_api_error" name the relay's software, not the error.
   const type = /^(\w+_)?api_error$/i.test(error.type ?? '') ? undefined : error.type;
   const code = call.clean(error.code ?? type ?? '').slice(0, 60);
   const retryAfter = retryAfterOf(answer);
@@ -164,7 +164,7 @@ function factsOf(answer: HttpAnswer, error: ServiceError, call: CallFacts): Omit
   };
 }
 
-/** `retry-after-ms` is OpenAI's own, and exacter. A date is read against the service's own clock. */
+/** `retry-after-ms` is OpenAI's more exact header. A date is compared with the service's clock. */
 function retryAfterOf(answer: HttpAnswer): number | undefined {
   const exact = Number(answer.headers['retry-after-ms']);
   if (Number.isFinite(exact) && exact > 0) return exact;

@@ -1,9 +1,11 @@
-/** What is sent: the fields of a request by the names that services have for them. */
+/** The body of a submit, with the field names of each service. */
 import type { ImageRequest, JsonObject, Warning } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { FittedRequest } from '../contract/fitRequest';
 import { addFile } from '../../http/request/upload';
-import { familyOf, freeRule, isGptImage, limitsFor, sendsRatio, sizeAt, takesExtras } from './models';
+import { familyOf, isGptImage } from './families';
+import { limitsFor, sendsRatio, takesExtras } from './models';
+import { freeRule, sizeAt } from './sizes';
 import { parametersSchema } from './options';
 import type { Context } from './call';
 import type { SubmitRoute } from './routes';
@@ -15,7 +17,7 @@ export function modelOf(request: ImageRequest, { config }: Context): string {
   return request.model ?? config.model;
 }
 
-/** Refuses combinations of values that the model refuses although each value is within its limits. */
+/** Rejects combinations of values that the model rejects although each value is within its limits. */
 export function checkCombination(request: FittedRequest, context: Context): void {
   checkSize(request, context);
   if (request.background === 'transparent' && request.outputFormat === 'jpeg') {
@@ -29,18 +31,18 @@ export function optionWarnings({ options }: FittedRequest): Warning[] {
   return [{ code: 'unsupported', subject: 'options' }];
 }
 
-/** Two rules of gpt-image-2 and its successors that limits have no words for. */
+/** Two rules of gpt-image-2 and its successors that limits can't express. */
 function checkSize(request: ImageRequest, context: Context): void {
   const { size } = request;
   const family = familyOf(modelOf(request, context));
   if (!size || (family !== 'gpt-2' && family !== 'gpt-newer')) return;
   const pixels = size.width * size.height;
-  const asked = `${size.width} × ${size.height}`;
+  const requested = `${size.width} × ${size.height}`;
   if (pixels < freeRule.minPixels || pixels > freeRule.maxPixels) {
-    throw outOfRange('size', asked, `${freeRule.minPixels} – ${freeRule.maxPixels} px`);
+    throw outOfRange('size', requested, `${freeRule.minPixels} – ${freeRule.maxPixels} px`);
   }
-  if (Math.max(size.width, size.height) / Math.min(size.width, size.height) > freeRule.steepest) {
-    throw outOfRange('size', asked, '1:3 – 3:1');
+  if (Math.max(size.width, size.height) / Math.min(size.width, size.height) > freeRule.maxRatio) {
+    throw outOfRange('size', requested, '1:3 – 3:1');
   }
 }
 
@@ -48,7 +50,7 @@ function outOfRange(name: string, value: string, allowed: string): ReturnType<ty
   return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed }, maybeReceived: false });
 }
 
-/** The body of a submit in the style of its route. */
+/** The body of a submit for its route. */
 export async function bodyOf(
   request: ImageRequest,
   route: SubmitRoute,
@@ -82,7 +84,7 @@ function fieldsOf(request: ImageRequest, context: Context): Fields {
   };
 }
 
-/** grsai's own names. Without `webHook: "-1"` its answer is a stream and no receipt. */
+/** grsai's field names. Without `webHook: "-1"`, it answers with a stream instead of a receipt. */
 function drawFields(request: ImageRequest, context: Context): Fields {
   const ratio = request.aspectRatio;
   return {
@@ -101,7 +103,7 @@ function parametersOf(request: ImageRequest, { options }: Context): Fields {
   return { ...options.parameters, ...(own.success ? own.data : {}) };
 }
 
-/** Ratio, size class or pixels, in the one way that the model's family has for it. */
+/** The aspect ratio, resolution, or pixels, in the fields that the model's family has for them. */
 function shapeOf(request: ImageRequest, context: Context): Fields {
   const { aspectRatio: ratio, size, resolution } = request;
   const family = familyOf(modelOf(request, context));
@@ -120,14 +122,14 @@ function shapeOf(request: ImageRequest, context: Context): Fields {
 
 function responseFormat(model: string, { options }: Context): Fields {
   const family = familyOf(model);
-  // OpenAI refuses it there as an unknown parameter.
+  // OpenAI rejects it as an unknown parameter.
   if (isGptImage(family) || options.responseFormat === 'none') return {};
   if (options.responseFormat !== 'auto') return { response_format: options.responseFormat };
-  // A URL is preferred where it is surely known: answers with tens of megabytes of base64 arrive cut in half.
+  // A URL where the model certainly supports it: answers with tens of megabytes of base64 arrive truncated.
   return family === 'nano' || family === 'nano-sized' ? { response_format: 'url' } : {};
 }
 
-/** What of this the model does not take was left out before, with a warning. */
+/** Parameters that the model doesn't have were left out before, with a warning. */
 function extrasOf(request: ImageRequest, context: Context): Fields {
   const family = familyOf(modelOf(request, context));
   if (!takesExtras(family, context)) return {};
@@ -137,7 +139,7 @@ function extrasOf(request: ImageRequest, context: Context): Fields {
     ...(seed === undefined ? {} : { seed }),
     ...(steps === undefined ? {} : { num_inference_steps: steps }),
     ...(cfgScale === undefined ? {} : { guidance_scale: cfgScale }),
-    // The name for real classifier-free guidance, which is what Qwen-Image has.
+    // Qwen-Image's name for classifier-free guidance.
     ...(cfgScale === undefined || family !== 'qwen' ? {} : { true_cfg_scale: cfgScale }),
   };
 }

@@ -2,14 +2,15 @@
  * OpenAI-style images at any host: OpenAI itself, the relays that resell nano-banana and gpt-image, and self-hosted engines
  * that speak the same (vLLM-Omni, SGLang, LocalAI, Xinference and their kin).
  *
- * Configuration: `submitPath` is the call for new pictures (JSON), `editPath` the one for edits (multipart), `resultPath`
- * where tasks are asked for (the id is put behind it, or in place of `{id}`). The host may be entered with or without `/v1`.
- * `synchronous: false` asks the service for a task (`?async=true`), which it may ignore: what an answer is, its body says.
- * A synchronous answer that is lost can not be asked for again; nothing here can be cancelled.
+ * Configuration: `submitPath` is the path for new images (JSON), `editPath` the one for edits (multipart), and `resultPath`
+ * the one of tasks (the ID is appended, or replaces `{id}`). The address may end with `/v1` or not. `synchronous: false`
+ * requests a task (`?async=true`), which the service may ignore: the body of an answer decides what it is. A lost
+ * synchronous answer can't be fetched again, and no dialect has a call that cancels a task.
  */
 import type { TaskProvider } from '../contract/provider';
 import { balance, test } from './account';
 import { manifest } from './manifest';
+import { models } from './modelList';
 import { knownModels, unknownModel } from './models';
 import type { OpenAiOptions } from './options';
 import { submit } from './submit';
@@ -24,6 +25,7 @@ export const openai: TaskProvider<OpenAiOptions> = {
   answers: 'with a ticket',
   pollingInterval: { generate: pollingInterval, edit: pollingInterval, batch: pollingInterval },
   knownModels,
+  models,
   unknownModel,
   submit,
   poll,

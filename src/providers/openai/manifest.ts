@@ -1,4 +1,4 @@
-/** What OpenAI's images API, and everything that speaks it, says about itself. */
+/** The manifest of OpenAI's images API and compatible services. */
 import { message } from '../../shared/format/translate';
 import type { ProviderManifest } from '../contract/manifest';
 import { optionsSchema, type OpenAiOptions } from './options';

@@ -1,18 +1,15 @@
 /**
- * What the families of models take. Model names are free text, and relays invent their own, so a family is told by the
- * name's shape; what no family claims gets the limits of a common OpenAI-style server.
- * Sources: OpenAI's API reference (gpt-image), the relays' own pages (nano-banana), Qwen-Image's model card (sizes).
+ * Models and their limits, which depend on the family that a name belongs to. A name of no family gets the limits of a
+ * common OpenAI-compatible server.
+ * Sources: OpenAI's API reference (gpt-image), the relays' own pages (nano-banana).
  */
-import type { ImageRequest, JobKind } from '../../shared/model/jobs';
+import type { JobKind } from '../../shared/model/jobs';
 import type { KindLimits, Model, ModelKinds } from '../contract/model';
 import type { ProviderConfig } from '../contract/configuration';
 import { optionsOf } from './options';
-import { asksForTask, dialectOf, type Place } from './routes';
-
-export type Family = 'nano' | 'nano-sized' | 'gpt-fixed' | 'gpt-2' | 'gpt-newer' | 'qwen' | 'other';
-
-type Sizes = Readonly<Record<string, readonly [width: number, height: number]>>;
-type Resolution = NonNullable<ImageRequest['resolution']>;
+import { isGptImage, familyOf, type Family } from './families';
+import { dialectOf, requestsTask, type Configured } from './routes';
+import { freeRule, gptFixedSizes, gptFreeRatios, gptFreeSizes, qwenSizes, sizesAt, usualSizes } from './sizes';
 
 const suggested: readonly string[] = [
   ...['nano-banana', 'nano-banana-hd', 'nano-banana-2', 'nano-banana-pro'],
@@ -21,51 +18,42 @@ const suggested: readonly string[] = [
   ...['qwen-image', 'qwen-image-edit'],
 ];
 
-/** What grsai's calls know. */
+/** The models of grsai's calls. */
 const suggestedAtGrsai: readonly string[] = ['nano-banana', 'nano-banana-fast', 'nano-banana-2', 'nano-banana-pro'];
-
-export function familyOf(name: string): Family {
-  const model = name.toLowerCase();
-  if (/gpt[-_.]?image|chatgpt[-_]image/.test(model)) {
-    const version = /gpt[-_.]?image[-_]?(\d+(?:\.\d+)?)/.exec(model)?.[1];
-    if (version === undefined || Number(version) < 2) return 'gpt-fixed';
-    return Number(version) === 2 ? 'gpt-2' : 'gpt-newer';
-  }
-  if (/nano[-_ ]?banana|gemini.*image/.test(model)) {
-    return /banana[-_ ]?(2|pro)|gemini-3/.test(model) ? 'nano-sized' : 'nano';
-  }
-  return /qwen[-_]?image/.test(model) ? 'qwen' : 'other';
-}
-
-export function isGptImage(family: Family): boolean {
-  return family === 'gpt-fixed' || family === 'gpt-2' || family === 'gpt-newer';
-}
 
 /** The configured model first. */
 export function knownModels(config: ProviderConfig): readonly Model[] {
-  const place = { config, options: optionsOf(config) };
-  const others = dialectOf(place) === 'grsai' ? suggestedAtGrsai : suggested;
-  const names = [...new Set([config.model, ...others])];
-  // Servers with one model need no name; it is shown by that of the configuration then.
-  return names.map((name) => ({ name, ...(name === '' ? { label: config.name } : {}), kinds: kindsOf(name, place) }));
+  const configured = { config, options: optionsOf(config) };
+  return modelsNamed(config, [config.model, ...(dialectOf(configured) === 'grsai' ? suggestedAtGrsai : suggested)]);
 }
 
-/** Model names are free text: a name that is in no list gets the limits of its family. */
+/** Models by name, without duplicates. */
+export function modelsNamed(config: ProviderConfig, names: readonly string[]): readonly Model[] {
+  const configured = { config, options: optionsOf(config) };
+  return [...new Set(names)].map((name) => ({
+    name,
+    // A server with one model needs no name; the model is labeled with the configuration's then.
+    ...(name === '' ? { label: config.name } : {}),
+    kinds: kindsOf(name, configured),
+  }));
+}
+
+/** A name that is in no list gets the limits of its family. */
 export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
   return kindsOf(name, { config, options: optionsOf(config) });
 }
 
-/** What a model takes for a kind of job, listed or not. */
-export function limitsFor(model: string, kind: JobKind, place: Place): KindLimits | undefined {
-  return kindsOf(model, place)[kind];
+/** The limits of a model for a kind of job, listed or not. */
+export function limitsFor(model: string, kind: JobKind, configured: Configured): KindLimits | undefined {
+  return kindsOf(model, configured)[kind];
 }
 
-function kindsOf(name: string, place: Place): ModelKinds {
+function kindsOf(name: string, configured: Configured): ModelKinds {
   const family = familyOf(name);
-  const edit = editLimits(family, place);
-  // A model that is made for editing makes nothing out of nothing.
+  const edit = editLimits(family, configured);
+  // A model for edits needs an input image.
   if (/edit/i.test(name)) return { edit };
-  return { generate: generateLimits(family, place), edit };
+  return { generate: generateLimits(family, configured), edit };
 }
 
 const million = 1_000_000;
@@ -73,64 +61,9 @@ const rasters = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
 const nanoRatios = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'] as const;
 
-const gptFixedSizes: Sizes = { '1:1': [1024, 1024], '3:2': [1536, 1024], '2:3': [1024, 1536] };
-
-const qwenSizes: Sizes = {
-  '1:1': [1328, 1328],
-  '16:9': [1664, 928],
-  '9:16': [928, 1664],
-  '4:3': [1472, 1104],
-  '3:4': [1104, 1472],
-  '3:2': [1584, 1056],
-  '2:3': [1056, 1584],
-};
-
-/** Sizes that most self-hosted models of about a megapixel are trained for; all can be divided by 32. */
-const usualSizes: Sizes = {
-  '1:1': [1024, 1024],
-  '16:9': [1344, 768],
-  '9:16': [768, 1344],
-  '4:3': [1152, 864],
-  '3:4': [864, 1152],
-  '3:2': [1248, 832],
-  '2:3': [832, 1248],
-};
-
-/** gpt-image-2 and its successors. */
-export const freeRule = {
-  multipleOf: 16,
-  longest: 3840,
-  steepest: 3,
-  minPixels: 655_360,
-  maxPixels: 8_294_400,
-} as const;
-
-const gptFreeRatios = ['1:1', '3:2', '2:3', '4:3', '3:4', '5:4', '4:5', '16:9', '9:16', '21:9'] as const;
-const gptFreeSizes: Sizes = { ...sizesAt('1K'), ...gptFixedSizes };
-
-function sizesAt(resolution: Resolution): Sizes {
-  return Object.fromEntries(gptFreeRatios.map((ratio) => [ratio, sizeAt(ratio, resolution)]));
-}
-
-/** Pixels for a ratio and a size class, within the rules of gpt-image-2. */
-export function sizeAt(ratio: string, resolution: Resolution): [width: number, height: number] {
-  const [wide = 1, high = 1] = ratio.split(':').map(Number);
-  const wanted = { '1K': 1024 ** 2, '2K': 2048 ** 2, '4K': freeRule.maxPixels, '8K': freeRule.maxPixels }[resolution];
-  const step = freeRule.multipleOf;
-  const byArea = Math.sqrt(wanted * (wide / high));
-  const byLength = freeRule.longest * Math.min(1, wide / high);
-  const start = Math.min(byArea, byLength);
-  // Rounding up may lead over the limit of pixels, so a step or two back are tried.
-  for (let width = Math.round(start / step) * step; width > 0; width -= step) {
-    const height = Math.round((width * high) / wide / step) * step;
-    if (Math.max(width, height) <= freeRule.longest && width * height <= freeRule.maxPixels) return [width, height];
-  }
-  return [1024, 1024];
-}
-
 interface Traits {
   limits: Omit<KindLimits, 'count'>;
-  /** In one call, where the answer holds the pictures. */
+  /** Maximum number of images in one call, if the answer contains the images. */
   count: number;
   references: { max: number; maxBytes: number };
   mask: boolean;
@@ -209,7 +142,7 @@ function gptTraits(limits: Omit<KindLimits, 'count'>): Traits {
   };
 }
 
-/** Names that self-hosted engines have and OpenAI has not. */
+/** Parameters that self-hosted servers have and OpenAI doesn't. */
 const extras: Partial<KindLimits> = {
   negativePrompt: true,
   seed: { min: 0, max: 2_147_483_647 },
@@ -217,53 +150,53 @@ const extras: Partial<KindLimits> = {
   cfgScale: { min: 0, max: 30 },
 };
 
-export function takesExtras(family: Family, { options }: Place): boolean {
+export function takesExtras(family: Family, { options }: Configured): boolean {
   if (isGptImage(family)) return false;
   return options.extraFields === 'auto' ? family === 'qwen' : options.extraFields === 'on';
 }
 
-/** Whether the shape goes as a ratio and a size class: what comes in pixels is the server's affair then. */
-export function sendsRatio(family: Family, { options }: Place): boolean {
+/** Whether the size is sent as an aspect ratio and a resolution; the server then chooses the pixels. */
+export function sendsRatio(family: Family, { options }: Configured): boolean {
   if (options.sizeField === 'auto') return family === 'nano' || family === 'nano-sized';
   return options.sizeField === 'aspect_ratio';
 }
 
-function limitsAt(family: Family, place: Place): Omit<KindLimits, 'count'> {
+function limitsAt(family: Family, configured: Configured): Omit<KindLimits, 'count'> {
   const { sizes, resolutionSizes, ...limits } = traitsOf(family).limits;
-  if (sendsRatio(family, place)) return limits;
+  if (sendsRatio(family, configured)) return limits;
   return { ...limits, ...(sizes ? { sizes } : {}), ...(resolutionSizes ? { resolutionSizes } : {}) };
 }
 
-function generateLimits(family: Family, place: Place): KindLimits {
+function generateLimits(family: Family, configured: Configured): KindLimits {
   const { references } = traitsOf(family);
-  // Where references go as JSON, the call for new pictures takes them too.
-  const takesThem = sendsInline(place);
+  // Where input images are sent as JSON, the call for new images takes them too.
+  const takesReferences = sendsInline(configured);
   return {
-    ...commonLimits(family, place),
-    ...limitsAt(family, place),
-    ...(takesThem ? { references: { min: 0, types: rasters, ...references } } : {}),
+    ...commonLimits(family, configured),
+    ...limitsAt(family, configured),
+    ...(takesReferences ? { references: { min: 0, types: rasters, ...references } } : {}),
   };
 }
 
-function editLimits(family: Family, place: Place): KindLimits {
+function editLimits(family: Family, configured: Configured): KindLimits {
   const { references, mask } = traitsOf(family);
-  const limits = limitsAt(family, place);
+  const limits = limitsAt(family, configured);
   return {
-    ...commonLimits(family, place),
+    ...commonLimits(family, configured),
     ...limits,
-    // What is edited keeps its shape unless another one is asked for.
+    // An edit keeps the size of its input image by default.
     ratios: ['auto', ...(limits.ratios ?? [])],
     references: { min: 1, types: rasters, ...references },
-    ...(mask && !sendsInline(place) ? { mask: true } : {}),
+    ...(mask && !sendsInline(configured) ? { mask: true } : {}),
   };
 }
 
-function commonLimits(family: Family, place: Place): KindLimits {
-  // Tasks of relays are for one picture each.
-  const count = asksForTask(place) ? 1 : traitsOf(family).count;
-  return { count, ...(takesExtras(family, place) ? extras : {}) };
+function commonLimits(family: Family, configured: Configured): KindLimits {
+  // A relay's task makes one image.
+  const count = requestsTask(configured) ? 1 : traitsOf(family).count;
+  return { count, ...(takesExtras(family, configured) ? extras : {}) };
 }
 
-function sendsInline(place: Place): boolean {
-  return place.options.imagesAs === 'inline' || dialectOf(place) === 'grsai';
+function sendsInline(configured: Configured): boolean {
+  return configured.options.imagesAs === 'inline' || dialectOf(configured) === 'grsai';
 }

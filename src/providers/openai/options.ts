@@ -3,13 +3,23 @@ import { message } from '../../shared/format/translate';
 import { option } from '../contract/options';
 import type { ProviderConfig } from '../contract/configuration';
 
-/** What a service may be sent beyond what Easel knows, by the service's own names. */
+/** Additional parameters, by the service's names. */
 export const parametersSchema = z.record(
   z.string().check(z.regex(/^[A-Za-z][\w.-]{0,59}$/)),
   z.union([z.string().check(z.maxLength(2000)), z.number(), z.boolean()]),
 );
 
-/** What only this type of configuration knows. */
+const tokenPrice = z._default(z.number().check(z.gte(0), z.lte(100_000)), 0);
+
+const tokenPrices = z.strictObject({
+  textInput: tokenPrice,
+  imageInput: tokenPrice,
+  output: tokenPrice,
+  /** ISO 4217. */
+  currency: z._default(z.string().check(z.regex(/^[A-Z]{3}$/)), 'USD'),
+});
+
+/** The options of this type. */
 export const optionsSchema = z.strictObject({
   dialect: option(z._default(z.enum(['auto', 'sync', 'tasks', 'images', 'post', 'sub2api', 'grsai']), 'auto'), {
     title: message('Task protocol'),
@@ -49,6 +59,12 @@ export const optionsSchema = z.strictObject({
     title: message('Response timeout (seconds)'),
     description: message('Maximum time for one response. High quality can take 280 seconds and more.'),
   }),
+  tokenPrices: option(z.optional(tokenPrices), {
+    title: message('Prices per million tokens'),
+    description: message(
+      'Used with the token counts of an answer to calculate what a job cost, such as `{ "textInput": 5, "imageInput": 8, "output": 30 }` (OpenAI in November 2026, in US dollars). Without it, the price per image counts.',
+    ),
+  }),
   parameters: option(z._default(parametersSchema, {}), {
     title: message('Additional parameters'),
     description: message('Parameters that are sent with every job, such as `{ "moderation": "low" }`.'),
@@ -57,7 +73,7 @@ export const optionsSchema = z.strictObject({
 
 export type OpenAiOptions = z.infer<typeof optionsSchema>;
 
-/** The options of a configuration whose options may be wrong; then the defaults, so that limits can be shown all the same. */
+/** The options of a configuration; the defaults if they're invalid, so that limits can still be shown. */
 export function optionsOf(config: ProviderConfig): OpenAiOptions {
   const parsed = optionsSchema.safeParse(config.options);
   return parsed.success ? parsed.data : optionsSchema.parse({});

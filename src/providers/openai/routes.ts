@@ -1,4 +1,4 @@
-/** Which call goes where: the host with and without `/v1`, and the dialects in which tasks are asked for. */
+/** Paths of submits and polls: addresses with and without `/v1`, and the dialects of relays. */
 import type { JsonObject } from '../../shared/model/jobs';
 import type { HttpRequest } from '../../http/request/request';
 import type { ProviderConfig } from '../contract/configuration';
@@ -12,35 +12,36 @@ export const usualPaths = {
 
 const grsaiPaths = { submitPath: '/v1/draw/nano-banana', resultPath: '/v1/draw/result' } as const;
 
-export interface Place {
+/** What limits and routes depend on. */
+export interface Configured {
   config: ProviderConfig;
   options: OpenAiOptions;
 }
 
 export type Dialect = OpenAiOptions['dialect'];
 
-/** The dialect in force: what the person chose, or what the paths say. */
-export function dialectOf({ config, options }: Place): Dialect {
+/** The configured dialect, or else the one that the paths imply. */
+export function dialectOf({ config, options }: Configured): Dialect {
   if (options.dialect !== 'auto') return options.dialect;
   if (config.submitPath.includes('/draw/')) return 'grsai';
   return isAsyncPath(config.submitPath) ? 'sub2api' : 'auto';
 }
 
-/** Whether the service is asked to answer with a task. It may do otherwise, which is as well. */
-export function asksForTask(place: Place): boolean {
-  const { config, options } = place;
-  const dialect = dialectOf(place);
+/** Whether a task is requested. The service may answer with the image nevertheless. */
+export function requestsTask(configured: Configured): boolean {
+  const { config, options } = configured;
+  const dialect = dialectOf(configured);
   if (dialect === 'grsai' || dialect === 'sub2api') return true;
   if (options.asyncQuery === 'auto') return dialect !== 'sync' && !config.synchronous;
   return options.asyncQuery === 'on';
 }
 
-/** `path` as the HTTP kit wants it: people enter hosts with and without `/v1`, and it is to stand there once. */
+/** `path` below the address, which users enter with and without `/v1`: without a second `/v1`. */
 export function onHost(config: ProviderConfig, path: string): string {
   return path.startsWith('/v1/') && /\/v1$/i.test(config.baseUrl) ? path.slice('/v1'.length) : path;
 }
 
-/** How a job is handed in. */
+/** Where and how a job is submitted. */
 export interface SubmitRoute {
   path: string;
   query: Record<string, string>;
@@ -48,9 +49,9 @@ export interface SubmitRoute {
   style: 'form' | 'json' | 'draw';
 }
 
-export function submitRoute(place: Place, job: { hasReferences: boolean }): SubmitRoute {
-  const { config, options } = place;
-  const dialect = dialectOf(place);
+export function submitRoute(configured: Configured, job: { hasReferences: boolean }): SubmitRoute {
+  const { config, options } = configured;
+  const dialect = dialectOf(configured);
   if (dialect === 'grsai') {
     const path = config.submitPath === usualPaths.submitPath ? grsaiPaths.submitPath : config.submitPath;
     return { path: onHost(config, path || grsaiPaths.submitPath), query: {}, style: 'draw' };
@@ -60,23 +61,26 @@ export function submitRoute(place: Place, job: { hasReferences: boolean }): Subm
   if (dialect === 'sub2api') {
     return { path: onHost(config, isAsyncPath(path) ? path : `${path}/async`), query: {}, style };
   }
-  return { path: onHost(config, path), query: asksForTask(place) ? { async: 'true' } : {}, style };
+  return { path: onHost(config, path), query: requestsTask(configured) ? { async: 'true' } : {}, style };
 }
 
 /**
- * The calls that may tell how a task stands, the likeliest first. What does not know such an address answers 404, and then
- * the next one is tried: reads cost nothing.
- * @param task `statusPath`: where the service itself said that it is to be asked.
+ * The calls that may return the state of a task, the likeliest first. A service without that path answers 404, and the next
+ * one is tried: reads cost nothing.
+ * @param task `statusPath`: the URL that the receipt named.
  */
-export function pollRoutes(place: Place, task: { id: string; statusPath?: string | undefined }): HttpRequest[] {
-  const { config } = place;
+export function pollRoutes(
+  configured: Configured,
+  task: { id: string; statusPath?: string | undefined },
+): HttpRequest[] {
+  const { config } = configured;
   const id = encodeURIComponent(task.id);
-  const dialect = dialectOf(place);
+  const dialect = dialectOf(configured);
   const isUsual = config.resultPath === '' || config.resultPath === usualPaths.resultPath;
   const own = isUsual ? undefined : config.resultPath;
   const get = (path: string): HttpRequest => ({ method: 'GET', path: onHost(config, path) });
   const post = (path: string, json: JsonObject): HttpRequest => ({ method: 'POST', path: onHost(config, path), json });
-  const told = task.statusPath === undefined ? [] : [{ method: 'GET', path: task.statusPath } as const];
+  const fromReceipt = task.statusPath === undefined ? [] : [{ method: 'GET', path: task.statusPath } as const];
 
   switch (dialect) {
     case 'grsai':
@@ -92,22 +96,22 @@ export function pollRoutes(place: Place, task: { id: string; statusPath?: string
       if (own === undefined) {
         const usual = [get(`${usualPaths.resultPath}/${id}`)];
         const isKnown = dialect === 'tasks' || dialect === 'sub2api';
-        return [...told, ...usual, ...(isKnown ? [] : [get(`/v1/images/${id}`), get(`/v1/tasks/${id}`)])];
+        return [...fromReceipt, ...usual, ...(isKnown ? [] : [get(`/v1/images/${id}`), get(`/v1/tasks/${id}`)])];
       }
-      if (hasPlace(own)) return [get(below(own, id))];
-      const asked = post(own, { id: task.id, task_id: task.id });
+      if (hasIdPlaceholder(own)) return [get(below(own, id))];
+      const posted = post(own, { id: task.id, task_id: task.id });
       if (dialect !== 'auto') return [get(below(own, id))];
-      return /\/(results?|query)$/.test(own) ? [asked, get(below(own, id))] : [get(below(own, id)), asked];
+      return /\/(results?|query)$/.test(own) ? [posted, get(below(own, id))] : [get(below(own, id)), posted];
     }
   }
 }
 
-/** A path or URL with `{id}` in it (as it was written, or as a URL encodes it), or one that the id is put behind. */
+/** Puts the ID in place of `{id}` (also percent-encoded), or else appends it. */
 function below(path: string, id: string): string {
-  return hasPlace(path) ? path.replace(/\{id\}|%7Bid%7D/gi, id) : `${path.replace(/\/+$/, '')}/${id}`;
+  return hasIdPlaceholder(path) ? path.replace(/\{id\}|%7Bid%7D/gi, id) : `${path.replace(/\/+$/, '')}/${id}`;
 }
 
-function hasPlace(path: string): boolean {
+function hasIdPlaceholder(path: string): boolean {
   return /\{id\}|%7Bid%7D/i.test(path);
 }
 
@@ -116,8 +120,8 @@ function isAsyncPath(path: string): boolean {
 }
 
 /**
- * A whole URL of what the service called by a path alone. A service behind a prefix seldom knows of it, so a path that does
- * not begin with the prefix is put below it.
+ * An absolute URL for a path in an answer. A service behind a path prefix rarely knows the prefix, so a path without it is
+ * put below it.
  */
 export function resolvePath(baseUrl: string, path: string): string | undefined {
   const root = baseUrl.replace(/\/v1$/i, '');

@@ -1,30 +1,32 @@
-/** Following a task: looking, and fetching what only the key opens. */
+/** Polls a task, and fetches images that need the key. */
 import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import { answerFacts } from '../../http/answer/status';
 import type { TaskStatus, ProviderOutput } from '../contract/task';
-import { quietBody, quietError, readAnswer } from './body';
+import { quietBody, quietError, readAnswer } from './answers/body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
+import { costOf } from './cost';
 import { failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
-import { readBody, textId, type Reading, type TaskFacts } from './parse';
+import { textId } from './answers/levels';
+import { readBody, type Reading, type TaskFacts } from './answers/parse';
 import { pollRoutes } from './routes';
 
 const ticketSchema = z.looseObject({
   id: z.optional(z.string().check(z.refine((id) => textId(id) === id))),
-  /** Pictures that were asked for. */
+  /** Requested number of images. */
   pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
-  /** Whole URL on the service's own origin where the task is to be asked for. */
+  /** Absolute URL on the service's origin that the receipt named for polling. */
   statusPath: z.optional(z.string().check(z.maxLength(2000))),
-  /** Whole URLs on the service's own origin: finished pictures that only the key opens. */
+  /** Absolute URLs on the service's origin: finished images that need the key. */
   contents: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(100))),
 });
 
-/** All that is needed to go on with a job: it is stored as it is. */
+/** All that is needed to continue a job. Stored as it is, so its keys never change. */
 export type Ticket = { id?: string; pictures: number; statusPath?: string; contents?: string[] };
 
-/** Milliseconds. Answers may hold the pictures themselves. */
-const patience = 120_000;
+/** Milliseconds. Answers may contain the images. */
+const timeout = 120_000;
 
 export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
@@ -32,16 +34,16 @@ export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus
   const routes = pollRoutes(context, { id: ticket.id, statusPath: ticket.statusPath });
   let unknown: Exchange | undefined;
   for (const route of routes) {
-    const exchange = await send(context, { ...route, timeout: patience });
+    const exchange = await send(context, { ...route, timeout });
     if (!isUnknownRoute(exchange.answer, quietRead(exchange))) return readStatus(exchange, ticket, context);
     unknown = exchange;
   }
-  // The job may be well: it waits until somebody has set the right path.
+  // The job may be fine: it waits until the path is corrected in the settings.
   if (unknown) throw failureOfAnswer(unknown.answer, unknown.call);
   throw fail('internal', { detail: 'routes' });
 }
 
-/** What an answer to a look says. @throws EaselError for a look that failed; a job that failed is an answer. */
+/** Reads the answer to a poll. @throws EaselError if the poll failed; a failed job is a status. */
 export async function readStatus(
   exchange: Exchange,
   ticket: { pictures: number },
@@ -59,10 +61,10 @@ export async function readStatus(
   }
   const reading = readAnswer(answer, resolver(context));
   switch (reading.kind) {
-    case 'pictures':
-      return done(reading.pictures, { ticket, hasKey: call.hasKey }, context);
+    case 'images':
+      return done(reading, { ticket, hasKey: call.hasKey }, context);
     case 'task':
-      return onTask(exchange, reading.task, { ticket, context });
+      return statusOf(exchange, reading.task, { ticket, context });
     case 'failed':
       return ended(exchange, reading);
     case 'refused': {
@@ -85,13 +87,13 @@ export async function readStatus(
   }
 }
 
-/** What the person sees of a task; undefined where nothing is told. */
+/** The progress of a task; undefined if the service states none. */
 export function progressOf({ word, fraction }: TaskFacts): JobProgress | undefined {
   if (word === undefined && fraction === undefined) return undefined;
   return { ...(word === undefined ? {} : { note: word }), ...(fraction === undefined ? {} : { fraction }) };
 }
 
-/** Result URLs of the service itself that end so are behind its sign-in; all others are opened without the key. */
+/** URLs on the service's origin that end with `/content` need the key; all others are opened without it. */
 export function needsKey(context: Context, url: string): boolean {
   return isOwn(context, url) && new URL(url).pathname.endsWith('/content');
 }
@@ -105,7 +107,7 @@ function readTicket(raw: JsonValue): { id: string; pictures: number; statusPath?
   return { id: id ?? '', pictures, ...(statusPath ? { statusPath } : {}), ...(contents ? { contents } : {}) };
 }
 
-async function onTask(
+async function statusOf(
   exchange: Exchange,
   task: TaskFacts,
   { ticket, context }: { ticket: { pictures: number }; context: Context },
@@ -122,38 +124,37 @@ async function onTask(
 }
 
 async function done(
-  images: ProviderOutput[],
+  { images, usage }: Extract<Reading, { kind: 'images' }>,
   { ticket, hasKey }: { ticket: { pictures: number }; hasKey: boolean },
   context: Context,
 ): Promise<TaskStatus> {
   const urls = images.flatMap(({ source }) => ('url' in source ? [source.url] : []));
-  if (hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url))) {
-    return fetchContents(urls, ticket.pictures, context);
-  }
-  return finished(images, ticket.pictures);
+  const needsFetch = hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url));
+  const status = needsFetch ? await fetchContents(urls, ticket.pictures, context) : finished(images, ticket.pictures);
+  return status.state === 'done' ? { ...status, ...costOf(usage, context.options) } : status;
 }
 
-function finished(images: ProviderOutput[], asked: number): TaskStatus {
-  if (images.length === asked) return { state: 'done', outputs: images };
-  const warning = { code: 'mismatch', subject: 'count', detail: `${asked} → ${images.length}` } as const;
+function finished(images: ProviderOutput[], requested: number): TaskStatus {
+  if (images.length === requested) return { state: 'done', outputs: images };
+  const warning = { code: 'mismatch', subject: 'count', detail: `${requested} → ${images.length}` } as const;
   return { state: 'done', outputs: images, warnings: [warning] };
 }
 
-/** The pictures behind addresses that only the key opens. One that is not ready yet means that the task goes on. */
-async function fetchContents(urls: readonly string[], asked: number, context: Context): Promise<TaskStatus> {
+/** Fetches images whose URLs need the key. If one isn't ready yet, the task is still running. */
+async function fetchContents(urls: readonly string[], requested: number, context: Context): Promise<TaskStatus> {
   const images: ProviderOutput[] = [];
   for (const url of urls) {
-    const exchange = await send(context, { method: 'GET', path: url, timeout: patience });
+    const exchange = await send(context, { method: 'GET', path: url, timeout });
     const { answer, call } = exchange;
     if (answer.status === 400 || answer.status === 425) return { state: 'running' };
     if (answer.status === 404 || answer.status === 410) return { state: 'failed', failure: gone(exchange) };
     if (answer.status !== 200) throw failureOfAnswer(answer, call);
     const reading = readAnswer(answer, resolver(context));
-    const bytes = reading.kind === 'pictures' ? reading.pictures.filter(({ source }) => 'bytes' in source) : [];
+    const bytes = reading.kind === 'images' ? reading.images.filter(({ source }) => 'bytes' in source) : [];
     if (bytes.length === 0) throw fail('bad-answer', { ...answerFacts(answer), reason: 'not-an-image' });
     images.push(...bytes);
   }
-  return finished(images, asked);
+  return finished(images, requested);
 }
 
 function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'failed' }>): TaskStatus {

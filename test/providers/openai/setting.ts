@@ -7,7 +7,7 @@ import type { OpenAiImagesOptions } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
 import { surroundings, type ContextSetup, type Surroundings } from '../context';
 import { fetched, follow, request, submitFitted } from '../expect';
-import type { ProviderOutput } from '../../../src/providers/contract/task';
+import type { ProviderOutput, Submission, TaskStatus } from '../../../src/providers/contract/task';
 
 export interface Setting {
   service: OpenAiImagesSimulator;
@@ -15,7 +15,10 @@ export interface Setting {
   context: ProviderContext<OpenAiOptions>;
   /** Pictures of 64 × 48 to be changed. */
   references(count: number): ReferenceImage[];
-  /** Hands a job in, follows it, and fetches what came. */
+  submit(change?: Partial<ImageRequest>): Promise<Submission>;
+  /** The status of a submit that was answered with a ticket. */
+  poll(submission: Submission): Promise<TaskStatus>;
+  /** Submits a job, polls it until it's done, and downloads the outputs. */
   run(change?: Partial<ImageRequest>): Promise<ProviderOutput[]>;
   /** Fields of the last exchange. */
   lastFields(): string[];
@@ -39,6 +42,11 @@ export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSe
     context,
     references: (count) =>
       Array.from({ length: count }, (_, index) => around.keep(drawPng(64, 48, `reference ${index}`), {})),
+    submit: (change = {}) => submitFitted(openai, request(change), context),
+    poll: (submission) => {
+      if (submission.kind !== 'ticket') throw new Error('answered with the outputs');
+      return openai.poll(submission.ticket, context);
+    },
     async run(wanted = {}) {
       const submission = await submitFitted(openai, request(wanted), context);
       const outcome = await follow(openai, submission, context);

@@ -43,6 +43,9 @@ export const catalogue: Readonly<Record<string, SimulatedModel>> = {
   'qwen-image-edit': open,
 };
 
+/** Models of the same service that make no images. */
+export const otherModels: readonly string[] = ['gpt-5.2-mini', 'gemini-3-pro', 'text-embedding-3-small', 'whisper-1'];
+
 /** Pixels of the nano-banana family at 1K. */
 export const ratioSizes: Readonly<Record<string, readonly [width: number, height: number]>> = {
   '1:1': [1024, 1024],

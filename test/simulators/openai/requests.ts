@@ -6,11 +6,13 @@ import { invalid, Refused } from './refusals';
 import type { World } from './world';
 
 /** A request that kept all rules. */
-export interface SimulatedWish {
+export interface SimulatedRequest {
   model: string;
   family: SimulatedModel['family'];
   prompt: string;
   count: number;
+  /** Number of input images. */
+  references: number;
   /** Pixels. */
   size: readonly [width: number, height: number];
   responseFormat: 'url' | 'b64_json' | undefined;
@@ -19,17 +21,17 @@ export interface SimulatedWish {
 type Fields = Record<string, unknown>;
 
 /** POST …/generations. */
-export function readGeneration(request: WireRequest, world: World): SimulatedWish {
+export function readGeneration(request: WireRequest, world: World): SimulatedRequest {
   const fields = jsonFields(request);
   const model = modelOf(fields, world);
   const takesImages = world.dialect !== 'sync';
   checkNames(fields, [...model.parameters, ...(takesImages ? ['image'] : [])], world);
   const references = fields['image'] === undefined ? [] : jsonImages(fields['image'], 'image');
-  return wishOf(fields, { model, reference: references[0], isForm: false });
+  return simulatedRequestOf(fields, { model, references, isForm: false });
 }
 
 /** POST …/edits. */
-export async function readEdit(request: WireRequest, world: World): Promise<SimulatedWish> {
+export async function readEdit(request: WireRequest, world: World): Promise<SimulatedRequest> {
   if (request.type !== 'multipart/form-data') throw wrongType(request, 'multipart/form-data');
   const form = await readForm(request);
   const fields: Fields = Object.fromEntries(form.fields);
@@ -40,13 +42,17 @@ export async function readEdit(request: WireRequest, world: World): Promise<Simu
   checkMask(form.files, reference);
   const others = form.files.filter(({ field }) => !['image', 'image[]', 'mask'].includes(field));
   for (const { field } of others) throw unknown(field, world);
-  const imageRequest = wishOf(fields, { model, reference: reference?.bytes, isForm: true });
+  const imageRequest = simulatedRequestOf(fields, {
+    model,
+    references: images.map(({ bytes }) => bytes),
+    isForm: true,
+  });
   world.edits.push(form.files);
   return imageRequest;
 }
 
 /** POST /v1/draw/nano-banana, with names of its own. */
-export function readDraw(request: WireRequest, world: World): SimulatedWish & { isStream: boolean } {
+export function readDraw(request: WireRequest, world: World): SimulatedRequest & { isStream: boolean } {
   const fields = jsonFields(request);
   const names = ['aspectRatio', 'imageSize', 'urls', 'webHook', 'shutProgress'];
   const model = modelOf(fields, world);
@@ -61,18 +67,18 @@ export function readDraw(request: WireRequest, world: World): SimulatedWish & { 
     ...(imageSize === undefined ? {} : { image_size: imageSize }),
   };
   return {
-    ...wishOf(renamed, { model, reference: references[0], isForm: false }),
+    ...simulatedRequestOf(renamed, { model, references, isForm: false }),
     isStream: fields['webHook'] !== '-1',
   };
 }
 
 interface Known {
   model: SimulatedModel;
-  reference: Uint8Array | undefined;
+  references: readonly Uint8Array[];
   isForm: boolean;
 }
 
-function wishOf(fields: Fields, { model, reference, isForm }: Known): SimulatedWish {
+function simulatedRequestOf(fields: Fields, { model, references, isForm }: Known): SimulatedRequest {
   const prompt = fields['prompt'];
   if (prompt === undefined)
     throw invalid("Missing required parameter: 'prompt'.", 'prompt', 'missing_required_parameter');
@@ -92,12 +98,20 @@ function wishOf(fields: Fields, { model, reference, isForm }: Known): SimulatedW
   if (fields['background'] === 'transparent' && fields['output_format'] === 'jpeg') {
     throw invalid('Transparent background is not supported for JPEG.', 'background');
   }
-  const responseFormat = choice(fields, 'response_format', ['url', 'b64_json']) as SimulatedWish['responseFormat'];
-  const size = sizeOf(fields, { model, reference, isForm });
-  return { model: String(fields['model']), family: model.family, prompt, count, size, responseFormat };
+  const responseFormat = choice(fields, 'response_format', ['url', 'b64_json']) as SimulatedRequest['responseFormat'];
+  const size = sizeOf(fields, { model, references, isForm });
+  return {
+    model: String(fields['model']),
+    family: model.family,
+    prompt,
+    count,
+    references: references.length,
+    size,
+    responseFormat,
+  };
 }
 
-function sizeOf(fields: Fields, { model, reference }: Known): readonly [number, number] {
+function sizeOf(fields: Fields, { model, references: [reference] }: Known): readonly [number, number] {
   const given = reference ? sizeOfPng(reference) : undefined;
   const ratio = fields['aspect_ratio'];
   if (ratio !== undefined) {

@@ -1,10 +1,10 @@
 /** Which call is answered how. */
 import { json, type Reply, type WireRequest } from '../wire';
-import { catalogue } from './catalogue';
+import { catalogue, otherModels } from './catalogue';
 import { misfortuneOf } from './misfortunes';
 import { Refused, refuse } from './refusals';
 import { grsaiTask, imagesBody, itemsOf, receiptOf, statusOf } from './shapes';
-import { readDraw, readEdit, readGeneration, type SimulatedWish } from './requests';
+import { readDraw, readEdit, readGeneration, type SimulatedRequest } from './requests';
 import type { World } from './world';
 
 export async function answerTo(request: WireRequest, world: World): Promise<Reply> {
@@ -109,7 +109,7 @@ function isAsked(request: WireRequest, { dialect, options }: World): boolean {
 }
 
 /** grsai without `webHook: "-1"`: progress as events, the last one with the picture. */
-async function streamed(id: string, _wish: SimulatedWish, world: World): Promise<Reply> {
+async function streamed(id: string, _request: SimulatedRequest, world: World): Promise<Reply> {
   const task = world.tasks.find(id);
   if (!task) throw new Error('no such task');
   const begun = { ...grsaiTask(task, world), status: 'running', progress: 1, results: [] };
@@ -164,7 +164,7 @@ function picture(bytes: Uint8Array): Reply {
 }
 
 function models(world: World): Reply {
-  const names = [...Object.keys(catalogue), ...(world.options.moreModels ?? [])];
+  const names = [...Object.keys(catalogue), ...otherModels, ...(world.options.moreModels ?? [])];
   return json(200, {
     object: 'list',
     data: names.map((id) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'simulator' })),

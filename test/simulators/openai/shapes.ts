@@ -37,13 +37,14 @@ export function itemsOf(task: SimulatedTask, world: World): Record<string, strin
 function usageOf(task: SimulatedTask): Record<string, unknown> {
   if (!task.imageRequest.family.startsWith('gpt')) return {};
   const [width, height] = task.imageRequest.size;
-  const tokens = { input_tokens: 12, output_tokens: 1056, total_tokens: 1068 };
+  const image = 323 * task.imageRequest.references;
+  const tokens = { input_tokens: 12 + image, output_tokens: 1056, total_tokens: 1068 + image };
   return {
     background: 'opaque',
     output_format: 'png',
     quality: 'medium',
     size: `${width}x${height}`,
-    usage: { ...tokens, input_tokens_details: { text_tokens: 12, image_tokens: 0 } },
+    usage: { ...tokens, input_tokens_details: { text_tokens: 12, image_tokens: image } },
   };
 }
 

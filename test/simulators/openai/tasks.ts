@@ -1,12 +1,12 @@
 /** Jobs of the simulator, and the hands that hold them back, begin them, and make them fail. */
 import { randomUUID } from 'node:crypto';
-import type { SimulatedWish } from './requests';
+import type { SimulatedRequest } from './requests';
 
 export type SimulatedState = 'waiting' | 'running' | 'done' | 'failed';
 
 export interface SimulatedTask {
   id: string;
-  imageRequest: SimulatedWish;
+  imageRequest: SimulatedRequest;
   state: SimulatedState;
   /** What the service says of its failure. */
   failure?: { message: string; code?: string };
@@ -27,7 +27,7 @@ export interface TaskControl {
 }
 
 export interface Tasks {
-  add(imageRequest: SimulatedWish): SimulatedTask;
+  add(imageRequest: SimulatedRequest): SimulatedTask;
   /** As it stands now. */
   find(id: string): SimulatedTask | undefined;
   /** Resolves once the task is done or failed, or the signal aborts. */

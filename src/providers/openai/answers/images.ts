@@ -1,12 +1,19 @@
-/** Pictures in an answer: base64 with or without its prefix, URLs whole and relative, in lists and alone. */
-import { imageTypeOf } from '../../http/files/imageBytes';
+/** Finds images in an answer: base64 with or without a data URI prefix, absolute and relative URLs, in lists and alone. */
+import { imageTypeOf } from '../../../http/files/imageBytes';
 
 export type Source = { bytes: Uint8Array } | { url: string };
 
-/** What a place for a picture holds: one, or something that is none (`cut`: its beginning is that of a picture). */
-export type Found = { source: Source; revisedPrompt?: string } | { broken: 'cut' | 'none' };
+export interface FoundImage {
+  source: Source;
+  /** As a data URI states it. */
+  mediaType?: string;
+  revisedPrompt?: string;
+}
 
-/** Makes a whole URL of a path on the service; undefined when that can not be. */
+/** The value of a member for images: an image, or something else (`cut`: it begins like an image). */
+export type Found = FoundImage | { broken: 'cut' | 'none' };
+
+/** Makes an absolute URL of a path on the service; undefined if that's impossible. */
 export type ResolvePath = (path: string) => string | undefined;
 
 type Fields = Record<string, unknown>;
@@ -14,14 +21,14 @@ type Fields = Record<string, unknown>;
 const listNames = ['data', 'images', 'results', 'output', 'outputs', 'image_urls', 'imageUrls'];
 const bytesNames = ['b64_json', 'b64', 'base64', 'image_base64'];
 const urlNames = ['url', 'image_url', 'imageUrl', 'result_url', 'resultUrl'];
-/** Names that hold a picture's URL in some answers and something else in others. */
-const perhapsNames = ['image', 'output', 'result', 'data'];
+/** Members that are an image's URL in some answers and something else in others. */
+const ambiguousNames = ['image', 'output', 'result', 'data'];
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The pictures that stand in one object of an answer itself, not in the objects below it. */
+/** The images in the members of one object, without those of nested objects. */
 export function imagesAt(fields: Fields, resolve: ResolvePath): { found: Found[]; hasEmptyList: boolean } {
   let hasEmptyList = false;
   let best: Found[] = [];
@@ -33,14 +40,14 @@ export function imagesAt(fields: Fields, resolve: ResolvePath): { found: Found[]
     if (countWhole(found) > countWhole(best) || best.length === 0) best = found;
   }
   if (best.length > 0) return { found: best, hasEmptyList };
-  return { found: alone(fields, resolve), hasEmptyList };
+  return { found: imagesOf(fields, resolve), hasEmptyList };
 }
 
 export function countWhole(found: readonly Found[]): number {
   return found.filter((one) => 'source' in one).length;
 }
 
-/** A text that is a picture beyond doubt: a URL, a data URI, or a whole picture in base64. Anything else is undefined. */
+/** A text that is certainly an image: a URL, a data URI, or a complete image in base64; undefined for any other text. */
 export function imageText(text: string, resolve: ResolvePath): Found | undefined {
   const trimmed = text.trim();
   if (/^(https?:|data:)/i.test(trimmed) || trimmed.startsWith('//')) return fromUrl(trimmed, resolve);
@@ -49,7 +56,7 @@ export function imageText(text: string, resolve: ResolvePath): Found | undefined
   return bytes ? { source: { bytes } } : undefined;
 }
 
-/** Characters of base64; no real picture is shorter. */
+/** Characters of base64; no real image is shorter. */
 const shortestImage = 90;
 
 /** An item of a list: an object, or the URL or base64 itself. */
@@ -58,10 +65,10 @@ function imageIn(item: unknown, resolve: ResolvePath): Found[] {
     if (item.trim() === '') return [];
     return [imageText(item, resolve) ?? fromUrl(item.trim(), resolve)];
   }
-  return isFields(item) ? alone(item, resolve) : [];
+  return isFields(item) ? imagesOf(item, resolve) : [];
 }
 
-function alone(fields: Fields, resolve: ResolvePath): Found[] {
+function imagesOf(fields: Fields, resolve: ResolvePath): Found[] {
   const revised = fields['revised_prompt'];
   const note = typeof revised === 'string' && revised !== '' ? { revisedPrompt: revised } : {};
   let broken: Found | undefined;
@@ -78,7 +85,7 @@ function alone(fields: Fields, resolve: ResolvePath): Found[] {
     broken ??= found[0];
   }
   if (broken) return [broken];
-  for (const name of perhapsNames) {
+  for (const name of ambiguousNames) {
     const value = fields[name];
     const found = typeof value === 'string' ? imageText(value, resolve) : undefined;
     if (found) return ['source' in found ? { ...found, ...note } : found];
@@ -86,7 +93,7 @@ function alone(fields: Fields, resolve: ResolvePath): Found[] {
   return [];
 }
 
-/** `"…"`, `["…"]` and `{ "url": "…" }`: all three occur where a URL belongs. */
+/** Services write a URL as `"…"`, `["…"]`, or `{ "url": "…" }`. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (Array.isArray(value))
@@ -96,7 +103,7 @@ function textsOf(value: unknown): string[] {
 
 const longestUrl = 8192;
 
-/** Only forms a URL; whether it may be opened is decided where it is. */
+/** Only forms a URL; `http/download` decides whether it may be opened. */
 function fromUrl(text: string, resolve: ResolvePath): Found {
   if (/^data:/i.test(text)) return fromBase64(text);
   if (text.length > longestUrl) return fromBase64(text);
@@ -108,11 +115,12 @@ function fromUrl(text: string, resolve: ResolvePath): Found {
 
 function fromBase64(text: string): Found {
   const bytes = decode(text);
-  if (bytes) return { source: { bytes } };
-  return { broken: looksLikeImage(text) ? 'cut' : 'none' };
+  if (!bytes) return { broken: looksLikeImage(text) ? 'cut' : 'none' };
+  const mediaType = /^data:(image\/[\w.+-]{1,40})[;,]/i.exec(text.trimStart().slice(0, 100))?.[1]?.toLowerCase();
+  return { source: { bytes }, ...(mediaType ? { mediaType } : {}) };
 }
 
-/** The bytes of a whole picture; undefined for anything else. */
+/** The bytes of a complete image; undefined for any other text. */
 function decode(text: string): Uint8Array | undefined {
   const packed = withoutPrefix(text);
   if (packed === undefined || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return undefined;
@@ -120,7 +128,7 @@ function decode(text: string): Uint8Array | undefined {
   return imageTypeOf(bytes) !== undefined || isOtherImage(bytes) ? bytes : undefined;
 }
 
-/** Without `data:image/png;base64,` and line ends; undefined for a data URI that is not in base64. */
+/** Removes `data:image/png;base64,` and line ends; undefined for a data URI that isn't base64. */
 function withoutPrefix(text: string): string | undefined {
   const trimmed = text.trim();
   const isUri = /^data:/i.test(trimmed);
@@ -130,12 +138,12 @@ function withoutPrefix(text: string): string | undefined {
   return /\s/.test(packed) ? packed.replace(/\s+/g, '') : packed;
 }
 
-/** First characters of PNG, JPEG, WebP, GIF in base64. */
+/** The first characters of PNG, JPEG, WebP, and GIF in base64. */
 function looksLikeImage(text: string): boolean {
   return /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(withoutPrefix(text.slice(0, 500)) ?? '');
 }
 
-/** GIF with its end, and AVIF: rare, and measured later like all others. */
+/** A GIF with its end, or an AVIF. */
 function isOtherImage(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
   if (/^GIF8[79]a/.test(head)) return bytes.at(-1) === 0x3b && bytes.length > 20;

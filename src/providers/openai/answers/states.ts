@@ -1,4 +1,4 @@
-/** The words that relays have for the state of a task. */
+/** The words that relays use for the state of a task. */
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'unknown';
 
 const words: Record<Exclude<TaskState, 'unknown'>, readonly string[]> = {
@@ -28,12 +28,12 @@ const states = new Map<string, TaskState>(
   Object.entries(words).flatMap(([state, each]) => each.map((word) => [word, state as TaskState] as const)),
 );
 
-/** Case, `_`, `-` and spaces do not matter. A word that nobody knows means that the task goes on. */
+/** Ignores case, `_`, `-`, and spaces. A task with an unknown word is treated as unfinished. */
 export function stateOf(word: string): TaskState {
   return states.get(word.toUpperCase().replace(/[\s_-]+/g, '')) ?? 'unknown';
 }
 
-/** `"50%"`, `50`, `"0.5"` as 0 to 1; undefined for what is no progress. A bare 1 is one per cent: done is told by the state. */
+/** `"50%"`, `50`, `"0.5"` as 0 to 1; undefined for any other value. A bare 1 is one percent, because the state says when it's done. */
 export function fractionOf(value: unknown): number | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   const text = String(value).trim();

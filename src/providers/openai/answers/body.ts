@@ -1,16 +1,18 @@
-/** From the bytes of an answer to what can be read: JSON, the text of a picture's URL, or the picture itself. */
-import type { HttpAnswer } from '../../http/answer/httpAnswer';
-import { imageTypeOf } from '../../http/files/imageBytes';
+/** Decodes the body of an answer: JSON, the text of an image's URL, or the image itself. */
+import type { HttpAnswer } from '../../../http/answer/httpAnswer';
+import { imageTypeOf } from '../../../http/files/imageBytes';
 import type { ResolvePath } from './images';
-import { readBody, readError, type Reading, type ServiceError } from './parse';
+import { readBody, type Reading } from './parse';
+import { readError, type ServiceError } from './serviceError';
 
-/** @throws EaselError `bad-answer` for what is neither JSON nor a picture (`html-answer`, `cut-answer`). */
+/** @throws EaselError `bad-answer` if the body is neither JSON nor an image (`html-answer`, `cut-answer`). */
 export function readAnswer(answer: HttpAnswer, resolve: ResolvePath): Reading {
-  if (imageTypeOf(answer.bytes)) return { kind: 'pictures', pictures: [{ source: { bytes: answer.bytes } }] };
+  const mediaType = imageTypeOf(answer.bytes);
+  if (mediaType) return { kind: 'images', images: [{ source: { bytes: answer.bytes }, mediaType }] };
   return readBody(parseBody(answer), resolve);
 }
 
-/** What an answer with an error status says; empty when it is no JSON. */
+/** The error in an answer with an error status; empty if the body isn't JSON. */
 export function quietError(answer: HttpAnswer): ServiceError {
   return readError(quietBody(answer));
 }
@@ -24,7 +26,7 @@ export function quietBody(answer: HttpAnswer): unknown {
   }
 }
 
-/** Bytes. Receipts are small; in an answer with pictures in it no number matters. */
+/** Bytes. Larger answers contain images, and no IDs. */
 const largestReceipt = 64 * 1024;
 
 function parseBody(answer: HttpAnswer): unknown {
@@ -39,18 +41,18 @@ function parseBody(answer: HttpAnswer): unknown {
     try {
       return JSON.parse(quoted) as unknown;
     } catch {
-      // As it stands, then, with the usual words for what is wrong with it.
+      // The unchanged text is parsed below, which reports the error.
     }
   }
   return answer.json();
 }
 
-/** Ids of 16 digits and more would lose their last ones as numbers. Texts are stepped over. */
+/** Quotes integers of 16 digits and more, because IDs would lose their last digits as numbers. Strings stay unchanged. */
 function quoteLongNumbers(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (part) => (part.startsWith('"') ? part : `"${part}"`));
 }
 
-/** Of a stream that nobody asked for, the last event tells how it ended. */
+/** The last event of a stream that wasn't requested has the outcome. */
 function lastEvent(answer: HttpAnswer): unknown {
   const lines = answer.text().split(/\r?\n/).reverse();
   for (const line of lines) {

@@ -16,10 +16,10 @@ import type { Archive } from './storage/history/archive';
 import type { Database } from './storage/database/database';
 import type { Repair } from './storage/database/repair';
 import { activeStates } from './domain/job';
-import { createDelivery } from './jobs/delivery';
-import { createPreviews } from './jobs/running/previews';
+import { createDelivery } from './jobs/receiving/delivery';
+import { createPreviews } from './jobs/context/previews';
 import { createRunner } from './jobs/runner';
-import type { JobContext } from './jobs/jobContext';
+import type { JobContext } from './jobs/context/jobContext';
 import type { Secrets } from '../shared/platform/ports';
 
 export interface EngineParts extends Pick<

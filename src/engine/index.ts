@@ -17,7 +17,7 @@ import { createSearch } from './storage/history/search';
 import { createSecretIndex } from './storage/stores/secretIndex';
 import { fitImages } from './images/fitImages';
 import { openImageStore } from './storage/imageStore';
-import { createCooldown } from './jobs/cooldown';
+import { createCooldown } from './jobs/context/cooldown';
 import { createSpending } from './spending/spending';
 import { createPendingJobsFlag, pendingJobsFile } from './storage/pendingJobsFlag';
 import { extensionOf, safeStem, stemFromTemplate } from './domain/fileNames';

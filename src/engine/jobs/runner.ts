@@ -7,12 +7,12 @@ import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { pollJob } from './running/pollJob';
 import { pollLate } from './running/pollLate';
-import { maxWait } from './failoverPlan';
-import { receiveJob } from './receive';
-import { createLookupRetry } from './retryLookup';
-import { reconcileSubmit } from './reconcile';
-import { submitJob } from './submit';
-import type { JobContext } from './jobContext';
+import { maxWait } from './submitting/failoverPlan';
+import { receiveJob } from './receiving/receive';
+import { createLookupRetry } from './submitting/retryLookup';
+import { reconcileSubmit } from './submitting/reconcile';
+import { submitJob } from './submitting/submit';
+import type { JobContext } from './context/jobContext';
 
 /** Milliseconds that a lease lasts without being renewed; another window takes over at its next pulse after that. */
 const leaseDuration = 6_000;

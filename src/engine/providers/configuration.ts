@@ -1,7 +1,7 @@
 /** From `easel.providers`, as the user wrote it, to complete configurations and a list of what is wrong. */
 import type * as z from 'zod/mini';
 import { en } from 'zod/locales';
-import type { SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
 import type { Provider } from '../../providers/contract/provider';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import { withCurrentNames } from '../../shared/model/entryNames';

@@ -6,7 +6,7 @@ import { failureFrom } from '../../shared/model/easelError';
 import type { Clock, Disposable, Log } from '../../shared/platform/ports';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import type { Model } from '../../providers/contract/model';
-import type { ProviderSource } from '../jobs/jobContext';
+import type { ProviderSource } from '../domain/configuredProvider';
 
 export interface ModelCacheOptions {
   /** Asks the service. Called only for providers that have `models`. */

@@ -1,7 +1,8 @@
 /** The configured providers: which there are, in which order, and the context in which each one's code runs. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
-import type { ProviderTypeView, ProviderView, SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
+import type { ProviderTypeView, ProviderView } from '../surface/providers';
 import type { SecretIndex } from '../domain/stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';
@@ -10,7 +11,7 @@ import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
 import { settingFieldsOf } from './settingFields';
 import { createHttp } from '../../http/httpClient';
 import { openLimits } from '../../providers/contract/openLimits';
-import type { ProviderSource } from '../jobs/jobContext';
+import type { ProviderSource } from '../domain/configuredProvider';
 import { createModelCache } from './modelCache';
 import type { KindLimits, Model } from '../../providers/contract/model';
 import type { Provider } from '../../providers/contract/provider';

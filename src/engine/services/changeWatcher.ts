@@ -1,7 +1,7 @@
 /** Keeps a window in step with the others: what they wrote is seen here within a second. */
 import type { Database } from '../storage/database/database';
 import { failureFrom } from '../../shared/model/easelError';
-import type { JobContext } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/context/jobContext';
 import type { Disposable } from '../../shared/platform/ports';
 
 export interface ChangeWatcherParts {

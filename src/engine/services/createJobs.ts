@@ -11,9 +11,9 @@ import type {
 import type { StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { FailedJob, Job, QueuedJob } from '../domain/job';
-import type { Cooldown } from '../jobs/cooldown';
-import { planFor } from '../jobs/failoverPlan';
-import { isAbsoluteFolder } from '../jobs/receive';
+import type { Cooldown } from '../jobs/context/cooldown';
+import { planFor } from '../jobs/submitting/failoverPlan';
+import { isAbsoluteFolder } from '../jobs/receiving/receive';
 import type { Clock, Settings } from '../../shared/platform/ports';
 import type { KindLimits } from '../../providers/contract/model';
 import {

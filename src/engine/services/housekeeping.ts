@@ -3,7 +3,7 @@ import type { EaselEvent } from '../../shared/protocol/connection/events';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
-import type { JobContext } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/context/jobContext';
 import type { Disposable, Settings } from '../../shared/platform/ports';
 import { recoverImages } from './recoverImages';
 

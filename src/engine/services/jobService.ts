@@ -4,8 +4,8 @@ import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '.
 import type { EaselJobs, StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
-import { reconcileLost, isTicket, resumeJob } from '../jobs/reconcile';
-import { resumedState } from '../jobs/results';
+import { reconcileLost, isTicket, resumeJob } from '../jobs/submitting/reconcile';
+import { resumedState } from '../jobs/receiving/results';
 import { isNameOf } from '../../shared/model/entryNames';
 import { createJobs } from './createJobs';
 import { jobView } from './views';

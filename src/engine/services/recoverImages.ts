@@ -3,7 +3,7 @@ import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
 import type { ReceivingJob } from '../domain/job';
 import { failureFrom } from '../../shared/model/easelError';
-import type { JobContext } from '../jobs/jobContext';
+import type { JobContext } from '../jobs/context/jobContext';
 
 /** Id, name and type of what stands in place of the provider that nobody knows any more. */
 export const recoveredProvider = 'recovered';

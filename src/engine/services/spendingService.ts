@@ -1,6 +1,7 @@
 /** What something costs, would cost and has cost. */
-import type { EaselSpending, Spending } from '../surface/spending';
-import type { StatisticsQuery } from '../surface/history';
+import type { Spending } from '../domain/statistics';
+import type { EaselSpending } from '../surface/spending';
+import type { StatisticsQuery } from '../domain/statistics';
 import type { Database } from '../storage/database/database';
 import { readSpending } from '../storage/stores/ledger';
 import { planCalls } from './createJobs';

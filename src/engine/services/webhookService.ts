@@ -4,7 +4,7 @@ import {
   webhookPathKey,
   type WebhookNeeds,
   type WebhookReceiver,
-} from '../jobs/webhookReceiver';
+} from '../jobs/running/webhookReceiver';
 import type { Secrets, Settings } from '../../shared/platform/ports';
 
 export interface WebhookService {

@@ -1,7 +1,7 @@
 /** The person's own caps on spending, from the settings, and where the day and the month begin that they are for. */
 import { calendarOf, isTimeZone, type Calendar } from '../../shared/model/calendar';
 import { type AtCap, type CapPeriod, type Money } from '../../shared/model/money';
-import type { SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
 import { isEntry, readAmount, readCurrency, shown, type Report } from './parseSettings';
 
 export interface Cap extends Money {

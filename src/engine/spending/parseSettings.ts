@@ -1,6 +1,6 @@
 /** What the settings about money have in common. */
 import { sameUnit } from '../../shared/model/money';
-import type { SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
 
 export type Entry = Record<string, unknown>;
 export type Report = (problem: Omit<SettingProblem, 'index' | 'setting'>) => void;

@@ -1,7 +1,7 @@
 /** From `easel.prices`, as somebody typed it, to prices, and which of them is meant for a call. */
 import { rounded, type Price } from '../../shared/model/money';
 import type { JobKind } from '../../shared/model/jobs';
-import type { SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
 import { readAmount, readCurrency, readText, isEntry, shown, type Entry, type Report } from './parseSettings';
 
 /** One entry of the setting. */

@@ -10,7 +10,7 @@ import {
   type Price,
 } from '../../shared/model/money';
 import type { ImageRequest, JobKind, Warning } from '../../shared/model/jobs';
-import type { SettingProblem } from '../surface/providers';
+import type { SettingProblem } from '../domain/settingProblem';
 import { EaselError } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
 import type { Clock, Settings } from '../../shared/platform/ports';

@@ -5,6 +5,7 @@ import type { Administration, Balance } from '../../providers/contract/administr
 import type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
 import type { KindLimits, Model } from '../../providers/contract/model';
 import type { TestReport } from '../../providers/contract/provider';
+import type { SettingProblem } from '../domain/settingProblem';
 import type { Health } from '../domain/stores';
 
 export type {
@@ -20,6 +21,7 @@ export type {
 export type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
 export type { KindLimits, Model } from '../../providers/contract/model';
 export type { TestFact, TestReport } from '../../providers/contract/provider';
+export type { SettingProblem } from '../domain/settingProblem';
 
 export interface ProviderTypeView {
   type: string;
@@ -72,30 +74,6 @@ export interface ProviderView {
   tellsBalance: boolean;
   /** Whether its service can stop a job that it has taken, at least while that waits. */
   stopsJobs: boolean;
-}
-
-/** A mistake in a list of the settings; the entry is left out, the others go on working. */
-export interface SettingProblem {
-  /** Without `easel.`; left out: `providers`. */
-  setting?: 'prices' | 'spending.caps' | 'spending.timeZone';
-  /** 0-based index of the entry; left out when the whole value is wrong. */
-  index?: number;
-  /** `sites.china` and the like; left out when the entry as a whole is wrong. */
-  field?: string;
-  problem:
-    | 'not-a-list'
-    | 'not-an-object'
-    | 'duplicate-id'
-    | 'unknown-type'
-    | 'not-a-url'
-    | 'scheme'
-    | 'wrong-type'
-    | 'out-of-range'
-    | 'unknown-field'
-    | 'missing';
-  /** What stands there, cut to 60 characters; never a value of a field that may hold a key. */
-  value?: string;
-  expected?: string;
 }
 
 /** A configuration whose service can be administered. */

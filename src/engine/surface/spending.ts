@@ -1,30 +1,9 @@
 /** What something costs, would cost and has cost. */
 import type { ImageRequestInput, JobKind } from '../../shared/model/jobs';
-import type { CapState, Estimate, MoneyTotal, Price } from '../../shared/model/money';
-import type { StatisticsQuery } from './history';
+import type { Estimate, Price } from '../../shared/model/money';
+import type { Spending, StatisticsQuery } from '../domain/statistics';
 
-/** Money of one currency at one configuration. */
-export interface ProviderSpending extends MoneyTotal {
-  id: string;
-  name: string;
-}
-
-/** Money of one currency on one day; `start` is its midnight. */
-export interface DaySpending extends MoneyTotal {
-  start: number;
-}
-
-/** Spent, reserved, and perhaps billed in a span of time. Each currency is counted by itself. */
-export interface Spending {
-  totals: MoneyTotal[];
-  byProvider: ProviderSpending[];
-  /** In the order of the days. */
-  byDay: DaySpending[];
-  /** Jobs that were not free and of which nobody knows the price: they stand in no sum. */
-  unknown: number;
-  /** The person's caps, as they stand now. */
-  caps: CapState[];
-}
+export type { DaySpending, ProviderSpending, Spending } from '../domain/statistics';
 
 export interface EaselSpending {
   /** The sums of a span of time, and the caps as they stand now. */

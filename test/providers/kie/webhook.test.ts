@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, it } from 'mocha';
-import { createWebhookReceiver, type WebhookReceiver } from '../../../src/engine/jobs/webhookReceiver';
+import { createWebhookReceiver, type WebhookReceiver } from '../../../src/engine/jobs/running/webhookReceiver';
 import { kie } from '../../../src/providers/kie';
 import type { KieOptions } from '../../../src/providers/kie/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
-import { maxPreviewBytes } from '../../../src/engine/jobs/running/previews';
+import { maxPreviewBytes } from '../../../src/engine/jobs/context/previews';
 import { imageFolder } from '../../../src/engine/storage/database/repair';
 import type { PreviewImage } from '../../../src/providers/contract/task';
 import { pngOf } from '../../fixtures/png';

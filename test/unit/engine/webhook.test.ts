@@ -9,7 +9,7 @@ import {
   type WebhookNeeds,
   type WebhookOptions,
   type WebhookReceiver,
-} from '../../../src/engine/jobs/webhookReceiver';
+} from '../../../src/engine/jobs/running/webhookReceiver';
 import { defaultConfig } from '../../../src/engine/providers/configuration';
 import type { Provider, WebhookCall } from '../../../src/providers/contract/provider';
 import type { ProviderContext } from '../../../src/providers/contract/context';

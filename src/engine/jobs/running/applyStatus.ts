@@ -4,8 +4,9 @@ import type { JobProgress } from '../../../shared/model/jobs';
 import { fail, failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, OverdueJob, RunningJob } from '../../domain/job';
 import type { Cost, TaskStatus } from '../../../providers/contract/task';
-import type { ConfiguredProvider, JobContext } from '../jobContext';
-import { mergeWarnings, missing, storedFiles, storeImages, withStored } from '../results';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import type { JobContext } from '../context/jobContext';
+import { mergeWarnings, missing, storedFiles, storeImages, withStored } from '../receiving/results';
 import type { PolledJob } from './poll';
 
 /**

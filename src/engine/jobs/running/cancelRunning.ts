@@ -1,6 +1,6 @@
 /** Cancels a running job at its provider. */
 import { failureFrom } from '../../../shared/model/easelError';
-import { pause } from '../jobContext';
+import { pause } from '../context/jobContext';
 import { endJob } from './applyStatus';
 import type { PolledJob } from './poll';
 

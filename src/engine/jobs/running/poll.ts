@@ -2,7 +2,8 @@
 import { fail } from '../../../shared/model/easelError';
 import type { RunningJob } from '../../domain/job';
 import type { TaskStatus } from '../../../providers/contract/task';
-import { pause, type ConfiguredProvider, type JobContext } from '../jobContext';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import { pause, type JobContext } from '../context/jobContext';
 
 /** A running job and the provider that has it. */
 export interface PolledJob {

@@ -5,9 +5,9 @@
 import { failureFrom } from '../../../shared/model/easelError';
 import type { PollingInterval } from '../../../providers/contract/provider';
 import type { TaskStatus } from '../../../providers/contract/task';
-import type { JobContext } from '../jobContext';
-import { backoff, isPassing, isRecoverable, isUncertainEnd, pollingIntervalOf } from '../pollingInterval';
-import { arrived } from '../results';
+import type { JobContext } from '../context/jobContext';
+import { backoff, isPassing, isRecoverable, isUncertainEnd, pollingIntervalOf } from '../context/pollingInterval';
+import { arrived } from '../receiving/results';
 import { applyStatus, findConfigured, setOverdue } from './applyStatus';
 import { cancelRunning } from './cancelRunning';
 import { delayPolling, poll, type PolledJob } from './poll';

@@ -1,9 +1,9 @@
 /** Collects what an overdue job brought after all. */
 import { failureFrom } from '../../../shared/model/easelError';
 import type { OverdueJob, RunningJob } from '../../domain/job';
-import type { JobContext } from '../jobContext';
-import { isUncertainEnd } from '../pollingInterval';
-import { resumedState } from '../results';
+import type { JobContext } from '../context/jobContext';
+import { isUncertainEnd } from '../context/pollingInterval';
+import { resumedState } from '../receiving/results';
 import { applyStatus, findConfigured, setOverdue } from './applyStatus';
 
 /** Polls an overdue job once; one whose outputs are known only has to be downloaded. */

@@ -1,6 +1,6 @@
 /** Days by somebody's calendar, for queries: nobody's days are all of one length, so SQL can not reckon them. */
 import { calendarOf } from '../../../shared/model/calendar';
-import type { StatisticsQuery } from '../../surface/history';
+import type { StatisticsQuery } from '../../domain/statistics';
 import type { Database } from './database';
 
 /**

@@ -1,6 +1,6 @@
 /** Keeping the history in order: favorites, deletion that can be undone, clean-up by age. */
 import { finalStates } from '../../../shared/model/jobs';
-import type { CleanUp, CleanUpPreview, Removal } from '../../surface/history';
+import type { CleanUp, CleanUpPreview, Removal } from '../../domain/history';
 import type { Clock } from '../../../shared/platform/ports';
 import type { StoredFile } from '../../domain/job';
 import { extensionOf } from '../../domain/fileNames';

@@ -1,6 +1,6 @@
 /** What a person looks back at: one entry for each picture, and one for each job that came to its end without any. */
 import type { DayOf } from '../../../shared/model/calendar';
-import type { HistoryQuery, OutlineDay } from '../../surface/history';
+import type { HistoryQuery, OutlineDay } from '../../domain/history';
 import type { ImageRecord } from '../../domain/stores';
 import type { Database } from '../database/database';
 import { imageFrom } from '../stores/imageRecords';

@@ -1,6 +1,6 @@
 /** What was made before, found again: filters and full text over prompts, newest first. */
 import type { SQLInputValue } from 'node:sqlite';
-import type { HistoryFacets, HistoryQuery } from '../../surface/history';
+import type { HistoryFacets, HistoryQuery } from '../../domain/history';
 import type { ImageRecord } from '../../domain/stores';
 import { imageFrom } from '../stores/imageRecords';
 import { marks } from '../database/rows';

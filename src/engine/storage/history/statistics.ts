@@ -1,6 +1,6 @@
 /** Figures about what was made: counts, success and times. The database reads every job once, and groups what it finds. */
 import type { JobState } from '../../../shared/model/jobs';
-import type { Statistics, StatisticsQuery } from '../../surface/history';
+import type { Statistics, StatisticsQuery } from '../../domain/statistics';
 import type { Database } from '../database/database';
 import { daysTable, daysWith } from '../database/days';
 

@@ -3,7 +3,7 @@
  * of it stands, without reading what lies before. It follows changes by their time, those of other windows included.
  */
 import { finalStates } from '../../../shared/model/jobs';
-import type { HistoryQuery } from '../../surface/history';
+import type { HistoryQuery } from '../../domain/history';
 import type { Database, Row } from '../database/database';
 import { filters, wordsOf } from './search';
 

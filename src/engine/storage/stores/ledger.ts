@@ -1,8 +1,8 @@
 /** The money of the jobs in the database. The sums are made there, never in memory. */
 import type { JobMoney, MoneyState, MoneyTotal } from '../../../shared/model/money';
 import { rounded, sameUnit } from '../../../shared/model/money';
-import type { DaySpending, ProviderSpending, Spending } from '../../surface/spending';
-import type { StatisticsQuery } from '../../surface/history';
+import type { DaySpending, ProviderSpending, Spending } from '../../domain/statistics';
+import type { StatisticsQuery } from '../../domain/statistics';
 import { ledgerStateOf } from '../../spending/ledgerState';
 import type { LedgerStore, Reservation } from '../../domain/stores';
 import type { Database, Row } from '../database/database';

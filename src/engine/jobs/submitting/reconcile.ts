@@ -1,13 +1,14 @@
 /** A submit without an answer: the service may have the job, and may cost money for it. It is looked for, never repeated. */
-import type { Failure } from '../../shared/model/failure';
-import type { JsonValue } from '../../shared/model/jobs';
-import { failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange, LostJob, PendingImage, SubmittingJob } from '../domain/job';
+import type { Failure } from '../../../shared/model/failure';
+import type { JsonValue } from '../../../shared/model/jobs';
+import { failureFrom } from '../../../shared/model/easelError';
+import type { Job, JobChange, LostJob, PendingImage, SubmittingJob } from '../../domain/job';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
-import { retryWhileStorageFails } from './retryWhileStorageFails';
-import { isPassing } from './pollingInterval';
-import { arrived, mergeWarnings, missing } from './results';
-import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
+import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
+import { isPassing } from '../context/pollingInterval';
+import { arrived, mergeWarnings, missing } from '../receiving/results';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import { pause, type JobContext } from '../context/jobContext';
 
 /** What looking for a lost job came to. `absent`: the service surely does not have it; `unreachable`: it was not asked. */
 export type Found = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';

@@ -1,10 +1,10 @@
 /** What a provider gave, on its way to the history. */
-import type { JobState, Warning } from '../../shared/model/jobs';
-import { fail } from '../../shared/model/easelError';
-import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../domain/job';
-import type { ProviderOutput } from '../../providers/contract/task';
-import { retryWhileStorageFails } from './retryWhileStorageFails';
-import type { JobContext } from './jobContext';
+import type { JobState, Warning } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../../domain/job';
+import type { ProviderOutput } from '../../../providers/contract/task';
+import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
+import type { JobContext } from '../context/jobContext';
 
 /**
  * Bytes that came with the answer go into the vault at once: they are paid for and will not come again. What is to be

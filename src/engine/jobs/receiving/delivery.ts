@@ -1,12 +1,12 @@
 /** From the vault into the workspace: new files beside what is there, nothing ever overwritten. */
-import type { Destination } from '../../shared/model/jobs';
-import { EaselError, fail, failureFrom } from '../../shared/model/easelError';
-import { candidateNames } from '../domain/fileNames';
-import type { DoneJob } from '../domain/job';
-import type { ImageRecord } from '../domain/stores';
+import type { Destination } from '../../../shared/model/jobs';
+import { EaselError, fail, failureFrom } from '../../../shared/model/easelError';
+import { candidateNames } from '../../domain/fileNames';
+import type { DoneJob } from '../../domain/job';
+import type { ImageRecord } from '../../domain/stores';
 import { isAbsoluteFolder } from './receive';
 import { mergeWarnings } from './results';
-import type { JobContext } from './jobContext';
+import type { JobContext } from '../context/jobContext';
 
 /** Milliseconds after which a job's own window counts as gone, where any window could deliver. */
 const ownWindowFirst = 20_000;

@@ -1,10 +1,11 @@
 /** One try at one provider: what it is asked, and what is written down of it. */
-import type { Failure } from '../../shared/model/failure';
-import type { Attempt, JsonValue } from '../../shared/model/jobs';
-import { fail } from '../../shared/model/easelError';
-import type { Job, JobChange, SubmittingJob } from '../domain/job';
-import { fitRequest, type FitResult } from '../../providers/contract/fitRequest';
-import type { ConfiguredProvider, JobContext } from './jobContext';
+import type { Failure } from '../../../shared/model/failure';
+import type { Attempt, JsonValue } from '../../../shared/model/jobs';
+import { fail } from '../../../shared/model/easelError';
+import type { Job, JobChange, SubmittingJob } from '../../domain/job';
+import { fitRequest, type FitResult } from '../../../providers/contract/fitRequest';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import type { JobContext } from '../context/jobContext';
 
 /** A job on its way to a provider. */
 export interface Step {

@@ -1,18 +1,19 @@
 /** The step that may cost money: a queued job is handed to its provider, once. */
-import { triesNextProvider, type Failure } from '../../shared/model/failure';
-import type { Attempt, Warning } from '../../shared/model/jobs';
-import { fail, failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange, QueuedJob, SubmittingJob } from '../domain/job';
-import type { ProviderContext } from '../../providers/contract/context';
-import type { Completed, Submission } from '../../providers/contract/task';
-import type { HttpRequest } from '../../http/request/request';
+import { triesNextProvider, type Failure } from '../../../shared/model/failure';
+import type { Attempt, Warning } from '../../../shared/model/jobs';
+import { fail, failureFrom } from '../../../shared/model/easelError';
+import type { Job, JobChange, QueuedJob, SubmittingJob } from '../../domain/job';
+import type { ProviderContext } from '../../../providers/contract/context';
+import type { Completed, Submission } from '../../../providers/contract/task';
+import type { HttpRequest } from '../../../http/request/request';
 import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
-import { retryWhileStorageFails } from './retryWhileStorageFails';
+import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, settleReconciled } from './reconcile';
 import { recordOffline, withoutRepeats } from './offline';
 import { diskTry, laterTry, nextInPlan, providerFacts } from './failoverPlan';
-import { storeImages, mergeWarnings } from './results';
-import type { ConfiguredProvider, JobContext } from './jobContext';
+import { storeImages, mergeWarnings } from '../receiving/results';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import type { JobContext } from '../context/jobContext';
 
 /** Hands a `queued` job in. Afterwards its row says what came of it. @throws EaselError `storage` when that can't be written. */
 export async function submitJob(jobContext: JobContext, queued: QueuedJob, signal: AbortSignal): Promise<void> {

@@ -6,11 +6,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { failureFrom } from '../../shared/model/easelError';
-import type { JsonValue } from '../../shared/model/jobs';
-import type { Clock, Disposable, Log, Secrets } from '../../shared/platform/ports';
-import type { ProviderContext } from '../../providers/contract/context';
-import type { ProviderSource } from './jobContext';
+import { failureFrom } from '../../../shared/model/easelError';
+import type { JsonValue } from '../../../shared/model/jobs';
+import type { Clock, Disposable, Log, Secrets } from '../../../shared/platform/ports';
+import type { ProviderContext } from '../../../providers/contract/context';
+import type { ProviderSource } from '../../domain/configuredProvider';
 
 export interface WebhookOptions {
   /** Port on 127.0.0.1; 0 for any free one. */

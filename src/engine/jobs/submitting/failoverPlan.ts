@@ -1,12 +1,13 @@
 /** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
-import type { Failure } from '../../shared/model/failure';
-import type { ImageRequest, JobProgress } from '../../shared/model/jobs';
-import type { Job, JobChange, QueuedJob } from '../domain/job';
-import type { KindLimits } from '../../providers/contract/model';
-import { canFit } from '../../providers/contract/fitRequest';
+import type { Failure } from '../../../shared/model/failure';
+import type { ImageRequest, JobProgress } from '../../../shared/model/jobs';
+import type { Job, JobChange, QueuedJob } from '../../domain/job';
+import type { KindLimits } from '../../../providers/contract/model';
+import { canFit } from '../../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
-import { backoff } from './pollingInterval';
-import type { ConfiguredProvider, JobContext } from './jobContext';
+import { backoff } from '../context/pollingInterval';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import type { JobContext } from '../context/jobContext';
 
 export interface PlanChoices {
   /** In the order in which they are tried. */

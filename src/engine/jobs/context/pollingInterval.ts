@@ -1,9 +1,9 @@
 /** When to look at a running job again, and when to stop waiting by ourselves. All times in milliseconds. */
-import type { Failure } from '../../shared/model/failure';
-import type { JobKind } from '../../shared/model/jobs';
-import type { TaskStatus } from '../../providers/contract/task';
-import type { PollingInterval } from '../../providers/contract/provider';
-import type { ConfiguredProvider } from './jobContext';
+import type { Failure } from '../../../shared/model/failure';
+import type { JobKind } from '../../../shared/model/jobs';
+import type { TaskStatus } from '../../../providers/contract/task';
+import type { PollingInterval } from '../../../providers/contract/provider';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
 
 /** The provider's own interval, overridden by the configuration; undefined where there is nothing to poll. */
 export function pollingIntervalOf(

@@ -1,7 +1,7 @@
 /** A machine without a network: its jobs wait for it, because nothing is wrong with them or with any provider. */
-import type { Failure } from '../../shared/model/failure';
-import type { Attempt } from '../../shared/model/jobs';
-import type { JobContext } from './jobContext';
+import type { Failure } from '../../../shared/model/failure';
+import type { Attempt } from '../../../shared/model/jobs';
+import type { JobContext } from '../context/jobContext';
 
 /** Milliseconds between two tries: as long as it has lasted, within these. */
 const shortest = 5_000;

@@ -1,7 +1,7 @@
 /** A provider that keeps failing is left alone for a while, by all windows, unless somebody names it. */
-import type { Failure } from '../../shared/model/failure';
-import type { Clock } from '../../shared/platform/ports';
-import type { HealthStore } from '../domain/stores';
+import type { Failure } from '../../../shared/model/failure';
+import type { Clock } from '../../../shared/platform/ports';
+import type { HealthStore } from '../../domain/stores';
 
 /** So many failures in a row start a cooldown. */
 const patience = 3;

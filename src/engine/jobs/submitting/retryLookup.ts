@@ -2,9 +2,9 @@
  * Lost jobs whose service could not be asked, because nothing reached it: it is asked when it can be reached again. Nothing is
  * handed in here. What the service answers to the end, whatever it is, ends the looking; so does a number of looks.
  */
-import type { LostJob } from '../domain/job';
+import type { LostJob } from '../../domain/job';
 import { reconcileLost, isTicket, retryLookup, resumeJob } from './reconcile';
-import type { JobContext } from './jobContext';
+import type { JobContext } from '../context/jobContext';
 
 export interface LookupRetry {
   /** Whether it is time to look for a lost job. */

@@ -1,26 +1,15 @@
 /** Everything that the jobs need around them, in one object, so that each part can be tried with parts of a test's own. */
-import type { Failure } from '../../shared/model/failure';
-import type { JobKind, Warning } from '../../shared/model/jobs';
-import type { Job } from '../domain/job';
-import type { SpendingRules } from '../spending/spending';
+import type { Failure } from '../../../shared/model/failure';
+import type { JobKind, Warning } from '../../../shared/model/jobs';
+import type { ConfiguredProvider, ProviderSource } from '../../domain/configuredProvider';
+import type { Job } from '../../domain/job';
+import type { SpendingRules } from '../../spending/spending';
 import type { Cooldown } from './cooldown';
-import type { Previews } from './running/previews';
-import type { Clock, Disposable, Log, WorkspaceFiles } from '../../shared/platform/ports';
-import type { KindLimits, Model } from '../../providers/contract/model';
-import type { Provider } from '../../providers/contract/provider';
-import type { ProviderConfig } from '../../providers/contract/configuration';
-import type { ProviderContext } from '../../providers/contract/context';
-import type { ImageRecords, JobStore, StoredImageFacts, LeaseStore, ImageStore } from '../domain/stores';
-
-/** A configuration with its provider. */
-export interface ConfiguredProvider {
-  provider: Provider;
-  config: ProviderConfig;
-  models(): readonly Model[];
-}
-
-/** The same without its models, for calls that need none. */
-export type ProviderSource = Pick<ConfiguredProvider, 'provider' | 'config'>;
+import type { Previews } from './previews';
+import type { Clock, Disposable, Log, WorkspaceFiles } from '../../../shared/platform/ports';
+import type { KindLimits } from '../../../providers/contract/model';
+import type { ProviderContext } from '../../../providers/contract/context';
+import type { ImageRecords, JobStore, StoredImageFacts, LeaseStore, ImageStore } from '../../domain/stores';
 
 export interface JobContext {
   jobs: JobStore;

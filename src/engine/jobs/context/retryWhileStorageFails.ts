@@ -1,5 +1,5 @@
 /** Writing down what was paid for: a full disk or a busy database is no reason to forget it. */
-import { failureFrom } from '../../shared/model/easelError';
+import { failureFrom } from '../../../shared/model/easelError';
 import { pause, type JobContext } from './jobContext';
 
 /** Milliseconds between two tries at most. */

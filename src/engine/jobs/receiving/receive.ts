@@ -1,11 +1,12 @@
 /** From finished pictures to the history: fetched, measured, kept in the vault, and only then written down, all at once. */
-import type { Failure } from '../../shared/model/failure';
-import { failureFrom } from '../../shared/model/easelError';
-import type { Job, JobChange, PendingImage, ReceivingJob } from '../domain/job';
-import type { StoredImageFacts, NewImage } from '../domain/stores';
-import { backoff, isPassing, pollingIntervalOf } from './pollingInterval';
+import type { Failure } from '../../../shared/model/failure';
+import { failureFrom } from '../../../shared/model/easelError';
+import type { Job, JobChange, PendingImage, ReceivingJob } from '../../domain/job';
+import type { StoredImageFacts, NewImage } from '../../domain/stores';
+import { backoff, isPassing, pollingIntervalOf } from '../context/pollingInterval';
 import { mergeWarnings, missing } from './results';
-import { pause, type ConfiguredProvider, type JobContext } from './jobContext';
+import type { ConfiguredProvider } from '../../domain/configuredProvider';
+import { pause, type JobContext } from '../context/jobContext';
 
 /** Result URLs are short-lived: after this many passing failures a picture counts as out of reach. */
 const fetchTries = 6;

@@ -11,7 +11,15 @@ import type {
 } from '../domain/history';
 import type { Statistics, StatisticsQuery } from '../domain/statistics';
 
-export type * from '../domain/history';
+export type {
+  CleanUp,
+  CleanUpPreview,
+  HistoryEntry,
+  HistoryFacets,
+  HistoryQuery,
+  OutlineDay,
+  Removal,
+} from '../domain/history';
 export type { Statistics, StatisticsQuery } from '../domain/statistics';
 
 export interface EaselHistory {

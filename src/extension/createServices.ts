@@ -31,7 +31,8 @@ export function createServices(context: vscode.ExtensionContext): Composition {
   const images = lazy(async () =>
     (await import('./webviews/images/imagesPanel')).createImagesPanel({ extensionUri, imageFolder, engine, clock }),
   );
-  const showImages: ExtensionServices['showImages'] = async (jobIds, place) => (await images.get()).show(jobIds, place);
+  const showImages: ExtensionServices['showImages'] = async (jobIds, anchor) =>
+    (await images.get()).show(jobIds, anchor);
 
   const jobFollower = lazyJobFollower({ engine, clock, userState, showImages });
   const lastEditor = trackLastEditor();
@@ -58,8 +59,8 @@ type FollowerServices = Pick<ExtensionServices, 'engine' | 'clock' | 'userState'
 function lazyJobFollower(services: FollowerServices): JobFollower {
   const follower = lazy(async () => (await import('./jobs/jobFollower')).createJobFollower(services));
   return {
-    follow: async (jobIds, place) => (await follower.get()).follow(jobIds, place),
-    again: async (jobId, place) => (await follower.get()).again(jobId, place),
+    follow: async (jobIds, anchor) => (await follower.get()).follow(jobIds, anchor),
+    regenerate: async (jobId, anchor) => (await follower.get()).regenerate(jobId, anchor),
     dispose: follower.dispose,
   };
 }

@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/extension/platform/clock';
-import { placeFor } from '../../src/extension/agents/input/paths';
+import { outputLocation } from '../../src/extension/agents/input/paths';
 import { dataPartClass } from '../../src/extension/agents/answers/preview';
 import type { Tool, ToolServices, ToolName } from '../../src/extension/agents/tool';
 import { pngOf } from '../fixtures/png';
@@ -297,10 +297,18 @@ describe('tools for agents', () => {
   it('write nothing into a workspace that is not trusted', async () => {
     const [home] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(home);
-    const place = await placeFor('assets/fox.png', 'generate', { folders: [home], home, isTrusted: false });
+    const place = await outputLocation('assets/fox.png', 'generate', {
+      folders: [home],
+      defaultFolder: home,
+      isTrusted: false,
+    });
     assert.deepEqual(place.destination, {});
     assert.match(place.notes.join(), /isn't trusted, so nothing is written/);
-    const nowhere = await placeFor(undefined, 'generate', { folders: [], home: undefined, isTrusted: true });
+    const nowhere = await outputLocation(undefined, 'generate', {
+      folders: [],
+      defaultFolder: undefined,
+      isTrusted: true,
+    });
     assert.deepEqual(nowhere.destination, {});
   });
 
@@ -308,16 +316,16 @@ describe('tools for agents', () => {
     const [home] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(home);
     const other = { uri: vscode.Uri.joinPath(home.uri, 'packages', 'site'), name: 'site', index: 1 };
-    const window = { folders: [home, other], home, isTrusted: true };
-    const named = await placeFor('site/assets/fox.png', 'generate', window);
+    const window = { folders: [home, other], defaultFolder: home, isTrusted: true };
+    const named = await outputLocation('site/assets/fox.png', 'generate', window);
     assert.deepEqual(named.destination, {
       ...{ workspaceFolder: other.uri.toString(), folder: 'assets', fileName: 'fox' },
     });
-    const plain = await placeFor('assets/fox.v2.png', 'generate', window);
+    const plain = await outputLocation('assets/fox.v2.png', 'generate', window);
     assert.deepEqual(plain.destination, {
       ...{ workspaceFolder: home.uri.toString(), folder: 'assets', fileName: 'fox.v2' },
     });
-    const absolute = await placeFor(vscode.Uri.joinPath(other.uri, 'fox.png').fsPath, 'generate', window);
+    const absolute = await outputLocation(vscode.Uri.joinPath(other.uri, 'fox.png').fsPath, 'generate', window);
     assert.deepEqual(absolute.destination, {
       ...{ workspaceFolder: other.uri.toString(), folder: '.', fileName: 'fox' },
     });

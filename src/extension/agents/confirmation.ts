@@ -8,12 +8,12 @@ import { t } from '../platform/translate';
 import { truncate } from '../messages/jobs';
 import { overCapMessage } from '../messages/money';
 import { joinSentences } from '../../shared/format/sentences';
-import { askedLines, type AskedFacts } from './answers/answerText';
+import { confirmationLines, type ConfirmationFacts } from './answers/answerText';
 
 export interface Confirmation {
   title: string;
   running: string;
-  asked: AskedFacts;
+  facts: ConfirmationFacts;
 }
 
 /**
@@ -25,11 +25,14 @@ export async function confirmationOf(
   ask: () => Promise<Confirmation>,
 ): Promise<vscode.PreparedToolInvocation> {
   try {
-    const { title, running, asked } = await ask();
-    return { invocationMessage: running, confirmationMessages: { title, message: lines(askedLines(asked)) } };
+    const { title, running, facts } = await ask();
+    return {
+      invocationMessage: running,
+      confirmationMessages: { title, message: markdownOf(confirmationLines(facts)) },
+    };
   } catch (thrown) {
     const problem = thrown instanceof ArgumentError ? thrown.message : failureText(failureFrom(thrown));
-    const message = lines([`"${truncate(prompt, 300)}"`, problem, t('price unknown')]);
+    const message = markdownOf([`"${truncate(prompt, 300)}"`, problem, t('price unknown')]);
     return { confirmationMessages: { title: t('Generate images with Easel?'), message } };
   }
 }
@@ -42,7 +45,7 @@ export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
 }
 
 /** Nothing of it is markup: prompts and paths come from a model. */
-function lines(texts: readonly string[]): vscode.MarkdownString {
+function markdownOf(texts: readonly string[]): vscode.MarkdownString {
   const message = new vscode.MarkdownString();
   for (const [index, text] of texts.entries()) {
     if (index > 0) message.appendMarkdown('\n\n');

@@ -4,7 +4,7 @@ import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import type { JobView } from '../../shared/model/jobs';
 
-export interface Waited {
+export interface WaitResult {
   jobs: JobView[];
   /** True when the agent stopped waiting before the jobs were over. */
   isStopped: boolean;
@@ -15,9 +15,10 @@ export async function waitForJobs(
   { easel, clock }: { easel: Easel; clock: Clock },
   jobIds: readonly string[],
   { limit, token }: { limit: number; token: vscode.CancellationToken },
-): Promise<Waited> {
-  const look = (): JobView[] => jobIds.map((id) => easel.jobs.get(id));
-  if (limit <= 0 || token.isCancellationRequested) return { jobs: look(), isStopped: token.isCancellationRequested };
+): Promise<WaitResult> {
+  const currentJobs = (): JobView[] => jobIds.map((id) => easel.jobs.get(id));
+  if (limit <= 0 || token.isCancellationRequested)
+    return { jobs: currentJobs(), isStopped: token.isCancellationRequested };
   const end = new AbortController();
   const timer = clock.after(limit, () => end.abort());
   const cancel = token.onCancellationRequested(() => end.abort());
@@ -29,5 +30,5 @@ export async function waitForJobs(
     timer.dispose();
     cancel.dispose();
   }
-  return { jobs: look(), isStopped: end.signal.aborted && token.isCancellationRequested };
+  return { jobs: currentJobs(), isStopped: end.signal.aborted && token.isCancellationRequested };
 }

@@ -29,9 +29,9 @@ export async function imageDropEdit(
 }
 
 /** What a page hands over is looked at like any message of it. */
-function idsOf(carried: string | undefined): string[] {
+function idsOf(dragData: string | undefined): string[] {
   try {
-    const ids: unknown = JSON.parse(carried ?? '[]');
+    const ids: unknown = JSON.parse(dragData ?? '[]');
     const isId = (id: unknown): id is string => typeof id === 'string' && id.length <= 100;
     return Array.isArray(ids) ? (ids as unknown[]).filter(isId).slice(0, maxImages) : [];
   } catch {
@@ -44,19 +44,19 @@ async function editFor(
   document: vscode.TextDocument,
   { position, ids }: { position: vscode.Position; ids: readonly string[] },
 ): Promise<vscode.DocumentDropEdit | undefined> {
-  const pictures = [];
+  const images = [];
   for (const id of ids) {
     const image = easel.images.get(id);
     const file = await deliveredUri(easel, image);
     if (!file) return undefined;
-    pictures.push(imageFor(document, file, image.prompt));
+    images.push(imageFor(document, file, image.prompt));
   }
-  const place = {
+  const target = {
     language: languageOf(document.languageId, document.uri.path),
     text: document.getText(),
     offset: document.offsetAt(position),
   };
-  const { text, imports } = insertionFor(place, pictures);
+  const { text, imports } = insertionFor(target, images);
   const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';
   const edit = new vscode.DocumentDropEdit(text.replace(/\n(?=.)/g, `\n${indent}`));
   if (imports) {

@@ -18,37 +18,37 @@ import { t } from '../platform/translate';
 export async function insertImages(
   easel: Easel,
   images: readonly ImageView[],
-  place?: DocumentAnchor,
+  anchor?: DocumentAnchor,
 ): Promise<boolean> {
-  const target = await findInsertionPoint(place);
-  if (!target) {
-    await tellWhereToInsert(easel, images);
+  const point = await findInsertionPoint(anchor);
+  if (!point) {
+    await showNoOpenFile(easel, images);
     return false;
   }
-  const pictures: ImageToInsert[] = [];
+  const insertions: ImageToInsert[] = [];
   for (const image of images) {
     const file = await deliveredUri(easel, image);
     if (!file) return false;
-    pictures.push(imageFor(target.document, file, image.prompt));
+    insertions.push(imageFor(point.document, file, image.prompt));
   }
-  return insertAt(target.document, target.place, pictures);
+  return insertAt(point.document, point.anchor, insertions);
 }
 
 interface InsertionPoint {
   document: vscode.TextDocument;
-  place: DocumentAnchor;
+  anchor: DocumentAnchor;
 }
 
-async function findInsertionPoint(place: DocumentAnchor | undefined): Promise<InsertionPoint | undefined> {
-  if (place) {
+async function findInsertionPoint(anchor: DocumentAnchor | undefined): Promise<InsertionPoint | undefined> {
+  if (anchor) {
     try {
-      return { document: await vscode.workspace.openTextDocument(place.uri), place };
+      return { document: await vscode.workspace.openTextDocument(anchor.uri), anchor };
     } catch {
       // The document was deleted meanwhile: the cursor's document is the next best.
     }
   }
   const editor = openEditor();
-  return editor ? { document: editor.document, place: documentAnchorOf(editor) } : undefined;
+  return editor ? { document: editor.document, anchor: documentAnchorOf(editor) } : undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ export function openEditor(): vscode.TextEditor | undefined {
   return activeTextEditor ?? visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
 }
 
-async function tellWhereToInsert(easel: Easel, images: readonly ImageView[]): Promise<void> {
+async function showNoOpenFile(easel: Easel, images: readonly ImageView[]): Promise<void> {
   const copy = t('Copy Path');
   const chosen = await vscode.window.showInformationMessage(
     t('No file is open to insert into. Open a file, place the cursor where you want the image, and insert it again.'),
@@ -77,7 +77,7 @@ export function imageFor(document: vscode.TextDocument, file: vscode.Uri, prompt
   const alt = altTextOf(prompt);
   const folder = vscode.workspace.getWorkspaceFolder(file);
   const served = folder ? servedPath(folder.uri.path, file.path) : undefined;
-  const path = document.isUntitled ? undefined : relativePath(placeOfDocument(document.uri, file), file);
+  const path = document.isUntitled ? undefined : relativePath(locationOf(document.uri, file), file);
   return {
     // An untitled document stands nowhere yet: the workspace's top is where it will most likely be saved.
     path: path ?? (folder ? vscode.workspace.asRelativePath(file, false) : file.fsPath.replace(/\\/g, '/')),
@@ -87,38 +87,38 @@ export function imageFor(document: vscode.TextDocument, file: vscode.Uri, prompt
 }
 
 /** A notebook's cell has a scheme of its own; its path is the notebook's. */
-function placeOfDocument(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
+function locationOf(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
   return uri.scheme === 'vscode-notebook-cell' ? uri.with({ scheme: file.scheme, authority: file.authority }) : uri;
 }
 
 async function insertAt(
   document: vscode.TextDocument,
-  place: DocumentAnchor,
-  pictures: readonly ImageToInsert[],
+  anchor: DocumentAnchor,
+  images: readonly ImageToInsert[],
 ): Promise<boolean> {
   const text = document.getText();
-  const offset = Math.min(place.offset, text.length);
+  const offset = Math.min(anchor.offset, text.length);
   const language = languageOf(document.languageId, document.uri.path);
-  const insertion = insertionFor({ language, text, offset, ownLine: place.ownLine }, pictures);
+  const insertion = insertionFor({ language, text, offset, ownLine: anchor.ownLine }, images);
   const position = document.positionAt(offset);
   const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';
-  const lines = (place.ownLine ? `\n${insertion.text}` : insertion.text).replace(/\n(?=.)/g, `\n${indent}`);
+  const lines = (anchor.ownLine ? `\n${insertion.text}` : insertion.text).replace(/\n(?=.)/g, `\n${indent}`);
   const edit = new vscode.WorkspaceEdit();
   if (insertion.imports) {
     edit.insert(document.uri, document.positionAt(insertion.imports.offset), insertion.imports.text);
   }
   edit.insert(document.uri, position, lines);
   if (!(await vscode.workspace.applyEdit(edit))) return false;
-  await showPlace(document, place);
+  await revealAnchor(document, anchor);
   return true;
 }
 
 /** Puts the cursor behind what was inserted. */
-async function showPlace(document: vscode.TextDocument, place: DocumentAnchor): Promise<void> {
+async function revealAnchor(document: vscode.TextDocument, anchor: DocumentAnchor): Promise<void> {
   if (document.uri.scheme === 'vscode-notebook-cell') return;
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const editor = await vscode.window.showTextDocument(document, visible?.viewColumn);
-  const position = document.positionAt(place.offset);
+  const position = document.positionAt(anchor.offset);
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -1,7 +1,7 @@
 /** How one file is named from another. Pure: paths are those of URIs, with `/`, not percent-encoded. */
 
 /** What of a URI decides whether one file can be named from the other. */
-export interface FilePlace {
+export interface FileLocation {
   scheme: string;
   authority: string;
   /** `/folder/file.md`, on Windows `/c:/folder/file.md`. */
@@ -12,7 +12,7 @@ export interface FilePlace {
  * The path from the folder of `document` to `file`, as in `images/fox.png` or `../images/fox.png`; undefined when there
  * is no way from one to the other (another machine, another drive).
  */
-export function relativePath(document: FilePlace, file: FilePlace): string | undefined {
+export function relativePath(document: FileLocation, file: FileLocation): string | undefined {
   if (document.scheme !== file.scheme || document.authority !== file.authority) return undefined;
   const from = document.path.split('/').slice(1, -1);
   const to = file.path.split('/').slice(1);

@@ -31,7 +31,7 @@ export function scriptSpan(text: string): Span | undefined {
 }
 
 /** True when the place stands where only an address fits: `src="|"`, `url(|)`, `](|)`. */
-export function wantsOnlyAddress(text: string, offset: number): 'quoted' | 'bare' | undefined {
+export function addressSlotAt(text: string, offset: number): 'quoted' | 'bare' | undefined {
   const before = text.slice(Math.max(0, offset - 5), offset);
   const after = text.charAt(offset);
   const last = before.slice(-1);

@@ -4,7 +4,7 @@
  */
 import { importedAs, importLine, placeImports, variableFor, type ImportChange } from './imports';
 import { urlOfPath } from './paths';
-import { regionAt, scriptSpan, wantsOnlyAddress, type Region, type Span } from './regions';
+import { regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './regions';
 
 export interface ImageToInsert {
   /** From the document to the file, with `/`, not encoded: `../images/a red fox.png`. */
@@ -14,7 +14,7 @@ export interface ImageToInsert {
   alt: string;
 }
 
-export interface DocumentPlace {
+export interface InsertionContext {
   /** VS Code's id of the document's language. */
   language: string;
   text: string;
@@ -89,65 +89,61 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
 };
 
 /** The text for one or several pictures at a place. */
-export function insertionFor(place: DocumentPlace, pictures: readonly ImageToInsert[]): Insertion {
-  const syntax = syntaxAt(place);
-  const [only] = pictures;
-  const address = place.ownLine ? undefined : wantsOnlyAddress(place.text, place.offset);
-  if (address && only && pictures.length === 1) return { text: bareAddress(syntax, only, address) };
+export function insertionFor(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {
+  const syntax = syntaxAt(context);
+  const [only] = images;
+  const address = context.ownLine ? undefined : addressSlotAt(context.text, context.offset);
+  if (address && only && images.length === 1) return { text: bareAddress(syntax, only, address) };
   switch (syntax) {
     case 'markdown':
-      return joined(pictures, '\n\n', (picture) => `![${markdownText(picture.alt)}](${urlOfPath(picture.path)})`);
+      return joined(images, '\n\n', (image) => `![${markdownText(image.alt)}](${urlOfPath(image.path)})`);
     case 'html':
-      return joined(pictures, '\n', (picture) => htmlImage(picture.path, picture.alt, '>'));
+      return joined(images, '\n', (image) => htmlImage(image.path, image.alt, '>'));
     case 'vue':
-      return joined(pictures, '\n', (picture) => htmlImage(picture.servedPath ?? dotted(picture), picture.alt, ' />'));
+      return joined(images, '\n', (image) => htmlImage(image.servedPath ?? dotted(image), image.alt, ' />'));
     case 'css':
-      return joined(pictures, ', ', (picture) => `url("${urlOfPath(picture.servedPath ?? picture.path)}")`);
+      return joined(images, ', ', (image) => `url("${urlOfPath(image.servedPath ?? image.path)}")`);
     case 'script':
-      return scriptInsertion(place, pictures);
+      return scriptInsertion(context, images);
     case 'jsx':
-      return componentInsertion(place, pictures, (source, alt) => `<img src=${source} alt="${attribute(alt)}" />`);
+      return componentInsertion(context, images, (source, alt) => `<img src=${source} alt="${attribute(alt)}" />`);
     case 'svelte':
       return componentInsertion(
-        place,
-        pictures,
+        context,
+        images,
         (source, alt) => `<img src=${source} alt="${svelteAttribute(alt)}" />`,
       );
     case 'latex':
-      return joined(pictures, '\n', (picture) => `\\includegraphics[width=\\linewidth]{${picture.path}}`);
+      return joined(images, '\n', (image) => `\\includegraphics[width=\\linewidth]{${image.path}}`);
     case 'restructuredText':
-      return joined(pictures, '\n\n', (picture) => `.. image:: ${picture.path}\n   :alt: ${picture.alt}`);
+      return joined(images, '\n\n', (image) => `.. image:: ${image.path}\n   :alt: ${image.alt}`);
     case 'asciidoc':
-      return joined(pictures, '\n\n', (picture) => `image::${picture.path}[${asciidocText(picture.alt)}]`);
+      return joined(images, '\n\n', (image) => `image::${image.path}[${asciidocText(image.alt)}]`);
     case 'typst':
       return joined(
-        pictures,
+        images,
         '\n',
-        (picture) => `#image(${JSON.stringify(picture.path)}, alt: ${JSON.stringify(picture.alt)})`,
+        (image) => `#image(${JSON.stringify(image.path)}, alt: ${JSON.stringify(image.alt)})`,
       );
     case 'pug':
       return joined(
-        pictures,
+        images,
         '\n',
-        (picture) => `img(src="${attribute(urlOfPath(picture.path))}" alt="${attribute(picture.alt)}")`,
+        (image) => `img(src="${attribute(urlOfPath(image.path))}" alt="${attribute(image.alt)}")`,
       );
     case 'plain':
-      return joined(pictures, '\n', (picture) => picture.path);
+      return joined(images, '\n', (image) => image.path);
   }
 }
 
-function joined(
-  pictures: readonly ImageToInsert[],
-  between: string,
-  one: (picture: ImageToInsert) => string,
-): Insertion {
-  return { text: pictures.map((picture) => one(picture)).join(between) };
+function joined(images: readonly ImageToInsert[], between: string, one: (image: ImageToInsert) => string): Insertion {
+  return { text: images.map((image) => one(image)).join(between) };
 }
 
-function syntaxAt(place: DocumentPlace): Syntax {
-  const syntax = syntaxes[place.language] ?? 'plain';
+function syntaxAt(context: InsertionContext): Syntax {
+  const syntax = syntaxes[context.language] ?? 'plain';
   if (syntax !== 'html' && syntax !== 'vue' && syntax !== 'svelte') return syntax;
-  return syntaxOfRegion(regionAt(place.text, place.offset), syntax);
+  return syntaxOfRegion(regionAt(context.text, context.offset), syntax);
 }
 
 function syntaxOfRegion(region: Region, markup: Syntax): Syntax {
@@ -157,11 +153,11 @@ function syntaxOfRegion(region: Region, markup: Syntax): Syntax {
   return markup;
 }
 
-function bareAddress(syntax: Syntax, picture: ImageToInsert, place: 'quoted' | 'bare'): string {
-  if (syntax === 'plain' || syntax === 'latex' || syntax === 'typst') return picture.path;
-  if (syntax === 'script' || (syntax === 'jsx' && place === 'quoted')) return picture.servedPath ?? dotted(picture);
-  if (syntax === 'vue' || syntax === 'svelte') return attribute(urlOfPath(picture.servedPath ?? dotted(picture)));
-  return attribute(urlOfPath(picture.path));
+function bareAddress(syntax: Syntax, image: ImageToInsert, context: 'quoted' | 'bare'): string {
+  if (syntax === 'plain' || syntax === 'latex' || syntax === 'typst') return image.path;
+  if (syntax === 'script' || (syntax === 'jsx' && context === 'quoted')) return image.servedPath ?? dotted(image);
+  if (syntax === 'vue' || syntax === 'svelte') return attribute(urlOfPath(image.servedPath ?? dotted(image)));
+  return attribute(urlOfPath(image.path));
 }
 
 function htmlImage(path: string, alt: string, end: '>' | ' />'): string {
@@ -169,55 +165,55 @@ function htmlImage(path: string, alt: string, end: '>' | ' />'): string {
 }
 
 /** Module paths and Vue's templates want `./` before a file of the same folder. */
-function dotted(picture: ImageToInsert): string {
-  return picture.path.startsWith('../') ? picture.path : `./${picture.path}`;
+function dotted(image: ImageToInsert): string {
+  return image.path.startsWith('../') ? image.path : `./${image.path}`;
 }
 
 /** An import where a statement can stand; in the middle of a line the import goes up and its name goes to the place. */
-function scriptInsertion(place: DocumentPlace, pictures: readonly ImageToInsert[]): Insertion {
-  const script = scriptAround(place);
-  if (pictures.every((picture) => picture.servedPath !== undefined)) {
-    return joined(pictures, ', ', (picture) => `'${quotedText(picture.servedPath ?? '')}'`);
+function scriptInsertion(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {
+  const script = scriptAround(context);
+  if (images.every((image) => image.servedPath !== undefined)) {
+    return joined(images, ', ', (image) => `'${quotedText(image.servedPath ?? '')}'`);
   }
-  const { lines, names } = importsFor(place.text, script, pictures);
-  if (place.ownLine || isBlankLine(place)) return { text: lines.length > 0 ? lines.join('\n') : names.join(', ') };
-  return withImports(names.join(', '), placeImports(place.text, script, lines));
+  const { lines, names } = importsFor(context.text, script, images);
+  if (context.ownLine || isBlankLine(context)) return { text: lines.length > 0 ? lines.join('\n') : names.join(', ') };
+  return withImports(names.join(', '), placeImports(context.text, script, lines));
 }
 
 function componentInsertion(
-  place: DocumentPlace,
-  pictures: readonly ImageToInsert[],
-  image: (source: string, alt: string) => string,
+  context: InsertionContext,
+  images: readonly ImageToInsert[],
+  element: (source: string, alt: string) => string,
 ): Insertion {
-  const script = place.language === 'svelte' ? scriptSpan(place.text) : { start: 0, end: place.text.length };
-  const own = pictures.filter((picture) => picture.servedPath === undefined);
-  const { lines, names } = importsFor(place.text, script ?? { start: 0, end: 0 }, own);
-  const text = pictures
-    .map((picture) => {
-      const served = picture.servedPath;
-      const source = served === undefined ? `{${names[own.indexOf(picture)]}}` : `"${attribute(urlOfPath(served))}"`;
-      return image(source, picture.alt);
+  const script = context.language === 'svelte' ? scriptSpan(context.text) : { start: 0, end: context.text.length };
+  const own = images.filter((image) => image.servedPath === undefined);
+  const { lines, names } = importsFor(context.text, script ?? { start: 0, end: 0 }, own);
+  const text = images
+    .map((image) => {
+      const served = image.servedPath;
+      const source = served === undefined ? `{${names[own.indexOf(image)]}}` : `"${attribute(urlOfPath(served))}"`;
+      return element(source, image.alt);
     })
     .join('\n');
   if (!script && lines.length > 0) {
     const block = `<script>\n${lines.map((line) => `  ${line}\n`).join('')}</script>\n\n`;
     return { text, imports: { offset: 0, text: block } };
   }
-  return withImports(text, script && placeImports(place.text, script, lines));
+  return withImports(text, script && placeImports(context.text, script, lines));
 }
 
 function importsFor(
   text: string,
   script: Span,
-  pictures: readonly ImageToInsert[],
+  images: readonly ImageToInsert[],
 ): { lines: string[]; names: string[] } {
   const body = text.slice(script.start, script.end);
   const lines: string[] = [];
   const names: string[] = [];
-  for (const picture of pictures) {
-    const specifier = dotted(picture);
+  for (const image of images) {
+    const specifier = dotted(image);
     const known = importedAs(body, specifier);
-    const name = known ?? variableFor(picture.path.split('/').at(-1) ?? '', `${text}\n${lines.join('\n')}`);
+    const name = known ?? variableFor(image.path.split('/').at(-1) ?? '', `${text}\n${lines.join('\n')}`);
     names.push(name);
     if (known === undefined) lines.push(importLine(body, name, specifier));
   }
@@ -228,15 +224,15 @@ function withImports(text: string, imports: ImportChange | undefined): Insertion
   return imports ? { text, imports } : { text };
 }
 
-function scriptAround(place: DocumentPlace): Span {
-  const whole = { start: 0, end: place.text.length };
-  if (place.language !== 'vue' && place.language !== 'svelte') return whole;
-  return scriptSpan(place.text) ?? whole;
+function scriptAround(context: InsertionContext): Span {
+  const whole = { start: 0, end: context.text.length };
+  if (context.language !== 'vue' && context.language !== 'svelte') return whole;
+  return scriptSpan(context.text) ?? whole;
 }
 
-function isBlankLine(place: DocumentPlace): boolean {
-  const before = place.text.slice(0, place.offset).split('\n').at(-1) ?? '';
-  const after = place.text.slice(place.offset).split('\n', 1)[0] ?? '';
+function isBlankLine(context: InsertionContext): boolean {
+  const before = context.text.slice(0, context.offset).split('\n').at(-1) ?? '';
+  const after = context.text.slice(context.offset).split('\n', 1)[0] ?? '';
   return `${before}${after}`.trim() === '';
 }
 

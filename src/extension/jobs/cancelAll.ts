@@ -6,19 +6,19 @@ import { cancelAndWait } from './cancelOutcome';
 import { factLine } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
 
-interface Surroundings {
+interface CancelAllContext {
   easel: Easel;
   clock: Clock;
   t: Translate;
   /** Whether the person means it. */
   confirm(question: string, detail: string): Promise<boolean>;
-  tell(text: string): Promise<void>;
+  show(text: string): Promise<void>;
 }
 
 /** Jobs that are read at once. */
-const part = 200;
+const pageSize = 200;
 
-export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings): Promise<void> {
+export async function cancelAll({ easel, clock, t, confirm, show }: CancelAllContext): Promise<void> {
   const jobIds = cancellable(easel);
   if (jobIds.length === 0) return;
   const question = jobIds.length === 1 ? t('Stop the job?') : t('Stop {count} jobs?', { count: jobIds.length });
@@ -27,22 +27,22 @@ export async function cancelAll({ easel, clock, t, confirm, tell }: Surroundings
   const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndWait(easel, clock, jobId)));
   const jobs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const stopped = jobs.filter(({ state }) => state === 'cancelled').length;
-  const goOn = jobs.filter(({ state }) => !isFinal(state)).length;
-  const ended = jobIds.length - stopped - goOn;
+  const running = jobs.filter(({ state }) => !isFinal(state)).length;
+  const ended = jobIds.length - stopped - running;
   const parts = [
     t('{count} canceled', { count: stopped }),
-    ...(goOn > 0 ? [t('{count} still running (you may be charged)', { count: goOn })] : []),
+    ...(running > 0 ? [t('{count} still running (you may be charged)', { count: running })] : []),
     ...(ended > 0 ? [t('{count} already finished', { count: ended })] : []),
   ];
-  await tell(factLine(parts));
+  await show(factLine(parts));
 }
 
 /** All that nobody has cancelled yet, however many there are. */
 function cancellable(easel: Easel): string[] {
   const found: string[] = [];
-  for (let offset = 0; ; offset += part) {
-    const jobs = easel.jobs.list({ states: openStates, limit: part, offset });
+  for (let offset = 0; ; offset += pageSize) {
+    const jobs = easel.jobs.list({ states: openStates, limit: pageSize, offset });
     found.push(...jobs.filter(({ cancelRequested }) => !cancelRequested).map(({ id }) => id));
-    if (jobs.length < part) return found;
+    if (jobs.length < pageSize) return found;
   }
 }

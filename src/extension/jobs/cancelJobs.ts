@@ -4,13 +4,13 @@ import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 import { cancelAndWait } from './cancelOutcome';
-import { showThrown, tell } from '../notifications/messages';
+import { showThrown, showNotice } from '../notifications/messages';
 import { t } from '../platform/translate';
 
 export async function cancelJob(easel: Easel, clock: Clock, jobId: string): Promise<void> {
   try {
     const job = await cancelAndWait(easel, clock, jobId);
-    if (!isFinal(job.state)) await tellThatItGoesOn(easel, job);
+    if (!isFinal(job.state)) await showStillRunning(easel, job);
   } catch (thrown) {
     await showThrown(thrown);
   }
@@ -23,14 +23,14 @@ export async function cancelAllJobs(easel: Easel, clock: Clock): Promise<void> {
     const yes = t('Stop All');
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
   };
-  await cancelAll({ easel, clock, t, confirm, tell });
+  await cancelAll({ easel, clock, t, confirm, show: showNotice });
 }
 
-async function tellThatItGoesOn(easel: Easel, job: JobView): Promise<void> {
-  await tell(goingOnWords(easel, job));
+async function showStillRunning(easel: Easel, job: JobView): Promise<void> {
+  await showNotice(stillRunningMessage(easel, job));
 }
 
-function goingOnWords(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
+function stillRunningMessage(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
   const view = easel.providers.list().find(({ config }) => config.id === providerId);
   // What is drawn on this computer is done in a moment and costs nothing.
   if (view?.offline === true) {

@@ -25,6 +25,6 @@ export function jobActionsOf(job: JobView): JobAction[] {
 
 /** Those of a line that says what became of it: what was made is looked at first, and made again from there. */
 export function lineActionsOf(job: JobView): JobAction[] {
-  const verbs = jobActionsOf(job);
-  return isFinal(job.state) && verbs[0] === 'open' ? ['open'] : verbs;
+  const actions = jobActionsOf(job);
+  return isFinal(job.state) && actions[0] === 'open' ? ['open'] : actions;
 }

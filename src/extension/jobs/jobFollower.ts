@@ -14,103 +14,103 @@ import type { UserState } from '../platform/userState';
 import { showThrown } from '../notifications/messages';
 import { showJobNotification, type JobNotification } from './jobNotification';
 import type { DocumentAnchor } from '../platform/documents/documentAnchor';
-import { quick } from '../notifications/slowProgress';
+import { progressDelay } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
 import { factLine } from '../../shared/format/sentences';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { formatElapsed, truncate, jobStateMessage, formatAttempts } from '../messages/jobs';
 
 /** Milliseconds between two looks at the clock. */
-const tick = 1000;
+const refreshInterval = 1000;
 
-interface WaitingParts {
+interface FollowerServices {
   engine: Engine;
   clock: Clock;
   userState: UserState;
   showImages: ShowImages;
 }
 
-export function createJobFollower({ engine, clock, userState, showImages }: WaitingParts): JobFollower {
+export function createJobFollower({ engine, clock, userState, showImages }: FollowerServices): JobFollower {
   const end = new AbortController();
-  let stepBack: (() => void) | undefined;
+  let hideProgress: (() => void) | undefined;
 
-  async function follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
+  async function follow(jobIds: readonly string[], anchor?: DocumentAnchor): Promise<void> {
     const easel = await engine.get();
-    const over = Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
+    const ended = Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
     // Whoever starts another job has that one before the eyes; the one before goes on in the status bar.
-    stepBack?.();
-    stepBack = showProgress({ easel, clock, jobIds, over });
+    hideProgress?.();
+    hideProgress = showProgress({ easel, clock, jobIds, ended });
     try {
-      await tell(easel, await over, place);
+      await showResult(easel, await ended, anchor);
     } catch (thrown) {
       if (!end.signal.aborted) await showThrown(thrown);
     } finally {
-      place?.dispose();
+      anchor?.dispose();
     }
   }
 
-  async function tell(easel: Easel, jobs: readonly JobView[], place: DocumentAnchor | undefined): Promise<void> {
-    const outcome: JobNotification = {
+  async function showResult(easel: Easel, jobs: readonly JobView[], anchor: DocumentAnchor | undefined): Promise<void> {
+    const notification: JobNotification = {
       easel,
       userState,
       jobs,
-      ...(place ? { place } : {}),
-      again: (jobIds) => againAll(jobIds, place),
+      ...(anchor ? { anchor } : {}),
+      regenerate: (jobIds) => regenerateAll(jobIds, anchor),
       keepWaiting: async (jobId) => {
         await easel.jobs.resume(jobId);
-        await follow([jobId], place);
+        await follow([jobId], anchor);
       },
-      pick: () =>
+      chooseImage: () =>
         showImages(
           jobs.map((job) => job.id),
-          place,
+          anchor,
         ),
     };
-    await showJobNotification(outcome);
+    await showJobNotification(notification);
   }
 
-  function again(jobId: string, place?: DocumentAnchor): Promise<void> {
-    return againAll([jobId], place);
+  function regenerate(jobId: string, anchor?: DocumentAnchor): Promise<void> {
+    return regenerateAll([jobId], anchor);
   }
 
-  async function againAll(jobIds: readonly string[], place?: DocumentAnchor): Promise<void> {
+  async function regenerateAll(jobIds: readonly string[], anchor?: DocumentAnchor): Promise<void> {
     try {
       const easel = await engine.get();
       const started: string[] = [];
       for (const jobId of jobIds)
         if (await confirmRegenerate(easel, jobId)) started.push(...(await easel.jobs.regenerate(jobId)));
-      if (started.length > 0) await follow(started, place);
+      if (started.length > 0) await follow(started, anchor);
     } catch (thrown) {
       await showThrown(thrown);
     }
   }
 
-  return { follow, again, dispose: () => end.abort() };
+  return { follow, regenerate, dispose: () => end.abort() };
 }
 
 interface ProgressParts {
   easel: Easel;
   clock: Clock;
   jobIds: readonly string[];
-  over: Promise<readonly JobView[]>;
+  ended: Promise<readonly JobView[]>;
 }
 
 /** Shows the notification unless the jobs are over at once; the function that comes back takes it away. */
-function showProgress({ easel, clock, jobIds, over }: ProgressParts): () => void {
+function showProgress({ easel, clock, jobIds, ended }: ProgressParts): () => void {
   let isOver = false;
-  let leave = (): void => undefined;
-  const left = new Promise<void>((resolve) => (leave = resolve));
-  const settled = over.then(
+  let hide = (): void => undefined;
+  const hidden = new Promise<void>((resolve) => (hide = resolve));
+  const settled = ended.then(
     () => undefined,
     () => undefined,
   );
   void settled.then(() => (isOver = true));
-  const delay = clock.after(quick, () => {
-    if (!isOver) void runProgress({ easel, clock, jobIds, until: Promise.race([settled, left]) });
+  const delay = clock.after(progressDelay, () => {
+    if (!isOver) void runProgress({ easel, clock, jobIds, until: Promise.race([settled, hidden]) });
   });
   return () => {
     delay.dispose();
-    leave();
+    hide();
   };
 }
 
@@ -130,7 +130,7 @@ async function runProgress(parts: {
     const events = easel.onEvent((event) => {
       if (event.kind === 'job-changed' && jobIds.includes(event.id)) report();
     });
-    const timer = setInterval(report, tick);
+    const timer = setInterval(report, refreshInterval);
     token.onCancellationRequested(() => {
       for (const job of jobs()) if (!isFinal(job.state)) void cancelJob(easel, clock, job.id);
     });

@@ -49,8 +49,8 @@ export function jobLabel(job: JobView, now: number): JobLabel {
   };
 }
 
-export function jobButton(verb: JobAction): vscode.QuickInputButton {
-  switch (verb) {
+export function jobButton(action: JobAction): vscode.QuickInputButton {
+  switch (action) {
     case 'cancel':
       return { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: t('Cancel') };
     case 'giveUp':

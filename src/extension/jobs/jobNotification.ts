@@ -22,68 +22,74 @@ export interface JobNotification {
   easel: Easel;
   userState: UserState;
   jobs: readonly JobView[];
-  place?: DocumentAnchor;
+  anchor?: DocumentAnchor;
   /** Starts the requests of jobs once more and follows them together. */
-  again(jobIds: readonly string[]): Promise<void>;
+  regenerate(jobIds: readonly string[]): Promise<void>;
   keepWaiting(jobId: string): Promise<void>;
   /** Shows several pictures side by side. */
-  pick(): Promise<void>;
+  chooseImage(): Promise<void>;
 }
 
 /** Resolves when the person has chosen or the message is gone. */
-export async function showJobNotification(outcome: JobNotification): Promise<void> {
-  const { jobs } = outcome;
+export async function showJobNotification(notification: JobNotification): Promise<void> {
+  const { jobs } = notification;
   const done = jobs.filter((job) => job.state === 'done');
   const images = done.flatMap((job) => job.images);
-  const open = jobs.find((job) => job.state === 'overdue' || job.state === 'lost');
+  const unresolved = jobs.find((job) => job.state === 'overdue' || job.state === 'lost');
   const failed = jobs.filter((job) => job.state === 'failed');
-  const told: Promise<void>[] = [];
-  if (images.length > 0) told.push(reportImages(outcome, done, images));
-  if (open) told.push(tellOpen(outcome, open));
+  const shown: Promise<void>[] = [];
+  if (images.length > 0) shown.push(showResults(notification, done, images));
+  if (unresolved) shown.push(showUnresolved(notification, unresolved));
   const [first] = failed;
-  if (first?.failure) told.push(tellFailure(outcome, failed, { job: first, failure: first.failure }));
-  await Promise.all(told);
+  if (first?.failure) shown.push(showFailedJobs(notification, failed, { job: first, failure: first.failure }));
+  await Promise.all(shown);
 }
 
-async function reportImages(
-  outcome: JobNotification,
+async function showResults(
+  notification: JobNotification,
   done: readonly JobView[],
   images: readonly ImageView[],
 ): Promise<void> {
-  const { easel, place } = outcome;
-  const trouble = done.find((job) => job.warnings.some((warning) => warning.code === 'not-delivered'));
-  const imageRequest = afterGenerate();
-  if (!trouble && imageRequest === 'nothing') return;
-  if (!trouble && imageRequest === 'open') return openImages(easel, images);
+  const { easel, anchor } = notification;
+  const undelivered = done.find((job) => job.warnings.some((warning) => warning.code === 'not-delivered'));
+  const action = afterGenerate();
+  if (!undelivered && action === 'nothing') return;
+  if (!undelivered && action === 'open') return openImages(easel, images);
   // A changed picture stands where the person has it already.
   const isNew = done.some((job) => job.request.kind === 'generate');
-  if (!trouble && imageRequest === 'insert' && isNew) {
-    await insertImages(easel, images, place);
+  if (!undelivered && action === 'insert' && isNew) {
+    await insertImages(easel, images, anchor);
     return;
   }
-  await (trouble ? offerUndelivered(outcome, images, trouble) : offer(outcome, done, images));
+  await (undelivered
+    ? showUndelivered(notification, images, undelivered)
+    : showImageActions(notification, done, images));
 }
 
 type Button = readonly [label: string, run: () => unknown];
 
-async function offer(outcome: JobNotification, done: readonly JobView[], images: readonly ImageView[]): Promise<void> {
-  const { easel, place } = outcome;
+async function showImageActions(
+  notification: JobNotification,
+  done: readonly JobView[],
+  images: readonly ImageView[],
+): Promise<void> {
+  const { easel, anchor } = notification;
   const [image] = images;
   const [job] = done;
   if (!image || !job) return;
   const isOne = images.length === 1;
-  const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, place)];
+  const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, anchor)];
   const open: Button = [t('Open'), () => openImages(easel, images)];
-  const replace = replaceButton(outcome, done);
+  const replace = replaceButton(notification, done);
   // Without an editor there is nowhere yet to insert to.
-  const first = place || openEditor() ? [insert, open] : [open, insert];
+  const first = anchor || openEditor() ? [insert, open] : [open, insert];
   const buttons: Button[] = [
-    ...(isOne ? [] : [[t('Choose Image…'), () => outcome.pick()] as const]),
+    ...(isOne ? [] : [[t('Choose Image…'), () => notification.chooseImage()] as const]),
     // An edit is looked at first; it stands beside its original, so nobody has to be led to it.
     ...(replace ? [open, replace, ...(isOne ? [insert] : [])] : first),
     ...(replace ? [] : [[t('Reveal'), () => revealImage(easel, image)] as const]),
     ...(image.deliveredTo === undefined ? [[t('Save As…'), () => saveImageAs(easel, image)] as const] : []),
-    [t('Regenerate'), () => outcome.again(done.map((one) => one.id))],
+    [t('Regenerate'), () => notification.regenerate(done.map((one) => one.id))],
   ];
   const text = factLine([resultMessage(images, formatAttempts(job), t), ...notesOf(done)]);
   await ask(vscode.window.showInformationMessage, text, buttons);
@@ -99,19 +105,19 @@ function replaceButton({ easel, userState }: JobNotification, done: readonly Job
   ];
 }
 
-async function offerUndelivered(
-  outcome: JobNotification,
+async function showUndelivered(
+  notification: JobNotification,
   images: readonly ImageView[],
-  trouble: JobView,
+  undelivered: JobView,
 ): Promise<void> {
-  const { easel, place } = outcome;
+  const { easel, anchor } = notification;
   const isOne = images.length === 1;
   const text = isOne
     ? t("Couldn't save the image to the workspace. It's kept in Easel's history.")
     : t("Couldn't save the images to the workspace. They're kept in Easel's history.");
-  await ask(vscode.window.showWarningMessage, joinSentences([text, deliveryProblem(trouble)]), [
+  await ask(vscode.window.showWarningMessage, joinSentences([text, deliveryProblem(undelivered)]), [
     [t('Save As…'), () => saveAll(easel, images)],
-    [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, place)],
+    [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, anchor)],
     [t('Open'), () => openImages(easel, images)],
     [t('Open Settings'), () => openSetting('output.folder')],
   ]);
@@ -128,7 +134,7 @@ function deliveryProblem(job: JobView): string {
 }
 
 /** Notes that one message has room for: as many as one picture can differ in (shape, class, format, background). */
-const mostNotes = 4;
+const maxNotes = 4;
 
 /** What came otherwise than asked, and what the provider left out. */
 function notesOf(jobs: readonly JobView[]): string[] {
@@ -137,19 +143,19 @@ function notesOf(jobs: readonly JobView[]): string[] {
   const other = new Set(warnings.flatMap((warning) => warningMessage(warning, t) ?? []));
   return [
     ...(dropped.length === 0 ? [] : [unsupportedMessage(dropped, jobs[0]?.providerName ?? '', t)]),
-    ...[...other].slice(0, mostNotes),
+    ...[...other].slice(0, maxNotes),
   ];
 }
 
-async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
+async function showUnresolved(notification: JobNotification, job: JobView): Promise<void> {
   if (job.state === 'lost') {
     return showFailure(job.failure ?? { kind: 'lost', providerName: job.providerName, providerId: job.providerId }, {
-      'look-again': () => outcome.keepWaiting(job.id),
+      'look-again': () => notification.keepWaiting(job.id),
     });
   }
   // It is done there, and waits for room on this computer.
   if (job.failure?.kind === 'storage') {
-    return showFailure(job.failure, { again: () => outcome.keepWaiting(job.id) });
+    return showFailure(job.failure, { again: () => notification.keepWaiting(job.id) });
   }
   const time = formatDuration(Date.now() - (job.submittedAt ?? job.createdAt), t);
   const still = t("Still running at {provider} after {time}. You won't lose the result.", {
@@ -158,23 +164,23 @@ async function tellOpen(outcome: JobNotification, job: JobView): Promise<void> {
   });
   // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
   if (job.failure) {
-    const keepWaiting = (): Promise<void> => outcome.keepWaiting(job.id);
+    const keepWaiting = (): Promise<void> => notification.keepWaiting(job.id);
     return showFailure(job.failure, { again: keepWaiting, 'keep-waiting': keepWaiting }, still);
   }
   await ask(vscode.window.showInformationMessage, still, [
-    [t('Keep Waiting'), () => outcome.keepWaiting(job.id)],
+    [t('Keep Waiting'), () => notification.keepWaiting(job.id)],
     [t('Check Later'), () => undefined],
-    [t('Stop Waiting'), () => outcome.easel.jobs.cancel(job.id)],
+    [t('Stop Waiting'), () => notification.easel.jobs.cancel(job.id)],
   ]);
 }
 
 /** Of several that failed the first one's reason is told; the others are named with it, and go again with it. */
-async function tellFailure(
-  outcome: JobNotification,
+async function showFailedJobs(
+  notification: JobNotification,
   failed: readonly JobView[],
   { job, failure }: { job: JobView; failure: Failure },
 ): Promise<void> {
-  const again = (): Promise<void> => outcome.again(failed.map((one) => one.id));
+  const again = (): Promise<void> => notification.regenerate(failed.map((one) => one.id));
   const setSecret = async (): Promise<void> => {
     const isSet = await vscode.commands.executeCommand('easel.setProviderKey', failure.providerId ?? job.providerId);
     if (isSet === true) await again();
@@ -186,10 +192,10 @@ async function tellFailure(
     'change-prompt': () => reopenJob(job, failure.providerId ? { provider: failure.providerId } : {}),
     'choose-provider': () => reopenJob(job, { chooseProvider: true }),
   };
-  await showFailure(failure, handlers, leadWords(outcome.jobs, failed));
+  await showFailure(failure, handlers, failedCountMessage(notification.jobs, failed));
 }
 
-function leadWords(jobs: readonly JobView[], failed: readonly JobView[]): string | undefined {
+function failedCountMessage(jobs: readonly JobView[], failed: readonly JobView[]): string | undefined {
   if (jobs.length === 1) return undefined;
   const names = new Set(failed.flatMap((job) => job.request.references[0]?.name ?? []));
   const values = { failed: failed.length, count: jobs.length, names: formatNames([...names], t) };

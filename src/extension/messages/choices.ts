@@ -26,7 +26,7 @@ export function rangeMessage(field: TypedField, t: Translate): string | undefine
 export function invalidValueMessage(field: TypedField, t: Translate): string {
   switch (field.kind) {
     case 'text':
-      return t('Enter at most {max} characters.', { max: field.longest });
+      return t('Enter at most {max} characters.', { max: field.maxLength });
     case 'number':
       return field.whole
         ? t('Enter a whole number from {min} to {max}.', { min: field.min, max: field.max })

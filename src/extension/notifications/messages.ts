@@ -23,28 +23,28 @@ export function failureText(failure: Failure): string {
  */
 export async function showFailure(failure: Failure, handlers: FailureHandlers = {}, lead?: string): Promise<void> {
   if (failure.kind === 'cancelled') return;
-  const words = failureMessage(failure, t);
-  const offered = words.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
+  const message = failureMessage(failure, t);
+  const offered = message.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
   const labels = new Map(offered.map((action) => [actionLabel(action, t), action]));
-  const text = escapeLinks(joinSentences([lead ?? '', words.sentence]));
-  const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : reading(text)));
+  const text = escapeLinks(joinSentences([lead ?? '', message.sentence]));
+  const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : okButton(text)));
   const action = chosen === undefined ? undefined : labels.get(chosen);
   if (action) await handlerOf(action, failure, handlers)?.();
 }
 
 /** Longest message that VS Code shows whole when it has no button, in characters of Latin width. */
-const oneLine = 52;
+const maxLineWidth = 52;
 
 /** VS Code cuts a message without a button off after its first line, and the end is often what matters. */
-function reading(text: string): string[] {
+function okButton(text: string): string[] {
   const width = [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 2 : 1), 0);
-  return width > oneLine ? [t('OK')] : [];
+  return width > maxLineWidth ? [t('OK')] : [];
 }
 
 /** Tells something that nothing has to be done about; a long text can be read whole. */
-export async function tell(text: string, level: 'information' | 'warning' = 'information'): Promise<void> {
+export async function showNotice(text: string, level: 'information' | 'warning' = 'information'): Promise<void> {
   const { showInformationMessage, showWarningMessage } = vscode.window;
-  await (level === 'warning' ? showWarningMessage : showInformationMessage)(escapeLinks(text), ...reading(text));
+  await (level === 'warning' ? showWarningMessage : showInformationMessage)(escapeLinks(text), ...okButton(text));
 }
 
 /** Shows whatever was thrown. */
@@ -53,7 +53,7 @@ export async function showThrown(thrown: unknown, handlers: FailureHandlers = {}
 }
 
 /** Does what a next step says, where it can be done. */
-export async function takeStep(action: FailureAction, failure: Failure, handlers: FailureHandlers): Promise<void> {
+export async function runAction(action: FailureAction, failure: Failure, handlers: FailureHandlers): Promise<void> {
   await handlerOf(action, failure, handlers)?.();
 }
 

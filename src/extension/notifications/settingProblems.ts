@@ -10,29 +10,29 @@ import { joinSentences } from '../../shared/format/sentences';
 import { settingProblemMessage } from '../messages/settings';
 
 /** Most mistakes that one message names. */
-const most = 3;
+const maxNamed = 3;
 
 export function watchSettingProblems(engine: Engine): Disposable {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let events: Disposable | undefined;
 
-  function tell(easel: Easel): void {
+  function reportNew(easel: Easel): void {
     const problems = easel.providers.settingProblems();
-    const words = problems.map((problem) => settingProblemMessage(problem, t));
-    const fresh = words.filter((word) => !told.has(word));
+    const messages = problems.map((problem) => settingProblemMessage(problem, t));
+    const newMessages = messages.filter((message) => !reported.has(message));
     // What was mended and comes back is told again.
-    for (const word of told) if (!words.includes(word)) told.delete(word);
-    for (const word of fresh) told.add(word);
-    const [first] = problems.filter((_problem, index) => fresh.includes(words[index] ?? ''));
-    if (first) void showProblems(fresh, first.setting ?? 'providers');
+    for (const message of reported) if (!messages.includes(message)) reported.delete(message);
+    for (const message of newMessages) reported.add(message);
+    const [first] = problems.filter((_problem, index) => newMessages.includes(messages[index] ?? ''));
+    if (first) void showProblems(newMessages, first.setting ?? 'providers');
   }
 
   const opening = engine.onOpen((easel) => {
     events?.dispose();
     events = easel.onEvent((event) => {
-      if (event.kind === 'providers-changed') tell(easel);
+      if (event.kind === 'providers-changed') reportNew(easel);
     });
-    tell(easel);
+    reportNew(easel);
   });
   return {
     dispose() {
@@ -42,12 +42,12 @@ export function watchSettingProblems(engine: Engine): Disposable {
   };
 }
 
-async function showProblems(words: readonly string[], setting: string): Promise<void> {
-  const rest = words.length - most;
+async function showProblems(messages: readonly string[], setting: string): Promise<void> {
+  const rest = messages.length - maxNamed;
   const more = rest > 0 ? [t('And {count} more.', { count: rest })] : [];
   const open = t('Open Settings');
-  const rests = setting === 'providers' ? [t("Other providers aren't affected.")] : [];
-  const message = joinSentences([...words.slice(0, most), ...more, ...rests]);
+  const others = setting === 'providers' ? [t("Other providers aren't affected.")] : [];
+  const message = joinSentences([...messages.slice(0, maxNamed), ...more, ...others]);
   // The page shows each mistake at its field.
   const show = t('Show Providers');
   const offers = setting === 'providers' ? [show, open] : [open];

@@ -14,23 +14,23 @@ type Large = Extract<EaselEvent, { kind: 'storage-large' }>;
 export interface StorageNoticeServices {
   /** Folder of Easel's own files. */
   storage: vscode.Uri;
-  userState: Pick<UserState, 'largeTold' | 'keepLargeTold'>;
+  userState: Pick<UserState, 'sizeNotice' | 'saveSizeNotice'>;
   showAdmin: ExtensionServices['showAdmin'];
 }
 
 export function watchStorage(engine: Engine, services: StorageNoticeServices): Disposable {
   let events: Disposable | undefined;
-  let isTold = false;
+  let isShowing = false;
   const opening = engine.onOpen((easel) => {
     events?.dispose();
     events = easel.onEvent((event) => {
-      if (event.kind === 'storage-repaired') void tellRepaired(event, services.storage);
-      if (event.kind === 'storage-large') void tellLarge(event, services);
+      if (event.kind === 'storage-repaired') void showRepaired(event, services.storage);
+      if (event.kind === 'storage-large') void showSizeNotice(event, services);
       // One message at a time: twenty jobs may meet the same full disk.
-      if (event.kind !== 'storage-refused' || isTold) return;
-      isTold = true;
+      if (event.kind !== 'storage-refused' || isShowing) return;
+      isShowing = true;
       const lead = t("Can't save a result. Easel keeps retrying; leave VS Code open.");
-      void showFailure(event.failure, {}, lead).finally(() => (isTold = false));
+      void showFailure(event.failure, {}, lead).finally(() => (isShowing = false));
     });
   });
   return {
@@ -41,7 +41,7 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
   };
 }
 
-async function tellRepaired({ copy, jobs, images }: Repaired, storage: vscode.Uri): Promise<void> {
+async function showRepaired({ copy, jobs, images }: Repaired, storage: vscode.Uri): Promise<void> {
   if (copy === undefined) {
     const gone = t("Easel's history was missing and has been recreated. Images recovered: {pictures}.", {
       pictures: images,
@@ -60,12 +60,12 @@ async function tellRepaired({ copy, jobs, images }: Repaired, storage: vscode.Ur
 }
 
 /** How much more there must be until it is said again, by every window that is opened. */
-const growth = 1.1;
+const minGrowth = 1.1;
 
-async function tellLarge({ bytes, limit }: Large, { userState, showAdmin }: StorageNoticeServices): Promise<void> {
-  const last = userState.largeTold();
-  if (last?.limit === limit && bytes < last.bytes * growth) return;
-  await userState.keepLargeTold({ bytes, limit });
+async function showSizeNotice({ bytes, limit }: Large, { userState, showAdmin }: StorageNoticeServices): Promise<void> {
+  const last = userState.sizeNotice();
+  if (last?.limit === limit && bytes < last.bytes * minGrowth) return;
+  await userState.saveSizeNotice({ bytes, limit });
   const size = (value: number): string =>
     (value / 1_000_000).toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
   const message = t(

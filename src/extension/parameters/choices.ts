@@ -6,7 +6,7 @@ import { maxImages, parameterNames, parameters, type Choices, type Parameter, ty
 export type ChoiceField = { name: ParameterName } & (
   | { kind: 'list'; values: readonly string[]; initial?: string }
   | { kind: 'number'; min: number; max: number; whole: boolean; initial?: number }
-  | { kind: 'text'; longest: number }
+  | { kind: 'text'; maxLength: number }
   | { kind: 'size'; min: number; max: number; multipleOf: number; maxPixels?: number }
 );
 
@@ -37,7 +37,7 @@ function fieldOf(
     case 'count':
       return { name, kind: 'number', min: 1, max: Math.max(maxImages, limits.count), whole: true, initial: 1 };
     case 'text':
-      return limits[parameter.limits] ? { name, kind: 'text', longest: limits.promptLength ?? 2000 } : undefined;
+      return limits[parameter.limits] ? { name, kind: 'text', maxLength: limits.promptLength ?? 2000 } : undefined;
     case 'size': {
       const rule = limits[parameter.limits];
       return rule && { name, kind: 'size', ...rule };
@@ -56,13 +56,13 @@ export function fitting(choices: Choices, fields: readonly ChoiceField[]): Choic
   const fitted: Record<string, unknown> = {};
   for (const field of fields) {
     const value = choices[field.name];
-    if (value !== undefined && takes(field, value)) fitted[field.name] = value;
+    if (value !== undefined && accepts(field, value)) fitted[field.name] = value;
   }
   if (fitted['size'] !== undefined) delete fitted['aspectRatio'];
   return fitted;
 }
 
-function takes(field: ChoiceField, value: ChoiceValue): boolean {
+function accepts(field: ChoiceField, value: ChoiceValue): boolean {
   switch (field.kind) {
     case 'list':
       return typeof value === 'string' && field.values.includes(value);
@@ -74,21 +74,21 @@ function takes(field: ChoiceField, value: ChoiceValue): boolean {
         (!field.whole || Number.isInteger(value))
       );
     case 'text':
-      return typeof value === 'string' && value !== '' && value.length <= field.longest;
+      return typeof value === 'string' && value !== '' && value.length <= field.maxLength;
     case 'size':
-      return typeof value === 'object' && isSizeTaken(field, value);
+      return typeof value === 'object' && acceptsSize(field, value);
   }
 }
 
-export function isSizeTaken(
+export function acceptsSize(
   field: { min: number; max: number; multipleOf: number; maxPixels?: number },
   size: { width: number; height: number },
 ): boolean {
-  const isSideTaken = (side: number): boolean =>
+  const acceptsSide = (side: number): boolean =>
     Number.isInteger(side) && side >= field.min && side <= field.max && side % field.multipleOf === 0;
   return (
-    isSideTaken(size.width) &&
-    isSideTaken(size.height) &&
+    acceptsSide(size.width) &&
+    acceptsSide(size.height) &&
     (field.maxPixels === undefined || size.width * size.height <= field.maxPixels)
   );
 }
@@ -105,7 +105,7 @@ export type ChoiceValue = string | number | { width: number; height: number };
 /** Reads what a person typed, or chose from a list; undefined when the model does not take it. */
 export function readChoice(field: ChoiceField, text: string): ChoiceValue | undefined {
   const value = readText(field, text.trim());
-  return value !== undefined && takes(field, value) ? value : undefined;
+  return value !== undefined && accepts(field, value) ? value : undefined;
 }
 
 function readText(field: ChoiceField, text: string): ChoiceValue | undefined {

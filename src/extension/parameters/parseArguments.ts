@@ -27,11 +27,11 @@ export class ArgumentError extends Error {
 }
 
 /** What was refused is not handed in again: the next try begins with the model's own value. */
-export function withoutRefused<Given extends object>(given: Given, { reason, values }: Failure): Partial<Given> {
-  const isRefused = (name: string): boolean =>
+export function withoutRejected<Given extends object>(given: Given, { reason, values }: Failure): Partial<Given> {
+  const isRejected = (name: string): boolean =>
     (reason === 'ratio-unknown' && name === 'aspectRatio') ||
     (reason === 'value-out-of-range' && name === values?.['name']);
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !isRefused(name))) as Partial<Given>;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !isRejected(name))) as Partial<Given>;
 }
 
 /** An id handed to a command: `"…"` or `{ id: "…" }`. */

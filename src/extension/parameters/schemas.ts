@@ -17,7 +17,7 @@ export type FieldSchemas = Readonly<Record<string, FieldSchema>>;
 
 /** @throws ArgumentError naming the first field that is unknown or wrong. Fields that come to nothing are left out. */
 export function parseFields(
-  who: string,
+  subject: string,
   value: Readonly<Record<string, unknown>>,
   fields: FieldSchemas,
 ): Record<string, unknown> {
@@ -26,9 +26,9 @@ export function parseFields(
     if (given === undefined) continue;
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field)
-      throw new ArgumentError(`${who}: unknown property "${name}". Supported: ${Object.keys(fields).join(', ')}.`);
+      throw new ArgumentError(`${subject}: unknown property "${name}". Supported: ${Object.keys(fields).join(', ')}.`);
     const read = z.safeParse(field.schema, given);
-    if (!read.success) throw new ArgumentError(`${who}: "${name}" must be ${field.expected}, not ${shown(given)}.`);
+    if (!read.success) throw new ArgumentError(`${subject}: "${name}" must be ${field.expected}, not ${shown(given)}.`);
     if (read.data !== undefined) parsed[name] = read.data;
   }
   return parsed;
@@ -36,7 +36,9 @@ export function parseFields(
 
 function shown(value: unknown): string {
   try {
-    return (JSON.stringify(value) ?? typeof value).slice(0, 80);
+    // Undefined for a function or a symbol, which its type doesn't say.
+    const json = JSON.stringify(value) as string | undefined;
+    return (json ?? typeof value).slice(0, 80);
   } catch {
     return typeof value;
   }

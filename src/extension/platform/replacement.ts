@@ -19,13 +19,13 @@ export interface Replacement {
 }
 
 /** An original and the results made from it. */
-interface Candidate {
+interface ReplacementCandidate {
   original: vscode.Uri;
   images: ImageView[];
 }
 
 /** The originals of finished edits, each with its results. */
-export function originalsOf(jobs: readonly JobView[]): Candidate[] {
+export function originalsOf(jobs: readonly JobView[]): ReplacementCandidate[] {
   const found = new Map<string, ImageView[]>();
   for (const job of jobs) {
     const source = job.request.kind === 'generate' ? undefined : job.request.references[0]?.source;

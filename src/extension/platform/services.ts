@@ -9,16 +9,16 @@ import type { DocumentAnchor } from './documents/documentAnchor';
 export interface JobFollower {
   /**
    * Shows the progress of jobs and then their outcome.
-   * @param place Where the images may be inserted; the follower disposes it.
+   * @param anchor Where the images may be inserted; the follower disposes it.
    */
-  follow(jobIds: readonly string[], place?: DocumentAnchor): Promise<void>;
+  follow(jobIds: readonly string[], anchor?: DocumentAnchor): Promise<void>;
   /** Starts a job's request again and follows it. */
-  again(jobId: string, place?: DocumentAnchor): Promise<void>;
+  regenerate(jobId: string, anchor?: DocumentAnchor): Promise<void>;
   dispose(): void;
 }
 
 /** Shows the images of jobs side by side to choose from; the chosen one is inserted at the place. */
-export type ShowImages = (jobIds: readonly string[], place?: DocumentAnchor) => Promise<void>;
+export type ShowImages = (jobIds: readonly string[], anchor?: DocumentAnchor) => Promise<void>;
 
 /** What every command gets: the engine, which opens on first use, and the services of the window. */
 export interface ExtensionServices {

@@ -10,28 +10,28 @@ export type Purpose = 'generate' | 'edit';
 
 export interface UserState {
   choices(providerId: string, purpose?: Purpose): Choices;
-  keepChoices(providerId: string, choices: Choices, purpose?: Purpose): Promise<void>;
+  saveChoices(providerId: string, choices: Choices, purpose?: Purpose): Promise<void>;
   /**
    * The provider chosen last, unless the default has changed since then: a change of the
    * default in the settings takes effect at once.
    */
   provider(defaultId: string, purpose?: Purpose): string | undefined;
-  keepProvider(providerId: string, defaultId: string, purpose?: Purpose): Promise<void>;
+  saveProvider(providerId: string, defaultId: string, purpose?: Purpose): Promise<void>;
   forgetProvider(): Promise<void>;
   /** Replaced originals, one list for each replacement, the latest last. */
   replacements(): Replacement[][];
-  keepReplacements(steps: readonly Replacement[][]): Promise<void>;
+  saveReplacements(steps: readonly Replacement[][]): Promise<void>;
   /** Hashes of stored images that this state refers to. */
-  named(): string[];
+  referencedHashes(): string[];
   /** Size and limit in bytes at the last notice about the size of the history. */
-  largeTold(): { bytes: number; limit: number } | undefined;
-  keepLargeTold(told: { bytes: number; limit: number }): Promise<void>;
+  sizeNotice(): { bytes: number; limit: number } | undefined;
+  saveSizeNotice(told: { bytes: number; limit: number }): Promise<void>;
   /** The time zone of the last page, unparsed. */
-  zone(): unknown;
-  keepZone(name: string): Promise<void>;
+  timeZone(): unknown;
+  saveTimeZone(name: string): Promise<void>;
   /** A recently chosen input image: pages know it by its hash alone. */
   reference(hash: string): ReferenceImage | undefined;
-  keepReferences(references: readonly ReferenceImage[]): Promise<void>;
+  saveReferences(references: readonly ReferenceImage[]): Promise<void>;
 }
 
 // An ID has no slash.
@@ -40,8 +40,8 @@ const choicesKey = (providerId: string, purpose: Purpose): string =>
 const providerKey = (purpose: Purpose): string => (purpose === 'generate' ? 'provider' : `provider/${purpose}`);
 const replacementsKey = 'replacements';
 const referencesKey = 'references';
-const largeKey = 'large';
-const zoneKey = 'timeZone';
+const sizeNoticeKey = 'large';
+const timeZoneKey = 'timeZone';
 /** More than a user works with at a time. */
 const maxReferences = 100;
 
@@ -51,33 +51,33 @@ export function createUserState(state: vscode.Memento): UserState {
       const kept = state.get(choicesKey(providerId, purpose));
       return isRecord(kept) ? kept : {};
     },
-    keepChoices: async (providerId, choices, purpose = 'generate') =>
+    saveChoices: async (providerId, choices, purpose = 'generate') =>
       state.update(choicesKey(providerId, purpose), choices),
     provider(defaultId, purpose = 'generate') {
       const kept = state.get(providerKey(purpose));
       if (!isRecord(kept) || kept['defaultId'] !== defaultId) return undefined;
       return typeof kept['providerId'] === 'string' ? kept['providerId'] : undefined;
     },
-    keepProvider: async (providerId, defaultId, purpose = 'generate') =>
+    saveProvider: async (providerId, defaultId, purpose = 'generate') =>
       state.update(providerKey(purpose), { providerId, defaultId }),
     forgetProvider: async () => {
       await state.update(providerKey('generate'), undefined);
       await state.update(providerKey('edit'), undefined);
     },
     replacements: () => state.get<Replacement[][]>(replacementsKey) ?? [],
-    keepReplacements: async (steps) => state.update(replacementsKey, steps),
-    named: () => [
+    saveReplacements: async (steps) => state.update(replacementsKey, steps),
+    referencedHashes: () => [
       ...(state.get<Replacement[][]>(replacementsKey) ?? [])
         .flat()
         .flatMap(({ kept, result }) => [kept.hash, ...(result ? [result.hash] : [])]),
       ...(state.get<ReferenceImage[]>(referencesKey) ?? []).map(({ hash }) => hash),
     ],
-    largeTold: () => state.get(largeKey),
-    keepLargeTold: async (told) => state.update(largeKey, told),
-    zone: () => state.get(zoneKey),
-    keepZone: async (name) => state.update(zoneKey, name),
+    sizeNotice: () => state.get(sizeNoticeKey),
+    saveSizeNotice: async (told) => state.update(sizeNoticeKey, told),
+    timeZone: () => state.get(timeZoneKey),
+    saveTimeZone: async (name) => state.update(timeZoneKey, name),
     reference: (hash) => state.get<ReferenceImage[]>(referencesKey)?.find((one) => one.hash === hash),
-    keepReferences: async (references) => {
+    saveReferences: async (references) => {
       const hashes = new Set(references.map(({ hash }) => hash));
       const others = (state.get<ReferenceImage[]>(referencesKey) ?? []).filter(({ hash }) => !hashes.has(hash));
       await state.update(referencesKey, [...references, ...others].slice(0, maxReferences));

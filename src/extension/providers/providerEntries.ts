@@ -34,7 +34,7 @@ export function freeId(base: string, taken: ReadonlySet<string | undefined>): st
  * An entry as Easel writes it: with today's names. What was known by a former name of its type keeps that as its id, because
  * its keys, jobs and prices are stored under it.
  */
-export function withTodaysNames(
+export function migrateEntry(
   entry: ProviderEntry,
   types: readonly ProviderTypeView[],
   id: string | undefined,

@@ -5,11 +5,11 @@ import type { ProviderView } from '../../engine/surface/providers';
 import type { Clock } from '../../shared/platform/ports';
 import { openSetting } from '../platform/settings';
 import { isRecord } from '../parameters/parseArguments';
-import { idsOf, indexOfEntry, withField, withTodaysNames, type ProviderEntry } from './providerEntries';
+import { idsOf, indexOfEntry, withField, migrateEntry, type ProviderEntry } from './providerEntries';
 import { t } from '../platform/translate';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
-const longestChange = 5000;
+const changeTimeout = 5000;
 
 /** The entries, or undefined when something stands there that is no list; then nothing may be written over it. */
 export function readEntries(): unknown[] | undefined {
@@ -45,7 +45,7 @@ export async function changeEntry(
     const index = indexOfEntry(entries, id);
     const before = entries[index];
     if (index < 0 || !isRecord(before)) return [...entries, change({ id, type })];
-    return entries.with(index, change(withTodaysNames(before, easel.providers.types(), id)));
+    return entries.with(index, change(migrateEntry(before, easel.providers.types(), id)));
   });
 }
 
@@ -61,12 +61,16 @@ export async function makeDefault(providerId: string): Promise<boolean> {
 }
 
 /** Waits until the engine knows the configuration; undefined when it does not take it. */
-export async function knownProvider(easel: Easel, clock: Clock, providerId: string): Promise<ProviderView | undefined> {
+export async function waitForProvider(
+  easel: Easel,
+  clock: Clock,
+  providerId: string,
+): Promise<ProviderView | undefined> {
   const find = (): ProviderView | undefined =>
     easel.providers.list().find((provider) => provider.config.id === providerId && !provider.builtIn);
   return new Promise((resolve) => {
     const subscriptions = [
-      clock.after(longestChange, end),
+      clock.after(changeTimeout, end),
       easel.onEvent((event) => {
         if (event.kind === 'providers-changed' && find()) end();
       }),

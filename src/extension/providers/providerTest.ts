@@ -5,7 +5,7 @@ import type { ProviderView, TestReport } from '../../engine/surface/providers';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Failure } from '../../shared/model/failure';
 import { systemClock } from '../platform/clock';
-import { showFailure, tell } from '../notifications/messages';
+import { showFailure, showNotice } from '../notifications/messages';
 import { withSlowProgress } from '../notifications/slowProgress';
 import { t } from '../platform/translate';
 import { escapeLinks } from '../../shared/format/sanitize';
@@ -22,14 +22,14 @@ export async function runProviderTest(
 ): Promise<boolean> {
   const { id, name } = provider.config;
   const title = t('Testing {provider}…', { provider: name });
-  const result = await withSlowProgress(systemClock, title, test(easel, id));
-  if ('facts' in result) void tellGood(name, result, offers);
-  else void tellBad(easel, provider, { failure: result, offers });
+  const result = await withSlowProgress(systemClock, title, runTest(easel, id));
+  if ('facts' in result) void showPassedTest(name, result, offers);
+  else void showFailedTest(easel, provider, { failure: result, offers });
   return 'facts' in result;
 }
 
 /** A key that is set after it was refused is tried at once: nobody has to ask for the test again. */
-async function tellBad(
+async function showFailedTest(
   easel: Easel,
   provider: ProviderView,
   { failure, offers }: { failure: Failure; offers: readonly TestOffer[] },
@@ -43,7 +43,7 @@ async function tellBad(
   await showFailure({ providerId: id, providerName: name, ...failure }, handlers);
 }
 
-async function test(easel: Easel, id: string): Promise<TestReport | Failure> {
+async function runTest(easel: Easel, id: string): Promise<TestReport | Failure> {
   try {
     return await easel.providers.test(id);
   } catch (thrown) {
@@ -51,9 +51,9 @@ async function test(easel: Easel, id: string): Promise<TestReport | Failure> {
   }
 }
 
-async function tellGood(name: string, report: TestReport, offers: readonly TestOffer[]): Promise<void> {
+async function showPassedTest(name: string, report: TestReport, offers: readonly TestOffer[]): Promise<void> {
   const text = formatTestReport(name, report, t);
-  if (offers.length === 0) return tell(text);
+  if (offers.length === 0) return showNotice(text);
   const chosen = await vscode.window.showInformationMessage(escapeLinks(text), ...offers.map(([label]) => label));
   await offers.find(([label]) => label === chosen)?.[1]();
 }

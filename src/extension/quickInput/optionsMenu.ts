@@ -44,7 +44,7 @@ export async function changeOptions(
 function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionItem[] {
   const items: OptionItem[] = fields.map((field) => ({
     label: parameterLabel(field.name, t),
-    description: valueWords(field, choices),
+    description: valueText(field, choices),
     field,
   }));
   items.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
@@ -53,7 +53,7 @@ function optionItems(fields: readonly ChoiceField[], choices: Choices): OptionIt
   return items;
 }
 
-function valueWords(field: ChoiceField, choices: Choices): string {
+function valueText(field: ChoiceField, choices: Choices): string {
   const value = choices[field.name];
   if (value !== undefined) return typeof value === 'object' ? formatSize(value) : String(value);
   return unsetLabel(field, t);

@@ -13,10 +13,10 @@ export interface PickOptions<Item extends vscode.QuickPickItem> {
   matchOnDetail?: boolean;
 }
 
-export type Picked<Item> = { kind: 'item'; item: Item } | { kind: 'back' } | { kind: 'left' };
+export type PickResult<Item> = { kind: 'item'; item: Item } | { kind: 'back' } | { kind: 'dismissed' };
 
 /** `back`: the button; `left`: Escape. */
-export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Item>): Promise<Picked<Item>> {
+export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Item>): Promise<PickResult<Item>> {
   const quickPick = vscode.window.createQuickPick<Item>();
   quickPick.title = options.title;
   quickPick.placeholder = options.placeholder;
@@ -42,7 +42,7 @@ export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Ite
       quickPick.hide();
     });
     quickPick.onDidHide(() => {
-      resolve({ kind: 'left' });
+      resolve({ kind: 'dismissed' });
       quickPick.dispose();
     });
     quickPick.show();
@@ -61,10 +61,10 @@ export interface AskOptions {
   check?(text: string): string | undefined;
 }
 
-export type Asked = { kind: 'text'; text: string } | { kind: 'back' } | { kind: 'left' };
+export type AskResult = { kind: 'text'; text: string } | { kind: 'back' } | { kind: 'dismissed' };
 
 /** An input box with a back button; a text that `check` refuses is not taken. */
-export function ask(options: AskOptions): Promise<Asked> {
+export function ask(options: AskOptions): Promise<AskResult> {
   const input = vscode.window.createInputBox();
   input.title = options.title;
   input.prompt = options.prompt;
@@ -79,9 +79,9 @@ export function ask(options: AskOptions): Promise<Asked> {
   return new Promise((resolve) => {
     input.onDidChangeValue(() => (input.validationMessage = undefined));
     input.onDidAccept(() => {
-      const wrong = check(input.value);
-      if (wrong !== undefined) {
-        input.validationMessage = wrong;
+      const problem = check(input.value);
+      if (problem !== undefined) {
+        input.validationMessage = problem;
         return;
       }
       resolve({ kind: 'text', text: input.value });
@@ -92,7 +92,7 @@ export function ask(options: AskOptions): Promise<Asked> {
       input.hide();
     });
     input.onDidHide(() => {
-      resolve({ kind: 'left' });
+      resolve({ kind: 'dismissed' });
       input.dispose();
     });
     input.show();

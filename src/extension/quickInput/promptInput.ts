@@ -31,9 +31,9 @@ export interface PromptQuestion {
   isSelected: boolean;
   /** What Enter will do. */
   line: string;
-  longest?: number;
+  maxLength?: number;
   /** Where something else is asked than what a new picture shall show. */
-  words?: { title: string; placeholder: string; missing: string };
+  labels?: { title: string; placeholder: string; missing: string };
   /** True when the model takes further pictures to look at. */
   hasReferences?: boolean;
 }
@@ -41,10 +41,10 @@ export interface PromptQuestion {
 /** Undefined: the person left it. */
 export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | undefined> {
   const input = vscode.window.createInputBox();
-  const { words, hasReferences = false } = question;
+  const { labels, hasReferences = false } = question;
   const buttons = detourButtons([...(hasReferences ? (['references'] as const) : []), 'options', 'recent', 'provider']);
-  input.title = words?.title ?? t('Generate Image');
-  input.placeholder = words?.placeholder ?? t('Describe the image you want');
+  input.title = labels?.title ?? t('Generate Image');
+  input.placeholder = labels?.placeholder ?? t('Describe the image you want');
   input.prompt = question.line;
   input.ignoreFocusOut = true;
   input.buttons = [...buttons.keys()];
@@ -57,11 +57,11 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
       resolve({ action, text: input.value });
       input.hide();
     };
-    input.onDidChangeValue((value) => (input.validationMessage = tooLong(value, question.longest)));
+    input.onDidChangeValue((value) => (input.validationMessage = lengthProblem(value, question.maxLength)));
     input.onDidAccept(() => {
       const text = input.value.trim();
-      if (text === '') input.validationMessage = words?.missing ?? t('Enter a prompt that describes the image.');
-      else if (tooLong(text, question.longest) === undefined) answer('start');
+      if (text === '') input.validationMessage = labels?.missing ?? t('Enter a prompt that describes the image.');
+      else if (lengthProblem(text, question.maxLength) === undefined) answer('start');
     });
     input.onDidTriggerButton((button) => {
       const action = buttons.get(button);
@@ -75,10 +75,10 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
   });
 }
 
-function tooLong(text: string, longest: number | undefined): string | undefined {
-  if (longest === undefined || text.length <= longest) return undefined;
+function lengthProblem(text: string, maxLength: number | undefined): string | undefined {
+  if (maxLength === undefined || text.length <= maxLength) return undefined;
   return t('The prompt has {length} characters. This model accepts up to {max}.', {
     length: text.length,
-    max: longest,
+    max: maxLength,
   });
 }

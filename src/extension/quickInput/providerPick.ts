@@ -33,7 +33,7 @@ export async function pickProvider(question: ProviderQuestion): Promise<Provider
   );
   const active = items.find((item) => item.provider && item.provider.config.id === question.current);
   const { title, hasBack = false } = question;
-  const picked = await pick({ title, items, active, hasBack, placeholder: questionWords(question) });
+  const picked = await pick({ title, items, active, hasBack, placeholder: placeholderFor(question) });
   if (picked.kind !== 'item') return undefined;
   if (!picked.item.isAdd) return picked.item.provider;
   const added = await vscode.commands.executeCommand<string | undefined>('easel.addProvider');
@@ -41,7 +41,7 @@ export async function pickProvider(question: ProviderQuestion): Promise<Provider
   return question.easel.providers.list().find((provider) => provider.config.id === added);
 }
 
-function questionWords({ providers, current }: ProviderQuestion): string {
+function placeholderFor({ providers, current }: ProviderQuestion): string {
   return current === undefined || providers.length === 1
     ? t('Select a provider')
     : t('Select a provider. If it fails, the next fallback in this list is used.');
@@ -84,7 +84,7 @@ export async function chooseProvider(
 }
 
 /** Whether a name says it already: sketch of the type Sketch with the model sketch is still sketch. */
-function isSaid(fact: string, name: string): boolean {
+function isRedundant(fact: string, name: string): boolean {
   return fact.toLowerCase() === name.toLowerCase();
 }
 
@@ -92,9 +92,9 @@ function providerItem(provider: ProviderView, current: string | undefined): Prov
   const { config, offline } = provider;
   const typeLabel = translated(provider.typeLabel, t);
   const facts = [
-    isSaid(typeLabel, config.name) ? '' : typeLabel,
+    isRedundant(typeLabel, config.name) ? '' : typeLabel,
     offline ? t('Offline, free') : config.baseUrl.replace(/^https?:\/\//, ''),
-    isSaid(config.model, config.name) ? '' : config.model,
+    isRedundant(config.model, config.name) ? '' : config.model,
     config.default ? t('Default') : '',
     config.enabled ? '' : t('Disabled'),
   ];

@@ -1,7 +1,7 @@
 /** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView, SecretSpec } from '../../engine/surface/providers';
-import { ask, type Asked } from './pick';
+import { ask, type AskResult } from './pick';
 import { t } from '../platform/translate';
 import { hostOf } from '../platform/serviceUrl';
 import { secretLabel } from '../messages/providers';
@@ -22,7 +22,7 @@ export interface SecretQuestion {
   step?: { now: number; of: number };
 }
 
-export function askSecret(question: SecretQuestion): Promise<Asked> {
+export function askSecret(question: SecretQuestion): Promise<AskResult> {
   const { spec, providerName, hasBack = false, isSet = false } = question;
   const name = secretLabel(spec, t);
   const notes = [

@@ -1,34 +1,34 @@
 /** Runs the steps of a form forwards and backwards. Pure. */
 
-export type StepAnswer = 'next' | 'back' | 'left';
+export type StepResult = 'next' | 'back' | 'dismissed';
 
-export interface Step {
+export interface FormStep {
   /** Whether the step is needed, by what was answered before. */
   applies(): boolean;
-  ask(place: { now: number; of: number; hasBack: boolean }): Promise<StepAnswer>;
+  ask(position: { now: number; of: number; hasBack: boolean }): Promise<StepResult>;
 }
 
 /** False: the person left. Steps that don't apply are neither shown nor counted. */
-export async function runSteps(steps: readonly Step[]): Promise<boolean> {
+export async function runSteps(steps: readonly FormStep[]): Promise<boolean> {
   let index = nextApplying(steps, -1);
   while (index < steps.length) {
     const before = steps.slice(0, index).filter((step) => step.applies()).length;
     const of = steps.filter((step) => step.applies()).length;
     const answer = await steps[index]?.ask({ now: before + 1, of, hasBack: before > 0 });
-    if (answer === undefined || answer === 'left') return false;
+    if (answer === undefined || answer === 'dismissed') return false;
     index = answer === 'next' ? nextApplying(steps, index) : previousApplying(steps, index);
   }
   return true;
 }
 
-function nextApplying(steps: readonly Step[], from: number): number {
+function nextApplying(steps: readonly FormStep[], from: number): number {
   let index = from + 1;
   while (index < steps.length && !steps[index]?.applies()) index += 1;
   return index;
 }
 
 /** Stays at the first step when there is none before it. */
-function previousApplying(steps: readonly Step[], from: number): number {
+function previousApplying(steps: readonly FormStep[], from: number): number {
   for (let index = from - 1; index >= 0; index -= 1) if (steps[index]?.applies()) return index;
   return from;
 }

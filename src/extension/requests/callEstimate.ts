@@ -28,8 +28,8 @@ export function kindFor({ prompts, references }: RequestSize, limits: LimitsByKi
   if (limits.generate) return 'generate';
   if (limits.edit === undefined) return 'batch';
   if (prompts.length < 2) return 'edit';
-  const most = limits.batch?.references?.max ?? Number.POSITIVE_INFINITY;
-  return references + 1 > most ? 'edit' : 'batch';
+  const maxReferences = limits.batch?.references?.max ?? Number.POSITIVE_INFINITY;
+  return references + 1 > maxReferences ? 'edit' : 'batch';
 }
 
 export function effortOf(size: RequestSize, limits: LimitsByKind): Effort {

@@ -23,7 +23,7 @@ export async function changeChoices(
   const chosen = await changeOptions(title, fieldsFor, fitting(choices, fields));
   const changed = selectionFor(chosen);
   const fitted = fitting(chosen, changed.fields);
-  await userState.keepChoices(provider.config.id, fitted, purpose);
+  await userState.saveChoices(provider.config.id, fitted, purpose);
   return { selection: changed, choices: fitted };
 }
 
@@ -39,6 +39,6 @@ export async function changeProvider(context: SelectionContext, current: Selecte
   if (!chosen || !isCapable || chosen.config.id === id) return current;
   const selection = selectionOf(easel, chosen, { purpose });
   const defaultId = easel.providers.default(purpose)?.configuredId ?? chosen.config.id;
-  await userState.keepProvider(chosen.config.id, defaultId, purpose);
+  await userState.saveProvider(chosen.config.id, defaultId, purpose);
   return { selection, choices: rememberedChoices(selection, userState) };
 }

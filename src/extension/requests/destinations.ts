@@ -1,7 +1,7 @@
 /** Where the results of a request go. */
 import * as vscode from 'vscode';
 import type { Destination, ReferenceImage } from '../../shared/model/jobs';
-import { destinationHere } from '../workspaceImages/imageActions';
+import { defaultDestination } from '../workspaceImages/imageActions';
 import { derivedStem, type Suffix } from '../workspaceImages/imageFiles';
 
 export interface ResultPlacement {
@@ -21,7 +21,7 @@ export function destinationOf(placement: ResultPlacement, image?: ReferenceImage
   const { folder, fileName } = placement;
   if (image?.source !== undefined) return besideOriginal(vscode.Uri.parse(image.source), placement);
   return {
-    ...destinationHere(),
+    ...defaultDestination(),
     ...(folder === undefined ? {} : { folder }),
     ...(fileName === undefined ? {} : { fileName }),
   };

@@ -36,15 +36,15 @@ export function selectProvider(
   wanted?: string,
 ): ModelSelection {
   if (wanted !== undefined) return selectionOf(easel, namedProvider(easel, wanted), { purpose });
-  const usual = easel.providers.default(purpose);
-  if (!usual) throw fail('settings', { reason: 'no-provider', values: { kind: purpose } });
-  return selectionOf(easel, rememberedProvider({ easel, userState }, purpose) ?? usual.provider, { purpose });
+  const defaultProvider = easel.providers.default(purpose);
+  if (!defaultProvider) throw fail('settings', { reason: 'no-provider', values: { kind: purpose } });
+  return selectionOf(easel, rememberedProvider({ easel, userState }, purpose) ?? defaultProvider.provider, { purpose });
 }
 
 /** The one that was chosen last, as long as it can do it and the default is still the one that it was chosen over. */
 export function rememberedProvider({ easel, userState }: SelectionContext, purpose: Purpose): ProviderView | undefined {
-  const usual = easel.providers.default(purpose);
-  const remembered = usual && userState.provider(usual.configuredId, purpose);
+  const defaultProvider = easel.providers.default(purpose);
+  const remembered = defaultProvider && userState.provider(defaultProvider.configuredId, purpose);
   return easel.providers.capable(purpose).find(({ config }) => config.id === remembered);
 }
 

@@ -14,13 +14,13 @@ export interface FolderImages {
   results: number;
 }
 
-const most = 2000;
+const maxFiles = 2000;
 
 export async function findFolders(folders: readonly vscode.Uri[]): Promise<FolderImages> {
   const found = new Map<string, vscode.Uri>();
   for (const folder of folders) {
     const pattern = new vscode.RelativePattern(folder, imageGlob);
-    for (const uri of await vscode.workspace.findFiles(pattern, '**/node_modules/**', most))
+    for (const uri of await vscode.workspace.findFiles(pattern, '**/node_modules/**', maxFiles))
       found.set(uri.toString(), uri);
   }
   const all = [...found.values()].filter((uri) => isImagePath(uri.path));
@@ -37,7 +37,7 @@ export async function findFolders(folders: readonly vscode.Uri[]): Promise<Folde
 
 /** A folder of the workspace that has pictures. Undefined: the person left. */
 export async function pickFolder(title: string): Promise<vscode.Uri[] | undefined> {
-  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', most);
+  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', maxFiles);
   const counts = new Map<string, { uri: vscode.Uri; count: number }>();
   for (const uri of uris) {
     const folder = vscode.Uri.joinPath(uri, '..');

@@ -16,7 +16,7 @@ export function workspaceFolder(): vscode.WorkspaceFolder | undefined {
 }
 
 /** The destination that follows from the window; nothing in it means that the pictures stay in the history. */
-export function destinationHere(): Destination {
+export function defaultDestination(): Destination {
   const folder = workspaceFolder();
   return folder ? { workspaceFolder: folder.uri.toString() } : {};
 }
@@ -26,7 +26,7 @@ export async function deliveredUri(easel: Easel, image: ImageView): Promise<vsco
   const folder = workspaceFolder();
   if (!folder && image.deliveredTo === undefined) return saveImageAs(easel, image);
   try {
-    return vscode.Uri.parse(await easel.images.deliver(image.id, destinationHere()), true);
+    return vscode.Uri.parse(await easel.images.deliver(image.id, defaultDestination()), true);
   } catch (thrown) {
     void vscode.window.showWarningMessage(failureText(failureFrom(thrown)));
     return saveImageAs(easel, image);
@@ -54,7 +54,7 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
 /** The file to look at: the one in the workspace when it is still there, else the one that Easel keeps. */
 export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode.Uri> {
   const delivered = image.deliveredTo === undefined ? undefined : vscode.Uri.parse(image.deliveredTo, true);
-  if (delivered && (await isThere(delivered))) return delivered;
+  if (delivered && (await exists(delivered))) return delivered;
   return vscode.Uri.file(easel.images.path(image.id));
 }
 
@@ -73,7 +73,7 @@ export async function revealImage(easel: Easel, image: ImageView): Promise<void>
   await vscode.commands.executeCommand(isInside ? 'revealInExplorer' : 'revealFileInOS', uri);
 }
 
-async function isThere(uri: vscode.Uri): Promise<boolean> {
+async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
     return true;

@@ -10,7 +10,7 @@ export interface NamedImage {
 }
 
 /** Where a file may stand: relative to the document's folder or to the workspace folder, with `/`. */
-export interface Candidate {
+export interface FileCandidate {
   from: 'document' | 'workspace';
   path: string;
 }
@@ -78,8 +78,8 @@ const aliases: readonly [prefix: string, folders: readonly string[]][] = [
 ];
 
 /** Where the file of a path may be, the likeliest first. */
-export function candidatesOf(path: string): Candidate[] {
-  const inWorkspace = (folders: readonly string[], rest: string): Candidate[] =>
+export function candidatesOf(path: string): FileCandidate[] {
+  const inWorkspace = (folders: readonly string[], rest: string): FileCandidate[] =>
     folders.map((folder) => ({ from: 'workspace', path: folder + rest }));
   for (const [prefix, folders] of aliases)
     if (path.startsWith(prefix)) return inWorkspace(folders, path.slice(prefix.length));

@@ -13,7 +13,7 @@ import type { Replacement } from '../platform/replacement';
 import { nameOf } from './sources';
 
 /** What is needed to carry it out; nothing is touched yet. */
-interface Prepared {
+interface PreparedReplacement {
   replacement: Replacement;
   image: ImageView;
   before: Uint8Array;
@@ -31,15 +31,19 @@ export class PartialReplacementError extends EaselError {
 }
 
 /** @throws EaselError `storage`; `bad-request` when the original is no picture any more. */
-export async function prepareReplacement(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Prepared> {
+export async function prepareReplacement(
+  easel: Easel,
+  original: vscode.Uri,
+  image: ImageView,
+): Promise<PreparedReplacement> {
   const target = replacementUri(original, image);
   try {
     const before = await vscode.workspace.fs.readFile(original);
     const kept = await easel.images.importReference(before, { name: nameOf(original), source: original.toString() });
     const result = await easel.images.importReference(await easel.images.bytes(image.id), { name: image.fileName });
     const after = await bytesFor(easel, original, image);
-    const isOther = target.toString() !== original.toString();
-    if (isOther && (await readIfThere(target))) throw vscode.FileSystemError.FileExists(target);
+    const isRenamed = target.toString() !== original.toString();
+    if (isRenamed && (await readIfExists(target))) throw vscode.FileSystemError.FileExists(target);
     const replacement = {
       original: original.toString(),
       kept,
@@ -55,7 +59,7 @@ export async function prepareReplacement(easel: Easel, original: vscode.Uri, ima
 }
 
 /** @throws EaselError `storage`: the original is as it was, unless it is a `HalfReplaced`. */
-export async function applyReplacement(easel: Easel, prepared: Prepared): Promise<Replacement> {
+export async function applyReplacement(easel: Easel, prepared: PreparedReplacement): Promise<Replacement> {
   const { replacement, image, after } = prepared;
   const target = vscode.Uri.parse(replacement.now);
   try {
@@ -77,11 +81,11 @@ export async function applyReplacement(easel: Easel, prepared: Prepared): Promis
 }
 
 /** A full disk cuts a file in the middle, and has room again for what stood there. @returns Whether all is as it was. */
-async function isAsBefore({ replacement: { original, now }, before, after }: Prepared): Promise<boolean> {
+async function isAsBefore({ replacement: { original, now }, before, after }: PreparedReplacement): Promise<boolean> {
   try {
-    const there = await readIfThere(vscode.Uri.parse(now));
+    const current = await readIfExists(vscode.Uri.parse(now));
     // Only what begins as ours does is ours.
-    const isOurs = there !== undefined && Buffer.compare(there, after.subarray(0, there.length)) === 0;
+    const isOurs = current !== undefined && Buffer.compare(current, after.subarray(0, current.length)) === 0;
     if (now !== original) {
       if (isOurs) await vscode.workspace.fs.delete(vscode.Uri.parse(now));
     } else if (isOurs) await vscode.workspace.fs.writeFile(vscode.Uri.parse(original), before);
@@ -108,8 +112,8 @@ async function bytesFor(easel: Easel, original: vscode.Uri, image: ImageView): P
 async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): Promise<string | undefined> {
   if (image.deliveredTo === undefined || image.deliveredTo === target.toString()) return undefined;
   const copy = vscode.Uri.parse(image.deliveredTo);
-  const there = await readIfThere(copy);
-  if (!there || hashOf(there) !== hashOf(await easel.images.bytes(image.id))) return undefined;
+  const current = await readIfExists(copy);
+  if (!current || hashOf(current) !== hashOf(await easel.images.bytes(image.id))) return undefined;
   await vscode.workspace.fs.delete(copy);
   return image.deliveredTo;
 }
@@ -123,16 +127,16 @@ export async function restoreOriginal(
     // Deleted from the history meanwhile, it is there all the same.
     const result = await (its ? easel.images.referenceBytes(its) : easel.images.bytes(imageId));
     await vscode.workspace.fs.writeFile(uri, await easel.images.referenceBytes(kept));
-    if (now !== original && (await readIfThere(vscode.Uri.parse(now))))
+    if (now !== original && (await readIfExists(vscode.Uri.parse(now))))
       await vscode.workspace.fs.delete(vscode.Uri.parse(now));
     const copyUri = copy === undefined ? undefined : vscode.Uri.parse(copy);
-    if (copyUri && !(await readIfThere(copyUri))) await vscode.workspace.fs.writeFile(copyUri, result);
+    if (copyUri && !(await readIfExists(copyUri))) await vscode.workspace.fs.writeFile(copyUri, result);
   } catch (thrown) {
     throw storageError(thrown, uri);
   }
 }
 
-export async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+export async function readIfExists(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
     return await vscode.workspace.fs.readFile(uri);
   } catch (thrown) {

@@ -5,7 +5,7 @@ import { t } from '../platform/translate';
 import { imageExtensions, imageGlob } from './imageFiles';
 
 /** More pictures than this are not listed; typing narrows the list, Browse… reaches all. */
-const most = 1000;
+const maxListed = 1000;
 
 interface ImageItem extends vscode.QuickPickItem {
   uri?: vscode.Uri;
@@ -33,7 +33,7 @@ export async function pickImage(
 export interface ReferenceQuestion {
   title: string;
   /** How many the model takes beside the picture that is edited. */
-  most: number;
+  max: number;
   /** Those that are chosen already. */
   chosen: readonly vscode.Uri[];
   /** The pictures to be edited: they are not their own references. */
@@ -42,15 +42,15 @@ export interface ReferenceQuestion {
 
 /** Ticks in a list, never more than the model takes. Undefined: the person went back. */
 export async function pickReferences(question: ReferenceQuestion): Promise<vscode.Uri[] | undefined> {
-  const { most, chosen, edited } = question;
+  const { max, chosen, edited } = question;
   const offered = without(await imagesOfWorkspace(), [...edited, ...chosen]);
   const list = vscode.window.createQuickPick<ImageItem>();
   const browse = { iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: t('Browse…') };
   list.title = question.title;
   list.placeholder =
-    most === 1
+    max === 1
       ? t('Select one more image, then press Enter')
-      : t('Select up to {count} more images, then press Enter', { count: most });
+      : t('Select up to {count} more images, then press Enter', { count: max });
   list.canSelectMany = true;
   list.ignoreFocusOut = true;
   list.matchOnDescription = true;
@@ -65,16 +65,16 @@ export async function pickReferences(question: ReferenceQuestion): Promise<vscod
       list.hide();
     };
     list.onDidChangeSelection((selected) => {
-      if (selected.length <= most) last = selected;
+      if (selected.length <= max) last = selected;
       // With one to choose, the newest tick counts; else the one too many is taken back.
-      else list.selectedItems = last = most === 1 ? selected.filter((item) => !last.includes(item)).slice(0, 1) : last;
+      else list.selectedItems = last = max === 1 ? selected.filter((item) => !last.includes(item)).slice(0, 1) : last;
     });
-    list.onDidAccept(() => answer(urisOf(list.selectedItems.slice(0, most))));
+    list.onDidAccept(() => answer(urisOf(list.selectedItems.slice(0, max))));
     list.onDidTriggerButton((button) => {
       if (button !== browse) return answer(undefined);
       isBrowsing = true;
       const before = urisOf(list.selectedItems);
-      const joined = (uris: vscode.Uri[] = []): vscode.Uri[] => [...before, ...uris].slice(0, most);
+      const joined = (uris: vscode.Uri[] = []): vscode.Uri[] => [...before, ...uris].slice(0, max);
       void browseImages(question.title).then((uris) => answer(joined(uris)));
     });
     list.onDidHide(() => {
@@ -92,7 +92,7 @@ async function browseImages(title: string): Promise<vscode.Uri[] | undefined> {
 }
 
 async function imagesOfWorkspace(): Promise<vscode.Uri[]> {
-  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', most);
+  const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', maxListed);
   return uris.sort((one, other) => one.path.localeCompare(other.path));
 }
 

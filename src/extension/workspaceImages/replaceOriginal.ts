@@ -4,7 +4,7 @@ import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import type { UserState } from '../platform/userState';
-import { failureText, tell } from '../notifications/messages';
+import { failureText, showNotice } from '../notifications/messages';
 import { pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
 import { escapeIcons } from '../../shared/format/sanitize';
@@ -17,53 +17,53 @@ import {
   hashOf,
   prepareReplacement,
   restoreOriginal,
-  readIfThere,
+  readIfExists,
   replacementUri,
 } from './originalFiles';
 import { originalsOf, type Replacement } from '../platform/replacement';
 import { nameOf } from './sources';
 
 /** Steps that can be undone. */
-const mostSteps = 20;
+const maxSteps = 20;
 
-interface Desk {
+interface ReplaceContext {
   easel: Easel;
   userState: UserState;
 }
 
 /** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */
-export async function replaceOriginals(desk: Desk, jobs: readonly JobView[]): Promise<void> {
+export async function replaceOriginals(context: ReplaceContext, jobs: readonly JobView[]): Promise<void> {
   const chosen: { original: vscode.Uri; image: ImageView }[] = [];
   for (const { original, images } of originalsOf(jobs)) {
-    const image = images.length === 1 ? images[0] : await pickResult(desk.easel, original, images);
+    const image = images.length === 1 ? images[0] : await pickResult(context.easel, original, images);
     if (!image) return;
     chosen.push({ original, image });
   }
-  if (!(await agreesToOtherFormat(chosen))) return;
-  const done = await replaceEach(desk, chosen);
-  if (done.length > 0) await offerUndo(desk, done);
+  if (!(await confirmOtherFormat(chosen))) return;
+  const done = await replaceEach(context, chosen);
+  if (done.length > 0) await offerUndo(context, done);
 }
 
 /** Every step is written down before the file is touched: whatever ends it in the middle, it can be put back. */
 async function replaceEach(
-  { easel, userState }: Desk,
+  { easel, userState }: ReplaceContext,
   chosen: readonly { original: vscode.Uri; image: ImageView }[],
 ): Promise<Replacement[]> {
   const earlier = userState.replacements();
-  const keep = (step: readonly Replacement[]): Promise<void> =>
-    userState.keepReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-mostSteps));
+  const save = (step: readonly Replacement[]): Promise<void> =>
+    userState.saveReplacements(step.length === 0 ? earlier : [...earlier, [...step]].slice(-maxSteps));
   const done: Replacement[] = [];
-  const half: Replacement[] = [];
+  const damaged: Replacement[] = [];
   try {
     for (const { original, image } of chosen) {
       const prepared = await prepareReplacement(easel, original, image);
-      await keep([...done, prepared.replacement]);
+      await save([...done, prepared.replacement]);
       done.push(await applyReplacement(easel, prepared));
     }
   } catch (thrown) {
     const words = [failureText(failureFrom(thrown))];
     if (thrown instanceof PartialReplacementError) {
-      half.push(thrown.replacement);
+      damaged.push(thrown.replacement);
       words.push(
         t('{name} is damaged, but Easel kept the original. Run "Easel: Undo Replace Original" to restore it.', {
           name: thrown.replacement.kept.name,
@@ -72,7 +72,7 @@ async function replaceEach(
     }
     void vscode.window.showErrorMessage(joinSentences(words));
   }
-  await keep([...done, ...half]);
+  await save([...done, ...damaged]);
   return done;
 }
 
@@ -96,7 +96,7 @@ async function pickResult(
  * Results are brought into the type of their original. Where that can't be done, a PNG is still never written into a file
  * that is called a GIF: the original goes, and a file of the right name comes.
  */
-async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; image: ImageView }[]): Promise<boolean> {
+async function confirmOtherFormat(chosen: readonly { original: vscode.Uri; image: ImageView }[]): Promise<boolean> {
   const other = chosen.filter(({ original, image }) => replacementUri(original, image).path !== original.path);
   if (other.length === 0) return true;
   const [first] = other;
@@ -123,7 +123,7 @@ async function agreesToOtherFormat(chosen: readonly { original: vscode.Uri; imag
   return (await vscode.window.showWarningMessage(text, replace)) === replace;
 }
 
-async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void> {
+async function offerUndo(context: ReplaceContext, done: readonly Replacement[]): Promise<void> {
   const undo = t('Undo');
   const open = t('Open');
   const names = formatNames(
@@ -132,43 +132,43 @@ async function offerUndo(desk: Desk, done: readonly Replacement[]): Promise<void
   );
   const text = t('Replaced {names}.', { names });
   const chosen = await vscode.window.showInformationMessage(text, undo, open);
-  if (chosen === undo) await undoReplacement(desk, done);
+  if (chosen === undo) await undoReplacement(context, done);
   if (chosen === open)
     for (const { now } of done) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(now));
 }
 
 /** @param step Left out: the latest. @returns Whether originals were put back. */
-export async function undoReplacement(desk: Desk, step?: readonly Replacement[]): Promise<boolean> {
-  const steps = desk.userState.replacements();
+export async function undoReplacement(context: ReplaceContext, step?: readonly Replacement[]): Promise<boolean> {
+  const steps = context.userState.replacements();
   const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
   const found = steps[at];
   if (!found) {
     void vscode.window.showInformationMessage(t('Nothing to undo.'));
     return false;
   }
-  if (!(await agreesToLoseChanges(found))) return false;
+  if (!(await confirmLosingChanges(found))) return false;
   try {
-    for (const replacement of [...found].reverse()) await restoreOriginal(desk.easel, replacement);
+    for (const replacement of [...found].reverse()) await restoreOriginal(context.easel, replacement);
   } catch (thrown) {
     void vscode.window.showErrorMessage(failureText(failureFrom(thrown)));
     return false;
   }
-  await desk.userState.keepReplacements(steps.filter((_, index) => index !== at));
+  await context.userState.saveReplacements(steps.filter((_, index) => index !== at));
   const names = formatNames(
     found.map(({ kept }) => kept.name),
     t,
   );
-  void tell(t('Restored {names}.', { names }));
+  void showNotice(t('Restored {names}.', { names }));
   return true;
 }
 
 /** What was done to the file since is not in the vault, so it is asked for. */
-async function agreesToLoseChanges(step: readonly Replacement[]): Promise<boolean> {
+async function confirmLosingChanges(step: readonly Replacement[]): Promise<boolean> {
   const changed: string[] = [];
   for (const { now, written, kept } of step) {
     const uri = vscode.Uri.parse(now);
-    const there = await readIfThere(uri);
-    if (there && ![written, kept.hash].includes(hashOf(there))) changed.push(nameOf(uri));
+    const current = await readIfExists(uri);
+    if (current && ![written, kept.hash].includes(hashOf(current))) changed.push(nameOf(uri));
   }
   if (changed.length === 0) return true;
   const restore = t('Restore');

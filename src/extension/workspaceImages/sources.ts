@@ -7,11 +7,11 @@ import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePat
 import { pickImage } from './pickImages';
 
 export interface Sources {
-  pictures: vscode.Uri[];
+  images: vscode.Uri[];
   /** Names of what was selected beside them and is no picture. */
-  leftOut: string[];
+  omitted: string[];
   /** Where a result may be inserted. */
-  place?: DocumentAnchor;
+  anchor?: DocumentAnchor;
 }
 
 /** The URIs that a menu hands in: the one that was clicked, and all that are selected. */
@@ -26,12 +26,12 @@ export function urisOf(value: unknown, more: unknown): vscode.Uri[] {
  * @returns Undefined when the person left.
  */
 export async function findSources(uris: readonly vscode.Uri[], title: string): Promise<Sources | undefined> {
-  const pictures = uris.filter((uri) => isImagePath(uri.path));
-  const others = uris.filter((uri) => !pictures.includes(uri));
+  const images = uris.filter((uri) => isImagePath(uri.path));
+  const others = uris.filter((uri) => !images.includes(uri));
   const editor = vscode.window.activeTextEditor;
-  if (pictures.length > 0) return { pictures, leftOut: others.map(nameOf), ...placeIn(editor) };
-  const inFront = uris.length === 0 ? activeImage() : undefined;
-  if (inFront) return { pictures: [inFront], leftOut: [] };
+  if (images.length > 0) return { images, omitted: others.map(nameOf), ...anchorIn(editor) };
+  const activeFile = uris.length === 0 ? activeImage() : undefined;
+  if (activeFile) return { images: [activeFile], omitted: [] };
   const clicked = others.length === 0 || others.some((uri) => uri.toString() === editor?.document.uri.toString());
   return clicked && editor ? sourcesOfEditor(editor, title) : pickedSources(title);
 }
@@ -43,8 +43,8 @@ async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promis
   if (uri) {
     // The path itself stays as it is: what is inserted goes below its line.
     const end = document.lineAt(selection.active.line).range.end;
-    const place = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
-    return { pictures: [uri], leftOut: [], place };
+    const anchor = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
+    return { images: [uri], omitted: [], anchor };
   }
   const placeholder = path === undefined ? undefined : t("Can't find {path}. Select the image.", { path });
   return pickedSources(title, await imagesOfDocument(document), placeholder);
@@ -56,11 +56,11 @@ async function pickedSources(
   placeholder?: string,
 ): Promise<Sources | undefined> {
   const picked = await pickImage(title, first, placeholder);
-  return picked && { pictures: picked, leftOut: [], ...placeIn(vscode.window.activeTextEditor) };
+  return picked && { images: picked, omitted: [], ...anchorIn(vscode.window.activeTextEditor) };
 }
 
-function placeIn(editor: vscode.TextEditor | undefined): { place?: DocumentAnchor } {
-  return editor && !isImagePath(editor.document.uri.path) ? { place: documentAnchorOf(editor) } : {};
+function anchorIn(editor: vscode.TextEditor | undefined): { anchor?: DocumentAnchor } {
+  return editor && !isImagePath(editor.document.uri.path) ? { anchor: documentAnchorOf(editor) } : {};
 }
 
 /** The picture that the tab in front shows, in whatever editor. */

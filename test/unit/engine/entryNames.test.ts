@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { readConfigurations } from '../../../src/engine/providers/configuration';
 import { typeViewOf } from '../../../src/engine/providers/providerRegistry';
-import { withTodaysNames } from '../../../src/extension/providers/providerEntries';
+import { migrateEntry } from '../../../src/extension/providers/providerEntries';
 import type { ProviderConfig } from '../../../src/providers/contract/configuration';
 import { findProvider, providers, providerTypes } from '../../../src/providers/registry';
 import { otherIds } from '../../../src/shared/model/entryNames';
@@ -110,19 +110,19 @@ describe('an entry that Easel writes', () => {
       uploadPath: '/edit',
       custom: 1,
     };
-    assert.deepEqual(withTodaysNames(former, types, 'nano-banana-edits'), {
+    assert.deepEqual(migrateEntry(former, types, 'nano-banana-edits'), {
       ...{ id: 'nano-banana-edits', type: 'openai', baseUrl: url },
       ...{ fallback: false, editPath: '/edit', custom: 1 },
     });
     const two = { id: 'mine', type: 'runninghub-rhart-edit', hosts: { overseas: url }, region: 'overseas' };
-    assert.deepEqual(withTodaysNames(two, types, 'mine'), {
+    assert.deepEqual(migrateEntry(two, types, 'mine'), {
       ...{ id: 'mine', type: 'runninghub-models', sites: { global: url }, site: 'global' },
     });
   });
 
   it('has the address in use as its one address, and keeps one that is not in use', () => {
     const former = { type: 'openai', hosts: { domestic: url, overseas: other }, region: 'overseas' };
-    assert.deepEqual(withTodaysNames(former, types, 'x'), {
+    assert.deepEqual(migrateEntry(former, types, 'x'), {
       ...{ type: 'openai', baseUrl: other, sites: { china: url }, site: 'global' },
     });
   });
@@ -132,7 +132,7 @@ describe('an entry that Easel writes', () => {
       { type: 'openai', baseUrl: url, model: 'm' },
       { type: 'nobody', hosts: { domestic: url } },
     ]) {
-      assert.deepEqual(withTodaysNames(entry, types, 'x'), entry);
+      assert.deepEqual(migrateEntry(entry, types, 'x'), entry);
     }
   });
 
@@ -142,7 +142,7 @@ describe('an entry that Easel writes', () => {
       { type: 'kie', hosts: { domestic: url } },
       { type: 'runninghub-ai-app', hosts: { domestic: url }, region: 'overseas' },
     ]) {
-      assert.deepEqual(configOf(withTodaysNames(entry, types, 'x')), configOf(entry), JSON.stringify(entry));
+      assert.deepEqual(configOf(migrateEntry(entry, types, 'x')), configOf(entry), JSON.stringify(entry));
     }
   });
 });

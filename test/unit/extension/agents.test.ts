@@ -8,7 +8,7 @@ import type { ImageView, JobView } from '../../../src/shared/model/jobs';
 import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input/input';
 import type { Translate } from '../../../src/shared/format/translate';
 import {
-  askedLines,
+  confirmationLines,
   formatBytes,
   failureAnswer,
   jobsAnswer,
@@ -205,7 +205,7 @@ describe('answers of the tools', () => {
           ...{ tellsBalance: false, stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },
-        ...{ isUsual: true, isReady: false, generate: limits },
+        ...{ isDefault: true, isReady: false, generate: limits },
       },
       t,
     );
@@ -217,7 +217,7 @@ describe('answers of the tools', () => {
 
   it('put the target, the number and the price into the question', () => {
     const facts = { prompt: 'a fox', names: [], providerName: 'Qwen', shape: '16:9', notes: [] };
-    assert.deepEqual(askedLines({ ...facts, effort: '2 pictures · price unknown', where: 'images/fox.png' }), [
+    assert.deepEqual(confirmationLines({ ...facts, effort: '2 pictures · price unknown', where: 'images/fox.png' }), [
       '"a fox"',
       'Qwen · 16:9 · 2 pictures · price unknown → images/fox.png',
     ]);

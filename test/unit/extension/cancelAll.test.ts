@@ -49,7 +49,7 @@ function staged(fates: readonly Fate[]) {
         said.push(`${question} ${detail}`);
         return Promise.resolve(imageRequest === 'yes');
       },
-      tell: (text) => Promise.resolve(void said.push(text)),
+      show: (text) => Promise.resolve(void said.push(text)),
     });
   return { run, answer, asked, said, clock, listeners };
 }

@@ -64,7 +64,7 @@ function facts(changes: Partial<DiagnosticsFacts> = {}): DiagnosticsFacts {
     problems: [{ index: 1, field: 'hosts.domestic', problem: 'not-a-url', value: own.host }],
     counts: { running: 1, waiting: 2 },
     statistics,
-    troubled: [job],
+    failedJobs: [job],
     now: 0,
     ...changes,
   };
@@ -88,6 +88,6 @@ describe('diagnostics', () => {
   });
 
   it('say so when there is nothing wrong', () => {
-    assert.match(diagnosticsText(facts({ troubled: [], problems: [] })), /### Last failures\nnone/);
+    assert.match(diagnosticsText(facts({ failedJobs: [], problems: [] })), /### Last failures\nnone/);
   });
 });

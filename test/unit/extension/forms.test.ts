@@ -3,9 +3,9 @@ import { describe, it } from 'mocha';
 import { fieldsOf, fitting, parseSize } from '../../../src/extension/parameters/choices';
 import { parseGenerateArguments } from '../../../src/extension/parameters/generateArguments';
 import { choicesOf } from '../../../src/extension/parameters/parameters';
-import { ArgumentError, parseId, withoutRefused } from '../../../src/extension/parameters/parseArguments';
+import { ArgumentError, parseId, withoutRejected } from '../../../src/extension/parameters/parseArguments';
 import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/providers/providerEntries';
-import { runSteps, type Step, type StepAnswer } from '../../../src/extension/quickInput/steps';
+import { runSteps, type FormStep, type StepResult } from '../../../src/extension/quickInput/steps';
 import { normalizeUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
 
 describe('the options of a model', () => {
@@ -108,12 +108,12 @@ describe('an address', () => {
 describe('the steps of a form', () => {
   it('go forwards and backwards past those that do not apply', async () => {
     const shown: string[] = [];
-    const answers: StepAnswer[] = ['next', 'back', 'next', 'next'];
-    const step = (name: string, applies = true): Step => ({
+    const answers: StepResult[] = ['next', 'back', 'next', 'next'];
+    const step = (name: string, applies = true): FormStep => ({
       applies: () => applies,
       ask: ({ now, of, hasBack }) => {
         shown.push(`${name} ${now}/${of}${hasBack ? ' back' : ''}`);
-        return Promise.resolve(answers.shift() ?? 'left');
+        return Promise.resolve(answers.shift() ?? 'dismissed');
       },
     });
     assert.equal(await runSteps([step('a'), step('b', false), step('c')]), true);
@@ -121,7 +121,7 @@ describe('the steps of a form', () => {
   });
 
   it('end when the person leaves', async () => {
-    assert.equal(await runSteps([{ applies: () => true, ask: () => Promise.resolve('left') }]), false);
+    assert.equal(await runSteps([{ applies: () => true, ask: () => Promise.resolve('dismissed') }]), false);
   });
 });
 
@@ -129,14 +129,14 @@ describe('a wish that was refused', () => {
   const given = { aspectRatio: '7:3', steps: 5000, folder: 'art' };
 
   it('is asked again without what was refused, and with everything else', () => {
-    const ratio = withoutRefused(given, { kind: 'unsupported', reason: 'ratio-unknown', values: { ratio: '7:3' } });
+    const ratio = withoutRejected(given, { kind: 'unsupported', reason: 'ratio-unknown', values: { ratio: '7:3' } });
     assert.deepEqual(ratio, { steps: 5000, folder: 'art' });
-    const steps = withoutRefused(given, {
+    const steps = withoutRejected(given, {
       kind: 'unsupported',
       reason: 'value-out-of-range',
       values: { name: 'steps' },
     });
     assert.deepEqual(steps, { aspectRatio: '7:3', folder: 'art' });
-    assert.deepEqual(withoutRefused(given, { kind: 'network' }), given);
+    assert.deepEqual(withoutRejected(given, { kind: 'network' }), given);
   });
 });

@@ -27,7 +27,7 @@ const picture = (hash: string): ReferenceImage => ({
 describe('pictures that something remembered stands for', () => {
   it('are the originals and results that can be put back, and those that were chosen lately', async () => {
     const own = userState();
-    assert.deepEqual(own.named(), []);
+    assert.deepEqual(own.referencedHashes(), []);
     const replacement: Replacement = {
       original: 'file:///a.png',
       kept: picture('original'),
@@ -37,10 +37,10 @@ describe('pictures that something remembered stands for', () => {
       written: 'written',
     };
     const { result: _result, ...older } = { ...replacement, kept: picture('older') };
-    await own.keepReplacements([[older], [replacement]]);
-    await own.keepReferences([picture('chosen')]);
-    assert.deepEqual(own.named(), ['older', 'original', 'result', 'chosen']);
-    await own.keepReplacements([]);
-    assert.deepEqual(own.named(), ['chosen']);
+    await own.saveReplacements([[older], [replacement]]);
+    await own.saveReferences([picture('chosen')]);
+    assert.deepEqual(own.referencedHashes(), ['older', 'original', 'result', 'chosen']);
+    await own.saveReplacements([]);
+    assert.deepEqual(own.referencedHashes(), ['chosen']);
   });
 });

@@ -8,7 +8,7 @@ import { ArgumentError } from '../../parameters/parseArguments';
 import { t } from '../../platform/translate';
 import { failureAnswer, jobsAnswer, type ImageFile } from './answerText';
 import { previewParts } from './preview';
-import type { Waited } from '../waitForJobs';
+import type { WaitResult } from '../waitForJobs';
 import type { ToolServices } from '../tool';
 
 export interface AnswerContext {
@@ -19,9 +19,9 @@ export interface AnswerContext {
   extension?: string;
 }
 
-export async function answerOf(
+export async function jobsResult(
   { services, easel, notes = [], extension }: AnswerContext,
-  waited: Waited,
+  waited: WaitResult,
 ): Promise<vscode.LanguageModelToolResult> {
   const { jobs, isStopped } = waited;
   const images = jobs.filter((job) => job.state === 'done').flatMap((job) => job.images);
@@ -38,10 +38,10 @@ export async function answerOf(
     },
     t,
   );
-  return resultOf(answer, isStopped ? [] : await previewParts(services, easel, images));
+  return textResult(answer, isStopped ? [] : await previewParts(services, easel, images));
 }
 
-export function resultOf(answer: string, parts: readonly object[] = []): vscode.LanguageModelToolResult {
+export function textResult(answer: string, parts: readonly object[] = []): vscode.LanguageModelToolResult {
   return new vscode.LanguageModelToolResult([
     new vscode.LanguageModelTextPart(answer),
     ...(parts as vscode.LanguageModelTextPart[]),
@@ -51,7 +51,7 @@ export function resultOf(answer: string, parts: readonly object[] = []): vscode.
 /** What was thrown, as an answer; mistakes in the input are thrown on, for the model to put right. */
 export function failedResult(thrown: unknown): vscode.LanguageModelToolResult {
   if (thrown instanceof ArgumentError) throw thrown;
-  return resultOf(failureAnswer(failureFrom(thrown), t));
+  return textResult(failureAnswer(failureFrom(thrown), t));
 }
 
 function fileOf(easel: Easel, image: ImageView): ImageFile {
@@ -63,12 +63,12 @@ function fileOf(easel: Easel, image: ImageView): ImageFile {
   return { path: vscode.workspace.asRelativePath(uri), uri: uri.toString() };
 }
 
-function formatNotes(images: readonly ImageView[], asked: string | undefined): string[] {
-  const other = images.find((image) => asked !== undefined && !isSameFormat(image.extension, asked));
-  if (!other || asked === undefined) return [];
+function formatNotes(images: readonly ImageView[], requested: string | undefined): string[] {
+  const other = images.find((image) => requested !== undefined && !isSameFormat(image.extension, requested));
+  if (!other || requested === undefined) return [];
   return [
     t('The path has the extension .{asked}, but the image is .{came}. The file name uses the actual format.', {
-      asked,
+      asked: requested,
       came: other.extension,
     }),
   ];

@@ -68,7 +68,7 @@ function doneLines(jobs: readonly JobView[], facts: AnswerFacts, t: Translate): 
     factLine([formatCount(images.length, t), by, time]),
     ...images.map((image) => imageLine(image, facts.files.get(image.id), t)),
     ...undeliveredLines(jobs, t),
-    ...new Set(jobs.flatMap((job) => otherwiseLines(job, t))),
+    ...new Set(jobs.flatMap((job) => differenceLines(job, t))),
     ...(facts.offlineTypes.includes(first.providerType)
       ? [t("{provider} draws placeholders offline. These aren't AI images.", { provider: first.providerName })]
       : []),
@@ -87,9 +87,9 @@ function imageLine(image: ImageView, file: ImageFile | undefined, t: Translate):
 
 function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
   return jobs.flatMap((job) => {
-    const trouble = job.warnings.find((warning) => warning.code === 'not-delivered');
-    if (!trouble) return [];
-    const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: trouble.subject } }, t).sentence;
+    const warning = job.warnings.find((warning) => warning.code === 'not-delivered');
+    if (!warning) return [];
+    const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: warning.subject } }, t).sentence;
     return [
       joinSentences([t("Generated and kept in Easel's history, but not saved to the workspace."), why]),
       t('To save it elsewhere, call easel_image_job with this job and a path in another folder. This is free.'),
@@ -97,22 +97,24 @@ function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
   });
 }
 
-function isOfMoney({ code }: JobView['warnings'][number]): boolean {
+function isMoneyWarning({ code }: JobView['warnings'][number]): boolean {
   return code === 'over-cap' || code === 'dearer';
 }
 
 /** What came otherwise than asked. */
-function otherwiseLines(job: JobView, t: Translate): string[] {
+function differenceLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
-  const passed = job.warnings.flatMap((warning) => (isOfMoney(warning) ? (warningMessage(warning, t) ?? []) : []));
-  const others = job.warnings.filter((warning) => !isOfMoney(warning));
-  const said = others.flatMap((warning) =>
+  const moneyMessages = job.warnings.flatMap((warning) =>
+    isMoneyWarning(warning) ? (warningMessage(warning, t) ?? []) : [],
+  );
+  const others = job.warnings.filter((warning) => !isMoneyWarning(warning));
+  const descriptions = others.flatMap((warning) =>
     warning.code === 'provider' && warning.detail ? [warning.detail] : (warningMessage(warning, t) ?? []),
   );
   return [
     ...(dropped.length === 0 ? [] : [unsupportedMessage(dropped, job.providerName, t)]),
-    ...said.map((what) => t('Not as requested: {what}', { what })),
-    ...passed,
+    ...descriptions.map((what) => t('Not as requested: {what}', { what })),
+    ...moneyMessages,
   ];
 }
 
@@ -154,10 +156,10 @@ function nextStep(failure: Failure, t: Translate): string {
   if (failure.kind === 'policy') {
     return t('The cause is the prompt (content policy). Rephrase it, or tell the user.');
   }
-  return faultNext[failureOwnerOf(failure)](t);
+  return nextStepByOwner[failureOwnerOf(failure)](t);
 }
 
-const faultNext: Record<FailureOwner, (t: Translate) => string> = {
+const nextStepByOwner: Record<FailureOwner, (t: Translate) => string> = {
   request: (t) => t('The cause is the request. Change what is named here and call again.'),
   account: (t) =>
     t(
@@ -198,7 +200,7 @@ export function formatBytes(bytes: number): string {
 export interface ProviderFacts {
   provider: ProviderView;
   /** True for the one that is used when nobody says another. */
-  isUsual: boolean;
+  isDefault: boolean;
   /** True when it has the keys that it can't do without. */
   isReady: boolean;
   generate?: KindLimits;
@@ -206,11 +208,11 @@ export interface ProviderFacts {
 }
 
 /** One provider with what it takes, for whoever has to choose values. */
-export function providerAnswer({ provider, isUsual, isReady, generate, edit }: ProviderFacts, t: Translate): string {
+export function providerAnswer({ provider, isDefault, isReady, generate, edit }: ProviderFacts, t: Translate): string {
   const { config, models, offline } = provider;
   const model = models.find((one) => one.name === config.model) ?? models[0];
   const marks = [
-    ...(isUsual ? [t('default when no provider is named')] : []),
+    ...(isDefault ? [t('default when no provider is named')] : []),
     ...(offline ? [t('placeholder drawings, not AI')] : []),
     ...(isReady ? [] : [t('its key isn\'t set; the user can set it with "Easel: Set Provider Key"')]),
   ];
@@ -247,7 +249,7 @@ function limitsLine(limits: KindLimits): string {
 }
 
 /** What a confirmation asks, as lines without markup. */
-export interface AskedFacts {
+export interface ConfirmationFacts {
   prompt: string;
   /** Names of the pictures that are edited; empty for new ones. */
   names: readonly string[];
@@ -260,6 +262,14 @@ export interface AskedFacts {
   notes: readonly string[];
 }
 
-export function askedLines({ prompt, names, providerName, shape, effort, where, notes }: AskedFacts): string[] {
+export function confirmationLines({
+  prompt,
+  names,
+  providerName,
+  shape,
+  effort,
+  where,
+  notes,
+}: ConfirmationFacts): string[] {
   return [`"${truncate(prompt, 300)}"`, factLineTo([...names, providerName, shape, effort], where), ...notes];
 }

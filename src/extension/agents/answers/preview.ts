@@ -14,10 +14,10 @@ interface DataPartClass {
 }
 
 /** Most previews in one answer. */
-const mostPreviews = 4;
+const maxPreviews = 4;
 /** Pixels of the longer side and bytes, for one picture and for each of several. */
-const alone = { maxSide: 1024, maxBytes: 300_000 };
-const together = { maxSide: 512, maxBytes: 100_000 };
+const singleLimits = { maxSide: 1024, maxBytes: 300_000 };
+const multipleLimits = { maxSide: 512, maxBytes: 100_000 };
 
 /** @returns Parts for a tool result; none when the editor has none, they are switched off, or a picture can't be made small. */
 export async function previewParts(
@@ -27,11 +27,11 @@ export async function previewParts(
 ): Promise<object[]> {
   const dataPart = dataPartClass(vscode);
   if (!dataPart || !toolPreview()) return [];
-  const limits = images.length > 1 ? together : alone;
+  const limits = images.length > 1 ? multipleLimits : singleLimits;
   const parts: object[] = [];
-  for (const image of images.slice(0, mostPreviews)) {
+  for (const image of images.slice(0, maxPreviews)) {
     try {
-      const small = await smallImage(services, easel, { image, limits });
+      const small = await previewOf(services, easel, { image, limits });
       if (small) parts.push(dataPart.image(small.bytes, small.mimeType));
     } catch (thrown) {
       services.log.debug(`No preview of image ${image.id}: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
@@ -53,7 +53,7 @@ function isStable(host: object): boolean {
   return major > 1 || (major === 1 && minor >= 106);
 }
 
-async function smallImage(
+async function previewOf(
   { engine }: ToolServices,
   easel: Easel,
   { image, limits }: { image: ImageView; limits: { maxSide: number; maxBytes: number } },

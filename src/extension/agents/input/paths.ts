@@ -10,14 +10,14 @@ import { outputFolder } from '../../platform/settings';
 import { t } from '../../platform/translate';
 
 /** What of the window decides about places. */
-export interface Here {
+export interface WorkspaceContext {
   folders: readonly vscode.WorkspaceFolder[];
   /** The folder that relative paths begin at. */
-  home: vscode.WorkspaceFolder | undefined;
+  defaultFolder: vscode.WorkspaceFolder | undefined;
   isTrusted: boolean;
 }
 
-export interface ToolPlace {
+export interface OutputLocation {
   /** Left out: the place that follows from the picture itself, beside its original. */
   destination?: Destination;
   /** For people: `assets/hero`, or a word for where it is kept. */
@@ -28,10 +28,10 @@ export interface ToolPlace {
   notes: string[];
 }
 
-export function here(): Here {
+export function currentWorkspace(): WorkspaceContext {
   return {
     folders: vscode.workspace.workspaceFolders ?? [],
-    home: workspaceFolder(),
+    defaultFolder: workspaceFolder(),
     isTrusted: vscode.workspace.isTrusted,
   };
 }
@@ -41,22 +41,22 @@ export function here(): Here {
  * folder, says only where. Left out: the folder of the settings, or beside the original for an edit.
  * @throws ArgumentError when it leads out of the workspace.
  */
-export async function placeFor(
+export async function outputLocation(
   path: string | undefined,
   kind: 'generate' | 'edit',
-  window = here(),
-): Promise<ToolPlace> {
-  if (!window.isTrusted) {
+  workspace = currentWorkspace(),
+): Promise<OutputLocation> {
+  if (!workspace.isTrusted) {
     const note = t("This workspace isn't trusted, so nothing is written to it. The image is kept in Easel's history.");
     return { destination: {}, shown: t("Easel's history"), notes: [note] };
   }
-  if (path === undefined) return usualPlace(kind, window);
-  const uri = locate(path, window);
-  const folder = await insideFolder(uri, path, window);
+  if (path === undefined) return defaultLocation(kind, workspace);
+  const uri = locate(path, workspace);
+  const folder = await containingFolder(uri, path, workspace);
   const isFolder = /[\\/]$/.test(path) || (await isDirectory(uri));
   const parent = isFolder ? uri : vscode.Uri.joinPath(uri, '..');
-  const destination = { workspaceFolder: folder.uri.toString(), folder: below(folder.uri, parent) };
-  const shown = shownPath(uri, window);
+  const destination = { workspaceFolder: folder.uri.toString(), folder: relativePath(folder.uri, parent) };
+  const shown = shownPath(uri, workspace);
   if (isFolder) return { destination, shown: shown.replace(/\/*$/, '/'), notes: [] };
   const name = uri.path.split('/').at(-1) ?? '';
   const hasExtension = isImagePath(name);
@@ -68,7 +68,7 @@ export async function placeFor(
   };
 }
 
-function usualPlace(kind: 'generate' | 'edit', { home }: Here): ToolPlace {
+function defaultLocation(kind: 'generate' | 'edit', { defaultFolder: home }: WorkspaceContext): OutputLocation {
   if (kind === 'edit') return { shown: t('next to the original'), notes: [] };
   if (!home) {
     const note = t("No folder is open, so the image is kept in Easel's history.");
@@ -79,19 +79,19 @@ function usualPlace(kind: 'generate' | 'edit', { home }: Here): ToolPlace {
 }
 
 /** A picture of the workspace. @throws ArgumentError when it stands elsewhere. */
-export async function imageAtPath(path: string, window = here()): Promise<vscode.Uri> {
-  const uri = locate(path, window);
-  await insideFolder(uri, path, window);
+export async function imageAtPath(path: string, workspace = currentWorkspace()): Promise<vscode.Uri> {
+  const uri = locate(path, workspace);
+  await containingFolder(uri, path, workspace);
   return uri;
 }
 
 /** @throws ArgumentError */
-function locate(path: string, { folders, home }: Here): vscode.Uri {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normal(parsed(path));
+function locate(path: string, { folders, defaultFolder: home }: WorkspaceContext): vscode.Uri {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normalized(parsed(path));
   if (!home) throw new ArgumentError(`No folder is open, so "${path}" can't be resolved. Omit the path.`);
   const plain = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
   if (/^[a-z]:\//i.test(plain) || plain.startsWith('/')) {
-    return normal(home.uri.scheme === 'file' ? vscode.Uri.file(plain) : home.uri.with({ path: plain }));
+    return normalized(home.uri.scheme === 'file' ? vscode.Uri.file(plain) : home.uri.with({ path: plain }));
   }
   // With several folders a path may begin with the name of one, as the editor itself writes it.
   const [first = '', ...rest] = plain.split('/');
@@ -107,14 +107,18 @@ function parsed(text: string): vscode.Uri {
   }
 }
 
-function normal(uri: vscode.Uri): vscode.Uri {
+function normalized(uri: vscode.Uri): vscode.Uri {
   return uri.with({ path: posix.normalize(uri.path) });
 }
 
 /** @throws ArgumentError when it is in no folder of the workspace, or a link leads out of it. */
-async function insideFolder(uri: vscode.Uri, path: string, { folders }: Here): Promise<vscode.WorkspaceFolder> {
-  const around = folders.filter((folder) => isBelow(uri, folder.uri));
-  const [folder] = around.sort((one, other) => other.uri.path.length - one.uri.path.length);
+async function containingFolder(
+  uri: vscode.Uri,
+  path: string,
+  { folders }: WorkspaceContext,
+): Promise<vscode.WorkspaceFolder> {
+  const candidates = folders.filter((folder) => isBelow(uri, folder.uri));
+  const [folder] = candidates.sort((one, other) => other.uri.path.length - one.uri.path.length);
   if (folder && !(await leadsOut(uri, folder.uri))) return folder;
   const names = folders.map(({ name }) => name).join(', ');
   throw new ArgumentError(
@@ -131,11 +135,11 @@ async function isDirectory(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-function below(folder: vscode.Uri, uri: vscode.Uri): string {
+function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.length).replace(/^\/+|\/+$/g, '') || '.';
 }
 
 /** With the folder's name in front where there are several. */
-function shownPath(uri: vscode.Uri, { folders }: Here): string {
+function shownPath(uri: vscode.Uri, { folders }: WorkspaceContext): string {
   return vscode.workspace.asRelativePath(uri, folders.length > 1);
 }

@@ -3,7 +3,7 @@ import { ArgumentError } from '../../parameters/parseArguments';
 import { t } from '../../platform/translate';
 
 /** What was parsed; undefined for input that the tool refuses when it is run, so that nobody has to confirm it. */
-export function rejectedInput<Input>(parse: () => Input): Input | undefined {
+export function validInput<Input>(parse: () => Input): Input | undefined {
   try {
     return parse();
   } catch (thrown) {
@@ -12,6 +12,6 @@ export function rejectedInput<Input>(parse: () => Input): Input | undefined {
   }
 }
 
-export function stoppedMessage(): string {
+export function canceledMessage(): string {
   return t('Canceled before anything was sent. No image was generated, and nothing was charged.');
 }

@@ -15,35 +15,35 @@ import { truncate } from '../../messages/jobs';
 import { chargeOf } from '../../messages/money';
 import { formatCount, formatShape } from '../../messages/promptLine';
 import { failureAnswer } from '../answers/answerText';
-import { answerOf, failedResult, resultOf } from '../answers/answer';
+import { jobsResult, failedResult, textResult } from '../answers/answer';
 import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
 import { parseEditInput, type EditInput } from '../input/input';
-import { imageAtPath, placeFor, type ToolPlace } from '../input/paths';
+import { imageAtPath, outputLocation, type OutputLocation } from '../input/paths';
 import { selectForTool, withFormat } from '../input/providerMatch';
-import { rejectedInput, stoppedMessage } from '../input/validInput';
+import { validInput, canceledMessage } from '../input/validInput';
 import type { Tool, ToolServices } from '../tool';
 import { waitForJobs } from '../waitForJobs';
 
 export const editImage: Tool = {
   async prepare(services, value) {
-    const input = rejectedInput(() => parseEditInput(value));
+    const input = validInput(() => parseEditInput(value));
     return input ? confirmationOf(input.prompt, () => confirmation(services, input)) : {};
   },
 
   async invoke(services, value, token) {
     const input = parseEditInput(value);
-    if (token.isCancellationRequested) return resultOf(stoppedMessage());
+    if (token.isCancellationRequested) return textResult(canceledMessage());
     try {
-      const { place, images, references } = await filesOf(input);
+      const { location, images, references } = await filesOf(input);
       const easel = await services.engine.get();
       const { userState } = services;
-      const outline = outlineOf({ easel, userState }, input, place);
+      const outline = outlineOf({ easel, userState }, input, location);
       // Everything is read before anything is handed in: a file that is no image costs nothing.
       const draft: RequestDraft = {
         ...outline,
         images: await readImages(easel, images),
         references: await readImages(easel, references),
-        placement: place.destination ? { destination: place.destination } : {},
+        placement: location.destination ? { destination: location.destination } : {},
       };
       const { jobIds, problems } = await startAll(easel, draft);
       services.log.info(`Tool editImage: started ${jobIds.join(', ')}`);
@@ -51,9 +51,9 @@ export const editImage: Tool = {
         limit: toolWaitSeconds() * 1000,
         token,
       });
-      const { extension } = place;
-      const notes = [...place.notes, ...problems];
-      return await answerOf({ services, easel, notes, ...(extension === undefined ? {} : { extension }) }, waited);
+      const { extension } = location;
+      const notes = [...location.notes, ...problems];
+      return await jobsResult({ services, easel, notes, ...(extension === undefined ? {} : { extension }) }, waited);
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -61,19 +61,19 @@ export const editImage: Tool = {
 };
 
 interface EditFiles {
-  place: ToolPlace;
+  location: OutputLocation;
   images: vscode.Uri[];
   references: vscode.Uri[];
 }
 
 /** @throws ArgumentError for what is not in the workspace. */
 async function filesOf({ path, images, references }: EditInput): Promise<EditFiles> {
-  const place = await placeFor(path, 'edit');
-  if (images.length > 1 && place.destination?.fileName !== undefined) {
+  const location = await outputLocation(path, 'edit');
+  if (images.length > 1 && location.destination?.fileName !== undefined) {
     throw new ArgumentError('easel_edit_image: with several images, "path" must be a folder, such as assets/.');
   }
   return {
-    place,
+    location,
     images: await Promise.all(images.map((image) => imageAtPath(image))),
     references: await Promise.all(references.map((image) => imageAtPath(image))),
   };
@@ -88,11 +88,11 @@ async function startAll(easel: Easel, draft: RequestDraft): Promise<{ jobIds: st
 }
 
 async function readImages(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
-  for (const uri of uris) await mustExist(uri);
+  for (const uri of uris) await assertExists(uri);
   return importAll(easel, uris);
 }
 
-async function mustExist(uri: vscode.Uri): Promise<void> {
+async function assertExists(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
@@ -103,16 +103,16 @@ async function mustExist(uri: vscode.Uri): Promise<void> {
 function outlineOf(
   context: SelectionContext,
   { provider, choices, prompt }: EditInput,
-  { extension }: ToolPlace,
+  { extension }: OutputLocation,
 ): Pick<RequestOutline, 'selection' | 'choices' | 'prompts'> {
   const selection = selectForTool(context, 'edit', { provider, model: choices.model });
   return { selection, choices: withFormat(choices, selection.limits, extension), prompts: [prompt] };
 }
 
 async function confirmation(services: ToolServices, input: EditInput): Promise<Confirmation> {
-  const { place, images, references } = await filesOf(input);
+  const { location, images, references } = await filesOf(input);
   const easel = await services.engine.get();
-  const outline = outlineOf({ easel, userState: services.userState }, input, place);
+  const outline = outlineOf({ easel, userState: services.userState }, input, location);
   const { choices, prompt } = input;
   const { name: providerName } = outline.selection.provider.config;
   const estimate = estimateDraft(easel, { ...outline, images, references });
@@ -126,14 +126,14 @@ async function confirmation(services: ToolServices, input: EditInput): Promise<C
   return {
     title: t('Edit {names} with {provider}?', values),
     running: t('Editing {names} with {provider}: {prompt}', values),
-    asked: {
+    facts: {
       prompt,
       names: [formatNames([...images, ...references].map(nameOf), t)],
       providerName,
       shape: formatShape({ choices }),
       effort: formatEffort(chargeOf(estimate), t),
-      where: place.shown,
-      notes: [...place.notes, ...capNotes(estimate)],
+      where: location.shown,
+      notes: [...location.notes, ...capNotes(estimate)],
     },
   };
 }

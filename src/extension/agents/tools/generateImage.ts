@@ -8,37 +8,37 @@ import { truncate } from '../../messages/jobs';
 import { formatEffort } from '../../messages/edits';
 import { chargeOf } from '../../messages/money';
 import { formatCount, formatShape } from '../../messages/promptLine';
-import { answerOf, failedResult, resultOf } from '../answers/answer';
+import { jobsResult, failedResult, textResult } from '../answers/answer';
 import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
 import { parseGenerateInput, type GenerateInput } from '../input/input';
-import { placeFor, type ToolPlace } from '../input/paths';
+import { outputLocation, type OutputLocation } from '../input/paths';
 import { selectForTool, withFormat } from '../input/providerMatch';
-import { rejectedInput, stoppedMessage } from '../input/validInput';
+import { validInput, canceledMessage } from '../input/validInput';
 import type { Tool, ToolServices } from '../tool';
 import { waitForJobs } from '../waitForJobs';
 
 export const generateImage: Tool = {
   async prepare(services, value) {
-    const input = rejectedInput(() => parseGenerateInput(value));
+    const input = validInput(() => parseGenerateInput(value));
     return input ? confirmationOf(input.prompt, () => confirmation(services, input)) : {};
   },
 
   async invoke(services, value, token) {
     const input = parseGenerateInput(value);
-    if (token.isCancellationRequested) return resultOf(stoppedMessage());
+    if (token.isCancellationRequested) return textResult(canceledMessage());
     try {
-      const place = await placeFor(input.path, 'generate');
+      const location = await outputLocation(input.path, 'generate');
       const easel = await services.engine.get();
       const jobIds = await startRequests(easel, {
-        ...outlineOf({ easel, userState: services.userState }, input, place),
-        placement: { destination: place.destination ?? {} },
+        ...outlineOf({ easel, userState: services.userState }, input, location),
+        placement: { destination: location.destination ?? {} },
       });
       services.log.info(`Tool generateImage: started ${jobIds.join(', ')}`);
       const waited = await waitForJobs({ easel, clock: services.clock }, jobIds, {
         limit: toolWaitSeconds() * 1000,
         token,
       });
-      return await answerOf({ services, easel, ...notesOf(place) }, waited);
+      return await jobsResult({ services, easel, ...notesOf(location) }, waited);
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -46,9 +46,9 @@ export const generateImage: Tool = {
 };
 
 async function confirmation(services: ToolServices, input: GenerateInput): Promise<Confirmation> {
-  const place = await placeFor(input.path, 'generate');
+  const location = await outputLocation(input.path, 'generate');
   const easel = await services.engine.get();
-  const outline = outlineOf({ easel, userState: services.userState }, input, place);
+  const outline = outlineOf({ easel, userState: services.userState }, input, location);
   const { selection } = outline;
   const { name: providerName } = selection.provider.config;
   const { choices, prompt } = input;
@@ -59,14 +59,14 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
   return {
     title: t('Generate {pictures} with {provider}?', values),
     running: t('Generating {pictures} with {provider}: {prompt}', values),
-    asked: {
+    facts: {
       prompt,
       names: [],
       providerName,
       shape: formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
       effort: formatEffort(chargeOf(estimate), t),
-      where: place.shown,
-      notes: [...place.notes, ...capNotes(estimate)],
+      where: location.shown,
+      notes: [...location.notes, ...capNotes(estimate)],
     },
   };
 }
@@ -74,13 +74,13 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
 function outlineOf(
   context: SelectionContext,
   { provider, choices, prompt }: GenerateInput,
-  { extension }: ToolPlace,
+  { extension }: OutputLocation,
 ): RequestOutline & { images: []; references: [] } {
   const selection = selectForTool(context, 'generate', { provider, model: choices.model });
   const fitted = withFormat(choices, selection.limits, extension);
   return { selection, choices: fitted, prompts: [prompt], images: [], references: [] };
 }
 
-function notesOf({ notes, extension }: ToolPlace): { notes: string[]; extension?: string } {
+function notesOf({ notes, extension }: OutputLocation): { notes: string[]; extension?: string } {
   return { notes, ...(extension === undefined ? {} : { extension }) };
 }

@@ -6,16 +6,16 @@ import { failureText } from '../../notifications/messages';
 import { toolWaitSeconds } from '../../platform/settings';
 import { t } from '../../platform/translate';
 import { jobStateMessage } from '../../messages/jobs';
-import { answerOf, failedResult } from '../answers/answer';
+import { jobsResult, failedResult } from '../answers/answer';
 import { parseJobInput, type JobInput } from '../input/input';
-import { placeFor } from '../input/paths';
-import { rejectedInput } from '../input/validInput';
+import { outputLocation } from '../input/paths';
+import { validInput } from '../input/validInput';
 import type { Tool } from '../tool';
 import { waitForJobs } from '../waitForJobs';
 
 export const imageJob: Tool = {
-  prepare(_doors, value) {
-    const input = rejectedInput(() => parseJobInput(value));
+  prepare(_services, value) {
+    const input = validInput(() => parseJobInput(value));
     const isCancel = input?.isCancel ?? false;
     return Promise.resolve({ invocationMessage: isCancel ? t('Canceling image job') : t('Checking image job') });
   },
@@ -27,8 +27,8 @@ export const imageJob: Tool = {
       const notes = await act(easel, input);
       const limit = (input.wait ?? (input.isCancel ? 2 : toolWaitSeconds())) * 1000;
       const waited = await waitForJobs({ easel, clock: services.clock }, input.jobIds, { limit, token });
-      const { jobs, problems } = await saved(easel, input, waited.jobs);
-      return await answerOf({ services, easel, notes: [...notes, ...problems] }, { ...waited, jobs });
+      const { jobs, problems } = await deliverTo(easel, input, waited.jobs);
+      return await jobsResult({ services, easel, notes: [...notes, ...problems] }, { ...waited, jobs });
     } catch (thrown) {
       return failedResult(thrown);
     }
@@ -39,13 +39,13 @@ export const imageJob: Tool = {
 async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string[]> {
   const notes: string[] = [];
   for (const job of jobIds.map((id) => easel.jobs.get(id))) {
-    if (isCancel) notes.push(...(await cancelled(easel, job)));
-    else if (job.state === 'overdue' || job.state === 'lost') notes.push(...(await resumed(easel, job)));
+    if (isCancel) notes.push(...(await cancelJob(easel, job)));
+    else if (job.state === 'overdue' || job.state === 'lost') notes.push(...(await resumeJob(easel, job)));
   }
   return notes;
 }
 
-async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
+async function cancelJob(easel: Easel, job: JobView): Promise<string[]> {
   if (isFinal(job.state)) return [t('Nothing to cancel. Status: {state}.', { state: jobStateMessage(job, t) })];
   await easel.jobs.cancel(job.id);
   if (easel.jobs.get(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
@@ -56,7 +56,7 @@ async function cancelled(easel: Easel, job: JobView): Promise<string[]> {
   ];
 }
 
-async function resumed(easel: Easel, job: JobView): Promise<string[]> {
+async function resumeJob(easel: Easel, job: JobView): Promise<string[]> {
   try {
     await easel.jobs.resume(job.id);
     return [];
@@ -66,18 +66,18 @@ async function resumed(easel: Easel, job: JobView): Promise<string[]> {
   }
 }
 
-interface Saved {
+interface DeliveredJobs {
   jobs: JobView[];
   problems: string[];
 }
 
 /** Puts pictures where they were asked for, should they not stand in the workspace yet. @throws ArgumentError */
-async function saved(easel: Easel, { path, jobIds }: JobInput, jobs: JobView[]): Promise<Saved> {
+async function deliverTo(easel: Easel, { path, jobIds }: JobInput, jobs: JobView[]): Promise<DeliveredJobs> {
   const images = jobs
     .flatMap((job) => (job.state === 'done' ? job.images : []))
     .filter((one) => one.deliveredTo === undefined);
   if (path === undefined || images.length === 0) return { jobs, problems: [] };
-  const { destination, notes } = await placeFor(path, 'generate');
+  const { destination, notes } = await outputLocation(path, 'generate');
   if (destination?.workspaceFolder === undefined) return { jobs, problems: notes };
   const problems: string[] = [];
   for (const image of images) {

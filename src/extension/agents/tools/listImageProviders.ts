@@ -5,7 +5,7 @@ import { enteredSecrets } from '../../quickInput/secretInput';
 import { selectProvider } from '../../requests/providerSelection';
 import { t } from '../../platform/translate';
 import { providerAnswer } from '../answers/answerText';
-import { failedResult, resultOf } from '../answers/answer';
+import { failedResult, textResult } from '../answers/answer';
 import type { Tool, ToolServices } from '../tool';
 
 export const listImageProviders: Tool = {
@@ -15,17 +15,17 @@ export const listImageProviders: Tool = {
     try {
       const easel = await services.engine.get();
       const enabled = easel.providers.list().filter(({ config }) => config.enabled);
-      const usual = usualId(services, easel);
+      const defaultId = defaultProviderId(services, easel);
       const lines: string[] = [];
-      for (const provider of enabled) lines.push(await describe(easel, provider, usual));
-      return resultOf(lines.length > 0 ? lines.join('\n') : t('No provider is enabled.'));
+      for (const provider of enabled) lines.push(await describe(easel, provider, defaultId));
+      return textResult(lines.length > 0 ? lines.join('\n') : t('No provider is enabled.'));
     } catch (thrown) {
       return failedResult(thrown);
     }
   },
 };
 
-function usualId({ userState }: ToolServices, easel: Easel): string | undefined {
+function defaultProviderId({ userState }: ToolServices, easel: Easel): string | undefined {
   try {
     return selectProvider({ easel, userState }, 'generate').provider.config.id;
   } catch {
@@ -33,14 +33,14 @@ function usualId({ userState }: ToolServices, easel: Easel): string | undefined 
   }
 }
 
-async function describe(easel: Easel, provider: ProviderView, usual: string | undefined): Promise<string> {
+async function describe(easel: Easel, provider: ProviderView, defaultId: string | undefined): Promise<string> {
   const { id } = provider.config;
   const generate = easel.providers.limits(id, 'generate');
   const edit = easel.providers.limits(id, 'edit');
   return providerAnswer(
     {
       provider,
-      isUsual: id === usual,
+      isDefault: id === defaultId,
       isReady: await isReady(easel, provider),
       ...(generate ? { generate } : {}),
       ...(edit ? { edit } : {}),

@@ -34,7 +34,7 @@ function factsOf(easel: Easel, now: number): Omit<Facts, 'versions'> {
     problems: easel.providers.settingProblems(),
     counts: easel.jobs.counts(),
     statistics: easel.history.statistics({ from: 0, to: now + 1 }),
-    troubled: easel.jobs.list({ states: ['failed', 'lost', 'overdue'], limit: lastFailures }),
+    failedJobs: easel.jobs.list({ states: ['failed', 'lost', 'overdue'], limit: lastFailures }),
     now,
   };
 }

@@ -16,7 +16,7 @@ export interface DiagnosticsFacts {
   counts: JobCounts;
   statistics: Statistics;
   /** Jobs that did not go well, newest first. */
-  troubled: readonly JobView[];
+  failedJobs: readonly JobView[];
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -26,7 +26,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
   const states = Object.entries(statistics.byState).map(([state, count]) => `${state} ${count}`);
   return [
     '## Easel diagnostics',
-    ...facts.versions.map(([name, value]) => `- ${name}: ${harmless(value) ?? 'other'}`),
+    ...facts.versions.map(([name, value]) => `- ${name}: ${sanitize(value) ?? 'other'}`),
     '',
     '### Providers, in the order in which they are tried',
     ...facts.providers.map((provider, index) => `${index + 1}. ${providerLine(provider, facts.now)}`),
@@ -37,7 +37,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
     `- in all ${statistics.jobs}, pictures ${statistics.images}${states.length > 0 ? `: ${states.join(', ')}` : ''}`,
     '',
     '### Last failures',
-    ...(facts.troubled.length > 0 ? facts.troubled.map(troubleLine) : ['none']),
+    ...(facts.failedJobs.length > 0 ? facts.failedJobs.map(failedJobLine) : ['none']),
     '',
   ].join('\n');
 }
@@ -46,7 +46,7 @@ function providerLine({ config, health, builtIn }: ProviderView, now: number): s
   const cooling = Math.ceil(((health?.coolingUntil ?? 0) - now) / 1000);
   return [
     config.type,
-    ...(builtIn ? ['built in'] : [hostWords(config.baseUrl)]),
+    ...(builtIn ? ['built in'] : [hostKind(config.baseUrl)]),
     config.enabled ? 'enabled' : 'disabled',
     ...(config.default ? ['default'] : []),
     `priority ${config.priority}`,
@@ -59,20 +59,20 @@ function providerLine({ config, health, builtIn }: ProviderView, now: number): s
 }
 
 /** Whose host it is says enough: an address inside a company is nobody else's business. */
-function hostWords(baseUrl: string): string {
+function hostKind(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return 'no host';
   const { protocol, hostname } = new URL(baseUrl);
-  const place = /^(localhost|127\.|\[::1\])/.test(hostname) ? 'this machine' : 'a host';
-  return `${protocol.slice(0, -1)} to ${place}`;
+  const location = /^(localhost|127\.|\[::1\])/.test(hostname) ? 'this machine' : 'a host';
+  return `${protocol.slice(0, -1)} to ${location}`;
 }
 
 function problemLine({ index, field, problem }: SettingProblem): string {
-  const place = index === undefined ? 'easel.providers' : `easel.providers[${index}]`;
-  const name = field === undefined ? undefined : harmless(field);
-  return `- ${place}${name === undefined ? '' : `.${name}`}: ${problem}`;
+  const path = index === undefined ? 'easel.providers' : `easel.providers[${index}]`;
+  const name = field === undefined ? undefined : sanitize(field);
+  return `- ${path}${name === undefined ? '' : `.${name}`}: ${problem}`;
 }
 
-function troubleLine(job: JobView): string {
+function failedJobLine(job: JobView): string {
   const trail = job.attempts.map(({ failure }) => (failure ? failureLine(failure) : 'no failure'));
   const failure = job.failure ? failureLine(job.failure) : 'no reason';
   const when = new Date(job.createdAt).toISOString();
@@ -80,8 +80,8 @@ function troubleLine(job: JobView): string {
 }
 
 function failureLine(failure: Failure): string {
-  const code = failure.code === undefined ? undefined : harmless(failure.code);
-  const requestId = failure.requestId === undefined ? undefined : harmless(failure.requestId);
+  const code = failure.code === undefined ? undefined : sanitize(failure.code);
+  const requestId = failure.requestId === undefined ? undefined : sanitize(failure.requestId);
   return [
     failure.kind,
     ...(failure.reason === undefined ? [] : [failure.reason]),
@@ -93,6 +93,6 @@ function failureLine(failure: Failure): string {
 }
 
 /** What looks like a version, a code or an identifier; text of a service or a person does not. */
-function harmless(value: string): string | undefined {
+function sanitize(value: string): string | undefined {
   return /^[\w.:+-]{1,60}$/.test(value) ? value : undefined;
 }

@@ -8,7 +8,7 @@ import {
   lineOfDraft,
   takeDetour,
   type EditDraft,
-  type Editing,
+  type EditContext,
 } from '../../requests/editing/draft';
 import { promptsOf } from '../../quickInput/promptLines';
 import { runEdit } from '../../requests/editing/runEdit';
@@ -23,31 +23,31 @@ export function batchEdit(services: ExtensionServices, value?: unknown, more?: u
   return runEdit(
     services,
     { command: 'easel.batchEdit', title: t('Batch Edit'), value, more },
-    async (editing, asked) => {
+    async (context, asked) => {
       const { given, sources } = asked;
-      const first = await firstDraft(editing, given, sources.pictures);
+      const first = await firstDraft(context, given, sources.images);
       if (!first) return undefined;
       const isDecided = given.prompts !== undefined || given.prompt !== undefined;
       const prompts = given.prompts ?? promptsOf(given.prompt ?? given.draft ?? '');
       const start = { ...first, prompts, text: '' };
-      const draft = isDecided ? start : await ask(editing, start);
+      const draft = isDecided ? start : await ask(context, start);
       if (!draft || draft.prompts.length === 0) return undefined;
-      const { prompts: asks } = draft;
-      const agreed = isDecided
+      const { prompts: chosenPrompts } = draft;
+      const consent = isDecided
         ? 'unasked'
-        : await confirmSpending(editing.easel, draft, { prompts: asks, from: manyCalls });
-      if (agreed === 'no') return undefined;
+        : await confirmSpending(context.easel, draft, { prompts: chosenPrompts, from: manyCalls });
+      if (consent === 'no') return undefined;
       return {
         draft,
-        prompts: asks,
+        prompts: chosenPrompts,
         suffix: 'edit',
-        ...(agreed === 'asked' ? { agreed: 'cost-agreed' as const } : {}),
+        ...(consent === 'asked' ? { agreed: 'cost-agreed' as const } : {}),
       };
     },
   );
 }
 
-async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
+async function ask(context: EditContext, first: EditDraft): Promise<EditDraft | undefined> {
   let draft = first;
   for (;;) {
     const now = draft;
@@ -61,12 +61,12 @@ async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | unde
       prompts: draft.prompts,
       text: draft.text,
       detours: detoursOf(draft),
-      ...(promptLength === undefined ? {} : { longest: promptLength }),
-      line: (prompts) => lineOfDraft(editing.easel, now, prompts),
+      ...(promptLength === undefined ? {} : { maxLength: promptLength }),
+      line: (prompts) => lineOfDraft(context.easel, now, prompts),
     });
     if (!answer) return undefined;
     draft = { ...draft, prompts: answer.prompts, text: answer.text };
     if (answer.action === 'start') return draft;
-    draft = await takeDetour(editing, draft, answer.action);
+    draft = await takeDetour(context, draft, answer.action);
   }
 }

@@ -25,21 +25,17 @@ export async function editFolder(
     void vscode.window.showInformationMessage(t('No images in {name}.', { name: formatList(folders.map(nameOf), t) }));
     return undefined;
   }
-  const pictures = found.direct.length > 0 ? found.direct : found.below;
-  return runEdit(
-    services,
-    { command: 'easel.editImage', title, value: pictures[0], more: pictures },
-    async (editing) => {
-      const first = await firstDraft(editing, {}, pictures);
-      const asked = first && (await askEdit(editing, first, t('Edit All Images')));
-      const confirmed = asked && (await confirmFolder(editing.easel, asked, found));
-      if (!asked || !confirmed) return undefined;
-      return {
-        draft: { ...asked, images: confirmed },
-        prompts: [asked.text.trim()],
-        suffix: 'edit',
-        agreed: 'cost-agreed',
-      };
-    },
-  );
+  const images = found.direct.length > 0 ? found.direct : found.below;
+  return runEdit(services, { command: 'easel.editImage', title, value: images[0], more: images }, async (context) => {
+    const first = await firstDraft(context, {}, images);
+    const asked = first && (await askEdit(context, first, t('Edit All Images')));
+    const confirmed = asked && (await confirmFolder(context.easel, asked, found));
+    if (!asked || !confirmed) return undefined;
+    return {
+      draft: { ...asked, images: confirmed },
+      prompts: [asked.text.trim()],
+      suffix: 'edit',
+      agreed: 'cost-agreed',
+    };
+  });
 }

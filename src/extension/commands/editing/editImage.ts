@@ -14,11 +14,11 @@ export function editImage(services: ExtensionServices, value?: unknown, more?: u
   return runEdit(
     services,
     { command: 'easel.editImage', title: t('Edit Image'), value, more },
-    async (editing, asked) => {
+    async (context, asked) => {
       const { given, sources } = asked;
-      const first = await firstDraft(editing, given, sources.pictures);
+      const first = await firstDraft(context, given, sources.images);
       if (!first) return undefined;
-      const draft = given.prompt === undefined ? await askEdit(editing, first, t('Edit Image')) : first;
+      const draft = given.prompt === undefined ? await askEdit(context, first, t('Edit Image')) : first;
       return draft && { draft, prompts: [draft.text.trim()], suffix: 'edit' };
     },
   );

@@ -2,7 +2,7 @@
 import type { ExtensionServices } from '../../platform/services';
 import { askEdit } from '../../requests/editing/askEdit';
 import { askVariations, defaultVariations } from '../../requests/editing/askVariations';
-import { firstDraft, takeDetour, type EditDraft, type Editing } from '../../requests/editing/draft';
+import { firstDraft, takeDetour, type EditDraft, type EditContext } from '../../requests/editing/draft';
 import { runEdit } from '../../requests/editing/runEdit';
 import { t } from '../../platform/translate';
 
@@ -13,29 +13,29 @@ export function makeVariations(
   more?: unknown,
 ): Promise<string[] | undefined> {
   const title = t('Make Variations');
-  return runEdit(services, { command: 'easel.makeVariations', title, value, more }, async (editing, asked) => {
+  return runEdit(services, { command: 'easel.makeVariations', title, value, more }, async (context, asked) => {
     const { given, sources } = asked;
-    const first = await firstDraft(editing, given, sources.pictures);
+    const first = await firstDraft(context, given, sources.images);
     if (!first) return undefined;
     // Services want words even for "the same again".
     const text = first.text === '' ? t('A variation of this image') : first.text;
     const count = given.count ?? defaultVariations;
     const start = { ...first, text, choices: { ...first.choices, count } };
     const isDecided = given.prompt !== undefined || given.count !== undefined;
-    const draft = isDecided ? start : await ask(editing, start);
+    const draft = isDecided ? start : await ask(context, start);
     return draft && { draft, prompts: [draft.text.trim()], suffix: 'variation' };
   });
 }
 
-async function ask(editing: Editing, first: EditDraft): Promise<EditDraft | undefined> {
+async function ask(context: EditContext, first: EditDraft): Promise<EditDraft | undefined> {
   let draft = first;
   for (;;) {
-    const answer = await askVariations(editing.easel, draft);
+    const answer = await askVariations(context.easel, draft);
     if (!answer) return undefined;
     const choices = { ...draft.choices, count: answer.count };
     draft = { ...draft, choices };
     if (answer.action === 'start') return draft;
-    if (answer.action === 'prompt') return askEdit(editing, draft, t('Make Variations'));
-    draft = await takeDetour(editing, draft, answer.action);
+    if (answer.action === 'prompt') return askEdit(context, draft, t('Make Variations'));
+    draft = await takeDetour(context, draft, answer.action);
   }
 }

@@ -5,7 +5,7 @@ import type { ReferenceImage } from '../../../shared/model/jobs';
 import type { ExtensionServices } from '../../platform/services';
 import { findSources, urisOf } from '../../workspaceImages/sources';
 import { importFiles } from '../../requests/importImages';
-import { showThrown, tell } from '../../notifications/messages';
+import { showThrown, showNotice } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { omittedMessage } from '../../messages/edits';
 
@@ -13,23 +13,24 @@ import { omittedMessage } from '../../messages/edits';
 export async function compareImages(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Compare'));
-    sources?.place?.dispose();
+    sources?.anchor?.dispose();
     if (!sources) return;
     const easel = await services.engine.get();
-    const { kept, unread } = await importFiles(easel, sources.pictures.slice(0, 2));
-    if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
-    const [one, other] = kept;
-    if (!one) return;
-    const images = other ? pairOf(easel, one, other) : withOriginal(easel, one);
+    const { kept, unread } = await importFiles(easel, sources.images.slice(0, 2));
+    if (unread.length > 0) void showNotice(omittedMessage(unread, t), 'warning');
+    const [first, second] = kept;
+    if (!first) return;
+    const images = second ? pairOf(easel, first, second) : withOriginal(easel, first);
     if (images) await services.showAdmin({ page: 'compare', images });
-    else await tell(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
+    else
+      await showNotice(t('Easel has no original for this image. To compare two images, select both in the Explorer.'));
   } catch (thrown) {
     void showThrown(thrown);
   }
 }
 
-function pairOf(easel: Easel, one: ReferenceImage, other: ReferenceImage): [RouteImage, RouteImage] {
-  return [imageOf(easel, one), imageOf(easel, other)];
+function pairOf(easel: Easel, first: ReferenceImage, second: ReferenceImage): [RouteImage, RouteImage] {
+  return [imageOf(easel, first), imageOf(easel, second)];
 }
 
 function imageOf(easel: Easel, reference: ReferenceImage): RouteImage {

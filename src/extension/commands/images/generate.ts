@@ -9,7 +9,7 @@ import { effortOfDraft, type RequestDraft } from '../../requests/requestDraft';
 import { startRequests } from '../../requests/startRequests';
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
-import { withoutRefused, type GenerateArguments } from '../../parameters/parseArguments';
+import { withoutRejected, type GenerateArguments } from '../../parameters/parseArguments';
 import { workspaceFolder } from '../../workspaceImages/imageActions';
 import { documentAnchorOf } from '../../platform/documents/documentAnchor';
 import { parseGenerateArguments } from '../../parameters/generateArguments';
@@ -20,7 +20,7 @@ import { outputFolder } from '../../platform/settings';
 import { t } from '../../platform/translate';
 import { promptLine } from '../../messages/promptLine';
 
-interface Asking {
+interface GenerateContext {
   services: ExtensionServices;
   easel: Easel;
   given: GenerateArguments;
@@ -36,24 +36,24 @@ interface GenerateDraft extends SelectedChoices {
 export async function generate(services: ExtensionServices, value?: unknown): Promise<string[] | undefined> {
   const given = parseGenerateArguments(value);
   const editor = vscode.window.activeTextEditor;
-  const place = editor ? documentAnchorOf(editor) : undefined;
+  const anchor = editor ? documentAnchorOf(editor) : undefined;
   let text = given.prompt ?? given.draft;
   try {
     const easel = await services.engine.get();
-    const asking: Asking = { services, easel, given };
-    const first = firstDraft(asking, selectedText(editor));
-    const draft = given.prompt === undefined ? await ask(asking, first) : first;
+    const context: GenerateContext = { services, easel, given };
+    const first = firstDraft(context, selectedText(editor));
+    const draft = given.prompt === undefined ? await ask(context, first) : first;
     text = draft?.text ?? text;
     const request = draft && requestOf(draft, given);
     if (request && (await confirmRequest(easel, request))) {
       const jobIds = await startRequests(easel, request);
-      void services.jobFollower.follow(jobIds, place);
+      void services.jobFollower.follow(jobIds, anchor);
       return jobIds;
     }
   } catch (thrown) {
     showProblem(thrown, given, text);
   }
-  place?.dispose();
+  anchor?.dispose();
   return undefined;
 }
 
@@ -62,7 +62,7 @@ function selectedText(editor: vscode.TextEditor | undefined): string {
   return editor.document.getText(editor.selection).replace(/\s+/gu, ' ').trim();
 }
 
-function firstDraft({ services, easel, given }: Asking, selected: string): GenerateDraft {
+function firstDraft({ services, easel, given }: GenerateContext, selected: string): GenerateDraft {
   const { userState } = services;
   const selection = selectProvider({ easel, userState }, 'generate', given.provider);
   const choices = choicesWith(selection, userState, choicesOf(given));
@@ -71,24 +71,28 @@ function firstDraft({ services, easel, given }: Asking, selected: string): Gener
 }
 
 /** Asks until Enter or Escape. */
-async function ask(asking: Asking, first: GenerateDraft): Promise<GenerateDraft | undefined> {
-  let draft = asking.given.chooseProvider ? await detour(asking, first, 'provider') : first;
+async function ask(context: GenerateContext, first: GenerateDraft): Promise<GenerateDraft | undefined> {
+  let draft = context.given.chooseProvider ? await detour(context, first, 'provider') : first;
   for (;;) {
     const { limits } = draft.selection;
     const answer = await askPrompt({
       text: draft.text,
       isSelected: draft.isSelected,
-      line: lineOf(draft, asking),
-      ...(limits.promptLength === undefined ? {} : { longest: limits.promptLength }),
+      line: lineOf(draft, context),
+      ...(limits.promptLength === undefined ? {} : { maxLength: limits.promptLength }),
     });
     if (!answer) return undefined;
     draft = { ...draft, text: answer.text, isSelected: false };
     if (answer.action === 'start') return draft;
-    draft = await detour(asking, draft, answer.action);
+    draft = await detour(context, draft, answer.action);
   }
 }
 
-async function detour({ services, easel }: Asking, draft: GenerateDraft, action: PromptDetour): Promise<GenerateDraft> {
+async function detour(
+  { services, easel }: GenerateContext,
+  draft: GenerateDraft,
+  action: PromptDetour,
+): Promise<GenerateDraft> {
   const { userState } = services;
   switch (action) {
     case 'options':
@@ -102,7 +106,7 @@ async function detour({ services, easel }: Asking, draft: GenerateDraft, action:
   }
 }
 
-function lineOf({ selection, choices }: GenerateDraft, { easel, given }: Asking): string {
+function lineOf({ selection, choices }: GenerateDraft, { easel, given }: GenerateContext): string {
   const folder = workspaceFolder() ? (given.folder ?? outputFolder()) : undefined;
   const [defaultRatio] = selection.limits.ratios ?? [];
   const { price, calls } = effortOfDraft(easel, { selection, choices, prompts: [''], images: [], references: [] });
@@ -131,7 +135,7 @@ function requestOf({ selection, choices, text }: GenerateDraft, given: GenerateA
 /** A request that could not be started; the prompt is not lost. */
 function showProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
   const { prompt: _prompt, provider, ...rest } = given;
-  const others = withoutRefused(rest, failureFrom(thrown));
+  const others = withoutRejected(rest, failureFrom(thrown));
   const draft = text === undefined ? {} : { draft: text };
   const run = (more: GenerateArguments) => (): unknown =>
     vscode.commands.executeCommand('easel.generate', { ...others, ...draft, ...more });

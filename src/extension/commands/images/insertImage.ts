@@ -14,7 +14,7 @@ import { escapeIcons } from '../../../shared/format/sanitize';
 import { truncate, formatSize } from '../../messages/jobs';
 
 /** Jobs whose pictures the list shows. */
-const most = 200;
+const maxJobs = 200;
 
 interface ImageItem extends vscode.QuickPickItem {
   image: ImageView;
@@ -23,16 +23,16 @@ interface ImageItem extends vscode.QuickPickItem {
 /** @param value Id of a picture, for other extensions; without it the person picks one. */
 export async function insertImage(services: ExtensionServices, value?: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const place = editor ? documentAnchorOf(editor) : undefined;
+  const anchor = editor ? documentAnchorOf(editor) : undefined;
   try {
     const easel = await services.engine.get();
     const imageId = parseId(value);
     const image = imageId === undefined ? await pickImage(easel) : easel.images.get(imageId);
-    if (image) await insertImages(easel, [image], place);
+    if (image) await insertImages(easel, [image], anchor);
   } catch (thrown) {
     await showThrown(thrown);
   } finally {
-    place?.dispose();
+    anchor?.dispose();
   }
 }
 
@@ -48,7 +48,7 @@ async function pickImage(easel: Easel): Promise<ImageView | undefined> {
 }
 
 function imageItems(easel: Easel): ImageItem[] {
-  return easel.jobs.list({ states: ['done'], limit: most }).flatMap((job) =>
+  return easel.jobs.list({ states: ['done'], limit: maxJobs }).flatMap((job) =>
     job.images.map((image) => ({
       label: image.fileName,
       description: factLine([formatSize(image), image.extension.toUpperCase(), job.providerName]),

@@ -2,7 +2,7 @@
 import type { ExtensionServices } from '../../platform/services';
 import { findSources, urisOf } from '../../workspaceImages/sources';
 import { importFiles } from '../../requests/importImages';
-import { showThrown, tell } from '../../notifications/messages';
+import { showThrown, showNotice } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { omittedMessage } from '../../messages/edits';
 
@@ -10,10 +10,10 @@ import { omittedMessage } from '../../messages/edits';
 export async function paintMask(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Paint Mask'));
-    sources?.place?.dispose();
+    sources?.anchor?.dispose();
     if (!sources) return;
-    const { kept, unread } = await importFiles(await services.engine.get(), sources.pictures.slice(0, 1));
-    if (unread.length > 0) void tell(omittedMessage(unread, t), 'warning');
+    const { kept, unread } = await importFiles(await services.engine.get(), sources.images.slice(0, 1));
+    if (unread.length > 0) void showNotice(omittedMessage(unread, t), 'warning');
     const [reference] = kept;
     if (reference) await services.showAdmin({ page: 'create', references: [{ reference }], mask: true });
   } catch (thrown) {

@@ -14,9 +14,9 @@ import { openImages } from '../../workspaceImages/imageActions';
 import { t } from '../../platform/translate';
 
 /** Jobs that the list shows. */
-const most = 100;
+const maxJobs = 100;
 /** Milliseconds between two looks at the clock. */
-const tick = 1000;
+const refreshInterval = 1000;
 
 interface JobItem extends vscode.QuickPickItem {
   job?: JobView;
@@ -24,7 +24,7 @@ interface JobItem extends vscode.QuickPickItem {
   actions: Map<vscode.QuickInputButton, JobAction>;
 }
 
-interface Desk {
+interface JobListContext {
   services: ExtensionServices;
   easel: Easel;
 }
@@ -50,7 +50,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
   list.keepScrollPosition = true;
   list.buttons = Object.values(buttons);
 
-  const run = (what: Promise<unknown>): void => void what.catch((thrown: unknown) => showThrown(thrown));
+  const run = (work: Promise<unknown>): void => void work.catch((thrown: unknown) => showThrown(thrown));
   // The list goes on living: the items are made anew, the active one stays the active one.
   const refresh = (): void => {
     const activeId = list.activeItems[0]?.job?.id;
@@ -59,13 +59,13 @@ function openList(services: ExtensionServices, easel: Easel): void {
     const active = items.find((item) => item.job?.id === activeId);
     if (active && activeId !== undefined) list.activeItems = [active];
   };
-  const soon = debounced(refresh);
+  const refreshSoon = debounced(refresh);
   const events = easel.onEvent((event) => {
-    if (event.kind === 'job-changed' || event.kind === 'history-changed') soon.call();
+    if (event.kind === 'job-changed' || event.kind === 'history-changed') refreshSoon.call();
   });
   const timer = setInterval(() => {
     if (list.items.some((item) => item.job && !isFinal(item.job.state))) refresh();
-  }, tick);
+  }, refreshInterval);
 
   list.onDidTriggerButton((button) => {
     if (button === buttons.log) return services.log.show(true);
@@ -90,7 +90,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
   });
   list.onDidHide(() => {
     clearInterval(timer);
-    soon.dispose();
+    refreshSoon.dispose();
     events.dispose();
     list.dispose();
   });
@@ -99,7 +99,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
 }
 
 function itemsOf(easel: Easel, now: number): JobItem[] {
-  const items = easel.jobs.list({ limit: most }).map((job) => {
+  const items = easel.jobs.list({ limit: maxJobs }).map((job) => {
     const actions = new Map(jobActionsOf(job).map((action) => [jobButton(action), action]));
     return { ...jobLabel(job, now), job, actions, buttons: [...actions.keys()] };
   });
@@ -117,31 +117,31 @@ function itemsOf(easel: Easel, now: number): JobItem[] {
 }
 
 /** Enter: the pictures when there are any, the reason when it failed, the notification when it runs. */
-async function accept(desk: Desk, job: JobView): Promise<void> {
-  const { services, easel } = desk;
+async function accept(context: JobListContext, job: JobView): Promise<void> {
+  const { services, easel } = context;
   if (job.images.length > 1) return services.showImages([job.id]);
   if (job.images.length === 1) return openImages(easel, job.images);
   if (job.failure) {
     return showFailure(job.failure, {
-      again: () => services.jobFollower.again(job.id),
-      'look-again': () => act(desk, job, 'lookAgain'),
+      again: () => services.jobFollower.regenerate(job.id),
+      'look-again': () => act(context, job, 'lookAgain'),
       'change-prompt': () => reopenJob(job, {}),
       'choose-provider': () => reopenJob(job, { chooseProvider: true }),
     });
   }
-  if (job.state === 'overdue') return act(desk, job, 'resume');
-  return isFinal(job.state) ? services.jobFollower.again(job.id) : services.jobFollower.follow([job.id]);
+  if (job.state === 'overdue') return act(context, job, 'resume');
+  return isFinal(job.state) ? services.jobFollower.regenerate(job.id) : services.jobFollower.follow([job.id]);
 }
 
-async function act({ services, easel }: Desk, job: JobView, verb: JobAction): Promise<void> {
-  switch (verb) {
+async function act({ services, easel }: JobListContext, job: JobView, action: JobAction): Promise<void> {
+  switch (action) {
     case 'cancel':
     case 'giveUp':
       return cancelJob(easel, services.clock, job.id);
     case 'open':
       return job.images.length > 1 ? services.showImages([job.id]) : openImages(easel, job.images);
     case 'again':
-      return services.jobFollower.again(job.id);
+      return services.jobFollower.regenerate(job.id);
     case 'resume':
     case 'lookAgain':
       await easel.jobs.resume(job.id);

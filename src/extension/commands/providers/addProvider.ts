@@ -9,11 +9,11 @@ import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 import { ask, pick } from '../../quickInput/pick';
 import { freeId, idsOf, withField, type ProviderEntry } from '../../providers/providerEntries';
-import { changeEntries, knownProvider, makeDefault } from '../../providers/providerSettings';
+import { changeEntries, waitForProvider, makeDefault } from '../../providers/providerSettings';
 import { runProviderTest } from '../../providers/providerTest';
 import { askSecret, enteredSecrets } from '../../quickInput/secretInput';
 import { openSetting } from '../../platform/settings';
-import { runSteps, type Step, type StepAnswer } from '../../quickInput/steps';
+import { runSteps, type FormStep, type StepResult } from '../../quickInput/steps';
 import { t } from '../../platform/translate';
 import { hostOf, normalizeUrl, urlProblem } from '../../platform/serviceUrl';
 
@@ -28,7 +28,7 @@ interface Form {
   name: string;
 }
 
-type Place = Parameters<Step['ask']>[0];
+type StepPosition = Parameters<FormStep['ask']>[0];
 
 /** @returns The id of the configuration that was added; undefined when the person left. */
 export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
@@ -45,22 +45,22 @@ export async function addProvider(services: ExtensionServices): Promise<string |
   return undefined;
 }
 
-function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel): Step[] {
+function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel): FormStep[] {
   const fields = types.flatMap((type) => askedFields(type).map((field) => ({ type, field })));
   const secrets = types.flatMap((type) => enteredSecrets(type.secrets).map((spec) => ({ type, spec })));
   return [
-    { applies: () => true, ask: (place) => askType(form, types, place) },
-    { applies: () => form.type !== undefined && hasTwoSites(form.type), ask: (place) => askSite(form, place) },
-    { applies: () => form.type?.offline === false, ask: (place) => askHost(form, place) },
-    ...fields.map(({ type, field }): Step => ({
+    { applies: () => true, ask: (position) => askType(form, types, position) },
+    { applies: () => form.type !== undefined && hasTwoSites(form.type), ask: (position) => askSite(form, position) },
+    { applies: () => form.type?.offline === false, ask: (position) => askHost(form, position) },
+    ...fields.map(({ type, field }): FormStep => ({
       applies: () => form.type === type,
-      ask: (place) => askOption(form, field, place),
+      ask: (position) => askOption(form, field, position),
     })),
-    ...secrets.map(({ type, spec }): Step => ({
+    ...secrets.map(({ type, spec }): FormStep => ({
       applies: () => form.type === type && isSecretAsked(form, spec),
-      ask: (place) => askFormSecret(form, spec, place),
+      ask: (position) => askFormSecret(form, spec, position),
     })),
-    { applies: () => true, ask: (place) => askName(form, easel, place) },
+    { applies: () => true, ask: (position) => askName(form, easel, position) },
   ];
 }
 
@@ -81,8 +81,8 @@ const title = (): string => t('Add Provider');
 async function askType(
   form: Form,
   types: readonly ProviderTypeView[],
-  { now, of, hasBack }: Place,
-): Promise<StepAnswer> {
+  { now, of, hasBack }: StepPosition,
+): Promise<StepResult> {
   const items = types.map((type) => ({
     label: translated(type.label, t),
     detail: translated(type.summary, t),
@@ -112,7 +112,7 @@ async function askType(
   return 'next';
 }
 
-async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
+async function askSite(form: Form, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const sites = form.type?.defaults.sites ?? {};
   const field = form.type?.fields.find(({ path }) => path === 'site');
   const items = (field?.values ?? []).map(({ value, title: label }) => {
@@ -128,7 +128,7 @@ async function askSite(form: Form, { now, of, hasBack }: Place): Promise<StepAns
   return 'next';
 }
 
-async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAnswer> {
+async function askHost(form: Form, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const answer = await ask({
     title: title(),
     prompt: t('Address of the service, including the port'),
@@ -143,8 +143,8 @@ async function askHost(form: Form, { now, of, hasBack }: Place): Promise<StepAns
   return 'next';
 }
 
-async function askOption(form: Form, field: SettingField, place: Place): Promise<StepAnswer> {
-  const { now, of, hasBack } = place;
+async function askOption(form: Form, field: SettingField, position: StepPosition): Promise<StepResult> {
+  const { now, of, hasBack } = position;
   const label = translated(field.title, t);
   if (field.kind === 'choice' || field.kind === 'flag') {
     const values = field.values ?? [{ value: 'true' }, { value: 'false' }];
@@ -168,7 +168,7 @@ async function askOption(form: Form, field: SettingField, place: Place): Promise
   return 'next';
 }
 
-async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }: Place): Promise<StepAnswer> {
+async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const user = spec.accountOption === undefined ? undefined : form.options[`options.${spec.accountOption}`];
   const answer = await askSecret({
     title: title(),
@@ -185,10 +185,12 @@ async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }:
   return 'next';
 }
 
-async function askName(form: Form, easel: Easel, { now, of, hasBack }: Place): Promise<StepAnswer> {
+async function askName(form: Form, easel: Easel, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const names = new Set<string | undefined>(easel.providers.list().map((provider) => provider.config.name));
-  const usual = form.type?.defaults.name ?? '';
-  const value = form.name || (names.has(usual) && hostOf(form.host) !== '' ? `${usual} (${hostOf(form.host)})` : usual);
+  const defaultName = form.type?.defaults.name ?? '';
+  const value =
+    form.name ||
+    (names.has(defaultName) && hostOf(form.host) !== '' ? `${defaultName} (${hostOf(form.host)})` : defaultName);
   const answer = await ask({
     title: title(),
     prompt: t('Enter a name for this provider'),
@@ -211,7 +213,7 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
     return [...entries, entryOf(form, type, id)];
   });
   if (!isWritten) return undefined;
-  const provider = await knownProvider(easel, services.clock, id);
+  const provider = await waitForProvider(easel, services.clock, id);
   if (!provider) {
     await openSetting('providers');
     return undefined;
@@ -232,10 +234,10 @@ function entryOf(form: Form, type: ProviderTypeView, id: string): ProviderEntry 
   const { defaults } = type;
   let entry: ProviderEntry = { id, type: type.type };
   if (form.name !== defaults.name) entry['name'] = form.name;
-  const isTwo = hasTwoSites(type);
-  if (isTwo && form.site !== defaults.site) entry['site'] = form.site;
+  const hasSites = hasTwoSites(type);
+  if (hasSites && form.site !== defaults.site) entry['site'] = form.site;
   if (form.host !== '' && form.host !== defaults.sites[form.site])
-    entry = withField(entry, isTwo ? `sites.${form.site}` : 'baseUrl', form.host);
+    entry = withField(entry, hasSites ? `sites.${form.site}` : 'baseUrl', form.host);
   for (const [path, text] of Object.entries(form.options)) {
     if (text !== '') entry = withField(entry, path, optionValue(type, path, text));
   }

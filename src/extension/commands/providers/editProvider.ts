@@ -8,7 +8,7 @@ import { showThrown } from '../../notifications/messages';
 import { ask, pick } from '../../quickInput/pick';
 import { chooseProvider } from '../../quickInput/providerPick';
 import { withField } from '../../providers/providerEntries';
-import { changeEntry, knownProvider, makeDefault } from '../../providers/providerSettings';
+import { changeEntry, waitForProvider, makeDefault } from '../../providers/providerSettings';
 import { runProviderTest } from '../../providers/providerTest';
 import { changeSecret, enteredSecrets } from '../../quickInput/secretInput';
 import { isRecord } from '../../parameters/parseArguments';
@@ -19,7 +19,7 @@ import { secretLabel } from '../../messages/providers';
 import { nameAndText } from '../../../shared/format/sentences';
 
 /** One line of the menu: what it is called, what it is now, and how it is changed. */
-interface Line extends vscode.QuickPickItem {
+interface ProviderMenuItem extends vscode.QuickPickItem {
   key: string;
   /** Gives false when the menu is to be left. */
   change?(): Promise<boolean>;
@@ -29,19 +29,19 @@ export async function editProvider(services: ExtensionServices, value?: unknown)
   try {
     const easel = await services.engine.get();
     const provider = await chooseProvider(easel, value, { title: t('Edit Provider') });
-    if (provider) await edit(services, easel, provider.config.id);
+    if (provider) await showMenu(services, easel, provider.config.id);
   } catch (thrown) {
     await showThrown(thrown);
   }
 }
 
-async function edit(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
+async function showMenu(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
   let last: string | undefined;
   for (;;) {
     const provider = easel.providers.list().find((candidate) => candidate.config.id === id);
     // A wrong value makes the entry unreadable: the settings are where it can be mended.
     if (!provider) return openSetting('providers');
-    const items = await linesFor(services, easel, provider);
+    const items = await itemsFor(services, easel, provider);
     const active = items.find((item) => item.key === last);
     const picked = await pick({
       title: provider.config.name,
@@ -55,13 +55,17 @@ async function edit(services: ExtensionServices, easel: Easel, id: string): Prom
   }
 }
 
-async function linesFor(services: ExtensionServices, easel: Easel, provider: ProviderView): Promise<Line[]> {
+async function itemsFor(
+  services: ExtensionServices,
+  easel: Easel,
+  provider: ProviderView,
+): Promise<ProviderMenuItem[]> {
   const { config } = provider;
   const edits = editsFor(services, easel, provider);
   const fields = easel.providers.types().find(({ type }) => type === config.type)?.fields ?? [];
-  const linesAt = (place: SettingField['place']): Line[] =>
-    fields.filter((field) => field.place === place && field.path !== 'default').map(edits.field);
-  const secrets = enteredSecrets(provider.secrets).map(async (spec): Promise<Line> => {
+  const fieldsAt = (group: SettingField['place']): ProviderMenuItem[] =>
+    fields.filter((field) => field.place === group && field.path !== 'default').map(edits.field);
+  const secrets = enteredSecrets(provider.secrets).map(async (spec): Promise<ProviderMenuItem> => {
     const isSet = await easel.providers.hasSecret(config.id, spec.name);
     return {
       key: spec.name,
@@ -73,7 +77,7 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
       },
     };
   });
-  const isDefault: Line = {
+  const isDefault: ProviderMenuItem = {
     key: 'default',
     label: t('Default'),
     description: yesNo(config.default),
@@ -83,12 +87,12 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
         if (provider.builtIn) await edits.write('default', true);
         await makeDefault(config.id);
         await services.userState.forgetProvider();
-        await settled(services, easel, config.id);
+        await waitUntilRead(services, easel, config.id);
       }
       return true;
     },
   };
-  const test: Line = {
+  const test: ProviderMenuItem = {
     key: 'test',
     label: `$(beaker) ${t('Test Provider')}`,
     change: async () => {
@@ -97,18 +101,18 @@ async function linesFor(services: ExtensionServices, easel: Easel, provider: Pro
     },
   };
   return [
-    ...linesAt('top'),
+    ...fieldsAt('top'),
     ...(await Promise.all(secrets)),
     separator(),
-    ...linesAt('switch'),
+    ...fieldsAt('switch'),
     isDefault,
-    ...linesAt('more'),
+    ...fieldsAt('more'),
     separator(),
     test,
   ];
 }
 
-function separator(): Line {
+function separator(): ProviderMenuItem {
   return { key: '', label: '', kind: vscode.QuickPickItemKind.Separator };
 }
 
@@ -127,7 +131,7 @@ interface Question {
 }
 
 interface Edits {
-  field(field: SettingField): Line;
+  field(field: SettingField): ProviderMenuItem;
   write(path: string, value: unknown): Promise<void>;
 }
 
@@ -136,10 +140,10 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
 
   async function write(path: string, value: unknown): Promise<void> {
     if (await changeEntry({ easel, provider }, (entry) => withField(entry, path, value)))
-      await settled(services, easel, config.id);
+      await waitUntilRead(services, easel, config.id);
   }
 
-  function asked({ path, label, now, read, check }: Question): Line {
+  function textItem({ path, label, now, read, check }: Question): ProviderMenuItem {
     return {
       key: path,
       label,
@@ -158,7 +162,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
     };
   }
 
-  function chosen(field: SettingField, label: string): Line {
+  function valueItem(field: SettingField, label: string): ProviderMenuItem {
     const now = valueAt(provider, field.path);
     const values = field.kind === 'flag' ? [true, false] : (field.values ?? []).map(({ value }) => value);
     return {
@@ -175,7 +179,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
     };
   }
 
-  function field(one: SettingField): Line {
+  function field(one: SettingField): ProviderMenuItem {
     const { path, kind } = one;
     const label = translated(one.title, t);
     const value = valueAt(provider, path);
@@ -183,11 +187,11 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
     switch (kind) {
       case 'choice':
       case 'flag':
-        return chosen(one, label);
+        return valueItem(one, label);
       case 'text':
-        return asked({ path, label, now, read: (text) => text, check: () => undefined });
+        return textItem({ path, label, now, read: (text) => text, check: () => undefined });
       case 'number':
-        return asked({
+        return textItem({
           path,
           label,
           now,
@@ -195,7 +199,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
           check: (text) => (Number.isFinite(Number(text)) ? undefined : t('Enter a number.')),
         });
       case 'address':
-        return asked({
+        return textItem({
           path,
           label,
           now,
@@ -222,6 +226,6 @@ function valueLabel({ values }: SettingField, value: string | number | boolean |
 }
 
 /** Waits until the engine has read what was written. */
-async function settled(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
-  await knownProvider(easel, services.clock, id);
+async function waitUntilRead(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
+  await waitForProvider(easel, services.clock, id);
 }

@@ -77,7 +77,7 @@ function isOf(entry: unknown, currency: string): entry is Record<string, unknown
 function withoutCap(entries: readonly unknown[], period: CapPeriod, currency: string): unknown[] {
   return entries.flatMap((entry) => {
     if (!isOf(entry, currency)) return [entry];
-    const { [fieldOf[period]]: _taken, ...rest } = entry;
+    const { [fieldOf[period]]: _removed, ...rest } = entry;
     return rest['perDay'] === undefined && rest['perMonth'] === undefined ? [] : [rest];
   });
 }

@@ -9,7 +9,7 @@ import { changeMoneyList } from '../../providers/moneySettings';
 import { isRecord } from '../../parameters/parseArguments';
 import { ask, pick } from '../../quickInput/pick';
 import { chooseProvider } from '../../quickInput/providerPick';
-import { runSteps, type StepAnswer } from '../../quickInput/steps';
+import { runSteps, type StepResult } from '../../quickInput/steps';
 import { t } from '../../platform/translate';
 import { formatCost, formatDatedCost, formatMoney, parseMoney } from '../../messages/money';
 import { factLine, nameAndText } from '../../../shared/format/sentences';
@@ -37,7 +37,7 @@ export async function setPrice(services: ExtensionServices, value?: unknown): Pr
     if (!(await runSteps(stepsFor(easel, answers)))) return undefined;
     const asOf = today(services.clock.now());
     const isWritten = await changeMoneyList('prices', (entries) => withPrice(entries, answers, asOf));
-    if (isWritten) vscode.window.setStatusBarMessage(done(answers), 5000);
+    if (isWritten) vscode.window.setStatusBarMessage(confirmationText(answers), 5000);
     return isWritten;
   } catch (thrown) {
     void showThrown(thrown);
@@ -55,13 +55,13 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
       applies: () => models.length > 1,
       ask: async ({ now, of, hasBack }) => {
         const all = { label: t('All models'), name: '' };
-        const rest = models.map(({ name }) => ({ label: name, name, description: knownWords(priceOf(name)) }));
+        const rest = models.map(({ name }) => ({ label: name, name, description: priceText(priceOf(name)) }));
         const items = [all, ...rest];
         const active = items.find(({ name }) => name === answers.model);
         const placeholder = t('Select the model this price is for');
         const picked = await pick({ title, items, active, placeholder, hasBack, step: { now, of } });
         if (picked.kind === 'item') answers.model = picked.item.name;
-        return answerOf(picked.kind);
+        return stepResult(picked.kind);
       },
     },
     {
@@ -72,7 +72,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         const asked = await ask({
           title,
           prompt: t('For example, 0.03 CNY, $0.04, 12 credits, or free. Leave empty if the price is unknown.'),
-          value: answers.money ? typed(answers.money) : typedPrice(known),
+          value: answers.money ? amountText(answers.money) : editablePrice(known),
           hasBack,
           step: { now, of },
           check: (text) =>
@@ -81,7 +81,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
               : t('Enter an amount and a currency, such as 0.03 CNY or 12 credits.'),
         });
         if (asked.kind === 'text') answers.money = parseMoney(asked.text);
-        return answerOf(asked.kind);
+        return stepResult(asked.kind);
       },
     },
     {
@@ -98,27 +98,27 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         const active = items.find(({ per }) => per === answers.per);
         const picked = await pick({ title, items, active, hasBack, step: { now, of } });
         if (picked.kind === 'item') answers.per = picked.item.per;
-        return answerOf(picked.kind);
+        return stepResult(picked.kind);
       },
     },
   ];
 }
 
-function answerOf(kind: 'item' | 'text' | 'back' | 'left'): StepAnswer {
-  return kind === 'back' || kind === 'left' ? kind : 'next';
+function stepResult(kind: 'item' | 'text' | 'back' | 'dismissed'): StepResult {
+  return kind === 'back' || kind === 'dismissed' ? kind : 'next';
 }
 
 /** The price as it stands beside a model; nothing where there is none. */
-function knownWords(price: Price | undefined): string {
+function priceText(price: Price | undefined): string {
   return price === undefined ? '' : formatDatedCost(price, { calls: 1, images: 1 }, t);
 }
 
-function typedPrice(price: Price | undefined): string {
-  return price === undefined ? '' : typed(price === 'free' ? { amount: 0, currency: '' } : price);
+function editablePrice(price: Price | undefined): string {
+  return price === undefined ? '' : amountText(price === 'free' ? { amount: 0, currency: '' } : price);
 }
 
 /** As a person would type it: whole, and with the code that can be read back. */
-function typed({ amount, currency }: Money): string {
+function amountText({ amount, currency }: Money): string {
   return amount === 0 ? t('free') : `${amount} ${currency}`;
 }
 
@@ -146,11 +146,11 @@ function withPrice(entries: readonly unknown[], { provider, model, money, per }:
 /** The person's day: `2026-03-03`. */
 function today(now: number): string {
   const date = new Date(now);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const twoDigits = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
-function done({ provider, model, money }: Answers): string {
+function confirmationText({ provider, model, money }: Answers): string {
   const name = factLine([provider.config.name, model]);
   const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;

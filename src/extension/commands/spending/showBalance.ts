@@ -1,7 +1,7 @@
 /** Show Balance: what an account has left, where its service tells. */
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
-import { showThrown, tell } from '../../notifications/messages';
+import { showThrown, showNotice } from '../../notifications/messages';
 import { parseId } from '../../parameters/parseArguments';
 import { chooseProvider } from '../../quickInput/providerPick';
 import { ensureSecrets } from '../../quickInput/secretInput';
@@ -13,13 +13,13 @@ import { formatBalances } from '../../messages/balance';
 export async function showBalance(services: ExtensionServices, value?: unknown): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();
-    const telling = easel.providers.list().filter((provider) => provider.tellsBalance && provider.config.enabled);
-    const only = parseId(value) === undefined && telling.length === 1 ? telling[0] : undefined;
+    const reporting = easel.providers.list().filter((provider) => provider.tellsBalance && provider.config.enabled);
+    const only = parseId(value) === undefined && reporting.length === 1 ? reporting[0] : undefined;
     const provider =
       only ??
       (await chooseProvider(easel, value, {
         title: t('Show Balance'),
-        filter: (one) => telling.some(({ config }) => config.id === one.config.id),
+        filter: (one) => reporting.some(({ config }) => config.id === one.config.id),
         none: t('None of your providers reports a balance.'),
       }));
     if (!provider) return undefined;
@@ -30,9 +30,9 @@ export async function showBalance(services: ExtensionServices, value?: unknown):
     }
     if (!(await ensureSecrets(easel, provider))) return undefined;
     const title = t('Checking the balance of {provider}…', { provider: name });
-    const words = formatBalances(name, await withSlowProgress(services.clock, title, easel.providers.balance(id)), t);
-    void tell(words);
-    return words;
+    const message = formatBalances(name, await withSlowProgress(services.clock, title, easel.providers.balance(id)), t);
+    void showNotice(message);
+    return message;
   } catch (thrown) {
     await showThrown(thrown, { again: () => showBalance(services, value) });
     return undefined;

@@ -17,5 +17,5 @@ export function movedBy(offset: number, change: TextChange): number {
 /** The same for all changes of one event, which VS Code sorts from the end of the text. */
 export function movedByAll(offset: number, changes: readonly TextChange[]): number {
   const ordered = [...changes].sort((one, other) => other.offset - one.offset);
-  return ordered.reduce((place, change) => movedBy(place, change), offset);
+  return ordered.reduce((position, change) => movedBy(position, change), offset);
 }

@@ -31,6 +31,6 @@ export function createEnginePorts(
     // Not env.sessionId: windows of one VS Code may share it, and only one of them may run the jobs.
     windowId: randomUUID(),
     recoveredLabel: t('Recovered image'),
-    referencedHashes: () => userState.named(),
+    referencedHashes: () => userState.referencedHashes(),
   };
 }

@@ -6,12 +6,12 @@ import type { Engine } from './engine';
 const pendingJobsFlag = 'unfinished';
 
 export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
-  void lookAndOpen(storage, engine).catch((thrown: unknown) => {
+  void openIfPending(storage, engine).catch((thrown: unknown) => {
     log.error(`Couldn't resume unfinished jobs: ${String(thrown)}`);
   });
 }
 
-async function lookAndOpen(storage: vscode.Uri, engine: Engine): Promise<void> {
+async function openIfPending(storage: vscode.Uri, engine: Engine): Promise<void> {
   try {
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, pendingJobsFlag));
   } catch {

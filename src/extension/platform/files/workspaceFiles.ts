@@ -60,9 +60,9 @@ async function complete(file: vscode.Uri, bytes: Uint8Array): Promise<string | u
   try {
     await refuseLink(vscode.Uri.joinPath(file, '..'));
     if (!(await exists(file))) return undefined;
-    const there = await vscode.workspace.fs.readFile(file);
-    if (Buffer.compare(there, bytes.subarray(0, there.length)) !== 0) return undefined;
-    if (there.length < bytes.length) await writeWhole(file, bytes);
+    const current = await vscode.workspace.fs.readFile(file);
+    if (Buffer.compare(current, bytes.subarray(0, current.length)) !== 0) return undefined;
+    if (current.length < bytes.length) await writeWhole(file, bytes);
     return file.toString();
   } catch (thrown) {
     throw storageError(thrown, vscode.Uri.joinPath(file, '..'));
@@ -82,15 +82,15 @@ async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, bytes);
   } catch (thrown) {
-    await deleteHalf(file, bytes).catch(() => undefined);
+    await deletePartial(file, bytes).catch(() => undefined);
     throw thrown;
   }
 }
 
 /** Deletes the file only if it is a prefix of our bytes. */
-async function deleteHalf(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  const there = await vscode.workspace.fs.readFile(file);
-  if (Buffer.compare(there, bytes.subarray(0, there.length)) === 0) await vscode.workspace.fs.delete(file);
+async function deletePartial(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const current = await vscode.workspace.fs.readFile(file);
+  if (Buffer.compare(current, bytes.subarray(0, current.length)) === 0) await vscode.workspace.fs.delete(file);
 }
 
 /** Creates the folder, but never a workspace folder that is gone. */

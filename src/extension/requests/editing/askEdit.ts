@@ -1,10 +1,10 @@
 /** The one input of an edit: the same as that of a new picture, with the pictures named under it. */
 import { askPrompt } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
-import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type Editing } from './draft';
+import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type EditContext } from './draft';
 
 /** Asks until Enter or Escape; undefined: the person left. */
-export async function askEdit(editing: Editing, first: EditDraft, title: string): Promise<EditDraft | undefined> {
+export async function askEdit(context: EditContext, first: EditDraft, title: string): Promise<EditDraft | undefined> {
   let draft = first;
   // What came with the command is ready to be typed over; what the person typed is not.
   let isSelected = draft.text !== '';
@@ -13,9 +13,9 @@ export async function askEdit(editing: Editing, first: EditDraft, title: string)
     const answer = await askPrompt({
       text: draft.text,
       isSelected,
-      line: lineOfDraft(editing.easel, draft),
-      ...(promptLength === undefined ? {} : { longest: promptLength }),
-      words: {
+      line: lineOfDraft(context.easel, draft),
+      ...(promptLength === undefined ? {} : { maxLength: promptLength }),
+      labels: {
         title,
         placeholder:
           draft.images.length === 1 ? t('Describe what to change') : t('Describe what to change in each image'),
@@ -27,6 +27,6 @@ export async function askEdit(editing: Editing, first: EditDraft, title: string)
     draft = { ...draft, text: answer.text };
     isSelected = false;
     if (answer.action === 'start') return draft;
-    draft = await takeDetour(editing, draft, answer.action);
+    draft = await takeDetour(context, draft, answer.action);
   }
 }

@@ -12,7 +12,7 @@ export interface PromptsQuestion {
   /** What stands in the box. */
   text: string;
   detours: readonly PromptDetour[];
-  longest?: number;
+  maxLength?: number;
   /** What starting with these prompts will do. */
   line(prompts: readonly string[]): string;
 }
@@ -24,7 +24,7 @@ export interface PromptsAnswer {
 }
 
 interface PromptItem extends vscode.QuickPickItem {
-  does: 'add' | 'start' | 'change' | 'nothing';
+  action: 'add' | 'start' | 'change' | 'nothing';
   /** Index of the prompt. */
   index?: number;
 }
@@ -82,7 +82,7 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
     list.onDidAccept(() => {
       const [item] = list.activeItems;
       const text = list.value.trim();
-      if (item?.does === 'change' && item.index !== undefined) {
+      if (item?.action === 'change' && item.index !== undefined) {
         const { index } = item;
         const prompt = prompts[index] ?? '';
         // What was being typed is not lost to the prompt that takes its place in the box.
@@ -90,7 +90,7 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
         return show(prompt);
       }
       if (text !== '') {
-        if (question.longest === undefined || text.length <= question.longest) add([text]);
+        if (question.maxLength === undefined || text.length <= question.maxLength) add([text]);
       } else if (prompts.length > 0) answer('start');
     });
     list.onDidHide(() => {
@@ -110,11 +110,11 @@ interface ListFacts {
 
 function itemsFor({ prompts, text, removal, question }: ListFacts): PromptItem[] {
   const typed = text.trim();
-  const first = typed === '' ? startItem(prompts, question) : addItem(typed, question.longest);
+  const first = typed === '' ? startItem(prompts, question) : addItem(typed, question.maxLength);
   const all: PromptItem[] = prompts.map((prompt, index) => ({
     // The number keeps the order while the list is being filtered.
     label: `${index + 1}. ${escapeIcons(truncate(prompt, 100))}`,
-    does: 'change',
+    action: 'change',
     index,
     alwaysShow: true,
     buttons: [removal],
@@ -125,21 +125,24 @@ function itemsFor({ prompts, text, removal, question }: ListFacts): PromptItem[]
 function startItem(prompts: readonly string[], { line }: PromptsQuestion): PromptItem {
   if (prompts.length === 0) {
     const label = `$(info) ${t('No prompts yet')}`;
-    return { label, detail: line([]), does: 'nothing', alwaysShow: true };
+    return { label, detail: line([]), action: 'nothing', alwaysShow: true };
   }
   const label =
     prompts.length === 1 ? t('Start with 1 prompt') : t('Start with {count} prompts', { count: prompts.length });
-  return { label: `$(play) ${label}`, detail: line(prompts), does: 'start', alwaysShow: true };
+  return { label: `$(play) ${label}`, detail: line(prompts), action: 'start', alwaysShow: true };
 }
 
-function addItem(typed: string, longest: number | undefined): PromptItem {
-  const isTooLong = longest !== undefined && typed.length > longest;
+function addItem(typed: string, maxLength: number | undefined): PromptItem {
+  const isTooLong = maxLength !== undefined && typed.length > maxLength;
   return {
     label: `$(${isTooLong ? 'warning' : 'add'}) ${escapeIcons(truncate(typed, 100))}`,
     detail: isTooLong
-      ? t('The prompt has {length} characters. This model accepts up to {max}.', { length: typed.length, max: longest })
+      ? t('The prompt has {length} characters. This model accepts up to {max}.', {
+          length: typed.length,
+          max: maxLength,
+        })
       : t('Press Enter to add this prompt'),
-    does: isTooLong ? 'nothing' : 'add',
+    action: isTooLong ? 'nothing' : 'add',
     alwaysShow: true,
   };
 }

@@ -11,9 +11,9 @@ import { detoursOf, type EditDraft } from './draft';
 import { nameOf } from '../../workspaceImages/sources';
 
 export const defaultVariations = 4;
-const offered = [1, 2, 3, 4, 6, 8];
+const offeredCounts = [1, 2, 3, 4, 6, 8];
 /** More than this at once is a slip of the finger. */
-const most = 20;
+const maxVariations = 20;
 
 interface CountItem extends vscode.QuickPickItem {
   count?: number;
@@ -41,8 +41,10 @@ export function askVariations(easel: Easel, draft: EditDraft): Promise<Variation
   };
   const show = (): void => {
     const typed = /^\d+$/.test(list.value.trim()) ? Number(list.value) : 0;
-    const counts = offered.includes(current) ? offered : [...offered, current].sort((one, other) => one - other);
-    const all = typed > 0 && typed <= most && !counts.includes(typed) ? [typed, ...counts] : counts;
+    const counts = offeredCounts.includes(current)
+      ? offeredCounts
+      : [...offeredCounts, current].sort((one, other) => one - other);
+    const all = typed > 0 && typed <= maxVariations && !counts.includes(typed) ? [typed, ...counts] : counts;
     const items = all.map(itemFor);
     list.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, prompt];
     const active = items.find((item) => item.count === (typed || current));

@@ -11,7 +11,7 @@ import type { FolderImages } from '../../workspaceImages/folders';
 import { nameOf } from '../../workspaceImages/sources';
 
 /** Whether to go on, and whether the person was asked. */
-export type Agreed = 'unasked' | 'asked' | 'no';
+export type SpendingConsent = 'unasked' | 'asked' | 'no';
 
 /**
  * @param limits `from`: fewer calls, and free ones, are not asked about.
@@ -21,13 +21,13 @@ export async function confirmSpending(
   easel: Easel,
   draft: EditDraft,
   { prompts, from }: { prompts: readonly string[]; from: number },
-): Promise<Agreed> {
+): Promise<SpendingConsent> {
   const effort = effortOfDraft(easel, { ...draft, prompts });
   if (effort.calls < from || effort.price === 'free') return 'unasked';
   const notice = noticeFor(easel, draft, prompts);
   const start = t('Start');
   const text = t('Generate {count} images?', { count: effort.results });
-  const detail = [spending(easel, draft, prompts), ...notice].join('\n');
+  const detail = [spendingText(easel, draft, prompts), ...notice].join('\n');
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
   return chosen === start ? 'asked' : 'no';
 }
@@ -49,16 +49,20 @@ export async function confirmFolder(
   draft: EditDraft,
   found: FolderImages,
 ): Promise<readonly vscode.Uri[] | undefined> {
-  const withBelow = [...found.direct, ...found.below];
-  const direct = { label: editWords(draft.images.length), images: draft.images };
-  const all = { label: t('Include Subfolders ({count})', { count: withBelow.length }), images: withBelow };
-  const choices = withBelow.length > draft.images.length ? [direct, all] : [direct];
+  const withSubfolders = [...found.direct, ...found.below];
+  const direct = { label: editLabel(draft.images.length), images: draft.images };
+  const all = { label: t('Include Subfolders ({count})', { count: withSubfolders.length }), images: withSubfolders };
+  const choices = withSubfolders.length > draft.images.length ? [direct, all] : [direct];
   const prompts = [draft.text];
   const detail = [
-    spending(easel, draft, prompts),
+    spendingText(easel, draft, prompts),
     ...noticeFor(easel, draft, prompts),
     ...(choices.length > 1
-      ? [t('Including subfolders: {spending}', { spending: spending(easel, { ...draft, images: withBelow }, prompts) })]
+      ? [
+          t('Including subfolders: {spending}', {
+            spending: spendingText(easel, { ...draft, images: withSubfolders }, prompts),
+          }),
+        ]
       : []),
     t('Results are saved next to the originals.'),
     ...(found.results > 0 ? [t('Results of earlier edits skipped: {count}.', { count: found.results })] : []),
@@ -71,11 +75,11 @@ export async function confirmFolder(
   return images;
 }
 
-function editWords(count: number): string {
+function editLabel(count: number): string {
   return count === 1 ? t('Edit 1 Image') : t('Edit {count} Images', { count });
 }
 
-function spending(easel: Easel, draft: EditDraft, prompts: readonly string[]): string {
+function spendingText(easel: Easel, draft: EditDraft, prompts: readonly string[]): string {
   return spendingMessage(
     { ...effortOfDraft(easel, { ...draft, prompts }), providerName: draft.selection.provider.config.name },
     t,

@@ -29,7 +29,7 @@ export interface EditDraft extends SelectedChoices {
 }
 
 /** What all steps of one command work with. */
-export interface Editing {
+export interface EditContext {
   services: ExtensionServices;
   easel: Easel;
 }
@@ -39,14 +39,14 @@ export interface Editing {
  * @throws EaselError `settings` or `unsupported` for a provider that was asked for by name.
  */
 export async function firstDraft(
-  editing: Editing,
+  context: EditContext,
   given: EditArguments,
   images: readonly vscode.Uri[],
 ): Promise<EditDraft | undefined> {
-  const { easel } = editing;
-  const { userState } = editing.services;
+  const { easel } = context;
+  const { userState } = context.services;
   if (given.provider === undefined && !easel.providers.default('edit')) {
-    await showNoEditor();
+    await showNoEditProvider();
     return undefined;
   }
   const selection = selectProvider({ easel, userState }, 'edit', given.provider);
@@ -59,10 +59,10 @@ export async function firstDraft(
     choices: choicesWith(selection, userState, choicesOf(given)),
     ...(given.folder === undefined ? {} : { folder: given.folder }),
   };
-  return given.chooseProvider ? takeDetour(editing, draft, 'provider') : draft;
+  return given.chooseProvider ? takeDetour(context, draft, 'provider') : draft;
 }
 
-async function showNoEditor(): Promise<void> {
+async function showNoEditProvider(): Promise<void> {
   const add = t('Add Provider…');
   const text = t('None of your providers can edit images. Add one that can, such as Qwen Image Service.');
   if ((await vscode.window.showInformationMessage(text, add)) === add)
@@ -70,9 +70,9 @@ async function showNoEditor(): Promise<void> {
 }
 
 /** Shows the step behind a title button; what it changed is in the draft that comes back. */
-export async function takeDetour(editing: Editing, draft: EditDraft, detour: PromptDetour): Promise<EditDraft> {
-  const { easel } = editing;
-  const { userState } = editing.services;
+export async function takeDetour(context: EditContext, draft: EditDraft, detour: PromptDetour): Promise<EditDraft> {
+  const { easel } = context;
+  const { userState } = context.services;
   switch (detour) {
     case 'options':
       return withinLimits({ ...draft, ...(await changeChoices({ easel, userState }, draft)) });
@@ -88,7 +88,7 @@ export async function takeDetour(editing: Editing, draft: EditDraft, detour: Pro
 async function changeReferences(draft: EditDraft): Promise<EditDraft> {
   const chosen = await pickReferences({
     title: t('Reference Images'),
-    most: maxReferences(draft.selection),
+    max: maxReferences(draft.selection),
     chosen: draft.references,
     edited: draft.images,
   });

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../../shared/model/failure';
 import { formatNames, omittedMessage } from '../../messages/edits';
-import { failureText, showFailure, showThrown, tell } from '../../notifications/messages';
+import { failureText, showFailure, showThrown, showNotice } from '../../notifications/messages';
 import { isRecord } from '../../parameters/parseArguments';
 import type { ExtensionServices } from '../../platform/services';
 import { t } from '../../platform/translate';
@@ -11,7 +11,7 @@ import { findSources, urisOf, type Sources } from '../../workspaceImages/sources
 import { confirmRequest } from '../confirmRequest';
 import { importFiles } from '../importImages';
 import { startEachImage } from '../startRequests';
-import type { EditDraft, Editing } from './draft';
+import type { EditDraft, EditContext } from './draft';
 import { parseEditArguments, type EditArguments } from './editArguments';
 import { reopenEdit, type EditCommand } from './reopenJob';
 
@@ -42,7 +42,7 @@ interface StartedEdit extends DecidedEdit {
 export async function runEdit(
   services: ExtensionServices,
   { command, title, value, more }: EditInvocation,
-  decide: (editing: Editing, asked: { given: EditArguments; sources: Sources }) => Promise<DecidedEdit | undefined>,
+  decide: (editing: EditContext, asked: { given: EditArguments; sources: Sources }) => Promise<DecidedEdit | undefined>,
 ): Promise<string[] | undefined> {
   const clicked = urisOf(value, more);
   const isMenu = clicked.length > 0 || !isRecord(value);
@@ -60,12 +60,12 @@ export async function runEdit(
   } catch (thrown) {
     showProblem(thrown, command, { ...given, images: uris.map(String) });
   }
-  sources?.place?.dispose();
+  sources?.anchor?.dispose();
   return undefined;
 }
 
 /** @returns The ids of the jobs; none when nothing could be started. The user has been told why. */
-async function start({ services, easel }: Editing, edit: StartedEdit): Promise<string[]> {
+async function start({ services, easel }: EditContext, edit: StartedEdit): Promise<string[]> {
   const { draft, prompts, given, suffix, sources } = edit;
   const images = await importFiles(easel, draft.images);
   const references = await importFiles(easel, draft.references);
@@ -76,17 +76,17 @@ async function start({ services, easel }: Editing, edit: StartedEdit): Promise<s
     ...(options ? { options } : {}),
     placement: { suffix, ...(folder === undefined ? {} : { folder }), ...(fileName === undefined ? {} : { fileName }) },
   });
-  showOmitted([...sources.leftOut, ...images.unread, ...references.unread]);
+  showOmitted([...sources.omitted, ...images.unread, ...references.unread]);
   const failures = rejected.map(({ name, error }) => ({ name, failure: error.failure }));
   showRejected(edit, failures, images.kept.length);
-  if (jobIds.length > 0) void services.jobFollower.follow(jobIds, sources.place);
-  else sources.place?.dispose();
+  if (jobIds.length > 0) void services.jobFollower.follow(jobIds, sources.anchor);
+  else sources.anchor?.dispose();
   return jobIds;
 }
 
 function showOmitted(names: readonly string[]): void {
   if (names.length === 0) return;
-  void tell(omittedMessage(names, t), 'warning');
+  void showNotice(omittedMessage(names, t), 'warning');
 }
 
 /** One message for each reason, with the images that it concerns. */

@@ -66,8 +66,8 @@ export function createAdminPanel(options: AdminViewOptions): AdminPanel {
       await import('./adminContent');
     if (life.isDisposed) return;
     const { webview } = panel;
-    const zone = createZone(userState.zone(), (name) => {
-      void userState.keepZone(name);
+    const zone = createZone(userState.timeZone(), (name) => {
+      void userState.saveTimeZone(name);
       // Prefetched and earlier answers count days in the former time zone.
       server.send({ kind: 'changed', jobIds: [], areas: ['history'] });
     });

@@ -77,7 +77,7 @@ describe('route of the admin page', () => {
 
   it('reaches the page without the path, which the host keeps', async () => {
     const kept: ReferenceImage[] = [];
-    const userState = { keepReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
+    const userState = { saveReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
     const route = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
     const told = await routeForPage(route, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));

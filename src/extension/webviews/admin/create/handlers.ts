@@ -87,10 +87,10 @@ async function remember(
   const { selection, choices, wrong } = selected;
   const { id } = selection.provider.config;
   if (draft.providerId === id && (userState.provider(defaultId, purpose) ?? defaultId) !== id) {
-    await userState.keepProvider(id, defaultId, purpose);
+    await userState.saveProvider(id, defaultId, purpose);
   }
   const isSame = JSON.stringify(userState.choices(id, purpose)) === JSON.stringify(choices);
-  if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.keepChoices(id, choices, purpose);
+  if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.saveChoices(id, choices, purpose);
 }
 
 /** Works without a prompt. */
@@ -128,7 +128,7 @@ async function like(
 ): Promise<{ prompt: string; draft: CreateDraft }> {
   const { request } = job;
   const { references, mask, options } = request;
-  await userState.keepReferences([...references, ...(mask ? [mask] : [])]);
+  await userState.saveReferences([...references, ...(mask ? [mask] : [])]);
   const hashes = references.map(({ hash }) => hash);
   const bare: CreateDraft = { providerId: job.providerId, references: hashes };
   const { selected } = resolveDraft({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
@@ -149,7 +149,7 @@ type ReferenceVerbs = 'createPick' | 'createFromHistory' | 'createFromFiles' | '
 
 function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceVerbs> {
   const keep = async (references: ReferenceImage[]): Promise<{ hashes: string[] }> => {
-    await userState.keepReferences(references);
+    await userState.saveReferences(references);
     return { hashes: references.map(({ hash }) => hash) };
   };
   const keepFiles = async (uris: readonly vscode.Uri[], others: readonly string[] = []) => {

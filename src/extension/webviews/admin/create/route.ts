@@ -5,12 +5,12 @@ import type { UserState } from '../../../platform/userState';
 
 export async function routeForPage(
   route: AdminRoute | undefined,
-  userState: Pick<UserState, 'keepReferences'>,
+  userState: Pick<UserState, 'saveReferences'>,
 ): Promise<AdminRoute | undefined> {
   const images = imagesOf(route);
   const references = images.flatMap((image) => ('reference' in image ? [image.reference] : []));
   if (references.length === 0) return route;
-  await userState.keepReferences(references);
+  await userState.saveReferences(references);
   if (route?.page === 'create') return { ...route, references: images.map(withoutSource) };
   if (route?.page !== 'compare') return route;
   const [one, other] = route.images;

@@ -6,7 +6,7 @@ import { withCurrentNames } from '../../../../shared/model/entryNames';
 import type { ProviderAim, ProvidersApi } from '../../../../shared/protocol/pages/providers';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { isRecord } from '../../../parameters/parseArguments';
-import { freeId, idsOf, indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
+import { freeId, idsOf, indexOfEntry, migrateEntry, type ProviderEntry } from '../../../providers/providerEntries';
 import { readEntries } from '../../../providers/providerSettings';
 import { enteredSecrets } from '../../../quickInput/secretInput';
 import { t } from '../../../platform/translate';
@@ -115,7 +115,7 @@ function aimedAt(easel: Easel, aim: ProviderAim, entries: readonly unknown[]): A
     const id = 'id' in aim ? aim.id : idsOf(entries)[index];
     if (type && isRecord(entry) && id !== undefined) {
       const { writtenAs } = withCurrentNames(entry, type);
-      return { type, entry: withTodaysNames(entry, easel.providers.types(), id), index, id, writtenAs };
+      return { type, entry: migrateEntry(entry, easel.providers.types(), id), index, id, writtenAs };
     }
     const builtIn = easel.providers.list().find(({ config }) => config.id === id)?.config;
     const builtInType = typeOf(easel, builtIn);

@@ -10,7 +10,7 @@ import {
   idsOf,
   indexOfEntry,
   withField,
-  withTodaysNames,
+  migrateEntry,
   type ProviderEntry,
 } from '../../../providers/providerEntries';
 import { readEntries } from '../../../providers/providerSettings';
@@ -86,7 +86,7 @@ function listHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<Prov
               const wasDefault = name === 'default' && isOn && entry?.['default'] !== undefined;
               return wasDefault ? withField(entry, name, undefined) : entry;
             }
-            const current = entry && withTodaysNames(entry, easel.providers.types(), config.id);
+            const current = entry && migrateEntry(entry, easel.providers.types(), config.id);
             return { ...(current ?? entryFor(config)), [name]: isOn };
           }),
         );
@@ -138,7 +138,7 @@ function oneHandlers({ engine }: HandlerOptions, removals: Removals): Pick<Handl
           const index = indexOfEntry(entries, id);
           const before = entries[index];
           const { default: _default, ...rest }: ProviderEntry = isRecord(before)
-            ? withTodaysNames(before, easel.providers.types(), undefined)
+            ? migrateEntry(before, easel.providers.types(), undefined)
             : entryFor(config);
           copyId = freeId(config.type, new Set(idsOf(entries)).add(config.id));
           const copy = { ...rest, id: copyId, name: t('{name} (copy)', { name: config.name }) };

@@ -1,7 +1,7 @@
 /** Configurations as a file: written without keys, and read as strictly as the settings are. Pure. */
 import type { ProviderTypeView, SettingProblem } from '../../../../engine/surface/providers';
 import { isRecord } from '../../../parameters/parseArguments';
-import { freeId, idsOf, withField, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
+import { freeId, idsOf, withField, migrateEntry, type ProviderEntry } from '../../../providers/providerEntries';
 import { settingProblemMessage } from '../../../messages/settings';
 import type { Translate } from '../../../../shared/format/translate';
 
@@ -47,7 +47,7 @@ export function importEntries(
   if (!list) return t('This file contains no providers. Select a file that Easel exported.');
   const problems = check(list);
   const leftOut = problems.map((problem) => settingProblemMessage(problem, t));
-  const current = (entry: ProviderEntry): ProviderEntry => withTodaysNames(entry, types, undefined);
+  const current = (entry: ProviderEntry): ProviderEntry => migrateEntry(entry, types, undefined);
   const taken = [...entries];
   const added: string[] = [];
   list.forEach((entry, index) => {

@@ -4,7 +4,7 @@ import type { ProviderConfig, ProviderView } from '../../../../engine/surface/pr
 import { fail } from '../../../../shared/model/easelError';
 import { systemClock } from '../../../platform/clock';
 import { isRecord } from '../../../parameters/parseArguments';
-import { indexOfEntry, withTodaysNames, type ProviderEntry } from '../../../providers/providerEntries';
+import { indexOfEntry, migrateEntry, type ProviderEntry } from '../../../providers/providerEntries';
 import { changeEntries } from '../../../providers/providerSettings';
 
 /** Longest time until a change of the settings is known to the engine, in milliseconds. */
@@ -35,7 +35,7 @@ export function withEntries(
     const after = change(isRecord(before) ? before : undefined, provider);
     // An entry that stays as it is, is not rewritten.
     if (after === undefined || after === before) continue;
-    const written = withTodaysNames(after, easel.providers.types(), provider.config.id);
+    const written = migrateEntry(after, easel.providers.types(), provider.config.id);
     if (index < 0) next.push(written);
     else next[index] = written;
   }

@@ -2,7 +2,7 @@
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { AccountView, ServiceApi } from '../../../../shared/protocol/pages/service';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
-import { takeStep } from '../../../notifications/messages';
+import { runAction } from '../../../notifications/messages';
 import { withField } from '../../../providers/providerEntries';
 import { t } from '../../../platform/translate';
 import { formatBalances } from '../../../messages/balance';
@@ -77,7 +77,7 @@ export function accountHandlers(
       run: ([service, action]) => {
         const step = ownSteps.find((one) => one === action);
         // Not awaited: what it opens may stay open, and shows its own errors.
-        if (step) void takeStep(step, { kind: 'auth', providerId: service }, {});
+        if (step) void runAction(step, { kind: 'auth', providerId: service }, {});
         return Promise.resolve();
       },
     },

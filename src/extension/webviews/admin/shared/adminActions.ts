@@ -8,7 +8,7 @@ import { reopenJob } from '../../../requests/editing/reopenJob';
 import { insertImages } from '../../../insertion/insertImages';
 import { altTextOf } from '../../../insertion/altText';
 import { insertionFor } from '../../../insertion/syntax';
-import { showThrown, takeStep } from '../../../notifications/messages';
+import { showThrown, runAction } from '../../../notifications/messages';
 import { deliveredUri, openImages, revealImage, saveImageAs } from '../../../workspaceImages/imageActions';
 import { documentAnchorOf } from '../../../platform/documents/documentAnchor';
 import type { FailureAction } from '../../../messages/failure/actions';
@@ -77,12 +77,12 @@ export function createAdminActions({
     cancel: (jobId) => shown((easel) => cancelJob(easel, clock, jobId)),
     cancelAll: () => shown((easel) => cancelAllJobs(easel, clock)),
     resume,
-    again: (jobId) => shown(() => jobFollower.again(jobId)),
+    again: (jobId) => shown(() => jobFollower.regenerate(jobId)),
     step: (job, action) =>
       shown(async () => {
         if (job.failure)
-          await takeStep(action, job.failure, {
-            again: () => jobFollower.again(job.id),
+          await runAction(action, job.failure, {
+            again: () => jobFollower.regenerate(job.id),
             'look-again': () => resume(job.id),
             'keep-waiting': () => resume(job.id),
             'change-prompt': () => reopenJob(job, {}),

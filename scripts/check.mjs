@@ -36,12 +36,13 @@ const steps = {
   'svelte-rejects': rejectsWrongComponent,
   generated: () => run(join(root, 'scripts/generate.mjs'), ['--check']),
   dependencies: () => run(join(root, 'scripts/dependencies.mjs')),
+  words: () => run(join(root, 'scripts/words.mjs')),
   guards: () =>
     run(bin('mocha/bin/mocha.js'), ['--reporter', 'dot', 'test/unit/guards/**/*.test.ts'], ['--import', 'tsx']),
 };
 
 /** Run only when named, as the source does not keep these rules yet. */
-const onRequest = ['dependencies'];
+const onRequest = ['dependencies', 'words'];
 
 const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : Object.keys(steps).filter((name) => !onRequest.includes(name));

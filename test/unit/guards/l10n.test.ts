@@ -99,7 +99,7 @@ describe('translations', () => {
       );
     });
 
-    it(`${language} has no string that nobody uses`, () => {
+    it(`${language} has no unused string`, () => {
       const used = new Set(messages.map(({ text }) => text));
       assert.deepEqual(
         Object.keys(bundle(language)).filter((text) => !used.has(text)),

@@ -53,7 +53,7 @@ describe('manifest', () => {
     assert.deepEqual(contributed, registered);
   });
 
-  it('contributes exactly the tools of the typed table, and hides them where AI is switched off', () => {
+  it('contributes exactly the tools of the typed table, and hides them where AI is disabled', () => {
     const table = readFileSync(join(root, 'src/extension/agents/table.ts'), 'utf8');
     const registered = sorted([...table.matchAll(/\b(easel_\w+):/g)].map((match) => match[1] ?? ''));
     const offered = contributes.languageModelTools ?? [];

@@ -77,7 +77,7 @@ describe('Providers page', () => {
       await until('the way there', async () => (await focused(page)) === 'Add Provider…', {
         seen: () => focused(page),
       });
-      await page.getByRole('button', { name: 'Edit… Our GPU' }).press('Enter');
+      await page.getByRole('button', { name: 'Edit Our GPU' }).press('Enter');
       await until('the first field', () => page.evaluate(() => document.activeElement?.id === 'field-name'));
       await page.keyboard.press('Escape');
       await until('the line', async () => (await focused(page)).includes('Our GPU'), { seen: () => focused(page) });
@@ -86,7 +86,7 @@ describe('Providers page', () => {
 
   it('closes a form that fails to load, and says why', async () => {
     const { page } = await open({ refused: { providerForm: 'The setting can not be read.' } }, 700);
-    await page.getByRole('button', { name: 'Edit… Our GPU' }).press('Enter');
+    await page.getByRole('button', { name: 'Edit Our GPU' }).press('Enter');
     await page.getByRole('alert').getByText('The setting can not be read.').waitFor();
     await until('a button', async () => (await focused(page)) === 'Cancel', { seen: () => focused(page) });
   });

@@ -28,7 +28,7 @@ describe('unsaved changes on the Providers page', () => {
   const edit = (page: Page, id: string): Promise<void> => line(page, id).getByRole('button', { name: /Edit/ }).click();
   const remove = async (page: Page, id: string): Promise<void> => {
     await line(page, id)
-      .getByRole('button', { name: /More Actions/ })
+      .getByRole('button', { name: /^More actions for/ })
       .click();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
   };

@@ -141,7 +141,7 @@ describe('Statistics and Service pages', () => {
 
   it('statistics: axes begin at zero, and the table shows the figures of the bars', async () => {
     const { page } = await open('statistics');
-    const region = page.getByRole('region', { name: 'Jobs over time, per day' });
+    const region = page.getByRole('region', { name: 'Jobs per day' });
     await region.getByText('Show as table').press('Enter');
     const axis = await region.locator('svg[role=img] > text').allTextContents();
     assert.equal(axis[0], '0');

@@ -279,7 +279,7 @@ describe('the page Providers', () => {
     stage.server.updateSettings({
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
     });
-    await view().getByText("has an error and isn't used").waitFor();
+    await view().getByText("has an error and isn't used.").waitFor();
     await view().locator('.wrong').getByRole('button', { name: 'Edit…' }).click();
     await form().getByText('More settings').click();
     await until(

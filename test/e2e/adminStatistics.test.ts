@@ -56,7 +56,7 @@ describe('the page Statistics', () => {
   });
 
   it('draws jobs over time, told apart as one wishes, with a table behind', async () => {
-    const region = page.region(/^Jobs over time/);
+    const region = page.region(/^Jobs per /);
     await region.getByRole('img', { name: /Done: 3/ }).waitFor();
     await region.getByLabel('Group by').selectOption('provider');
     await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1|sketch: 1/i }).waitFor();
@@ -90,13 +90,13 @@ describe('the page Statistics', () => {
   });
 
   it('remembers the span, and shows another one at once', async () => {
-    const region = page.region(/^Jobs over time/);
+    const region = page.region(/^Jobs per /);
     await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: '7 days' });
     await until('a bar for each of seven days', async () => {
       return (await region.locator('svg[role=img] g').count()) === 7;
     });
     await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: '90 days' });
-    await page.region('Jobs over time, per week (from Monday)').waitFor();
+    await page.region('Jobs per week (from Monday)').waitFor();
     await view().getByRole('tab', { name: 'Jobs' }).click();
     await view().getByRole('tab', { name: 'Statistics' }).click();
     await figureIs('Jobs', /^3$/);

@@ -11,6 +11,10 @@ import type { SideStrings } from './sidebar';
  * key is a type error. `{name}` stands for a value that the page fills in.
  */
 export interface PageStrings {
+  /** `{name}`, `{text}`: a name and what is said of it. */
+  namedText: string;
+  /** `{list}`, `{item}`: a list and its next item. */
+  listItems: string;
   imagesLabel: string;
   insert: string;
   open: string;
@@ -42,6 +46,8 @@ export interface AdminStrings
   /** `{count}` */
   jobsRunning: string;
   /** `{count}` */
+  jobsTab: string;
+  /** `{count}` */
   jobsMore: string;
   recent: string;
   noJobs: string;
@@ -55,6 +61,8 @@ export interface AdminStrings
   hours: string;
   search: string;
   filters: string;
+  /** `{count}` */
+  filtersSet: string;
   state: string;
   kind: string;
   provider: string;
@@ -105,6 +113,8 @@ export interface AdminStrings
   useAsReference: string;
   reuse: string;
   more: string;
+  /** `{name}` */
+  moreFor: string;
   favorite: string;
   delete: string;
   clearSelection: string;
@@ -119,6 +129,8 @@ export interface AdminStrings
   undo: string;
   cleanUpTitle: string;
   olderThan: string;
+  /** `{name}`, `{count}` */
+  ageCount: string;
   days7: string;
   days30: string;
   days90: string;

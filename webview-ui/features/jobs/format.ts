@@ -2,7 +2,7 @@
 import type { JobLine, JobAction } from '../../../src/shared/protocol/views/entries';
 import type { AdminStrings } from '../../../src/shared/protocol/strings';
 import type { IconName } from '../../lib/controls/icons';
-import { plainText } from '../../lib/format/format';
+import { namedText, plainText } from '../../lib/format/format';
 
 export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
   switch (job.state) {
@@ -27,9 +27,9 @@ export function glyphOf(job: Pick<JobLine, 'state' | 'isWaiting'>): IconName {
 }
 
 /** Accessible name of a button that each job has: the action and the job. */
-export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string): string {
+export function namedFor({ prompt }: Pick<JobLine, 'prompt'>, label: string, strings: AdminStrings): string {
   const text = plainText(prompt);
-  return `${label}: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
+  return namedText(label, text.length > 60 ? `${text.slice(0, 59)}…` : text, strings);
 }
 
 /** Labels of the actions of a job. */

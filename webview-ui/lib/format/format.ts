@@ -1,11 +1,22 @@
 /** Formats figures, and what was requested against the actual image. */
 import { differences, figuresOf, measurable, type Difference } from '../../../src/shared/model/comparison';
+import { factLine } from '../../../src/shared/format/sentences';
 import type { ImageItem } from '../../../src/shared/protocol/views/entries';
 import type { PageStrings } from '../../../src/shared/protocol/strings';
 
 /** `fill('{a} of {b}', { a: 1, b: 2 })` gives `1 of 2`. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A name and what is said of it, with the colon of the language. */
+export function namedText(name: string, text: string, { namedText: pattern }: Pick<PageStrings, 'namedText'>): string {
+  return fill(pattern, { name, text });
+}
+
+/** `a.png, b.png`, with the comma of the language. */
+export function listOf(items: readonly string[], { listItems }: Pick<PageStrings, 'listItems'>): string {
+  return items.reduce((list, item) => (list === '' ? item : fill(listItems, { list, item })), '');
 }
 
 /** `1664 × 928`, kept on one line. */
@@ -34,12 +45,12 @@ export function cameWords(image: ImageItem, strings: PageStrings): { isAsAsked: 
   const different = differences(image.asked, image);
   if (different.length > 0) {
     const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
-    return { isAsAsked: false, text: said.join(' · ') };
+    return { isAsAsked: false, text: factLine(said) };
   }
   const asked = [...measurable(image.asked).map(together), ...(image.asked.alpha ? [strings.transparent] : [])];
   return asked.length === 0
     ? undefined
-    : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: asked.join(' · ') }) };
+    : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: factLine(asked) }) };
 }
 
 function sidesOf(difference: Difference, strings: PageStrings): { asked: string; came: string } {

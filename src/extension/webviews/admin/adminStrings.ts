@@ -38,6 +38,7 @@ function pageWords(
   | 'history'
   | 'loading'
   | 'jobsRunning'
+  | 'jobsTab'
   | 'jobsMore'
   | 'recent'
   | 'noJobs'
@@ -56,6 +57,7 @@ function pageWords(
     history: t('History'),
     loading: t('Loading…'),
     jobsRunning: t('In progress: {count}'),
+    jobsTab: t('Jobs ({count} in progress)'),
     jobsMore: t('{count} more in the queue. They appear here as jobs finish.'),
     recent: t('Recent'),
     noJobs: t('No jobs yet. Generate an image to get started.'),
@@ -93,6 +95,7 @@ function historyWords(
   | 'useAsReference'
   | 'reuse'
   | 'more'
+  | 'moreFor'
   | 'favorite'
   | 'delete'
   | 'clearSelection'
@@ -125,6 +128,7 @@ function historyWords(
     useAsReference: t('Use as Reference'),
     reuse: t('Reuse Parameters'),
     more: t('More Actions'),
+    moreFor: t('More actions for {name}'),
     favorite: t('Favorite'),
     delete: t('Delete'),
     clearSelection: t('Clear Selection'),
@@ -143,6 +147,7 @@ function filterWords(
 ): Words<
   | 'search'
   | 'filters'
+  | 'filtersSet'
   | 'state'
   | 'kind'
   | 'provider'
@@ -175,6 +180,7 @@ function filterWords(
   return {
     search: t('Search prompts'),
     filters: t('Filters'),
+    filtersSet: t('Filters ({count})'),
     state: t('Status'),
     kind: t('Kind'),
     provider: t('Provider'),
@@ -212,6 +218,7 @@ function cleanUpWords(
   | 'cleanUp'
   | 'cleanUpTitle'
   | 'olderThan'
+  | 'ageCount'
   | 'days7'
   | 'days30'
   | 'days90'
@@ -225,6 +232,7 @@ function cleanUpWords(
     cleanUp: t('Clean Up…'),
     cleanUpTitle: t('Clean Up History'),
     olderThan: t('Delete entries:'),
+    ageCount: t('{name} ({count})'),
     days7: t('Older than 7 days'),
     days30: t('Older than 30 days'),
     days90: t('Older than 90 days'),

@@ -4,6 +4,8 @@ import type { Translate } from '../../../shared/format/translate';
 /** The strings of the panel in the user's language; the page fills in placeholders such as `{name}`. */
 export function imagesStrings(t: Translate): PageStrings {
   return {
+    namedText: t('{name}: {text}'),
+    listItems: t('{list}, {item}'),
     imagesLabel: t('Images'),
     insert: t('Insert'),
     open: t('Open'),

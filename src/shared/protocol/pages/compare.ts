@@ -28,6 +28,8 @@ export interface CompareStrings {
   compareDifference: string;
   compareSwap: string;
   compareHandle: string;
+  /** `{one}`, `{other}` */
+  comparePair: string;
   /** `{one}`, `{other}`: sizes */
   compareSizes: string;
   compareRatios: string;

@@ -127,17 +127,24 @@ export interface ProvidersStrings {
   providerDefault: string;
   providerLastError: string;
   providerTest: string;
+  /** `{name}` */
+  providerTestNamed: string;
   providerTesting: string;
   providerBalance: string;
   providerEdit: string;
+  /** `{name}` */
+  providerEditNamed: string;
   providerUp: string;
   providerDown: string;
   /** `{name}`, `{place}`, `{count}` */
   providerPlace: string;
   providerMove: string;
+  /** `{name}`, `{place}`, `{count}` */
+  providerMoveAt: string;
   providerDuplicate: string;
   providerRemove: string;
   providerRemoved: string;
+  /** `{name}` */
   providerWrong: string;
   providerSettings: string;
   providerMore: string;

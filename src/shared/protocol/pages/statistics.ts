@@ -95,13 +95,10 @@ export interface StatisticsStrings {
   figureMean: string;
   figureSlow: string;
   slowMeans: string;
-  /** `{title}`, and `{more}` that narrows it down. */
-  titleWith: string;
-  jobsOverTime: string;
+  jobsPerDay: string;
+  jobsPerWeek: string;
+  jobsPerMonth: string;
   splitBy: string;
-  perDay: string;
-  perWeek: string;
-  perMonth: string;
   counts: string;
   providersAndTimes: string;
   times: string;
@@ -111,7 +108,13 @@ export interface StatisticsStrings {
   columnSuccess: string;
   columnMean: string;
   columnSlow: string;
-  spent: string;
+  spentPerDay: string;
+  spentPerWeek: string;
+  spentPerMonth: string;
+  /** `{currency}` */
+  spentIn: string;
+  /** `{currency}` */
+  spentByProvider: string;
   unpriced: string;
   noSpending: string;
   left: string;

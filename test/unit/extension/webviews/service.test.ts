@@ -132,9 +132,11 @@ describe('view of the Service page', () => {
     assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Queued (all users)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);
     assert.deepEqual(userLine({ id: '1', name: 'demo', active: true, admin: false }).email, '');
-    assert.deepEqual(modelsView([{ name: 'Qwen-Image', capabilities: ['x'], status: 'not_loaded' }]), [
-      { name: 'Qwen-Image', description: '', capabilities: ['x'], status: 'not loaded' },
-    ]);
+    assert.deepEqual(
+      modelsView([{ name: 'Qwen-Image', capabilities: ['text-to-image', 'x_y'], status: 'odd_one' }], t),
+      [{ name: 'Qwen-Image', description: '', capabilities: ['New images', 'x y'], status: 'odd one' }],
+    );
+    assert.equal(modelsView([{ name: 'm', capabilities: [], status: 'not_loaded' }], t)[0]?.status, 'Not loaded');
     assert.deepEqual(ratiosView({ '16:9': [1664, 928] }), [{ name: '16:9', value: '1664 × 928' }]);
   });
 

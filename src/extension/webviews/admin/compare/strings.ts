@@ -10,6 +10,7 @@ export function compareStrings(t: Translate): CompareStrings {
     compareDifference: t('Difference'),
     compareSwap: t('Swap'),
     compareHandle: t('Divider'),
+    comparePair: t('{one} and {other}'),
     compareSizes: t('{one} and {other}, shown at the same size'),
     compareRatios: t('{one} and {other}. The aspect ratios differ, so each image is shown in full.'),
     compareDiffers: t('{percent} of pixels differ'),

@@ -32,7 +32,7 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
         const [one, two, three, four] = await Promise.all([
           serviceResult(async () => healthView(await has(health)(), t)),
           serviceResult(async () => queueView(await has(queue)(), t)),
-          serviceResult(async () => modelsView(await has(models)())),
+          serviceResult(async () => modelsView(await has(models)(), t)),
           serviceResult(async () => ratiosView(await has(ratios)())),
         ]);
         return { health: one, queue: two, models: three, ratios: four };

@@ -23,7 +23,7 @@ import type { Translate } from '../../../../shared/format/translate';
 
 type Value<ServiceResult> = Extract<ServiceResult, { value: unknown }>['value'];
 
-/** Translates a service's states and kinds; unknown ones stay as they are. */
+/** The states of a task by the service's words; unknown ones stay as they are. */
 export function taskStates(t: Translate): NamedText[] {
   return [
     { name: 'pending', value: t('Queued') },
@@ -35,25 +35,25 @@ export function taskStates(t: Translate): NamedText[] {
 }
 
 export function healthView({ ok, facts }: ServiceHealth, t: Translate): Value<ServiceStateView['health']> {
-  return { ok, facts: facts.map(([name, value]) => ({ name: factName(name, t), value: factValue(value, t) })) };
+  return { ok, facts: facts.map(([name, value]) => ({ name: factLabel(name, t), value: factValue(value, t) })) };
 }
 
 export function queueView({ waiting, running, workers }: ServiceQueue, t: Translate): NamedText[] {
-  const serviceResult = (name: string, value: number | undefined): NamedText[] =>
+  const line = (name: string, value: number | undefined): NamedText[] =>
     value === undefined ? [] : [{ name, value: String(value) }];
   return [
-    ...serviceResult(t('Queued (all users)'), waiting),
-    ...serviceResult(t('Running (yours)'), running),
-    ...serviceResult(t('Workers'), workers),
+    ...line(t('Queued (all users)'), waiting),
+    ...line(t('Running (yours)'), running),
+    ...line(t('Workers'), workers),
   ];
 }
 
-export function modelsView(models: readonly ServiceModel[]): Value<ServiceStateView['models']> {
+export function modelsView(models: readonly ServiceModel[], t: Translate): Value<ServiceStateView['models']> {
   return models.map(({ name, description, capabilities, status }) => ({
     name,
     description: description ?? '',
-    capabilities,
-    status: readable(status ?? ''),
+    capabilities: capabilities.map((capability) => capabilityLabel(capability, t)),
+    status: status === undefined ? '' : statusLabel(status, t),
   }));
 }
 
@@ -98,7 +98,7 @@ function taskLine({ id, userId, kind, state, prompt, error, createdAt, duration 
   return {
     id,
     userId: userId ?? '',
-    kind: kindName(kind, t),
+    kind: kindLabel(kind, t),
     state: taskStates(t).find(({ name }) => name === state)?.value ?? readable(state),
     isFailed: state === 'failed',
     prompt,
@@ -112,13 +112,13 @@ export function figuresView({ figures }: ServiceStatistics, t: Translate): Named
   return figures.map(([name, value]) => {
     const isTime = name.endsWith('_time');
     return {
-      name: figureName(name, t),
+      name: figureLabel(name, t),
       value: isTime ? t('{seconds} s', { seconds: tenth(value) }) : String(Math.round(value * 100) / 100),
     };
   });
 }
 
-function kindName(kind: string, t: Translate): string {
+function kindLabel(kind: string, t: Translate): string {
   switch (kind) {
     case 'text_to_image':
       return t('Generated');
@@ -131,7 +131,7 @@ function kindName(kind: string, t: Translate): string {
   }
 }
 
-function figureName(name: string, t: Translate): string {
+function figureLabel(name: string, t: Translate): string {
   const known: Record<string, string> = {
     total_tasks: t('Tasks'),
     completed_tasks: t('Done'),
@@ -146,7 +146,7 @@ function figureName(name: string, t: Translate): string {
   return known[name] ?? readable(name);
 }
 
-function factName(name: string, t: Translate): string {
+function factLabel(name: string, t: Translate): string {
   const known: Record<string, string> = {
     status: t('Status'),
     text_to_image_model_loaded: t('Text-to-image model loaded'),
@@ -159,7 +159,41 @@ function factName(name: string, t: Translate): string {
 
 function factValue(value: string, t: Translate): string {
   if (value === 'true') return t('Yes');
-  return value === 'false' ? t('No') : value;
+  return value === 'false' ? t('No') : statusLabel(value, t);
+}
+
+function statusLabel(status: string, t: Translate): string {
+  const known: Record<string, string> = {
+    ok: t('Healthy'),
+    up: t('Healthy'),
+    healthy: t('Healthy'),
+    unhealthy: t('Unhealthy'),
+    degraded: t('Degraded'),
+    running: t('Running'),
+    stopped: t('Stopped'),
+    loaded: t('Loaded'),
+    loading: t('Loading…'),
+    not_loaded: t('Not loaded'),
+    unloaded: t('Not loaded'),
+    ready: t('Ready'),
+    busy: t('Busy'),
+    error: t('Failed'),
+    failed: t('Failed'),
+  };
+  return known[status.toLowerCase()] ?? readable(status);
+}
+
+function capabilityLabel(capability: string, t: Translate): string {
+  switch (capability.replaceAll('_', '-')) {
+    case 'text-to-image':
+      return t('New images');
+    case 'image-edit':
+      return t('Edits');
+    case 'batch-edit':
+      return t('Batch edits');
+    default:
+      return readable(capability);
+  }
 }
 
 /** `not_loaded` as readable text. */

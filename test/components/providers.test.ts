@@ -93,7 +93,7 @@ describe('Providers page', () => {
 
   it('moves a provider by keys and announces its position', async () => {
     const { page, calls } = await open();
-    await page.getByRole('button', { name: /Our GPU, 1\/3/ }).press('Alt+ArrowDown');
+    await page.getByRole('button', { name: /Our GPU \(number 1 of 3\)/ }).press('Alt+ArrowDown');
     await until('the order', async () => (await calls('providerOrder')).length === 1);
     assert.deepEqual((await calls('providerOrder'))[0], [['kie', 'gpu', 'slow']]);
     assert.match(await page.locator('[aria-live]').allInnerTexts().then(String), /Our GPU is now number 2 of 3/);

@@ -25,7 +25,7 @@ export async function findFolders(folders: readonly vscode.Uri[]): Promise<Folde
   }
   const all = [...found.values()].filter((uri) => isImagePath(uri.path));
   const originals = withoutResults(all, (uri) => uri.path).sort((one, other) => one.path.localeCompare(other.path));
-  const own = new Set(folders.map((folder) => folder.path.replace(/\/+$/, '')));
+  const own = new Set(folders.map((folder) => withoutSlash(folder.path)));
   const isDirect = (uri: vscode.Uri): boolean => own.has(uri.path.slice(0, uri.path.lastIndexOf('/')));
   return {
     folders: [...folders],
@@ -50,11 +50,22 @@ export async function pickFolder(title: string): Promise<vscode.Uri[] | undefine
   }
   const items = [...counts.values()]
     .map(({ uri, count }) => ({
-      label: `$(folder) ${vscode.workspace.asRelativePath(uri)}`,
+      label: `$(folder) ${folderLabel(uri)}`,
       description: count === 1 ? t('1 image') : t('{count} images', { count }),
       uri,
     }))
     .sort((one, other) => one.label.localeCompare(other.label));
   const picked = await pick({ title, placeholder: t('Select a folder'), items });
   return picked.kind === 'item' ? [picked.item.uri] : undefined;
+}
+
+/** The path inside the workspace; of a workspace folder itself, its name. */
+function folderLabel(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (folder && withoutSlash(folder.uri.path) === withoutSlash(uri.path)) return folder.name;
+  return vscode.workspace.asRelativePath(uri);
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
 }

@@ -2,7 +2,8 @@
  * Takes the images that the READMEs show, and no others, from the real workbench. `--only admin` takes the admin page alone and
  * `--only animation` the animation. `--pages folder` takes every scene of every page in three widths and four themes, for
  * review. `--axe` keeps nothing: axe-core checks every scene, and the exit code is 1 if it finds anything serious.
- * `--theme`, `--language` and `--page` (name of a scene) narrow it down.
+ * `--inputs folder` takes the quick inputs, dialogs and notifications. `--theme`, `--language` and `--page` (name of a scene)
+ * narrow it down.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,7 @@ import { openWorkbench, type Theme, type Workbench } from '../workbench/workbenc
 import { sampleWorkspace, waitForFiles } from '../files/workspace';
 import { makeWall, openHistory } from './adminScreenshots';
 import { recordAnimation } from './animation';
+import { takeInputs } from './inputScenes';
 import { faultsOfMatrix, takeMatrix } from './matrix';
 import { optionOf, runProgram } from './program';
 
@@ -47,6 +49,8 @@ async function main(argumentList: string[]): Promise<number> {
     await takeMatrix(matrix, path.resolve(pages));
     return 0;
   }
+  const inputs = optionOf(argumentList, '--inputs');
+  if (inputs !== undefined) return (await takeInputs(matrix, path.resolve(inputs))) === 0 ? 0 : 1;
   if (argumentList.includes('--axe')) {
     const faults = await faultsOfMatrix(matrix, (line) => console.log(line));
     return faults.length === 0 ? 0 : 1;

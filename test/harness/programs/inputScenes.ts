@@ -1,0 +1,193 @@
+/** Every command's first input, the inputs that follow it, and the notifications, as images to be reviewed. */
+import path from 'node:path';
+import { type House, openFullHouse, said } from '../adminPages/demoWindow';
+import { openPrompt } from '../easel/easel';
+import type { Language } from '../vscode/manifest';
+import type { Theme } from '../workbench/workbench';
+import { until } from '../until';
+
+/** The window's width and height in pixels; the smaller the window, the more of a screenshot is the input. */
+const size = { width: 900, height: 560 };
+
+interface InputScene {
+  name: string;
+  /** Brings up the input, the notification or the dialog. */
+  show(house: House): Promise<void>;
+}
+
+const provider = (house: House): string => (house.language === 'en' ? 'Our GPU' : '我们的显卡');
+
+const scenes: readonly InputScene[] = [
+  { name: 'prompt', show: ({ workbench }) => openPrompt(workbench) },
+  { name: 'prompt-empty', show: (house) => promptAnd(house, async () => house.workbench.quickInput.press('Enter')) },
+  { name: 'options', show: (house) => promptAnd(house, () => pressButton(house, 'Options')) },
+  {
+    name: 'options-size',
+    async show(house) {
+      await promptAnd(house, () => pressButton(house, 'Options'));
+      await house.workbench.quickInput.select(said(house, 'Size (pixels)'));
+      await settled(house);
+      await house.workbench.quickInput.type('100x99999');
+    },
+  },
+  { name: 'recent-prompts', show: (house) => promptAnd(house, () => pressButton(house, 'Recent Prompts')) },
+  { name: 'provider', show: (house) => promptAnd(house, () => pressButton(house, 'Provider')) },
+  ...commandScenes({
+    'edit-image': 'easel.editImage',
+    'batch-edit': 'easel.batchEdit',
+    'make-variations': 'easel.makeVariations',
+    'paint-mask': 'easel.paintMask',
+    'compare-images': 'easel.compareImages',
+    'show-in-history': 'easel.showInHistory',
+    'edit-folder': 'easel.editFolder',
+    'undo-replace': 'easel.undoReplace',
+    'insert-image': 'easel.insertImage',
+    'show-jobs': 'easel.showJobs',
+    'cancel-job': 'easel.cancelJob',
+    'add-provider': 'easel.addProvider',
+    'edit-provider': 'easel.editProvider',
+    'set-key': 'easel.setProviderKey',
+    'remove-provider': 'easel.removeProvider',
+    'test-provider': 'easel.testProvider',
+    'show-balance': 'easel.showBalance',
+    'set-price': 'easel.setPrice',
+    'set-cap': 'easel.setCap',
+    'copy-diagnostics': 'easel.copyDiagnostics',
+  }),
+  {
+    name: 'edit-image-prompt',
+    async show(house) {
+      await command(house, 'easel.editImage');
+      await house.workbench.quickInput.select('harbour.png');
+      await settled(house);
+    },
+  },
+  {
+    name: 'add-provider-address',
+    async show(house) {
+      await command(house, 'easel.addProvider');
+      await house.workbench.quickInput.select('Qwen Image Service');
+      await settled(house);
+      await house.workbench.quickInput.type('no address');
+      await house.workbench.quickInput.press('Enter');
+    },
+  },
+  {
+    name: 'add-provider-key',
+    async show(house) {
+      await command(house, 'easel.addProvider');
+      await house.workbench.quickInput.select('KIE.ai');
+      await settled(house);
+    },
+  },
+  {
+    name: 'remove-provider-question',
+    async show(house) {
+      await command(house, 'easel.removeProvider');
+      await house.workbench.quickInput.select(provider(house));
+      await settled(house);
+    },
+  },
+  {
+    name: 'test-provider-result',
+    async show(house) {
+      await command(house, 'easel.testProvider');
+      await house.workbench.quickInput.select(provider(house));
+      await until('a notification', async () => (await house.workbench.notifications.list()).length > 0);
+    },
+  },
+  {
+    name: 'set-price-amount',
+    async show(house) {
+      await command(house, 'easel.setPrice');
+      await house.workbench.quickInput.select(provider(house));
+      await settled(house);
+      await house.workbench.quickInput.answer('0.03');
+    },
+  },
+  {
+    name: 'set-cap-amount',
+    async show(house) {
+      await command(house, 'easel.setCap');
+      await house.workbench.quickInput.select(said(house, 'Add Daily Cap…'));
+      await settled(house);
+      await house.workbench.quickInput.answer('much');
+    },
+  },
+];
+
+/** As `set-cap-dark-en.png` in a folder; a scene that can't be shown is reported and left out. */
+export async function takeInputs(
+  { languages, themes, isShown }: { languages: readonly Language[]; themes: readonly Theme[]; isShown(scene: string): boolean },
+  folder: string,
+): Promise<number> {
+  let missing = 0;
+  for (const language of languages) {
+    const house = await openFullHouse(language);
+    const { workbench } = house;
+    const take = (name: string, theme: Theme): Promise<void> =>
+      workbench.screenshot(path.join(folder, `${name}-${theme}-${language}.png`));
+    try {
+      await workbench.page.setViewportSize(size);
+      // What the jobs of the house reported is still there before the window is loaded again.
+      await workbench.notifications.waitFor(/./);
+      await take('notifications', 'dark');
+      for (const theme of themes) {
+        await workbench.useTheme(theme);
+        for (const scene of scenes.filter(({ name }) => isShown(name))) {
+          try {
+            await workbench.rest();
+            await scene.show(house);
+            await take(scene.name, theme);
+          } catch (error) {
+            missing += 1;
+            console.error(`${scene.name} ${theme} ${language}: ${error instanceof Error ? error.message : String(error)}`);
+            await take(`missing-${scene.name}`, theme);
+          }
+        }
+      }
+    } finally {
+      await house.leave();
+    }
+  }
+  return missing;
+}
+
+function commandScenes(commands: Readonly<Record<string, string>>): InputScene[] {
+  return Object.entries(commands).map(([name, id]) => ({ name, show: (house) => command(house, id) }));
+}
+
+/** Runs a command and waits for the first thing that it shows. */
+async function command(house: House, id: string): Promise<void> {
+  const { workbench } = house;
+  await workbench.runCommand(id);
+  await until(`${id} to show something`, async () => {
+    if (await workbench.dialog.isOpen()) return true;
+    if ((await workbench.notifications.list()).length > 0) return true;
+    return workbench.quickInput.isOpen();
+  });
+  await settled(house);
+}
+
+async function promptAnd(house: House, next: () => Promise<void>): Promise<void> {
+  await openPrompt(house.workbench);
+  await next();
+  await settled(house);
+}
+
+async function pressButton(house: House, name: string): Promise<void> {
+  const before = await house.workbench.quickInput.words();
+  await house.workbench.quickInput.clickButton(said(house, name));
+  await until(`what ${name} opens`, async () => (await house.workbench.quickInput.words()) !== before);
+}
+
+/** Waits until an open quick input shows the same text twice in a row. */
+async function settled({ workbench }: House): Promise<void> {
+  let last = '';
+  await until('the input to stay as it is', async () => {
+    const now = `${await workbench.quickInput.words()}\n${JSON.stringify(await workbench.quickInput.items())}`;
+    const isSame = now === last;
+    last = now;
+    return isSame;
+  });
+}

@@ -1,9 +1,10 @@
 /** Every command's first input, the inputs that follow it, and the notifications, as images to be reviewed. */
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type House, openFullHouse, said } from '../adminPages/demoWindow';
-import { openPrompt } from '../easel/easel';
+import { generate, openPrompt } from '../easel/easel';
 import type { Language } from '../vscode/manifest';
-import type { Theme } from '../workbench/workbench';
+import type { Theme, Workbench } from '../workbench/workbench';
 import { until } from '../until';
 
 /** The window's width and height in pixels; the smaller the window, the more of a screenshot is the input. */
@@ -114,11 +115,98 @@ const scenes: readonly InputScene[] = [
       await house.workbench.quickInput.answer('much');
     },
   },
+  {
+    name: 'edit-folder-question',
+    async show(house) {
+      await command(house, 'easel.editFolder');
+      await house.workbench.quickInput.select('images');
+      await house.workbench.quickInput.waitForText('→');
+      await house.workbench.quickInput.answer(house.language === 'en' ? 'in watercolor' : '水彩风格');
+      await house.workbench.dialog.waitForText();
+    },
+  },
+  {
+    name: 'generated',
+    async show(house) {
+      const { workbench, workspace } = house;
+      const before = readdirSync(path.join(workspace, 'images')).length;
+      await generate(workbench, {
+        prompt: house.language === 'en' ? 'a red kite' : '一只红色的风筝',
+        workspace,
+        count: before + 1,
+      });
+      await workbench.notifications.waitFor(/kite|风筝/);
+      await workbench.notifications.waitIdle();
+    },
+  },
+  {
+    name: 'unreachable',
+    async show({ workbench }) {
+      await withSettings(workbench, unreachable, async () => {
+        await openPrompt(workbench);
+        await workbench.quickInput.answer('a lighthouse');
+        await workbench.notifications.waitFor(/Studio/);
+        await workbench.notifications.waitIdle();
+      });
+    },
+  },
+  {
+    name: 'cap-reached',
+    async show({ workbench }) {
+      const prices = { 'easel.prices': [{ provider: 'openai', amount: 0.04, currency: 'USD' }] };
+      const caps = { 'easel.spending.caps': [{ currency: 'USD', perDay: 0.01 }] };
+      await withSettings(workbench, { ...unreachable, ...prices, ...caps }, async () => {
+        await openPrompt(workbench);
+        await workbench.quickInput.answer('a lighthouse');
+        await workbench.notifications.waitFor(/0\.01/);
+      });
+    },
+  },
+  {
+    name: 'invalid-settings',
+    async show({ workbench }) {
+      const settings = {
+        'easel.providers': [
+          { type: 'opanai', name: 'Studio' },
+          { type: 'kie', pollSeconds: -1 },
+        ],
+      };
+      await withSettings(workbench, settings, async () => {
+        await workbench.notifications.waitFor(/./);
+      });
+    },
+  },
 ];
+
+/** A provider that nobody answers for: the port is the one that is reserved for multiplexing and unused. */
+const unreachable = {
+  'easel.providers': [
+    { type: 'openai', name: 'Studio', baseUrl: 'http://127.0.0.1:1', model: 'gpt-image-1.5', default: true },
+  ],
+};
+
+/** Shows something under other settings of the user, which are put back afterwards. */
+async function withSettings(
+  { server }: Workbench,
+  settings: Readonly<Record<string, unknown>>,
+  show: () => Promise<void>,
+): Promise<void> {
+  const before = server.settings();
+  server.updateSettings(settings);
+  try {
+    await show();
+  } finally {
+    server.updateSettings(Object.fromEntries(Object.keys(settings).map((key) => [key, before[key]])));
+  }
+}
 
 /** As `set-cap-dark-en.png` in a folder; a scene that can't be shown is reported and left out. */
 export async function takeInputs(
-  { languages, themes, isShown }: { languages: readonly Language[]; themes: readonly Theme[]; isShown(scene: string): boolean },
+  {
+    languages,
+    themes,
+    isShown,
+  }: { languages: readonly Language[]; themes: readonly Theme[]; isShown(scene: string): boolean },
   folder: string,
 ): Promise<number> {
   let missing = 0;
@@ -129,9 +217,6 @@ export async function takeInputs(
       workbench.screenshot(path.join(folder, `${name}-${theme}-${language}.png`));
     try {
       await workbench.page.setViewportSize(size);
-      // What the jobs of the house reported is still there before the window is loaded again.
-      await workbench.notifications.waitFor(/./);
-      await take('notifications', 'dark');
       for (const theme of themes) {
         await workbench.useTheme(theme);
         for (const scene of scenes.filter(({ name }) => isShown(name))) {
@@ -141,7 +226,9 @@ export async function takeInputs(
             await take(scene.name, theme);
           } catch (error) {
             missing += 1;
-            console.error(`${scene.name} ${theme} ${language}: ${error instanceof Error ? error.message : String(error)}`);
+            console.error(
+              `${scene.name} ${theme} ${language}: ${error instanceof Error ? error.message : String(error)}`,
+            );
             await take(`missing-${scene.name}`, theme);
           }
         }

@@ -2,8 +2,8 @@
  * Takes the images that the READMEs show, and no others, from the real workbench. `--only admin` takes the admin page alone and
  * `--only animation` the animation. `--pages folder` takes every scene of every page in three widths and four themes, for
  * review. `--axe` keeps nothing: axe-core checks every scene, and the exit code is 1 if it finds anything serious.
- * `--inputs folder` takes the quick inputs, dialogs and notifications. `--theme`, `--language` and `--page` (name of a scene)
- * narrow it down.
+ * `--inputs folder` takes the quick inputs, dialogs and notifications. `--theme`, `--language` and `--page` (names of
+ * scenes) narrow it down; several values are separated by commas.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -35,7 +35,8 @@ const prompts = {
 } satisfies Record<Language, Record<string, string>>;
 
 async function main(argumentList: string[]): Promise<number> {
-  const isWanted = (option: string) => (value: string) => (optionOf(argumentList, option) ?? value) === value;
+  const isWanted = (option: string) => (value: string) =>
+    (optionOf(argumentList, option) ?? value).split(',').includes(value);
   const target = path.resolve(projectRoot, optionOf(argumentList, '--to') ?? path.join('docs', 'images'));
   const themes = (['dark', 'light'] as const).filter(isWanted('--theme'));
   const languages = (['en', 'zh-cn'] as const).filter(isWanted('--language'));

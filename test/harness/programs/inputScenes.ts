@@ -143,8 +143,7 @@ const scenes: readonly InputScene[] = [
     name: 'unreachable',
     async show({ workbench }) {
       await withSettings(workbench, unreachable, async () => {
-        await openPrompt(workbench);
-        await workbench.quickInput.answer('a lighthouse');
+        await askStudio(workbench);
         await workbench.notifications.waitFor(/Studio/);
         await workbench.notifications.waitIdle();
       });
@@ -156,8 +155,7 @@ const scenes: readonly InputScene[] = [
       const prices = { 'easel.prices': [{ provider: 'openai', amount: 0.04, currency: 'USD' }] };
       const caps = { 'easel.spending.caps': [{ currency: 'USD', perDay: 0.01 }] };
       await withSettings(workbench, { ...unreachable, ...prices, ...caps }, async () => {
-        await openPrompt(workbench);
-        await workbench.quickInput.answer('a lighthouse');
+        await askStudio(workbench);
         await workbench.notifications.waitFor(/0\.01/);
       });
     },
@@ -184,6 +182,17 @@ const unreachable = {
     { type: 'openai', name: 'Studio', baseUrl: 'http://127.0.0.1:1', model: 'gpt-image-1.5', default: true },
   ],
 };
+
+/** Submits a prompt to the unreachable provider, once the input knows it: settings are read a moment after they change. */
+async function askStudio(workbench: Workbench): Promise<void> {
+  await until('an input for Studio', async () => {
+    await openPrompt(workbench);
+    if ((await workbench.quickInput.words()).includes('Studio ·')) return true;
+    await workbench.quickInput.close();
+    return false;
+  });
+  await workbench.quickInput.answer('a lighthouse');
+}
 
 /** Shows something under other settings of the user, which are put back afterwards. */
 async function withSettings(

@@ -4,7 +4,7 @@ import type { Archive } from '../storage/history/archive';
 import type { Database } from '../storage/database/database';
 import { createEntries } from '../storage/history/entries';
 import { readStatistics } from '../storage/history/statistics';
-import { imageView } from './views';
+import { imageView, providerOfType } from './views';
 import type { JobView } from '../../shared/model/jobs';
 import type { EngineContext } from './context';
 import { spendingOf } from './spendingService';
@@ -16,13 +16,21 @@ interface HistoryParts {
 }
 
 export function createHistoryService(engine: EngineContext, { archive, database, view }: HistoryParts): EaselHistory {
-  const { countJobs, countImages, facets, recentPrompts } = engine.search;
+  const { countJobs, countImages, recentPrompts } = engine.search;
   const stored = createEntries(database);
   const changed = (): void => engine.emit({ kind: 'history-changed' });
+  /** Rows of older versions have the former names of types. */
+  const withCurrentType = <Line extends { type: string }>(line: Line): Line => ({
+    ...line,
+    type: providerOfType(engine.providers, line.type)?.type ?? line.type,
+  });
   return {
     countJobs,
     countImages,
-    facets,
+    facets: () => {
+      const { providers, models } = engine.search.facets();
+      return { providers: providers.map(withCurrentType), models };
+    },
     recentPrompts,
     entries: (query) => {
       // The pictures of one job stand side by side: it is read once.
@@ -52,9 +60,13 @@ export function createHistoryService(engine: EngineContext, { archive, database,
       changed();
     },
     previewCleanUp: archive.previewCleanUp,
-    statistics: (query) => ({
-      ...readStatistics(database, query),
-      spending: spendingOf(engine.jobContext, database, query),
-    }),
+    statistics: (query) => {
+      const { byProvider, ...statistics } = readStatistics(database, query);
+      return {
+        ...statistics,
+        byProvider: byProvider.map(withCurrentType),
+        spending: spendingOf(engine.jobContext, database, query),
+      };
+    },
   };
 }

@@ -6,9 +6,8 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { reconcileLost, isTicket, resumeJob } from '../jobs/submitting/reconcile';
 import { resumedState } from '../jobs/receiving/results';
-import { isNameOf } from '../../shared/model/entryNames';
 import { createJobs } from './createJobs';
-import { jobView } from './views';
+import { jobView, providerOfType } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
 
 export function createJobService(engine: EngineContext): EaselJobs {
@@ -16,7 +15,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   const { jobs, clock } = jobContext;
 
   function view(job: Job): JobView {
-    const provider = engine.providers.find((candidate) => isNameOf(candidate, job.providerType));
+    const provider = providerOfType(engine.providers, job.providerType);
     const money = engine.ledger.get(job.id);
     return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
   }

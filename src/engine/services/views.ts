@@ -2,12 +2,18 @@
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import type { Job } from '../domain/job';
 import type { Provider } from '../../providers/contract/provider';
+import { isNameOf } from '../../shared/model/entryNames';
 import type { ImageRecord } from '../domain/stores';
 
 /** A picture of the history. */
 export function imageView(image: ImageRecord): ImageView {
   const { hash: _hash, ...view } = image;
   return view;
+}
+
+/** The provider of a type, by its name now or a former one; undefined when a newer or older Easel knew the type. */
+export function providerOfType(providers: readonly Provider[], type: string): Provider | undefined {
+  return providers.find((provider) => isNameOf(provider, type));
 }
 
 /** A job of the history. The provider is missing when a newer or older Easel knew its type. */
@@ -32,8 +38,8 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
   if ('finishedAt' in job) view.finishedAt = job.finishedAt;
   if (job.model !== undefined) view.model = job.model;
   if (job.cost) view.cost = job.cost;
-  if ('progress' in job && job.progress) view.progress = job.progress;
-  if ('failure' in job && job.failure) view.failure = job.failure;
+  if ('progress' in job) view.progress = job.progress;
+  if ('failure' in job) view.failure = job.failure;
   if (job.groupId) view.groupId = job.groupId;
   return view;
 }

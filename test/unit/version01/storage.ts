@@ -1,0 +1,131 @@
+/** Opens today's engine on a copy of a storage folder that version 0.1.0 wrote. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { gunzipSync } from 'node:zlib';
+import { openEngine } from '../../../src/engine';
+import type { Easel } from '../../../src/engine/surface/easel';
+import { drawPng } from '../../simulators/image';
+import { FakeClock } from '../engine/fakeClock';
+import { MemoryFiles, silentLog } from '../engine/rig';
+import { fixtureFolder, readJson } from './fixture';
+
+/** The files of `history/` and `open/`. */
+export interface Stored {
+  settings: Record<string, unknown>;
+  secrets: Record<string, string>;
+  /** URIs that had been written to the workspace. */
+  files: string[];
+}
+
+export interface OpenedStorage {
+  easel: Easel;
+  clock: FakeClock;
+  files: MemoryFiles;
+  secrets: Map<string, string>;
+  /** Names of secrets that were looked for and are not there. */
+  missing: string[];
+  folder: string;
+  end(): Promise<void>;
+}
+
+export interface OpenOptions {
+  part: 'history' | 'open';
+  /** When 0.1.0 wrote it, in milliseconds since 1970. */
+  at: number;
+  /** Milliseconds between then and now. */
+  after: number;
+  /** Texts of the stored data and what stands for them now: the services of a test have other addresses and task ids. */
+  replacements?: ReadonlyMap<string, string>;
+  clock?: FakeClock;
+}
+
+export async function openStorage({ part, at, after, ...options }: OpenOptions): Promise<OpenedStorage> {
+  const replacements = [...(options.replacements ?? [])];
+  const folder = mkdtempSync(join(tmpdir(), 'easel-'));
+  cpSync(join(fixtureFolder, part, 'storage'), folder, { recursive: true });
+  const database = join(folder, 'easel.db');
+  writeFileSync(database, gunzipSync(readFileSync(`${database}.gz`)));
+  rmSync(`${database}.gz`);
+  replaceIn(database, replacements);
+  for (const name of windowsIn(folder)) utimesSync(join(folder, 'windows', name), at / 1000, at / 1000);
+  const { settings, secrets: kept, files: written } = readStored(part, replacements);
+  const clock = options.clock ?? new FakeClock(at + after);
+  const files = new MemoryFiles();
+  for (const uri of written) files.files.set(uri, new Uint8Array());
+  const secrets = new Map(Object.entries(kept));
+  const missing: string[] = [];
+  const easel = await openEngine({
+    storageFolder: folder,
+    secrets: {
+      get: (key) => {
+        if (!secrets.has(key)) missing.push(key);
+        return Promise.resolve(secrets.get(key));
+      },
+      set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+      delete: (key) => Promise.resolve(void secrets.delete(key)),
+    },
+    settings: {
+      providers: () => settings['easel.providers'],
+      output: () => ({ folder: 'images', fileName: '{slug}' }),
+      webhook: () => undefined,
+      money: () => ({
+        prices: settings['easel.prices'],
+        caps: settings['easel.spending.caps'],
+        atCap: settings['easel.spending.atCap'],
+        timeZone: settings['easel.spending.timeZone'],
+      }),
+      storageLimit: () => undefined,
+      onChange: () => ({ dispose() {} }),
+    },
+    files,
+    assets: { read: () => Promise.reject(new Error('no assets here')) },
+    codec: {
+      draw: (order) => Promise.resolve(drawPng(64, 64, JSON.stringify(order))),
+      convert: () => Promise.reject(new Error('no codec here')),
+    },
+    log: silentLog,
+    isOnline: () => Promise.resolve(true),
+    clock,
+    windowId: 'window-of-today',
+  });
+  return {
+    easel,
+    clock,
+    files,
+    secrets,
+    missing,
+    folder,
+    end: async () => {
+      await easel.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function readStored(part: OpenOptions['part'], replacements: Iterable<readonly [string, string]> = []): Stored {
+  const read = (name: string): unknown => {
+    let text = JSON.stringify(readJson(`${part}/${name}.json`));
+    for (const [before, now] of replacements) text = text.replaceAll(before, now);
+    return JSON.parse(text);
+  };
+  return { settings: read('settings'), secrets: read('secrets'), files: read('files') } as Stored;
+}
+
+function replaceIn(file: string, replacements: readonly (readonly [string, string])[]): void {
+  const database = new DatabaseSync(file);
+  for (const pair of replacements) {
+    database.prepare('UPDATE jobs SET facts = replace(facts, ?, ?)').run(...pair);
+    database.prepare('UPDATE secret_index SET origin = replace(origin, ?, ?)').run(...pair);
+  }
+  database.close();
+}
+
+function windowsIn(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, 'windows'));
+  } catch {
+    return [];
+  }
+}

@@ -1,14 +1,14 @@
-/** What the drawing thread does before it rasterises: an order becomes a scene, and the scene an SVG. */
-import type { SketchData } from './reading/data';
-import { drawEdit } from './editing/drawEdit';
-import type { PreparedImages } from './editing/prepareImages';
+/** What the drawing thread does before it rasterizes: an order becomes a scene, and the scene an SVG. */
 import { drawScene } from './drawing/drawScene';
 import { describeEdit } from './editing/describeEdit';
+import { drawEdit } from './editing/drawEdit';
+import type { PreparedImages } from './editing/prepareImages';
+import type { SketchData } from './reading/data';
 import { describeScene } from './scene/describeScene';
-import type { Wish } from './scene/model';
+import type { SceneRequest } from './scene/model';
 
 /** One image to draw. Plain data: it is copied into the thread. */
-export interface SketchOrder extends Wish {
+export interface SketchOrder extends SceneRequest {
   /** Of an edit alone. */
   images?: PreparedImages;
 }
@@ -21,20 +21,11 @@ export interface Composition {
 }
 
 /** The same order gives the same SVG, always. */
-export function compose({ images, ...wish }: SketchOrder, data: SketchData): Composition {
-  if (!images) {
-    const scene = describeScene(wish, data);
-    return { svg: drawScene(scene, data), width: scene.width, height: scene.height };
-  }
-  const scene = describeEdit(
-    {
-      ...wish,
-      reference: { width: images.width, height: images.height },
-      others: images.others.length,
-      isMasked: images.mask !== undefined,
-      ...(images.open && { open: images.open }),
-    },
-    data,
-  );
-  return { svg: drawEdit(scene, images, data), width: scene.width, height: scene.height };
+export function compose({ images, ...request }: SketchOrder, data: SketchData): Composition {
+  const { width, height } = request;
+  if (!images) return { svg: drawScene(describeScene(request, data), data), width, height };
+  const { mask, open, width: own, height: tall } = images;
+  const reference = { width: own, height: tall };
+  const edit = { ...request, reference, isMasked: mask !== undefined, ...(open && { open }) };
+  return { svg: drawEdit(describeEdit(edit, data), images, data), width, height };
 }

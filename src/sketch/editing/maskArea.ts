@@ -1,75 +1,59 @@
+import { inflateSync } from 'node:zlib';
 import type { Box } from '../drawing/canvas/svg';
 
 /** Pixels of each side in which a mask is looked at. */
 export const maskGrid = 32;
 
 const bytesPerPixel = 4;
+const rowLength = maskGrid * bytesPerPixel;
 const opaqueEnough = 128;
 
 /**
  * Where a mask lets something change (alpha 0), as shares of its sides.
- * @param png RGBA with 8 bits, not interlaced, {@link maskGrid} pixels wide and high, as our own codec writes it.
+ * @param bytes RGBA with 8 bits, not interlaced, {@link maskGrid} pixels wide and high, as our own codec writes it.
  * @returns Undefined when nothing may change, or when it is another kind of PNG.
  */
-export async function openArea(png: Uint8Array): Promise<Box | undefined> {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+export function openArea(bytes: Uint8Array): Box | undefined {
+  const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [bits, colorType, interlace] = [png[24], png[25], png[28]];
-  if (view.getUint32(16) !== maskGrid || bits !== 8 || colorType !== 6 || interlace !== 0) return undefined;
-  const rows = unfilter(await inflate(compressedData(png, view)));
-  let [left, top, right, bottom] = [maskGrid, maskGrid, -1, -1];
-  for (let y = 0; y < maskGrid; y++) {
-    for (let x = 0; x < maskGrid; x++) {
-      const alpha = rows[(y * maskGrid + x) * bytesPerPixel + 3] ?? 255;
-      if (alpha >= opaqueEnough) continue;
-      [left, top] = [Math.min(left, x), Math.min(top, y)];
-      [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
-    }
-  }
-  if (right < left) return undefined;
-  return {
-    x: left / maskGrid,
-    y: top / maskGrid,
-    width: (right - left + 1) / maskGrid,
-    height: (bottom - top + 1) / maskGrid,
-  };
+  if (png.readUInt32BE(16) !== maskGrid || bits !== 8 || colorType !== 6 || interlace !== 0) return undefined;
+  const rows = unfilter(inflateSync(compressedData(png)));
+  const open = Array.from({ length: maskGrid * maskGrid }, (_, index) => index).filter(
+    (index) => (rows[index * bytesPerPixel + 3] ?? 255) < opaqueEnough,
+  );
+  if (open.length === 0) return undefined;
+  const [xs, ys] = [open.map((index) => index % maskGrid), open.map((index) => Math.floor(index / maskGrid))];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const size = { width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 };
+  return { x: left / maskGrid, y: top / maskGrid, width: size.width / maskGrid, height: size.height / maskGrid };
 }
 
-function compressedData(png: Uint8Array, view: DataView): Uint8Array<ArrayBuffer> {
-  const parts: number[] = [];
+function compressedData(png: Buffer): Buffer {
+  const parts: Buffer[] = [];
   for (let at = 8; at + 12 <= png.length;) {
-    const length = view.getUint32(at);
-    if (String.fromCharCode(...png.subarray(at + 4, at + 8)) === 'IDAT')
-      parts.push(...png.subarray(at + 8, at + 8 + length));
+    const length = png.readUInt32BE(at);
+    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
     at += length + 12;
   }
-  return Uint8Array.from(parts);
-}
-
-async function inflate(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return Buffer.concat(parts);
 }
 
 /** Undoes the filters of the rows (https://www.w3.org/TR/png-3/#9Filters). */
 function unfilter(rows: Uint8Array): Uint8Array {
-  const length = maskGrid * bytesPerPixel;
-  const out = new Uint8Array(maskGrid * length);
-  for (let y = 0; y < maskGrid; y++) {
-    const filter = rows[y * (length + 1)] ?? 0;
-    for (let x = 0; x < length; x++) {
-      const at = y * length + x;
-      const a = x >= bytesPerPixel ? (out[at - bytesPerPixel] ?? 0) : 0;
-      const b = y > 0 ? (out[at - length] ?? 0) : 0;
-      const c = x >= bytesPerPixel && y > 0 ? (out[at - length - bytesPerPixel] ?? 0) : 0;
-      const predicted = [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter] ?? 0;
-      out[at] = (rows[y * (length + 1) + 1 + x] ?? 0) + predicted;
-    }
+  const out = new Uint8Array(maskGrid * rowLength);
+  for (let at = 0; at < out.length; at++) {
+    const [y, x] = [Math.floor(at / rowLength), at % rowLength];
+    const before = (distance: number): number => out[at - distance] ?? 0;
+    const a = x >= bytesPerPixel ? before(bytesPerPixel) : 0;
+    const b = y > 0 ? before(rowLength) : 0;
+    const c = x >= bytesPerPixel && y > 0 ? before(rowLength + bytesPerPixel) : 0;
+    const predicted = [0, a, b, (a + b) >> 1, paeth(a, b, c)][rows[y * (rowLength + 1)] ?? 0] ?? 0;
+    out[at] = (rows[y * (rowLength + 1) + 1 + x] ?? 0) + predicted;
   }
   return out;
 }
 
 function paeth(a: number, b: number, c: number): number {
-  const p = a + b - c;
-  const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)];
+  const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
 }

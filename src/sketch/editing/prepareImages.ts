@@ -1,4 +1,4 @@
-/** A picture changed by words: it becomes the ground of a drawing of ours, which shows what was asked for. */
+/** An image changed by words: it becomes the ground of a drawing of ours, which shows what was asked for. */
 import type { ImageRequest, ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { Codec, Converted, ConvertOptions } from '../../shared/platform/ports';
@@ -41,7 +41,7 @@ export async function prepareImages(request: ImageRequest, context: ImageSource)
   const mask = request.mask && (await read(request.mask, { to: 'image/png', maxSide: longestEdit }, context));
   const grid =
     mask && (await context.codec.convert(mask.bytes, { to: 'image/png', size: { width: maskGrid, height: maskGrid } }));
-  const open = grid && (await openArea(grid.bytes));
+  const open = grid && openArea(grid.bytes);
   return {
     main: uriOf(main),
     coarse: uriOf(coarse),
@@ -53,7 +53,7 @@ export async function prepareImages(request: ImageRequest, context: ImageSource)
   };
 }
 
-/** The picture in a file of our own making: what came from outside never gets into the drawing as it is. */
+/** The image in a file of our own making: what came from outside never gets into the drawing as it is. */
 async function read(
   reference: ReferenceImage,
   options: ConvertOptions,

@@ -1,8 +1,10 @@
 import type { Assets } from '../../shared/platform/ports';
 
-/** How a drawing stands in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */
-export type Pose =
-  'stand' | 'head' | 'bust' | 'fly' | 'swim' | 'boat' | 'vehicle' | 'building' | 'plant' | 'thing' | 'face' | 'feature';
+/** The words of a string literal: `OneOf<'a b'>` is `'a' | 'b'`. */
+export type OneOf<List extends string> = List extends `${infer First} ${infer Rest}` ? First | OneOf<Rest> : List;
+
+/** How a drawing is placed in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */
+export type Pose = OneOf<'stand head bust fly swim boat vehicle building plant thing face feature'>;
 
 export interface Drawing {
   pose: Pose;
@@ -20,7 +22,6 @@ export interface Words {
 
 /** What the caption's font can write, and how wide. */
 export interface Glyphs {
-  unitsPerEm: number;
   covers(codePoint: number): boolean;
   /** Advance in ems; characters that are not covered are guessed. */
   width(character: string): number;
@@ -39,54 +40,40 @@ interface GlyphFile {
   widths: Record<string, number>;
 }
 
-const kept = new WeakMap<Assets, Promise<SketchData>>();
+const cache = new WeakMap<Assets, Promise<SketchData>>();
 
 /** The data below `media/sketch/`, read and parsed once for each store of assets. */
 export function loadSketchData(assets: Assets): Promise<SketchData> {
-  let data = kept.get(assets);
+  let data = cache.get(assets);
   if (!data) {
     data = readSketchData(assets);
-    kept.set(assets, data);
-    // A failed read must not be kept, or one bad moment would spoil the whole session.
-    data.catch(() => kept.delete(assets));
+    cache.set(assets, data);
+    // A failed read must not stay in the cache, or it would fail for the whole session.
+    data.catch(() => cache.delete(assets));
   }
   return data;
 }
 
 async function readSketchData(assets: Assets): Promise<SketchData> {
-  const [drawings, words, glyphs] = await Promise.all(
-    ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'].map(async (path): Promise<unknown> => {
-      return JSON.parse(new TextDecoder().decode(await assets.read(path)));
-    }),
-  );
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await assets.read(`sketch/${name}.json`)));
+  // They are shipped with Easel and tested there; checking a megabyte at every start would only cost time.
+  const drawings = (await read('drawings')) as Record<string, [Pose, string]>;
   return {
-    // They are shipped with Easel and tested there; checking a megabyte at every start would only cost time.
-    drawings: toDrawings(drawings as Record<string, [Pose, string]>),
-    words: words as Words,
-    glyphs: toGlyphs(glyphs as GlyphFile),
+    drawings: new Map(Object.entries(drawings).map(([name, [pose, body]]) => [name, { pose, body }])),
+    words: (await read('words')) as Words,
+    glyphs: toGlyphs((await read('glyphs')) as GlyphFile),
   };
-}
-
-function toDrawings(raw: Record<string, [Pose, string]>): Map<string, Drawing> {
-  return new Map(Object.entries(raw).map(([name, [pose, body]]) => [name, { pose, body }]));
 }
 
 function toGlyphs({ unitsPerEm, covered, widths }: GlyphFile): Glyphs {
-  const ranges = covered.split(' ').map((range) => {
-    const [first = '0', last = first] = range.split('-');
-    return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const;
-  });
-  const covers = (codePoint: number): boolean => {
-    let low = 0;
-    let high = ranges.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const [first, last] = ranges[middle] ?? [0, 0];
-      if (codePoint < first) high = middle - 1;
-      else if (codePoint > last) low = middle + 1;
-      else return true;
-    }
-    return false;
+  const points = new Set<number>();
+  for (const range of covered.split(' ')) {
+    const [first = 0, last = first] = range.split('-').map((digits) => Number.parseInt(digits, 16));
+    for (let point = first; point <= last; point++) points.add(point);
+  }
+  return {
+    covers: (codePoint) => points.has(codePoint),
+    width: (character) => (widths[character] ?? unitsPerEm) / unitsPerEm,
   };
-  return { unitsPerEm, covers, width: (character) => (widths[character] ?? unitsPerEm) / unitsPerEm };
 }

@@ -1,90 +1,61 @@
 /** What words of scenery, mood and form mean. Subjects are not here: their words come with the drawings. */
-export type Place =
-  | 'meadow'
-  | 'garden'
-  | 'field'
-  | 'mountains'
-  | 'lake'
-  | 'river'
-  | 'sea'
-  | 'beach'
-  | 'underwater'
-  | 'forest'
-  | 'city'
-  | 'desert'
-  | 'space'
-  | 'sky'
-  | 'room';
-export type Time = 'day' | 'dawn' | 'sunset' | 'night';
-export type Weather =
-  'clear' | 'snow' | 'rain' | 'storm' | 'fog' | 'autumn' | 'blossom' | 'party' | 'aurora' | 'rainbow' | 'fireworks';
-export type Shape = 'waves' | 'bauhaus' | 'arcs' | 'ribbons' | 'bubbles' | 'facets';
+import type { OneOf } from './data';
+
+export type Location =
+  OneOf<'meadow garden field mountains lake river sea beach underwater forest city desert space sky room'>;
+export type Time = OneOf<'day dawn sunset night'>;
+export type Weather = OneOf<'clear snow rain storm fog autumn blossom party aurora rainbow fireworks'>;
+export type Shape = OneOf<'waves bauhaus arcs ribbons bubbles facets'>;
 /** `ground`: a background of something, if there is something. */
-export type Form = 'icon' | 'pattern' | 'abstract' | 'ground' | 'scene' | 'still';
-export type ColorName =
-  'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink' | 'brown' | 'black' | 'white' | 'gray';
-export type Mood = 'pastel' | 'neon' | 'dark' | 'mono';
+export type Form = OneOf<'icon pattern abstract ground scene still'>;
+export type ColorName = OneOf<'red orange yellow green teal blue purple pink brown black white gray'>;
+export type Mood = OneOf<'pastel neon dark mono'>;
 /** Signs that no drawing of the set shows; drawn by ourselves. */
 export type Sign =
-  | 'spinner'
-  | 'menu'
-  | 'wifi'
-  | 'toggle'
-  | 'cursor'
-  | 'play'
-  | 'pause'
-  | 'download'
-  | 'upload'
-  | 'close'
-  | 'plus'
-  | 'code'
-  | 'terminal'
-  | 'database'
-  | 'server'
-  | 'layers'
-  | 'branch'
-  | 'share'
-  | 'filter'
-  | 'power'
-  | 'arrow'
-  | 'grid'
-  | 'waves'
-  | 'button'
-  | 'cube';
-export type ScreenKind = 'browser' | 'phone' | 'dashboard' | 'form';
+  | OneOf<'spinner menu wifi toggle cursor play pause download upload close plus code terminal'>
+  | OneOf<'database server layers branch share filter power arrow grid waves button cube'>;
+export type ScreenKind = OneOf<'browser phone dashboard form'>;
 
-export type Meaning =
-  | { kind: 'place'; value: Place }
-  | { kind: 'time'; value: Time }
-  | { kind: 'weather'; value: Weather }
-  | { kind: 'form'; value: Form }
-  | { kind: 'color'; value: ColorName }
-  | { kind: 'mood'; value: Mood }
-  | { kind: 'sign'; value: Sign }
-  | { kind: 'shape'; value: Shape }
-  | { kind: 'screen'; value: ScreenKind }
-  | { kind: 'number'; value: '2' | '3' | '4' | '5' }
-  /** The words name a picture for something: of a screen's word, only the use is meant. */
-  | { kind: 'depicts'; value: 'yes' }
-  | { kind: 'nothing'; value: '' };
+/** What a word can say once for the whole image; of several, the first one counts. */
+export interface Features {
+  location: Location;
+  time: Time;
+  weather: Weather;
+  form: Form;
+  screen: ScreenKind;
+  sign: Sign;
+  /** Of an abstract image. */
+  shape: Shape;
+  mood: Mood;
+  /** An image for a page or an app is asked for, not the page. */
+  depicts: 'yes';
+}
+
+interface Meanings extends Features {
+  color: ColorName;
+  number: OneOf<'2 3 4 5'>;
+  nothing: '';
+}
+
+export type Meaning = { [Kind in keyof Meanings]: { kind: Kind; value: Meanings[Kind] } }[keyof Meanings];
 
 /** Kind, value, English words, Chinese words. */
 const lines = `
-place meadow|meadow,grass,grassland,hill,hills,valley,countryside,village,pasture,plain,plains,prairie,steppe,savanna,savannah,outdoors,park,playground|草地,草原,山坡,丘陵,田园,乡村,村庄,村落,小镇,公园,山谷,原野,户外,操场
-place garden|garden,flowers,flower field,flowerbed,backyard,orchard,wildflowers|花园,庭院,花丛,花海,院子,果园,花田
-place field|field,farm,wheat field,farmland,crops,vineyard,rice field,ranch|田野,农场,麦田,稻田,农田,牧场,梯田,田
-place mountains|mountain,mountains,alps,peak,peaks,summit,cliff,canyon,fuji,mount,himalaya,hilltop,alpine|山,高山,雪山,山峰,山脉,群山,悬崖,峡谷,富士山,山顶,远山
-place lake|lake,pond,lakeside,mountain lake,lagoon,fjord|湖,湖泊,池塘,湖边,湖水,湖面,湖光
-place river|river,stream,creek,brook,waterfall,riverside,riverbank|河,河流,流水,小溪,溪流,瀑布,河边,江,江南
-place sea|sea,ocean,waves,harbor,harbour,sailing,bay,coast,seaside,port|海,大海,海洋,港口,海面,海上,海湾,海浪,海边
-place beach|beach,island,tropical,shore,sand,seashore,sandcastle,hawaii|海滩,沙滩,岛,小岛,海岛,热带
-place underwater|underwater,under the sea,coral reef,reef,deep sea,aquarium,seabed|水下,海底,深海,珊瑚礁,水族馆,水中
-place forest|forest,woods,jungle,woodland,rainforest,grove,wood,treehouse|森林,树林,丛林,林间,雨林,林中,竹林,林
-place city|city,town,skyline,street,downtown,urban,skyscraper,skyscrapers,tokyo,new york,shanghai,paris,london,hong kong,building,buildings,road,highway,cityscape,metropolis,neon city,cyberpunk,alley,traffic,rooftop|城市,街道,都市,摩天大楼,上海,北京,东京,纽约,香港,高楼,大楼,马路,公路,夜市,街头,街,赛博朋克,胡同,道路
-place desert|desert,dune,dunes,sahara,oasis,egypt,pyramid,pyramids,mars|沙漠,沙丘,戈壁,绿洲,金字塔,火星
-place space|space,galaxy,universe,cosmos,cosmic,outer space,nebula,planet,planets,solar system,orbit,interstellar,milky way,asteroid,mars orbit,black hole|太空,宇宙,银河,星系,星空宇宙,星云,外太空,星际,轨道,黑洞
-place sky|sky,in the sky,clouds,above the clouds,flying,heaven,cloudscape|天空,空中,云端,云层,飞翔,云海,云上
-place room|room,living room,bedroom,kitchen,office,indoor,indoors,inside,cafe,library,classroom,interior,home office,restaurant,bathroom,studio room,desk,sofa,couch,fireplace|房间,客厅,卧室,厨房,办公室,室内,咖啡馆,图书馆,教室,书房,餐厅,浴室,书桌,沙发
+location meadow|meadow,grass,grassland,hill,hills,valley,countryside,village,pasture,plain,plains,prairie,steppe,savanna,savannah,outdoors,park,playground|草地,草原,山坡,丘陵,田园,乡村,村庄,村落,小镇,公园,山谷,原野,户外,操场
+location garden|garden,flowers,flower field,flowerbed,backyard,orchard,wildflowers|花园,庭院,花丛,花海,院子,果园,花田
+location field|field,farm,wheat field,farmland,crops,vineyard,rice field,ranch|田野,农场,麦田,稻田,农田,牧场,梯田,田
+location mountains|mountain,mountains,alps,peak,peaks,summit,cliff,canyon,fuji,mount,himalaya,hilltop,alpine|山,高山,雪山,山峰,山脉,群山,悬崖,峡谷,富士山,山顶,远山
+location lake|lake,pond,lakeside,mountain lake,lagoon,fjord|湖,湖泊,池塘,湖边,湖水,湖面,湖光
+location river|river,stream,creek,brook,waterfall,riverside,riverbank|河,河流,流水,小溪,溪流,瀑布,河边,江,江南
+location sea|sea,ocean,waves,harbor,harbour,sailing,bay,coast,seaside,port|海,大海,海洋,港口,海面,海上,海湾,海浪,海边
+location beach|beach,island,tropical,shore,sand,seashore,sandcastle,hawaii|海滩,沙滩,岛,小岛,海岛,热带
+location underwater|underwater,under the sea,coral reef,reef,deep sea,aquarium,seabed|水下,海底,深海,珊瑚礁,水族馆,水中
+location forest|forest,woods,jungle,woodland,rainforest,grove,wood,treehouse|森林,树林,丛林,林间,雨林,林中,竹林,林
+location city|city,town,skyline,street,downtown,urban,skyscraper,skyscrapers,tokyo,new york,shanghai,paris,london,hong kong,building,buildings,road,highway,cityscape,metropolis,neon city,cyberpunk,alley,traffic,rooftop|城市,街道,都市,摩天大楼,上海,北京,东京,纽约,香港,高楼,大楼,马路,公路,夜市,街头,街,赛博朋克,胡同,道路
+location desert|desert,dune,dunes,sahara,oasis,egypt,pyramid,pyramids,mars|沙漠,沙丘,戈壁,绿洲,金字塔,火星
+location space|space,galaxy,universe,cosmos,cosmic,outer space,nebula,planet,planets,solar system,orbit,interstellar,milky way,asteroid,mars orbit,black hole|太空,宇宙,银河,星系,星空宇宙,星云,外太空,星际,轨道,黑洞
+location sky|sky,in the sky,clouds,above the clouds,flying,heaven,cloudscape|天空,空中,云端,云层,飞翔,云海,云上
+location room|room,living room,bedroom,kitchen,office,indoor,indoors,inside,cafe,library,classroom,interior,home office,restaurant,bathroom,studio room,desk,sofa,couch,fireplace|房间,客厅,卧室,厨房,办公室,室内,咖啡馆,图书馆,教室,书房,餐厅,浴室,书桌,沙发
 time dawn|dawn,sunrise,morning,daybreak,early morning,first light|黎明,日出,清晨,早晨,早上,破晓,晨光,拂晓,晨曦,朝霞
 time sunset|sunset,dusk,evening,twilight,golden hour,sundown|日落,黄昏,傍晚,夕阳,晚霞,暮色,落日
 time night|night,midnight,moon,moonlight,moonlit,stars,starry,starry night,nighttime,constellation,fireflies,moonlight|夜,夜晚,晚上,深夜,午夜,月光,月亮,星空,星星,夜空,夜色,繁星,月夜,明月,月
@@ -164,32 +135,19 @@ depicts yes|hero image,illustration,banner,picture of,photo of,image of,photogra
 nothing |iphone wallpaper,home screen,sea level,white space,negative space,open source,high quality,light source,natural light,depth of field,red eye|马上,马路边,高清,超清,画面,风格,光影,细节,质感,背景虚化,人工智能,千年,面前,方面,上面,里面,下面,外面,对面,后面,前面,中心,心情,心中,人们,人物,人类,木马,开心,小心,中秋,地面,水面,面对,面部,书法,书写,公里,明天,今天,每天,每日,日常,金属,黄金,青年,青春,春卷,白领,明白,表白,黑客,银行,粉丝,面粉,飞机,海报,上海滩,火车站,牛奶,马桶,龙虾,羊毛,狗粮,熊猫,斑马,河马,海马,天鹅,企鹅,鱼缸,云计算
 `;
 
-/** English words that a drawing is called by although part of them is scenery; longest match keeps them whole. */
-export interface Lexicon {
-  en: ReadonlyMap<string, readonly Meaning[]>;
-  zh: ReadonlyMap<string, readonly Meaning[]>;
+type Dictionary = Map<string, Meaning[]>;
+
+export const lexicon: Readonly<Record<'en' | 'zh', Dictionary>> = { en: new Map(), zh: new Map() };
+
+for (const line of lines.trim().split('\n')) {
+  const [head = '', english = '', chinese = ''] = line.split('|');
+  const [kind, value] = head.split(' ');
+  // The table above is ours; a slip in it shows in the tests, which use every kind.
+  const meaning = { kind, value } as Meaning;
+  add(lexicon.en, english, meaning);
+  add(lexicon.zh, chinese, meaning);
 }
 
-function parseLexicon(): Lexicon {
-  const en = new Map<string, Meaning[]>();
-  const zh = new Map<string, Meaning[]>();
-  for (const line of lines.trim().split('\n')) {
-    const [head = '', english = '', chinese = ''] = line.split('|');
-    const [kind = '', value = ''] = head.split(' ');
-    // The table above is ours; a slip in it would show in the tests, which use every kind.
-    const meaning = { kind, value } as Meaning;
-    add(en, english, meaning);
-    add(zh, chinese, meaning);
-  }
-  return { en, zh };
+function add(dictionary: Dictionary, words: string, meaning: Meaning): void {
+  for (const word of words.split(',').filter(Boolean)) dictionary.set(word, [...(dictionary.get(word) ?? []), meaning]);
 }
-
-function add(map: Map<string, Meaning[]>, words: string, meaning: Meaning): void {
-  for (const word of words.split(',').filter(Boolean)) {
-    const known = map.get(word);
-    if (known) known.push(meaning);
-    else map.set(word, [meaning]);
-  }
-}
-
-export const lexicon: Lexicon = parseLexicon();

@@ -1,8 +1,8 @@
 import type { Glyphs } from '../reading/data';
 
-/** What stands at the bottom of a picture: that it is a sketch, of what, and how large. */
+/** What is written at the bottom of an image: that it is a sketch, of what, and how large. */
 export interface Caption {
-  /** The prompt, cut; pieces that the caption's own font can't write are marked, see `drawing/canvas/caption.ts`. */
+  /** The prompt, cut. */
   prompt: CaptionPiece[];
   note: string;
   /** Pixels. */
@@ -17,28 +17,27 @@ export interface CaptionPiece {
   foreign: boolean;
 }
 
+/** Between the label and the edges of the image, and between its ends and the text; in font sizes. */
+export const margin = 1.1;
+export const padding = 0.9;
+
 const smallestSide = 140;
 
-/** Undefined when the picture is too small to be written on. */
+/** Undefined when the image is too small to be written on. */
 export function planCaption(
-  wish: { prompt: string; width: number; height: number },
+  request: { prompt: string; width: number; height: number },
   glyphs: Glyphs,
 ): Caption | undefined {
-  const { width, height } = wish;
+  const { width, height } = request;
   const side = Math.min(width, height);
   if (side < smallestSide) return undefined;
   const fontSize = Math.max(9, Math.min(34, Math.round(side * 0.021 + 3)));
   const note = `sketch · ${width} × ${height}`;
   const noteWidth = widthOf(note, glyphs) * fontSize;
-  const room = width - 2 * margin(fontSize) - 2 * padding(fontSize) - noteWidth - fontSize * 1.6;
-  const prompt = room > fontSize * 6 ? cut(printable(wish.prompt), room / fontSize, glyphs) : '';
-  return {
-    prompt: toPieces(prompt, glyphs),
-    note,
-    fontSize,
-    noteWidth,
-    promptWidth: widthOf(prompt, glyphs) * fontSize,
-  };
+  const room = (width - noteWidth) / fontSize - 2 * margin - 2 * padding - 1.6;
+  const prompt = room > 6 ? cut(printable(request.prompt), room, glyphs) : '';
+  const promptWidth = widthOf(prompt, glyphs) * fontSize;
+  return { prompt: toPieces(prompt, glyphs), note, fontSize, noteWidth, promptWidth };
 }
 
 /** One line without control, format and private characters, and without emoji, which no text font draws. */
@@ -52,25 +51,24 @@ function printable(prompt: string): string {
     .trim();
 }
 
+/** In font sizes. */
 function widthOf(text: string, glyphs: Glyphs): number {
-  let width = 0;
-  for (const character of text) width += glyphs.width(character);
-  return width;
+  return [...text].reduce((width, character) => width + glyphs.width(character), 0);
 }
 
-/** Cuts at `ems`, at a word's end where one is near. */
+/** Cuts where `ems` is reached, at a word's end where one is near. */
 function cut(text: string, ems: number, glyphs: Glyphs): string {
   if (widthOf(text, glyphs) <= ems) return text;
   let width = glyphs.width('…');
-  let kept = '';
+  let start = '';
   for (const character of text) {
     width += glyphs.width(character);
     if (width > ems) break;
-    kept += character;
+    start += character;
   }
-  const space = kept.lastIndexOf(' ');
-  const end = space > kept.length * 0.7 ? space : kept.length;
-  return `${kept.slice(0, end).replace(/[\s\p{P}\p{M}]+$/u, '')}…`;
+  const space = start.lastIndexOf(' ');
+  const end = space > start.length * 0.7 ? space : start.length;
+  return `${start.slice(0, end).replace(/[\s\p{P}\p{M}]+$/u, '')}…`;
 }
 
 function toPieces(text: string, glyphs: Glyphs): CaptionPiece[] {
@@ -78,19 +76,8 @@ function toPieces(text: string, glyphs: Glyphs): CaptionPiece[] {
   for (const character of text) {
     const foreign = !glyphs.covers(character.codePointAt(0) ?? 0);
     const last = pieces.at(-1);
-    // A mark belongs to the letter before it.
     if (last && (last.foreign === foreign || (last.foreign && character === ' '))) last.text += character;
     else pieces.push({ text: character, foreign });
   }
   return pieces;
-}
-
-/** Pixels between the label and the edges of the image. */
-export function margin(fontSize: number): number {
-  return fontSize * 1.1;
-}
-
-/** Pixels between the label's ends and its text. */
-export function padding(fontSize: number): number {
-  return fontSize * 0.9;
 }

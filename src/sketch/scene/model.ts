@@ -1,43 +1,43 @@
-import type { Pose } from '../reading/data';
-import type { ColorName, Mood, Place, ScreenKind, Sign, Time, Weather } from '../reading/lexicon';
+import type { OneOf, Pose } from '../reading/data';
+import type { ColorName, Location, Mood, ScreenKind, Sign, Time, Weather } from '../reading/lexicon';
 import type { Caption } from './caption';
 import type { Palette } from './palette';
 
-export type Style = 'landscape' | 'still' | 'icon' | 'pattern' | 'screen' | 'abstract';
+export type Style = OneOf<'landscape still icon pattern screen abstract'>;
 
 export const compositions = {
   landscape: ['left', 'poster', 'wide', 'vignette', 'right', 'close'],
-  still: ['podium', 'arch', 'spot', 'split', 'table', 'orbit'],
-  icon: ['squircle', 'badge', 'sticker', 'blueprint', 'shadow'],
+  still: ['podium', 'arch', 'spot', 'split', 'orbit'],
+  icon: ['squircle', 'badge', 'sticker', 'blueprint'],
   pattern: ['brick', 'checks', 'scatter', 'diagonal'],
   screen: ['light', 'dark', 'tilted', 'accent'],
   abstract: ['waves', 'bauhaus', 'arcs', 'ribbons', 'bubbles', 'facets'],
 } as const satisfies Record<Style, readonly [string, ...string[]]>;
 
-/** A drawing at its place, in pixels. */
+/** A drawing at its position, in pixels. */
 export interface Figure {
   drawing: string;
   pose: Pose;
   role: 'hero' | 'companion';
-  /** Middle of the figure, and the line that it stands on (for flying ones: its lower edge). */
+  /** Middle of the figure, and the line that it rests on (for flying ones: its lower edge). */
   x: number;
   base: number;
   /** Edge of the drawing's square. */
   size: number;
-  /** Looks the other way. */
+  /** Mirrored. */
   flip: boolean;
   color?: ColorName;
 }
 
-/** Everything that a picture shows, before a line of it is drawn. */
+/** Everything that an image shows, before a line of it is drawn. */
 export interface Scene {
   width: number;
   height: number;
-  /** Key of all chance in the picture. */
+  /** Key of all chance in the image. */
   key: string;
   style: Style;
   composition: string;
-  place: Place;
+  location: Location;
   time: Time;
   weather: Weather;
   mood?: Mood;
@@ -55,7 +55,7 @@ export interface Scene {
   transparent: boolean;
 }
 
-export interface Wish {
+export interface SceneRequest {
   prompt: string;
   negativePrompt?: string;
   seed: number;

@@ -14,7 +14,7 @@ import { submitFitted } from '../../providers/expect';
 import { sketch } from '../../../src/providers/sketch';
 import type { SketchData } from '../../../src/sketch/reading/data';
 import { drawEdit } from '../../../src/sketch/editing/drawEdit';
-import { describeEdit, type EditScene, type EditWish } from '../../../src/sketch/editing/describeEdit';
+import { describeEdit, type EditScene, type EditRequest } from '../../../src/sketch/editing/describeEdit';
 import { readEditWords } from '../../../src/sketch/editing/editWords';
 import { openArea } from '../../../src/sketch/editing/maskArea';
 import { processorTime } from '../../harness/processes/processorTime';
@@ -31,7 +31,7 @@ describe('sketch: what an edit asks for', function () {
   before(async () => {
     data = await sketchData();
   });
-  const edit = (prompt: string, change: Partial<EditWish> = {}): EditScene =>
+  const edit = (prompt: string, change: Partial<EditRequest> = {}): EditScene =>
     describeEdit({ prompt, seed: 1, width: 960, height: 540, reference: { width: 960, height: 540 }, ...change }, data);
 
   for (const [prompt, look] of [
@@ -53,7 +53,7 @@ describe('sketch: what an edit asks for', function () {
   ] as const) {
     it(`${prompt}: ${look}, and no subject of it`, () => {
       const scene = edit(prompt);
-      assert.ok(scene.looks.includes(look), scene.looks.join());
+      assert.ok(scene.effects.includes(look), scene.effects.join());
       assert.deepEqual(scene.figures, []);
       assert.equal(scene.frame, undefined);
     });
@@ -84,7 +84,7 @@ describe('sketch: what an edit asks for', function () {
 
   it('brings the picture elsewhere when its background is to be another one', () => {
     for (const prompt of ['put it on a beach', '把背景换成海滩']) {
-      assert.deepEqual([edit(prompt).staging, edit(prompt).place], ['easel', 'beach'], prompt);
+      assert.deepEqual([edit(prompt).staging, edit(prompt).location], ['easel', 'beach'], prompt);
     }
     assert.equal(edit('snow on the mountains').staging, 'whole');
   });
@@ -104,16 +104,16 @@ describe('sketch: what an edit asks for', function () {
     for (const prompt of ['xqzzt', '嗯嗯嗯', '???']) {
       const scene = edit(prompt);
       assert.ok(scene.frame, prompt);
-      assert.ok(scene.looks.length > 0, prompt);
+      assert.ok(scene.effects.length > 0, prompt);
     }
     assert.ok(edit('xqzzt', { isMasked: true }).tints.length > 0);
   });
 
   it('keeps the shape of the picture, whatever the format', () => {
-    const { staging, picture } = edit('at night', { width: 500, height: 900 });
+    const { staging, imageBox } = edit('at night', { width: 500, height: 900 });
     assert.equal(staging, 'letterbox');
-    assert.ok(Math.abs(picture.width / picture.height - 960 / 540) < 0.001);
-    assert.ok(picture.width < 500.1 && picture.height < 900.1);
+    assert.ok(Math.abs(imageBox.width / imageBox.height - 960 / 540) < 0.001);
+    assert.ok(imageBox.width < 500.1 && imageBox.height < 900.1);
   });
 
   it('stays within what a mask opens', () => {
@@ -135,7 +135,7 @@ describe('sketch: what an edit asks for', function () {
   it('is not stopped by any words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (prompt) => {
-        assert.ok(Array.isArray(readEditWords(prompt).looks));
+        assert.ok(Array.isArray(readEditWords(prompt).effects));
         const svg = drawEdit(edit(prompt), { main: 'data:image/png;base64,AA==', others: [] }, data);
         assert.ok(!/NaN|undefined|Infinity|<script/.test(svg.replace(/<text.*?<\/text>/gs, '')));
       }),
@@ -291,8 +291,8 @@ describe('sketch: edits', function () {
     const data = new Uint8Array(32 * 32 * 4).fill(255);
     for (let y = 8; y < 16; y++) for (let x = 16; x < 32; x++) data[(y * 32 + x) * 4 + 3] = 0;
     const png = await codecs.encode({ data, width: 32, height: 32 }, { type: 'image/png', quality: 90 });
-    assert.deepEqual(await openArea(png), { x: 0.5, y: 0.25, width: 0.5, height: 0.25 });
-    assert.equal(await openArea(drawPng(64, 48, 'another')), undefined);
+    assert.deepEqual(openArea(png), { x: 0.5, y: 0.25, width: 0.5, height: 0.25 });
+    assert.equal(openArea(drawPng(64, 48, 'another')), undefined);
   });
 
   it('shows further references', async () => {

@@ -8,7 +8,7 @@ import { createRasteriser, type Rasteriser } from '../../../src/sketch/drawing/r
 import { compose, type SketchOrder } from '../../../src/sketch/compose';
 import { loadSketchData, type SketchData } from '../../../src/sketch/reading/data';
 import { describeScene } from '../../../src/sketch/scene/describeScene';
-import type { Scene, Wish } from '../../../src/sketch/scene/model';
+import type { Scene, SceneRequest } from '../../../src/sketch/scene/model';
 
 export const root = join(import.meta.dirname, '../../..');
 export const wasmPath = join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm');
@@ -32,7 +32,7 @@ export function drawWith(raster: Promise<Rasteriser>): Codec['draw'] {
   return async (order) => (await raster).draw(compose(order as SketchOrder, await sketchData()));
 }
 
-export async function sceneOf(prompt: string, change: Partial<Wish> = {}): Promise<Scene> {
+export async function sceneOf(prompt: string, change: Partial<SceneRequest> = {}): Promise<Scene> {
   return describeScene({ prompt, seed: 0, width: 1664, height: 928, ...change }, await sketchData());
 }
 

@@ -86,7 +86,7 @@ describe('sketch: what a prompt says', function () {
     for (const map of [lexicon.en, lexicon.zh])
       for (const list of map.values()) for (const { kind } of list) kinds.add(kind);
     const known = [
-      'place',
+      'location',
       'time',
       'weather',
       'form',
@@ -140,13 +140,13 @@ describe('sketch: what a picture shows', function () {
   it('shows a spinner and a lake, not the same', async () => {
     assert.equal((await sceneOf('a loading spinner icon')).sign, 'spinner');
     const lake = await sceneOf('mountain lake at dawn');
-    assert.deepEqual([lake.place, lake.time], ['lake', 'dawn']);
+    assert.deepEqual([lake.location, lake.time], ['lake', 'dawn']);
   });
 
   it('knows where its figures are at home', async () => {
-    assert.equal((await sceneOf('a whale')).place, 'sea');
-    assert.equal((await sceneOf('an octopus')).place, 'underwater');
-    assert.equal((await sceneOf('a rocket')).place, 'space');
+    assert.equal((await sceneOf('a whale')).location, 'sea');
+    assert.equal((await sceneOf('an octopus')).location, 'underwater');
+    assert.equal((await sceneOf('a rocket')).location, 'space');
     assert.equal((await sceneOf('a penguin')).weather, 'snow');
     assert.equal((await sceneOf('an owl')).time, 'night');
   });

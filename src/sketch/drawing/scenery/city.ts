@@ -1,155 +1,122 @@
-import type { Canvas } from '../canvas/canvas';
+/** Rows of houses, a street and its lamps. */
 import { darken, lighten, mix } from '../../scene/color';
 import type { Hex } from '../../scene/color';
-import { inLight } from '../../scene/palette';
-import { n, path, rect } from '../canvas/svg';
+import type { Random } from '../../scene/random';
+import type { Canvas } from '../canvas/canvas';
+import { circle, d, each, path, rect, repeat } from '../canvas/svg';
 
-/** Rows of houses, a street and its lamps. */
 export function drawCity(canvas: Canvas): string {
-  const { scene, width, height } = canvas;
-  const { palette, horizon } = scene;
-  const base = horizon + (height - horizon) * 0.36;
-  const mist = canvas.gradient('vertical', [`${palette.haze}/0`, `${palette.haze}/0.5`]);
+  const { width, height, horizon, depth, palette } = canvas;
+  const base = horizon + depth * 0.36;
+  const mist = canvas.down(`${palette.haze}/0`, `${palette.haze}/0.5`);
   return [
-    row(canvas, { name: 'far', base, tall: 0.62, distance: 0.6, many: 15 }),
-    rect({ x: 0, y: base - height * 0.3, width, height: height * 0.3 }, { fill: mist }),
-    row(canvas, { name: 'middle', base, tall: 0.46, distance: 0.34, many: 11 }),
-    row(canvas, { name: 'near', base, tall: 0.28, distance: 0.08, many: 9 }),
-    street(canvas, base),
+    drawRow(canvas, { base, tall: 0.62, distance: 0.6, count: 15 }),
+    rect(0, base - height * 0.3, width, height * 0.3, mist),
+    drawRow(canvas, { base, tall: 0.46, distance: 0.34, count: 11 }),
+    drawRow(canvas, { base, tall: 0.28, distance: 0.08, count: 9 }),
+    drawStreet(canvas, base),
   ].join('');
 }
 
 interface Row {
-  name: string;
   base: number;
-  /** Height of the tallest, in parts of the picture's. */
+  /** Height of the tallest, as a share of the image's. */
   tall: number;
   /** How far away, 0 to 1. */
   distance: number;
-  many: number;
+  count: number;
 }
 
-const walls: [Hex, ...Hex[]] = ['#7f8fb5', '#a58fb0', '#6f9fb0', '#b59a8f', '#8a86b8', '#c08a7a'];
+/** Whether lamps and windows are lit. */
+function isLit({ time }: Canvas): boolean {
+  return time === 'night' || time === 'sunset';
+}
 
-function row(canvas: Canvas, { name, base, tall, distance, many }: Row): string {
-  const { scene, width, height } = canvas;
-  const random = canvas.random(`houses ${name}`);
-  const { palette, time, mood } = scene;
-  const lit = time === 'night' || time === 'sunset';
-  const glows: [Hex, ...Hex[]] =
-    mood === 'neon' ? ['#ff4fd0', '#35e6ff', '#ffe14d'] : ['#ffd977', '#ffe9b0', '#ffc45c'];
-  const parts: string[] = [];
-  let x = -width * 0.02;
-  while (x < width * 1.02) {
-    const wide = (width / many) * random.between(0.7, 1.35);
+function drawRow(canvas: Canvas, { base, tall, distance, count }: Row): string {
+  const { width, height, palette, mood } = canvas;
+  const random = canvas.random(`houses ${count}`);
+  const glows =
+    mood === 'neon' ? (['#ff4fd0', '#35e6ff', '#ffe14d'] as const) : (['#ffd977', '#ffe9b0', '#ffc45c'] as const);
+  let houses = '';
+  for (let x = -width * 0.02; x < width * 1.02;) {
+    const wide = (width / count) * random.between(0.7, 1.35);
     const up = Math.max(height * 0.1, height * tall * random.between(0.42, 1) ** 1.2);
-    const wall = inLight(palette, mix(random.pick(walls), palette.rock, 0.3), distance);
+    const color = random.pick(['#7f8fb5', '#a58fb0', '#6f9fb0', '#b59a8f', '#8a86b8', '#c08a7a']);
+    const wall = canvas.lit(mix(color, palette.rock, 0.3), distance);
     const top = base - up;
-    parts.push(roof(x, top, wide, random.whole(0, 5), wall));
-    parts.push(rect({ x, y: top, width: wide, height: up + 2 }, { fill: wall }));
-    parts.push(rect({ x: x + wide * 0.72, y: top, width: wide * 0.28, height: up + 2 }, { fill: darken(wall, 0.12) }));
-    parts.push(
-      windows(
-        { x, top, wide, base },
-        { on: random.pick(glows), off: lit ? darken(wall, 0.25) : lighten(wall, 0.32), lit: lit ? 0.5 : 0.06 },
-        random.next,
-      ),
-    );
+    houses += drawRoof([x, top, wide], random.whole(0, 5), darken(wall, 0.08));
+    houses += rect(x, top, wide, up + 2, wall);
+    houses += rect(x + wide * 0.72, top, wide * 0.28, up + 2, darken(wall, 0.12));
+    const [on, off] = [random.pick(glows), isLit(canvas) ? darken(wall, 0.25) : lighten(wall, 0.32)];
+    houses += drawWindows([x, top, wide, base], { on, off, lit: isLit(canvas) ? 0.5 : 0.06 }, random);
     x += wide + width * random.between(0, 0.012);
   }
-  return parts.join('');
+  return houses;
 }
 
-function roof(x: number, top: number, wide: number, kind: number, wall: Hex): string {
-  const fill = darken(wall, 0.08);
+function drawRoof([x, y, wide]: readonly [number, number, number], kind: number, fill: Hex): string {
+  const top = y + 1;
   const middle = x + wide / 2;
   switch (kind) {
     case 0:
-      return path(`M${n(x)} ${n(top + 1)}L${n(middle)} ${n(top - wide * 0.35)}L${n(x + wide)} ${n(top + 1)}Z`, {
-        fill,
-      });
+      return path(d`M${x} ${top}L${middle} ${y - wide * 0.35}L${x + wide} ${top}Z`, fill);
     case 1:
       return (
-        rect({ x: x + wide * 0.25, y: top - wide * 0.22, width: wide * 0.5, height: wide * 0.24 }, { fill }) +
-        rect({ x: middle - wide * 0.015, y: top - wide * 0.6, width: wide * 0.03, height: wide * 0.4 }, { fill })
+        rect(x + wide * 0.25, y - wide * 0.22, wide * 0.5, wide * 0.24, fill) +
+        rect(middle - wide * 0.015, y - wide * 0.6, wide * 0.03, wide * 0.4, fill)
       );
     case 2:
-      return path(`M${n(x)} ${n(top + 1)}A${n(wide / 2)} ${n(wide * 0.3)} 0 0 1 ${n(x + wide)} ${n(top + 1)}Z`, {
-        fill,
-      });
+      return path(d`M${x} ${top}A${wide / 2} ${wide * 0.3} 0 0 1 ${x + wide} ${top}Z`, fill);
     case 3:
-      return path(`M${n(x)} ${n(top + 1)}L${n(x)} ${n(top - wide * 0.3)}L${n(x + wide)} ${n(top + 1)}Z`, { fill });
+      return path(d`M${x} ${top}L${x} ${y - wide * 0.3}L${x + wide} ${top}Z`, fill);
     default:
-      return rect({ x: x + wide * 0.12, y: top - wide * 0.08, width: wide * 0.3, height: wide * 0.1 }, { fill });
+      return rect(x + wide * 0.12, y - wide * 0.08, wide * 0.3, wide * 0.1, fill);
   }
-}
-
-interface House {
-  x: number;
-  top: number;
-  wide: number;
-  base: number;
 }
 
 /** Two paths for all windows of a house: one dark, one lit. */
-function windows({ x, top, wide, base }: House, paint: { on: Hex; off: Hex; lit: number }, next: () => number): string {
+function drawWindows(
+  [x, top, wide, base]: readonly [number, number, number, number],
+  { on, off, lit }: { on: Hex; off: Hex; lit: number },
+  random: Random,
+): string {
   const columns = Math.max(2, Math.min(5, Math.round(wide / 26)));
   const cell = wide / (columns + 0.4);
   const size = cell * 0.5;
-  let on = '';
-  let off = '';
-  for (let y = top + cell * 0.5; y < base - cell * 0.6; y += cell * 1.05) {
+  const parts = { on: '', off: '' };
+  for (let y = top + size; y < base - cell * 0.6; y += cell * 1.05) {
     for (let column = 0; column < columns; column++) {
-      const d = `M${n(x + cell * (column + 0.45))} ${n(y)}h${n(size)}v${n(size * 1.2)}h${n(-size)}Z`;
-      if (next() < paint.lit) on += d;
-      else off += d;
+      const window = d`M${x + cell * (column + 0.45)} ${y}h${size}v${size * 1.2}h${-size}Z`;
+      parts[random.chance(lit) ? 'on' : 'off'] += window;
     }
   }
-  return (off && path(off, { fill: paint.off, 'fill-opacity': '0.55' })) + (on && path(on, { fill: paint.on }));
+  return path(parts.off, `${off}/0.55`) + path(parts.on, on);
 }
 
-function street(canvas: Canvas, base: number): string {
-  const { scene, width, height, unit } = canvas;
-  const { palette, weather, time, mood } = scene;
+function drawStreet(canvas: Canvas, base: number): string {
+  const { width, height, unit, palette, weather, mood } = canvas;
   const deep = height - base;
   const snowy = weather === 'snow';
-  const walk = inLight(palette, snowy ? '#eef5fc' : '#aab0c0', 0.05);
-  const road = inLight(palette, snowy ? '#cfdcea' : '#565f78', 0);
-  const parts = [
-    rect({ x: 0, y: base, width, height: deep }, { fill: walk }),
-    rect(
-      { x: 0, y: base + deep * 0.2, width, height: deep },
-      { fill: canvas.gradient('vertical', [road, darken(road, 0.25)]) },
-    ),
-    rect({ x: 0, y: base + deep * 0.17, width, height: deep * 0.035 }, { fill: darken(walk, 0.2) }),
-  ];
-  for (let x = -width * 0.04; x < width; x += width * 0.14) {
-    parts.push(
-      path(
-        `M${n(x)} ${n(base + deep * 0.56)}h${n(width * 0.075)}l${n(-width * 0.012)} ${n(deep * 0.05)}h${n(-width * 0.075)}Z`,
-        { fill: '#ffffff', 'fill-opacity': '0.6' },
-      ),
-    );
-  }
-  const lamp = darken(walk, 0.6);
+  const walk = canvas.lit(snowy ? '#eef5fc' : '#aab0c0', 0.05);
+  const road = canvas.lit(snowy ? '#cfdcea' : '#565f78');
+  const dash = d`h${width * 0.075}l${-width * 0.012} ${deep * 0.05}h${-width * 0.075}Z`;
   const bulb = mood === 'neon' ? '#7df3ff' : '#ffe6a3';
-  for (const t of [0.12, 0.5, 0.88]) {
-    const [x, top] = [width * t, base - unit * 15];
-    parts.push(
-      rect({ x: x - unit * 0.25, y: top, width: unit * 0.5, height: unit * 15 + deep * 0.19 }, { fill: lamp }),
-    );
-    if (time === 'night' || time === 'sunset')
-      parts.push(
-        `<circle cx="${n(x)}" cy="${n(top)}" r="${n(unit * 6)}" fill="${canvas.gradient('radial', [`${bulb}/0.7`, `${bulb}/0.15`, `${bulb}/0`])}"/>`,
-      );
-    parts.push(`<circle cx="${n(x)}" cy="${n(top)}" r="${n(unit * 1.1)}" fill="${mix(bulb, '#ffffff', 0.3)}"/>`);
-  }
-  if (weather === 'rain')
-    parts.push(
-      rect(
-        { x: 0, y: base + deep * 0.2, width, height: deep * 0.8 },
-        { fill: canvas.gradient('vertical', [`${palette.sky[2]}/0.4`, `${palette.sky[1]}/0.1`]) },
-      ),
-    );
-  return parts.join('');
+  const lamp = (share: number): string => {
+    const [x, top] = [width * share, base - unit * 15];
+    const post = rect(x - unit * 0.25, top, unit * 0.5, unit * 15 + deep * 0.19, darken(walk, 0.6));
+    const glow = isLit(canvas) ? circle(x, top, unit * 6, canvas.glow(bulb, 0.7, 0.15)) : '';
+    return post + glow + circle(x, top, unit * 1.1, mix(bulb, '#ffffff', 0.3));
+  };
+  const wet = canvas.down(`${palette.sky[2]}/0.4`, `${palette.sky[1]}/0.1`);
+  return [
+    rect(0, base, width, deep, walk),
+    rect(0, base + deep * 0.2, width, deep, canvas.down(road, darken(road, 0.25))),
+    rect(0, base + deep * 0.17, width, deep * 0.035, darken(walk, 0.2)),
+    path(
+      repeat(8, (index) => d`M${width * (index * 0.14 - 0.04)} ${base + deep * 0.56}${dash}`),
+      '#ffffff/0.6',
+    ),
+    each([0.12, 0.5, 0.88], lamp),
+    weather === 'rain' ? rect(0, base + deep * 0.2, width, deep * 0.8, wet) : '',
+  ].join('');
 }

@@ -1,240 +1,140 @@
-import type { Canvas } from '../canvas/canvas';
 import { darken, describeColor, lch, lighten, mix } from '../../scene/color';
 import type { Hex } from '../../scene/color';
 import { heightOf } from '../../scene/figures';
-import { signs } from './signs';
-import { at, stageColors } from './stage';
-import { circle, element, escapeXml, n, path, rect } from '../canvas/svg';
+import type { Canvas } from '../canvas/canvas';
+import { circle, d, each, element, ellipse, escapeXml, outline, panel, path, rect } from '../canvas/svg';
+import { drawSign } from './signs';
+import { isNeutral, portrait, stageColors } from './stage';
 
-interface Ground {
+interface IconColors {
   paper: Hex;
   /** Of the icon's own shape. */
   top: Hex;
   bottom: Hex;
-  /** Of a sign on it. */
-  mark: Hex;
 }
 
-/** Pairs that make a good ground for a white sign. */
-const duets: readonly [readonly [Hex, Hex], ...(readonly [Hex, Hex])[]] = [
-  ['#6a8dff', '#5b3fe0'],
-  ['#36c5f0', '#2a6fe0'],
-  ['#2fd0a8', '#0f8f8c'],
-  ['#ff9a5a', '#f0486c'],
-  ['#ff7a9c', '#b83fc0'],
-  ['#ffc14d', '#f0782f'],
-  ['#9b7bff', '#5a36c8'],
-  ['#4a5878', '#222a44'],
-  ['#7cd65a', '#25a06a'],
-];
-
-const nightDuet: readonly [Hex, Hex] = ['#4a5878', '#222a44'];
-
-/** A flat icon in the middle of a calm ground. */
-export function drawIcon(canvas: Canvas): string {
-  const { scene, width, height } = canvas;
-  const ground = groundOf(canvas);
-  const side = Math.min(width, height) * (scene.transparent ? 0.9 : 0.64);
-  const box = {
-    x: (width - side) / 2,
-    y: (height - side) / 2 - (scene.transparent || !scene.caption ? 0 : height * 0.02),
-    side,
-  };
-  const paper = scene.transparent
-    ? ''
-    : rect({ x: 0, y: 0, width, height }, { fill: ground.paper }) + backdrop(canvas, ground, box);
-  return paper + shape(canvas, ground, box) + content(canvas, ground, box);
-}
-
+/** Middle and edge of the icon. */
 interface Square {
   x: number;
   y: number;
-  side: number;
+  size: number;
 }
 
-function groundOf(canvas: Canvas): Ground {
-  const { scene } = canvas;
+/** Pairs that make a good ground for a white sign. */
+const duets = [
+  ...(['#6a8dff #5b3fe0', '#36c5f0 #2a6fe0', '#2fd0a8 #0f8f8c', '#ff9a5a #f0486c', '#ff7a9c #b83fc0'] as const),
+  ...(['#ffc14d #f0782f', '#9b7bff #5a36c8', '#4a5878 #222a44', '#7cd65a #25a06a'] as const),
+] as const;
+
+/** A flat icon in the middle of a calm ground. */
+export function drawIcon(canvas: Canvas): string {
+  const { width, height, unit, transparent, caption, whole } = canvas;
+  const colors = colorsOf(canvas);
+  const lift = transparent || !caption ? 0 : height * 0.02;
+  const square = { x: width / 2, y: height / 2 - lift, size: unit * (transparent ? 90 : 64) };
+  const paper = transparent ? '' : panel(whole, colors.paper) + drawBackdrop(canvas, colors, square);
+  return paper + drawShape(canvas, colors, square) + drawContent(canvas, colors, square);
+}
+
+function colorsOf(canvas: Canvas): IconColors {
+  const { colors, palette, mood } = canvas;
   const random = canvas.random('icon');
-  const hero = scene.figures[0];
-  const stage = stageColors(canvas, hero ? canvas.figure(hero) : '');
-  const asked = scene.colors.length > 0;
-  const { hue, chroma } = describeColor(asked ? scene.palette.accent : stage.pop);
-  const neutral = scene.mood === 'mono' || (asked && chroma < 0.04);
-  const c = (value: number): number => (neutral ? 0.01 : value);
-  if (!hero && !asked && scene.mood !== 'mono' && scene.mood !== 'pastel') {
-    const [top, bottom] = scene.mood === undefined ? random.pick(duets) : nightDuet;
-    return { paper: lighten(bottom, 0.9), top, bottom, mark: '#ffffff' };
+  const [hero] = canvas.figures;
+  const stage = stageColors(canvas);
+  const asked = colors.length > 0;
+  const { hue } = describeColor(asked ? palette.accent : stage.pop);
+  const color = (lightness: number, chroma: number, turn = 0): Hex =>
+    lch(lightness, isNeutral(canvas) ? 0.01 : chroma, hue + turn);
+  if (!hero && !asked && mood !== 'mono' && mood !== 'pastel') {
+    const [top = '', bottom = ''] = (mood === undefined ? random.pick(duets) : '#4a5878 #222a44').split(' ');
+    return { paper: lighten(bottom, 0.9), top, bottom };
   }
   if (!hero) {
-    const lift = scene.mood === 'dark' || scene.colors[0] === 'black' ? 0.34 : scene.mood === 'pastel' ? 0.76 : 0.66;
-    return {
-      paper: lch(0.955, c(0.018), hue),
-      top: lch(lift + 0.08, c(0.15), hue),
-      bottom: lch(lift - 0.12, c(0.18), hue + 22),
-      mark: '#ffffff',
-    };
+    const light = mood === 'dark' || colors[0] === 'black' ? 0.34 : mood === 'pastel' ? 0.76 : 0.66;
+    return { paper: color(0.955, 0.018), top: color(light + 0.08, 0.15), bottom: color(light - 0.12, 0.18, 22) };
   }
-  const own = hero.color !== undefined;
-  const light = !asked || own ? random.chance(0.5) : false;
-  return {
-    paper: lch(0.96, c(0.014), hue),
-    top: light ? lighten(stage.back, 0.2) : lch(0.72, c(0.13), own ? hue + 160 : hue),
-    bottom: light ? stage.deep : lch(0.56, c(0.16), own ? hue + 180 : hue + 25),
-    mark: '#ffffff',
-  };
+  const paper = color(0.96, 0.014);
+  if ((!asked || hero.color) && random.chance(0.5)) return { paper, top: lighten(stage.back, 0.2), bottom: stage.deep };
+  // A colored hero is on the other side of the color circle.
+  const [turn, further] = hero.color ? [160, 180] : [0, 25];
+  return { paper, top: color(0.72, 0.13, turn), bottom: color(0.56, 0.16, further) };
 }
 
-/** What lies behind the icon: rings, a drawing grid, or nothing. */
-function backdrop(canvas: Canvas, ground: Ground, box: Square): string {
-  const { scene, width, height, unit } = canvas;
-  const x = box.x + box.side / 2;
-  const y = box.y + box.side / 2;
-  const line = mix(ground.paper, ground.bottom, 0.2);
-  const thin = { fill: 'none', stroke: line, 'stroke-width': n(unit * 0.22) };
-  if (scene.composition === 'blueprint') {
-    let d = '';
-    const step = box.side / 8;
-    for (let at = x % step; at < width; at += step) d += `M${n(at)} 0V${n(height)}`;
-    for (let at = y % step; at < height; at += step) d += `M0 ${n(at)}H${n(width)}`;
-    const guides = [0.5, 0.36, 0.2]
-      .map((r) => circle(x, y, box.side * r, { ...thin, stroke: mix(ground.paper, ground.bottom, 0.5) }))
-      .join('');
-    return (
-      path(d, { ...thin, 'stroke-opacity': '0.7' }) +
-      guides +
-      path(
-        `M${n(box.x)} ${n(box.y)}L${n(box.x + box.side)} ${n(box.y + box.side)}M${n(box.x + box.side)} ${n(box.y)}L${n(box.x)} ${n(box.y + box.side)}`,
-        thin,
-      )
-    );
-  }
-  if (scene.composition === 'badge') return [0.62, 0.76, 0.92].map((r) => circle(x, y, box.side * r, thin)).join('');
-  const soft = canvas.gradient('radial', [`${ground.bottom}/0.22`, `${ground.bottom}/0`]);
-  return circle(x, y + box.side * 0.1, box.side * 0.82, { fill: soft });
+/** What lies behind the icon: a drawing grid, rings, or a glow. */
+function drawBackdrop(canvas: Canvas, { paper, bottom }: IconColors, { x, y, size }: Square): string {
+  const { width, height, unit, composition } = canvas;
+  const thin = (share: number): ReturnType<typeof outline> => outline(mix(paper, bottom, share), unit * 0.22);
+  if (composition === 'badge') return each([0.62, 0.76, 0.92], (share) => circle(x, y, size * share, thin(0.2)));
+  if (composition !== 'blueprint') return circle(x, y + size * 0.1, size * 0.82, canvas.glow(bottom, 0.22));
+  const [step, half] = [size / 8, size / 2];
+  let grid = '';
+  for (let line = x % step; line < width; line += step) grid += d`M${line} 0V${height}`;
+  for (let line = y % step; line < height; line += step) grid += d`M0 ${line}H${width}`;
+  const diagonals = d`M${x - half} ${y - half}l${size} ${size}M${x + half} ${y - half}l${-size} ${size}`;
+  const guides = each([0.5, 0.36, 0.2], (share) => circle(x, y, size * share, thin(0.5)));
+  return path(grid, thin(0.14)) + guides + path(diagonals, thin(0.2));
 }
 
-function shape(canvas: Canvas, ground: Ground, { x, y, side }: Square): string {
-  const { scene, unit } = canvas;
-  const fill = canvas.gradient('diagonal', [ground.top, ground.bottom]);
-  const shade = { fill: darken(ground.bottom, 0.5), 'fill-opacity': '0.16' };
-  switch (scene.composition) {
-    case 'sticker':
-      return '';
-    case 'blueprint':
-      return rect(
-        { x: x + side * 0.1, y: y + side * 0.1, width: side * 0.8, height: side * 0.8 },
-        { rx: side * 0.19, fill, 'fill-opacity': '0.94' },
-      );
-    case 'badge':
-      return [
-        scene.transparent ? '' : circle(x + side / 2, y + side / 2 + unit * 1.2, side / 2, shade),
-        circle(x + side / 2, y + side / 2, side / 2, { fill: ground.paper }),
-        circle(x + side / 2, y + side / 2, side * 0.465, { fill }),
-        circle(x + side / 2, y + side / 2, side * 0.43, {
-          fill: 'none',
-          stroke: '#ffffff',
-          'stroke-opacity': '0.45',
-          'stroke-width': n(side * 0.008),
-          'stroke-dasharray': `${n(side * 0.02)} ${n(side * 0.02)}`,
-        }),
-      ].join('');
-    default:
-      return [
-        scene.transparent ? '' : path(squircle(x, y + unit * 1.4, side), shade),
-        path(squircle(x, y, side), { fill }),
-        path(squircle(x + side * 0.012, y + side * 0.012, side * 0.976), {
-          fill: 'none',
-          stroke: '#ffffff',
-          'stroke-opacity': '0.3',
-          'stroke-width': n(side * 0.008),
-        }),
-      ].join('');
+function drawShape(canvas: Canvas, { paper, top, bottom }: IconColors, { x, y, size }: Square): string {
+  const { unit, composition, transparent } = canvas;
+  if (composition === 'sticker') return '';
+  const fill = canvas.diagonal(top, bottom);
+  const shade = `${darken(bottom, 0.5)}/0.16`;
+  const edge = size * 0.8;
+  if (composition === 'blueprint') return rect(x - edge / 2, y - edge / 2, edge, edge, { rx: size * 0.19, fill });
+  if (composition === 'badge') {
+    const dashes = { ...outline('#ffffff/0.45', size * 0.008), 'stroke-dasharray': d`${size * 0.02} ${size * 0.02}` };
+    const disk = circle(x, y, size / 2, paper) + circle(x, y, size * 0.465, fill) + circle(x, y, size * 0.43, dashes);
+    return (transparent ? '' : circle(x, y + unit * 1.2, size / 2, shade)) + disk;
   }
+  const shadow = transparent ? '' : path(squircle(x, y + unit * 1.4, size), shade);
+  const rim = path(squircle(x, y, size * 0.976), outline('#ffffff/0.3', size * 0.008));
+  return shadow + path(squircle(x, y, size), fill) + rim;
 }
 
 /** A square with continuously rounded corners. */
-function squircle(x: number, y: number, side: number): string {
-  const h = side / 2;
-  const k = side * 0.035;
-  return `M${n(x)} ${n(y + h)}C${n(x)} ${n(y + k)} ${n(x + k)} ${n(y)} ${n(x + h)} ${n(y)}S${n(x + side)} ${n(y + k)} ${n(x + side)} ${n(y + h)}S${n(x + side - k)} ${n(y + side)} ${n(x + h)} ${n(y + side)}S${n(x)} ${n(y + side - k)} ${n(x)} ${n(y + h)}Z`;
+function squircle(x: number, y: number, size: number): string {
+  const [h, k] = [size / 2, size * 0.465];
+  return d`M${x - h} ${y}C${x - h} ${y - k} ${x - k} ${y - h} ${x} ${y - h}S${x + h} ${y - k} ${x + h} ${y}S${x + k} ${y + h} ${x} ${y + h}S${x - h} ${y + k} ${x - h} ${y}Z`;
 }
 
 /** The drawing, sign, letter or mark itself. */
-function content(canvas: Canvas, ground: Ground, box: Square): string {
-  const { scene } = canvas;
-  const hero = scene.figures[0];
-  const bare = scene.composition === 'sticker';
-  const x = box.x + box.side / 2;
-  const y = box.y + box.side / 2;
-  if (hero) {
-    const inner = box.side * (bare ? 0.84 : scene.composition === 'badge' ? 0.58 : 0.62);
-    const size = inner / (hero.pose === 'head' ? heightOf(hero) * 0.72 : 1);
-    // In an icon a head is enough.
-    const figure = at(
-      { ...hero, pose: hero.pose === 'head' ? 'face' : hero.pose },
-      { x, y: y + Math.min(size, inner) / 2, size: Math.min(size, inner) },
-    );
-    const drawn = canvas.figure(figure);
-    if (bare) return outlined(drawn, '#0b1236', 0.14, 3.4) + outlined(drawn, '#ffffff', 1, 2.6) + drawn;
-    return longShadow(canvas, ground, { x, y, side: inner }) + drawn;
-  }
-  const mark = bare ? ground.bottom : ground.mark;
-  const inner = box.side * (bare ? 0.62 : 0.5);
-  if (scene.sign) return sign(signs[scene.sign], { x, y, size: inner, stroke: mark });
-  return monogram(canvas, { x, y, size: inner, fill: mark });
+function drawContent(canvas: Canvas, { bottom }: IconColors, { x, y, size }: Square): string {
+  const { composition, sign } = canvas;
+  const [hero] = canvas.figures;
+  const isBare = composition === 'sticker';
+  const inner = size * (isBare ? 0.62 : 0.5);
+  const color = isBare ? bottom : '#ffffff';
+  if (!hero && sign) return drawSign(sign, { x, y, size: inner }, color);
+  if (!hero) return drawMonogram(canvas, { x, y, size: inner }, color);
+  const room = size * (isBare ? 0.84 : composition === 'badge' ? 0.58 : 0.62);
+  const drawn = canvas.figure(portrait(hero, { x, y, size: Math.min(room, room / (heightOf(hero) * 0.72)) }));
+  if (isBare) return widened(drawn, '#0b1236', 0.14, 3.4) + widened(drawn, '#ffffff', 1, 2.6) + drawn;
+  return ellipse(x, y + room * 0.5, room * 0.36, room * 0.05, `${darken(bottom, 0.6)}/0.22`) + drawn;
 }
 
 /** The drawing's own outline, widened: the white edge of a sticker. */
-function outlined(drawn: string, color: Hex, opacity: number, width: number): string {
+function widened(drawn: string, color: Hex, opacity: number, width: number): string {
   const plain = drawn
     .replace(/(fill|stroke)="#[0-9a-f]{3,6}"/g, `$1="${color}"`)
     .replace(/fill="url\([^"]*"/g, `fill="${color}"`);
   return `<g stroke="${color}" stroke-width="${width}" stroke-linejoin="round" opacity="${opacity}">${plain}</g>`;
 }
 
-function longShadow(canvas: Canvas, ground: Ground, { x, y, side }: { x: number; y: number; side: number }): string {
-  const ink = darken(ground.bottom, 0.6);
-  if (canvas.scene.composition === 'shadow')
-    return circle(x, y, side * 0.66, { fill: '#ffffff', 'fill-opacity': '0.28' });
-  return `<ellipse cx="${n(x)}" cy="${n(y + side * 0.5)}" rx="${n(side * 0.36)}" ry="${n(side * 0.05)}" fill="${ink}" fill-opacity="0.22"/>`;
-}
-
-export function sign(body: string, at: { x: number; y: number; size: number; stroke: Hex }): string {
-  const scale = at.size / 32;
-  const place = `translate(${n(at.x - at.size / 2)} ${n(at.y - at.size / 2)}) scale(${scale.toFixed(3)})`;
-  return `<g transform="${place}" fill="none" stroke="${at.stroke}" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">${body}</g>`;
-}
-
 /** A letter with a dot, or a mark of three shapes when there is no letter that can be written. */
-function monogram(canvas: Canvas, { x, y, size, fill }: { x: number; y: number; size: number; fill: Hex }): string {
-  const { scene } = canvas;
-  const random = canvas.random('monogram');
-  if (scene.letter && scene.composition !== 'blueprint') {
-    const text = element(
-      'text',
-      {
-        x,
-        y: y + size * 0.36,
-        'font-size': size,
-        'font-family': 'Noto Sans SC',
-        'text-anchor': 'middle',
-        fill,
-        stroke: fill,
-        'stroke-width': n(size * 0.035),
-      },
-      escapeXml(scene.letter),
-    );
-    return text + circle(x + size * 0.52, y + size * 0.34, size * 0.075, { fill: lighten(scene.palette.accent, 0.45) });
+function drawMonogram(canvas: Canvas, { x, y, size }: Square, fill: Hex): string {
+  const { letter, composition, palette } = canvas;
+  if (letter && composition !== 'blueprint') {
+    const font = { 'font-size': size, 'font-family': 'Noto Sans SC', 'text-anchor': 'middle' };
+    const paint = { fill, stroke: fill, 'stroke-width': size * 0.035 };
+    const text = element('text', { x, y: y + size * 0.36, ...font, ...paint }, escapeXml(letter));
+    return text + circle(x + size * 0.52, y + size * 0.34, size * 0.075, lighten(palette.accent, 0.45));
   }
   const r = size * 0.3;
-  const turn = random.whole(0, 3) * 90;
-  return `<g transform="rotate(${turn} ${n(x)} ${n(y)})">${[
-    circle(x - r * 0.62, y - r * 0.4, r, { fill, 'fill-opacity': '0.92' }),
-    circle(x + r * 0.62, y - r * 0.4, r, { fill, 'fill-opacity': '0.55' }),
-    path(`M${n(x - r * 1.2)} ${n(y + r * 0.4)}H${n(x + r * 1.2)}L${n(x)} ${n(y + r * 1.75)}Z`, {
-      fill,
-      'fill-opacity': '0.75',
-      'stroke-linejoin': 'round',
-    }),
-  ].join('')}</g>`;
+  const turn = canvas.random('monogram').whole(0, 3) * 90;
+  return element('g', { transform: d`rotate(${turn} ${x} ${y})` }, [
+    circle(x - r * 0.62, y - r * 0.4, r, `${fill}/0.92`),
+    circle(x + r * 0.62, y - r * 0.4, r, `${fill}/0.55`),
+    path(d`M${x - r * 1.2} ${y + r * 0.4}H${x + r * 1.2}L${x} ${y + r * 1.75}Z`, `${fill}/0.75`),
+  ].join('')); // prettier-ignore
 }

@@ -1,127 +1,72 @@
-import type { Canvas } from '../canvas/canvas';
 import { lighten } from '../../scene/color';
-import { signs } from './signs';
-import { sign } from './icon';
-import type { Figure } from '../../scene/model';
-import { at, stageColors } from './stage';
+import type { Canvas } from '../canvas/canvas';
+import { circle, d, element, outline, panel, path, rect } from '../canvas/svg';
+import { drawSign } from './signs';
+import { portrait, stageColors } from './stage';
 import type { StageColors } from './stage';
-import { circle, n, path, rect } from '../canvas/svg';
 
 /** Drawings in a regular repeat, with small shapes between them. */
 export function drawPattern(canvas: Canvas): string {
-  const { scene, width, height } = canvas;
-  const hero = scene.figures[0];
-  const colors = stageColors(canvas, hero ? canvas.figure(hero) : '');
-  const ground = rect({ x: 0, y: 0, width, height }, { fill: colors.back });
-  const { columns, cell } = gridOf(canvas);
-  const rows = Math.ceil(height / cell) + 1;
+  const { width, height, unit, composition, figures } = canvas;
+  const colors = stageColors(canvas);
   const random = canvas.random('pattern');
-  const motifs = [...new Map(scene.figures.map((figure) => [figure.drawing, figure])).values()];
-  let all = '';
-  let tiles = '';
-  for (let row = -1; row < rows; row++) {
+  const columns = Math.max(3, Math.round(width / (unit * 20)));
+  const cell = width / columns;
+  const motifs = [...new Map(figures.map((figure) => [figure.drawing, figure])).values()];
+  const isChecks = composition === 'checks';
+  const isDiagonal = composition === 'diagonal';
+  let [tiles, all] = ['', ''];
+  for (let row = 0; row <= height / cell + 1; row++) {
+    const shift = isDiagonal ? (row % 3) / 3 : isChecks ? 0 : (row % 2) / 2;
     for (let column = -1; column <= columns; column++) {
-      const shift =
-        scene.composition === 'brick' || scene.composition === 'scatter'
-          ? row % 2 === 0
-            ? 0.5
-            : 0
-          : scene.composition === 'diagonal'
-            ? (((row % 3) + 3) % 3) / 3
-            : 0;
-      const x = (column + 0.5 + shift) * cell;
-      const y = (row + 0.5) * cell;
-      const index = Math.abs(column + row * 2 + (scene.composition === 'checks' ? row : 0));
-      if (scene.composition === 'checks' && (column + row) % 2 === 0)
-        tiles += rect(
-          { x: x - cell / 2, y: y - cell / 2, width: cell, height: cell },
-          { fill: colors.deep, 'fill-opacity': '0.55' },
-        );
-      const turn =
-        scene.composition === 'scatter'
-          ? random.whole(-28, 28)
-          : scene.composition === 'diagonal'
-            ? -18
-            : index % 2 === 0
-              ? -10
-              : 10;
-      all += motif(canvas, { motifs, index, x, y, size: cell * 0.64, turn, colors });
-      if (scene.composition !== 'checks')
-        all += filler(x + cell / 2, y + cell / 2, { size: cell * 0.075, index, colors });
+      const [x, y] = [(column + 0.5 + shift) * cell, (row - 0.5) * cell];
+      const index = Math.abs(column + row * (isChecks ? 3 : 2));
+      if (isChecks && (column + row) % 2 === 0)
+        tiles += rect(x - cell / 2, y - cell / 2, cell, cell, `${colors.deep}/0.55`);
+      const lean = index % 2 === 0 ? -10 : 10;
+      const turn = composition === 'scatter' ? random.whole(-28, 28) : isDiagonal ? -18 : lean;
+      const square = { x, y, size: cell * 0.64 };
+      const motif = motifs[index % Math.max(1, motifs.length)];
+      const drawn = motif
+        ? canvas.figure(portrait(motif, square))
+        : canvas.sign
+          ? drawSign(canvas.sign, square, lighten(colors.pop, 0.1))
+          : geometric(index, square, colors);
+      all += element('g', { transform: d`rotate(${turn} ${x} ${y})` }, drawn);
+      if (!isChecks) all += filler(index, { x: x + cell / 2, y: y + cell / 2, size: cell * 0.075 }, colors);
     }
   }
-  return ground + tiles + all;
+  return panel(canvas.whole, colors.back) + tiles + all;
 }
 
-function gridOf({ width, height }: Canvas): { columns: number; cell: number } {
-  const columns = Math.max(3, Math.round((5 * width) / Math.min(width, height)));
-  return { columns, cell: width / columns };
-}
+type Square = Parameters<typeof portrait>[1];
 
-interface Motif {
-  motifs: readonly Figure[];
-  index: number;
-  x: number;
-  y: number;
-  size: number;
-  turn: number;
-  colors: StageColors;
-}
-
-function motif(canvas: Canvas, { motifs, index, x, y, size, turn, colors }: Motif): string {
-  const figure = motifs[index % Math.max(1, motifs.length)];
-  const drawn = figure
-    ? canvas.figure(
-        at({ ...figure, pose: figure.pose === 'head' ? 'face' : figure.pose }, { x, y: y + size / 2, size }),
-      )
-    : canvas.scene.sign
-      ? sign(signs[canvas.scene.sign], { x, y, size, stroke: lighten(colors.pop, 0.1) })
-      : geometric(index, { x, y, size, colors });
-  return `<g transform="rotate(${turn} ${n(x)} ${n(y)})">${drawn}</g>`;
-}
-
-function geometric(
-  index: number,
-  { x, y, size, colors }: { x: number; y: number; size: number; colors: StageColors },
-): string {
+function geometric(index: number, { x, y, size }: Square, { pop, back, deep }: StageColors): string {
   const r = size * 0.5;
   switch (index % 4) {
     case 0:
-      return circle(x, y, r * 0.8, { fill: colors.pop }) + circle(x, y, r * 0.4, { fill: colors.back });
+      return circle(x, y, r * 0.8, pop) + circle(x, y, r * 0.4, back);
     case 1:
-      return path(`M${n(x - r)} ${n(y + r)}A${n(r * 2)} ${n(r * 2)} 0 0 1 ${n(x + r)} ${n(y - r)}V${n(y + r)}Z`, {
-        fill: colors.deep,
-      });
+      return path(d`M${x - r} ${y + r}A${r * 2} ${r * 2} 0 0 1 ${x + r} ${y - r}V${y + r}Z`, deep);
     case 2:
-      return path(`M${n(x)} ${n(y - r)}L${n(x + r)} ${n(y)}L${n(x)} ${n(y + r)}L${n(x - r)} ${n(y)}Z`, {
-        fill: lighten(colors.pop, 0.4),
-      });
-    default:
-      return [-0.6, 0, 0.6]
-        .map((t) =>
-          path(`M${n(x - r)} ${n(y + t * r)}q${n(r * 0.5)} ${n(-r * 0.5)} ${n(r)} 0t${n(r)} 0`, {
-            fill: 'none',
-            stroke: colors.pop,
-            'stroke-width': n(r * 0.18),
-            'stroke-linecap': 'round',
-          }),
-        )
-        .join('');
+      return path(d`M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`, lighten(pop, 0.4));
+    default: {
+      const wave = d`q${r * 0.5} ${-r * 0.5} ${r} 0t${r} 0`;
+      const data = d`M${x - r} ${y - r * 0.6}${wave}M${x - r} ${y}${wave}M${x - r} ${y + r * 0.6}${wave}`;
+      return path(data, outline(pop, r * 0.18));
+    }
   }
 }
 
-function filler(
-  x: number,
-  y: number,
-  { size, index, colors }: { size: number; index: number; colors: StageColors },
-): string {
-  const fill = index % 2 === 0 ? colors.pop : lighten(colors.deep, 0.5);
-  if (index % 3 === 0) return circle(x, y, size * 0.8, { fill });
-  if (index % 3 === 1) return circle(x, y, size, { fill: 'none', stroke: fill, 'stroke-width': n(size * 0.5) });
-  return path(`M${n(x - size)} ${n(y)}H${n(x + size)}M${n(x)} ${n(y - size)}V${n(y + size)}`, {
-    fill: 'none',
-    stroke: fill,
-    'stroke-width': n(size * 0.5),
-    'stroke-linecap': 'round',
-  });
+/** A dot, a ring or a cross between the motifs. */
+function filler(index: number, { x, y, size }: Square, { pop, deep }: StageColors): string {
+  const fill = index % 2 === 0 ? pop : lighten(deep, 0.5);
+  return mark(index % 3, { x, y, size }, fill);
+}
+
+/** Small shapes in the air: a dot, a ring, or a cross. */
+export function mark(kind: number, { x, y, size }: Square, fill: string): string {
+  if (kind === 0) return circle(x, y, size * 0.8, fill);
+  if (kind === 1) return circle(x, y, size, outline(fill, size * 0.5));
+  return path(d`M${x - size} ${y}H${x + size}M${x} ${y - size}V${y + size}`, outline(fill, size * 0.5));
 }

@@ -1,9 +1,9 @@
-import type { Canvas } from '../canvas/canvas';
 import { darken, describeColor, lch, lighten } from '../../scene/color';
 import type { Hex } from '../../scene/color';
-import { at } from './stage';
-import { circle, n, path, rect } from '../canvas/svg';
+import type { Canvas } from '../canvas/canvas';
+import { circle, d, each, element, outline, panel, path, repeat } from '../canvas/svg';
 import type { Box } from '../canvas/svg';
+import { isDark, isNeutral, portrait } from './stage';
 
 interface Skin {
   ground: [Hex, Hex];
@@ -13,306 +13,214 @@ interface Skin {
   ink: Hex;
   accent: Hex;
   second: Hex;
+  white: Hex;
 }
 
 /** A page or an app as a wireframe: the kind of screen can be told, no word of it can be read. */
 export function drawScreen(canvas: Canvas): string {
-  const { scene, width, height } = canvas;
+  const { width, height, unit, screen, composition } = canvas;
   const skin = skinOf(canvas);
-  const ground = rect({ x: 0, y: 0, width, height }, { fill: canvas.gradient('diagonal', skin.ground) });
-  const blob = (x: number, y: number, r: number): string =>
-    circle(width * x, height * y, Math.min(width, height) * r, { fill: skin.second, 'fill-opacity': '0.22' });
-  const screen = scene.screen === 'phone' || width < height * 0.8 ? phones(canvas, skin) : desk(canvas, skin);
-  const turn = scene.composition === 'tilted' ? ` transform="rotate(-4 ${n(width / 2)} ${n(height / 2)})"` : '';
-  return `${ground}${blob(0.1, 0.16, 0.34)}${blob(0.92, 0.86, 0.46)}<g${turn}>${screen}</g>`;
+  const ground = panel(canvas.whole, canvas.diagonal(...skin.ground));
+  const blobs =
+    circle(width * 0.1, height * 0.16, unit * 34, `${skin.second}/0.22`) +
+    circle(width * 0.92, height * 0.86, unit * 46, `${skin.second}/0.22`);
+  const isPhone = screen === 'phone' || width < height * 0.8;
+  const turn = composition === 'tilted' ? d`rotate(-4 ${width / 2} ${height / 2})` : undefined;
+  const device = isPhone ? drawPhones(canvas, skin) : drawWindow(canvas, skin);
+  return ground + blobs + element('g', { transform: turn }, device);
 }
 
 function skinOf(canvas: Canvas): Skin {
-  const { scene } = canvas;
+  const { composition, colors, palette } = canvas;
   const random = canvas.random('skin');
-  const asked = scene.colors.length > 0;
-  const hue = asked ? describeColor(scene.palette.accent).hue : random.pick([255, 280, 165, 25, 200, 310]);
-  const neutral = scene.mood === 'mono' || (asked && describeColor(scene.palette.accent).chroma < 0.04);
-  const c = (value: number): number => (neutral ? 0.01 : value);
-  const dark = scene.composition === 'dark' || scene.mood === 'dark' || scene.mood === 'neon' || scene.time === 'night';
-  const accent = lch(0.6, c(0.19), hue);
-  return {
-    ground:
-      scene.composition === 'accent'
-        ? [lch(0.66, c(0.17), hue), lch(0.5, c(0.19), hue + 40)]
-        : dark
-          ? [lch(0.28, c(0.06), hue), lch(0.2, c(0.05), hue + 40)]
-          : [lch(0.92, c(0.05), hue), lch(0.86, c(0.07), hue + 40)],
-    window: dark ? lch(0.24, c(0.025), hue) : '#ffffff',
-    card: dark ? lch(0.3, c(0.03), hue) : lch(0.965, c(0.012), hue),
-    line: dark ? lch(0.42, c(0.03), hue) : lch(0.88, c(0.02), hue),
-    ink: dark ? lch(0.86, c(0.02), hue) : lch(0.4, c(0.04), hue),
-    accent,
-    second: lch(0.76, c(0.15), hue + 60),
-  };
+  const hue = colors.length > 0 ? describeColor(palette.accent).hue : random.pick([255, 280, 165, 25, 200, 310]);
+  const color = (lightness: number, chroma: number, turn = 0): Hex =>
+    lch(lightness, isNeutral(canvas) ? 0.01 : chroma, hue + turn);
+  const dark = composition === 'dark' || isDark(canvas);
+  const common = { accent: color(0.6, 0.19), second: color(0.76, 0.15, 60), white: '#ffffff' };
+  const full: [Hex, Hex] = [color(0.66, 0.17), color(0.5, 0.19, 40)];
+  if (dark) {
+    const ground: [Hex, Hex] = composition === 'accent' ? full : [color(0.28, 0.06), color(0.2, 0.05, 40)];
+    const parts = {
+      window: color(0.24, 0.025),
+      card: color(0.3, 0.03),
+      line: color(0.42, 0.03),
+      ink: color(0.86, 0.02),
+    };
+    return { ...common, ground, ...parts };
+  }
+  const ground: [Hex, Hex] = composition === 'accent' ? full : [color(0.92, 0.05), color(0.86, 0.07, 40)];
+  const parts = { window: '#ffffff', card: color(0.965, 0.012), line: color(0.88, 0.02), ink: color(0.4, 0.04) };
+  return { ...common, ground, ...parts };
 }
 
-function bar(x: number, y: number, width: number, height: number, fill: Hex): string {
-  return rect({ x, y, width, height }, { rx: height / 2, fill });
+type Tone = Exclude<keyof Skin, 'ground'>;
+
+/**
+ * Rounded boxes, one a line: tone, then left, top, width and height in percent of `box`, then the radius of the corners in
+ * percent of its height; without one the ends are round.
+ */
+function boxes(skin: Skin, box: Box, list: string): string {
+  return each(list.trim().split(/\s*;\s*/), (line) => {
+    const [tone, ...numbers] = line.split(' ');
+    const [x = 0, y = 0, w = 0, h = 0, radius = h / 2] = numbers.map((share) => Number(share) / 100);
+    const part = { x: box.x + box.width * x, y: box.y + box.height * y, width: box.width * w, height: box.height * h };
+    return panel(part, skin[tone as Tone], box.height * radius);
+  });
 }
 
-function panel(box: Box, radius: number, fill: Hex): string {
-  return rect(box, { rx: radius, fill });
-}
-
-/** A window with its title bar, around `inside`. */
-function desk(canvas: Canvas, skin: Skin): string {
-  const { width, height, unit, scene } = canvas;
+/** A window with its title bar, and the page in it. */
+function drawWindow(canvas: Canvas, skin: Skin): string {
+  const { width, height, unit, screen } = canvas;
   const box: Box = { x: width * 0.12, y: height * 0.11, width: width * 0.76, height: height * 0.74 };
   const top = unit * 6;
-  const shadow = panel({ ...box, y: box.y + unit * 2.4 }, unit * 2, darken(skin.ground[1], 0.5)).replace(
-    '<rect',
-    '<rect fill-opacity="0.25"',
+  const lights = each(['#ff6159', '#ffbd2e', '#28c941'], (fill, index) =>
+    circle(box.x + unit * (3 + index * 2.6), box.y + top / 2, unit * 0.8, fill),
   );
-  const lights = ['#ff6159', '#ffbd2e', '#28c941']
-    .map((fill, index) => circle(box.x + unit * (3 + index * 2.6), box.y + top / 2, unit * 0.8, { fill }))
-    .join('');
-  const inner: Box = {
-    x: box.x + unit * 3,
-    y: box.y + top + unit * 2.4,
-    width: box.width - unit * 6,
-    height: box.height - top - unit * 5,
+  const inner = {
+    ...{ x: box.x + unit * 3, y: box.y + top + unit * 2.4 },
+    ...{ width: box.width - unit * 6, height: box.height - top - unit * 5 },
   };
-  const inside =
-    scene.screen === 'dashboard'
-      ? dashboard(canvas, skin, inner)
-      : scene.screen === 'form'
-        ? form(canvas, skin, inner)
-        : page(canvas, skin, inner);
+  const pages = { browser: drawPage, phone: drawPage, form: drawForm, dashboard: drawDashboard };
   return [
-    shadow,
-    panel(box, unit * 2, skin.window),
+    panel({ ...box, y: box.y + unit * 2.4 }, `${darken(skin.ground[1], 0.5)}/0.25`, unit * 2),
+    panel(box, skin.window, unit * 2),
     lights,
-    bar(box.x + box.width * 0.3, box.y + top * 0.27, box.width * 0.4, top * 0.46, skin.card),
-    rect({ x: box.x, y: box.y + top, width: box.width, height: unit * 0.2 }, { fill: skin.line }),
-    inside,
+    boxes(skin, { ...box, height: top }, 'card 30 27 40 46; line 0 97 100 3 0'),
+    pages[screen](canvas, skin, inner),
   ].join('');
 }
 
-function page(canvas: Canvas, skin: Skin, box: Box): string {
-  const { unit } = canvas;
-  const half = box.width * 0.46;
-  const picture: Box = { x: box.x + box.width - half, y: box.y + unit * 6, width: half, height: box.height * 0.5 };
-  const cards = [0, 1, 2].map((index) => {
-    const wide = (box.width - unit * 6) / 3;
-    const card: Box = {
-      x: box.x + index * (wide + unit * 3),
-      y: box.y + box.height * 0.72,
-      width: wide,
-      height: box.height * 0.28,
+function drawPage(canvas: Canvas, skin: Skin, box: Box): string {
+  const art = {
+    x: box.x + box.width * 0.54,
+    y: box.y + box.height * 0.1,
+    width: box.width * 0.46,
+    height: box.height * 0.52,
+  };
+  const cards = repeat(3, (index) => {
+    const card = {
+      x: box.x + box.width * index * 0.345,
+      y: box.y + box.height * 0.7,
+      width: box.width * 0.31,
+      height: box.height * 0.3,
     };
-    return (
-      panel(card, unit * 1.4, skin.card) +
-      circle(card.x + unit * 4, card.y + unit * 4, unit * 1.9, { fill: index === 1 ? skin.second : skin.accent }) +
-      bar(card.x + unit * 7.4, card.y + unit * 3.2, wide * 0.4, unit * 1.5, skin.ink) +
-      bar(card.x + unit * 2.4, card.y + unit * 8.4, wide * 0.78, unit, skin.line) +
-      bar(card.x + unit * 2.4, card.y + unit * 10.8, wide * 0.56, unit, skin.line)
+    const dot = circle(
+      card.x + card.height * 0.24,
+      card.y + card.height * 0.25,
+      card.height * 0.12,
+      index === 1 ? skin.second : skin.accent,
     );
+    return boxes(skin, card, 'card 0 0 100 100 9; ink 22 20 40 9; line 8 54 78 6; line 8 69 56 6') + dot;
   });
-  return [
-    circle(box.x + unit * 1.6, box.y + unit * 1.4, unit * 1.6, { fill: skin.accent }),
-    bar(box.x + unit * 4.4, box.y + unit * 0.7, unit * 9, unit * 1.5, skin.ink),
-    ...[0.56, 0.66, 0.76].map((t) =>
-      bar(box.x + box.width * t, box.y + unit * 0.8, box.width * 0.06, unit * 1.2, skin.line),
-    ),
-    bar(box.x + box.width * 0.88, box.y, box.width * 0.12, unit * 2.9, skin.accent),
-    bar(box.x, box.y + unit * 10, box.width * 0.4, unit * 3.4, skin.ink),
-    bar(box.x, box.y + unit * 15.4, box.width * 0.3, unit * 3.4, skin.ink),
-    ...[0.38, 0.41, 0.26].map((wide, index) =>
-      bar(box.x, box.y + unit * (22 + index * 2.8), box.width * wide, unit * 1.1, skin.line),
-    ),
-    bar(box.x, box.y + unit * 32, box.width * 0.17, unit * 4.2, skin.accent),
-    bar(box.x + box.width * 0.2, box.y + unit * 32, box.width * 0.14, unit * 4.2, skin.card),
-    heroPicture(canvas, skin, picture),
-    ...cards,
-  ].join('');
+  const text = `
+    accent 0 0 2.6 5.4; ink 4 1.2 8 2.6; line 56 1.4 6 2; line 66 1.4 6 2; line 76 1.4 6 2; accent 88 0 12 5;
+    ink 0 17 40 6; ink 0 26.5 30 6; line 0 38 38 2; line 0 43 41 2; line 0 48 26 2;
+    accent 0 56 17 7; card 20 56 14 7`;
+  return boxes(skin, box, text) + drawArt(canvas, skin, art) + cards;
 }
 
-/** What the page is about, or hills under a sun as every picture's stand-in. */
-function heroPicture(canvas: Canvas, skin: Skin, box: Box): string {
-  const { scene, unit } = canvas;
-  const hero = scene.figures[0];
-  const ground = rect(box, {
-    rx: unit * 1.8,
-    fill: canvas.gradient('diagonal', [lighten(skin.second, 0.35), skin.accent]),
-  });
+/** What the page is about; without a subject, hills under a sun. */
+function drawArt(canvas: Canvas, skin: Skin, box: Box): string {
+  const { unit } = canvas;
+  const [hero] = canvas.figures;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const size = Math.min(box.width, box.height) * 0.72;
-  if (hero)
-    return (
-      ground +
-      canvas.figure(
-        at(
-          { ...hero, pose: hero.pose === 'head' ? 'face' : hero.pose },
-          { x: box.x + box.width / 2, y: box.y + box.height / 2 + size / 2, size },
-        ),
-      )
-    );
-  const clip = canvas.define((id) => `<clipPath id="${id}">${rect(box, { rx: unit * 1.8 })}</clipPath>`);
-  const y = box.y + box.height;
-  const peak = (x: number, tall: number, wide: number, fill: Hex): string =>
-    path(
-      `M${n(box.x + box.width * (x - wide))} ${n(y)}L${n(box.x + box.width * x)} ${n(y - box.height * tall)}L${n(box.x + box.width * (x + wide))} ${n(y)}Z`,
-      { fill },
-    );
-  return `${ground}<g clip-path="url(#${clip})">${circle(box.x + box.width * 0.74, box.y + box.height * 0.3, size * 0.15, { fill: '#ffffff', 'fill-opacity': '0.9' })}${peak(0.32, 0.66, 0.46, lighten(skin.accent, 0.3))}${peak(0.68, 0.46, 0.44, lighten(skin.accent, 0.55))}</g>`;
+  const ground = panel(box, canvas.diagonal(lighten(skin.second, 0.35), skin.accent), unit * 1.8);
+  if (hero) return ground + canvas.figure(portrait(hero, { x, y, size }));
+  const peak = (middle: number, tall: number, half: number): string =>
+    d`M${box.x + box.width * (middle - half)} ${box.y + box.height}l${box.width * half} ${-box.height * tall}l${box.width * half} ${box.height * tall}Z`;
+  const view = [
+    circle(box.x + box.width * 0.74, box.y + box.height * 0.3, size * 0.15, '#ffffff/0.9'),
+    path(peak(0.32, 0.66, 0.46), lighten(skin.accent, 0.3)),
+    path(peak(0.68, 0.46, 0.44), lighten(skin.accent, 0.55)),
+  ].join('');
+  return ground + canvas.clip(panel(box, '#fff', unit * 1.8), view);
 }
 
-function dashboard(canvas: Canvas, skin: Skin, box: Box): string {
+function drawDashboard(canvas: Canvas, skin: Skin, box: Box): string {
   const { unit } = canvas;
   const random = canvas.random('dashboard');
-  const side = box.width * 0.17;
-  const left = box.x + side + unit * 3;
-  const wide = box.width - side - unit * 3;
-  const menu = Array.from({ length: 6 }, (_, index) =>
-    bar(
-      box.x,
-      box.y + unit * (1 + index * 5.4),
-      side * (index === 1 ? 1 : 0.74),
-      unit * 2.6,
-      index === 1 ? skin.accent : skin.card,
-    ),
-  );
-  const tiles = [skin.accent, skin.second, skin.ink].map((fill, index) => {
-    const tile: Box = { x: left + index * (wide * 0.345), y: box.y, width: wide * 0.31, height: box.height * 0.24 };
-    return (
-      panel(tile, unit * 1.4, skin.card) +
-      bar(tile.x + unit * 2, tile.y + unit * 2, tile.width * 0.4, unit * 1.1, skin.line) +
-      bar(tile.x + unit * 2, tile.y + unit * 5, tile.width * 0.54, unit * 3, fill)
-    );
+  const [bottom, left, right] = [box.y + box.height * 0.96, box.x + box.width * 0.22, box.x + box.width * 0.69];
+  const points = Array.from({ length: 9 }, (_, index) => {
+    const share = 0.74 - 0.055 * index + random.between(-0.09, 0.09);
+    return [left + ((right - left) * index) / 8, box.y + box.height * (0.3 + 0.7 * share)] as const;
   });
-  const chart: Box = { x: left, y: box.y + box.height * 0.3, width: wide * 0.62, height: box.height * 0.7 };
-  const points = Array.from(
-    { length: 9 },
-    (_, index) =>
-      [
-        chart.x + unit * 2 + ((chart.width - unit * 4) * index) / 8,
-        chart.y + chart.height * (0.74 - 0.055 * index + random.between(-0.09, 0.09)),
-      ] as const,
-  );
-  const line = `M${points.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}`;
-  const bottom = chart.y + chart.height - unit * 2;
-  const last = points[8] ?? [chart.x, chart.y];
-  const ring: Box = { x: left + wide * 0.655, y: chart.y, width: wide * 0.345, height: chart.height };
-  const [cx, cy, r] = [ring.x + ring.width / 2, ring.y + ring.height * 0.4, Math.min(ring.width, ring.height) * 0.28];
+  const line = `M${points.map(([x, y]) => d`${x} ${y}`).join('L')}`;
+  const [lastX, lastY] = points[8] ?? [0, 0];
+  const [cx, cy, r] = [
+    box.x + box.width * 0.86,
+    box.y + box.height * 0.57,
+    Math.min(box.width * 0.08, box.height * 0.19),
+  ];
   const round = 2 * Math.PI * r;
+  const share = {
+    'stroke-dasharray': d`${round * random.between(0.4, 0.75)} ${round}`,
+    transform: d`rotate(-90 ${cx} ${cy})`,
+  };
+  const layout = `
+    card 0 1 13 6; accent 0 12 17 6; card 0 23 13 6; card 0 34 13 6; card 0 45 13 6; card 0 56 13 6;
+    card 20 0 25 24 3; line 22 5 9 2.4; accent 22 11 13 7; card 47.5 0 25 24 3; line 49.5 5 9 2.4; second 49.5 11 13 7;
+    card 75 0 25 24 3; line 77 5 9 2.4; ink 77 11 13 7; card 20 30 51 70 3; card 73 30 27 70 3;
+    line 76 85 17 2.6; line 76 91 12 2.6`;
   return [
-    ...menu,
-    ...tiles,
-    panel(chart, unit * 1.4, skin.card),
-    path(`${line}L${n(last[0])} ${n(bottom)}L${n(chart.x + unit * 2)} ${n(bottom)}Z`, {
-      fill: canvas.gradient('vertical', [`${skin.accent}/0.45`, `${skin.accent}/0.02`]),
-    }),
-    path(line, {
-      fill: 'none',
-      stroke: skin.accent,
-      'stroke-width': n(unit * 0.7),
-      'stroke-linejoin': 'round',
-      'stroke-linecap': 'round',
-    }),
-    circle(last[0], last[1], unit * 1.3, { fill: skin.window, stroke: skin.accent, 'stroke-width': n(unit * 0.6) }),
-    panel(ring, unit * 1.4, skin.card),
-    circle(cx, cy, r, { fill: 'none', stroke: skin.line, 'stroke-width': n(r * 0.34) }),
-    `<circle cx="${n(cx)}" cy="${n(cy)}" r="${n(r)}" fill="none" stroke="${skin.second}" stroke-width="${n(r * 0.34)}" stroke-linecap="round" stroke-dasharray="${n(round * random.between(0.4, 0.75))} ${n(round)}" transform="rotate(-90 ${n(cx)} ${n(cy)})"/>`,
-    ...[0.78, 0.86].map((t, index) =>
-      bar(ring.x + unit * 2.4, ring.y + ring.height * t, ring.width * (0.7 - index * 0.2), unit * 1.2, skin.line),
-    ),
+    boxes(skin, box, layout),
+    path(d`${line}L${lastX} ${bottom}L${left} ${bottom}Z`, canvas.down(`${skin.accent}/0.45`, `${skin.accent}/0.02`)),
+    path(line, outline(skin.accent, unit * 0.7)),
+    circle(lastX, lastY, unit * 1.3, { fill: skin.window, stroke: skin.accent, 'stroke-width': unit * 0.6 }),
+    circle(cx, cy, r, outline(skin.line, r * 0.34)),
+    circle(cx, cy, r, { ...outline(skin.second, r * 0.34), ...share }),
   ].join('');
 }
 
-function form(canvas: Canvas, skin: Skin, box: Box): string {
-  const { unit } = canvas;
-  const wide = Math.min(box.width * 0.46, unit * 62);
-  const x = box.x + (box.width - wide) / 2;
-  const card: Box = { x: x - unit * 4, y: box.y + unit, width: wide + unit * 8, height: box.height - unit * 2 };
-  const step = card.height / 11;
-  const y = (rows: number): number => card.y + step * rows;
-  const field = (row: number, fill: Hex): string =>
-    panel({ x, y: y(row), width: wide, height: step * 1.2 }, unit, skin.window) +
-    rect(
-      { x, y: y(row), width: wide, height: step * 1.2 },
-      { rx: unit, fill: 'none', stroke: fill, 'stroke-width': n(unit * 0.3) },
-    );
-  return [
-    panel(card, unit * 2, skin.card),
-    circle(box.x + box.width / 2, y(1.5), step * 0.85, {
-      fill: canvas.gradient('diagonal', [skin.second, skin.accent]),
-    }),
-    bar(box.x + box.width / 2 - wide * 0.22, y(2.85), wide * 0.44, step * 0.42, skin.ink),
-    bar(x, y(3.9), wide * 0.2, step * 0.24, skin.line),
-    field(4.3, skin.accent),
-    bar(x + unit * 1.8, y(4.78), wide * 0.4, step * 0.26, skin.ink),
-    bar(x, y(6), wide * 0.26, step * 0.24, skin.line),
-    field(6.4, skin.line),
-    ...Array.from({ length: 8 }, (_, index) =>
-      circle(x + unit * (2.4 + index * 1.9), y(7), unit * 0.55, { fill: skin.ink }),
-    ),
-    panel({ x, y: y(8.4), width: wide, height: step * 1.25 }, unit, skin.accent),
-    bar(box.x + box.width / 2 - wide * 0.11, y(8.9), wide * 0.22, step * 0.28, '#ffffff'),
-    bar(box.x + box.width / 2 - wide * 0.2, y(10.15), wide * 0.4, step * 0.22, skin.line),
-  ].join('');
+function drawForm(canvas: Canvas, skin: Skin, box: Box): string {
+  const wide = Math.min(box.width * 0.55, canvas.unit * 70);
+  const card = { ...box, x: box.x + (box.width - wide) / 2, width: wide };
+  const layout = `
+    card 0 0 100 100 4; ink 31 25 38 4; line 6 35 18 2.4; accent 6 39 88 11.5 2; window 6.5 39.6 87 10.3 2; ink 10 43.5 35 2.5;
+    line 6 55 23 2.4; line 6 59 88 11.5 2; window 6.5 59.6 87 10.3 2; accent 6 77 88 11.5 2; white 40 81.5 20 2.5; line 32 94 36 2.2`;
+  const face = canvas.diagonal(skin.second, skin.accent);
+  const dots = repeat(8, (index) =>
+    circle(card.x + wide * (0.11 + index * 0.03), card.y + card.height * 0.648, wide * 0.008, skin.ink),
+  );
+  return (
+    boxes(skin, card, layout) + circle(card.x + wide / 2, card.y + card.height * 0.13, card.height * 0.075, face) + dots
+  );
 }
 
-function phones(canvas: Canvas, skin: Skin): string {
+function drawPhones(canvas: Canvas, skin: Skin): string {
   const { width, height } = canvas;
   const tall = Math.min(height * 0.82, width * 1.5);
   const wide = tall * 0.485;
-  const three = width > wide * 3.3;
-  const middle = phone(canvas, skin, { x: (width - wide) / 2, y: height * 0.46 - tall / 2, width: wide, height: tall });
-  if (!three) return middle;
-  const small = { width: wide * 0.86, height: tall * 0.86, y: height * 0.46 - tall * 0.43 };
-  return (
-    phone(canvas, skin, { ...small, x: width / 2 - wide * 1.5 }, 'list') +
-    phone(canvas, skin, { ...small, x: width / 2 + wide * 0.64 }, 'list') +
-    middle
-  );
+  const phone = (middle: number, scale: number, page: 'list' | 'start'): string => {
+    const size = { width: wide * scale, height: tall * scale };
+    return drawPhone(canvas, skin, { x: middle - size.width / 2, y: height * 0.46 - size.height / 2, ...size }, page);
+  };
+  const hasThree = width > wide * 3.3;
+  const sides = hasThree
+    ? phone(width / 2 - wide * 1.07, 0.86, 'list') + phone(width / 2 + wide * 1.07, 0.86, 'list')
+    : '';
+  return sides + phone(width / 2, 1, 'start');
 }
 
-function phone(canvas: Canvas, skin: Skin, box: Box, kind: 'start' | 'list' = 'start'): string {
+function drawPhone(canvas: Canvas, skin: Skin, box: Box, page: 'list' | 'start'): string {
   const u = box.width / 50;
-  const inner: Box = { x: box.x + u * 3.4, y: box.y + u * 9, width: box.width - u * 6.8, height: box.height - u * 13 };
-  const rows = [0, 1, 2, 3, 4].map((index) => {
-    const y = inner.y + u * (11 + index * 13.2);
-    return (
-      panel({ x: inner.x, y, width: inner.width, height: u * 11 }, u * 2.4, skin.card) +
-      circle(inner.x + u * 6, y + u * 5.5, u * 3, { fill: index % 2 === 0 ? skin.accent : skin.second }) +
-      bar(inner.x + u * 12, y + u * 2.9, inner.width * 0.46, u * 1.9, skin.ink) +
-      bar(inner.x + u * 12, y + u * 6.4, inner.width * 0.32, u * 1.5, skin.line)
-    );
+  const art = { x: box.x + u * 3.4, y: box.y + u * 9, width: u * 43.2, height: u * 44 };
+  const start = `
+    ink 17 57 66 3.4; line 24 64 52 1.8; line 28 68 44 1.8; accent 43 74 4 2; line 48.5 74 4 2; line 54 74 4 2;
+    accent 12 79.5 76 8.2; white 37 82.6 26 2`;
+  const list = repeat(5, (row) => {
+    const part = { ...box, x: art.x, width: art.width, y: art.y + u * (11 + row * 13.2), height: u * 11 };
+    const dot = circle(part.x + u * 6, part.y + u * 5.5, u * 3, row % 2 === 0 ? skin.accent : skin.second);
+    return boxes(skin, part, 'card 0 0 100 100 22; ink 28 26 46 17; line 28 58 32 14') + dot;
   });
-  const start = [
-    heroPicture(canvas, skin, { x: inner.x, y: inner.y, width: inner.width, height: inner.height * 0.5 }),
-    bar(inner.x + inner.width * 0.12, inner.y + inner.height * 0.57, inner.width * 0.76, u * 3.4, skin.ink),
-    bar(inner.x + inner.width * 0.2, inner.y + inner.height * 0.65, inner.width * 0.6, u * 1.8, skin.line),
-    bar(inner.x + inner.width * 0.26, inner.y + inner.height * 0.695, inner.width * 0.48, u * 1.8, skin.line),
-    ...[0, 1, 2].map((index) =>
-      circle(inner.x + inner.width * (0.44 + index * 0.06), inner.y + inner.height * 0.77, u, {
-        fill: index === 0 ? skin.accent : skin.line,
-      }),
-    ),
-    panel(
-      { x: inner.x + inner.width * 0.06, y: inner.y + inner.height * 0.83, width: inner.width * 0.88, height: u * 8.4 },
-      u * 4.2,
-      skin.accent,
-    ),
-    bar(inner.x + inner.width * 0.36, inner.y + inner.height * 0.83 + u * 3.2, inner.width * 0.28, u * 2, '#ffffff'),
-  ];
   return [
-    panel({ ...box, y: box.y + u * 2 }, u * 7.4, darken(skin.ground[1], 0.5)).replace(
-      '<rect',
-      '<rect fill-opacity="0.25"',
-    ),
-    panel(box, u * 7.4, '#1d1f2b'),
-    panel(
-      { x: box.x + u * 1.3, y: box.y + u * 1.3, width: box.width - u * 2.6, height: box.height - u * 2.6 },
-      u * 6.2,
-      skin.window,
-    ),
-    bar(box.x + box.width * 0.37, box.y + u * 3.2, box.width * 0.26, u * 2.8, '#1d1f2b'),
-    ...(kind === 'start' ? start : [bar(inner.x, inner.y + u * 2, inner.width * 0.5, u * 3.4, skin.ink), ...rows]),
+    panel({ ...box, y: box.y + u * 2 }, `${darken(skin.ground[1], 0.5)}/0.25`, u * 7.4),
+    panel(box, '#1d1f2b', u * 7.4),
+    boxes(skin, box, 'window 2.6 1.3 94.8 97.4 6'),
+    panel({ x: box.x + u * 18.5, y: box.y + u * 3.2, width: u * 13, height: u * 2.8 }, '#1d1f2b', u * 1.4),
+    page === 'start'
+      ? drawArt(canvas, skin, art) + boxes(skin, box, start)
+      : boxes(skin, box, 'ink 7 10.5 43 3.4') + list,
   ].join('');
 }

@@ -1,8 +1,8 @@
-import type { Canvas } from '../canvas/canvas';
-import { darken, describeColor, lch, pleasantHue } from '../../scene/color';
+import { describeColor, lch, pleasantHue } from '../../scene/color';
 import type { Hex } from '../../scene/color';
-import { mainColor } from '../canvas/figure';
 import type { Figure } from '../../scene/model';
+import type { Canvas } from '../canvas/canvas';
+import { mainColor } from '../canvas/figure';
 
 /** Colors of a stage that the hero looks good on. */
 export interface StageColors {
@@ -12,53 +12,48 @@ export interface StageColors {
   floor: Hex;
 }
 
-/**
- * A soft ground from the other side of the color circle, or the asked color itself.
- * @param hero Body of the drawing in the middle, when there is one.
- */
-export function stageColors(canvas: Canvas, hero: string): StageColors {
-  const { scene } = canvas;
+/** Whether black, white or gray is asked for: then chroma is left out. */
+export function isNeutral({ mood, colors, palette }: Canvas): boolean {
+  return mood === 'mono' || (colors.length > 0 && describeColor(palette.accent).chroma < 0.04);
+}
+
+export function isDark({ time, mood, colors }: Canvas): boolean {
+  return time === 'night' || mood === 'dark' || mood === 'neon' || colors[0] === 'black';
+}
+
+/** For each stage: lightness, chroma and turn of the hue of back, deep, pop and floor. */
+const stages = {
+  dark: [[0.3, 0.07, 0], [0.2, 0.06, 0], [0.55, 0.14, 40], [0.36, 0.07, 0]],
+  light: [[0.93, 0.05, 0], [0.85, 0.08, 0], [0.76, 0.13, 12], [0.88, 0.065, 0]],
+  full: [[0.78, 0.12, 0], [0.68, 0.14, 0], [0.9, 0.08, 20], [0.72, 0.13, 0]],
+} as const; // prettier-ignore
+
+/** A soft ground from the other side of the color circle, or the color that was asked for. */
+export function stageColors(canvas: Canvas): StageColors {
+  const { colors, palette, mood } = canvas;
+  const [hero] = canvas.figures;
   const random = canvas.random('stage');
-  const own = describeColor(hero ? mainColor(hero) : scene.palette.accent);
-  const asked = scene.colors.length > 0 && scene.figures[0]?.color === undefined;
-  const hue = asked
-    ? describeColor(scene.palette.accent).hue
-    : pleasantHue(
-        (own.chroma < 0.05 ? random.pick([250, 200, 300, 25, 165]) : own.hue) + random.pick([150, 180, 205, 120, 30]),
-      );
-  const neutral = scene.mood === 'mono' || (asked && describeColor(scene.palette.accent).chroma < 0.04);
-  const chroma = (value: number): number => (neutral ? 0.008 : value);
-  const dark = scene.time === 'night' || scene.mood === 'dark' || scene.mood === 'neon' || scene.colors[0] === 'black';
-  if (dark) {
-    return {
-      back: lch(0.3, chroma(0.07), hue),
-      deep: lch(0.2, chroma(0.06), hue),
-      pop: lch(0.55, chroma(0.14), hue + 40),
-      floor: lch(0.36, chroma(0.07), hue),
-    };
-  }
-  const light = random.chance(0.6) || scene.mood === 'pastel';
-  return light
-    ? {
-        back: lch(0.93, chroma(0.05), hue),
-        deep: lch(0.85, chroma(0.08), hue),
-        pop: lch(0.76, chroma(0.13), hue + 12),
-        floor: lch(0.88, chroma(0.065), hue),
-      }
-    : {
-        back: lch(0.78, chroma(0.12), hue),
-        deep: lch(0.68, chroma(0.14), hue),
-        pop: lch(0.9, chroma(0.08), hue + 20),
-        floor: lch(0.72, chroma(0.13), hue),
-      };
+  const asked = colors.length > 0 && !hero?.color;
+  const accent = describeColor(palette.accent);
+  const own = hero ? describeColor(mainColor(canvas.figure(hero))) : accent;
+  const start = own.chroma < 0.05 ? random.pick([250, 200, 300, 25, 165]) : own.hue;
+  const other = pleasantHue(start + random.pick([150, 180, 205, 120, 30]));
+  const hue = asked ? accent.hue : other;
+  const isLight = random.chance(0.6) || mood === 'pastel';
+  const isGray = mood === 'mono' || (asked && accent.chroma < 0.04);
+  const [back, deep, pop, floor] = stages[isDark(canvas) ? 'dark' : isLight ? 'light' : 'full'].map(
+    ([lightness, chroma, turn]) => lch(lightness, isGray ? 0.008 : chroma, hue + turn),
+  );
+  return { back: back ?? '', deep: deep ?? '', pop: pop ?? '', floor: floor ?? '' };
 }
 
-/** The hero's figure at another place and size. */
-export function at(figure: Figure, place: { x: number; y: number; size: number }): Figure {
-  return { ...figure, x: place.x, base: place.y, size: place.size, flip: false };
+/** The figure at another position and size. */
+export function at(figure: Figure, position: { x: number; y: number; size: number }): Figure {
+  return { ...figure, x: position.x, base: position.y, size: position.size, flip: false };
 }
 
-/** Shadow color on a stage. */
-export function shadowOf(colors: StageColors): Hex {
-  return darken(colors.deep, 0.55);
+/** Of a figure that is a head, the head alone; in the middle of a square. */
+export function portrait(figure: Figure, { x, y, size }: { x: number; y: number; size: number }): Figure {
+  const pose = figure.pose === 'head' ? 'face' : figure.pose;
+  return at({ ...figure, pose }, { x, y: y + size / 2, size });
 }

@@ -1,11 +1,12 @@
 /**
  * `npm run generate` writes every file that is made from others; with `--check` it writes nothing and fails when one of them
- * is stale. Each file of `scripts/generate/` exports a generator: its name, the files that it owns, and `run`, which gives
- * their contents by path.
+ * is stale. Each file of `scripts/generate/` exports a generator (see generateFiles.mjs).
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { applyChanges, changesOf } from './generateFiles.mjs';
 
 const root = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -15,20 +16,10 @@ const stale = [];
 for (const file of readdirSync(folder).sort()) {
   if (!file.endsWith('.mjs')) continue;
   const { generator } = await import(pathToFileURL(join(folder, file)).href);
-  const contents = await generator.run();
-  for (const [path, text] of Object.entries(contents)) {
-    const full = join(root, path);
-    if (existsSync(full) && readFileSync(full, 'utf8') === text) continue;
-    stale.push(path);
-    if (isCheck) continue;
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text);
-  }
-  for (const path of generator.files().filter((one) => !(one in contents))) {
-    stale.push(path);
-    if (!isCheck) rmSync(join(root, path));
-  }
+  const changes = await changesOf(generator, root);
+  stale.push(...Object.keys(changes.write), ...changes.remove);
+  if (!isCheck) applyChanges(changes, root);
 }
 
 if (stale.length > 0) console.log(`${isCheck ? 'Stale; run "npm run generate"' : 'Written'}: ${stale.join(', ')}`);
-process.exit(isCheck && stale.length > 0 ? 1 : 0);
+if (isCheck && stale.length > 0) process.exitCode = 1;

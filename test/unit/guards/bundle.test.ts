@@ -13,12 +13,12 @@ describe('what was built', () => {
     if (!existsSync(join(dist, 'extension.js')) || existsSync(join(dist, 'extension.js.map'))) this.skip();
   });
 
-  it('weighs no more than it may', () => {
+  it('stays below the size limits', () => {
     const sizes = weigh(dist);
     assert.ok(sizes.host > 0 && sizes.host <= limits.host, `host: ${sizes.host}`);
     assert.ok(sizes.activation <= limits.activation, `activation: ${sizes.activation}`);
     assert.ok(sizes.webviewScripts <= limits.webviewScripts, `webview: ${sizes.webviewScripts}`);
-    assert.ok(sizes.webviewStyles <= limits.webviewStyles, `its styles: ${sizes.webviewStyles}`);
+    assert.ok(sizes.webviewStyles <= limits.webviewStyles, `styles: ${sizes.webviewStyles}`);
   }).timeout(120_000);
 
   it('activation loads nothing of the engine', () => {
@@ -26,7 +26,7 @@ describe('what was built', () => {
     assert.ok(loaded.includes('extension.js'));
     for (const name of loaded) {
       const text = readFileSync(join(dist, name), 'utf8');
-      for (const marker of engineMarkers) assert.ok(!text.includes(marker), `${name} holds ${marker}`);
+      for (const marker of engineMarkers) assert.ok(!text.includes(marker), `${name} contains ${marker}`);
     }
   }).timeout(120_000);
 
@@ -37,7 +37,7 @@ describe('what was built', () => {
     for (const marker of engineMarkers) assert.ok(text.includes(marker), marker);
   }).timeout(120_000);
 
-  it('holds of zod only the small variant, and of its languages only English', () => {
+  it('contains the small variant of zod only, in English only', () => {
     const text = filesBelow(dist)
       .filter((name) => name.endsWith('.js'))
       .map((name) => readFileSync(join(dist, name), 'utf8'))
@@ -47,14 +47,14 @@ describe('what was built', () => {
     assert.doesNotMatch(text, /['"`]ZodString['"`]/);
   });
 
-  it('holds no path of the machine that built it', () => {
+  it('contains no path of the machine that built it', () => {
     const root = join(import.meta.dirname, '../../..');
     for (const name of filesBelow(dist).filter((file) => /\.(js|css|html)$/.test(file))) {
       assert.ok(!readFileSync(join(dist, name), 'utf8').includes(root), name);
     }
   });
 
-  it('runs no script of the page but from its file', () => {
+  it('evaluates no text as code in the page', () => {
     const script = readFileSync(join(dist, 'webview/main.js'), 'utf8');
     assert.doesNotMatch(script, /\beval\(|new Function\(/);
   });

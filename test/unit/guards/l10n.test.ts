@@ -71,7 +71,7 @@ function bundle(language: string): Record<string, string> {
 }
 
 describe('translations', () => {
-  it('find the strings', () => {
+  it('are found', () => {
     const code =
       "t('a'); facts.t('b {x}', { x }); vscode.l10n.t(`c`); t(one ? 'd' : 'e'); t(f); start('g'); message('h');";
     const { literal, other } = messagesOf(code, 'probe.ts');
@@ -83,7 +83,7 @@ describe('translations', () => {
     assert.ok(messages.length > 20, 'found the strings of src');
   });
 
-  it('every string is written out at its call', () => {
+  it('are written out at every call', () => {
     assert.deepEqual(
       found.flatMap(({ other }) => other),
       [],

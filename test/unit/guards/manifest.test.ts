@@ -76,7 +76,7 @@ describe('manifest', () => {
     assert.deepEqual(unknown, []);
   });
 
-  it('has every command that the code runs', () => {
+  it('contributes every command that the code runs, and no others', () => {
     const run = sorted([...source.matchAll(/['"`](easel\.[a-z]\w*)['"`]/g)].map((match) => match[1] ?? ''));
     const executed = sorted(
       [...source.matchAll(/executeCommand\(\s*['"](easel\.\w+)['"]/g)].map((match) => match[1] ?? ''),
@@ -110,7 +110,7 @@ describe('manifest', () => {
     );
   });
 
-  it('says of every setting who may set it, and whether a folder that is not trusted may', () => {
+  it('gives every setting its scope, and restricts those that an untrusted workspace must not set', () => {
     const blocks = [contributes.configuration ?? []].flat();
     const restricted = new Set(manifest.capabilities?.untrustedWorkspaces?.restrictedConfigurations);
     const there = blocks.flatMap(({ properties }) =>
@@ -146,12 +146,12 @@ describe('manifest', () => {
     );
   });
 
-  it('names files that are there', () => {
+  it('names files that exist', () => {
     const files = [manifest.icon, ...[...text.matchAll(/"(\.?\/?media\/[^"]+)"/g)].map((match) => match[1])];
     for (const file of files) if (file !== undefined) assert.ok(existsSync(join(root, file)), file);
   });
 
-  it('has words for every key, in every language, and no others', () => {
+  it('has a text for every key, in every language, and no others', () => {
     const used = sorted([...text.matchAll(/"%([\w.-]+)%"/g)].map((match) => match[1] ?? ''));
     for (const language of ['', '.zh-cn']) {
       const there = words(language);
@@ -163,9 +163,9 @@ describe('manifest', () => {
     }
   });
 
-  it('says nothing to people but through these keys', () => {
+  it('has no text for users outside package.nls.json', () => {
     const spoken = /"(title|description|markdownDescription|displayName|label|category|shortTitle)":\s*"([^"]*)"/g;
-    // What models read is English everywhere, and no person sees it.
+    // What models read is English everywhere, and users never see it.
     const seen = JSON.stringify(manifest, (key, value: unknown) => (key === 'inputSchema' ? undefined : value), 2);
     const plain = [...seen.matchAll(spoken)]
       .map((match) => match[2] ?? '')

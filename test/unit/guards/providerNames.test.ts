@@ -1,4 +1,4 @@
-/** A provider's name stands in its own folders and in the registry; elsewhere nothing has to change for a new one. */
+/** A provider is named in its own folders and in the registry only, so that a new one changes nothing else. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,7 +83,7 @@ describe('the names of the providers', () => {
     });
   }
 
-  it('is told as a table', () => {
+  it('is reported as a table', () => {
     const width = Math.max(...rows.map(({ type }) => type.length));
     report([
       '',

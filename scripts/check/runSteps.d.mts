@@ -1,0 +1,8 @@
+interface StepResult {
+  ok: boolean;
+  output: string;
+}
+export function runSteps(
+  steps: Record<string, () => Promise<StepResult>>,
+  options: { names: string[]; print: (line: string) => void },
+): Promise<string[]>;

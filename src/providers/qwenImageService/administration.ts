@@ -1,4 +1,4 @@
-/** What the service lets its users and administrators see and do: every call of its /auth, /tasks and information pages. */
+/** The calls of the service for users and administrators: /auth, /tasks, and its information pages. */
 import type {
   Administration,
   Balance,
@@ -19,13 +19,13 @@ import { tasksPath } from './tasks';
 
 export const administration: Administration<Context> = {
   async health(context) {
-    const figures = readJson(await open(context, '/health'), api.healthSchema);
+    const figures = readJson(await getPublic(context, '/health'), api.healthSchema);
     const facts = Object.entries(figures).map(([name, value]): [string, string] => [name, shown(value)]);
     return { ok: /^(ok|healthy|running|up)$/i.test(figures.status), facts };
   },
 
   async models(context) {
-    const found = readJson(await open(context, '/models'), api.modelsSchema);
+    const found = readJson(await getPublic(context, '/models'), api.modelsSchema);
     return Object.entries(found).map(([key, model]) => ({
       name: model.name ?? key,
       capabilities: model.capabilities,
@@ -35,7 +35,7 @@ export const administration: Administration<Context> = {
   },
 
   async ratios(context) {
-    return readJson(await open(context, '/text-to-image/aspect-ratios'), api.ratiosSchema);
+    return readJson(await getPublic(context, '/text-to-image/aspect-ratios'), api.ratiosSchema);
   },
 
   async queue(context) {
@@ -53,14 +53,14 @@ export const administration: Administration<Context> = {
 
   async updateMe(context, change) {
     const answer = await callOk(context, { method: 'PUT', path: '/auth/me', json: { ...change } });
-    if (change.password !== undefined) await keepPassword(context, change.password);
+    if (change.password !== undefined) await storePassword(context, change.password);
     return userOf(readJson(answer, api.userSchema));
   },
 
   async changePassword(context, change) {
     const json = { old_password: change.old, new_password: change.new };
     await callOk(context, { method: 'POST', path: '/auth/change-password', json });
-    await keepPassword(context, change.new);
+    await storePassword(context, change.new);
   },
 
   async register(context, account) {
@@ -127,7 +127,7 @@ export const administration: Administration<Context> = {
   },
 };
 
-/** Pictures left today and this month. Administrators and some accounts have no limit. */
+/** Images left today and this month. Administrators and some accounts have no limit. */
 export async function balance(context: Context): Promise<Balance[]> {
   return balancesOf(readJson(await get(context, tasksPath(context, '/quota/me')), api.quotaSchema));
 }
@@ -143,7 +143,7 @@ function balancesOf(quota: api.Quota): Balance[] {
   ];
 }
 
-/** The service takes 0 for no limit as well as −1. */
+/** The service writes 0 or −1 for no limit. */
 function balanceOf(unit: string, { limit, left, used }: { limit: number; left: number; used: number }): Balance {
   return limit <= 0 || left < 0 ? { unit, used } : { unit, limit, used, remaining: left };
 }
@@ -156,15 +156,15 @@ function get(context: Context, path: string): Promise<HttpAnswer> {
   return callOk(context, { method: 'GET', path });
 }
 
-/** For pages that everybody may read: no sign-in, so that they tell something even when the account does not work. */
-async function open(context: Context, path: string): Promise<HttpAnswer> {
+/** Public pages are read without signing in, so that they work even if the account doesn't. */
+export async function getPublic(context: Context, path: string): Promise<HttpAnswer> {
   const answer = await context.http.send({ method: 'GET', path });
   if (answer.status >= 200 && answer.status < 300) return answer;
   throw answer.status === 404 ? failureOfStatus(answer) : failureOf(answer, context.http.clean);
 }
 
-/** The next sign-in needs the new one. */
-async function keepPassword(context: Context, password: string): Promise<void> {
+/** The next sign-in needs the new password. */
+async function storePassword(context: Context, password: string): Promise<void> {
   await context.secrets.set('password', password);
   await forgetToken(context);
 }
@@ -215,7 +215,7 @@ function pageOf(read: { items: api.HistoryItem[]; total: number; page: number; p
   return { items: read.items.map(jobOf), total: read.total, page: read.page, pageSize: read.page_size };
 }
 
-/** The figures that are there: the documentation names some that the service does not give. */
+/** The figures in the answer; the documentation names some that the service omits. */
 function figuresOf(read: Record<string, unknown>): ServiceStatistics {
   const figures = Object.entries(read).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return { figures };

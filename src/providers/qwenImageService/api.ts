@@ -1,11 +1,11 @@
-/** The service's answers as schemas. Only what is read is asked for; whatever else stands in an answer is let through. */
+/** Schemas of the service's answers. Only the members that are read are required; others are accepted. */
 import * as z from 'zod/mini';
 
 const nullableText = z.nullish(z.string());
 const nullableNumber = z.nullish(z.number());
 const count = z._default(z.number(), 0);
 
-/** An id goes into paths: nothing else than a UUID's letters (and a little more) may be in it. */
+/** An ID goes into paths, so only the characters of a UUID (and a few more) are accepted. */
 export const taskIdSchema = z.string().check(z.regex(/^[\w-]{1,100}$/));
 
 export const serviceSchema = z.looseObject({
@@ -38,7 +38,7 @@ export const taskSchema = z.looseObject({
   execution_time_seconds: nullableNumber,
 });
 
-/** What /tasks/{id}/result says instead of a file. */
+/** The answer of /tasks/{id}/result without a file. */
 export const noResultSchema = z.looseObject({ status: z.enum(taskStates), position_in_queue: nullableNumber });
 
 const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
@@ -58,11 +58,11 @@ export const adminSchema = z.looseObject({ is_admin: z.boolean() });
 export const queueSchema = z.looseObject({
   max_workers: nullableNumber,
   queue_size: nullableNumber,
-  /** Of the person who asks; `queue_size` is everybody's. */
+  /** The user's tasks; `queue_size` counts those of all users. */
   tasks: z.nullish(z.looseObject({ pending: count, running: count })),
 });
 
-/** A limit of −1 or 0 is none; what remains of none is −1. */
+/** A limit of −1 or 0 means unlimited; the remaining number is −1 then. */
 export const quotaSchema = z.looseObject({
   daily_limit: z.number(),
   monthly_limit: z.number(),
@@ -79,11 +79,11 @@ export const historyItemSchema = z.looseObject({
   task_type: z.string(),
   prompt: nullableText,
   negative_prompt: nullableText,
-  /** An object, or the same as text. */
+  /** An object, or its JSON as text. */
   parameters: z.optional(z.unknown()),
   status: z.string(),
   error_message: nullableText,
-  /** Local time of the server without a zone, as are all times. */
+  /** Like all times: local time of the server without a zone. */
   created_at: nullableText,
   completed_at: nullableText,
   execution_time: nullableNumber,
@@ -126,16 +126,16 @@ const refusalSchema = z.looseObject({
   ctx: z.nullish(z.looseObject({})),
 });
 
-/** FastAPI's refusal of a request that does not fit: one item for each field. */
+/** FastAPI's answer to an invalid request: one item per field. */
 export const invalidSchema = z.object({
   detail: z.array(refusalSchema).check(z.minLength(1)),
 });
 export const detailSchema = z.looseObject({ detail: z.string() });
 
-/** All that is needed to go on with a job: it is stored as it is. */
+/** All that is needed to continue a job. Stored as it is, so its keys never change. */
 export const ticketSchema = z.looseObject({
   taskId: taskIdSchema,
-  /** Pictures that were asked for. */
+  /** Requested number of images. */
   pictures: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
   /** Prompts of a batch. */
   prompts: z.optional(z.int().check(z.gte(1), z.lte(100))),

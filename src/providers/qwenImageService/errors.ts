@@ -1,11 +1,11 @@
-/** What the service's refusals mean. Its texts are Chinese and fixed; they are what tells two 429s or 403s apart. */
+/** Maps the service's rejections to failures. Its texts are fixed and in Chinese; they distinguish two kinds of 429 and 403. */
 import type { Failure, FailureReason } from '../../shared/model/failure';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts, failureOfStatus } from '../../http/answer/status';
 import { detailSchema, invalidSchema } from './api';
 
-/** Names of form fields as a request calls them. */
+/** The parameter of a request for each form field. */
 const requestNames: Record<string, string> = {
   num_inference_steps: 'steps',
   true_cfg_scale: 'cfgScale',
@@ -16,7 +16,7 @@ const requestNames: Record<string, string> = {
   image: 'references',
 };
 
-/** The texts of refusals (400) that have a better sentence. */
+/** Texts of a 400 for which there is a specific reason. */
 const refusals: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
   [/最多上传|至少上传/, 'image-count'],
   [/不支持的文件类型/, 'image-type'],
@@ -25,13 +25,13 @@ const refusals: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
   [/批量编辑提示/, 'value-out-of-range'],
 ];
 
-/** The service's own text in an answer, cleaned; empty when there is none to show. */
+/** The service's text in an answer, cleaned; empty if there is none. */
 export function detailOf(answer: HttpAnswer, clean: (text: string) => string): string {
   const parsed = detailSchema.safeParse(quietJson(answer));
   return parsed.success ? clean(parsed.data.detail) : '';
 }
 
-/** The failure in an answer that is not a success. */
+/** The failure in an answer with an error status. */
 export function failureOf(answer: HttpAnswer, clean: (text: string) => string): EaselError {
   const detail = detailOf(answer, clean);
   const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}), maybeReceived: false };
@@ -43,7 +43,7 @@ export function failureOf(answer: HttpAnswer, clean: (text: string) => string): 
     case 403:
       return fail('auth', { ...facts, ...forbiddenReason(detail) });
     case 404:
-      // The service itself says what it does not have; only an unknown path tells that it is another service.
+      // A text of the service names what it doesn't have; only an unknown path means that it's another service.
       if (detail !== '' && detail !== 'Not Found') return fail('bad-request', facts);
       break;
     case 422:
@@ -51,7 +51,7 @@ export function failureOf(answer: HttpAnswer, clean: (text: string) => string): 
     case 429:
       return detail.includes('配额') ? outOfQuota(detail, facts) : fail('rate', facts);
     case 500:
-      // The synchronous call wraps what became of the task, which ran (and was counted) in any case.
+      // The synchronous call wraps the failure of the task, which ran and was counted in any case.
       if (/生成失败:\s*408/.test(detail)) return fail('timeout', { ...facts, maybeReceived: answer.paid });
       if (/生成失败|任务执行失败|编辑失败/.test(detail)) {
         return fail('server', { ...facts, reason: 'task-failed', maybeReceived: answer.paid });
@@ -76,7 +76,7 @@ function forbiddenReason(detail: string): { reason?: FailureReason } {
   return {};
 }
 
-/** "配额不足：需要 N 次，今日剩余 M 次（每日限额 100）". Trying again does not help before the day (or month) is over. */
+/** "配额不足：需要 N 次，今日剩余 M 次（每日限额 100）". Retrying doesn't help before the day or the month is over. */
 function outOfQuota(detail: string, facts: Omit<Failure, 'kind'>): EaselError {
   const figures: [string, RegExp][] = [
     ['needed', /需要\s*(\d+)/],
@@ -91,7 +91,7 @@ function outOfQuota(detail: string, facts: Omit<Failure, 'kind'>): EaselError {
   return fail('quota', { ...facts, reason: 'daily-quota', values });
 }
 
-/** Names the field and the rule. The refused value itself is never repeated: it may be a prompt or a password. */
+/** Names the field and the rule, but never the value, which may be a prompt or a password. */
 function invalid(answer: HttpAnswer, facts: Omit<Failure, 'kind'>): EaselError {
   const issue = invalidSchema.safeParse(quietJson(answer)).data?.detail[0];
   if (!issue) return fail('bad-request', facts);

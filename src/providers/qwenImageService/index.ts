@@ -1,12 +1,11 @@
 /**
- * Qwen Image Service 1.3.0, self-hosted: text to image, edit of one or two pictures, batch edit. Sign-in with name and
- * password (or none), work as tasks that are followed by id, several pictures as a ZIP.
+ * Qwen Image Service 1.3.0, self-hosted: text to image, edits of one or two images, batch edits. Sign-in with name and
+ * password (or none), tasks that are polled by ID, several images as a ZIP.
  *
- * Configuration: `submitPath` is the call for new pictures, `editPath` the one for edits (its batch stands below it),
- * `resultPath` the root of the tasks. `synchronous` asks the service to hold its answer back until the picture is there.
- * A refused upload is counted against the quota, so everything is checked before it is sent; a ratio that the service does
- * not know would become a square without a word. A task cancelled while it waits is executed all the same (a fault of the
- * service): after a successful `cancel` nobody may look at it again.
+ * Configuration: `submitPath` is the path for new images, `editPath` the one for edits (batch edits are below it), and
+ * `resultPath` the root of the tasks. `synchronous` requests the image in the answer to the submit. A rejected upload counts
+ * against the quota, so everything is checked before it's sent; an unknown ratio silently becomes a square. A task that was
+ * canceled while it waited is executed nevertheless (a bug of the service), so it must not be polled after `cancel`.
  */
 import type { TaskProvider, TestFact, TestReport } from '../contract/provider';
 import { readJson } from '../../http/answer/schema';
@@ -15,8 +14,9 @@ import { quotaSchema, queueSchema, userSchema } from './api';
 import { reconcile } from './reconcile';
 import { manifest } from './manifest';
 import { knownModels, unknownModel } from './models';
+import { models } from './modelList';
 import type { QwenOptions } from './options';
-import { callOk, describeService, loginAnew, needsLogin, type Context } from './session';
+import { callOk, describeService, loginAgain, needsLogin, type Context } from './session';
 import { submit } from './submit';
 import { cancel, poll, tasksPath, wait } from './tasks';
 
@@ -25,8 +25,8 @@ const minute = 60_000;
 export const qwenImageService: TaskProvider<QwenOptions> = {
   ...manifest,
   concurrency: 4,
-  // As shipped, the service loads its model anew for each task: minutes for one picture, and others may be before it.
-  // `every` is how long one answer is held back; the place in the queue is only as fresh as that.
+  // By default, the service loads its model for each task: minutes per image, and others may be ahead in the queue.
+  // `every` is how long one `wait` is held back, and thus how often the queue position is updated.
   answers: 'with a ticket',
   pollingInterval: {
     generate: { first: 1_000, every: 3_000, deadline: 30 * minute },
@@ -35,6 +35,7 @@ export const qwenImageService: TaskProvider<QwenOptions> = {
   },
   cancellable: 'pending-only',
   knownModels,
+  models,
   unknownModel,
   submit,
   poll,
@@ -46,7 +47,7 @@ export const qwenImageService: TaskProvider<QwenOptions> = {
   administration,
 };
 
-/** Reaches the service, signs in with what is stored now (not with an old token), and reads what the account may do. */
+/** Reaches the service, signs in with the stored password instead of an old token, and reads the account's quota. */
 async function test(context: Context): Promise<TestReport> {
   const facts: [TestFact, string][] = [];
   const started = context.now();
@@ -55,11 +56,11 @@ async function test(context: Context): Promise<TestReport> {
   if (service.name) facts.push(['service', context.http.clean(service.name)]);
   if (service.version) facts.push(['version', context.http.clean(service.version)]);
   if (service.auth_enabled === undefined) {
-    // The oldest release has neither accounts nor tasks. Its health page shows that it is one at all.
+    // The oldest release has neither accounts nor tasks; its health page identifies it.
     await administration.health?.(context);
     return { facts };
   }
-  if (await needsLogin(context)) await loginAnew(context);
+  if (await needsLogin(context)) await loginAgain(context);
   const read = (path: string) => callOk(context, { method: 'GET', path, timeout: 20_000 });
   const user = readJson(await read('/auth/me'), userSchema);
   facts.push(['account', context.http.clean(user.username)]);

@@ -1,4 +1,4 @@
-/** What Qwen Image Service says about itself. */
+/** The manifest of Qwen Image Service. */
 import { message, properName } from '../../shared/format/translate';
 import type { ProviderManifest } from '../contract/manifest';
 import { optionsSchema, type QwenOptions } from './options';

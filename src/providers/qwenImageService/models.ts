@@ -1,10 +1,12 @@
-/** What the service's two models take. Source: the service's own form fields and GET /text-to-image/aspect-ratios. */
+/** The limits of the service's two models. Source: its form fields, and GET /text-to-image/aspect-ratios. */
 import type { KindLimits, Model, ModelKinds } from '../contract/model';
 import type { ProviderConfig } from '../contract/configuration';
 import { optionsSchema } from './options';
 
-/** Pixels for each ratio. The service makes 1024 × 1024 of every other text without saying so. */
-export const ratioSizes: Readonly<Record<string, readonly [width: number, height: number]>> = {
+export type Sizes = Readonly<Record<string, readonly [width: number, height: number]>>;
+
+/** Pixels for each ratio. The service silently makes 1024 × 1024 for any other text. */
+export const ratioSizes: Sizes = {
   '1:1': [1024, 1024],
   '16:9': [1664, 928],
   '9:16': [928, 1664],
@@ -14,7 +16,7 @@ export const ratioSizes: Readonly<Record<string, readonly [width: number, height
   '2:3': [1056, 1584],
 };
 
-/** Between the prompts of a batch; a prompt that has it would be cut in two. */
+/** Separates the prompts of a batch; a prompt that contains it would be split. */
 export const promptSeparator = '|';
 
 const common: Pick<KindLimits, 'negativePrompt' | 'seed' | 'cfgScale'> = {
@@ -45,19 +47,24 @@ const batch: KindLimits = {
   references: { ...references, max: 1 },
 };
 
-/** A model name is not sent, so any name means the same two models. */
+/** The model name isn't sent, so any name means the same two models. */
 export function unknownModel(config: ProviderConfig): ModelKinds {
-  return kindsOf(config);
+  return kindsOf(config, ratioSizes);
 }
 
-/** One entry: the service chooses its model by what is asked for, and takes no model name. */
+/** One entry: the service chooses its model by the call, and takes no model name. */
 export function knownModels(config: ProviderConfig): readonly Model[] {
-  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: kindsOf(config), price: 'free' }];
+  return modelsWith(config, ratioSizes);
 }
 
-function kindsOf(config: ProviderConfig): ModelKinds {
+/** @param sizes The ratios that the service has, besides those of the options. */
+export function modelsWith(config: ProviderConfig, sizes: Sizes): readonly Model[] {
+  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: kindsOf(config, sizes), price: 'free' }];
+}
+
+function kindsOf(config: ProviderConfig, own: Sizes): ModelKinds {
   const parsed = optionsSchema.safeParse(config.options);
-  const sizes = { ...ratioSizes, ...(parsed.success ? parsed.data.ratios : {}) };
+  const sizes = { ...own, ...(parsed.success ? parsed.data.ratios : {}) };
   const generate: KindLimits = {
     ...common,
     count: 4,

@@ -4,7 +4,7 @@ import { option } from '../contract/options';
 
 const pixels = z.int().check(z.positive());
 
-/** What only this type of configuration knows. */
+/** The options of this type. */
 export const optionsSchema = z.strictObject({
   username: option(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))), {
     title: message('User name'),

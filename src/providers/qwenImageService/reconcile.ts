@@ -1,6 +1,6 @@
 /**
- * Looking for a job whose submit was not answered. The history tells times in the server's own zone without naming it, so
- * a candidate is taken only when it is the only one that can be meant; a doubt is a failure `lost`, never a guess.
+ * Looks for a job whose submit wasn't answered. The history has times in the server's zone without naming it, so a candidate
+ * is accepted only if no other one is possible; a doubt is a failure `lost`, never a guess.
  */
 import type { ImageRequest, JsonValue } from '../../shared/model/jobs';
 import { fail, type EaselError } from '../../shared/model/easelError';
@@ -12,13 +12,13 @@ import { call, callOk, type Context } from './session';
 import { tasksPath } from './tasks';
 
 const pageSize = 100;
-const mostPages = 5;
+const maxPages = 5;
 const minute = 60_000;
 const quarter = 15 * minute;
-/** Milliseconds after a submit before its absence means anything: it may still be on its way through a proxy. */
-const settled = 5_000;
-/** Milliseconds by which clocks that are told in whole seconds may differ. */
-const slack = 3_000;
+/** Milliseconds after a submit before its absence means anything: a proxy may still be forwarding it. */
+const settling = 5_000;
+/** Milliseconds by which times in whole seconds may differ. */
+const tolerance = 3_000;
 
 const taskTypes = { generate: 'text_to_image', edit: 'image_edit', batch: 'batch_edit' } as const;
 
@@ -27,13 +27,13 @@ interface Lost {
   submittedAt: number;
 }
 
-/** `sure`: made at that time; `possible`: it may be, in a zone that cannot be ruled out; `no`: it can not. */
-type Fit = 'sure' | 'possible' | 'no';
+/** `sure`: created at that time; `possible`: in a zone that can't be excluded; `no`: impossible. */
+type TimeMatch = 'sure' | 'possible' | 'no';
 
 export async function reconcile(lost: Lost, context: Context): Promise<JsonValue | undefined> {
   const { items, skew, isComplete } = await readHistory(context);
   const alike = items.filter((item) => isAlike(item, lost.request));
-  const fits: { item: HistoryItem; fit: Fit }[] = [];
+  const fits: { item: HistoryItem; fit: TimeMatch }[] = [];
   for (const item of alike) {
     const fit = await fitOf(item, { window: windowOf(lost), skew, context });
     if (fit !== 'no') fits.push({ item, fit });
@@ -43,21 +43,21 @@ export async function reconcile(lost: Lost, context: Context): Promise<JsonValue
     if (others.length > 0 || only.fit !== 'sure') throw notSure();
     return ticketOf(only.item, lost.request);
   }
-  const hasHidden = await hasTasksBeyond(items, context);
-  if (!isComplete || hasHidden || context.now() - lost.submittedAt < settled) throw notSure();
+  const hasUnlisted = await hasUnlistedTasks(items, context);
+  if (!isComplete || hasUnlisted || context.now() - lost.submittedAt < settling) throw notSure();
   return undefined;
 }
 
-/** When the service can have got it, in our own time. A large upload takes its time, and so does a slow queue of requests. */
+/** The period in which the service can have received the request, by our clock: uploads and slow servers take time. */
 function windowOf({ request, submittedAt }: Lost): { from: number; to: number } {
   const longest = request.kind === 'generate' ? 2 * minute : 10 * minute;
-  return { from: submittedAt - slack, to: submittedAt + longest };
+  return { from: submittedAt - tolerance, to: submittedAt + longest };
 }
 
 async function readHistory(context: Context): Promise<{ items: HistoryItem[]; skew: number; isComplete: boolean }> {
   const items: HistoryItem[] = [];
   let skew = 0;
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const query = { page, page_size: pageSize };
     const answer = await callOk(context, { method: 'GET', path: tasksPath(context, '/history/me'), query });
     if (page === 1) skew = skewOf(answer, context);
@@ -77,25 +77,28 @@ function skewOf(answer: HttpAnswer, context: Context): number {
 function isAlike(item: HistoryItem, request: ImageRequest): boolean {
   if (item.task_type !== taskTypes[request.kind]) return false;
   const prompts = request.kind === 'batch' ? (request.prompts ?? [request.prompt]) : [request.prompt];
-  if (sameText(item.prompt) !== sameText(prompts.join(promptSeparator))) return false;
-  if (sameText(item.negative_prompt) !== sameText(request.negativePrompt)) return false;
-  const told = parametersOf(item);
-  const asked: Record<string, string | number | undefined> = {
+  if (normalized(item.prompt) !== normalized(prompts.join(promptSeparator))) return false;
+  if (normalized(item.negative_prompt) !== normalized(request.negativePrompt)) return false;
+  const recorded = parametersOf(item);
+  const requested: Record<string, string | number | undefined> = {
     aspect_ratio: request.kind === 'generate' ? (request.aspectRatio ?? '1:1') : undefined,
     num_inference_steps: request.steps,
     true_cfg_scale: request.cfgScale,
     seed: request.seed === -1 ? undefined : request.seed,
     num_images: request.kind === 'batch' ? undefined : request.count,
   };
-  // What was not asked for was the service's own choice, and what it does not tell cannot differ.
-  return Object.entries(asked).every(
+  // Parameters that weren't requested were chosen by the service, and those that it doesn't record can't differ.
+  return Object.entries(requested).every(
     ([name, value]) =>
-      value === undefined || told[name] === undefined || told[name] === value || told[name] === String(value),
+      value === undefined ||
+      recorded[name] === undefined ||
+      recorded[name] === value ||
+      recorded[name] === String(value),
   );
 }
 
-/** Forms turn line ends into CRLF, and the service may trim. */
-function sameText(text: string | null | undefined): string {
+/** Forms convert line ends to CRLF, and the service may trim. */
+function normalized(text: string | null | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim();
 }
 
@@ -114,25 +117,25 @@ function parametersOf(item: HistoryItem): Record<string, unknown> {
 async function fitOf(
   item: HistoryItem,
   known: { window: { from: number; to: number }; skew: number; context: Context },
-): Promise<Fit> {
+): Promise<TimeMatch> {
   const { window, skew, context } = known;
   if (item.status === 'pending' || item.status === 'running') {
     const age = await ageOf(item, context);
     if (age !== undefined) return within(context.now() - age, window) ? 'sure' : 'no';
   }
-  // Read as if it were UTC: what is missing is the zone, always a multiple of a quarter of an hour from −12 to +14 hours.
+  // Parsed as UTC. The missing zone is a multiple of 15 minutes from −12 to +14 hours.
   const naive = Date.parse(`${(item.created_at ?? '').replace(' ', 'T').replace(/(Z|[+-]\d\d:?\d\d)$/, '')}Z`);
   if (!Number.isFinite(naive)) return 'possible';
-  const here = -new Date(window.from).getTimezoneOffset() * minute;
-  const madeIn = (offset: number): number => naive - offset - skew;
-  if ([0, here].some((offset) => within(madeIn(offset), window))) return 'sure';
+  const localOffset = -new Date(window.from).getTimezoneOffset() * minute;
+  const createdAt = (offset: number): number => naive - offset - skew;
+  if ([0, localOffset].some((offset) => within(createdAt(offset), window))) return 'sure';
   for (let offset = -12 * 60 * minute; offset <= 14 * 60 * minute; offset += quarter) {
-    if (within(madeIn(offset), window)) return 'possible';
+    if (within(createdAt(offset), window)) return 'possible';
   }
   return 'no';
 }
 
-/** Milliseconds since a task that is still in the service's memory was made: it counts them itself, free of any zone. */
+/** Milliseconds since a task was created, as the service counts them for tasks in its memory, independent of zones. */
 async function ageOf(item: HistoryItem, context: Context): Promise<number | undefined> {
   if (!taskIdSchema.safeParse(item.task_id).success) return undefined;
   const answer = await call(context, { method: 'GET', path: tasksPath(context, `/${item.task_id}`) });
@@ -143,8 +146,8 @@ async function ageOf(item: HistoryItem, context: Context): Promise<number | unde
   return status === 'running' && typeof ran === 'number' ? (waited + ran) * 1000 : undefined;
 }
 
-/** Whether more of this person's tasks wait or run than the history shows. */
-async function hasTasksBeyond(items: readonly HistoryItem[], context: Context): Promise<boolean> {
+/** Whether more of the user's tasks wait or run than the history lists. */
+async function hasUnlistedTasks(items: readonly HistoryItem[], context: Context): Promise<boolean> {
   const answer = await callOk(context, { method: 'GET', path: tasksPath(context, '/queue') });
   const { tasks } = readJson(answer, queueSchema);
   const listed = items.filter((item) => item.status === 'pending' || item.status === 'running').length;
@@ -155,8 +158,7 @@ function ticketOf(item: HistoryItem, request: ImageRequest): JsonValue {
   const taskId = taskIdSchema.safeParse(item.task_id);
   if (!taskId.success) throw notSure();
   const prompts = request.kind === 'batch' ? (request.prompts ?? [request.prompt]).length : undefined;
-  const pictures = prompts ?? request.count;
-  return { taskId: taskId.data, pictures, ...(prompts === undefined ? {} : { prompts }) };
+  return { taskId: taskId.data, pictures: prompts ?? request.count, ...(prompts === undefined ? {} : { prompts }) };
 }
 
 function within(time: number, window: { from: number; to: number }): boolean {

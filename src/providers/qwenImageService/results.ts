@@ -1,4 +1,4 @@
-/** Reading what a submit and a result answer with. The body decides what it is, never what was asked for. */
+/** Reads the answers to submits and result calls. The body decides what an answer is, not the request. */
 import type { JobProgress, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
@@ -9,26 +9,26 @@ import { readZip } from '../../http/files/zip';
 import type { ProviderOutput, Submission } from '../contract/task';
 import { submittedSchema } from './api';
 
-/** Largest answer with pictures, in bytes. */
+/** Byte limit of an answer with images. */
 export const maxResultBytes = 256 * 1024 * 1024;
 
-/** How many pictures a job is to give. */
+/** The expected outputs of a job. */
 export interface Expected {
   pictures: number;
   /** Prompts of a batch. */
   prompts?: number | undefined;
 }
 
-export interface Pictures {
+export interface ReadImages {
   images: ProviderOutput[];
   warnings: Warning[];
 }
 
-/** @throws EaselError `bad-answer` for what is neither picture, ZIP nor a task. */
+/** @throws EaselError `bad-answer` if the answer is neither an image, a ZIP, nor a task. */
 export async function readSubmission(answer: HttpAnswer, expected: Expected): Promise<Submission> {
-  const pictures = await readImages(answer, expected);
-  if (pictures) {
-    const { images, warnings } = pictures;
+  const read = await readImages(answer, expected);
+  if (read) {
+    const { images, warnings } = read;
     return { kind: 'outputs', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
   }
   const { task_id: taskId, queue_info: queue } = readJson(answer, submittedSchema);
@@ -37,11 +37,11 @@ export async function readSubmission(answer: HttpAnswer, expected: Expected): Pr
   return { kind: 'ticket', ticket, progress: progressOf({ pending: queue?.pending_tasks, note: 'pending' }) };
 }
 
-/** The pictures in an answer, or undefined when it holds none (and says that it does not). */
-export async function readImages(answer: HttpAnswer, expected: Expected): Promise<Pictures | undefined> {
+/** The images in an answer; undefined if it has none and doesn't claim to. */
+export async function readImages(answer: HttpAnswer, expected: Expected): Promise<ReadImages | undefined> {
   const { bytes } = answer;
-  if (imageTypeOf(bytes)) return numbered([bytes], expected);
-  if (looksLikeZip(bytes)) return numbered(await unzipped(answer), expected);
+  if (imageTypeOf(bytes)) return readImagesOf([bytes], expected);
+  if (looksLikeZip(bytes)) return readImagesOf(await unzipped(answer), expected);
   if (answer.type.startsWith('image/') || answer.type.includes('zip')) {
     const reason = looksLikeImage(bytes) ? 'cut-answer' : 'not-an-image';
     throw fail('bad-answer', { ...answerFacts(answer), reason, maybeReceived: answer.paid });
@@ -50,9 +50,9 @@ export async function readImages(answer: HttpAnswer, expected: Expected): Promis
 }
 
 /**
- * Where a waiting job stands.
- * @param pending The service's figure: how many tasks wait at all, this one among them. It is no place in the queue, so
- * what is told is the most that can be before this one.
+ * The progress of a waiting job.
+ * @param pending The number of all waiting tasks, including this one. It isn't a queue position, so the result is the
+ * maximum number of tasks ahead.
  */
 export function progressOf(facts: { pending?: number | null | undefined; note: string }): JobProgress {
   const { pending, note } = facts;
@@ -63,22 +63,31 @@ export function progressOf(facts: { pending?: number | null | undefined; note: s
 async function unzipped(answer: HttpAnswer): Promise<Uint8Array[]> {
   try {
     const entries = await readZip(answer.bytes);
-    const pictures = entries.map((entry) => entry.bytes).filter((bytes) => imageTypeOf(bytes) !== undefined);
-    if (pictures.length === 0) throw fail('bad-answer', { reason: 'no-images' });
-    return pictures;
+    const images = entries.map((entry) => entry.bytes).filter((bytes) => imageTypeOf(bytes) !== undefined);
+    if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
+    return images;
   } catch (thrown) {
     if (!(thrown instanceof EaselError)) throw thrown;
     throw new EaselError({ ...thrown.failure, ...answerFacts(answer), maybeReceived: answer.paid });
   }
 }
 
-/** Which prompt of a batch a picture answers can be told only when there is one for each. */
-function numbered(found: Uint8Array[], expected: Expected): Pictures {
+/** The prompt of an image of a batch is known only if there is one image per prompt. */
+function readImagesOf(found: Uint8Array[], expected: Expected): ReadImages {
   const ordered = expected.prompts === found.length;
-  const images = found.map((bytes, index) => ({ source: { bytes }, ...(ordered ? { promptIndex: index } : {}) }));
+  const images = found.map((bytes, index) => ({
+    source: { bytes },
+    ...mediaTypeOf(bytes),
+    ...(ordered ? { promptIndex: index } : {}),
+  }));
   const warnings: Warning[] =
     found.length === expected.pictures
       ? []
       : [{ code: 'mismatch', subject: 'count', detail: `${expected.pictures} → ${found.length}` }];
   return { images, warnings };
+}
+
+function mediaTypeOf(bytes: Uint8Array): { mediaType?: string } {
+  const mediaType = imageTypeOf(bytes);
+  return mediaType ? { mediaType } : {};
 }

@@ -1,4 +1,4 @@
-/** Signing in, and every call that needs it. */
+/** Signs in, and sends calls with a token. */
 import * as z from 'zod/mini';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/request/request';
@@ -14,20 +14,20 @@ export type Context = ProviderContext<QwenOptions>;
 
 const tokenSchema = z.object({
   token: z.string().check(z.minLength(1)),
-  /** Milliseconds since 1970 from which on a new one is fetched; a little before it expires. */
+  /** Milliseconds since 1970 at which a new one is fetched, shortly before it expires. */
   renewAt: z.number(),
-  /** For whom it was made: another name or password makes it void. */
+  /** A hash of name and password: another account makes the token invalid. */
   account: z.string(),
 });
 
-/** Logins under way in this process, so that ten jobs with an expired token sign in once. */
+/** Pending logins of this process, so that ten jobs with an expired token sign in once. */
 const logins = new Map<string, Promise<string>>();
-/** Hosts that said that they want no sign-in. A 401 takes a host out again. */
+/** Hosts that need no sign-in. A 401 removes a host. */
 const openHosts = new Set<string>();
 
 /**
- * Sends with a valid token, where the service wants one. A token that is refused (401: nothing was done) is renewed once.
- * @returns The answer, whatever its status.
+ * Sends with a valid token if the service needs one. A rejected token (401: nothing was done) is renewed once.
+ * @returns The answer, regardless of its status.
  */
 export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const token = await currentToken(context);
@@ -37,14 +37,14 @@ export async function call(context: Context, request: HttpRequest): Promise<Http
   return sendWith(context, request, await login(context, token));
 }
 
-/** Like {@link call}, for calls that must succeed. @throws EaselError for every other status than 2xx. */
+/** Like {@link call}. @throws EaselError for a status other than 2xx. */
 export async function callOk(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const answer = await call(context, request);
   if (answer.status >= 200 && answer.status < 300) return answer;
   throw failureOf(answer, context.http.clean);
 }
 
-/** What GET / says of the service. @throws EaselError `settings` `not-this-service` when something else answers. */
+/** The description at GET /. @throws EaselError `settings` `not-this-service` if another service answers. */
 export async function describeService(context: Context): Promise<z.infer<typeof serviceSchema>> {
   const answer = await context.http.send({ method: 'GET', path: '/', timeout: 20_000 });
   // The oldest release has no such page.
@@ -74,13 +74,13 @@ export async function needsLogin(context: Context): Promise<boolean> {
   return false;
 }
 
-/** Makes the next call sign in anew. */
+/** Makes the next call sign in again. */
 export async function forgetToken(context: Context): Promise<void> {
   await context.secrets.delete('token');
 }
 
-/** Signs in with what is stored now, whatever token there is: for the test of a configuration. */
-export async function loginAnew(context: Context): Promise<void> {
+/** Signs in with the stored password even if there is a valid token: for the test of a configuration. */
+export async function loginAgain(context: Context): Promise<void> {
   await login(context, await storedToken(context));
 }
 
@@ -104,27 +104,27 @@ async function storedToken(context: Context): Promise<string | undefined> {
   return parsed.data.account === (await accountMark(context)) ? parsed.data.token : undefined;
 }
 
-/** @param refused A token that is no good, although it may still be stored. */
+/** @param refused An invalid token, which may still be stored. */
 async function login(context: Context, refused?: string): Promise<string> {
   const mark = `${context.config.id}\n${context.config.baseUrl}\n${await accountMark(context)}`;
-  const underWay = logins.get(mark);
-  if (!underWay) {
+  const pending = logins.get(mark);
+  if (!pending) {
     const started = freshToken(context, refused).finally(() => logins.delete(mark));
     logins.set(mark, started);
     return started;
   }
   try {
-    const token = await underWay;
+    const token = await pending;
     return token === refused ? await login(context, refused) : token;
   } catch (thrown) {
-    // Whoever began it was stopped; that is no reason for the others to stop.
+    // The call that started the login was aborted; others continue.
     const isTheirs = thrown instanceof EaselError && thrown.failure.kind === 'cancelled' && !context.signal.aborted;
     if (!isTheirs) throw thrown;
     return login(context, refused);
   }
 }
 
-/** Another window, or a call just before this one, may have signed in since we looked: then theirs is taken. */
+/** Uses a token that another window or call has stored in the meantime. */
 async function freshToken(context: Context, refused: string | undefined): Promise<string> {
   const stored = await storedToken(context);
   return stored !== undefined && stored !== refused ? stored : signIn(context);
@@ -153,18 +153,18 @@ async function signIn(context: Context): Promise<string> {
   return token;
 }
 
-/** A login's own reading of statuses: 401 is a wrong password here, 429 a limit of logins. */
+/** The failure of a login: 401 is a wrong password here, 429 a limit of logins. */
 function loginFailure(answer: HttpAnswer, clean: (text: string) => string): EaselError {
   const { failure } = answer.status === 404 ? failureOfStatus(answer) : failureOf(answer, clean);
   const { kind: _kind, ...facts } = failure;
   if (answer.status === 401) return fail('auth', { ...facts, reason: 'password-wrong' });
   if (answer.status === 429) return fail('rate', { retryAfter: 60_000, ...facts, reason: 'login-rate' });
-  // Too short for the service means that no account can have it.
+  // The service rejects the length, so no account can have this password.
   if (answer.status === 422) return fail('auth', { ...facts, reason: 'password-wrong' });
   return new EaselError(failure);
 }
 
-/** Tells accounts apart without holding the password. */
+/** Distinguishes accounts without storing the password. */
 async function accountMark(context: Context): Promise<string> {
   const password = (await context.secrets.get('password')) ?? '';
   const bytes = new TextEncoder().encode(`${context.options.username ?? ''}\n${password}`);

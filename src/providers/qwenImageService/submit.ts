@@ -1,4 +1,4 @@
-/** Handing a job in: what is sent for each kind, checked before, because refused uploads are counted against the quota. */
+/** Submits a job. Everything is checked before, because rejected uploads count against the quota. */
 import type { ImageRequest, Warning } from '../../shared/model/jobs';
 import type { FittedRequest } from '../contract/fitRequest';
 import type { HttpRequest } from '../../http/request/request';
@@ -8,19 +8,19 @@ import { promptSeparator } from './models';
 import { maxResultBytes, readSubmission, type Expected } from './results';
 import { callOk, type Context } from './session';
 
-/** A job ready to be sent. */
-interface Prepared {
+/** The parts of a submit. */
+interface PreparedSubmit {
   path: string;
   fields: Record<string, string>;
-  /** Name of the form field that takes the pictures; left out where none are sent. */
+  /** Form field for input images; left out if none are sent. */
   imageField?: 'images' | 'image';
   expected: Expected;
   /** Milliseconds. */
   timeout: number;
 }
 
-// The service holds a synchronous answer back for up to 600 s (batch: 1800 s). The same time is given when an asynchronous
-// answer is expected: the oldest release has no other way than the synchronous one, and a job must not be lost by that.
+// The service holds a synchronous answer back for up to 600 s (batch: 1800 s). The same timeout applies to asynchronous
+// submits, because the oldest release answers every submit synchronously, and a timeout would lose the job.
 const timeouts = { generate: 620_000, edit: 620_000, batch: 1_820_000 } as const;
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
@@ -47,7 +47,7 @@ function warningsOf(request: FittedRequest, context: Context): Warning[] {
   return warnings;
 }
 
-function prepare(request: ImageRequest, context: Context): Prepared {
+function prepare(request: ImageRequest, context: Context): PreparedSubmit {
   const { submitPath, editPath } = context.config;
   const timeout = timeouts[request.kind];
   const count = { num_images: String(request.count) };
@@ -82,7 +82,7 @@ function prepare(request: ImageRequest, context: Context): Prepared {
   }
 }
 
-/** What all three calls take. Values that were not asked for are left to the service. */
+/** The fields of all three calls. The service has defaults for parameters that the request doesn't set. */
 function commonFields(request: ImageRequest, context: Context): Record<string, string> {
   return {
     ...(request.negativePrompt ? { negative_prompt: request.negativePrompt } : {}),
@@ -95,13 +95,13 @@ function commonFields(request: ImageRequest, context: Context): Record<string, s
 
 async function formOf(
   fields: Record<string, string>,
-  pictures: { field: string; request: ImageRequest; context: Context },
+  source: { field: string; request: ImageRequest; context: Context },
 ): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  for (const [index, reference] of pictures.request.references.entries()) {
-    const bytes = await pictures.context.readImage(reference);
-    addFile(form, pictures.field, { bytes, mimeType: reference.mimeType, name: `image-${index + 1}` });
+  for (const [index, reference] of source.request.references.entries()) {
+    const bytes = await source.context.readImage(reference);
+    addFile(form, source.field, { bytes, mimeType: reference.mimeType, name: `image-${index + 1}` });
   }
   return form;
 }

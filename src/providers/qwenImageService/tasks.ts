@@ -1,4 +1,4 @@
-/** Following a task: looking, waiting, stopping. */
+/** Polls, waits for, and cancels a task. */
 import type { Failure } from '../../shared/model/failure';
 import type { JsonValue } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
@@ -11,10 +11,10 @@ import { detailOf, failureOf } from './errors';
 import { maxResultBytes, progressOf, readImages } from './results';
 import { call, type Context } from './session';
 
-/** Seconds. Below the minute after which many a proxy cuts an idle answer off. */
-const longestHold = 50;
-/** Milliseconds that an answer may take once the service has stopped holding it back. */
-const patience = 30_000;
+/** Seconds. Less than the minute after which many proxies cut off an idle answer. */
+const maxHold = 50;
+/** Milliseconds for an answer that the service doesn't hold back any longer. */
+const answerTimeout = 30_000;
 
 export function readTicket(ticket: JsonValue): Ticket {
   const parsed = ticketSchema.safeParse(ticket);
@@ -22,7 +22,7 @@ export function readTicket(ticket: JsonValue): Ticket {
   throw fail('internal', { detail: 'ticket' });
 }
 
-/** Path below the tasks of the configured service. */
+/** A path below the configured root of the tasks. */
 export function tasksPath(context: Context, rest: string): string {
   return `${context.config.resultPath || '/tasks'}${rest}`;
 }
@@ -30,23 +30,23 @@ export function tasksPath(context: Context, rest: string): string {
 export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const answer = await call(context, { method: 'GET', path: tasksPath(context, `/${ticket.taskId}`), timeout: 30_000 });
-  const seen = readTask(answer, context.http.clean);
-  return seen === 'completed' ? fetchResult(ticket, context) : seen;
+  const status = readTask(answer, context.http.clean);
+  return status === 'completed' ? fetchResult(ticket, context) : status;
 }
 
 /**
- * Waits at the service until the task is over, at most `maxMs` milliseconds. The service does not answer when a task merely
- * starts or moves up, so whoever wants to show that asks for short waits.
+ * Waits until the task is over, at most `maxMs` milliseconds. The service doesn't answer when a task starts or moves up in
+ * the queue, so short waits are needed to show that.
  */
 export async function wait(raw: JsonValue, context: Context, maxMs: number): Promise<TaskStatus> {
   const ticket = readTicket(raw);
-  const hold = Math.min(longestHold, Math.floor(maxMs / 1000));
+  const hold = Math.min(maxHold, Math.floor(maxMs / 1000));
   if (hold < 1) return poll(raw, context);
   try {
-    const answer = await askResult(ticket, context, hold);
+    const answer = await getResult(ticket, context, hold);
     return (await readResult(answer, ticket, context)) ?? (await poll(raw, context));
   } catch (thrown) {
-    // A proxy lost its patience, or the service is too busy to keep to its own time: a plain look may still be answered.
+    // A proxy timed out, or the service is too busy to answer in time: a poll may still work.
     if (thrown instanceof EaselError && thrown.failure.kind === 'timeout') return poll(raw, context);
     throw thrown;
   }
@@ -56,19 +56,19 @@ export async function cancel(raw: JsonValue, context: Context): Promise<Cancella
   const { taskId } = readTicket(raw);
   const path = tasksPath(context, `/${taskId}`);
   const answer = await call(context, { method: 'DELETE', path, timeout: 30_000 });
-  // From here on the job counts as stopped for good, although the service may still execute it.
+  // From here on the job counts as canceled, although the service may still execute it.
   if (answer.status >= 200 && answer.status < 300) return 'cancelled';
   const detail = detailOf(answer, context.http.clean);
   if (answer.status === 400) return detail.includes('cancelled') ? 'cancelled' : 'too-late';
   if (answer.status === 404) {
-    const seen = await poll(raw, context);
-    const isGone = seen.state === 'failed' && seen.failure.reason === 'task-vanished';
-    return isGone || seen.state === 'cancelled' ? 'cancelled' : 'too-late';
+    const status = await poll(raw, context);
+    const isGone = status.state === 'failed' && status.failure.reason === 'task-vanished';
+    return isGone || status.state === 'cancelled' ? 'cancelled' : 'too-late';
   }
   throw failureOf(answer, context.http.clean);
 }
 
-/** What GET /tasks/{id} says; `completed` means that the result is to be fetched. */
+/** Reads GET /tasks/{id}; `completed` means that the result can be fetched. */
 export function readTask(answer: HttpAnswer, clean: (text: string) => string): TaskStatus | 'completed' {
   if (answer.status === 404 && detailOf(answer, clean).includes('任务不存在')) return vanished(answer);
   if (answer.status !== 200) throw failureOf(answer, clean);
@@ -77,7 +77,7 @@ export function readTask(answer: HttpAnswer, clean: (text: string) => string): T
     case 'pending':
       return { state: 'waiting', progress: progressOf({ pending: task.position_in_queue, note: task.status }) };
     case 'running':
-      // The figure of the queue stays as it was after the start, so it says nothing here.
+      // The queue figure doesn't change after the start, so it's ignored here.
       return { state: 'running', progress: { note: task.status } };
     case 'failed':
       return failedTask(answer, clean(task.error ?? task.error_message ?? ''));
@@ -88,7 +88,7 @@ export function readTask(answer: HttpAnswer, clean: (text: string) => string): T
   }
 }
 
-/** What the result endpoint says; undefined when only the task itself can tell. */
+/** Reads the result endpoint; undefined if only the task's own endpoint has the reason. */
 export async function readResult(
   answer: HttpAnswer,
   ticket: Ticket,
@@ -107,9 +107,9 @@ export async function readResult(
 }
 
 async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<TaskStatus | undefined> {
-  const pictures = await readImages(answer, ticket);
-  if (pictures) {
-    const { images, warnings } = pictures;
+  const read = await readImages(answer, ticket);
+  if (read) {
+    const { images, warnings } = read;
     return { state: 'done', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
   }
   const { status, position_in_queue: pending } = readJson(answer, noResultSchema);
@@ -117,27 +117,26 @@ async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Task
   if (status === 'running') return { state: 'running', progress: { note: status } };
   if (status === 'cancelled') return { state: 'cancelled' };
   if (status === 'failed') return undefined;
-  // Completed, and yet no file: the service has nothing to give.
+  // Completed, but without a file.
   return { state: 'failed', failure: { ...factsOf(answer), kind: 'bad-answer', reason: 'no-images' } };
 }
 
 async function fetchResult(ticket: Ticket, context: Context): Promise<TaskStatus> {
-  const answer = await askResult(ticket, context, 0);
-  const seen = await readResult(answer, ticket, context);
-  return seen ?? failedTask(answer, '');
+  const answer = await getResult(ticket, context, 0);
+  return (await readResult(answer, ticket, context)) ?? failedTask(answer, '');
 }
 
 /** @param hold Seconds for which the service may hold the answer back. */
-async function askResult(ticket: Ticket, context: Context, hold: number): Promise<HttpAnswer> {
+async function getResult(ticket: Ticket, context: Context, hold: number): Promise<HttpAnswer> {
   const query = hold > 0 ? { wait: true, timeout: hold } : { wait: false };
   const path = tasksPath(context, `/${ticket.taskId}/result`);
-  // Several large pictures over a thin line take longer than the waiting itself.
-  const timeout = hold * 1000 + (hold > 0 ? patience : 4 * patience);
+  // Several large images over a slow connection take longer than the wait itself.
+  const timeout = hold * 1000 + (hold > 0 ? answerTimeout : 4 * answerTimeout);
   return call(context, { method: 'GET', path, query, timeout, maxBytes: maxResultBytes });
 }
 
-function failedTask(answer: HttpAnswer, said: string): TaskStatus {
-  const detail = said.replace(/^任务执行失败[:：]?\s*/, '');
+function failedTask(answer: HttpAnswer, text: string): TaskStatus {
+  const detail = text.replace(/^任务执行失败[:：]?\s*/, '');
   return {
     state: 'failed',
     failure: { ...factsOf(answer), kind: 'server', reason: 'task-failed', ...(detail ? { detail } : {}) },
@@ -148,7 +147,7 @@ function vanished(answer: HttpAnswer): TaskStatus {
   return { state: 'failed', failure: { ...factsOf(answer), kind: 'server', reason: 'task-vanished' } };
 }
 
-/** A task that was issued was received and counted, however it ended. */
+/** A task with an ID was received and counted, however it ended. */
 function factsOf(answer: HttpAnswer): Omit<Failure, 'kind'> {
   return { ...answerFacts(answer), maybeReceived: true };
 }

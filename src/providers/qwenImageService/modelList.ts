@@ -1,0 +1,44 @@
+/** The models, with the aspect ratios that the service lists: servers may have more than the usual seven. */
+import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { readJson } from '../../http/answer/schema';
+import { EaselError } from '../../shared/model/easelError';
+import type { Model } from '../contract/model';
+import { getPublic } from './administration';
+import { ratiosSchema } from './api';
+import { knownModels, modelsWith, type Sizes } from './models';
+import type { Context } from './session';
+
+/** The second is the path of the oldest release. */
+const paths = ['/text-to-image/aspect-ratios', '/aspect-ratios'] as const;
+
+const maxRatios = 100;
+/** Pixels of a side. */
+const maxSide = 16_384;
+
+/** A service without such a list gets the known ratios. */
+export async function models(context: Context): Promise<readonly Model[]> {
+  for (const path of paths) {
+    const answer = await getExisting(context, path);
+    if (answer) return modelsWith(context.config, usableSizes(readJson(answer, ratiosSchema)));
+  }
+  return knownModels(context.config);
+}
+
+async function getExisting(context: Context, path: string): Promise<HttpAnswer | undefined> {
+  try {
+    return await getPublic(context, path);
+  } catch (thrown) {
+    if (thrown instanceof EaselError && thrown.failure.status === 404) return undefined;
+    throw thrown;
+  }
+}
+
+/** The square first, because the first ratio is the default. */
+function usableSizes(listed: Sizes): Sizes {
+  const usable = Object.entries(listed).filter(
+    ([name, size]) =>
+      /^[^\p{C}]{1,40}$/u.test(name) && size.every((side) => Number.isInteger(side) && side > 0 && side <= maxSide),
+  );
+  const square = usable.filter(([name]) => name === '1:1');
+  return Object.fromEntries([...square, ...usable].slice(0, maxRatios));
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
+import type { KindLimits } from '../../../src/providers/contract/model';
+import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../expect';
+import type { Setting } from './setting';
+import { setUp, tearDown } from './setting';
+
+const sizes = async ({ context }: Setting): Promise<KindLimits['sizes']> => {
+  const [model, ...others] = await provider.models!(context);
+  assert.deepEqual(others, []);
+  const { generate } = model!.kinds;
+  assert.deepEqual(generate?.ratios, Object.keys(generate?.sizes ?? {}));
+  return generate?.sizes;
+};
+
+describe('Qwen Image Service: models', () => {
+  afterEach(tearDown);
+
+  it('offers the aspect ratios that the server lists, the square as the default', async () => {
+    const moreRatios: Record<string, [number, number]> = { '21:9': [2016, 864], '1:1 超清': [2048, 2048] };
+    const listed = await sizes(await setUp({ moreRatios }));
+    assert.deepEqual(listed, { ...provider.knownModels(configOf())[0]?.kinds.generate?.sizes, ...moreRatios });
+    assert.equal(Object.keys(listed ?? {})[0], '1:1');
+  });
+
+  it('adds the ratios of the configuration to those of the server', async () => {
+    const setting = await setUp({}, { options: { ratios: { '3:1': [2100, 700] } } });
+    assert.deepEqual((await sizes(setting))?.['3:1'], [2100, 700]);
+  });
+
+  it('asks without signing in, so that a wrong password does not matter', async () => {
+    const setting = await setUp({}, { secrets: {} });
+    assert.ok(await sizes(setting));
+    assert.deepEqual(
+      setting.service.exchanges.map(({ path }) => path),
+      ['/text-to-image/aspect-ratios'],
+    );
+  });
+
+  it('uses the path of the oldest release where the other does not exist', async () => {
+    const setting = await setUp({ legacy: true, moreRatios: { '21:9': [2016, 864] } });
+    assert.deepEqual((await sizes(setting))?.['21:9'], [2016, 864]);
+  });
+
+  it('keeps the known ratios where the server lists none', async () => {
+    const setting = await setUp();
+    const { context, service } = setting;
+    service.misbehave({ path: /aspect-ratios/, fault: { kind: 'answer', status: 404, body: '{}' }, times: 2 });
+    assert.deepEqual(await provider.models!(context), provider.knownModels(context.config));
+  });
+
+  it('leaves out ratios that cannot be shown or drawn', async () => {
+    const setting = await setUp();
+    const body = JSON.stringify({
+      '16:9': [1664, 928],
+      '1:1': [1024, 1024],
+      zero: [0, 10],
+      huge: [1e9, 1e9],
+      half: [10.5, 10],
+      'line\nend': [10, 10],
+      [`${'x'.repeat(41)}`]: [10, 10],
+    });
+    setting.service.misbehave({ path: /aspect-ratios/, fault: { kind: 'answer', status: 200, body } });
+    assert.deepEqual(Object.keys((await sizes(setting)) ?? {}), ['1:1', '16:9']);
+  });
+
+  it('fails when the list is not one, so that an older list stays in use', async () => {
+    const { context, service } = await setUp();
+    service.misbehave({ path: /aspect-ratios/, fault: { kind: 'answer', status: 200, body: '{"1:1":"square"}' } });
+    assertFailure(await failureOf(provider.models!(context)), { kind: 'bad-answer' });
+  });
+
+  it('makes an image with a ratio that only the server knows', async () => {
+    const { context, service } = await setUp(
+      { moreRatios: { '21:9': [2016, 864] } },
+      {
+        config: { synchronous: true },
+        options: { username: 'demo', ratios: { '21:9': [2016, 864] } },
+      },
+    );
+    const submission = await submitFitted(provider, request({ aspectRatio: '21:9' }), context);
+    const [image] = imagesOf(submission);
+    assert.equal(image?.mediaType, 'image/png');
+    assert.deepEqual(service.unknownFields, []);
+  });
+});
+
+function configOf(): Parameters<typeof provider.knownModels>[0] {
+  return { model: 'qwen-image', options: {} } as Parameters<typeof provider.knownModels>[0];
+}

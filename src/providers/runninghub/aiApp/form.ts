@@ -1,4 +1,4 @@
-/** The form of an app: which fields of which nodes can be filled in. */
+/** The form of an app: the fields of its nodes that can be set. */
 import { fail } from '../../../shared/model/easelError';
 import { accepted, keyOf, send } from '../shared/calls';
 import { isFields, textOf, unwrapped } from '../shared/reply';
@@ -10,13 +10,13 @@ export interface FormField {
   nodeId: string;
   nodeName: string;
   fieldName: string;
-  /** Upper case: STRING, IMAGE, LIST, INT, FLOAT, BOOLEAN, …; a word that nobody knows is a text. */
+  /** In upper case: STRING, IMAGE, LIST, INT, FLOAT, BOOLEAN, …; an unknown type is treated as a text. */
   type: string;
-  /** What the author of the app put in. */
+  /** The value that the app's author has set. */
   value: string;
-  /** In both languages, where there are two. */
+  /** In Chinese and English, if the app has both. */
   description: string;
-  /** What a LIST may be. */
+  /** The values of a LIST. */
   choices: Choice[];
 }
 
@@ -30,7 +30,7 @@ export interface AppForm {
   fields: FormField[];
 }
 
-/** One form for one context, that is for one submit or one test: an author may change an app at any time. */
+/** Cached per context, that is per submit or test, because an author may change the app at any time. */
 const forms = new WeakMap<ProviderContext, Promise<AppForm>>();
 
 export function formOf(context: ProviderContext, webappId: string): Promise<AppForm> {
@@ -48,7 +48,7 @@ async function fetchForm(context: ProviderContext, webappId: string): Promise<Ap
   const list: unknown = isFields(data) ? (data['nodeInfoList'] ?? data['inputNodes']) : undefined;
   const fields = Array.isArray(list) ? list.slice(0, 500).flatMap((field: unknown) => fieldOf(field) ?? []) : [];
   if (fields.length === 0) {
-    // An app that was never run on the site has no form yet.
+    // An app that was never run on the website has no form yet.
     throw fail('settings', {
       reason: 'setting-invalid',
       values: { field: 'webappId' },
@@ -77,7 +77,7 @@ function fieldOf(raw: unknown): FormField | undefined {
 }
 
 /**
- * Seen are `["a","b"]`, `[["a","b"],{"default":"a"}]` and `[{"name":"A","index":"a","description":"…"}]`, each also as text.
+ * Formats: `["a","b"]`, `[["a","b"],{"default":"a"}]` and `[{"name":"A","index":"a","description":"…"}]`, each also as JSON text.
  */
 export function choicesOf(fieldData: unknown): Choice[] {
   const raw = unwrapped(fieldData);

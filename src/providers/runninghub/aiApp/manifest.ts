@@ -1,4 +1,4 @@
-/** What RunningHub's AI apps say about themselves. */
+/** The manifest of RunningHub's AI apps. */
 import { message } from '../../../shared/format/translate';
 import type { ProviderManifest } from '../../contract/manifest';
 import { keySecret, queryPath, runningHubSites } from '../shared/calls';

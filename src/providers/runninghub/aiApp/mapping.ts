@@ -1,14 +1,14 @@
-/** Which field of which node takes which part of a request: as configured, or as the form of the app suggests it. */
+/** Which field of which node takes which parameter of a request: as configured, or as the app's form suggests. */
 import type { AppForm, Choice, FormField } from './form';
 import type { ConfiguredNodes } from './options';
 
-/** A place for a value. */
+/** A field that takes a value. */
 export interface Slot {
   nodeId: string;
   fieldName: string;
-  /** What may stand there; empty when anything may. */
+  /** The allowed values; empty: any. */
   choices: readonly Choice[];
-  /** What the author of the app put in; empty when it is not known. */
+  /** The value that the app's author has set; empty if unknown. */
   value: string;
 }
 
@@ -27,31 +27,31 @@ export type SlotName = (typeof slotNames)[number];
 
 export interface Mapping {
   slots: Partial<Record<SlotName, Slot>>;
-  /** In the order of the pictures. */
+  /** In the order of the input images. */
   images: Slot[];
 }
 
 export function configuredMapping(nodes: ConfiguredNodes): Mapping {
   const slots: Mapping['slots'] = {};
   for (const name of slotNames) {
-    const place = nodes[name];
-    if (place !== undefined) slots[name] = slotAt(place);
+    const key = nodes[name];
+    if (key !== undefined) slots[name] = slotAt(key);
   }
   return { slots, images: nodes.images.map(slotAt) };
 }
 
-/** @param place `"52.prompt"`. */
-export function slotAt(place: string): Slot {
-  const dot = place.indexOf('.');
-  return { nodeId: place.slice(0, dot), fieldName: place.slice(dot + 1), choices: [], value: '' };
+/** @param key `"52.prompt"`. */
+export function slotAt(key: string): Slot {
+  const dot = key.indexOf('.');
+  return { nodeId: key.slice(0, dot), fieldName: key.slice(dot + 1), choices: [], value: '' };
 }
 
-/** `#52 prompt`: how a place is named to people. */
-export function placeWords({ nodeId, fieldName }: Pick<Slot, 'nodeId' | 'fieldName'>): string {
+/** `52.prompt` */
+export function slotKey({ nodeId, fieldName }: Pick<Slot, 'nodeId' | 'fieldName'>): string {
   return `${nodeId}.${fieldName}`;
 }
 
-/** How a field is known for what it takes: by its own name first, then by what its author wrote of it. */
+/** How the parameter of a field is recognized: by the field's name first, then by its description. */
 interface Rule {
   types: RegExp;
   fieldName: RegExp;
@@ -87,9 +87,9 @@ const rules: Record<Exclude<SlotName, 'prompt' | 'negativePrompt'>, Rule> = {
 const negative = /negative|反向|负面|负向|反面|不希望|不想要/i;
 const positive = /positive|正向|正面/i;
 const promptName = /^(prompt|text_?prompt|positive(_?prompt)?|text|提示词)$/i;
-const promptWords = /prompt|提示词|描述|文本输入|指令|instruction/i;
+const promptDescription = /prompt|提示词|描述|文本输入|指令|instruction/i;
 
-/** Never throws: what it does not find is left out, and said later. */
+/** Parameters without a matching field are left out. */
 export function suggestedMapping({ fields }: AppForm): Mapping {
   const taken = new Set<FormField>();
   const slots: Mapping['slots'] = {};
@@ -101,13 +101,14 @@ export function suggestedMapping({ fields }: AppForm): Mapping {
   const texts = fields.filter((field) => !isImage(field) && (text.test(field.type) || !knownTypes.test(field.type)));
   take(
     'negativePrompt',
-    texts.find((field) => negative.test(allWords(field))),
+    texts.find((field) => negative.test(allText(field))),
   );
   for (const [name, rule] of Object.entries(rules) as [keyof typeof rules, Rule][]) {
     const free = fields.filter((field) => !taken.has(field) && !isImage(field) && rule.types.test(field.type));
     take(
       name,
-      free.find((field) => rule.fieldName.test(field.fieldName)) ?? free.find((field) => isMeant(field, rule)),
+      free.find((field) => rule.fieldName.test(field.fieldName)) ??
+        free.find((field) => matchesDescription(field, rule)),
     );
   }
   take('prompt', promptAmong(texts.filter((field) => !taken.has(field))));
@@ -116,19 +117,19 @@ export function suggestedMapping({ fields }: AppForm): Mapping {
 
 const knownTypes = /^(STRING|TEXT|TEXTAREA|IMAGE|AUDIO|VIDEO|LIST|INT|INTEGER|NUMBER|FLOAT|DOUBLE|BOOLEAN|SWITCH)$/;
 
-function isMeant(field: FormField, rule: Rule): boolean {
-  // A long text that merely mentions a size is not the place for one.
+function matchesDescription(field: FormField, rule: Rule): boolean {
+  // A long text that only mentions a size isn't a field for one.
   const isShortText = field.type !== 'STRING' || field.value.length <= 12;
   return isShortText && field.description.length <= 40 && rule.description.test(field.description);
 }
 
 function promptAmong(texts: readonly FormField[]): FormField | undefined {
   return (
-    texts.find((field) => positive.test(allWords(field))) ??
+    texts.find((field) => positive.test(allText(field))) ??
     texts.find((field) => /prompt|提示词/i.test(field.fieldName)) ??
     texts.find((field) => /prompt|提示词/i.test(field.description)) ??
     texts.find((field) => promptName.test(field.fieldName)) ??
-    texts.find((field) => promptWords.test(allWords(field))) ??
+    texts.find((field) => promptDescription.test(allText(field))) ??
     (texts.length === 1 ? texts[0] : undefined)
   );
 }
@@ -137,6 +138,6 @@ function isImage(field: FormField): boolean {
   return field.type === 'IMAGE';
 }
 
-function allWords({ fieldName, nodeName, description }: FormField): string {
+function allText({ fieldName, nodeName, description }: FormField): string {
   return `${fieldName} ${description} ${nodeName}`;
 }

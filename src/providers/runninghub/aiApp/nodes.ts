@@ -1,10 +1,10 @@
-/** From a request to the list of node values that an app is started with. */
+/** Converts a request to the node values that an app is started with. */
 import type { ImageRequest, Warning } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
-import { placeWords, slotAt, type Mapping, type Slot, type SlotName } from './mapping';
+import { slotAt, slotKey, type Mapping, type Slot, type SlotName } from './mapping';
 import type { AiAppOptions } from './options';
 
-/** All three as text, also where the node wants a number. */
+/** All three are texts, even if the node expects a number. */
 export type NodeValue = { nodeId: string; fieldName: string; fieldValue: string };
 
 export interface Filled {
@@ -12,18 +12,18 @@ export interface Filled {
   warnings: Warning[];
 }
 
-/** Where nothing else is known: about a million pixels. */
-const usualPixels = 1024 * 1024;
+/** The area in pixels if the app's own isn't known. */
+const defaultPixels = 1024 * 1024;
 
-/** Everything but the pictures. Later values for the same field replace earlier ones. */
+/** The values of all parameters except images. Later values for the same field replace earlier ones. */
 export function fillNodes(request: ImageRequest, mapping: Mapping, options: AiAppOptions): Filled {
   const warnings: Warning[] = [];
   const values = new Map<string, NodeValue>();
   const put = (slot: Slot, value: string): void => {
     const { nodeId, fieldName } = slot;
-    values.set(placeWords(slot), { nodeId, fieldName, fieldValue: value });
+    values.set(slotKey(slot), { nodeId, fieldName, fieldValue: value });
   };
-  for (const [place, value] of Object.entries(options.values)) put(slotAt(place), String(value));
+  for (const [key, value] of Object.entries(options.values)) put(slotAt(key), String(value));
 
   const plain: [SlotName, string | number | undefined][] = [
     ['prompt', request.prompt],
@@ -36,14 +36,14 @@ export function fillNodes(request: ImageRequest, mapping: Mapping, options: AiAp
     if (value === undefined || value === '') continue;
     const slot = mapping.slots[name];
     if (slot) put(slot, String(value));
-    // A seed that nobody asked for is not missed.
+    // A seed that Easel drew may be dropped without a warning.
     else if (!(name === 'seed' && request.seedChosen)) warnings.push({ code: 'unsupported', subject: name });
   }
   for (const [slot, value] of shapeOf(request, mapping, warnings)) put(slot, value);
   return { nodes: [...values.values()], warnings };
 }
 
-/** Ratio, size and resolution, into whichever of their fields the app has. */
+/** The values of aspect ratio, size, and resolution, for the fields that the app has. */
 function shapeOf(request: ImageRequest, mapping: Mapping, warnings: Warning[]): [Slot, string][] {
   const put: [Slot, string][] = [];
   const { width, height, aspectRatio, resolution } = mapping.slots;
@@ -78,28 +78,28 @@ function unfit(subject: string, value: string, slot: Slot | undefined): Warning 
   return { code: 'unsupported', subject, ...(allowed ? { detail: `${value} ∉ ${allowed}`.slice(0, 200) } : {}) };
 }
 
-/** The choice that is the value, or that names it: `16:9`, `16:9 (Widescreen)`, `1344x768 (16:9)`, `2k`. */
-function choiceFor({ choices }: Slot, wanted: string): string | undefined {
-  if (choices.length === 0) return wanted.endsWith('K') ? wanted.toLowerCase() : wanted;
+/** The choice that equals or contains the value: `16:9`, `16:9 (Widescreen)`, `1344x768 (16:9)`, `2k`. */
+export function choiceFor({ choices }: Slot, value: string): string | undefined {
+  if (choices.length === 0) return value.endsWith('K') ? value.toLowerCase() : value;
   const plain = (text: string): string =>
     text
       .toLowerCase()
       .replaceAll('：', ':')
       .replace(/\s*:\s*/g, ':');
-  const want = plain(wanted);
-  const named = new RegExp(`(^|[^\\d:.])${want.replace(/[^a-z0-9:]/g, '')}(?![\\d:])`);
+  const wanted = plain(value);
+  const named = new RegExp(`(^|[^\\d:.])${wanted.replace(/[^a-z0-9:]/g, '')}(?![\\d:])`);
   const found =
-    choices.find((choice) => plain(choice.value) === want) ??
-    choices.find((choice) => plain(choice.label) === want) ??
+    choices.find((choice) => plain(choice.value) === wanted) ??
+    choices.find((choice) => plain(choice.label) === wanted) ??
     choices.find((choice) => named.test(plain(`${choice.value} ${choice.label}`)));
   return found?.value;
 }
 
-/** The size that the app has by itself, in another shape. */
+/** The app's default area in pixels, at another aspect ratio. */
 function sizeFor(ratio: string, slots: { width: Slot; height: Slot }): { width: number; height: number } {
   const [across = 1, down = 1] = ratio.split(':').map(Number);
   const own = Number(slots.width.value) * Number(slots.height.value);
-  const area = Number.isFinite(own) && own >= 64 * 64 && own <= 8_192 * 8_192 ? own : usualPixels;
+  const area = Number.isFinite(own) && own >= 64 * 64 && own <= 8_192 * 8_192 ? own : defaultPixels;
   const inBlocks = (length: number): number => Math.min(8_192, Math.max(64, Math.round(length / 16) * 16));
   return {
     width: inBlocks(Math.sqrt((area * across) / down)),
@@ -108,8 +108,9 @@ function sizeFor(ratio: string, slots: { width: Slot; height: Slot }): { width: 
 }
 
 /**
- * Puts uploaded pictures into their nodes, in order.
- * @throws EaselError `bad-request` `image-count` when there are more of them than places.
+ * Compares the number of input images with the app's fields for them.
+ * @returns A warning if some fields keep the author's image.
+ * @throws EaselError `bad-request` `image-count` if there are more images than fields, or none although the app needs one.
  */
 export function checkImages(request: ImageRequest, mapping: Mapping, options: AiAppOptions): Warning[] {
   const count = request.references.length;
@@ -121,7 +122,7 @@ export function checkImages(request: ImageRequest, mapping: Mapping, options: Ai
     throw fail('bad-request', { reason: 'image-count', values, maybeReceived: false });
   }
   if (count === 0 || count === max) return [];
-  // The author's example would get into the person's picture without a word.
-  const left = mapping.images.slice(count).map(placeWords).join(', ');
+  // Otherwise the author's example image would silently become part of the result.
+  const left = mapping.images.slice(count).map(slotKey).join(', ');
   return [{ code: 'adjusted', subject: 'references', detail: `${count} / ${max} (${left})`.slice(0, 200) }];
 }

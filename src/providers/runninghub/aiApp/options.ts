@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { message } from '../../../shared/format/translate';
 import { option } from '../../contract/options';
 
-/** Digits in quotes, or the address of the app's page: a number would have lost its last digits already. */
+/** Digits as a text (a JSON number would lose the last ones), or the URL of the app's page. */
 const webappIdPattern = /^(\d{1,19}|https?:\/\/\S+\/\d{6,19}(?:[/?#]\S*)?)$/;
 
-/** A field of a node: `"52.prompt"`, the node's id before the first dot. */
+/** A field of a node: `"52.prompt"`, with the node's ID before the first dot. */
 const nodeField = z.string().check(z.regex(/^[^\s.]{1,40}\.\S.{0,79}$/, '"52.prompt"'));
 
 const nodes = z.strictObject({
   prompt: z.optional(nodeField),
   negativePrompt: z.optional(nodeField),
-  /** In the order of the pictures. */
+  /** In the order of the input images. */
   images: z._default(z.array(nodeField).check(z.maxLength(20)), []),
   seed: z.optional(nodeField),
   width: z.optional(nodeField),
@@ -22,7 +22,7 @@ const nodes = z.strictObject({
   cfgScale: z.optional(nodeField),
 });
 
-/** What only this type of configuration knows. */
+/** The options of this type. */
 export const optionsSchema = z.strictObject({
   webappId: option(z.optional(z.string().check(z.trim(), z.regex(webappIdPattern, '"1877265245566922753"'))), {
     title: message('App ID or page URL'),
@@ -73,7 +73,7 @@ export const optionsSchema = z.strictObject({
 export type AiAppOptions = z.infer<typeof optionsSchema>;
 export type ConfiguredNodes = z.infer<typeof nodes>;
 
-/** The digits in an id or an address; undefined where there are none. */
+/** The digits in an app ID or the URL of an app's page; undefined if there are none. */
 export function appIdOf(text: string | undefined): string | undefined {
   if (text === undefined || !webappIdPattern.test(text.trim())) return undefined;
   return /(\d{1,19})(?:[/?#]\S*)?$/.exec(text.trim())?.[1];

@@ -1,4 +1,4 @@
-/** Starting an app: its form, what goes into which node, the pictures, and the one call that costs money. */
+/** Starts an app: reads its form, uploads images, fills the nodes, and sends the paid call. */
 import type { ImageRequest, JsonObject } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import type { FittedRequest } from '../../contract/fitRequest';
@@ -8,7 +8,7 @@ import { uploadPathV1, uploadPathV2, uploadImage } from '../shared/upload';
 import type { ProviderContext } from '../../contract/context';
 import type { Submission } from '../../contract/task';
 import { formOf } from './form';
-import { configuredMapping, placeWords, suggestedMapping, type Mapping } from './mapping';
+import { configuredMapping, slotKey, suggestedMapping, type Mapping } from './mapping';
 import { checkImages, fillNodes, type NodeValue } from './nodes';
 import { appIdOf, type AiAppOptions } from './options';
 
@@ -16,8 +16,8 @@ export type Context = ProviderContext<AiAppOptions>;
 
 export const submitPath = '/task/openapi/ai-app/run';
 
-/** Milliseconds. The service checks the whole graph before it answers. */
-const patience = 120_000;
+/** Milliseconds. The service validates the whole graph before it answers. */
+const timeout = 120_000;
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
   const warnings = optionWarnings(request);
@@ -34,15 +34,15 @@ export async function submit(request: FittedRequest, context: Context): Promise<
   warnings.push(...checkImages(request, mapping, context.options));
   const filled = fillNodes(request, mapping, context.options);
   warnings.push(...filled.warnings);
-  const pictures = await bringImages(request, mapping, context);
-  const body = await bodyOf(context, { webappId, nodes: [...withoutPlaces(filled.nodes, pictures), ...pictures] });
+  const images = await uploadImages(request, mapping, context);
+  const body = await bodyOf(context, { webappId, nodes: [...withoutFieldsOf(filled.nodes, images), ...images] });
   const { path, json } = body;
   const reply = await send(context, {
     method: 'POST',
     path,
     jsonText: json,
     paid: true,
-    timeout: patience,
+    timeout,
   });
   return readSubmission(reply, context, warnings);
 }
@@ -63,7 +63,7 @@ export async function mappingOf(context: Context, webappId: string): Promise<Map
   return nodes ? configuredMapping(nodes) : suggestedMapping(await formOf(context, webappId));
 }
 
-async function bringImages(request: ImageRequest, mapping: Mapping, context: Context): Promise<NodeValue[]> {
+async function uploadImages(request: ImageRequest, mapping: Mapping, context: Context): Promise<NodeValue[]> {
   const asUrl = context.options.imagesAs === 'url';
   const path = context.config.uploadPath || (asUrl ? uploadPathV2 : uploadPathV1);
   const values: NodeValue[] = [];
@@ -77,32 +77,32 @@ async function bringImages(request: ImageRequest, mapping: Mapping, context: Con
   return values;
 }
 
-function withoutPlaces(nodes: readonly NodeValue[], others: readonly NodeValue[]): NodeValue[] {
-  const taken = new Set(others.map(placeWords));
-  return nodes.filter((node) => !taken.has(placeWords(node)));
+function withoutFieldsOf(nodes: readonly NodeValue[], others: readonly NodeValue[]): NodeValue[] {
+  const taken = new Set(others.map(slotKey));
+  return nodes.filter((node) => !taken.has(slotKey(node)));
 }
 
 async function bodyOf(
   context: Context,
-  work: { webappId: string; nodes: NodeValue[] },
+  app: { webappId: string; nodes: NodeValue[] },
 ): Promise<{ path: string; json: string }> {
   const { instanceType, usePersonalQueue, retainSeconds, sendIdAs } = context.options;
   const accessPassword = await context.secrets.get('accessPassword');
   const common: JsonObject = {
-    nodeInfoList: work.nodes,
+    nodeInfoList: app.nodes,
     ...(instanceType === 'default' ? {} : { instanceType }),
     ...(usePersonalQueue ? { usePersonalQueue } : {}),
     ...(retainSeconds === undefined ? {} : { retainSeconds }),
     ...(accessPassword ? { accessPassword } : {}),
   };
   const path = context.config.submitPath || submitPath;
-  if (isV2(path)) return { path: v2Path(path, work.webappId), json: JSON.stringify(common) };
-  const json = JSON.stringify({ webappId: work.webappId, apiKey: await keyOf(context), ...common });
-  // The digits themselves go on the wire: a JavaScript number can not hold them.
+  if (isV2(path)) return { path: v2Path(path, app.webappId), json: JSON.stringify(common) };
+  const json = JSON.stringify({ webappId: app.webappId, apiKey: await keyOf(context), ...common });
+  // The digits are inserted as text, because a JavaScript number can't represent them.
   return { path, json: sendIdAs === 'number' ? json.replace(/"webappId":"(\d+)"/, '"webappId":$1') : json };
 }
 
-/** `/openapi/v2/run/ai-app/{webappId}`; the place for the id need not be written. */
+/** `/openapi/v2/run/ai-app/{webappId}`; the ID is appended if the placeholder is missing. */
 function v2Path(path: string, webappId: string): string {
   if (path.includes('{webappId}')) return path.replace('{webappId}', webappId);
   return /\/\d+$/.test(path) ? path : `${path.replace(/\/+$/, '')}/${webappId}`;

@@ -1,9 +1,9 @@
 /**
  * RunningHub's standard model API: rhart-image-n-pro ("edit" and "text-to-image") and its siblings, by path.
  *
- * Configuration: `model` is a name of the list or the path of any endpoint; `submitPath` may be an endpoint written out
- * (`/openapi/v2/rhart-image-n-pro/edit`), or hold `{model}`. Resolutions go over the wire in lower case. A personal key is
- * refused (1014): the API wants one of an enterprise account. Every job is a task, though quick ones come back done.
+ * Configuration: `model` is a listed name or the path of any endpoint; `submitPath` may be a complete endpoint
+ * (`/openapi/v2/rhart-image-n-pro/edit`), or contain `{model}`. Resolutions are sent in lower case. The API rejects personal
+ * keys (1014) and requires one of an enterprise account. Every job is a task; quick ones are done in the submit's answer.
  */
 import { EaselError, fail } from '../../../shared/model/easelError';
 import { balanceOf, describeAccount } from '../shared/account';
@@ -17,7 +17,7 @@ import type { RunningHubModelsOptions } from './options';
 import { bodyOf, submit, type Context } from './submit';
 
 const minute = 60_000;
-/** Twenty to thirty seconds are usual. */
+/** Jobs usually take 20 to 30 seconds. */
 const pollingInterval = { first: 5_000, every: 5_000, deadline: 20 * minute };
 
 export const runninghubModels: TaskProvider<RunningHubModelsOptions> = {
@@ -29,26 +29,26 @@ export const runninghubModels: TaskProvider<RunningHubModelsOptions> = {
   unknownModel,
   submit,
   poll: pollTask,
-  // The service documents no way to stop a model's task; a waiting one is tried.
+  // The service documents no call for a model's task; the one for apps is tried while the task waits.
   cancel: cancelTask,
   cancellable: 'pending-only',
   balance: balanceOf,
   test,
 };
 
-/** The key, its kind, and what a picture would cost: all without making one. */
+/** Checks the key and its type, and previews the price of an image. */
 async function test(context: Context): Promise<TestReport> {
   const { facts, keyType } = await describeAccount(context);
   const model = configuredModel(context.config);
   facts.push(['models', model.slice(0, 100)]);
   const price = await previewPrice(context, model);
-  // Only keys of an enterprise account may call models; better to hear it now than with the first job.
+  // Only keys of an enterprise account may call models; the first job would fail otherwise.
   if (keyType === 'NORMAL') throw fail('auth', { reason: 'enterprise-key-needed', detail: `apiKeyType ${keyType}` });
   const note: [TestFact, string][] = price === '' ? [] : [['note', price]];
   return { facts: [...facts, ...note] };
 }
 
-/** In the service's own words; empty where it does not tell. @throws EaselError when it refuses the key or the model. */
+/** The price as the service writes it; empty if unknown. @throws EaselError if it rejects the key or the model. */
 async function previewPrice(context: Context, model: string): Promise<string> {
   const endpoint = endpointOf(model, 'generate');
   const limits = limitsFor(model, 'generate', context.options.resolution);
@@ -61,7 +61,7 @@ async function previewPrice(context: Context, model: string): Promise<string> {
     references: [],
     ...(resolution ? { resolution } : {}),
   };
-  const json = bodyOf(request, { endpoint, pictures: [], options: context.options });
+  const json = bodyOf(request, { endpoint, images: [], options: context.options });
   try {
     const reply = await post(context, { path: `${root}price-preview/${endpoint.path}`, json });
     if (reply.code !== '0') throw refusalOf(reply);
@@ -71,8 +71,8 @@ async function previewPrice(context: Context, model: string): Promise<string> {
   } catch (thrown) {
     if (!(thrown instanceof EaselError)) throw thrown;
     const { kind, reason } = thrown.failure;
-    const isTelling = kind === 'auth' || kind === 'cancelled' || reason === 'model-unknown';
-    if (isTelling) throw thrown;
+    const isDecisive = kind === 'auth' || kind === 'cancelled' || reason === 'model-unknown';
+    if (isDecisive) throw thrown;
     return '';
   }
 }

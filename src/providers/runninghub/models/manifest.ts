@@ -1,4 +1,4 @@
-/** What RunningHub's model API says about itself. */
+/** The manifest of RunningHub's model API. */
 import { message } from '../../../shared/format/translate';
 import type { ProviderManifest } from '../../contract/manifest';
 import { keySecret, queryPath, runningHubSites } from '../shared/calls';

@@ -1,6 +1,6 @@
 /**
- * The image models of RunningHub's standard API that are known here, with their paths and limits. Any other model of the
- * service works by its path (`vendor/model/text-to-image`), with the limits of none.
+ * The known image models of RunningHub's standard API, with their paths and limits. Any other model of the service works by
+ * its path (`vendor/model/text-to-image`), with the widest limits of the known ones.
  * Source: the service's public model registry of 2026-04-29.
  */
 import type { ImageRequest, JobKind } from '../../../shared/model/jobs';
@@ -8,24 +8,24 @@ import type { KindLimits, Model, ModelKinds } from '../../contract/model';
 import type { ProviderConfig } from '../../contract/configuration';
 import { optionsSchema } from './options';
 
-/** How a model is asked. */
+/** A model with its endpoints and limits. */
 export interface Family {
   name: string;
   label: string;
   /** Below the root, by kind. */
   paths: Partial<Record<'generate' | 'edit', string>>;
   ratios: readonly string[];
-  /** What `auto` is on the wire; left out: the field is left out. */
+  /** The value for `auto`; left out: the field is left out. */
   autoRatio?: 'auto';
   resolutions?: readonly NonNullable<ImageRequest['resolution']>[];
   qualities?: readonly string[];
-  /** Pictures of an edit. */
+  /** Input images of an edit. */
   references: { max: number; megabytes: number; types: readonly string[] };
-  /** Where a ratio is asked for as pixels (`1280*720`). */
+  /** For models that take the ratio as pixels (`1280*720`). */
   sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
   promptLength: number;
   negativePrompt?: true;
-  /** Most pictures of one call; sent as `imageNum`. */
+  /** Maximum number of images in one call; sent as `imageNum`. */
   count: number;
 }
 
@@ -42,7 +42,7 @@ const base = {
   count: 1,
 } as const satisfies Partial<Family>;
 
-/** The service's own low-price channel of a model, and the vendor's own. */
+/** The low-price channel of a model, and the official one. */
 function pair(family: Omit<Family, 'paths'>, edit: string): Family[] {
   return [family, { ...family, name: `${family.name}-official`, label: `${family.label} (official)` }].map((one) => ({
     ...one,
@@ -119,17 +119,17 @@ export const families: readonly Family[] = [
 export const root = '/openapi/v2/';
 export const defaultModel = 'rhart-image-n-pro';
 
-/** A model as it is asked for one kind of job. */
+/** The endpoint of a model for one kind of job. */
 export interface Endpoint {
   /** Below the root: `rhart-image-n-pro/edit`. */
   path: string;
-  /** Missing for models that are not in the list. */
+  /** Undefined for models that aren't listed. */
   family: Family | undefined;
 }
 
 /**
- * @param model Name of a family, or the path of one of its endpoints, or any other path.
- * @returns undefined when there is no endpoint for this kind.
+ * @param model The name of a family, the path of one of its endpoints, or any other path.
+ * @returns Undefined if there is no endpoint for this kind.
  */
 export function endpointOf(model: string, kind: JobKind): Endpoint | undefined {
   if (kind === 'batch') return undefined;
@@ -147,7 +147,7 @@ export function familyOf(model: string): Family | undefined {
   return families.find(({ name, paths }) => name === plain || paths.generate === plain || paths.edit === plain);
 }
 
-/** `/openapi/v2/rhart-image-n-pro/edit` and the whole address of it are `rhart-image-n-pro/edit`. */
+/** `/openapi/v2/rhart-image-n-pro/edit` and its absolute URL become `rhart-image-n-pro/edit`. */
 export function plainName(model: string): string {
   return model
     .trim()
@@ -156,14 +156,14 @@ export function plainName(model: string): string {
     .replace(/\/+$/, '');
 }
 
-/** What the last part of an unknown path says of it; undefined when it says nothing. */
+/** The kind that the last segment of an unknown path implies; undefined if none. */
 function kindOfPath(path: string): 'generate' | 'edit' | undefined {
   const last = path.split('/').at(-1) ?? '';
   if (/^text-to-image/.test(last)) return 'generate';
   return /^(edit|image-to-image|image-edit)/.test(last) ? 'edit' : undefined;
 }
 
-/** What an unknown model takes is its own affair: everything that some model takes is offered, nothing is added. */
+/** Limits of an unknown model: everything that some known model takes. */
 const unknownFamily: Omit<Family, 'name' | 'label' | 'paths'> = {
   ...base,
   ratios: longRatios,
@@ -198,15 +198,15 @@ function preferredFirst<T extends string>(all: readonly T[], preferred: string |
   return first === undefined ? all : [first, ...all.filter((one) => one !== first)];
 }
 
-/** The model of a configuration: an endpoint written out as `submitPath` comes before the name. */
+/** The configured model: a complete endpoint in `submitPath` takes precedence over the name. */
 export function configuredModel({ submitPath, model }: Pick<ProviderConfig, 'submitPath' | 'model'>): string {
   if (submitPath !== '' && !submitPath.includes('{model}')) return plainName(submitPath);
   return model || defaultModel;
 }
 
 /**
- * The configured one first, under the name that the configuration has for it, then all others that are known: limits are
- * looked up by that name also where `submitPath` leads to another model.
+ * The configured model first, under its configured name, then all other known ones. Limits are looked up by that name even
+ * if `submitPath` leads to another model.
  */
 export function knownModels(config: ProviderConfig): readonly Model[] {
   const preferred = preferredOf(config);
@@ -219,7 +219,7 @@ export function knownModels(config: ProviderConfig): readonly Model[] {
   ];
 }
 
-/** Any path of an endpoint is taken. */
+/** Any path of an endpoint is accepted. */
 export function unknownModel(config: ProviderConfig, name: string): ModelKinds {
   return kindsOf(name, preferredOf(config));
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { message } from '../../../shared/format/translate';
 import { option } from '../../contract/options';
 
-/** What only this type of configuration knows. */
+/** The options of this type. */
 export const optionsSchema = z.strictObject({
   resolution: option(z.optional(z.string().check(z.regex(/^[1248]k$/i, '1k, 2k, 4k, 8k'))), {
     title: message('Default resolution'),

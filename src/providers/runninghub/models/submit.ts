@@ -1,4 +1,4 @@
-/** Asking a model for pictures: what goes into the request, and the one call that costs money. */
+/** Submits a job to a model: uploads images, and sends the paid call. */
 import type { ImageRequest, JsonObject } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import type { FittedRequest } from '../../contract/fitRequest';
@@ -12,21 +12,21 @@ import type { RunningHubModelsOptions } from './options';
 
 export type Context = ProviderContext<RunningHubModelsOptions>;
 
-/** Bytes of a picture that is sent inside the request; larger ones are uploaded. */
-const largestInline = 5 * 1024 * 1024;
+/** Bytes of an image that is sent inside the request; larger ones are uploaded. */
+const maxInline = 5 * 1024 * 1024;
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
   const { endpoint, resolution } = callFor(request, context);
   const warnings = optionWarnings(request);
   await keyOf(context);
-  const pictures = await bringImages(request, context);
-  const wanted = resolution ? { ...request, resolution } : request;
-  const json = bodyOf(wanted, { endpoint, pictures, options: context.options });
+  const images = await encodeImages(request, context);
+  const complete = resolution ? { ...request, resolution } : request;
+  const json = bodyOf(complete, { endpoint, images, options: context.options });
   const reply = await post(context, { path: pathOf(context, endpoint), json, paid: true });
   return readSubmission(reply, context, warnings);
 }
 
-/** The endpoint of the model. A model of the list must be told a resolution; its first one is the configured one. */
+/** The endpoint of the model. A listed model requires a resolution; its first one is the configured one. */
 function callFor(
   { kind, resolution, ...request }: FittedRequest,
   context: Context,
@@ -43,12 +43,12 @@ function configured({ resolution }: RunningHubModelsOptions): ImageRequest['reso
   return resolution?.toUpperCase() as ImageRequest['resolution'];
 }
 
-/** A model that the request names comes before the configured endpoint; the configuration's own name does not. */
+/** A model of the request takes precedence over the configured endpoint, unless it's the configured name. */
 function modelOf({ model }: Pick<ImageRequest, 'model'>, { config }: Context): string {
   return model !== undefined && model !== config.model ? model : configuredModel(config);
 }
 
-/** On the host of a configured endpoint, where that is a whole address. */
+/** On the host of the configured endpoint, if that is an absolute URL. */
 function pathOf({ config }: Context, { path }: Endpoint): string {
   if (config.submitPath.includes('{model}')) return config.submitPath.replace('{model}', path);
   const host = /^https?:\/\/[^/]+/i.exec(config.submitPath)?.[0] ?? '';
@@ -57,9 +57,9 @@ function pathOf({ config }: Context, { path }: Endpoint): string {
 
 export function bodyOf(
   request: ImageRequest,
-  work: { endpoint: Endpoint; pictures: string[]; options: RunningHubModelsOptions },
+  call: { endpoint: Endpoint; images: string[]; options: RunningHubModelsOptions },
 ): JsonObject {
-  const { endpoint, pictures, options } = work;
+  const { endpoint, images, options } = call;
   const { family } = endpoint;
   return {
     ...options.fields,
@@ -69,16 +69,16 @@ export function bodyOf(
     ...(request.resolution ? { resolution: request.resolution.toLowerCase() } : {}),
     ...(family?.qualities ? { quality: request.quality ?? 'medium' } : {}),
     ...(request.count > 1 ? { imageNum: String(request.count) } : {}),
-    ...(pictures.length > 0 ? imagesField(pictures, family ? 'imageUrls' : options.imageField) : {}),
+    ...(images.length > 0 ? imagesField(images, family ? 'imageUrls' : options.imageField) : {}),
   };
 }
 
-function imagesField(pictures: string[], name: RunningHubModelsOptions['imageField']): JsonObject {
-  return { [name]: name === 'imageUrls' ? pictures : (pictures[0] ?? '') };
+function imagesField(images: string[], name: RunningHubModelsOptions['imageField']): JsonObject {
+  return { [name]: name === 'imageUrls' ? images : (images[0] ?? '') };
 }
 
 function shapeOf({ aspectRatio }: ImageRequest, { family }: Endpoint): JsonObject {
-  // Most models know no word for it: left out, they follow the picture.
+  // Most models have no such value: without the field, they follow the input image.
   if (aspectRatio === undefined || aspectRatio === 'auto') {
     return family?.autoRatio ? { aspectRatio: family.autoRatio } : {};
   }
@@ -86,17 +86,18 @@ function shapeOf({ aspectRatio }: ImageRequest, { family }: Endpoint): JsonObjec
   return size ? { size: `${size[0]}*${size[1]}` } : { aspectRatio };
 }
 
-async function bringImages(request: ImageRequest, context: Context): Promise<string[]> {
+/** The URLs or data URIs of the input images. */
+async function encodeImages(request: ImageRequest, context: Context): Promise<string[]> {
   const path = context.config.uploadPath || uploadPathV2;
   const urls: string[] = [];
   for (const [index, reference] of request.references.entries()) {
-    if (context.options.imagesAs === 'inline' && reference.size <= largestInline) {
+    if (context.options.imagesAs === 'inline' && reference.size <= maxInline) {
       const bytes = await context.readImage(reference);
       urls.push(`data:${reference.mimeType};base64,${Buffer.from(bytes).toString('base64')}`);
       continue;
     }
     const { url } = await uploadImage(context, { reference, path, name: `image-${index + 1}` });
-    // The older upload names no URL, and a model can do nothing with a name on the server.
+    // The v1 upload returns no URL, and models don't take file names.
     if (url === '')
       throw fail('settings', { reason: 'setting-invalid', values: { field: 'uploadPath' }, maybeReceived: false });
     urls.push(url);

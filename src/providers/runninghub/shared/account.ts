@@ -1,4 +1,4 @@
-/** What RunningHub tells of an account: its money, and how many of its tasks run. */
+/** The account: its balance, the type of its key, and its queue. */
 import type { TestFact } from '../../contract/provider';
 import type { ProviderContext } from '../../contract/context';
 import type { Balance } from '../../contract/administration';
@@ -12,13 +12,13 @@ const queueStatusPath = '/openapi/v2/queue/status';
 
 export interface Account {
   balance: Balance[];
-  /** The service's own word for the kind of the key; empty when it does not say. */
+  /** The service's word for the type of the key; empty if unknown. */
   keyType: string;
 }
 
-/** A free call that also shows whether the key is good. */
+/** A free call that also checks the key. */
 export async function readAccount(context: ProviderContext): Promise<Account> {
-  // This one call spells the name of the key in lower case.
+  // Only this call spells the member in lower case.
   const json = { apikey: await keyOf(context) };
   const reply = accepted(await send(context, { method: 'POST', path: accountPath, json }));
   if (!isFields(reply.data)) {
@@ -38,7 +38,7 @@ export async function balanceOf(context: ProviderContext): Promise<Balance[]> {
   return (await readAccount(context)).balance;
 }
 
-/** Facts of a test, and the kind of the key: `EXCLUSIVE`, `SHARED` (enterprise) or `NORMAL` (personal). */
+/** Facts of a test, and the type of the key: `EXCLUSIVE`, `SHARED` (enterprise), or `NORMAL` (personal). */
 export async function describeAccount(
   context: ProviderContext,
 ): Promise<{ facts: [TestFact, string][]; keyType: string }> {
@@ -55,7 +55,7 @@ export async function describeAccount(
   return { facts, keyType: keyType.toUpperCase() };
 }
 
-/** Not every server has it, and nothing depends on it. */
+/** Optional: not every server has the call. */
 async function readQueue(context: ProviderContext): Promise<Fields | undefined> {
   try {
     const reply = accepted(await send(context, { method: 'GET', path: queueStatusPath }));

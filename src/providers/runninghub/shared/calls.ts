@@ -1,4 +1,4 @@
-/** How RunningHub is spoken to: its two ways to carry the key, looking at a task wherever it can be seen, cancelling. */
+/** Calls with the key in the header or the body, polling, and canceling. */
 import type { Failure } from '../../../shared/model/failure';
 import type { JsonObject, JsonValue } from '../../../shared/model/jobs';
 import * as z from 'zod/mini';
@@ -9,7 +9,7 @@ import type { SecretSpec } from '../../contract/configuration';
 import type { HttpRequest } from '../../../http/request/request';
 import { classOf, doubtsPath, effectiveCode, refusalOf } from './errors';
 import { maxReplyBytes, readReply, type Reply } from './reply';
-import { readTask, type Seen } from './task';
+import { readTask, type TaskReading } from './task';
 
 export const runningHubSites = {
   china: 'https://www.runninghub.cn',
@@ -23,18 +23,18 @@ const cancelPath = '/task/openapi/cancel';
 export const keySecret: SecretSpec = { name: 'key', kind: 'key', optional: false };
 
 /** Milliseconds. */
-const patience = 60_000;
-/** Milliseconds after a submit for which a task that nobody knows yet is waited for. */
+const defaultTimeout = 60_000;
+/** Milliseconds after a submit during which the service may not find its own task. */
 const settling = 15_000;
 
-/** What the service has of a job, kept as it is. */
+/** All that is needed to continue a job. Stored as it is, so its keys never change. */
 export const ticketSchema = z.looseObject({
   taskId: z.string().check(z.regex(/^[\w-]{1,100}$/)),
-  /** Host that has the task: the two sites know nothing of each other. */
+  /** Host of the task: the two sites share no tasks. */
   host: z.optional(z.string().check(z.maxLength(300))),
-  /** When it was handed in, in milliseconds since 1970. */
+  /** Time of the submit in milliseconds since 1970. */
   at: z.optional(z.number()),
-  /** What the submit already said of what is going to fail. */
+  /** The error that the submit's answer announced. */
   said: z.optional(z.string().check(z.maxLength(600))),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
@@ -46,15 +46,15 @@ export async function keyOf(context: ProviderContext): Promise<string> {
   return key;
 }
 
-/** A call of either generation: the key goes with the header, and with the body where the older one looks for it. */
+/** A call of either API version, with the key in the header; v1 calls also have it in the body. */
 export async function send(context: ProviderContext, request: HttpRequest): Promise<Reply> {
   const key = await keyOf(context);
   const headers = { ...request.headers, authorization: `Bearer ${key}` };
-  const answer = await context.http.send({ timeout: patience, maxBytes: maxReplyBytes, ...request, headers });
+  const answer = await context.http.send({ timeout: defaultTimeout, maxBytes: maxReplyBytes, ...request, headers });
   return readReply(answer, context.http.clean);
 }
 
-/** POST of JSON. Everything outside `/openapi/v2/` also wants the key in the body. */
+/** A POST of JSON. Calls outside `/openapi/v2/` also have the key in the body. */
 export async function post(
   context: ProviderContext,
   call: { path: string; json: JsonObject; paid?: boolean },
@@ -68,7 +68,7 @@ export function isV2(path: string): boolean {
   return /\/openapi\/v2\//.test(path);
 }
 
-/** @throws EaselError for every code that is no success. */
+/** @throws EaselError for an error code. */
 export function accepted(reply: Reply): Reply {
   if (effectiveCode(reply) !== '0') throw refusalOf(reply);
   return reply;
@@ -88,19 +88,19 @@ export function readTicket(ticket: JsonValue): Ticket {
   throw fail('internal', { detail: 'ticket' });
 }
 
-/** Looks once, at as many places as it takes to find the task. */
+/** Polls once, with as many calls as it takes to find the task. */
 export async function pollTask(raw: JsonValue, context: ProviderContext): Promise<TaskStatus> {
   const ticket = readTicket(raw);
   const host = hostOf(context);
   if (ticket.host !== undefined && ticket.host !== host) {
-    // The other site would say that there is no such task, and a paid picture would be given up.
+    // The other site would report that the task doesn't exist, and a paid image would be lost.
     throw fail('settings', { reason: 'setting-invalid', values: { field: `hosts (${ticket.host})` }, host });
   }
-  const found = await lookEverywhere(ticket, context);
-  return told(found, ticket, context);
+  const found = await findTask(ticket, context);
+  return statusOf(found, ticket, context);
 }
 
-/** Asks the service to stop; best effort, for tasks of all kinds. */
+/** Requests cancelation; the service may ignore it. */
 export async function cancelTask(raw: JsonValue, context: ProviderContext): Promise<Cancellation> {
   const { taskId } = readTicket(raw);
   const reply = await post(context, { path: cancelPath, json: { taskId } });
@@ -111,10 +111,10 @@ export async function cancelTask(raw: JsonValue, context: ProviderContext): Prom
     if (doubtsPath(refusal.failure)) return 'not-possible';
     throw refusal;
   }
-  // Only what the task itself says is believed: a task that goes on is followed to its end.
-  const seen = await pollTask(raw, context);
-  if (seen.state === 'cancelled') return 'cancelled';
-  if (isUnknown && seen.state === 'failed' && seen.failure.reason === 'task-vanished') return 'cancelled';
+  // The state of the task decides: a task that continues is polled to its end.
+  const status = await pollTask(raw, context);
+  if (status.state === 'cancelled') return 'cancelled';
+  if (isUnknown && status.state === 'failed' && status.failure.reason === 'task-vanished') return 'cancelled';
   return 'too-late';
 }
 
@@ -122,71 +122,77 @@ function isOverAlready(code: string): boolean {
   return classOf(code) === 'failed' || classOf(code) === 'running' || classOf(code) === 'queued';
 }
 
-/** What was seen, and the answer that says so. */
+/** What an answer says of a task, and the answer. */
 interface Located {
-  seen: Seen;
+  reading: TaskReading;
   reply: Reply;
 }
 
-/** The first place that knows the task and, where it is over, its pictures. */
-async function lookEverywhere(ticket: Ticket, context: ProviderContext): Promise<Located> {
+/** The answer of the first path that knows the task and, if it's over, its images. */
+async function findTask(ticket: Ticket, context: ProviderContext): Promise<Located> {
   let before: Located | undefined;
   let doubt: EaselError | undefined;
-  for (const path of placesOf(context)) {
+  for (const path of pollPathsOf(context)) {
     try {
-      const reply = await ask(path, ticket.taskId, context);
-      const seen = readTask(reply, currencyOf(context));
-      if (isConclusive(seen, before?.seen)) return { seen, reply };
-      if (before?.seen.state !== 'empty') before = { seen, reply };
+      const reply = await queryTask(path, ticket.taskId, context);
+      const reading = readTask(reply, currencyOf(context));
+      if (isConclusive(reading, before?.reading)) return { reading, reply };
+      if (before?.reading.state !== 'empty') before = { reading, reply };
     } catch (thrown) {
       if (!(thrown instanceof EaselError) || !doubtsPath(thrown.failure)) throw thrown;
       doubt = thrown;
     }
   }
   if (before) return before;
-  throw doubt ?? fail('internal', { detail: 'no place to look' });
+  throw doubt ?? fail('internal', { detail: 'no path to poll' });
 }
 
-/** "No pictures yet" without a word for the state is no news where another place has said that the task is over. */
-function isConclusive(seen: Seen, before: Seen | undefined): boolean {
-  if (seen.state === 'empty' || seen.state === 'unknown-id') return false;
-  return !(before?.state === 'empty' && seen.state === 'running' && seen.progress.note === undefined);
+/** An answer without images and without a state doesn't count if another path reports that the task is over. */
+function isConclusive(reading: TaskReading, before: TaskReading | undefined): boolean {
+  if (reading.state === 'empty' || reading.state === 'unknown-id') return false;
+  return !(before?.state === 'empty' && reading.state === 'running' && reading.progress.note === undefined);
 }
 
-/** The configured place first, then those that are known to exist. */
-function placesOf(context: ProviderContext): string[] {
+/** The configured path first, then the existing ones of v2 and v1. */
+function pollPathsOf(context: ProviderContext): string[] {
   const configured = context.config.resultPath || queryPath;
   return [...new Set([configured, queryPath, outputsPath])];
 }
 
-function ask(path: string, taskId: string, context: ProviderContext): Promise<Reply> {
-  const isRead = /\{taskId\}|:taskId|\/ai-app\/status\b/.test(path);
-  if (!isRead) return post(context, { path, json: { taskId } });
-  const hasPlace = /\{taskId\}|:taskId/.test(path);
-  const whole = hasPlace ? path.replace(/\{taskId\}|:taskId/, taskId) : `${path.replace(/\/+$/, '')}/${taskId}`;
-  return send(context, { method: 'GET', path: whole });
+function queryTask(path: string, taskId: string, context: ProviderContext): Promise<Reply> {
+  const isGet = /\{taskId\}|:taskId|\/ai-app\/status\b/.test(path);
+  if (!isGet) return post(context, { path, json: { taskId } });
+  const hasPlaceholder = /\{taskId\}|:taskId/.test(path);
+  const completePath = hasPlaceholder
+    ? path.replace(/\{taskId\}|:taskId/, taskId)
+    : `${path.replace(/\/+$/, '')}/${taskId}`;
+  return send(context, { method: 'GET', path: completePath });
 }
 
-function told({ seen, reply }: Located, ticket: Ticket, context: ProviderContext): TaskStatus {
-  switch (seen.state) {
+function statusOf({ reading, reply }: Located, ticket: Ticket, context: ProviderContext): TaskStatus {
+  switch (reading.state) {
     case 'waiting':
     case 'running':
-      return { state: seen.state, progress: seen.progress };
+      return { state: reading.state, progress: reading.progress };
     case 'cancelled':
       return { state: 'cancelled' };
     case 'done': {
-      const { images, warnings, cost } = seen;
+      const { images, warnings, cost } = reading;
       return { state: 'done', outputs: images, ...(warnings.length > 0 ? { warnings } : {}), ...costs(cost) };
     }
     case 'failed': {
-      const own = seen.failure.detail;
-      // The mere name of a code says less than what the submit said.
+      const own = reading.failure.detail;
+      // The name of a code says less than the error in the submit's answer.
       const detail = own !== undefined && !/^[A-Z_]+$/.test(own) ? own : (ticket.said ?? own);
-      return { state: 'failed', failure: { ...seen.failure, ...(detail ? { detail } : {}) }, ...costs(seen.cost) };
+      return {
+        state: 'failed',
+        failure: { ...reading.failure, ...(detail ? { detail } : {}) },
+        ...costs(reading.cost),
+      };
     }
     case 'empty': {
-      const failure = lastFailure(reply, { kind: 'bad-answer', reason: 'no-images' }, seen.detail || ticket.said);
-      return { state: 'failed', failure, ...costs(seen.cost) };
+      const failure = lastFailure(reply, { kind: 'bad-answer', reason: 'no-images' }, reading.detail || ticket.said);
+      return { state: 'failed', failure, ...costs(reading.cost) };
     }
     case 'unknown-id': {
       if (ticket.at !== undefined && context.now() - ticket.at < settling) {
@@ -213,7 +219,7 @@ function hostOf(context: ProviderContext): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
 }
 
-/** The Chinese site counts in yuan; of the other one it is only known where it says so itself. */
+/** The Chinese site counts in yuan; the other one only has a currency if its answer names it. */
 export function currencyOf(context: ProviderContext): string | undefined {
   return context.config.site === 'china' ? 'CNY' : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What RunningHub's codes mean. The same numbers are used by both generations of its API.
- * Source: the service's error code pages, and what its own clients met.
+ * Maps RunningHub's codes to failures. Both versions of its API use the same numbers.
+ * Source: the service's error code pages, and its own clients.
  */
 import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
 import { EaselError, fail } from '../../../shared/model/easelError';
@@ -8,14 +8,14 @@ import type { Reply } from './reply';
 import { wasPassedOn } from '../../../http/answer/received';
 import { answerFacts, failureOfStatus } from '../../../http/answer/status';
 
-/** What a code is about: the call itself, the state of a task, or an id that the service does not know. */
+/** What a code is about: the call, the state of a task, or an unknown ID. */
 export type CodeClass = 'refusal' | 'failed' | 'queued' | 'running' | 'unknown-id';
 
 interface Meaning {
   kind: FailureKind;
   reason?: FailureReason;
   about?: CodeClass;
-  /** True where the service may have begun all the same: it lost its own patience, not its mind. */
+  /** The service may have started the task: it ran into a timeout of its own. */
   mayRun?: true;
 }
 
@@ -24,11 +24,11 @@ const busy: Meaning = { kind: 'rate' };
 const noCredit: Meaning = { kind: 'quota', reason: 'credit' };
 const badRequest: Meaning = { kind: 'bad-request' };
 const wrongSettings: Meaning = { kind: 'settings', reason: 'setting-invalid' };
-const notHere: Meaning = { kind: 'settings', reason: 'not-this-service' };
+const wrongService: Meaning = { kind: 'settings', reason: 'not-this-service' };
 const taskFailed: Meaning = { kind: 'server', reason: 'task-failed', about: 'failed' };
 const vanished: Meaning = { kind: 'server', reason: 'task-vanished', about: 'unknown-id' };
-const broken: Meaning = { kind: 'server' };
-const patienceLost: Meaning = { kind: 'server', mayRun: true };
+const serverError: Meaning = { kind: 'server' };
+const upstreamTimeout: Meaning = { kind: 'server', mayRun: true };
 const refusedContent: Meaning = { kind: 'policy', about: 'failed' };
 
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -37,8 +37,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   401: keyRefused,
   402: noCredit,
   403: { kind: 'auth' },
-  404: notHere,
-  405: notHere,
+  404: wrongService,
+  405: wrongService,
   412: keyRefused,
   415: busy,
   416: noCredit,
@@ -48,7 +48,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   433: badRequest,
   435: wrongSettings,
   436: wrongSettings,
-  500: broken,
+  500: serverError,
   801: { kind: 'auth', reason: 'membership-needed' },
   802: keyRefused,
   803: badRequest,
@@ -56,27 +56,27 @@ const meanings: Readonly<Record<string, Meaning>> = {
   805: taskFailed,
   806: keyRefused,
   807: vanished,
-  808: broken,
+  808: serverError,
   809: { kind: 'bad-request', reason: 'image-too-big' },
   810: wrongSettings,
   811: keyRefused,
   812: noCredit,
   813: { kind: 'server', about: 'queued' },
   901: { kind: 'settings', reason: 'model-unknown' },
-  1000: broken,
-  1001: notHere,
+  1000: serverError,
+  1001: wrongService,
   1002: keyRefused,
   1003: busy,
   1004: vanished,
-  1005: broken,
+  1005: serverError,
   1006: { kind: 'timeout', mayRun: true },
   1007: badRequest,
   1008: { kind: 'bad-request', reason: 'image-too-big' },
-  1009: notHere,
+  1009: wrongService,
   1010: busy,
   1011: busy,
-  1012: patienceLost,
-  1013: broken,
+  1012: upstreamTimeout,
+  1013: serverError,
   1014: { kind: 'auth', reason: 'enterprise-key-needed' },
   1015: taskFailed,
   1101: badRequest,
@@ -88,7 +88,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   1601: keyRefused,
 };
 
-/** The names that stand beside the codes, for servers that put the name where the code belongs or leave the code out. */
+/** The names of codes, for servers that write the name instead of the number, or omit the number. */
 const codesByName: readonly (readonly [name: RegExp, code: string])[] = [
   [/TASK_IS_RUNNING/, '804'],
   [/TASK_IS_QUEUED/, '813'],
@@ -116,12 +116,12 @@ const codesByName: readonly (readonly [name: RegExp, code: string])[] = [
   [/TASK_USER_CONCURRENT_LIMIT/, '1520'],
 ];
 
-/** The code that counts: the number, or the one that the message names. A nonzero number is never overruled by a text. */
+/** The code in effect: the number, or the one that the message names. A text never overrules a known nonzero number. */
 export function effectiveCode(reply: Reply): string {
   const isKnown = reply.code === '0' || meanings[reply.code] !== undefined;
   if (reply.code !== '0' && isKnown) return reply.code;
   const named = codesByName.find(([name]) => name.test(reply.message) || name.test(reply.code))?.[1];
-  // "All is well" is only overruled by the state of a task: that is what some servers say of waiting ones.
+  // Some servers answer 0 for waiting tasks and name the state in the message; only such a name overrules 0.
   if (reply.code === '0') return named && classOf(named) !== 'refusal' ? named : '0';
   return named ?? reply.code;
 }
@@ -130,36 +130,36 @@ export function classOf(code: string): CodeClass {
   return meanings[code]?.about ?? 'refusal';
 }
 
-/** Whether an answer says no more than that the path or the key's kind is wrong there: another path may know better. */
+/** Whether a failure only means that the path or the type of key is wrong: another path may work. */
 export function doubtsPath(failure: Failure): boolean {
   if (failure.kind === 'settings') return failure.reason === 'not-this-service';
   return failure.code === '412' || failure.code === '1014' || failure.status === 501;
 }
 
 /**
- * The failure in a reply that refuses a call.
- * `maybeReceived` is true only where the service itself gave up waiting for something behind it.
+ * The failure in a reply that rejects a call.
+ * `maybeReceived` is true only if the service timed out while waiting for another service.
  */
 export function refusalOf(reply: Reply): EaselError {
   const code = effectiveCode(reply);
   const meaning = meanings[code];
   const { answer } = reply;
   if (!meaning && answer.status >= 400) return withDetail(failureOfStatus(answer), reply);
-  const known: Meaning = meaning ?? broken;
-  // Nothing that was refused was received, except where a part behind the part that answers was given up.
+  const known: Meaning = meaning ?? serverError;
+  // A rejected request wasn't received, unless a gateway or the service itself timed out.
   const maybeReceived = answer.paid && (known.mayRun === true || wasPassedOn(answer));
   return fail(known.kind, { ...factsOf(reply, code), ...reasonOf(known, reply), maybeReceived });
 }
 
 /**
  * The failure of a task that the service took.
- * @param said What the service says of the cause, cleaned; empty when it says nothing.
+ * @param cause The cause that the service states, cleaned; empty if none.
  */
-export function taskFailure(reply: Reply, said: string): Failure {
+export function taskFailure(reply: Reply, cause: string): Failure {
   const code = effectiveCode(reply);
   const meaning = meanings[code];
-  const isPolicy = meaning?.kind === 'policy' || contentWords.test(said);
-  const detail = said || shownMessage(reply);
+  const isPolicy = meaning?.kind === 'policy' || contentPattern.test(cause);
+  const detail = cause || shownMessage(reply);
   const facts: Omit<Failure, 'kind'> = {
     ...answerFacts(reply.answer),
     ...(/\d/.test(code) && code !== '0' ? { code } : {}),
@@ -172,8 +172,8 @@ export function taskFailure(reply: Reply, said: string): Failure {
   return { kind: 'server', reason: 'task-failed', ...facts };
 }
 
-/** What a content filter says when it has no code of its own. */
-const contentWords =
+/** Texts of a content filter without a code of its own. */
+const contentPattern =
   /content (policy|moderation|safety|verification failed)|moderation|nsfw|违规|敏感|内容安全|内容审核|审核(未通过|不通过|失败)/i;
 
 function factsOf(reply: Reply, code: string): Omit<Failure, 'kind'> {
@@ -185,7 +185,7 @@ function factsOf(reply: Reply, code: string): Omit<Failure, 'kind'> {
   };
 }
 
-/** A reason whose sentence needs figures that the service does not give is left to the kind's own sentence. */
+/** Without a reason whose message needs figures that the service doesn't give. */
 function reasonOf({ reason }: Meaning, reply: Reply): Pick<Failure, 'reason' | 'values'> {
   if (reason === undefined || reason === 'image-too-big') return {};
   if (reason === 'setting-invalid') return { reason, values: { field: settingOf(effectiveCode(reply)) } };
@@ -198,7 +198,7 @@ function settingOf(code: string): string {
   return 'webappId';
 }
 
-/** "success" and an empty text say nothing. */
+/** The message to show; empty for "success". */
 function shownMessage(reply: Reply): string {
   return /^(success|ok)?$/i.test(reply.message) ? '' : reply.message;
 }

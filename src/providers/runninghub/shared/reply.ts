@@ -1,24 +1,24 @@
 /**
- * Reading RunningHub's answers. Two generations live side by side: v1 `{code, msg, data}` and v2 with everything at the top
- * (`{taskId, status, errorCode, results, …}`), both nearly always with HTTP 200, and gateways in front of them that mix the
- * names. Numbers come as text as often as not, and ids have 19 digits, which no JavaScript number can hold.
+ * Reads RunningHub's answers. There are two versions: v1 `{code, msg, data}` and v2 with everything at the top level
+ * (`{taskId, status, errorCode, results, …}`), both nearly always with HTTP 200, and gateways that mix the names. Numbers are
+ * often texts, and IDs have 19 digits, which no JavaScript number can represent.
  */
 import { fail } from '../../../shared/model/easelError';
 import type { HttpAnswer } from '../../../http/answer/httpAnswer';
 import { answerFacts, failureOfStatus } from '../../../http/answer/status';
 
-/** Largest JSON answer in bytes: pictures never come in one. */
+/** Byte limit of a JSON answer; images are never inside one. */
 export const maxReplyBytes = 8 * 1024 * 1024;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** One answer, with the names of both generations folded together. */
+/** An answer of either version in one form. */
 export interface Reply {
-  /** The service's own code as text; `0` when it says that all is well, or nothing. */
+  /** The service's code as text; `0` for success or if there is none. */
   code: string;
-  /** Whether a code stood in it at all. */
+  /** Whether the answer has a code. */
   hasCode: boolean;
-  /** The service's own text, cleaned; empty when there is none. */
+  /** The service's text, cleaned; empty if there is none. */
   message: string;
   data: unknown;
   body: Fields;
@@ -26,11 +26,11 @@ export interface Reply {
   clean(text: string): string;
 }
 
-/** Stands for a code where a service says no and gives none. */
+/** The code of a rejection that has none. */
 export const refusedWithoutCode = 'refused';
 
 /**
- * @throws EaselError when the answer holds no JSON object: by its HTTP status, or `bad-answer`.
+ * @throws EaselError if the answer isn't a JSON object: by its HTTP status, or `bad-answer`.
  */
 export function readReply(answer: HttpAnswer, clean: (text: string) => string): Reply {
   const isError = answer.status >= 400;
@@ -55,17 +55,17 @@ export function readReply(answer: HttpAnswer, clean: (text: string) => string): 
   };
 }
 
-/** JSON with every whole number of 16 and more digits as text, so that ids stay what they are. */
+/** Parses JSON, with integers of 16 and more digits as texts, so that IDs keep their digits. */
 export function parseJson(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text) as unknown;
-  // Strings and whole numbers are matched as they stand, so that only bare integers are put in quotes.
+  // Strings and numbers are matched as a whole, so that only bare integers are quoted.
   const quoted = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (found) =>
     /^-?\d{16,}$/.test(found) ? `"${found}"` : found,
   );
   return JSON.parse(quoted) as unknown;
 }
 
-/** JSON that stands in a text, or the value itself where it already is one; undefined for what can not be read. */
+/** The JSON in a text, or any other value itself; undefined if the text isn't JSON. */
 export function unwrapped(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   return quietly(() => parseJson(value));
@@ -75,7 +75,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of these members that holds a text or a number, as text; empty when none does. */
+/** The first of these members that is a text or a number, as text; empty if none is. */
 export function textOf(from: unknown, ...names: string[]): string {
   if (!isFields(from)) return '';
   for (const name of names) {
@@ -86,25 +86,25 @@ export function textOf(from: unknown, ...names: string[]): string {
   return '';
 }
 
-/** A number that may be written as text; undefined for everything else, and for less than nothing. */
+/** A non-negative number, or the one in a text; undefined for any other value. */
 export function figureOf(value: unknown): number | undefined {
   const figure = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof figure === 'number' && Number.isFinite(figure) && figure >= 0 ? figure : undefined;
 }
 
 function parseAnswer(answer: HttpAnswer): unknown {
-  // The kit's own reading comes first: it tells pages of proxies and cut answers apart.
+  // `json()` first, because it recognizes HTML pages and truncated answers.
   const plain = answer.json();
   const text = answer.text();
   return /\d{16}/.test(text) ? parseJson(text) : plain;
 }
 
-/** 421 is the service's own "queue full" wherever it stands; every other status is no code of the service. */
+/** 421 is the service's "queue full", also as an HTTP status; other statuses aren't codes of the service. */
 function codeOfStatus(status: number): string {
   return status === 421 ? '421' : refusedWithoutCode;
 }
 
-/** `""`, `null` and members of another kind say nothing; `0`, `"0"` and 200 say that all is well. */
+/** Empty for `""`, `null`, and other types; `0`, `"0"`, and 200 mean success. */
 function codeOf(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   const text = String(value).trim().slice(0, 40);
@@ -112,14 +112,14 @@ function codeOf(value: unknown): string {
 }
 
 function messageOf(body: Fields): string {
-  const said = textOf(body, 'errorMessage', 'error_message', 'msg', 'message', 'error', 'detail');
-  return said || textOf(body['error'], 'message', 'msg');
+  const text = textOf(body, 'errorMessage', 'error_message', 'msg', 'message', 'error', 'detail');
+  return text || textOf(body['error'], 'message', 'msg');
 }
 
 function htmlFailure(answer: HttpAnswer): unknown {
   const { failure } = failureOfStatus(answer);
   if (failure.kind !== 'server' && failure.kind !== 'timeout') return failureOfStatus(answer);
-  // Tells the title of the page, and that a proxy's page says nothing about what the service did.
+  // `json()` throws a failure with the title of the page.
   return quietThrow(() => answer.json()) ?? failureOfStatus(answer);
 }
 

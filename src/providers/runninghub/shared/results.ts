@@ -1,44 +1,48 @@
-/** The results in an answer of RunningHub, wherever and however they stand there, and what they cost. */
+/** The results in an answer of RunningHub in all of its shapes, and their cost. */
 import type { Cost, ProviderOutput } from '../../contract/task';
 import { figureOf, isFields, textOf, unwrapped, type Reply } from './reply';
 
-/** Longest URL of a result that is believed. */
-const longestUrl = 4_096;
-/** More pictures than this in one answer are a fault of the service. */
-const mostImages = 100;
+/** Longer URLs are ignored. */
+const maxUrlLength = 4_096;
+/** More images in one answer are ignored. */
+const maxImages = 100;
 
-/** Each picture once; `others` counts the outputs that are none. */
-export function imagesAmong(outputs: readonly unknown[]): { images: ProviderOutput[]; others: number } {
-  const urls = new Set<string>();
+/** The images without duplicates; `others` counts the outputs that aren't images. */
+export function imagesIn(outputs: readonly unknown[]): { images: ProviderOutput[]; others: number } {
+  const images = new Map<string, ProviderOutput>();
   let others = 0;
   for (const output of outputs) {
     const found = urlsOf(output).filter((url) => isImageOutput(output, url));
     if (found.length === 0) others += 1;
-    for (const url of found) urls.add(url);
+    const mediaType = mediaTypeOf(output);
+    for (const url of found) {
+      if (!images.has(url)) images.set(url, { source: { url }, ...(mediaType ? { mediaType } : {}) });
+    }
   }
-  return { images: [...urls].slice(0, mostImages).map((url) => ({ source: { url } })), others };
+  return { images: [...images.values()].slice(0, maxImages), others };
 }
 
-/** The words that a model gave in place of a picture: often the refusal itself. */
-export function wordsAmong(outputs: readonly unknown[]): string {
+/** The text that a model returned instead of an image: often a refusal. */
+export function textIn(outputs: readonly unknown[]): string {
   return outputs.map((output) => textOf(output, 'text', 'content')).find((one) => one !== '') ?? '';
 }
 
-/** Everything that may be a result, in order: v2 `results`, v1 `data[]`, and the places that others write of. */
+/** All outputs in order: v2 `results`, v1 `data[]`, and members that third-party documents describe. */
 export function outputsOf({ body, data }: Reply): unknown[] {
-  const places: unknown[] = [body['results']];
-  if (Array.isArray(data)) places.push(data);
+  const candidates: unknown[] = [body['results']];
+  if (Array.isArray(data)) candidates.push(data);
   for (const from of [data, body]) {
     if (!isFields(from)) continue;
-    places.push(from['results'], from['result'], from['outputs'], from['output'], from['images']);
-    if (textOf(from, 'imageUrl', 'image_url', 'fileUrl', 'outputUrl') !== '') places.push([from]);
+    candidates.push(from['results'], from['result'], from['outputs'], from['output'], from['images']);
+    if (textOf(from, 'imageUrl', 'image_url', 'fileUrl', 'outputUrl') !== '') candidates.push([from]);
   }
-  const found = places.map(listed).find((list) => list.some((output) => urlsOf(output).length > 0));
-  return found ?? listed(places.find((place) => listed(place).length > 0));
+  const lists = candidates.map(listed);
+  const withUrls = lists.find((list) => list.some((output) => urlsOf(output).length > 0));
+  return withUrls ?? lists.find((list) => list.length > 0) ?? [];
 }
 
-function listed(place: unknown): unknown[] {
-  const value = typeof place === 'string' && !isUrl(place) ? unwrapped(place) : place;
+function listed(candidate: unknown): unknown[] {
+  const value = typeof candidate === 'string' && !isUrl(candidate) ? unwrapped(candidate) : candidate;
   if (Array.isArray(value)) return value.slice(0, 1_000) as unknown[];
   if (isFields(value)) {
     const images: unknown = value['images'] ?? value['urls'];
@@ -64,13 +68,21 @@ export function urlsOf(output: unknown): string[] {
 
 function isUrl(text: string): boolean {
   const url = text.trim();
-  return url.length <= longestUrl && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url);
+  return url.length <= maxUrlLength && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url);
+}
+
+/** The type that an output states as `png` or `image/png`. */
+function mediaTypeOf(output: unknown): string | undefined {
+  const type = textOf(output, 'outputType', 'fileType', 'mimeType').toLowerCase().replace(/^\./, '');
+  if (/^image\/[a-z0-9.+-]{1,40}$/.test(type)) return type;
+  if (!/^(png|jpe?g|webp|gif|bmp|avif|tiff?|svg)$/.test(type)) return undefined;
+  return `image/${{ jpg: 'jpeg', tif: 'tiff', svg: 'svg+xml' }[type] ?? type}`;
 }
 
 const imageTypes = /^(image(\/.*)?|\.?(png|jpe?g|jfif|webp|gif|bmp|avif|tiff?|heic|jxl|svg))$/i;
 const otherEndings = /\.(mp4|mov|webm|mkv|avi|mp3|wav|flac|ogg|m4a|txt|json|zip|glb|gltf|obj|pdf|safetensors|latent)$/i;
 
-/** A workflow may also give videos, sounds and texts. The stated type counts before the ending of the name. */
+/** Workflows may also return videos, audio, and texts. The stated type takes precedence over the extension. */
 function isImageOutput(output: unknown, url: string): boolean {
   const type = textOf(output, 'outputType', 'fileType', 'type', 'mimeType');
   if (imageTypes.test(type)) return true;
@@ -79,11 +91,11 @@ function isImageOutput(output: unknown, url: string): boolean {
   return !otherEndings.test(new URL(url).pathname);
 }
 
-/** What was charged: money where any was taken, else the service's coins. Left out while nothing is known. */
+/** The charged amount: money if any, else the service's coins. Left out if unknown. */
 export function costOf({ body, data }: Reply, currency: string | undefined): { cost?: Cost } {
   const first: unknown = Array.isArray(data) ? data[0] : undefined;
-  const places: unknown[] = [body['usage'], isFields(data) ? data['usage'] : undefined, first];
-  for (const from of places) {
+  const candidates: unknown[] = [body['usage'], isFields(data) ? data['usage'] : undefined, first];
+  for (const from of candidates) {
     if (!isFields(from)) continue;
     const money = (figureOf(from['consumeMoney']) ?? 0) + (figureOf(from['thirdPartyConsumeMoney']) ?? 0);
     const unit = textOf(from, 'currency') || currency;
@@ -94,5 +106,5 @@ export function costOf({ body, data }: Reply, currency: string | undefined): { c
   return {};
 }
 
-/** The service's own money. */
+/** The service's currency. */
 export const coinUnit = 'RH coins';

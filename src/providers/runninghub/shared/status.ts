@@ -1,4 +1,4 @@
-/** The words by which RunningHub and services like it name the state of a task, folded into five. */
+/** Maps the words for the state of a task to five states. */
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 const words: Readonly<Record<Exclude<TaskState, 'running'>, readonly string[]>> = {
@@ -22,8 +22,8 @@ const words: Readonly<Record<Exclude<TaskState, 'running'>, readonly string[]>> 
   cancelled: ['CANCEL', 'CANCELLED', 'CANCELED', 'INTERRUPTED', 'TERMINATED'],
 };
 
-/** Any spelling; a word that nobody knows counts as running, so that what is still under way is not given up. */
-export function foldStatus(word: string): TaskState {
+/** Ignores case and separators. An unknown word counts as running, so that a task that may be running isn't given up. */
+export function stateOfWord(word: string): TaskState {
   const plain = word.toUpperCase().replace(/[\s_-]+/g, '');
   for (const state of ['waiting', 'done', 'failed', 'cancelled'] as const) {
     if (words[state].includes(plain)) return state;

@@ -1,4 +1,4 @@
-/** What a submit of RunningHub came to. */
+/** Reads the answer to a submit. */
 import type { Warning } from '../../../shared/model/jobs';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import type { ProviderContext } from '../../contract/context';
@@ -7,32 +7,32 @@ import type { FittedRequest } from '../../contract/fitRequest';
 import { currencyOf, makeTicket } from './calls';
 import { effectiveCode, refusalOf } from './errors';
 import type { Reply } from './reply';
-import { nodeErrorsOf, readTask, taskIdOf, type Seen } from './task';
+import { nodeErrorsOf, readTask, taskIdOf, type TaskReading } from './task';
 import { answerFacts } from '../../../http/answer/status';
 
 /**
- * Quick jobs come back done; a task that was issued counts as received whatever else the reply says.
- * @throws EaselError for a refusal, and `bad-answer` when there is neither a picture nor a task.
+ * Quick jobs are already done. A reply with a task ID counts as received, whatever else it says.
+ * @throws EaselError for a rejection, and `bad-answer` if there is neither an image nor a task.
  */
 export function readSubmission(reply: Reply, context: ProviderContext, warnings: Warning[]): Submission {
   const taskId = taskIdOf(reply);
-  const seen = look(reply, context);
-  if (seen.state === 'done') {
-    const all = [...warnings, ...seen.warnings];
-    return { kind: 'outputs', outputs: seen.images, ...some(all), ...(seen.cost ? { cost: seen.cost } : {}) };
+  const reading = readingOf(reply, context);
+  if (reading.state === 'done') {
+    const all = [...warnings, ...reading.warnings];
+    return { kind: 'outputs', outputs: reading.images, ...some(all), ...(reading.cost ? { cost: reading.cost } : {}) };
   }
   if (taskId === undefined) {
     if (effectiveCode(reply) !== '0') throw refusalOf(reply);
-    if (seen.state === 'failed') throw new EaselError(seen.failure);
+    if (reading.state === 'failed') throw new EaselError(reading.failure);
     throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'taskId', maybeReceived: true });
   }
   const nodeErrors = nodeErrorsOf(reply);
-  const failure = seen.state === 'failed' ? (seen.failure.detail ?? '') : '';
-  const said = nodeErrors || failure;
+  const failure = reading.state === 'failed' ? (reading.failure.detail ?? '') : '';
+  const announced = nodeErrors || failure;
   if (nodeErrors) warnings.push({ code: 'provider', subject: 'options', detail: nodeErrors });
-  const note = seen.state === 'waiting' || seen.state === 'running' ? seen.progress : undefined;
-  const ticket = makeTicket(context, { taskId, ...(said ? { said } : {}) });
-  return { kind: 'ticket', ticket, ...(note ? { progress: note } : {}), ...some(warnings) };
+  const progress = reading.state === 'waiting' || reading.state === 'running' ? reading.progress : undefined;
+  const ticket = makeTicket(context, { taskId, ...(announced ? { said: announced } : {}) });
+  return { kind: 'ticket', ticket, ...(progress ? { progress } : {}), ...some(warnings) };
 }
 
 /** RunningHub has no options for a single request. */
@@ -40,12 +40,12 @@ export function optionWarnings({ options = {} }: FittedRequest): Warning[] {
   return Object.keys(options).length > 0 ? [{ code: 'unsupported', subject: 'options' }] : [];
 }
 
-function look(reply: Reply, context: ProviderContext): Seen {
+function readingOf(reply: Reply, context: ProviderContext): TaskReading {
   try {
     return readTask(reply, currencyOf(context));
   } catch (thrown) {
     if (!(thrown instanceof EaselError)) throw thrown;
-    // A refusal is told by the caller, who knows whether a task was issued.
+    // The caller throws a rejection if there is no task.
     return { state: 'failed', failure: thrown.failure };
   }
 }

@@ -1,4 +1,4 @@
-/** Bringing pictures to RunningHub. Both calls are free. What is uploaded stays for about a day, on one site only. */
+/** Uploads input images. Both calls are free. Files stay for about a day, on one site only. */
 import type { ReferenceImage } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import type { ProviderContext } from '../../contract/context';
@@ -11,21 +11,21 @@ export const uploadPathV2 = '/openapi/v2/media/upload/binary';
 /** Bytes. */
 export const largestUpload = 30 * 1024 * 1024;
 
-/** Milliseconds for one picture: 30 MB over a thin line. */
-const patience = 300_000;
+/** Milliseconds for one image: 30 MB over a slow connection. */
+const timeout = 300_000;
 
-/** Where an uploaded picture is: by a name on the server (for nodes), and by a URL (for models), as far as it was told. */
+/** An uploaded image: its name on the server (for nodes) and its URL (for models). One of them may be empty. */
 export interface Uploaded {
   fileName: string;
   url: string;
 }
 
-/** @throws EaselError `bad-answer` when the answer names no place at all. */
+/** @throws EaselError `bad-answer` if the answer has neither a name nor a URL. */
 export async function uploadImage(
   context: ProviderContext,
-  picture: { reference: ReferenceImage; path: string; name: string },
+  image: { reference: ReferenceImage; path: string; name: string },
 ): Promise<Uploaded> {
-  const { reference, path, name } = picture;
+  const { reference, path, name } = image;
   const bytes = await context.readImage(reference);
   const form = new FormData();
   if (!isV2(path)) {
@@ -33,7 +33,7 @@ export async function uploadImage(
     form.append('fileType', 'input');
   }
   addFile(form, 'file', { bytes, mimeType: reference.mimeType, name });
-  const reply = accepted(await send(context, { method: 'POST', path, form, timeout: patience }));
+  const reply = accepted(await send(context, { method: 'POST', path, form, timeout }));
   const data = isFields(reply.data) ? reply.data : reply.body;
   const url = textOf(data, 'download_url', 'downloadUrl', 'url');
   const fileName = textOf(data, 'fileName', 'filename', 'file_name');

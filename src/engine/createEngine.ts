@@ -133,8 +133,10 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   /** Cleared only while no other window can write a job. */
   function updateMarker(): void {
-    if (isUnfinished()) pendingJobsFlag.set(true);
-    else if (pendingJobsFlag.isSet()) database.transaction(() => pendingJobsFlag.set(isUnfinished()));
+    if (isUnfinished()) pendingJobsFlag.set();
+    else if (pendingJobsFlag.isSet()) {
+      database.transaction(() => (isUnfinished() ? pendingJobsFlag.set() : pendingJobsFlag.clear()));
+    }
   }
 
   function settingsChanged(): void {

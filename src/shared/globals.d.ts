@@ -1,4 +1,4 @@
-/** The few globals that Node and browsers have alike and that this folder uses; neither's whole library is open to it. */
+/** The globals that this folder uses and that Node and browsers share; it compiles against neither library. */
 interface AbortSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;

@@ -17,7 +17,7 @@ const job: CreateResult['job'] = {
   ...{ id: 'job-1', prompt: 'a fox', state: 'done', isWaiting: false, stateLabel: 'Done', trail: 'Sketch' },
   ...{ createdAt: 0, finishedAt: 5000, steps: [], actions: [] },
 };
-const large = { ...small, id: 'image-1', prompt: 'a fox', mimeType: 'image/png', size: 9, asked: {} };
+const large = { ...small, id: 'image-1', prompt: 'a fox', mimeType: 'image/png', size: 9, requested: {} };
 
 /** What a drag that begins at the place carries; nothing where none can begin. */
 async function carried(place: Locator): Promise<Record<string, string>> {

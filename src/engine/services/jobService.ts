@@ -35,7 +35,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     }
     try {
       // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
-      jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set(true)));
+      jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set()));
     } catch (thrown) {
       if (thrown instanceof EaselError && thrown.failure.kind === 'cap') keepRefused(made.refused(thrown));
       throw thrown;

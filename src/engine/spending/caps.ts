@@ -1,8 +1,8 @@
-/** The person's own caps on spending, from the settings, and where the day and the month begin that they are for. */
+/** The user's spending caps, parsed from the settings, and the start of the day and the month that they are for. */
 import { calendarOf, isTimeZone, type Calendar } from '../../shared/model/calendar';
 import { type AtCap, type CapPeriod, type Money } from '../../shared/model/money';
 import type { SettingProblem } from '../domain/settingProblem';
-import { isEntry, readAmount, readCurrency, shown, type Report } from './parseSettings';
+import { isEntry, readAmount, readCurrency, excerpt, type Report } from './parseSettings';
 
 export interface Cap extends Money {
   period: CapPeriod;
@@ -11,9 +11,9 @@ export interface Cap extends Money {
 export interface Caps {
   caps: Cap[];
   atCap: AtCap;
-  /** True when a cap stands there that can not be read: nobody knows how much may be spent. */
+  /** True when a cap can't be read, so that the allowed amount is unknown. */
   isUnreadable: boolean;
-  /** Name of the person's time zone; undefined: that of this machine. */
+  /** IANA name of the user's time zone; undefined: that of this machine. */
   timeZone: string | undefined;
   problems: SettingProblem[];
 }
@@ -33,9 +33,9 @@ export function readCaps({ caps: value, atCap, timeZone }: SpendingValues): Caps
   const isKnown = zone === undefined || isTimeZone(zone);
   if (!isKnown) {
     const expected = 'Asia/Shanghai, Europe/Berlin';
-    problems.push({ setting: 'spending.timeZone', problem: 'out-of-range', value: shown(zone), expected });
+    problems.push({ setting: 'spending.timeZone', problem: 'out-of-range', value: excerpt(zone), expected });
   }
-  // A slip of the pen must not turn a limit into a hint.
+  // A misspelled value must not turn a limit into a warning.
   const rest = { atCap: atCap === 'warn' ? ('warn' as const) : ('refuse' as const), isUnreadable, problems };
   return { caps, ...rest, timeZone: isKnown ? zone : undefined };
 }
@@ -44,7 +44,7 @@ function readList(value: unknown, problems: SettingProblem[]): Cap[] {
   const setting = 'spending.caps';
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
-    problems.push({ setting, problem: 'not-a-list', value: shown(value), expected: '[ … ]' });
+    problems.push({ setting, problem: 'not-a-list', value: excerpt(value), expected: '[ … ]' });
     return [];
   }
   return value.flatMap((entry: unknown, index) =>
@@ -57,7 +57,7 @@ const fields = ['currency', 'perDay', 'perMonth'];
 function readCap(entry: unknown, report: Report): Cap[] {
   const expected = '{ "perDay": 10, "currency": "CNY" }';
   if (!isEntry(entry)) {
-    report({ problem: 'not-an-object', value: shown(entry), expected });
+    report({ problem: 'not-an-object', value: excerpt(entry), expected });
     return [];
   }
   for (const field of Object.keys(entry))
@@ -77,8 +77,8 @@ function readCap(entry: unknown, report: Report): Cap[] {
 
 const calendars = new Map<string | undefined, Calendar>();
 
-/** When the day or the month began in which `time` is, by the clock of that time zone. Milliseconds since 1970. */
-export function beginOf(period: CapPeriod, time: number, timeZone: string | undefined): number {
+/** Start of the day or month of `time` in that time zone. Milliseconds since 1970. */
+export function startOf(period: CapPeriod, time: number, timeZone: string | undefined): number {
   const calendar = calendars.get(timeZone) ?? calendarOf(timeZone);
   calendars.set(timeZone, calendar);
   return period === 'day' ? calendar.dayOf(time).start : calendar.monthOf(time);

@@ -1,8 +1,8 @@
-/** How sure the money of a job is, by what became of the job. Pure. */
+/** How certain the cost of a job is, derived from its states. Pure. */
 import type { MoneyState } from '../../shared/model/money';
 import type { FailedJob, Job } from '../domain/job';
 
-/** @param before The job before it came to be as it is now. */
+/** @param before The job before the change. */
 export function ledgerStateOf(before: Job, after: Job): MoneyState {
   switch (after.state) {
     case 'queued':
@@ -16,24 +16,24 @@ export function ledgerStateOf(before: Job, after: Job): MoneyState {
     case 'done':
       return 'settled';
     case 'failed':
-      return after.cost ? saidAtTheEnd(after.cost.amount) : stateOfFailed(before, after);
+      return after.cost ? stateOfReported(after.cost.amount) : stateOfFailed(before, after);
     case 'cancelled':
-      return after.cost ? saidAtTheEnd(after.cost.amount) : stateOfCancelled(before);
+      return after.cost ? stateOfReported(after.cost.amount) : stateOfCanceled(before);
   }
 }
 
-function saidAtTheEnd(amount: number): MoneyState {
+function stateOfReported(amount: number): MoneyState {
   return amount === 0 ? 'released' : 'settled';
 }
 
-/** Released only where the service surely never had it; a task that failed there may be billed. */
+/** Released only if the service certainly never had it; a task that failed there may be charged. */
 function stateOfFailed(before: Job, { failure }: FailedJob): MoneyState {
   const wasTaken = before.state !== 'queued' && before.state !== 'submitting';
   return wasTaken || failure.maybeReceived === true ? 'open' : 'released';
 }
 
-/** Cancelled here before it was handed in, or by the service while it still waited there. */
-function stateOfCancelled(before: Job): MoneyState {
+/** Canceled before it was submitted, or by the service while it was still in its queue. */
+function stateOfCanceled(before: Job): MoneyState {
   if (before.state === 'queued') return 'released';
   if (before.state !== 'running') return 'open';
   return before.progress?.phase === 'waiting' && before.cancelOutcome === undefined ? 'released' : 'open';

@@ -1,4 +1,4 @@
-/** What the settings about money have in common. */
+/** Parsers shared by the settings about money. */
 import { sameUnit } from '../../shared/model/money';
 import type { SettingProblem } from '../domain/settingProblem';
 
@@ -10,7 +10,7 @@ export function isEntry(value: unknown): value is Entry {
 }
 
 /** Cut to 60 characters. */
-export function shown(value: unknown): string {
+export function excerpt(value: unknown): string {
   const text = typeof value === 'string' ? value : String(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
@@ -19,7 +19,7 @@ export function readText(entry: Entry, field: string, report: Report): string | 
   const value = entry[field];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  report({ field, problem: 'wrong-type', value: shown(value), expected: 'text' });
+  report({ field, problem: 'wrong-type', value: excerpt(value), expected: 'text' });
   return undefined;
 }
 
@@ -28,18 +28,18 @@ export function readAmount(entry: Entry, field: string, report: Report): number 
   const value = entry[field];
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value))
-    report({ field, problem: 'wrong-type', value: shown(value), expected: '0.03' });
-  else if (value < 0 || value > 1e9) report({ field, problem: 'out-of-range', value: shown(value), expected: '≥ 0' });
+    report({ field, problem: 'wrong-type', value: excerpt(value), expected: '0.03' });
+  else if (value < 0 || value > 1e9) report({ field, problem: 'out-of-range', value: excerpt(value), expected: '≥ 0' });
   else return value;
   return undefined;
 }
 
-const longestCurrency = 16;
+const maxCurrencyLength = 16;
 
-/** @returns The unit as everything that counts money writes it. */
+/** @returns The unit in its one spelling, see `sameUnit`. */
 export function readCurrency(entry: Entry, report: Report): string | undefined {
   const text = readText(entry, 'currency', report);
-  if (text === undefined || text.length <= longestCurrency) return text === undefined ? undefined : sameUnit(text);
-  report({ field: 'currency', problem: 'out-of-range', value: shown(text), expected: 'CNY, USD, credits' });
+  if (text === undefined || text.length <= maxCurrencyLength) return text === undefined ? undefined : sameUnit(text);
+  report({ field: 'currency', problem: 'out-of-range', value: excerpt(text), expected: 'CNY, USD, credits' });
   return undefined;
 }

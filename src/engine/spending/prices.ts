@@ -1,12 +1,12 @@
-/** From `easel.prices`, as somebody typed it, to prices, and which of them is meant for a call. */
+/** Parses `easel.prices`, and finds the price of a call in it. */
 import { rounded, type Price } from '../../shared/model/money';
 import type { JobKind } from '../../shared/model/jobs';
 import type { SettingProblem } from '../domain/settingProblem';
-import { readAmount, readCurrency, readText, isEntry, shown, type Entry, type Report } from './parseSettings';
+import { readAmount, readCurrency, readText, isEntry, excerpt, type Entry, type Report } from './parseSettings';
 
 /** One entry of the setting. */
 export interface PriceEntry {
-  /** Id of a configuration, or a type. */
+  /** ID of a configuration, or a provider type. */
   provider: string;
   model?: string;
   kind?: JobKind;
@@ -21,14 +21,14 @@ export interface Prices {
 const fields = ['provider', 'model', 'kind', 'amount', 'currency', 'per', 'asOf'];
 const kinds: readonly JobKind[] = ['generate', 'edit', 'batch'];
 
-/** Reads the whole setting. A wrong entry is left out and named: its price is unknown, not free. */
+/** Parses the whole setting. An invalid entry is left out and reported: its price is unknown, not free. */
 export function readPrices(value: unknown): Prices {
   const problems: SettingProblem[] = [];
   const entries: PriceEntry[] = [];
   const setting = 'prices';
   if (value === undefined || value === null) return { entries, problems };
   if (!Array.isArray(value))
-    return { entries, problems: [{ setting, problem: 'not-a-list', value: shown(value), expected: '[ … ]' }] };
+    return { entries, problems: [{ setting, problem: 'not-a-list', value: excerpt(value), expected: '[ … ]' }] };
   value.forEach((one: unknown, index) => {
     const mine: SettingProblem[] = [];
     const entry = readEntry(one, (problem) => mine.push({ setting, index, ...problem }));
@@ -41,7 +41,7 @@ export function readPrices(value: unknown): Prices {
 function readEntry(entry: unknown, report: Report): PriceEntry | undefined {
   if (!isEntry(entry)) {
     const expected = '{ "provider": …, "amount": …, "currency": … }';
-    report({ problem: 'not-an-object', value: shown(entry), expected });
+    report({ problem: 'not-an-object', value: excerpt(entry), expected });
     return undefined;
   }
   for (const field of Object.keys(entry))
@@ -64,7 +64,7 @@ function readPrice(entry: Entry, report: Report): Price | undefined {
   const per = readChoice(entry, { field: 'per', values: ['picture', 'call'] as const }, report) ?? 'picture';
   const asOf = readText(entry, 'asOf', report) ?? '';
   if (asOf !== '' && !isDay(asOf))
-    report({ field: 'asOf', problem: 'wrong-type', value: shown(asOf), expected: '2026-03-03' });
+    report({ field: 'asOf', problem: 'wrong-type', value: excerpt(asOf), expected: '2026-03-03' });
   if (amount === undefined || currency === undefined) return undefined;
   return { amount: rounded(amount), currency, per, asOf };
 }
@@ -77,7 +77,8 @@ function readChoice<Value extends string>(
   const value = entry[field];
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);
-  if (found === undefined) report({ field, problem: 'out-of-range', value: shown(value), expected: values.join(', ') });
+  if (found === undefined)
+    report({ field, problem: 'out-of-range', value: excerpt(value), expected: values.join(', ') });
   return found;
 }
 
@@ -86,9 +87,9 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** What is called. */
-export interface Priced {
-  /** The id of the configuration, and those that it had under former names of its type. */
+/** A call whose price is looked up. */
+export interface PricedCall {
+  /** The ID of the configuration, and its IDs under former names of its type. */
   ids: readonly string[];
   /** The type and its former names. */
   types: readonly string[];
@@ -97,22 +98,22 @@ export interface Priced {
 }
 
 /**
- * The person's own price for a call: the entry that says the most. A model counts for more than the configuration, that for
- * more than its type, and that for more than the kind of job; of two that say as much, the later one is meant.
+ * The user's price for a call: the most specific entry. A model is more specific than a configuration, that than a
+ * provider type, and that than a job kind; of equally specific entries, the later one wins.
  */
-export function ownPrice(entries: readonly PriceEntry[], called: Priced): Price | undefined {
+export function ownPrice(entries: readonly PriceEntry[], called: PricedCall): Price | undefined {
   let best: PriceEntry | undefined;
   for (const entry of entries) {
-    if (fits(entry, called) && (!best || weightOf(entry, called) >= weightOf(best, called))) best = entry;
+    if (fits(entry, called) && (!best || specificityOf(entry, called) >= specificityOf(best, called))) best = entry;
   }
   return best?.price;
 }
 
-function fits({ provider, model, kind }: PriceEntry, called: Priced): boolean {
+function fits({ provider, model, kind }: PriceEntry, called: PricedCall): boolean {
   if (!called.ids.includes(provider) && !called.types.includes(provider)) return false;
   return (model === undefined || model === called.model) && (kind === undefined || kind === called.kind);
 }
 
-function weightOf({ provider, model, kind }: PriceEntry, { ids }: Priced): number {
+function specificityOf({ provider, model, kind }: PriceEntry, { ids }: PricedCall): number {
   return (model === undefined ? 0 : 4) + (ids.includes(provider) ? 2 : 0) + (kind === undefined ? 0 : 1);
 }

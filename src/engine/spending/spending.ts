@@ -1,4 +1,7 @@
-/** What a call costs, and whether the person's caps let it be made: asked and reserved in one step, for all windows at once. */
+/**
+ * What a call costs, and whether the spending caps allow it. Check and reservation are one transaction, so that windows
+ * can't exceed a cap together.
+ */
 import type { Failure } from '../../shared/model/failure';
 import {
   amountOf,
@@ -18,8 +21,8 @@ import type { Model } from '../../providers/contract/model';
 import type { Provider } from '../../providers/contract/provider';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import type { LedgerStore } from '../domain/stores';
-import { beginOf, readCaps, type Cap, type Caps } from './caps';
-import { ownPrice, readPrices, type Priced, type Prices } from './prices';
+import { startOf, readCaps, type Cap, type Caps } from './caps';
+import { ownPrice, readPrices, type PricedCall, type Prices } from './prices';
 
 interface ConfiguredProviderEntry {
   provider: Provider;
@@ -33,11 +36,11 @@ export interface SpendingParts {
   clock: Clock;
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProviderEntry;
-  /** The id itself, and those that the configuration had under former names of its type. */
+  /** The ID itself, and its IDs under former names of the type. */
   idsOf(providerId: string): readonly string[];
 }
 
-/** A call that is not a job yet. */
+/** A call for which there is no job yet. */
 export interface PlannedCall {
   kind: JobKind;
   model?: string | undefined;
@@ -46,33 +49,33 @@ export interface PlannedCall {
 }
 
 export interface SpendingRules {
-  /** Reads the settings anew. */
+  /** Reads the settings again. */
   refresh(): void;
   problems(): SettingProblem[];
   /** Undefined: unknown. */
   price(configured: ConfiguredProviderEntry, kind: JobKind, model?: string): Price | undefined;
-  /** The model with the price that holds: of a new picture, or of an edit where it makes none. */
+  /** The model with its current price: of a new image, or of an edit if it only edits. */
   withPrice(configured: ConfiguredProviderEntry, model: Model): Model;
-  /** @param times How often the same calls are made. */
+  /** @param times How often the calls are repeated. */
   estimate(configured: ConfiguredProviderEntry, calls: readonly PlannedCall[], times: number): Estimate;
   /**
-   * Reserves money for new jobs and writes them, all or none of both.
-   * @param write Gets the jobs, with a warning where a cap is passed that only warns.
+   * Reserves money for new jobs and writes them in one transaction.
+   * @param write Gets the jobs, with a warning where a cap that only warns is exceeded.
    * @throws EaselError `cap`; then nothing is written.
    */
   admit(jobs: readonly Job[], write: (jobs: readonly Job[]) => void): void;
   /**
-   * The same for a job whose turn it is, where it now goes to another provider, on another day, at another price or under
-   * other caps than it was admitted for.
-   * @returns Why it may not be handed in there, or what is to be said of it; nothing when there is nothing to look at.
+   * Checks a job again before it is submitted, if since its admission the provider, the day, the price or the caps
+   * changed.
+   * @returns Why it may not be submitted, or warnings; undefined if nothing changed.
    */
   readmit(job: Job): { failure: Failure } | { warnings: Warning[] } | undefined;
-  /** The caps as they stand now. */
+  /** The caps and what counts against them now. */
   caps(): CapState[];
 }
 
-/** Sums are compared with a little air, so that three times 0.1 fit below 0.3. */
-const air = 1e-6;
+/** Tolerance in the currency's main unit, so that three times 0.1 is not above 0.3. */
+const tolerance = 1e-6;
 
 export function createSpending({ settings, ledger, clock, configured, idsOf }: SpendingParts): SpendingRules {
   let prices: Prices;
@@ -87,7 +90,7 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
   function namesOf({
     provider,
     config,
-  }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<Priced, 'ids' | 'types'> {
+  }: Pick<ConfiguredProviderEntry, 'provider' | 'config'>): Pick<PricedCall, 'ids' | 'types'> {
     return { ids: idsOf(config.id), types: [provider.type, ...(provider.aliases ?? [])] };
   }
 
@@ -125,7 +128,7 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
       usage.calls += times;
       usage.images += usageOf(call).images * times;
     }
-    const state = isPaid(first) && amount !== undefined ? over(first.currency, amount) : undefined;
+    const state = isPaid(first) && amount !== undefined ? exceededCap(first.currency, amount) : undefined;
     return {
       ...usage,
       ...(first === undefined ? {} : { price: first }),
@@ -135,17 +138,17 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
   }
 
   function stateOf({ period, currency, amount: cap }: Cap, without?: string): CapState {
-    const from = beginOf(period, clock.now(), caps.timeZone);
+    const from = startOf(period, clock.now(), caps.timeZone);
     return { period, currency, cap, spent: ledger.spent(currency, from, without) };
   }
 
-  /** The first cap that the amount would pass. Unknown amounts and free ones pass none. */
-  function over(currency: string, amount: number, without?: string): CapState | undefined {
+  /** The first cap that the amount would exceed. Unknown amounts and zero exceed none. */
+  function exceededCap(currency: string, amount: number, without?: string): CapState | undefined {
     if (amount === 0) return undefined;
     for (const cap of caps.caps) {
       if (cap.currency !== currency) continue;
       const state = stateOf(cap, without);
-      if (state.spent + amount > cap.amount + air) return state;
+      if (state.spent + amount > cap.amount + tolerance) return state;
     }
     return undefined;
   }
@@ -158,13 +161,13 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
   }
 
   function priceOfJob(job: Job): Price | undefined {
-    // Only the first of the plan gets the model that was named.
+    // Only the first provider of the plan is called with the requested model.
     const model = job.plan[0] === job.providerId ? job.request.model : undefined;
     return price(configured(job.providerId), job.request.kind, model);
   }
 
-  /** Nobody knows what the person would allow: nothing that costs money goes. */
-  function unreadable(costs: Price | undefined): Failure | undefined {
+  /** While a cap is unreadable, nothing that may cost money is submitted. */
+  function unreadableCapFailure(costs: Price | undefined): Failure | undefined {
     if (!caps.isUnreadable || caps.atCap === 'warn' || costs === 'free') return undefined;
     return { kind: 'cap', reason: 'cap-unreadable', maybeReceived: false };
   }
@@ -173,27 +176,27 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
     ledger.transaction(() => {
       const at = clock.now();
       const needed = new Map<string, number>();
-      const passed: Warning[] = [];
+      const exceeded: Warning[] = [];
       for (const job of jobs) {
         const costs = priceOfJob(job);
-        const failure = unreadable(costs);
-        if (failure) throw new EaselError(named(failure, job));
+        const failure = unreadableCapFailure(costs);
+        if (failure) throw new EaselError(withProvider(failure, job));
         const amount = amountOf(costs, usageOf(job.request));
         if (isPaid(costs) && amount) needed.set(costs.currency, (needed.get(costs.currency) ?? 0) + amount);
       }
       for (const [currency, amount] of needed) {
-        const state = over(currency, amount);
+        const state = exceededCap(currency, amount);
         if (!state) continue;
         const [job] = jobs;
-        if (caps.atCap === 'refuse' && job) throw new EaselError(named(capFailure(state, amount), job));
-        passed.push(capWarning(state, amount));
+        if (caps.atCap === 'refuse' && job) throw new EaselError(withProvider(capFailure(state, amount), job));
+        exceeded.push(capWarning(state, amount));
       }
       for (const job of jobs) reserve(job, at);
-      write(jobs.map((job) => ({ ...job, admittedBy: rulesFor(job), warnings: [...job.warnings, ...passed] })));
+      write(jobs.map((job) => ({ ...job, admittedBy: rulesFor(job), warnings: [...job.warnings, ...exceeded] })));
     });
   }
 
-  /** What the admission of a job hangs on, as text: when it reads otherwise, it is to be looked at again. */
+  /** The rules under which a job was admitted, as text: if they differ later, it is checked again. */
   function rulesFor(job: Job): string {
     return JSON.stringify([priceOfJob(job), caps.caps, caps.atCap, caps.isUnreadable]);
   }
@@ -208,26 +211,27 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
       const before = ledger.get(job.id)?.estimated;
       const costs = priceOfJob(job);
       const amount = amountOf(costs, usageOf(job.request));
-      const unread = unreadable(costs);
-      if (unread) return { failure: named(unread, job) };
-      const state = isPaid(costs) && amount ? over(costs.currency, amount, job.id) : undefined;
-      if (state && caps.atCap === 'refuse') return { failure: named(capFailure(state, amount ?? 0), job) };
+      const unreadableCap = unreadableCapFailure(costs);
+      if (unreadableCap) return { failure: withProvider(unreadableCap, job) };
+      const state = isPaid(costs) && amount ? exceededCap(costs.currency, amount, job.id) : undefined;
+      if (state && caps.atCap === 'refuse') return { failure: withProvider(capFailure(state, amount ?? 0), job) };
       reserve(job, at);
       const isElsewhere = reserved !== undefined && reserved.providerId !== job.providerId;
-      const dearer = isElsewhere && isPaid(costs) ? dearerWarning(job, before, { ...costs, amount: amount ?? 0 }) : [];
-      return { warnings: [...(state ? [capWarning(state, amount ?? 0)] : []), ...dearer] };
+      const moreExpensive =
+        isElsewhere && isPaid(costs) ? moreExpensiveWarning(job, before, { ...costs, amount: amount ?? 0 }) : [];
+      return { warnings: [...(state ? [capWarning(state, amount ?? 0)] : []), ...moreExpensive] };
     });
   }
 
   function isSameDay(one: number, other: number): boolean {
-    return beginOf('day', one, caps.timeZone) === beginOf('day', other, caps.timeZone);
+    return startOf('day', one, caps.timeZone) === startOf('day', other, caps.timeZone);
   }
 
   function isConfigured(providerId: string): boolean {
     try {
       return configured(providerId).config.id === providerId;
     } catch {
-      // It is gone: handing in will say so.
+      // The provider was removed: submitting reports it.
       return false;
     }
   }
@@ -253,7 +257,7 @@ function isPaid(price: Price | undefined): price is Exclude<Price, 'free'> {
   return price !== undefined && price !== 'free';
 }
 
-function named(failure: Failure, { providerId, providerName }: Job): Failure {
+function withProvider(failure: Failure, { providerId, providerName }: Job): Failure {
   return { ...failure, providerId, providerName };
 }
 
@@ -262,9 +266,9 @@ function capFailure({ period, currency, cap, spent }: CapState, needed: number):
   return { kind: 'cap', reason: period === 'day' ? 'cap-day' : 'cap-month', values, maybeReceived: false };
 }
 
-/** Below the caps as well nobody pays more than was said beforehand without hearing of it. */
-function dearerWarning({ providerName }: Job, before: Money | undefined, now: Money): Warning[] {
-  if (before?.currency !== now.currency || now.amount <= before.amount + air) return [];
+/** A fallback that costs more than the estimate is reported even below the caps. */
+function moreExpensiveWarning({ providerName }: Job, before: Money | undefined, now: Money): Warning[] {
+  if (before?.currency !== now.currency || now.amount <= before.amount + tolerance) return [];
   const detail = `${before.amount} ${before.currency} → ${now.amount} ${now.currency}`;
   return [{ code: 'dearer', subject: providerName, detail }];
 }

@@ -6,7 +6,7 @@ import type { StoredImageFacts, ImageStore } from '../domain/stores';
 import { sniffImage, type ImageFacts } from '../images/formats/sniff';
 import { sniffSvg, type SvgFacts } from '../images/formats/svg';
 
-/** The window whose half-written files are told from those of others, and its clock. */
+/** The window that writes, whose unfinished files are distinguished from those of others, and its clock. */
 export interface ImageStoreOwner {
   name: string;
   isGone(name: string): boolean;
@@ -14,22 +14,22 @@ export interface ImageStoreOwner {
   now?: () => number;
 }
 
-/** 16,384 × 16,384. No real picture has more pixels; a file that says so is small, and a gigabyte for whoever shows it. */
+/** 16,384 × 16,384 pixels. No real image has more; a small file that claims to would take a gigabyte to show. */
 const maxPixels = 2 ** 28;
-/** Milliseconds after which a half-written file is nobody's any more, whoever began it. */
-const longestWrite = 24 * 60 * 60_000;
+/** Milliseconds after which an unfinished file is abandoned, whatever window wrote it. */
+const maxWriteTime = 24 * 60 * 60_000;
 
-/** Ends the name of a file that is being taken away. */
-const goingEnd = '.going';
+/** Suffix of a file that is being deleted. */
+const deletingSuffix = '.going';
 
-const alone: ImageStoreOwner = { name: 'alone', isGone: () => false };
+const soleOwner: ImageStoreOwner = { name: 'alone', isGone: () => false };
 
-/** The vault below `folder` (absolute); nothing is made before the first picture. */
-export function openImageStore(folder: string, owner: ImageStoreOwner = alone): ImageStore {
+/** Opens the image store below `folder` (absolute), which is created with the first image. */
+export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwner): ImageStore {
   const path = (hash: string, extension: string): string => join(folder, hash.slice(0, 2), `${hash}.${extension}`);
-  const parts = join(folder, 'parts');
+  const unfinishedFiles = join(folder, 'parts');
   const { now = () => Date.now() } = owner;
-  /** Names of files that are being written here and now. */
+  /** Names of files that this window is writing now. */
   const writing = new Set<string>();
 
   async function keep(
@@ -39,19 +39,19 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = alone): 
   ): Promise<StoredImageFacts> {
     const kept = describe(bytes, sniffed);
     announce?.(kept);
-    const target = path(kept.hash, kept.extension);
-    if (!(await hasSize(target, bytes.length)) || !(await touch(target, now()))) {
-      await write(target, bytes);
-      await touch(target, now());
+    const file = path(kept.hash, kept.extension);
+    if (!(await hasSize(file, bytes.length)) || !(await touch(file, now()))) {
+      await write(file, bytes);
+      await touch(file, now());
     }
     return kept;
   }
 
-  async function write(target: string, bytes: Uint8Array): Promise<void> {
+  async function write(file: string, bytes: Uint8Array): Promise<void> {
     const name = `${owner.name}.${randomUUID()}.part`;
     writing.add(name);
     try {
-      await writeWhole({ target, part: join(parts, name) }, bytes);
+      await writeWhole({ target: file, part: join(unfinishedFiles, name) }, bytes);
     } finally {
       writing.delete(name);
     }
@@ -75,24 +75,24 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = alone): 
     }
   }
 
-  /** Nobody knows whether it was taken up when the window died that was taking it away. */
-  async function bringBack(): Promise<void> {
+  /** Restores files whose deletion was interrupted by the end of a window: they may have become needed again. */
+  async function restoreInterrupted(): Promise<void> {
     for (const start of await namesIn(folder)) {
       for (const name of await namesIn(join(folder, start))) {
         const file = join(folder, start, name);
-        if (name.endsWith(goingEnd)) await moved(file, file.slice(0, -goingEnd.length));
+        if (name.endsWith(deletingSuffix)) await moved(file, file.slice(0, -deletingSuffix.length));
       }
     }
   }
 
   async function sweep(now: number): Promise<void> {
-    await bringBack();
-    for (const name of await namesIn(parts)) {
-      // Its age says nothing where the clock of the disk is another's.
+    await restoreInterrupted();
+    for (const name of await namesIn(unfinishedFiles)) {
+      // The age of the file is no evidence if its disk has another clock.
       if (writing.has(name)) continue;
-      const file = join(parts, name);
-      const begun = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
-      if (Math.abs(now - begun) > longestWrite) await rm(file, { force: true });
+      const file = join(unfinishedFiles, name);
+      const startedAt = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
+      if (Math.abs(now - startedAt) > maxWriteTime) await rm(file, { force: true });
     }
   }
 
@@ -105,12 +105,12 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = alone): 
     read,
     discard: async ({ hash, extension }, before) => {
       const file = path(hash, extension);
-      const going = file + goingEnd;
-      while ((await timeOf(file)) < before && (await moved(file, going))) {
-        // Whoever took it up between the look and the move finds it where it was; whoever comes later writes it anew.
-        if (before <= (await timeOf(going))) return void (await moved(going, file));
-        // Otherwise another window brought it back meanwhile, and it is taken away once more.
-        if (await isDeleted(going)) return;
+      const deleting = file + deletingSuffix;
+      while ((await timeOf(file)) < before && (await moved(file, deleting))) {
+        // If it became needed between the check and the move, it is moved back; what needs it later writes it again.
+        if (before <= (await timeOf(deleting))) return void (await moved(deleting, file));
+        // Otherwise another window restored it meanwhile, and it is deleted again.
+        if (await isDeleted(deleting)) return;
       }
     },
     size: async () => {
@@ -134,7 +134,7 @@ function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined)
   return { ...facts, hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
 
-/** Says that there is use for a file now; false when somebody just took it away. */
+/** Marks a file as needed by its time; false if it was just deleted. */
 async function touch(file: string, now: number): Promise<boolean> {
   try {
     await utimes(file, now / 1000, now / 1000);
@@ -144,10 +144,10 @@ async function touch(file: string, now: number): Promise<boolean> {
   }
 }
 
-/** False when it is not there any more. @throws what the file system says of one that can not be deleted. */
+/** False if it does not exist. @throws the file system's error if it can't be deleted. */
 async function isDeleted(file: string): Promise<boolean> {
   try {
-    // Not `rm`, which is content when the file goes to another name under its hands.
+    // Not `rm`, which succeeds if the file is renamed meanwhile.
     await unlink(file);
     return true;
   } catch (thrown) {
@@ -194,7 +194,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** A reader never sees half a file: the bytes get their name only when they are all on the disk. */
+/** Readers never see a partial file: the name is given when all bytes are on the disk. */
 async function writeWhole({ target, part }: { target: string; part: string }, bytes: Uint8Array): Promise<void> {
   const folder = join(target, '..');
   try {
@@ -215,7 +215,7 @@ async function writeWhole({ target, part }: { target: string; part: string }, by
   }
 }
 
-/** Without it the name may be gone after a power cut, although the history has it. Windows has no such call. */
+/** Without it a power cut can lose the name, although the history refers to it. Windows has no such call. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const opened = await open(folder, 'r');
@@ -225,7 +225,7 @@ async function syncFolder(folder: string): Promise<void> {
       await opened.close();
     }
   } catch {
-    // The file is there all the same.
+    // The file itself is written.
   }
 }
 

@@ -1,30 +1,38 @@
-/** A file that tells the next start, without opening the database, whether there is anything to go on with. */
+/** A file that tells the next start, without opening the database, whether there are unfinished jobs. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { fail } from '../../shared/model/easelError';
 
-/** Name of the file that stands in the storage folder as long as any job has not come to its end. */
+/** Name of the file that exists in the storage folder while any job is unfinished. */
 export const pendingJobsFile = 'unfinished';
 
 export interface PendingJobsFlag {
   /** @throws EaselError `storage` */
-  set(isUnfinished: boolean): void;
+  set(): void;
+  /** @throws EaselError `storage` */
+  clear(): void;
   isSet(): boolean;
 }
 
-/** @param file Absolute path. Other windows set and clear the same file, so what is there is looked at each time. */
+/** @param file Absolute path. Other windows set and clear the same file, so its presence is checked each time. */
 export function createPendingJobsFlag(file: string): PendingJobsFlag {
+  const isSet = (): boolean => existsSync(file);
   return {
-    isSet: () => existsSync(file),
-    set: (isUnfinished) => {
-      if (existsSync(file) === isUnfinished) return;
-      try {
-        if (isUnfinished) writeFileSync(file, '');
-        else rmSync(file, { force: true });
-      } catch (thrown) {
-        const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-        const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-        throw fail('storage', { code, reason: isFull ? 'disk-full' : 'read-only' }, thrown);
-      }
+    isSet,
+    set: () => {
+      if (!isSet()) change(() => writeFileSync(file, ''));
+    },
+    clear: () => {
+      if (isSet()) change(() => rmSync(file, { force: true }));
     },
   };
+}
+
+function change(work: () => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    throw fail('storage', { code, reason: isFull ? 'disk-full' : 'read-only' }, thrown);
+  }
 }

@@ -1,6 +1,7 @@
 /**
- * Who is who among the windows that share a storage folder. A window's name tells its process, so that what a dead one held
- * (the lease, a delivery, a half-written file) is taken over at once, and what a living one has in hand is left alone.
+ * Registers the windows that share a storage folder. A window's name contains its process ID, so that what an ended
+ * window held (the lease, a delivery, an unfinished file) is taken over at once, and what a running one holds is left
+ * alone.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -9,56 +10,59 @@ import { join } from 'node:path';
 import type { Clock, Disposable } from '../../shared/platform/ports';
 
 export interface WindowRegistration {
-  /** Different for each window, process and machine; fit for a file name. */
+  /** Unique to the window, process and machineId; valid as a file name. */
   readonly name: string;
-  /** True only when that window is surely not there any more. */
+  /** True only if that window certainly ended. */
   isGone(name: string): boolean;
-  /** Names of other windows on the same storage folder that are there, as far as can be told. */
+  /** Names of other windows on the same storage folder that are running, as far as can be determined. */
   others(): string[];
   leave(): void;
 }
 
-/** Windows of this very process. */
-const here = new Set<string>();
+/** Windows of this process. */
+const ownWindows = new Set<string>();
 
-/** Milliseconds between two times at which a window says that it is there. */
-const touchEvery = 60_000;
-/** A window of another machine that said nothing for so many milliseconds counts as gone: a container that was restarted. */
-const longestSilence = 10 * 60_000;
-/** So long its file stays all the same, because it tells that it is gone. */
-const longestKept = 7 * 24 * 60 * 60_000;
-/** What the clock and the time since the machine was started may be apart, in milliseconds. */
+/** Milliseconds between two updates of a window's file. */
+const updateInterval = 60_000;
+/**
+ * A window of another machineId counts as ended after this many milliseconds without an update, for example a restarted
+ * container.
+ */
+const maxSilence = 10 * 60_000;
+/** Milliseconds for which its file is kept as evidence that it ended. */
+const maxFileAge = 7 * 24 * 60 * 60_000;
+/** Milliseconds by which the clock and the machineId's uptime may differ. */
 const startTolerance = 60_000;
 
-/** @param windowId Different for each window. @param storageFolder Absolute; the window is written down there. */
+/** @param windowId Unique to the window. @param storageFolder Absolute; the window is registered there. */
 export function registerWindow(windowId: string, storageFolder: string, clock: Clock): WindowRegistration {
-  const name = `${encodeURIComponent(windowId)}~${process.pid}~${machine()}`;
+  const name = `${encodeURIComponent(windowId)}~${process.pid}~${machineId()}`;
   const folder = join(storageFolder, 'windows');
-  const seen = (other: string): Seen => ({ name: other, silence: silenceOf(join(folder, other), clock) });
-  here.add(name);
-  kindly(() => mkdirSync(folder, { recursive: true }));
-  for (const other of namesIn(folder)) if (isToBeForgotten(seen(other))) kindly(() => rmSync(join(folder, other)));
+  const seen = (other: string): WindowSighting => ({ name: other, silence: silenceOf(join(folder, other), clock) });
+  ownWindows.add(name);
+  ignoreErrors(() => mkdirSync(folder, { recursive: true }));
+  for (const other of namesIn(folder)) if (isObsolete(seen(other))) ignoreErrors(() => rmSync(join(folder, other)));
   let timer: Disposable | undefined;
-  function touch(): void {
-    kindly(() => writeFileSync(join(folder, name), ''));
-    kindly(() => utimesSync(join(folder, name), clock.now() / 1000, clock.now() / 1000));
-    timer = clock.after(touchEvery, touch);
+  function update(): void {
+    ignoreErrors(() => writeFileSync(join(folder, name), ''));
+    ignoreErrors(() => utimesSync(join(folder, name), clock.now() / 1000, clock.now() / 1000));
+    timer = clock.after(updateInterval, update);
   }
-  touch();
+  update();
   return {
     name,
     isGone: (other) => isGone(seen(other)),
     others: () => namesIn(folder).filter((other) => other !== name && !isGone(seen(other))),
     leave: () => {
       timer?.dispose();
-      here.delete(name);
-      kindly(() => rmSync(join(folder, name), { force: true }));
+      ownWindows.delete(name);
+      ignoreErrors(() => rmSync(join(folder, name), { force: true }));
     },
   };
 }
 
-/** A window, and for how many milliseconds it has said nothing; undefined where it never wrote itself down, or left. */
-interface Seen {
+/** A window and the milliseconds since its last update; undefined if it was never registered, or left. */
+interface WindowSighting {
   name: string;
   silence: number | undefined;
 }
@@ -71,32 +75,32 @@ function silenceOf(file: string, clock: Clock): number | undefined {
   }
 }
 
-function isGone({ name, silence }: Seen): boolean {
+function isGone({ name, silence }: WindowSighting): boolean {
   const pid = localProcess(name);
-  // Another machine (or container) that shares the folder: nobody can tell from here but by what it says.
-  if (pid === undefined) return silence !== undefined && silence > longestSilence;
-  if (pid === process.pid) return !here.has(name);
-  // Its number may be another process's since the machine was started anew.
+  // A window of another machineId or container that shares the folder: only its updates are evidence.
+  if (pid === undefined) return silence !== undefined && silence > maxSilence;
+  if (pid === process.pid) return !ownWindows.has(name);
+  // After a restart of the machineId, another process may have its ID.
   return !isAlive(pid) || (silence !== undefined && silence > uptime() * 1000 + startTolerance);
 }
 
-function isToBeForgotten(seen: Seen): boolean {
+function isObsolete(seen: WindowSighting): boolean {
   if (localProcess(seen.name) !== undefined) return isGone(seen);
-  return (seen.silence ?? 0) > longestKept;
+  return (seen.silence ?? 0) > maxFileAge;
 }
 
-/** Its process id, for a window of this machine. */
+/** Its process ID, for a window of this machineId. */
 function localProcess(name: string): number | undefined {
   const [, pid, where] = /~(\d+)~([0-9a-f]+)$/.exec(name) ?? [];
-  return where === machine() && pid !== undefined ? Number(pid) : undefined;
+  return where === machineId() && pid !== undefined ? Number(pid) : undefined;
 }
 
-/** On a full or read-only disk a window is not written down; only mending a damaged history asks for it. */
-function kindly(work: () => void): void {
+/** On a full or read-only disk a window can't be registered; only the repair of a damaged history depends on it. */
+function ignoreErrors(work: () => void): void {
   try {
     work();
   } catch {
-    // Said by whatever is to be written next.
+    // The next write reports it.
   }
 }
 
@@ -113,20 +117,20 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (thrown) {
-    // A process of another user can not be signalled, but it is there.
+    // A process of another user can't be signaled, but it exists.
     return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH');
   }
 }
 
-let knownMachine: string | undefined;
+let cachedMachineId: string | undefined;
 
-/** Where process ids mean the same: the machine, and on Linux the container. */
-function machine(): string {
-  knownMachine ??= createHash('sha256').update(`${hostname()} ${processSpace()}`).digest('hex').slice(0, 12);
-  return knownMachine;
+/** A hash of where process IDs are valid: the machineId, and on Linux the container. */
+function machineId(): string {
+  cachedMachineId ??= createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 12);
+  return cachedMachineId;
 }
 
-function processSpace(): string {
+function processNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');
   } catch {

@@ -54,7 +54,10 @@ function mismatchMessage(warning: Warning, t: Translate): string {
   if (difference?.subject === 'background') {
     return t('{name}: requested a transparent one, got an opaque one', { name });
   }
-  if (difference) return t('{name}: requested {asked}, got {came}', { name, ...figuresOf(difference) });
+  if (difference) {
+    const { requested, actual } = figuresOf(difference);
+    return t('{name}: requested {asked}, got {came}', { name, asked: requested, came: actual });
+  }
   const [asked, came] = sidesOf(warning);
   return came === undefined
     ? t("{name} doesn't match the request", { name })

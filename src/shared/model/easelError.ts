@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from './failure';
 
-/** The only error that the engine throws on purpose. Everything that a person must know stands in `failure`. */
+/** The only error that the engine throws on purpose. Everything that a message to the user needs is in `failure`. */
 export class EaselError extends Error {
   override readonly name = 'EaselError';
   readonly failure: Failure;
@@ -11,12 +11,12 @@ export class EaselError extends Error {
   }
 }
 
-/** Shorthand for the commonest way to make one. */
+/** Shorthand for an error of a kind with further facts. */
 export function fail(kind: FailureKind, facts: Omit<Failure, 'kind'> = {}, cause?: unknown): EaselError {
   return new EaselError({ kind, ...facts }, cause);
 }
 
-/** The failure in anything that was thrown; what nobody foresaw is a fault of Easel's own, without its stack. */
+/** The failure in anything thrown. An unexpected error becomes `internal`, without its stack. */
 export function failureFrom(thrown: unknown): Failure {
   if (thrown instanceof EaselError) return thrown.failure;
   if (thrown instanceof Error && thrown.name === 'AbortError') return { kind: 'cancelled' };
@@ -24,7 +24,7 @@ export function failureFrom(thrown: unknown): Failure {
   return { kind: 'internal', detail: message.slice(0, 300) };
 }
 
-/** For logs and stack traces only; people read what `messages.ts` makes of the failure. */
+/** For logs and stack traces only; users read the sentence that the host's `failureMessage` makes of the failure. */
 function describe(failure: Failure): string {
   const parts: (string | number)[] = [failure.kind];
   if (failure.reason) parts.push(failure.reason);

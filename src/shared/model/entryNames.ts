@@ -1,11 +1,11 @@
 /**
- * The names in an entry of `easel.providers`. Former names are read for good: this file turns an entry that uses them into
- * one with today's names, and remembers how each field was written, so that a problem names what the user wrote.
+ * The names in an entry of `easel.providers`. Former names stay readable: this file converts an entry that uses them to
+ * current names, and remembers how each field was written, so that a problem names what the user wrote.
  */
 
 export type ProviderEntry = Readonly<Record<string, unknown>>;
 
-/** What decides which names an entry of a type has. */
+/** What the names of an entry depend on. */
 export interface EntryNames {
   type: string;
   aliases?: readonly string[];
@@ -19,7 +19,7 @@ export interface EntryNames {
 
 export interface CurrentEntry {
   entry: ProviderEntry;
-  /** The name of a field as it stands in the settings. */
+  /** The name of a field as written in the settings. */
   writtenAs(field: string): string;
 }
 
@@ -34,7 +34,7 @@ export function isNameOf({ type, aliases }: Pick<EntryNames, 'type' | 'aliases'>
   return name === type || aliases?.some((alias) => alias === name) === true;
 }
 
-/** Where a field stands under both its names, today's name wins. */
+/** Converts an entry to current names. If a field has both its former and its current name, the current one wins. */
 export function withCurrentNames(entry: ProviderEntry, names: EntryNames): CurrentEntry {
   const written = new Map<string, string>();
   const next: Record<string, unknown> = {};
@@ -77,7 +77,7 @@ export function withCurrentNames(entry: ProviderEntry, names: EntryNames): Curre
     }
   }
 
-  /** The address of the site in use is the one address; what is kept for another site stays where it is. */
+  /** Turns the address of the selected site into `baseUrl`; an address of another site stays where it is. */
   function toOneAddress(): void {
     const { sites } = next;
     const site = next['site'] ?? names.defaults.site ?? 'china';
@@ -97,8 +97,8 @@ export function withCurrentNames(entry: ProviderEntry, names: EntryNames): Curre
 }
 
 /**
- * The other ids that an entry without an id of its own had, or would have, under another name of its type:
- * `openai-2` for `nano-banana-edits-2`. Keys, prices and jobs may be kept under them.
+ * The IDs that an entry without an ID of its own had, or would have, under other names of its type: `openai-2` for
+ * `nano-banana-edits-2`. Keys, prices and jobs may be stored under them.
  */
 export function otherIds(id: string, types: readonly Pick<EntryNames, 'type' | 'aliases'>[]): string[] {
   const [, name = id, suffix = ''] = /^(.*?)(-\d+)?$/.exec(id) ?? [];

@@ -1,17 +1,17 @@
 /**
- * What can go wrong, as data. Words are made from it in one place of the host (`src/vscode/messages.ts`), in the language
- * of the person; nothing here is meant to be read as it is.
+ * Failures as data. The host turns them into sentences in the user's language (`src/extension/messages/failure`);
+ * nothing here is shown as it is.
  */
 
-/** The closed list of kinds. Each has one owner and one usual next step. */
+/** The closed list of kinds. Each has one owner and a usual next step. */
 export type FailureKind =
-  /** Key, password or token missing, wrong, or not allowed to do this. */
+  /** Key, password or token missing, invalid, or without permission. */
   | 'auth'
   /** Credit or quota used up. */
   | 'quota'
-  /** A cap on spending of the person's own: nothing was sent. */
+  /** One of the user's spending caps: nothing was sent. */
   | 'cap'
-  /** Too many requests or the queue is full: nothing was charged, later it may go. */
+  /** Too many requests or a full queue: nothing was charged, and the request may be repeated later. */
   | 'rate'
   /** No connection: name not found, refused, reset, TLS. */
   | 'network'
@@ -19,30 +19,30 @@ export type FailureKind =
   | 'timeout'
   /** The service failed: 5xx or a failed task. */
   | 'server'
-  /** The service's content policy refused. */
+  /** Rejected by the service's content policy. */
   | 'policy'
-  /** The request itself was refused as wrong. */
+  /** The service rejected the request as invalid. */
   | 'bad-request'
-  /** An answer that could not be understood. */
+  /** An answer that could not be parsed. */
   | 'bad-answer'
-  /** A result that was made but is gone (expired or cleaned up). */
+  /** A result that no longer exists: expired or cleaned up. */
   | 'expired'
-  /** A setting is wrong or missing. */
+  /** A setting is invalid or missing. */
   | 'settings'
-  /** The request asks what no configured provider or this model can do. */
+  /** The request needs something that no configured provider, or this model, supports. */
   | 'unsupported'
   /** Disk full, folder read-only, database damaged. */
   | 'storage'
-  /** Stopped by the person. */
+  /** Canceled by the user. */
   | 'cancelled'
-  /** Submitted, and the answer was lost: nobody knows whether it runs (and costs). */
+  /** Submitted without an answer: whether the job runs, and costs, is unknown. */
   | 'lost'
-  /** A fault of Easel's own. */
+  /** A bug in Easel. */
   | 'internal';
 
 /**
- * A finer cause, where a better sentence than the kind's own can be said. Closed, so that every one has its words in
- * every language; a service's own text goes to {@link Failure.detail}.
+ * A more exact cause, where a more exact sentence is possible. Closed, so that each has its translations; a service's
+ * own text goes to {@link Failure.detail}.
  */
 export type FailureReason =
   | 'key-missing'
@@ -112,36 +112,36 @@ export type FailureReason =
   | 'already-running'
   | 'already-final';
 
-/** Whom a failure is to be laid to, so that nobody searches at the wrong end. */
+/** Where the cause of a failure lies, so that the message sends the user to the right place. */
 export type FailureOwner = 'request' | 'account' | 'settings' | 'provider' | 'network' | 'machine' | 'easel' | 'nobody';
 
 export interface Failure {
   kind: FailureKind;
   reason?: FailureReason;
-  /** Figures and names for the sentence of `reason`: `{ ratio: "5:7", allowed: "1:1, 16:9" }`. */
+  /** Values for the placeholders in the sentence of `reason`: `{ ratio: "5:7", allowed: "1:1, 16:9" }`. */
   values?: Record<string, string | number>;
-  /** What the service itself said, one line, keys taken out. */
+  /** The service's own text: one line, with keys removed. */
   detail?: string;
   /** The service's own code, as text. */
   code?: string;
   /** HTTP status of the answer. */
   status?: number;
-  /** Milliseconds after which the service said that it may be tried again. */
+  /** Milliseconds after which the service allows another try. */
   retryAfter?: number;
   providerId?: string;
   providerName?: string;
   /** Host with port; never a path or a query. */
   host?: string;
   /**
-   * Whether a call that may cost money can have reached the service. `false` only when it surely did not or was surely
-   * refused; then another try can not be paid twice.
+   * Whether a call that may cost money can have reached the service. `false` only when it certainly did not, or was
+   * certainly rejected: only then is another try safe from being charged twice.
    */
   maybeReceived?: boolean;
-  /** Identifier of the request in the service's logs (x-request-id). */
+  /** ID of the request in the service's logs (x-request-id). */
   requestId?: string;
 }
 
-const faults: Record<FailureKind, FailureOwner> = {
+const owners: Record<FailureKind, FailureOwner> = {
   auth: 'account',
   quota: 'account',
   cap: 'settings',
@@ -161,12 +161,12 @@ const faults: Record<FailureKind, FailureOwner> = {
   internal: 'easel',
 };
 
-/** Whom the failure is to be laid to. */
+/** Where the cause of a failure lies. */
 export function failureOwnerOf(failure: Failure): FailureOwner {
-  return faults[failure.kind];
+  return owners[failure.kind];
 }
 
-/** Whether another provider may be tried: the reason lies with this provider or account, not with the request. */
+/** Whether another provider may be tried: the cause is this provider or account, not the request. */
 export function triesNextProvider(failure: Failure): boolean {
   switch (failure.kind) {
     case 'auth':

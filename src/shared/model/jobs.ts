@@ -1,6 +1,6 @@
 /**
- * The words of Easel: what a job, a picture and a provider are, as the host and the webview both see them.
- * Plain data only; everything here survives `JSON.stringify`.
+ * What a job, an image and a provider are, for host and webview. Plain data only: everything here survives
+ * `JSON.stringify`.
  */
 import type { Failure } from './failure';
 import type { JobMoney } from './money';
@@ -8,18 +8,18 @@ import type { JobMoney } from './money';
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
 
-/** What a job does: a new picture from words, a changed picture, or one picture changed by several prompts in one call. */
+/** What a job does: a new image from a prompt, a changed image, or one image changed by several prompts in one call. */
 export type JobKind = 'generate' | 'edit' | 'batch';
 
 /**
- * The life of a job. `queued` waits for its turn; `submitting` may have reached the provider and has no ticket yet;
- * `running` has a ticket; `receiving` is being downloaded into the vault; `overdue` is still at the provider after we
- * stopped waiting; `lost` was submitted without an answer, so nobody knows whether the provider has it.
+ * The state of a job. `queued`: waits for its turn; `submitting`: may have reached the provider, has no ticket yet;
+ * `running`: has a ticket; `receiving`: its images are being downloaded to the image store; `overdue`: still at the
+ * provider after Easel stopped waiting; `lost`: submitted without an answer, so whether the provider has it is unknown.
  */
 export type JobState =
   'queued' | 'submitting' | 'running' | 'receiving' | 'overdue' | 'lost' | 'done' | 'failed' | 'cancelled';
 
-/** A picture that goes into a job. Its bytes stand in the vault under `hash`, so that a job can run after a restart. */
+/** An input image of a job. Its bytes are in the image store under `hash`, so that a job can run after a restart. */
 export interface ReferenceImage {
   /** SHA-256 of the bytes, lower-case hex. */
   hash: string;
@@ -31,72 +31,72 @@ export interface ReferenceImage {
   height: number;
   /** Bytes. */
   size: number;
-  /** Where it came from (a URI), so that results can be put beside the original. */
+  /** URI of the original file, so that results can be saved beside it. */
   source?: string;
 }
 
-/** Everything that defines a job: the doors build it, the queue keeps it, any provider can run it, history replays it. */
+/** Everything that defines a job. Any provider can run it, and the history can repeat it. */
 export interface ImageRequest {
   kind: JobKind;
-  /** What the picture shall show, or what shall change. For a batch: the first of `prompts`. */
+  /** What the image should show, or what should change. For a batch: the first of `prompts`. */
   prompt: string;
-  /** Only for `batch`: one result (or more) for each prompt. */
+  /** Only for `batch`: each has one result or more. */
   prompts?: string[];
   negativePrompt?: string;
   /** `"16:9"`; mutually exclusive with `size`. */
   aspectRatio?: string;
   /** Exact pixels, where the model takes them. */
   size?: { width: number; height: number };
-  /** Size class of models that have one. */
+  /** Size class, for models that have one. */
   resolution?: '1K' | '2K' | '4K' | '8K';
-  /** Pictures wanted for each prompt, at least 1. */
+  /** Images for each prompt, at least 1. */
   count: number;
   /** Left out: Easel chooses one where the model takes any. */
   seed?: number;
-  /** True when Easel chose the seed, so that the picture can be made again although nobody asked for one. */
+  /** True when Easel chose the seed, which makes the image repeatable. */
   seedChosen?: true;
   steps?: number;
-  /** Classifier-free guidance: how closely the prompt is followed. */
+  /** Classifier-free guidance: how closely the model follows the prompt. */
   cfgScale?: number;
   quality?: string;
   background?: 'transparent' | 'opaque' | 'auto';
   outputFormat?: 'png' | 'jpeg' | 'webp';
-  /** The pictures to be changed or followed, first the one that is edited. */
+  /** Images to be edited or followed; an edit changes the first one. */
   references: ReferenceImage[];
   /** A PNG of the size of the first reference; alpha 0 marks what may change. */
   mask?: ReferenceImage;
   /** The model's own name; left out: the provider configuration's. */
   model?: string;
-  /** What only this provider knows; parsed by the provider's own schema. */
+  /** Options that only this provider has, parsed by its schema. */
   options?: JsonObject;
 }
 
-/** Something about a job that the person should know and that did not stop it. */
+/** Something that the user should know about a job and that did not stop it. */
 export interface Warning {
   code: 'unsupported' | 'adjusted' | 'mismatch' | 'provider' | 'not-delivered' | 'over-cap' | 'dearer';
   /** What it is about: the parameter's name in {@link ImageRequest}, a file name, or the name of a provider (`dearer`). */
   subject: string;
-  /** In figures: what was asked and what came or was sent instead; plain text without markup. */
+  /** In figures: what was requested, and what came or was sent instead. Plain text without markup. */
   detail?: string;
 }
 
-/** Where a running job stands, as far as the provider tells. */
+/** The progress of a running job, as far as the provider reports it. */
 export interface JobProgress {
-  /** Whether the service has begun with it. */
+  /** Whether the service has started it. */
   phase?: 'waiting' | 'running';
-  /** Waiting jobs before this one (0: next), where the service tells. */
+  /** Jobs ahead of this one (0: next), where the service reports it. */
   position?: number;
   /** 0 to 1. */
   fraction?: number;
-  /** When a job that nobody could take is handed in again, in milliseconds since 1970. */
+  /** When a queued job is submitted again, in milliseconds since 1970. */
   nextTryAt?: number;
-  /** What that job waits for: this machine's network or disk, or a provider that was too busy. */
+  /** What that job waits for: this machine's network or disk, or a busy provider. */
   waitsFor?: 'network' | 'disk' | 'provider';
-  /** The provider's own word for the state, shown in the details only. */
+  /** The provider's own name for the state, shown in the details only. */
   note?: string;
 }
 
-/** One try at one provider; a job's attempts in order are its trail. */
+/** One try at one provider; `attempts` lists them in order. */
 export interface Attempt {
   providerId: string;
   providerName: string;
@@ -105,16 +105,16 @@ export interface Attempt {
   failure?: Failure;
 }
 
-/** A picture that a job made. */
+/** An image that a job made. */
 export interface ImageView {
   id: string;
   jobId: string;
-  /** 0-based place among the pictures of its job. */
+  /** 0-based position among the images of its job. */
   position: number;
-  /** Which prompt of a batch made it. */
+  /** For a batch: the prompt that this image belongs to. */
   prompt: string;
   mimeType: string;
-  /** Extension that fits the real bytes, without the dot. */
+  /** Extension that matches the bytes, without the dot. */
   extension: string;
   /** Bytes. */
   size: number;
@@ -125,7 +125,7 @@ export interface ImageView {
   createdAt: number;
   /** URI of the file in the workspace, once it was delivered. */
   deliveredTo?: string;
-  /** Name that the picture has, or would get, in the workspace. */
+  /** Name of its file in the workspace, now or when it is saved there. */
   fileName: string;
 }
 
@@ -136,48 +136,48 @@ export interface JobView {
   providerId: string;
   providerName: string;
   providerType: string;
-  /** The model that was asked, once the job was handed in. */
+  /** The requested model, once the job was submitted. */
   model?: string;
-  /** What the service says that it took. `unit` is an ISO 4217 code or the service's own word, such as `credits`. */
+  /** The cost that the service reported. `unit` is an ISO 4217 code or the service's own unit, such as `credits`. */
   cost?: { amount: number; unit: string };
-  /** What was reserved for it and what it came to; left out for jobs that were never admitted. */
+  /** What was reserved and what it cost; left out for jobs that were never admitted. */
   money?: JobMoney;
   /** Milliseconds since 1970, as are all times here. */
   createdAt: number;
   submittedAt?: number;
   finishedAt?: number;
   progress?: JobProgress;
-  /** Provider ids in the order in which they may be tried, fixed when the job was made. */
+  /** Provider IDs in the order in which they may be tried, fixed when the job is created. */
   plan: string[];
   attempts: Attempt[];
   failure?: Failure;
   warnings: Warning[];
   images: ImageView[];
-  /** True once cancelling was asked for. A job that the provider goes on with may still be billed. */
+  /** True once canceling was requested. A job that the provider continues may still be charged. */
   cancelRequested: boolean;
   /** Whether the provider can stop this job in its present state. */
   cancellable: 'yes' | 'no' | 'pending-only';
-  /** Jobs that were started together. */
+  /** Shared by jobs that were started together. */
   groupId?: string;
 }
 
-/** How many jobs are in which part of their life; small enough to be sent whole. */
+/** Number of unfinished jobs; small enough to be sent with an event. */
 export interface JobCounts {
   running: number;
-  /** Here, or in the queue of the provider. */
+  /** In Easel's queue or in the provider's. */
   waiting: number;
 }
 
-/** Those of jobs that are under way, here or at a provider. */
+/** States of unfinished jobs, in Easel or at a provider. */
 export const openStates: readonly JobState[] = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
 export const finalStates: readonly JobState[] = ['done', 'failed', 'cancelled', 'lost'];
 
-/** True when nothing will happen to the job by itself any more. */
+/** True when the job no longer changes by itself. */
 export function isFinal(state: JobState): boolean {
   return finalStates.includes(state);
 }
 
-/** A wish as a door has it: what is left out is filled in by the model's own defaults. */
+/** A request before defaults: what is left out gets the model's default. */
 export type ImageRequestInput = Partial<Omit<ImageRequest, 'references'>> & {
   kind: JobKind;
   prompt: string;
@@ -186,10 +186,10 @@ export type ImageRequestInput = Partial<Omit<ImageRequest, 'references'>> & {
 
 /** Where results go. */
 export interface Destination {
-  /** URI of the workspace folder (or any folder) that `folder` is relative to; left out: the vault only. */
+  /** URI of the workspace folder (or any folder) that `folder` is relative to; left out: the image store only. */
   workspaceFolder?: string;
-  /** Folder relative to it, or an absolute path; left out: the setting. */
+  /** Folder relative to it, or an absolute path; left out: the one from the settings. */
   folder?: string;
-  /** File name without an extension, instead of the template. */
+  /** File name without an extension; left out: made from the template. */
   fileName?: string;
 }

@@ -1,4 +1,4 @@
-/** Money as data: prices, what jobs came to, and sums of it. Amounts are in the currency's main unit (yuan, not fen). */
+/** Prices, costs and their sums. Amounts are in the currency's main unit (yuan, not fen). */
 
 export interface Money {
   amount: number;
@@ -6,11 +6,11 @@ export interface Money {
   currency: string;
 }
 
-/** What a picture or a call costs. Where nothing is known of it, there is no price: that is not the same as `free`. */
+/** What an image or a call costs. An unknown price is undefined, which is not the same as `free`. */
 export type Price =
   | 'free'
   | (Money & {
-      /** Day on which somebody looked: `2026-03-03`. */
+      /** The day on which the price was looked up: `2026-03-03`. */
       asOf: string;
       per: 'picture' | 'call';
     });
@@ -29,65 +29,66 @@ export function amountOf(price: Price | undefined, { calls, images }: Usage): nu
   return price === 'free' ? 0 : rounded(price.amount * (price.per === 'call' ? calls : images));
 }
 
-/** One spelling for each unit: `cny` and `CNY` are the same money. */
+/** One spelling for each unit: `cny` and `CNY` are the same currency. */
 export function sameUnit(text: string): string {
   const unit = text.trim();
   return /^[a-z]{3}$/i.test(unit) ? unit.toUpperCase() : unit.toLowerCase();
 }
 
-/** Sums of prices such as 0.1 and 0.2 without what binary fractions leave behind. */
+/** Removes the binary fractions that sums of prices such as 0.1 and 0.2 leave. */
 export function rounded(amount: number): number {
   return Math.round(amount * 1e6) / 1e6;
 }
 
 /**
- * How sure a job's money is. `reserved`: it is under way; `settled`: it is over and this is what it came to; `open`: nobody
- * knows whether it is billed (lost, overdue, cancelled or failed after it was taken); `released`: surely not billed.
+ * How certain the cost of a job is. `reserved`: the job is unfinished; `settled`: the job ended and this is its cost;
+ * `open`: unknown whether it is charged (lost, overdue, or canceled or failed after it was received); `released`:
+ * certainly not charged.
  */
 export type MoneyState = 'reserved' | 'settled' | 'open' | 'released';
 
-/** The money of one job, as it is kept. */
+/** The stored money of one job. */
 export interface JobMoney {
   state: MoneyState;
-  /** By the price when it was started, left out: unknown. Later changes of the price do not change it. */
+  /** By the price when it was started; left out: unknown. Later changes of the price don't change it. */
   estimated?: Money;
   /** Day of that price. */
   priceDate?: string;
-  /** What the service itself said; it goes before the estimate. */
+  /** The cost that the service reported; it takes precedence over the estimate. */
   reported?: Money;
 }
 
-/** Money of one currency over many jobs; the parts are within `amount`. */
+/** Sum in one currency over many jobs; the other amounts are parts of `amount`. */
 export interface MoneyTotal extends Money {
   jobs: number;
-  /** Said by the services themselves. */
+  /** Reported by the services. */
   reported: number;
-  /** Of jobs that are under way. */
+  /** Of unfinished jobs. */
   reserved: number;
-  /** Of jobs of which nobody knows whether they are billed. */
+  /** Of jobs that may or may not be charged. */
   open: number;
 }
 
 export type CapPeriod = 'day' | 'month';
 
-/** What a cap does: `refuse` starts nothing beyond it, `warn` lets the person decide. */
+/** What happens above a cap: `refuse` starts nothing, `warn` lets the user decide. */
 export type AtCap = 'warn' | 'refuse';
 
-/** A cap of the person's own, and what counts against it now. */
+/** One of the user's spending caps, and what counts against it now. */
 export interface CapState {
   period: CapPeriod;
   currency: string;
   cap: number;
-  /** Spent and reserved since the period began. */
+  /** Spent and reserved since the start of the period. */
   spent: number;
 }
 
-/** What something would come to before it is started. */
+/** What a request will cost, before it is started. */
 export interface Estimate extends Usage {
   /** Left out: unknown. */
   price?: Price;
   /** In the price's currency; left out: unknown. */
   amount?: number;
-  /** The cap that it would pass, and what that does. */
+  /** The cap that it would exceed, and what happens then. */
   overCap?: CapState & { atCap: AtCap };
 }

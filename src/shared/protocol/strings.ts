@@ -21,9 +21,9 @@ export interface PageStrings {
   saveAs: string;
   keys: string;
   /** `{size}` as in `16:9 · 2K`. */
-  cameAsAsked: string;
+  matchesRequest: string;
   /** `{asked}` and `{came}`, each a size, a ratio, a class or a format. */
-  cameOtherwise: string;
+  differsFromRequest: string;
   transparent: string;
   opaque: string;
   /** `{seconds}` */

@@ -110,7 +110,7 @@ function detailOf(index: number): DetailView {
             prompt: entry.prompt,
             mimeType: 'image/png',
             size: 90_000,
-            asked: { aspectRatio: '1:1' },
+            requested: { aspectRatio: '1:1' },
           },
         }
       : {}),

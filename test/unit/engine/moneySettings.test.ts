@@ -1,7 +1,7 @@
 /** Prices and caps as somebody typed them, which price is meant, and when days and months begin. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { beginOf, readCaps } from '../../../src/engine/spending/caps';
+import { startOf, readCaps } from '../../../src/engine/spending/caps';
 import { ownPrice, readPrices } from '../../../src/engine/spending/prices';
 
 const called = { ids: ['mine'], types: ['acme'], model: 'flux', kind: 'edit' as const };
@@ -122,7 +122,7 @@ describe('the caps of the settings', () => {
 
 describe('a day and a month', () => {
   const begins = (period: 'day' | 'month', time: string, zone: string): string =>
-    new Date(beginOf(period, Date.parse(time), zone)).toISOString();
+    new Date(startOf(period, Date.parse(time), zone)).toISOString();
 
   it('begin at midnight there', () => {
     assert.equal(begins('day', '2026-03-03T15:59:59Z', 'Asia/Shanghai'), '2026-03-02T16:00:00.000Z');

@@ -15,23 +15,23 @@ import type { ImageRequest } from '../../../src/shared/model/jobs';
 
 const request: ImageRequest = { kind: 'generate', prompt: 'a fox', count: 1, references: [] };
 const png = (width: number, height: number): Measured => ({ width, height, mimeType: 'image/png', hasAlpha: false });
-const told = (asked: Requested, came: Measured): string[] =>
-  differences(asked, came).map((one) => `${one.subject}: ${one.asked} → ${one.came}`);
+const told = (requested: Requested, actual: Measured): string[] =>
+  differences(requested, actual).map((one) => `${one.subject}: ${one.requested} → ${one.actual}`);
 
 describe('requested against actual', () => {
   it('compares width and height exactly when a size was requested', () => {
-    const asked = requestedFrom({ ...request, aspectRatio: '16:9' }, [1664, 928]);
-    assert.deepEqual(told(asked, png(1664, 928)), []);
-    assert.deepEqual(told(asked, png(1664, 936)), ['size: 1664 × 928 → 1664 × 936']);
+    const requested = requestedFrom({ ...request, aspectRatio: '16:9' }, [1664, 928]);
+    assert.deepEqual(told(requested, png(1664, 928)), []);
+    assert.deepEqual(told(requested, png(1664, 936)), ['size: 1664 × 928 → 1664 × 936']);
     assert.deepEqual(told(requestedFrom({ ...request, size: { width: 512, height: 512 } }), png(1024, 1024)), [
       'size: 512 × 512 → 1024 × 1024',
     ]);
   });
 
   it('compares the ratio otherwise, with the rounding that services do', () => {
-    const asked = requestedFrom({ ...request, aspectRatio: '16:9' });
-    assert.deepEqual(told(asked, png(1376, 768)), []);
-    assert.deepEqual(told(asked, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
+    const requested = requestedFrom({ ...request, aspectRatio: '16:9' });
+    assert.deepEqual(told(requested, png(1376, 768)), []);
+    assert.deepEqual(told(requested, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
     assert.deepEqual(told(requestedFrom({ ...request, aspectRatio: 'auto' }), png(1024, 1024)), []);
   });
 
@@ -71,21 +71,21 @@ describe('requested against actual', () => {
   });
 
   it('compares format and alpha', () => {
-    const asked = requestedFrom({ ...request, outputFormat: 'webp', background: 'transparent' });
-    assert.deepEqual(told(asked, png(8, 8)), ['outputFormat: webp → png', 'background: transparent → opaque']);
-    assert.deepEqual(told(asked, { ...png(8, 8), mimeType: 'image/webp', hasAlpha: true }), []);
+    const requested = requestedFrom({ ...request, outputFormat: 'webp', background: 'transparent' });
+    assert.deepEqual(told(requested, png(8, 8)), ['outputFormat: webp → png', 'background: transparent → opaque']);
+    assert.deepEqual(told(requested, { ...png(8, 8), mimeType: 'image/webp', hasAlpha: true }), []);
     const opaque = requestedFrom({ ...request, background: 'opaque' });
     assert.deepEqual(told(opaque, { ...png(8, 8), hasAlpha: true }), []);
   });
 
   it('lists all differences at once', () => {
-    const asked = requestedFrom({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
-    assert.deepEqual(told(asked, png(1024, 1024)), [
+    const requested = requestedFrom({ ...request, aspectRatio: '16:9', resolution: '2K', outputFormat: 'jpeg' });
+    assert.deepEqual(told(requested, png(1024, 1024)), [
       'aspectRatio: 16:9 → 1024 × 1024',
       'resolution: 2K → 1024 × 1024',
       'outputFormat: jpeg → png',
     ]);
-    assert.deepEqual(measurable(asked), ['16:9', '2K', 'JPEG']);
+    assert.deepEqual(measurable(requested), ['16:9', '2K', 'JPEG']);
   });
 
   it('is stored as a warning and read back for its image', () => {

@@ -6,7 +6,7 @@ import { describe, it } from 'mocha';
 import { inOrder, readConfigurations } from '../../../src/engine/providers/configuration';
 import { bindingOf } from '../../../src/engine/providers/keyBinding';
 import { createProviderRegistry, type ProviderRegistry } from '../../../src/engine/providers/providerRegistry';
-import { beginOf, readCaps, type Caps } from '../../../src/engine/spending/caps';
+import { startOf, readCaps, type Caps } from '../../../src/engine/spending/caps';
 import { ownPrice, readPrices, type Prices } from '../../../src/engine/spending/prices';
 import type { SettingProblem } from '../../../src/engine/surface/providers';
 import type { ProviderConfig } from '../../../src/providers/contract/configuration';
@@ -167,8 +167,8 @@ describe('settings of version 0.1.0', () => {
       timeZone: user['easel.spending.timeZone'],
     });
     assert.deepEqual(caps, before.caps);
-    assert.equal(beginOf('day', before.at, caps.timeZone), before.startOfDay);
-    assert.equal(beginOf('month', before.at, caps.timeZone), before.startOfMonth);
+    assert.equal(startOf('day', before.at, caps.timeZone), before.startOfDay);
+    assert.equal(startOf('month', before.at, caps.timeZone), before.startOfMonth);
   });
 
   it('has a setting for every key and every field, so that the settings editor marks none as unknown', () => {

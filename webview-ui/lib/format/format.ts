@@ -41,26 +41,29 @@ export function formatBytes(bytes: number, language: string): string {
 }
 
 /** How the image matches the request, with every difference; undefined if nothing measurable was requested. */
-export function cameWords(image: ImageItem, strings: PageStrings): { isAsAsked: boolean; text: string } | undefined {
-  const different = differences(image.asked, image);
+export function describeMatch(image: ImageItem, strings: PageStrings): { isMatch: boolean; text: string } | undefined {
+  const different = differences(image.requested, image);
   if (different.length > 0) {
-    const said = different.map((difference) => fill(strings.cameOtherwise, sidesOf(difference, strings)));
-    return { isAsAsked: false, text: factLine(said) };
+    const texts = different.map((difference) => fill(strings.differsFromRequest, sidesOf(difference, strings)));
+    return { isMatch: false, text: factLine(texts) };
   }
-  const asked = [...measurable(image.asked).map(together), ...(image.asked.alpha ? [strings.transparent] : [])];
-  return asked.length === 0
+  const requested = [
+    ...measurable(image.requested).map(nonBreaking),
+    ...(image.requested.alpha ? [strings.transparent] : []),
+  ];
+  return requested.length === 0
     ? undefined
-    : { isAsAsked: true, text: fill(strings.cameAsAsked, { size: factLine(asked) }) };
+    : { isMatch: true, text: fill(strings.matchesRequest, { size: factLine(requested) }) };
 }
 
 function sidesOf(difference: Difference, strings: PageStrings): { asked: string; came: string } {
   if (difference.subject === 'background') return { asked: strings.transparent, came: strings.opaque };
-  const { asked, came } = figuresOf(difference);
-  return { asked: together(asked), came: together(came) };
+  const { requested, actual } = figuresOf(difference);
+  return { asked: nonBreaking(requested), came: nonBreaking(actual) };
 }
 
 /** Keeps figures on one line. */
-function together(figures: string): string {
+function nonBreaking(figures: string): string {
   return figures.replaceAll(' ', '\u00a0');
 }
 

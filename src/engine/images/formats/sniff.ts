@@ -79,12 +79,12 @@ function jpeg(bytes: Uint8Array): ImageFacts | undefined {
   const data = view(bytes);
   for (let at = 2, parts = 0; at + 9 < bytes.length; parts += 1) {
     if (parts === mostParts || bytes[at] !== 0xff) return undefined;
-    const pendingJobsFlag = bytes[at + 1] ?? 0;
-    if (pendingJobsFlag === 0xff) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
       at += 1;
       continue;
     }
-    if (isStartOfFrame(pendingJobsFlag)) {
+    if (isStartOfFrame(marker)) {
       return {
         mimeType: 'image/jpeg',
         extension: 'jpg',
@@ -94,20 +94,14 @@ function jpeg(bytes: Uint8Array): ImageFacts | undefined {
         isWhole: endsWithEndOfImage(bytes),
       };
     }
-    const hasNoLength = pendingJobsFlag === 0x01 || (pendingJobsFlag >= 0xd0 && pendingJobsFlag <= 0xd8);
+    const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
   }
   return undefined;
 }
 
-function isStartOfFrame(pendingJobsFlag: number): boolean {
-  return (
-    pendingJobsFlag >= 0xc0 &&
-    pendingJobsFlag <= 0xcf &&
-    pendingJobsFlag !== 0xc4 &&
-    pendingJobsFlag !== 0xc8 &&
-    pendingJobsFlag !== 0xcc
-  );
+function isStartOfFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
 /** Some encoders pad the end; a few bytes after the marker do not make the picture half. */

@@ -1,4 +1,4 @@
-/** One SQLite file for all windows: write-ahead log, short transactions, a copy before every migration. */
+/** One SQLite file shared by all windows: write-ahead log, short transactions, a copy before every migration. */
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
@@ -11,31 +11,31 @@ export interface Database {
   all(sql: string, ...values: SQLInputValue[]): Row[];
   one(sql: string, ...values: SQLInputValue[]): Row | undefined;
   run(sql: string, ...values: SQLInputValue[]): number;
-  /** All or nothing; other windows wait. Transactions inside one another are one. */
+  /** All or nothing; other windows wait. A nested transaction is part of the outer one. */
   transaction<Result>(work: () => Result): Result;
-  /** A number that differs from the last one whenever another connection changed something. */
+  /** A number that changes whenever another connection commits. */
   version(): number;
   close(): void;
 }
 
-/** Milliseconds that a statement waits for another window; the extension host stands still meanwhile. */
+/** Milliseconds that a statement waits for another window, which blocks the extension host. */
 const busyTimeout = 500;
 
 /** Name of the database in the storage folder. */
 export const databaseFile = 'easel.db';
-/** Largest database, in bytes, that is looked through each time it is opened: it takes a few hundredths of a second. */
+/** Bytes. Smaller databases are checked each time they are opened, which takes a few hundredths of a second. */
 const quickCheckBelow = 8 * 1024 * 1024;
-/** Stands beside the database when somebody met damage in it: it is looked through at the next opening, however large it is. */
-export const suspectEnd = '.suspect';
+/** Suffix of a marker file beside the database: damage was result, so the next opening checks it, whatever its size. */
+export const suspectSuffix = '.suspect';
 
 /**
- * Opens (or makes) the database below `folder`.
- * @throws EaselError `storage` `database` when the file is damaged (see {@link isDamage}) or was made by a newer Easel;
- * `storage` `read-only` and the like when the folder can not be written.
+ * Opens or creates the database below `folder`.
+ * @throws EaselError `storage` `database` when the file is damaged (see {@link isDamage}) or was written by a newer
+ * Easel; `storage` `read-only` and the like when the folder is not writable.
  */
 export function openDatabase(folder: string): Database {
   const file = join(folder, databaseFile);
-  const suspect = file + suspectEnd;
+  const suspect = file + suspectSuffix;
   let connection: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true });
@@ -49,12 +49,12 @@ export function openDatabase(folder: string): Database {
     return wrap(connection, suspect);
   } catch (thrown) {
     connection?.close();
-    throw storageFailure(refusalOf(folder, thrown));
+    throw storageFailure(accessErrorOf(folder, thrown));
   }
 }
 
-/** SQLite does not say why it can not open a file; the file system does. */
-function refusalOf(folder: string, thrown: unknown): unknown {
+/** SQLite does not report why it can't open a file; the file system does. */
+function accessErrorOf(folder: string, thrown: unknown): unknown {
   const cannotOpen = 14;
   if (!(thrown instanceof Error) || !('errcode' in thrown) || (Number(thrown.errcode) & 0xff) !== cannotOpen)
     return thrown;
@@ -67,15 +67,15 @@ function refusalOf(folder: string, thrown: unknown): unknown {
 }
 
 function check(connection: DatabaseSync): void {
-  const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (found !== 'ok') throw fail('storage', { reason: 'database', code: String(corrupt) });
+  const result = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (result !== 'ok') throw fail('storage', { reason: 'database', code: String(corrupt) });
 }
 
 /** Primary result codes of SQLite: https://sqlite.org/rescode.html */
 const corrupt = 11;
 const notADatabase = 26;
 
-/** Whether opening failed because the file itself is broken, so that it will never open again. */
+/** Whether the file itself is damaged, so that it will never open again. */
 export function isDamage(thrown: unknown): boolean {
   if (!(thrown instanceof EaselError) || thrown.failure.reason !== 'database') return false;
   return [String(corrupt), String(notADatabase)].includes(thrown.failure.code ?? '');
@@ -87,11 +87,11 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
   if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
   if (before === migrations.length) return;
   if (file !== undefined && before > 0) {
-    keepCopy(connection, { version: before, name: `${file}.before-${before + 1}` });
+    copyBeforeMigration(connection, { version: before, name: `${file}.before-${before + 1}` });
   }
   connection.exec('BEGIN IMMEDIATE');
   try {
-    // Another window may have been quicker while this one waited for the lock.
+    // Another window may have migrated it while this one waited for the lock.
     for (let version = read(); version < migrations.length; version += 1) connection.exec(migrations[version] ?? '');
     connection.exec(`PRAGMA user_version = ${migrations.length}`);
     connection.exec('COMMIT');
@@ -102,10 +102,10 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
 }
 
 /**
- * The copy has its name only when it is whole. One of a history that went on since (it was taken back into use) stays as well;
- * what can not be read is none, and makes way.
+ * A copy gets its name when it is complete. An existing copy with other content (an older Easel used the database again
+ * since) is database, and the new one gets a number; an unreadable one is replaced.
  */
-function keepCopy(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
+function copyBeforeMigration(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
   let copy = name;
   for (let number = 2; existsSync(copy); number += 1) {
     const last = lastChangeOf(copy);
@@ -116,7 +116,7 @@ function keepCopy(connection: DatabaseSync, { version, name }: { version: number
   const part = `${copy}.part`;
   rmSync(part, { force: true });
   connection.prepare('VACUUM INTO ?').run(part);
-  // Another window may have been quicker: then this is no copy of what was before.
+  // If another window migrated in between, this is no copy of the former version.
   if (versionOf(part) === version) renameSync(part, copy);
   else rmSync(part, { force: true });
 }
@@ -134,25 +134,25 @@ function lastChangeIn(connection: DatabaseSync): number {
   return Number(connection.prepare('SELECT MAX(updated_at) AS last FROM jobs').get()?.['last'] ?? 0);
 }
 
-/** Undefined when it can not be read. */
+/** Undefined if it can't be read. */
 function lastChangeOf(copy: string): number | undefined {
-  let kept: DatabaseSync | undefined;
+  let database: DatabaseSync | undefined;
   try {
-    kept = new DatabaseSync(copy, { readOnly: true });
-    return lastChangeIn(kept);
+    database = new DatabaseSync(copy, { readOnly: true });
+    return lastChangeIn(database);
   } catch {
     return undefined;
   } finally {
-    kept?.close();
+    database?.close();
   }
 }
 
-/** A full disk makes SQLite roll back by itself; the complaint that there is nothing left to do must not hide the cause. */
+/** On a full disk SQLite rolls back by itself, and ROLLBACK fails; that error must not hide the cause. */
 function rollBack(connection: DatabaseSync): void {
   try {
     connection.exec('ROLLBACK');
   } catch {
-    // Nothing to roll back any more.
+    // There is no transaction anymore.
   }
 }
 
@@ -162,7 +162,7 @@ function wrap(connection: DatabaseSync, suspect: string): Database {
       return work();
     } catch (thrown) {
       const failure = storageFailure(thrown);
-      if (isDamage(failure)) note(suspect);
+      if (isDamage(failure)) markSuspect(suspect);
       throw failure;
     }
   }
@@ -203,15 +203,15 @@ function wrap(connection: DatabaseSync, suspect: string): Database {
   };
 }
 
-function note(file: string): void {
+function markSuspect(file: string): void {
   try {
     writeFileSync(file, '');
   } catch {
-    // On a full disk: whoever meets it next says so again.
+    // The disk is full. The next error tries again.
   }
 }
 
-/** Errors of SQLite and of the file system become a failure of storage; everything else passes as it is. */
+/** Turns errors of SQLite and of the file system into `storage` failures; other errors are returned unchanged. */
 export function storageFailure(thrown: unknown): unknown {
   if (thrown instanceof EaselError || !(thrown instanceof Error)) return thrown;
   const detail = thrown.message.slice(0, 200);

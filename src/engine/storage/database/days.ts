@@ -1,18 +1,18 @@
-/** Days by somebody's calendar, for queries: nobody's days are all of one length, so SQL can not reckon them. */
+/** Calendar days for queries. Their lengths differ with the time zone, so SQL can't compute them. */
 import { calendarOf } from '../../../shared/model/calendar';
 import type { StatisticsQuery } from '../../domain/statistics';
 import type { Database } from './database';
 
 /**
- * To be joined, with {@link daysWith} as its value: when a day began, and from when to before when it counts. The limit, which
- * is none, makes SQLite read the JSON once, and not for every row that is joined.
+ * A table to join, with {@link daysWith} as its value: start of the day, and the part of it that counts. `LIMIT -1`
+ * limits nothing, but makes SQLite parse the JSON once instead of for every joined row.
  */
 export const daysTable = `(SELECT json_extract(value, '$[0]') AS day, json_extract(value, '$[1]') AS since,
   json_extract(value, '$[2]') AS until FROM json_each(?) LIMIT -1)`;
 
 const utc = calendarOf('UTC');
 
-/** The days of a span on which there is anything, as JSON. @param column A column of times that has an index. */
+/** The days of a span that have any rows, as JSON. @param column A column of times that has an index. */
 export function daysWith(
   database: Database,
   column: 'jobs.created_at' | 'ledger.at',

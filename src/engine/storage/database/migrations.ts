@@ -1,4 +1,4 @@
-/** The schema, as numbered steps. A step that was released is never changed; a new one is added below it. */
+/** The schema, as numbered migrations. A released one never changes; new ones are added at the end. */
 
 export const migrations: readonly string[] = [
   `

@@ -1,37 +1,38 @@
 /**
- * A damaged history is set aside, whole, and a new one is made with every row of it that can still be read: among them may
- * be jobs that run at a provider and are paid for. Pictures without a row are found again by `desk/recover.ts`.
+ * Repairs a damaged history: the file is renamed and kept, and a new database gets every row that can still be read,
+ * because there may be jobs that run at a provider and are paid for. Images without a row are recovered by
+ * `services/recoverImages.ts`.
  */
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { EaselError, fail } from '../../../shared/model/easelError';
-import { databaseFile, isDamage, openDatabase, storageFailure, suspectEnd, type Database } from './database';
+import { databaseFile, isDamage, openDatabase, storageFailure, suspectSuffix, type Database } from './database';
 
 export interface OpenedHistory {
   database: Database;
-  /** What was done to a damaged or missing one, now or in an earlier start that did not come to its end. */
+  /** The repair of a damaged or missing database, by this start or by an earlier one that was interrupted. */
   repair?: Repair;
 }
 
 export interface Repair {
-  /** Name of the damaged file as it was kept; left out: there was none any more, only pictures. */
+  /** Name of the damaged file that was kept; left out if the database was missing. */
   copy?: string;
   /** Jobs that could still be read. */
   jobs: number;
-  /** To be called when the pictures were found again. */
+  /** To be called when the images are recovered. */
   finished(): void;
 }
 
-/** Stands in the folder from before the setting aside until all is found again. */
+/** Exists in the folder from before the damaged file is renamed until everything is recovered. */
 const repairFile = 'easel.db.repairing';
-/** Begins the note as long as not every row was carried over. */
-const unsalvaged = 'unsalvaged ';
-/** Name of the vault's folder beside the database. */
+/** Start of the note until all rows are copied. */
+const unsalvagedPrefix = 'unsalvaged ';
+/** Name of the image store's folder beside the database. Persisted. */
 export const imageFolder = 'vault';
 
 /**
- * Opens the history below `folder`; a damaged one is mended, and so is one that is gone while its pictures are there.
+ * Opens the history below `folder`. A damaged one is repaired, and so is a missing one whose images exist.
  * @param now For the name of the copy, milliseconds since 1970.
  * @throws EaselError `storage`; `database` with the code `in-use` when it is damaged and other windows have it open.
  */
@@ -40,23 +41,23 @@ export function openHistory(
   { now, others }: { now: number; others(): readonly string[] },
 ): OpenedHistory {
   const note = readNote(folder);
-  if (note?.isUnsalvaged) return mend(folder, { copy: note.copy, others });
+  if (note?.isUnsalvaged) return repairDamaged(folder, { copy: note.copy, others });
   try {
-    // An unfinished start of another window that makes it just now finds the same pictures, and each is taken once.
-    const isGone = isMissing(folder) && existsSync(join(folder, imageFolder));
-    if (isGone && !note) writeNote(folder, '');
+    // Another window may recover the same images at the same time: each is added once.
+    const isMissingWithImages = isMissing(folder) && existsSync(join(folder, imageFolder));
+    if (isMissingWithImages && !note) writeNote(folder, '');
     const database = openDatabase(folder);
-    if (!note && !isGone) return { database };
+    if (!note && !isMissingWithImages) return { database };
     const copy = note?.copy;
-    return { database, repair: { ...(copy ? { copy } : {}), jobs: countJobs(database), finished: finishing(folder) } };
+    return { database, repair: { ...(copy ? { copy } : {}), jobs: countJobs(database), finished: removeNote(folder) } };
   } catch (thrown) {
     if (!isDamage(thrown)) throw thrown;
-    return mend(folder, { copy: copyName(now), others }, thrown);
+    return repairDamaged(folder, { copy: copyName(now), others }, thrown);
   }
 }
 
 interface Note {
-  /** Empty: there is none. */
+  /** Empty: no damaged file was kept. */
   copy: string;
   isUnsalvaged: boolean;
 }
@@ -65,53 +66,53 @@ function readNote(folder: string): Note | undefined {
   const file = join(folder, repairFile);
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
-  const isUnsalvaged = text.startsWith(unsalvaged);
-  return { isUnsalvaged, copy: isUnsalvaged ? text.slice(unsalvaged.length) : text };
+  const isUnsalvaged = text.startsWith(unsalvagedPrefix);
+  return { isUnsalvaged, copy: isUnsalvaged ? text.slice(unsalvagedPrefix.length) : text };
 }
 
-/** All of it or nothing: what it says decides whether jobs are looked for. */
+/** Written atomically: what it says decides whether jobs are recovered. */
 function writeNote(folder: string, text: string): void {
   const part = join(folder, `${repairFile}.part`);
   writeFileSync(part, text);
   renameSync(part, join(folder, repairFile));
 }
 
-function finishing(folder: string): () => void {
+function removeNote(folder: string): () => void {
   return () => rmSync(join(folder, repairFile), { force: true });
 }
 
 /**
- * Each step can be done again, by this start or by the next one: the note comes before the first rename and says until the
- * last row is carried over that this is to be done.
+ * Every step can be repeated, now or by the next start: the note is written before the first rename, and says until the
+ * last row is copied that a repair is under way.
  */
-function mend(
+function repairDamaged(
   folder: string,
   { copy, others }: { copy: string; others(): readonly string[] },
   cause?: unknown,
 ): OpenedHistory {
-  // They would go on writing into the file that is set aside.
+  // Other windows would continue to write to the renamed file.
   if (others().length > 0) throw fail('storage', { reason: 'database', code: 'in-use' }, cause);
   let database: Database | undefined;
   try {
-    writeNote(folder, unsalvaged + copy);
-    setAside(folder, copy);
-    database = openAnew(folder);
+    writeNote(folder, unsalvagedPrefix + copy);
+    renameDamaged(folder, copy);
+    database = createDatabase(folder);
     const jobs = salvage(join(folder, copy), database);
     writeNote(folder, copy);
-    return { database, repair: { copy, jobs, finished: finishing(folder) } };
+    return { database, repair: { copy, jobs, finished: removeNote(folder) } };
   } catch (thrown) {
     database?.close();
     throw storageFailure(thrown);
   }
 }
 
-/** Nothing went on in it yet: should it be broken as well, another one is made. */
-function openAnew(folder: string): Database {
+/** A new database. A damaged one at this point has no data yet and is replaced. */
+function createDatabase(folder: string): Database {
   try {
     return openDatabase(folder);
   } catch (thrown) {
     if (!isDamage(thrown)) throw thrown;
-    for (const end of ends) rmSync(join(folder, databaseFile + end), { force: true });
+    for (const end of suffixes) rmSync(join(folder, databaseFile + end), { force: true });
     return openDatabase(folder);
   }
 }
@@ -126,23 +127,26 @@ function copyName(now: number): string {
   return `${databaseFile}.damaged-${time}`;
 }
 
-/** The database itself goes last: once it is there under its new name, all is, and what has the old one is the new history. */
-const ends = ['-wal', '-shm', suspectEnd, ''];
+/**
+ * Suffixes of the files to rename. The database comes last: once it has its new name, all have, and a file with the old
+ * name is the new history.
+ */
+const suffixes = ['-wal', '-shm', suspectSuffix, ''];
 
-function setAside(folder: string, copy: string): void {
+function renameDamaged(folder: string, copy: string): void {
   if (existsSync(join(folder, copy))) return;
-  for (const end of ends) {
+  for (const end of suffixes) {
     const file = join(folder, databaseFile + end);
     if (existsSync(file)) renameSync(file, join(folder, copy + end));
   }
 }
 
-/** Tables in the order in which their rows refer to each other. Leases and health are of the moment. */
+/** Tables in the order of their references. Leases and health are short-lived and not copied. */
 const tables = ['jobs', 'images', 'secret_index', 'ledger'];
 
 /**
- * Copies what can be read, row by row; gives the number of jobs. What was copied by an earlier start stays as it is.
- * @throws EaselError `storage` when it is the disk that does not let it.
+ * Copies all readable rows; gives the number of jobs. Rows that an earlier start copied are kept.
+ * @throws EaselError `storage` when the disk prevents it.
  */
 function salvage(file: string, database: Database): number {
   if (!existsSync(file)) return countJobs(database);
@@ -166,12 +170,12 @@ function salvage(file: string, database: Database): number {
   }
 }
 
-/** Undefined when not even its beginning can be read. */
+/** Undefined if it can't be opened at all. */
 function openDamaged(file: string): DatabaseSync | undefined {
   try {
     return new DatabaseSync(file);
   } catch (thrown) {
-    if (isHindrance(thrown)) throw thrown;
+    if (isTemporary(thrown)) throw thrown;
     return undefined;
   }
 }
@@ -180,53 +184,58 @@ function countJobs(database: Database): number {
   return Number(database.one('SELECT COUNT(*) AS count FROM jobs')?.['count'] ?? 0);
 }
 
-/** After so many rows in a row that can not be read, nothing more is expected. */
-const mostUnreadable = 2_000;
+/** After this many consecutive unreadableFile rows, the rest of the table is given up. */
+const maxUnreadableRows = 2_000;
 
 function* readableRows(damaged: DatabaseSync, table: string): Generator<Record<string, SQLInputValue>> {
   const next = prepared(damaged, table);
   let last = 0;
-  for (let unreadable = 0; next && unreadable < mostUnreadable;) {
+  for (let unreadableFile = 0; next && unreadableFile < maxUnreadableRows;) {
     try {
       const row = next.get(last);
       if (!row) return;
       const { its_rowid: rowid, ...rest } = row;
       last = Number(rowid);
-      unreadable = 0;
+      unreadableFile = 0;
       yield rest;
     } catch (thrown) {
-      if (isHindrance(thrown)) throw thrown;
+      if (isTemporary(thrown)) throw thrown;
       last += 1;
-      unreadable += 1;
+      unreadableFile += 1;
     }
   }
 }
 
-/** Undefined when nobody knows any more that there was such a table. */
+/** Undefined if the damaged file has no such table anymore. */
 function prepared(damaged: DatabaseSync, table: string): ReturnType<DatabaseSync['prepare']> | undefined {
   try {
     return damaged.prepare(`SELECT rowid AS its_rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT 1`);
   } catch (thrown) {
-    if (isHindrance(thrown)) throw thrown;
+    if (isTemporary(thrown)) throw thrown;
     return undefined;
   }
 }
 
-/** Primary result codes of SQLite that tell of the machine or of another process, and pass: https://sqlite.org/rescode.html */
-const hindrances = [5, 6, 7, 8, 10, 13, 14];
-/** Of the failed reads and writes (10), those that tell of the file: a read, a short read, a broken file system. */
-const unreadable = [266, 522, 8458];
+/**
+ * Primary result codes of SQLite with a temporary cause, such as the machine or another process:
+ * https://sqlite.org/rescode.html
+ */
+const temporaryCodes = [5, 6, 7, 8, 10, 13, 14];
+/**
+ * Extended result codes of I/O errors (10) that are caused by the file: a read, a short read, a corrupt file system.
+ */
+const unreadableFile = [266, 522, 8458];
 
-/** True when the same thing may go well another time, so that nothing is to be given up for it. */
-function isHindrance(thrown: unknown): boolean {
+/** Whether the same operation may succeed another time, so that no data is given up because of it. */
+function isTemporary(thrown: unknown): boolean {
   const cause: unknown = thrown instanceof EaselError ? thrown.cause : thrown;
   if (!(cause instanceof Error) || !('errcode' in cause)) return false;
   const code = Number(cause.errcode);
-  return hindrances.includes(code & 0xff) && !unreadable.includes(code);
+  return temporaryCodes.includes(code & 0xff) && !unreadableFile.includes(code);
 }
 
 function insert(database: Database, table: string, row: Record<string, SQLInputValue>): void {
-  // Generated columns are not inserted, and those of a newer schema are not known.
+  // Generated columns can't be inserted, and columns of a newer schema don't exist here.
   const known = database.all(`SELECT name FROM pragma_table_xinfo('${table}') WHERE hidden = 0`);
   const columns = known.map(({ name }) => String(name)).filter((name) => name in row);
   const sql = `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
@@ -234,7 +243,7 @@ function insert(database: Database, table: string, row: Record<string, SQLInputV
     if (typeof row['facts'] === 'string') JSON.parse(row['facts']);
     database.run(sql, ...columns.map((name) => row[name] ?? null));
   } catch (thrown) {
-    if (isHindrance(thrown)) throw thrown;
-    // A row whose job is lost, or that is garbage itself.
+    if (isTemporary(thrown)) throw thrown;
+    // Its job could not be read, or the row itself is corrupt.
   }
 }

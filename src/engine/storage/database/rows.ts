@@ -1,4 +1,4 @@
-/** Reading rows, and asking for several of them. */
+/** Reads values of rows, and lists placeholders. */
 import type { Row } from './database';
 
 export function text(row: Row, column: string): string {
@@ -6,6 +6,6 @@ export function text(row: Row, column: string): string {
   return typeof value === 'string' ? value : String(value ?? '');
 }
 
-export function marks(count: number): string {
+export function placeholders(count: number): string {
   return Array.from({ length: count }, () => '?').join(', ');
 }

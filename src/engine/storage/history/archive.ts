@@ -1,29 +1,29 @@
-/** Keeping the history in order: favorites, deletion that can be undone, clean-up by age. */
+/** Changes to the history: favorites, deletion that can be undone, clean-up by age. */
 import { finalStates } from '../../../shared/model/jobs';
 import type { CleanUp, CleanUpPreview, Removal } from '../../domain/history';
 import type { Clock } from '../../../shared/platform/ports';
 import type { StoredFile } from '../../domain/job';
 import { extensionOf } from '../../domain/fileNames';
 import type { Database } from '../database/database';
-import { marks } from '../database/rows';
+import { placeholders } from '../database/rows';
 import { forgetLeftovers, noteLeftovers, readLeftovers } from '../stores/leftovers';
 
 export interface Archive {
   addFavorites(imageIds: readonly string[]): void;
   removeFavorites(imageIds: readonly string[]): void;
-  /** Takes entries out of sight; jobs that are not at their end stay. */
+  /** Hides entries; unfinished jobs stay visible. */
   hide(removal: Removal): void;
   unhide(removal: Removal): void;
   previewCleanUp(age: CleanUp): CleanUpPreview;
-  /** Hashes of the files that something in the history needs. */
+  /** Hashes of the files that the history needs. */
   needed(): Set<string>;
   /**
-   * Deletes for good what was hidden before `time`; gives all files that were left over before that and that nothing needs,
-   * until they are forgotten.
-   * @param spared Hashes of files that something else still names: what stands for them stays, out of sight.
+   * Deletes for good what was hidden before `time`. Gives the files left over before `time` that nothing needs, again
+   * and again until they are forgotten.
+   * @param spared Hashes of files that something outside the history needs: their rows stay, hidden.
    */
   purge(time: number, spared?: readonly string[]): StoredFile[];
-  /** The files are gone, or somebody has use for them again. */
+  /** Called when the files are deleted, or are needed again. */
   forget(files: readonly StoredFile[]): void;
 }
 
@@ -34,27 +34,27 @@ export function createArchive(database: Database, clock: Clock): Archive {
     const now = clock.now();
     database.transaction(() => {
       for (const part of chunks(imageIds)) {
-        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL`;
+        const those = `id IN (${placeholders(part.length)}) AND deleted_at IS NULL`;
         database.run(`UPDATE images SET deleted_at = ? WHERE ${those}`, now, ...part);
-        // A job goes with the last of its pictures.
+        // A job is hidden with the last of its images.
         database.run(
           `UPDATE jobs SET deleted_at = ? WHERE deleted_at IS NULL
-             AND id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))
+             AND id IN (SELECT job_id FROM images WHERE id IN (${placeholders(part.length)}))
              AND NOT EXISTS (SELECT 1 FROM images WHERE images.job_id = jobs.id AND images.deleted_at IS NULL)`,
           now,
           ...part,
         );
       }
       for (const part of chunks(jobIds)) {
-        const those = `id IN (${marks(part.length)}) AND deleted_at IS NULL AND state IN (${finals})`;
+        const those = `id IN (${placeholders(part.length)}) AND deleted_at IS NULL AND state IN (${finals})`;
         database.run(
           `UPDATE images SET deleted_at = ? WHERE deleted_at IS NULL AND job_id IN (SELECT id FROM jobs WHERE ${those})`,
           now,
           ...part,
         );
-        // Nobody looks for a lost job that the person does not want to see.
-        const unsought = "facts = json_remove(facts, '$.looks', '$.progress')";
-        database.run(`UPDATE jobs SET deleted_at = ?, ${unsought} WHERE ${those}`, now, ...part);
+        // A lost job that the user removed is not looked up anymore.
+        const withoutLookups = "facts = json_remove(facts, '$.looks', '$.progress')";
+        database.run(`UPDATE jobs SET deleted_at = ?, ${withoutLookups} WHERE ${those}`, now, ...part);
       }
     });
   }
@@ -62,23 +62,23 @@ export function createArchive(database: Database, clock: Clock): Archive {
   function unhide({ jobIds = [], imageIds = [] }: Removal): void {
     database.transaction(() => {
       for (const part of chunks(imageIds)) {
-        database.run(`UPDATE images SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+        database.run(`UPDATE images SET deleted_at = NULL WHERE id IN (${placeholders(part.length)})`, ...part);
         database.run(
-          `UPDATE jobs SET deleted_at = NULL WHERE id IN (SELECT job_id FROM images WHERE id IN (${marks(part.length)}))`,
+          `UPDATE jobs SET deleted_at = NULL WHERE id IN (SELECT job_id FROM images WHERE id IN (${placeholders(part.length)}))`,
           ...part,
         );
       }
       for (const part of chunks(jobIds)) {
-        database.run(`UPDATE images SET deleted_at = NULL WHERE job_id IN (${marks(part.length)})`, ...part);
-        database.run(`UPDATE jobs SET deleted_at = NULL WHERE id IN (${marks(part.length)})`, ...part);
+        database.run(`UPDATE images SET deleted_at = NULL WHERE job_id IN (${placeholders(part.length)})`, ...part);
+        database.run(`UPDATE jobs SET deleted_at = NULL WHERE id IN (${placeholders(part.length)})`, ...part);
       }
     });
   }
 
-  function mark(imageIds: readonly string[], favorite: 0 | 1): void {
+  function setFavorite(imageIds: readonly string[], favorite: 0 | 1): void {
     database.transaction(() => {
       for (const part of chunks(imageIds)) {
-        database.run(`UPDATE images SET favourite = ? WHERE id IN (${marks(part.length)})`, favorite, ...part);
+        database.run(`UPDATE images SET favourite = ? WHERE id IN (${placeholders(part.length)})`, favorite, ...part);
       }
     });
   }
@@ -108,7 +108,7 @@ export function createArchive(database: Database, clock: Clock): Archive {
       const left = readLeftovers(database, time).filter(({ hash }) => !spared.includes(hash));
       if (left.length === 0) return [];
       const needed = neededHashes(database);
-      // Should the need end, they are noted anew.
+      // If they are no longer needed later, they are noted again.
       forgetLeftovers(
         database,
         left.filter(({ hash }) => needed.has(hash)),
@@ -131,8 +131,8 @@ export function createArchive(database: Database, clock: Clock): Archive {
       time,
       names,
     );
-    // Those of a lost job, which is at its end only for the person.
-    const onTheirWay = ['$.pending', '$.arriving'].flatMap((list) =>
+    // Files that a lost job was still receiving.
+    const arriving = ['$.pending', '$.arriving'].flatMap((list) =>
       database.all(
         `SELECT json_extract(value, '$.hash') AS hash, json_extract(value, '$.extension') AS extension
          FROM jobs, json_each(facts, ?3) WHERE json_extract(value, '$.hash') IS NOT NULL AND ${isOld}`,
@@ -143,7 +143,7 @@ export function createArchive(database: Database, clock: Clock): Archive {
     );
     database.run(`DELETE FROM prompts WHERE rowid IN (SELECT rowid FROM jobs WHERE ${isOld})`, time, names);
     database.run(`DELETE FROM jobs WHERE ${isOld}`, time, names);
-    const gone = [...made, ...sent, ...onTheirWay].map((row) => ({
+    const gone = [...made, ...sent, ...arriving].map((row) => ({
       hash: String(row['hash']),
       extension: String(row['extension'] ?? extensionOf(String(row['mime_type']))),
     }));
@@ -151,8 +151,8 @@ export function createArchive(database: Database, clock: Clock): Archive {
   }
 
   return {
-    addFavorites: (imageIds) => mark(imageIds, 1),
-    removeFavorites: (imageIds) => mark(imageIds, 0),
+    addFavorites: (imageIds) => setFavorite(imageIds, 1),
+    removeFavorites: (imageIds) => setFavorite(imageIds, 0),
     hide,
     unhide,
     previewCleanUp,
@@ -162,11 +162,11 @@ export function createArchive(database: Database, clock: Clock): Archive {
   };
 }
 
-/** What a job sends: its references, and its mask behind them (NULL when it has none). */
+/** The input images of a job: its references, followed by its mask (NULL if it has none). */
 const sentImages = `json_each(json_insert(json_extract(facts, '$.request.references'), '$[#]',
   json_extract(facts, '$.request.mask')))`;
 
-/** Files that a picture, a reference, a mask, or a result on its way stands for. */
+/** Hashes of all images, references and masks, and of results that are still arriving. */
 function neededHashes(database: Database): Set<string> {
   const rows = database.all(
     `SELECT hash FROM images
@@ -177,7 +177,7 @@ function neededHashes(database: Database): Set<string> {
   return new Set(rows.map((row) => String(row['hash'])));
 }
 
-/** SQLite takes a limited number of values in one statement. */
+/** SQLite limits the number of values in one statement. */
 function chunks<Item>(items: readonly Item[], size = 500): Item[][] {
   const parts: Item[][] = [];
   for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));

@@ -1,4 +1,4 @@
-/** What a person looks back at: one entry for each picture, and one for each job that came to its end without any. */
+/** The entries of the history: one for each image, and one for each job that ended without any. */
 import type { DayOf } from '../../../shared/model/calendar';
 import type { HistoryQuery, OutlineDay } from '../../domain/history';
 import type { ImageRecord } from '../../domain/stores';
@@ -13,7 +13,7 @@ export interface StoredEntry {
 
 export interface Entries {
   list(query: HistoryQuery): StoredEntry[];
-  /** How many entries stand before this one; undefined when the query does not find it. */
+  /** How many entries precede this one; undefined if the query does not match it. */
   indexOf(query: Omit<HistoryQuery, 'limit'>, jobId: string, imageId?: string): number | undefined;
   /** Days with entries, in the order of the query. */
   outline(query: Omit<HistoryQuery, 'limit'>, dayOf: DayOf): OutlineDay[];
@@ -44,36 +44,36 @@ export function createEntries(database: Database): Entries {
 
   return {
     list: (query) => {
-      const { places, starts, jobs } = timeline.find(query);
+      const { positions, starts, jobs } = timeline.find(query);
       const from = query.offset ?? 0;
-      // The job in whose midst the part may begin.
+      // The range may start between the images of a job.
       const first = Math.max(0, firstIndex(starts.length, (index) => (starts[index] ?? 0) > from) - 1);
       const end = firstIndex(starts.length, (index) => (starts[index] ?? 0) >= from + query.limit);
-      const part = Array.from(places.subarray(first, end), (place) => jobs.rowids[place] ?? 0);
+      const part = Array.from(positions.subarray(first, end), (position) => jobs.rowids[position] ?? 0);
       const entries = entriesOf(part, query);
       const skipped = from - (starts[first] ?? 0);
       return part.flatMap((rowid) => entries.get(rowid) ?? []).slice(skipped, skipped + query.limit);
     },
     indexOf: (query, jobId, imageId) => {
-      const { places, starts, jobs } = timeline.find(query);
+      const { positions, starts, jobs } = timeline.find(query);
       const rowid = Number(database.one('SELECT rowid FROM jobs WHERE id = ?', jobId)?.['rowid']);
-      const index = places.indexOf(jobs.rowids.indexOf(rowid));
+      const index = positions.indexOf(jobs.rowids.indexOf(rowid));
       if (index < 0) return undefined;
       const own = entriesOf([rowid], query).get(rowid) ?? [];
       const within = own.findIndex(({ image }) => imageId === undefined || image?.id === imageId);
       return within < 0 ? undefined : (starts[index] ?? 0) + within;
     },
     outline: (query, dayOf) => {
-      const { places, jobs } = timeline.find(query);
+      const { positions, jobs } = timeline.find(query);
       const days: OutlineDay[] = [];
       let last: OutlineDay | undefined;
       let today = { start: 0, end: 0 };
-      for (const place of places) {
-        const time = jobs.times[place] ?? 0;
-        // Most entries are of the day of the one before: the calendar is asked once for each day.
+      for (const position of positions) {
+        const time = jobs.times[position] ?? 0;
+        // Most entries have the same day as the previous one: the calendar is asked once for each day.
         if (time < today.start || time >= today.end) today = dayOf(time);
         if (last?.start !== today.start) days.push((last = { start: today.start, ratios: '' }));
-        last.ratios += jobs.shapes[place] ?? '';
+        last.ratios += jobs.shapes[position] ?? '';
       }
       return days;
     },

@@ -1,24 +1,27 @@
-/** What was made before, found again: filters and full text over prompts, newest first. */
+/** Searches the history: filters, and full text over prompts, newest first. */
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFacets, HistoryQuery } from '../../domain/history';
 import type { ImageRecord } from '../../domain/stores';
 import { imageFrom } from '../stores/imageRecords';
-import { marks } from '../database/rows';
+import { placeholders } from '../database/rows';
 import type { Database, Row } from '../database/database';
 
-/** Among so many of the newest jobs recent prompts are looked for. */
+/** Number of the newest jobs whose prompts count as recent. */
 const recentJobs = 2_000;
 
-type Uncut = Omit<HistoryQuery, 'limit'>;
+type UnlimitedQuery = Omit<HistoryQuery, 'limit'>;
 
 export interface Search {
-  /** Ids of jobs. */
+  /** IDs of jobs. */
   jobs(query: HistoryQuery): string[];
   images(query: HistoryQuery): ImageRecord[];
-  /** By its bytes, else by the place that it was delivered to; the one that stands there comes first. */
+  /**
+   * Finds an image by its bytes, else by the file that it was saved to; of several, the one saved to this file comes
+   * first.
+   */
   imageOfFile(file: { hash: string; uri?: string }): ImageRecord | undefined;
-  countJobs(query: Uncut): number;
-  countImages(query: Uncut): number;
+  countJobs(query: UnlimitedQuery): number;
+  countImages(query: UnlimitedQuery): number;
   facets(): HistoryFacets;
   /** Prompts, each once, the newest first. */
   recentPrompts(limit: number): string[];
@@ -71,7 +74,7 @@ export function createSearch(database: Database): Search {
     recentPrompts: (limit) =>
       database
         .all(
-          // Grouping every job there ever was would take longer the longer somebody uses Easel.
+          // Grouping all jobs would take longer the more there are.
           `SELECT prompt, MAX(created_at) AS last FROM
              (SELECT prompt, created_at FROM jobs WHERE deleted_at IS NULL ORDER BY created_at DESC LIMIT ${recentJobs})
            GROUP BY prompt ORDER BY last DESC LIMIT ?`,
@@ -81,7 +84,10 @@ export function createSearch(database: Database): Search {
   };
 }
 
-/** The newest job of each value that a column has, found from value to value: grouping would read every job there is. */
+/**
+ * The newest job for each value of a column. Jumps from value to value in the index, because grouping would read every
+ * job.
+ */
 function distinct(database: Database, column: 'provider_id' | 'model'): Row[] {
   return database.all(
     `WITH RECURSIVE kinds (value) AS (
@@ -93,14 +99,14 @@ function distinct(database: Database, column: 'provider_id' | 'model'): Row[] {
   );
 }
 
-/** A condition on jobs, and its values. */
+/** An SQL condition on jobs, and its values. */
 export interface Conditions {
   where: string;
   values: SQLInputValue[];
 }
 
-/** How a query is ordered. */
-export function direction({ order }: Uncut): 'ASC' | 'DESC' {
+/** The sort order of a query. */
+export function direction({ order }: UnlimitedQuery): 'ASC' | 'DESC' {
   return order === 'oldest' ? 'ASC' : 'DESC';
 }
 
@@ -108,7 +114,7 @@ function count(row: Row | undefined): number {
   return Number(row?.['count'] ?? 0);
 }
 
-function jobConditions(query: Uncut): Conditions {
+function jobConditions(query: UnlimitedQuery): Conditions {
   const { where, values } = conditions(query);
   if (!query.favoritesOnly) return { where, values };
   const favorite = `EXISTS (SELECT 1 FROM images
@@ -116,15 +122,15 @@ function jobConditions(query: Uncut): Conditions {
   return { where: `${where} AND ${favorite}`, values };
 }
 
-function imageConditions(query: Uncut): Conditions {
+function imageConditions(query: UnlimitedQuery): Conditions {
   const { where, values } = conditions(query);
   const favorite = query.favoritesOnly ? ' AND images.favourite = 1' : '';
   return { where: `${where} AND images.deleted_at IS NULL${favorite}`, values };
 }
 
 /**
- * The words of a search: quoted for the index, and those that it can not find. A trigram index knows nothing of fewer than
- * three characters; two Chinese ones are a common search.
+ * The words of a search: quoted for the full-text index, and those that it can't find. A trigram index has no entries
+ * for fewer than three characters, but two Chinese characters are a common search.
  */
 export function wordsOf(text = ''): { indexed: string[]; short: string[] } {
   const words = text.split(/\s+/).filter((part) => part !== '');
@@ -135,14 +141,14 @@ export function wordsOf(text = ''): { indexed: string[]; short: string[] } {
   };
 }
 
-/** What a query asks of jobs, favorites apart. */
-function conditions(query: Uncut): Conditions {
+/** The condition on jobs, without favorites. */
+function conditions(query: UnlimitedQuery): Conditions {
   const { where, values } = filters(query);
   return { where: where === '' ? 'jobs.deleted_at IS NULL' : `jobs.deleted_at IS NULL AND ${where}`, values };
 }
 
-/** The same, deleted ones included; empty when everything is wanted. */
-export function filters(query: Uncut): Conditions {
+/** The same, deleted jobs included; empty if the query has no filters. */
+export function filters(query: UnlimitedQuery): Conditions {
   const parts: string[] = [];
   const values: SQLInputValue[] = [];
   const { indexed, short } = wordsOf(query.text);
@@ -157,7 +163,7 @@ export function filters(query: Uncut): Conditions {
   const lists = { state: query.states, kind: query.kinds, provider_id: query.providerIds, model: query.models };
   for (const [column, wanted] of Object.entries(lists)) {
     if (!wanted) continue;
-    parts.push(`jobs.${column} IN (${marks(wanted.length)})`);
+    parts.push(`jobs.${column} IN (${placeholders(wanted.length)})`);
     values.push(...wanted);
   }
   if (query.from !== undefined) {

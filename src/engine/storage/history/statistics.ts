@@ -1,10 +1,10 @@
-/** Figures about what was made: counts, success and times. The database reads every job once, and groups what it finds. */
+/** Statistics of jobs: counts, success rate and times. The database reads every job once, and groups them. */
 import type { JobState } from '../../../shared/model/jobs';
 import type { Statistics, StatisticsQuery } from '../../domain/statistics';
 import type { Database } from '../database/database';
 import { daysTable, daysWith } from '../database/days';
 
-/** Jobs of one day that are alike. */
+/** Jobs of the same day, state, kind and provider. */
 interface Group {
   /** Midnight of the day. */
   day: number;
@@ -12,11 +12,11 @@ interface Group {
   kind: string;
   providerId: string;
   jobs: number;
-  /** Milliseconds from being handed in to done, of those that are done. */
+  /** Milliseconds from submission to completion, for those that are done. */
   times: number[];
 }
 
-/** Answers for the jobs made in a span of time; hidden entries count, they happened. */
+/** Statistics for the jobs created in a time span, hidden ones included. */
 export function readStatistics(database: Database, query: StatisticsQuery): Omit<Statistics, 'spending'> {
   const groups = readGroups(database, query);
   const byState: Statistics['byState'] = countsOf(groups, ({ state }) => state);
@@ -29,7 +29,7 @@ export function readStatistics(database: Database, query: StatisticsQuery): Omit
     ...(ended > 0 ? { successRate: (byState.done ?? 0) / ended } : {}),
     ...timesOf(groups),
     byProvider: byProvider(database, groups),
-    byDay: [...parted(groups, ({ day }) => day)].map(([start, ofDay]) => ({ start, ...endsOf(ofDay) })),
+    byDay: [...groupBy(groups, ({ day }) => day)].map(([start, ofDay]) => ({ start, ...endsOf(ofDay) })),
     overTime: {
       state: overTime(groups, ({ state }) => state),
       kind: overTime(groups, ({ kind }) => kind),
@@ -38,9 +38,9 @@ export function readStatistics(database: Database, query: StatisticsQuery): Omit
   };
 }
 
-/** The days in their order. */
+/** Ordered by day. */
 function readGroups(database: Database, query: StatisticsQuery): Group[] {
-  // When a job was handed in stands in its JSON, which costs more to read than all the rest: so nothing is read twice.
+  // The time of submission is in the JSON, which is the most expensive part to read: so each row is read once.
   const rows = database.all(
     `SELECT day, state, kind, provider_id, COUNT(*) AS jobs,
        group_concat(CASE WHEN state = 'done' THEN finished_at - submitted_at END) AS times
@@ -64,20 +64,20 @@ function countImages(database: Database, { from, to }: StatisticsQuery): number 
   return Number(database.one(sql, from, to)?.['count'] ?? 0);
 }
 
-/** Those with most jobs first. */
+/** Providers with the most jobs come first. */
 function byProvider(database: Database, groups: readonly Group[]): Statistics['byProvider'] {
-  return [...parted(groups, ({ providerId }) => providerId)]
+  return [...groupBy(groups, ({ providerId }) => providerId)]
     .map(([id, ofProvider]) => ({
       id,
-      ...lastCalled(database, id),
+      ...latestNameOf(database, id),
       ...endsOf(ofProvider),
       ...timesOf(ofProvider),
     }))
     .sort((one, other) => other.jobs - one.jobs || (one.id < other.id ? -1 : 1));
 }
 
-/** As the newest job has it. */
-function lastCalled(database: Database, id: string): { name: string; type: string } {
+/** Name and type as in the newest job. */
+function latestNameOf(database: Database, id: string): { name: string; type: string } {
   const sql = `SELECT provider_name AS name, provider_type AS type FROM jobs WHERE provider_id = ?
     ORDER BY created_at DESC LIMIT 1`;
   const row = database.one(sql, id);
@@ -85,7 +85,7 @@ function lastCalled(database: Database, id: string): { name: string; type: strin
 }
 
 function overTime(groups: readonly Group[], nameOf: (group: Group) => string): Statistics['overTime']['state'] {
-  return [...parted(groups, ({ day }) => day)].flatMap(([start, ofDay]) =>
+  return [...groupBy(groups, ({ day }) => day)].flatMap(([start, ofDay]) =>
     Object.entries(countsOf(ofDay, nameOf))
       .map(([name, jobs]) => ({ start, name, jobs }))
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
@@ -105,15 +105,15 @@ function endsOf(groups: readonly Group[]): { jobs: number; done: number; failed:
 }
 
 function countsOf(groups: readonly Group[], nameOf: (group: Group) => string): Record<string, number> {
-  return Object.fromEntries([...parted(groups, nameOf)].map(([name, alike]) => [name, jobsIn(alike)]));
+  return Object.fromEntries([...groupBy(groups, nameOf)].map(([name, group]) => [name, jobsIn(group)]));
 }
 
 function jobsIn(groups: readonly Group[]): number {
   return groups.reduce((sum, { jobs }) => sum + jobs, 0);
 }
 
-/** By a key, in the order in which the keys first come. */
-function parted<Key>(groups: readonly Group[], keyOf: (group: Group) => Key): Map<Key, Group[]> {
+/** Groups by key, in the order in which the keys first appear. */
+function groupBy<Key>(groups: readonly Group[], keyOf: (group: Group) => Key): Map<Key, Group[]> {
   const parts = new Map<Key, Group[]>();
   for (const group of groups) {
     const key = keyOf(group);

@@ -1,46 +1,49 @@
 /**
- * Every entry in its order, kept in memory as a few numbers each: how the history spreads, and where the entry at any place
- * of it stands, without reading what lies before. It follows changes by their time, those of other windows included.
+ * An index in memory with a few numbers for each entry, in their order: the days of the history, and the entry at any
+ * offset, without reading what precedes it. Updated from rows changed since, by other windows too.
  */
 import { finalStates } from '../../../shared/model/jobs';
 import type { HistoryQuery } from '../../domain/history';
 import type { Database, Row } from '../database/database';
 import { filters, wordsOf } from './search';
 
-type Uncut = Omit<HistoryQuery, 'limit'>;
+type UnlimitedQuery = Omit<HistoryQuery, 'limit'>;
 
-/** The jobs with entries that a query finds, in its order. True until something changes: it stands on lists that go on. */
-export interface Found {
-  /** Places of the jobs in the lists of {@link Jobs}, and how many entries stand before those of each. */
-  places: Int32Array;
+/**
+ * The jobs that match a query and have entries, in its order. Valid until the next change, because its arrays refer to
+ * {@link Jobs}.
+ */
+export interface MatchingJobs {
+  /** Indices of the jobs in the arrays of {@link Jobs}, and the number of entries before those of each. */
+  positions: Int32Array;
   starts: Int32Array;
   jobs: Jobs;
 }
 
-/** Every job there is. The lists are of one length, the oldest first, so that what is new goes to the end. */
+/** All jobs. The arrays have the same length and start with the oldest job, so that new ones are appended. */
 export interface Jobs {
   rowids: number[];
-  /** When each job was made. */
+  /** When each job was created. */
   times: number[];
-  /** A character for each entry of the job: width by height in thousandths; 1000 where there is no picture. */
+  /** A character for each entry of the job: width by height in thousandths; 1000 without an image. */
   shapes: string[];
 }
 
 export interface Timeline {
-  find(query: Uncut): Found;
+  find(query: UnlimitedQuery): MatchingJobs;
 }
 
-/** Queries whose answers are kept until something changes: a page asks for its parts one by one. */
-const mostFound = 4;
+/** Number of queries whose results are cached until something changes: a page asks for its parts one by one. */
+const maxCachedQueries = 4;
 const finals = finalStates.map((state) => `'${state}'`).join(', ');
-// A job under way belongs to the list of jobs; nothing of it is here before its pictures are.
+// An unfinished job is not in the history before it has images.
 const shape = `CASE WHEN deleted_at IS NOT NULL THEN '' WHEN shapes IS NOT NULL THEN shapes
   WHEN state IN (${finals}) THEN char(1000) ELSE '' END`;
 
 export function createTimeline(database: Database): Timeline {
   let all: Jobs = { rowids: [], times: [], shapes: [] };
   let lastChange = -1;
-  const kept = new Map<string, Found>();
+  const cachedQueries = new Map<string, MatchingJobs>();
 
   function refresh(): void {
     const change = Number(database.one('SELECT MAX(updated_at) AS last FROM jobs')?.['last'] ?? 0);
@@ -52,9 +55,9 @@ export function createTimeline(database: Database): Timeline {
             `SELECT rowid, created_at, ${shape} AS shape FROM jobs WHERE updated_at > ? ORDER BY created_at, rowid`,
             lastChange,
           );
-    if (!changed?.every(takeOver)) rebuild();
+    if (!changed?.every(addOrUpdate)) rebuild();
     lastChange = change;
-    kept.clear();
+    cachedQueries.clear();
   }
 
   function rebuild(): void {
@@ -67,11 +70,11 @@ export function createTimeline(database: Database): Timeline {
     all = { rowids, times: numbers(row, 'times'), shapes };
   }
 
-  /** @returns False when it belongs between others, where the lists can not take it. */
-  function takeOver(row: Row): boolean {
+  /** Updates or appends a job. @returns False if it would have to be inserted in the middle. */
+  function addOrUpdate(row: Row): boolean {
     const { rowids, times, shapes } = all;
     const [rowid, time] = [Number(row['rowid']), Number(row['created_at'])];
-    const at = documentAnchorOf(rowid, time);
+    const at = insertionIndex(rowid, time);
     if (at < rowids.length && rowids[at] !== rowid) return false;
     rowids[at] = rowid;
     times[at] = time;
@@ -79,8 +82,8 @@ export function createTimeline(database: Database): Timeline {
     return true;
   }
 
-  /** Index of the job, or the one where it would stand. */
-  function documentAnchorOf(rowid: number, time: number): number {
+  /** Index of the job, or where it would be inserted. */
+  function insertionIndex(rowid: number, time: number): number {
     const { rowids, times } = all;
     return firstIndex(rowids.length, (index) => {
       const other = times[index] ?? 0;
@@ -88,48 +91,48 @@ export function createTimeline(database: Database): Timeline {
     });
   }
 
-  function find(query: Uncut): Found {
+  function find(query: UnlimitedQuery): MatchingJobs {
     refresh();
-    const { limit: _limit, offset: _offset, ...asked } = query as HistoryQuery;
-    const key = JSON.stringify(asked);
-    const known = kept.get(key);
+    const { limit: _limit, offset: _offset, ...unlimited } = query as HistoryQuery;
+    const key = JSON.stringify(unlimited);
+    const known = cachedQueries.get(key);
     if (known) return known;
-    const found = search(asked);
-    if (kept.size >= mostFound) kept.delete(kept.keys().next().value ?? '');
-    kept.set(key, found);
+    const found = search(unlimited);
+    if (cachedQueries.size >= maxCachedQueries) cachedQueries.delete(cachedQueries.keys().next().value ?? '');
+    cachedQueries.set(key, found);
     return found;
   }
 
-  function search(query: Uncut): Found {
+  function search(query: UnlimitedQuery): MatchingJobs {
     const filter = filterFor(database, query);
     const favorites = query.favoritesOnly ? favoriteShapes(database) : undefined;
     const jobs = favorites ? { ...all, shapes: all.rowids.map((rowid) => favorites.get(rowid) ?? '') } : all;
     const { rowids, times } = all;
     const { from = -Infinity, before = Infinity } = query;
     const isOldestFirst = query.order === 'oldest';
-    const places = new Int32Array(rowids.length);
+    const positions = new Int32Array(rowids.length);
     const starts = new Int32Array(rowids.length);
     let count = 0;
     let start = 0;
-    // A hundred thousand rounds for every key that is typed into the search: plain numbers, and nothing made anew.
+    // Runs over 100,000 jobs for every key typed into the search: plain numbers, no allocation.
     for (let step = 0; step < rowids.length; step += 1) {
-      const place = isOldestFirst ? step : rowids.length - 1 - step;
-      const time = times[place] ?? 0;
-      const entries = all.shapes[place] === '' ? 0 : (jobs.shapes[place] ?? '').length;
+      const position = isOldestFirst ? step : rowids.length - 1 - step;
+      const time = times[position] ?? 0;
+      const entries = all.shapes[position] === '' ? 0 : (jobs.shapes[position] ?? '').length;
       if (entries === 0 || time < from || time >= before) continue;
-      if (filter && filter.hits[rowids[place] ?? 0] !== filter.wanted) continue;
-      places[count] = place;
+      if (filter && filter.hits[rowids[position] ?? 0] !== filter.wanted) continue;
+      positions[count] = position;
       starts[count] = start;
       count += 1;
       start += entries;
     }
-    return { places: places.subarray(0, count), starts: starts.subarray(0, count), jobs };
+    return { positions: positions.subarray(0, count), starts: starts.subarray(0, count), jobs };
   }
 
   return { find };
 }
 
-/** Index of the first that fits, all behind it fitting as well; `length` when none does. */
+/** Binary search: the first index that fits, if all after it fit too; `length` if none does. */
 export function firstIndex(length: number, fits: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {
@@ -140,15 +143,15 @@ export function firstIndex(length: number, fits: (index: number) => boolean): nu
   return low;
 }
 
-/** How many conditions each job meets, by its row, and how many it has to meet; undefined when all jobs are looked for. */
-function filterFor(database: Database, query: Uncut): { hits: Uint8Array; wanted: number } | undefined {
+/** How many conditions each job meets, by its row ID, and how many it must meet; undefined if there are none. */
+function filterFor(database: Database, query: UnlimitedQuery): { hits: Uint8Array; wanted: number } | undefined {
   const sets: number[][] = [];
   const { indexed, short } = wordsOf(query.text);
   if (indexed.length > 0) {
     const sql = 'SELECT group_concat(rowid) AS rowids FROM prompts WHERE prompts MATCH ?';
     sets.push(numbers(database.one(sql, indexed.join(' AND ')), 'rowids'));
   }
-  // What was deleted is out of the timeline already; each of these is answered by an index alone where it is asked alone.
+  // Deleted jobs are not in the timeline. An index alone answers each of these conditions when it is queried alone.
   const { text: _text, from: _from, before: _before, ...lists } = query;
   const { where, values } = filters({ ...lists, text: short.join(' ') });
   if (where !== '') {
@@ -157,9 +160,9 @@ function filterFor(database: Database, query: Uncut): { hits: Uint8Array; wanted
     );
   }
   if (sets.length === 0) return undefined;
-  let most = 0;
-  for (const set of sets) for (const rowid of set) if (rowid > most) most = rowid;
-  const hits = new Uint8Array(most + 1);
+  let maxRowid = 0;
+  for (const set of sets) for (const rowid of set) if (rowid > maxRowid) maxRowid = rowid;
+  const hits = new Uint8Array(maxRowid + 1);
   for (const set of sets) for (const rowid of set) hits[rowid] = (hits[rowid] ?? 0) + 1;
   return { hits, wanted: sets.length };
 }
@@ -178,7 +181,7 @@ function favoriteShapes(database: Database): Map<number, string> {
   return shapes;
 }
 
-/** Of a column of whole numbers with commas between: a row for each would take several times as long. */
+/** Parses whole numbers separated by commas. One row for each would take several times as long. */
 function numbers(row: Row | undefined, name: string): number[] {
   return JSON.parse(`[${String(row?.[name] ?? '')}]`) as number[];
 }

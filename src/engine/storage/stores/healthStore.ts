@@ -1,7 +1,10 @@
 import type { Health, HealthStore } from '../../domain/stores';
 import type { Database } from '../database/database';
 
-/** How providers did lately; in the database, because every window has to know which one cools down. */
+/**
+ * The recent health of providers. It is in the database because every window needs to know which provider is cooling
+ * down.
+ */
 export function createHealthStore(database: Database): HealthStore {
   return {
     get: (providerId) => {

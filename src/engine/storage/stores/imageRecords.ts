@@ -1,4 +1,4 @@
-/** The pictures of the history as rows. */
+/** The images of the history as rows. */
 import { randomUUID } from 'node:crypto';
 import type { ImageRecords, NewImage, ImageRecord } from '../../domain/stores';
 import type { Database, Row } from '../database/database';

@@ -17,12 +17,12 @@ import type { Clock } from '../../../shared/platform/ports';
 import type { Database, Row } from '../database/database';
 import { insertImage } from './imageRecords';
 import { forgetLeftovers, noteLeftovers } from './leftovers';
-import { marks, text } from '../database/rows';
+import { placeholders, text } from '../database/rows';
 
-/** Milliseconds after which a delivery counts as abandoned where nobody can tell whether its window is still there. */
+/** Milliseconds after which a delivery counts as abandoned if it is unknown whether its window still exists. */
 const claimDuration = 5 * 60_000;
 
-/** The fields that have columns of their own; all others are in `facts`. */
+/** Fields with columns of their own; all others are in `facts`. */
 type ColumnName =
   | 'id'
   | 'groupId'
@@ -39,34 +39,34 @@ type ColumnName =
 
 type Facts = Omit<JobRow, ColumnName>;
 
-/** The window that changes jobs, and what it knows of others. */
+/** The window that writes jobs, and what it knows about others. */
 export interface Author {
   name: string;
   isGone(name: string): boolean;
 }
 
-const alone: Author = { name: 'alone', isGone: () => false };
+const soleAuthor: Author = { name: 'alone', isGone: () => false };
 
 export interface JobStoreOptions {
   author?: Author;
-  /** Told of every change, inside its transaction. */
+  /** Called for every change, within its transaction. */
   ledger?: Pick<LedgerStore, 'follow'>;
 }
 
-function sentBy({ request: { references, mask } }: Job): ReferenceImage[] {
+function inputImagesOf({ request: { references, mask } }: Job): ReferenceImage[] {
   return mask ? [...references, mask] : [...references];
 }
 
-/** Jobs in the database. Columns that are searched stand alone, the rest of a job is one JSON text. */
+/** Jobs in the database. Searched fields have columns; the rest of a job is one JSON text. */
 export function createJobStore(
   database: Database,
   clock: Clock,
-  { author = alone, ledger }: JobStoreOptions = {},
+  { author = soleAuthor, ledger }: JobStoreOptions = {},
 ): JobStore {
   /** `updatedAt` of what this window wrote, by job. */
   const written = new Map<string, number>();
 
-  /** Time where it can be, but always more than the last one: a clock that is set back must hide no change. */
+  /** The current time, but always greater than the last one: setting a clock back must hide no change. */
   function nextChange(): number {
     return Math.max(clock.now(), lastChange() + 1);
   }
@@ -115,7 +115,7 @@ export function createJobStore(
   function inStates<State extends JobState>(states: readonly State[]): JobIn<State>[] {
     const isWanted = (job: Job): job is JobIn<State> => (states as readonly JobState[]).includes(job.state);
     return database
-      .all(`SELECT * FROM jobs WHERE state IN (${marks(states.length)}) ORDER BY created_at, rowid`, ...states)
+      .all(`SELECT * FROM jobs WHERE state IN (${placeholders(states.length)}) ORDER BY created_at, rowid`, ...states)
       .map(fromRow)
       .filter(isWanted);
   }
@@ -124,10 +124,10 @@ export function createJobStore(
     return changeIf(jobId, (before) => from.includes(before.state), wanted);
   }
 
-  function changeIf(jobId: string, may: (before: Job) => boolean, wanted: JobChange): Job | undefined {
+  function changeIf(jobId: string, isAllowed: (before: Job) => boolean, wanted: JobChange): Job | undefined {
     return database.transaction(() => {
       const before = get(jobId);
-      if (!before || !may(before)) return undefined;
+      if (!before || !isAllowed(before)) return undefined;
       if (wanted.state && !canMove(before.state, wanted.state)) {
         throw new Error(`A job can not go from ${before.state} to ${wanted.state}`);
       }
@@ -150,7 +150,7 @@ export function createJobStore(
         jobId,
       );
       if (isFinal(before.state) && !isFinal(after.state)) {
-        // It goes on after all: whoever took the lost job out of the history did not know that.
+        // The job continues after all: the user removed it while it was lost, and must see it again.
         database.run('UPDATE jobs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL', jobId);
       }
       noteLeftovers(database, leftOver(before, after), clock.now());
@@ -172,7 +172,7 @@ export function createJobStore(
       const after = change(jobId, ['receiving'], wanted);
       if (!after) return undefined;
       for (const image of images) insertImage(database, image, { jobId, createdAt: clock.now() });
-      // They were on their way, and have come.
+      // The images of the job have rows now.
       const kept = images.map((image) => image.kept);
       forgetLeftovers(database, kept);
       return after;
@@ -184,8 +184,8 @@ export function createJobStore(
       database.transaction(() => {
         alongside?.();
         jobs.forEach(insertOne);
-        // What they send has a use now; when they are deleted, it is noted anew.
-        forgetLeftovers(database, jobs.flatMap(sentBy));
+        // Their input images are needed now; when the jobs are deleted, they are noted again.
+        forgetLeftovers(database, jobs.flatMap(inputImagesOf));
       }),
     get,
     inStates,
@@ -253,7 +253,7 @@ function fromRow(row: Row): Job {
   });
 }
 
-/** Whether both are rows of one and the same try at one provider. */
+/** Whether both are rows of the same try at the same provider. */
 function isSameAttempt(one: Job, other: Job): boolean {
   return one.submittedAt === other.submittedAt && one.attempts.length === other.attempts.length;
 }

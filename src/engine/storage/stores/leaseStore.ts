@@ -1,7 +1,7 @@
 import type { LeaseStore } from '../../domain/stores';
 import type { Database } from '../database/database';
 
-/** @param isGone Whether a holder is surely not there any more; its lease need not be waited for. */
+/** @param isGone Whether a holder certainly ended; its lease is taken over at once. */
 export function createLeaseStore(database: Database, isGone: (holder: string) => boolean): LeaseStore {
   function take(holder: string, now: number, duration: number): boolean {
     return (
@@ -12,7 +12,7 @@ export function createLeaseStore(database: Database, isGone: (holder: string) =>
         holder,
         now + duration,
         now,
-        // A clock that was set back would leave a lease that never ends.
+        // If the clock was set back, the lease would never expire.
         now + 10 * duration,
       ) === 1
     );

@@ -1,4 +1,4 @@
-/** The money of the jobs in the database. The sums are made there, never in memory. */
+/** The money of jobs, in the database, which also computes the sums. */
 import type { JobMoney, MoneyState, MoneyTotal } from '../../../shared/model/money';
 import { rounded, sameUnit } from '../../../shared/model/money';
 import type { DaySpending, ProviderSpending, Spending } from '../../domain/statistics';
@@ -9,10 +9,10 @@ import type { Database, Row } from '../database/database';
 import { daysTable, daysWith } from '../database/days';
 
 /**
- * One row for each currency that a job counts in. What the service said goes before the estimate; said in another currency,
- * it is counted there, and the estimate in its own.
+ * One row for each currency of a job. A cost reported by the service replaces the estimate; if its currency differs, it
+ * is countedRows in that one, and the estimate in its own.
  */
-const counted = `(
+const countedRows = `(
   SELECT job_id, provider_id, provider_name, at, state, currency,
     CASE WHEN reported = 0 OR reported_currency = currency THEN reported ELSE estimated END AS amount,
     reported IS NOT NULL AND (reported = 0 OR reported_currency = currency) AS is_reported
@@ -40,7 +40,7 @@ export function createLedger(database: Database): LedgerStore {
       const values = [state, cost?.amount ?? null, cost ? sameUnit(cost.unit) : null, after.id] as const;
       const set = 'UPDATE ledger SET state = ?, reported = ?, reported_currency = ? WHERE job_id = ?';
       if (database.run(set, ...values) > 0 || !cost) return;
-      // A job that was under way before there was a ledger.
+      // A job that was started before the ledger existed.
       const { createdAt, submittedAt = createdAt } = after;
       reserve(database, { job: after, at: submittedAt, price: undefined, amount: undefined });
       database.run(set, ...values);
@@ -49,7 +49,7 @@ export function createLedger(database: Database): LedgerStore {
       rounded(
         Number(
           database.one(
-            `SELECT TOTAL(amount) AS amount FROM ${counted} WHERE currency = ? AND at >= ? AND job_id <> ?`,
+            `SELECT TOTAL(amount) AS amount FROM ${countedRows} WHERE currency = ? AND at >= ? AND job_id <> ?`,
             currency,
             from,
             without,
@@ -88,23 +88,23 @@ function moneyFrom(row: Row): JobMoney {
 const sums = `currency, TOTAL(amount) AS amount, COUNT(*) AS jobs, TOTAL(amount * is_reported) AS reported,
   TOTAL(amount * (state = 'reserved')) AS reserved, TOTAL(amount * (state = 'open')) AS open`;
 
-/** Money of the jobs that were admitted in a span of time. */
+/** Money of the jobs that were admitted in a time span. */
 export function readSpending(database: Database, query: StatisticsQuery): Omit<Spending, 'caps'> {
   const { from, to } = query;
   const span = 'at >= ? AND at < ?';
   const totals = database.all(
-    `SELECT ${sums} FROM ${counted} WHERE ${span} GROUP BY currency ORDER BY jobs DESC`,
+    `SELECT ${sums} FROM ${countedRows} WHERE ${span} GROUP BY currency ORDER BY jobs DESC`,
     from,
     to,
   );
   const providers = database.all(
-    `SELECT provider_id AS id, MAX(provider_name) AS name, ${sums} FROM ${counted} WHERE ${span}
+    `SELECT provider_id AS id, MAX(provider_name) AS name, ${sums} FROM ${countedRows} WHERE ${span}
      GROUP BY provider_id, currency ORDER BY jobs DESC, id`,
     from,
     to,
   );
   const days = database.all(
-    `SELECT day, ${sums} FROM ${daysTable} CROSS JOIN ${counted} ON at >= since AND at < until
+    `SELECT day, ${sums} FROM ${daysTable} CROSS JOIN ${countedRows} ON at >= since AND at < until
      GROUP BY day, currency ORDER BY day, currency`,
     daysWith(database, 'ledger.at', query),
   );

@@ -1,6 +1,6 @@
 /**
- * Files of the vault that were written for something which has no use for them any more. They are noted in the transaction in
- * which that came to be, so that a process that dies before they are deleted leaves nothing that nobody knows of.
+ * Files of the image store that are no longer needed. They are noted in the transaction that made them unnecessary, so
+ * that they are deleted even if the process ends before.
  */
 import type { StoredFile } from '../../domain/job';
 import type { Database } from '../database/database';
@@ -18,7 +18,7 @@ export function noteLeftovers(database: Database, files: readonly StoredFile[], 
   }
 }
 
-/** What was left over at `time` or before. */
+/** Files noted at `time` or before. */
 export function readLeftovers(database: Database, time: number): StoredFile[] {
   const rows = database.all('SELECT hash, extension FROM leftovers WHERE at <= ?', time);
   return rows.map((row) => ({ hash: String(row['hash']), extension: String(row['extension']) }));

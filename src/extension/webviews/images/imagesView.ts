@@ -66,8 +66,8 @@ export function imageItem(
   url: string,
 ): ImageItem {
   const { id, prompt, fileName, mimeType, size, width, height, hasAlpha } = image;
-  const asked = requestedFrom(request, expectedSize(warnings, image));
-  return { id, prompt, fileName, mimeType, size, width, height, hasAlpha, url, asked };
+  const requested = requestedFrom(request, expectedSize(warnings, image));
+  return { id, prompt, fileName, mimeType, size, width, height, hasAlpha, url, requested };
 }
 
 function durationOf(jobs: readonly JobView[]): number | undefined {

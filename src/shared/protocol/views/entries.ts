@@ -1,4 +1,4 @@
-/** What several pages of the admin page show: images, entries and jobs as lines. */
+/** What several pages show: images, entries and jobs. */
 import type { Requested } from '../../model/comparison';
 import type { ImageView, JobState } from '../../model/jobs';
 
@@ -9,12 +9,12 @@ export interface ImageItem extends Pick<
 > {
   /** Where the page loads its bytes from. */
   url: string;
-  asked: Requested;
+  requested: Requested;
 }
 
 /** An image of the history, or a job that ended without one. */
 export interface EntryView {
-  /** The image's id, or the job's where there is none. */
+  /** The image's ID, or the job's if it has no image. */
   id: string;
   jobId: string;
   imageId?: string;
@@ -24,9 +24,9 @@ export interface EntryView {
   providerName: string;
   createdAt: number;
   favorite: boolean;
-  /** Left out where there is no image. */
+  /** Left out for a job without an image. */
   image?: { width: number; height: number; hasAlpha: boolean; fileName: string; url: string };
-  /** Why there is none. */
+  /** Why there is no image. */
   reason?: string;
 }
 
@@ -36,7 +36,7 @@ export interface Fact {
   value: string;
 }
 
-/** What can be done about a failure: the word of the host for it, and its button. */
+/** A suggested action after a failure: the host's name for it, and its label. */
 export interface NextStep {
   action: string;
   label: string;
@@ -54,11 +54,11 @@ export interface JobLine {
   isWaiting: boolean;
   stateLabel: string;
   trail: string;
-  /** What it came to, or may; left out where nothing is known or it is free. */
+  /** The cost, or what it may be; left out where it is unknown or free. */
   cost?: string;
   createdAt: number;
   finishedAt?: number;
-  /** The first that came of it. */
+  /** The first image of the job. */
   image?: NonNullable<EntryView['image']> & { imageId: string };
   reason?: string;
   /** The available actions, the most likely first. */

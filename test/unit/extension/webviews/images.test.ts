@@ -7,11 +7,11 @@ import type { PageStrings } from '../../../../src/shared/protocol/strings';
 import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/format/columns';
 import { move } from '../../../../webview-ui/lib/controls/gridMovement';
-import { formatBytes, cameWords, fill, formatSize, splitName } from '../../../../webview-ui/lib/format/format';
+import { formatBytes, describeMatch, fill, formatSize, splitName } from '../../../../webview-ui/lib/format/format';
 
 const strings = {
-  cameAsAsked: '{size} as requested',
-  cameOtherwise: 'requested {asked}, got {came}',
+  matchesRequest: '{size} as requested',
+  differsFromRequest: 'requested {asked}, got {came}',
   transparent: 'transparent',
   opaque: 'opaque',
 } as PageStrings;
@@ -20,40 +20,43 @@ const english: Translate = (message, values = {}) => fill(message, values);
 
 function image(changes: Partial<ImageItem> = {}): ImageItem {
   const facts = { id: 'i1', prompt: 'a fox', fileName: 'a-fox.png', mimeType: 'image/png', size: 1000 };
-  return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', asked: {}, ...changes };
+  return { ...facts, width: 1664, height: 928, hasAlpha: false, url: 'u', requested: {}, ...changes };
 }
 
 describe('texts of the images panel', () => {
-  const came = (changes: Partial<ImageItem>): string | undefined => cameWords(image(changes), strings)?.text;
+  const matchOf = (changes: Partial<ImageItem>): string | undefined => describeMatch(image(changes), strings)?.text;
 
   it('say that a ratio matches the request, with the rounding that services do', () => {
-    assert.equal(came({ asked: { aspectRatio: '16:9' } }), '16:9 as requested');
-    assert.match(came({ asked: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as requested$/);
+    assert.equal(matchOf({ requested: { aspectRatio: '16:9' } }), '16:9 as requested');
+    assert.match(matchOf({ requested: { width: 1664, height: 928 } }) ?? '', /^1664.×.928 as requested$/);
   });
 
   it('name a different ratio, size, format and missing transparency', () => {
-    assert.equal(came({ asked: { aspectRatio: '1:1' } }), `requested 1:1, got ${formatSize(image())}\u00a0(16:9)`);
-    assert.match(came({ asked: { width: 1664, height: 936 } }) ?? '', /^requested 1664.×.936, got 1664.×.928$/);
-    assert.equal(came({ asked: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'requested WEBP, got PNG');
-    assert.equal(came({ asked: { alpha: true } }), 'requested transparent, got opaque');
+    assert.equal(
+      matchOf({ requested: { aspectRatio: '1:1' } }),
+      `requested 1:1, got ${formatSize(image())}\u00a0(16:9)`,
+    );
+    assert.match(matchOf({ requested: { width: 1664, height: 936 } }) ?? '', /^requested 1664.×.936, got 1664.×.928$/);
+    assert.equal(matchOf({ requested: { aspectRatio: '16:9', mimeType: 'image/webp' } }), 'requested WEBP, got PNG');
+    assert.equal(matchOf({ requested: { alpha: true } }), 'requested transparent, got opaque');
   });
 
   it('name every difference, with the pixels of a size class', () => {
-    const asked = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
+    const requested = { aspectRatio: '1:1', resolution: '4K', mimeType: 'image/webp', alpha: true } as const;
     assert.match(
-      came({ asked }) ?? '',
+      matchOf({ requested }) ?? '',
       /^requested 1:1, got 1664.×.928.\(16:9\) · requested 4K, got 1664.×.928.\(1K\) · requested WEBP, got PNG · requested transparent, got opaque$/,
     );
     assert.equal(
-      came({ width: 2752, height: 1536, asked: { aspectRatio: '16:9', resolution: '2K' } }),
+      matchOf({ width: 2752, height: 1536, requested: { aspectRatio: '16:9', resolution: '2K' } }),
       '16:9 · 2K as requested',
     );
   });
 
   it('say nothing when nothing measurable was requested', () => {
-    assert.equal(came({}), undefined);
-    assert.equal(came({ asked: { aspectRatio: 'auto' } }), undefined);
-    assert.equal(came({ hasAlpha: true, asked: { alpha: false } }), undefined);
+    assert.equal(matchOf({}), undefined);
+    assert.equal(matchOf({ requested: { aspectRatio: 'auto' } }), undefined);
+    assert.equal(matchOf({ hasAlpha: true, requested: { alpha: false } }), undefined);
   });
 
   it('replace known placeholders and leave the others', () => {
@@ -171,7 +174,7 @@ describe('view of the images panel', () => {
         ['b-1', 'url:b-1'],
       ],
     );
-    assert.deepEqual(view.images[0]?.asked, { aspectRatio: '4:3', mimeType: 'image/png' });
+    assert.deepEqual(view.images[0]?.requested, { aspectRatio: '4:3', mimeType: 'image/png' });
     assert.equal(view.duration, 800);
     assert.equal(view.providerName, 'Sketch');
   });
@@ -181,7 +184,7 @@ describe('view of the images panel', () => {
     const view = imagesView([job('a', { warnings })], () => 'url', english);
     const [shown] = view?.images ?? [];
     assert.ok(shown);
-    assert.match(cameWords(shown, strings)?.text ?? '', /^requested 1472.×.1104, got 4.×.3$/);
+    assert.match(describeMatch(shown, strings)?.text ?? '', /^requested 1472.×.1104, got 4.×.3$/);
   });
 
   it('contains no path and no file URI', () => {

@@ -94,6 +94,8 @@ export interface WireOptions {
   /** 0 or left out: any free one. */
   port?: number;
   handle(request: WireRequest): Promise<Reply> | Reply;
+  /** The service's clock for the `Date` of its answers, in milliseconds since 1970; left out: the system's. */
+  now?(): number;
   /** Names of the fields in a request, for the log of exchanges. */
   fieldsOf?(request: WireRequest): Promise<string[]>;
 }
@@ -106,6 +108,7 @@ export async function startWire(options: WireOptions): Promise<WireServer> {
   const exchanges: Exchange[] = [];
   const stopping = new AbortController();
   const server = createServer((incoming, outgoing) => {
+    if (options.now) outgoing.setHeader('date', new Date(options.now()).toUTCString());
     void serve(incoming, outgoing).catch(() => outgoing.destroy());
   });
 

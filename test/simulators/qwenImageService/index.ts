@@ -84,6 +84,7 @@ export async function startQwenImageService(options: QwenImageServiceOptions = {
   const wire = await startWire({
     ...(options.port === undefined ? {} : { port: options.port }),
     handle: createRouter(routes, auth.identify),
+    now,
     fieldsOf,
   });
   return {

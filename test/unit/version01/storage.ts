@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { openEngine } from '../../../src/engine';
 import type { Easel } from '../../../src/engine/surface/easel';
+import type { ProviderEntry } from '../../../src/shared/model/entryNames';
 import { drawPng } from '../../simulators/image';
 import { FakeClock } from '../engine/fakeClock';
 import { MemoryFiles, silentLog } from '../engine/rig';
@@ -39,18 +40,19 @@ export interface OpenOptions {
   /** Texts of the stored data and what stands for them now: the services of a test have other addresses and task ids. */
   replacements?: ReadonlyMap<string, string>;
   clock?: FakeClock;
+  /** Changes an entry of `easel.providers`. */
+  entry?(entry: ProviderEntry): ProviderEntry;
 }
 
 export async function openStorage({ part, at, after, ...options }: OpenOptions): Promise<OpenedStorage> {
   const replacements = [...(options.replacements ?? [])];
   const folder = mkdtempSync(join(tmpdir(), 'easel-'));
   cpSync(join(fixtureFolder, part, 'storage'), folder, { recursive: true });
-  const database = join(folder, 'easel.db');
-  writeFileSync(database, gunzipSync(readFileSync(`${database}.gz`)));
-  rmSync(`${database}.gz`);
-  replaceIn(database, replacements);
+  replaceIn(unpackDatabase(folder), replacements);
   for (const name of windowsIn(folder)) utimesSync(join(folder, 'windows', name), at / 1000, at / 1000);
   const { settings, secrets: kept, files: written } = readStored(part, replacements);
+  const former = settings['easel.providers'] as ProviderEntry[];
+  const entries = options.entry ? former.map(options.entry) : former;
   const clock = options.clock ?? new FakeClock(at + after);
   const files = new MemoryFiles();
   for (const uri of written) files.files.set(uri, new Uint8Array());
@@ -67,7 +69,7 @@ export async function openStorage({ part, at, after, ...options }: OpenOptions):
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
-      providers: () => settings['easel.providers'],
+      providers: () => entries,
       output: () => ({ folder: 'images', fileName: '{slug}' }),
       webhook: () => undefined,
       money: () => ({
@@ -111,6 +113,30 @@ export function readStored(part: OpenOptions['part'], replacements: Iterable<rea
     return JSON.parse(text);
   };
   return { settings: read('settings'), secrets: read('secrets'), files: read('files') } as Stored;
+}
+
+/** Gives the path of the database. @param folder A copy of a storage folder of the fixture. */
+function unpackDatabase(folder: string): string {
+  const database = join(folder, 'easel.db');
+  writeFileSync(database, gunzipSync(readFileSync(`${database}.gz`)));
+  rmSync(`${database}.gz`);
+  return database;
+}
+
+/** The ids that services had given to tasks, by the id of the job. */
+export function storedTasks(part: OpenOptions['part']): Map<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'easel-'));
+  cpSync(join(fixtureFolder, part, 'storage/easel.db.gz'), join(folder, 'easel.db.gz'));
+  const database = new DatabaseSync(unpackDatabase(folder));
+  const rows = database
+    .prepare(
+      `SELECT id, COALESCE(json_extract(facts, '$.ticket.taskId'), json_extract(facts, '$.ticket.id')) AS task
+       FROM jobs WHERE task IS NOT NULL`,
+    )
+    .all();
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+  return new Map(rows.map(({ id, task }) => [String(id), String(task)]));
 }
 
 function replaceIn(file: string, replacements: readonly (readonly [string, string])[]): void {

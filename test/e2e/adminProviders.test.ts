@@ -267,7 +267,7 @@ describe('the page Providers', () => {
     await workbench.quickInput.waitOpen();
     await workbench.quickInput.answer(file);
     await view().getByText('Imported: Imported.').waitFor();
-    for (const words of ['"First" already exists.', 'apiKey: Unknown property', 'only http and https addresses']) {
+    for (const words of ['"First" already exists.', 'apiKey: Unknown property', 'Use an http or https address.']) {
       await view().getByText(words).first().waitFor();
     }
     assert.deepEqual(entry('Imported'), { type: 'kie', name: 'Imported', id: 'kie' });

@@ -30,11 +30,7 @@ describe('mistakes in easel.providers', () => {
       { ...good, id: 'b', hosts: { domestic: 'localhost' } },
       /easel\.providers\[1\]\.hosts\.domestic: "localhost" isn't a valid address/,
     ],
-    [
-      'a file address',
-      { ...good, id: 'c', hosts: { domestic: 'file:///etc/passwd' } },
-      /only http and https addresses/,
-    ],
+    ['a file address', { ...good, id: 'c', hosts: { domestic: 'file:///etc/passwd' } }, /Use an http or https address/],
     [
       'a wrong kind of value',
       { ...good, id: 'd', priority: 'high' },

@@ -19,5 +19,22 @@ export interface SettingProblem {
     | 'missing';
   /** What stands there, cut to 60 characters; never a value of a field that may hold a key. */
   value?: string;
+  /** An example, or the values that are allowed. */
   expected?: string;
+  /** What the value must be; goes before `expected`. */
+  rule?: ValueRule;
 }
+
+/** What a value in the settings must be. */
+export type ValueRule =
+  | { kind: 'text' | 'flag' | 'list' | 'object' | 'url' | 'name' | 'format' }
+  /** Text, a number, or true or false. */
+  | { kind: 'simple' }
+  | { kind: 'number' | 'whole'; min?: number; max?: number }
+  /** As they are written in JSON. */
+  | { kind: 'one-of'; values: readonly string[] }
+  /** Characters of a text. */
+  | { kind: 'length'; min: number; max?: number }
+  /** Entries of a list. */
+  | { kind: 'items'; max: number }
+  | { kind: 'example'; example: string };

@@ -1,12 +1,12 @@
 /** From `easel.providers`, as the user wrote it, to complete configurations and a list of what is wrong. */
 import type * as z from 'zod/mini';
-import { en } from 'zod/locales';
 import type { SettingProblem } from '../domain/settingProblem';
 import type { Provider } from '../../providers/contract/provider';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import { withCurrentNames } from '../../shared/model/entryNames';
 import { entryFields, textsOf } from './configurationFields';
 import { withoutSecrets } from './urls';
+import { ruleOf, withoutTexts } from './valueRules';
 
 export interface Configurations {
   configs: ProviderConfig[];
@@ -95,7 +95,7 @@ function readEntry(entry: unknown, types: KnownTypes, report: Report): ProviderC
   }
   const type = entry['type'];
   if (type === undefined) {
-    report({ field: 'type', problem: 'missing', expected: types.names.join(', ') });
+    report({ field: 'type', problem: 'missing', rule: { kind: 'one-of', values: types.names } });
     return undefined;
   }
   const provider = typeof type === 'string' ? types.find(type) : undefined;
@@ -139,7 +139,7 @@ function readField(
   report: Report,
 ): void {
   const schema = entryFields[field];
-  const parsed = schema?.safeParse(value);
+  const parsed = schema?.safeParse(value, { error: withoutTexts });
   if (!schema || !parsed) return;
   if (!parsed.success)
     return parsed.error.issues.forEach((issue) => reportIssue({ field, value, schema }, issue, report));
@@ -163,15 +163,18 @@ function reportIssue(
   const texts = textsOf(inner === undefined ? schema : innerSchema(schema, String(inner)));
   const { example = '', allowed = example } = texts ?? {};
   const given = shown(typeof wrong === 'string' && texts?.kind === 'address' ? withoutSecrets(wrong) : wrong);
+  // What a text has to look like is told by the texts of the field.
+  const rule = issue.code === 'invalid_format' ? undefined : ruleOf(schema, issue);
+  const ruled = rule ? { rule } : {};
   switch (issue.code) {
     case 'invalid_type':
-      return report({ field: place, problem: 'wrong-type', value: given, expected: example });
+      return report({ field: place, problem: 'wrong-type', value: given, expected: example, ...ruled });
     case 'custom': {
       const problem = issue.params?.['problem'] === 'scheme' ? 'scheme' : 'not-a-url';
       return report({ field: place, problem, value: shown(withoutSecrets(String(wrong))), expected: allowed });
     }
     default:
-      return report({ field: place, problem: 'out-of-range', value: given, expected: allowed });
+      return report({ field: place, problem: 'out-of-range', value: given, expected: allowed, ...ruled });
   }
 }
 
@@ -180,21 +183,19 @@ function innerSchema(schema: z.ZodMiniType, name: string): z.ZodMiniType {
   return shape[name]?.def.innerType ?? schema;
 }
 
-/** zod/mini brings no texts of its own. */
-const ruleTexts = en().localeError;
-
 function readOptions(options: unknown, provider: Provider, report: Report): Entry {
   if (!isRecord(options)) {
-    report({ field: 'options', problem: 'wrong-type', value: shown(options), expected: '{ … }' });
+    report({ field: 'options', problem: 'wrong-type', value: shown(options), rule: { kind: 'object' } });
     return {};
   }
-  const parsed = provider.optionsSchema.safeParse(options, { error: ruleTexts });
+  const parsed = provider.optionsSchema.safeParse(options, { error: withoutTexts });
   if (parsed.success) return options;
   // Only the field and the rule are told: an option may hold something that must not be seen.
   for (const issue of parsed.error.issues.slice(0, 5)) {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '';
     const field = ['options', ...issue.path.map(String), unknown].filter((part) => part !== '').join('.');
-    report(unknown ? { field, problem: 'unknown-field' } : { field, problem: 'wrong-type', expected: issue.message });
+    const rule = ruleOf(provider.optionsSchema, issue);
+    report(unknown ? { field, problem: 'unknown-field' } : { field, problem: 'wrong-type', ...(rule ? { rule } : {}) });
   }
   return {};
 }

@@ -1,6 +1,6 @@
 /** Parsers shared by the settings about money. */
 import { sameUnit } from '../../shared/model/money';
-import type { SettingProblem } from '../domain/settingProblem';
+import type { SettingProblem, ValueRule } from '../domain/settingProblem';
 
 export type Entry = Record<string, unknown>;
 export type Report = (problem: Omit<SettingProblem, 'index' | 'setting'>) => void;
@@ -19,17 +19,21 @@ export function readText(entry: Entry, field: string, report: Report): string | 
   const value = entry[field];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  report({ field, problem: 'wrong-type', value: excerpt(value), expected: 'text' });
+  report({ field, problem: 'wrong-type', value: excerpt(value), rule: { kind: 'text' } });
   return undefined;
 }
+
+const maxAmount = 1e9;
+const amountRule: ValueRule = { kind: 'number', min: 0, max: maxAmount };
 
 /** Not below 0. */
 export function readAmount(entry: Entry, field: string, report: Report): number | undefined {
   const value = entry[field];
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value))
-    report({ field, problem: 'wrong-type', value: excerpt(value), expected: '0.03' });
-  else if (value < 0 || value > 1e9) report({ field, problem: 'out-of-range', value: excerpt(value), expected: '≥ 0' });
+    report({ field, problem: 'wrong-type', value: excerpt(value), rule: amountRule });
+  else if (value < 0 || value > maxAmount)
+    report({ field, problem: 'out-of-range', value: excerpt(value), rule: amountRule });
   else return value;
   return undefined;
 }

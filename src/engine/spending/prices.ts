@@ -78,7 +78,12 @@ function readChoice<Value extends string>(
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);
   if (found === undefined)
-    report({ field, problem: 'out-of-range', value: excerpt(value), expected: values.join(', ') });
+    report({
+      field,
+      problem: 'out-of-range',
+      value: excerpt(value),
+      rule: { kind: 'one-of', values: values.map((one) => JSON.stringify(one)) },
+    });
   return found;
 }
 

@@ -21,7 +21,7 @@ export type {
 export type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
 export type { KindLimits, Model } from '../../providers/contract/model';
 export type { TestFact, TestReport } from '../../providers/contract/provider';
-export type { SettingProblem } from '../domain/settingProblem';
+export type { SettingProblem, ValueRule } from '../domain/settingProblem';
 
 export interface ProviderTypeView {
   type: string;

@@ -2,12 +2,26 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as z from 'zod/mini';
 import { inOrder, readConfigurations } from '../../../src/engine/providers/configuration';
+import type { ValueRule } from '../../../src/engine/domain/settingProblem';
 import type { Provider } from '../../../src/providers/contract/provider';
 import { FakeService } from './rig';
 
 const acme = new FakeService().provider('acme', {
   defaults: { name: 'Acme', sites: { china: 'https://acme.example' }, submitPath: '/make', pollSeconds: 3 },
-  optionsSchema: z.strictObject({ user: z.optional(z.string()) }),
+  optionsSchema: z.strictObject({
+    user: z.optional(z.string()),
+    seconds: z.optional(z.int().check(z.gte(10), z.lte(180))),
+    wait: z.optional(z.number().check(z.gte(0.5))),
+    auth: z._default(z.enum(['auto', 'on']), 'auto'),
+    folder: z.optional(z.string().check(z.minLength(1), z.maxLength(9))),
+    app: z.optional(z.string().check(z.regex(/^\d+$/, '"123"'))),
+    url: z.optional(z.url({ protocol: /^https?$/ })),
+    sizes: z.optional(z.record(z.string().check(z.maxLength(5)), z.tuple([z.int(), z.int()]))),
+    fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+    nodes: z.optional(
+      z.strictObject({ seed: z.optional(z.string()), images: z.array(z.string()).check(z.maxLength(2)) }),
+    ),
+  }),
 });
 const find = (type: string): Provider | undefined => (type === 'acme' ? acme : undefined);
 const read = (value: unknown): ReturnType<typeof readConfigurations> =>
@@ -68,6 +82,38 @@ describe('reading easel.providers', () => {
     ['an option of the wrong type', { type: 'acme', options: { user: 5 } }, 'options.user', 'wrong-type'],
     ['an id with a space', { type: 'acme', id: 'a b' }, 'id', 'out-of-range'],
   ];
+  const rules: [options: object, field: string, rule: ValueRule][] = [
+    [{ user: 5 }, 'user', { kind: 'text' }],
+    [{ seconds: 'x' }, 'seconds', { kind: 'whole', min: 10, max: 180 }],
+    [{ seconds: 200 }, 'seconds', { kind: 'whole', min: 10, max: 180 }],
+    [{ seconds: 20.5 }, 'seconds', { kind: 'whole', min: 10, max: 180 }],
+    [{ wait: 0 }, 'wait', { kind: 'number', min: 0.5 }],
+    [{ auth: 'off' }, 'auth', { kind: 'one-of', values: ['"auto"', '"on"'] }],
+    [{ folder: '' }, 'folder', { kind: 'length', min: 1, max: 9 }],
+    [{ app: 'x' }, 'app', { kind: 'example', example: '"123"' }],
+    [{ url: 'ftp://x' }, 'url', { kind: 'url' }],
+    [{ sizes: { '21:9': [1, 'x'] } }, 'sizes.21:9.1', { kind: 'whole' }],
+    [{ sizes: { toolong: [1, 1] } }, 'sizes.toolong', { kind: 'name' }],
+    [{ fields: { a: {} } }, 'fields.a', { kind: 'simple' }],
+    [{ nodes: { images: ['a', 'b', 'c'] } }, 'nodes.images', { kind: 'items', max: 2 }],
+    [{ nodes: 'x' }, 'nodes', { kind: 'object' }],
+  ];
+  for (const [options, field, rule] of rules) {
+    it(`says what ${JSON.stringify(options)} must be, without words of the schema library`, () => {
+      assert.deepEqual(read([{ type: 'acme', options }]).problems, [
+        { index: 0, field: `options.${field}`, problem: 'wrong-type', rule },
+      ]);
+    });
+  }
+
+  it('says what the value of a common field must be', () => {
+    const ruleOf = (entry: object): ValueRule | undefined => read([{ type: 'acme', ...entry }]).problems[0]?.rule;
+    assert.deepEqual(ruleOf({ pollSeconds: 0 }), { kind: 'number', min: 0.2, max: 600 });
+    assert.deepEqual(ruleOf({ enabled: 'yes' }), { kind: 'flag' });
+    assert.deepEqual(ruleOf({ sites: { china: 5 } }), { kind: 'text' });
+    assert.deepEqual(ruleOf({ id: 'a b' }), undefined);
+  });
+
   for (const [name, entry, field, problem] of wrong) {
     it(`names ${name} and keeps the others`, () => {
       const { configs, problems } = read([entry, { type: 'acme', id: 'good' }]);

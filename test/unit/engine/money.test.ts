@@ -347,7 +347,14 @@ describe('money', function () {
     it('stops paid work when it can not be read, and says so', async () => {
       await open({ prices: [price], caps: [{ perDay: '10', currency: 'CNY' }] });
       assert.deepEqual(made.easel.providers.settingProblems(), [
-        { setting: 'spending.caps', index: 0, field: 'perDay', problem: 'wrong-type', value: '10', expected: '0.03' },
+        {
+          setting: 'spending.caps',
+          index: 0,
+          field: 'perDay',
+          problem: 'wrong-type',
+          value: '10',
+          rule: { kind: 'number', min: 0, max: 1e9 },
+        },
       ]);
       assert.equal((await refusal()).reason, 'cap-unreadable');
     });

@@ -259,7 +259,7 @@ describe('the words of a mistake in the settings', () => {
     const problem = { index: 1, field: 'hosts.domestic', problem: 'scheme' as const, value: 'file:///etc' };
     assert.equal(
       settingProblemMessage(problem, english),
-      'easel.providers[1].hosts.domestic: "file:///etc": only http and https addresses are supported.',
+      'easel.providers[1].hosts.domestic: "file:///etc" isn\'t supported. Use an http or https address.',
     );
   });
 });

@@ -8,7 +8,7 @@ import type { ImageRequest } from '../../src/shared/model/jobs';
 import { createCodec, wasmBeside } from '../../src/engine/images/codec';
 import { defaultConfig } from '../../src/engine/providers/configuration';
 import type { ProviderContext } from '../../src/providers/contract/context';
-import { submitFitted } from '../providers/expect';
+import { submitFitted } from '../providers/harness/expect';
 import { sketch } from '../../src/providers/sketch';
 import { systemClock } from '../../src/extension/platform/clock';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { EaselError } from '../../src/shared/model/easelError';
 import { providerParts } from '../harness/providerParts';
-import type { ReadyAnswer } from '../providers/answers';
+import type { ReadyAnswer } from '../providers/harness/recordedAnswers';
 import { oneOf } from '../torture/seeded';
 import { below, spoilBytes, spoilValue, type Random } from './mutate';
 import { target, type AnyTarget } from './target';

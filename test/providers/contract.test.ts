@@ -10,7 +10,7 @@ import type { KindLimits } from '../../src/providers/contract/model';
 import type { ProviderContext } from '../../src/providers/contract/context';
 import { providerPart, testedProviders } from '../harness/providerParts';
 import { drawPng } from '../simulators/image';
-import { surroundings, type Surroundings } from './context';
+import { surroundings, type Surroundings } from './harness/providerContext';
 import {
   assertFailure,
   factsOf,
@@ -22,8 +22,8 @@ import {
   request,
   ticketOf,
   submitFitted,
-} from './expect';
-import type { Rig, RunningRig } from './rig';
+} from './harness/expect';
+import type { Rig, RunningRig } from './harness/rigContract';
 
 const kinds: JobKind[] = ['generate', 'edit', 'batch'];
 

@@ -15,7 +15,7 @@ import { isFinal, type JobView } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
 import { searchFolder, searchLines } from '../harness/reporting/leaks';
 import { keptLog, MemoryFiles } from '../unit/engine/rig';
-import type { Rig, RunningRig, SubmitFault } from './rig';
+import type { Rig, RunningRig, SubmitFault } from './harness/rigContract';
 
 const jobCount = 100;
 const faultCount = 30;

@@ -7,7 +7,7 @@ import { testedProviders } from '../harness/providerParts';
 import { until } from '../harness/until';
 import { json, startWire, type WireServer } from '../simulators/wire';
 import { rig, type Rig } from '../unit/engine/rig';
-import { faultedServices, type FaultedService } from './faults/faulted';
+import { faultedServices, type FaultedService } from './faults/faultTarget';
 
 function provider(type: string): Provider {
   const found = testedProviders.find((one) => one.type === type);

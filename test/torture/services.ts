@@ -1,6 +1,6 @@
 /** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
 import { providers } from '../../src/providers/registry';
-import type { Rig, RunningRig } from '../providers/rig';
+import type { Rig, RunningRig } from '../providers/harness/rigContract';
 import { providerPart } from '../harness/providerParts';
 import { startOpenAiImages } from '../simulators/openai';
 import { startQwenImageService } from '../simulators/qwenImageService';

@@ -1,6 +1,6 @@
 /** The providers as rows of the matrix: how each one's service is started, what it does not have, how it stops jobs. */
 import type { JobKind } from '../../../src/shared/model/jobs';
-import type { Rig } from '../../providers/rig';
+import type { Rig } from '../../providers/harness/rigContract';
 
 export const caseNames = [
   'generate',

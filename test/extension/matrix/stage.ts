@@ -3,7 +3,7 @@ import type { Easel } from '../../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../../src/extension';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
-import type { RiggedService, RunningRig } from '../../providers/rig';
+import type { RiggedService, RunningRig } from '../../providers/harness/rigContract';
 import { activated, openedEasel, useProviders } from '../support/host';
 import type { Messages } from '../support/messages';
 import { caseNames, rows, type CaseName, type Row } from './rows';

@@ -27,8 +27,8 @@ export interface Piece {
 }
 
 /** Those that wait for processes and servers of theirs. */
-const waitingTests = [['faults'], ['torture', 'windows'], ['hundredJobs', 'caps']].map((names) =>
-  names.map((name) => `test/providers/${name}.test.ts`),
+const waitingTests = [['faults/faults'], ['windows/torture', 'windows/windows'], ['hundredJobs', 'windows/caps']].map(
+  (names) => names.map((name) => `test/providers/${name}.test.ts`),
 );
 
 export const layers: Record<LayerName, Layer> = {

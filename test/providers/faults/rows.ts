@@ -3,9 +3,9 @@ import { testedProviders } from '../../harness/providerParts';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
 import type { FailureOwner } from '../../simulators/wire';
-import type { FaultedService, Stage } from './faulted';
+import type { FaultedService, Stage } from './faultTarget';
 import type { Setup } from './stage';
-import { passTimeoutsAtThirdPiece } from '../timeouts';
+import { passTimeoutsAtThirdPiece } from '../harness/timeouts';
 
 /** Types that speak to a service. */
 export const services = testedProviders.filter((provider) => !provider.offline).map(({ type }) => type);

@@ -13,7 +13,7 @@ import { searchFolder, searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
-import { faultedServices, type FaultedService } from './faulted';
+import { faultedServices, type FaultedService } from './faultTarget';
 
 interface HastyClock extends Clock {
   stop(): void;

@@ -7,7 +7,7 @@ import { createHttp, type Http, type StreamAnswer, type StreamRequest } from '..
 import type { Failure } from '../../../src/shared/model/failure';
 import { until } from '../../harness/until';
 import { startPushServer, type EventConnection, type PushServer } from '../../simulators/pushServer';
-import { assertFailure, failureOf } from '../expect';
+import { assertFailure, failureOf } from '../harness/expect';
 
 const key = 'sk-test-0123456789abcdef';
 

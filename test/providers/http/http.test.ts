@@ -6,8 +6,8 @@ import { createHttp, type Http, type HttpOptions } from '../../../src/http/httpC
 import { redact } from '../../../src/http/redact';
 import type { Failure } from '../../../src/shared/model/failure';
 import { json, startWire, type WireRequest, type WireServer } from '../../simulators/wire';
-import { assertFailure, failureOf } from '../expect';
-import { holdTimeouts, passTimeouts, passTimeoutsAtThirdPiece, releaseTimeouts } from '../timeouts';
+import { assertFailure, failureOf } from '../harness/expect';
+import { holdTimeouts, passTimeouts, passTimeoutsAtThirdPiece, releaseTimeouts } from '../harness/timeouts';
 
 const key = 'sk-test-0123456789abcdef';
 

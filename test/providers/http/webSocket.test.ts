@@ -6,7 +6,7 @@ import { createHttp, type Http } from '../../../src/http/httpClient';
 import type { SocketMessage, WebSocketConnection } from '../../../src/http/streaming/webSocket';
 import { until } from '../../harness/until';
 import { startPushServer, type PushServer } from '../../simulators/pushServer';
-import { assertFailure, failureOf } from '../expect';
+import { assertFailure, failureOf } from '../harness/expect';
 
 const key = 'sk-test-0123456789abcdef';
 

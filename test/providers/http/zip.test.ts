@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { strToU8, zipSync, type ZippableFile } from 'fflate';
 import { describe, it } from 'mocha';
 import { readZip } from '../../../src/http/files/zip';
-import { assertFailure, failureOf } from '../expect';
+import { assertFailure, failureOf } from '../harness/expect';
 
 const limits = { entries: 8, entryBytes: 10_000, totalBytes: 30_000 };
 const stored = (text: string): ZippableFile => [strToU8(text), { level: 0 }];

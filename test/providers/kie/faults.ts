@@ -1,5 +1,5 @@
 import { startKie } from '../../simulators/kie';
-import type { Faulted } from '../faults/faulted';
+import type { Faulted } from '../faults/faultTarget';
 
 const uploadPath = '/api/file-stream-upload';
 

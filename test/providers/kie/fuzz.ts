@@ -1,5 +1,5 @@
 import type { FuzzedProvider } from '../../fuzz/answerTargets';
-import { readyAnswers, type Asked } from '../answers';
+import { readyAnswers, type Asked } from '../harness/recordedAnswers';
 import { bodyOf, play, recordings } from './recording';
 
 export const fuzz: FuzzedProvider = {

@@ -6,8 +6,8 @@ import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import type { Failure } from '../../../src/shared/model/failure';
 import { processorTime } from '../../harness/processes/processorTime';
-import type { Asked, ReadyAnswer } from '../answers';
-import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import type { Asked, ReadyAnswer } from '../harness/recordedAnswers';
+import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
 import { bodyOf, play, recordings, type RecordedAnswer, type Recording } from './recording';
 import { runs } from '../../fuzz/runs';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
-import { assertFailure, failureOf, imagesOf } from '../expect';
-import type { Asked } from '../answers';
+import { assertFailure, failureOf, imagesOf } from '../harness/expect';
+import type { Asked } from '../harness/recordedAnswers';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
-import { surroundings } from '../context';
-import { request, submitFitted } from '../expect';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
+import { surroundings } from '../harness/providerContext';
+import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
   method: string;

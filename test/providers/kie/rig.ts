@@ -1,6 +1,6 @@
 import { startKie } from '../../simulators/kie';
 import type { FailureOwner } from '../../simulators/wire';
-import type { Rig, SubmitFault } from '../rig';
+import type { Rig, SubmitFault } from '../harness/rigContract';
 
 const faults: Record<SubmitFault, FailureOwner> = {
   'answer-lost': { kind: 'reset-after' },

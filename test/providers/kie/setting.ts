@@ -2,7 +2,7 @@ import { kie } from '../../../src/providers/kie';
 import type { KieOptions as Options } from '../../../src/providers/kie/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
-import { surroundings, type ContextSetup, type Surroundings } from '../context';
+import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
 
 export interface Setting {
   service: KieSimulator;

@@ -14,7 +14,7 @@ import {
   request,
   ticketOf,
   submitFitted,
-} from '../expect';
+} from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const kinds = ['generate', 'edit'] as const;

@@ -15,7 +15,7 @@ import {
   request,
   ticketOf,
   submitFitted,
-} from '../expect';
+} from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const recordInfo = '/api/v1/jobs/recordInfo';

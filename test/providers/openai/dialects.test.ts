@@ -3,9 +3,9 @@ import { afterEach, describe, it } from 'mocha';
 import { openai as provider } from '../../../src/providers/openai';
 import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
-import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../expect';
-import { holdTimeouts, passTimeouts, releaseTimeouts } from '../timeouts';
+import type { ContextSetup } from '../harness/providerContext';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
+import { holdTimeouts, passTimeouts, releaseTimeouts } from '../harness/timeouts';
 import { setUp, tearDown } from './setting';
 
 /** How each service is configured. Whoever chooses wrongly loses nothing, see below. */

@@ -1,5 +1,5 @@
 import { startOpenAiImages } from '../../simulators/openai';
-import type { Faulted } from '../faults/faulted';
+import type { Faulted } from '../faults/faultTarget';
 
 export const faults: Faulted = {
   type: 'openai',

@@ -7,8 +7,8 @@ import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
 import type { TestReport } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processes/processorTime';
-import type { ReadyAnswer } from '../answers';
-import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import type { ReadyAnswer } from '../harness/recordedAnswers';
+import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 import { runs } from '../../fuzz/runs';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import { openai as provider } from '../../../src/providers/openai';
 import type { Model } from '../../../src/providers/contract/model';
 import { catalogue } from '../../simulators/openai/catalogue';
-import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../expect';
+import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
 import { answeredContext } from './recording';
 import { setUp, tearDown } from './setting';
 

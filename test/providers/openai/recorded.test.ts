@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
-import { failureOf, imagesOf } from '../expect';
+import { failureOf, imagesOf } from '../harness/expect';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {

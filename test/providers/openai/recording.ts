@@ -7,9 +7,9 @@ import type { ProviderConfig } from '../../../src/providers/contract/configurati
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
-import { answeringHttp, readRecordings, type ReadyAnswer } from '../answers';
-import { surroundings } from '../context';
-import { request, submitFitted } from '../expect';
+import { answeringHttp, readRecordings, type ReadyAnswer } from '../harness/recordedAnswers';
+import { surroundings } from '../harness/providerContext';
+import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
   /** 200 when left out. */

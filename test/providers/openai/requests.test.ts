@@ -8,8 +8,8 @@ import { knownModels } from '../../../src/providers/openai/models';
 import { freeRule, sizeAt } from '../../../src/providers/openai/sizes';
 import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/image';
-import type { ContextSetup } from '../context';
-import { assertFailure, factsOf, failureOf, imagesOf, request, submitFitted } from '../expect';
+import type { ContextSetup } from '../harness/providerContext';
+import { assertFailure, factsOf, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 /** The same with another model. */

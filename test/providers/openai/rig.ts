@@ -1,6 +1,6 @@
 import { startOpenAiImages } from '../../simulators/openai';
 import type { FailureOwner } from '../../simulators/wire';
-import type { Rig, SubmitFault } from '../rig';
+import type { Rig, SubmitFault } from '../harness/rigContract';
 
 const faults: Record<SubmitFault, FailureOwner> = {
   'answer-lost': { kind: 'reset-after' },

@@ -8,7 +8,7 @@ import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, 
 import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { openai as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
-import { imagesOf, request, submitFitted } from '../expect';
+import { imagesOf, request, submitFitted } from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 function clientOf({ service }: Setting, change: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {

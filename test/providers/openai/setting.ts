@@ -5,8 +5,8 @@ import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/job
 import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openai';
 import type { OpenAiImagesOptions } from '../../simulators/openai/world';
 import { drawPng } from '../../simulators/image';
-import { surroundings, type ContextSetup, type Surroundings } from '../context';
-import { fetched, follow, request, submitFitted } from '../expect';
+import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
+import { fetched, follow, request, submitFitted } from '../harness/expect';
 import type { ProviderOutput, Submission, TaskStatus } from '../../../src/providers/contract/task';
 
 export interface Setting {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import { assertFailure, failureOf, request, submitFitted } from '../expect';
+import { assertFailure, failureOf, request, submitFitted } from '../harness/expect';
 import { setUp, tearDown } from './setting';
 
 const asAdmin = { options: { username: 'admin' }, secrets: { password: 'admin-password' } };

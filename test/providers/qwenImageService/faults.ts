@@ -1,5 +1,5 @@
 import { startQwenImageService } from '../../simulators/qwenImageService';
-import type { Faulted } from '../faults/faulted';
+import type { Faulted } from '../faults/faultTarget';
 
 export const faults: Faulted = {
   type: 'qwen-image-service',

@@ -1,5 +1,5 @@
 import type { FuzzedProvider } from '../../fuzz/answerTargets';
-import { readyAnswers } from '../answers';
+import { readyAnswers } from '../harness/recordedAnswers';
 import { answeredContext, bodyOf, calls, recordings } from './recording';
 
 export const fuzz: FuzzedProvider = {

@@ -8,8 +8,8 @@ import { readZip } from '../../../src/http/files/zip';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processes/processorTime';
 import { drawPng } from '../../simulators/image';
-import type { ReadyAnswer } from '../answers';
-import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import type { ReadyAnswer } from '../harness/recordedAnswers';
+import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
 import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';
 import { runs } from '../../fuzz/runs';
 

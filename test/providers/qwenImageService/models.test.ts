@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { KindLimits } from '../../../src/providers/contract/model';
-import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../expect';
+import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
 import type { Setting } from './setting';
 import { setUp, tearDown } from './setting';
 

@@ -4,7 +4,7 @@ import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { drawPng } from '../../simulators/image';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
-import { assertFailure, failureOf, request, fitted, submitFitted } from '../expect';
+import { assertFailure, failureOf, request, fitted, submitFitted } from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
-import { assertFailure, factsOf, failureOf, imagesOf } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf } from '../harness/expect';
 import { answeredContext, bodyOf, calls, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {

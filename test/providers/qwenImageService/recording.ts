@@ -5,9 +5,9 @@ import { redact } from '../../../src/http/redact';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
-import { surroundings } from '../context';
-import { request, submitFitted } from '../expect';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
+import { surroundings } from '../harness/providerContext';
+import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
   method: string;

@@ -1,5 +1,5 @@
 import { startQwenImageService } from '../../simulators/qwenImageService';
-import type { Rig, SubmitFault } from '../rig';
+import type { Rig, SubmitFault } from '../harness/rigContract';
 import type { FailureOwner } from '../../simulators/wire';
 
 const faults: Record<SubmitFault, FailureOwner> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
-import { assertFailure, failureOf, request, ticketOf, submitFitted } from '../expect';
+import { assertFailure, failureOf, request, ticketOf, submitFitted } from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 const logins = ({ service }: Setting): number => service.exchanges.filter(({ path }) => path === '/auth/login').length;

@@ -6,7 +6,7 @@ import {
   type QwenImageServiceOptions,
   type QwenImageServiceSimulator,
 } from '../../simulators/qwenImageService';
-import { surroundings, type ContextSetup, type Surroundings } from '../context';
+import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
 
 export interface Setting {
   service: QwenImageServiceSimulator;

@@ -4,7 +4,7 @@ import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { TaskStatus } from '../../../src/providers/contract/task';
 import { drawPng } from '../../simulators/image';
-import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../expect';
+import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
 import { setUp, tearDown, type Setting } from './setting';
 
 async function submit(setting: Setting, change: Partial<ImageRequest> = {}): Promise<JsonValue> {

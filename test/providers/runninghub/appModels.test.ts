@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { Model } from '../../../src/providers/contract/model';
 import { faceApp, kontextApp, studioApp, textApp, type SimulatedApp } from '../../simulators/runninghub/apps';
-import type { ContextSetup } from '../context';
-import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../expect';
+import type { ContextSetup } from '../harness/providerContext';
+import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
 import { apps, setUp, tearDown } from './setting';
 
 async function modelOf({ id }: SimulatedApp, change: ContextSetup = {}): Promise<Model> {

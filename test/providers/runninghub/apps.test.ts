@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { faceApp, kontextApp, studioApp, textApp } from '../../simulators/runninghub/apps';
-import { assertFailure, failureOf, follow, imagesOf, request, ticketOf, submitFitted } from '../expect';
+import { assertFailure, failureOf, follow, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
 import { apps, failed, lastBody, setUp, tearDown, type Setting } from './setting';
 
 const formPath = '/api/webapp/apiCallDemo';

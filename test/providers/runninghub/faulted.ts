@@ -1,6 +1,6 @@
 /** The service of the fault matrix for both provider types that speak to RunningHub. */
 import { startRunningHub } from '../../simulators/runninghub';
-import type { FaultedService } from '../faults/faulted';
+import type { FaultedService } from '../faults/faultTarget';
 
 export async function startFaulted(
   key: string,

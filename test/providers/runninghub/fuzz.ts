@@ -1,5 +1,5 @@
 import type { FuzzedProvider } from '../../fuzz/answerTargets';
-import { readyAnswers } from '../answers';
+import { readyAnswers } from '../harness/recordedAnswers';
 import { bodyOf, play, recordings } from './recording';
 
 export const fuzz: readonly FuzzedProvider[] = ['runninghub-ai-app', 'runninghub-models'].map((type) => ({

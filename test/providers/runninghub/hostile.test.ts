@@ -5,8 +5,8 @@ import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { processorTime } from '../../harness/processes/processorTime';
-import type { ReadyAnswer } from '../answers';
-import { jsonBytes, spoiltOnTheWay } from '../spoil';
+import type { ReadyAnswer } from '../harness/recordedAnswers';
+import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
 import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';
 import { runs } from '../../fuzz/runs';
 

@@ -16,7 +16,7 @@ import {
   request,
   ticketOf,
   submitFitted,
-} from '../expect';
+} from '../harness/expect';
 import { failed, lastBody, models, setUp, tearDown, type Setting } from './setting';
 
 const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
-import { assertFailure, failureOf, imagesOf } from '../expect';
+import { assertFailure, failureOf, imagesOf } from '../harness/expect';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
 for (const type of ['runninghub-ai-app', 'runninghub-models']) {

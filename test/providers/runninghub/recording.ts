@@ -9,9 +9,9 @@ import type { Provider, TaskProvider } from '../../../src/providers/contract/pro
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../answers';
-import { surroundings, type ContextSetup } from '../context';
-import { request, submitFitted } from '../expect';
+import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
+import { surroundings, type ContextSetup } from '../harness/providerContext';
+import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
   method: string;

@@ -2,7 +2,7 @@
 import type { Failure } from '../../../src/shared/model/failure';
 import type { RunningHubSimulator } from '../../simulators/runninghub';
 import type { FailureOwner } from '../../simulators/wire';
-import type { RiggedService, SubmitFault } from '../rig';
+import type { RiggedService, SubmitFault } from '../harness/rigContract';
 
 const faults: Record<SubmitFault, FailureOwner> = {
   'answer-lost': { kind: 'reset-after' },

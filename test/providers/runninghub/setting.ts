@@ -13,7 +13,7 @@ import {
   type RunningHubOptions,
   type RunningHubSimulator,
 } from '../../simulators/runninghub';
-import { surroundings, type ContextSetup, type Surroundings } from '../context';
+import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
 import assert from 'node:assert/strict';
 
 /** As the engine holds them: it knows nothing of their options. */

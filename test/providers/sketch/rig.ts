@@ -3,7 +3,7 @@ import { createCodecs } from '../../../src/engine/images/pixels/codecs';
 import { convert } from '../../../src/engine/images/pixels/convert';
 import { wasmOfPackages } from '../../unit/images/pixelSources';
 import { assets, drawWith, rasteriser } from '../../unit/sketch/parts';
-import type { Rig } from '../rig';
+import type { Rig } from '../harness/rigContract';
 
 const codecs = createCodecs(wasmOfPackages);
 const raster = rasteriser();

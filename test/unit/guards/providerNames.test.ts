@@ -40,8 +40,8 @@ const suites = filesBelow(join(root, 'test'))
   .filter(
     (file) =>
       /^test\/simulators\/\w+\.ts$/.test(file) ||
-      /^test\/providers\/(\w+|faults\/\w+|caps\/\w+)\.ts$/.test(file) ||
-      /^test\/providers\/(contract|faults|hostileUrls|hundredJobs)\.test\.ts$/.test(file) ||
+      /^test\/providers\/(harness|faults|windows)\/\w+\.ts$/.test(file) ||
+      /^test\/providers\/(contract|faults\/faults|network\/hostileUrls|hundredJobs)\.test\.ts$/.test(file) ||
       /^test\/fuzz\/(answerTargets|fuzz|target|main)\.ts$/.test(file) ||
       /^test\/extension\/matrix/.test(file) ||
       /^test\/harness\/(providerParts|programs\/simulator)\.ts$/.test(file),

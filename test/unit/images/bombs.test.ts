@@ -14,7 +14,7 @@ import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { openImageStore } from '../../../src/engine/storage/imageStore';
 import { pngOf } from '../../fixtures/png';
 import { processorTime } from '../../harness/processes/processorTime';
-import { assertFailure, failureOf } from '../../providers/expect';
+import { assertFailure, failureOf } from '../../providers/harness/expect';
 import { wasmOfPackages } from './pixelSources';
 
 const decoders = {

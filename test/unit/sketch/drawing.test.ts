@@ -7,7 +7,7 @@ import { readCoverage } from '../../../src/sketch/drawing/raster/systemFonts';
 import type { Rasteriser } from '../../../src/sketch/drawing/raster/rasterize';
 import { defaultConfig } from '../../../src/engine/providers/configuration';
 import type { ProviderContext } from '../../../src/providers/contract/context';
-import { submitFitted } from '../../providers/expect';
+import { submitFitted } from '../../providers/harness/expect';
 import { sketch } from '../../../src/providers/sketch';
 import { drawScene } from '../../../src/sketch/drawing/drawScene';
 import { generateLimits } from '../../../src/providers/sketch/models';

@@ -10,7 +10,7 @@ import type { Rasteriser } from '../../../src/sketch/drawing/raster/rasterize';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { defaultConfig } from '../../../src/engine/providers/configuration';
 import type { ProviderContext } from '../../../src/providers/contract/context';
-import { submitFitted } from '../../providers/expect';
+import { submitFitted } from '../../providers/harness/expect';
 import { sketch } from '../../../src/providers/sketch';
 import type { SketchData } from '../../../src/sketch/reading/data';
 import { drawEdit } from '../../../src/sketch/editing/drawEdit';

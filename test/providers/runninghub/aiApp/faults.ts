@@ -1,6 +1,6 @@
 import { personalKey } from '../../../simulators/runninghub';
 import { studioApp } from '../../../simulators/runninghub/apps';
-import type { Faulted } from '../../faults/faulted';
+import type { Faulted } from '../../faults/faultTarget';
 import { startFaulted } from '../faulted';
 
 export const faults: Faulted = {

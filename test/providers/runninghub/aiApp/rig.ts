@@ -1,7 +1,7 @@
 import { studioApp } from '../../../simulators/runninghub/apps';
 import { foreignKey, personalKey, startRunningHub } from '../../../simulators/runninghub';
 import { riggedRunningHub } from '../rigged';
-import type { Rig } from '../../rig';
+import type { Rig } from '../../harness/rigContract';
 
 export const rig: Rig = {
   type: 'runninghub-ai-app',

@@ -1,5 +1,5 @@
 import { enterpriseKey } from '../../../simulators/runninghub';
-import type { Faulted } from '../../faults/faulted';
+import type { Faulted } from '../../faults/faultTarget';
 import { startFaulted } from '../faulted';
 
 export const faults: Faulted = {

@@ -1,6 +1,6 @@
 import { enterpriseKey, foreignKey, startRunningHub } from '../../../simulators/runninghub';
 import { riggedRunningHub } from '../rigged';
-import type { Rig } from '../../rig';
+import type { Rig } from '../../harness/rigContract';
 
 export const rig: Rig = {
   type: 'runninghub-models',

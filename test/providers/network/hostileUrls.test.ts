@@ -5,14 +5,14 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../src/http/download/addresses';
-import { download } from '../../src/http/download/download';
-import { insideUrls, otherUrls, startTrap, type Trap } from '../simulators/hostile';
-import { assertFailure, failureOf } from './expect';
-import { faultedServices, type FaultedService } from './faults/faulted';
-import { play } from './faults/stage';
+import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../../src/http/download/addresses';
+import { download } from '../../../src/http/download/download';
+import { insideUrls, otherUrls, startTrap, type Trap } from '../../simulators/hostile';
+import { assertFailure, failureOf } from '../harness/expect';
+import { faultedServices, type FaultedService } from '../faults/faultTarget';
+import { play } from '../faults/stage';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const refused = { kind: 'bad-answer', reason: 'url-refused' } as const;
 
 /** Answers for every name, each time with the next of the lists. */

@@ -1,5 +1,5 @@
 /** Ways in which any answer can be spoilt on its way, whatever service it came from. */
-import type { ReadyAnswer } from './answers';
+import type { ReadyAnswer } from './recordedAnswers';
 
 /** `at` is a place in the bytes, 0 to 1. */
 export type Spoiling =

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Spending } from '../../src/engine/surface/spending';
-import { removeFolder, temporaryFolder } from '../harness/files/paths';
-import { report } from '../harness/reporting/report';
-import { until } from '../harness/until';
-import type { JobNotification } from './caps/window';
+import type { Spending } from '../../../src/engine/surface/spending';
+import { removeFolder, temporaryFolder } from '../../harness/files/paths';
+import { report } from '../../harness/reporting/report';
+import { until } from '../../harness/until';
+import type { JobNotification } from './capWindow';
 
-const program = join(import.meta.dirname, 'caps/window.ts');
+const program = join(import.meta.dirname, 'capWindow.ts');
 const price = 0.01;
 
 interface Window {

@@ -1,15 +1,15 @@
 /** What a provider gets from the engine, for tests: real HTTP, secrets and pictures in memory, a log that is kept. */
 import { createHash } from 'node:crypto';
-import type { ReferenceImage } from '../../src/shared/model/jobs';
-import type { Assets, Codec, Log } from '../../src/shared/platform/ports';
-import { defaultConfig } from '../../src/engine/providers/configuration';
-import { createHttp } from '../../src/http/httpClient';
-import type { Provider } from '../../src/providers/contract/provider';
-import type { ProviderConfig } from '../../src/providers/contract/configuration';
-import type { ProviderContext, ProviderSecrets } from '../../src/providers/contract/context';
-import { originsOf } from '../../src/engine/providers/keyBinding';
-import { searchLinesAtEnd } from '../harness/reporting/leaks';
-import { noteSecret } from '../simulators/secretsSeen';
+import type { ReferenceImage } from '../../../src/shared/model/jobs';
+import type { Assets, Codec, Log } from '../../../src/shared/platform/ports';
+import { defaultConfig } from '../../../src/engine/providers/configuration';
+import { createHttp } from '../../../src/http/httpClient';
+import type { Provider } from '../../../src/providers/contract/provider';
+import type { ProviderConfig } from '../../../src/providers/contract/configuration';
+import type { ProviderContext, ProviderSecrets } from '../../../src/providers/contract/context';
+import { originsOf } from '../../../src/engine/providers/keyBinding';
+import { searchLinesAtEnd } from '../../harness/reporting/leaks';
+import { noteSecret } from '../../simulators/secretsSeen';
 
 export interface ContextSetup {
   /** Over the defaults of the type. */

@@ -9,16 +9,16 @@ import https from 'node:https';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { download } from '../../src/http/download/download';
-import { createHttp } from '../../src/http/httpClient';
-import type { NameLookup } from '../../src/http/download/addresses';
-import { startTrap, type Trap } from '../simulators/hostile';
-import { startOfficeProxy, type OfficeProxy } from '../simulators/hostileProxy';
-import { json, startWire, type WireServer } from '../simulators/wire';
-import { silentLog } from '../unit/engine/rig';
-import { assertFailure, failureOf } from './expect';
+import { download } from '../../../src/http/download/download';
+import { createHttp } from '../../../src/http/httpClient';
+import type { NameLookup } from '../../../src/http/download/addresses';
+import { startTrap, type Trap } from '../../simulators/hostile';
+import { startOfficeProxy, type OfficeProxy } from '../../simulators/hostileProxy';
+import { json, startWire, type WireServer } from '../../simulators/wire';
+import { silentLog } from '../../unit/engine/rig';
+import { assertFailure, failureOf } from '../harness/expect';
 
-const server = join(import.meta.dirname, '../../node_modules/code-server/lib/vscode/node_modules');
+const server = join(import.meta.dirname, '../../../node_modules/code-server/lib/vscode/node_modules');
 const isThere = existsSync(join(server, '@vscode/proxy-agent'));
 const password = 'office-password-8401';
 

@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
-import { report } from '../harness/reporting/report';
-import { createCertificate, startSecureHost, type SecureHost } from '../simulators/hostileCertificates';
-import { faultRows, services, type Row } from './faults/rows';
-import { faultedServices } from './faults/faulted';
-import { play, type Seen, type Setup } from './faults/stage';
-import { holdTimeouts, releaseTimeouts } from './timeouts';
+import { report } from '../../harness/reporting/report';
+import { createCertificate, startSecureHost, type SecureHost } from '../../simulators/hostileCertificates';
+import { faultRows, services, type Row } from './rows';
+import { faultedServices } from './faultTarget';
+import { play, type Seen, type Setup } from './stage';
+import { holdTimeouts, releaseTimeouts } from '../harness/timeouts';
 
 /** Nobody listens there, and no other test that runs at the same time can be given that port. */
 const closedPlace = 'http://127.0.0.1:9';

@@ -1,8 +1,8 @@
 /** The short form of `npm run torture`: processes killed at points and times that differ from run to run of this suite. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { report } from '../harness/reporting/report';
-import { tableOf, torture } from '../torture/torture';
+import { report } from '../../harness/reporting/report';
+import { tableOf, torture } from '../../torture/torture';
 
 const runs = 10;
 

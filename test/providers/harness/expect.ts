@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/shared/model/failure';
-import type { ImageRequest, JsonValue } from '../../src/shared/model/jobs';
-import { EaselError, fail } from '../../src/shared/model/easelError';
-import { sniffImage, type ImageFacts } from '../../src/engine/images/formats/sniff';
-import { fitRequest, type FitResult } from '../../src/providers/contract/fitRequest';
-import { limitsOf } from '../../src/engine/providers/providerRegistry';
-import { download } from '../../src/http/download/download';
-import type { TaskStatus, ProviderOutput, Submission } from '../../src/providers/contract/task';
-import type { Provider } from '../../src/providers/contract/provider';
-import type { ProviderConfig } from '../../src/providers/contract/configuration';
-import type { ProviderContext } from '../../src/providers/contract/context';
-import { originsOf } from '../../src/engine/providers/keyBinding';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
+import { EaselError, fail } from '../../../src/shared/model/easelError';
+import { sniffImage, type ImageFacts } from '../../../src/engine/images/formats/sniff';
+import { fitRequest, type FitResult } from '../../../src/providers/contract/fitRequest';
+import { limitsOf } from '../../../src/engine/providers/providerRegistry';
+import { download } from '../../../src/http/download/download';
+import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
+import type { Provider } from '../../../src/providers/contract/provider';
+import type { ProviderConfig } from '../../../src/providers/contract/configuration';
+import type { ProviderContext } from '../../../src/providers/contract/context';
+import { originsOf } from '../../../src/engine/providers/keyBinding';
 
 /** The failure that a promise must end in; anything but an `EaselError` fails the test. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {

@@ -1,7 +1,7 @@
 /** What the contract suite must know of a provider besides its object: how its service is started and made to fail. */
-import type { Failure } from '../../src/shared/model/failure';
-import type { ProviderConfig } from '../../src/providers/contract/configuration';
-import type { Assets, Codec } from '../../src/shared/platform/ports';
+import type { Failure } from '../../../src/shared/model/failure';
+import type { ProviderConfig } from '../../../src/providers/contract/configuration';
+import type { Assets, Codec } from '../../../src/shared/platform/ports';
 
 /** As `rig.ts` in the folder of a provider's tests exports it. */
 export interface Rig {

@@ -1,11 +1,11 @@
 /** Two and three windows on one storage folder, as real processes: who runs the jobs, who takes over, who hears of it. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import { report } from '../harness/reporting/report';
-import { until } from '../harness/until';
-import { buildChild, type ChildProgram } from '../torture/childProgram';
-import type { Life } from '../torture/life';
-import { openWindows, type Windows } from '../torture/windows';
+import { report } from '../../harness/reporting/report';
+import { until } from '../../harness/until';
+import { buildChild, type ChildProgram } from '../../torture/childProgram';
+import type { Life } from '../../torture/life';
+import { openWindows, type Windows } from '../../torture/windows';
 
 /** Milliseconds in which a window shows what another one did, and in which it goes on with its jobs. */
 const seenWithin = 2_000;

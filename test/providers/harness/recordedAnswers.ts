@@ -1,9 +1,9 @@
 /** Answers that were recorded at services, and a service that gives them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAnswer } from '../../src/http/answer/createAnswer';
-import type { Http } from '../../src/http/httpClient';
-import type { HttpRequest } from '../../src/http/request/request';
+import { createAnswer } from '../../../src/http/answer/createAnswer';
+import type { Http } from '../../../src/http/httpClient';
+import type { HttpRequest } from '../../../src/http/request/request';
 
 /** An answer as it comes over the wire. */
 export interface ReadyAnswer {

@@ -3,22 +3,22 @@ import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { after, before, describe, it } from 'mocha';
-import { download } from '../../src/http/download/download';
-import { createHttp } from '../../src/http/httpClient';
-import { transportFailure } from '../../src/http/transport/transportFailure';
-import type { Failure, FailureReason } from '../../src/shared/model/failure';
-import { failureOwnerOf } from '../../src/shared/model/failure';
-import { failureMessage } from '../../src/extension/messages/failure/failureMessage';
+import { download } from '../../../src/http/download/download';
+import { createHttp } from '../../../src/http/httpClient';
+import { transportFailure } from '../../../src/http/transport/transportFailure';
+import type { Failure, FailureReason } from '../../../src/shared/model/failure';
+import { failureOwnerOf } from '../../../src/shared/model/failure';
+import { failureMessage } from '../../../src/extension/messages/failure/failureMessage';
 import {
   createCertificate,
   startSecureHost,
   type Certificate,
   type SecureHost,
-} from '../simulators/hostileCertificates';
-import { startTlsFront } from '../simulators/tlsFront';
-import { json, startWire, type WireServer } from '../simulators/wire';
-import { silentLog } from '../unit/engine/rig';
-import { assertFailure, failureOf } from './expect';
+} from '../../simulators/hostileCertificates';
+import { startTlsFront } from '../../simulators/tlsFront';
+import { json, startWire, type WireServer } from '../../simulators/wire';
+import { silentLog } from '../../unit/engine/rig';
+import { assertFailure, failureOf } from '../harness/expect';
 
 const signal = new AbortController().signal;
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Frame, Locator } from 'playwright-core';
 import { generate } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
@@ -29,12 +29,12 @@ function recordMessages(): void {
 }
 
 describe('the admin page', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
     workbench: { width: 1500, height: 900 },
   });
   let simulator: QwenImageServiceSimulator;
-  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  const view = (): Locator => fixture.workbench.webview().locator('#easel');
   const list = (): Locator => view().getByRole('listbox');
   const options = (): Locator => list().getByRole('option');
   const detail = (): Locator => view().getByRole('region', { name: 'Details' });
@@ -50,7 +50,7 @@ describe('the admin page', () => {
 
   before(async () => {
     simulator = await startQwenImageService({ secondsPerImage: 0.1 });
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     await workbench.page.addInitScript(recordMessages);
     await workbench.runCommand('easel.addProvider');
     for (const [question, answer] of [
@@ -76,7 +76,7 @@ describe('the admin page', () => {
   after(() => simulator.stop());
 
   it('opens with the history: every picture, small, in its true ratio', async () => {
-    await stage.workbench.runCommand('easel.openAdmin');
+    await fixture.workbench.runCommand('easel.openAdmin');
     await countIs(3);
     await until('three small pictures', () =>
       options()
@@ -112,10 +112,10 @@ describe('the admin page', () => {
 
   it('searches as one types', async () => {
     await list().press('/');
-    await stage.workbench.page.keyboard.type('lake');
+    await fixture.workbench.page.keyboard.type('lake');
     await countIs(1);
-    await stage.workbench.page.keyboard.press('ControlOrMeta+A');
-    await stage.workbench.page.keyboard.type('nothing like it');
+    await fixture.workbench.page.keyboard.press('ControlOrMeta+A');
+    await fixture.workbench.page.keyboard.type('nothing like it');
     await view().getByText('Clear Search and Filters').click();
     await countIs(3);
   });
@@ -148,7 +148,7 @@ describe('the admin page', () => {
   });
 
   it('selects all entries with a key, and none of the words around them', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await list().press('ControlOrMeta+A');
     await view().getByText('Selected: 3').waitFor();
     // VS Code hears of keys in the order in which they are pressed: when this one has come, that one has.
@@ -163,9 +163,9 @@ describe('the admin page', () => {
   it('inserts where the cursor was', async () => {
     await options().last().click();
     await list().press('i');
-    const text = (await stage.workbench.editors.waitForText('![')).replaceAll('\n', '');
+    const text = (await fixture.workbench.editors.waitForText('![')).replaceAll('\n', '');
     assert.match(text, /!\[a red fox in the snow\]\(images\/[^)]+\)/);
-    await stage.workbench.runCommand('easel.openAdmin');
+    await fixture.workbench.runCommand('easel.openAdmin');
     await countIs(3);
   });
 
@@ -190,7 +190,7 @@ describe('the admin page', () => {
   it('lists the keys on ?', async () => {
     await list().press('?');
     await view().getByRole('dialog').getByText('Search prompts').waitFor();
-    await stage.workbench.page.keyboard.press('Escape');
+    await fixture.workbench.page.keyboard.press('Escape');
     await until('no dialog', async () => (await view().getByRole('dialog').count()) === 0);
   });
 
@@ -217,9 +217,9 @@ describe('the admin page', () => {
     assert.match(await view().locator('.job').first().innerText(), /mountain lake at dawn\s+Done\s+Our GPU/);
     await view().locator('.job').first().getByRole('button', { name: 'Open' }).click();
     await until('the picture in an editor', async () =>
-      (await stage.workbench.editors.tabs()).some((tab) => tab.includes('mountain-lake')),
+      (await fixture.workbench.editors.tabs()).some((tab) => tab.includes('mountain-lake')),
     );
-    await stage.workbench.runCommand('easel.openAdmin');
+    await fixture.workbench.runCommand('easel.openAdmin');
   });
 
   it('answers while ten thousand changes are told in a second', async () => {
@@ -266,11 +266,11 @@ describe('the admin page', () => {
     const all = heard.join('\n');
     assert.ok(!all.includes(password));
     const withoutAddresses = all.replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
-    assert.ok(!withoutAddresses.includes(stage.workspace), 'no path of the workspace');
+    assert.ok(!withoutAddresses.includes(fixture.workspace), 'no path of the workspace');
   });
 
   it('comes back after a reload of the window, with what it showed', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await view().getByRole('tab', { name: 'History' }).click();
     await view().getByRole('button', { name: 'Favorites only' }).click();
     await countIs(1);
@@ -278,7 +278,7 @@ describe('the admin page', () => {
     await detail().waitFor();
     const shown = await detail().locator('.prompt').innerText();
     // Saved, so that nothing asks; and reloaded by VS Code itself, which keeps what its editors show before it goes.
-    await workbench.editors.open(path.join(stage.workspace, 'README.md'));
+    await workbench.editors.open(path.join(fixture.workspace, 'README.md'));
     await workbench.editors.save();
     await workbench.runCommand('easel.openAdmin');
     await countIs(1);

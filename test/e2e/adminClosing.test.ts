@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { AdminPage } from '../harness/adminPages/adminPage';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 import { requestWatchers, type WireRequest } from '../simulators/wire';
@@ -11,7 +11,7 @@ import { requestWatchers, type WireRequest } from '../simulators/wire';
 const stoppedWithin = 12_000;
 
 describe('the admin page that is closed while it waits', () => {
-  const stage = useStage();
+  const fixture = useWorkbench();
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
   const asked: WireRequest[] = [];
@@ -19,7 +19,7 @@ describe('the admin page that is closed while it waits', () => {
   /** Paths of what the service was asked, does not answer, and is still waited for. */
   const open = (): string[] => asked.filter(({ signal }) => !signal.aborted).map(({ path }) => path);
   const errors = (): string[] =>
-    stage.server
+    fixture.server
       .logTail(10_000)
       .split('\n')
       .filter((line) => line.includes('[error]'));
@@ -28,8 +28,8 @@ describe('the admin page that is closed while it waits', () => {
     simulator = await startQwenImageService({ auth: false });
     const entry = { type: 'qwen-image-service', name: 'Our GPU', hosts: { domestic: simulator.url } };
     // Without the question whether it wants a sign-in, GET / is the test's alone.
-    stage.server.updateSettings({ 'easel.providers': [{ ...entry, options: { auth: 'off' } }] });
-    page = new AdminPage(stage.workbench);
+    fixture.server.updateSettings({ 'easel.providers': [{ ...entry, options: { auth: 'off' } }] });
+    page = new AdminPage(fixture.workbench);
     requestWatchers.add(watch);
   });
   after(async () => {
@@ -38,7 +38,7 @@ describe('the admin page that is closed while it waits', () => {
   });
 
   it('stops what it asked, says nothing of it, and has its answers when it is opened again', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await page.open('Providers');
     const row = page.view().locator('[data-provider]').filter({ hasText: 'Our GPU' });
     await row.waitFor();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { AdminPage, recordMessages } from '../harness/adminPages/adminPage';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
@@ -20,7 +20,7 @@ const moderated = JSON.stringify({
 });
 
 describe('the page Create', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     workbench: { width: 1500, height: 1000 },
     prepare: (workspace) => {
       writeFileSync(path.join(workspace, 'harbour.png'), drawPng(320, 200, 'harbour'));
@@ -79,9 +79,9 @@ describe('the page Create', () => {
       hosts: { domestic: `${simulator.url}/v1` },
       model: 'gpt-image-1.5',
     };
-    stage.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
-    admin = new AdminPage(stage.workbench);
-    await stage.workbench.page.addInitScript(recordMessages);
+    fixture.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
+    admin = new AdminPage(fixture.workbench);
+    await fixture.workbench.page.addInitScript(recordMessages);
     await admin.open('Create');
     await provider().waitFor();
   });
@@ -123,7 +123,7 @@ describe('the page Create', () => {
     assert.match(await results().first().innerText(), /a red fox in the rain\s+Done\s+sketch/);
     const [newer, older] = await Promise.all([results().nth(0).boundingBox(), results().nth(1).boundingBox()]);
     assert.ok(newer && older && newer.x < older.x && newer.y === older.y, 'side by side');
-    assert.equal((await waitForFiles(path.join(stage.workspace, 'images'), 2)).length, 2);
+    assert.equal((await waitForFiles(path.join(fixture.workspace, 'images'), 2)).length, 2);
   });
 
   it('says what is wrong with a value, and starts nothing with it', async () => {
@@ -158,14 +158,14 @@ describe('the page Create', () => {
     await start().click();
     await hasResults(3);
     await until('the file beside its original', () =>
-      filesIn(path.join(stage.workspace, 'images')).some((file) => file.endsWith('-edit.png')),
+      filesIn(path.join(fixture.workspace, 'images')).some((file) => file.endsWith('-edit.png')),
     );
   });
 
   it('takes files of the explorer, and names what is no picture or lies elsewhere', async () => {
-    const uri = (name: string): string => `file://${path.join(stage.workspace, name)}`;
+    const uri = (name: string): string => `file://${path.join(fixture.workspace, name)}`;
     // On a remote machine the window names them by the scheme of the way there.
-    const remote = `vscode-remote://127.0.0.1${path.join(stage.workspace, 'harbour.png')}`;
+    const remote = `vscode-remote://127.0.0.1${path.join(fixture.workspace, 'harbour.png')}`;
     await drop([remote, uri('broken.png'), 'file:///etc/hostname.png']);
     await hasReferences(2);
     await view().getByText('Skipped hostname.png, broken.png').waitFor();
@@ -185,7 +185,7 @@ describe('the page Create', () => {
   });
 
   it('takes a picture that is pasted', async () => {
-    const { page } = stage.workbench;
+    const { page } = fixture.workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
     await page.locator('body').evaluate(
@@ -203,7 +203,7 @@ describe('the page Create', () => {
   });
 
   it('says why it can not be started with so many pictures', async () => {
-    const [one, two, three] = ['b', 'c', 'd'].map((name) => path.join(stage.workspace, `${name}.png`));
+    const [one, two, three] = ['b', 'c', 'd'].map((name) => path.join(fixture.workspace, `${name}.png`));
     for (const file of [one, two, three]) if (file) writeFileSync(file, drawPng(64, 48, file));
     await drop([one, two, three].map((file) => `file://${file}`));
     await hasReferences(5);
@@ -240,13 +240,13 @@ describe('the page Create', () => {
   });
 
   it('never hears a path of this machine but as an address of a picture', async () => {
-    const withoutAddresses = (await admin.heard()).replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
+    const withoutAddresses = (await admin.messagesFromHost()).replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
     assert.ok(withoutAddresses.includes('harbour.png'), 'the name of a file was told');
-    assert.ok(!withoutAddresses.includes(stage.workspace), 'no path of the workspace');
+    assert.ok(!withoutAddresses.includes(fixture.workspace), 'no path of the workspace');
   });
 
   it('is as it was after another tab, and after a reload of the window', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await prompt().fill('a thought that is not finished');
     const before = await results().count();
     await admin.open('Jobs');
@@ -267,7 +267,7 @@ describe('the page Create', () => {
   });
 
   it('takes a file that is dragged out of the explorer while Shift is held', async () => {
-    const { page, explorer } = stage.workbench;
+    const { page, explorer } = fixture.workbench;
     const row = await (await explorer.reveal('drawing.png')).boundingBox();
     const field = await prompt().boundingBox();
     assert.ok(row && field);

@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { AdminPage } from '../harness/adminPages/adminPage';
 import { generate } from '../harness/easel/easel';
 import { cacheFolder } from '../harness/files/paths';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn } from '../harness/files/workspace';
 
@@ -37,7 +37,7 @@ function recordSent(): void {
 }
 
 describe('the history beside the code', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9', 'workbench.editor.enablePreview': false } },
     workbench: { width: 1500, height: 900 },
   });
@@ -48,7 +48,7 @@ describe('the history beside the code', () => {
   const inImages = (file: string): string => `images/${path.basename(file)}`;
 
   before(async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     admin = new AdminPage(workbench);
     await workbench.page.addInitScript(recordSent);
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
@@ -59,7 +59,7 @@ describe('the history beside the code', () => {
   });
 
   it('puts a dragged picture into the text where it is dropped, in its syntax', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await workbench.runCommand('easel.openAdmin');
     await workbench.runCommand('View: Move Editor into Next Group');
     await options().nth(1).locator('img').waitFor();
@@ -80,7 +80,7 @@ describe('the history beside the code', () => {
   });
 
   it('holds two pictures of the explorer against each other, by keys too, without a serious fault', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     const [fox = '', lake = ''] = made;
     const menu = await workbench.explorer.contextMenu(inImages(fox), inImages(lake));
     await menu.choose('Easel', 'Compare');
@@ -101,7 +101,7 @@ describe('the history beside the code', () => {
   });
 
   it('shows the entry of a file, also of one that was moved', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     cpSync(made[0] ?? '', path.join(workspace, 'moved.png'));
     const menu = await workbench.explorer.contextMenu('moved.png');
     await menu.choose('Easel', 'Show in History');
@@ -111,7 +111,7 @@ describe('the history beside the code', () => {
   });
 
   it('says so when a picture is not in the history', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     cpSync(path.join(import.meta.dirname, '../../media/icon.png'), path.join(workspace, 'strange.png'));
     const menu = await workbench.explorer.contextMenu('strange.png');
     await menu.choose('Easel', 'Show in History');
@@ -119,7 +119,7 @@ describe('the history beside the code', () => {
   });
 
   it('is told of with its size when it is above its limit, and the message leads to the clean-up; nothing is deleted', async () => {
-    const { workbench, server } = stage;
+    const { workbench, server } = fixture;
     const imageStore = path.join(server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'vault');
     const kept = filesIn(imageStore).sort();
     assert.ok(kept.length >= 2, 'the pictures are in the vault');
@@ -142,7 +142,7 @@ describe('the history beside the code', () => {
       'calls were recorded',
     );
     assert.deepEqual(
-      calls.filter((call) => call.includes(stage.workspace)),
+      calls.filter((call) => call.includes(fixture.workspace)),
       [],
     );
   });

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { createCodecs } from '../../src/engine/images/pixels/codecs';
 import { AdminPage } from '../harness/adminPages/adminPage';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { waitForFiles } from '../harness/files/workspace';
 import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
@@ -16,16 +16,16 @@ import { wasmOfPackages } from '../unit/images/pixelSources';
 const [width, height] = [400, 300];
 
 describe('painting a mask', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     workbench: { width: 1400, height: 900 },
     prepare: (workspace) => writeFileSync(path.join(workspace, 'lake.png'), drawPng(width, height, 'lake')),
   });
   let simulator: OpenAiImagesSimulator;
-  const admin = (): AdminPage => new AdminPage(stage.workbench);
+  const admin = (): AdminPage => new AdminPage(fixture.workbench);
   const view = (): Locator => admin().view();
   const painter = (): Locator => view().getByRole('dialog', { name: 'Paint the area to change' });
   const room = (): Locator => painter().getByRole('application');
-  const key = (keys: string): Promise<void> => stage.workbench.page.keyboard.press(keys);
+  const key = (keys: string): Promise<void> => fixture.workbench.page.keyboard.press(keys);
 
   /** How much of the veil lies over a point of the picture, 0 to 255. */
   const veilAt = (x: number, y: number): Promise<number> =>
@@ -42,7 +42,7 @@ describe('painting a mask', () => {
 
   /** Drags from one point of the picture to another. */
   async function drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-    const { mouse } = stage.workbench.page;
+    const { mouse } = fixture.workbench.page;
     const box = await painter().locator('.sheet').boundingBox();
     assert.ok(box);
     const at = ([x, y]: readonly [number, number]): [number, number] => [
@@ -70,13 +70,13 @@ describe('painting a mask', () => {
       hosts: { domestic: `${simulator.url}/v1` },
       model: 'gpt-image-1.5',
     };
-    stage.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
+    fixture.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
   });
 
   after(() => simulator.stop());
 
   it('is opened from the menu of a picture', async () => {
-    const menu = await stage.workbench.explorer.contextMenu('lake.png');
+    const menu = await fixture.workbench.explorer.contextMenu('lake.png');
     await menu.choose('Easel', 'Paint Mask…');
     await isOpen();
     assert.equal(await painter().getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
@@ -147,8 +147,8 @@ describe('painting a mask', () => {
   });
 
   it('is not lost when the page is hidden', async () => {
-    const { workbench } = stage;
-    await workbench.editors.open(path.join(stage.workspace, 'README.md'));
+    const { workbench } = fixture;
+    await workbench.editors.open(path.join(fixture.workspace, 'README.md'));
     await workbench.runCommand('easel.openAdmin');
     await isOpen();
     await veilIs(300, 75, 255);
@@ -173,7 +173,7 @@ describe('painting a mask', () => {
     const alpha = (x: number, y: number): number | undefined => decoded.data[(y * width + x) * 4 + 3];
     assert.deepEqual([alpha(65, 150), alpha(300, 75), alpha(38, 30)], [0, 0, 0], 'open where it was painted');
     assert.deepEqual([alpha(110, 150), alpha(200, 250), alpha(300, 110)], [255, 255, 255], 'closed elsewhere');
-    await waitForFiles(stage.workspace, 1);
+    await waitForFiles(fixture.workspace, 1);
     await until('the result', async () => (await view().locator('li[data-job] .image img').count()) === 1);
   });
 

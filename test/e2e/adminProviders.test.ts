@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Frame, Locator } from 'playwright-core';
 import { openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
@@ -42,19 +42,19 @@ function recordMessages(): void {
 }
 
 describe('the page Providers', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
     workbench: { width: 1500, height: 900 },
   });
   let first: QwenImageServiceSimulator;
   let second: QwenImageServiceSimulator;
   const messages: string[] = [];
-  const view = (): Locator => stage.workbench.webview().locator('#easel');
+  const view = (): Locator => fixture.workbench.webview().locator('#easel');
   const row = (name: string): Locator => view().locator('[data-provider]').filter({ hasText: name });
   const form = (): Locator => view().locator('aside form');
   const field = (label: string): Locator => form().getByLabel(label, { exact: true });
   const entries = (): Record<string, unknown>[] =>
-    (stage.server.settings()['easel.providers'] ?? []) as Record<string, unknown>[];
+    (fixture.server.settings()['easel.providers'] ?? []) as Record<string, unknown>[];
   const entry = (name: string): Record<string, unknown> | undefined => entries().find((one) => one['name'] === name);
   const names = (): Promise<string[]> => view().locator('[data-provider] strong').allInnerTexts();
   const orderIs = (...wanted: string[]): Promise<unknown> =>
@@ -73,7 +73,7 @@ describe('the page Providers', () => {
   }
 
   async function openPage(): Promise<void> {
-    await stage.workbench.runCommand('easel.openAdmin');
+    await fixture.workbench.runCommand('easel.openAdmin');
     await view().getByRole('tab', { name: 'Providers' }).click();
     await view().getByRole('button', { name: 'Add Provider…' }).waitFor();
   }
@@ -95,9 +95,9 @@ describe('the page Providers', () => {
   before(async () => {
     first = await startQwenImageService({ loginsPerMinute: 100 });
     second = await startQwenImageService({ loginsPerMinute: 100 });
-    await stage.workbench.page.exposeFunction('tellMessage', (text: string) => void messages.push(text));
-    await stage.workbench.page.addInitScript(recordMessages);
-    await stage.workbench.reload();
+    await fixture.workbench.page.exposeFunction('tellMessage', (text: string) => void messages.push(text));
+    await fixture.workbench.page.addInitScript(recordMessages);
+    await fixture.workbench.reload();
   });
 
   after(async () => {
@@ -146,8 +146,8 @@ describe('the page Providers', () => {
         .evaluate((input) => input === document.activeElement),
     );
     assert.equal(await form().locator('input[type=password]').inputValue(), '', 'a password does not come back');
-    await stage.workbench.page.keyboard.type(password);
-    await stage.workbench.page.keyboard.press('Enter');
+    await fixture.workbench.page.keyboard.type(password);
+    await fixture.workbench.page.keyboard.press('Enter');
     await says('First', /First is working · Qwen Image Service/);
     await says('First', /Ready/);
   });
@@ -175,7 +175,7 @@ describe('the page Providers', () => {
     await field('Address').fill(second.url);
     await form().getByText(`The saved value is for ${first.url}`).waitFor();
     // What is not saved is not thrown away by a key.
-    await stage.workbench.page.keyboard.press('Escape');
+    await fixture.workbench.page.keyboard.press('Escape');
     await form().getByText('You have unsaved changes.').waitFor();
     await form().getByRole('button', { name: 'Discard Changes' }).click();
     await until('no form', async () => (await form().count()) === 0);
@@ -194,7 +194,7 @@ describe('the page Providers', () => {
     await grip.focus();
     while ((await names())[0] !== 'Third') {
       const place = (await names()).indexOf('Third');
-      await stage.workbench.page.keyboard.press('Alt+ArrowUp');
+      await fixture.workbench.page.keyboard.press('Alt+ArrowUp');
       await until('one place further up', async () => (await names()).indexOf('Third') === place - 1);
     }
     await until('the place to be told', async () =>
@@ -208,9 +208,9 @@ describe('the page Providers', () => {
     await row('First').getByRole('checkbox', { name: 'First: Default' }).check();
     await until('one default', () => entry('First')?.['default'] === true);
     first.misbehave({ path: /text-to-image/, fault: { kind: 'html', status: 502 }, times: 50 });
-    await openPrompt(stage.workbench);
-    await stage.workbench.quickInput.type('a red fox');
-    await stage.workbench.quickInput.accept();
+    await openPrompt(fixture.workbench);
+    await fixture.workbench.quickInput.type('a red fox');
+    await fixture.workbench.quickInput.accept();
     await openPage();
     await view().getByRole('tab', { name: 'Jobs' }).click();
     await until('the next in the order to have taken it', async () =>
@@ -248,7 +248,7 @@ describe('the page Providers', () => {
   });
 
   it('exports without keys, and imports as strictly as the settings are read', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const file = path.join(workspace, 'easel-providers.json');
     await view().getByRole('button', { name: 'Export…' }).click();
     await workbench.quickInput.waitOpen();
@@ -276,7 +276,7 @@ describe('the page Providers', () => {
 
   it('shows an entry that is not right, and mends it by its form', async () => {
     const all = entries();
-    stage.server.updateSettings({
+    fixture.server.updateSettings({
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
     });
     await view().getByText("has an error and isn't used.").waitFor();
@@ -320,10 +320,10 @@ describe('the page Providers', () => {
     await row('First').getByRole('button', { name: /^Edit/ }).click();
     await field('Name').fill('First of all');
     await form().locator('input[type=password]').fill(password);
-    await stage.workbench.editors.open(path.join(stage.workspace, 'README.md'));
-    await stage.workbench.runCommand('easel.openAdmin');
+    await fixture.workbench.editors.open(path.join(fixture.workspace, 'README.md'));
+    await fixture.workbench.runCommand('easel.openAdmin');
     await until('what was typed', async () => (await field('Name').inputValue()) === 'First of all');
     assert.equal(await form().locator('input[type=password]').inputValue(), '');
-    await stage.workbench.page.keyboard.press('Escape');
+    await fixture.workbench.page.keyboard.press('Escape');
   });
 });

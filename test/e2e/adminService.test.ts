@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { addQwenService, AdminPage, recordMessages } from '../harness/adminPages/adminPage';
 import { generate } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
@@ -17,7 +17,7 @@ const secrets = {
 };
 
 describe('the page Service', () => {
-  const stage = useStage({ workbench: { width: 1300, height: 900 } });
+  const fixture = useWorkbench({ workbench: { width: 1300, height: 900 } });
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
   const view = (): Locator => page.view();
@@ -39,8 +39,8 @@ describe('the page Service', () => {
         ...crowd,
       ],
     });
-    page = new AdminPage(stage.workbench);
-    await stage.workbench.page.addInitScript(recordMessages);
+    page = new AdminPage(fixture.workbench);
+    await fixture.workbench.page.addInitScript(recordMessages);
   });
 
   after(() => simulator.stop());
@@ -48,16 +48,16 @@ describe('the page Service', () => {
   it('says what it is for while there is no service, and offers to add one', async () => {
     await page.open('Service');
     await button(view(), 'Add Provider…').click();
-    await stage.workbench.quickInput.waitForText('Select a service type');
-    await stage.workbench.quickInput.close();
+    await fixture.workbench.quickInput.waitForText('Select a service type');
+    await fixture.workbench.quickInput.close();
   });
 
   it('takes up services as they are added, and tells how the first one is', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     await addQwenService(workbench, { url: simulator.url, user: 'admin', password: secrets.admin, name: 'Our GPU' });
     await workbench.notifications.click(/Our GPU/, 'Set as Default');
     await until('the default in the settings', () =>
-      JSON.stringify(stage.server.settings()).includes('"default":true'),
+      JSON.stringify(fixture.server.settings()).includes('"default":true'),
     );
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await page.open('Service');
@@ -118,7 +118,7 @@ describe('the page Service', () => {
 
   it('deletes a user only when that was said twice', async () => {
     await button(row('colleague-01'), 'Delete').click();
-    const { dialog } = stage.workbench;
+    const { dialog } = fixture.workbench;
     assert.match(await dialog.waitForText(), /Delete user colleague-01\?[^]*permanently/);
     await dialog.close();
     assert.ok(simulator.user('colleague-01'));
@@ -164,11 +164,11 @@ describe('the page Service', () => {
 
   it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
     assert.deepEqual(await page.seriousFaults(), []);
-    await stage.workbench.page.setViewportSize({ width: 700, height: 800 });
+    await fixture.workbench.page.setViewportSize({ width: 700, height: 800 });
     await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);
     assert.equal(await page.overflows(), false);
     assert.deepEqual(await page.seriousFaults(), []);
-    await stage.workbench.page.setViewportSize({ width: 1300, height: 900 });
+    await fixture.workbench.page.setViewportSize({ width: 1300, height: 900 });
   });
 
   it('changes the own password, after which Easel signs in with the new one', async () => {
@@ -197,7 +197,7 @@ describe('the page Service', () => {
     const region = page.region('Clean Up Service');
     await region.getByLabel(/in memory/).fill('1');
     await button(region, 'Clean Up…').click();
-    const { dialog } = stage.workbench;
+    const { dialog } = fixture.workbench;
     assert.match(await dialog.waitForText(), /Clean up Our GPU\?[^]*all users: .*1 h.*30 days/);
     await dialog.press('Delete');
     await region.getByText('Tasks deleted: 1').waitFor();
@@ -215,7 +215,7 @@ describe('the page Service', () => {
   });
 
   it('hides from others what is for administrators, and says so', async () => {
-    await addQwenService(stage.workbench, {
+    await addQwenService(fixture.workbench, {
       ...{ url: simulator.url, user: 'demo', password: secrets.demo, name: 'As Demo' },
     });
     await page.open('Service');
@@ -253,8 +253,8 @@ describe('the page Service', () => {
     const account = page.region('Your account');
     await account.getByRole('alert').waitFor();
     await button(account, 'Set Password').click();
-    await stage.workbench.quickInput.waitForText(/As Demo/);
-    await stage.workbench.quickInput.close();
+    await fixture.workbench.quickInput.waitForText(/As Demo/);
+    await fixture.workbench.quickInput.close();
     await account.getByText('Register…').press('Enter');
     await account.getByRole('textbox', { name: 'User name' }).fill('newcomer');
     await account.getByLabel('Email address').fill('newcomer@our.example');
@@ -266,12 +266,12 @@ describe('the page Service', () => {
     simulator.user('newcomer').verified = true;
     await button(view(), 'Refresh').click();
     await account.getByText('Signed in as newcomer').waitFor();
-    const settings = JSON.stringify(stage.server.settings());
+    const settings = JSON.stringify(fixture.server.settings());
     assert.ok(settings.includes('newcomer') && !settings.includes(secrets.registered));
   });
 
   it('never hears a password', async () => {
-    const heard = await page.heard();
+    const heard = await page.messagesFromHost();
     for (const password of [...Object.values(secrets), 'colleague-password']) assert.ok(!heard.includes(password));
   });
 });

@@ -4,19 +4,19 @@ import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { addQwenService, AdminPage } from '../harness/adminPages/adminPage';
 import { generate } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 describe('the page Statistics', () => {
-  const stage = useStage({ workbench: { width: 1300, height: 900 } });
+  const fixture = useWorkbench({ workbench: { width: 1300, height: 900 } });
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
   const view = (): Locator => page.view();
   const figure = (name: string): Promise<string> =>
     view()
       .locator('.figures > div')
-      .filter({ has: stage.workbench.webview().getByText(name, { exact: true }) })
+      .filter({ has: fixture.workbench.webview().getByText(name, { exact: true }) })
       .locator('dd')
       .first()
       .innerText();
@@ -25,7 +25,7 @@ describe('the page Statistics', () => {
 
   before(async () => {
     simulator = await startQwenImageService();
-    page = new AdminPage(stage.workbench);
+    page = new AdminPage(fixture.workbench);
   });
 
   after(() => simulator.stop());
@@ -35,12 +35,12 @@ describe('the page Statistics', () => {
     await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: 'All time' });
     await view().getByText('No statistics yet. Generate an image to get started.').waitFor();
     await view().getByRole('button', { name: 'Generate Image…' }).click();
-    await stage.workbench.quickInput.waitForText('→');
-    await stage.workbench.quickInput.close();
+    await fixture.workbench.quickInput.waitForText('→');
+    await fixture.workbench.quickInput.close();
   });
 
   it('counts by itself while pictures are made, here and at a service with a price', async () => {
-    const { workbench, workspace, server } = stage;
+    const { workbench, workspace, server } = fixture;
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     server.updateSettings({ 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] });
     await addQwenService(workbench, { url: simulator.url, user: 'demo', password: 'demo-password', name: 'Our GPU' });
@@ -105,7 +105,7 @@ describe('the page Statistics', () => {
 
   it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
     assert.deepEqual(await page.seriousFaults(), []);
-    await stage.workbench.page.setViewportSize({ width: 700, height: 800 });
+    await fixture.workbench.page.setViewportSize({ width: 700, height: 800 });
     await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);
     assert.equal(await page.overflows(), false);
     assert.deepEqual(await page.seriousFaults(), []);

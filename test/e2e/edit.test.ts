@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { press } from '../harness/workbench/pointer';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { drawPng } from '../simulators/image';
@@ -29,20 +29,20 @@ function drawAll(workspace: string): void {
 
 describe('editing from the explorer', () => {
   let simulator: QwenImageServiceSimulator;
-  const stage = useStage({ prepare: drawAll });
+  const fixture = useWorkbench({ prepare: drawAll });
   const names = (folder: string): string[] =>
-    filesIn(path.join(stage.workspace, folder))
+    filesIn(path.join(fixture.workspace, folder))
       .map((file) => path.basename(file))
       .sort();
   before(async () => {
     simulator = await startQwenImageService({ auth: false });
     const entry = { type: 'qwen-image-service', name: 'Qwen', hosts: { domestic: simulator.url }, default: true };
-    stage.server.updateSettings({ 'easel.providers': [entry] });
+    fixture.server.updateSettings({ 'easel.providers': [entry] });
   });
   after(() => simulator.stop());
 
   it('makes three files of three pictures with one prompt', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const { quickInput } = workbench;
     const menu = await workbench.explorer.contextMenu('shots/harbour.png', 'shots/lake.png', 'shots/street.png');
     await menu.choose('Easel', 'Edit Image…');
@@ -68,7 +68,7 @@ describe('editing from the explorer', () => {
   });
 
   it('collects prompts one after the other, and takes a paste apart', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const { quickInput, page } = workbench;
     const menu = await workbench.explorer.contextMenu('batch/fox.png');
     await menu.choose('Easel', 'Batch Edit…');
@@ -97,7 +97,7 @@ describe('editing from the explorer', () => {
   });
 
   it('makes variations with one Enter', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const { quickInput } = workbench;
     const menu = await workbench.explorer.contextMenu('vary/boat.png');
     await menu.choose('Easel', 'Make Variations…');
@@ -112,7 +112,7 @@ describe('editing from the explorer', () => {
   });
 
   it('replaces the original only at a word, and puts it back', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const original = path.join(workspace, 'replace', 'cat.png');
     const before = readFileSync(original);
     const menu = await workbench.explorer.contextMenu('replace/cat.png');
@@ -130,7 +130,7 @@ describe('editing from the explorer', () => {
   });
 
   it('confirms the calls of a whole folder', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const menu = await workbench.explorer.contextMenu('gallery');
     await menu.choose('Easel', 'Edit All Images…');
     await workbench.quickInput.waitForText('→');
@@ -146,7 +146,7 @@ describe('editing from the explorer', () => {
   });
 
   it('has its button on the tab of a picture', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     await workbench.explorer.open('tab/moon.png');
     await workbench.editors.waitForTab('moon.png');
     await workbench.statusBar.waitFor('640x360');
@@ -164,7 +164,7 @@ describe('editing from the explorer', () => {
   });
 
   it('is done by keys alone', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     const { page, quickInput, explorer } = workbench;
     const menu = await explorer.contextMenuByKeys('keys/owl.png');
     await menu.chooseByKeys('Easel', 'Edit Image…');

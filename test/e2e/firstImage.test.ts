@@ -4,14 +4,14 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { measure } from '../harness/files/image';
 import { generate, openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { filesIn } from '../harness/files/workspace';
 
 describe('the first picture', () => {
-  const stage = useStage({ server: { settings: { 'easel.defaults.aspectRatio': '16:9' } } });
+  const fixture = useWorkbench({ server: { settings: { 'easel.defaults.aspectRatio': '16:9' } } });
 
   it('says under the input what Enter will do', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await openPrompt(workbench);
     assert.match(await workbench.quickInput.message(), /16:9 · 1 image · free → images\//);
     assert.equal((await workbench.quickInput.buttons()).length, 3);
@@ -19,7 +19,7 @@ describe('the first picture', () => {
   });
 
   it('is a file in the workspace, of the ratio that was asked for; Insert writes it at the cursor with a relative path', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     assert.equal(made.files.length, 1);
@@ -35,7 +35,7 @@ describe('the first picture', () => {
   });
 
   it('uses the selected words of the editor as the prompt', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 1, column: 3 });
     await workbench.editors.press('Shift+End');
     await openPrompt(workbench);
@@ -44,7 +44,7 @@ describe('the first picture', () => {
   });
 
   it('makes another one without touching the first', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace, count: 2 });
     assert.equal(new Set(made.files).size, 2);
   });

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn } from '../harness/files/workspace';
 
 describe('the harness, on VS Code itself', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     withEasel: false,
     server: { settings: { 'files.watcherExclude': { '**': true } } },
   });
 
   it('opens a file at a position, types and saves', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     const file = path.join(workspace, 'README.md');
     await workbench.editors.open(file, { line: 7, column: 1 });
     await workbench.editors.type('A line from a test.');
@@ -24,7 +24,7 @@ describe('the harness, on VS Code itself', () => {
   });
 
   it('runs a command by its title and answers its input', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await workbench.runCommand('Go to Line/Column...');
     await workbench.quickInput.waitOpen();
     assert.match(await workbench.quickInput.value(), /^:/);
@@ -34,9 +34,9 @@ describe('the harness, on VS Code itself', () => {
   });
 
   it('reads items of a pick list and chooses one', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await workbench.runCommand('Change Language Mode');
-    await workbench.quickInput.settled();
+    await workbench.quickInput.waitForItems();
     assert.match(await workbench.quickInput.placeholder(), /Language Mode/);
     assert.ok((await workbench.quickInput.items()).length > 3);
     await workbench.quickInput.type('Plain Text');
@@ -45,7 +45,7 @@ describe('the harness, on VS Code itself', () => {
   });
 
   it('goes through the explorer’s context menu and its folders', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     const menu = await workbench.explorer.contextMenu('src/App.svelte', 'src/Hero.tsx');
     assert.ok(await menu.has('Compare Selected'));
     await menu.choose('Compare Selected');
@@ -53,7 +53,7 @@ describe('the harness, on VS Code itself', () => {
   });
 
   it('finds a file in the explorer of which VS Code was not told', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     mkdirSync(path.join(workspace, 'unheard'));
     writeFileSync(path.join(workspace, 'unheard', 'late.txt'), 'late');
     const menu = await workbench.explorer.contextMenu('unheard/late.txt');
@@ -61,14 +61,14 @@ describe('the harness, on VS Code itself', () => {
   });
 
   it('keeps going after a reload', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     await workbench.reload();
     await workbench.editors.open(path.join(workspace, 'style.css'));
     await workbench.editors.waitForText('.hero');
   });
 
   it('takes a picture of the window', async () => {
-    const { workspace, server, workbench } = stage;
+    const { workspace, server, workbench } = fixture;
     const file = path.join(server.dataFolder, 'window.png');
     await workbench.screenshot(file);
     assert.ok(statSync(file).size > 10_000);

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { generate, openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 /** What the person has: a provider that is switched off. */
@@ -35,7 +35,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
       evil = await startQwenImageService({ auth: false });
       port = await freePort();
     });
-    const stage = useStage({
+    const fixture = useWorkbench({
       server: {
         ...(isTrusted ? {} : { trust: 'asked' as const }),
         settings: {
@@ -67,13 +67,13 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     after(() => evil.stop());
 
     it(`is ${isTrusted ? 'the usual window' : 'in restricted mode'}`, async () => {
-      const banner = stage.workbench.page.getByText('Restricted Mode', { exact: false }).first();
+      const banner = fixture.workbench.page.getByText('Restricted Mode', { exact: false }).first();
       if (isTrusted) assert.equal(await banner.count(), 0);
       else await banner.waitFor();
     });
 
     it('has no say over providers', async () => {
-      const { workbench } = stage;
+      const { workbench } = fixture;
       await workbench.runCommand('easel.testProvider');
       await workbench.quickInput.waitForText('Select a provider');
       const items = (await workbench.quickInput.items()).map(({ label, description }) => `${label} ${description}`);
@@ -87,7 +87,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     });
 
     it('gets its pictures made by whom the person chose, and the strange service hears nothing', async () => {
-      const { workbench, workspace } = stage;
+      const { workbench, workspace } = fixture;
       if (isTrusted) {
         await workbench.runCommand('easel.generate');
         await workbench.quickInput.waitForText('→ art/');
@@ -101,7 +101,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     });
 
     it('has no say over prices and caps, nor over how much is asked for unless it is trusted', async () => {
-      const { workbench } = stage;
+      const { workbench } = fixture;
       await openPrompt(workbench);
       const line = await workbench.quickInput.message();
       await workbench.quickInput.close();
@@ -116,7 +116,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     if (isTrusted) return;
 
     it('does not lead pictures elsewhere by a link', async () => {
-      const { workbench, workspace } = stage;
+      const { workbench, workspace } = fixture;
       const elsewhere = path.join(workspace, '..', `${path.basename(workspace)}-elsewhere`);
       mkdirSync(elsewhere);
       renameSync(path.join(workspace, 'images'), path.join(workspace, 'old'));

@@ -4,21 +4,21 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { generate } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn } from '../harness/files/workspace';
 
 describe('the page Pictures', () => {
-  const stage = useStage({
+  const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9', 'easel.defaults.count': 3 } },
     workbench: { width: 1400 },
   });
-  const options = (): Locator => stage.workbench.webview().getByRole('option');
+  const options = (): Locator => fixture.workbench.webview().getByRole('option');
   const chosen = (): Promise<string | null> =>
-    stage.workbench.webview().locator('[aria-selected="true"] .name').getAttribute('title');
+    fixture.workbench.webview().locator('[aria-selected="true"] .name').getAttribute('title');
 
   it('shows all pictures of the job, loaded, with what came against what was asked', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
     await workbench.notifications.click(/3 images/, 'Choose Image…');
@@ -34,7 +34,7 @@ describe('the page Pictures', () => {
   });
 
   it('is moved through by arrows', async () => {
-    const names = filesIn(path.join(stage.workspace, 'images')).map((file) => path.basename(file));
+    const names = filesIn(path.join(fixture.workspace, 'images')).map((file) => path.basename(file));
     const first = await chosen();
     await options().first().press('ArrowRight');
     await until('another picture is chosen', async () => (await chosen()) !== first);
@@ -42,25 +42,25 @@ describe('the page Pictures', () => {
   });
 
   it('inserts the chosen picture on Enter where the cursor was', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     const name = (await chosen()) ?? '';
-    await stage.workbench.webview().locator('[aria-selected="true"]').press('Enter');
+    await fixture.workbench.webview().locator('[aria-selected="true"]').press('Enter');
     // Beside the page the editor is narrow and breaks the line.
     const text = (await workbench.editors.waitForText('![')).replaceAll('\n', '');
     assert.ok(text.includes(`](images/${name})`), text);
   });
 
   it('has an icon on its tab', async () => {
-    const tab = stage.workbench.page.locator('.tabs-container .tab', { hasText: 'Images' });
+    const tab = fixture.workbench.page.locator('.tabs-container .tab', { hasText: 'Images' });
     const icon = tab.locator('.monaco-icon-label-iconpath');
     assert.match((await icon.getAttribute('style')) ?? '', /pictures(Light|Dark)\.svg/);
   });
 
   it('comes back after a reload of the window, with the same pictures and the same one chosen', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     const name = await chosen();
     // Saved, so that nothing asks; and reloaded by VS Code itself, which keeps what its editors show before it goes.
-    await workbench.editors.open(path.join(stage.workspace, 'README.md'));
+    await workbench.editors.open(path.join(fixture.workspace, 'README.md'));
     await workbench.editors.save();
     const before = await workbench.page.evaluate(() => performance.timeOrigin);
     await workbench.runCommand('Developer: Reload Window');
@@ -69,7 +69,7 @@ describe('the page Pictures', () => {
     });
     await until('three pictures', async () => (await options().count()) === 3, { timeout: 120_000 });
     assert.equal(await chosen(), name);
-    await stage.workbench.webview().locator('[aria-selected="true"]').press('Enter');
+    await fixture.workbench.webview().locator('[aria-selected="true"]').press('Enter');
     await until('the picture to stand there twice', async () => {
       const text = (await workbench.editors.text()).replaceAll('\n', '');
       return text.split(`](images/${name})`).length === 3;
@@ -77,7 +77,7 @@ describe('the page Pictures', () => {
   });
 
   it('closes on Escape', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await options().first().click();
     await options().first().press('Escape');
     await until('the page is closed', async () => !(await workbench.editors.tabs()).includes('Images'));

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { generate, openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 describe('prices and caps', () => {
-  const stage = useStage();
+  const fixture = useWorkbench();
   let simulator: QwenImageServiceSimulator;
 
   before(async () => {
@@ -16,7 +16,7 @@ describe('prices and caps', () => {
   after(() => simulator.stop());
 
   it('a price is set in two steps, and stands under the prompt from then on', async () => {
-    const { server, workbench } = stage;
+    const { server, workbench } = fixture;
     const { quickInput } = workbench;
     const hosts = { domestic: simulator.url };
     server.updateSettings({ 'easel.providers': [{ type: 'qwen-image-service', name: 'GPU', default: true, hosts }] });
@@ -48,7 +48,7 @@ describe('prices and caps', () => {
   });
 
   it('a cap is set in two steps, lets one picture through, and then says why no more', async () => {
-    const { server, workbench, workspace } = stage;
+    const { server, workbench, workspace } = fixture;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.setCap');
     await quickInput.select('Add Daily Cap…');

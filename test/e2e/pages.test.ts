@@ -1,7 +1,7 @@
 /** Everything that the pages can show, in the dark: judged by axe-core, and no wider than the window. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { type House, isPainted, openEmptyHouse, openFullHouse } from '../harness/adminPages/demoWindow';
+import { type DemoWindow, waitForPage, openEmptyDemo, openFullDemo } from '../harness/adminPages/demoWindow';
 import { openPage, scenes } from '../harness/adminPages/scenes';
 import { until } from '../harness/until';
 
@@ -11,20 +11,20 @@ const usual = { width: 1180, height: 900 };
 
 for (const isEmpty of [true, false]) {
   describe(isEmpty ? 'pages of an empty house' : 'pages of a full house', () => {
-    let house: House;
+    let house: DemoWindow;
     before(async () => {
-      house = await (isEmpty ? openEmptyHouse('en') : openFullHouse('en'));
+      house = await (isEmpty ? openEmptyDemo('en') : openFullDemo('en'));
       // Loads the window anew, too: nothing of the furnishing stands in messages any more.
       await house.workbench.useTheme('dark');
       await openPage(house);
     });
-    after(() => house.leave());
+    after(() => house.close());
 
     for (const scene of scenes.filter((one) => (one.isEmpty ?? false) === isEmpty)) {
       it(`${scene.name} has no serious fault, and fits every width`, async () => {
         const { workbench, page } = house;
         await scene.show(house);
-        await isPainted(house);
+        await waitForPage(house);
         assert.deepEqual(await page.seriousFaults(), []);
         for (const width of scene.isForOneWidth ? [] : widths) {
           await workbench.page.setViewportSize({ ...usual, width });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { generate, openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { waitForFiles } from '../harness/files/workspace';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
@@ -11,7 +11,7 @@ import { type QwenImageServiceSimulator, startQwenImageService } from '../simula
 const submitPath = '/text-to-image';
 
 describe('Qwen Image Service', () => {
-  const stage = useStage();
+  const fixture = useWorkbench();
   let simulator: QwenImageServiceSimulator;
 
   before(async () => {
@@ -21,7 +21,7 @@ describe('Qwen Image Service', () => {
   after(() => simulator.stop());
 
   it('is added step by step, its password kept out of the settings, and tested at once and made the default', async () => {
-    const { server, workbench } = stage;
+    const { server, workbench } = fixture;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.addProvider');
     await quickInput.waitForText('Select a service type');
@@ -45,7 +45,7 @@ describe('Qwen Image Service', () => {
   });
 
   it('makes a picture as the default', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     await until('the input to name the service', async () => {
       await openPrompt(workbench);
       const line = await workbench.quickInput.message();
@@ -59,7 +59,7 @@ describe('Qwen Image Service', () => {
   });
 
   it('finishes a job whose window was loaded anew, and submits it once', async () => {
-    const { workspace, workbench } = stage;
+    const { workspace, workbench } = fixture;
     simulator.holdTasks();
     await openPrompt(workbench);
     await workbench.quickInput.answer('a harbour in the fog');

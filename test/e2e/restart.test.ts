@@ -74,7 +74,7 @@ describe('after a restart of VS Code', () => {
     await inSession(async (workbench) => {
       await workbench.runCommand('easel.insertImage');
       await workbench.quickInput.waitForText('Insert Image');
-      await workbench.quickInput.settled();
+      await workbench.quickInput.waitForItems();
       const labels = (await workbench.quickInput.items()).map((item) => item.label);
       assert.deepEqual(labels.sort(), ['a-watermill.png', 'a-windmill.png']);
     });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Frame, Locator } from 'playwright-core';
 import { generate, openPrompt } from '../harness/easel/easel';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
@@ -18,7 +18,7 @@ describe('the view in the side bar', () => {
     simulator = await startQwenImageService({ auth: false, secondsPerImage: 60 });
   });
   after(() => simulator.stop());
-  const stage = useStage({
+  const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
     workbench: { width: 1400, height: 800 },
   });
@@ -30,7 +30,7 @@ describe('the view in the side bar', () => {
   /** The frame of the page that shows `page`; others may be open beside it. */
   async function frameOf(page: 'side' | 'admin'): Promise<Frame> {
     return until(`the page ${page}`, async () => {
-      for (const one of stage.workbench.page.frames()) {
+      for (const one of fixture.workbench.page.frames()) {
         const start = await one
           .evaluate(() => document.getElementById('easel')?.dataset['start'] ?? '')
           .catch(() => '');
@@ -41,7 +41,7 @@ describe('the view in the side bar', () => {
   }
 
   async function toggle(): Promise<void> {
-    await stage.workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]').click();
+    await fixture.workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]').click();
   }
 
   function hasDatabase(folder: string): boolean {
@@ -51,7 +51,7 @@ describe('the view in the side bar', () => {
   }
 
   it('loads nothing before it is seen', async () => {
-    const { workbench, server } = stage;
+    const { workbench, server } = fixture;
     const icon = workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]');
     await icon.waitFor();
     assert.equal(await workbench.page.locator('iframe.webview').count(), 0);
@@ -65,12 +65,12 @@ describe('the view in the side bar', () => {
   it('begins with one sentence and one button', async () => {
     assert.equal(await view().getByRole('button').count(), 1);
     await view().getByRole('button', { name: 'Generate Image…' }).click();
-    await stage.workbench.quickInput.waitForText('→');
-    await stage.workbench.quickInput.close();
+    await fixture.workbench.quickInput.waitForText('→');
+    await fixture.workbench.quickInput.close();
   });
 
   it('shows the latest pictures as small ones, prompts as text', async () => {
-    const { workbench, workspace } = stage;
+    const { workbench, workspace } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     await generate(workbench, { prompt: hostile, workspace, count: 2 });
@@ -88,7 +88,7 @@ describe('the view in the side bar', () => {
   });
 
   it('is moved through by arrows; I inserts, Enter opens', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await tiles().first().focus();
     await workbench.page.keyboard.press('End');
     await until('the last one', () =>
@@ -107,7 +107,7 @@ describe('the view in the side bar', () => {
   });
 
   it('shows a job under way with its state and its time, and stops it', async () => {
-    const { workbench, server } = stage;
+    const { workbench, server } = fixture;
     server.updateSettings({
       'easel.providers': [
         { type: 'qwen-image-service', name: 'Slow', hosts: { domestic: simulator.url }, default: true },
@@ -135,7 +135,7 @@ describe('the view in the side bar', () => {
   });
 
   it('leads to the page for more: by its menu, by its headings, by the buttons of its title', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     await tiles().last().click({ button: 'right' });
     await view().getByRole('menuitem', { name: 'Show in Easel' }).click();
     const admin = await frameOf('admin');

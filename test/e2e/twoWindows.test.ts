@@ -6,14 +6,14 @@ import { after, before, describe, it } from 'mocha';
 import { openPrompt } from '../harness/easel/easel';
 import { cacheFolder } from '../harness/files/paths';
 import { report } from '../harness/reporting/report';
-import { useStage } from '../harness/easel/workbenchFixture';
+import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
 import { filesIn, waitForFiles } from '../harness/files/workspace';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
 
 describe('two windows', () => {
-  const stage = useStage();
+  const fixture = useWorkbench();
   let service: QwenImageServiceSimulator;
   let second: Workbench;
   /** Process id of the second window's extension host. */
@@ -26,20 +26,20 @@ describe('two windows', () => {
       default: true,
       pollSeconds: 0.2,
     };
-    stage.server.updateSettings({ 'easel.providers': [entry] });
-    second = await openWorkbench(stage.server);
+    fixture.server.updateSettings({ 'easel.providers': [entry] });
+    second = await openWorkbench(fixture.server);
   });
   after(async () => {
     await second.close();
     await service.stop();
   });
 
-  const images = (): string => path.join(stage.workspace, 'images');
+  const images = (): string => path.join(fixture.workspace, 'images');
   const tasks = (): number => service.received['/text-to-image'] ?? 0;
 
   /** Process id of the window that runs the jobs of both. */
   function runner(): number {
-    const file = path.join(stage.server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'easel.db');
+    const file = path.join(fixture.server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'easel.db');
     const database = new DatabaseSync(file, { readOnly: true });
     try {
       return Number(/~(\d+)~/.exec(String(database.prepare('SELECT holder FROM lease').get()?.['holder']))?.[1]);
@@ -69,7 +69,7 @@ describe('two windows', () => {
     });
 
   it('show what the other one started and finished, each job once', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     // The window that opens Easel first runs the jobs.
     await openEngine(second);
     secondHost = await until('a window that runs the jobs', runner);
@@ -91,7 +91,7 @@ describe('two windows', () => {
   });
 
   it('go on with what the other one had in hand when that is gone', async () => {
-    const { workbench } = stage;
+    const { workbench } = fixture;
     service.holdTasks();
     await start(second, 'a harbour in the fog');
     await until('the service to have the job', () => tasks() === 2);

@@ -37,7 +37,7 @@ describe('the API for edits', () => {
 
   const jobsNow = async (): Promise<number> => (await openedEasel()).jobs.list({ limit: 1000 }).length;
 
-  async function refused(work: Promise<string[]>): Promise<EaselApiError> {
+  async function rejection(work: Promise<string[]>): Promise<EaselApiError> {
     const thrown: unknown = await work.then(
       () => assert.fail('it was started'),
       (error: unknown) => error,
@@ -65,11 +65,11 @@ describe('the API for edits', () => {
   it('says which file is no picture, and starts nothing', async () => {
     const images = [await file('good.png', pngOf(32, 32)), await file('notes.png', Buffer.from('not a picture'))];
     const before = await jobsNow();
-    const error = await refused(api.edit({ images, prompt: 'make it snow' }));
+    const error = await rejection(api.edit({ images, prompt: 'make it snow' }));
     assert.equal(error.message, "Easel can't read notes.png as an image.");
     assert.deepEqual([error.failure.kind, error.startedJobs], ['bad-request', []]);
     assert.equal(
-      (await refused(api.edit({ images, prompt: 'x', provider: 'nobody' }))).failure.reason,
+      (await rejection(api.edit({ images, prompt: 'x', provider: 'nobody' }))).failure.reason,
       'provider-unknown',
     );
     assert.equal(await jobsNow(), before);
@@ -112,7 +112,7 @@ describe('the API for edits', () => {
       Buffer.of(0x3b),
     ]);
     const images = [await file('first.png', pngOf(32, 32)), await file('broken.gif', broken)];
-    const error = await refused(api.edit({ images, prompt: 'half of it', provider: 'Qwen' }));
+    const error = await rejection(api.edit({ images, prompt: 'half of it', provider: 'Qwen' }));
     assert.match(error.message, /broken\.gif/);
     assert.equal(error.startedJobs.length, 1);
     assert.equal((await api.finished(error.startedJobs[0] ?? '')).state, 'done');

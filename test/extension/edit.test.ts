@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import { pngOf } from '../fixtures/png';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
-import { activated, namesIn, openDocument, openedEasel, rowOf, useProviders, workspaceUri } from './support/host';
+import { activated, namesIn, openDocument, openedEasel, jobOf, useProviders, workspaceUri } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
 const editPath = '/image-edit';
@@ -47,14 +47,14 @@ describe('editing', () => {
   });
 
   /** Writes pictures of different colours and gives their URIs. */
-  async function pictures(...paths: string[]): Promise<vscode.Uri[]> {
+  async function writeImages(...paths: string[]): Promise<vscode.Uri[]> {
     const uris = paths.map((path) => workspaceUri(...path.split('/')));
     for (const [index, uri] of uris.entries())
       await vscode.workspace.fs.writeFile(uri, pngOf(64, 36, [200, 40 * index, 40]));
     return uris;
   }
 
-  async function finished(jobIds: readonly string[] | undefined): Promise<void> {
+  async function waitUntilDone(jobIds: readonly string[] | undefined): Promise<void> {
     const api = await activated();
     assert.ok(jobIds && jobIds.length > 0, 'nothing was started');
     for (const jobId of jobIds) assert.equal((await api.finished(jobId)).state, 'done');
@@ -67,10 +67,10 @@ describe('editing', () => {
   const received = (path: string): number => service.received[path] ?? 0;
 
   it('makes three files of three pictures, beside their originals, and tells once', async () => {
-    const uris = await pictures('shots/a.png', 'shots/b.png', 'shots/deep/c.png');
+    const uris = await writeImages('shots/a.png', 'shots/b.png', 'shots/deep/c.png');
     const before = await Promise.all(uris.map(bytesOf));
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'make it snow' });
-    await finished(jobIds);
+    await waitUntilDone(jobIds);
     assert.equal(jobIds?.length, 3);
     assert.deepEqual(await namesIn('shots'), ['a-edit.png', 'a.png', 'b-edit.png', 'b.png', 'deep']);
     assert.deepEqual(await namesIn('shots/deep'), ['c-edit.png', 'c.png']);
@@ -78,43 +78,43 @@ describe('editing', () => {
     const message = await messages.waitFor(/^3 images · 1024 × 1024 · Qwen/);
     assert.deepEqual(message.buttons, ['Choose Image…', 'Open', 'Replace Originals', 'Regenerate']);
     assert.equal(messages.shown.length, 1);
-    const row = await rowOf(jobIds[0] ?? '');
+    const row = await jobOf(jobIds[0] ?? '');
     assert.equal(row.request.kind, 'edit');
     assert.equal(row.request.references[0]?.source, uris[0]?.toString());
   });
 
   it('numbers a second edit, and one of an edit', async () => {
-    const [uri] = await pictures('twice/fox.png');
-    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'one' }));
-    await finished(
+    const [uri] = await writeImages('twice/fox.png');
+    await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'one' }));
+    await waitUntilDone(
       await run('easel.editImage', { images: [String(workspaceUri('twice', 'fox-edit.png'))], prompt: 'two' }),
     );
     assert.deepEqual(await namesIn('twice'), ['fox-edit-2.png', 'fox-edit.png', 'fox.png']);
   });
 
   it('names what is no picture, and goes on with the rest', async () => {
-    const [good] = await pictures('mixed/good.png');
+    const [good] = await writeImages('mixed/good.png');
     const bad = workspaceUri('mixed', 'bad.png');
     await vscode.workspace.fs.writeFile(bad, Buffer.from('not a picture'));
     const jobIds = await run('easel.editImage', { images: [String(good), String(bad)], prompt: 'snow' });
     const message = await messages.waitFor(/^Skipped bad\.png/);
     assert.equal(message.level, 'warning');
-    await finished(jobIds);
+    await waitUntilDone(jobIds);
     assert.equal(jobIds?.length, 1);
     assert.ok((await namesIn('mixed')).includes('good-edit.png'));
   });
 
   it('hands several prompts in as one batch, and numbers the results', async () => {
-    const [uri] = await pictures('batch/fox.png');
+    const [uri] = await writeImages('batch/fox.png');
     const before = received(batchPath);
-    await finished(await run('easel.batchEdit', { images: [String(uri)], prompts: ['night', 'snow', 'ink'] }));
+    await waitUntilDone(await run('easel.batchEdit', { images: [String(uri)], prompts: ['night', 'snow', 'ink'] }));
     assert.equal(received(batchPath), before + 1);
     assert.deepEqual(await namesIn('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
   });
 
   it('makes both of many: two prompts over two pictures', async () => {
-    const uris = await pictures('both/a.png', 'both/b.png');
-    await finished(await run('easel.batchEdit', { images: uris.map(String), prompts: ['night', 'snow'] }));
+    const uris = await writeImages('both/a.png', 'both/b.png');
+    await waitUntilDone(await run('easel.batchEdit', { images: uris.map(String), prompts: ['night', 'snow'] }));
     assert.deepEqual(await namesIn('both'), [
       'a-edit-1.png',
       'a-edit-2.png',
@@ -126,20 +126,20 @@ describe('editing', () => {
   });
 
   it('makes edits of prompts that the batch of the service would cut', async () => {
-    const [uri] = await pictures('cut/fox.png');
+    const [uri] = await writeImages('cut/fox.png');
     const before = [received(batchPath), received(editPath)] as const;
     const jobIds = await run('easel.batchEdit', { images: [String(uri)], prompts: ['night | day', 'snow'] });
-    await finished(jobIds);
+    await waitUntilDone(jobIds);
     assert.deepEqual([received(batchPath), received(editPath)], [before[0], before[1] + 2]);
     assert.equal((await namesIn('cut')).length, 3);
   });
 
   it('makes variations with words that services want', async () => {
-    const [uri] = await pictures('vary/fox.png');
+    const [uri] = await writeImages('vary/fox.png');
     const jobIds = await run('easel.makeVariations', { images: [String(uri)], count: 3 });
-    await finished(jobIds);
+    await waitUntilDone(jobIds);
     assert.equal(jobIds?.length, 1);
-    assert.equal((await rowOf(jobIds[0] ?? '')).request.prompt, 'A variation of this image');
+    assert.equal((await jobOf(jobIds[0] ?? '')).request.prompt, 'A variation of this image');
     assert.deepEqual(await namesIn('vary'), [
       'fox-variation-1.png',
       'fox-variation-2.png',
@@ -149,11 +149,11 @@ describe('editing', () => {
   });
 
   it('lets an edit look at a second picture', async () => {
-    const [fox, style] = await pictures('refs/fox.png', 'refs/style.png');
+    const [fox, style] = await writeImages('refs/fox.png', 'refs/style.png');
     const given = { images: [String(fox)], references: [String(style)], prompt: 'in the style of the second' };
     const jobIds = await run('easel.editImage', given);
-    await finished(jobIds);
-    const row = await rowOf(jobIds?.[0] ?? '');
+    await waitUntilDone(jobIds);
+    const row = await jobOf(jobIds?.[0] ?? '');
     assert.deepEqual(
       row.request.references.map(({ name }) => name),
       ['fox.png', 'style.png'],
@@ -161,7 +161,7 @@ describe('editing', () => {
   });
 
   it('says that more references than the service takes are too many, before anything is sent', async () => {
-    const uris = await pictures('many/a.png', 'many/b.png', 'many/c.png');
+    const uris = await writeImages('many/a.png', 'many/b.png', 'many/c.png');
     const before = received(editPath);
     const [image, ...references] = uris.map(String);
     assert.deepEqual(await run('easel.editImage', { images: [image], references, prompt: 'all' }), []);
@@ -171,26 +171,26 @@ describe('editing', () => {
   });
 
   it('edits the picture whose path is under the cursor', async () => {
-    await pictures('pages/img/fox.png');
+    await writeImages('pages/img/fox.png');
     await openDocument('pages/page.md', '# Page\n\n![a f|ox](img/fox.png)\n');
-    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { prompt: 'snow' }));
     assert.deepEqual(await namesIn('pages/img'), ['fox-edit.png', 'fox.png']);
   });
 
   it('inserts the result below the line of the path', async () => {
-    await pictures('lines/fox.png');
+    await writeImages('lines/fox.png');
     const editor = await openDocument('lines/page.md', '![a f|ox](fox.png)\n\nEnd\n');
-    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { prompt: 'snow' }));
     (await messages.waitFor(/^fox-edit\.png/)).press('Insert');
     const wanted = '![a fox](fox.png)\n![snow](fox-edit.png)\n\nEnd\n';
     await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
   });
 
   it('edits the picture of the tab in front', async () => {
-    const [uri] = await pictures('front/fox.png');
+    const [uri] = await writeImages('front/fox.png');
     await vscode.commands.executeCommand('vscode.open', uri);
     await until('its tab', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'fox.png');
-    await finished(await run('easel.editImage', { prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { prompt: 'snow' }));
     assert.deepEqual(await namesIn('front'), ['fox-edit.png', 'fox.png']);
   });
 
@@ -200,8 +200,8 @@ describe('editing', () => {
       const file = join(folder, 'fox.png');
       writeFileSync(file, pngOf(32, 32));
       const jobIds = await run('easel.editImage', { images: [vscode.Uri.file(file).toString()], prompt: 'snow' });
-      await finished(jobIds);
-      const [image] = (await rowOf(jobIds?.[0] ?? '')).images;
+      await waitUntilDone(jobIds);
+      const [image] = (await jobOf(jobIds?.[0] ?? '')).images;
       assert.equal(image?.deliveredTo, vscode.Uri.file(join(folder, 'fox-edit.png')).toString());
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -209,10 +209,10 @@ describe('editing', () => {
   });
 
   it('replaces the original at a word, and puts it back', async () => {
-    const [uri] = await pictures('replace/fox.png');
+    const [uri] = await writeImages('replace/fox.png');
     assert.ok(uri);
     const original = await bytesOf(uri);
-    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     const result = await bytesOf(workspaceUri('replace', 'fox-edit.png'));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
     const message = await messages.waitFor(/^Replaced fox\.png/);
@@ -226,9 +226,9 @@ describe('editing', () => {
   });
 
   it('puts several originals back in one step, long after the message', async () => {
-    const uris = await pictures('later/a.png', 'later/b.png');
+    const uris = await writeImages('later/a.png', 'later/b.png');
     const originals = await Promise.all(uris.map(bytesOf));
-    await finished(await run('easel.editImage', { images: uris.map(String), prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { images: uris.map(String), prompt: 'snow' }));
     (await messages.waitFor(/^2 images/)).press('Replace Originals');
     (await messages.waitFor(/^Replaced a\.png, b\.png/)).press('');
     assert.notDeepEqual(await Promise.all(uris.map(bytesOf)), originals);
@@ -239,9 +239,9 @@ describe('editing', () => {
   });
 
   it('asks before putting back what was changed meanwhile', async () => {
-    const [uri] = await pictures('changed/fox.png');
+    const [uri] = await writeImages('changed/fox.png');
     assert.ok(uri);
-    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
     (await messages.waitFor(/^Replaced /)).press('');
     await vscode.workspace.fs.writeFile(uri, pngOf(8, 8));
@@ -263,7 +263,7 @@ describe('editing', () => {
   it('brings the result into the type of the original', async () => {
     const uri = workspaceUri('format', 'fox.jpg');
     await vscode.workspace.fs.writeFile(uri, pngOf(64, 36));
-    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^fox-edit\.png/)).press('Replace Original');
     (await messages.waitFor(/^Replaced fox\.jpg/)).press('');
     assert.deepEqual(await namesIn('format'), ['fox.jpg']);
@@ -277,7 +277,7 @@ describe('editing', () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="64" height="36"/></svg>';
     const uri = workspaceUri('drawn', 'logo.svg');
     await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
-    await finished(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
+    await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
     (await messages.waitFor(/^logo-edit\.png/)).press('Replace Original');
     const question = await messages.waitFor(
       /The result is in PNG format, so logo\.svg is deleted and replaced by logo\.png/,
@@ -291,7 +291,7 @@ describe('editing', () => {
   });
 
   it('names the picture whose edit failed, and starts only that one again', async () => {
-    const uris = await pictures('partly/a.png', 'partly/b.png');
+    const uris = await writeImages('partly/a.png', 'partly/b.png');
     service.failNext('CUDA out of memory');
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'snow' });
     assert.equal(jobIds?.length, 2);
@@ -320,7 +320,7 @@ describe('editing', () => {
 
   it('leads to a provider when none can edit', async () => {
     await useProviders([{ type: 'sketch', enabled: false }]);
-    const [uri] = await pictures('nobody/fox.png');
+    const [uri] = await writeImages('nobody/fox.png');
     const asked = run('easel.editImage', { images: [String(uri)], prompt: 'snow' });
     const message = await messages.waitFor(/None of your providers can edit images/);
     assert.deepEqual(message.buttons, ['Add Provider…']);

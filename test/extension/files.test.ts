@@ -5,13 +5,13 @@ import * as vscode from 'vscode';
 import { EaselError } from '../../src/shared/model/easelError';
 import type { Failure } from '../../src/shared/model/failure';
 import { createWorkspaceFiles, resolveFolder, storageError } from '../../src/extension/platform/files/workspaceFiles';
-import { Folders } from './support/folders';
+import { FoldersOnlyFileSystem } from './support/folders';
 import { workspaceUri } from './support/host';
 
 const bytes = Buffer.from('picture');
 
 /** A file system whose disk is full after so many bytes of a file: what came before that is kept. */
-class SmallDisk extends Folders {
+class SmallDisk extends FoldersOnlyFileSystem {
   readonly kept = new Map<string, Uint8Array>();
   room = 3;
   /** What others do between our look and our write. */
@@ -42,8 +42,8 @@ describe('files of the workspace', () => {
 
   before(() => {
     registered.push(
-      vscode.workspace.registerFileSystemProvider('easel-readonly', new Folders(), { isReadonly: true }),
-      vscode.workspace.registerFileSystemProvider('easel-full', new Folders()),
+      vscode.workspace.registerFileSystemProvider('easel-readonly', new FoldersOnlyFileSystem(), { isReadonly: true }),
+      vscode.workspace.registerFileSystemProvider('easel-full', new FoldersOnlyFileSystem()),
       vscode.workspace.registerFileSystemProvider('easel-small', small),
     );
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
-import { activated, namesIn, rowOf, useProviders, workspaceUri } from './support/host';
+import { activated, namesIn, jobOf, useProviders, workspaceUri } from './support/host';
 
 const drawing =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 12"><script>alert(1)</script><path d="M0 0h12v12H0z" fill="red"/></svg>';
@@ -44,7 +44,7 @@ describe('pictures that a service does not take', () => {
     assert.equal(jobIds?.length, 3);
     const api = await activated();
     for (const jobId of jobIds) assert.equal((await api.finished(jobId)).state, 'done', jobId);
-    const rows = await Promise.all(jobIds.map((jobId) => rowOf(jobId)));
+    const rows = await Promise.all(jobIds.map((jobId) => jobOf(jobId)));
     const details = rows.map(({ warnings }) => warnings.find(({ code }) => code === 'adjusted')?.detail ?? '');
     assert.match(details[0] ?? '', /^24 × 12 svg 1 KB → 1024 × 512 png \d+ KB$/);
     assert.match(details[1] ?? '', /^1 × 1 gif 1 KB → 1 × 1 png 1 KB$/);

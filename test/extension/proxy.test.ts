@@ -48,7 +48,7 @@ describe('the proxy of VS Code’s settings', () => {
 
   const addressFor = (account: string): string => `http://${account}127.0.0.1:${proxy.port}`;
 
-  async function ended(prompt: string): Promise<JobView> {
+  async function generateAndWait(prompt: string): Promise<JobView> {
     const api = await activated();
     const [jobId = ''] = await api.generate({ prompt, provider: 'Far' });
     const job = await api.finished(jobId);
@@ -58,7 +58,7 @@ describe('the proxy of VS Code’s settings', () => {
 
   it('is gone through by every call, with its password, pictures included', async () => {
     await useHttp({ proxy: addressFor(`clerk:${password}@`) });
-    const job = await ended('a letter by way of the office');
+    const job = await generateAndWait('a letter by way of the office');
     assert.equal(job.state, 'done');
     assert.equal(job.images.length, 1);
     assert.ok(proxy.passed.some((one) => /^POST .*\/text-to-image$/.test(one)));
@@ -70,7 +70,7 @@ describe('the proxy of VS Code’s settings', () => {
     const before = service.exchanges.length;
     for (const account of ['', `clerk:not-${password}@`]) {
       await useHttp({ proxy: addressFor(account) });
-      const { state, failure } = await ended('a letter that is sent back');
+      const { state, failure } = await generateAndWait('a letter that is sent back');
       assert.equal(state, 'failed');
       assert.deepEqual(
         { kind: failure?.kind, reason: failure?.reason, status: failure?.status },
@@ -89,7 +89,7 @@ describe('the proxy of VS Code’s settings', () => {
   it('is left alone when VS Code is told to', async () => {
     const before = proxy.passed.length;
     await useHttp({ proxy: addressFor(`clerk:${password}@`), proxySupport: 'off' });
-    const { failure } = await ended('a letter that goes by itself');
+    const { failure } = await generateAndWait('a letter that goes by itself');
     assert.equal(failure?.reason, 'connection-refused');
     assert.equal(proxy.passed.length, before);
   });

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { JobView } from '../../src/shared/model/jobs';
 import { until } from '../harness/until';
 import { startQwenImageService, type QwenImageServiceSimulator } from '../simulators/qwenImageService';
-import { activated, namesIn, openedEasel, rowOf, useProviders } from './support/host';
+import { activated, namesIn, openedEasel, jobOf, useProviders } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
 const users = [
@@ -55,29 +55,29 @@ describe('Qwen Image Service behind the doors', () => {
     service.behave();
   });
 
-  async function finished(prompt: string, provider: string, more: object = {}): Promise<JobView> {
+  async function generateAndWait(prompt: string, provider: string, more: object = {}): Promise<JobView> {
     const api = await activated();
     const jobIds = await api.generate({ prompt, provider, ...more });
     assert.equal(jobIds.length, 1);
     await api.finished(jobIds[0] ?? '');
-    return rowOf(jobIds[0] ?? '');
+    return jobOf(jobIds[0] ?? '');
   }
 
   /** The command as a person has it, up to its message. */
-  async function failing(
+  async function expectFailure(
     prompt: string,
     provider: string,
     words: RegExp,
   ): Promise<{ row: JobView; buttons: string[] }> {
     const jobIds = await vscode.commands.executeCommand<string[]>('easel.generate', { prompt, provider });
     const message = await messages.waitFor(words);
-    const row = await rowOf(jobIds[0] ?? '');
+    const row = await jobOf(jobIds[0] ?? '');
     assert.equal(row.state, 'failed');
     return { row, buttons: message.buttons };
   }
 
   it('makes four pictures in one job: four files, one entry of the history', async () => {
-    const job = await finished('four lighthouses', 'Qwen', { count: 4, aspectRatio: '16:9' });
+    const job = await generateAndWait('four lighthouses', 'Qwen', { count: 4, aspectRatio: '16:9' });
     assert.equal(job.state, 'done', JSON.stringify(job.failure));
     assert.equal(job.images.length, 4);
     assert.ok(job.images.every((image) => image.width === 1664 && image.height === 928));
@@ -99,7 +99,7 @@ describe('Qwen Image Service behind the doors', () => {
     const [jobId = ''] = await api.generate({ prompt: 'never mind', provider: 'Qwen' });
     await until('the service to have it', async () => (await api.getJob(jobId)).state === 'running');
     await vscode.commands.executeCommand('easel.cancelJob', jobId);
-    const row = await rowOf(jobId);
+    const row = await jobOf(jobId);
     assert.equal(row.state, 'cancelled');
     service.releaseTasks();
     await until('the service to be done with it all the same', () => service.taskIds().length > 0);
@@ -121,14 +121,14 @@ describe('Qwen Image Service behind the doors', () => {
 
   it('says whose password was refused, and where', async () => {
     const words = /^Wrong rejected the password \(401\)\. Check the password of user "demo" at 127\.0\.0\.1:\d+\./;
-    const { row, buttons } = await failing('locked out', 'Wrong', words);
+    const { row, buttons } = await expectFailure('locked out', 'Wrong', words);
     assert.equal(row.failure?.reason, 'password-wrong');
     assert.deepEqual(buttons, ['Set Password', 'Edit Provider', 'Open Log']);
     assert.doesNotMatch(JSON.stringify(row), /not-this-one/);
   });
 
   it('says that nothing answers', async () => {
-    const { row, buttons } = await failing(
+    const { row, buttons } = await expectFailure(
       'nobody there',
       'Down',
       /^Can't connect to 127\.0\.0\.1:9\. Make sure Down is running\./,
@@ -144,7 +144,7 @@ describe('Qwen Image Service behind the doors', () => {
       count: 4,
     });
     const message = await messages.waitFor(/quota at Poor/);
-    const row = await rowOf(jobIds[0] ?? '');
+    const row = await jobOf(jobIds[0] ?? '');
     assert.equal(row.failure?.kind, 'quota');
     assert.ok(message.buttons.includes('Choose Provider'), message.buttons.join(', '));
   });
@@ -162,14 +162,14 @@ describe('Qwen Image Service behind the doors', () => {
   it('lays a failed task to the service, with its words', async () => {
     service.holdTasks();
     service.failNext('CUDA out of memory');
-    const words = failing('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
+    const words = expectFailure('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
     await until('the service to fail', () => service.finishNext());
     const { row } = await words;
     assert.equal(row.failure?.kind, 'server');
   });
 
   it('makes no message for a job that nobody waits for', async () => {
-    const job = await finished('quiet failure', 'Down');
+    const job = await generateAndWait('quiet failure', 'Down');
     assert.equal(job.state, 'failed');
     assert.equal(messages.shown.length, 0);
     assert.match((await activated()).describeFailure(job.failure ?? { kind: 'internal' }), /Can't connect to/);

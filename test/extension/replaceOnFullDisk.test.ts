@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { pngOf } from '../fixtures/png';
-import { Folders } from './support/folders';
+import { FoldersOnlyFileSystem } from './support/folders';
 import { activated } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
 /** Its files are cut after so many bytes while the disk is full. */
-class CuttingDisk extends Folders {
+class CuttingDisk extends FoldersOnlyFileSystem {
   readonly files = new Map<string, Uint8Array>();
   /** Writes that are cut from now on, and what each leaves of its file. */
   cuts = 0;

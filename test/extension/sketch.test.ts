@@ -8,7 +8,7 @@ import {
   namesIn,
   openDocument,
   openedEasel,
-  rowOf,
+  jobOf,
   useProviders,
   useSetting,
   workspaceUri,
@@ -133,7 +133,7 @@ describe('a picture from sketch', () => {
     const message = await messages.waitFor(/kept in Easel's history.*blocked/);
     assert.equal(message.level, 'warning');
     assert.deepEqual(message.buttons.slice(0, 2), ['Save As…', 'Insert']);
-    const row = await rowOf(jobId);
+    const row = await jobOf(jobId);
     assert.equal(row.state, 'done');
     assert.equal(row.images[0]?.deliveredTo, undefined);
     await useSetting('output.folder', 'elsewhere');

@@ -19,9 +19,9 @@ interface DataPart {
   data: Uint8Array;
 }
 
-interface Answer {
+interface ToolAnswer {
   text: string;
-  pictures: DataPart[];
+  images: DataPart[];
 }
 
 describe('tools for agents', () => {
@@ -97,13 +97,13 @@ describe('tools for agents', () => {
 
   it('give a small preview where the editor has a class for it, unless it is switched off', async () => {
     const input = { prompt: 'a big lake', provider: 'sketch', aspectRatio: '16:9' };
-    const { pictures } = await call('easel_generate_image', input);
-    if (!isModern()) return assert.equal(pictures.length, 0);
-    const [picture] = pictures;
-    assert.ok(picture && picture.data.length > 100 && picture.data.length <= 300_000, String(picture?.data.length));
-    assert.match(picture.mimeType, /^image\/(jpeg|png|webp)$/);
+    const { images } = await call('easel_generate_image', input);
+    if (!isModern()) return assert.equal(images.length, 0);
+    const [image] = images;
+    assert.ok(image && image.data.length > 100 && image.data.length <= 300_000, String(image?.data.length));
+    assert.match(image.mimeType, /^image\/(jpeg|png|webp)$/);
     await useSetting('tools.preview', false);
-    assert.equal((await call('easel_generate_image', input)).pictures.length, 0);
+    assert.equal((await call('easel_generate_image', input)).images.length, 0);
   });
 
   it('use the preview class only where every extension may', () => {
@@ -216,12 +216,12 @@ describe('tools for agents', () => {
       service.holdTasks();
       const easel = await openedEasel();
       const cancel = new vscode.CancellationTokenSource();
-      const answered = direct('easel_generate_image', { prompt: 'direct lake' }, cancel.token);
+      const answered = invokeDirectly('easel_generate_image', { prompt: 'direct lake' }, cancel.token);
       await until('the job', () => easel.jobs.list({ limit: 1, text: 'direct' })[0]?.state === 'running');
       cancel.cancel();
       assert.match((await answered).text, /^Only the wait was canceled/);
       const before = easel.history.countJobs({});
-      const late = await direct('easel_generate_image', { prompt: 'too late' }, cancel.token);
+      const late = await invokeDirectly('easel_generate_image', { prompt: 'too late' }, cancel.token);
       assert.match(late.text, /^Canceled before anything was sent/);
       assert.equal(easel.history.countJobs({}), before);
     });
@@ -276,18 +276,18 @@ describe('tools for agents', () => {
     });
 
     it('ask before they spend: path, provider, number, price', async () => {
-      const question = await prepared('easel_generate_image', {
+      const question = await confirmationOf('easel_generate_image', {
         ...{ prompt: 'a *bold* lake', path: 'assets/lake.png', provider: 'Slow', count: 2, aspectRatio: '16:9' },
       });
       assert.equal(question.title, 'Generate 2 images with Slow?');
       assert.match(question.message, /Slow · 16:9 · 2 images · .* → assets\/lake\.png/);
       assert.ok(question.message.includes('a \\*bold\\* lake'), 'what a model wrote is no markup');
-      const free = await prepared('easel_generate_image', { prompt: 'x', provider: 'sketch' });
+      const free = await confirmationOf('easel_generate_image', { prompt: 'x', provider: 'sketch' });
       assert.match(free.message, /1 image · free → images\//);
-      const edit = await prepared('easel_edit_image', { prompt: 'x', images: ['shop/cup.png'] });
+      const edit = await confirmationOf('easel_edit_image', { prompt: 'x', images: ['shop/cup.png'] });
       assert.equal(edit.title, 'Edit cup.png with Slow?');
       assert.match(edit.message, /→ next to the original/);
-      const odd = await prepared('easel_generate_image', { prompt: 'x', provider: 'nobody' });
+      const odd = await confirmationOf('easel_generate_image', { prompt: 'x', provider: 'nobody' });
       assert.match(odd.message, /price unknown/);
       const bad = await (await tools()).easel_generate_image.prepare(await services(), { count: 1 });
       assert.equal(bad.confirmationMessages, undefined, 'nobody confirms what is refused at once');
@@ -353,33 +353,33 @@ async function approveTools(isApproved: true | undefined): Promise<void> {
  * Older editors ask the person even where agents work unattended, and no dialog can be answered in tests: there the tool is
  * called by itself once the editor has asked.
  */
-async function call(name: ToolName, input: object, token?: vscode.CancellationToken): Promise<Answer> {
+async function call(name: ToolName, input: object, token?: vscode.CancellationToken): Promise<ToolAnswer> {
   try {
     return read(await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token));
   } catch (thrown) {
     if (isModern() || !/refused to show dialog/.test(String(thrown))) throw thrown;
-    return direct(name, input, token ?? new vscode.CancellationTokenSource().token);
+    return invokeDirectly(name, input, token ?? new vscode.CancellationTokenSource().token);
   }
 }
 
 /** Without the editor between, which drops the answer of a call that was cancelled. */
-async function direct(name: ToolName, input: object, token: vscode.CancellationToken): Promise<Answer> {
+async function invokeDirectly(name: ToolName, input: object, token: vscode.CancellationToken): Promise<ToolAnswer> {
   return read(await (await tools())[name].invoke(await services(), input, token));
 }
 
-function read({ content }: vscode.LanguageModelToolResult): Answer {
+function read({ content }: vscode.LanguageModelToolResult): ToolAnswer {
   const texts = content.filter((part) => part instanceof vscode.LanguageModelTextPart);
-  const pictures = content.filter(isDataPart);
+  const images = content.filter(isDataPart);
   const text = texts.map(({ value }) => value).join('\n');
   searchLines('answers of tools', [text]);
-  return { text, pictures };
+  return { text, images };
 }
 
 function isDataPart(part: unknown): part is DataPart {
   return typeof part === 'object' && part !== null && 'mimeType' in part && 'data' in part;
 }
 
-async function prepared(name: ToolName, input: object): Promise<{ title: string; message: string }> {
+async function confirmationOf(name: ToolName, input: object): Promise<{ title: string; message: string }> {
   const { confirmationMessages } = await (await tools())[name].prepare(await services(), input);
   assert.ok(confirmationMessages);
   const { title, message } = confirmationMessages;

@@ -1,7 +1,7 @@
 /** Waiting for a condition; the only way in which anything here waits. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface Patience {
+export interface WaitOptions {
   /** Milliseconds until it gives up. */
   timeout?: number;
   /** Milliseconds between two looks. */
@@ -18,7 +18,7 @@ export interface Patience {
 export async function until<T>(
   what: string,
   probe: () => Promise<T> | T,
-  { timeout = 60_000, every = 50, seen }: Patience = {},
+  { timeout = 60_000, every = 50, seen }: WaitOptions = {},
 ): Promise<Exclude<T, undefined | null | false | 0 | ''>> {
   const start = performance.now();
   let lastError: unknown;

@@ -94,7 +94,7 @@ async function enterSecrets({ services, workbench, order }: HostStage): Promise<
     for (const [name, secret] of Object.entries(secrets)) {
       order({ secretOf: id });
       const words = await until('the input for a secret', async () => {
-        const text = await quickInput.words();
+        const text = await quickInput.shownText();
         return /Stored encrypted|Set Provider Key/.test(text) ? text : undefined;
       });
       if (words.includes('Set Provider Key')) await chooseSecret(workbench, name);
@@ -107,7 +107,7 @@ async function enterSecrets({ services, workbench, order }: HostStage): Promise<
 
 /** A service with several secrets asks which one is meant. */
 async function chooseSecret({ quickInput }: Workbench, name: string): Promise<void> {
-  await quickInput.settled();
+  await quickInput.waitForItems();
   const item = (await quickInput.items()).find(({ description }) => description === name);
   if (!item) throw new Error(`there is no secret ${name} to be chosen`);
   await quickInput.select(item.label);

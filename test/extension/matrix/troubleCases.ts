@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { failureOwnerOf, type Failure, type FailureOwner } from '../../../src/shared/model/failure';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { namesIn } from '../support/host';
-import type { Shown } from '../support/messages';
+import type { ShownMessage } from '../support/messages';
 import { checkImages } from './imageCases';
 import { historyOf, onlyJob, type Stage } from './stage';
 
@@ -143,7 +143,7 @@ async function failed(stage: Stage, trouble: ErrorNotice): Promise<void> {
   assert.ok(received <= trouble.mostReceived, `${received} calls for work`);
 }
 
-function checkWords(stage: Stage, message: Shown, trouble: ErrorNotice): void {
+function checkWords(stage: Stage, message: ShownMessage, trouble: ErrorNotice): void {
   assert.match(message.text, sentence(stage, trouble.sentence));
   // A gap in a sentence is filled with a question mark.
   assert.doesNotMatch(message.text, / \?[ ,.]|undefined|\{\w+\}/);

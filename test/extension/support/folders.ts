@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A file system in memory of folders alone; `full` refuses to keep anything. */
-export class Folders implements vscode.FileSystemProvider {
+export class FoldersOnlyFileSystem implements vscode.FileSystemProvider {
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 

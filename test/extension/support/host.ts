@@ -61,7 +61,7 @@ export async function openDocument(name: string, marked: string): Promise<vscode
 }
 
 /** The job that the history has for an id, as everybody sees it afterwards. */
-export async function rowOf(jobId: string): Promise<JobView> {
+export async function jobOf(jobId: string): Promise<JobView> {
   const row = (await openedEasel()).jobs.list({ limit: 50 }).find((job) => job.id === jobId);
   assert.ok(row, 'the history has no such job');
   return row;

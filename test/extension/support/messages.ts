@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
 
-export interface Shown {
+export interface ShownMessage {
   level: 'information' | 'warning' | 'error';
   text: string;
   buttons: string[];
@@ -14,9 +14,9 @@ export interface Shown {
 }
 
 export interface Messages {
-  readonly shown: readonly Shown[];
+  readonly shown: readonly ShownMessage[];
   /** Waits for a message with these words. */
-  waitFor(words: RegExp): Promise<Shown>;
+  waitFor(words: RegExp): Promise<ShownMessage>;
   restore(): void;
 }
 
@@ -24,7 +24,7 @@ type Show = (message: string, ...rest: unknown[]) => Thenable<string | undefined
 
 /** From now on messages are seen here instead of on the screen. */
 export function watchMessages(): Messages {
-  const shown: Shown[] = [];
+  const shown: ShownMessage[] = [];
   const window = vscode.window as unknown as Record<string, Show>;
   const originals = new Map<string, Show | undefined>();
   const levels = {
@@ -32,7 +32,7 @@ export function watchMessages(): Messages {
     warning: 'showWarningMessage',
     error: 'showErrorMessage',
   } as const;
-  for (const [level, name] of Object.entries(levels) as [Shown['level'], string][]) {
+  for (const [level, name] of Object.entries(levels) as [ShownMessage['level'], string][]) {
     originals.set(name, window[name]);
     window[name] = (text, ...rest) =>
       new Promise((resolve) => {

@@ -75,7 +75,7 @@ export class AdminPage {
   }
 
   /** Everything that the page heard from the host; to be recorded from the start by {@link recordMessages}. */
-  async heard(): Promise<string> {
+  async messagesFromHost(): Promise<string> {
     const heard = await (
       await this.frame()
     ).evaluate<string[]>('globalThis.heard.concat(document.getElementById("easel").dataset.start)');

@@ -6,7 +6,7 @@ import { drawPng } from '../../simulators/image';
 import { startQwenImageService } from '../../simulators/qwenImageService';
 import { generate, openPrompt, startEasel } from '../easel/easel';
 import { type Language, message } from '../vscode/manifest';
-import { painted } from '../workbench/painted';
+import { waitForPaint } from '../workbench/painted';
 import { removeFolder, temporaryFolder } from '../files/paths';
 import type { VsCodeServer } from '../vscode/server';
 import { until } from '../until';
@@ -14,15 +14,15 @@ import { openWorkbench, type Workbench } from '../workbench/workbench';
 import { sampleWorkspace } from '../files/workspace';
 import { addQwenService, AdminPage } from './adminPage';
 
-export interface House {
+export interface DemoWindow {
   workbench: Workbench;
   workspace: string;
   language: Language;
   page: AdminPage;
-  leave(): Promise<void>;
+  close(): Promise<void>;
 }
 
-const words = {
+const texts = {
   en: {
     gpu: 'Our GPU',
     relay: 'Relay',
@@ -54,20 +54,20 @@ const moderated = JSON.stringify({
 });
 
 /** Empty: nothing but what comes with Easel. */
-export async function openEmptyHouse(language: Language): Promise<House> {
+export async function openEmptyDemo(language: Language): Promise<DemoWindow> {
   return open(language, [], async () => undefined);
 }
 
 /** Everything runs or waits until the house is left. */
-export async function openFullHouse(language: Language): Promise<House> {
-  const say = words[language];
-  const crowd = Array.from({ length: 30 }, (_, index) => ({
+export async function openFullDemo(language: Language): Promise<DemoWindow> {
+  const text = texts[language];
+  const colleagues = Array.from({ length: 30 }, (_, index) => ({
     username: `colleague-${String(index + 1).padStart(2, '0')}`,
     password,
   }));
   const gpu = await startQwenImageService({
     loginsPerMinute: 100,
-    users: [{ username: 'admin', password, admin: true }, ...crowd],
+    users: [{ username: 'admin', password, admin: true }, ...colleagues],
   });
   const slow = await startQwenImageService({ auth: false });
   const relay = await startOpenAiImages({ key: false });
@@ -75,11 +75,11 @@ export async function openFullHouse(language: Language): Promise<House> {
   const entries = [
     sketch,
     {
-      ...{ type: 'nano-banana-edits', name: say.relay, hosts: { domestic: `${relay.url}/v1` } },
+      ...{ type: 'nano-banana-edits', name: text.relay, hosts: { domestic: `${relay.url}/v1` } },
       ...{ model: 'gpt-image-1.5', retry: false },
     },
     {
-      ...{ type: 'qwen-image-service', name: say.slow, hosts: { domestic: slow.url } },
+      ...{ type: 'qwen-image-service', name: text.slow, hosts: { domestic: slow.url } },
       ...{ maxMinutes: 0.1, pollSeconds: 0.2, retry: false },
     },
   ];
@@ -97,7 +97,7 @@ export async function openFullHouse(language: Language): Promise<House> {
       // The input is as the settings were when it opened.
       await until(`an input for ${name}`, async () => {
         await openPrompt(workbench);
-        if ((await workbench.quickInput.words()).includes(`${name} ·`)) return true;
+        if ((await workbench.quickInput.shownText()).includes(`${name} ·`)) return true;
         await workbench.quickInput.close();
         return false;
       });
@@ -107,19 +107,19 @@ export async function openFullHouse(language: Language): Promise<House> {
     server.updateSettings({ 'easel.providers': entries });
     const prices = [{ provider: 'nano-banana-edits', amount: 0.04, currency: 'USD' }];
     server.updateSettings({ 'easel.prices': prices });
-    await addQwenService(workbench, { url: gpu.url, user: 'admin', password, name: say.gpu });
+    await addQwenService(workbench, { url: gpu.url, user: 'admin', password, name: text.gpu });
     use('Sketch');
-    for (const [index, prompt] of say.walls.entries()) {
+    for (const [index, prompt] of text.walls.entries()) {
       server.updateSettings({ 'easel.defaults.aspectRatio': ratios[index] });
       await generate(workbench, { prompt, workspace, count: index + 1 });
     }
     server.updateSettings({ 'easel.defaults.aspectRatio': 'auto' });
     relay.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 400, body: moderated } });
-    await ask(say.relay, say.refused);
+    await ask(text.relay, text.refused);
     slow.holdTasks();
-    await ask(say.slow, say.late);
+    await ask(text.slow, text.late);
     gpu.holdTasks();
-    for (const prompt of say.waits) await ask(say.gpu, prompt);
+    for (const prompt of text.waits) await ask(text.gpu, prompt);
     use('Sketch');
   });
 }
@@ -127,14 +127,14 @@ export async function openFullHouse(language: Language): Promise<House> {
 async function open(
   language: Language,
   stops: (() => Promise<void>)[],
-  furnish: (house: House) => Promise<void>,
-): Promise<House> {
+  fill: (demo: DemoWindow) => Promise<void>,
+): Promise<DemoWindow> {
   const folder = temporaryFolder('house');
   // Its name is in the title of the window.
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
   let server: VsCodeServer | undefined;
   let workbench: Workbench | undefined;
-  const leave = async (): Promise<void> => {
+  const close = async (): Promise<void> => {
     await workbench?.close();
     await server?.stop();
     for (const stop of stops) await stop();
@@ -143,29 +143,29 @@ async function open(
   try {
     server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
     workbench = await openWorkbench(server, { language, width: 1180, height: 900 });
-    const house = { workbench, workspace, language, page: new AdminPage(workbench), leave };
-    await furnish(house);
-    return house;
+    const demo = { workbench, workspace, language, page: new AdminPage(workbench), close };
+    await fill(demo);
+    return demo;
   } catch (error) {
-    await leave();
+    await close();
     throw error;
   }
 }
 
 /** What stands in the page in the language of the house. */
-export function said({ language }: Pick<House, 'language'>, english: string): string {
+export function translated({ language }: Pick<DemoWindow, 'language'>, english: string): string {
   const found = message(english, language);
   if (language !== 'en' && found === english) throw new Error(`nothing says “${english}” in ${language}`);
   return found;
 }
 
 /** Waits until every picture in sight is painted and nothing is being fetched. */
-export async function isPainted({ page }: House): Promise<void> {
+export async function waitForPage({ page }: DemoWindow): Promise<void> {
   const view = page.view();
   await until('the page', async () => (await view.locator('[aria-busy=true], .skeleton').count()) === 0);
   const images = view.locator('img:visible');
   await until('the pictures', () =>
     images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)),
   );
-  await painted(images);
+  await waitForPaint(images);
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until } from '../until';
-import { type House, isPainted } from './demoWindow';
+import { type DemoWindow, waitForPage } from './demoWindow';
 
 export interface Scene {
   name: string;
@@ -10,36 +10,36 @@ export interface Scene {
   isEmpty?: boolean;
   /** Closed when the window changes its size. */
   isForOneWidth?: boolean;
-  show(house: House): Promise<void>;
+  show(demo: DemoWindow): Promise<void>;
   /** Brings the page back to where other scenes begin. */
-  leave?(house: House): Promise<void>;
+  leave?(demo: DemoWindow): Promise<void>;
 }
 
 const tabs = ['create', 'jobs', 'history', 'providers', 'statistics', 'service'] as const;
 type Tab = (typeof tabs)[number];
 
-const at = (house: House, selector: string): Locator => house.page.view().locator(selector);
+const find = (demo: DemoWindow, selector: string): Locator => demo.page.view().locator(selector);
 
-async function go(house: House, tab: Tab): Promise<void> {
-  const button = at(house, `#tab-${tab}`);
+async function openTab(demo: DemoWindow, tab: Tab): Promise<void> {
+  const button = find(demo, `#tab-${tab}`);
   await until(tab, async () => {
     if ((await button.getAttribute('aria-selected')) === 'true') return true;
     await button.click();
     return false;
   });
-  await isPainted(house);
+  await waitForPage(demo);
 }
 
 function tab(name: Tab): Scene {
-  return { name, show: (house: House): Promise<void> => go(house, name) };
+  return { name, show: (demo: DemoWindow): Promise<void> => openTab(demo, name) };
 }
 
-async function escape(house: House, selector: string): Promise<void> {
-  await house.workbench.page.keyboard.press('Escape');
-  await at(house, selector).waitFor({ state: 'detached' });
+async function escape(demo: DemoWindow, selector: string): Promise<void> {
+  await demo.workbench.page.keyboard.press('Escape');
+  await find(demo, selector).waitFor({ state: 'detached' });
 }
 
-const closeDialog = (house: House): Promise<void> => escape(house, 'dialog[open], [role=dialog]');
+const closeDialog = (demo: DemoWindow): Promise<void> => escape(demo, 'dialog[open], [role=dialog]');
 
 /** In the order in which they are shown. */
 export const scenes: readonly Scene[] = [
@@ -47,81 +47,81 @@ export const scenes: readonly Scene[] = [
   tab('create'),
   {
     name: 'create-edit',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'create');
-      await at(house, '#create-provider').selectOption({ index: 1 });
-      await drop(house, path.join(house.workspace, 'harbour.png'));
-      await at(house, 'p.mask button').first().waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'create');
+      await find(demo, '#create-provider').selectOption({ index: 1 });
+      await drop(demo, path.join(demo.workspace, 'harbour.png'));
+      await find(demo, 'p.mask button').first().waitFor();
+      await waitForPage(demo);
     },
   },
   {
     name: 'mask',
-    show: async (house: House): Promise<void> => {
-      await at(house, 'p.mask button').first().click();
-      const room = at(house, '[role=application]');
-      await room.waitFor();
-      await until('the picture', async () => ((await at(house, '.sheet').boundingBox())?.width ?? 0) > 100);
-      await room.focus();
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, 'p.mask button').first().click();
+      const dialog = find(demo, '[role=application]');
+      await dialog.waitFor();
+      await until('the picture', async () => ((await find(demo, '.sheet').boundingBox())?.width ?? 0) > 100);
+      await dialog.focus();
       for (const key of [
         'r',
         'Enter',
         ...Array<string>(12).fill('ArrowRight'),
         ...Array<string>(8).fill('ArrowDown'),
       ]) {
-        await house.workbench.page.keyboard.press(key);
+        await demo.workbench.page.keyboard.press(key);
       }
-      await house.workbench.page.keyboard.press('Enter');
+      await demo.workbench.page.keyboard.press('Enter');
     },
-    leave: async (house: House): Promise<void> => {
-      await closeDialog(house);
-      await at(house, '#create-provider').selectOption({ index: 0 });
+    leave: async (demo: DemoWindow): Promise<void> => {
+      await closeDialog(demo);
+      await find(demo, '#create-provider').selectOption({ index: 0 });
     },
   },
   tab('jobs'),
   tab('history'),
   {
     name: 'history-detail',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'history');
-      await at(house, '[role=option]').last().click();
-      await at(house, 'section.detail img').waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'history');
+      await find(demo, '[role=option]').last().click();
+      await find(demo, 'section.detail img').waitFor();
+      await waitForPage(demo);
     },
-    leave: async (house: House): Promise<void> => at(house, 'section.detail header button').last().click(),
+    leave: async (demo: DemoWindow): Promise<void> => find(demo, 'section.detail header button').last().click(),
   },
   {
     name: 'history-list',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'history');
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'history');
       // The whole list is selected: the footer says what can be done with so many.
-      await at(house, '[role=listbox]').press('Control+a');
-      await mode(house, 'list').click();
-      await isPainted(house);
+      await find(demo, '[role=listbox]').press('Control+a');
+      await mode(demo, 'list').click();
+      await waitForPage(demo);
     },
-    leave: async (house: House): Promise<void> => {
-      await mode(house, 'grid').click();
-      await at(house, '[role=listbox]').press('Escape');
+    leave: async (demo: DemoWindow): Promise<void> => {
+      await mode(demo, 'grid').click();
+      await find(demo, '[role=listbox]').press('Escape');
     },
   },
   {
     name: 'clean-up',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'history');
-      await at(house, '.filters .tools button.quiet').click();
-      await at(house, 'dialog[open]').waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'history');
+      await find(demo, '.filters .tools button.quiet').click();
+      await find(demo, 'dialog[open]').waitFor();
+      await waitForPage(demo);
     },
     leave: closeDialog,
   },
   {
     name: 'history-menu',
     isForOneWidth: true,
-    show: async (house: House): Promise<void> => {
-      await at(house, '[role=option]').first().click({ button: 'right' });
-      await at(house, '[role=menu]').waitFor();
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, '[role=option]').first().click({ button: 'right' });
+      await find(demo, '[role=menu]').waitFor();
     },
-    leave: (house: House): Promise<void> => escape(house, '[role=menu]'),
+    leave: (demo: DemoWindow): Promise<void> => escape(demo, '[role=menu]'),
   },
   // A comparison comes back as it was left; it is left as it is at first.
   comparison('compare-difference', 2),
@@ -129,9 +129,9 @@ export const scenes: readonly Scene[] = [
   comparison('compare', 0),
   {
     name: 'keys',
-    show: async (house: House): Promise<void> => {
-      await at(house, 'button.keys').click();
-      await at(house, 'dialog[open]').waitFor();
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, 'button.keys').click();
+      await find(demo, 'dialog[open]').waitFor();
     },
     leave: closeDialog,
   },
@@ -139,27 +139,27 @@ export const scenes: readonly Scene[] = [
   {
     name: 'providers-menu',
     isForOneWidth: true,
-    show: async (house: House): Promise<void> => {
-      await at(house, '[data-provider] button[aria-haspopup]').first().click();
-      await at(house, '[role=menu]').waitFor();
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, '[data-provider] button[aria-haspopup]').first().click();
+      await find(demo, '[role=menu]').waitFor();
     },
-    leave: (house: House): Promise<void> => escape(house, '[role=menu]'),
+    leave: (demo: DemoWindow): Promise<void> => escape(demo, '[role=menu]'),
   },
   {
     name: 'providers-types',
-    show: async (house: House): Promise<void> => {
-      await at(house, '#add-provider').click();
-      await at(house, 'aside').waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, '#add-provider').click();
+      await find(demo, 'aside').waitFor();
+      await waitForPage(demo);
     },
     leave: closePane,
   },
   {
     name: 'providers-form',
-    show: async (house: House): Promise<void> => {
-      await at(house, '[data-provider]').last().locator('button.edit').click();
-      await at(house, 'aside form').waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await find(demo, '[data-provider]').last().locator('button.edit').click();
+      await find(demo, 'aside form').waitFor();
+      await waitForPage(demo);
     },
     leave: closePane,
   },
@@ -167,18 +167,18 @@ export const scenes: readonly Scene[] = [
   { ...tab('service'), name: 'service-open' },
   {
     name: 'service',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'service');
-      await at(house, '.sheet.service select').first().selectOption({ index: 1 });
-      await at(house, '.sheet.service .acts').waitFor();
-      await isPainted(house);
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'service');
+      await find(demo, '.sheet.service select').first().selectOption({ index: 1 });
+      await find(demo, '.sheet.service .acts').waitFor();
+      await waitForPage(demo);
     },
   },
   {
     name: 'service-below',
-    show: async (house: House): Promise<void> => {
-      await go(house, 'service');
-      await at(house, '.sheet.service').evaluate((sheet) => (sheet.scrollTop = sheet.scrollHeight));
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'service');
+      await find(demo, '.sheet.service').evaluate((sheet) => (sheet.scrollTop = sheet.scrollHeight));
     },
   },
 ];
@@ -187,33 +187,33 @@ export const scenes: readonly Scene[] = [
 function comparison(name: string, mode: number): Scene {
   return {
     name,
-    show: async (house: House): Promise<void> => {
-      await go(house, 'history');
-      const list = at(house, '[role=listbox]');
+    show: async (demo: DemoWindow): Promise<void> => {
+      await openTab(demo, 'history');
+      const list = find(demo, '[role=listbox]');
       await list.press('End');
       await list.press('Shift+ArrowLeft');
       await list.press('c');
-      await at(house, 'section.compare .modes button').nth(mode).click();
-      await isPainted(house);
+      await find(demo, 'section.compare .modes button').nth(mode).click();
+      await waitForPage(demo);
     },
-    leave: (house: House): Promise<void> => at(house, 'section.compare button.close').click(),
+    leave: (demo: DemoWindow): Promise<void> => find(demo, 'section.compare button.close').click(),
   };
 }
 
 /** The last two of the buttons that stay pressed are those of grid and list. */
-function mode(house: House, name: 'grid' | 'list'): Locator {
-  return at(house, '.filters .tools [aria-pressed]').nth(name === 'grid' ? -2 : -1);
+function mode(demo: DemoWindow, name: 'grid' | 'list'): Locator {
+  return find(demo, '.filters .tools [aria-pressed]').nth(name === 'grid' ? -2 : -1);
 }
 
-async function closePane(house: House): Promise<void> {
-  await at(house, 'aside').getByRole('button').last().click();
-  await at(house, 'aside form').waitFor({ state: 'detached' });
+async function closePane(demo: DemoWindow): Promise<void> {
+  await find(demo, 'aside').getByRole('button').last().click();
+  await find(demo, 'aside form').waitFor({ state: 'detached' });
 }
 
 /** As the workbench does when a file is dropped while Shift is held. */
-async function drop(house: House, file: string): Promise<void> {
+async function drop(demo: DemoWindow, file: string): Promise<void> {
   await (
-    await house.page.frame()
+    await demo.page.frame()
   ).evaluate((uri) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.setData('text/uri-list', uri);
@@ -222,7 +222,7 @@ async function drop(house: House, file: string): Promise<void> {
 }
 
 /** Opens the page, and nothing beside it. */
-export async function openPage({ workbench, page }: House): Promise<void> {
+export async function openPage({ workbench, page }: DemoWindow): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.notifications.clear();
   const isBeside = await workbench.page.locator('.explorer-folders-view').first().isVisible();

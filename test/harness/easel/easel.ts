@@ -11,7 +11,7 @@ export function startEasel(options: ServerOptions): Promise<VsCodeServer> {
   return startServer({ ...options, extensions: [vsixFile, ...(options.extensions ?? [])] });
 }
 
-export interface Made {
+export interface GeneratedFiles {
   /** Paths of the pictures, in the order in which they came. */
   files: string[];
   /** From Enter in the input to the last file on disk. */
@@ -22,7 +22,7 @@ export interface Made {
 export async function generate(
   workbench: Workbench,
   { prompt, workspace, count = 1 }: { prompt: string; workspace: string; count?: number },
-): Promise<Made> {
+): Promise<GeneratedFiles> {
   let start = 0;
   // An editor that comes to the front late closes the input; nothing was asked for then.
   const ask = async (): Promise<true> => {

@@ -7,7 +7,7 @@ import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/se
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workbench/workbench';
 import { sampleWorkspace } from '../files/workspace';
 
-export interface StageOptions {
+export interface WorkbenchFixtureOptions {
   /** False: VS Code as it comes. */
   withEasel?: boolean;
   server?: Partial<ServerOptions>;
@@ -16,7 +16,7 @@ export interface StageOptions {
   prepare?: (workspace: string) => void;
 }
 
-export interface Stage {
+export interface WorkbenchFixture {
   readonly workspace: string;
   /** To be asked for inside tests only. */
   readonly server: VsCodeServer;
@@ -24,12 +24,12 @@ export interface Stage {
 }
 
 /** To be called in the body of a `describe`. Every test begins with the workbench at rest: no menu, dialog, input, message. */
-export function useStage({
+export function useWorkbench({
   withEasel = true,
   server: serverOptions,
   workbench: workbenchOptions,
   prepare,
-}: StageOptions = {}): Stage {
+}: WorkbenchFixtureOptions = {}): WorkbenchFixture {
   let workspace: string | undefined;
   let server: VsCodeServer | undefined;
   let workbench: Workbench | undefined;
@@ -39,7 +39,7 @@ export function useStage({
     server = await (withEasel ? startEasel : startServer)({ workspace, ...serverOptions });
     workbench = await openWorkbench(server, workbenchOptions);
   });
-  beforeEach(() => workbench?.rest());
+  beforeEach(() => workbench?.reset());
   after(async () => {
     if (workbench) await searchScreen(workbench);
     await workbench?.close();
@@ -50,13 +50,13 @@ export function useStage({
   });
   return {
     get workspace() {
-      return present(workspace);
+      return defined(workspace);
     },
     get server() {
-      return present(server);
+      return defined(server);
     },
     get workbench() {
-      return present(workbench);
+      return defined(workbench);
     },
   };
 }
@@ -68,7 +68,7 @@ async function searchScreen({ page, notifications }: Workbench): Promise<void> {
   searchLines('the clipboard', [clipboard]);
 }
 
-function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the stage is set up by a before hook: use it inside tests only');
+function defined<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the fixture is set up by a before hook: use it inside tests only');
   return value;
 }

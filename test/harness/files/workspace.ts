@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, temporaryFolder } from './paths';
-import { type Patience, until } from '../until';
+import { type WaitOptions, until } from '../until';
 
 const sample = path.join(projectRoot, 'scripts', 'sample');
 
@@ -23,13 +23,13 @@ export function filesIn(folder: string): string[] {
 }
 
 /** Waits until at least `count` files with bytes in them stand in a folder, and gives them, newest last. */
-export async function waitForFiles(folder: string, count: number, patience: Patience = {}): Promise<string[]> {
+export async function waitForFiles(folder: string, count: number, options: WaitOptions = {}): Promise<string[]> {
   return until(
     `${count} files in ${folder}`,
     () => {
       const files = filesIn(folder).filter((file) => statSync(file).size > 0);
       return files.length >= count ? files : undefined;
     },
-    { every: 10, ...patience, seen: () => filesIn(folder).join(', ') || 'none' },
+    { every: 10, ...options, seen: () => filesIn(folder).join(', ') || 'none' },
   );
 }

@@ -25,7 +25,7 @@ export interface NodeProgram {
   logFile?: string;
 }
 
-const keptOutput = 64 * 1024;
+const maxOutput = 64 * 1024;
 const guard = path.join(import.meta.dirname, 'dieWithParent.cjs');
 
 /** Starts a Node program in its own process group, which dies when this process does. */
@@ -45,12 +45,12 @@ function watch(child: ChildProcess, logFile: string | undefined): Child {
   let result: number | string | undefined;
   if (logFile) mkdirSync(path.dirname(logFile), { recursive: true });
   const log = logFile ? createWriteStream(logFile) : undefined;
-  const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-keptOutput);
+  const append = (chunk: Buffer): void => {
+    output = (output + chunk.toString('utf8')).slice(-maxOutput);
     log?.write(chunk);
   };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
+  child.stdout?.on('data', append);
+  child.stderr?.on('data', append);
   const ended = new Promise<number | string>((resolve) => {
     const end = (value: number | string): void => {
       result ??= value;

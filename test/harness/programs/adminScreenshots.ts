@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { generate } from '../easel/easel';
 import type { Language } from '../vscode/manifest';
-import { painted } from '../workbench/painted';
+import { waitForPaint } from '../workbench/painted';
 import { until } from '../until';
 import type { Workbench } from '../workbench/workbench';
 
@@ -54,5 +54,5 @@ async function loaded(workbench: Workbench): Promise<void> {
   await until('the pictures', () =>
     images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete && one.clientHeight > 0)),
   );
-  await painted(images);
+  await waitForPaint(images);
 }

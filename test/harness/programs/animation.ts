@@ -58,7 +58,7 @@ async function takeFrames(
   await page.keyboard.press('F1');
   await quickInput.waitOpen();
   await quickInput.type('>Easel: Gen');
-  await quickInput.settled();
+  await quickInput.waitForItems();
   await shoot(1_000);
   await page.keyboard.press('Enter');
   await quickInput.waitForText('→');

@@ -16,14 +16,14 @@ async function main(argumentList: string[]): Promise<number> {
     const workbench = await openWorkbench(server);
     try {
       await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
-      const made = await generate(workbench, { prompt, workspace });
-      const picture = made.files.at(-1) ?? '';
-      await workbench.notifications.waitFor(path.basename(picture));
+      const generated = await generate(workbench, { prompt, workspace });
+      const image = generated.files.at(-1) ?? '';
+      await workbench.notifications.waitFor(path.basename(image));
       await workbench.notifications.waitIdle();
       const screenshot = path.join(folder, 'screenshot.png');
       await workbench.screenshot(screenshot);
-      console.log(`from Enter to the file on disk: ${made.milliseconds} ms`);
-      console.log(`picture: ${picture}`);
+      console.log(`from Enter to the file on disk: ${generated.milliseconds} ms`);
+      console.log(`picture: ${image}`);
       console.log(`screenshot: ${screenshot}`);
       return 0;
     } finally {

@@ -1,7 +1,7 @@
 /** Every command's first input, the inputs that follow it, and the notifications, as images to be reviewed. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type House, openFullHouse, said } from '../adminPages/demoWindow';
+import { type DemoWindow, openFullDemo, translated } from '../adminPages/demoWindow';
 import { generate, openPrompt } from '../easel/easel';
 import type { Language } from '../vscode/manifest';
 import type { Theme, Workbench } from '../workbench/workbench';
@@ -13,26 +13,26 @@ const size = { width: 900, height: 560 };
 interface InputScene {
   name: string;
   /** Brings up the input, the notification or the dialog. */
-  show(house: House): Promise<void>;
+  show(demo: DemoWindow): Promise<void>;
 }
 
-const provider = (house: House): string => (house.language === 'en' ? 'Our GPU' : '我们的显卡');
+const provider = (demo: DemoWindow): string => (demo.language === 'en' ? 'Our GPU' : '我们的显卡');
 
 const scenes: readonly InputScene[] = [
   { name: 'prompt', show: ({ workbench }) => openPrompt(workbench) },
-  { name: 'prompt-empty', show: (house) => promptAnd(house, async () => house.workbench.quickInput.press('Enter')) },
-  { name: 'options', show: (house) => promptAnd(house, () => pressButton(house, 'Options')) },
+  { name: 'prompt-empty', show: (demo) => promptAnd(demo, async () => demo.workbench.quickInput.press('Enter')) },
+  { name: 'options', show: (demo) => promptAnd(demo, () => pressButton(demo, 'Options')) },
   {
     name: 'options-size',
-    async show(house) {
-      await promptAnd(house, () => pressButton(house, 'Options'));
-      await house.workbench.quickInput.select(said(house, 'Size (pixels)'));
-      await settled(house);
-      await house.workbench.quickInput.type('100x99999');
+    async show(demo) {
+      await promptAnd(demo, () => pressButton(demo, 'Options'));
+      await demo.workbench.quickInput.select(translated(demo, 'Size (pixels)'));
+      await settled(demo);
+      await demo.workbench.quickInput.type('100x99999');
     },
   },
-  { name: 'recent-prompts', show: (house) => promptAnd(house, () => pressButton(house, 'Recent Prompts')) },
-  { name: 'provider', show: (house) => promptAnd(house, () => pressButton(house, 'Provider')) },
+  { name: 'recent-prompts', show: (demo) => promptAnd(demo, () => pressButton(demo, 'Recent Prompts')) },
+  { name: 'provider', show: (demo) => promptAnd(demo, () => pressButton(demo, 'Provider')) },
   ...commandScenes({
     'edit-image': 'easel.editImage',
     'batch-edit': 'easel.batchEdit',
@@ -57,81 +57,81 @@ const scenes: readonly InputScene[] = [
   }),
   {
     name: 'edit-image-prompt',
-    async show(house) {
-      await command(house, 'easel.editImage');
-      await house.workbench.quickInput.select('harbour.png');
-      await settled(house);
+    async show(demo) {
+      await command(demo, 'easel.editImage');
+      await demo.workbench.quickInput.select('harbour.png');
+      await settled(demo);
     },
   },
   {
     name: 'add-provider-address',
-    async show(house) {
-      await command(house, 'easel.addProvider');
-      await house.workbench.quickInput.select('Qwen Image Service');
-      await settled(house);
-      await house.workbench.quickInput.type('no address');
-      await house.workbench.quickInput.press('Enter');
+    async show(demo) {
+      await command(demo, 'easel.addProvider');
+      await demo.workbench.quickInput.select('Qwen Image Service');
+      await settled(demo);
+      await demo.workbench.quickInput.type('no address');
+      await demo.workbench.quickInput.press('Enter');
     },
   },
   {
     name: 'add-provider-key',
-    async show(house) {
-      await command(house, 'easel.addProvider');
-      await house.workbench.quickInput.select('KIE.ai');
-      await settled(house);
+    async show(demo) {
+      await command(demo, 'easel.addProvider');
+      await demo.workbench.quickInput.select('KIE.ai');
+      await settled(demo);
     },
   },
   {
     name: 'remove-provider-question',
-    async show(house) {
-      await command(house, 'easel.removeProvider');
-      await house.workbench.quickInput.select(provider(house));
-      await settled(house);
+    async show(demo) {
+      await command(demo, 'easel.removeProvider');
+      await demo.workbench.quickInput.select(provider(demo));
+      await settled(demo);
     },
   },
   {
     name: 'test-provider-result',
-    async show(house) {
-      await command(house, 'easel.testProvider');
-      await house.workbench.quickInput.select(provider(house));
-      await until('a notification', async () => (await house.workbench.notifications.list()).length > 0);
+    async show(demo) {
+      await command(demo, 'easel.testProvider');
+      await demo.workbench.quickInput.select(provider(demo));
+      await until('a notification', async () => (await demo.workbench.notifications.list()).length > 0);
     },
   },
   {
     name: 'set-price-amount',
-    async show(house) {
-      await command(house, 'easel.setPrice');
-      await house.workbench.quickInput.select(provider(house));
-      await settled(house);
-      await house.workbench.quickInput.answer('0.03');
+    async show(demo) {
+      await command(demo, 'easel.setPrice');
+      await demo.workbench.quickInput.select(provider(demo));
+      await settled(demo);
+      await demo.workbench.quickInput.answer('0.03');
     },
   },
   {
     name: 'set-cap-amount',
-    async show(house) {
-      await command(house, 'easel.setCap');
-      await house.workbench.quickInput.select(said(house, 'Add Daily Cap…'));
-      await settled(house);
-      await house.workbench.quickInput.answer('much');
+    async show(demo) {
+      await command(demo, 'easel.setCap');
+      await demo.workbench.quickInput.select(translated(demo, 'Add Daily Cap…'));
+      await settled(demo);
+      await demo.workbench.quickInput.answer('much');
     },
   },
   {
     name: 'edit-folder-question',
-    async show(house) {
-      await command(house, 'easel.editFolder');
-      await house.workbench.quickInput.select('images');
-      await house.workbench.quickInput.waitForText('→');
-      await house.workbench.quickInput.answer(house.language === 'en' ? 'in watercolor' : '水彩风格');
-      await house.workbench.dialog.waitForText();
+    async show(demo) {
+      await command(demo, 'easel.editFolder');
+      await demo.workbench.quickInput.select('images');
+      await demo.workbench.quickInput.waitForText('→');
+      await demo.workbench.quickInput.answer(demo.language === 'en' ? 'in watercolor' : '水彩风格');
+      await demo.workbench.dialog.waitForText();
     },
   },
   {
     name: 'generated',
-    async show(house) {
-      const { workbench, workspace } = house;
+    async show(demo) {
+      const { workbench, workspace } = demo;
       const before = readdirSync(path.join(workspace, 'images')).length;
       await generate(workbench, {
-        prompt: house.language === 'en' ? 'a red kite' : '一只红色的风筝',
+        prompt: demo.language === 'en' ? 'a red kite' : '一只红色的风筝',
         workspace,
         count: before + 1,
       });
@@ -187,7 +187,7 @@ const unreachable = {
 async function askStudio(workbench: Workbench): Promise<void> {
   await until('an input for Studio', async () => {
     await openPrompt(workbench);
-    if ((await workbench.quickInput.words()).includes('Studio ·')) return true;
+    if ((await workbench.quickInput.shownText()).includes('Studio ·')) return true;
     await workbench.quickInput.close();
     return false;
   });
@@ -220,8 +220,8 @@ export async function takeInputs(
 ): Promise<number> {
   let missing = 0;
   for (const language of languages) {
-    const house = await openFullHouse(language);
-    const { workbench } = house;
+    const demo = await openFullDemo(language);
+    const { workbench } = demo;
     const take = (name: string, theme: Theme): Promise<void> =>
       workbench.screenshot(path.join(folder, `${name}-${theme}-${language}.png`));
     try {
@@ -230,8 +230,8 @@ export async function takeInputs(
         await workbench.useTheme(theme);
         for (const scene of scenes.filter(({ name }) => isShown(name))) {
           try {
-            await workbench.rest();
-            await scene.show(house);
+            await workbench.reset();
+            await scene.show(demo);
             await take(scene.name, theme);
           } catch (error) {
             missing += 1;
@@ -243,45 +243,45 @@ export async function takeInputs(
         }
       }
     } finally {
-      await house.leave();
+      await demo.close();
     }
   }
   return missing;
 }
 
 function commandScenes(commands: Readonly<Record<string, string>>): InputScene[] {
-  return Object.entries(commands).map(([name, id]) => ({ name, show: (house) => command(house, id) }));
+  return Object.entries(commands).map(([name, id]) => ({ name, show: (demo) => command(demo, id) }));
 }
 
 /** Runs a command and waits for the first thing that it shows. */
-async function command(house: House, id: string): Promise<void> {
-  const { workbench } = house;
+async function command(demo: DemoWindow, id: string): Promise<void> {
+  const { workbench } = demo;
   await workbench.runCommand(id);
   await until(`${id} to show something`, async () => {
     if (await workbench.dialog.isOpen()) return true;
     if ((await workbench.notifications.list()).length > 0) return true;
     return workbench.quickInput.isOpen();
   });
-  await settled(house);
+  await settled(demo);
 }
 
-async function promptAnd(house: House, next: () => Promise<void>): Promise<void> {
-  await openPrompt(house.workbench);
+async function promptAnd(demo: DemoWindow, next: () => Promise<void>): Promise<void> {
+  await openPrompt(demo.workbench);
   await next();
-  await settled(house);
+  await settled(demo);
 }
 
-async function pressButton(house: House, name: string): Promise<void> {
-  const before = await house.workbench.quickInput.words();
-  await house.workbench.quickInput.clickButton(said(house, name));
-  await until(`what ${name} opens`, async () => (await house.workbench.quickInput.words()) !== before);
+async function pressButton(demo: DemoWindow, name: string): Promise<void> {
+  const before = await demo.workbench.quickInput.shownText();
+  await demo.workbench.quickInput.clickButton(translated(demo, name));
+  await until(`what ${name} opens`, async () => (await demo.workbench.quickInput.shownText()) !== before);
 }
 
 /** Waits until an open quick input shows the same text twice in a row. */
-async function settled({ workbench }: House): Promise<void> {
+async function settled({ workbench }: DemoWindow): Promise<void> {
   let last = '';
   await until('the input to stay as it is', async () => {
-    const now = `${await workbench.quickInput.words()}\n${JSON.stringify(await workbench.quickInput.items())}`;
+    const now = `${await workbench.quickInput.shownText()}\n${JSON.stringify(await workbench.quickInput.items())}`;
     const isSame = now === last;
     last = now;
     return isSame;

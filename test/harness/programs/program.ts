@@ -16,7 +16,7 @@ function messageOf(error: Error): string {
 }
 
 /** Resolves when the person or a supervisor wants the program to end. */
-export function stopWanted(): Promise<void> {
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
@@ -24,13 +24,13 @@ export function stopWanted(): Promise<void> {
 
 /** The value behind `--name`, or undefined. */
 export function optionOf(argumentList: string[], name: string): string | undefined {
-  const place = argumentList.indexOf(name);
-  return place < 0 ? undefined : argumentList[place + 1];
+  const index = argumentList.indexOf(name);
+  return index < 0 ? undefined : argumentList[index + 1];
 }
 
 /** What is neither an option nor the value of one of `withValue`. */
 export function plainArguments(argumentList: string[], withValue: string[] = []): string[] {
   return argumentList.filter(
-    (one, place) => !one.startsWith('--') && !withValue.includes(argumentList[place - 1] ?? ''),
+    (one, index) => !one.startsWith('--') && !withValue.includes(argumentList[index - 1] ?? ''),
   );
 }

@@ -17,10 +17,10 @@ import { sampleWorkspace, waitForFiles } from '../files/workspace';
 import { makeWall, openHistory } from './adminScreenshots';
 import { recordAnimation } from './animation';
 import { takeInputs } from './inputScenes';
-import { faultsOfMatrix, takeMatrix } from './matrix';
+import { faultsOfMatrix, captureMatrix } from './matrix';
 import { optionOf, runProgram } from './program';
 
-interface Shoot {
+interface Session {
   workbench: Workbench;
   workspace: string;
   simulator: QwenImageServiceSimulator;
@@ -47,7 +47,7 @@ async function main(argumentList: string[]): Promise<number> {
   };
   const pages = optionOf(argumentList, '--pages');
   if (pages !== undefined) {
-    await takeMatrix(matrix, path.resolve(pages));
+    await captureMatrix(matrix, path.resolve(pages));
     return 0;
   }
   const inputs = optionOf(argumentList, '--inputs');
@@ -72,7 +72,7 @@ async function main(argumentList: string[]): Promise<number> {
   }
   for (const language of languages) {
     for (const theme of themes) {
-      if (isShown(`-${theme}-${language}.png`)) await shootAll({ target, language, theme });
+      if (isShown(`-${theme}-${language}.png`)) await captureAll({ target, language, theme });
     }
   }
   return 0;
@@ -87,7 +87,7 @@ function isShown(end: string): boolean {
   return readmes.includes(end);
 }
 
-async function shootAll({
+async function captureAll({
   target,
   language,
   theme,
@@ -156,38 +156,38 @@ async function withWall(
   }
 }
 
-async function takePath(shoot: Shoot): Promise<void> {
-  const { workbench, workspace } = shoot;
+async function takePath(session: Session): Promise<void> {
+  const { workbench, workspace } = session;
   await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
-  await takePalette(shoot);
-  await takePrompt(shoot);
-  await takeResult(shoot);
-  await takeSeveral(shoot);
-  await takeAdmin(shoot);
-  await takeWaiting(shoot);
+  await takePalette(session);
+  await takePrompt(session);
+  await takeResult(session);
+  await takeSeveral(session);
+  await takeAdmin(session);
+  await takeWaiting(session);
 }
 
-async function takePalette({ workbench, take }: Shoot): Promise<void> {
+async function takePalette({ workbench, take }: Session): Promise<void> {
   await workbench.statusBar.waitGone('Activating Extensions');
   await workbench.page.keyboard.press('F1');
   await workbench.quickInput.waitOpen();
   await workbench.quickInput.type('>Easel');
-  await workbench.quickInput.settled();
+  await workbench.quickInput.waitForItems();
   await take('palette');
   await workbench.quickInput.close();
 }
 
-async function takePrompt({ workbench, language, take }: Shoot): Promise<void> {
+async function takePrompt({ workbench, language, take }: Session): Promise<void> {
   await openPrompt(workbench);
   await workbench.quickInput.type(prompts[language].fox);
   await take('prompt');
   await workbench.quickInput.clickButton(message('Options', language));
-  await workbench.quickInput.settled();
+  await workbench.quickInput.waitForItems();
   await take('options');
   await workbench.quickInput.close();
 }
 
-async function takeResult({ workbench, workspace, language, take }: Shoot): Promise<void> {
+async function takeResult({ workbench, workspace, language, take }: Session): Promise<void> {
   const made = await generate(workbench, { prompt: prompts[language].fox, workspace });
   const name = path.basename(made.files[0] ?? '');
   await workbench.notifications.waitFor(name);
@@ -205,7 +205,7 @@ async function takeResult({ workbench, workspace, language, take }: Shoot): Prom
   await take('inserted');
 }
 
-async function takeSeveral({ workbench, workspace, language, take }: Shoot): Promise<void> {
+async function takeSeveral({ workbench, workspace, language, take }: Session): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.editors.open(path.join(workspace, 'index.html'), { line: 12 });
   await openPrompt(workbench);
@@ -217,17 +217,17 @@ async function takeSeveral({ workbench, workspace, language, take }: Shoot): Pro
     (await workbench.notifications.list()).some((one) => one.buttons.includes(pick)),
   );
   await workbench.notifications.click(/./, pick);
-  const pictures = workbench.webview().getByRole('option').locator('img');
-  await until('four pictures', async () => (await pictures.count()) === 4);
+  const images = workbench.webview().getByRole('option').locator('img');
+  await until('four pictures', async () => (await images.count()) === 4);
   // Loaded is not painted: decoded, and then two frames.
-  await pictures.evaluateAll(async (images) => {
+  await images.evaluateAll(async (images) => {
     await Promise.all(images.map((image) => (image as HTMLImageElement).decode()));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
   await take('images');
 }
 
-async function takeAdmin({ workbench, workspace, take }: Shoot): Promise<void> {
+async function takeAdmin({ workbench, workspace, take }: Session): Promise<void> {
   await makeWall(workbench, workspace, 5);
   await openHistory(workbench);
   await take('admin');
@@ -245,7 +245,7 @@ async function setCount({ quickInput, language }: Workbench, count: number): Pro
   await quickInput.waitForText('→');
 }
 
-async function takeWaiting({ workbench, simulator, language, take }: Shoot): Promise<void> {
+async function takeWaiting({ workbench, simulator, language, take }: Session): Promise<void> {
   const { quickInput, notifications } = workbench;
   simulator.holdTasks();
   for (const prompt of [prompts[language].lake, prompts[language].harbour]) {

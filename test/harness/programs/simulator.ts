@@ -1,11 +1,11 @@
 /** Runs a simulator until it is stopped by hand. */
 import { runSimulator, simulators } from '../../simulators/index';
-import { runProgram, stopWanted } from './program';
+import { runProgram, stopSignal } from './program';
 
 async function main(argumentList: string[]): Promise<number> {
   const [name, ...flags] = argumentList;
   if (name === undefined) throw new Error(`Which one? npm run simulator -- ${[...simulators().keys()].join(' | ')}`);
-  const stop = stopWanted();
+  const stop = stopSignal();
   const running = await runSimulator(name, flags);
   await stop;
   await running.stop();

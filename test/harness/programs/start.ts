@@ -6,14 +6,14 @@ import { startDesktop } from '../vscode/desktop';
 import { cacheFolder, vsixFile } from '../files/paths';
 import { startServer } from '../vscode/server';
 import { sampleWorkspace } from '../files/workspace';
-import { optionOf, plainArguments, runProgram, stopWanted } from './program';
+import { optionOf, plainArguments, runProgram, stopSignal } from './program';
 
 const home = path.join(cacheFolder, 'start');
 
 async function main(argumentList: string[]): Promise<number> {
   const workspace = chooseWorkspace(plainArguments(argumentList, ['--port'])[0]);
   if (argumentList.includes('--desktop')) return startDesktop({ workspace, dataFolder: path.join(home, 'desktop') });
-  const stop = stopWanted();
+  const stop = stopSignal();
   const server = await startServer({
     workspace,
     dataFolder: path.join(home, 'server'),
@@ -23,7 +23,7 @@ async function main(argumentList: string[]): Promise<number> {
   try {
     console.log(`VS Code with Easel, in ${workspace}. Ctrl-C ends it.`);
     console.log(server.url);
-    openBrowserOfPerson(server.url);
+    openDefaultBrowser(server.url);
     const end = await Promise.race([stop.then(() => 'stop' as const), server.ended.then(() => 'ended' as const)]);
     if (end === 'stop') return 0;
     console.error(`the VS Code server ended by itself; it said last:\n${server.output()}`);
@@ -42,7 +42,7 @@ function chooseWorkspace(folder: string | undefined): string {
 }
 
 /** Opens the address where there is a screen; a browser that does not come is no error, the address is printed. */
-function openBrowserOfPerson(url: string): void {
+function openDefaultBrowser(url: string): void {
   const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   if (!hasScreen || process.env['CI'] || !process.stdout.isTTY) return;
   const [command, ...before] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform as string] ?? [

@@ -2,17 +2,17 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type LayerName, layers, type Piece, together } from '../runner/layers';
-import { forgetLeaks, leakReport, searchLines, watchForLeaks } from '../reporting/leaks';
+import { type LayerName, layers, type Piece, mergeResults } from '../runner/layers';
+import { deleteLeakLists, leakReport, searchLines, startLeakSearch } from '../reporting/leaks';
 import type { RunResult } from '../runner/mochaRun';
 import { cacheFolder } from '../files/paths';
 import { Queue } from '../runner/queue';
 import { optionOf, plainArguments, runProgram } from './program';
 
-const usual: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
+const defaultLayers: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
 
 /** More than this and one machine's worth of VS Codes stand in each other's way. */
-const mostEditors = 4;
+const maxEditors = 4;
 
 async function main(argumentList: string[]): Promise<number> {
   const named = plainArguments(argumentList, ['--grep']);
@@ -20,38 +20,38 @@ async function main(argumentList: string[]): Promise<number> {
   if (unknown.length > 0) {
     throw new Error(`There is no layer ${unknown.join(', ')}. There are: ${Object.keys(layers).join(', ')}`);
   }
-  const wanted = named.length > 0 ? (named as LayerName[]) : usual;
+  const wanted = named.length > 0 ? (named as LayerName[]) : defaultLayers;
   const grep = optionOf(argumentList, '--grep');
-  watchForLeaks(path.join(cacheFolder, 'tests'));
+  startLeakSearch(path.join(cacheFolder, 'tests'));
   rmSync(path.join(cacheFolder, 'failures'), { recursive: true, force: true });
-  const asked = wanted.map((name) => ({ name, pieces: layers[name].pieces(grep ? { grep } : {}) }));
+  const requested = wanted.map((name) => ({ name, pieces: layers[name].pieces(grep ? { grep } : {}) }));
   const cores = availableParallelism();
-  const queue = new Queue<Timed>({ slots: cores + 1, editors: Math.min(cores, mostEditors) });
+  const queue = new Queue<TimedResult>({ slots: cores + 1, editors: Math.min(cores, maxEditors) });
   // All are asked for at once and told one after the other: a layer waits for no other to have room.
-  const running = asked.map(({ name, pieces }) => ({
+  const running = requested.map(({ name, pieces }) => ({
     name,
-    ended: Promise.all(pieces.map((piece) => queue.run(piece.need, () => settled(piece)))),
+    ended: Promise.all(pieces.map((piece) => queue.run(piece.need, () => runPiece(piece)))),
   }));
   const total = { passed: 0, failed: 0 };
   for (const { name, ended } of running) {
-    const counts = tellLayer(name, await ended, wanted.length === 1);
+    const counts = reportLayer(name, await ended, wanted.length === 1);
     total.passed += counts.passed;
     total.failed += counts.failed;
   }
-  const isClean = tellLeaks();
+  const isClean = reportLeaks();
   if (isClean) total.passed += 1;
   else total.failed += 1;
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }
 
-interface Timed extends RunResult {
+interface TimedResult extends RunResult {
   name: string;
   seconds: number;
 }
 
 /** A piece that crashes or runs into nothing is one failure. */
-async function settled({ name, run }: Piece): Promise<Timed> {
+async function runPiece({ name, run }: Piece): Promise<TimedResult> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
@@ -64,8 +64,12 @@ async function settled({ name, run }: Piece): Promise<Timed> {
 }
 
 /** A layer in which no test ran counts as one failure. */
-function tellLayer(name: LayerName, results: readonly Timed[], isVerbose: boolean): { passed: number; failed: number } {
-  const { passed, failed, skipped, failures, output, report } = together(results);
+function reportLayer(
+  name: LayerName,
+  results: readonly TimedResult[],
+  isVerbose: boolean,
+): { passed: number; failed: number } {
+  const { passed, failed, skipped, failures, output, report } = mergeResults(results);
   console.log(`\n== ${name}: ${layers[name].title}`);
   searchLines(`what ${name} printed`, [output, report, ...failures.flatMap(({ title, message }) => [title, message])]);
   if (isVerbose) console.log(output.trimEnd());
@@ -80,9 +84,9 @@ function tellLayer(name: LayerName, results: readonly Timed[], isVerbose: boolea
 }
 
 /** Says what was searched, and where a secret was found. */
-function tellLeaks(): boolean {
+function reportLeaks(): boolean {
   const { secrets, files, bytes, leaks } = leakReport();
-  forgetLeaks();
+  deleteLeakLists();
   console.log('\n== leaks: keys, passwords and tokens in what the run left behind');
   for (const leak of leaks) console.log(`\n  ✘ a secret is in ${leak}`);
   const size = (bytes / 1024 / 1024).toFixed(0);

@@ -27,18 +27,18 @@ export interface LeakReport {
 }
 
 /** Larger files are pictures and caches of the editor. Bytes. */
-const largest = 64 * 1024 * 1024;
+const maxFileSize = 64 * 1024 * 1024;
 
 /** Begins a run: from now on this process and its children write down secrets and searches. @param folder For the lists. */
-export function watchForLeaks(folder: string): void {
+export function startLeakSearch(folder: string): void {
   mkdirSync(folder, { recursive: true });
   process.env[secretsVariable] = path.join(folder, `secrets-${process.pid}.txt`);
   process.env[searchesVariable] = path.join(folder, `searches-${process.pid}.txt`);
-  forgetLeaks();
+  deleteLeakLists();
 }
 
 /** Deletes the lists: they hold secrets, if only those of simulators. */
-export function forgetLeaks(): void {
+export function deleteLeakLists(): void {
   for (const name of [secretsVariable, searchesVariable]) rmSync(process.env[name] ?? '', { force: true });
 }
 
@@ -48,7 +48,8 @@ export function searchFolder(what: string, folder: string): void {
   const files = filesIn(folder).filter((file) => isSearched(file));
   const patterns = secretPatterns();
   const search: Search = { what, files: 0, bytes: 0, leaks: [] };
-  for (const file of files) look(search, patterns, { name: path.relative(folder, file), bytes: readFileSync(file) });
+  for (const file of files)
+    searchBytes(search, patterns, { name: path.relative(folder, file), bytes: readFileSync(file) });
   write(search);
 }
 
@@ -56,20 +57,20 @@ export function searchFolder(what: string, folder: string): void {
 export function searchLines(what: string, lines: readonly string[]): void {
   if (!process.env[searchesVariable]) return;
   const search: Search = { what, files: 0, bytes: 0, leaks: [] };
-  look(search, secretPatterns(), { name: 'lines', bytes: Buffer.from(lines.join('\n')) });
+  searchBytes(search, secretPatterns(), { name: 'lines', bytes: Buffer.from(lines.join('\n')) });
   write(search);
 }
 
-const linesToCome = new Map<string, (readonly string[])[]>();
+const pendingLines = new Map<string, (readonly string[])[]>();
 
 /** Searches lines when this process ends: those of logs that no test closes. */
 export function searchLinesAtEnd(what: string, lines: readonly string[]): void {
-  if (linesToCome.size === 0) process.once('exit', searchWhatCame);
-  linesToCome.set(what, [...(linesToCome.get(what) ?? []), lines]);
+  if (pendingLines.size === 0) process.once('exit', searchPendingLines);
+  pendingLines.set(what, [...(pendingLines.get(what) ?? []), lines]);
 }
 
-function searchWhatCame(): void {
-  for (const [what, all] of linesToCome) searchLines(what, all.flat());
+function searchPendingLines(): void {
+  for (const [what, all] of pendingLines) searchLines(what, all.flat());
 }
 
 /** The values of a file that stands in for VS Code's secret storage: what was made by the engine itself is among them. */
@@ -96,10 +97,10 @@ function isSearched(file: string): boolean {
   // The extension itself, as it was installed.
   if (/[\\/]ext[\\/]easel\./.test(file)) return false;
   const facts = statSync(file, { throwIfNoEntry: false });
-  return facts !== undefined && facts.isFile() && facts.size <= largest;
+  return facts !== undefined && facts.isFile() && facts.size <= maxFileSize;
 }
 
-function look(search: Search, patterns: Patterns, { name, bytes }: { name: string; bytes: Buffer }): void {
+function searchBytes(search: Search, patterns: Patterns, { name, bytes }: { name: string; bytes: Buffer }): void {
   search.files += 1;
   search.bytes += bytes.length;
   const at = firstOf(patterns, bytes);

@@ -54,9 +54,9 @@ export async function runInHost(options: InHostOptions = {}): Promise<InHostResu
     },
   });
   try {
-    const said = await runInBrowser(server, options);
+    const log = await runInBrowser(server, options);
     const output = existsSync(files.output) ? readFileSync(files.output, 'utf8') : '';
-    if (!existsSync(files.result)) throw new Error(unfinished(said, output, server));
+    if (!existsSync(files.result)) throw new Error(unfinished(log, output, server));
     const result = JSON.parse(readFileSync(files.result, 'utf8')) as SuiteResult;
     return { ...result, output, report: readReport(files.report) };
   } finally {

@@ -77,7 +77,7 @@ export const layers: Record<LayerName, Layer> = {
   },
 };
 
-export function together(results: readonly RunResult[]): RunResult {
+export function mergeResults(results: readonly RunResult[]): RunResult {
   const sum = (count: (result: RunResult) => number): number => results.reduce((all, result) => all + count(result), 0);
   return {
     passed: sum(({ passed }) => passed),

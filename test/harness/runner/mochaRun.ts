@@ -29,7 +29,7 @@ export interface MochaRun {
 }
 
 /** Milliseconds. */
-const longestRun = 60 * 60_000;
+const runTimeout = 60 * 60_000;
 
 /** @throws Error with the last lines when mocha did not come to its end */
 export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun): Promise<RunResult> {
@@ -53,7 +53,7 @@ export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun):
   });
   const release = stopWithUs(() => child.stop());
   await until(`${name} to be done`, () => child.hasEnded() || existsSync(resultFile), {
-    timeout: longestRun,
+    timeout: runTimeout,
     every: 200,
   });
   // What a test forgot to close must not hold the run up; it is said all the same.

@@ -13,7 +13,7 @@ interface Limits {
   editors: number;
 }
 
-interface JobFollower {
+interface QueuedWork {
   need: Need;
   begin: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ interface JobFollower {
 export class Queue<Result> {
   private readonly limits: Limits;
   private readonly running: Record<Need, number> = { editor: 0, core: 0, little: 0 };
-  private readonly waiting: JobFollower[] = [];
+  private readonly waiting: QueuedWork[] = [];
 
   constructor(limits: Limits) {
     this.limits = limits;

@@ -43,20 +43,20 @@ export function paletteTitle(commandId: string, language: Language = 'en'): stri
 /** A message of the host in a language; English is its own key. */
 export function message(english: string, language: Language): string {
   if (language === 'en') return english;
-  return readWords(`l10n/bundle.l10n.${language}.json`)[english] ?? english;
+  return readStrings(`l10n/bundle.l10n.${language}.json`)[english] ?? english;
 }
 
 function translate(text: string, language: Language): string {
   const key = /^%(.+)%$/.exec(text)?.[1];
   if (!key) return text;
-  const words = {
-    ...readWords('package.nls.json'),
-    ...(language === 'en' ? {} : readWords(`package.nls.${language}.json`)),
+  const strings = {
+    ...readStrings('package.nls.json'),
+    ...(language === 'en' ? {} : readStrings(`package.nls.${language}.json`)),
   };
-  return words[key] ?? text;
+  return strings[key] ?? text;
 }
 
-function readWords(file: string): Record<string, string> {
+function readStrings(file: string): Record<string, string> {
   if (!existsSync(path.join(projectRoot, file))) return {};
   return readJson<Record<string, string>>(file);
 }

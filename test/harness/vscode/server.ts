@@ -107,12 +107,12 @@ class Launch {
     if (existsSync(own)) return this.unpack(vsix);
     if (!existsSync(installed)) {
       await this.unpack(vsix);
-      keepInstalled(own, installed);
+      cacheInstalled(own, installed);
       return;
     }
     cpSync(installed, own, { recursive: true });
     const list = path.join(own, 'extensions.json');
-    writeFileSync(list, readFileSync(list, 'utf8').replaceAll(placeOfExtensions, own));
+    writeFileSync(list, readFileSync(list, 'utf8').replaceAll(extensionsPlaceholder, own));
   }
 
   private async unpack(vsix: string): Promise<void> {
@@ -151,10 +151,10 @@ class Launch {
 }
 
 /** Stands for the folder of the extensions in a list that is kept for other folders. */
-const placeOfExtensions = '/place-of-extensions';
+const extensionsPlaceholder = '/place-of-extensions';
 
 /** What another process keeps at the same time is as good. */
-function keepInstalled(own: string, installed: string): void {
+function cacheInstalled(own: string, installed: string): void {
   const build = path.dirname(installed);
   const all = path.dirname(build);
   mkdirSync(build, { recursive: true });
@@ -162,7 +162,7 @@ function keepInstalled(own: string, installed: string): void {
   const part = `${installed}.${process.pid}`;
   cpSync(own, part, { recursive: true });
   const list = path.join(part, 'extensions.json');
-  writeFileSync(list, readFileSync(list, 'utf8').replaceAll(own, placeOfExtensions));
+  writeFileSync(list, readFileSync(list, 'utf8').replaceAll(own, extensionsPlaceholder));
   try {
     renameSync(part, installed);
   } catch {

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { press } from './pointer';
 import type { QuickInput } from './quickInput';
 import type { StatusBar } from './statusBar';
-import { type Patience, until } from '../until';
+import { type WaitOptions, until } from '../until';
 
 export interface Position {
   /** 1-based, as the status bar tells it. */
@@ -42,7 +42,7 @@ export class Editors {
         await until(`${name} in the list`, row, { timeout: 10_000 });
         return until('the cursor', isThere, { timeout: 15_000 });
       },
-      { timeout: 90_000, seen: async () => `${(await this.tabs()).join(', ')} / ${await this.quickInput.words()}` },
+      { timeout: 90_000, seen: async () => `${(await this.tabs()).join(', ')} / ${await this.quickInput.shownText()}` },
     );
   }
 
@@ -52,8 +52,8 @@ export class Editors {
   }
 
   async waitForTab(name: string | RegExp): Promise<void> {
-    const isMeant = (tab: string): boolean => (typeof name === 'string' ? tab === name : name.test(tab));
-    await until(`a tab ${String(name)}`, async () => (await this.activeTabs()).some(isMeant), {
+    const matchesName = (tab: string): boolean => (typeof name === 'string' ? tab === name : name.test(tab));
+    await until(`a tab ${String(name)}`, async () => (await this.activeTabs()).some(matchesName), {
       seen: async () => (await this.tabs()).join(', '),
     });
   }
@@ -82,15 +82,15 @@ export class Editors {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  async waitForText(words: string | RegExp, patience: Patience = {}): Promise<string> {
-    const isThere = (text: string): boolean => (typeof words === 'string' ? text.includes(words) : words.test(text));
+  async waitForText(wanted: string | RegExp, options: WaitOptions = {}): Promise<string> {
+    const isThere = (text: string): boolean => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text));
     return until(
-      `${String(words)} in the editor`,
+      `${String(wanted)} in the editor`,
       async () => {
         const text = await this.text();
         return isThere(text) ? text : undefined;
       },
-      { ...patience, seen: () => this.text() },
+      { ...options, seen: () => this.text() },
     );
   }
 

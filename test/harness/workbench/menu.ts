@@ -4,7 +4,7 @@ import { moveOnto, press, pressKeyIn } from './pointer';
 import { until } from '../until';
 
 /** Milliseconds after it was drawn in which an entry ignores the pointer; VS Code's are 100. */
-const deafFor = 150;
+const ignoredFor = 150;
 
 export class ContextMenu {
   private readonly page: Page;
@@ -98,7 +98,7 @@ export class ContextMenu {
   private async pressEntry(entry: Locator, label: string): Promise<void> {
     const locator = entry.locator('> .action-menu-item');
     const part = { selector: '.action-label', text: label };
-    await press({ locator, part }, { decisive: 'mouseup', deafFor });
+    await press({ locator, part }, { decisive: 'mouseup', ignoredFor });
     await this.expectClosed(label);
   }
 

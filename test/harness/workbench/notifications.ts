@@ -1,7 +1,7 @@
 /** Messages at the lower right: those that show by themselves, and the centre that keeps them. */
 import type { Locator, Page } from 'playwright-core';
-import { moveOnto, press, type Surroundings } from './pointer';
-import { type Patience, until } from '../until';
+import { moveOnto, press, type ContainerText } from './pointer';
+import { type WaitOptions, until } from '../until';
 
 export interface Message {
   text: string;
@@ -31,40 +31,36 @@ export class Notifications {
   }
 
   /** Waits for a message with these words. */
-  async waitFor(words: string | RegExp, patience: Patience = {}): Promise<Message> {
-    return until(`a message ${String(words)}`, () => this.find(words), { ...patience, seen: () => this.describe() });
+  async waitFor(text: string | RegExp, options: WaitOptions = {}): Promise<Message> {
+    return until(`a message ${String(text)}`, () => this.find(text), { ...options, seen: () => this.describe() });
   }
 
   /** Waits until no shown message has these words. */
-  async waitGone(words: string | RegExp, patience: Patience = {}): Promise<void> {
-    await until(
-      `no message ${String(words)}`,
-      async () => !(await this.list()).some((one) => matches(one.text, words)),
-      {
-        ...patience,
-        seen: () => this.describe(),
-      },
-    );
+  async waitGone(text: string | RegExp, options: WaitOptions = {}): Promise<void> {
+    await until(`no message ${String(text)}`, async () => !(await this.list()).some((one) => matches(one.text, text)), {
+      ...options,
+      seen: () => this.describe(),
+    });
   }
 
   /** Waits until no shown message tells of work under way. */
-  async waitIdle(patience: Patience = {}): Promise<void> {
+  async waitIdle(options: WaitOptions = {}): Promise<void> {
     await until('no progress', async () => !(await this.list()).some((one) => one.severity === 'progress'), {
-      ...patience,
+      ...options,
       seen: () => this.describe(),
     });
   }
 
   /** Presses a button of the message with these words, once. */
-  async click(words: string | RegExp, button: string | RegExp): Promise<void> {
+  async click(text: string | RegExp, button: string | RegExp): Promise<void> {
     await until(
-      `a button ${String(button)} on the message ${String(words)}`,
+      `a button ${String(button)} on the message ${String(text)}`,
       async () => {
-        const message = await this.find(words);
+        const message = await this.find(text);
         if (!message) return false;
-        const place = (await this.list()).findIndex((one) => one.text === message.text);
-        const buttons = this.all().nth(place).locator('.monaco-button, .monaco-text-button');
-        await press({ locator: buttons.filter({ hasText: button }).first(), around: aroundOf(message) });
+        const index = (await this.list()).findIndex((one) => one.text === message.text);
+        const buttons = this.all().nth(index).locator('.monaco-button, .monaco-text-button');
+        await press({ locator: buttons.filter({ hasText: button }).first(), container: containerOf(message) });
         return true;
       },
       { seen: () => this.describe() },
@@ -78,10 +74,10 @@ export class Notifications {
       'the messages to be cleared',
       async () => {
         const messages = await this.list();
-        const place = messages.findIndex((one) => one.severity !== 'progress');
-        const message = messages[place];
+        const index = messages.findIndex((one) => one.severity !== 'progress');
+        const message = messages[index];
         if (message) {
-          await this.dismiss(message, place);
+          await this.dismiss(message, index);
           return false;
         }
         if (!wasOpened && (await this.hasHidden())) {
@@ -89,25 +85,25 @@ export class Notifications {
           wasOpened = true;
           return false;
         }
-        return this.isCentreClosed();
+        return this.isCenterClosed();
       },
       { every: 20, seen: () => this.describe() },
     );
   }
 
   /** Messages hide themselves after a while; those that did are brought back in the centre. */
-  private async find(words: string | RegExp): Promise<Message | undefined> {
+  private async find(text: string | RegExp): Promise<Message | undefined> {
     if (!(await this.hasHidden())) this.hiddenSince = undefined;
     else this.hiddenSince ??= performance.now();
     if (this.hiddenSince !== undefined && performance.now() - this.hiddenSince > hiddenAfter) await this.pressBell();
-    return (await this.list()).find((one) => matches(one.text, words));
+    return (await this.list()).find((one) => matches(one.text, text));
   }
 
   /** Its cross is drawn only under the pointer. */
-  private async dismiss(message: Message, place: number): Promise<void> {
-    const item = this.all().nth(place);
+  private async dismiss(message: Message, index: number): Promise<void> {
+    const item = this.all().nth(index);
     await moveOnto(item.locator('.notification-list-item-message'));
-    await press({ locator: item.locator('.codicon-notifications-clear').first(), around: aroundOf(message) });
+    await press({ locator: item.locator('.codicon-notifications-clear').first(), container: containerOf(message) });
   }
 
   /** Whether there are messages that came while nothing showed them, or that hid themselves since. */
@@ -118,7 +114,7 @@ export class Notifications {
   }
 
   /** Closes the centre, where it is open. */
-  private async isCentreClosed(): Promise<boolean> {
+  private async isCenterClosed(): Promise<boolean> {
     if ((await this.page.locator('.notifications-center.visible').count()) === 0) return true;
     await this.pressBell();
     return false;
@@ -162,10 +158,10 @@ function readMessages(items: Element[]): Message[] {
 }
 
 /** Lists use their rows again: a part of a message is what it seems only as long as the message around it is the same. */
-function aroundOf(message: Message): Surroundings {
+function containerOf(message: Message): ContainerText {
   return { selector: '.notification-list-item', part: '.notification-list-item-message', text: message.text };
 }
 
-function matches(text: string, words: string | RegExp): boolean {
-  return typeof words === 'string' ? text.includes(words) : words.test(text);
+function matches(text: string, pattern: string | RegExp): boolean {
+  return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
 }

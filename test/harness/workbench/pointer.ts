@@ -8,18 +8,18 @@ import type { Locator, Page } from 'playwright-core';
 /** The event by which the workbench takes a press: menus when the button is let go, most others at the click. */
 type Decisive = 'click' | 'dblclick' | 'mouseup' | 'contextmenu';
 
-export interface Target {
+export interface PressTarget {
   locator: Locator;
   /** Attributes that it must have when the press arrives. */
   attributes?: Record<string, string>;
   /** Text that a part of it must have when the press arrives. */
   part?: { selector: string; text: string };
   /** Text that an element around it must have in one of its parts. */
-  around?: Surroundings;
+  container?: ContainerText;
 }
 
 /** Text of one part of the element around, each by its selector. */
-export interface Surroundings {
+export interface ContainerText {
   selector: string;
   part: string;
   text: string;
@@ -29,7 +29,7 @@ export interface PressOptions {
   /** `click` when left out. */
   decisive?: Decisive;
   /** Milliseconds in which what has just been drawn does not yet take presses. */
-  deafFor?: number;
+  ignoredFor?: number;
   /** Holds Ctrl, or Command on a Mac. */
   isControlHeld?: boolean;
 }
@@ -40,34 +40,40 @@ interface Guard {
 }
 type GuardedWindow = Window & { easelGuard?: Guard };
 
-interface Aim {
+interface GuardOptions {
   attributes: Record<string, string>;
-  part?: NonNullable<Target['part']>;
-  around?: Surroundings;
+  part?: NonNullable<PressTarget['part']>;
+  container?: ContainerText;
   /** What an input must hold when the key arrives. */
   value?: string;
   decisive: Decisive | 'keydown';
-  deafFor: number;
+  ignoredFor: number;
 }
 
 /** Milliseconds in which an element must be found; who presses looks again by himself. */
-const findWithin = 2_000;
+const findTimeout = 2_000;
 
 /**
  * Presses once. When it returns, the press was taken; when it throws, it surely was not, and may be tried again.
  * @throws Error that says what stood in the way
  */
 export async function press(
-  { locator, attributes = {}, part, around }: Target,
-  { decisive = 'click', deafFor = 0, isControlHeld = false }: PressOptions = {},
+  { locator, attributes = {}, part, container }: PressTarget,
+  { decisive = 'click', ignoredFor: ignoredFor = 0, isControlHeld = false }: PressOptions = {},
 ): Promise<void> {
   const page = locator.page();
-  const aim: Aim = { attributes, decisive, deafFor, ...(part ? { part } : {}), ...(around ? { around } : {}) };
-  const place = await takeAim(locator, aim);
+  const options: GuardOptions = {
+    attributes,
+    decisive,
+    ignoredFor,
+    ...(part ? { part } : {}),
+    ...(container ? { container } : {}),
+  };
+  const point = await installGuard(locator, options);
   try {
     if (isControlHeld) await page.keyboard.down('ControlOrMeta');
     try {
-      await page.mouse.click(place.x, place.y, {
+      await page.mouse.click(point.x, point.y, {
         button: decisive === 'contextmenu' ? 'right' : 'left',
         clickCount: decisive === 'dblclick' ? 2 : 1,
       });
@@ -79,7 +85,7 @@ export async function press(
   }
 }
 
-export interface KeyTarget extends Target {
+export interface KeyTarget extends PressTarget {
   /** What an input must hold when the key arrives. */
   value?: string;
 }
@@ -87,8 +93,8 @@ export interface KeyTarget extends Target {
 /** Focuses an element and presses a key in it, once. @throws Error when the key surely did not reach it */
 export async function pressKeyIn({ locator, attributes = {}, ...rest }: KeyTarget, key: string): Promise<void> {
   const page = locator.page();
-  const aim: Aim = { ...rest, attributes, decisive: 'keydown', deafFor: 0 };
-  await takeAim(locator, aim);
+  const options: GuardOptions = { ...rest, attributes, decisive: 'keydown', ignoredFor: 0 };
+  await installGuard(locator, options);
   try {
     await page.keyboard.press(key);
   } finally {
@@ -98,7 +104,7 @@ export async function pressKeyIn({ locator, attributes = {}, ...rest }: KeyTarge
 
 /** Moves the pointer onto an element from outside of it, so that it hears of it even when the pointer had been there. */
 export async function moveOnto(locator: Locator): Promise<void> {
-  const box = await locator.boundingBox({ timeout: findWithin });
+  const box = await locator.boundingBox({ timeout: findTimeout });
   if (!box) throw new Error('it is not shown');
   const { mouse } = locator.page();
   await mouse.move(box.x + box.width / 2, Math.max(0, box.y - 3));
@@ -107,13 +113,13 @@ export async function moveOnto(locator: Locator): Promise<void> {
 }
 
 /** What has begun in the page is waited for, however long it takes: a guard that nobody knows of would stay. */
-async function takeAim(locator: Locator, aim: Aim): Promise<{ x: number; y: number }> {
-  const element = await locator.elementHandle({ timeout: findWithin });
+async function installGuard(locator: Locator, options: GuardOptions): Promise<{ x: number; y: number }> {
+  const element = await locator.elementHandle({ timeout: findTimeout });
   if (!element) throw new Error('it is not there');
   try {
-    const place = await element.evaluate(guardPlace, aim);
-    if (typeof place === 'string') throw new Error(place);
-    return place;
+    const point = await element.evaluate(guardElement, options);
+    if (typeof point === 'string') throw new Error(point);
+    return point;
   } finally {
     await element.dispose();
   }
@@ -137,27 +143,27 @@ async function endGuard(page: Page, complaint: string): Promise<void> {
  * Runs in the page. Waits until the element stands still, sets up the guard and gives the place to press, or says what
  * stands in the way.
  */
-async function guardPlace(
+async function guardElement(
   element: Element,
-  { attributes, part, around, value, decisive, deafFor }: Aim,
+  { attributes, part, container, value, decisive, ignoredFor }: GuardOptions,
 ): Promise<{ x: number; y: number } | string> {
   const textOf = (root: Element | null | undefined, selector: string): string | undefined =>
     root?.querySelector(selector)?.textContent.replaceAll('\u00a0', ' ').trim();
-  const isRight = (): boolean =>
+  const isExpected = (): boolean =>
     element.isConnected &&
     (value === undefined || (element as HTMLInputElement).value === value) &&
     Object.entries(attributes).every(([name, value]) => element.getAttribute(name) === value) &&
     (!part || textOf(element, part.selector) === part.text) &&
-    (!around || textOf(element.closest(around.selector), around.part) === around.text);
+    (!container || textOf(element.closest(container.selector), container.part) === container.text);
   const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   const page = window as GuardedWindow;
   page.easelGuard?.end();
 
-  if (deafFor > 0) await new Promise((resolve) => setTimeout(resolve, deafFor));
+  if (ignoredFor > 0) await new Promise((resolve) => setTimeout(resolve, ignoredFor));
   const before = element.getBoundingClientRect();
   await nextFrame();
   const box = element.getBoundingClientRect();
-  if (!isRight()) return 'it is something else by now';
+  if (!isExpected()) return 'it is something else by now';
   if (box.width === 0 || box.height === 0) return 'it is not shown';
   if (box.x !== before.x || box.y !== before.y) return 'it is moving';
   const x = box.x + box.width / 2;
@@ -181,7 +187,7 @@ async function guardPlace(
   const judge = (event: Event): void => {
     const [target] = event.composedPath();
     // Once it was taken the element may go, and what comes after must not reach what lies behind it.
-    if (target instanceof Node && element.contains(target) && isRight()) {
+    if (target instanceof Node && element.contains(target) && isExpected()) {
       if (event.type === decisive) guard.isTaken = true;
       return;
     }
@@ -189,16 +195,16 @@ async function guardPlace(
     event.stopImmediatePropagation();
   };
   // What a frame of its own hears, nobody here can judge.
-  const shield = document.createElement('style');
-  shield.textContent = 'iframe { pointer-events: none !important; }';
+  const frameStyle = document.createElement('style');
+  frameStyle.textContent = 'iframe { pointer-events: none !important; }';
   const guard: Guard = {
     isTaken: false,
     end: () => {
       kinds.forEach((kind) => removeEventListener(kind, judge, true));
-      shield.remove();
+      frameStyle.remove();
     },
   };
-  document.head.append(shield);
+  document.head.append(frameStyle);
   page.easelGuard = guard;
   kinds.forEach((kind) => addEventListener(kind, judge, true));
   return { x, y };

@@ -1,10 +1,10 @@
 /** The one-line input and the pick list at the top of the window. */
 import type { Locator, Page } from 'playwright-core';
 import { press, pressKeyIn } from './pointer';
-import { type Patience, until } from '../until';
+import { type WaitOptions, until } from '../until';
 
 /** Milliseconds in which a part must be found; who looks for it looks again. */
-const lookFor = 2_000;
+const findTimeout = 2_000;
 
 export interface QuickItem {
   label: string;
@@ -32,12 +32,12 @@ export class QuickInput {
     return this.widget.isVisible();
   }
 
-  async waitOpen(patience: Patience = {}): Promise<void> {
-    await until('the quick input to open', () => this.isOpen(), patience);
+  async waitOpen(options: WaitOptions = {}): Promise<void> {
+    await until('the quick input to open', () => this.isOpen(), options);
   }
 
   async waitClosed(): Promise<void> {
-    await until('the quick input to close', async () => !(await this.isOpen()), { seen: () => this.words() });
+    await until('the quick input to close', async () => !(await this.isOpen()), { seen: () => this.shownText() });
   }
 
   /** Closes it with Escape where it is open. */
@@ -50,21 +50,21 @@ export class QuickInput {
         await pressKeyIn({ locator: this.input }, 'Escape').catch(() => this.page.keyboard.press('Escape'));
         return !(await this.isOpen());
       },
-      { seen: () => this.words() },
+      { seen: () => this.shownText() },
     );
   }
 
   /** Waits for an input whose title, placeholder or message has these words: the next step of several has come. */
-  async waitForText(words: string | RegExp, patience: Patience = {}): Promise<void> {
-    await until(`an input that says ${String(words)}`, async () => matches(await this.words(), words), {
-      ...patience,
-      seen: () => this.words(),
+  async waitForText(text: string | RegExp, options: WaitOptions = {}): Promise<void> {
+    await until(`an input that says ${String(text)}`, async () => matches(await this.shownText(), text), {
+      ...options,
+      seen: () => this.shownText(),
     });
   }
 
   /** Everything that it says outside its list at one moment: title, description, placeholder, message. */
-  async words(): Promise<string> {
-    return this.widget.evaluateAll(readWords);
+  async shownText(): Promise<string> {
+    return this.widget.evaluateAll(readShownText);
   }
 
   async title(): Promise<string> {
@@ -83,22 +83,22 @@ export class QuickInput {
 
   async placeholder(): Promise<string> {
     if ((await this.input.count()) === 0) return '';
-    return (await this.input.getAttribute('placeholder', { timeout: lookFor })) ?? '';
+    return (await this.input.getAttribute('placeholder', { timeout: findTimeout })) ?? '';
   }
 
   async value(): Promise<string> {
-    return this.input.inputValue({ timeout: lookFor });
+    return this.input.inputValue({ timeout: findTimeout });
   }
 
   /** Replaces what stands in the box. */
-  async type(text: string, patience: Patience = {}): Promise<void> {
+  async type(text: string, options: WaitOptions = {}): Promise<void> {
     await until(
       `"${text}" in the box`,
       async () => {
-        await this.input.fill(text, { timeout: lookFor });
+        await this.input.fill(text, { timeout: findTimeout });
         return (await this.value()) === text;
       },
-      { ...patience, seen: () => this.words() },
+      { ...options, seen: () => this.shownText() },
     );
   }
 
@@ -110,12 +110,12 @@ export class QuickInput {
   /** Presses keys in the box, once. */
   async press(keys: string): Promise<void> {
     await until(`${keys} to be taken`, () => pressKeyIn({ locator: this.input }, keys).then(() => true), {
-      seen: () => this.words(),
+      seen: () => this.shownText(),
     });
   }
 
   /** Types, then presses Enter, once and only when the box holds the text. */
-  async answer(text: string, patience: Patience = {}): Promise<void> {
+  async answer(text: string, options: WaitOptions = {}): Promise<void> {
     await until(
       `the answer "${text}"`,
       async () => {
@@ -123,7 +123,7 @@ export class QuickInput {
         await pressKeyIn({ locator: this.input, value: text }, 'Enter');
         return true;
       },
-      { ...patience, seen: () => this.words() },
+      { ...options, seen: () => this.shownText() },
     );
   }
 
@@ -137,10 +137,10 @@ export class QuickInput {
       `a button ${String(name)}`,
       async () => {
         const names = await this.buttons();
-        const place = names.findIndex((one) => matches(one, name));
-        if (place < 0) return false;
-        const locator = this.buttonLocator().nth(place);
-        await press({ locator, attributes: { 'aria-label': names[place] ?? '' } });
+        const index = names.findIndex((one) => matches(one, name));
+        if (index < 0) return false;
+        const locator = this.buttonLocator().nth(index);
+        await press({ locator, attributes: { 'aria-label': names[index] ?? '' } });
         return true;
       },
       { seen: async () => (await this.buttons()).join(', ') },
@@ -167,7 +167,7 @@ export class QuickInput {
   async tick(label: string | RegExp): Promise<void> {
     await this.onRow(label, async (text) => {
       const locator = this.row(text).first().locator('.quick-input-list-checkbox, .monaco-custom-toggle').first();
-      await press({ locator, around: { selector: '.monaco-list-row', part: '.label-name', text } });
+      await press({ locator, container: { selector: '.monaco-list-row', part: '.label-name', text } });
     });
   }
 
@@ -177,7 +177,7 @@ export class QuickInput {
   }
 
   /** Waits until the list answers what was typed last. */
-  async settled(): Promise<void> {
+  async waitForItems(): Promise<void> {
     await until('the list to be filled', async () => {
       if ((await this.widget.locator('.monaco-progress-container.active').count()) > 0) return false;
       return (await this.rows().count()) > 0;
@@ -186,17 +186,17 @@ export class QuickInput {
 
   /** Rows move while a list is being filled, so one that was not hit is looked for again. */
   private async onRow(label: string | RegExp, act: (label: string) => Promise<void>): Promise<void> {
-    const isMeant = (item: QuickItem): boolean =>
+    const matchesLabel = (item: QuickItem): boolean =>
       typeof label === 'string' ? item.label === label : label.test(item.label);
     await until(
       `an item ${String(label)}`,
       async () => {
-        const item = (await this.items()).find(isMeant);
+        const item = (await this.items()).find(matchesLabel);
         if (!item) return false;
         await act(item.label);
         return true;
       },
-      { seen: async () => (await this.items()).map((one) => one.label).join(', ') || (await this.words()) },
+      { seen: async () => (await this.items()).map((one) => one.label).join(', ') || (await this.shownText()) },
     );
   }
 
@@ -214,7 +214,7 @@ export class QuickInput {
 }
 
 /** Reads what is said at one moment; runs in the page. */
-function readWords([widget]: Element[]): string {
+function readShownText([widget]: Element[]): string {
   const isShown = (element: Element): boolean => element.getClientRects().length > 0;
   if (!widget || !isShown(widget)) return '(closed)';
   const texts = ['title', 'description', 'message'].map((name) => {
@@ -244,8 +244,8 @@ async function textOf(locator: Locator): Promise<string> {
   return (texts[0] ?? '').replaceAll('\u00a0', ' ').trim();
 }
 
-function matches(text: string, words: string | RegExp): boolean {
-  return typeof words === 'string' ? text.includes(words) : words.test(text);
+function matches(text: string, pattern: string | RegExp): boolean {
+  return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
 }
 
 function exactly(text: string): RegExp {

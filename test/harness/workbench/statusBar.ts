@@ -1,6 +1,6 @@
 /** The line at the bottom. */
 import type { Locator, Page } from 'playwright-core';
-import { type Patience, until } from '../until';
+import { type WaitOptions, until } from '../until';
 
 export class StatusBar {
   private readonly page: Page;
@@ -22,21 +22,22 @@ export class StatusBar {
   }
 
   /** Waits until some item shows these words, and gives its whole text. */
-  async waitFor(words: string | RegExp, patience: Patience = {}): Promise<string> {
-    const isMeant = (text: string): boolean => (typeof words === 'string' ? text.includes(words) : words.test(text));
-    return until(`${String(words)} in the status bar`, async () => (await this.texts()).find(isMeant), {
-      ...patience,
+  async waitFor(wanted: string | RegExp, options: WaitOptions = {}): Promise<string> {
+    const matchesText = (text: string): boolean =>
+      typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+    return until(`${String(wanted)} in the status bar`, async () => (await this.texts()).find(matchesText), {
+      ...options,
       seen: async () => (await this.texts()).join(' | '),
     });
   }
 
   /** Waits until no item shows these words. */
-  async waitGone(words: string, patience: Patience = {}): Promise<void> {
+  async waitGone(unwanted: string, options: WaitOptions = {}): Promise<void> {
     await until(
-      `no ${words} in the status bar`,
-      async () => !(await this.texts()).some((text) => text.includes(words)),
+      `no ${unwanted} in the status bar`,
+      async () => !(await this.texts()).some((text) => text.includes(unwanted)),
       {
-        ...patience,
+        ...options,
         seen: async () => (await this.texts()).join(' | '),
       },
     );

@@ -37,7 +37,7 @@ const themes: Record<Theme, { setting: string; className: string }> = {
 };
 
 /** Milliseconds in which a window must have come up. */
-const startWithin = 120_000;
+const startTimeout = 120_000;
 
 /** Those that are open now; what they show is kept when a test fails. */
 export const openWorkbenches = new Set<Workbench>();
@@ -142,7 +142,7 @@ export class Workbench {
    * Closes whatever stands open and waits for an answer, so that a test begins where nothing is in its way, however the
    * one before it ended. A window that can not be brought to rest is loaded anew.
    */
-  async rest(): Promise<void> {
+  async reset(): Promise<void> {
     try {
       await closeMenus(this.page);
       await this.dialog.close();
@@ -181,18 +181,18 @@ export class Workbench {
       // A side bar that was closed stays closed.
       '.explorer-folders-view:visible, .explorer-viewlet .welcome-view:visible, .monaco-workbench.nosidebar',
     ]) {
-      await this.page.locator(part).first().waitFor({ timeout: startWithin });
+      await this.page.locator(part).first().waitFor({ timeout: startTimeout });
     }
   }
 
   /** Looks for the command; true when it was pressed. On a slow machine later attempts leave the palette more time. */
   private async tryCommand(title: string, attempt: number): Promise<boolean> {
-    const patience = { timeout: Math.min(2_000 * attempt, 20_000) };
+    const options = { timeout: Math.min(2_000 * attempt, 20_000) };
     await this.quickInput.close();
     await this.page.keyboard.press('F1');
-    await this.quickInput.waitOpen(patience);
-    await this.quickInput.type(`>${title}`, patience);
-    await this.quickInput.settled();
+    await this.quickInput.waitOpen(options);
+    await this.quickInput.type(`>${title}`, options);
+    await this.quickInput.waitForItems();
     const isListed = async (): Promise<boolean> => (await this.quickInput.row(title).count()) > 0;
     await until('the command', isListed, { timeout: 300 * attempt });
     await this.quickInput.pressRow(title);

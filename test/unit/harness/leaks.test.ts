@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import {
-  forgetLeaks,
+  deleteLeakLists,
   leakReport,
   noteSecretsIn,
   searchFolder,
   searchLines,
-  watchForLeaks,
+  startLeakSearch,
 } from '../../harness/reporting/leaks';
 import { play } from '../../providers/faults/stage';
 import { startOfficeProxy } from '../../simulators/hostileProxy';
@@ -26,10 +26,10 @@ describe('the search for secrets', () => {
   beforeEach(() => {
     outer = Object.fromEntries([secretsVariable, searchesVariable].map((name) => [name, process.env[name]]));
     folder = mkdtempSync(path.join(tmpdir(), 'easel-leaks-'));
-    watchForLeaks(path.join(folder, 'lists'));
+    startLeakSearch(path.join(folder, 'lists'));
   });
   afterEach(() => {
-    forgetLeaks();
+    deleteLeakLists();
     // The run around this test goes on with its own lists.
     for (const [name, value] of Object.entries(outer)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);

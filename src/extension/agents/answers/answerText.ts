@@ -87,7 +87,7 @@ function imageLine(image: ImageView, file: ImageFile | undefined, t: Translate):
 
 function undeliveredLines(jobs: readonly JobView[], t: Translate): string[] {
   return jobs.flatMap((job) => {
-    const warning = job.warnings.find((warning) => warning.code === 'not-delivered');
+    const warning = job.warnings.find(({ code }) => code === 'not-delivered');
     if (!warning) return [];
     const why = failureMessage(job.failure ?? { kind: 'storage', values: { folder: warning.subject } }, t).sentence;
     return [

@@ -25,6 +25,7 @@ const guards = [
   'notice',
   'providerNames',
   'repository',
+  'sentences',
   'workflows',
 ];
 
@@ -40,7 +41,7 @@ interface Mistake {
 const wrongCode = `
   import { t } from './platform/translate';
   const text = 'computed';
-  export const wrong = [t(text), t('No such text is translated'), 'kie', 'easel.undeclared'];
+  export const wrong = [t(text), t('No such text is translated') + text, 'kie', 'easel.undeclared'];
   void commands.executeCommand('easel.unknown');
   read('undeclared');`;
 
@@ -68,8 +69,17 @@ const mistakes: Mistake[] = [
       'file names uses camelCase.ts for modules and PascalCase.svelte for components',
       'translations are written out at every call',
       'translations zh-cn has every string',
+      'texts for users are whole messages in the host',
       'the names of the providers kie is named in the registry and in generated files only',
       'manifest contributes every command that the code runs, and no others',
+    ],
+  },
+  {
+    file: 'webview-ui/components/Joined.svelte',
+    by: '<script>const a = `${strings.a}: ${b}`;</script><p>{strings.a}: {b}</p>',
+    fails: [
+      'texts for users are whole strings in the scripts of the pages',
+      'texts for users are whole strings in the markup of the pages',
     ],
   },
   {
@@ -91,8 +101,9 @@ const mistakes: Mistake[] = [
   {
     file: 'l10n/bundle.l10n.zh-cn.json',
     replace: /^\{/,
-    by: '{ "{count} of nothing, unused": "nothing",',
+    by: '{ "{count} of nothing, unused": "nothing, ",',
     fails: [
+      'texts for users begin and end with a word, a placeholder or the mark of a sentence',
       'translations zh-cn has no unused string',
       'translations zh-cn has the placeholders of the English',
       'translations zh-cn is translated',

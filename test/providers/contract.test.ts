@@ -68,7 +68,7 @@ for (const provider of testedProviders) {
       return fetched(imagesOf(outcome), context.config);
     }
 
-    it('has an object that makes sense', () => {
+    it('has a complete manifest, models and intervals', () => {
       assert.match(provider.type, /^[a-z][a-z0-9-]*$/);
       assert.ok(provider.label.length > 0);
       assert.ok(provider.concurrency >= 1);
@@ -87,7 +87,7 @@ for (const provider of testedProviders) {
     });
 
     for (const kind of kinds) {
-      it(`makes what is asked for: ${kind}`, async function () {
+      it(`returns an image of the requested kind: ${kind}`, async function () {
         const own = limits(kind);
         if (!own) this.skip();
         const wanted = imageRequest(kind);
@@ -101,7 +101,7 @@ for (const provider of testedProviders) {
           );
       });
 
-      it(`makes as many as it says that it can: ${kind}`, async function () {
+      it(`returns as many images per call as its limits allow: ${kind}`, async function () {
         const most = limits(kind)?.count;
         if (most === undefined || most === 1) this.skip();
         const wanted = imageRequest(kind, { count: most });
@@ -110,7 +110,7 @@ for (const provider of testedProviders) {
         pictures.forEach(factsOf);
       });
 
-      it(`warns of what it cannot do, and does the rest: ${kind}`, async function () {
+      it(`warns about parameters that the model does not have, and sends the rest: ${kind}`, async function () {
         const own = limits(kind);
         if (!own) this.skip();
         const { aspectRatio, ...others } = unsupported(own);
@@ -126,7 +126,7 @@ for (const provider of testedProviders) {
       });
     }
 
-    it('gives every ratio its size', async function () {
+    it('returns the size of its limits for every aspect ratio', async function () {
       const { ratios = [], sizes = {} } = limits('generate') ?? {};
       if (ratios.length === 0) this.skip();
       for (const ratio of ratios.filter((one) => sizes[one])) {
@@ -135,7 +135,7 @@ for (const provider of testedProviders) {
       }
     });
 
-    it('refuses what the model would refuse or silently change, before anything is sent', async () => {
+    it('rejects values outside of the limits before it sends anything', async () => {
       const own: Partial<KindLimits> = limits('generate') ?? {};
       const wrong: Partial<ImageRequest>[] = [{ prompt: '' }];
       if (own.ratios) wrong.push({ aspectRatio: '5:77' });
@@ -152,19 +152,19 @@ for (const provider of testedProviders) {
       assert.equal(running.service?.received() ?? 0, 0);
     });
 
-    it('passes its own test', async () => {
+    it('passes the test of its configuration', async () => {
       const { facts } = await provider.test(context);
       for (const [, value] of facts) assert.ok(value.length > 0 && value.length <= 300);
     });
 
-    it('writes no prompt and no secret into the log', async () => {
+    it('writes neither a prompt nor a secret to the log', async () => {
       const pictures = await run(imageRequest('generate', { prompt: 'a very private prompt' }));
       assert.ok(pictures.length > 0);
       const text = around.log.join('\n');
       for (const secret of ['private', ...Object.values(running.secrets)]) assert.ok(!text.includes(secret), text);
     });
 
-    describe('with its service', () => {
+    describe('against its service', () => {
       before(function () {
         if (provider.offline) this.skip();
       });
@@ -174,7 +174,7 @@ for (const provider of testedProviders) {
         return running.service;
       }
 
-      it('sends only what the service knows, and sends work once', async () => {
+      it('sends only fields that the service knows, and each submit once', async () => {
         let calls = 0;
         for (const kind of kinds.filter((one) => limits(one))) {
           await run(imageRequest(kind, supported(limits(kind)!)));
@@ -184,7 +184,7 @@ for (const provider of testedProviders) {
         assert.deepEqual(service().unknownFields(), []);
       });
 
-      it('goes on from its ticket alone, in another process', async () => {
+      it('continues a job in another process with nothing but its ticket', async () => {
         service().hold();
         const submission = await submitFitted(provider, imageRequest('generate'), context);
         const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
@@ -194,7 +194,7 @@ for (const provider of testedProviders) {
         assert.equal(pictures.length, 1);
       });
 
-      it('tells that a job waits, and that it runs', async () => {
+      it('reports that a job waits, and that it runs', async () => {
         service().hold();
         const ticket = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
         assert.equal((await provider.poll!(ticket, context)).state, 'waiting');
@@ -203,7 +203,7 @@ for (const provider of testedProviders) {
         service().release();
       });
 
-      it('tells that a job failed, as an answer', async () => {
+      it('reports a failed job as a status instead of throwing', async () => {
         service().failNext();
         const outcome = await follow(
           provider,
@@ -215,7 +215,7 @@ for (const provider of testedProviders) {
         assert.notEqual(outcome.failure.maybeReceived, false);
       });
 
-      it('cancels what can be cancelled, and says when it is too late', async function () {
+      it('cancels a job while the service can, and reports when it is too late', async function () {
         if (!provider.cancel) this.skip();
         service().hold();
         const waiting = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
@@ -230,7 +230,7 @@ for (const provider of testedProviders) {
         service().release();
       });
 
-      it('names a wrong key, at once and without work', async () => {
+      it('fails with the reason when the key is wrong, without a submit that the service accepts', async () => {
         const { secrets, expected } = service().wrongSecrets;
         around.secrets.clear();
         for (const [name, value] of Object.entries(secrets)) around.secrets.set(name, value);
@@ -242,20 +242,20 @@ for (const provider of testedProviders) {
         assert.equal(service().received(), 0);
       });
 
-      it('names a missing key', async () => {
+      it('fails with the reason when the key is missing', async () => {
         around.secrets.clear();
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { kind: 'auth', maybeReceived: false });
         assert.match(failure.reason ?? '', /missing$/);
       });
 
-      it('tells used-up credit from everything else', async () => {
+      it('reports used-up credit as a quota failure', async () => {
         const expected = service().exhaust();
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { ...expected, maybeReceived: false });
       });
 
-      it('says that a submit may have been received when its answer was lost, and does not repeat it', async () => {
+      it('reports a submit with a lost answer as maybe received, and does not repeat it', async () => {
         await provider.test(context);
         service().spoilNextSubmit('answer-lost');
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
@@ -277,7 +277,7 @@ for (const provider of testedProviders) {
         assert.equal(service().received(), 1);
       });
 
-      it('keeps apart: an answer that cannot be read, a page of a proxy, a fault of the service, a redirect', async () => {
+      it('distinguishes an unreadable answer, a page of a proxy, an error of the service, and a redirect', async () => {
         await provider.test(context);
         service().spoilNextSubmit('cut-json');
         const cut = await failureOf(submitFitted(provider, imageRequest('generate'), context));
@@ -292,7 +292,7 @@ for (const provider of testedProviders) {
         assertFailure(redirected, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
       });
 
-      it('names a service that is not there, and stops when told to', async () => {
+      it('reports an unreachable service, and stops when its signal aborts', async () => {
         const closed = around.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), closed));
         assertFailure(failure, { kind: 'network', reason: 'connection-refused', maybeReceived: false });
@@ -301,7 +301,7 @@ for (const provider of testedProviders) {
         assertFailure(cancelled, { kind: 'cancelled', maybeReceived: false });
       });
 
-      it('shows no secret in anything that it throws or logs', async () => {
+      it('has no secret in failures and log lines', async () => {
         const seen: unknown[] = [];
         const faults = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'] as const;
         for (const fault of faults) {

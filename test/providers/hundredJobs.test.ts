@@ -22,7 +22,7 @@ const faultCount = 30;
 const faults: SubmitFault[] = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'];
 const services = providers.filter((provider) => !provider.offline);
 
-describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with a misfortune`, function () {
+describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with a fault`, function () {
   this.timeout(720_000);
   const random = seeded(20_261_120);
   const rigs = new Map<string, RunningRig>();
@@ -76,7 +76,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
     });
   }
 
-  it('end as they should, and nothing is paid twice', async () => {
+  it('end in the expected states, and no job is submitted twice', async () => {
     const able = services.filter(({ type }) => easel.providers.limits(type, 'generate') !== undefined);
     const ids: string[] = [];
     let misfortunes = 0;

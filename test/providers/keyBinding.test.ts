@@ -82,7 +82,7 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
       'another place for pictures': () => entry({ uploadPath: `${elsewhere.url}/upload` }),
     };
     for (const [what, changed] of Object.entries(changes)) {
-      it(`is not there for ${what}, and is again when that is taken back`, async () => {
+      it(`is not used for ${what}, and is used again when that is undone`, async () => {
         assert.equal(await engine.easel.providers.hasSecret(type, name), true);
         engine.settings.change([changed()]);
         assert.equal(await engine.easel.providers.hasSecret(type, name), false);
@@ -101,7 +101,7 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
       });
     }
 
-    it('is used where it was entered, and goes with its provider', async () => {
+    it('is used at the address that it was entered for, and removed with its provider', async () => {
       assert.equal((await edit()).state, 'done');
       await engine.easel.providers.forgetSecrets(type);
       assert.equal(engine.secrets.size, 0);
@@ -109,11 +109,11 @@ for (const [type, faulted] of Object.entries(faultedServices)) {
   });
 }
 
-describe('a key at a service with hosts of its own', () => {
+describe('a key of a type with several default hosts', () => {
   let engine: Rig;
   afterEach(() => engine.end());
 
-  it('is bound to what the settings add, not to what the type itself brings along', async () => {
+  it('is bound to the origins of the settings, not to the default ones of the type', async () => {
     engine = await rig([provider('kie')], [{ type: 'kie' }]);
     await engine.easel.providers.setSecret('kie', 'key', 'key-of-a-person-1');
     const has = (change: Record<string, unknown>): Promise<boolean> => {

@@ -38,11 +38,11 @@ describe('the fault matrix', function () {
 
   const rows = faultRows(trusted);
 
-  it('has every provider that speaks to a service', () => {
+  it('covers every provider that uses the network', () => {
     assert.deepEqual(Object.keys(faultedServices).sort(), [...services].sort());
   });
 
-  it('has a row for every outcome that a provider names', () => {
+  it('has a row for every outcome that a provider declares', () => {
     const names = new Set(rows.map(({ name }) => name));
     const named = Object.values(faultedServices).flatMap(({ others = {} }) => Object.keys(others));
     assert.deepEqual(

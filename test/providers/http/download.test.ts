@@ -28,7 +28,7 @@ function misbehave(): Server {
   });
 }
 
-describe('opening a URL that came in an answer', () => {
+describe('downloading a URL from an answer', () => {
   let server: Server;
   let origin = '';
   before((done) => {
@@ -59,12 +59,12 @@ describe('opening a URL that came in an answer', () => {
     return assert.fail('nothing was refused');
   }
 
-  it('gives the bytes, over redirects too', async () => {
+  it('returns the bytes, also after redirects', async () => {
     assert.equal(new TextDecoder().decode(await get(`${origin}/good`)), 'picture');
     assert.equal(new TextDecoder().decode(await get(`${origin}/redirect`)), 'picture');
   });
 
-  it('refuses addresses of this machine and its network that the configuration does not name', async () => {
+  it('rejects addresses of this machine and its network that are not configured', async () => {
     for (const url of [
       `${origin}/good`,
       origin.replace('127.0.0.1', 'localhost'),
@@ -79,7 +79,7 @@ describe('opening a URL that came in an answer', () => {
     }
   });
 
-  it('refuses other schemes, names and passwords, and redirects to any of these', async () => {
+  it('rejects other schemes, credentials, and redirects to such URLs', async () => {
     for (const url of [
       'file:///etc/passwd',
       'ftp://x/y',
@@ -95,14 +95,14 @@ describe('opening a URL that came in an answer', () => {
     assert.deepEqual(await refusal(get(`${origin}/loop`)), ['bad-answer', 'redirect-refused']);
   });
 
-  it('takes no more bytes than agreed, and no half picture', async () => {
+  it('rejects files over the byte limit and truncated files', async () => {
     assert.deepEqual(await refusal(get(`${origin}/large`, true, { maxBytes: 4999 })), ['bad-answer', 'too-large']);
     assert.equal((await refusal(get(`${origin}/half`)))[0], 'network');
     assert.equal((await refusal(get(`${origin}/reset`)))[0], 'network');
     assert.equal((await refusal(get(`${origin}/slow`, true, { timeout: 100 })))[0], 'timeout');
   });
 
-  it('tells expired from broken', async () => {
+  it('reports 403, 404 and 410 as expired, and other statuses as errors', async () => {
     for (const status of [403, 404, 410]) assert.equal((await refusal(get(`${origin}/${status}`)))[0], 'expired');
     assert.equal((await refusal(get(`${origin}/429`)))[0], 'rate');
     assert.equal((await refusal(get(`${origin}/503`)))[0], 'server');

@@ -25,7 +25,7 @@ const limits = { maxBytes: 10_000, maxEventBytes: 100 };
 const read = (...texts: string[]): Promise<ServerSentEvent[]> => all(readEvents(piecesOf(...texts), limits));
 
 describe('reading server-sent events', () => {
-  it('joins the data lines of one event, skips comments, and keeps names and ids', async () => {
+  it('joins the data lines of an event, skips comments, and keeps names and IDs', async () => {
     assert.deepEqual(
       await read(': hello\n\nevent: done\nid: 7\ndata: a\ndata:b\nretry: 5\n\ndata\n\nevent: none\n\n'),
       [
@@ -35,7 +35,7 @@ describe('reading server-sent events', () => {
     );
   });
 
-  it('reads the same events however the bytes are split, with each kind of line end', async () => {
+  it('reads the same events however the bytes are split, with every kind of line end', async () => {
     const text = Buffer.from('data: 一只狐狸\r\ndata: b\r\n\r\ndata: c\r\rdata: d\n\n').toString('latin1');
     const expected = ['一只狐狸\nb', 'c', 'd'];
     for (let at = 0; at <= text.length; at += 1) {
@@ -53,18 +53,18 @@ describe('reading server-sent events', () => {
     );
   });
 
-  it('takes the last event without its blank line, but not one that was cut in a line', async () => {
+  it('accepts a last event without its blank line, but not one with a truncated line', async () => {
     assert.equal((await read('data: whole\n')).length, 1);
     await assert.rejects(read('data: {"half":'), CutStreamError);
   });
 
-  it('refuses an event and a stream that are too large', async () => {
+  it('rejects an event and a stream over the byte limit', async () => {
     await assert.rejects(read(`data: ${'x'.repeat(101)}`), TooLargeError);
     await assert.rejects(read(`data: ${'x'.repeat(60)}\ndata: ${'x'.repeat(60)}\n`), TooLargeError);
     await assert.rejects(read(...Array.from({ length: 200 }, () => `data: ${'x'.repeat(80)}\n\n`)), TooLargeError);
   });
 
-  it('reads a line of megabytes that comes in small pieces in no more than linear time', async () => {
+  it('reads a line of megabytes in small pieces in linear time', async () => {
     const pieces = ['data: ', ...Array.from({ length: 4_000 }, () => 'x'.repeat(8_000)), '\n\n'];
     const whole = { maxBytes: 100_000_000, maxEventBytes: 100_000_000 };
     const [event] = await all(readEvents(piecesOf(...pieces), whole));
@@ -98,7 +98,7 @@ describe('a stream of events from a service', () => {
     return answer.events;
   }
 
-  it('arrives event by event, while the answer is still going on', async () => {
+  it('yields events while the answer is still being sent', async () => {
     const seen: string[] = [];
     server.onEvents = ({ event, raw }) => {
       event({ part: 1 }, 'partial');
@@ -113,7 +113,7 @@ describe('a stream of events from a service', () => {
     await until('leaving the loop to close the connection', () => server.open() === 0);
   });
 
-  it('is an ordinary answer where the service sends no events', async () => {
+  it('returns the answer of a service that sends no events', async () => {
     const answer: StreamAnswer = await http().stream({ method: 'GET', path: '/task' });
     assert.ok(answer.kind === 'answer');
     assert.deepEqual(answer.answer.json(), { state: 'running' });
@@ -122,7 +122,7 @@ describe('a stream of events from a service', () => {
     assert.equal(refused.kind === 'answer' && refused.answer.status, 429);
   });
 
-  it('follows no redirect with the key, and goes to no other origin', async () => {
+  it('sends the key neither along a redirect nor to another origin', async () => {
     server.refusal = { status: 302, headers: { location: 'http://elsewhere.invalid/' } };
     assertFailure(await failureOf(http().stream(request)), { kind: 'settings', reason: 'redirect-refused' });
     const elsewhere = http().stream({ ...request, path: 'http://elsewhere.invalid/events' });
@@ -163,7 +163,7 @@ describe('a stream of events from a service', () => {
       { kind: 'timeout', maybeReceived: true },
     ],
   ] satisfies [string, (connection: EventConnection) => unknown, Partial<StreamRequest>, Partial<Failure>][]) {
-    it(`ends in a failure that says so when ${what}`, async () => {
+    it(`fails with the reason when ${what}`, async () => {
       server.onEvents = (connection) => void misbehave(connection);
       const stream = await events(change);
       assertFailure(await failureOf(all(stream)), expected);
@@ -171,7 +171,7 @@ describe('a stream of events from a service', () => {
     });
   }
 
-  it('ends when it is told to, also while it waits for the next event', async () => {
+  it('ends when its signal aborts, also between two events', async () => {
     server.onEvents = ({ event }) => event('a');
     const stream = await events();
     setTimeout(() => stopping.abort(), 20);
@@ -179,7 +179,7 @@ describe('a stream of events from a service', () => {
     await until('the connection to be closed', () => server.open() === 0);
   });
 
-  it('writes neither the key nor an event into the log', async () => {
+  it('writes neither the key nor an event to the log', async () => {
     server.onEvents = ({ event, end }) => (event({ prompt: 'private', key }), end());
     await all(await events());
     const text = lines.join('\n');

@@ -11,7 +11,7 @@ import { holdTimeouts, passTimeouts, passTimeoutsAtThirdPiece, releaseTimeouts }
 
 const key = 'sk-test-0123456789abcdef';
 
-describe('the HTTP kit', () => {
+describe('the HTTP client', () => {
   let server: WireServer;
   let last: WireRequest | undefined;
   const lines: string[] = [];
@@ -38,7 +38,7 @@ describe('the HTTP kit', () => {
   const headers = { authorization: `Bearer ${key}` };
   const paidPost = { method: 'POST', path: '/work', json: { prompt: 'x' }, paid: true, headers } as const;
 
-  it('gives status, type, headers and body of an answer', async () => {
+  it('returns status, type, headers and body of an answer', async () => {
     const answer = await http().send({ method: 'GET', path: '/any', query: { page: 2, none: undefined, wait: true } });
     assert.equal(answer.status, 200);
     assert.equal(answer.type, 'application/json');
@@ -46,12 +46,12 @@ describe('the HTTP kit', () => {
     assert.equal(last?.query.toString(), 'page=2&wait=true');
   });
 
-  it('gives answers that are no success as they are', async () => {
+  it('returns answers with an error status instead of throwing', async () => {
     server.misbehave({ fault: { kind: 'answer', status: 503, body: '{"detail":"busy"}' } });
     assert.equal((await http().send({ method: 'GET', path: '/' })).status, 503);
   });
 
-  it('sends JSON, forms and pictures', async () => {
+  it('sends JSON, forms and files', async () => {
     await http().send({ method: 'POST', path: '/', json: { prompt: '雪' } });
     assert.equal(last?.body.toString('utf8'), '{"prompt":"雪"}');
     assert.equal(last.type, 'application/json');
@@ -65,7 +65,7 @@ describe('the HTTP kit', () => {
     assert.ok(last.body.toString('latin1').includes(part));
   });
 
-  it('tells a refused connection, on which nothing can have been received', async () => {
+  it('reports a refused connection as not received', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;
@@ -79,12 +79,12 @@ describe('the HTTP kit', () => {
     });
   });
 
-  it('tells a name that does not exist', async () => {
+  it('reports a host name that does not exist', async () => {
     const failure = await failureOf(http({ baseUrl: 'http://no-such-host.invalid' }).send(paidPost));
     assertFailure(failure, { kind: 'network', reason: 'host-not-found', maybeReceived: false });
   });
 
-  it('tells that a paid call may have been received when the connection was lost', async () => {
+  it('reports a paid call as maybe received when the connection breaks', async () => {
     for (const kind of ['reset-before', 'reset-after'] as const) {
       server.misbehave({ fault: { kind } });
       assertFailure(await failureOf(http().send(paidPost)), {
@@ -100,27 +100,27 @@ describe('the HTTP kit', () => {
     });
   });
 
-  it('sends once, whatever happens', async () => {
+  it('never repeats a request', async () => {
     const before = server.exchanges.length;
     server.misbehave({ fault: { kind: 'reset-after' }, times: 5 });
     await failureOf(http().send(paidPost));
     assert.equal(server.exchanges.length, before + 1);
   });
 
-  it('gives up a silent service in time', async () => {
+  it('times out when the service does not answer', async () => {
     const asked = holdTimeouts();
     server.misbehave({ fault: { kind: 'hang', onHang: passTimeouts } });
     assertFailure(await failureOf(http().send({ ...paidPost, timeout: 60 })), { kind: 'timeout', maybeReceived: true });
     assert.deepEqual(asked, [60]);
   });
 
-  it('counts the time of the whole answer, not of its beginning', async () => {
+  it('times out when the body of an answer takes too long', async () => {
     holdTimeouts();
     server.misbehave({ fault: { kind: 'slow-body', bytes: 10, ms: 20, onPiece: passTimeoutsAtThirdPiece } });
     assertFailure(await failureOf(http().send({ method: 'GET', path: '/' })), { kind: 'timeout' });
   });
 
-  it('tells a cut answer from a whole one', async () => {
+  it('detects a truncated answer', async () => {
     server.misbehave({ fault: { kind: 'cut-body' } });
     assertFailure(await failureOf(http().send(paidPost)), {
       kind: 'network',
@@ -132,7 +132,7 @@ describe('the HTTP kit', () => {
     assertFailure(await failureOf(jsonOf(half)), { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true });
   });
 
-  it("tells a proxy's page by its title", async () => {
+  it('reports the title of an HTML page', async () => {
     server.misbehave({ fault: { kind: 'html', status: 502 } });
     const page = await http().send(paidPost);
     const expected = {
@@ -146,7 +146,7 @@ describe('the HTTP kit', () => {
     assertFailure(await failureOf(jsonOf(await http().send(paidPost))), { kind: 'bad-answer', reason: 'html-answer' });
   });
 
-  it('writes the id that the service gave the request to the log, whatever the service calls it', async () => {
+  it('logs the request ID from any of the headers that services use', async () => {
     const names = ['x-request-id', 'request-id', 'X-Oss-Request-Id', 'cf-ray', 'traceid', 'x-trace-id'];
     for (const [index, name] of names.entries()) {
       lines.length = 0;
@@ -174,7 +174,7 @@ describe('the HTTP kit', () => {
     assert.equal(server.exchanges.length, before + 4);
   });
 
-  it('takes only "see other" for the answer of somebody who has done the work already', async () => {
+  it('treats only a 303 as an answer after the work was done', async () => {
     const post = async (status: number, paid: boolean): Promise<Failure> => {
       server.misbehave({ fault: { kind: 'redirect', location: '/tasks/1', status } });
       return failureOf(http().send({ ...paidPost, paid }));
@@ -184,7 +184,7 @@ describe('the HTTP kit', () => {
     for (const status of [301, 302, 307, 308]) assertFailure(await post(status, true), { maybeReceived: false });
   });
 
-  it('sends nothing to another origin', async () => {
+  it('sends nothing to an origin that is not configured', async () => {
     const before = server.exchanges.length;
     const elsewhere = server.url.replace('127.0.0.1', 'localhost');
     const failure = await failureOf(http().send({ method: 'GET', path: `${elsewhere}/x`, headers }));
@@ -197,7 +197,7 @@ describe('the HTTP kit', () => {
     assert.equal(server.exchanges.length, before + 1);
   });
 
-  it('takes no path for another host', async () => {
+  it('does not resolve a path to another host', async () => {
     const before = server.exchanges.length;
     for (const path of ['//evil.invalid/x', '@evil.invalid/x', 'evil', '/\\evil.invalid/x']) {
       await http().send({ method: 'GET', path });
@@ -209,12 +209,12 @@ describe('the HTTP kit', () => {
     });
   });
 
-  it('refuses an answer that is too large', async () => {
+  it('rejects an answer over the byte limit', async () => {
     const failure = await failureOf(http().send({ ...paidPost, maxBytes: 1_000 }));
     assertFailure(failure, { kind: 'bad-answer', reason: 'too-large', maybeReceived: true });
   });
 
-  it('stops when it is told to, and sends nothing when it was told before', async () => {
+  it('stops when its signal aborts, and sends nothing if it was aborted before', async () => {
     const stop = new AbortController();
     server.misbehave({ fault: { kind: 'hang' } });
     const running = http({ signal: stop.signal }).send(paidPost);
@@ -228,7 +228,7 @@ describe('the HTTP kit', () => {
     assert.equal(server.exchanges.length, before);
   });
 
-  it('never shows a key: not in failures, not in the log, not in what the service repeats', async () => {
+  it('has no key in failures, in the log, and in texts that the service repeats', async () => {
     lines.length = 0;
     const failures: unknown[] = [];
     const faults = [
@@ -255,24 +255,24 @@ describe('the HTTP kit', () => {
   });
 });
 
-describe('taking secrets out of a text', () => {
-  it('knows a secret in every form', () => {
+describe('removing secrets from a text', () => {
+  it('removes a secret in every encoding', () => {
     const secret = 'päss"word/+1';
     const text = [secret, encodeURIComponent(secret), JSON.stringify(secret)].join(' ');
     assert.equal(redact(text, [secret]), '*** *** "***"');
   });
 
-  it('knows the parts of a secret that is kept as JSON', () => {
+  it('removes the parts of a secret that is a JSON object', () => {
     const stored = JSON.stringify({ token: 'opaque-token-1', renewAt: 17 });
     assert.equal(redact('bad token opaque-token-1', [stored]), 'bad token ***');
   });
 
-  it('takes out tokens that nobody has named', () => {
+  it('removes tokens that are not known as secrets', () => {
     assert.equal(redact('for eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl!', []), 'for ***!');
     assert.equal(redact('{"password":"a\\"b","x":1}', []), '{"password":"***","x":1}');
   });
 
-  it('makes one line of at most 300 characters', () => {
+  it('returns one line of at most 300 characters', () => {
     assert.equal(redact('a\nb\u0000c', []), 'a b c');
     assert.equal(redact('x'.repeat(1_000), []).length, 300);
   });

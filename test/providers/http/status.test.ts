@@ -17,21 +17,21 @@ function mayHave(status: number, text = ''): boolean | undefined {
 const envoy = (reason: string): string =>
   `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
 
-describe('the status of an answer', () => {
-  it('leaves open whether the work was taken, where a gateway had passed it on', () => {
+describe('whether an answer with an error status was received', () => {
+  it('is unknown after a status that a gateway answers once it has forwarded the request', () => {
     for (const status of [408, 502, 504, 520, 524]) assert.equal(mayHave(status), true, String(status));
     for (const status of [408, 502, 504, 520, 524]) {
       assert.equal(failureOfStatus(answer(status, { paid: false })).failure.maybeReceived, false, String(status));
     }
   });
 
-  it('is a plain no otherwise', () => {
+  it('is certainly not for any other error status', () => {
     for (const status of [400, 401, 402, 403, 404, 405, 409, 413, 422, 429, 500, 501, 503, 521, 523, 525, 526]) {
       assert.equal(mayHave(status), false, String(status));
     }
   });
 
-  it('503 is what Envoy says of a connection that ended with the request on it, and of one that never was', () => {
+  it('depends on the text of Envoy for a 503', () => {
     const broken = ['connection termination', 'remote reset', 'local reset', 'protocol error'];
     for (const reason of broken) assert.equal(mayHave(503, envoy(reason)), true, reason);
     const never = [

@@ -37,7 +37,7 @@ describe('a WebSocket to a service', () => {
     return found;
   }
 
-  it('gives text and bytes in their order, and ends when the service closes it', async () => {
+  it('yields texts and bytes in order, and ends when the service closes it', async () => {
     let seen = '';
     server.onSocket = (socket, request) => {
       seen = `${request.url} ${request.headers.authorization} ${request.headers.origin}`;
@@ -68,7 +68,7 @@ describe('a WebSocket to a service', () => {
     assert.deepEqual(received, ['first', 'b']);
   });
 
-  it('loses no message of a service that is faster than its reader, and pauses it meanwhile', async () => {
+  it('loses no message when the service is faster than the reader, and pauses the connection', async () => {
     server.onSocket = (socket) => {
       for (let count = 0; count < 500; count += 1) socket.send(`${count} ${'x'.repeat(10_000)}`);
       socket.close(1000);
@@ -84,7 +84,7 @@ describe('a WebSocket to a service', () => {
     );
   });
 
-  it('closes the connection when its reader leaves the loop', async () => {
+  it('closes the connection when the reader leaves the loop', async () => {
     server.onSocket = (socket) => socket.send('a');
     for await (const message of (await connect()).messages) {
       assert.equal(message.kind, 'text');
@@ -93,7 +93,7 @@ describe('a WebSocket to a service', () => {
     await until('the connection to be closed', () => server.open() === 0);
   });
 
-  it('names what refused the connection, and follows no redirect', async () => {
+  it('reports why the connection was rejected, and follows no redirect', async () => {
     for (const [status, expected] of [
       [401, { kind: 'auth', reason: 'key-refused' }],
       [404, { kind: 'settings', reason: 'not-this-service' }],
@@ -115,12 +115,12 @@ describe('a WebSocket to a service', () => {
     assert.equal(server.connections, 0);
   });
 
-  it('takes a whole address of the configured host', async () => {
+  it('accepts an absolute URL of the configured host', async () => {
     server.onSocket = (socket) => socket.close(1000);
     assert.deepEqual(await all(await connect({ path: `${server.url.replace('http', 'ws')}/socket` })), []);
   });
 
-  it('gives up a host that takes the connection and says nothing', async () => {
+  it('times out when the host accepts the connection and does not answer', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
@@ -128,7 +128,7 @@ describe('a WebSocket to a service', () => {
     silent.close();
   });
 
-  it('ends in a failure when the connection breaks, a message is too large, or the service is gone without a word', async () => {
+  it('fails when the connection breaks, when a message is too large, and when no frame arrives', async () => {
     server.onSocket = (socket) => {
       socket.send('a');
       setTimeout(() => socket.terminate(), 20);
@@ -145,12 +145,12 @@ describe('a WebSocket to a service', () => {
     await until('every connection to be closed', () => server.open() <= 1);
   });
 
-  it('stays open while the service answers pings, though it sends nothing', async () => {
+  it('stays open while the service only answers pings', async () => {
     server.onSocket = (socket) => setTimeout(() => socket.close(1000), 400);
     assert.deepEqual(await all(await connect({ idleTimeout: 100 })), []);
   });
 
-  it('ends when it is told to, and writes no key into the log', async () => {
+  it('ends when its signal aborts, and writes no key to the log', async () => {
     const connection = await connect();
     setTimeout(() => stopping.abort(), 20);
     assertFailure(await failureOf(all(connection)), { kind: 'cancelled' });

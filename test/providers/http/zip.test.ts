@@ -21,7 +21,7 @@ function documentAnchorOf(bytes: Uint8Array, signature: number): number {
 }
 
 describe('reading a ZIP', () => {
-  it('gives the files in natural order, folders left out', async () => {
+  it('returns the files in natural order, without folders', async () => {
     const zip = zipSync({
       'b/10.png': strToU8('ten'),
       'b/9.png': stored('nine'),
@@ -39,7 +39,7 @@ describe('reading a ZIP', () => {
     );
   });
 
-  it('reads one with a comment behind it', async () => {
+  it('reads a ZIP with a comment at its end', async () => {
     const zip = zipSync({ a: strToU8('x') });
     const end = zip.length - 22;
     const commented = new Uint8Array([...zip, ...strToU8('hello')]);
@@ -47,7 +47,7 @@ describe('reading a ZIP', () => {
     assert.equal((await readZip(commented)).length, 1);
   });
 
-  it('refuses what leads out of its folder', async () => {
+  it('rejects names that lead out of their folder', async () => {
     for (const name of ['../a', 'a/../../b', '/etc/passwd', 'C:\\x', '..\\x', 'a\u0000b']) {
       assertFailure(await failureOf(readZip(zipSync({ [name]: strToU8('x') }))), {
         kind: 'bad-answer',
@@ -56,7 +56,7 @@ describe('reading a ZIP', () => {
     }
   });
 
-  it('refuses too many entries, too large ones, and too much in sum', async () => {
+  it('rejects too many entries, too large entries, and too many bytes in total', async () => {
     const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`f${index}`, strToU8('x')]));
     const large = { a: new Uint8Array(10_001) };
     const sum = Object.fromEntries(Array.from({ length: 4 }, (_, index) => [`f${index}`, new Uint8Array(9_000)]));
@@ -65,7 +65,7 @@ describe('reading a ZIP', () => {
     }
   });
 
-  it('refuses entries that are larger than they say', async () => {
+  it('rejects entries that are larger than declared', async () => {
     const bomb = zipSync({ a: new Uint8Array(5_000_000) });
     const central = documentAnchorOf(bomb, 0x02014b50);
     assertFailure(await failureOf(readZip(patched(bomb, central + 24, 100), limits)), {
@@ -77,7 +77,7 @@ describe('reading a ZIP', () => {
     assertFailure(await failureOf(readZip(patched(plain, place + 24, 3))), { kind: 'bad-answer', detail: 'ZIP: size' });
   });
 
-  it('refuses entries that share their bytes, which is how few become very many', async () => {
+  it('rejects entries that share their bytes, as in a zip bomb', async () => {
     const one = zipSync({ a: new Uint8Array(5_000), b: strToU8('x') });
     const first = documentAnchorOf(one, 0x02014b50);
     const second = first + 46 + 1;
@@ -91,13 +91,13 @@ describe('reading a ZIP', () => {
     assertFailure(await failureOf(readZip(twice)), { kind: 'bad-answer', detail: 'ZIP: overlap' });
   });
 
-  it('opens no ZIP within a ZIP', async () => {
+  it('does not unpack a ZIP inside a ZIP', async () => {
     const inner = zipSync({ 'deep.png': strToU8('x') });
     const [entry, ...others] = await readZip(zipSync({ 'inner.zip': inner }));
     assert.deepEqual([entry?.name, entry?.bytes, others], ['inner.zip', inner, []]);
   });
 
-  it('refuses damaged, encrypted and unknown ones', async () => {
+  it('rejects damaged, encrypted and unsupported ZIPs', async () => {
     const zip = zipSync({ a: stored('abcdef') });
     const central = documentAnchorOf(zip, 0x02014b50);
     const damaged = zip.slice();

@@ -28,7 +28,7 @@ async function until({ clock, easel }: Rig, jobId: string, isSo: (job: JobView) 
   assert.fail(JSON.stringify(easel.jobs.get(jobId)));
 }
 
-describe('KIE: through the engine', () => {
+describe('KIE with the engine', () => {
   afterEach(async () => {
     for (const { rig: engine, service } of open.splice(0)) {
       await engine.end();
@@ -36,7 +36,7 @@ describe('KIE: through the engine', () => {
     }
   });
 
-  it('makes a picture, and edits another with the model for it', async () => {
+  it('generates an image, and edits another one with the model for edits', async () => {
     const { engine, service } = await setUp();
     const { easel } = engine;
     const [made = ''] = await easel.jobs.start({ kind: 'generate', prompt: 'a red fox', aspectRatio: '16:9' });
@@ -52,7 +52,7 @@ describe('KIE: through the engine', () => {
     assert.equal(service.created(), 2);
   });
 
-  it('makes edits of a batch, one task each', async () => {
+  it('runs a batch as one task per prompt', async () => {
     const { engine, service } = await setUp();
     const { easel } = engine;
     const reference = await easel.images.importReference(drawPng(64, 64, 'x'), { name: 'mine.png' });
@@ -62,7 +62,7 @@ describe('KIE: through the engine', () => {
     assert.equal(service.created(), 3);
   });
 
-  it('goes on after a reload, and collects what finished in the meantime', async () => {
+  it('continues after a restart, and fetches what finished in the meantime', async () => {
     const { engine, service } = await setUp();
     service.holdTasks();
     const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
@@ -73,7 +73,7 @@ describe('KIE: through the engine', () => {
     assert.equal(service.received(), 1);
   });
 
-  it('does not hand in again what may have arrived, and says that it is lost', async () => {
+  it('does not repeat a submit that may have been received, and reports the job as lost', async () => {
     const { engine, service } = await setUp();
     service.misbehave({ path: '/api/v1/jobs/createTask', fault: { kind: 'reset-after' } });
     const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
@@ -82,7 +82,7 @@ describe('KIE: through the engine', () => {
     assert.equal(service.created(), 1);
   });
 
-  it('says that a picture is not handed out, and goes on asking for it', async () => {
+  it('keeps polling while the result URL does not work', async () => {
     const { engine, service } = await setUp();
     service.misbehave({ path: /^\/results\//, fault: { kind: 'answer', status: 403, body: 'expired' }, times: 1000 });
     const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });
@@ -91,7 +91,7 @@ describe('KIE: through the engine', () => {
     assert.equal(service.created(), 1);
   });
 
-  it('can not cancel a task, and says so', async () => {
+  it("reports that a task can't be canceled", async () => {
     const { engine, service } = await setUp();
     service.holdTasks();
     const [id = ''] = await engine.easel.jobs.start({ kind: 'generate', prompt: 'a red fox' });

@@ -47,10 +47,10 @@ const ofAnotherClient = [
   ['z-image', { aspect_ratio: '1:1' }],
 ] as const;
 
-describe('KIE: the simulator', () => {
+describe('the simulator of KIE', () => {
   afterEach(() => Promise.all(started.splice(0).map((running) => running.stop())));
 
-  it('takes what a client sends that is not ours', async () => {
+  it('accepts the requests of another client', async () => {
     const running = await service();
     for (const [model, input] of ofAnotherClient) {
       const body = { model, input: { prompt: 'a red fox', ...input }, callBackUrl: 'http://127.0.0.1:9/nobody' };
@@ -60,7 +60,7 @@ describe('KIE: the simulator', () => {
     assert.deepEqual(running.unknownFields(), []);
   });
 
-  it('refuses, inside HTTP 200, what a model does not have', async () => {
+  it('rejects fields that a model does not have with HTTP 200 and a code', async () => {
     const running = await service();
     const prompt = 'a red fox';
     const wrong: [string, unknown][] = [
@@ -98,7 +98,7 @@ describe('KIE: the simulator', () => {
     assert.equal(running.received(), wrong.length);
   });
 
-  it('wants the key, as a bearer', async () => {
+  it('requires the key as a bearer token', async () => {
     const running = await service();
     const body = { model: 'google/nano-banana', input: { prompt: 'x' } };
     for (const authorization of ['', running.key, `Basic ${running.key}`, 'Bearer other']) {
@@ -108,7 +108,7 @@ describe('KIE: the simulator', () => {
     assert.equal(running.received(), 0);
   });
 
-  it('has no uploads at the host of the API, and gives the cached file for a name that was used before', async () => {
+  it('has no upload path on the API host, and serves the older file for a name that was used before', async () => {
     const running = await service();
     const headers = { authorization: `Bearer ${running.key}` };
     const upload = (host: string, change: Record<string, string>, content = 'first') => {

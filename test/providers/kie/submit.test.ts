@@ -47,14 +47,14 @@ function imageRequests(own: KindLimits): Partial<ImageRequest>[] {
   ];
 }
 
-describe('KIE: handing a job in', () => {
+describe('KIE: submit', () => {
   afterEach(tearDown);
 
   for (const model of kie.knownModels({ model: '', options: {} } as never)) {
     for (const kind of kinds) {
       const own = model.kinds[kind];
       if (!own) continue;
-      it(`${model.name}: the service takes everything that the model is said to take (${kind})`, async function () {
+      it(`${model.name}: the service accepts every parameter of its limits (${kind})`, async function () {
         this.timeout(120_000);
         const setting = await setUp({ credits: 100_000 });
         const { service, context } = setting;
@@ -77,7 +77,7 @@ describe('KIE: handing a job in', () => {
     }
   }
 
-  it('edits with the model for editing, without being told', async () => {
+  it('uses the variant for edits of a model without being configured to', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     await submitFitted(kie, request({ kind: 'edit', references: references(setting, 2) }), context);
@@ -90,7 +90,7 @@ describe('KIE: handing a job in', () => {
     assert.equal(input['aspect_ratio'], undefined, 'it follows the reference');
   });
 
-  it('makes the edit in the shape of its reference', async () => {
+  it('keeps the aspect ratio of the input image by default', async () => {
     const setting = await setUp();
     const { context } = setting;
     const wanted = request({ kind: 'edit', references: references(setting, 1, [300, 100]) });
@@ -102,7 +102,7 @@ describe('KIE: handing a job in', () => {
     assert.deepEqual([width, height], [1024, 341]);
   });
 
-  it('uploads under a name of its own each time, and never under that of the person', async () => {
+  it("uploads under a new generic name each time, never under the user's file name", async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const same = references(setting, 1);
@@ -116,7 +116,7 @@ describe('KIE: handing a job in', () => {
     );
   });
 
-  it('uploads into the folder of the configuration, and reads the older answer', async () => {
+  it('uploads to the configured folder, and reads the older form of the answer', async () => {
     const setting = await setUp();
     const { service } = setting;
     service.answerUploadsTheOldWay();
@@ -126,7 +126,7 @@ describe('KIE: handing a job in', () => {
     assert.match(url ?? '', /\/files\/pictures\/of-mine\//);
   });
 
-  it('hands nothing in when an upload fails, so that another provider may be tried', async () => {
+  it('submits nothing when an upload fails, so that the next provider can be tried', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const wanted = request({ kind: 'edit', references: references(setting, 1) });
@@ -147,7 +147,7 @@ describe('KIE: handing a job in', () => {
     assert.equal(service.received(), 0);
   });
 
-  it('asks for a callback only where an address was given', async () => {
+  it('requests a callback only if a URL is configured', async () => {
     const setting = await setUp();
     const { service } = setting;
     await submitFitted(kie, request(), setting.context);
@@ -160,7 +160,7 @@ describe('KIE: handing a job in', () => {
     assert.ok(!('callBackUrl' in service.bodies[0]!));
   });
 
-  it('adds the fields of the person, and lets what was asked for go before them', async () => {
+  it("adds the user's fields, and gives precedence to the request", async () => {
     const setting = await setUp();
     const options = { input: { nsfw_checker: true, quality: 'high', prompt: 'forgotten' } };
     const context = setting.again({ options, config: { model: 'seedream/4.5-text-to-image' } });
@@ -171,7 +171,7 @@ describe('KIE: handing a job in', () => {
     assert.deepEqual([inputs[1]?.['quality'], inputs[1]?.['nsfw_checker']], ['basic', false]);
   });
 
-  it('sends aspect_ratio where somebody wrote image_size, and leaves image_size where it is a field of the model', async () => {
+  it('sends image_size as aspect_ratio, except for models that have image_size', async () => {
     const setting = await setUp();
     const options = { input: { image_size: '16:9' } };
     const edit = { kind: 'edit', references: references(setting, 1) } as const;
@@ -193,7 +193,7 @@ describe('KIE: handing a job in', () => {
     );
   });
 
-  it('takes any other model at its word', async () => {
+  it('accepts any other model name', async () => {
     const setting = await setUp();
     const { service } = setting;
     const context = setting.again({
@@ -210,7 +210,7 @@ describe('KIE: handing a job in', () => {
     assert.deepEqual(Object.keys(input).sort(), ['input_urls', 'prompt', 'strength']);
   });
 
-  it('refuses what the model refuses, before anything is uploaded or paid', async () => {
+  it('rejects what the model would reject before anything is uploaded or paid', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const gpt = { model: 'gpt-image-2-text-to-image' };
@@ -236,7 +236,7 @@ describe('KIE: handing a job in', () => {
     assert.equal(service.received() + service.uploaded(), 0);
   });
 
-  it('never repeats createTask, whatever became of it, and says truly whether it may have arrived', async () => {
+  it('never repeats createTask, and reports correctly whether it may have been received', async () => {
     const { service, context } = await setUp();
     const path = '/api/v1/jobs/createTask';
     const table = [
@@ -261,7 +261,7 @@ describe('KIE: handing a job in', () => {
     }
   });
 
-  it('reads slow and mislabelled answers as what they are', async () => {
+  it('reads slow answers and answers with a wrong content type', async () => {
     const { service, context } = await setUp();
     const path = '/api/v1/jobs/createTask';
     service.misbehave({ path, fault: { kind: 'slow-body', bytes: 16, ms: 2 } });
@@ -272,7 +272,7 @@ describe('KIE: handing a job in', () => {
     ticketOf(await submitFitted(kie, request(), context));
   });
 
-  it('is told that twenty tasks in ten seconds are enough, as a refusal that costs nothing', async () => {
+  it('reports the limit of 20 tasks in 10 s as not charged', async () => {
     let time = 1_757_584_200_000;
     const { service, context } = await setUp({ tasksPerWindow: 20, now: () => time });
     for (let task = 0; task < 20; task += 1) await submitFitted(kie, request(), context);
@@ -286,7 +286,7 @@ describe('KIE: handing a job in', () => {
     assert.equal(service.created(), 21);
   });
 
-  it('trims a key that was pasted with its line end', async () => {
+  it('trims a key with a line end', async () => {
     const setting = await setUp();
     setting.around.secrets.set('key', ` ${setting.service.key}\n`);
     ticketOf(await submitFitted(kie, request(), setting.context));

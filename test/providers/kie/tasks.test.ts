@@ -24,10 +24,10 @@ async function submitted({ context }: Setting): Promise<ReturnType<typeof ticket
   return ticketOf(await submitFitted(kie, request(), context));
 }
 
-describe('KIE: following a task', () => {
+describe('KIE: poll', () => {
   afterEach(tearDown);
 
-  it('goes from waiting to generating to done, with what it cost', async () => {
+  it('reports waiting, running and done, with the cost', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     service.holdTasks();
@@ -44,7 +44,7 @@ describe('KIE: following a task', () => {
     assert.equal(factsOf(picture!).width, 1024);
   });
 
-  it('makes several pictures in one task where the model can', async () => {
+  it('returns several images of one task if the model makes them', async () => {
     const setting = await setUp();
     const { context } = setting;
     const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
@@ -54,7 +54,7 @@ describe('KIE: following a task', () => {
     assert.equal(setting.service.created(), 2);
   });
 
-  it('waits while the service does not find its own new task, and no longer than 90 s', async () => {
+  it('keeps waiting while the service does not find a new task, for at most 90 s', async () => {
     let time = 1_757_584_200_000;
     const setting = await setUp({ blindLooks: 3, now: () => time }, { now: () => time });
     const { context } = setting;
@@ -72,7 +72,7 @@ describe('KIE: following a task', () => {
     assertFailure(gone.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
   });
 
-  it('understands every dialect', async () => {
+  it('reads every form of the answers', async () => {
     const dialects: Dialect[] = [
       { idName: 'job_id', result: 'output.image_url' },
       { idName: 'jobId', result: 'output.imageUrl' },
@@ -93,7 +93,7 @@ describe('KIE: following a task', () => {
     }
   });
 
-  it('outlives every kind of failed look', async () => {
+  it('throws after a failed poll instead of ending the job', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const ticket = await submitted(setting);
@@ -122,7 +122,7 @@ describe('KIE: following a task', () => {
     assert.equal(service.received(), 1);
   });
 
-  it('believes no success that stands inside an HTTP error, whatever its code', async () => {
+  it('ignores a success code in an HTTP error', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const ticket = await submitted(setting);
@@ -138,14 +138,14 @@ describe('KIE: following a task', () => {
     }
   });
 
-  it('keeps a job whose key is refused for now', async () => {
+  it('does not end a job when the key is rejected', async () => {
     const setting = await setUp();
     const ticket = await submitted(setting);
     setting.around.secrets.set('key', 'kie-some-other-key-5678');
     assertFailure(await failureOf(kie.poll(ticket, setting.context)), { kind: 'auth', reason: 'key-refused' });
   });
 
-  it('tells a refusal of the content from a failure of the service', async () => {
+  it('distinguishes a content rejection from an error of the service', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const table = [
@@ -164,7 +164,7 @@ describe('KIE: following a task', () => {
     }
   });
 
-  it('fails as the service does when its upload host has lost the reference', async () => {
+  it('reports the failure when the upload host has lost an input image', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
@@ -177,7 +177,7 @@ describe('KIE: following a task', () => {
     assertFailure(outcome.failure, { kind: 'bad-request', code: '400' });
   });
 
-  it('gives URLs that say when their picture is gone', async () => {
+  it('returns URLs whose download reports an expired image', async () => {
     const setting = await setUp();
     const { service, context } = setting;
     const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
@@ -188,12 +188,12 @@ describe('KIE: following a task', () => {
     assertFailure(await failureOf(download(image.source.url, options)), { kind: 'expired', status: 404 });
   });
 
-  it('has no way to stop a task, and does not pretend to', () => {
+  it('has no cancel', () => {
     assert.equal(kie.cancel, undefined);
     assert.equal(kie.cancellable, undefined);
   });
 
-  it('reads what is left on the account', async () => {
+  it('reads the remaining credits', async () => {
     const setting = await setUp({ credits: 12.5 });
     assert.deepEqual(await kie.balance!(setting.context), [{ unit: 'credits', remaining: 12.5 }]);
     setting.service.speak({ numbersAsText: true });

@@ -50,7 +50,7 @@ describe('KIE: callbacks', () => {
     await tearDown();
   });
 
-  it('takes a good signature', async () => {
+  it('accepts a valid signature', async () => {
     assert.equal(await identify({ timestamp: seconds, signature: sign(taskId, seconds), kept: key }), taskId);
     const older = { code: 200, data: { task_id: taskId } };
     assert.equal(
@@ -60,7 +60,7 @@ describe('KIE: callbacks', () => {
     assert.equal(await identify({ timestamp: seconds, signature: sign(taskId, seconds), kept: ` ${key}\n` }), taskId);
   });
 
-  it('takes five minutes to either side and no more', async () => {
+  it('accepts a time difference of up to five minutes', async () => {
     for (const [shift, isGood] of [
       [-300, true],
       [300, true],
@@ -74,7 +74,7 @@ describe('KIE: callbacks', () => {
     }
   });
 
-  it('takes nothing else where a key is kept', async () => {
+  it('rejects every other callback if a signing key is stored', async () => {
     const good = sign(taskId, seconds);
     const wrong: Call[] = [
       {},
@@ -98,13 +98,13 @@ describe('KIE: callbacks', () => {
     for (const call of wrong) assert.equal(await identify({ ...call, kept: key }), undefined, JSON.stringify(call));
   });
 
-  it('takes the id alone where none is kept: it is only a hint to look', async () => {
+  it('accepts an unsigned callback without a signing key, because it only causes a poll', async () => {
     assert.equal(await identify({}), taskId);
     assert.equal(await identify({ body: 'no JSON' }), undefined);
     assert.equal(await identify({ body: { data: { taskId: '../x y' } } }), undefined);
   });
 
-  it('knows a job by its ticket', () => {
+  it('identifies a job by its ticket', () => {
     assert.equal(kie.webhook!.ticketId({ taskId, submittedAt: now, pictures: 1 }), taskId);
     assert.equal(kie.webhook!.ticketId({ other: 1 }), undefined);
     assert.equal(kie.webhook!.ticketId(null), undefined);
@@ -155,7 +155,7 @@ describe('KIE: callbacks', () => {
     assert.ok(isSo());
   }
 
-  it('wakes the job when the service reports it, and the service is asked what became of it', async () => {
+  it('polls the job when the service reports it', async () => {
     const { setting, context, poked, tickets } = await wired(key, key);
     const { service } = setting;
     service.holdTasks();
@@ -170,7 +170,7 @@ describe('KIE: callbacks', () => {
     assert.equal((await kie.poll(tickets.get('job-2') ?? null, context)).state, 'waiting');
   });
 
-  it('reports failures, too, and the older name of the id', async () => {
+  it('identifies the task of a failure and by the older name of the ID', async () => {
     const { setting, context, poked, tickets } = await wired(key, key);
     const { service } = setting;
     service.speak({ callbackIdName: 'task_id' });
@@ -182,7 +182,7 @@ describe('KIE: callbacks', () => {
     assert.equal((await kie.poll(tickets.get('job-1') ?? null, context)).state, 'failed');
   });
 
-  it('believes no callback: one that lies about success wakes the job, which finds that it still runs', async () => {
+  it('does not trust a callback that reports a success too early', async () => {
     const { setting, receiver, context, poked, tickets } = await wired(undefined, undefined);
     setting.service.holdTasks();
     const ticket = ticketOf(await submitFitted(kie, request(), context));
@@ -196,7 +196,7 @@ describe('KIE: callbacks', () => {
     assert.equal((await kie.poll(ticket, context)).state, 'waiting');
   });
 
-  it('ignores what is signed with another key, too old, or sent again', async () => {
+  it('ignores callbacks with another signature, old ones, and repeated ones', async () => {
     const { setting, receiver, context, poked, tickets } = await wired('another key', key);
     const { service } = setting;
     service.holdTasks();
@@ -213,7 +213,7 @@ describe('KIE: callbacks', () => {
     assert.deepEqual(poked, ['job-1']);
   });
 
-  it('is told again by the service when nobody answered, and polling finds the job without it', async () => {
+  it('finishes the job by polling when no callback arrives', async () => {
     const { setting, receiver, context, tickets } = await wired(key, key);
     await receiver.stop();
     const { service } = setting;

@@ -66,13 +66,13 @@ describe('URLs that come in answers', () => {
       ...(lookup ? { lookup } : {}),
     });
 
-  it('are refused when they lead to this machine or its network, in every spelling', async () => {
+  it('are rejected when they lead to this machine or its network, in every spelling', async () => {
     const urls = insideUrls(trap.port);
     for (const url of urls) assertFailure(await failureOf(open(url)), refused);
     assert.ok(urls.length > 50);
   });
 
-  it('are refused when a redirect leads there', async () => {
+  it('are rejected when a redirect leads there', async () => {
     const statuses = [301, 302, 303, 307, 308];
     for (const [index, url] of insideUrls(trap.port).entries()) {
       target = url;
@@ -81,7 +81,7 @@ describe('URLs that come in answers', () => {
     }
   });
 
-  it('are refused with another scheme, with a name or password, and at ports of other services', async () => {
+  it('are rejected with another scheme, with credentials, and at ports of other services', async () => {
     for (const url of otherUrls) {
       assertFailure(await failureOf(open(url)), refused);
       if (url.startsWith('//') || !/^[a-z]+:/.test(url)) continue;
@@ -90,7 +90,7 @@ describe('URLs that come in answers', () => {
     }
   });
 
-  it('are refused when their name resolves to such an address, even to one among others', async () => {
+  it('are rejected when their name resolves to such an address, even to one among others', async () => {
     const inside = [
       '127.0.0.1',
       '::1',
@@ -108,13 +108,13 @@ describe('URLs that come in answers', () => {
     }
   });
 
-  it('are refused when their name resolves to another address the second time', async () => {
+  it('are rejected when their name resolves to another address the second time', async () => {
     const lookup = answering(['93.184.215.14'], ['127.0.0.1']);
     assertFailure(await failureOf(open(`http://pictures.example:${trap.port}/x.png`, lookup)), refused);
     assert.equal(lookup.asked, 2, 'the address that is connected to was checked');
   });
 
-  it('lead nowhere but to the address that was checked', async () => {
+  it('lead only to the address that was checked', async () => {
     const imageUrls = await new Promise((resolve, reject) =>
       checkedLookup(answering(['93.184.215.14', '2606:2800::1']))('pictures.example', { all: true }, (error, list) =>
         error ? reject(error) : resolve(list),
@@ -126,7 +126,7 @@ describe('URLs that come in answers', () => {
     ]);
   });
 
-  it('never get a key, a cookie or where they came from', async () => {
+  it('get neither a key nor a cookie nor a referer', async () => {
     seen.length = 0;
     target = `${origin}/good.png`;
     assert.equal(new TextDecoder().decode(await open(`${origin}/302`)), 'picture');
@@ -138,7 +138,7 @@ describe('URLs that come in answers', () => {
     }
   });
 
-  it('are opened where the name service is taken over by a proxy', async () => {
+  it('are opened when a proxy takes over DNS', async () => {
     // Such proxies answer every name with an address of their own from this range; nothing else ever stands there.
     const address = await new Promise((resolve, reject) =>
       checkedLookup(answering(['198.18.0.7']))('pictures.example', {}, (error, found) =>
@@ -149,7 +149,7 @@ describe('URLs that come in answers', () => {
     assert.ok(isPrivate('198.18.0.7') && isLocalHost('198.18.0.7'), 'nobody may name it');
   });
 
-  it('know public addresses for what they are', () => {
+  it('are not rejected for public addresses', () => {
     const outside = ['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::8.8.8.8'];
     for (const address of [...outside, '2002:808:808::1', '2a00:1450:4001:80b::200e']) {
       assert.equal(isPrivate(address), false, address);
@@ -180,7 +180,7 @@ describe('the code that opens connections', () => {
       .map(({ name }) => name)
       .sort();
 
-  it('is in three files of src/http: configured hosts, WebSockets to them, and URLs that came in answers', () => {
+  it('is in three files of src/http: configured hosts, WebSockets to them, and URLs from answers', () => {
     assert.ok(files.length > 200);
     assert.deepEqual(having(/(from |import\()'axios'/), ['http/download/download.ts', 'http/httpClient.ts']);
     assert.deepEqual(having(/new WebSocket|(from |import\()'ws'/), ['http/streaming/webSocket.ts']);
@@ -188,7 +188,7 @@ describe('the code that opens connections', () => {
     assert.deepEqual(having(/\b(https?|net|tls)\.(request|get|connect|createConnection)\(/), []);
   });
 
-  it('turns no check of a certificate off, anywhere', () => {
+  it('never turns off the check of a certificate', () => {
     assert.deepEqual(
       having(/rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity|ALLOW_INSECURE|secureProtocol/i),
       [],
@@ -197,7 +197,7 @@ describe('the code that opens connections', () => {
   });
 });
 
-describe('a service that names a hostile URL', function () {
+describe('a service that returns a hostile URL', function () {
   this.timeout(120_000);
   let trap: Trap;
   before(async () => {
@@ -218,7 +218,7 @@ describe('a service that names a hostile URL', function () {
   // One that hands over the images themselves has no URL that could be another's.
   for (const [type, { handsOver }] of Object.entries(faultedServices)) {
     const asAddress = handsOver ? undefined : it;
-    asAddress?.(`${type}: as the address of a picture`, async () => {
+    asAddress?.(`${type}: the URL of an image is not opened`, async () => {
       for (const origin of inside()) {
         const arrange = (service: FaultedService): void =>
           service.misbehave({
@@ -238,7 +238,7 @@ describe('a service that names a hostile URL', function () {
     });
 
     for (const stage of ['submit', 'look', 'result'] as const) {
-      it(`${type}: as the target of a redirect (${stage})`, async () => {
+      it(`${type}: the redirect is not followed (${stage})`, async () => {
         for (const status of [302, 307]) {
           const location = `http://127.0.0.1:${trap.port}/steal`;
           const arrange = (service: FaultedService): void =>

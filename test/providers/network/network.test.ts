@@ -38,7 +38,7 @@ function sentenceOf(failure: Failure): string {
   ).sentence;
 }
 
-describe('a certificate that is not right', () => {
+describe('an invalid certificate', () => {
   const usual = tls.getCACertificates('default');
   const authority = createCertificate({ name: 'Test Authority', isAuthority: true });
   const stranger = createCertificate({ name: 'Nobody Knows', isAuthority: true });
@@ -90,7 +90,7 @@ describe('a certificate that is not right', () => {
     ],
   ];
   for (const [what, make, reason, words] of cases) {
-    it(`${what}: nothing is sent, and it is said`, async () => {
+    it(`${what}: nothing is sent, and the failure has the reason`, async () => {
       const host = await hostWith(make());
       for (const work of [submitTo(host.url), fetchFrom(host.url)]) {
         const failure = await failureOf(work);
@@ -103,13 +103,13 @@ describe('a certificate that is not right', () => {
     });
   }
 
-  it('is not held against one that is right', async () => {
+  it('does not affect a host with a valid one', async () => {
     const host = await hostWith(createCertificate({ name, issuer: authority }));
     assert.deepEqual(await submitTo(host.url), {});
     assert.equal(host.visits, 1);
   });
 
-  it('is told from a host that does not speak https at all', async () => {
+  it('is distinguished from a host without https', async () => {
     const server = await startWire({ handle: () => json(200, {}) });
     const failure = await failureOf(submitTo(server.url.replace('http:', 'https:')));
     assertFailure(failure, { kind: 'network', reason: 'no-tls', maybeReceived: false });
@@ -117,7 +117,7 @@ describe('a certificate that is not right', () => {
     await server.stop();
   });
 
-  it('is told from a connection that breaks when the work was handed in already', async () => {
+  it('is distinguished from a connection that breaks after the request was sent', async () => {
     const server = await startWire({ handle: () => json(200, {}) });
     const certificate = createCertificate({ name, issuer: authority });
     const front = await startTlsFront({ certificate, target: server.url, breaks: { method: 'POST', path: '/work' } });
@@ -129,7 +129,7 @@ describe('a certificate that is not right', () => {
     await server.stop();
   });
 
-  it('is not waited for longer than for an answer', async () => {
+  it('is subject to the timeout of the request', async () => {
     // A server that accepts and says nothing: no handshake, no certificate.
     const sockets: Socket[] = [];
     const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
@@ -148,7 +148,7 @@ describe('a certificate that is not right', () => {
   });
 });
 
-describe('a network that goes away', () => {
+describe('a network that fails', () => {
   const lostBy = (code: string, syscall?: string): Failure =>
     transportFailure(Object.assign(new Error(code), { code, ...(syscall ? { syscall } : {}) }), {
       url: new URL('https://api.example/work'),
@@ -158,21 +158,21 @@ describe('a network that goes away', () => {
     });
 
   for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ECONNREFUSED']) {
-    it(`before there was a connection (${code}): nothing was received`, () => {
+    it(`before the connection was established (${code}): nothing was received`, () => {
       for (const syscall of ['connect', undefined]) {
         assertFailure(lostBy(code, syscall), { kind: 'network', code, maybeReceived: false });
         assert.notEqual(lostBy(code, syscall).reason, 'connection-lost');
       }
     });
 
-    it(`while a paid call was on its way or waited (${code}): it may have been received`, () => {
+    it(`during a paid call (${code}): it may have been received`, () => {
       for (const syscall of ['read', 'write']) {
         assertFailure(lostBy(code, syscall), { kind: 'network', reason: 'connection-lost', code, maybeReceived: true });
       }
     });
   }
 
-  it('with the names: nothing was received', () => {
+  it('during the DNS lookup: nothing was received', () => {
     for (const code of ['ENOTFOUND', 'EAI_AGAIN']) {
       const expected = { kind: 'network', reason: 'host-not-found', maybeReceived: false } as const;
       assertFailure(lostBy(code, 'getaddrinfo'), expected);
@@ -180,7 +180,7 @@ describe('a network that goes away', () => {
   });
 });
 
-describe('a proxy in between', () => {
+describe('a proxy', () => {
   let server: WireServer;
   before(async () => {
     server = await startWire({ handle: () => json(200, {}) });
@@ -195,7 +195,7 @@ describe('a proxy in between', () => {
     headers: { 'proxy-authenticate': 'Basic realm="office"' },
   } as const;
 
-  it('that asks for a password is told, and nothing of ours was received', async () => {
+  it('that requires a password is reported, and the service has received nothing', async () => {
     for (const work of [() => submitTo(server.url), () => fetchFrom(server.url)]) {
       server.misbehave({ fault: challenge });
       const failure = await failureOf(work());
@@ -206,7 +206,7 @@ describe('a proxy in between', () => {
     }
   });
 
-  it('that is not there is told from a service that is not there', () => {
+  it('that is unreachable is distinguished from an unreachable service', () => {
     const refused = (port: number): Failure =>
       transportFailure(Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect', port }), {
         url: new URL('https://api.example/work'),
@@ -219,7 +219,7 @@ describe('a proxy in between', () => {
     assert.match(sentenceOf(refused(8888)), /proxy.*isn't responding/);
   });
 
-  it('that is not there is known by the words of the agent of VS Code, which shows nothing else', () => {
+  it("that is unreachable is recognized by the error text of VS Code's agent", () => {
     const thrown = new Error('Failed to establish a socket connection to proxies: PROXY <credentials>@10.0.0.1:8888');
     const facts = { url: new URL('https://api.example/work'), paid: true, stopped: false, timedOut: false };
     const failure = transportFailure(thrown, facts);

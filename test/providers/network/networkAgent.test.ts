@@ -89,13 +89,13 @@ interface ProxyAgent {
     return (await client.send({ method: 'POST', path: '/work', json: { prompt: 'x' }, paid: true })).json();
   }
 
-  it('a proxy is gone through with its password', async () => {
+  it('passes a proxy with its password', async () => {
     proxyUrl = `http://clerk:${password}@127.0.0.1:${proxy.port}`;
     assert.deepEqual(await submit('http://far.example'), { path: '/work' });
     assert.deepEqual(proxy.passed, ['POST http://far.example/work']);
   });
 
-  it('a proxy that is not satisfied is told, for http and https, and nothing was received', async () => {
+  it('reports a proxy that rejects the password, for http and https, as not received', async () => {
     proxyUrl = `http://clerk:not-${password}@127.0.0.1:${proxy.port}`;
     for (const url of ['http://far.example', 'https://far.example']) {
       const expected = { kind: 'network', reason: 'proxy-login', status: 407, maybeReceived: false } as const;
@@ -104,7 +104,7 @@ interface ProxyAgent {
     assert.equal(service.exchanges.length, 1);
   });
 
-  it('a proxy that is not there is told, for http and https, and nothing was received', async () => {
+  it('reports an unreachable proxy, for http and https, as not received', async () => {
     proxyUrl = `http://clerk:${password}@127.0.0.1:9`;
     for (const url of ['http://far.example', 'https://far.example']) {
       const failure = await failureOf(submit(url));
@@ -114,7 +114,7 @@ interface ProxyAgent {
     assert.doesNotMatch(lines.join('\n'), new RegExp(password));
   });
 
-  it('a result URL leads to the address that was checked, although the agent is not ours', async () => {
+  it('downloads a result URL from the address that was checked, although VS Code replaces the agent', async () => {
     proxyUrl = undefined;
     for (const scheme of ['http', 'https']) {
       let asked = 0;

@@ -26,12 +26,12 @@ const services: Record<string, { dialect: SimulatedDialect; setup: ContextSetup 
 
 const answers: (Answers | undefined)[] = [undefined, 'b64', 'b64-prefixed', 'url', 'relative', 'content'];
 
-describe('OpenAI-style images: services', () => {
+describe('OpenAI-compatible images: services', () => {
   afterEach(releaseTimeouts);
   afterEach(tearDown);
 
   for (const [name, { dialect, setup }] of Object.entries(services)) {
-    it(`${name}: generates and edits, with every kind of answer`, async () => {
+    it(`${name}: generates and edits with every form of answer`, async () => {
       for (const kind of answers) {
         if (dialect === 'grsai' && kind !== undefined && !['url', 'relative'].includes(kind)) continue;
         const { service, run, references } = await setUp({ dialect, ...(kind ? { answers: kind } : {}) }, setup);
@@ -48,7 +48,7 @@ describe('OpenAI-style images: services', () => {
       }
     });
 
-    it(`${name}: hosts with and without /v1`, async () => {
+    it(`${name}: accepts addresses with and without /v1`, async () => {
       for (const end of ['', '/v1']) {
         const { service, around } = await setUp({ dialect }, setup);
         const baseUrl = service.url + end;
@@ -59,7 +59,7 @@ describe('OpenAI-style images: services', () => {
       }
     });
 
-    it(`${name}: a wrong key and an empty account`, async () => {
+    it(`${name}: reports a wrong key and an empty account`, async () => {
       const { service, around, context } = await setUp({ dialect }, setup);
       service.setCredit(0);
       assertFailure(await failureOf(submitFitted(provider, request(), context)), {
@@ -76,7 +76,7 @@ describe('OpenAI-style images: services', () => {
   }
 
   for (const [name, { dialect, setup }] of Object.entries(services).filter(([key]) => !key.includes('synchronous'))) {
-    it(`${name}: waits, runs, fails, is forgotten`, async () => {
+    it(`${name}: reports waiting, running, failed and unknown tasks`, async () => {
       const { service, context } = await setUp({ dialect }, setup);
       service.holdTasks();
       const ticket = ticketOf(await submitFitted(provider, request(), context));
@@ -102,7 +102,7 @@ describe('OpenAI-style images: services', () => {
       assertFailure(fourth.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
     });
 
-    it(`${name}: knows a refusal by the content rules`, async () => {
+    it(`${name}: recognizes a rejection by the content policy`, async () => {
       const { service, context } = await setUp({ dialect }, setup);
       service.failNext('Your request was rejected by the safety system.', 'moderation_blocked');
       const seen = await provider.poll(ticketOf(await submitFitted(provider, request(), context)), context);
@@ -111,7 +111,7 @@ describe('OpenAI-style images: services', () => {
     });
   }
 
-  it('follows a task where a picture was expected, and takes a picture where a task was', async () => {
+  it('polls a task in a synchronous answer, and accepts an image instead of a task', async () => {
     const tasks = await setUp({ dialect: 't8' }, { config: { synchronous: true } });
     const body = '{"task_id":"t-17"}';
     tasks.service.misbehave({ path: '/v1/images/generations', fault: { kind: 'answer', status: 200, body } });
@@ -120,7 +120,7 @@ describe('OpenAI-style images: services', () => {
     assert.equal(imagesOf(await submitFitted(provider, request(), pictures.context)).length, 1);
   });
 
-  it('finds the path of tasks by itself, and takes the one that it is told', async () => {
+  it('finds the path of tasks, and prefers the one of the receipt', async () => {
     const { service, context, around } = await setUp(
       { dialect: 't8', emptyListInReceipts: true },
       { config: { synchronous: false } },
@@ -133,7 +133,7 @@ describe('OpenAI-style images: services', () => {
     assert.equal(service.receivedCount(), 1);
   });
 
-  it('reads words and figures as other relays spell them', async () => {
+  it('reads states and numbers in the spellings of other relays', async () => {
     const words = { waiting: 'pending', running: 'Generating', done: 'Finished', failed: 'FAIL' };
     for (const dialect of ['t8', 'newapi', 'sub2api'] as const) {
       const options = dialect === 'sub2api' ? { dialect } : {};
@@ -145,7 +145,7 @@ describe('OpenAI-style images: services', () => {
     }
   });
 
-  it('says when the picture is gone, where only the key opens it', async () => {
+  it('reports an expired image that needs the key', async () => {
     const { service, context } = await setUp({ answers: 'content', key: 'sk-simulator' });
     const ticket = ticketOf(await submitFitted(provider, request(), context));
     service.expireFiles();
@@ -154,13 +154,13 @@ describe('OpenAI-style images: services', () => {
     assertFailure(seen.failure, { kind: 'expired', maybeReceived: true });
   });
 
-  it('works without a key where none is asked for', async () => {
+  it('works without a key if the service needs none', async () => {
     const { service, context } = await setUp({ key: false }, { secrets: {} });
     assert.equal(imagesOf(await submitFitted(provider, request(), context)).length, 1);
     assert.ok(service.exchanges.every(({ authorised }) => !authorised));
   });
 
-  it('tells the balance where the relay does', async () => {
+  it('reads the balance of a relay', async () => {
     const { context, run } = await setUp({ dialect: 't8', credit: 100 });
     await run();
     assert.deepEqual(await provider.balance!(context), [{ unit: 'USD', limit: 4, used: 0.04, remaining: 3.96 }]);
@@ -168,7 +168,7 @@ describe('OpenAI-style images: services', () => {
     assertFailure(await failureOf(provider.balance!(openAi.context)), { kind: 'unsupported' });
   });
 
-  it('gives a synchronous answer at least 300 seconds, and says that the work may be done when it runs out', async () => {
+  it('waits at least 300 s for a synchronous answer, and reports a timeout as maybe received', async () => {
     assert.ok(provider.optionsSchema.parse({}).timeoutSeconds >= 300);
     const { service, context } = await setUp({}, { options: { timeoutSeconds: 300 } });
     const asked = holdTimeouts();
@@ -179,7 +179,7 @@ describe('OpenAI-style images: services', () => {
     assert.equal(service.receivedCount(), 1);
   });
 
-  it('asks for work once, whatever becomes of the answer', async () => {
+  it('never repeats a submit', async () => {
     const { service, context } = await setUp();
     const faults = [
       [
@@ -212,7 +212,7 @@ describe('OpenAI-style images: services', () => {
     );
   });
 
-  it('knows each misfortune that a prompt can call up', async () => {
+  it('maps every fault that a prompt can cause', async () => {
     const expected = {
       moderation: { kind: 'policy', code: 'moderation_blocked' },
       policy: { kind: 'policy', code: 'content_policy_violation' },
@@ -238,7 +238,7 @@ describe('OpenAI-style images: services', () => {
     assertFailure(gone, { kind: 'expired', status: 404 });
   });
 
-  it('sends neither key nor prompt to where it is sent on to', async () => {
+  it('sends neither the key nor the prompt along a redirect', async () => {
     const { service, context } = await setUp();
     const elsewhere = await setUp();
     const location = `${elsewhere.service.url}/v1/images/generations`;
@@ -250,7 +250,7 @@ describe('OpenAI-style images: services', () => {
     assert.equal(elsewhere.service.exchanges.length, 0);
   });
 
-  it('opens a result without the key', async () => {
+  it('downloads a result without the key', async () => {
     const { service, run } = await setUp({ answers: 'relative' });
     const [picture] = await run();
     assert.ok(picture && 'bytes' in picture.source);

@@ -177,10 +177,10 @@ async function play(recording: Recording, answers: readonly ReadyAnswer[]): Prom
   if (recording.call === 'submit') assert.equal(asked.length, 1, 'work was asked for more than once');
 }
 
-describe('OpenAI-style images: answers as no service should give them', () => {
+describe('OpenAI-compatible images: corrupted answers', () => {
   for (const call of Object.keys(calls) as (keyof typeof calls)[]) {
     const count = call === 'submit' || call === 'check' ? 2_000 : 500;
-    it(`${call}: spoilt answers`, async function () {
+    it(`${call}: lead to a result or a failure`, async function () {
       this.timeout(480_000);
       const those = all.filter((recording) => recording.call === call);
       await fc.assert(
@@ -202,7 +202,7 @@ describe('OpenAI-style images: answers as no service should give them', () => {
     });
   }
 
-  it('takes no half of a picture for a whole one, wherever it was cut', async () => {
+  it('never accepts a truncated image, wherever it was cut', async () => {
     const whole = all.find(({ name }) => name === 'OpenAI: base64')!;
     const picture = (whole.body as { data: { b64_json: string }[] }).data[0]!.b64_json;
     for (let length = 1; length < picture.length; length += 1) {
@@ -220,14 +220,14 @@ describe('OpenAI-style images: answers as no service should give them', () => {
     }
   });
 
-  it('reads an answer of 40 megabytes in one go', async function () {
+  it('reads an answer of 40 megabytes', async function () {
     this.timeout(120_000);
     const body = { data: [{ b64_json: `iVBORw0KGgo${'A'.repeat(40_000_000)}` }] };
     const recording: Recording = { name: 'large', call: 'submit', body };
     await play(recording, readyAnswers(recording));
   });
 
-  it('is not slowed down by texts that are made for it', async () => {
+  it('takes no long time for texts that make regular expressions slow', async () => {
     const long = 'x'.repeat(60_000);
     const bodies: unknown[] = [
       { error: { message: `model ${long}`, code: long } },

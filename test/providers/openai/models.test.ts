@@ -14,7 +14,7 @@ const listing = (...ids: string[]): { status: number; headers: Record<string, st
   bytes: new TextEncoder().encode(JSON.stringify({ object: 'list', data: ids.map((id) => ({ id })) })),
 });
 
-describe('OpenAI-style images: models', () => {
+describe('OpenAI-compatible images: models', () => {
   afterEach(tearDown);
 
   it('lists the image models of the service, the configured one first, and no chat models', async () => {
@@ -50,7 +50,7 @@ describe('OpenAI-style images: models', () => {
     assert.equal((await provider.models!(context)).length, 201);
   });
 
-  it('keeps the known models where the service has no list', async () => {
+  it('keeps the known models if the service has no list', async () => {
     const missing = { status: 404, headers: { 'content-type': 'application/json' }, bytes: new Uint8Array() };
     const { context, asked } = answeredContext([missing], { config: { model: 'nano-banana' } });
     assert.deepEqual(await provider.models!(context), provider.knownModels(context.config));
@@ -69,7 +69,7 @@ describe('OpenAI-style images: models', () => {
   });
 });
 
-describe('OpenAI-style images: cost from token counts', () => {
+describe('OpenAI-compatible images: cost from token counts', () => {
   afterEach(tearDown);
 
   const tokenPrices = { textInput: 5, imageInput: 8, output: 30 };
@@ -133,7 +133,7 @@ describe('OpenAI-style images: cost from token counts', () => {
   }
 });
 
-describe('OpenAI-style images: media types', () => {
+describe('OpenAI-compatible images: media types', () => {
   afterEach(tearDown);
 
   it('takes the media type from output_format', async () => {

@@ -6,7 +6,7 @@ import { failureOf, imagesOf } from '../harness/expect';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {
-  describe(`OpenAI-style images, recorded: ${file}`, () => {
+  describe(`OpenAI-compatible images, recorded: ${file}`, () => {
     for (const recording of list) it(`${recording.call}: ${recording.name}`, () => play(recording));
   });
 }

@@ -23,17 +23,17 @@ async function sizeFor(setting: Setting, change: Partial<ImageRequest>): Promise
   return `${width}x${height}`;
 }
 
-describe('OpenAI-style images: what is sent', () => {
+describe('OpenAI-compatible images: submit', () => {
   afterEach(tearDown);
 
-  it('to nano-banana: ratio and size class by its own names, and a wish for URLs', async () => {
+  it('sends aspect_ratio, image_size and response_format to nano-banana', async () => {
     const setting = await setUp({}, withModel('nano-banana-pro'));
     assert.equal(await sizeFor(setting, { aspectRatio: '21:9', resolution: '2K' }), '3168x1344');
     const fields = setting.service.exchanges.find(({ method }) => method === 'POST')!.fields.sort();
     assert.deepEqual(fields, ['aspect_ratio', 'image_size', 'model', 'prompt', 'response_format']);
   });
 
-  it('to gpt-image: sizes, quality, background, format; never response_format', async () => {
+  it('sends size, quality, background and output_format, but never response_format, to gpt-image', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5', { options: { responseFormat: 'url' } }));
     const change = { quality: 'high', background: 'transparent', outputFormat: 'webp', count: 3 } as const;
     const pictures = await setting.run({ aspectRatio: '3:2', ...change });
@@ -44,7 +44,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.ok(!setting.lastFields().includes('response_format'));
   });
 
-  it('to gpt-image-2: any size within its rules, and only those', async () => {
+  it('sends only sizes within the rules of gpt-image-2', async () => {
     const setting = await setUp({}, withModel('gpt-image-2'));
     assert.equal(await sizeFor(setting, { size: { width: 1920, height: 1088 } }), '1920x1088');
     assert.equal(await sizeFor(setting, { aspectRatio: '16:9', resolution: '4K' }), '3840x2160');
@@ -63,7 +63,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.equal(setting.service.receivedCount(), 3);
   });
 
-  it('to gpt-image: no transparent JPEG', async () => {
+  it('rejects a transparent JPEG for gpt-image', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5'));
     const wanted = request({ background: 'transparent', outputFormat: 'jpeg' });
     assertFailure(await failureOf(submitFitted(provider, wanted, setting.context)), {
@@ -74,7 +74,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.equal(setting.service.exchanges.length, 0);
   });
 
-  it('to qwen-image: everything that self-hosted engines take', async () => {
+  it('sends the parameters of self-hosted servers to qwen-image', async () => {
     const setting = await setUp({ key: false, answers: 'b64' }, withModel('qwen-image', { secrets: {} }));
     const change = { negativePrompt: 'blurry', seed: 7, steps: 30, cfgScale: 4 };
     assert.equal(await sizeFor(setting, { aspectRatio: '16:9', ...change }), '1664x928');
@@ -93,7 +93,7 @@ describe('OpenAI-style images: what is sent', () => {
     await setting.run({ kind: 'edit', references: setting.references(1), ...change });
   });
 
-  it('to a model that nobody knows: sizes, and more only when told so', async () => {
+  it('sends only the size to an unknown model, and more if configured', async () => {
     const simulated = { moreModels: ['z-image-turbo'], key: false, answers: 'b64' } as const;
     const plain = await setUp(simulated, withModel('z-image-turbo'));
     const submission = await submitFitted(provider, request({ seed: 7, negativePrompt: 'x' }), plain.context);
@@ -105,7 +105,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.deepEqual(more.lastFields(), ['model', 'num_inference_steps', 'prompt', 'response_format', 'seed', 'size']);
   });
 
-  it('one picture as image, several as image[], or as the service wants them', async () => {
+  it('sends one image as image, and several as image[] or as configured', async () => {
     const one = await setUp();
     await one.run({ kind: 'edit', references: one.references(1) });
     assert.deepEqual(
@@ -123,7 +123,7 @@ describe('OpenAI-style images: what is sent', () => {
     assert.deepEqual(repeated.service.exchanges[0]!.fields.filter((name) => name === 'image').length, 2);
   });
 
-  it('a mask beside the picture', async () => {
+  it('sends a mask with the image', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5'));
     const references = setting.references(1);
     const mask = setting.around.keep(drawPng(64, 48, 'mask'), {});
@@ -136,7 +136,7 @@ describe('OpenAI-style images: what is sent', () => {
     assertFailure(failure, { kind: 'bad-request', status: 400 });
   });
 
-  it('references as data URIs, where files are not taken', async () => {
+  it('sends input images as data URIs if configured', async () => {
     const setting = await setUp({ dialect: 't8' }, { options: { imagesAs: 'inline' } });
     const references = setting.references(2);
     await setting.run({ kind: 'edit', references });
@@ -151,7 +151,7 @@ describe('OpenAI-style images: what is sent', () => {
     );
   });
 
-  it('what the person set besides, and nothing over what Easel sends', async () => {
+  it("sends the user's additional parameters, which never replace those of the request", async () => {
     const parameters = { moderation: 'low', output_compression: 80, prompt: 'not this one' };
     const setting = await setUp({}, withModel('gpt-image-1.5', { options: { parameters } }));
     const [picture] = await setting.run();
@@ -165,7 +165,7 @@ describe('OpenAI-style images: what is sent', () => {
     );
   });
 
-  it('by the model that the request names, whatever the configuration says', async () => {
+  it('gives precedence to the model of the request', async () => {
     const setting = await setUp();
     const submission = await submitFitted(provider, request({ model: 'gpt-image-1-mini', count: 2 }), setting.context);
     assert.equal(imagesOf(submission).length, 2);
@@ -173,7 +173,7 @@ describe('OpenAI-style images: what is sent', () => {
     assertFailure(failure, { kind: 'settings', reason: 'model-unknown', values: { model: 'flux-9' } });
   });
 
-  it('one picture a task, several a synchronous call', () => {
+  it('allows one image per task, and several per synchronous call', () => {
     const around = (change: ContextSetup) => setUpConfig(withModel('gpt-image-2', change));
     assert.equal(around({}).generate?.count, 10);
     assert.equal(around({ config: { synchronous: false } }).generate?.count, 1);
@@ -181,14 +181,14 @@ describe('OpenAI-style images: what is sent', () => {
     assert.equal(around({ config: { synchronous: false }, options: { dialect: 'sync' } }).generate?.count, 10);
   });
 
-  it('nothing new by a model that is made for editing', () => {
+  it('offers no new images for a model for edits', () => {
     const kinds = setUpConfig(withModel('qwen-image-edit'));
     assert.equal(kinds.generate, undefined);
     assert.ok(kinds.edit);
     assert.ok(!canFit(request(), kinds.generate));
   });
 
-  it('a host with an odd key in front of it hears nothing', async () => {
+  it('sends nothing if the key is not a valid header value', async () => {
     const setting = await setUp({}, { secrets: { key: 'sk-тест' } });
     assertFailure(await failureOf(submitFitted(provider, request(), setting.context)), {
       kind: 'auth',
@@ -216,8 +216,8 @@ function setUpConfig({ config = {}, options = {} }: ContextSetup) {
   return knownModels({ ...whole, options })[0]!.kinds;
 }
 
-describe('OpenAI-style images: families and sizes', () => {
-  it('tells the family by the name', () => {
+describe('OpenAI-compatible images: families and sizes', () => {
+  it('derives the family from the name', () => {
     const names: Record<string, string> = {
       'nano-banana': 'nano',
       'nano-banana-hd': 'nano',
@@ -239,7 +239,7 @@ describe('OpenAI-style images: families and sizes', () => {
     for (const [name, family] of Object.entries(names)) assert.equal(familyOf(name), family, name);
   });
 
-  it('makes sizes of ratios within the rules of gpt-image-2', () => {
+  it('calculates sizes for ratios within the rules of gpt-image-2', () => {
     for (const ratio of ['1:1', '3:2', '2:3', '4:3', '3:4', '5:4', '4:5', '16:9', '9:16', '21:9', '3:1', '1:3']) {
       for (const resolution of ['1K', '2K', '4K'] as const) {
         const [width, height] = sizeAt(ratio, resolution);
@@ -253,7 +253,7 @@ describe('OpenAI-style images: families and sizes', () => {
     }
   });
 
-  it('puts paths of answers on the right host', () => {
+  it('resolves paths of answers against the address', () => {
     const cases: [base: string, path: string, whole: string][] = [
       ['https://a.example', '/x.png', 'https://a.example/x.png'],
       ['https://a.example/v1', '/v1/images/i/content', 'https://a.example/v1/images/i/content'],

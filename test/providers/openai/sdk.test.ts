@@ -21,10 +21,10 @@ function bytesOf(answer: OpenAI.ImagesResponse): Buffer[] {
 
 const png = (name: string) => toFile(drawPng(64, 48, name), `${name}.png`, { type: 'image/png' });
 
-describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
+describe("the simulator of OpenAI-compatible images with OpenAI's SDK", () => {
   afterEach(tearDown);
 
-  it('generates', async () => {
+  it('generates an image', async () => {
     const setting = await setUp();
     const answer = await clientOf(setting).images.generate({
       model: 'gpt-image-1.5',
@@ -41,7 +41,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     assert.deepEqual(setting.service.unknownFields, []);
   });
 
-  it('edits one picture, several, and with a mask', async () => {
+  it('edits one image, several images, and with a mask', async () => {
     const setting = await setUp();
     const client = clientOf(setting);
     const model = 'gpt-image-1.5';
@@ -56,7 +56,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     assert.deepEqual(fields, [['image'], ['image[]', 'image[]', 'image[]'], ['image', 'mask']]);
   });
 
-  it('sends fields as our provider does', async () => {
+  it('gets the same fields as from the provider', async () => {
     const setting = await setUp({}, { config: { model: 'gpt-image-1.5' } });
     const client = clientOf(setting);
     await client.images.generate({ model: 'gpt-image-1.5', prompt: 'a', size: '1024x1024', n: 2 });
@@ -77,7 +77,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     assert.ok(names.includes('nano-banana') && names.includes('gpt-image-2'));
   });
 
-  it('sees refusals as those of OpenAI', async () => {
+  it('rejects like OpenAI', async () => {
     const setting = await setUp();
     const client = clientOf(setting);
     const wanted = { model: 'gpt-image-1.5', prompt: 'a fox' } as const;
@@ -120,7 +120,7 @@ describe('OpenAI-style images: the simulator and the SDK of OpenAI', () => {
     assert.equal(setting.service.receivedCount(), 1, 'only what the content rules refused was taken in');
   });
 
-  it('shows what our provider must not do: the SDK hands work in again by itself', async () => {
+  it('gets repeated submits from the SDK, which the provider must not send', async () => {
     const setting = await setUp({}, { config: { model: 'gpt-image-1.5' } });
     const client = clientOf(setting, { maxRetries: 2 });
     setting.service.misbehave({ method: 'POST', fault: { kind: 'html', status: 504, handled: true } });

@@ -11,7 +11,7 @@ const page = { page: 1, pageSize: 20 };
 describe('Qwen Image Service: administration', () => {
   afterEach(tearDown);
 
-  it('has every method that the service has a call for', () => {
+  it('has a method for every call of the service', () => {
     const expected = [
       'health',
       'models',
@@ -35,7 +35,7 @@ describe('Qwen Image Service: administration', () => {
     assert.deepEqual(Object.keys(administration).sort(), expected.sort());
   });
 
-  it('reads what everybody may read without signing in', async () => {
+  it('reads public pages without signing in', async () => {
     const { context, service } = await setUp({}, { secrets: {} });
     assert.deepEqual((await administration.health!(context)).ok, true);
     assert.deepEqual(await administration.models!(context).then(([first]) => first?.capabilities), ['text-to-image']);
@@ -43,7 +43,7 @@ describe('Qwen Image Service: administration', () => {
     assert.ok(service.exchanges.every(({ authorised }) => !authorised));
   });
 
-  it('reads and changes the own account', async () => {
+  it("reads and changes the user's account", async () => {
     const { context, around, service } = await setUp();
     assert.deepEqual(await administration.me!(context), { id: '1', name: 'demo', active: true, admin: false });
     assert.equal((await administration.updateMe!(context, { email: 'demo@example.org' })).email, 'demo@example.org');
@@ -71,7 +71,7 @@ describe('Qwen Image Service: administration', () => {
     assertFailure(await failureOf(administration.register!(context, account)), { kind: 'rate' });
   });
 
-  it('looks after users, as an administrator only', async () => {
+  it('manages users, only as an administrator', async () => {
     const own = await setUp();
     const refused = await failureOf(administration.users!(own.context, { skip: 0, limit: 10 }));
     assertFailure(refused, { kind: 'auth', reason: 'admin-needed', status: 403 });
@@ -96,7 +96,7 @@ describe('Qwen Image Service: administration', () => {
     assert.equal((await administration.users!(context, { skip: 1, limit: 10 })).length, 0);
   });
 
-  it("looks at anyone's quota and changes it, as an administrator only", async () => {
+  it("reads and changes a user's quota, only as an administrator", async () => {
     const own = await setUp();
     const refused = await failureOf(administration.userQuota!(own.context, '1'));
     assertFailure(refused, { kind: 'auth', reason: 'admin-needed', status: 403 });
@@ -122,14 +122,14 @@ describe('Qwen Image Service: administration', () => {
     assertFailure(half, { kind: 'bad-request', values: { name: 'daily_limit' } });
   });
 
-  it('tells an earlier build, which has no such call, from a user who is gone', async () => {
+  it('distinguishes a release without quota calls from a missing user', async () => {
     const { context } = await setUp({ userQuotas: false }, asAdmin);
     const failure = await failureOf(administration.userQuota!(context, '1'));
     assert.equal(failure.status, 404);
     assert.notEqual(failure.kind, 'bad-request');
   });
 
-  it('says where nobody can register by themselves', async () => {
+  it('reports that self-registration is not allowed', async () => {
     const { context } = await setUp({ registration: false });
     const account = { name: 'newcomer', password: 'password', email: 'new@example.org' };
     const closed = await failureOf(administration.register!(context, account));
@@ -170,7 +170,7 @@ describe('Qwen Image Service: administration', () => {
     }
   });
 
-  it("reads everybody's history and figures, and cleans up, as an administrator", async () => {
+  it('reads the history and statistics of all users and cleans up, as an administrator', async () => {
     const { context, service, again } = await setUp({}, asAdmin);
     service.holdTasks();
     await submitFitted(provider, request(), context);
@@ -184,7 +184,7 @@ describe('Qwen Image Service: administration', () => {
     assertFailure(failure, { kind: 'bad-request', values: { name: 'max_age_hours', allowed: '≥ 1' } });
   });
 
-  it('tells what is left of the quota', async () => {
+  it('reads the remaining quota', async () => {
     const { context } = await setUp();
     await submitFitted(provider, request({ count: 3 }), context);
     assert.deepEqual(await provider.balance!(context), [
@@ -198,7 +198,7 @@ describe('Qwen Image Service: administration', () => {
     ]);
   });
 
-  it('tests a configuration for real, with the password that is stored now', async () => {
+  it('tests a configuration with the stored password instead of an old token', async () => {
     const { context, around } = await setUp();
     const { facts } = await provider.test(context);
     const told = Object.fromEntries(facts);

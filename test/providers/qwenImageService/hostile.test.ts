@@ -155,14 +155,14 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
   assert.ok(asked.length <= 6, `asked ${asked.length} times`);
 }
 
-describe('Qwen Image Service: answers that were spoilt on the way', () => {
-  it('of all kinds', async function () {
+describe('Qwen Image Service: corrupted answers', () => {
+  it('lead to a result or a failure, for every call', async function () {
     this.timeout(240_000);
     const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
     await fc.assert(property, runs(3_000));
   });
 
-  it('with pictures', async function () {
+  it('with images never yield a broken image', async function () {
     this.timeout(240_000);
     const property = fc.asyncProperty(
       fc.constantFrom(...withImages),
@@ -172,11 +172,11 @@ describe('Qwen Image Service: answers that were spoilt on the way', () => {
     await fc.assert(property, runs(1_000));
   });
 
-  it('none of them takes long', () => {
+  it('are read in a short time', () => {
     assert.ok(slowest.ms < 2_000, `${slowest.ms} ms`);
   });
 
-  it('takes a picture with a long tail, and refuses each single flipped bit before its end', async () => {
+  it('accept an image with trailing bytes, and reject every single flipped bit before its end', async () => {
     const bytes = drawPng(8, 8, 'x');
     const { imageTypeOf } = await import('../../../src/http/files/imageBytes');
     assert.equal(imageTypeOf(new Uint8Array([...bytes, 1, 2, 3])), 'image/png');

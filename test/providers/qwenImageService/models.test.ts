@@ -38,12 +38,12 @@ describe('Qwen Image Service: models', () => {
     );
   });
 
-  it('uses the path of the oldest release where the other does not exist', async () => {
+  it('uses the path of the oldest release if the other does not exist', async () => {
     const setting = await setUp({ legacy: true, moreRatios: { '21:9': [2016, 864] } });
     assert.deepEqual((await sizes(setting))?.['21:9'], [2016, 864]);
   });
 
-  it('keeps the known ratios where the server lists none', async () => {
+  it('keeps the known ratios if the server lists none', async () => {
     const setting = await setUp();
     const { context, service } = setting;
     service.misbehave({ path: /aspect-ratios/, fault: { kind: 'answer', status: 404, body: '{}' }, times: 2 });

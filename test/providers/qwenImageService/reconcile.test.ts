@@ -29,10 +29,10 @@ async function lose({ service, context }: Setting, wanted: ImageRequest) {
 const reconcile = (setting: Setting, lost: { request: ImageRequest; submittedAt: number }) =>
   provider.reconcile!({ ...lost, request: fitted(provider, lost.request, setting.context).request }, setting.context);
 
-describe('Qwen Image Service: finding a job whose answer was lost', () => {
+describe('Qwen Image Service: reconcile', () => {
   afterEach(tearDown);
 
-  it('finds it while it waits, while it runs, and when it is done', async () => {
+  it('finds a waiting, a running and a finished task', async () => {
     const setting = await timed();
     const lost = await lose(setting, request({ negativePrompt: 'blurry', aspectRatio: '3:2', count: 2, seed: 5 }));
     const expected = { taskId: setting.service.taskIds()[0], pictures: 2 };
@@ -45,7 +45,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     assert.deepEqual(await reconcile(setting, lost), expected);
   });
 
-  it('finds edits and batches, line ends and all', async () => {
+  it('finds edits and batches, also with other line ends', async () => {
     const setting = await timed();
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     const edit = await lose(setting, request({ kind: 'edit', prompt: 'line one\nline two', references }));
@@ -55,7 +55,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     assert.deepEqual(await reconcile(setting, batch), { taskId: second, pictures: 2, prompts: 2 });
   });
 
-  it('knows how old a task is whatever the zone of the server', async () => {
+  it("finds a task regardless of the server's time zone", async () => {
     for (const utcOffset of [-300, 330, 480]) {
       const setting = await timed({ utcOffset });
       const lost = await lose(setting, request());
@@ -64,7 +64,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     }
   });
 
-  it('says surely not, once the service had time to get it', async () => {
+  it('reports that there is no task once the service had time to receive it', async () => {
     const setting = await timed();
     await submitFitted(provider, request({ prompt: 'something else' }), setting.context);
     const lost = { request: request(), submittedAt: setting.clock.time };
@@ -73,7 +73,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     assert.equal(await reconcile(setting, lost), undefined);
   });
 
-  it('takes no other job for it: other words, other parameters, made before', async () => {
+  it('does not accept a task with another prompt, other parameters, or an earlier time', async () => {
     const setting = await timed();
     await submitFitted(provider, request({ seed: 5 }), setting.context);
     setting.clock.time += 5 * minute;
@@ -87,14 +87,14 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
   });
 
-  it('does not guess between two', async () => {
+  it('fails if two tasks match', async () => {
     const setting = await timed();
     const lost = await lose(setting, request());
     await submitFitted(provider, request(), setting.context);
     assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost', maybeReceived: true });
   });
 
-  it('does not take a finished job for it whose time fits only in some zone', async () => {
+  it('fails if the time of a finished task matches only in another time zone', async () => {
     const setting = await timed({ utcOffset: 345 });
     const lost = await lose(setting, request());
     setting.service.finishNext();
@@ -102,7 +102,7 @@ describe('Qwen Image Service: finding a job whose answer was lost', () => {
     assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
   });
 
-  it('does not say surely not when the service hides tasks or cannot be read', async () => {
+  it("fails if the history is incomplete or can't be read", async () => {
     const setting = await timed();
     setting.clock.time += 10 * minute;
     const lost = { request: request(), submittedAt: setting.clock.time - minute };

@@ -7,10 +7,10 @@ import { setUp, tearDown, type Setting } from './setting';
 const logins = ({ service }: Setting): number => service.exchanges.filter(({ path }) => path === '/auth/login').length;
 const me = provider.administration!.me!;
 
-describe('Qwen Image Service: signing in', () => {
+describe('Qwen Image Service: sign-in', () => {
   afterEach(tearDown);
 
-  it('signs in once and keeps the token for all further calls and processes', async () => {
+  it('signs in once, and uses the token in all further calls and processes', async () => {
     const setting = await setUp();
     await me(setting.context);
     await me(setting.context);
@@ -22,7 +22,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.ok(!JSON.stringify(kept).includes('demo-password'));
   });
 
-  it('renews a token that is refused, once, and sends the work once', async () => {
+  it('renews a rejected token once, and submits once', async () => {
     const setting = await setUp();
     await me(setting.context);
     setting.service.expireTokens();
@@ -36,7 +36,7 @@ describe('Qwen Image Service: signing in', () => {
     );
   });
 
-  it('sends a renewed upload whole', async () => {
+  it('sends a complete upload again after the token was renewed', async () => {
     const setting = await setUp();
     await me(setting.context);
     setting.service.expireTokens();
@@ -68,7 +68,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.equal(logins(setting), 2);
   });
 
-  it('does not let one who gives up take the others with him', async () => {
+  it('continues a shared sign-in when the call that started it is aborted', async () => {
     const setting = await setUp();
     setting.service.misbehave({ path: '/auth/login', fault: { kind: 'hang' } });
     const stop = new AbortController();
@@ -81,7 +81,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.equal(logins(setting), 2);
   });
 
-  it('takes the token that another window has renewed', async () => {
+  it('uses the token that another window has renewed', async () => {
     const setting = await setUp();
     await me(setting.context);
     const old = setting.around.secrets.get('token') ?? '';
@@ -100,7 +100,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.equal(setting.around.secrets.get('token'), renewed);
   });
 
-  it('makes a token void when name or password change', async () => {
+  it('signs in again when the user name or the password changes', async () => {
     const setting = await setUp();
     await me(setting.context);
     setting.around.secrets.set('password', 'wrong-password');
@@ -109,7 +109,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.equal((await me(setting.again({ options: { username: 'admin' } }))).name, 'admin');
   });
 
-  it('works without a sign-in where it is switched off, whatever is configured', async () => {
+  it('works without signing in if the service has sign-in disabled', async () => {
     for (const change of [{ options: {}, secrets: {} }, {}, { options: { auth: 'off' }, secrets: {} }]) {
       const setting = await setUp({ auth: false }, change);
       ticketOf(await submitFitted(provider, request(), setting.context));
@@ -119,7 +119,7 @@ describe('Qwen Image Service: signing in', () => {
     }
   });
 
-  it('notices when sign-in is switched on later', async () => {
+  it('signs in when sign-in is enabled later', async () => {
     const setting = await setUp({ auth: false });
     await me(setting.context);
     setting.service.setAuth(true);
@@ -127,7 +127,7 @@ describe('Qwen Image Service: signing in', () => {
     assert.equal(logins(setting), 1);
   });
 
-  it('tells what is missing', async () => {
+  it('reports a missing user name and a missing password', async () => {
     const noPassword = await setUp({}, { secrets: {} });
     assertFailure(await failureOf(me(noPassword.context)), { kind: 'auth', reason: 'password-missing' });
     const noName = await setUp({}, { options: {} });
@@ -137,7 +137,7 @@ describe('Qwen Image Service: signing in', () => {
     assertFailure(await failureOf(me(off.context)), { kind: 'auth', status: 401 });
   });
 
-  it('tells why a sign-in is refused', async () => {
+  it('reports why a sign-in is rejected', async () => {
     const users = [
       { username: 'gone', password: 'password', active: false },
       { username: 'unverified', password: 'password', verified: false },
@@ -152,21 +152,21 @@ describe('Qwen Image Service: signing in', () => {
     assertFailure(await of('gone', 'x'), { kind: 'auth', reason: 'password-wrong', status: 422 });
   });
 
-  it('tells a limit of sign-ins from one of work', async () => {
+  it('distinguishes the limit of sign-ins from the limit of requests', async () => {
     const setting = await setUp({ loginsPerMinute: 0 });
     const failure = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(failure, { kind: 'rate', reason: 'login-rate', retryAfter: 60_000, maybeReceived: false });
     setting.service.forgiveLogins();
   });
 
-  it('tells an account that was switched off while it was signed in', async () => {
+  it('reports an account that was disabled after the sign-in', async () => {
     const setting = await setUp();
     await me(setting.context);
     setting.service.user('demo').active = false;
     assertFailure(await failureOf(me(setting.context)), { kind: 'auth', reason: 'user-disabled', status: 403 });
   });
 
-  it('tells another service that stands there', async () => {
+  it('reports another service at the address', async () => {
     const setting = await setUp();
     for (const fault of [
       { kind: 'html', status: 200 },
@@ -181,7 +181,7 @@ describe('Qwen Image Service: signing in', () => {
     assertFailure(await failureOf(provider.test(setting.context)), { kind: 'settings', reason: 'not-this-service' });
   });
 
-  it('shows the token to nobody, not even when the service repeats it in broken answers', async () => {
+  it('has no token in failures and the log, even if the service repeats it', async () => {
     const setting = await setUp();
     setting.service.misbehave({ path: '/auth/login', fault: { kind: 'half' } });
     const cut = await failureOf(me(setting.context));

@@ -44,7 +44,7 @@ describe('the simulator of Qwen Image Service', () => {
 
   const form = (fields: Record<string, string>): URLSearchParams => new URLSearchParams(fields);
 
-  it('wants a token, says so, and takes no malformed one', async () => {
+  it('requires a valid token', async () => {
     service = await startQwenImageService();
     for (const wrong of [undefined, 'nonsense', 'eyJhbGciOiJIUzI1NiJ9.e30.x']) {
       const answer = await ask('GET', '/tasks/queue', wrong ? { token: wrong } : {});
@@ -54,7 +54,7 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal((await ask('GET', '/health')).status, 200);
   });
 
-  it('knows its paths, methods and content types', async () => {
+  it('rejects unknown paths, methods and content types', async () => {
     service = await startQwenImageService({ auth: false });
     assert.deepEqual((await ask('GET', '/nothing')).body, { detail: 'Not Found' });
     assert.deepEqual(
@@ -89,14 +89,14 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal(service.received['/text-to-image'], 2);
   });
 
-  it('makes a square of every ratio that it does not know', async () => {
+  it('makes a square for an unknown ratio', async () => {
     service = await startQwenImageService({ auth: false });
     const body = form({ prompt: 'x', aspect_ratio: '7:5', async_mode: 'false' });
     const facts = sniffImage((await ask('POST', '/text-to-image', { body })).bytes);
     assert.deepEqual([facts?.width, facts?.height, facts?.isWhole], [1024, 1024, true]);
   });
 
-  it('takes the quota before it looks at the pictures', async () => {
+  it('counts a submit against the quota before it checks the images', async () => {
     service = await startQwenImageService();
     const signedIn = await token();
     const upload = (bytes: Uint8Array<ArrayBuffer>, type: string, count = 1): Promise<Answer> => {
@@ -121,7 +121,7 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal(service.user('demo').usedToday, 15);
   });
 
-  it('lets everybody read tasks that are in memory, and only the owner those that are not', async () => {
+  it('lets every user read tasks in memory, and only the owner those in the database', async () => {
     service = await startQwenImageService({
       users: [
         { username: 'demo', password: 'demo-password' },
@@ -145,7 +145,7 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal((await ask('GET', `/tasks/${id}`, { token: own })).body['error_message'], null);
   });
 
-  it('limits sign-ins and registrations, and nothing else', async () => {
+  it('limits only sign-ins and registrations', async () => {
     service = await startQwenImageService();
     const tokens = [];
     for (let count = 0; count < 5; count += 1) tokens.push(await token());
@@ -157,7 +157,7 @@ describe('the simulator of Qwen Image Service', () => {
     }
   });
 
-  it('works on as many tasks as it has GPUs, in their order', async () => {
+  it('runs as many tasks as it has GPUs, in order', async () => {
     service = await startQwenImageService({ auth: false, gpus: 2 });
     service.holdTasks();
     for (const prompt of ['a', 'b', 'c']) await ask('POST', '/text-to-image', { body: form({ prompt }) });
@@ -169,7 +169,7 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal(done.type, 'image/png');
   });
 
-  it('can be started by hand, and says how Easel is told', async () => {
+  it('can be started from the command line, and prints the configuration', async () => {
     const lines: string[] = [];
     const { write } = process.stdout;
     process.stdout.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;

@@ -25,7 +25,7 @@ async function until(condition: () => boolean): Promise<void> {
 describe('Qwen Image Service: jobs', () => {
   afterEach(tearDown);
 
-  it('sends every parameter as the service calls it', async () => {
+  it("sends every parameter under the service's name", async () => {
     const setting = await setUp();
     const change = { negativePrompt: 'blurry', aspectRatio: '16:9', steps: 30, cfgScale: 7.5, seed: 42, count: 2 };
     await submit(setting, change);
@@ -45,7 +45,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.deepEqual(setting.service.unknownFields, []);
   });
 
-  it('takes the picture of a synchronous answer, whatever was asked for', async () => {
+  it('accepts the image of a synchronous answer to any submit', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     const one = imagesOf(await submitFitted(provider, request({ aspectRatio: '9:16' }), setting.context));
     assert.deepEqual([factsOf(one[0]!).width, factsOf(one[0]!).height], [928, 1664]);
@@ -54,7 +54,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(three.warnings, undefined);
   });
 
-  it('follows the task when a synchronous answer turns out to be none, and takes pictures when a task was expected', async () => {
+  it('polls a task in a synchronous answer, and accepts images instead of a task', async () => {
     const body = '{"message":"任务已提交","task_id":"3f2b6c1e-0000-4000-8000-000000000001"}';
     const synchronous = await setUp({}, { config: { synchronous: true } });
     synchronous.service.misbehave({ path: '/text-to-image', fault: { kind: 'answer', status: 202, body } });
@@ -64,7 +64,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(imagesOf(await submitFitted(provider, request({ count: 4 }), legacy.context)).length, 4);
   });
 
-  it('tells a picture by its bytes when the content type is wrong', async () => {
+  it('recognizes an image by its bytes when the content type is wrong', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     for (const type of ['application/json', 'text/html', 'application/octet-stream']) {
       setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'wrong-type', type } });
@@ -76,7 +76,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(failure, { kind: 'bad-answer', reason: 'not-an-image', maybeReceived: true });
   });
 
-  it('takes no cut picture and no cut ZIP for a whole one', async () => {
+  it('rejects a truncated image and a truncated ZIP', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     for (const count of [1, 4]) {
       setting.service.misbehave({ path: '/text-to-image', fault: { kind: 'half' } });
@@ -85,7 +85,7 @@ describe('Qwen Image Service: jobs', () => {
     }
   });
 
-  it('gives the pictures of a batch in the order of their prompts', async () => {
+  it('returns the images of a batch in the order of the prompts', async () => {
     const setting = await setUp();
     const prompts = Array.from({ length: 10 }, (_, index) => `prompt ${index}`);
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
@@ -101,7 +101,7 @@ describe('Qwen Image Service: jobs', () => {
     }
   });
 
-  it('unpacks a batch of one prompt, which comes as a ZIP all the same', async () => {
+  it('unpacks the ZIP of a batch with one prompt', async () => {
     const setting = await setUp();
     const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts: ['only one'], references });
@@ -114,7 +114,7 @@ describe('Qwen Image Service: jobs', () => {
     );
   });
 
-  it('refuses what would cost quota and fail, before sending', async () => {
+  it('rejects before the submit what would fail and count against the quota', async () => {
     const setting = await setUp();
     const bytes = drawPng(64, 64, 'x');
     const good = setting.around.keep(bytes, {});
@@ -138,7 +138,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(setting.service.user('demo').usedEver, 0);
   });
 
-  it('knows further ratios that the configuration names', async () => {
+  it('accepts the ratios of the configuration', async () => {
     const setting = await setUp({ moreRatios: { '21:9': [2016, 864], 超宽: [2048, 512] } }, {});
     const options = { username: 'demo', ratios: { '21:9': [2016, 864] } };
     const context = setting.again({ options });
@@ -149,7 +149,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.deepEqual(ratios['超宽'], [2048, 512]);
   });
 
-  it('tells how many can be before a waiting job, and nothing of the kind once it runs', async () => {
+  it('reports the queue position of a waiting job, and none for a running one', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const first = await submit(setting);
@@ -168,7 +168,7 @@ describe('Qwen Image Service: jobs', () => {
     });
   });
 
-  it('waits at the service, and hears at once when the task is over', async () => {
+  it('returns from wait as soon as the task is over', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -179,7 +179,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(setting.service.exchanges.filter(({ path }) => path.endsWith('/result')).length, 1);
   });
 
-  it('comes back when the time is over, with what the service says', async () => {
+  it('returns from wait with the state after the maximum time', async () => {
     const setting = await setUp({ holdScale: 0.01 });
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -189,7 +189,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal((await provider.wait!(ticket, setting.context, 200)).state, 'running');
   });
 
-  it('looks plainly when a proxy cuts the waiting off', async () => {
+  it('polls when a proxy cuts off a wait', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -197,7 +197,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal((await provider.wait!(ticket, setting.context, 5_000)).state, 'waiting');
   });
 
-  it('tells failed tasks, wherever it hears of them', async () => {
+  it('reports a failed task from every call', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -215,14 +215,14 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(failed(await provider.poll(ticket, setting.context)), expected);
   });
 
-  it('tells failures of synchronous work', async () => {
+  it('reports the failure of a synchronous call', async () => {
     const setting = await setUp({}, { config: { synchronous: true } });
     setting.service.failNext('CUDA out of memory');
     const failure = await failureOf(submitFitted(provider, request(), setting.context));
     assertFailure(failure, { kind: 'server', reason: 'task-failed', maybeReceived: true });
   });
 
-  it('tells time-outs of synchronous work', async () => {
+  it('reports the timeout of a synchronous call', async () => {
     const setting = await setUp({ synchronousSeconds: 0.01 }, { config: { synchronous: true } });
     setting.service.holdTasks();
     const timeout = { kind: 'timeout', maybeReceived: true } as const;
@@ -232,7 +232,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(edit, { ...timeout, status: 408 });
   });
 
-  it('tells a result that was cleaned up, and a task that is gone', async () => {
+  it('reports a deleted result and a missing task', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -246,7 +246,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), gone);
   });
 
-  it('reads tasks that only the database of the service remembers', async () => {
+  it("reads tasks from the service's database", async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const done = await submit(setting);
@@ -258,7 +258,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal((await provider.poll(interrupted, setting.context)).state, 'running');
   });
 
-  it('a cancelled task stays cancelled for those who ask in time, and is executed all the same', async () => {
+  it('reports a task as canceled although the service still executes it', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -270,7 +270,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal((await provider.poll(ticket, setting.context)).state, 'done', 'the fault of the real service');
   });
 
-  it('tells when cancelling comes too late, and when there is nothing left to cancel', async () => {
+  it('reports that it is too late to cancel, and that the task is gone', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const ticket = await submit(setting);
@@ -282,7 +282,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(await provider.cancel!(ticket, setting.context), 'cancelled');
   });
 
-  it('throws when it cannot look, so that somebody may look again', async () => {
+  it('throws after a failed poll, so that polling continues', async () => {
     const setting = await setUp();
     const ticket = await submit(setting);
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'reset-after' } });
@@ -296,7 +296,7 @@ describe('Qwen Image Service: jobs', () => {
     assert.equal(imagesOf(await provider.wait!(ticket, setting.context, 5_000)).length, 1);
   });
 
-  it('tells quota from rate, and a model that is not there', async () => {
+  it('distinguishes the quota, the request limit, and a missing model', async () => {
     const setting = await setUp({ users: [{ username: 'demo', password: 'demo-password', daily: 3 }] });
     await submit(setting, { count: 2 });
     const failure = await failureOf(submitFitted(provider, request({ count: 2 }), setting.context));
@@ -316,7 +316,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(absent, { kind: 'server', status: 503, detail: '文生图模型未加载', maybeReceived: false });
   });
 
-  it('names the field that the service refuses', async () => {
+  it('names the field that the service rejects', async () => {
     const setting = await setUp();
     const detail = [
       {

@@ -33,7 +33,7 @@ describe('RunningHub AI app: models', () => {
     assert.deepEqual(Object.keys((await modelOf(textApp)).kinds), ['generate']);
   });
 
-  it('offers both where the configuration says that the image may be left out', async () => {
+  it('offers both if the configuration says that the image may be left out', async () => {
     assert.deepEqual(Object.keys((await modelOf(studioApp, { options: { makes: 'both' } })).kinds), [
       'generate',
       'edit',
@@ -54,7 +54,7 @@ describe('RunningHub AI app: models', () => {
     assert.deepEqual((await modelOf(kontextApp)).kinds.edit?.ratios, ['auto', '1:1', '16:9', '9:16']);
   });
 
-  it('sends nothing where nodes are configured, because they replace the form', async () => {
+  it('sends nothing if nodes are configured, because they replace the form', async () => {
     const nodes = { prompt: '52.prompt', images: ['39.image'] };
     const { context, service } = await setUp(apps, { options: { webappId: kontextApp.id, nodes } });
     assert.deepEqual(await apps.models!(context), apps.knownModels(context.config));

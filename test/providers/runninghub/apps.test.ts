@@ -10,10 +10,10 @@ const calls = (setting: Setting, path: string) => setting.service.exchanges.filt
 const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
   submitFitted(apps, request(change), setting.context);
 
-describe('RunningHub AI apps: from a request to nodes', () => {
+describe('RunningHub AI apps: submit', () => {
   afterEach(tearDown);
 
-  it('finds the place of everything in the form of the app', async () => {
+  it("finds the field for every parameter in the app's form", async () => {
     const setting = await setUp(apps, { options: { webappId: studioApp.id, makes: 'both' } });
     const change = { negativePrompt: 'blurry', seed: 7, steps: 30, cfgScale: 5.5, resolution: '2K' as const };
     const submission = await submit(setting, { ...change, aspectRatio: '16:9' });
@@ -32,14 +32,14 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.deepEqual(setting.service.unknownFields, []);
   });
 
-  it('sends exact sizes where the app has fields for them', async () => {
+  it('sends exact sizes if the app has fields for them', async () => {
     const setting = await setUp(apps, { options: { webappId: studioApp.id, makes: 'both' } });
     await submit(setting, { size: { width: 640, height: 1_152 } });
     const { nodes } = lastBody(setting.service);
     assert.deepEqual([nodes['5.width'], nodes['5.height']], ['640', '1152']);
   });
 
-  it('puts pictures into the picture nodes by the name of their upload, and ratios into lists', async () => {
+  it('sends the names of uploads to image nodes, and ratios to lists', async () => {
     const setting = await setUp(apps, { options: { webappId: kontextApp.id } });
     const submission = await submit(setting, { kind: 'edit', references: [setting.reference()], aspectRatio: '16:9' });
     assert.equal(submission.warnings, undefined);
@@ -50,7 +50,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.equal(imagesOf(await follow(apps, submission, setting.context)).length, 1);
   });
 
-  it('warns of a ratio that the list does not have, and leaves the list alone', async () => {
+  it('warns about a ratio that the list does not have, and does not change the list', async () => {
     const setting = await setUp(apps, { options: { webappId: kontextApp.id } });
     const { warnings } = await submit(setting, { kind: 'edit', references: [setting.reference()], aspectRatio: '4:3' });
     assert.deepEqual(warnings, [
@@ -59,7 +59,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.ok(!('37.aspect_ratio' in lastBody(setting.service).nodes));
   });
 
-  it('warns of everything that an app has no place for', async () => {
+  it('warns about every parameter without a field', async () => {
     const setting = await setUp(apps, { options: { webappId: textApp.id } });
     const change = {
       negativePrompt: 'x',
@@ -79,7 +79,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.equal(chosen.warnings, undefined, 'nobody asked for that seed');
   });
 
-  it('asks for the form once for a job, and again for the next', async () => {
+  it('reads the form once per job', async () => {
     const setting = await setUp(apps, { options: { webappId: textApp.id } });
     await submitFitted(apps, request(), setting.again());
     await submitFitted(apps, request(), setting.again());
@@ -89,7 +89,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.equal(calls(setting, formPath), 3);
   });
 
-  it('needs no form when the nodes are configured', async () => {
+  it('does not read the form if nodes are configured', async () => {
     const nodes = { prompt: '52.prompt', images: ['39.image'], aspectRatio: '37.aspect_ratio' };
     const values = { '37.model': 'flux-kontext-max' };
     const setting = await setUp(apps, { options: { webappId: kontextApp.id, nodes, values } });
@@ -104,7 +104,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.deepEqual([edit.references?.max, edit.seed, edit.freeSize], [1, undefined, undefined]);
   });
 
-  it('offers what the app is said to make', async () => {
+  it('offers the configured kinds', async () => {
     for (const [makes, kinds] of [
       ['auto', ['generate', 'edit']],
       ['generate', ['generate']],
@@ -116,7 +116,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     }
   });
 
-  it('takes no app that wants a picture for one that makes something of words, and the other way round', async () => {
+  it('rejects a request without an image for an app that needs one, and one with an image for an app that takes none', async () => {
     const wantsImage = await setUp(apps, { options: { webappId: kontextApp.id } });
     assertFailure(await failureOf(submit(wantsImage)), {
       kind: 'bad-request',
@@ -131,7 +131,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.equal(wantsWords.service.uploaded(), 0);
   });
 
-  it('says that the author’s picture stays where one is missing, and refuses too many', async () => {
+  it("warns that the author's image stays if one is missing, and rejects too many", async () => {
     const secrets = { key: 'personal0123456789abcdef01234567', accessPassword: 'open-sesame' };
     const setting = await setUp(apps, { options: { webappId: faceApp.id }, secrets });
     const [a, b, c] = [setting.reference('a'), setting.reference('b'), setting.reference('c')];
@@ -148,7 +148,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.equal(setting.service.submits(), 2);
   });
 
-  it('sends what is configured, and nothing else', async () => {
+  it('sends the configured values and nothing else', async () => {
     const options = { webappId: textApp.id, instanceType: 'plus', usePersonalQueue: true, retainSeconds: 60 };
     const setting = await setUp(apps, { options });
     await submit(setting);
@@ -159,7 +159,7 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     assert.deepEqual(Object.keys(lastBody(plain.service).body).sort(), ['apiKey', 'nodeInfoList', 'webappId']);
   });
 
-  it('names a machine that the plan does not have', async () => {
+  it('reports a machine that the plan does not have', async () => {
     const setting = await setUp(apps, { options: { webappId: textApp.id, instanceType: 'ultra' } });
     assertFailure(await failureOf(submit(setting)), {
       kind: 'settings',
@@ -169,17 +169,17 @@ describe('RunningHub AI apps: from a request to nodes', () => {
     });
   });
 
-  it('hands pictures over by URL where nodes want that', async () => {
+  it('sends images as URLs if configured', async () => {
     const setting = await setUp(apps, { options: { webappId: kontextApp.id, imagesAs: 'url' } });
     await submit(setting, { kind: 'edit', references: [setting.reference()] });
     assert.match(lastBody(setting.service).nodes['39.image'] ?? '', /^http:\/\/127\.0\.0\.1:\d+\/rh-upload\//);
   });
 });
 
-describe('RunningHub AI apps: ids of 19 digits', () => {
+describe('RunningHub AI apps: IDs of 19 digits', () => {
   afterEach(tearDown);
 
-  it('send the id of the app digit by digit, as text and as number', async () => {
+  it('are sent with all digits, as a text and as a number', async () => {
     for (const sendIdAs of ['text', 'number']) {
       const setting = await setUp(apps, { options: { webappId: textApp.id, sendIdAs } });
       await submit(setting);
@@ -188,7 +188,7 @@ describe('RunningHub AI apps: ids of 19 digits', () => {
     }
   });
 
-  it('are read digit by digit', async () => {
+  it('are read with all digits', async () => {
     const setting = await setUp(apps, { options: { webappId: textApp.id } });
     setting.service.speak({ numericIds: true });
     const submission = await submit(setting);
@@ -196,7 +196,7 @@ describe('RunningHub AI apps: ids of 19 digits', () => {
     assert.equal(imagesOf(await follow(apps, submission, setting.context)).length, 1);
   });
 
-  it('are no numbers in settings', () => {
+  it('are rejected as numbers in settings', () => {
     const parse = (webappId: unknown) => apps.optionsSchema.safeParse({ webappId }).success;
     assert.deepEqual(
       [textApp.id, ` ${textApp.id} `, `https://www.runninghub.cn/ai-detail/${textApp.id}?from=x`].map(parse),
@@ -208,7 +208,7 @@ describe('RunningHub AI apps: ids of 19 digits', () => {
     );
   });
 
-  it('may stand in the address of the page, as the model, or in the request', async () => {
+  it('are read from the URL of the page, the model, and the request', async () => {
     const page = await setUp(apps, { options: { webappId: `https://www.runninghub.cn/ai-detail/${textApp.id}?a=1` } });
     await submit(page);
     assert.equal(lastBody(page.service).body['webappId'], textApp.id);
@@ -229,7 +229,7 @@ describe('RunningHub AI apps: tasks', () => {
   afterEach(tearDown);
   const options = { webappId: textApp.id };
 
-  it('by the newer call as well, with the key in the header alone', async () => {
+  it('are submitted by the v2 call with the key in the header only', async () => {
     for (const submitPath of [
       '/openapi/v2/run/ai-app',
       '/openapi/v2/run/ai-app/',
@@ -243,7 +243,7 @@ describe('RunningHub AI apps: tasks', () => {
     }
   });
 
-  it('are found wherever the service shows them', async () => {
+  it('are found by every query call', async () => {
     const dialects = [
       {},
       { without: 'v2' },
@@ -268,7 +268,7 @@ describe('RunningHub AI apps: tasks', () => {
     }
   });
 
-  it('fail with the reason, however it is told', async () => {
+  it('fail with the reason in every form', async () => {
     for (const resultPath of ['/openapi/v2/query', '/task/openapi/outputs']) {
       for (const failedReason of [undefined, 'text'] as const) {
         const setting = await setUp(apps, { options, config: { resultPath } });
@@ -286,7 +286,7 @@ describe('RunningHub AI apps: tasks', () => {
     }
   });
 
-  it('warn of a broken graph at once, and say so again when it failed without a word', async () => {
+  it('have a warning about a broken graph, which becomes the reason of a failure without one', async () => {
     const broken = await setUp(apps, {
       options: {
         webappId: kontextApp.id,
@@ -304,7 +304,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal(seen.detail, detail);
   });
 
-  it('that nobody knows yet are waited for a moment, and then gone', async () => {
+  it('that the service does not find are waited for 15 s, and then gone', async () => {
     let now = 1_000_000;
     const setting = await setUp(apps, { options, now: () => now });
     const ticket = ticketOf(await submit(setting));
@@ -315,7 +315,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal(await apps.cancel!(ticket, setting.context), 'cancelled');
   });
 
-  it('are looked for at their own site only', async () => {
+  it('are polled at their own site only', async () => {
     const setting = await setUp(apps, { options });
     const other = await setUp(apps, { options }, { site: 'ai' });
     const ticket = ticketOf(await submit(setting));
@@ -324,7 +324,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal(other.service.exchanges.length, 0);
   });
 
-  it('are cancelled while they wait and while they run, and not afterwards', async () => {
+  it('are canceled while they wait and while they run, and not afterwards', async () => {
     const setting = await setUp(apps, { options });
     setting.service.holdTasks();
     const waiting = ticketOf(await submit(setting));
@@ -341,7 +341,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal((await apps.poll(stopped, setting.context)).state, 'cancelled', 'in the web page');
   });
 
-  it('that give several files give all pictures among them', async () => {
+  it('with several files return all images among them', async () => {
     const setting = await setUp(apps, { options });
     setting.service.giveNext('png', 'txt', 'png');
     const seen = await apps.poll(ticketOf(await submit(setting)), setting.context);
@@ -355,7 +355,7 @@ describe('RunningHub AI apps: tasks', () => {
     assertFailure(failed(none), { kind: 'bad-answer', reason: 'no-images' });
   });
 
-  it('throw when they can not be looked at, so that somebody may look again', async () => {
+  it('throw after a failed poll, so that polling continues', async () => {
     const setting = await setUp(apps, { options });
     const ticket = ticketOf(await submit(setting));
     const path = '/openapi/v2/query';
@@ -374,7 +374,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal(setting.service.submits(), 1);
   });
 
-  it('are refused with a word on whose matter it is, and never handed in twice', async () => {
+  it('are rejected with the reason, and never submitted twice', async () => {
     const setting = await setUp(apps, { options });
     const refusals = [
       [421, 'rate', undefined],
@@ -396,7 +396,7 @@ describe('RunningHub AI apps: tasks', () => {
     assertFailure(await failureOf(submit(setting)), { kind: 'rate', code: '421', maybeReceived: false });
   });
 
-  it('show in a test what goes where', async () => {
+  it('show in a test which parameter goes to which node', async () => {
     const setting = await setUp(apps, { options: { webappId: kontextApp.id } });
     const facts = Object.fromEntries((await apps.test(setting.context)).facts);
     assert.equal(facts.service, 'Flux Kontext单图模式');
@@ -407,7 +407,7 @@ describe('RunningHub AI apps: tasks', () => {
     assert.deepEqual(await apps.balance!(setting.context), [{ unit: 'RH coins', remaining: 1000 }]);
   });
 
-  it('take a key that was copied together with its header', async () => {
+  it('accept a key that was copied with its header', async () => {
     const secrets = { key: ' Bearer personal0123456789abcdef01234567\n' };
     const setting = await setUp(apps, { options, secrets });
     assert.equal((await submit(setting)).kind, 'ticket');

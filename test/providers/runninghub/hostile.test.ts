@@ -211,12 +211,12 @@ async function tryOne(type: string, recording: Recording, how: readonly Spoil[])
 }
 
 for (const type of ['runninghub-ai-app', 'runninghub-models']) {
-  describe(`${type}: answers that were spoilt on the way`, () => {
+  describe(`${type}: corrupted answers`, () => {
     const all = recordings(type).flatMap(({ list }) => list);
     const good = all.filter(({ fails }) => fails === undefined);
     const how = fc.array(spoil, { minLength: 1, maxLength: 3 });
 
-    it('of all kinds', async function () {
+    it('lead to a result or a failure, for every call', async function () {
       this.timeout(360_000);
       const property = fc.asyncProperty(fc.constantFrom(...all), how, (recording, spoils) =>
         tryOne(type, recording, spoils),
@@ -224,7 +224,7 @@ for (const type of ['runninghub-ai-app', 'runninghub-models']) {
       await fc.assert(property, runs(3_000));
     });
 
-    it('of those that were good', async function () {
+    it('to a successful call lead to a result or a failure', async function () {
       this.timeout(240_000);
       const property = fc.asyncProperty(fc.constantFrom(...good), how, (recording, spoils) =>
         tryOne(type, recording, spoils),
@@ -232,7 +232,7 @@ for (const type of ['runninghub-ai-app', 'runninghub-models']) {
       await fc.assert(property, runs(1_500));
     });
 
-    it('none of them takes long', () => {
+    it('are read in a short time', () => {
       assert.ok(slowest.ms < 2_000, `${slowest.ms} ms`);
     });
   });

@@ -26,10 +26,10 @@ function limits(setting: Setting, name: string, kind: 'generate' | 'edit'): Kind
   return models.knownModels(setting.context.config).find((model) => model.name === name)?.kinds[kind];
 }
 
-describe('RunningHub models: what is sent', () => {
+describe('RunningHub models: submit', () => {
   afterEach(tearDown);
 
-  it('writes resolutions small, and leaves the ratio out where the picture decides', async () => {
+  it('sends resolutions in lower case, and no ratio if it follows the input image', async () => {
     const setting = await setUp(models);
     await submit(setting, { kind: 'edit', references: [setting.reference()], resolution: '2K', aspectRatio: 'auto' });
     const { body } = lastBody(setting.service);
@@ -46,7 +46,7 @@ describe('RunningHub models: what is sent', () => {
     ]);
   });
 
-  it('takes the usual resolution of the settings, in either case', async () => {
+  it('uses the configured default resolution, in upper or lower case', async () => {
     for (const resolution of ['4k', '4K']) {
       const setting = await setUp(models, { options: { resolution } });
       assert.equal(limits(setting, 'rhart-image-n-pro', 'generate')?.resolutions?.[0], '4K');
@@ -55,7 +55,7 @@ describe('RunningHub models: what is sent', () => {
     }
   });
 
-  it('sends small pictures inside the request where that is wished, and uploads large ones', async () => {
+  it('sends small images inside the request if configured, and uploads large ones', async () => {
     const setting = await setUp(models, { options: { imagesAs: 'inline' } });
     const small = setting.reference();
     const large = { ...setting.reference('large'), size: 6 * 1024 * 1024 };
@@ -66,7 +66,7 @@ describe('RunningHub models: what is sent', () => {
     assert.equal(setting.service.uploaded(), 1);
   });
 
-  it('refuses more pictures than the model takes, rather than leaving some out', async () => {
+  it('rejects more images than the model takes', async () => {
     const setting = await setUp(models);
     const references = Array.from({ length: 11 }, (_, index) => setting.reference(String(index)));
     const failure = await failureOf(submit(setting, { kind: 'edit', references }));
@@ -74,7 +74,7 @@ describe('RunningHub models: what is sent', () => {
     assert.equal(setting.service.submits() + setting.service.uploaded(), 0);
   });
 
-  it('can make and edit with every model of the list that the service has', async () => {
+  it('generates and edits with every listed model', async () => {
     let tried = 0;
     for (const family of families) {
       for (const kind of ['generate', 'edit'] as const) {
@@ -95,7 +95,7 @@ describe('RunningHub models: what is sent', () => {
     assert.ok(tried > 100, String(tried));
   });
 
-  it('asks for several pictures, an exact size and a quality where a model has them', async () => {
+  it('sends the count, the size and the quality if the model has them', async () => {
     const qwen = await setUp(models, { config: { model: 'alibaba/qwen-image-2.0' } });
     const submission = await submit(qwen, { count: 3, aspectRatio: '16:9', negativePrompt: 'blurry' });
     assert.deepEqual(lastBody(qwen.service).body, {
@@ -114,7 +114,7 @@ describe('RunningHub models: what is sent', () => {
     assert.equal(lastBody(gpt.service).body['quality'], 'high');
   });
 
-  it('reaches any model by its path', async () => {
+  it('uses any model by its path', async () => {
     const setting = await setUp(models, {
       config: { model: 'some-vendor/new-model/image-to-image' },
       options: { imageField: 'imageUrl', fields: { strength: 0.5 } },
@@ -128,7 +128,7 @@ describe('RunningHub models: what is sent', () => {
     assertFailure(generate, { kind: 'unsupported', maybeReceived: false });
   });
 
-  it('takes an endpoint that is written out, and knows its sibling', async () => {
+  it('accepts a complete endpoint as submitPath, and derives the other one', async () => {
     for (const path of ['/openapi/v2/rhart-image-n-pro/edit', 'whole']) {
       const setting = await setUp(models);
       const submitPath = path === 'whole' ? `${setting.service.url}/openapi/v2/rhart-image-n-pro/edit` : path;
@@ -150,7 +150,7 @@ describe('RunningHub models: what is sent', () => {
     }
   });
 
-  it('gives the limits of the endpoint that is written out, whatever the model is called', async () => {
+  it('uses the limits of a complete endpoint instead of those of the model', async () => {
     const submitPath = '/openapi/v2/seedream-v5-lite/text-to-image';
     const setting = await setUp(models, { config: { submitPath } });
     const [model, ...others] = models.knownModels(setting.context.config);
@@ -159,7 +159,7 @@ describe('RunningHub models: what is sent', () => {
     assert.ok(others.every(({ name }) => name !== model?.name));
   });
 
-  it('says that the older upload gives models nothing to go by', async () => {
+  it('reports that the v1 upload returns no URL', async () => {
     const setting = await setUp(models, { config: { uploadPath: '/task/openapi/upload' } });
     const failure = await failureOf(submit(setting, { kind: 'edit', references: [setting.reference()] }));
     assertFailure(failure, { kind: 'settings', values: { field: 'uploadPath' }, maybeReceived: false });
@@ -167,10 +167,10 @@ describe('RunningHub models: what is sent', () => {
   });
 });
 
-describe('RunningHub models: what comes back', () => {
+describe('RunningHub models: a result', () => {
   afterEach(tearDown);
 
-  it('is taken at once when it is there at once', async () => {
+  it('is accepted in the answer to the submit', async () => {
     const setting = await setUp(models, {}, { instant: true });
     const submission = await submit(setting);
     assert.equal(submission.kind, 'outputs');
@@ -178,7 +178,7 @@ describe('RunningHub models: what comes back', () => {
     assert.equal(imagesOf(submission).length, 1);
   });
 
-  it('is understood in every spelling', async () => {
+  it('is read in every spelling of the states', async () => {
     const spellings = {
       SUCCESS: ['SUCCESS', 'SUCCEED', 'succeeded', 'Completed'],
       FAILED: ['FAILED', 'FAIL', 'failure', 'ERROR'],
@@ -197,7 +197,7 @@ describe('RunningHub models: what comes back', () => {
     }
   });
 
-  it('is found under every name of the result', async () => {
+  it('is found under every member name', async () => {
     for (const urlName of ['url', 'outputUrl', 'fileUrl']) {
       const setting = await setUp(models);
       setting.service.speak({ urlName });
@@ -206,7 +206,7 @@ describe('RunningHub models: what comes back', () => {
     }
   });
 
-  it('is a refusal of the content, told as such', async () => {
+  it('may be a content rejection, which is reported as such', async () => {
     for (const code of ['1501', '1505']) {
       const setting = await setUp(models);
       setting.service.failNext('real people are not allowed', code);
@@ -215,7 +215,7 @@ describe('RunningHub models: what comes back', () => {
     }
   });
 
-  it('is expired when it is fetched too late', async () => {
+  it('is reported as expired when it is fetched too late', async () => {
     const setting = await setUp(models);
     const [picture] = imagesOf(await models.poll(ticketOf(await submit(setting)), setting.context));
     setting.service.expireResults();
@@ -224,7 +224,7 @@ describe('RunningHub models: what comes back', () => {
     assertFailure(await failureOf(download(picture.source.url, options)), { kind: 'expired', status: 403 });
   });
 
-  it('can not be stopped once it runs', async () => {
+  it("can't be canceled once the task runs", async () => {
     const setting = await setUp(models);
     setting.service.holdTasks();
     const ticket = ticketOf(await submit(setting));
@@ -238,14 +238,14 @@ describe('RunningHub models: what comes back', () => {
 describe('RunningHub models: keys', () => {
   afterEach(tearDown);
 
-  it('of a person are refused with a word on the kind of key', async () => {
+  it('of a personal account are rejected with the reason', async () => {
     const setting = await setUp(models, { secrets: { key: personalKey } });
     const expected = { kind: 'auth', reason: 'enterprise-key-needed', maybeReceived: false } as const;
     assertFailure(await failureOf(submit(setting)), { ...expected, code: '1014' });
     assertFailure(await failureOf(models.test(setting.context)), { kind: 'auth', reason: 'enterprise-key-needed' });
   });
 
-  it('of the other site are refused as wrong ones', async () => {
+  it('of the other site are rejected as wrong', async () => {
     const setting = await setUp(models, { secrets: { key: foreignKey } }, { site: 'ai' });
     const expected = { kind: 'auth', reason: 'key-refused' } as const;
     assertFailure(await failureOf(submit(setting)), { ...expected, code: '412', maybeReceived: false });
@@ -255,7 +255,7 @@ describe('RunningHub models: keys', () => {
     assert.equal(setting.service.submits(), 0);
   });
 
-  it('tell their balance, and a test the price of a picture', async () => {
+  it('have a balance, and a test shows the price of an image', async () => {
     const setting = await setUp(models);
     assert.deepEqual(await models.balance!(setting.context), [
       { unit: 'CNY', remaining: 100 },
@@ -267,7 +267,7 @@ describe('RunningHub models: keys', () => {
     assert.equal(setting.service.submits(), 0, 'a test makes no picture');
   });
 
-  it('count in the currency of the site, and in none where it is not said', async () => {
+  it('have costs in the currency of the site, and in none if it is unknown', async () => {
     const setting = await setUp(models, { config: { site: 'global' } }, { site: 'ai' });
     const submission = await submit(setting);
     const seen = await models.poll(ticketOf(submission), setting.context);

@@ -35,7 +35,7 @@ describe('the simulator of RunningHub', () => {
   const good = { webappId: textApp.id, apiKey: personalKey, nodeInfoList: nodes };
   const run = '/task/openapi/ai-app/run';
 
-  it('says everything with 200, and refuses what the service refuses', async () => {
+  it('answers with 200, and rejects what the service rejects', async () => {
     const wrong: [unknown, number][] = [
       [{ ...good, apiKey: undefined }, 301],
       [{ ...good, apiKey: 'x'.repeat(32) }, 802],
@@ -64,7 +64,7 @@ describe('the simulator of RunningHub', () => {
     assert.deepEqual(service.unknownFields, ['somethingElse']);
   });
 
-  it('takes JSON only, by POST only', async () => {
+  it('accepts only JSON by POST', async () => {
     assert.equal((await call(run, { body: new URLSearchParams({ apiKey: personalKey }) })).said.code, 301);
     assert.equal((await call(run, { method: 'GET' })).said.code, 301);
     const headers = { authorization: `Bearer ${enterpriseKey}` };
@@ -73,7 +73,7 @@ describe('the simulator of RunningHub', () => {
     assert.equal((await call('/task/openapi/ai-app/status/1', { method: 'GET' })).status, 404);
   });
 
-  it('takes a graph that can not run, and says so in promptTips', async () => {
+  it('accepts a broken graph, and reports it in promptTips', async () => {
     const body = {
       ...good,
       webappId: studioApp.id,
@@ -85,7 +85,7 @@ describe('the simulator of RunningHub', () => {
     assert.deepEqual(Object.keys(tips.node_errors), ['39']);
   });
 
-  it('is as particular about models', async () => {
+  it('rejects invalid parameters of models', async () => {
     const path = '/openapi/v2/rhart-image-n-pro/text-to-image';
     const imageRequest = { prompt: 'fox', resolution: '1k' };
     assert.equal((await v2(path, imageRequest)).said.errorCode, '');
@@ -98,12 +98,12 @@ describe('the simulator of RunningHub', () => {
     assert.equal((await v2(path, imageRequest, 'x'.repeat(32))).said.code, 412);
   });
 
-  it('spells the key of the account in lower case', async () => {
+  it('expects the key of the account call in lower case', async () => {
     assert.equal((await v1('/uc/openapi/accountStatus', { apikey: personalKey })).said.code, 0);
     assert.equal((await v1('/uc/openapi/accountStatus', { apiKey: personalKey })).said.code, 301);
   });
 
-  it('takes pictures only, each upload in its own way', async () => {
+  it('accepts only images, in both upload calls', async () => {
     const form = (fields: Record<string, string>, bytes: Uint8Array): FormData => {
       const all = new FormData();
       for (const [name, value] of Object.entries(fields)) all.append(name, value);
@@ -123,7 +123,7 @@ describe('the simulator of RunningHub', () => {
     assert.equal((await call(path, { headers, body: new FormData() })).said.code, 1007);
   });
 
-  it('knows no more tasks than the limit of the key', async () => {
+  it('rejects tasks over the concurrency limit of the key', async () => {
     service.key(personalKey).limit = 1;
     service.holdTasks();
     assert.equal((await v1(run, good)).said.code, 0);
@@ -133,8 +133,8 @@ describe('the simulator of RunningHub', () => {
   });
 });
 
-describe('reading JSON with long numbers', () => {
-  it('keeps their digits, and leaves everything else as it is', () => {
+describe('parsing JSON with long numbers', () => {
+  it('keeps all digits, and changes nothing else', () => {
     assert.deepEqual(parseJson('{"a":1910246754753896451,"b":-1910246754753896451,"c":12}'), {
       a: '1910246754753896451',
       b: '-1910246754753896451',

@@ -18,7 +18,7 @@ interface Window {
   ask(order: string): Promise<unknown>;
 }
 
-describe('a cap over several windows', function () {
+describe('a spending cap over several windows', function () {
   this.timeout(480_000);
   let folder: string;
   let windows: Window[] = [];
@@ -75,7 +75,7 @@ describe('a cap over several windows', function () {
     [2, 20],
     [3, 20],
   ] as const) {
-    it(`holds when ${count} windows start ${each} jobs each at once: just as many as it has room for are started`, async () => {
+    it(`starts exactly as many jobs as the cap allows when ${count} windows start ${each} each at once`, async () => {
       const room = 17;
       await open(count, { cap: room * price, each });
       const { started, refused, spending } = await all();
@@ -88,7 +88,7 @@ describe('a cap over several windows', function () {
     });
   }
 
-  it('has its room back in every window when the service refuses', async () => {
+  it('is released in every window when the service rejects the jobs', async () => {
     await open(2, { cap: 5 * price, each: 10, mode: 'refuse' });
     assert.equal((await all()).started, 5);
     const isBack = async (): Promise<boolean> => {

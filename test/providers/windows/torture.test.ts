@@ -6,10 +6,10 @@ import { tableOf, torture } from '../../torture/torture';
 
 const runs = 10;
 
-describe('an engine that is killed again and again', function () {
+describe('an engine that is killed repeatedly', function () {
   this.timeout(1_200_000);
 
-  it(`loses nothing and pays nothing twice, ${runs} times`, async () => {
+  it(`loses no job and submits none twice, ${runs} times`, async () => {
     const seed = Math.floor(Math.random() * 1_000_000);
     const results = await torture({ runs, width: 8, seed });
     const faults = results.flatMap(({ run, kills, faults: own }) =>

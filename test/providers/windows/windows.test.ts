@@ -74,7 +74,7 @@ describe('several windows', function () {
   }
 
   for (const count of [2, 3]) {
-    it(`${count}: each job runs once, whichever window made it, and all of them hear of it`, async () => {
+    it(`${count}: each job runs once, whichever window started it, and all windows are notified`, async () => {
       const { other } = await open(count);
       windows.start(other);
       const spread = await windows.allTold();
@@ -83,7 +83,7 @@ describe('several windows', function () {
       assert.deepEqual(await windows.faults(), []);
     });
 
-    it(`${count}: another one takes over when the one that runs the jobs is killed`, async () => {
+    it(`${count}: another window takes over when the one that runs the jobs is killed`, async () => {
       const { holder, other } = await open(count);
       await startAndHold(other);
       holder.process.kill('SIGKILL');
@@ -97,7 +97,7 @@ describe('several windows', function () {
     });
   }
 
-  it('another one takes over when the one that runs the jobs stands still, and both agree when it wakes up', async () => {
+  it('another window takes over when the one that runs the jobs is suspended, and both agree after it resumes', async () => {
     const { holder, other } = await open(2);
     await startAndHold(other);
     await windows.suspend(holder);

@@ -79,7 +79,7 @@ function page(scripts: Record<string, string>, outDir: string): UserConfig {
     base: '',
     publicDir: false,
     plugins: [
-      // Class names are short, for they stand at hundreds of elements; components with the same styles may share one.
+      // Class names are short because hundreds of elements have one; components with the same styles may share one.
       svelte({ configFile: false, compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}` } }),
     ],
     build: {

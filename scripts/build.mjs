@@ -1,15 +1,15 @@
 /**
- * Builds Easel: `node scripts/build.mjs [host|worker|webview|test|components …]`; without names the first three, which is what the
- * .vsix holds. Prints what the result weighs and fails when it is too heavy (scripts/limits.mjs).
+ * `node scripts/build.mjs [host|worker|webview|test|components …]`: builds these, by default the first three, which the .vsix
+ * contains. Prints sizes and fails above the limits (scripts/limits.mjs), or when NOTICE doesn't name a package.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'vite';
 import { limits } from './limits.mjs';
 import { differenceOf, packagesOf } from './notice/bundledPackages.mjs';
-import { filesBelow, weigh } from './weigh.mjs';
+import { filesBelow, sizesOf } from './sizes.mjs';
 
-// The package is CommonJS for VS Code's sake and the configuration is not: Vite reads it all the same.
+// Vite warns that the package is CommonJS, which VS Code requires, and its configuration isn't.
 process.env['VITE_CONFIG_NATIVE_IGNORE_WARNING'] = 'true';
 
 const root = join(import.meta.dirname, '..');
@@ -28,7 +28,7 @@ if (unknown.length > 0) {
 
 const written = [];
 for (const mode of modes) written.push(...(await run(mode).catch((error) => fail(mode, error))));
-if (shipped.every((mode) => modes.includes(mode))) removeStale();
+if (shipped.every((mode) => modes.includes(mode))) removeOldFiles();
 if (modes.some((mode) => shipped.includes(mode)) && existsSync(dist)) report();
 
 /** @returns {Promise<string[]>} Absolute paths of what was written. */
@@ -41,7 +41,7 @@ async function run(mode) {
   return outputs.map((output) => join(root, folders[mode] ?? 'dist', output.fileName));
 }
 
-/** NOTICE names what is bundled: the build fails when a package is missing from it. */
+/** Fails when the list that NOTICE is made from isn't what was bundled. */
 function checkNotice(mode, outputs) {
   const bundled = JSON.parse(readFileSync(join(import.meta.dirname, 'notice/bundled.json'), 'utf8'));
   const difference = differenceOf({ mode, found: packagesOf(outputs), listed: bundled[mode] });
@@ -53,8 +53,8 @@ function fail(mode, error) {
   process.exit(1);
 }
 
-/** What an earlier build left behind would be shipped otherwise. */
-function removeStale() {
+/** Removes files of earlier builds, which would be shipped. */
+function removeOldFiles() {
   for (const name of filesBelow(dist)) {
     const path = join(dist, name);
     if (!written.includes(path)) rmSync(path);
@@ -62,7 +62,7 @@ function removeStale() {
 }
 
 function report() {
-  const sizes = weigh(dist);
+  const sizes = sizesOf(dist);
   const lines = [
     ['host JavaScript, all of it', sizes.host, limits.host],
     ['  loaded at activation', sizes.activation, limits.activation],
@@ -75,9 +75,9 @@ function report() {
     const bound = limit === undefined ? '' : ` of ${kilobytes(limit)}`;
     console.log(`${what.padEnd(28)} ${kilobytes(size).padStart(9)}${bound}`);
   }
-  const tooHeavy = lines.filter(([, size, limit]) => limit !== undefined && size > limit);
-  if (tooHeavy.length === 0) return;
-  console.error(`Too heavy: ${tooHeavy.map(([what]) => what.trim()).join(', ')} (in ${relative(root, dist)}/)`);
+  const tooLarge = lines.filter(([, size, limit]) => limit !== undefined && size > limit);
+  if (tooLarge.length === 0) return;
+  console.error(`Too large: ${tooLarge.map(([what]) => what.trim()).join(', ')} (in ${relative(root, dist)}/)`);
   process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Prints, as JSON, the files that `require('dist/extension.js')` loads, with a `vscode` that takes everything. Run in a
- * process of its own: `node scripts/loadedAtActivation.cjs <dist>`.
+ * Prints, as JSON, the files that `require('dist/extension.js')` loads, with a `vscode` that accepts every
+ * call. Run in a process of its own: `node scripts/loadedAtActivation.cjs <dist>`.
  */
 const Module = require('node:module');
 const path = require('node:path');

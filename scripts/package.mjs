@@ -23,9 +23,9 @@ const { status, error } = spawnSync(process.execPath, [...vsce, ...process.argv.
 });
 if (error) throw error;
 if (status !== 0) process.exit(status ?? 1);
-weigh();
+checkPackage();
 
-function weigh() {
+function checkPackage() {
   const files = [];
   const bytes = readFileSync(vsix);
   unzipSync(bytes, { filter: ({ name, size, originalSize }) => files.push({ name, size, originalSize }) < 0 });
@@ -38,15 +38,15 @@ function weigh() {
   console.log(`data of sketch, zipped: ${kilobytes(sketchZipped)} of ${kilobytes(limits.sketchZipped)}`);
   const pixels = files.filter(({ name }) => /\/dist\/(?!resvg)\w+\.wasm$|\/pixelsWorker\.js$/.test(name));
   const pixelsZipped = pixels.reduce((sum, { size }) => sum + size, 0);
-  console.log(`work on pixels, zipped: ${kilobytes(pixelsZipped)} of ${kilobytes(limits.pixelsZipped)}`);
+  console.log(`pixel code, zipped: ${kilobytes(pixelsZipped)} of ${kilobytes(limits.pixelsZipped)}`);
   const missing = readmeImages().filter((path) => !existsSync(join(root, path)));
-  if (missing.length > 0) stop(`README.md shows images that are not there: ${missing.join(', ')}`);
+  if (missing.length > 0) stop(`README.md shows missing images: ${missing.join(', ')}`);
   const maps = files.filter(({ name }) => name.endsWith('.map'));
   if (maps.length > 0) stop(`source maps: ${maps.map(({ name }) => name).join(', ')}`);
   const native = files.filter(({ name }) => /\.(node|dll|so|dylib)$/.test(name));
   if (native.length > 0) stop(`native modules: ${native.map(({ name }) => name).join(', ')}`);
-  if (sketchZipped > limits.sketchZipped) stop('the data of sketch is too heavy');
-  if (pixelsZipped > limits.pixelsZipped) stop('what works on pixels is too heavy');
+  if (sketchZipped > limits.sketchZipped) stop('the data of sketch is too large');
+  if (pixelsZipped > limits.pixelsZipped) stop('the code that works on pixels is too large');
 }
 
 /** Images of the project in the README. They are not packed: vsce turns their paths into URLs of the repository. */

@@ -50,7 +50,7 @@ const programs = {
   },
 };
 
-/** A program that needs nothing but the packages. */
+/** A program that needs the packages only. */
 function tool(...command) {
   return async (argumentList) => {
     await setUp(packagesOnly);
@@ -66,7 +66,7 @@ async function makePackage(argumentList) {
   return code;
 }
 
-/** A program that drives the packaged extension in a VS Code of its own, through a browser. */
+/** A program that drives the packaged extension in a VS Code server, through a browser. */
 function inVsCode(program) {
   return async (argumentList) => {
     await setUp({}, ensurePackage);
@@ -74,7 +74,7 @@ function inVsCode(program) {
   };
 }
 
-/** `[layer …] [--grep words]`: every layer, or those that are named. */
+/** `[layer …] [--grep text]`: the named layers, by default all. */
 async function test(argumentList) {
   const layers = argumentList.filter((one, at) => !one.startsWith('-') && argumentList[at - 1] !== '--grep');
   const areOnly = (...names) => layers.length > 0 && layers.every((layer) => names.includes(layer));
@@ -84,7 +84,7 @@ async function test(argumentList) {
   return launchTypeScript('test/harness/programs/test.ts', argumentList);
 }
 
-/** `[name]`: every measurement of test/bench, or one of them. */
+/** `[name]`: one measurement of test/bench, by default all. */
 async function bench([name]) {
   await setUp({}, ensurePackage);
   // `scrolling.ts` is a part of others.
@@ -92,7 +92,7 @@ async function bench([name]) {
     .filter((file) => file.endsWith('.ts') && file !== 'scrolling.ts')
     .map((file) => file.replace('.ts', ''));
   const wanted = name === undefined ? names : names.filter((one) => one === name);
-  if (wanted.length === 0) throw new SetupError(`There is no measurement ${name}. There are: ${names.join(', ')}`);
+  if (wanted.length === 0) throw new SetupError(`Unknown measurement: ${name}. Known: ${names.join(', ')}`);
   let worst = 0;
   for (const one of wanted) {
     console.log(`\n== ${one}`);

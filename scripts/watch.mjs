@@ -7,12 +7,12 @@ import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 
-// The package is CommonJS for VS Code's sake and the configuration is not: Vite reads it all the same.
+// Vite warns that the package is CommonJS, which VS Code requires, and its configuration isn't.
 process.env['VITE_CONFIG_NATIVE_IGNORE_WARNING'] = 'true';
 
 const root = join(import.meta.dirname, '..');
 
-/** Modes that are being built. The task sees one build, from the first that starts to the last that ends. */
+/** Modes that are building. The task sees one build, from the start of the first to the end of the last. */
 const running = new Set();
 let failures = 0;
 
@@ -48,7 +48,7 @@ function end(mode) {
   console.log(`[watch] build finished, ${failures === 0 ? 'no errors' : `${failures} failed`}`);
 }
 
-/** One line for each error: where, as an editor reads it, and what. */
+/** Prints each error in one line: location and message. */
 function report(error) {
   failures += 1;
   for (const { message } of error.errors ?? [error]) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNode } from '../setup/node.mjs';
-import { filesBelow } from '../weigh.mjs';
+import { filesBelow } from '../sizes.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const bin = (path) => join(root, 'node_modules', path);

@@ -1,4 +1,4 @@
-/** What is made from the providers' own words: parts of the manifest, its texts, and the pages in `docs/providers/`. */
+/** Generates from the providers' manifests: a part of package.json, its texts, and the pages in `docs/providers/`. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const pages = 'docs/providers';
 
 export const generator = {
   name: 'providers',
-  /** Those that are there; a page without a provider is taken away. */
+  /** Existing files; a page without a provider is removed. */
   files: () => {
     const there = existsSync(join(root, pages)) ? readdirSync(join(root, pages)) : [];
     return ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', ...there.map((name) => `${pages}/${name}`)];

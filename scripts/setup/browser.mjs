@@ -1,4 +1,4 @@
-/** A Chromium that tests and screenshots drive, with fonts for what they show. From npm; nothing is downloaded elsewhere. */
+/** Installs the Chromium of tests and screenshots, and fonts. Both come from npm packages. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -14,15 +14,15 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { isPinnedPlatform } from './node.mjs';
-import { cacheFolder, lockHash, modulesFolder, once, run, say } from './steps.mjs';
+import { cacheFolder, lockHash, modulesFolder, once, run, printProgress } from './steps.mjs';
 
 const packageFolder = path.join(modulesFolder, '@sparticuz', 'chromium');
 const browserFolder = path.join(cacheFolder, 'chromium');
 
-/** Where the pieces are; `libraries` is set only where the machine lacks some. Read by test/harness/workbench/browser.ts. */
+/** Names the installed files; `libraries` is set only where the system lacks some. Read by test/harness/workbench/browser.ts. */
 export const browserFacts = path.join(browserFolder, 'facts.json');
 
-/** Unpacks browser and fonts. Elsewhere than on linux/x64 an installed Chrome is used, and nothing is to be done. */
+/** Unpacks the browser and fonts on Linux x64. Other systems use an installed Chrome. */
 export async function installBrowser() {
   if (!isPinnedPlatform) return;
   const executable = path.join(browserFolder, 'chromium');
@@ -54,7 +54,7 @@ async function unpackFolder(name, target) {
   await run('tar', ['-xf', archive, '-C', target]);
 }
 
-/** Gives the folder with libraries that the package brings along, when the machine lacks some; names what is still missing. */
+/** Unpacks the libraries of the package when the system lacks some, and returns their folder. Reports those still missing. */
 async function addMissingLibraries(executable) {
   if (missingLibraries(executable, undefined).length === 0) return undefined;
   const folder = path.join(browserFolder, 'libraries');
@@ -62,8 +62,8 @@ async function addMissingLibraries(executable) {
   const libraries = path.join(folder, 'lib');
   const missing = missingLibraries(executable, libraries);
   if (missing.length > 0) {
-    say(
-      `Chromium will not start here; the machine lacks ${missing.join(', ')}. Install them with the system's packages.`,
+    printProgress(
+      `Chromium can't start here: the system lacks ${missing.join(', ')}. Install them with the system's packages.`,
     );
   }
   return libraries;
@@ -75,7 +75,7 @@ function missingLibraries(executable, libraries) {
   return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
 }
 
-/** Bare machines have no Chinese glyphs, some have no fonts at all: adds both for this browser alone. */
+/** Adds Latin and Chinese fonts for this browser only: a minimal system has none. */
 async function writeFontConfiguration() {
   const folder = path.join(browserFolder, 'fonts');
   await unpackFolder('fonts.tar.br', folder);
@@ -96,7 +96,7 @@ ${folders.map((one) => `  <dir>${one}</dir>`).join('\n')}
   return file;
 }
 
-/** The facts as written, or undefined where an installed browser is to be used. */
+/** The installed files, or undefined where an installed Chrome is used. */
 export function readBrowserFacts() {
   return existsSync(browserFacts) ? JSON.parse(readFileSync(browserFacts, 'utf8')) : undefined;
 }

@@ -1,11 +1,11 @@
-/** Builds and packages when a source changed since the last time, judged by content. */
+/** Builds and packages when the content of a source has changed since the last time. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findNode } from './node.mjs';
 import { npmEnvironment, once, projectRoot, recordStep, run } from './steps.mjs';
 
-/** Everything that the `.vsix` is made of. Folders with all that stands below them. */
+/** What the `.vsix` is made from; folders with everything in them. */
 const shipped = [
   'src',
   'webview-ui',
@@ -25,13 +25,13 @@ const shipped = [
   'NOTICE',
 ];
 
-/** What the suite inside VS Code is made of, beside what is shipped. */
+/** What the suite that runs inside VS Code is made from, besides what is shipped. */
 const tested = ['test/extension', 'test/simulators', 'test/fixtures', 'test/providers', 'test/harness'];
 
 const vsix = path.join(projectRoot, 'out', 'easel.vsix');
 const suite = path.join(projectRoot, 'out', 'test', 'extension', 'index.js');
 
-/** Makes `out/easel.vsix`. */
+/** Makes `out/easel.vsix`, unless it is up to date. */
 export async function ensurePackage() {
   await once({
     ...packageStep(),

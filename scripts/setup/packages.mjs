@@ -1,12 +1,12 @@
-/** The project's own packages, exactly as locked. */
+/** Installs the project's packages as locked. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isPinnedPlatform } from './node.mjs';
 import { modulesFolder, npm, projectRoot, SetupError, timed } from './steps.mjs';
 
 /**
- * Runs `npm ci` when what is installed is not what is locked. Compares the two lists itself, so that packages added by
- * `npm install` a moment ago are not deleted and fetched again.
+ * Runs `npm ci` when the installed packages aren't the locked ones. Compares the two lists first, because `npm ci` always
+ * deletes everything that is installed.
  */
 export async function installPackages() {
   if (!isInstalled())

@@ -1,4 +1,4 @@
-/** How set-up steps are run and told: one line when a step works, nothing when there is nothing to do. */
+/** Runs the steps of the set-up and reports those that have something to do. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,14 +6,14 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-/** Raise it when a step changes in a way that must run again on machines that are set up. */
+/** Increase it when a step changes and has to run again where it has run before. */
 const setupVersion = '1';
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const cacheFolder = path.join(projectRoot, '.cache');
 export const modulesFolder = path.join(projectRoot, 'node_modules');
 
-/** A step failed in a way that a person can do something about; `message` is all they need. */
+/** A failure that the user can fix; `message` says how and is printed without a stack. */
 export class SetupError extends Error {
   name = 'SetupError';
 }
@@ -25,9 +25,9 @@ export function lockHash() {
 }
 
 /**
- * Runs `work` once for every `key`; what it made is looked at too, so that a deleted folder is made again.
+ * Runs `work` once for each `key`, and again when one of the paths in `made` is missing.
  * @param {{ name: string, key: string, made: string[], work: () => Promise<void> }} step `made`: absolute paths.
- * @returns {Promise<boolean>} whether it had to work
+ * @returns {Promise<boolean>} whether `work` was run
  */
 export async function once({ name, key, made, work }) {
   const stamp = stampOf(name);
@@ -50,22 +50,22 @@ function stampOf(name) {
   return path.join(cacheFolder, 'setup', `${name.replace(/[^a-z0-9]+/gi, '-')}.stamp`);
 }
 
-/** Runs `work` and says how long it took. */
+/** Runs `work` and reports its duration. */
 export async function timed(name, work) {
   const start = Date.now();
-  say(`${name} …`);
+  printProgress(`${name} …`);
   const result = await work();
-  say(`${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  printProgress(`${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
   return result;
 }
 
-/** Progress goes to standard error, so that what a script prints for others stays clean. */
-export function say(line) {
+/** Prints to standard error: the standard output of a script may be read by a program. */
+export function printProgress(line) {
   process.stderr.write(`[setup] ${line}\n`);
 }
 
 /**
- * Runs a program to its end and gives what it printed.
+ * Runs a program and returns its output.
  * @param {string} command
  * @param {string[]} argumentList
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} options
@@ -87,7 +87,7 @@ export function run(command, argumentList, options = {}) {
 }
 
 /**
- * The environment for npm inside npm: the person's own settings stay, what npm says about the outer run goes.
+ * The environment for npm inside npm: without the variables that describe the outer run, with the user's own settings.
  * @param {string} [nodeFolder] folder that holds the `node` to be found first
  */
 export function npmEnvironment(nodeFolder) {
@@ -96,14 +96,14 @@ export function npmEnvironment(nodeFolder) {
   );
   const environment = Object.fromEntries(kept);
   if (nodeFolder) {
-    // Windows spells it `Path`; two spellings of it are one too many.
+    // Windows spells it `Path`; with both spellings set, one of them would be ignored.
     const name = Object.keys(environment).find((one) => one.toUpperCase() === 'PATH') ?? 'PATH';
     environment[name] = `${nodeFolder}${path.delimiter}${environment[name] ?? ''}`;
   }
   return environment;
 }
 
-/** Runs npm, the one that runs us where there is one. */
+/** Runs npm: the one that runs this process, if there is one. */
 export function npm(argumentList, { cwd = projectRoot, env = npmEnvironment() } = {}) {
   const script = process.env.npm_execpath;
   if (script && /\.[cm]?js$/.test(script)) return run(process.execPath, [script, ...argumentList], { cwd, env });

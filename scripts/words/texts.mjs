@@ -24,7 +24,7 @@ export function collectTexts(root) {
   ];
 }
 
-/** What stands in the manifest itself: texts for models. What users read is in package.nls.json. */
+/** Texts for models, which are in the manifest itself; those for users are in package.nls.json. */
 export function manifestTexts(file, json) {
   const texts = [];
   JSON.parse(json, (key, value) => {

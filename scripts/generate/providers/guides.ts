@@ -1,7 +1,7 @@
-/** What a provider's folder says in `guide.md` about using it, by type. */
+/** The text of each provider's `guide.md`, by type. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { filesBelow } from '../../weigh.mjs';
+import { filesBelow } from '../../sizes.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 

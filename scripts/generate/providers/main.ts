@@ -1,4 +1,4 @@
-/** Prints, as JSON by path, the files that are made from the providers of the registry. */
+/** Prints, as JSON by path, the files that are generated from the providers of the registry. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';

@@ -6,7 +6,7 @@ import { hasTwoSites } from '../../../src/shared/model/entryNames';
 
 type Schema = Record<string, unknown>;
 
-/** A message of the l10n bundle, with what stands in place of its placeholders. */
+/** A message of the l10n bundle, with the values of its placeholders. */
 export interface ManifestText {
   text: string;
   values: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface ManifestText {
 /** By key in `package.nls.json`. */
 export type ManifestTexts = ReadonlyMap<string, ManifestText>;
 
-/** The keys that are made here begin with it; all others are written by hand. */
+/** Prefix of generated keys; all others are written by hand. */
 const prefix = 'providers.';
 
 export function settingSchema(providers: readonly Provider[]): { schema: Schema; texts: ManifestTexts } {
@@ -53,7 +53,7 @@ export function settingSchema(providers: readonly Provider[]): { schema: Schema;
   return { schema, texts };
 }
 
-/** Notes a text and gives the key that stands for it. */
+/** Adds a text and returns its key. */
 type Key = (name: string, text: string, values?: ManifestText['values']) => string;
 
 function typesSchema(providers: readonly Provider[], description: string, key: Key): Schema {
@@ -92,7 +92,7 @@ function fieldSchema(
   };
 }
 
-/** What an entry of a type may have: its options, and a path for edits only where it calls one. */
+/** The properties of an entry of a type: its options, and `editPath` only where the type calls it. */
 function optionsOf(provider: Provider, key: Key): Schema {
   const { properties = {} } = optionsJsonSchema(provider);
   const options = Object.entries(properties).map(([name, option]) => {
@@ -116,13 +116,13 @@ function snippetsOf(providers: readonly Provider[], key: Key): Schema[] {
     });
 }
 
-/** The address is what is typed first. */
+/** The address is typed first. */
 function placeholders(example: Readonly<Record<string, unknown>>, provider: Provider): Schema {
   const { baseUrl, ...others } = example;
   return typeof baseUrl === 'string' && !hasTwoSites(provider) ? { baseUrl: `\${1:${baseUrl}}`, ...others } : example;
 }
 
-/** What VS Code's reader of JSON Schema needs: no references, no limits that only say what a number is. */
+/** Simplified for VS Code's JSON Schema support: no references, no limits that only repeat the type of a number. */
 function plain(schema: FieldSchema): Schema {
   return JSON.parse(
     JSON.stringify(schema, (name, value: unknown) => {
@@ -134,7 +134,7 @@ function plain(schema: FieldSchema): Schema {
   ) as Schema;
 }
 
-/** The texts of the manifest with those that are made here put anew, behind the ones that are written by hand. */
+/** The texts of the manifest: those written by hand, then those that are generated. */
 export function manifestTexts(before: string, made: ManifestTexts, translate: (english: string) => string): string {
   const all = Object.entries(JSON.parse(before) as Record<string, string>);
   const byHand = all.filter(([name]) => !name.startsWith(prefix));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import { engineMarkers, limits } from '../../../scripts/limits.mjs';
-import { filesBelow, loadedAtActivation, weigh } from '../../../scripts/weigh.mjs';
+import { filesBelow, loadedAtActivation, sizesOf } from '../../../scripts/sizes.mjs';
 
 const dist = join(import.meta.dirname, '../../../dist');
 
@@ -14,7 +14,7 @@ describe('what was built', () => {
   });
 
   it('stays below the size limits', () => {
-    const sizes = weigh(dist);
+    const sizes = sizesOf(dist);
     assert.ok(sizes.host > 0 && sizes.host <= limits.host, `host: ${sizes.host}`);
     assert.ok(sizes.activation <= limits.activation, `activation: ${sizes.activation}`);
     assert.ok(sizes.webviewScripts <= limits.webviewScripts, `webview: ${sizes.webviewScripts}`);

@@ -31,7 +31,7 @@ const guards = [
 
 interface Mistake {
   file: string;
-  /** Left out: the file is new. */
+  /** Default: the text is added at the end, or the file is new. */
   replace?: string | RegExp;
   by: string;
   /** Full titles of the tests that must fail. */

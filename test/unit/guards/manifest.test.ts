@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { filesBelow } from '../../../scripts/weigh.mjs';
+import { filesBelow } from '../../../scripts/sizes.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -129,7 +129,7 @@ describe('manifest', () => {
       'webhook.port': 'machine, restricted',
       'webhook.publicUrl': 'machine, restricted',
       'history.maxSizeMB': 'machine, free',
-      // Where pictures go, what is asked for and how many, what is sent to a chat: a trusted folder may say it.
+      // Where images go, what is requested and how often, what is sent to a chat: a trusted workspace may set it.
       'output.folder': 'window, restricted',
       'output.fileName': 'window, restricted',
       'defaults.aspectRatio': 'window, restricted',

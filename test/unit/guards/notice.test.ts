@@ -6,7 +6,7 @@ import { describe, it } from 'mocha';
 import { differenceOf, packagesOf } from '../../../scripts/notice/bundledPackages.mjs';
 import { licenseBlocks, licenseFileOf, readLicense, splitMit } from '../../../scripts/notice/licenseTexts.mjs';
 import { ownFiles, works } from '../../../scripts/notice/works.mjs';
-import { filesBelow } from '../../../scripts/weigh.mjs';
+import { filesBelow } from '../../../scripts/sizes.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const notice = readFileSync(join(root, 'NOTICE'), 'utf8');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { filesBelow } from '../../../scripts/weigh.mjs';
+import { filesBelow } from '../../../scripts/sizes.mjs';
 import { report } from '../../harness/reporting/report';
 
 const root = join(import.meta.dirname, '../../..');

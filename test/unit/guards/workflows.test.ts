@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, it } from 'mocha';
 import { releaseNotes } from '../../../scripts/release.mjs';
-import { filesBelow } from '../../../scripts/weigh.mjs';
+import { filesBelow } from '../../../scripts/sizes.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');

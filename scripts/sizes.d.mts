@@ -8,5 +8,5 @@ export interface Sizes {
   webviewScripts: number;
   webviewStyles: number;
 }
-export function weigh(dist: string): Sizes;
+export function sizesOf(dist: string): Sizes;
 export function loadedAtActivation(dist: string): string[];

@@ -1,4 +1,4 @@
-/** Weighs what was built. */
+/** Measures the files that were built. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -13,8 +13,8 @@ export function filesBelow(folder) {
     .sort();
 }
 
-/** @param {string} dist @returns {import('./weigh.mjs').Sizes} */
-export function weigh(dist) {
+/** @param {string} dist @returns {import('./sizes.mjs').Sizes} */
+export function sizesOf(dist) {
   const sum = { host: 0, activation: 0, worker: 0, wasm: 0, webviewScripts: 0, webviewStyles: 0 };
   for (const name of filesBelow(dist)) {
     const path = join(dist, name);
@@ -29,7 +29,7 @@ export function weigh(dist) {
   return sum;
 }
 
-/** The files that loading `extension.js` really loads, found by loading it. @param {string} dist @returns {string[]} */
+/** The files that `extension.js` loads, found by loading it. @param {string} dist @returns {string[]} */
 export function loadedAtActivation(dist) {
   if (!existsSync(join(dist, 'extension.js'))) return [];
   const script = join(import.meta.dirname, 'loadedAtActivation.cjs');

@@ -1,4 +1,4 @@
-/** The front desk itself: what `easel.ts` promises, put together from its parts and kept in step with other windows. */
+/** Creates the services of the engine and connects them: changes, settings, webhooks, delivery and housekeeping. */
 import type { EaselEvent } from '../shared/protocol/connection/events';
 import { isFinal } from '../shared/model/jobs';
 import { createWebhookService } from './services/webhookService';
@@ -35,15 +35,15 @@ export interface EngineParts extends Pick<
   | 'convert'
   | 'fitImages'
 > {
-  jobContext: Omit<JobContext, 'changed' | 'holdingChanged' | 'storageRefused' | 'context' | 'previews'>;
+  jobContext: Omit<JobContext, 'changed' | 'leaseChanged' | 'storageRefused' | 'context' | 'previews'>;
   secrets: Secrets;
   database: Database;
   archive: Archive;
-  /** Set when the history was damaged and pictures may stand in the vault alone. */
+  /** Set when the history was damaged: images of the store may have no row. */
   repair?: Repair;
-  /** What stands in place of the prompt of such a picture. */
+  /** Replaces the prompt of a recovered image. */
   recoveredLabel: string;
-  /** Hashes of pictures that are needed outside the history. */
+  /** Hashes of images that are needed outside the history. */
   referencedHashes(): readonly string[];
 }
 
@@ -54,14 +54,14 @@ export function createEngineServices(parts: EngineParts): Easel {
     ...parts.jobContext,
     context: (configured, signal) => {
       const context = registry.context(configured, signal);
-      const callbackUrl = callbacks.url(configured.config.id);
+      const callbackUrl = webhooks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
     changed: (jobId) => {
       try {
         jobChanged(jobId);
       } catch (thrown) {
-        // The job itself is well: it must not stop because its views could not be told.
+        // A view that can't be updated must not stop the job.
         log.warn(`Job ${jobId}: couldn't report its change (${failureFrom(thrown).kind})`);
       }
     },
@@ -71,12 +71,12 @@ export function createEngineServices(parts: EngineParts): Easel {
       mediaTypeOf: (bytes) => parts.jobContext.imageStore.describe(bytes).mimeType,
       changed: (id) => emit({ kind: 'job-changed', id }),
     }),
-    holdingChanged: (isHolding) => callbacks.holding(isHolding),
+    leaseChanged: (holds) => webhooks.leaseChanged(holds),
   };
   const { jobs, clock, log } = jobContext;
   const runner = createRunner(jobContext);
   const delivery = createDelivery(jobContext, () => settings.output().folder);
-  const callbacks = createWebhookService({
+  const webhooks = createWebhookService({
     settings,
     secrets: parts.secrets,
     needs: {
@@ -115,7 +115,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     emit({ kind: 'counts', counts: countsOf({ jobContext }) });
     if (isFinal(job.state)) emit({ kind: 'history-changed' });
     if (job.state === 'done' && job.delivery === 'pending') void deliver();
-    updateMarker();
+    updatePendingFlag();
   }
 
   async function deliver(): Promise<void> {
@@ -132,7 +132,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   }
 
   /** Cleared only while no other window can write a job. */
-  function updateMarker(): void {
+  function updatePendingFlag(): void {
     if (isUnfinished()) pendingJobsFlag.set();
     else if (pendingJobsFlag.isSet()) {
       database.transaction(() => (isUnfinished() ? pendingJobsFlag.set() : pendingJobsFlag.clear()));
@@ -142,7 +142,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   function settingsChanged(): void {
     registry.refresh();
     jobContext.spending.refresh();
-    callbacks.refresh();
+    webhooks.refresh();
     housekeeping.measure();
     emit({ kind: 'providers-changed' });
     runner.wake();
@@ -153,7 +153,7 @@ export function createEngineServices(parts: EngineParts): Easel {
     watch.dispose();
     housekeeping.dispose();
     registry.dispose();
-    await callbacks.stop();
+    await webhooks.stop();
     await runner.stop();
     ends.abort();
     listeners.clear();
@@ -173,11 +173,11 @@ export function createEngineServices(parts: EngineParts): Easel {
       runner.interrupt(jobId);
       jobContext.changed(jobId);
     },
-    looked: () => {
+    checked: () => {
       if (jobs.undelivered().length > 0) void deliver();
     },
   });
-  const housekeeping = startHousekeeping({ ...parts, jobContext, ends: ends.signal, emit, updateMarker });
+  const housekeeping = startHousekeeping({ ...parts, jobContext, ends: ends.signal, emit, updatePendingFlag });
 
   return {
     jobs: jobService,

@@ -1,4 +1,4 @@
-/** Puts the engine together: the database, the vault, the providers, the runner and the desk in front of them. */
+/** Opens the engine: creates the database, the stores, the provider registry and the services from the ports. */
 import { join } from 'node:path';
 import { requestedFrom, differences, warningOf } from '../shared/model/comparison';
 import type { ReferenceImage } from '../shared/model/jobs';
@@ -34,7 +34,7 @@ import { registerWindow, type WindowRegistration } from './storage/windows';
 export { createCodec, wasmBeside } from './images/codec';
 
 export interface EnginePorts {
-  /** Absolute path of a folder of Easel's own that all windows share. */
+  /** Absolute path of Easel's folder, which all windows share. */
   storageFolder: string;
   secrets: Secrets;
   settings: Settings;
@@ -45,9 +45,9 @@ export interface EnginePorts {
   clock: Clock;
   /** Different for each window. */
   windowId: string;
-  /** What stands in place of the prompt of a picture that is found again after the history was damaged. */
+  /** Replaces the prompt of an image that is recovered after the history was damaged. */
   recoveredLabel?: string;
-  /** Hashes of pictures in the vault that are needed for something that the history does not know; left out: none. */
+  /** Hashes of images in the store that are needed outside the history; left out: none. */
   referencedHashes?(): readonly string[];
   /** Whether this machine has a network; left out: the system is asked. */
   isOnline?(): Promise<boolean>;
@@ -55,12 +55,12 @@ export interface EnginePorts {
   providers?: readonly Provider[];
 }
 
-/** Milliseconds for which a picture that somebody wants to send stays, although no job names it yet. */
-const longestThought = 24 * 60 * 60_000;
+/** Milliseconds for which an input image stays in the store before a job names it. */
+const inputImageLifetime = 24 * 60 * 60_000;
 
 /**
- * Opens the engine. Cheap enough to be done on the first command, too dear for activation.
- * @throws EaselError `storage` when the database can not be opened.
+ * Opened by the first command that needs it, because it is too slow for activation.
+ * @throws EaselError `storage` when the database can't be opened.
  */
 export function openEngine(ports: EnginePorts): Promise<Easel> {
   const { clock, log, files } = ports;
@@ -71,9 +71,9 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
   const store = openImageStore(join(ports.storageFolder, imageFolder), { ...self, now: () => clock.now() });
   const imageStore: ImageStore = {
     ...store,
-    // It is kept before there is a job, and somebody may think better of it, or think for long.
+    // Stored before there is a job, and perhaps never used by one.
     keepReference: (bytes) =>
-      store.keepReference(bytes, (kept) => noteLeftovers(database, [kept], clock.now() + longestThought)),
+      store.keepReference(bytes, (kept) => noteLeftovers(database, [kept], clock.now() + inputImageLifetime)),
   };
   const readImage = (reference: ReferenceImage): Promise<Uint8Array> =>
     imageStore.read(reference.hash, extensionOf(reference.mimeType));
@@ -88,8 +88,8 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     log,
     clock,
   });
-  // What was converted for a job that then may not be made (a cap, a window that is closed) is left over.
-  const notingVault: ImageStore = {
+  // Images that are converted for a job that is then not created are deleted as leftovers.
+  const notingStore: ImageStore = {
     ...imageStore,
     keep: (bytes) => imageStore.keep(bytes, (kept) => noteLeftovers(database, [kept], clock.now())),
   };
@@ -118,7 +118,7 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
     compare: (job, image) => {
       const configured = registry.all().find((one) => registry.isSame(one, job.providerId));
-      // The model that was named is that of the first provider of the plan alone.
+      // A named model is only that of the first provider of the plan.
       const model = job.plan[0] === job.providerId ? job.request.model : undefined;
       const limits = configured && limitsOf(configured, job.request.kind, model);
       return differences(requestedFrom(job.request, requestedSize(job.request, limits)), image).map(warningOf);
@@ -133,7 +133,7 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
           })
         : safeStem(job.destination.fileName),
   };
-  const desk = createEngineServices({
+  const services = createEngineServices({
     jobContext,
     registry,
     providers,
@@ -150,9 +150,9 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     pendingJobsFlag: createPendingJobsFlag(join(ports.storageFolder, pendingJobsFile)),
     readImage,
     convert: (bytes, options) => ports.codec.convert(bytes, options),
-    fitImages: (pictures, rule) => fitImages(pictures, rule, { imageStore: notingVault, codec: ports.codec }),
+    fitImages: (images, rule) => fitImages(images, rule, { imageStore: notingStore, codec: ports.codec }),
   });
-  return Promise.resolve({ ...desk, dispose: () => desk.dispose().finally(self.leave) });
+  return Promise.resolve({ ...services, dispose: () => services.dispose().finally(self.leave) });
 }
 
 function openOrLeave({ storageFolder, clock }: EnginePorts, self: WindowRegistration): OpenedHistory {

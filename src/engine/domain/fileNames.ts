@@ -1,4 +1,4 @@
-/** File names for results. They are made by us alone: nothing that a service or a prompt says gets out of the folder. */
+/** File names of results. No text of a service or a prompt can make a path that leaves the folder. */
 
 export interface NameFacts {
   prompt: string;
@@ -8,23 +8,23 @@ export interface NameFacts {
   seed?: number;
 }
 
-/** Longest stem in characters, so that paths stay short on every system. */
-const longestStem = 80;
-/** And in bytes of UTF-8: file systems take 255, the number and the extension that follow included. */
-const longestStemBytes = 200;
-const longestSlug = 48;
+/** Characters of a stem, so that paths stay short on every system. */
+const maxStem = 80;
+/** Bytes of a stem in UTF-8: file systems allow 255, including the number and the extension. */
+const maxStemBytes = 200;
+const maxSlug = 48;
 
-/** Device names of Windows, which no file may have there, whatever stands behind a dot. */
+/** Device names of Windows, which no file may have there, whatever extension follows. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?=$|[. ])/i;
 
-/** What no file name may have, and what nobody sees: controls, marks of direction, joiners, tags, half a pair of surrogates. */
-const unfit =
-  // eslint-disable-next-line no-control-regex -- control characters are just what must go
+/** Characters that file names may not have, and invisible ones: controls, direction marks, joiners, tags, lone surrogates. */
+const invalid =
+  // eslint-disable-next-line no-control-regex -- control characters are what is removed
   /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}\p{Cs}]+/gu;
 
 /**
- * The stem (no extension) that a template gives. Places: `{slug}` (from the prompt), `{date}` (2026-03-09), `{time}`
- * (14-05-59), `{provider}`, `{seed}`; other braces stay as they are, and what no file name may have is replaced.
+ * The stem (no extension) of a template. Placeholders: `{slug}` (from the prompt), `{date}` (2026-03-09), `{time}`
+ * (14-05-59), `{provider}`, `{seed}`; other braces stay, and invalid characters are replaced.
  */
 export function stemFromTemplate(template: string, facts: NameFacts): string {
   const local = localParts(facts.now);
@@ -39,20 +39,20 @@ export function stemFromTemplate(template: string, facts: NameFacts): string {
   return safeStem(filled);
 }
 
-/** A stem that every file system takes, never empty. */
+/** A stem that is valid on every file system, never empty. */
 export function safeStem(text: string): string {
   const stem = text
     .normalize('NFC')
-    .replace(unfit, '-')
+    .replace(invalid, '-')
     .replace(/\s+/g, ' ')
     .replace(/-{2,}/g, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '');
-  const cut = cutBytes(cutCharacters(stem, longestStem), longestStemBytes).replace(/[-. ]+$/g, '');
+  const cut = cutBytes(cutCharacters(stem, maxStem), maxStemBytes).replace(/[-. ]+$/g, '');
   if (cut === '') return 'picture';
   return cut.replace(reserved, '$1-picture');
 }
 
-/** `"A red fox, in the snow!"` gives `a-red-fox-in-the-snow`; letters of every script stay. */
+/** `"A red fox, in the snow!"` gives `a-red-fox-in-the-snow`; letters of every script are kept. */
 export function slugFrom(text: string): string {
   const words = text
     .normalize('NFKC')
@@ -62,35 +62,34 @@ export function slugFrom(text: string): string {
   let slug = '';
   for (const word of words) {
     const next = slug === '' ? word : `${slug}-${word}`;
-    if ([...next].length > longestSlug) break;
+    if ([...next].length > maxSlug) break;
     slug = next;
   }
-  return slug === '' ? cutCharacters(words[0] ?? 'picture', longestSlug) : slug;
+  return slug === '' ? cutCharacters(words[0] ?? 'picture', maxSlug) : slug;
 }
 
 /**
- * The names to try for one picture, one after the other, until one is free.
- * @param index 0-based place of the picture among `count`.
+ * The names to try for one image, in order, until one is free.
  */
 export function* candidateNames(
   stem: string,
   extension: string,
-  place: { index: number; count: number },
+  { index, count }: { index: number; count: number },
 ): Generator<string> {
-  const first = place.count > 1 ? `${stem}-${place.index + 1}` : stem;
+  const first = count > 1 ? `${stem}-${index + 1}` : stem;
   yield `${first}.${extension}`;
   for (let number = 2; number < 10_000; number += 1) yield `${first}-${number}.${extension}`;
 }
 
-function cutBytes(text: string, most: number): string {
+function cutBytes(text: string, max: number): string {
   let out = text;
-  while (Buffer.byteLength(out) > most) out = cutCharacters(out, [...out].length - 1);
+  while (Buffer.byteLength(out) > max) out = cutCharacters(out, [...out].length - 1);
   return out;
 }
 
-function cutCharacters(text: string, most: number): string {
+function cutCharacters(text: string, max: number): string {
   const characters = [...text];
-  return characters.length <= most ? text : characters.slice(0, most).join('');
+  return characters.length <= max ? text : characters.slice(0, max).join('');
 }
 
 function localParts(now: number): { date: string; time: string } {
@@ -102,7 +101,7 @@ function localParts(now: number): { date: string; time: string } {
   };
 }
 
-/** The extension under which the vault keeps a type. */
+/** The extension of a media type in the image store. */
 export function extensionOf(mimeType: string): string {
   if (mimeType === 'image/jpeg') return 'jpg';
   return mimeType.replace(/^image\//, '').replace('+xml', '');

@@ -1,26 +1,26 @@
-/** What the history is asked for, and what it answers. */
+/** Queries of the history and their results. */
 import type { ImageView, JobKind, JobState, JobView } from '../../shared/model/jobs';
 
 export interface HistoryQuery {
-  /** Words that the prompt must have. */
+  /** Words that the prompt must contain. */
   text?: string;
   states?: readonly JobState[];
   kinds?: JobKind[];
-  /** Ids of configurations. */
+  /** IDs of configurations. */
   providerIds?: string[];
   models?: string[];
   favoritesOnly?: boolean;
-  /** Entries wanted, and how many to pass over before them. */
+  /** Maximum number of entries, and how many to skip before them. */
   limit: number;
   offset?: number;
-  /** Newest first unless said otherwise. */
+  /** Left out: newest first. */
   order?: 'newest' | 'oldest';
-  /** Jobs made at this time or later, and before that one. */
+  /** Jobs created at `from` or later and before `before`, in milliseconds since 1970. */
   from?: number;
   before?: number;
 }
 
-/** A picture of the history, or a job that ended without one. */
+/** An image of the history, or a job that ended without one. */
 export interface HistoryEntry {
   job: JobView;
   image?: ImageView;
@@ -29,7 +29,7 @@ export interface HistoryEntry {
 /** A day with entries; `start` is its midnight. */
 export interface OutlineDay {
   start: number;
-  /** A character for each entry, its code the width by the height in thousandths (125 to 8000; 1000 without a picture). */
+  /** A character for each entry, its code the width by the height in thousandths (125 to 8000; 1000 without an image). */
   ratios: string;
 }
 
@@ -39,14 +39,14 @@ export interface HistoryFacets {
   models: string[];
 }
 
-/** What is to be taken out of the history. Files in the workspace are never touched. */
+/** What to remove from the history. Files in the workspace are never changed. */
 export interface Removal {
   jobIds?: readonly string[];
   imageIds?: readonly string[];
 }
 
 export interface CleanUp {
-  /** Entries made before this time. */
+  /** Entries created before this time, in milliseconds since 1970. */
   before: number;
   keepFavorites: boolean;
 }

@@ -1,4 +1,4 @@
-/** A job as it is kept, and the moves that its life allows. Pure: no clock, no store, no network. */
+/** A job as it is stored, and the transitions between its states. Pure: no clock, no store, no network. */
 import type { Failure } from '../../shared/model/failure';
 import type {
   Attempt,
@@ -11,10 +11,10 @@ import type {
 } from '../../shared/model/jobs';
 import type { Cost } from '../../providers/contract/task';
 
-/** Where the finished pictures of a job are on their way to the workspace. */
+/** How far the delivery of a job's images to the workspace is. */
 export type DeliveryState = 'none' | 'pending' | 'claimed' | 'done' | 'failed';
 
-/** A file of the vault, which has its name from these. */
+/** A file of the image store. Its name is made of these. */
 export interface StoredFile {
   /** SHA-256 in lower-case hex. */
   hash: string;
@@ -22,7 +22,7 @@ export interface StoredFile {
   extension: string;
 }
 
-/** A finished picture that is not in the history yet: still behind a URL, or already in the vault. */
+/** A result that is not in the history yet: still behind a URL, or already in the image store. */
 export type PendingImage = ({ url: string } | StoredFile) & { promptIndex?: number };
 
 /** What every job has, whatever its state. */
@@ -41,7 +41,7 @@ interface JobBase {
   attempts: Attempt[];
   warnings: Warning[];
   createdAt: number;
-  /** Grows with each change of any job: of two changes the later one has the larger figure, even if a clock was set back. */
+  /** Grows with each change of any job, even if the clock was set back. */
   updatedAt: number;
   /** The price and the caps under which its money was reserved, as text that is only compared. */
   admittedBy?: string;
@@ -55,25 +55,25 @@ interface JobBase {
   windowId: string;
 }
 
-/** What a provider that has the job said, and what of its images is here. */
+/** Fields of jobs that a provider has accepted. */
 interface TakenJob extends JobBase {
-  /** When waiting began (again); deadlines count from here. */
+  /** When following the job began or was resumed; the deadline counts from here. */
   waitingSince?: number;
   /** What the provider answered to cancelling, once it was asked. */
   cancelOutcome?: 'too-late' | 'not-possible';
-  /** How often all addresses of its images were tried in vain: some time they are gone. */
+  /** How often none of the URLs gave an image. */
   fetchRounds?: number;
-  /** Set while images that came are being written: should that be cut off, here is what to look for. */
+  /** Images that are being written to the image store, for the case that the process dies meanwhile. */
   arriving?: PendingImage[];
 }
 
 interface EndedJob extends JobBase {
   finishedAt: number;
-  /** Kept, so that a ticket is never taken for that of another job. */
+  /** Kept, so that a lookup never takes it for the ticket of another job. */
   ticket?: JsonValue;
 }
 
-/** Waits for its turn here. */
+/** Waits to be submitted. */
 export interface QueuedJob extends JobBase {
   state: 'queued';
   /** Earliest time of the next try, for a job that no provider could take. */
@@ -81,11 +81,11 @@ export interface QueuedJob extends JobBase {
   progress?: JobProgress;
 }
 
-/** May have reached the provider, and has no ticket yet. */
+/** May have reached the provider; has no ticket yet. */
 export interface SubmittingJob extends JobBase {
   state: 'submitting';
   submittedAt: number;
-  /** Name of the window that submits the job; it alone knows what became of that, as long as it is there. */
+  /** Name of the window that submits the job. While it exists, only it knows the outcome. */
   submitter?: string;
   arriving?: PendingImage[];
 }
@@ -93,14 +93,14 @@ export interface SubmittingJob extends JobBase {
 /** Is at the provider and is polled. */
 export interface RunningJob extends TakenJob {
   state: 'running';
-  /** Opaque, the provider's own; it alone lets any process go on with the job. */
+  /** Opaque; all that a process needs to continue the job. */
   ticket: JsonValue;
   progress?: JobProgress;
-  /** Images of an earlier answer, while fresh addresses are asked for: what came of it already is a hash. */
+  /** Images of an earlier answer while new URLs are requested; those that are stored have a hash. */
   pending?: PendingImage[];
 }
 
-/** Is done at the provider; its images are being fetched. */
+/** Is done at the provider; its images are being downloaded. */
 export interface ReceivingJob extends TakenJob {
   state: 'receiving';
   /** Left out when the images came with the answer to the submit. */
@@ -108,13 +108,13 @@ export interface ReceivingJob extends TakenJob {
   pending: PendingImage[];
 }
 
-/** Is left at the provider, or with images that could not be fetched, and polled only now and then. */
+/** Passed its deadline, or has images that could not be downloaded; polled every ten minutes. */
 export interface OverdueJob extends TakenJob {
   state: 'overdue';
   ticket?: JsonValue;
   progress?: JobProgress;
   pending?: PendingImage[];
-  /** Why; left out when it only takes long. */
+  /** Why; left out when only the deadline passed. */
   failure?: Failure;
 }
 
@@ -123,7 +123,7 @@ export interface LostJob extends JobBase {
   state: 'lost';
   failure: Failure;
   finishedAt: number;
-  /** Set while the service is asked for it automatically: how often that was tried while there was a network. */
+  /** Set while the job is looked up automatically: lookups that failed although there was a network. */
   looks?: number;
   progress?: JobProgress;
   arriving?: PendingImage[];
@@ -132,11 +132,11 @@ export interface LostJob extends JobBase {
 export interface DoneJob extends EndedJob {
   state: 'done';
   delivery: DeliveryState;
-  /** Name of the window that puts the images into the workspace, and when it took that on. */
+  /** Name of the window that delivers the images to the workspace, and since when. */
   deliverer?: { window: string; since: number };
-  /** Files that were begun in the workspace, by id of the image: should that be cut off, they are taken up. */
+  /** Files of the workspace that are being written, by ID of the image, for the case that the process dies meanwhile. */
   delivering?: Record<string, { folder: string; name: string }>;
-  /** Why the images could not be put into the workspace. */
+  /** Why the images could not be delivered. */
   failure?: Failure;
 }
 
@@ -147,11 +147,11 @@ export interface FailedJob extends EndedJob {
 
 export interface CancelledJob extends EndedJob {
   state: 'cancelled';
-  /** What had been wrong before. */
+  /** Failure that the job had when it was canceled. */
   failure?: Failure;
 }
 
-/** A job as it is kept: each state has the fields that it needs, and no others. */
+/** A job as it is stored: each state has only the fields that it needs. */
 export type Job =
   QueuedJob | SubmittingJob | RunningJob | ReceivingJob | OverdueJob | LostJob | DoneJob | FailedJob | CancelledJob;
 
@@ -163,10 +163,10 @@ type ValueOf<Field extends PropertyKey, One = Job> = One extends { [Name in Fiel
 /** Every field that a job can have, required or not. */
 export type JobFields = { [Field in FieldOfAny]?: ValueOf<Field> | undefined };
 
-/** A job as its row has it: of an older version, perhaps with fields that its state does not have, or without some. */
+/** A job as it is read from a row: one of an older version may have more fields than its state, or fewer. */
 export type JobRow = JobBase & { state: JobState } & Omit<JobFields, keyof JobBase | 'state'>;
 
-/** What may change. Fields set to undefined are cleared, and so is what the new state does not have. */
+/** A change. Fields set to undefined are cleared, and so are those that the new state does not have. */
 export type JobChange = Omit<JobFields, 'id' | 'createdAt' | 'updatedAt' | 'windowId'>;
 
 type OwnField<State extends JobState> = Exclude<keyof JobIn<State>, keyof JobBase | 'state'>;
@@ -191,7 +191,7 @@ const ownFields: { [State in JobState]: readonly OwnField<State>[] } = {
   cancelled: ['finishedAt', 'ticket', 'failure'],
 };
 
-/** Values of rows that an older Easel wrote without a field that their state has now. */
+/** Values for fields that rows of older versions lack. */
 function defaultsOf({ createdAt, updatedAt }: JobBase): { [State in JobState]: Partial<JobIn<State>> } {
   const finishedAt = updatedAt;
   return {
@@ -207,12 +207,12 @@ function defaultsOf({ createdAt, updatedAt }: JobBase): { [State in JobState]: P
   };
 }
 
-/** The job that the fields describe, without what its state does not have: rows of older versions may hold more. */
+/** The job of a row, without the fields that its state does not have. */
 export function jobFrom(fields: JobRow): Job {
   const { state } = fields;
   const names: readonly string[] = [...baseFields, ...ownFields[state]];
   const own = Object.entries(fields).filter(([name, value]) => value !== undefined && names.includes(name));
-  // Each field is of its own type, and the table says which ones a state has; no cast-free way ties the two together.
+  // The table says which fields a state has, but no type without a cast ties the two together.
   return { ...defaultsOf(fields)[state], ...Object.fromEntries(own), state } as Job;
 }
 
@@ -220,14 +220,14 @@ export function jobFrom(fields: JobRow): Job {
 export function changedJob(before: Job, change: JobChange, updatedAt: number): Job {
   const fields = { ...before, ...change, updatedAt } as JobRow;
   const after = jobFrom(fields);
-  // What came stands in `pending`, and the rest comes anew: nothing is being written any more.
+  // The stored images are in `pending`, and the others are downloaded again: nothing is being written anymore.
   if (before.state === 'receiving' && after.state !== 'receiving' && 'arriving' in after) delete after.arriving;
   return after;
 }
 
 const moves: Record<JobState, readonly JobState[]> = {
   queued: ['submitting', 'failed', 'cancelled'],
-  // Back to queued: surely refused, the next of the plan may be tried.
+  // Back to queued: certainly rejected, so the next provider of the plan may be tried.
   submitting: ['running', 'receiving', 'queued', 'failed', 'lost'],
   running: ['receiving', 'overdue', 'failed', 'cancelled'],
   receiving: ['done', 'running', 'overdue', 'failed'],
@@ -238,12 +238,12 @@ const moves: Record<JobState, readonly JobState[]> = {
   cancelled: [],
 };
 
-/** Whether a job in `from` may come to be in `to`. Staying is always allowed. */
+/** Whether a job may go from one state to the other. Staying is always allowed. */
 export function canMove(from: JobState, to: JobState): boolean {
   return from === to || moves[from].includes(to);
 }
 
-/** Files of the vault that were on their way for the job before, and are not any more. */
+/** Files that the job before the change needed, and the one after it does not. */
 export function leftOver(before: Job, after: Job): StoredFile[] {
   const still = new Set(filesOf(after).map(({ hash }) => hash));
   return filesOf(before).filter(({ hash }) => !still.has(hash));

@@ -1,4 +1,4 @@
-/** A mistake in a list of the settings; the entry is left out, the others go on working. */
+/** A mistake in a list of the settings; the entry is left out, the others stay in use. */
 export interface SettingProblem {
   /** Without `easel.`; left out: `providers`. */
   setting?: 'prices' | 'spending.caps' | 'spending.timeZone';
@@ -17,7 +17,7 @@ export interface SettingProblem {
     | 'out-of-range'
     | 'unknown-field'
     | 'missing';
-  /** What stands there, cut to 60 characters; never a value of a field that may hold a key. */
+  /** The wrong value, cut to 60 characters; never a value of a field that may hold a key. */
   value?: string;
   /** An example, or the values that are allowed. */
   expected?: string;

@@ -4,10 +4,10 @@ import type { JobState } from '../../shared/model/jobs';
 import type { CapState, MoneyTotal } from '../../shared/model/money';
 
 export interface StatisticsQuery {
-  /** Jobs made at `from` or later and before `to`. */
+  /** Jobs created at `from` or later and before `to`. */
   from: number;
   to: number;
-  /** Days by the person's calendar; left out: those of UTC. */
+  /** Days of the user's calendar; left out: those of UTC. */
   dayOf?: DayOf;
 }
 
@@ -16,9 +16,9 @@ export interface Statistics {
   images: number;
   byState: Partial<Record<JobState, number>>;
   byKind: Record<string, number>;
-  /** Part of the jobs that came to an end without being cancelled which are done, 0 to 1; left out when there are none. */
+  /** Share of done jobs among those that ended without being canceled, 0 to 1; left out when there are none. */
   successRate?: number;
-  /** Milliseconds from being handed in to done, over all that were done; `slowTime` is the 95th percentile. */
+  /** Mean milliseconds from submit to done, of all jobs that are done; `slowTime` is the 95th percentile. */
   meanTime?: number;
   slowTime?: number;
   byProvider: {
@@ -28,16 +28,16 @@ export interface Statistics {
     jobs: number;
     done: number;
     failed: number;
-    /** Milliseconds from being handed in to done. */
+    /** Mean milliseconds from submit to done. */
     meanTime?: number;
     /** 95th percentile of the same. */
     slowTime?: number;
   }[];
   /** Days on which there were jobs; `start` is their midnight. */
   byDay: { start: number; jobs: number; done: number; failed: number }[];
-  /** Jobs of each day by state, by kind, and by configuration (its id). */
+  /** Jobs of each day by state, by kind, and by configuration (its ID). */
   overTime: Record<'state' | 'kind' | 'provider', { start: number; name: string; jobs: number }[]>;
-  /** Money of the same span. */
+  /** Money of the same time. */
   spending: Spending;
 }
 
@@ -52,14 +52,14 @@ export interface DaySpending extends MoneyTotal {
   start: number;
 }
 
-/** Spent, reserved, and perhaps billed in a span of time. Each currency is counted by itself. */
+/** Money that was spent, reserved, and perhaps billed in a span of time, each currency by itself. */
 export interface Spending {
   totals: MoneyTotal[];
   byProvider: ProviderSpending[];
   /** In the order of the days. */
   byDay: DaySpending[];
-  /** Jobs that were not free and of which nobody knows the price: they stand in no sum. */
+  /** Jobs that were not free and have no known price; they are in no sum. */
   unknown: number;
-  /** The person's caps, as they stand now. */
+  /** The present state of the user's caps. */
   caps: CapState[];
 }

@@ -1,10 +1,10 @@
-/** What the jobs need to have kept, as interfaces: `history/` implements them on a database, tests may in memory. */
+/** The stores that jobs need, as interfaces. `engine/storage` implements them. */
 import type { Failure } from '../../shared/model/failure';
 import type { JobMoney, Price } from '../../shared/model/money';
 import type { JobState, JsonValue } from '../../shared/model/jobs';
 import type { DoneJob, Job, JobChange, JobIn } from './job';
 
-/** A picture in the vault, measured from its bytes. */
+/** Facts of an image, read from its bytes. */
 export interface StoredImageFacts {
   /** SHA-256 in lower-case hex. */
   hash: string;
@@ -19,33 +19,33 @@ export interface StoredImageFacts {
   hasAlpha: boolean;
 }
 
-/** Where every picture stands first: files named by the hash of their bytes, written once and never changed. */
+/** All images as files named by the hash of their bytes, written once and never changed. */
 export interface ImageStore {
   /**
-   * Keeps a picture; the same bytes are kept once.
-   * @param announce Told what it is before anything is written.
+   * Stores an image; the same bytes are stored once.
+   * @param announce Called with the facts before anything is written.
    * @throws EaselError `bad-answer` (`not-an-image`, `cut-answer`), `storage` (`disk-full`, `read-only`).
    */
   keep(bytes: Uint8Array, announce?: (kept: StoredImageFacts) => void): Promise<StoredImageFacts>;
   /**
-   * Keeps a picture that somebody wants to send: SVG too, which no service's answer may be.
+   * Stores an input image. Takes SVG too, which no result may be.
    * @throws EaselError as {@link keep} does.
    */
   keepReference(bytes: Uint8Array, announce?: (kept: StoredImageFacts) => void): Promise<StoredImageFacts>;
-  /** What `keep` would give, without keeping. @throws EaselError `bad-answer`. */
+  /** The facts that `keep` gives, without storing anything. @throws EaselError `bad-answer`. */
   describe(bytes: Uint8Array): StoredImageFacts;
   has(hash: string, extension: string): Promise<boolean>;
-  /** Absolute path of a kept picture. */
+  /** Absolute path of a stored image. */
   path(hash: string, extension: string): string;
-  /** Deletes a file that nothing needs any more, unless somebody kept it anew since `before`: there is use for it again. */
+  /** Deletes a file, unless the same bytes were stored again since `before`, in milliseconds since 1970. */
   discard(file: { hash: string; extension: string }, before: number): Promise<void>;
-  /** Bytes of all files together. */
+  /** Bytes of all files. */
   size(): Promise<number>;
   /** @throws EaselError `storage` (`image-missing`) when the file is gone. */
   read(hash: string, extension: string): Promise<Uint8Array>;
-  /** All whole files. `time`: when each was kept last, milliseconds since 1970. */
+  /** All complete files. `time`: when each was stored last, in milliseconds since 1970. */
   all(): AsyncIterable<{ hash: string; extension: string; time: number }>;
-  /** Deletes what windows that are gone left half written. @param now Milliseconds since 1970. */
+  /** Deletes incomplete files of windows that ended. @param now Milliseconds since 1970. */
   sweep(now: number): Promise<void>;
 }
 
@@ -75,34 +75,34 @@ export interface ImageRecord {
 }
 
 export interface JobStore {
-  /** All or none, in one transaction. @param alongside Done inside it, before anybody else can see the jobs. */
+  /** Inserts all in one transaction. @param alongside Called inside the transaction, before others can see the jobs. */
   insert(jobs: readonly Job[], alongside?: () => void): void;
   get(jobId: string): Job | undefined;
   /** Jobs in any of the states, oldest first. */
   inStates<State extends JobState>(states: readonly State[]): JobIn<State>[];
   /**
-   * Changes a job if it still is in one of the states `from`; gives the new row, or undefined when somebody else was
-   * quicker. Moves that a job's life does not allow throw.
+   * Changes a job if it is in one of the states `from`; gives the new row, or undefined when it is in another state by now.
+   * Throws on a transition that isn't allowed.
    */
   change(jobId: string, from: readonly JobState[], change: JobChange): Job | undefined;
   /**
-   * Like {@link change}, but only as long as the row is at the very attempt that `job` is at: whoever comes late with the
-   * answer to an earlier one must not meddle with the next.
+   * Like {@link change}, but only if the row is at the same attempt as `job`: a late answer to an earlier attempt must not
+   * change a later one.
    */
   changeAttempt(job: Job, from: readonly JobState[], change: JobChange): Job | undefined;
-  /** Pictures and the end of the job in one transaction: either all of it is in the history or nothing. */
+  /** Writes the images and the end of the job in one transaction. */
   complete(jobId: string, images: readonly NewImage[], change: JobChange): Job | undefined;
   /** Whether any job of a configuration has this ticket. */
   hasTicket(providerId: string, ticket: JsonValue): boolean;
-  /** Jobs whose pictures wait to be put into the workspace. */
+  /** Jobs whose images wait for delivery to the workspace. */
   undelivered(): DoneJob[];
-  /** Takes a delivery for this window; false when another one that is still there has it. */
+  /** Takes a delivery for this window; false when another window that still exists has it. */
   claimDelivery(jobId: string): boolean;
-  /** Whether it was this window that brought the row to where it is. */
+  /** Whether the last change of the row was made by this window. */
   isOwn(job: Job): boolean;
-  /** `updatedAt` of the last change that any window made; it only grows, whatever the clock does. */
+  /** `updatedAt` of the last change by any window; it only grows, whatever the clock does. */
   lastChange(): number;
-  /** Jobs that changed after `since`, which is an `updatedAt`, by whatever window. */
+  /** Jobs that any window changed after `since`, an `updatedAt`. */
   changedSince(since: number): Job[];
 }
 
@@ -112,12 +112,12 @@ export interface ImageRecords {
   setDelivered(imageId: string, uri: string, fileName: string): void;
 }
 
-/** How a configuration did lately, the same for all windows. Times in milliseconds. */
+/** Recent failures of a configuration, shared by all windows. Times in milliseconds. */
 export interface Health {
-  /** Failures in a row that were the provider's or the network's. */
+  /** Failures in a row that the provider or the network caused. */
   failures: number;
   lastFailure?: Failure;
-  /** Not tried by itself before this time. */
+  /** Not chosen automatically before this time. */
   coolingUntil?: number;
 }
 
@@ -127,39 +127,39 @@ export interface HealthStore {
   clear(providerId: string): void;
 }
 
-/** What is written down when money is reserved for a job. */
+/** A reservation of money for a job. */
 export interface Reservation {
   job: Pick<Job, 'id' | 'providerId' | 'providerName'>;
-  /** Milliseconds since 1970: the day and the month that it counts for. */
+  /** Milliseconds since 1970; decides the day and the month of the reservation. */
   at: number;
   price: Price | undefined;
-  /** By that price; left out: unknown. */
+  /** By that price; undefined: unknown. */
   amount: number | undefined;
 }
 
-/** The money of every job, also of those that are deleted from the history: deleting gives nothing back. */
+/** The money of every job, including jobs that were deleted from the history: deleting does not lower the sums. */
 export interface LedgerStore {
   get(jobId: string): JobMoney | undefined;
-  /** Writes a reservation in the place of an earlier one of the same job. */
+  /** Writes a reservation, replacing an earlier one of the same job. */
   reserve(reservation: Reservation): void;
-  /** When the present reservation was made, and at whom. */
+  /** When the present reservation was made, and at which provider. */
   reserved(jobId: string): { at: number; providerId: string } | undefined;
-  /** Brings the row of a job in step with what became of the job. */
+  /** Updates the row of a job after a change of the job. */
   follow(before: Job, after: Job): void;
-  /** What counts since `from`, without one job. */
+  /** Sum since `from`, excluding one job. */
   spent(currency: string, from: number, without?: string): number;
-  /** All or nothing, and nobody else's reservation in between. */
+  /** Runs in one transaction, so that no reservation of another window comes in between. */
   transaction<Result>(work: () => Result): Result;
 }
 
-/** One row that says who runs the jobs. Times in milliseconds. */
+/** The row that says which window runs the jobs. Times in milliseconds. */
 export interface LeaseStore {
-  /** Takes or renews the lease; false when somebody else holds it and it has not expired. */
+  /** Takes or renews the lease; false when another window holds it and it has not expired. */
   take(holder: string, now: number, duration: number): boolean;
   release(holder: string): void;
 }
 
-/** What of a provider's secrets is written down in clear: that there is one, and for which host. Never a value. */
+/** Which secrets exist, by provider and origin, in plain text. Never a value. */
 export interface SecretIndex {
   add(entry: { providerId: string; name: string; origin: string }): void;
   list(providerId: string): { name: string; origin: string }[];

@@ -1,10 +1,11 @@
 /**
- * The one that runs jobs. Several windows may have a runner; only the holder of the lease row works, the others wait for
- * it to expire. What to do is read from the rows each time, so there is no state here that a crash could lose.
+ * Runs the jobs. Every window has a runner; only the holder of the lease works, the others wait for it to expire. What to do
+ * is read from the rows each time, so there is no state here that a crash could lose.
  */
 import { failureFrom } from '../../shared/model/easelError';
 import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
+import { createBackOffs } from './backOffs';
 import { pollJob } from './running/pollJob';
 import { pollLate } from './running/pollLate';
 import { maxWait } from './submitting/failoverPlan';
@@ -14,31 +15,29 @@ import { reconcileSubmit } from './submitting/reconcile';
 import { submitJob } from './submitting/submit';
 import type { JobContext } from './context/jobContext';
 
-/** Milliseconds that a lease lasts without being renewed; another window takes over at its next pulse after that. */
+/** Milliseconds that a lease lasts without being renewed; another window takes it at its next heartbeat after that. */
 const leaseDuration = 6_000;
 /** Milliseconds between two renewals. */
-const leaseRenewal = 2_000;
-/** Milliseconds between two looks at jobs that nobody waits for, and at those that wait for room on the disk. */
-const glanceEvery = 10 * 60_000;
-const roomEvery = 30_000;
-/** Milliseconds that a job is left alone after its row could not be read or written; doubled each time, up to a minute. */
-const firstRest = 1_000;
-const longestRest = 60_000;
-/** Milliseconds that stopping waits for submits that are under way: their answers are worth money. */
-const stopPatience = 4_000;
+const heartbeatInterval = 2_000;
+/** Milliseconds between two polls of an overdue job … */
+const latePollInterval = 10 * 60_000;
+/** … and between two tries of one whose images could not be written. */
+const diskRetryInterval = 30_000;
+/** Milliseconds that stopping waits for submits under way: their answers are worth money. */
+const maxStopDelay = 4_000;
 
 export interface Runner {
   start(): void;
-  /** Something changed: start what can be started, stop what was stopped. */
+  /** Starts every job that can be started now. */
   wake(): void;
-  /** The job's row changed under the one that follows it. */
+  /** Reads the job's row again and polls it at once: the row changed, or the service reported the job. */
   interrupt(jobId: string): void;
-  /** Gives the lease back. Jobs at a provider are left as they are; the next runner takes them up. */
+  /** Releases the lease. Running jobs continue at their providers; the next runner resumes them. */
   stop(): Promise<void>;
 }
 
-/** One job in hand. */
-interface Drive {
+/** A job that this window works on. */
+interface ActiveRun {
   end: AbortController;
   interrupt: AbortController;
   providerId: string;
@@ -47,67 +46,66 @@ interface Drive {
 }
 
 export function createRunner(jobContext: JobContext): Runner {
-  const drives = new Map<string, Drive>();
-  const glances = new Map<string, number>();
-  /** Jobs that are left alone for a while, and how often that was. */
-  const resting = new Map<string, { times: number; timer: Disposable | undefined }>();
-  const lookAgain = createLookupRetry(jobContext);
+  const runs = new Map<string, ActiveRun>();
+  const latePolls = new Map<string, number>();
+  const backOffs = createBackOffs(jobContext.clock, jobContext.log, () => wake());
+  const lookupRetry = createLookupRetry(jobContext);
   const stopped = new AbortController();
   let holding = false;
   let timer: Disposable | undefined;
 
-  function pulse(): void {
+  function heartbeat(): void {
     if (stopped.signal.aborted) return;
     try {
       const held = jobContext.lease.take(jobContext.self.name, jobContext.clock.now(), leaseDuration);
-      if (held !== holding) changeHolding(held);
+      if (held !== holding) setHolding(held);
       else if (held) wake();
     } catch (thrown) {
       jobContext.log.warn(`Couldn't renew the lease: ${failureFrom(thrown).kind}`);
     }
-    timer = jobContext.clock.after(leaseRenewal, pulse);
+    timer = jobContext.clock.after(heartbeatInterval, heartbeat);
   }
 
-  function changeHolding(held: boolean): void {
+  function setHolding(held: boolean): void {
     holding = held;
-    jobContext.holdingChanged(held);
+    jobContext.leaseChanged(held);
     jobContext.log.info(held ? 'This window now runs the jobs' : 'Another window now runs the jobs');
     if (held) return wake();
-    // A submit is never cut off: its answer is written down whoever holds the lease.
-    for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
+    // A submit is never cut off: its answer is written whichever window holds the lease.
+    for (const active of runs.values()) if (!active.isSubmitting) active.end.abort();
   }
 
   function wake(): void {
     if (!holding || stopped.signal.aborted) return;
     try {
-      for (const job of jobContext.jobs.inStates(activeStates)) if (isFree(job) && hasRoom(job)) launch(job);
+      for (const job of jobContext.jobs.inStates(activeStates)) if (isFree(job) && canStart(job)) launch(job);
       for (const job of jobContext.jobs.inStates(['overdue'])) {
-        if (!isFree(job) || !isTimeFor(job)) continue;
-        glances.set(job.id, jobContext.clock.now());
+        if (!isFree(job) || !isLatePollDue(job)) continue;
+        latePolls.set(job.id, jobContext.clock.now());
         launch(job);
       }
-      for (const job of jobContext.jobs.inStates(['lost'])) if (isFree(job) && lookAgain.isDue(job)) launch(job);
+      for (const job of jobContext.jobs.inStates(['lost'])) if (isFree(job) && lookupRetry.isDue(job)) launch(job);
     } catch (thrown) {
       jobContext.log.warn(`Couldn't read the jobs: ${failureFrom(thrown).kind}`);
     }
   }
 
   function isFree(job: Job): boolean {
-    return !drives.has(job.id) && !resting.get(job.id)?.timer;
+    return !runs.has(job.id) && !backOffs.has(job.id);
   }
 
-  function isTimeFor(job: OverdueJob): boolean {
-    const last = glances.get(job.id);
-    const every = job.failure?.kind === 'storage' ? roomEvery : glanceEvery;
-    // Less than nothing: the clock was set back.
+  function isLatePollDue(job: OverdueJob): boolean {
+    const last = latePolls.get(job.id);
+    const every = job.failure?.kind === 'storage' ? diskRetryInterval : latePollInterval;
+    // The absolute difference: a clock that was set back must not block the poll.
     return last === undefined || Math.abs(jobContext.clock.now() - last) >= every;
   }
 
-  function hasRoom(job: Job): boolean {
+  function canStart(job: Job): boolean {
     if (job.state !== 'queued') return true;
     if (!isDue(job)) return false;
     let atProvider = 0;
-    for (const drive of drives.values()) if (drive.providerId === job.providerId) atProvider += 1;
+    for (const active of runs.values()) if (active.providerId === job.providerId) atProvider += 1;
     return atProvider < concurrency(jobContext, job.providerId);
   }
 
@@ -115,85 +113,72 @@ export function createRunner(jobContext: JobContext): Runner {
     if (job.state !== 'queued') return true;
     const now = jobContext.clock.now();
     const left = (job.notBefore ?? 0) - now;
-    // Longer than there is to wait, or before it was made: the clock was set back, and nobody knows how long it has waited.
+    // A delay longer than possible, or a time before the job was created: the clock was set back, so the job is tried now.
     return left <= 0 || left > maxWait(job) || now < job.createdAt;
   }
 
   function launch(job: Job): void {
-    const drive: Drive = {
+    const active: ActiveRun = {
       end: new AbortController(),
       interrupt: new AbortController(),
       providerId: job.providerId,
       isSubmitting: false,
       finished: Promise.resolve(),
     };
-    drives.set(job.id, drive);
-    drive.finished = run(job.id, drive)
+    runs.set(job.id, active);
+    active.finished = run(job.id, active)
       .then(
-        () => void resting.delete(job.id),
-        (thrown: unknown) => letRest(job.id, thrown),
+        () => backOffs.succeeded(job.id),
+        (thrown: unknown) => backOffs.failed(job.id, thrown),
       )
       .finally(() => {
-        drives.delete(job.id);
+        runs.delete(job.id);
         jobContext.previews.drop(job.id);
         wake();
       });
   }
 
-  /** A step that failed for a reason of our own (a full disk, a busy database) would fail at once again. */
-  function letRest(jobId: string, thrown: unknown): void {
-    // Not what a service said: its text may repeat the prompt.
-    const { kind, reason = '' } = failureFrom(thrown);
-    jobContext.log.error(`Job ${jobId}: ${kind} ${reason}`.trimEnd());
-    const times = (resting.get(jobId)?.times ?? 0) + 1;
-    const timer = jobContext.clock.after(Math.min(longestRest, firstRest * 2 ** (times - 1)), () => {
-      resting.set(jobId, { times, timer: undefined });
-      wake();
-    });
-    resting.set(jobId, { times, timer });
-  }
-
-  /** Takes the job from step to step until it waits for nobody any more, or this window may not go on with it. */
-  async function run(jobId: string, drive: Drive): Promise<void> {
+  /** Takes the job from state to state until it ends, has to wait, or must be left to another window. */
+  async function run(jobId: string, active: ActiveRun): Promise<void> {
     const seen = new Set<string>();
-    while (!drive.end.signal.aborted) {
+    while (!active.end.signal.aborted) {
       const job = jobContext.jobs.get(jobId);
       if (!job) return;
-      // Each step must bring the job to another state; a step that can not is taken up at the next pulse.
-      const step = `${job.state} ${job.providerId}`;
-      if (seen.has(step) || !isDue(job)) return;
-      // What could not be fetched or written a moment ago is not tried again in the same breath.
+      // A state that comes up again waits for the next heartbeat, so that no job loops.
+      const state = `${job.state} ${job.providerId}`;
+      if (seen.has(state) || !isDue(job)) return;
+      // Images that could not be downloaded or written a moment ago are not tried again at once.
       if (job.state === 'overdue' && job.pending && seen.size > 0)
-        return void glances.set(jobId, jobContext.clock.now());
-      seen.add(step);
-      drive.providerId = job.providerId;
-      if (!(await runStep(job, drive))) return;
+        return void latePolls.set(jobId, jobContext.clock.now());
+      seen.add(state);
+      active.providerId = job.providerId;
+      if (!(await runStep(job, active))) return;
     }
   }
 
-  async function runStep(job: Job, drive: Drive): Promise<boolean> {
+  async function runStep(job: Job, active: ActiveRun): Promise<boolean> {
     switch (job.state) {
       case 'queued':
       case 'submitting':
-        drive.isSubmitting = true;
+        active.isSubmitting = true;
         try {
           if (job.state === 'queued') await submitJob(jobContext, job, stopped.signal);
           else await reconcileSubmit(jobContext, job, stopped.signal);
         } finally {
-          drive.isSubmitting = false;
+          active.isSubmitting = false;
         }
         return holding;
       case 'running':
-        await pollJob(jobContext, job.id, { end: drive.end.signal, interrupted: () => freshPoke(drive) });
+        await pollJob(jobContext, job.id, { end: active.end.signal, interrupted: () => freshInterrupt(active) });
         return true;
       case 'receiving':
-        await receiveJob(jobContext, job, drive.end.signal);
+        await receiveJob(jobContext, job, active.end.signal);
         return true;
       case 'overdue':
-        await pollLate(jobContext, job, drive.end.signal);
+        await pollLate(jobContext, job, active.end.signal);
         return true;
       case 'lost':
-        await lookAgain.poll(job, drive.end.signal);
+        await lookupRetry.lookUp(job, active.end.signal);
         return true;
       case 'done':
       case 'failed':
@@ -204,22 +189,22 @@ export function createRunner(jobContext: JobContext): Runner {
 
   async function stop(): Promise<void> {
     timer?.dispose();
-    for (const rest of resting.values()) rest.timer?.dispose();
-    const submitting = [...drives.values()].filter((drive) => drive.isSubmitting).map((drive) => drive.finished);
-    for (const drive of drives.values()) if (!drive.isSubmitting) drive.end.abort();
-    let patience: Disposable | undefined;
-    const outOfPatience = new Promise<void>((resolve) => (patience = jobContext.clock.after(stopPatience, resolve)));
-    await Promise.race([Promise.all(submitting), outOfPatience]);
-    patience?.dispose();
+    backOffs.dispose();
+    const submitting = [...runs.values()].filter((active) => active.isSubmitting).map((active) => active.finished);
+    for (const active of runs.values()) if (!active.isSubmitting) active.end.abort();
+    let timeout: Disposable | undefined;
+    const timedOut = new Promise<void>((resolve) => (timeout = jobContext.clock.after(maxStopDelay, resolve)));
+    await Promise.race([Promise.all(submitting), timedOut]);
+    timeout?.dispose();
     stopped.abort();
-    for (const drive of drives.values()) drive.end.abort();
-    await Promise.all([...drives.values()].map((drive) => drive.finished));
-    for (const rest of resting.values()) rest.timer?.dispose();
-    if (holding) giveBack();
+    for (const active of runs.values()) active.end.abort();
+    await Promise.all([...runs.values()].map((active) => active.finished));
+    backOffs.dispose();
+    if (holding) releaseLease();
     holding = false;
   }
 
-  function giveBack(): void {
+  function releaseLease(): void {
     try {
       jobContext.lease.release(jobContext.self.name);
     } catch (thrown) {
@@ -228,27 +213,27 @@ export function createRunner(jobContext: JobContext): Runner {
   }
 
   return {
-    start: pulse,
+    start: heartbeat,
     wake,
     interrupt: (jobId) => {
-      glances.delete(jobId);
-      drives.get(jobId)?.interrupt.abort();
+      latePolls.delete(jobId);
+      runs.get(jobId)?.interrupt.abort();
       wake();
     },
     stop,
   };
 }
 
-function freshPoke(drive: Drive): AbortSignal {
-  if (drive.interrupt.signal.aborted) drive.interrupt = new AbortController();
-  return drive.interrupt.signal;
+function freshInterrupt(active: ActiveRun): AbortSignal {
+  if (active.interrupt.signal.aborted) active.interrupt = new AbortController();
+  return active.interrupt.signal;
 }
 
 function concurrency(jobContext: JobContext, providerId: string): number {
   try {
     return jobContext.configured(providerId).provider.concurrency;
   } catch {
-    // Unknown provider: the submit step says so.
+    // The configuration was removed; submitting reports that.
     return 1;
   }
 }

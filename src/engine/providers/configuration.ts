@@ -1,4 +1,4 @@
-/** From `easel.providers`, as the user wrote it, to complete configurations and a list of what is wrong. */
+/** Reads `easel.providers`: complete configurations, and a list of what is wrong. */
 import type * as z from 'zod/mini';
 import type { SettingProblem } from '../domain/settingProblem';
 import type { Provider } from '../../providers/contract/provider';
@@ -13,17 +13,16 @@ export interface Configurations {
   problems: SettingProblem[];
 }
 
-/** The provider types that there are. */
 export interface KnownTypes {
   names: readonly string[];
-  /** By today's name or a former one. */
+  /** By the present name or a former one. */
   find(type: string): Provider | undefined;
 }
 
 type Entry = Record<string, unknown>;
 type Report = (problem: Omit<SettingProblem, 'index'>) => void;
 
-/** Reads the whole setting. A wrong entry is left out and named; the others go on working. */
+/** Reads the whole setting. A wrong entry is left out and reported; the others are used. */
 export function readConfigurations(value: unknown, types: KnownTypes): Configurations {
   const problems: SettingProblem[] = [];
   const configs: ProviderConfig[] = [];
@@ -36,7 +35,7 @@ export function readConfigurations(value: unknown, types: KnownTypes): Configura
     const mine: SettingProblem[] = [];
     const config = readEntry(entry, types, (problem) => mine.push({ index, ...problem }));
     if (config && mine.every((problem) => problem.problem === 'unknown-field')) {
-      // Without an id it is known by its type as it is written, so that a former name keeps its keys and jobs.
+      // Without an ID, the type as it is written is the ID, so that an entry with a former name keeps its keys and jobs.
       const { id, type } = entry as Entry;
       if (typeof id !== 'string') config.id = freeId(String(type), taken);
       if (config.name === '') config.name = config.id;
@@ -80,7 +79,7 @@ export function defaultConfig(provider: Provider): ProviderConfig {
   return config;
 }
 
-/** Largest priority first; among equals the one that stands first in the settings. */
+/** Highest priority first; equals in the order of the settings. */
 export function inOrder(configs: readonly ProviderConfig[]): ProviderConfig[] {
   return configs
     .map((config, index) => ({ config, index }))
@@ -128,7 +127,6 @@ function readEntry(entry: unknown, types: KnownTypes, report: Report): ProviderC
   return config;
 }
 
-/** A type that calls an endpoint for edits has nothing to upload to, and the other way round. */
 function isFieldOf(field: string, { defaults }: Provider): boolean {
   if (field === 'editPath') return Boolean(defaults.editPath);
   return Object.hasOwn(entryFields, field);
@@ -158,23 +156,23 @@ function reportIssue(
     return;
   }
   const [inner] = issue.path;
-  const place = inner === undefined ? field : `${field}.${String(inner)}`;
+  const path = inner === undefined ? field : `${field}.${String(inner)}`;
   const wrong = inner === undefined || !isRecord(value) ? value : value[String(inner)];
   const texts = textsOf(inner === undefined ? schema : innerSchema(schema, String(inner)));
   const { example = '', allowed = example } = texts ?? {};
   const given = shown(typeof wrong === 'string' && texts?.kind === 'address' ? withoutSecrets(wrong) : wrong);
-  // What a text has to look like is told by the texts of the field.
+  // The format of a text is described by the texts of the field.
   const rule = issue.code === 'invalid_format' ? undefined : ruleOf(schema, issue);
   const ruled = rule ? { rule } : {};
   switch (issue.code) {
     case 'invalid_type':
-      return report({ field: place, problem: 'wrong-type', value: given, expected: example, ...ruled });
+      return report({ field: path, problem: 'wrong-type', value: given, expected: example, ...ruled });
     case 'custom': {
       const problem = issue.params?.['problem'] === 'scheme' ? 'scheme' : 'not-a-url';
-      return report({ field: place, problem, value: shown(withoutSecrets(String(wrong))), expected: allowed });
+      return report({ field: path, problem, value: shown(withoutSecrets(String(wrong))), expected: allowed });
     }
     default:
-      return report({ field: place, problem: 'out-of-range', value: given, expected: allowed, ...ruled });
+      return report({ field: path, problem: 'out-of-range', value: given, expected: allowed, ...ruled });
   }
 }
 
@@ -190,7 +188,7 @@ function readOptions(options: unknown, provider: Provider, report: Report): Entr
   }
   const parsed = provider.optionsSchema.safeParse(options, { error: withoutTexts });
   if (parsed.success) return options;
-  // Only the field and the rule are told: an option may hold something that must not be seen.
+  // Without the value: an option may hold a secret.
   for (const issue of parsed.error.issues.slice(0, 5)) {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '';
     const field = ['options', ...issue.path.map(String), unknown].filter((part) => part !== '').join('.');
@@ -204,14 +202,14 @@ function addressInUse({ sites, site }: ProviderConfig): string {
   return sites[site] ?? '';
 }
 
-/** The longest part of a field's name that is shown. */
-const longestPart = 40;
+/** Characters of a part of a field's name that are shown. */
+const maxPart = 40;
 
 function shortField(field: string): string {
   if (field.startsWith('options.')) return field;
   return field
     .split('.')
-    .map((part) => part.slice(0, longestPart))
+    .map((part) => part.slice(0, maxPart))
     .join('.');
 }
 

@@ -1,6 +1,6 @@
 /**
  * The fields of an entry of `easel.providers`, each declared once: how it is parsed, what it is called, and where forms show
- * it. The reader, the forms, the settings schema and the documentation are made from this.
+ * it. Parsing, forms, the settings schema and the documentation are made from this.
  */
 import * as z from 'zod/mini';
 import { message, type Message } from '../../shared/format/translate';
@@ -11,17 +11,17 @@ export interface FieldTexts {
   description: Message;
   /** An example of the right type. */
   example: string;
-  /** What is allowed, where the type alone does not tell. */
+  /** The allowed values, where the type is not enough. */
   allowed?: string;
-  /** What the settings editor marks, and what it says of it. */
+  /** Values that match are valid in the settings editor; others get `regexError`. */
   regex?: string;
   regexError?: Message;
-  /** What the settings say where a type does not: only where that is the same for nearly every type. */
+  /** Default where the type has none of its own; only for fields with the same default in nearly every type. */
   usual?: string | number | boolean;
-  /** `top`: always seen; `more`: below the others; `switch`: in the list of providers; `none`: not in forms. */
+  /** `top`: always shown; `more`: below the others; `switch`: in the list of providers; `none`: not in forms. */
   place: 'top' | 'more' | 'switch' | 'none';
   kind?: 'address';
-  /** Of no use without a network. */
+  /** Left out for offline types. */
   isOnline?: true;
   /** Titles of the values of a choice. */
   values?: Readonly<Record<string, Message>>;
@@ -58,7 +58,7 @@ const address = (): z.ZodMiniType<string, string> =>
     }),
   );
 
-/** A path below the address, a whole URL, or nothing. */
+/** A path below the address, a full URL, or nothing. */
 const path = (): z.ZodMiniType<string, string> =>
   z.pipe(
     z.string(),
@@ -250,7 +250,7 @@ export const entrySchema = z.strictObject({
   }),
 });
 
-/** What the settings editor says of names that are still read. */
+/** Descriptions for the settings editor of former names that are still read. */
 export const formerNameTexts = {
   type: message('Former name of `{type}`.'),
   hosts: message('Former name of `baseUrl` and `sites`: addresses by `domestic` and `overseas`.'),

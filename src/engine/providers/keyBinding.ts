@@ -1,16 +1,16 @@
-/** For which origins a secret was entered. It stands in the secret's name, so that another place finds no secret. */
+/** Binds secrets to origins: the origins are part of the secret's name, so a configuration with other origins finds none. */
 import { fail, type EaselError } from '../../shared/model/easelError';
 import type { Provider } from '../../providers/contract/provider';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 
-/** Every origin that the configuration itself names: its host in force, and endpoints that stand elsewhere. */
+/** Every origin that a configuration names: that of its base URL and those of full URLs among its paths. */
 export function originsOf(config: ProviderConfig): string[] {
   return [...new Set([config.baseUrl, ...pathsOf(config)].flatMap(originIn))];
 }
 
 /**
- * The origins to which a configuration may send its secrets, as one word for each: the host first. A service's own hosts
- * need not be said where the host is one of them: who enters a key for the service means them.
+ * The origins to which a configuration may send its secrets, separated by spaces, that of the base URL first. A service's own
+ * origins are left out where the base URL has one of them: a key for the service is meant for all of them.
  */
 export function bindingOf(provider: Provider, config: ProviderConfig): string {
   const [host = 'local', ...others] = originsOf(config);
@@ -19,7 +19,7 @@ export function bindingOf(provider: Provider, config: ProviderConfig): string {
   return [host, ...added.sort()].join(' ');
 }
 
-/** Told where a secret is known, but for other origins than those that would get it now. */
+/** The error for a secret that was entered for other origins than `wanted`. */
 export function boundElsewhere(known: readonly string[], wanted: string): EaselError | undefined {
   if (known.length === 0) return undefined;
   const entered = new Set(known.flatMap((binding) => binding.split(' ')));

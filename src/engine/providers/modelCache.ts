@@ -1,6 +1,6 @@
 /**
- * The models of configurations whose service is asked for them. Nothing waits for the answer: until it is there, the models
- * that the provider knows by itself stand in, and an older answer stays in use while a newer one is fetched.
+ * The models that services list. Nothing waits for an answer: until the first one, the models that the provider knows are
+ * used, and an older answer is used while a newer one is requested.
  */
 import { failureFrom } from '../../shared/model/easelError';
 import type { Clock, Disposable, Log } from '../../shared/platform/ports';
@@ -23,9 +23,9 @@ export interface ModelCache extends Disposable {
 
 /** Milliseconds for which an answer counts as fresh. */
 const lifetime = 10 * 60_000;
-/** Milliseconds after which an answer is no longer waited for. */
+/** Milliseconds after which a request for the models is aborted. */
 const timeout = 20_000;
-/** Milliseconds until a service that could not be asked is asked again; doubled each time, up to the lifetime. */
+/** Milliseconds until the next request after a failed one; doubled each time, up to the lifetime. */
 const firstRetry = 30_000;
 
 interface Entry {
@@ -61,9 +61,9 @@ export function createModelCache({ ask, changed, clock, log }: ModelCacheOptions
   }
 
   function isStale({ askedAt, failures }: Entry): boolean {
-    const pause = failures === 0 ? lifetime : Math.min(lifetime, firstRetry * 2 ** (failures - 1));
+    const maxAge = failures === 0 ? lifetime : Math.min(lifetime, firstRetry * 2 ** (failures - 1));
     // The absolute difference: a clock that was set back makes the answer stale.
-    return Math.abs(clock.now() - askedAt) >= pause;
+    return Math.abs(clock.now() - askedAt) >= maxAge;
   }
 
   async function refresh(source: ProviderSource, entry: Entry): Promise<void> {

@@ -1,4 +1,4 @@
-/** The configured providers: which there are, in which order, and the context in which each one's code runs. */
+/** The configured providers, their secrets, and the context that their code gets. */
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { SettingProblem } from '../domain/settingProblem';
@@ -36,30 +36,30 @@ export interface ConfiguredProviderEntry {
   provider: Provider;
   config: ProviderConfig;
   builtIn: boolean;
-  /** The models that the service told last, or else those that the provider knows by itself. */
+  /** The models that the service listed last, or else those that the provider knows. */
   models(): readonly Model[];
 }
 
 export interface ProviderRegistry {
-  /** Reads the settings anew. */
+  /** Reads the settings again. */
   refresh(): void;
-  /** In the order in which they would be tried. */
+  /** In the order in which they are tried. */
   all(): ConfiguredProviderEntry[];
   problems(): SettingProblem[];
-  /** What would be wrong in a list, were it the setting. */
+  /** What is wrong in a value for the setting. */
   problemsIn(value: unknown): SettingProblem[];
-  /** By its id, or by one that it had under a former name of its type. @throws EaselError `settings` `provider-unknown`. */
+  /** By its ID, or by an ID that it had under a former name of its type. @throws EaselError `settings` `provider-unknown`. */
   get(providerId: string): ConfiguredProviderEntry;
-  /** Whether a job, key or price that names this provider means the configuration. */
+  /** Whether an ID, as jobs, keys and prices have it, means the configuration. */
   isSame(configured: ConfiguredProviderEntry, providerId: string): boolean;
-  /** The id itself, and the ids under which keys and jobs of the configuration may be kept from before. */
+  /** The ID, and further IDs under which older keys and jobs of the configuration may be stored. */
   idsOf(providerId: string): readonly string[];
-  /** @throws EaselError `settings` when the type's options can not be read. */
+  /** @throws EaselError `settings` when the options are invalid. */
   context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void>;
   hasSecret(configured: ConfiguredProviderEntry, name: string): Promise<boolean>;
   forgetSecrets(providerId: string): Promise<void>;
-  /** Called when a service answered with other models than before. */
+  /** Calls the listener when a service lists other models than before. */
   onModelsChange(listener: () => void): void;
   dispose(): void;
 }
@@ -75,8 +75,9 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     log: options.log,
   });
 
-  const find = (type: string): Provider | undefined => options.providers.find((provider) => isNameOf(provider, type));
-  const types = { names: options.providers.map((provider) => provider.type), find };
+  const findType = (type: string): Provider | undefined =>
+    options.providers.find((provider) => isNameOf(provider, type));
+  const types = { names: options.providers.map((provider) => provider.type), find: findType };
 
   function refresh(): void {
     const read = readConfigurations(options.settings.providers(), types);
@@ -86,7 +87,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
       .filter((provider) => provider.offline && !read.configs.some((config) => config.type === provider.type))
       .map(defaultConfig);
     entries = inOrder([...read.configs, ...builtIns]).flatMap((config) => {
-      const provider = find(config.type);
+      const provider = findType(config.type);
       if (!provider) return [];
       const models = (): readonly Model[] => cache.modelsOf({ provider, config });
       return [{ provider, config, builtIn: !written.has(config.id), models }];
@@ -99,7 +100,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     return found;
   }
 
-  /** A configuration that has an id of the other names itself keeps what is stored under it. */
+  /** An ID that another configuration has itself is left to that configuration. */
   function idsOf(providerId: string): string[] {
     const isFree = (id: string): boolean => entries.every(({ config }) => config.id !== id);
     return [providerId, ...otherIds(providerId, options.providers).filter(isFree)];
@@ -113,7 +114,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     return `provider/${id}/${name}@${bindingOf(provider, config)}`;
   }
 
-  /** The first one that is there; a key that was stored under a former name is found without being entered again. */
+  /** Also finds a key that was stored under a former name of the type. */
   async function getSecret(configured: ProviderSource, name: string): Promise<string | undefined> {
     for (const id of idsOf(configured.config.id)) {
       const value = await options.secrets.get(secretKey(configured, name, id));
@@ -133,8 +134,8 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     await options.secrets.set(secretKey(configured, name), value);
   }
 
-  /** Why a secret without which nothing works is not there, where it is known for another place. */
-  async function refuseElsewhere({ provider, config }: ProviderSource, name: string): Promise<void> {
+  /** Throws when a required secret exists, but was entered for other origins. */
+  async function throwIfBoundElsewhere({ provider, config }: ProviderSource, name: string): Promise<void> {
     if (provider.secrets.some((spec) => spec.name === name && spec.optional)) return;
     const known: string[] = [];
     for (const id of idsOf(config.id)) {
@@ -165,7 +166,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     const secrets: ProviderSecrets = {
       get: async (name) => {
         const value = await getSecret(configured, name);
-        if (value === undefined) await refuseElsewhere(configured, name);
+        if (value === undefined) await throwIfBoundElsewhere(configured, name);
         else seen.add(value);
         return value;
       },
@@ -216,8 +217,8 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
 }
 
 /**
- * What a model of a configuration takes for a kind of job; undefined when it can't do that kind. A model that is in no list
- * gets the limits that the provider states for such models, or else none at all, but never those of another model.
+ * The limits of a model for a kind of job; undefined when it doesn't support that kind. A model that is in no list gets the
+ * limits that the provider states for such models, or else none, but never those of another model.
  */
 export function limitsOf(
   { provider, config, models }: Pick<ConfiguredProviderEntry, 'provider' | 'config' | 'models'>,
@@ -235,7 +236,7 @@ export function limitsOf(
   return isPossible ? openLimits(kind) : undefined;
 }
 
-/** Whom a failure is about, so that its message can say so. */
+/** Adds the configuration's ID and name to a failure, for its message. */
 export function namedFailure(thrown: unknown, { config }: ConfiguredProviderEntry): unknown {
   if (!(thrown instanceof EaselError)) return thrown;
   const named = { ...thrown.failure, providerId: config.id, providerName: config.name };

@@ -1,4 +1,4 @@
-/** The fields that a form shows for a type: the common ones that apply to it, and its own options. */
+/** The fields of the form for a type: the common ones that apply to it, and its own options. */
 import * as z from 'zod/mini';
 import { properName } from '../../shared/format/translate';
 import { hasTwoSites } from '../../shared/model/entryNames';
@@ -7,7 +7,7 @@ import { optionTexts, type OptionTexts } from '../../providers/contract/options'
 import type { SettingField } from '../surface/providers';
 import { entrySchema, fieldTexts, type FieldTexts } from './configurationFields';
 
-/** The part of JSON Schema that a form can ask for in one line. */
+/** The part of JSON Schema for which a form has one-line fields. */
 export interface FieldSchema {
   type?: string;
   enum?: readonly unknown[];
@@ -80,7 +80,7 @@ function appliesTo(path: string, provider: ProviderManifest): boolean {
   return true;
 }
 
-/** What the type says where the settings say nothing. */
+/** The value of the type for a field that the settings leave out. */
 function usualOf(path: string, { defaults, label }: ProviderManifest): string {
   const { sites = {}, site = 'china' } = defaults;
   if (path === 'baseUrl') return sites[site] ?? '';
@@ -95,7 +95,7 @@ function shortText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** Options that a form can ask for in one line; nested ones are left to the settings. */
+/** Options with one-line fields; nested ones can be changed in the settings only. */
 function optionFieldsOf(provider: ProviderManifest): SettingField[] {
   const { properties = {}, required = [] } = optionsJsonSchema(provider);
   return Object.entries(properties).flatMap(([name, schema]) => {

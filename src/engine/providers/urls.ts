@@ -1,6 +1,4 @@
-/** Addresses as they stand in the settings. */
-
-/** http(s) without a name or password in it; everything else is refused. */
+/** Accepts http(s) URLs without credentials, query and hash. */
 export function checkUrl(text: string): { url: URL } | { problem: 'not-a-url' | 'scheme' } {
   if (!URL.canParse(text.trim())) return { problem: 'not-a-url' };
   const url = new URL(text.trim());
@@ -10,12 +8,12 @@ export function checkUrl(text: string): { url: URL } | { problem: 'not-a-url' | 
   return { url };
 }
 
-/** Without a slash at its end. */
+/** Without a slash at the end. */
 export function trimmedUrl(url: URL): string {
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
-/** A wrong URL may hold a password or a key in its query: those parts are never shown. */
+/** For messages: removes credentials and the query, which may have a key. */
 export function withoutSecrets(text: string): string {
   return text.replace(/\/\/[^/@]*@/, '//***@').replace(/[?#].*$/, '?…');
 }

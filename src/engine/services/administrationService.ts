@@ -1,13 +1,13 @@
-/** Looking into services that let their users and administrators do so. */
+/** Binds the administration of services that have one to their configurations. */
 import type { EaselProviders } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { namedFailure, type ConfiguredProviderEntry } from '../providers/providerRegistry';
 import { anySignal, type EngineContext } from './context';
 
-/** A method of an administration as it is bound here; its own types stand in `ServiceAdministration`. */
+/** Any method of an administration. `ServiceAdministration` has the exact types. */
 type Method = (context: unknown, ...values: unknown[]) => Promise<unknown>;
 
-interface Asked {
+interface Target {
   configured: ConfiguredProviderEntry;
   signal: AbortSignal | undefined;
 }
@@ -16,7 +16,7 @@ export function createAdministrationService({
   registry,
   ends,
 }: Pick<EngineContext, 'registry' | 'ends'>): Pick<EaselProviders, 'services' | 'administration'> {
-  async function ask({ configured, signal }: Asked, method: Method, values: unknown[]): Promise<unknown> {
+  async function call({ configured, signal }: Target, method: Method, values: unknown[]): Promise<unknown> {
     try {
       return await method(registry.context(configured, anySignal({ ends }, signal)), ...values);
     } catch (thrown) {
@@ -37,7 +37,7 @@ export function createAdministrationService({
         throw fail('unsupported', { values: { kind: 'administration', provider: configured.config.name } });
       }
       const bound = Object.entries(administration as Record<string, Method>).map(
-        ([verb, method]) => [verb, (...values: unknown[]) => ask({ configured, signal }, method, values)] as const,
+        ([name, method]) => [name, (...values: unknown[]) => call({ configured, signal }, method, values)] as const,
       );
       return Object.fromEntries(bound);
     },

@@ -1,4 +1,4 @@
-/** Keeps a window in step with the others: what they wrote is seen here within a second. */
+/** Reports within a second what other windows wrote to the database. */
 import type { Database } from '../storage/database/database';
 import { failureFrom } from '../../shared/model/easelError';
 import type { JobContext } from '../jobs/context/jobContext';
@@ -9,32 +9,32 @@ export interface ChangeWatcherParts {
   database: Database;
   /** Another window changed the job. */
   changed(jobId: string): void;
-  /** Each time, whether anything changed or not. */
-  looked(): void;
+  /** Called at every check, whether anything changed or not. */
+  checked(): void;
 }
 
-/** Milliseconds between two looks. */
-const watchEvery = 1_000;
+/** Milliseconds between two checks. */
+const checkInterval = 1_000;
 
-export function startChangeWatcher({ jobContext, database, changed, looked }: ChangeWatcherParts): Disposable {
+export function startChangeWatcher({ jobContext, database, changed, checked }: ChangeWatcherParts): Disposable {
   const { jobs, clock, log } = jobContext;
   let seenVersion = database.version();
   let seenUntil = jobs.lastChange();
   let timer: Disposable | undefined;
   let isOver = false;
 
-  function look(): void {
+  function check(): void {
     if (isOver) return;
-    timer = clock.after(watchEvery, look);
+    timer = clock.after(checkInterval, check);
     try {
       const version = database.version();
       if (version !== seenVersion) {
         readChanges();
         seenVersion = version;
       }
-      looked();
+      checked();
     } catch (thrown) {
-      // A busy database now and then is no reason to be blind from now on.
+      // A database that is busy now is read at the next check.
       log.warn(`Couldn't read changes of other windows: ${failureFrom(thrown).kind}`);
     }
   }
@@ -46,7 +46,7 @@ export function startChangeWatcher({ jobContext, database, changed, looked }: Ch
     }
   }
 
-  look();
+  check();
   return {
     dispose: () => {
       isOver = true;

@@ -1,4 +1,4 @@
-/** What the parts of the front desk share: the world of the jobs, and how a change is told. */
+/** What the services of the engine share. */
 import type { EaselEvent } from '../../shared/protocol/connection/events';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
@@ -11,7 +11,7 @@ import type { PendingJobsFlag } from '../storage/pendingJobsFlag';
 import type { Codec, Settings } from '../../shared/platform/ports';
 import type { Provider } from '../../providers/contract/provider';
 import type { ProviderRegistry } from '../providers/providerRegistry';
-import type { JobFactoryParts } from './createJobs';
+import type { FitImages } from './fitCalls';
 import type { HealthStore, LedgerStore, ImageRecord } from '../domain/stores';
 
 export interface EngineContext {
@@ -25,19 +25,18 @@ export interface EngineContext {
   pendingJobsFlag: PendingJobsFlag;
   runner: Runner;
   delivery: Delivery;
-  /** Bytes of a reference, from the vault. */
+  /** Bytes of an input image, from the image store. */
   readImage(reference: ReferenceImage): Promise<Uint8Array>;
-  /** Makes another file of a picture. */
   convert: Codec['convert'];
-  /** Brings the pictures of a request within what a model takes. */
-  fitImages: JobFactoryParts['fitImages'];
-  /** Aborts when the desk is closed. */
+  /** Converts the images of a request to what a model accepts. */
+  fitImages: FitImages;
+  /** Aborts when the engine is disposed. */
   ends: AbortSignal;
   listen(listener: (event: EaselEvent) => void): () => void;
   emit(event: EaselEvent): void;
 }
 
-/** Aborts when whoever asks does not want to know any more, or when the desk is closed. */
+/** Aborts with the caller's signal, or when the engine is disposed. */
 export function anySignal({ ends }: Pick<EngineContext, 'ends'>, signal: AbortSignal | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, ends]) : ends;
 }

@@ -1,4 +1,4 @@
-/** The history as a whole: filters, favorites, what is taken out of it, figures. */
+/** The history as a whole: entries, favorites, removal and statistics. */
 import type { EaselHistory } from '../surface/history';
 import type { Archive } from '../storage/history/archive';
 import type { Database } from '../storage/database/database';
@@ -33,7 +33,7 @@ export function createHistoryService(engine: EngineContext, { archive, database,
     },
     recentPrompts,
     entries: (query) => {
-      // The pictures of one job stand side by side: it is read once.
+      // Images of one job are next to each other: each job is read once.
       const jobs = new Map<string, JobView>();
       return stored.list(query).map(({ jobId, image }) => {
         const job = jobs.get(jobId) ?? view(jobId);

@@ -1,4 +1,4 @@
-/** Pictures of the history and of requests: found, read, put into the workspace. */
+/** Images of the history and input images: read, converted, copied into the workspace. */
 import type { Destination, ReferenceImage } from '../../shared/model/jobs';
 import type { EaselImages } from '../surface/images';
 import { EaselError, fail } from '../../shared/model/easelError';
@@ -13,7 +13,7 @@ export function createImageService(engine: EngineContext): EaselImages {
   async function deliver(imageId: string, destination: Destination): Promise<string> {
     const image = requireImage(engine, imageId);
     const { deliveredTo } = image;
-    if (deliveredTo !== undefined && isAtHome(deliveredTo, destination) && (await standsThere(deliveredTo)))
+    if (deliveredTo !== undefined && isWhereWanted(deliveredTo, destination) && (await exists(deliveredTo)))
       return deliveredTo;
     const stem = image.fileName.replace(/\.[^.]+$/, '');
     const uri = await delivery.deliverOne(image, destination.fileName ?? stem, destination);
@@ -21,13 +21,16 @@ export function createImageService(engine: EngineContext): EaselImages {
     return uri;
   }
 
-  /** Anywhere in the workspace, or in the folder outside of it that is wanted. Without a workspace, wherever it is. */
-  function isAtHome(uri: string, { workspaceFolder, folder = engine.settings.output().folder }: Destination): boolean {
+  /** Whether the file is anywhere in the workspace, or in the wanted folder outside of it. Always true without a workspace. */
+  function isWhereWanted(
+    uri: string,
+    { workspaceFolder, folder = engine.settings.output().folder }: Destination,
+  ): boolean {
     if (workspaceFolder === undefined) return true;
     return isBelow(uri, workspaceFolder) || isBelow(uri, jobContext.files.resolve(workspaceFolder, folder));
   }
 
-  async function standsThere(uri: string): Promise<boolean> {
+  async function exists(uri: string): Promise<boolean> {
     const cut = uri.lastIndexOf('/');
     return !(await jobContext.files.isFree(uri.slice(0, cut), decodeURIComponent(uri.slice(cut + 1))));
   }

@@ -1,10 +1,10 @@
-/** Starting, stopping and waiting for jobs. */
+/** Starts, cancels, resumes and awaits jobs. */
 import type { EaselEvent } from '../../shared/protocol/connection/events';
 import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '../../shared/model/jobs';
 import type { EaselJobs, StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
-import { reconcileLost, isTicket, resumeJob } from '../jobs/submitting/reconcile';
+import { lookUpTicket, isFound, resumeFound } from '../jobs/submitting/reconcile';
 import { resumedState } from '../jobs/receiving/results';
 import { createJobs } from './createJobs';
 import { jobView, providerOfType } from './views';
@@ -25,19 +25,19 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const { settings, fitImages } = engine;
     const parts = { registry, settings, clock, windowId, cooldown, fitImages };
     const made = await createJobs(parts, imageRequest, options).catch((thrown: unknown) => {
-      // Pictures take their time, and the window may have been closed meanwhile, and the history with it.
+      // Converting images takes time, and the engine may have been disposed meanwhile.
       throw ends.aborted ? fail('cancelled') : thrown;
     });
     if (ends.aborted) throw fail('cancelled');
     if ('error' in made) {
-      keepRefused(made.refused);
+      insertRefused(made.refused);
       throw made.error;
     }
     try {
-      // The marker first: a crash between the two leaves a marker without a job, which the next start clears.
+      // The flag first: a crash between the two leaves a flag without a job, which the next start clears.
       jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set()));
     } catch (thrown) {
-      if (thrown instanceof EaselError && thrown.failure.kind === 'cap') keepRefused(made.refused(thrown));
+      if (thrown instanceof EaselError && thrown.failure.kind === 'cap') insertRefused(made.refused(thrown));
       throw thrown;
     }
     for (const job of made.jobs) jobContext.changed(job.id);
@@ -45,7 +45,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     return made.jobs.map((job) => job.id);
   }
 
-  function keepRefused(refused: Job | undefined): void {
+  function insertRefused(refused: Job | undefined): void {
     if (!refused) return;
     jobs.insert([refused]);
     jobContext.changed(refused.id);
@@ -81,9 +81,9 @@ export function createJobService(engine: EngineContext): EaselJobs {
       const change = { state: resumedState(job), waitingSince, failure: undefined, fetchRounds: undefined };
       jobs.change(jobId, ['overdue'], change);
     } else if (job.state === 'lost') {
-      const found = await reconcileLost(jobContext, job, ends);
-      if (!isTicket(found)) throw new EaselError(job.failure);
-      resumeJob(jobContext, job, found.ticket);
+      const found = await lookUpTicket(jobContext, job, ends);
+      if (!isFound(found)) throw new EaselError(job.failure);
+      resumeFound(jobContext, job, found.ticket);
     } else throw fail('bad-request', { reason: isFinal(job.state) ? 'already-final' : 'already-running' });
     jobContext.changed(jobId);
     runner.wake();
@@ -97,7 +97,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   function finished(jobId: string, signal?: AbortSignal): Promise<JobView> {
     const job = requireJob(engine, jobId);
     if (isSettled(job)) return Promise.resolve(view(job));
-    const given = anySignal(engine, signal);
+    const anyEnd = anySignal(engine, signal);
     return new Promise((resolve, reject) => {
       const unlisten = engine.listen((event: EaselEvent) => {
         if (event.kind !== 'job-changed' || event.id !== jobId) return;
@@ -106,22 +106,22 @@ export function createJobService(engine: EngineContext): EaselJobs {
         stop();
         resolve(view(now));
       });
-      const give = (): void => {
+      const abort = (): void => {
         stop();
         reject(fail('cancelled'));
       };
       const stop = (): void => {
         unlisten();
-        given.removeEventListener('abort', give);
+        anyEnd.removeEventListener('abort', abort);
       };
-      given.addEventListener('abort', give, { once: true });
+      anyEnd.addEventListener('abort', abort, { once: true });
     });
   }
 
   return {
     start,
     regenerate,
-    cancel: (jobId) => promised(() => cancel(jobId)),
+    cancel: (jobId) => asPromise(() => cancel(jobId)),
     resume,
     get: (jobId) => view(requireJob(engine, jobId)),
     preview: (jobId) => jobContext.previews.get(jobId),
@@ -131,7 +131,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   };
 }
 
-/** What runs and what waits, here or at a provider. */
+/** Jobs that run and jobs that wait, here or at a provider. */
 export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): JobCounts {
   const active = jobContext.jobs.inStates(activeStates);
   const waiting = active.filter(
@@ -140,7 +140,7 @@ export function countsOf({ jobContext }: Pick<EngineContext, 'jobContext'>): Job
   return { running: active.length - waiting, waiting };
 }
 
-/** What is done at once, as a promise: an error becomes a rejection. */
-function promised<Result>(work: () => Result): Promise<Result> {
+/** Runs synchronous work as a promise: an error becomes a rejection. */
+function asPromise<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => resolve(work()));
 }

@@ -1,4 +1,4 @@
-/** The configured providers: what they are, whether they work, and their secrets. */
+/** The configured providers: views, tests, balances and secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
 import { configuredDefault, readyDefault } from '../providers/defaultProvider';
@@ -23,7 +23,7 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     return { ...seen, models, ...(known ? { health: known } : {}) };
   }
 
-  /** Jobs that stand still because of a refused key go on when there is a new one. */
+  /** Resumes the jobs that are overdue because their key was rejected. */
   function secretChanged(providerId: string): void {
     const { jobs, clock } = jobContext;
     const configured = registry.get(providerId);
@@ -37,7 +37,7 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     runner.wake();
   }
 
-  async function ask<Result>(
+  async function callNamed<Result>(
     providerId: string,
     work: (one: ConfiguredProviderEntry) => Promise<Result>,
   ): Promise<Result> {
@@ -59,9 +59,9 @@ export function createProviderService(engine: EngineContext): EaselProviders {
   return {
     capable: (purpose) => capable(purpose).map(view),
     default: (purpose) => {
-      const able = capable(purpose);
-      const found = readyDefault(able, jobContext.cooldown.isCooling);
-      const configured = configuredDefault(able);
+      const candidates = capable(purpose);
+      const found = readyDefault(candidates, jobContext.cooldown.isCooling);
+      const configured = configuredDefault(candidates);
       return found && configured && { provider: view(found), configuredId: configured.config.id };
     },
     types: () => (types ??= engine.providers.map(typeViewOf)),
@@ -70,11 +70,11 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     problemsIn: registry.problemsIn,
     limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
     test: (providerId, signal) =>
-      ask(providerId, (configured) =>
+      callNamed(providerId, (configured) =>
         configured.provider.test(registry.context(configured, anySignal(engine, signal))),
       ),
     balance: (providerId, signal) =>
-      ask(providerId, async (configured) => {
+      callNamed(providerId, async (configured) => {
         const { provider, config } = configured;
         if (!provider.balance) throw fail('unsupported', { values: { kind: 'balance', provider: config.name } });
         return provider.balance(registry.context(configured, anySignal(engine, signal)));

@@ -1,53 +1,53 @@
-/** After the history was mended: pictures that stand in the vault and in no row become entries again. */
+/** After a repair of the history: makes entries for the images of the store that no row names. */
 import type { Archive } from '../storage/history/archive';
 import type { Repair } from '../storage/database/repair';
 import type { ReceivingJob } from '../domain/job';
 import { failureFrom } from '../../shared/model/easelError';
 import type { JobContext } from '../jobs/context/jobContext';
 
-/** Id, name and type of what stands in place of the provider that nobody knows any more. */
+/** ID, name and type that replace those of the provider, which is unknown. */
 export const recoveredProvider = 'recovered';
 
 export interface RecoverParts {
   jobContext: JobContext;
   archive: Archive;
-  /** What stands in place of the prompt, in the person's language. */
-  words: string;
+  /** Replaces the prompt, in the display language. */
+  label: string;
   ends: AbortSignal;
 }
 
-/** Gives the number of pictures that were found. What it was stopped at is gone on with at the next start. */
+/** Gives the number of recovered images. A recovery that was stopped continues at the next start. */
 export async function recoverImages(parts: RecoverParts, repair: Repair): Promise<number> {
   const { jobContext, archive, ends } = parts;
   const needed = archive.needed();
-  let found = 0;
+  let recovered = 0;
   for await (const file of jobContext.imageStore.all()) {
-    if (ends.aborted) return found;
+    if (ends.aborted) return recovered;
     if (needed.has(file.hash)) continue;
     try {
-      if (await recoverOne(parts, file)) found += 1;
+      if (await recoverOne(parts, file)) recovered += 1;
     } catch (thrown) {
-      jobContext.log.warn(`A picture of the image store could not be recovered: ${failureFrom(thrown).kind}`);
+      jobContext.log.warn(`An image of the store could not be recovered: ${failureFrom(thrown).kind}`);
     }
   }
   repair.finished();
-  return found;
+  return recovered;
 }
 
-/** False for what is no picture that a service can have made: an SVG that somebody wanted to send. */
+/** False for files that aren't results, such as an SVG that was an input image. */
 async function recoverOne(
-  { jobContext, words, ends }: RecoverParts,
+  { jobContext, label, ends }: RecoverParts,
   file: { hash: string; extension: string; time: number },
 ): Promise<boolean> {
   if (file.extension === 'svg') return false;
   const kept = jobContext.imageStore.describe(await jobContext.imageStore.read(file.hash, file.extension));
-  // Somebody changed the file: its name says what it was.
+  // The name is the hash of the bytes: the file was changed.
   if (kept.hash !== file.hash || ends.aborted) return false;
-  const job = jobFor(jobContext, file, words);
+  const job = jobFor(jobContext, file, label);
   if (jobContext.jobs.get(job.id)) return false;
   jobContext.jobs.insert([job]);
   const fileName = `${file.hash.slice(0, 8)}.${kept.extension}`;
-  const image = { kept, position: 0, prompt: words, fileName };
+  const image = { kept, position: 0, prompt: label, fileName };
   jobContext.jobs.complete(job.id, [image], { state: 'done', pending: undefined, finishedAt: job.createdAt });
   jobContext.changed(job.id);
   return true;
@@ -56,16 +56,16 @@ async function recoverOne(
 function jobFor(
   jobContext: JobContext,
   file: { hash: string; extension: string; time: number },
-  words: string,
+  label: string,
 ): ReceivingJob {
   const time = Math.round(file.time);
   return {
     id: `${recoveredProvider}-${file.hash}`,
     state: 'receiving',
-    request: { kind: 'generate', prompt: words, count: 1, references: [] },
+    request: { kind: 'generate', prompt: label, count: 1, references: [] },
     destination: {},
     providerId: recoveredProvider,
-    providerName: words,
+    providerName: label,
     providerType: recoveredProvider,
     plan: [],
     attempts: [],

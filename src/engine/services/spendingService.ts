@@ -1,10 +1,9 @@
-/** What something costs, would cost and has cost. */
-import type { Spending } from '../domain/statistics';
+/** Prices, estimates and sums of money. */
 import type { EaselSpending } from '../surface/spending';
-import type { StatisticsQuery } from '../domain/statistics';
+import type { Spending, StatisticsQuery } from '../domain/statistics';
 import type { Database } from '../storage/database/database';
 import { readSpending } from '../storage/stores/ledger';
-import { planCalls } from './createJobs';
+import { planCalls } from './requestCalls';
 import type { EngineContext } from './context';
 
 export function createSpendingService({ jobContext, registry }: EngineContext, database: Database): EaselSpending {
@@ -22,7 +21,7 @@ export function createSpendingService({ jobContext, registry }: EngineContext, d
   };
 }
 
-/** The sums of a span of time, and the caps as they stand now. */
+/** The sums of a span of time, and the present state of the caps. */
 export function spendingOf(
   { spending }: Pick<EngineContext['jobContext'], 'spending'>,
   database: Database,

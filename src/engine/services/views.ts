@@ -1,22 +1,21 @@
-/** Rows as the doors see them: no tickets, no hashes, no paths. */
+/** Jobs and images as the surface gives them: without tickets, hashes and paths. */
 import type { ImageView, JobView } from '../../shared/model/jobs';
 import type { Job } from '../domain/job';
 import type { Provider } from '../../providers/contract/provider';
 import { isNameOf } from '../../shared/model/entryNames';
 import type { ImageRecord } from '../domain/stores';
 
-/** A picture of the history. */
 export function imageView(image: ImageRecord): ImageView {
   const { hash: _hash, ...view } = image;
   return view;
 }
 
-/** The provider of a type, by its name now or a former one; undefined when a newer or older Easel knew the type. */
+/** The provider of a type, by its present name or a former one; undefined when only another version of Easel has the type. */
 export function providerOfType(providers: readonly Provider[], type: string): Provider | undefined {
   return providers.find((provider) => isNameOf(provider, type));
 }
 
-/** A job of the history. The provider is missing when a newer or older Easel knew its type. */
+/** @param provider Undefined when only another version of Easel has the type. */
 export function jobView(job: Job, images: readonly ImageRecord[], provider: Provider | undefined): JobView {
   const view: JobView = {
     id: job.id,
@@ -24,7 +23,7 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
     request: job.request,
     providerId: job.providerId,
     providerName: job.providerName,
-    // Kept from before, it may be a former name.
+    // The row may have a former name of the type.
     providerType: provider?.type ?? job.providerType,
     createdAt: job.createdAt,
     plan: job.plan,

@@ -1,4 +1,4 @@
-/** Keeps the receiver of callbacks in step with the settings and with who runs the jobs: only that window listens. */
+/** Starts and stops the webhook receiver with the settings and with the lease: only the window that runs the jobs listens. */
 import {
   createWebhookReceiver,
   webhookPathKey,
@@ -8,11 +8,11 @@ import {
 import type { Secrets, Settings } from '../../shared/platform/ports';
 
 export interface WebhookService {
-  /** This window begins, or ceases, to run the jobs. */
-  holding(isHolding: boolean): void;
+  /** Called when this window took or lost the lease. */
+  leaseChanged(holds: boolean): void;
   /** The settings changed. */
   refresh(): void;
-  /** What a service is to call for a configuration; undefined when nobody shall. */
+  /** The URL that a service calls for a configuration; undefined without a `publicUrl`. */
   url(providerId: string): string | undefined;
   stop(): Promise<void>;
 }
@@ -23,25 +23,25 @@ export interface WebhookServiceParts {
   needs: WebhookNeeds;
 }
 
-/** Does nothing, and listens nowhere, until `easel.webhook.port` is set. */
+/** Listens only when `easel.webhook.port` is set. */
 export function createWebhookService({ settings, secrets, needs }: WebhookServiceParts): WebhookService {
   let receiver: WebhookReceiver | undefined;
-  let isHolding = false;
-  let inForce = '';
-  // One change after the other: a port is free again only when the last receiver has let go of it.
+  let holdsLease = false;
+  let currentKey = '';
+  // Changes are applied one after the other: a port is free only when the last receiver has closed it.
   let last: Promise<void> = Promise.resolve();
 
-  function follow(): void {
+  function update(): void {
     last = last.then(apply).catch((thrown: unknown) => {
-      needs.log.warn(`WebhookService: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      needs.log.warn(`Webhook receiver: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
     });
   }
 
   async function apply(): Promise<void> {
-    const wanted = isHolding ? settings.webhook() : undefined;
+    const wanted = holdsLease ? settings.webhook() : undefined;
     const key = JSON.stringify(wanted ?? null);
-    if (key === inForce) return;
-    inForce = key;
+    if (key === currentKey) return;
+    currentKey = key;
     await receiver?.stop();
     receiver = undefined;
     if (!wanted) return;
@@ -50,15 +50,15 @@ export function createWebhookService({ settings, secrets, needs }: WebhookServic
   }
 
   return {
-    holding: (held) => {
-      isHolding = held;
-      follow();
+    leaseChanged: (holds) => {
+      holdsLease = holds;
+      update();
     },
-    refresh: follow,
+    refresh: update,
     url: (providerId) => receiver?.callbackUrl(providerId),
     stop: () => {
-      isHolding = false;
-      follow();
+      holdsLease = false;
+      update();
       return last;
     },
   };

@@ -1,6 +1,6 @@
 /**
  * The engine as commands, webviews, chat tools and other extensions use it, by subject. Errors are thrown as `EaselError`;
- * what happens to a job after its start is told by events.
+ * what happens to a job after its start is reported by events.
  */
 import type { Disposable } from '../../shared/platform/ports';
 import type { EaselEvent } from '../../shared/protocol/connection/events';
@@ -17,6 +17,6 @@ export interface Easel {
   providers: EaselProviders;
   spending: EaselSpending;
   onEvent(listener: (event: EaselEvent) => void): Disposable;
-  /** Waits until what is being written is written; running jobs go on at the provider and are resumed next time. */
+  /** Finishes what is being written. Running jobs continue at their providers and are resumed at the next start. */
   dispose(): Promise<void>;
 }

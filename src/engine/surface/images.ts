@@ -12,14 +12,14 @@ export interface EaselImages {
   /** Absolute path of the image in the image store; the file is never changed. */
   path(imageId: string): string;
   bytes(imageId: string): Promise<Uint8Array>;
-  /** The image as a file of another type; what is transparent is laid on white where the type has no transparency. */
+  /** The image converted to another type; for a type without transparency, the background becomes white. */
   convertedBytes(imageId: string, type: ConvertedType): Promise<Uint8Array>;
   /**
-   * The URI of the image in the workspace; writes the file there when it is not there (any more).
+   * The URI of the image in the workspace; writes the file there when it is not there.
    * @throws EaselError `storage`; the image stays in the image store.
    */
   deliver(imageId: string, destination: Destination): Promise<string>;
-  /** Stores the bytes as an input image for a request. @throws EaselError `bad-request` when they are no image. */
+  /** Stores the bytes as an input image for a request. @throws EaselError `bad-request` when they are not an image. */
   importReference(bytes: Uint8Array, facts: { name: string; source?: string }): Promise<ReferenceImage>;
   /** Absolute path of an input image in the image store; the file is never changed, and may be gone. */
   referencePath(reference: ReferenceImage): string;

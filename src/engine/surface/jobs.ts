@@ -1,7 +1,9 @@
-/** Jobs: started, stopped, taken up again and waited for. */
+/** Starts, cancels, resumes and awaits jobs. */
 import type { Destination, ImageRequestInput, JobCounts, JobView } from '../../shared/model/jobs';
 import type { PreviewImage } from '../../providers/contract/task';
 import type { HistoryQuery } from './history';
+
+export type { PreviewImage } from '../../providers/contract/task';
 
 export interface StartOptions {
   /** Configuration to use first; left out: the default one. */
@@ -11,18 +13,17 @@ export interface StartOptions {
 
 export interface EaselJobs {
   /**
-   * Checks the request against provider and model, fills in defaults, writes the job (or the jobs, when the service makes
-   * one image at a time) and gives the ids. Nothing has been sent anywhere when it returns.
-   * What it may cost is reserved in the same moment.
-   * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`. A request with a prompt and a known provider is kept
-   * in the history all the same, as failed, with its reason.
+   * Checks the request against provider and model, fills in defaults, writes the job (or the jobs, when the request needs
+   * several calls), reserves what it may cost, and gives the IDs. Nothing has been sent when it returns.
+   * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`. A request with a prompt and a known provider is
+   * still kept in the history, as failed, with its reason.
    */
   start(imageRequest: ImageRequestInput, options?: StartOptions): Promise<string[]>;
-  /** Starts the same request once more, with a new seed unless one was asked for. */
+  /** Starts the same request again, with a new seed unless the request has one. */
   regenerate(jobId: string): Promise<string[]>;
-  /** Stops a job as far as it can be stopped. */
+  /** Cancels a job as far as its state and its provider allow. */
   cancel(jobId: string): Promise<void>;
-  /** Resumes a job that is `overdue`, or `lost` and still to be found. */
+  /** Resumes a job that is `overdue`, or `lost` and found by another lookup. */
   resume(jobId: string): Promise<void>;
   get(jobId: string): JobView;
   /**
@@ -32,8 +33,7 @@ export interface EaselJobs {
   preview(jobId: string): PreviewImage | undefined;
   /** Newest first. */
   list(query: HistoryQuery): JobView[];
-  /** Resolves when the job is final or overdue. Aborting stops the waiting, not the job. */
+  /** Resolves when the job is final or overdue. Aborting ends the wait, not the job. */
   finished(jobId: string, signal?: AbortSignal): Promise<JobView>;
-  /** How many jobs run, and how many wait. */
   counts(): JobCounts;
 }

@@ -1,4 +1,4 @@
-/** The configured providers: what they can do, whether they work, their secrets, and their administration. */
+/** The configured providers: their capabilities, tests, secrets and administration. */
 import type { Message } from '../../shared/format/translate';
 import type { JobKind } from '../../shared/model/jobs';
 import type { Administration, Balance } from '../../providers/contract/administration';
@@ -47,14 +47,14 @@ export interface SettingField {
   kind: 'text' | 'number' | 'flag' | 'choice' | 'address';
   /** What a choice may be; a value without a title is shown as it is. */
   values?: readonly { value: string; title?: Message }[];
-  /** What empty means; empty: nothing. */
+  /** The value that an empty field stands for; empty: none. */
   usual: string;
   isRequired: boolean;
   /** Asked for when a provider is added: `needed` takes no empty answer. */
   essential?: 'needed' | 'asked';
-  /** What an empty answer means where it is asked for. */
+  /** What an empty answer means, for the input box. */
   whenEmpty?: Message;
-  /** `top`: always seen; `more`: below the others; `switch`: switched in the list of providers. */
+  /** `top`: always seen; `more`: below the others; `switch`: a toggle in the list of providers. */
   place: 'top' | 'more' | 'switch';
 }
 
@@ -65,14 +65,14 @@ export interface ProviderView {
   typeLabel: Message;
   offline: boolean;
   secrets: readonly SecretSpec[];
-  /** True for `sketch` as long as the person has not written an entry for it. */
+  /** True for `sketch` while the settings have no entry for it. */
   builtIn: boolean;
-  /** Left out while all is well. */
+  /** Left out without recent failures. */
   health?: Health;
   models: readonly Model[];
-  /** Whether its service can say what the account has left. */
+  /** Whether its service reports the balance of the account. */
   tellsBalance: boolean;
-  /** Whether its service can stop a job that it has taken, at least while that waits. */
+  /** Whether its service can cancel a job that it has accepted, at least one that waits. */
   stopsJobs: boolean;
 }
 
@@ -96,38 +96,38 @@ export type ServiceAdministration = {
 /** The configuration that is used for new images, or for edits, when none is named. */
 export interface DefaultProvider {
   provider: ProviderView;
-  /** Id of the one that it would be if none cooled down after failures. */
+  /** ID of the one that is used while no provider cools down after failures. */
   configuredId: string;
 }
 
 export interface EaselProviders {
   types(): ProviderTypeView[];
-  /** Enabled and disabled ones, in the order in which they would be tried. */
+  /** Enabled and disabled ones, in the order in which they are tried. */
   list(): ProviderView[];
-  /** The enabled ones that make new images, or edit images one by one or in batches; in the same order. */
+  /** The enabled ones that generate images, or edit them (singly or in batches), in the same order. */
   capable(purpose: 'generate' | 'edit'): ProviderView[];
   /** Undefined when none is capable. */
   default(purpose: 'generate' | 'edit'): DefaultProvider | undefined;
-  /** What is wrong in `easel.providers`, `easel.prices` and `easel.spending` at present. */
+  /** What is wrong in the present `easel.providers`, `easel.prices` and `easel.spending`. */
   settingProblems(): SettingProblem[];
-  /** What would be wrong in a list of providers, were it the setting `easel.providers`. */
+  /** What is wrong in a value for `easel.providers`. */
   problemsIn(providers: unknown): SettingProblem[];
-  /** What a configuration's model takes for a kind; undefined when it does not support the kind. */
+  /** The limits of a configuration's model for a kind; undefined when it does not support the kind. */
   limits(providerId: string, kind: JobKind, model?: string): KindLimits | undefined;
-  /** @param signal Stops the test. @throws EaselError with what is wrong; `cancelled` when it was stopped. */
+  /** @param signal Stops the test. @throws EaselError with what is wrong; `cancelled` when the signal aborted it. */
   test(providerId: string, signal?: AbortSignal): Promise<TestReport>;
   balance(providerId: string, signal?: AbortSignal): Promise<Balance[]>;
-  /** The configurations whose service lets its users and administrators look into it, enabled or not. */
+  /** The configurations whose service can be administered, enabled or not. */
   services(): ServiceEntry[];
   /**
-   * What such a service offers, each call bound to it.
-   * @param signal Stops the calls: for what only asks, not for what changes something at the service.
-   * @throws EaselError `unsupported` where there is nothing.
+   * The administration of a service, bound to its configuration.
+   * @param signal Aborts the calls. Only for calls that read.
+   * @throws EaselError `unsupported` for a service without one.
    */
   administration(providerId: string, signal?: AbortSignal): ServiceAdministration;
-  /** Writes a secret for the host that the configuration has now; an empty value deletes it. */
+  /** Stores a secret, bound to the present origins of the configuration; an empty value deletes it. */
   setSecret(providerId: string, name: string, value: string): Promise<void>;
   hasSecret(providerId: string, name: string): Promise<boolean>;
-  /** Deletes every secret of a configuration that is going away. */
+  /** Deletes every secret of a configuration. */
   forgetSecrets(providerId: string): Promise<void>;
 }

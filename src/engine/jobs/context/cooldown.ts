@@ -1,13 +1,13 @@
-/** A provider that keeps failing is left alone for a while, by all windows, unless somebody names it. */
+/** A provider that keeps failing is skipped for a while, in all windows, unless a request names it. */
 import type { Failure } from '../../../shared/model/failure';
 import type { Clock } from '../../../shared/platform/ports';
 import type { HealthStore } from '../../domain/stores';
 
-/** So many failures in a row start a cooldown. */
-const patience = 3;
+/** Failures in a row that start a cooldown. */
+const failuresBeforeCooldown = 3;
 /** Milliseconds of the first cooldown; each further failure doubles it. */
-const shortest = 30_000;
-const longest = 10 * 60_000;
+const firstCooldown = 30_000;
+const maxCooldown = 10 * 60_000;
 
 export interface Cooldown {
   isCooling(providerId: string): boolean;
@@ -19,30 +19,30 @@ export function createCooldown(store: HealthStore, clock: Clock): Cooldown {
   return {
     isCooling: (providerId) => {
       const left = (store.get(providerId)?.coolingUntil ?? 0) - clock.now();
-      // More than there can be: the clock was set back.
-      return left > 0 && left <= longest;
+      // A longer cooldown is impossible: the clock was set back.
+      return left > 0 && left <= maxCooldown;
     },
     succeeded: (providerId) =>
-      kindly(() => {
+      ignoringErrors(() => {
         if (store.get(providerId)) store.clear(providerId);
       }),
     failed: (providerId, failure) =>
-      kindly(() => {
+      ignoringErrors(() => {
         if (!isProvidersFault(failure)) return;
         const failures = (store.get(providerId)?.failures ?? 0) + 1;
-        const extra = failures - patience;
-        const coolingUntil = clock.now() + Math.min(longest, shortest * 2 ** Math.max(0, extra));
+        const extra = failures - failuresBeforeCooldown;
+        const coolingUntil = clock.now() + Math.min(maxCooldown, firstCooldown * 2 ** Math.max(0, extra));
         store.set(providerId, { failures, lastFailure: failure, ...(extra >= 0 ? { coolingUntil } : {}) });
       }),
   };
 }
 
-/** What is noted here is a courtesy: that it can not be written down must not stop a job in the middle of a submit. */
-function kindly(note: () => void): void {
+/** A cooldown that can't be written must not stop a job in the middle of its submit. */
+function ignoringErrors(write: () => void): void {
   try {
-    note();
+    write();
   } catch {
-    // The next failure or success is noted.
+    // The next failure or success is written again.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Everything that the jobs need around them, in one object, so that each part can be tried with parts of a test's own. */
+/** What running a job needs from the rest of the engine, as one object: tests replace its members. */
 import type { Failure } from '../../../shared/model/failure';
 import type { JobKind, Warning } from '../../../shared/model/jobs';
 import type { ConfiguredProvider, ProviderSource } from '../../domain/configuredProvider';
@@ -6,7 +6,7 @@ import type { Job } from '../../domain/job';
 import type { SpendingRules } from '../../spending/spending';
 import type { Cooldown } from './cooldown';
 import type { Previews } from './previews';
-import type { Clock, Disposable, Log, WorkspaceFiles } from '../../../shared/platform/ports';
+import type { Clock, Log, WorkspaceFiles } from '../../../shared/platform/ports';
 import type { KindLimits } from '../../../providers/contract/model';
 import type { ProviderContext } from '../../../providers/contract/context';
 import type { ImageRecords, JobStore, StoredImageFacts, LeaseStore, ImageStore } from '../../domain/stores';
@@ -23,39 +23,24 @@ export interface JobContext {
   clock: Clock;
   log: Log;
   windowId: string;
-  /** This window's name, and whether another one is surely gone. */
+  /** This window's name, and whether the window of another name has certainly ended. */
   self: { name: string; isGone(name: string): boolean };
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProvider;
   context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
-  /** Opens a result URL; the only way by which one is opened. */
+  /** Downloads a result URL. Nothing else opens one. */
   download(url: string, configured: ConfiguredProvider, signal: AbortSignal): Promise<Uint8Array>;
   /** Whether this machine has a network at all. */
   isOnline(): Promise<boolean>;
-  /** What of the picture is not as asked. */
+  /** Warnings for everything about the image that differs from the request. */
   compare(job: Job, image: StoredImageFacts): Warning[];
-  /** Stem of the file names of a job's pictures. */
+  /** Stem of the file names of a job's images. */
   stem(job: Job): string;
-  /** This window begins, or ceases, to run the jobs. */
-  holdingChanged(isHolding: boolean): void;
-  /** Tells this window's views that a job changed; never throws. */
+  /** Called when this window took or lost the lease, which lets it run jobs. */
+  leaseChanged(holds: boolean): void;
+  /** Reports to this window's views that a job changed; never throws. */
   changed(jobId: string): void;
-  /** Tells the person that something worth money can not be written down for now; it is tried on. */
+  /** Reports to the user that a result which was paid for can't be written for now; writing is retried. */
   storageRefused(failure: Failure): void;
-}
-
-/** Waits `ms` milliseconds; ends early, without an error, when the signal aborts. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    let timer: Disposable | undefined = undefined;
-    const end = (): void => {
-      signal.removeEventListener('abort', end);
-      timer?.dispose();
-      resolve();
-    };
-    signal.addEventListener('abort', end, { once: true });
-    timer = clock.after(ms, end);
-  });
 }

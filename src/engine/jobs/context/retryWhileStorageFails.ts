@@ -1,13 +1,13 @@
-/** Writing down what was paid for: a full disk or a busy database is no reason to forget it. */
 import { failureFrom } from '../../../shared/model/easelError';
-import { pause, type JobContext } from './jobContext';
+import { delay } from './delay';
+import type { JobContext } from './jobContext';
 
-/** Milliseconds between two tries at most. */
-const longestPause = 5_000;
+/** Milliseconds. */
+const maxDelay = 5_000;
 
 /**
- * Does `work` (at once, for the first time) and does it again until the storage takes it. Only the end of the window gives
- * it up; other failures pass.
+ * Runs `work`, and runs it again as long as it fails with `storage`: what was paid for isn't given up because the disk is full
+ * or the database is busy. Other failures are thrown, and so is `storage` once the signal aborted.
  */
 export async function retryWhileStorageFails<Result>(
   jobContext: JobContext,
@@ -22,7 +22,7 @@ export async function retryWhileStorageFails<Result>(
       if (failure.kind !== 'storage' || signal.aborted) throw thrown;
       if (tries === 2) jobContext.storageRefused(failure);
       jobContext.log.warn(`Write attempt ${tries} failed (${failure.reason ?? failure.code ?? ''}); retrying`);
-      await pause(jobContext.clock, Math.min(longestPause, 100 * 2 ** tries), signal);
+      await delay(jobContext.clock, Math.min(maxDelay, 100 * 2 ** tries), signal);
     }
   }
 }

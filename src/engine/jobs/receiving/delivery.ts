@@ -1,4 +1,4 @@
-/** From the vault into the workspace: new files beside what is there, nothing ever overwritten. */
+/** Copies images from the image store into the workspace, always as new files. */
 import type { Destination } from '../../../shared/model/jobs';
 import { EaselError, fail, failureFrom } from '../../../shared/model/easelError';
 import { candidateNames } from '../../domain/fileNames';
@@ -8,15 +8,15 @@ import { isAbsoluteFolder } from './receive';
 import { mergeWarnings } from './results';
 import type { JobContext } from '../context/jobContext';
 
-/** Milliseconds after which a job's own window counts as gone, where any window could deliver. */
-const ownWindowFirst = 20_000;
+/** Milliseconds for which a job without a workspace folder waits for the window that created it. */
+const ownWindowTime = 20_000;
 
 export interface Delivery {
-  /** Puts finished pictures where they belong, as far as that is this window's business. Resolves when all are there. */
+  /** Delivers all waiting images that are this window's to deliver. */
   deliverPending(): Promise<void>;
-  /** Whether this window is the one that the job's pictures wait for. */
+  /** Whether this window delivers the job's images. */
   isMine(job: DoneJob): boolean;
-  /** Writes one picture to a place of its own. @throws EaselError `storage`. */
+  /** Writes one image and gives its URI. @throws EaselError `storage`. */
   deliverOne(image: ImageRecord, stem: string, destination: Destination): Promise<string>;
 }
 
@@ -25,10 +25,10 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     if (job.windowId === jobContext.windowId) return true;
     const { workspaceFolder } = job.destination;
     if (workspaceFolder !== undefined) return jobContext.files.folders().includes(workspaceFolder);
-    return Math.abs(jobContext.clock.now() - job.finishedAt) > ownWindowFirst;
+    return Math.abs(jobContext.clock.now() - job.finishedAt) > ownWindowTime;
   }
 
-  /** Jobs whose pictures this window is writing now. */
+  /** IDs of jobs whose images are being written now. */
   const underWay = new Set<string>();
 
   async function deliverPending(): Promise<void> {
@@ -52,7 +52,7 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
       jobContext.jobs.change(job.id, ['done'], { delivery: 'done', delivering: undefined });
     } catch (thrown) {
       const failure = failureFrom(thrown);
-      // The history could not be written, not the workspace: the next look takes the delivery up where it was.
+      // The database failed and not the workspace: the next check of the rows continues the delivery.
       if (failure.reason === 'database') throw thrown;
       jobContext.log.warn(
         `Job ${job.id}: not delivered (${failure.kind}${failure.reason ? `, ${failure.reason}` : ''})`,
@@ -78,19 +78,19 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     { stem, count }: { stem: string; count: number },
     destination: Destination,
   ): Promise<string> {
-    const folder = resolveFolder(destination);
+    const folder = requireFolder(destination);
     const bytes = await jobContext.imageStore.read(image.hash, image.extension);
-    const begun = await resumeJob(image, folder, bytes);
+    const begun = await completeBegun(image, folder, bytes);
     if (begun !== undefined) return begun;
     for (const name of candidateNames(stem, image.extension, { index: image.position, count })) {
       if (!(await jobContext.files.isFree(folder, name))) continue;
       try {
-        noteBegun(image, { folder, name });
+        writeBegun(image, { folder, name });
         const uri = await jobContext.files.writeNew(folder, name, bytes);
         jobContext.images.setDelivered(image.id, uri, name);
         return uri;
       } catch (thrown) {
-        // Somebody was quicker with just this name.
+        // Another program just created a file of this name.
         if (thrown instanceof EaselError && thrown.failure.code === 'exists') continue;
         throw thrown;
       }
@@ -103,14 +103,14 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     return job?.state === 'done' ? job.delivering : undefined;
   }
 
-  /** The name is written down before the file: a window that dies while it writes leaves no file that nobody knows. */
-  function noteBegun(image: ImageRecord, file: { folder: string; name: string }): void {
+  /** Writes the name into the row before the file, so a process that dies while writing leaves no file that no row names. */
+  function writeBegun(image: ImageRecord, file: { folder: string; name: string }): void {
     const delivering = { ...begunFiles(image.jobId), [image.id]: file };
     jobContext.jobs.change(image.jobId, ['done'], { delivering });
   }
 
-  /** Completes the file that a window which died had begun for this picture. */
-  async function resumeJob(image: ImageRecord, folder: string, bytes: Uint8Array): Promise<string | undefined> {
+  /** Completes the file that a process which died had begun for this image. */
+  async function completeBegun(image: ImageRecord, folder: string, bytes: Uint8Array): Promise<string | undefined> {
     const begun = begunFiles(image.jobId)?.[image.id];
     if (!begun || begun.folder !== folder) return undefined;
     const uri = await jobContext.files.complete(folder, begun.name, bytes);
@@ -118,7 +118,7 @@ export function createDelivery(jobContext: JobContext, defaultFolder: () => stri
     return uri;
   }
 
-  function resolveFolder(destination: Destination): string {
+  function requireFolder(destination: Destination): string {
     const folder = folderOf(destination);
     if (destination.workspaceFolder === undefined && !isAbsoluteFolder(folder)) {
       throw fail('storage', { reason: 'no-folder', values: { folder } });

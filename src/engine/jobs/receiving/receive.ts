@@ -1,71 +1,73 @@
-/** From finished pictures to the history: fetched, measured, kept in the vault, and only then written down, all at once. */
+/** Downloads the images of a finished job into the image store, then writes all of them to the history in one transaction. */
 import type { Failure } from '../../../shared/model/failure';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, PendingImage, ReceivingJob } from '../../domain/job';
 import type { StoredImageFacts, NewImage } from '../../domain/stores';
-import { backoff, isPassing, pollingIntervalOf } from '../context/pollingInterval';
+import { pollingIntervalOf } from '../context/pollingInterval';
+import { backOffDelay, isPassing } from '../context/retryRules';
 import { mergeWarnings, missing } from './results';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
-import { pause, type JobContext } from '../context/jobContext';
+import { delay } from '../context/delay';
+import type { JobContext } from '../context/jobContext';
 
-/** Result URLs are short-lived: after this many passing failures a picture counts as out of reach. */
-const fetchTries = 6;
-/** What is said not to be there, or is no picture, is fetched so often: it may not be copied everywhere yet. */
-const doubtfulTries = 3;
-/** So often the service is asked for fresh addresses right away … */
-const roundsAtOnce = 3;
-/** … and so often in all, the later ones ten minutes apart, before a picture is believed to be gone. */
-const roundsInAll = 9;
+/** Downloads of one URL while the failures are passing ones. */
+const maxPassingTries = 6;
+/** Downloads of one URL that is reported as missing, or gives no image: it may not be copied everywhere yet. */
+const maxUncertainTries = 3;
+/** Times that the service is polled for new URLs at once … */
+const immediateRounds = 3;
+/** … and in all, the later ones ten minutes apart, before an image counts as gone. */
+const maxRounds = 9;
 
-/** Takes a `receiving` job to its end. Its pictures wait for delivery afterwards, if it has a destination. */
+/** Takes a `receiving` job to its next state. Images with a destination wait for delivery afterwards. */
 export async function receiveJob(jobContext: JobContext, job: ReceivingJob, signal: AbortSignal): Promise<void> {
-  const step: Step = { jobContext, job, signal };
-  const fetched = await Promise.allSettled(job.pending.map((image, place) => fetchOne(step, image, place)));
+  const context: ReceiveContext = { jobContext, job, signal };
+  const results = await Promise.allSettled(job.pending.map((image, index) => storeOne(context, image, index)));
   if (signal.aborted) return;
-  const came = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const failures = fetched.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
-  const later = failures.find(isForLater);
-  const doubtful = failures.find(isDoubtful);
+  const stored = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = results.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
+  const later = failures.find(isPossibleLater);
+  const uncertain = failures.find(isUncertain);
   if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
-    // Somebody deleted it from the vault; the service may have it still.
+    // The file was deleted from the image store; the service may still have it.
     jobContext.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
   } else if (later) {
-    // What was paid for is not given up while it can still be had.
+    // An image that was paid for isn't given up while a later download may succeed.
     jobContext.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
-  } else if (doubtful && (job.fetchRounds ?? 0) < roundsFor(job, came.length)) {
-    tryAnew(step, doubtful);
-  } else if (came.length === 0) {
+  } else if (uncertain && (job.fetchRounds ?? 0) < maxRoundsFor(job, stored.length)) {
+    retryRound(context, uncertain);
+  } else if (stored.length === 0) {
     const failure = withNames(failures[0] ?? { kind: 'bad-answer', reason: 'no-images' }, job);
     jobContext.jobs.change(job.id, ['receiving'], { state: 'failed', failure, finishedAt: jobContext.clock.now() });
   } else {
-    complete(step, came);
+    complete(context, stored);
   }
   jobContext.changed(job.id);
 }
 
-/** Pictures that came do not wait for long for those that may be gone. */
-function roundsFor({ ticket }: ReceivingJob, came: number): number {
-  if (came === 0) return roundsInAll;
-  return ticket === undefined ? 0 : roundsAtOnce;
+/** When some images came, they aren't held back for long by those that may be gone. */
+function maxRoundsFor({ ticket }: ReceivingJob, stored: number): number {
+  if (stored === 0) return maxRounds;
+  return ticket === undefined ? 0 : immediateRounds;
 }
 
-/** The addresses may have expired while the machine slept, or the pictures may not be there yet: the ticket still stands. */
-function tryAnew({ jobContext, job }: Step, failure: Failure): void {
+/** Polls again for new URLs: they may have expired while the machine slept, or the images may not be there yet. */
+function retryRound({ jobContext, job }: ReceiveContext, failure: Failure): void {
   const fetchRounds = (job.fetchRounds ?? 0) + 1;
-  const isAtOnce = job.ticket !== undefined && fetchRounds <= roundsAtOnce;
+  const isImmediate = job.ticket !== undefined && fetchRounds <= immediateRounds;
   jobContext.log.info(`Job ${job.id}: couldn't download its images (${failure.kind}), attempt ${fetchRounds}`);
-  const told: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
-  const change: JobChange = isAtOnce
+  const shown: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
+  const change: JobChange = isImmediate
     ? { state: 'running', waitingSince: jobContext.clock.now() }
-    : { state: 'overdue', failure: withNames(told, job) };
+    : { state: 'overdue', failure: withNames(shown, job) };
   jobContext.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
 }
 
-/** One picture that is gone or broken does not take the others with it: they are there, and paid for. */
-function complete({ jobContext, job }: Step, came: readonly Fetched[]): void {
-  const differences = came.flatMap(({ kept }) => jobContext.compare(job, kept));
-  const warnings = [...differences, ...missing(job.pending.length, came.length)];
-  jobContext.jobs.complete(job.id, named(jobContext, job, came), {
+/** Ends the job as done with the images that came, even if others are gone or broken. */
+function complete({ jobContext, job }: ReceiveContext, stored: readonly StoredImage[]): void {
+  const differences = stored.flatMap(({ kept }) => jobContext.compare(job, kept));
+  const warnings = [...differences, ...missing(job.pending.length, stored.length)];
+  jobContext.jobs.complete(job.id, newImages(jobContext, job, stored), {
     state: 'done',
     pending: undefined,
     progress: undefined,
@@ -76,27 +78,27 @@ function complete({ jobContext, job }: Step, came: readonly Fetched[]): void {
   });
 }
 
-function isForLater(failure: Failure): boolean {
+function isPossibleLater(failure: Failure): boolean {
   if (failure.reason === 'image-missing') return false;
   return failure.kind === 'storage' || failure.kind === 'settings' || isPassing(failure);
 }
 
-/** Nobody can tell whether it will be so the next time. What Easel itself refuses to open or to take, it always will. */
-function isDoubtful({ kind, reason }: Failure): boolean {
+/** Whether another download may give another result. What Easel itself refuses to open or store, it refuses every time. */
+function isUncertain({ kind, reason }: Failure): boolean {
   if (reason === 'url-refused' || reason === 'redirect-refused' || reason === 'too-large') return false;
   return kind === 'expired' || kind === 'bad-answer' || kind === 'internal';
 }
 
 function triesFor(failure: Failure): number {
-  if (isPassing(failure)) return fetchTries;
-  return isDoubtful(failure) ? doubtfulTries : 1;
+  if (isPassing(failure)) return maxPassingTries;
+  return isUncertain(failure) ? maxUncertainTries : 1;
 }
 
 function withNames(failure: Failure, { providerId, providerName }: Job): Failure {
   return { providerId, providerName, ...failure };
 }
 
-/** Whether results of the job are to be put anywhere but the vault. */
+/** Whether results of the job are copied anywhere outside the image store. */
 export function hasDestination({ destination }: Job): boolean {
   return destination.workspaceFolder !== undefined || isAbsoluteFolder(destination.folder);
 }
@@ -106,34 +108,34 @@ export function isAbsoluteFolder(folder: string | undefined): boolean {
   return folder !== undefined && /^([/\\]|[a-z]:[/\\]|[a-z][a-z\d+.-]+:\/\/)/i.test(folder);
 }
 
-interface Step {
+interface ReceiveContext {
   jobContext: JobContext;
   job: ReceivingJob;
   signal: AbortSignal;
 }
 
-interface Fetched {
+interface StoredImage {
   kept: StoredImageFacts;
   promptIndex: number;
 }
 
-async function fetchOne(step: Step, image: PendingImage, place: number): Promise<Fetched> {
-  const { jobContext } = step;
+async function storeOne(context: ReceiveContext, image: PendingImage, index: number): Promise<StoredImage> {
+  const { jobContext } = context;
   const { promptIndex = 0 } = image;
   if ('hash' in image) {
-    // It was written whole under the name of its bytes: only measured anew.
+    // A file of the image store is complete; only its facts are needed.
     return {
       kept: jobContext.imageStore.describe(await jobContext.imageStore.read(image.hash, image.extension)),
       promptIndex,
     };
   }
-  const kept = await fetchUrl(step, image.url);
-  noteFetched(step, place, { hash: kept.hash, extension: kept.extension, promptIndex });
+  const kept = await downloadOne(context, image.url);
+  writeStored(context, index, { hash: kept.hash, extension: kept.extension, promptIndex });
   return { kept, promptIndex };
 }
 
-/** The file is written down before it is there: a window that dies in between leaves none that nobody knows. */
-function noteArriving({ jobContext, job }: Step, { hash, extension }: StoredImageFacts): void {
+/** Writes the file into the row before it exists, so a process that dies in between leaves no file that no row names. */
+function writeArriving({ jobContext, job }: ReceiveContext, { hash, extension }: StoredImageFacts): void {
   const now = jobContext.jobs.get(job.id);
   if (now?.state !== 'receiving') return;
   const { arriving = [] } = now;
@@ -141,37 +143,37 @@ function noteArriving({ jobContext, job }: Step, { hash, extension }: StoredImag
   jobContext.jobs.change(job.id, ['receiving'], { arriving: [...arriving, { hash, extension }] });
 }
 
-/** Result URLs are short-lived: what is here already is never asked for again, whatever becomes of the others. */
-function noteFetched({ jobContext, job }: Step, place: number, image: PendingImage): void {
+/** Replaces a URL by the stored file, so that it isn't downloaded again whatever becomes of the others. */
+function writeStored({ jobContext, job }: ReceiveContext, index: number, image: PendingImage): void {
   const now = jobContext.jobs.get(job.id);
   if (now?.state !== 'receiving') return;
-  jobContext.jobs.change(job.id, ['receiving'], { pending: now.pending.with(place, image) });
+  jobContext.jobs.change(job.id, ['receiving'], { pending: now.pending.with(index, image) });
 }
 
-async function fetchUrl({ jobContext, job, signal }: Step, url: string): Promise<StoredImageFacts> {
+async function downloadOne({ jobContext, job, signal }: ReceiveContext, url: string): Promise<StoredImageFacts> {
   const configured = jobContext.configured(job.providerId);
   for (let tries = 1; ; tries += 1) {
     try {
       const bytes = await jobContext.download(url, configured, signal);
-      noteArriving({ jobContext, job, signal }, jobContext.imageStore.describe(bytes));
+      writeArriving({ jobContext, job, signal }, jobContext.imageStore.describe(bytes));
       return await jobContext.imageStore.keep(bytes);
     } catch (thrown) {
       const failure = failureFrom(thrown);
       if (tries >= triesFor(failure) || signal.aborted) throw thrown;
-      await pause(jobContext.clock, backoff(tries, paceFor(job, configured), failure), signal);
+      await delay(jobContext.clock, backOffDelay(tries, retryIntervalOf(job, configured), failure), signal);
     }
   }
 }
 
-function paceFor(job: Job, configured: ConfiguredProvider): number {
+function retryIntervalOf(job: Job, configured: ConfiguredProvider): number {
   return Math.min(2000, pollingIntervalOf(configured, job.request.kind)?.every ?? 2000);
 }
 
-function named(jobContext: JobContext, job: Job, came: readonly Fetched[]): NewImage[] {
+function newImages(jobContext: JobContext, job: Job, stored: readonly StoredImage[]): NewImage[] {
   const stem = jobContext.stem(job);
   const prompts = job.request.prompts ?? [job.request.prompt];
-  return came.map(({ kept, promptIndex }, position) => {
-    const number = came.length > 1 ? `-${position + 1}` : '';
+  return stored.map(({ kept, promptIndex }, position) => {
+    const number = stored.length > 1 ? `-${position + 1}` : '';
     return {
       kept,
       position,

@@ -1,4 +1,4 @@
-/** What a provider gave, on its way to the history. */
+/** Outputs of a provider that aren't in the history yet. */
 import type { JobState, Warning } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
 import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../../domain/job';
@@ -7,10 +7,10 @@ import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import type { JobContext } from '../context/jobContext';
 
 /**
- * Bytes that came with the answer go into the vault at once: they are paid for and will not come again. What is to be
- * written stands in the job before, so that a process that dies in between leaves pictures that can be found.
- * @returns What to go on with, and a warning when some of the pictures are broken.
- * @throws EaselError `bad-answer` when none of them is a whole picture.
+ * Stores bytes that came with the answer in the image store at once: they are paid for and can't be requested again. The row
+ * names the files before they are written, so that a process that dies in between leaves images that can be found.
+ * @returns The images to receive, and a warning when some of them are broken.
+ * @throws EaselError `bad-answer` when none of them is a complete image.
  */
 export async function storeImages(
   jobContext: JobContext,
@@ -21,32 +21,32 @@ export async function storeImages(
   const described = describeAll(jobContext, images);
   const pending = described.map((one) => one.pending);
   const bytes = described.flatMap((one) => one.bytes ?? []);
-  const kept = { pending, warnings: missing(images.length, pending.length) };
-  if (bytes.length === 0) return kept;
-  const noted = await retryWhileStorageFails(jobContext, signal, () =>
-    jobContext.jobs.changeAttempt(job, waiting(job), { arriving: pending }),
+  const stored = { pending, warnings: missing(images.length, pending.length) };
+  if (bytes.length === 0) return stored;
+  const row = await retryWhileStorageFails(jobContext, signal, () =>
+    jobContext.jobs.changeAttempt(job, awaitingStates(job), { arriving: pending }),
   );
-  if (!noted) return kept;
+  if (!row) return stored;
   for (const one of bytes) {
     await retryWhileStorageFails(jobContext, signal, async () => {
-      // Given up meanwhile: what comes after that would stand in the vault for nobody.
-      if (isWaitedFor(jobContext, job)) await jobContext.imageStore.keep(one);
+      // A job that was canceled meanwhile needs no more files.
+      if (isAwaited(jobContext, job)) await jobContext.imageStore.keep(one);
     });
   }
-  return kept;
+  return stored;
 }
 
-/** States in which the pictures of an answer are still waited for; `lost`, because the lease can be lost during the call. */
-function waiting({ state }: SubmittingJob | RunningJob): JobState[] {
+/** States in which the images of an answer still count; `lost`, because another window may have taken over during the call. */
+function awaitingStates({ state }: SubmittingJob | RunningJob): JobState[] {
   return state === 'submitting' ? ['submitting', 'lost'] : [state];
 }
 
-function isWaitedFor(jobContext: JobContext, job: SubmittingJob | RunningJob): boolean {
+function isAwaited(jobContext: JobContext, job: SubmittingJob | RunningJob): boolean {
   const now = jobContext.jobs.get(job.id);
-  return now !== undefined && waiting(job).includes(now.state);
+  return now !== undefined && awaitingStates(job).includes(now.state);
 }
 
-/** What is said when fewer pictures came than there should be. */
+/** The warning for fewer images than expected. */
 export function missing(expected: number, came: number): Warning[] {
   return came < expected ? [{ code: 'mismatch', subject: 'count', detail: `${expected} → ${came}` }] : [];
 }
@@ -56,15 +56,15 @@ interface Described {
   bytes?: Uint8Array;
 }
 
-/** One broken picture does not take the others with it. */
+/** Leaves out broken images as long as one is complete. */
 function describeAll(jobContext: JobContext, images: readonly ProviderOutput[]): Described[] {
   let broken: unknown;
   const described = images.flatMap(({ source, promptIndex }): Described[] => {
-    const place = promptIndex === undefined ? {} : { promptIndex };
-    if ('url' in source) return [{ pending: { url: source.url, ...place } }];
+    const prompt = promptIndex === undefined ? {} : { promptIndex };
+    if ('url' in source) return [{ pending: { url: source.url, ...prompt } }];
     try {
       const { hash, extension } = jobContext.imageStore.describe(source.bytes);
-      return [{ pending: { hash, extension, ...place }, bytes: source.bytes }];
+      return [{ pending: { hash, extension, ...prompt }, bytes: source.bytes }];
     } catch (thrown) {
       broken ??= thrown;
       return [];
@@ -74,7 +74,7 @@ function describeAll(jobContext: JobContext, images: readonly ProviderOutput[]):
   return described;
 }
 
-/** What of the pictures that were being written is there. */
+/** The images that were being written and are complete in the image store. */
 export async function arrived(
   jobContext: JobContext,
   { arriving = [] }: SubmittingJob | RunningJob,
@@ -92,25 +92,25 @@ export function mergeWarnings(...lists: readonly (readonly Warning[])[]): Warnin
   return [...merged.values()];
 }
 
-/** Pictures that are here already, in the list of the fresh addresses: what was fetched once is never asked for again. */
+/** The new URLs, with the images that are already stored in their places, so that none is downloaded twice. */
 export function withStored(fresh: PendingImage[], { pending = [] }: RunningJob): PendingImage[] {
   if (pending.length !== fresh.length) return fresh;
-  return fresh.map((image, place) => keptAt(pending, place) ?? image);
+  return fresh.map((image, index) => storedAt(pending, index) ?? image);
 }
 
-function keptAt(pending: readonly PendingImage[], place: number): PendingImage | undefined {
-  const image = pending[place];
+function storedAt(pending: readonly PendingImage[], index: number): PendingImage | undefined {
+  const image = pending[index];
   return image && 'hash' in image ? image : undefined;
 }
 
-/** What of a job's pictures is here, although the rest will not come. */
+/** The images of a job that are already stored. */
 export function storedFiles({ pending = [] }: RunningJob): PendingImage[] {
   return pending.filter((image) => 'hash' in image);
 }
 
 /**
- * The state in which a job is taken up that nobody waited for. Addresses that led to nothing are asked for anew, what could
- * only not be written or reached is fetched on.
+ * The state in which an overdue job continues: polled for new URLs if the old ones gave no images, or receiving if they could
+ * only not be reached, or the images not be written.
  */
 export function resumedState({ pending, ticket, failure }: OverdueJob): 'receiving' | 'running' {
   if (!pending) return 'running';

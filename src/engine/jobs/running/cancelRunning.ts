@@ -1,6 +1,6 @@
 /** Cancels a running job at its provider. */
 import { failureFrom } from '../../../shared/model/easelError';
-import { pause } from '../context/jobContext';
+import { delay } from '../context/delay';
 import { endJob } from './applyStatus';
 import type { PolledJob } from './poll';
 
@@ -15,7 +15,7 @@ const maxCancelTries = 4;
 export async function cancelRunning(polled: PolledJob, every: number, tries: number): Promise<number> {
   if (await requestCancel(polled)) return 0;
   if (tries + 1 >= maxCancelTries) writeOutcome(polled, 'not-possible');
-  else await pause(polled.jobContext.clock, every, polled.end);
+  else await delay(polled.jobContext.clock, every, polled.end);
   return tries + 1;
 }
 

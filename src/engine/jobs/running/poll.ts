@@ -3,7 +3,8 @@ import { fail } from '../../../shared/model/easelError';
 import type { RunningJob } from '../../domain/job';
 import type { TaskStatus } from '../../../providers/contract/task';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
-import { pause, type JobContext } from '../context/jobContext';
+import { delay } from '../context/delay';
+import type { JobContext } from '../context/jobContext';
 
 /** A running job and the provider that has it. */
 export interface PolledJob {
@@ -26,7 +27,7 @@ const maxPollOverrun = 120_000;
 export async function delayPolling(polled: PolledJob, ms: number, signal: AbortSignal): Promise<boolean> {
   const { clock } = polled.jobContext;
   const before = clock.now();
-  await pause(clock, ms, signal);
+  await delay(clock, ms, signal);
   return noteClockJump(polled, before, ms);
 }
 

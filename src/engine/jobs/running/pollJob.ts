@@ -6,7 +6,8 @@ import { failureFrom } from '../../../shared/model/easelError';
 import type { PollingInterval } from '../../../providers/contract/provider';
 import type { TaskStatus } from '../../../providers/contract/task';
 import type { JobContext } from '../context/jobContext';
-import { backoff, isPassing, isRecoverable, isUncertainEnd, pollingIntervalOf } from '../context/pollingInterval';
+import { pollingIntervalOf } from '../context/pollingInterval';
+import { backOffDelay, isPassing, isRecoverable, isUncertainEnd } from '../context/retryRules';
 import { arrived } from '../receiving/results';
 import { applyStatus, findConfigured, setOverdue } from './applyStatus';
 import { cancelRunning } from './cancelRunning';
@@ -154,7 +155,7 @@ async function handle(turn: PollTurn, loop: PollLoop, get: () => TaskStatus | Pr
     const status = await get();
     if (isUncertainEnd(status) && (loop.uncertainEnds += 1) < maxUncertainEnds) {
       jobContext.log.info(`Job ${job.id}: ${status.failure.reason ?? status.failure.kind}, polling again`);
-      await retryAfter(backoff(loop.uncertainEnds, pollingInterval.every, status.failure));
+      await retryAfter(backOffDelay(loop.uncertainEnds, pollingInterval.every, status.failure));
       return 'retry';
     }
     if (await applyStatus(turn, status)) return 'over';
@@ -170,7 +171,7 @@ async function handle(turn: PollTurn, loop: PollLoop, get: () => TaskStatus | Pr
     }
     loop.failures += 1;
     jobContext.log.debug(`Job ${job.id}: poll ${loop.failures} failed (${failure.kind}), waiting on`);
-    await retryAfter(backoff(loop.failures, pollingInterval.every, failure));
+    await retryAfter(backOffDelay(loop.failures, pollingInterval.every, failure));
     return 'retry';
   }
 }

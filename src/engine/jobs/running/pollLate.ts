@@ -2,7 +2,7 @@
 import { failureFrom } from '../../../shared/model/easelError';
 import type { OverdueJob, RunningJob } from '../../domain/job';
 import type { JobContext } from '../context/jobContext';
-import { isUncertainEnd } from '../context/pollingInterval';
+import { isUncertainEnd } from '../context/retryRules';
 import { resumedState } from '../receiving/results';
 import { applyStatus, findConfigured, setOverdue } from './applyStatus';
 

@@ -1,7 +1,7 @@
 /**
- * Receives what services report by themselves, so that a job need not wait for its next look. Off unless configured; it
- * listens on this machine only, and whatever way leads to it from outside (a tunnel, a proxy) is the person's. A callback
- * is a hint and nothing more: it makes the runner look at once, and only the service's own answer counts.
+ * Receives webhook calls of services, so that a finished job is polled at once. Off unless configured. It listens on this
+ * machine only; a tunnel or proxy to it is set up by the user. A call is only a hint: the job is polled, and only the
+ * service's own answer counts.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,51 +15,51 @@ import type { ProviderSource } from '../../domain/configuredProvider';
 export interface WebhookOptions {
   /** Port on 127.0.0.1; 0 for any free one. */
   port: number;
-  /** Where the internet reaches that port: `https://name.example[/prefix]`. Left out: nobody is asked to call back. */
+  /** Where the internet reaches that port: `https://name.example[/prefix]`. Left out: services get no callback URL. */
   publicUrl?: string;
   /** Makes the paths unguessable; see {@link webhookPathKey}. */
   pathKey: string;
 }
 
-/** What the receiver needs of the engine. */
+/** What the receiver needs from the engine. */
 export interface WebhookNeeds {
-  /** All configurations; those whose type has no callbacks are passed over. */
+  /** All configurations; those whose type has no `webhook` are ignored. */
   configured(): readonly ProviderSource[];
   context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
-  /** Jobs that a configuration has at its service now: `running` and `overdue` ones. */
+  /** The `running` and `overdue` jobs of a configuration. */
   jobsAt(providerId: string): readonly { id: string; ticket?: JsonValue }[];
-  /** Look at this job now. */
+  /** Polls the job now. */
   interrupt(jobId: string): void;
   clock: Clock;
   log: Log;
 }
 
 export interface WebhookReceiver {
-  /** Listens; where another window has the port, tries again until it is free. Does nothing when not configured. */
+  /** Listens, or retries until another program has freed the port. Does nothing when not configured. */
   start(): Promise<void>;
   state(): 'off' | 'listening' | 'port-taken';
   /** The port in use; undefined while not listening. */
   port(): number | undefined;
-  /** What a service is to call for a configuration; undefined when nobody shall. */
+  /** The URL that a service calls for a configuration; undefined without a `publicUrl`. */
   callbackUrl(providerId: string): string | undefined;
   /** Closes the port and waits until nothing is under way. */
   stop(): Promise<void>;
 }
 
-/** Bytes; a callback repeats the prompt and some URLs. */
-const mostBytes = 256 * 1024;
-/** Bytes after which the line is cut. */
-const endlessBytes = 4 * 1024 * 1024;
-/** Callbacks that are looked into at the same time; what comes above that is found by polling. */
-const mostAtOnce = 16;
-/** Milliseconds in which a job is poked once, however often it is reported. */
-const pokePause = 1_000;
-/** Milliseconds until a taken port is tried again. */
-const portPause = 15_000;
+/** Bytes of a body; a call repeats the prompt and some URLs. */
+const maxBytes = 256 * 1024;
+/** Bytes after which the connection of a larger body is closed. */
+const maxReadBytes = 4 * 1024 * 1024;
+/** Calls that are processed at the same time; the jobs of further ones are found by polling. */
+const maxConcurrent = 16;
+/** Milliseconds in which a job is interrupted once, however often it is reported. */
+const minInterruptInterval = 1_000;
+/** Milliseconds until a port that is in use is tried again. */
+const portRetryInterval = 15_000;
 
 const secretName = 'webhook/path-key';
 
-/** The key of this installation's callback paths; made on first use, and the same in every window ever after. */
+/** The secret of this installation's callback paths; created on first use, then the same in every window. */
 export async function webhookPathKey(secrets: Secrets): Promise<string> {
   const kept = await secrets.get(secretName);
   if (kept) return kept;
@@ -72,7 +72,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   const { clock, log } = needs;
   const stopped = new AbortController();
   const underWay = new Set<Promise<void>>();
-  const poked = new Map<string, number>();
+  const lastInterrupts = new Map<string, number>();
   let server: Server | undefined;
   let isTaken = false;
   let retry: Disposable | undefined;
@@ -99,17 +99,17 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     isTaken = problem !== undefined;
     if (problem === undefined) {
       server = made;
-      log.info(`WebhookService are received on port ${webviewPort(made)}`);
+      log.info(`Webhook calls are received on port ${portOf(made)}`);
       return;
     }
-    log.info(`WebhookService can not be received on port ${port} (${problem}); trying again later`);
-    retry = clock.after(portPause, () => void start());
+    log.info(`Couldn't listen for webhook calls on port ${port} (${problem}); trying again later`);
+    retry = clock.after(portRetryInterval, () => void start());
   }
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = '' } = incoming;
     const path = (incoming.url ?? '/').replace(/[?#].*$/, '');
-    const configured = owner(path);
+    const configured = configuredFor(path);
     const isKnown = configured !== undefined || path === '/' || path === '/health';
     if (!isKnown) return answer(outgoing, 404, { status: 'not-found' });
     if (method === 'GET' || method === 'HEAD') return answer(outgoing, 200, { status: 'ok', service: 'easel' });
@@ -119,15 +119,15 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     }
     const body = await read(incoming);
     if (!body) return answer(outgoing, 413, { status: 'too-large' });
-    // Answered before it is looked into: the service waits for nothing but this, and a stranger learns nothing.
+    // Answered before the call is read, so that the answer tells an unknown caller nothing.
     answer(outgoing, 200, { status: 'ok' });
-    if (underWay.size >= mostAtOnce) return;
-    const work = take(configured, { headers: headersOf(incoming), body }).finally(() => underWay.delete(work));
+    if (underWay.size >= maxConcurrent) return;
+    const work = identifyJob(configured, { headers: headersOf(incoming), body }).finally(() => underWay.delete(work));
     underWay.add(work);
   }
 
-  /** Whose path it is. Every one is compared, and compared whole, so that no time tells how near a guess was. */
-  function owner(path: string): ProviderSource | undefined {
+  /** The configuration of a path. All are compared, in constant time, so that timing doesn't tell how close a guess is. */
+  function configuredFor(path: string): ProviderSource | undefined {
     const given = digest(path.slice(path.lastIndexOf('/') + 1));
     let found: ProviderSource | undefined;
     for (const configured of needs.configured()) {
@@ -137,7 +137,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     return found;
   }
 
-  async function take(
+  async function identifyJob(
     configured: ProviderSource,
     call: { headers: Record<string, string>; body: Uint8Array },
   ): Promise<void> {
@@ -148,7 +148,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
       const reported = await webhook?.identify(call, context);
       if (reported === undefined) return log.debug(`Ignored a callback for ${id}: no matching job`);
       const job = needs.jobsAt(id).find(({ ticket }) => ticket !== undefined && webhook?.ticketId(ticket) === reported);
-      if (!job || stopped.signal.aborted || wasPoked(job.id)) return;
+      if (!job || stopped.signal.aborted || wasInterrupted(job.id)) return;
       log.debug(`Job ${job.id}: reported by a callback of ${id}`);
       needs.interrupt(job.id);
     } catch (thrown) {
@@ -156,11 +156,11 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
     }
   }
 
-  function wasPoked(jobId: string): boolean {
+  function wasInterrupted(jobId: string): boolean {
     const now = clock.now();
-    for (const [id, at] of poked) if (Math.abs(now - at) >= pokePause) poked.delete(id);
-    if (poked.has(jobId)) return true;
-    poked.set(jobId, now);
+    for (const [id, at] of lastInterrupts) if (Math.abs(now - at) >= minInterruptInterval) lastInterrupts.delete(id);
+    if (lastInterrupts.has(jobId)) return true;
+    lastInterrupts.set(jobId, now);
     return false;
   }
 
@@ -182,7 +182,7 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   return {
     start,
     state: () => (server ? 'listening' : isTaken && !stopped.signal.aborted ? 'port-taken' : 'off'),
-    port: () => server && webviewPort(server),
+    port: () => server && portOf(server),
     callbackUrl: (providerId) => {
       if (!options?.publicUrl) return undefined;
       return `${options.publicUrl.replace(/\/+$/, '')}/callback/${token(providerId)}`;
@@ -191,16 +191,16 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   };
 }
 
-/** Gives the system's code when it did not work. */
+/** Gives the system's error code when listening failed. */
 function listen(server: Server, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    // Stays after that, too: an error that nobody listens to would end the process.
+    // Never removed: an error without a listener would end the process.
     server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
     server.listen(port, '127.0.0.1', () => resolve(undefined));
   });
 }
 
-function webviewPort(server: Server): number {
+function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
@@ -214,17 +214,17 @@ function headersOf(incoming: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** The whole body; undefined when it is larger than any callback. That one is heard out, so that the answer arrives. */
+/** The body; undefined when it is too large, but read to the end, so that the caller gets the answer. */
 function read(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;
     incoming.on('data', (piece: Buffer) => {
       size += piece.length;
-      if (size <= mostBytes) pieces.push(piece);
-      else if (size > endlessBytes) incoming.destroy();
+      if (size <= maxBytes) pieces.push(piece);
+      else if (size > maxReadBytes) incoming.destroy();
     });
-    incoming.once('end', () => resolve(size > mostBytes ? undefined : Buffer.concat(pieces)));
+    incoming.once('end', () => resolve(size > maxBytes ? undefined : Buffer.concat(pieces)));
     incoming.once('error', reject);
     incoming.once('close', () => reject(new Error('cut off')));
   });
@@ -232,7 +232,7 @@ function read(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
 
 function answer(outgoing: ServerResponse, status: number, body: Record<string, string>): void {
   const text = JSON.stringify(body);
-  // A refused request may have a body that nobody read.
+  // The body of a rejected request may be unread.
   if (status >= 400) outgoing.setHeader('connection', 'close');
   outgoing.writeHead(status, {
     'content-type': 'application/json',

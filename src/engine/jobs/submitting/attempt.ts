@@ -1,4 +1,4 @@
-/** One try at one provider: what it is asked, and what is written down of it. */
+/** One attempt to submit a job to one provider: the request that it gets, and what is written of it. */
 import type { Failure } from '../../../shared/model/failure';
 import type { Attempt, JsonValue } from '../../../shared/model/jobs';
 import { fail } from '../../../shared/model/easelError';
@@ -7,18 +7,18 @@ import { fitRequest, type FitResult } from '../../../providers/contract/fitReque
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
 
-/** A job on its way to a provider. */
-export interface Step {
+/** A job that is being submitted. */
+export interface SubmitContext {
   jobContext: JobContext;
   job: SubmittingJob;
-  /** Missing when the configuration is gone. */
+  /** Undefined when the configuration was removed. */
   configured: ConfiguredProvider | undefined;
   signal: AbortSignal;
 }
 
 /**
- * The job's request fitted to the model of this provider. Only the first of the plan gets the model and the options that the
- * request names: another provider has other models.
+ * The job's request fitted to the model of this provider. Only the first provider of the plan gets the request's model and
+ * options: other providers have other models.
  */
 export function requestFor(jobContext: JobContext, job: Job, configured: ConfiguredProvider): FitResult {
   const { config } = configured;
@@ -32,9 +32,9 @@ export function requestFor(jobContext: JobContext, job: Job, configured: Configu
   return fitRequest(isFirst && options ? { ...named, options } : named, limits);
 }
 
-/** The ticket goes into the row in the same tick in which it came. */
-export function keepTicket(jobContext: JobContext, job: Job, change: JobChange & { ticket: JsonValue }): void {
-  // `lost` is there for the window that lost its lease during the call and whose answer came all the same.
+/** Writes the ticket into the row. Called in the tick in which the ticket came. */
+export function writeTicket(jobContext: JobContext, job: Job, change: JobChange & { ticket: JsonValue }): void {
+  // `lost`: this window lost its lease during the call, another one gave the submit up, and the answer came after all.
   const waitingSince = jobContext.clock.now();
   jobContext.jobs.changeAttempt(job, ['submitting', 'lost'], {
     progress: undefined,
@@ -46,7 +46,7 @@ export function keepTicket(jobContext: JobContext, job: Job, change: JobChange &
   });
 }
 
-/** The attempts with the last one ended now. */
+/** The attempts, the last one ended now. */
 export function closeAttempt(jobContext: JobContext, job: Job, failure?: Failure): Attempt[] {
   const last = job.attempts.at(-1);
   if (!last) return job.attempts;

@@ -1,11 +1,11 @@
-/** The order in which a job may be tried, made once when the job is made, and whose turn is next. */
+/** The order in which providers are tried for a job, fixed when the job is created, and which one is next. */
 import type { Failure } from '../../../shared/model/failure';
 import type { ImageRequest, JobProgress } from '../../../shared/model/jobs';
 import type { Job, JobChange, QueuedJob } from '../../domain/job';
 import type { KindLimits } from '../../../providers/contract/model';
 import { canFit } from '../../../providers/contract/fitRequest';
 import { maxOfflineDelay, delayWhileOffline } from './offline';
-import { backoff } from '../context/pollingInterval';
+import { backOffDelay } from '../context/retryRules';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
 
@@ -17,8 +17,8 @@ export interface PlanChoices {
 }
 
 /**
- * The chosen configuration first, then every other one that is enabled, takes part in failover and can do the request, in
- * the order given (largest priority first). Each stands in the plan once. A chosen one that takes no part stays alone.
+ * IDs of the chosen configuration, then of every other one that is enabled, has `fallback` and supports the request, in the
+ * order given (highest priority first). A chosen one without `fallback` is the only one.
  */
 export function planFor(
   request: ImageRequest,
@@ -28,7 +28,7 @@ export function planFor(
   const plan = [chosen.config.id];
   if (!chosen.config.fallback) return plan;
   const { model: _model, options: _options, ...common } = request;
-  // Who is cooling down stands last: it may have recovered by the time it is its turn.
+  // Configurations that cool down are last: they may have recovered by then.
   const ordered = [...all].sort((a, b) => Number(isCooling(a.config.id)) - Number(isCooling(b.config.id)));
   for (const other of ordered) {
     const { config } = other;
@@ -38,7 +38,7 @@ export function planFor(
   return plan;
 }
 
-/** The next one of the plan that is there, enabled and not cooling down. */
+/** The next configuration of the plan that exists, is enabled and doesn't cool down. */
 export function nextInPlan(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
   const at = job.plan.indexOf(job.providerId);
   for (const id of job.plan.slice(at + 1)) {
@@ -46,53 +46,53 @@ export function nextInPlan(jobContext: JobContext, job: Job): ConfiguredProvider
       const configured = jobContext.configured(id);
       if (configured.config.enabled && !jobContext.cooldown.isCooling(id)) return configured;
     } catch {
-      // Removed since the plan was made: the next one has its turn.
+      // Removed since the plan was made.
     }
   }
   return undefined;
 }
 
-/** Milliseconds for which a job is handed in again and again while everybody is too busy for it. */
-const busyPatience = 15 * 60_000;
-const shortestBusy = 5_000;
+/** Milliseconds for which a job is submitted again while all providers are too busy. */
+const maxBusyTime = 15 * 60_000;
+const minBusyDelay = 5_000;
 
-/** Nobody of the plan took the job, but there was no network, or somebody was only busy: nothing was charged, and later it may go. */
-export function laterTry(jobContext: JobContext, job: Job): JobChange | undefined {
-  return offlineTry(jobContext, job) ?? busyTry(jobContext, job);
+/** Queues a job again that no provider of the plan accepted, if one was only busy or there was no network: nothing was charged. */
+export function retryLater(jobContext: JobContext, job: Job): JobChange | undefined {
+  return retryWhenOnline(jobContext, job) ?? retryWhenFree(jobContext, job);
 }
 
-/** However long it lasts: a person who does not want to wait cancels. */
-function offlineTry(jobContext: JobContext, job: Job): JobChange | undefined {
+/** Without a limit of time: users who don't want to wait cancel the job. */
+function retryWhenOnline(jobContext: JobContext, job: Job): JobChange | undefined {
   const id = job.plan.find((one) => lastFailure(job, one)?.reason === 'offline');
   const attempt = job.attempts.findLast(({ providerId }) => providerId === id);
   return id === undefined || !attempt
     ? undefined
-    : later(jobContext, id, { ms: delayWhileOffline(attempt), waitsFor: 'network' });
+    : queuedFor(jobContext, id, { ms: delayWhileOffline(attempt), waitsFor: 'network' });
 }
 
-/** What had to be written before anything was sent could not be: there may be room again. */
-export function diskTry(jobContext: JobContext, job: Job, { kind, reason }: Failure): JobChange | undefined {
+/** Queues a job again whose input could not be stored before anything was sent: there may be space again. */
+export function retryForDisk(jobContext: JobContext, job: Job, { kind, reason }: Failure): JobChange | undefined {
   const attempt = job.attempts.at(-1);
   if (kind !== 'storage' || reason === 'image-missing' || !attempt) return undefined;
-  return later(jobContext, job.providerId, { ms: delayWhileOffline(attempt), waitsFor: 'disk' });
+  return queuedFor(jobContext, job.providerId, { ms: delayWhileOffline(attempt), waitsFor: 'disk' });
 }
 
-function busyTry(jobContext: JobContext, job: Job): JobChange | undefined {
+function retryWhenFree(jobContext: JobContext, job: Job): JobChange | undefined {
   const busy = job.plan.find((id) => lastFailure(job, id)?.kind === 'rate');
   if (busy === undefined) return undefined;
   const tries = job.attempts.filter((attempt) => attempt.providerId === busy);
-  const rests = tries.map(({ failure }, index) => backoff(index, shortestBusy, failure ?? { kind: 'rate' }));
-  // The rests, not the time that went by: the machine may have slept, and other jobs of our own may have been first.
-  if (rests.reduce((sum, rest) => sum + rest, 0) > busyPatience) return undefined;
-  return later(jobContext, busy, { ms: rests.at(-1) ?? shortestBusy, waitsFor: 'provider' });
+  const delays = tries.map(({ failure }, index) => backOffDelay(index, minBusyDelay, failure ?? { kind: 'rate' }));
+  // The sum of the delays and not the time that passed: the machine may have slept, or other jobs may have been first.
+  if (delays.reduce((sum, ms) => sum + ms, 0) > maxBusyTime) return undefined;
+  return queuedFor(jobContext, busy, { ms: delays.at(-1) ?? minBusyDelay, waitsFor: 'provider' });
 }
 
-/** Milliseconds that a job can be left to wait for its next try. */
+/** Maximum milliseconds until the next attempt of a queued job. */
 export function maxWait({ progress }: QueuedJob): number {
-  return progress?.waitsFor === 'provider' ? busyPatience : maxOfflineDelay;
+  return progress?.waitsFor === 'provider' ? maxBusyTime : maxOfflineDelay;
 }
 
-function later(
+function queuedFor(
   jobContext: JobContext,
   providerId: string,
   { ms, waitsFor }: { ms: number; waitsFor: NonNullable<JobProgress['waitsFor']> },
@@ -110,7 +110,7 @@ function lastFailure(job: Job, providerId: string): Failure | undefined {
   return job.attempts.findLast((attempt) => attempt.providerId === providerId)?.failure;
 }
 
-/** What a job's row says of the provider that has it. */
+/** The fields of a job's row that name its provider. */
 export function providerFacts({
   config,
 }: ConfiguredProvider): Pick<Job, 'providerId' | 'providerName' | 'providerType'> {

@@ -1,42 +1,46 @@
-/** A submit without an answer: the service may have the job, and may cost money for it. It is looked for, never repeated. */
+/** Submits whose answer was lost: the service may have the job and charge for it. It is looked up there, never submitted again. */
 import type { Failure } from '../../../shared/model/failure';
 import type { JsonValue } from '../../../shared/model/jobs';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, LostJob, PendingImage, SubmittingJob } from '../../domain/job';
-import { closeAttempt, keepTicket, requestFor, type Step } from './attempt';
+import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
-import { isPassing } from '../context/pollingInterval';
+import { isPassing } from '../context/retryRules';
 import { arrived, mergeWarnings, missing } from '../receiving/results';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
-import { pause, type JobContext } from '../context/jobContext';
+import { delay } from '../context/delay';
+import type { JobContext } from '../context/jobContext';
 
-/** What looking for a lost job came to. `absent`: the service surely does not have it; `unreachable`: it was not asked. */
-export type Found = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';
+/** `absent`: the service certainly doesn't have the job; `unreachable`: the request didn't reach it. */
+export type LookupResult = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';
 
-/** A job turns up in a service's lists a little after it was taken: it is looked for again after so many milliseconds. */
-const lookAgainAfter = [6_000, 20_000];
+/** Milliseconds before each further lookup: services list a job only some time after they accepted it. */
+const lookupRetryDelays = [6_000, 20_000];
 
-/** A window that is there but says nothing for so many milliseconds after a submit is waited for no longer. */
-const longestSubmit = 15 * 60_000;
-/** Milliseconds between two looks at what that window does. */
-const watchEvery = 2_000;
+/** Milliseconds after which a submit of another window that still runs counts as unanswered. */
+const maxSubmitTime = 15 * 60_000;
+/** Milliseconds between two reads of the row while another window submits. */
+const submitterCheckInterval = 2_000;
 
-/** A job that was being submitted when its process ended: the service may have it, or not. */
+/** Continues a job that was being submitted when its process ended. */
 export async function reconcileSubmit(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<void> {
-  if (!(await isLeftAlone(jobContext, job, signal))) return;
+  if (!(await waitForSubmitter(jobContext, job, signal))) return;
   const there = await arrived(jobContext, job);
   const isWhole = there.length > 0 && there.length === job.arriving?.length;
   const configured = findConfigured(jobContext, job);
-  const step: Step = { jobContext, job, configured, signal };
+  const context: SubmitContext = { jobContext, job, configured, signal };
   const { providerId, providerName } = job;
   const failure: Failure = { kind: 'lost', maybeReceived: true, providerId, providerName };
-  if (isWhole) useArrived(step, there);
-  // Offline nothing left this machine, so nothing can be paid twice.
+  if (isWhole) receiveArrived(context, there);
+  // An offline provider sends nothing, so submitting again can't cost twice.
   else if (configured?.provider.offline) requeue(jobContext, job);
   else if (there.length > 0) {
-    // The answer came, and a part of it reached the disk. The service may have the rest still; nobody is asked to make it anew.
-    await settle(step, { absent: () => useArrived(step, there), unknown: () => useArrived(step, there) });
-  } else await settleReconciled(step, failure, () => requeue(jobContext, job));
+    // The answer came, and a part of it reached the disk. The service may still have the rest, so it isn't submitted again.
+    await lookUp(context, {
+      absent: () => receiveArrived(context, there),
+      unknown: () => receiveArrived(context, there),
+    });
+  } else await reconcileOrLose(context, failure, () => requeue(jobContext, job));
   jobContext.changed(job.id);
 }
 
@@ -44,57 +48,58 @@ function findConfigured(jobContext: JobContext, job: Job): ConfiguredProvider | 
   try {
     return jobContext.configured(job.providerId);
   } catch {
-    // The configuration is gone; the job is kept as lost all the same.
+    // The configuration was removed; the job still becomes `lost`.
     return undefined;
   }
 }
 
-/** Pictures that had reached the disk when the process died: they were paid for, and will not come again. */
-function useArrived({ jobContext, job }: Step, there: PendingImage[]): void {
+/** Continues with the images that were on the disk when the process died: they were paid for and can't be requested again. */
+function receiveArrived({ jobContext, job }: SubmitContext, there: PendingImage[]): void {
   const warnings = mergeWarnings(job.warnings, missing(job.arriving?.length ?? 0, there.length));
   const change: JobChange = { state: 'receiving', pending: there, arriving: undefined, warnings };
   jobContext.jobs.changeAttempt(job, ['submitting'], { ...change, attempts: closeAttempt(jobContext, job) });
 }
 
 /**
- * Waits until nobody else has the submit in hand: a window that lost the lease (a suspended machine, a clock that was set)
- * may still be waiting for the answer, or even be sending. False when it has come to its end there.
+ * Waits until no other window works on the submit: one that lost the lease (its process was suspended, its clock was set) may
+ * still be sending, or waiting for the answer.
+ * @returns False when that window finished the submit.
  */
-async function isLeftAlone(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<boolean> {
+async function waitForSubmitter(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<boolean> {
   const { submitter } = job;
-  // Looks are counted, because a clock may be set meanwhile.
-  for (let waited = 0; waited < longestSubmit; waited += watchEvery) {
+  // Time is counted in intervals, because the clock may be set meanwhile.
+  for (let waited = 0; waited < maxSubmitTime; waited += submitterCheckInterval) {
     if (submitter === undefined || submitter === jobContext.self.name || jobContext.self.isGone(submitter)) return true;
-    await pause(jobContext.clock, watchEvery, signal);
-    if (signal.aborted || !isStillAt(jobContext, job)) return false;
+    await delay(jobContext.clock, submitterCheckInterval, signal);
+    if (signal.aborted || !isStillSubmitting(jobContext, job)) return false;
   }
   return true;
 }
 
-function isStillAt(jobContext: JobContext, job: SubmittingJob): boolean {
+function isStillSubmitting(jobContext: JobContext, job: SubmittingJob): boolean {
   const now = jobContext.jobs.get(job.id);
   return now?.state === 'submitting' && now.submittedAt === job.submittedAt;
 }
 
 /**
- * Finds out what became of the job and writes it down.
- * @param absent What to do when the service surely does not have it.
+ * Looks the job up at its service. When the service doesn't know, or can't be asked, the job is `lost`.
+ * @param absent Called when the service certainly doesn't have it.
  */
-export async function settleReconciled(
-  step: Step,
+export async function reconcileOrLose(
+  context: SubmitContext,
   failure: Failure,
   absent: () => void | Promise<void>,
 ): Promise<void> {
-  const { jobContext, job, signal } = step;
-  const lose = (found: Found): Promise<void> => {
+  const { jobContext, job, signal } = context;
+  const lose = (result: LookupResult): Promise<void> => {
     const attempts = closeAttempt(jobContext, job, failure);
-    // Whatever cut the answer off, what matters now is that nobody may simply start it again.
+    // `lost` replaces the kind of the failure that cut the answer off: starting the job again may cost twice.
     const change: JobChange = {
       state: 'lost',
       failure: { ...failure, kind: 'lost' },
       attempts,
       finishedAt: jobContext.clock.now(),
-      ...(found === 'unreachable' ? { looks: 0, progress: { phase: 'waiting', waitsFor: 'network' } } : {}),
+      ...(result === 'unreachable' ? { looks: 0, progress: { phase: 'waiting', waitsFor: 'network' } } : {}),
     };
     return retryWhileStorageFails(
       jobContext,
@@ -102,51 +107,51 @@ export async function settleReconciled(
       () => void jobContext.jobs.changeAttempt(job, ['submitting'], change),
     );
   };
-  await settle(step, { absent, unknown: lose });
+  await lookUp(context, { absent, unknown: lose });
 }
 
-/** Takes the ticket up if the service can tell it. */
-async function settle(
-  step: Step,
-  otherwise: { absent(): void | Promise<void>; unknown(found: Found): void | Promise<void> },
+/** Looks the job up and writes its ticket if the service knows it. */
+async function lookUp(
+  context: SubmitContext,
+  otherwise: { absent(): void | Promise<void>; unknown(result: LookupResult): void | Promise<void> },
 ): Promise<void> {
-  const { jobContext, job, signal } = step;
-  const canAsk = step.configured?.provider.reconcile !== undefined;
-  const found = canAsk ? await retryLookup(step, await reconcileLost(jobContext, job, signal)) : 'unknown';
-  if (found === 'absent') return otherwise.absent();
-  if (isTicket(found)) {
-    const change = { ...found, arriving: undefined, attempts: closeAttempt(jobContext, job), failure: undefined };
-    return retryWhileStorageFails(jobContext, signal, () => keepTicket(jobContext, job, change));
+  const { jobContext, job, signal } = context;
+  const canAsk = context.configured?.provider.reconcile !== undefined;
+  const result = canAsk ? await retryLookup(context, await lookUpTicket(jobContext, job, signal)) : 'unknown';
+  if (result === 'absent') return otherwise.absent();
+  if (isFound(result)) {
+    const change = { ...result, arriving: undefined, attempts: closeAttempt(jobContext, job), failure: undefined };
+    return retryWhileStorageFails(jobContext, signal, () => writeTicket(jobContext, job, change));
   }
-  // Not looked for to the end: the next window does that.
+  // The lookup was cut off; the next window repeats it.
   if (signal.aborted && canAsk) return;
-  await otherwise.unknown(found);
+  await otherwise.unknown(result);
 }
 
-/** @param first What looking came to a moment ago. */
+/** Repeats a lookup that found nothing. @param first Result of the first one. */
 export async function retryLookup(
   { jobContext, job, signal }: { jobContext: JobContext; job: SubmittingJob | LostJob; signal: AbortSignal },
-  first: Found,
-): Promise<Found> {
-  let found = first;
-  for (const delay of lookAgainAfter) {
-    if (found === 'absent' || isTicket(found) || signal.aborted) break;
-    await pause(jobContext.clock, delay, signal);
-    found = await reconcileLost(jobContext, job, signal);
+  first: LookupResult,
+): Promise<LookupResult> {
+  let result = first;
+  for (const ms of lookupRetryDelays) {
+    if (result === 'absent' || isFound(result) || signal.aborted) break;
+    await delay(jobContext.clock, ms, signal);
+    result = await lookUpTicket(jobContext, job, signal);
   }
-  return signal.aborted ? 'unknown' : found;
+  return signal.aborted ? 'unknown' : result;
 }
 
-export function isTicket(found: Found): found is { ticket: JsonValue } {
-  return typeof found === 'object';
+export function isFound(result: LookupResult): result is { ticket: JsonValue } {
+  return typeof result === 'object';
 }
 
-/** A lost job that was found after all is waited for; undefined when it is not lost any more. */
-export function resumeJob(jobContext: JobContext, job: Job, ticket: JsonValue): Job | undefined {
+/** Follows a lost job again that was found. @returns Undefined when the job isn't lost anymore. */
+export function resumeFound(jobContext: JobContext, job: Job, ticket: JsonValue): Job | undefined {
   const waitingSince = jobContext.clock.now();
-  const isFound = { failure: undefined, finishedAt: undefined, looks: undefined, progress: undefined };
+  const cleared = { failure: undefined, finishedAt: undefined, looks: undefined, progress: undefined };
   return jobContext.jobs.change(job.id, ['lost'], {
-    ...isFound,
+    ...cleared,
     state: 'running',
     ticket,
     waitingSince,
@@ -154,12 +159,12 @@ export function resumeJob(jobContext: JobContext, job: Job, ticket: JsonValue): 
   });
 }
 
-/** Asks the service once. A ticket that another job has already is not this job's. */
-export async function reconcileLost(
+/** Asks the service once. A ticket that another job already has doesn't count. */
+export async function lookUpTicket(
   jobContext: JobContext,
   job: SubmittingJob | LostJob,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<LookupResult> {
   try {
     const configured = jobContext.configured(job.providerId);
     if (!configured.provider.reconcile) return 'unknown';
@@ -175,7 +180,7 @@ export async function reconcileLost(
   }
 }
 
-/** The service surely does not have it: it has its turn again. */
+/** Queues a job again that the service certainly doesn't have. */
 export function requeue(jobContext: JobContext, job: Job): void {
   jobContext.jobs.changeAttempt(job, ['submitting'], { state: 'queued', attempts: closeAttempt(jobContext, job) });
 }

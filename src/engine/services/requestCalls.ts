@@ -1,5 +1,5 @@
 /** Which provider a request goes to, and the calls that it needs there. */
-import { EaselError, fail } from '../../shared/model/easelError';
+import { type EaselError, fail } from '../../shared/model/easelError';
 import type { ImageRequestInput, JobKind } from '../../shared/model/jobs';
 import { shareOut } from '../../providers/contract/fitRequest';
 import type { KindLimits } from '../../providers/contract/model';

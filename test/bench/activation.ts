@@ -1,6 +1,7 @@
 /**
- * How long VS Code takes to activate Easel, beside an extension that does nothing, in the same extension host. Most of it is
- * VS Code's own work (it fetches the stored state of each extension), so the difference counts. `npm run bench -- activation`.
+ * Measures how long VS Code takes to activate Easel, compared with an extension that does nothing in the same extension
+ * host. Most of that is VS Code's own work (it fetches the stored state of each extension), so the difference counts.
+ * `npm run bench -- activation`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,13 +13,13 @@ import { until } from '../harness/until';
 import { openWorkbench } from '../harness/workbench/workbench';
 import { sampleWorkspace } from '../harness/files/workspace';
 
-/** Milliseconds more than the empty extension takes: what is promised. */
+/** Maximum milliseconds more than the empty extension takes. */
 const promised = 10;
 const rounds = 9;
 
 const empty = `require('vscode'); exports.activate = () => undefined;`;
 
-/** Activates both, in turns first, once the window has come to rest. */
+/** Activates both, each first in turn, once the window is idle. */
 const probe = `
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const vscode = require('vscode');
@@ -36,7 +37,7 @@ async function measure() {
   appendFileSync(file, JSON.stringify(times) + '\\n');
 }`;
 
-/** Easel as it is shipped, except that nothing but the probe activates it. */
+/** Easel as shipped, except that only the probe activates it. */
 function packEasel(folder: string): string {
   const files = unzipSync(readFileSync(vsixFile));
   const manifest = JSON.parse(strFromU8(files['extension/package.json'] ?? new Uint8Array())) as object;
@@ -48,7 +49,7 @@ function packEasel(folder: string): string {
 
 type Times = Record<'bench.empty' | 'easel.easel', number>;
 
-/** A `.vsix` of one script. */
+/** A `.vsix` with one script. */
 function pack(
   folder: string,
   name: string,
@@ -95,7 +96,7 @@ async function main(): Promise<number> {
     workspace,
     extensions: [
       packEasel(folder),
-      // The first extension of a host pays for what is loaded once: not the one that is measured.
+      // The first extension in a host pays for what is loaded once, so it must not be the measured one.
       pack(folder, 'warmup', { code: empty, activationEvents: [] }),
       pack(folder, 'empty', { code: empty, activationEvents: [] }),
       pack(folder, 'probe', { code: probe, activationEvents: ['onStartupFinished'] }),
@@ -121,7 +122,7 @@ async function main(): Promise<number> {
   const other = times.map((one) => one['bench.empty']);
   const words = (values: readonly number[]): string => values.map((value) => value.toFixed(1)).join(', ');
   console.log(`Easel: ${words(easel)} ms\nempty: ${words(other)} ms`);
-  // The best of each: what else the machine is doing at the moment is not what is measured.
+  // The best of each, because the machine may be busy.
   const [best, least] = [Math.min(...easel), Math.min(...other)];
   const more = best - least;
   console.log(`${more.toFixed(1)} ms more, ${(best / least).toFixed(1)} times as long; promised: ${promised} ms more`);

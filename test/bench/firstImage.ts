@@ -1,11 +1,11 @@
-/** How long a picture takes by the way that a person goes: from Enter to the file on disk. `npm run bench -- firstPicture`. */
+/** Measures the time from Enter to the file on disk, through the user interface. `npm run bench -- firstImage`. */
 import { generate, startEasel } from '../harness/easel/easel';
 import { removeFolder } from '../harness/files/paths';
 import { runProgram } from '../harness/programs/program';
 import { openWorkbench } from '../harness/workbench/workbench';
 import { sampleWorkspace } from '../harness/files/workspace';
 
-/** Milliseconds: what is promised. */
+/** Maximum milliseconds. */
 const promised = 2_000;
 const pictures = 5;
 
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
         });
         times.push(made.milliseconds);
       }
-      // The best one: what else the machine is doing at the moment is not what is measured.
+      // The best one, because the machine may be busy.
       const best = Math.min(...times);
       console.log(`from Enter to the file: ${times.join(', ')} ms; promised: ${promised} ms`);
       return best <= promised ? 0 : 1;

@@ -1,6 +1,6 @@
 /**
- * How the history keeps up with its size: the same questions to 1,000, 10,000 and 100,000 jobs, in one run. The figures
- * that count are the ratios: the first page must not care how much lies behind it. `npm run bench -- history`.
+ * Measures how the history scales: the same queries over 1,000, 10,000 and 100,000 jobs in one run. The ratios count:
+ * the first page must take as long over any number of jobs. `npm run bench -- history`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * The admin page over 100,000 entries, inside the real VS Code: how soon the first page stands, how fast the search answers,
- * how evenly it scrolls, and what it holds in memory. `npm run bench -- page`. The browser here draws in software.
+ * Measures the admin page with 100,000 entries inside the real VS Code: time to the first page, search, smoothness of
+ * scrolling, memory. `npm run bench -- page`. The browser renders in software.
  */
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -94,7 +94,7 @@ function seedRows(database: Database): void {
   }
 }
 
-/** A file of its own for every picture and every small one; their bytes are shared, or no disk would hold them. */
+/** A file for every image and every thumbnail; they are hard links, or the disk would be too small. */
 async function seedFiles(storage: string): Promise<void> {
   const imageStore = path.join(storage, 'vault');
   const thumbnails = path.join(storage, 'thumbnails');
@@ -119,7 +119,7 @@ async function seedFiles(storage: string): Promise<void> {
   }
 }
 
-/** Real WebP files as the page would make them: ten pictures in each of the sizes. */
+/** Real WebP files as the page would make them: ten images of each size. */
 async function drawThumbnails(): Promise<Buffer[]> {
   const browser = await openBrowser({ width: 400, height: 400, scale: 1 });
   try {
@@ -157,7 +157,7 @@ async function pageFrame(workbench: Workbench): Promise<Frame> {
   return frame;
 }
 
-/** Waits until VS Code has done what it does after its start: until a second in which it worked less than a tenth. */
+/** Waits until VS Code's start is over: until a second with less than a tenth of work. */
 async function started(page: Page): Promise<void> {
   const isQuiet = async (): Promise<true | undefined> => {
     const worked = await workOf(page);
@@ -167,7 +167,7 @@ async function started(page: Page): Promise<void> {
   await until('VS Code to have started', isQuiet, { timeout: 120_000 });
 }
 
-/** Opens the page; gives the milliseconds to its first page of pictures from the command, and from its document. */
+/** Opens the page; gives the milliseconds to its first page of images, from the command and from its document. */
 async function open(workbench: Workbench): Promise<{ fromCommand: number; fromDocument: number }> {
   const pressed = Date.now();
   await workbench.runCommand('easel.openAdmin');
@@ -186,7 +186,7 @@ async function open(workbench: Workbench): Promise<{ fromCommand: number; fromDo
   return { fromCommand: at - pressed, fromDocument: sinceStart };
 }
 
-/** Goes to another tab of the page and comes back; gives the milliseconds from the press to the first page of pictures. */
+/** Goes to another tab of the page and back; gives the milliseconds from the click to the first page of images. */
 async function comeBack(workbench: Workbench): Promise<number> {
   const frame = await pageFrame(workbench);
   await workbench.webview().locator('#tab-jobs').click();
@@ -224,7 +224,7 @@ async function scroll(workbench: Workbench, pixelsPerSecond: number): Promise<vo
   console.log(`${frameWords(scrolled)}; ${(busy / scrolled.frames.length).toFixed(1)} ms of processor for each frame`);
 }
 
-/** Frames of a page in which nothing happens: what the machine can do at this moment. */
+/** Frames of an idle page: the baseline of the machine. */
 async function rest(workbench: Workbench): Promise<void> {
   const frame = await pageFrame(workbench);
   const frames = await frame.evaluate(async () => {
@@ -243,7 +243,7 @@ async function rest(workbench: Workbench): Promise<void> {
   );
 }
 
-/** Walks through the whole history, and tells what stays in memory and in the page. */
+/** Scrolls through the whole history, and reports memory and DOM size. */
 async function walk(workbench: Workbench): Promise<void> {
   const frame = await pageFrame(workbench);
   const session = await workbench.page.context().newCDPSession(workbench.page);
@@ -288,7 +288,7 @@ function benchSearch(database: Database): void {
   );
   for (const [name, query] of asked) {
     const times = Array.from({ length: 9 }, (_, run) => {
-      // Asked anew every time: no answer of before is kept for it.
+      // A new query each time: no cached answer is used.
       const fresh = { ...query, from: run };
       const began = processorTime();
       history.outline(fresh, dayOf);

@@ -1,6 +1,6 @@
 /**
- * How long work on pixels takes through the built thread, from the first picture of a session on: a photo of 12 megapixels
- * brought within usual limits. `npm run bench -- pixels`.
+ * Measures image conversion through the built thread, from the first image of a session on: a photo of 12 megapixels
+ * fitted to common limits. `npm run bench -- pixels`.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { systemClock } from '../../src/extension/platform/clock';
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
-/** Waves with a little noise, as hard to pack as a photo. */
+/** Waves with some noise, which compress like a photo. */
 async function photo(width: number, height: number): Promise<Uint8Array> {
   const data = new Uint8Array(width * height * 4);
   let state = 1;

@@ -1,13 +1,13 @@
-/** What is measured of a page that scrolls. Functions that run in the page say so: they must stand alone. */
+/** Measures a page that scrolls. Functions marked as running in the page must not use anything outside themselves. */
 import type { Page } from 'playwright-core';
 
 /**
- * Notes when a document first shows a page of pictures, as milliseconds since it began and since 1970. Runs in every document
- * before its own scripts.
+ * Notes when a document first shows a page of images, in milliseconds since its start and since 1970. Runs in every
+ * document before its own scripts.
  */
 export function watchFirstPage(): void {
   const look = (): void => {
-    // To measure where everything stands is work by itself: only once there is something to be seen.
+    // Reading the layout is work too, so only once there is something to see.
     if (document.querySelector('.tile img.shown') === null) return;
     const tiles = [...document.querySelectorAll('.tile')];
     const seen = tiles.filter((tile) => tile.getBoundingClientRect().top < innerHeight);
@@ -16,7 +16,7 @@ export function watchFirstPage(): void {
     clearInterval(timer);
     Object.assign(globalThis, { firstPage: { sinceStart: performance.now(), at: Date.now() } });
   };
-  // Frames are not given to a document that is written anew, as VS Code does it.
+  // A document that is written again, as VS Code does, gets no animation frames.
   const timer = setInterval(look, 5);
 }
 
@@ -27,12 +27,12 @@ export interface FirstPage {
 
 export interface Scrolled {
   frames: number[];
-  /** Milliseconds that tiles in sight had no picture. */
+  /** Milliseconds for which visible tiles had no image. */
   blanks: number[];
   pixels: number;
 }
 
-/** Watches frames and tiles until told to stop. Runs in the page. */
+/** Observes frames and tiles until stopped. Runs in the page. */
 export function watchScrolling(): void {
   const frames: number[] = [];
   const blanks: number[] = [];
@@ -69,8 +69,8 @@ export function watchScrolling(): void {
 }
 
 /**
- * Tells how many milliseconds the thread of the page has worked since: a busy machine makes everything late, but nobody works
- * more.
+ * Gives the milliseconds that the page's thread has worked since: unlike elapsed time, this does not depend on how busy
+ * the machine is.
  */
 export async function workOf(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
@@ -83,13 +83,13 @@ export async function workOf(page: Page): Promise<() => Promise<number>> {
   return async () => (await read()) - start;
 }
 
-/** @param part 0.95 for the 95th. */
+/** @param part 0.95 for the 95th percentile. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
-/** Frames and tiles of a scrolling, as a line. */
+/** One line about the frames and tiles of a scroll. */
 export function frameWords({ frames, blanks, pixels }: Scrolled): string {
   const long = blanks.filter((time) => time > 100);
   return (

@@ -1,5 +1,5 @@
 /**
- * How long `sketch` takes from a prompt to the bytes of a file, through the built drawing thread: the first picture of a
+ * Measures `sketch` from a prompt to the bytes of a file, through the built drawing thread: the first image of a
  * session, and warm ones. `npm run bench -- sketch`.
  */
 import { readFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * The history over 100,000 entries in a real browser, with a host of numbers behind it: what the page itself needs for its
- * first pictures, for scrolling, and to keep. `npm run bench -- wall`; `page` measures the same inside VS Code.
+ * Measures the history page with 100,000 entries in a real browser, with a fake host: time to its first images,
+ * scrolling, memory. `npm run bench -- wall`; `page` measures the same inside VS Code.
  */
 import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
@@ -51,7 +51,7 @@ async function rest(page: Page): Promise<void> {
   );
 }
 
-/** Walks through the whole history, and tells what stays in memory and in the page. */
+/** Scrolls through the whole history, and reports memory and DOM size. */
 async function walk(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const heap = async (): Promise<number> => {

@@ -1,13 +1,13 @@
 /**
- * How soon a window takes over the jobs of one that was killed, and how soon all windows know that a job is done, with real
- * processes. `npm run bench -- windows`.
+ * Measures how soon a window takes over the jobs of a killed one, and how soon all windows know that a job is done,
+ * with real processes. `npm run bench -- windows`.
  */
 import { runProgram } from '../harness/programs/program';
 import { until } from '../harness/until';
 import { buildChild } from '../torture/childProgram';
 import { openWindows } from '../torture/windows';
 
-/** Milliseconds: what is promised. */
+/** Maximum milliseconds. */
 const takenOverWithin = 10_000;
 const toldWithin = 2_000;
 

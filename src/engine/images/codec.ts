@@ -11,32 +11,32 @@ export interface CodecSetup {
   workerPath: string;
   /** resvg's WebAssembly, an absolute path. */
   wasmPath: string;
-  /** What works on pixels, absolute paths. */
+  /** The worker for image conversion and its WebAssembly, absolute paths. */
   pixels: { workerPath: string; wasm: WasmPaths };
   assets: Assets;
   clock: Clock;
   /** The caption's font among the assets. */
   font?: string;
-  /** Milliseconds without work after which the thread ends; it holds some 60 MB. */
+  /** Milliseconds without work after which the thread ends; it takes some 60 MB of memory. */
   idleAfter?: number;
-  /** Arguments of Node for the thread: tests run the worker's source through a loader. */
+  /** Arguments of Node for the thread: tests load the worker's source through a loader. */
   execArgv?: string[];
 }
 
-const drawnWith = ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'];
+const drawingAssets = ['sketch/drawings.json', 'sketch/words.json', 'sketch/glyphs.json'];
 
-interface JobFollower {
+interface PendingDrawing {
   resolve(png: Uint8Array): void;
   reject(error: EaselError): void;
 }
 
-/** Where the built files of WebAssembly stand. */
+/** Paths of the WebAssembly files in a folder of built code. */
 export function wasmBeside(folder: string): WasmPaths {
   const paths = Object.entries(wasmFiles).map(([name, { built }]) => [name, join(folder, built)]);
   return Object.fromEntries(paths) as Record<WasmName, string>;
 }
 
-/** All work on pictures, in two threads: one draws what is ours, one works on what came from outside. */
+/** Creates the codec, which has two worker threads: one draws Easel's own images, one converts images from outside. */
 export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<void> } {
   const drawing = new DrawingThread(setup);
   const { assets, clock, execArgv, pixels } = setup;
@@ -49,14 +49,14 @@ export function createCodec(setup: CodecSetup): Codec & { dispose(): Promise<voi
 }
 
 /**
- * Draws in a worker thread that starts on first use and ends when it has been idle. A thread that dies takes the drawings
- * that it was given with it (`internal`); the next drawing starts another one.
+ * Draws in a worker thread that starts on first use and ends when idle. If the thread dies, its pending drawings fail
+ * (`internal`), and the next drawing starts another one.
  */
 class DrawingThread implements Pick<Codec, 'draw'> {
   readonly #setup: CodecSetup;
-  readonly #waiting = new Map<number, JobFollower>();
+  readonly #waiting = new Map<number, PendingDrawing>();
   #worker: Promise<Worker> | undefined;
-  /** The thread whose death concerns the waiting drawings. */
+  /** The thread that the pending drawings wait for. */
   #current: Worker | undefined;
   #idle: Disposable | undefined;
   #lastId = 0;
@@ -88,7 +88,7 @@ class DrawingThread implements Pick<Codec, 'draw'> {
         worker.ref();
         worker.postMessage(order);
       },
-      (thrown: unknown) => this.#settle(order.id, (waiting) => waiting.reject(brokenThread(thrown))),
+      (thrown: unknown) => this.#settle(order.id, (waiting) => waiting.reject(threadError(thrown))),
     );
   }
 
@@ -104,21 +104,21 @@ class DrawingThread implements Pick<Codec, 'draw'> {
   async #startWorker(): Promise<Worker> {
     const { workerPath, wasmPath, assets, font = 'sketch/caption.ttf', execArgv } = this.#setup;
     const read = async (path: string) => [path, await assets.read(path)] as const;
-    const files = new Map(await Promise.all(drawnWith.map(read)));
+    const files = new Map(await Promise.all(drawingAssets.map(read)));
     const data: DrawingSetup = { wasmPath, font: await assets.read(font), files };
     if (this.#isDisposed) throw fail('cancelled');
     const worker = new Worker(workerPath, { workerData: data, ...(execArgv && { execArgv }) });
-    const dead = (cause: unknown): void => {
-      // Of a thread that was ended or given up already, nobody waits for anything.
+    const onDeath = (cause: unknown): void => {
+      // Nothing waits for a thread that was already ended.
       if (this.#current !== worker) return;
       this.#current = undefined;
       this.#worker = undefined;
-      this.#rejectAll(brokenThread(cause));
+      this.#rejectAll(threadError(cause));
     };
     worker.on('message', (answer: DrawingAnswer) => this.#take(answer));
-    worker.on('error', dead);
-    worker.on('messageerror', dead);
-    worker.on('exit', (code) => dead(new Error(`the drawing thread ended with ${code}`)));
+    worker.on('error', onDeath);
+    worker.on('messageerror', onDeath);
+    worker.on('exit', (code) => onDeath(new Error(`the drawing thread ended with ${code}`)));
     this.#current = worker;
     return worker;
   }
@@ -134,7 +134,7 @@ class DrawingThread implements Pick<Codec, 'draw'> {
     });
   }
 
-  #settle(id: number, settle: (waiting: JobFollower) => void): void {
+  #settle(id: number, settle: (waiting: PendingDrawing) => void): void {
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);
@@ -143,7 +143,7 @@ class DrawingThread implements Pick<Codec, 'draw'> {
   }
 
   #endWhenIdle(): void {
-    // A process that wants to end must not be kept alive by a thread without work.
+    // An idle thread must not keep the process alive.
     this.#current?.unref();
     this.#idle?.dispose();
     this.#idle = this.#setup.clock.after(this.#setup.idleAfter ?? 60_000, () => {
@@ -165,7 +165,7 @@ class DrawingThread implements Pick<Codec, 'draw'> {
   }
 }
 
-function brokenThread(cause: unknown): EaselError {
+function threadError(cause: unknown): EaselError {
   if (cause instanceof EaselError) return cause;
   const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return fail('internal', { detail: `drawing: ${detail.slice(0, 200)}` }, cause);

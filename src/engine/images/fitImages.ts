@@ -1,23 +1,22 @@
-/** All pictures of a request, references and mask together, brought within what a service takes. */
+/** Fits the input images of a request, references and mask, to the limits of a model. */
 import type { ReferenceImage, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
-import { fitReference, fits, figures, makeUpright, type FitParts, type ReferenceRule } from './fitReference';
+import { fitReference, fits, figures, applyOrientation, type FitParts, type ReferenceRule } from './fitReference';
 
-/** The pictures of a request. */
+/** The input images of a request. */
 export interface InputImages {
   references: ReferenceImage[];
-  /** Left out when there is none, or when the model takes none. */
+  /** Left out if there is none, or if the model takes none. */
   mask?: ReferenceImage;
 }
 
-/** A mask whose shape is so much like the picture's is one of it. */
+/** Tolerance within which a mask has the ratio of its image. */
 const shapeTolerance = 0.01;
 
 /**
- * Gives the pictures as they are to be sent, and what was changed. A mask becomes a PNG of the size that its picture has
- * then.
- * @throws EaselError `bad-request`: `image-type`, `image-too-big`; `value-out-of-range` for a mask of another shape.
+ * Gives the images to send, and warnings for what was changed. A mask becomes a PNG of the size of its image.
+ * @throws EaselError `bad-request`: `image-type`, `image-too-big`; `value-out-of-range` for a mask of another ratio.
  */
 export async function fitImages(
   { references, mask }: InputImages,
@@ -27,14 +26,15 @@ export async function fitImages(
   const fitted: ReferenceImage[] = [];
   const warnings: Warning[] = [];
   for (const [index, reference] of references.entries()) {
-    const isLying = index === 0 && mask !== undefined && !isAlike(mask, reference) && isAlike(mask, turned(reference));
-    const one = isLying ? await makeUpright(reference, rule, parts) : await fitReference(reference, rule, parts);
+    const isRotated =
+      index === 0 && mask !== undefined && !hasSameRatio(mask, reference) && hasSameRatio(mask, rotated(reference));
+    const one = isRotated ? await applyOrientation(reference, rule, parts) : await fitReference(reference, rule, parts);
     fitted.push(one.reference);
     warnings.push(...one.warnings);
   }
   const [first] = fitted;
   if (!mask || !first) return { references: fitted, warnings };
-  const sent = await fitMask(mask, { picture: first, maxBytes: rule.maxBytes }, parts);
+  const sent = await fitMask(mask, { image: first, maxBytes: rule.maxBytes }, parts);
   if (sent !== mask) {
     warnings.push({ code: 'adjusted', subject: mask.name, detail: `${figures(mask)} → ${figures(sent)}` });
   }
@@ -43,13 +43,13 @@ export async function fitImages(
 
 async function fitMask(
   mask: ReferenceImage,
-  { picture, maxBytes }: { picture: ReferenceImage; maxBytes: number },
+  { image, maxBytes }: { image: ReferenceImage; maxBytes: number },
   { imageStore, codec }: FitParts,
 ): Promise<ReferenceImage> {
-  const { width, height } = picture;
+  const { width, height } = image;
   const isSame = mask.width === width && mask.height === height;
   if (isSame && fits(mask, { types: ['image/png'], maxBytes })) return mask;
-  if (!isAlike(mask, picture)) {
+  if (!hasSameRatio(mask, image)) {
     const values = { name: 'mask', value: `${mask.width} × ${mask.height}`, allowed: `${width} × ${height}` };
     throw fail('bad-request', { reason: 'value-out-of-range', values });
   }
@@ -65,15 +65,15 @@ async function fitMask(
   }
 }
 
-interface Shape {
+interface Size {
   width: number;
   height: number;
 }
 
-function isAlike(one: Shape, other: Shape): boolean {
+function hasSameRatio(one: Size, other: Size): boolean {
   return Math.abs((one.width * other.height) / (one.height * other.width) - 1) <= shapeTolerance;
 }
 
-function turned({ width, height }: Shape): Shape {
+function rotated({ width, height }: Size): Size {
   return { width: height, height: width };
 }

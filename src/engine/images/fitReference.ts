@@ -1,4 +1,4 @@
-/** Pictures that go into a job, brought within what a service takes. The person's own file is never changed. */
+/** Fits an input image to the limits of a model. The user's own file is never changed. */
 import type { ReferenceImage, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
@@ -6,18 +6,18 @@ import type { Codec, Converted, ConvertedType, ConvertOptions } from '../../shar
 import type { StoredImageFacts, ImageStore } from '../domain/stores';
 import { sniffImage } from './formats/sniff';
 
-/** What a service takes: types as MIME, bytes of one picture. */
+/** What a service accepts: media types, and maximum bytes of one image. */
 export interface ReferenceRule {
   types: readonly string[];
   maxBytes: number;
 }
 
-/** What is known of a picture before it is decoded. */
+/** What is known of an image before it is decoded. */
 export interface ImageDimensions {
   mimeType: string;
   /** Bytes. */
   size: number;
-  /** True when its file can hold transparency. */
+  /** True when its format supports transparency. */
   hasAlpha: boolean;
 }
 
@@ -28,17 +28,17 @@ export interface FitParts {
 
 export interface FittedReference {
   reference: ReferenceImage;
-  /** Left empty when it is the same. */
+  /** Empty if the image is unchanged. */
   warnings: Warning[];
 }
 
-/** Types of pictures that were drawn or are flat: they look best without loss. */
-const drawnTypes = ['image/gif', 'image/bmp', 'image/svg+xml'];
+/** Types of images that are usually drawings or flat: they look best in lossless formats. */
+const drawingTypes = ['image/gif', 'image/bmp', 'image/svg+xml'];
 
 /**
- * Gives the reference as it is when the service takes it, else one that it takes, kept in the vault, with a warning that
- * says in figures what was changed.
- * @throws EaselError `bad-request`: `image-type`, `image-too-big` when it can not be brought within the rule.
+ * Gives the reference unchanged if the service accepts it, else a converted one, which is put into the image store,
+ * with a warning that says in figures what changed.
+ * @throws EaselError `bad-request`: `image-type`, `image-too-big` if it can't be converted within the limits.
  */
 export async function fitReference(
   reference: ReferenceImage,
@@ -49,27 +49,27 @@ export async function fitReference(
   const bytes = await parts.imageStore.read(reference.hash, extensionOf(reference.mimeType));
   const { mimeType, size } = reference;
   const attempts = attemptsFor({ mimeType, size, hasAlpha: sniffImage(bytes)?.hasAlpha ?? true }, rule);
-  let refused: unknown;
+  let lastError: unknown;
   for (const options of attempts) {
     try {
-      return await keepConverted(reference, await parts.codec.convert(bytes, options), parts.imageStore);
+      return await storeConverted(reference, await parts.codec.convert(bytes, options), parts.imageStore);
     } catch (thrown) {
       if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'bad-request') throw thrown;
-      refused = thrown;
+      lastError = thrown;
     }
   }
-  throw refusal(reference, rule, refused);
+  throw refusal(reference, rule, lastError);
 }
 
-/** Makes the reference upright, in a type of the rule: masks are painted over what is seen. */
-export async function makeUpright(
+/** Applies the orientation of the reference: its mask was painted over the upright image. */
+export async function applyOrientation(
   reference: ReferenceImage,
   rule: ReferenceRule,
   parts: FitParts,
 ): Promise<FittedReference> {
   const bytes = await parts.imageStore.read(reference.hash, extensionOf(reference.mimeType));
   const to = lossyType(reference.mimeType, rule.types) ?? 'image/png';
-  return keepConverted(
+  return storeConverted(
     reference,
     await parts.codec.convert(bytes, { to, maxBytes: rule.maxBytes, quality: 92 }),
     parts.imageStore,
@@ -81,8 +81,8 @@ export function fits(reference: Pick<ReferenceImage, 'mimeType' | 'size'>, rule:
 }
 
 /**
- * What is tried, one after the other, to bring a picture within the rule: first without loss where that is worth it, in
- * full size; then in a type whose quality can fall, and which gets smaller when that is not enough.
+ * The conversions to try in order: first lossless in full size, where that is worthwhile; then a format whose quality
+ * can be lowered, and which is scaled down if that is not enough.
  */
 export function attemptsFor(
   { mimeType, hasAlpha }: ImageDimensions,
@@ -90,7 +90,7 @@ export function attemptsFor(
 ): ConvertOptions[] {
   const attempts: ConvertOptions[] = [];
   const takesPng = types.includes('image/png');
-  const isLossless = mimeType === 'image/png' || drawnTypes.includes(mimeType);
+  const isLossless = mimeType === 'image/png' || drawingTypes.includes(mimeType);
   if (takesPng && mimeType !== 'image/png' && (hasAlpha || isLossless)) {
     const opaque = isLossless ? undefined : lossyType(mimeType, types);
     attempts.push({ to: 'image/png', ...(opaque && { toWhenOpaque: opaque }), maxBytes, keepSize: true });
@@ -102,13 +102,13 @@ export function attemptsFor(
   return attempts;
 }
 
-/** The type with loss that is taken: the picture's own, or JPEG, or WebP. */
+/** The lossy type to convert to: the image's own, or JPEG, or WebP. */
 function lossyType(mimeType: string, types: readonly string[]): ConvertedType | undefined {
   const wanted = (['image/jpeg', 'image/webp'] as const).filter((type) => types.includes(type));
   return wanted.find((type) => type === mimeType) ?? wanted[0];
 }
 
-async function keepConverted(
+async function storeConverted(
   reference: ReferenceImage,
   converted: Converted,
   imageStore: ImageStore,

@@ -3,8 +3,8 @@ import { describe, it } from 'mocha';
 import { type Need, Queue } from '../../harness/runner/queue';
 import { settle } from '../engine/fakeClock';
 
-describe('the queue of pieces of tests', () => {
-  it('begins with those that drive a VS Code, lets only so many of them run, and gives the last slot to others', async () => {
+describe('the queue of test parts', () => {
+  it('starts those that drive VS Code first, limits their number, and leaves the last slot to others', async () => {
     const { begun, add, end } = queueOf({ slots: 3, editors: 2 });
     for (const name of ['unit', 'components', 'editor 1', 'editor 2', 'editor 3']) add(name);
     await settle();
@@ -17,7 +17,7 @@ describe('the queue of pieces of tests', () => {
     assert.deepEqual(begun.slice(4), ['editor 3']);
   });
 
-  it('gives every slot to the others when no VS Code is wanted any more', async () => {
+  it('gives every slot to others when none that drives VS Code is left', async () => {
     const { begun, add, end } = queueOf({ slots: 3, editors: 2 });
     for (const name of ['one', 'two', 'three', 'editor', 'four']) add(name);
     await settle();
@@ -27,7 +27,7 @@ describe('the queue of pieces of tests', () => {
     assert.deepEqual(begun.slice(3), ['three']);
   });
 
-  it('lets one at a time run that needs little, before those that fill a core', async () => {
+  it('runs one light part at a time, before those that fill a core', async () => {
     const { begun, add, end } = queueOf({ slots: 2, editors: 1 });
     for (const name of ['one', 'little 1', 'little 2', 'two']) add(name);
     await settle();
@@ -37,7 +37,7 @@ describe('the queue of pieces of tests', () => {
     assert.deepEqual(begun.slice(2), ['little 2']);
   });
 
-  it('gives what the work gives, and goes on after work that throws', async () => {
+  it('returns the results, and continues after work that throws', async () => {
     const queue = new Queue<string>({ slots: 1, editors: 1 });
     const results = await Promise.allSettled([
       queue.run('core', () => Promise.reject(new Error('no'))),
@@ -53,7 +53,7 @@ describe('the queue of pieces of tests', () => {
 const needOf = (name: string): Need =>
   name.startsWith('editor') ? 'editor' : name.startsWith('little') ? 'little' : 'core';
 
-/** Work that has begun, in its order, and ends when a test says so. */
+/** Started work, in order; it ends when a test says so. */
 function queueOf(limits: { slots: number; editors: number }): {
   begun: string[];
   add(name: string): void;

@@ -15,7 +15,7 @@ const source = { workerPath: join(root, 'src/sketch/drawing.worker.ts'), execArg
 const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
 const imageRequest = (what: string): object => ({ what });
 
-/** A clock that stands still until a timer is rung by hand. */
+/** A clock that does not advance; a test fires its timers. */
 class HandClock implements Clock {
   readonly timers = new Set<() => void>();
   now(): number {
@@ -30,7 +30,7 @@ class HandClock implements Clock {
   }
 }
 
-/** Workers that stand for the real one where only its fate matters. */
+/** Fake workers, where only their end matters. */
 const dying = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m.order.what === 'die') throw new Error('boom'); if (m.order.what === 'leave') process.exit(3); if (m.order.what !== 'wait') parentPort.postMessage({ id: m.id, png: new Uint8Array([require('node:worker_threads').threadId]) }); });`;
 
 describe('codec', function () {
@@ -59,7 +59,7 @@ describe('codec', function () {
 
   const internal = (thrown: unknown): boolean => thrown instanceof EaselError && thrown.failure.kind === 'internal';
 
-  it('composes and draws in a thread, and gives each its own answer', async () => {
+  it('draws in a thread and returns each drawing to its caller', async () => {
     const codec = open();
     const cup = { ...fox, prompt: 'a cup of coffee', width: 64 };
     const [first, second] = await Promise.all([codec.draw(fox), codec.draw(cup)]);
@@ -67,13 +67,13 @@ describe('codec', function () {
     assert.deepEqual(first, await drawWith(rasteriser())(fox));
   });
 
-  it('goes on after an order that can not be drawn', async () => {
+  it('draws again after an order that fails', async () => {
     const codec = open();
     await assert.rejects(codec.draw({ ...fox, width: 0, height: 0 }), internal);
     assert.ok((await codec.draw(fox)).length > 0);
   });
 
-  it('tells all that wait when the thread dies, and starts another one', async () => {
+  it('rejects pending drawings when the thread dies, and starts another thread', async () => {
     const codec = await openDying();
     for (const end of ['die', 'leave']) {
       const first = await codec.draw(imageRequest('x'));
@@ -84,7 +84,7 @@ describe('codec', function () {
     }
   });
 
-  it('ends the thread when it is idle, and not while it works', async () => {
+  it('ends the thread when it is idle, but not while it works', async () => {
     const codec = await openDying();
     const first = await codec.draw(imageRequest('x'));
     assert.equal(clock.timers.size, 1);
@@ -94,7 +94,7 @@ describe('codec', function () {
     assert.notDeepEqual(await codec.draw(imageRequest('x')), first);
   });
 
-  it('starts nothing before it is used, and tells those that wait when it is closed', async () => {
+  it('starts no thread before first use, and rejects pending drawings on dispose', async () => {
     const unused = open({ workerPath: '/no/such/worker.js' });
     await unused.dispose();
     const codec = await openDying();
@@ -108,13 +108,13 @@ describe('codec', function () {
     await assert.rejects(codec.draw(imageRequest('x')));
   });
 
-  it('says that it can not draw when its files are missing', async () => {
+  it('fails with an internal error when its files are missing', async () => {
     await assert.rejects(open({ workerPath: join(root, 'no-such-worker.js'), execArgv: [] }).draw(fox), internal);
     await assert.rejects(open({ wasmPath: join(root, 'no-such.wasm') }).draw(fox), internal);
     await assert.rejects(open({ font: 'sketch/no-such.ttf' }).draw(fox), internal);
   });
 
-  it('works as it is built', async function () {
+  it('works as built', async function () {
     const [workerPath, builtWasm] = [join(root, 'dist/drawingWorker.js'), join(root, 'dist/resvg.wasm')];
     if (!existsSync(workerPath)) this.skip();
     const png = await open({ workerPath, wasmPath: builtWasm, execArgv: [] }).draw(fox);

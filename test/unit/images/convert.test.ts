@@ -6,7 +6,7 @@ import type { ConvertOptions } from '../../../src/shared/platform/ports';
 import { createCodecs, type Codecs } from '../../../src/engine/images/pixels/codecs';
 import { convert, sizeWithin, type ConvertedImage } from '../../../src/engine/images/pixels/convert';
 import { decode } from '../../../src/engine/images/pixels/decode';
-import { nextRung } from '../../../src/engine/images/pixels/qualityLadder';
+import { nextAttempt } from '../../../src/engine/images/pixels/nextAttempt';
 import { PixelError, type PixelImage } from '../../../src/engine/images/formats/pixelImage';
 import { shrinkRoughly } from '../../../src/engine/images/pixels/shrink';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
@@ -17,7 +17,7 @@ const drawSvg = (): Promise<Uint8Array> => Promise.reject(new Error('nothing is 
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'test/fixtures/images', name)));
 const tooBig = (thrown: unknown): boolean => thrown instanceof PixelError && thrown.refusal === 'too-big';
 
-/** A picture of noise, which nothing makes small. */
+/** An image of noise, which does not compress. */
 async function noise(width: number, height: number): Promise<Uint8Array> {
   const data = new Uint8Array(width * height * 4);
   let state = 1;
@@ -28,13 +28,13 @@ async function noise(width: number, height: number): Promise<Uint8Array> {
   return codecs.encode({ data, width, height }, { type: 'image/png', quality: 90 });
 }
 
-describe('converting pictures', function () {
+describe('image conversion', function () {
   this.timeout(120_000);
   const run = (bytes: Uint8Array, options: ConvertOptions): Promise<ConvertedImage> =>
     convert(bytes, options, { codecs, drawSvg });
 
   for (const to of ['image/png', 'image/jpeg', 'image/webp'] as const) {
-    it(`makes ${to} of every type`, async () => {
+    it(`converts every type to ${to}`, async () => {
       for (const name of ['opaque.png', 'plain.jpg', 'lossy.webp', 'plain.avif', 'plain.gif', 'true.bmp']) {
         const made = await run(fixture(name), { to });
         const facts = sniffImage(made.bytes);
@@ -44,11 +44,11 @@ describe('converting pictures', function () {
     });
   }
 
-  it('lays what is transparent on white where the type has no transparency, and says so', async () => {
+  it('flattens transparency to white for types without it, and reports that', async () => {
     const made = await run(fixture('alpha.png'), { to: 'image/jpeg' });
     assert.equal(made.flattened, true);
-    const { picture } = await decode(made.bytes, { codecs, drawSvg });
-    const corner = [...picture.data.subarray((29 * 40 + 39) * 4)];
+    const { image } = await decode(made.bytes, { codecs, drawSvg });
+    const corner = [...image.data.subarray((29 * 40 + 39) * 4)];
     assert.ok(
       corner.slice(0, 3).every((value) => value >= 250),
       corner.join(),
@@ -56,13 +56,13 @@ describe('converting pictures', function () {
     assert.equal((await run(fixture('alpha.png'), { to: 'image/webp' })).flattened, false);
   });
 
-  it('takes the other type for a picture that only could have been transparent', async () => {
+  it('uses the type for opaque images if nothing is transparent', async () => {
     const options: ConvertOptions = { to: 'image/png', toWhenOpaque: 'image/jpeg' };
     assert.equal((await run(fixture('opaque.png'), options)).mimeType, 'image/jpeg');
     assert.equal((await run(fixture('alpha.png'), options)).mimeType, 'image/png');
   });
 
-  it('makes pictures smaller and never larger; an exact size is exact', async () => {
+  it('scales down but never up, and to an exact size exactly', async () => {
     const size = ({ width, height, bytes }: ConvertedImage): unknown => {
       const facts = sniffImage(bytes);
       assert.deepEqual([facts?.width, facts?.height], [width, height]);
@@ -75,7 +75,7 @@ describe('converting pictures', function () {
     assert.deepEqual(size(await run(bytes, { to: 'image/png', size: { width: 80, height: 90 } })), [80, 90]);
   });
 
-  it('lets the quality fall, then the size, until the file is small enough', async () => {
+  it('lowers the quality, then the size, until the file fits', async () => {
     const bytes = await noise(400, 300);
     const full = await run(bytes, { to: 'image/jpeg' });
     for (const part of [0.8, 0.5, 0.15]) {
@@ -89,14 +89,14 @@ describe('converting pictures', function () {
     }
   });
 
-  it('gives up where it may not be made smaller, or would be too small to be of use', async () => {
+  it('fails when scaling is not allowed or leaves too few pixels', async () => {
     const bytes = await noise(300, 300);
     await assert.rejects(run(bytes, { to: 'image/png', maxBytes: 50_000, keepSize: true }), tooBig);
     await assert.rejects(run(bytes, { to: 'image/png', maxBytes: 50_000, size: { width: 300, height: 300 } }), tooBig);
     await assert.rejects(run(bytes, { to: 'image/jpeg', maxBytes: 500 }), tooBig);
   });
 
-  it('unpacks once, however often it packs', async () => {
+  it('decodes once, however often it encodes', async () => {
     let decoded = 0;
     const counting: Codecs = { ...codecs, decodePng: (bytes) => ((decoded += 1), codecs.decodePng(bytes)) };
     await convert(await noise(300, 300), { to: 'image/jpeg', maxBytes: 20_000 }, { codecs: counting, drawSvg });
@@ -104,42 +104,42 @@ describe('converting pictures', function () {
   });
 });
 
-describe('what is tried next', () => {
+describe('the next attempt to fit a maximum size', () => {
   const lossy = { maxBytes: 1000, isLossy: true };
 
-  it('is a lower quality where that can be enough, else a smaller size', () => {
-    assert.deepEqual(nextRung({ scale: 1, quality: 90 }, { ...lossy, bytes: 1200 }), { scale: 1, quality: 80 });
-    assert.deepEqual(nextRung({ scale: 1, quality: 90 }, { ...lossy, bytes: 2000 }), { scale: 1, quality: 70 });
-    const smaller = nextRung({ scale: 1, quality: 90 }, { ...lossy, bytes: 9000 });
+  it('lowers the quality if that may suffice, else the size', () => {
+    assert.deepEqual(nextAttempt({ scale: 1, quality: 90 }, { ...lossy, bytes: 1200 }), { scale: 1, quality: 80 });
+    assert.deepEqual(nextAttempt({ scale: 1, quality: 90 }, { ...lossy, bytes: 2000 }), { scale: 1, quality: 70 });
+    const smaller = nextAttempt({ scale: 1, quality: 90 }, { ...lossy, bytes: 9000 });
     assert.ok(smaller.scale > 0.34 && smaller.scale < 0.36 && smaller.quality === 85, JSON.stringify(smaller));
-    assert.equal(nextRung({ scale: 1, quality: 90 }, { maxBytes: 1000, isLossy: false, bytes: 1100 }).scale, 0.9);
+    assert.equal(nextAttempt({ scale: 1, quality: 90 }, { maxBytes: 1000, isLossy: false, bytes: 1100 }).scale, 0.9);
   });
 
-  it('always goes down', () => {
+  it('always makes the image smaller', () => {
     for (const isLossy of [true, false]) {
       let rung = { scale: 1, quality: 95 };
       for (let tries = 0; tries < 20; tries += 1) {
-        const next = nextRung(rung, { bytes: 1001, maxBytes: 1000, isLossy });
+        const next = nextAttempt(rung, { bytes: 1001, maxBytes: 1000, isLossy });
         assert.ok(next.scale < rung.scale || next.quality < rung.quality);
         rung = next;
       }
     }
   });
 
-  it('sizes keep their shape', () => {
+  it('keeps the ratio of an image within limits', () => {
     assert.deepEqual(sizeWithin({ width: 4032, height: 3024 }, { maxSide: 2048 }), { width: 2048, height: 1536 });
     assert.deepEqual(sizeWithin({ width: 3, height: 9000 }, { maxSide: 100 }), { width: 1, height: 100 });
   });
 });
 
-describe('making a picture much smaller', () => {
-  const flat = (width: number, height: number, colour: number[]): PixelImage => ({
-    data: Uint8Array.from({ length: width * height * 4 }, (_, at) => colour[at % 4]!),
+describe('shrinking a large image', () => {
+  const flat = (width: number, height: number, color: number[]): PixelImage => ({
+    data: Uint8Array.from({ length: width * height * 4 }, (_, at) => color[at % 4]!),
     width,
     height,
   });
 
-  it('leaves the rest to the good resizer', () => {
+  it('leaves the last step to the resizer', () => {
     const small = shrinkRoughly(flat(1000, 500, [9, 8, 7, 255]), { width: 100, height: 50 });
     assert.deepEqual([small.width, small.height], [142, 71]);
     assert.deepEqual([...new Set(small.data)], [9, 8, 7, 255]);
@@ -147,10 +147,10 @@ describe('making a picture much smaller', () => {
     assert.equal(shrinkRoughly(same, { width: 80, height: 40 }), same);
   });
 
-  it('gives no colour to what is not seen', () => {
-    const picture = flat(4, 4, [0, 0, 0, 0]);
-    picture.data.set([200, 100, 50, 255], 0);
-    const { data } = shrinkRoughly(picture, { width: 1, height: 1 });
+  it('ignores the color of transparent pixels', () => {
+    const image = flat(4, 4, [0, 0, 0, 0]);
+    image.data.set([200, 100, 50, 255], 0);
+    const { data } = shrinkRoughly(image, { width: 1, height: 1 });
     assert.deepEqual([...data], [200, 100, 50, Math.round(255 / 9)]);
   });
 });

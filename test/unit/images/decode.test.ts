@@ -11,10 +11,10 @@ import { root, wasmOfPackages } from './pixelSources';
 const folder = join(root, 'test/fixtures/images');
 const decoders = { codecs: createCodecs(wasmOfPackages), drawSvg: () => Promise.reject(new Error('nothing is drawn')) };
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
-const open = async (bytes: Uint8Array): Promise<PixelImage> => (await decode(bytes, decoders)).picture;
+const open = async (bytes: Uint8Array): Promise<PixelImage> => (await decode(bytes, decoders)).image;
 const refused = (refusal: string) => (thrown: unknown) => thrown instanceof PixelError && thrown.refusal === refusal;
 
-/** The colours in the middle of the four quarters. */
+/** The colors in the middle of the four quarters. */
 function quarters({ data, width, height }: PixelImage): number[][] {
   return [0.25, 0.75].flatMap((y) =>
     [0.25, 0.75].map((x) => {
@@ -24,56 +24,56 @@ function quarters({ data, width, height }: PixelImage): number[][] {
   );
 }
 
-function assertColours(picture: PixelImage, expected: readonly (readonly number[])[], tolerance: number): void {
-  for (const [index, colour] of quarters(picture).entries()) {
+function assertColors(image: PixelImage, expected: readonly (readonly number[])[], tolerance: number): void {
+  for (const [index, color] of quarters(image).entries()) {
     const wanted = expected[index]!;
-    const isNear = colour.every((value, channel) => Math.abs(value - wanted[channel]!) <= tolerance);
-    assert.ok(isNear, `quarter ${index}: ${colour.join()} instead of ${wanted.join()}`);
+    const isNear = color.every((value, channel) => Math.abs(value - wanted[channel]!) <= tolerance);
+    assert.ok(isNear, `quarter ${index}: ${color.join()} instead of ${wanted.join()}`);
   }
 }
 
 const cream = [250, 240, 200, 255];
 const nothing = [0, 0, 0, 0];
-const colours = (last: number[]): number[][] => [[220, 40, 40, 255], [40, 180, 60, 255], [40, 60, 220, 255], last];
-const grey = [94, 124, 72, 238].map((value) => [value, value, value, 255]);
+const colors = (last: number[]): number[][] => [[220, 40, 40, 255], [40, 180, 60, 255], [40, 60, 220, 255], last];
+const gray = [94, 124, 72, 238].map((value) => [value, value, value, 255]);
 
-describe('opening pictures', function () {
+describe('image decoding', function () {
   this.timeout(120_000);
 
   for (const name of ['opaque.png', 'palette.png', 'plain.gif', 'interlaced.gif', 'true.bmp', 'palette.bmp']) {
-    it(`opens ${name} exactly`, async () => assertColours(await open(fixture(name)), colours(cream), 0));
+    it(`decodes ${name} exactly`, async () => assertColors(await open(fixture(name)), colors(cream), 0));
   }
   for (const name of ['plain.jpg', 'progressive.jpg', 'lossy.webp', 'plain.avif', 'lying.jpg']) {
-    it(`opens ${name}, upright`, async () => {
-      const picture = await open(fixture(name));
-      assert.deepEqual([picture.width, picture.height], [40, 30]);
-      assertColours(picture, colours(cream), 3);
+    it(`decodes ${name} with its orientation applied`, async () => {
+      const image = await open(fixture(name));
+      assert.deepEqual([image.width, image.height], [40, 30]);
+      assertColors(image, colors(cream), 3);
     });
   }
   for (const name of ['alpha.png', 'alpha.webp', 'alpha.avif', 'alpha.bmp', 'animated.gif', 'animated.webp']) {
-    it(`opens ${name} with what is transparent; of several frames the first`, async () =>
-      assertColours(await open(fixture(name)), colours(nothing), 2));
+    it(`decodes ${name} with transparency, and only its first frame`, async () =>
+      assertColors(await open(fixture(name)), colors(nothing), 2));
   }
   for (const name of ['gray.jpg', 'gray16.png']) {
-    it(`opens ${name}`, async () => assertColours(await open(fixture(name)), grey, 1));
+    it(`decodes ${name}`, async () => assertColors(await open(fixture(name)), gray, 1));
   }
 
-  it('opens one bit for each pixel', async () => {
+  it('decodes one bit for each pixel', async () => {
     const { data } = await open(fixture('mono.bmp'));
     assert.deepEqual([...new Set(data)].sort(), [0, 255]);
   });
 
-  it('says that it can not read a JPEG of four colours, and goes on', async () => {
+  it('refuses a JPEG of four colors, and decodes the next image', async () => {
     await assert.rejects(open(fixture('cmyk.jpg')), refused('unreadable'));
     await open(fixture('plain.jpg'));
   });
 
-  it('refuses more pixels than it could hold, before it unpacks them', async () => {
+  it('refuses too many pixels before decompressing them', async () => {
     const bomb = pngOf(1, 1);
     new DataView(bomb.buffer).setUint32(16, 30_000);
     new DataView(bomb.buffer).setUint32(20, 30_000);
     await assert.rejects(open(bomb), refused('too-many-pixels'));
-    // The first size of an AVIF need not be its largest.
+    // The first size in an AVIF is not always the largest.
     const avif = fixture('alpha.avif');
     const last = Buffer.from(avif).lastIndexOf('ispe');
     new DataView(avif.buffer).setUint32(last + 8, 60_000);
@@ -81,7 +81,7 @@ describe('opening pictures', function () {
     await assert.rejects(open(avif), refused('too-many-pixels'));
   });
 
-  it('refuses what is no picture, and what breaks off in its header', async () => {
+  it('refuses text and truncated images', async () => {
     await assert.rejects(open(new TextEncoder().encode('hello')), refused('unreadable'));
     for (const name of ['opaque.png', 'lossy.webp', 'plain.avif']) {
       const bytes = fixture(name);
@@ -90,7 +90,7 @@ describe('opening pictures', function () {
   });
 });
 
-describe('BMP as others write it', () => {
+describe('variants of BMP', () => {
   function bmp(
     header: { bits: number; compression?: number; height?: number; masks?: number[] },
     pixels: number[],
@@ -121,28 +121,28 @@ describe('BMP as others write it', () => {
   ];
   const pixelsOf = async (bytes: Uint8Array): Promise<number[][]> => quarters(await open(bytes));
 
-  it('top row first', async () => {
+  it('decodes rows from the top or from the bottom', async () => {
     const rows = [0, 1, 0, 0, 2, 0, 0, 0];
     assert.deepEqual(await pixelsOf(bmp({ bits: 8, height: -2 }, rows, palette)), [red, green, blue, red]);
     assert.deepEqual(await pixelsOf(bmp({ bits: 8 }, rows, palette)), [blue, red, red, green]);
   });
 
-  it('runs of 8 and of 4 bits, with ends of rows and single colours', async () => {
+  it('decodes runs of 8 and of 4 bits, with row ends and single colors', async () => {
     const eight = [2, 2, 0, 0, 1, 0, 1, 1, 0, 1];
     assert.deepEqual(await pixelsOf(bmp({ bits: 8, compression: 1 }, eight, palette)), [red, green, blue, blue]);
     const four = [2, 0x01, 0, 0, 2, 0x22, 0, 1];
     assert.deepEqual(await pixelsOf(bmp({ bits: 4, compression: 2 }, four, palette)), [blue, blue, red, green]);
   });
 
-  it('16 bits with masks of its own', async () => {
+  it('decodes 16 bits with custom masks', async () => {
     const rows = [0x00, 0xf8, 0xe0, 0x07, 0x1f, 0x00, 0x00, 0xf8];
-    const picture = bmp({ bits: 16, compression: 3, masks: [0xf800, 0x07e0, 0x001f] }, rows);
-    assert.deepEqual(await pixelsOf(picture), [blue, red, red, green]);
+    const image = bmp({ bits: 16, compression: 3, masks: [0xf800, 0x07e0, 0x001f] }, rows);
+    assert.deepEqual(await pixelsOf(image), [blue, red, red, green]);
   });
 });
 
-describe('the size in which a drawing is drawn', () => {
-  it('is its own, unless that is too small to be of use or too large', () => {
+describe('the size of a drawing', () => {
+  it('is the declared one within the limits', () => {
     assert.deepEqual(drawingSize({ width: 24, height: 12 }), { width: 1024, height: 512 });
     assert.deepEqual(drawingSize({ width: 1200, height: 800 }), { width: 1200, height: 800 });
     assert.deepEqual(drawingSize({ width: 8192, height: 4096 }), { width: 4096, height: 2048 });

@@ -19,7 +19,7 @@ const jpeg = 'image/jpeg';
 const webp = 'image/webp';
 const svgText = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>';
 
-describe('what is tried to bring a picture within the rule', () => {
+describe('attempts to fit an image to the limits', () => {
   const rule = (...types: string[]): ReferenceRule => ({ types, maxBytes: 1000 });
   const short = (mimeType: string, hasAlpha: boolean, types: ReferenceRule): string[] =>
     attemptsFor({ mimeType, size: 2000, hasAlpha }, types).map(
@@ -27,7 +27,7 @@ describe('what is tried to bring a picture within the rule', () => {
         `${to.slice(6)}${toWhenOpaque ? `|${toWhenOpaque.slice(6)}` : ''}${keepSize ? '!' : ''}`,
     );
 
-  it('PNG first for what is transparent or drawn, in full size; then a type with loss', () => {
+  it('try PNG in full size for transparent images and drawings, then a lossy type', () => {
     assert.deepEqual(short('image/svg+xml', true, rule(png, jpeg, webp)), ['png!', 'webp|jpeg']);
     assert.deepEqual(short('image/gif', false, rule(png, jpeg)), ['png!', 'jpeg']);
     assert.deepEqual(short('image/avif', true, rule(png, jpeg)), ['png|jpeg!', 'png|jpeg']);
@@ -35,7 +35,7 @@ describe('what is tried to bring a picture within the rule', () => {
     assert.deepEqual(short('image/bmp', false, rule(png)), ['png!', 'png']);
   });
 
-  it('the own type where it can get smaller, else another one', () => {
+  it('keep a lossy type, and replace a lossless one', () => {
     assert.deepEqual(short(jpeg, false, rule(png, jpeg, webp)), ['jpeg']);
     assert.deepEqual(short(webp, false, rule(png, jpeg, webp)), ['webp']);
     assert.deepEqual(short(png, false, rule(png, jpeg, webp)), ['jpeg']);
@@ -44,18 +44,18 @@ describe('what is tried to bring a picture within the rule', () => {
     assert.deepEqual(short(png, true, rule(jpeg)), ['jpeg']);
   });
 
-  it('nothing where no type is taken that we can make', () => {
+  it('are none if no accepted type can be encoded', () => {
     assert.deepEqual(short(png, true, rule('image/gif')), []);
   });
 
-  it('figures for people', () => {
+  it('are described with size, type and bytes', () => {
     assert.equal(figures({ width: 4032, height: 3024, mimeType: jpeg, size: 14_230_000 }), '4032 × 3024 jpeg 14.2 MB');
     assert.equal(figures({ width: 24, height: 24, mimeType: 'image/svg+xml', size: 312 }), '24 × 24 svg 1 KB');
     assert.equal(figures({ width: 1, height: 1, mimeType: png, size: 999_700 }), '1 × 1 png 1.0 MB');
   });
 });
 
-describe('fitting the pictures of a request', () => {
+describe('fitting the images of a request', () => {
   let folder: string;
   let imageStore: ImageStore;
   let orders: ConvertOptions[];
@@ -88,8 +88,8 @@ describe('fitting the pictures of a request', () => {
     const { hash, mimeType, width, height, size } = await imageStore.keepReference(bytes);
     return { hash, name, mimeType, width, height, size, source: `file:///w/${name}` };
   }
-  const fit = (pictures: InputImages, rule: ReferenceRule): ReturnType<typeof fitImages> =>
-    fitImages(pictures, rule, { imageStore, codec });
+  const fit = (images: InputImages, rule: ReferenceRule): ReturnType<typeof fitImages> =>
+    fitImages(images, rule, { imageStore, codec });
   const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
     const thrown: unknown = await promise.then(
       () => undefined,
@@ -98,19 +98,19 @@ describe('fitting the pictures of a request', () => {
     assert.ok(thrown instanceof EaselError, String(thrown));
     return thrown.failure;
   };
-  const usual: ReferenceRule = { types: [png, jpeg], maxBytes: 100_000 };
+  const defaults: ReferenceRule = { types: [png, jpeg], maxBytes: 100_000 };
 
-  it('leaves alone what fits', async () => {
+  it('leaves an image unchanged that fits', async () => {
     const reference = await keep(pngOf(4, 4), 'a.png');
-    const { references, warnings } = await fit({ references: [reference] }, usual);
+    const { references, warnings } = await fit({ references: [reference] }, defaults);
     assert.equal(references[0], reference);
     assert.deepEqual([warnings, orders], [[], []]);
   });
 
-  it('converts what the service does not take, and says so in figures', async () => {
+  it('converts a type that the service does not accept, and reports it in figures', async () => {
     const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
     answer = () => made(pngOf(1024, 1024), { dropped: ['script'] });
-    const { references, warnings } = await fit({ references: [svg] }, usual);
+    const { references, warnings } = await fit({ references: [svg] }, defaults);
     const [fitted] = references;
     assert.deepEqual(
       [fitted?.name, fitted?.mimeType, fitted?.width, fitted?.source],
@@ -123,14 +123,14 @@ describe('fitting the pictures of a request', () => {
       detail: `24 × 24 svg 1 KB → ${figures(fitted!)}`,
     });
     assert.equal(warnings[1]?.detail, 'svg + script → svg');
-    // The original stands as it was.
+    // The original is unchanged.
     assert.equal(new TextDecoder().decode(await imageStore.read(svg.hash, 'svg')), svgText);
   });
 
-  it('tries the next way when one does not get small enough', async () => {
+  it('makes the next attempt when one is too big', async () => {
     const photo = await keep(hollowJpeg(4032, 3024, 150_000), 'photo.JPG');
     answer = () => made(hollowJpeg(2048, 1536, 90_000));
-    const { references, warnings } = await fit({ references: [photo] }, usual);
+    const { references, warnings } = await fit({ references: [photo] }, defaults);
     assert.equal(references[0]?.name, 'photo.JPG');
     assert.equal(warnings[0]?.detail, '4032 × 3024 jpeg 150 KB → 2048 × 1536 jpeg 90 KB');
     assert.deepEqual(orders, [{ to: jpeg, maxBytes: 100_000 }]);
@@ -146,18 +146,18 @@ describe('fitting the pictures of a request', () => {
     assert.equal(second.warnings[1]?.detail, 'transparent → white');
   });
 
-  it('gives up with the reason that the person can do something about', async () => {
+  it('fails with a reason that tells the user what to change', async () => {
     answer = () => {
       throw fail('bad-request', { reason: 'not-an-image', detail: 'too-many-pixels' });
     };
     const big = await keep(hollowJpeg(9000, 9000, 150_000), 'big.jpg');
-    const tooBig = await failureOf(fit({ references: [big] }, usual));
+    const tooBig = await failureOf(fit({ references: [big] }, defaults));
     assert.deepEqual(
       [tooBig.reason, tooBig.values, tooBig.detail],
       ['image-too-big', { name: 'big.jpg', size: 150_000, max: 100_000 }, 'too-many-pixels'],
     );
     const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
-    const wrongType = await failureOf(fit({ references: [svg] }, usual));
+    const wrongType = await failureOf(fit({ references: [svg] }, defaults));
     assert.deepEqual([wrongType.reason, wrongType.values?.['allowed']], ['image-type', 'image/png, image/jpeg']);
     assert.equal(
       (await failureOf(fit({ references: [svg] }, { types: ['image/gif'], maxBytes: 9 }))).reason,
@@ -165,23 +165,23 @@ describe('fitting the pictures of a request', () => {
     );
   });
 
-  it('a fault of its own stays one', async () => {
+  it('passes on internal errors', async () => {
     answer = () => {
       throw fail('internal', { detail: 'pixels: gone' });
     };
     const svg = await keep(new TextEncoder().encode(svgText), 'icon.svg');
-    assert.equal((await failureOf(fit({ references: [svg] }, usual))).kind, 'internal');
+    assert.equal((await failureOf(fit({ references: [svg] }, defaults))).kind, 'internal');
   });
 
-  it('keeps a mask that fits, and makes it fit a picture that was made smaller', async () => {
+  it('leaves a mask that fits, and scales it with an image that was scaled down', async () => {
     const mask = await keep(pngOf(40, 30, [0, 0, 0, 0]), 'mask.png');
     const small = await keep(hollowJpeg(40, 30), 'small.jpg');
-    assert.equal((await fit({ references: [small], mask }, usual)).mask, mask);
+    assert.equal((await fit({ references: [small], mask }, defaults)).mask, mask);
     assert.deepEqual(orders, []);
 
     const large = await keep(hollowJpeg(40, 30, 150_000), 'large.jpg');
     answer = ({ size }) => made(size ? pngOf(size.width, size.height, [0, 0, 0, 0]) : hollowJpeg(20, 15));
-    const { mask: fitted, warnings } = await fit({ references: [large], mask }, usual);
+    const { mask: fitted, warnings } = await fit({ references: [large], mask }, defaults);
     assert.deepEqual([fitted?.width, fitted?.height, fitted?.mimeType], [20, 15, png]);
     assert.deepEqual(
       warnings.map(({ subject }) => subject),
@@ -190,24 +190,24 @@ describe('fitting the pictures of a request', () => {
     assert.deepEqual(orders[1], { to: png, size: { width: 20, height: 15 }, maxBytes: 100_000 });
   });
 
-  it('turns a picture upright whose mask was painted over what is seen', async () => {
+  it('applies the orientation of an image whose mask has the upright ratio', async () => {
     const mask = await keep(pngOf(30, 40, [0, 0, 0, 0]), 'mask.png');
-    const lying = await keep(hollowJpeg(40, 30), 'lying.jpg');
+    const rotated = await keep(hollowJpeg(40, 30), 'lying.jpg');
     answer = () => made(hollowJpeg(30, 40));
-    const { references, mask: fitted } = await fit({ references: [lying], mask }, usual);
+    const { references, mask: fitted } = await fit({ references: [rotated], mask }, defaults);
     assert.deepEqual([references[0]?.width, references[0]?.height, fitted], [30, 40, mask]);
   });
 
-  it('refuses a mask of another shape', async () => {
+  it('rejects a mask of another ratio', async () => {
     const mask = await keep(pngOf(50, 10, [0, 0, 0, 0]), 'mask.png');
-    const picture = await keep(pngOf(40, 30), 'picture.png');
-    const { reason, values } = await failureOf(fit({ references: [picture], mask }, usual));
+    const image = await keep(pngOf(40, 30), 'picture.png');
+    const { reason, values } = await failureOf(fit({ references: [image], mask }, defaults));
     assert.deepEqual([reason, values?.['value'], values?.['allowed']], ['value-out-of-range', '50 × 10', '40 × 30']);
   });
 });
 
-describe('the vault', () => {
-  it('keeps an SVG as a reference, and never as a result', async () => {
+describe('the image store', () => {
+  it('stores an SVG as a reference, but never as a result', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
     try {
       const imageStore = openImageStore(folder);

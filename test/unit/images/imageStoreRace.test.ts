@@ -1,4 +1,4 @@
-/** A file that one window takes away while another one takes it up: what was kept is there. */
+/** Races between windows: one deletes a file of the image store while another one stores it again. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import files from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { pngOf } from '../../fixtures/png';
 
 const { stat, unlink, rename } = files;
 
-describe('a picture that is taken up while another window takes it away', () => {
+describe('an image that is stored while another window deletes it', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'easel-race-'))));
   afterEach(() => {
@@ -25,7 +25,7 @@ describe('a picture that is taken up while another window takes it away', () => 
   const today = { ...old, now: () => 100_000_000 };
 
   for (const [name, work] of Object.entries({ stat, unlink, rename })) {
-    it(`is there afterwards, when that is right before or after ${name}`, async () => {
+    it(`exists afterwards, when it is stored right before or after ${name}`, async () => {
       for (const isAfter of [0, 1]) {
         const kept = await openImageStore(folder, old).keep(png);
         let isKept = false;
@@ -34,7 +34,7 @@ describe('a picture that is taken up while another window takes it away', () => 
           isKept = true;
           await openImageStore(folder, today).keep(png);
         };
-        // The other window gets its turn between two steps of the first.
+        // The other window acts between two steps of the first.
         Object.assign(files, {
           [name]: async (...given: Parameters<typeof work>) => {
             if (isAfter === 0 && !isKept) await keep();
@@ -55,7 +55,7 @@ describe('a picture that is taken up while another window takes it away', () => 
     });
   }
 
-  it('comes back when the window that took it away died in between', async () => {
+  it('is restored when the deleting window died in between', async () => {
     const imageStore = openImageStore(folder, old);
     const { hash, extension } = await imageStore.keep(png);
     const dead = new Error('killed');
@@ -69,7 +69,7 @@ describe('a picture that is taken up while another window takes it away', () => 
   });
 
   for (const [name, work] of Object.entries({ stat, unlink })) {
-    it(`goes all the same when another window clears up right before ${name}`, async () => {
+    it(`is deleted even if another window sweeps right before ${name}`, async () => {
       const { hash, extension } = await openImageStore(folder, old).keep(png);
       let sweeps = 0;
       Object.assign(files, {
@@ -86,7 +86,7 @@ describe('a picture that is taken up while another window takes it away', () => 
     });
   }
 
-  it('goes when nobody takes it up', async () => {
+  it('is deleted when no window stores it', async () => {
     const imageStore = openImageStore(folder, old);
     const { hash, extension } = await imageStore.keep(png);
     await imageStore.discard({ hash, extension }, 50_000_000);
@@ -94,8 +94,8 @@ describe('a picture that is taken up while another window takes it away', () => 
   });
 });
 
-describe('a picture that is being written', () => {
-  it('stays while its own window clears up, whatever the clocks of window and disk say', async () => {
+describe('an image that is being written', () => {
+  it('survives a sweep of its own window, even if the clocks of window and disk differ', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-race-'));
     const imageStore = openImageStore(folder);
     Object.assign(files, {

@@ -1,4 +1,4 @@
-/** Pictures of very many parts: whoever looks at what came in stands in the extension host, where everybody waits. */
+/** Images with very many parts: sniffing runs in the extension host and must not block it. */
 import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { describe, it } from 'mocha';
@@ -10,21 +10,21 @@ import { pngOf } from '../../fixtures/png';
 import { processorTime } from '../../harness/processes/processorTime';
 
 const megabyte = 1024 * 1024;
-/** Milliseconds of work, on whatever machine. */
-const longest = 50;
+/** Maximum milliseconds of work on any machine. */
+const maxWork = 50;
 
-/** What it takes at best: others may have left garbage to be collected. */
+/** The shortest of several runs, because garbage of other tests may be collected meanwhile. */
 function workOf(run: () => unknown): number {
-  let least = Infinity;
-  for (let turn = 0; turn < 5 && least > longest; turn += 1) {
+  let shortest = Infinity;
+  for (let turn = 0; turn < 5 && shortest > maxWork; turn += 1) {
     const start = processorTime();
     run();
-    least = Math.min(least, processorTime() - start);
+    shortest = Math.min(shortest, processorTime() - start);
   }
-  return least;
+  return shortest;
 }
 
-describe('a picture of very many parts', () => {
+describe('an image with very many parts', () => {
   const large = pngOfChunks(64 * megabyte);
   const cases: [name: string, bytes: Uint8Array][] = [
     ['PNG, 64 MB of empty texts', large],
@@ -35,27 +35,27 @@ describe('a picture of very many parts', () => {
     ['AVIF, 64 MB of empty boxes', avifOfBoxes(64 * megabyte)],
   ];
   for (const [name, bytes] of cases) {
-    it(`${name}: is looked at in less than ${longest} ms`, () => {
-      for (const look of [sniffImage, imageTypeOf]) {
-        const work = workOf(() => look(bytes));
-        assert.ok(work < longest, `${look.name}: ${Math.round(work)} ms`);
+    it(`is sniffed in less than ${maxWork} ms: ${name}`, () => {
+      for (const sniff of [sniffImage, imageTypeOf]) {
+        const work = workOf(() => sniff(bytes));
+        assert.ok(work < maxWork, `${sniff.name}: ${Math.round(work)} ms`);
       }
     });
   }
 
-  it('is none', () => {
+  it('is not accepted as an image', () => {
     assert.equal(sniffImage(large), undefined);
     assert.equal(imageTypeOf(large), undefined);
   });
 
-  it('is one, when the parts are as many as a real one may have', () => {
+  it('is accepted with as many parts as a real image may have', () => {
     const parts = pngOfChunks(10_000 * 12);
     assert.deepEqual([sniffImage(parts)?.isWhole, imageTypeOf(parts)], [true, 'image/png']);
     const fillings = jpegOfSegments(1_000, [0xff]);
     assert.deepEqual([sniffImage(fillings)?.isWhole, imageTypeOf(fillings)], [true, 'image/jpeg']);
   });
 
-  it('in a small ZIP costs no more than any other entry of that size', async () => {
+  it('in a small ZIP takes no longer than any other entry', async () => {
     const parts = pngOfChunks(16 * megabyte);
     const zip = zipSync({ 'a.png': parts, 'b.png': pngOf(64, 64) });
     assert.ok(zip.length < 64 * 1024, `${zip.length} bytes`);
@@ -65,6 +65,6 @@ describe('a picture of very many parts', () => {
       [undefined, 'image/png'],
     );
     const work = workOf(() => entries.forEach(({ bytes }) => imageTypeOf(bytes)));
-    assert.ok(work < longest, `${Math.round(work)} ms`);
+    assert.ok(work < maxWork, `${Math.round(work)} ms`);
   });
 });

@@ -1,4 +1,4 @@
-/** The worker for pixels as tests run it: from its source, with the WebAssembly of the packages. */
+/** The conversion worker as tests run it: from source, with the WebAssembly of the packages. */
 import { join } from 'node:path';
 import { wasmFiles, type WasmName } from '../../../src/engine/images/formats/pixelImage';
 

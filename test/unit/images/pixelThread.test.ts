@@ -20,7 +20,7 @@ const bomb =
   '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><filter id="f" width="9" height="9">' +
   '<feTurbulence baseFrequency="0.9" numOctaves="100000000"/></filter><rect width="9" height="9" filter="url(#f)"/></svg>';
 
-/** A clock that stands still; the timers are rung by hand. */
+/** A clock that does not advance; a test fires its timers. */
 class HandClock implements Clock {
   readonly timers: { ms: number; callback: () => void }[] = [];
   now(): number {
@@ -36,8 +36,8 @@ class HandClock implements Clock {
   }
 }
 
-/** A worker that stands for the real one where only its fate matters: the first byte says what becomes of it. */
-const standIn = `const { parentPort, threadId } = require('node:worker_threads');
+/** A fake worker, where only its end matters: the first byte says how it ends. */
+const fakeWorker = `const { parentPort, threadId } = require('node:worker_threads');
 parentPort.on('message', ({ bytes, options }) => {
   const fate = bytes[0];
   if (fate === 1) throw new Error('boom');
@@ -54,7 +54,7 @@ const [fine, dies, leaves, hangs, refuses] = [0, 1, 2, 3, 4].map((fate) => Uint8
   Uint8Array,
 ];
 
-describe('the thread for pixels', function () {
+describe('the conversion thread', function () {
   this.timeout(120_000);
   const opened: { dispose(): Promise<void> }[] = [];
   const folders: string[] = [];
@@ -65,11 +65,11 @@ describe('the thread for pixels', function () {
     opened.push(thread);
     return thread;
   }
-  async function openStandIn(): Promise<ReturnType<typeof createPixelThread>> {
+  async function openFake(): Promise<ReturnType<typeof createPixelThread>> {
     const folder = await mkdtemp(join(tmpdir(), 'easel-pixels-'));
     folders.push(folder);
     const workerPath = join(folder, 'worker.cjs');
-    await writeFile(workerPath, standIn);
+    await writeFile(workerPath, fakeWorker);
     return open({ workerPath, execArgv: [] });
   }
   afterEach(async () => {
@@ -78,7 +78,7 @@ describe('the thread for pixels', function () {
     clock = new HandClock();
   });
   const png = { to: 'image/png' } as const;
-  /** Which thread did it. */
+  /** The ID of the thread that answered. */
   const threadOf = async (thread: ReturnType<typeof createPixelThread>): Promise<number | undefined> =>
     (await thread.convert(fine, png)).bytes[0];
 
@@ -91,11 +91,11 @@ describe('the thread for pixels', function () {
     ]);
     assert.deepEqual([sniffImage(photo.bytes)?.mimeType, photo.width, photo.height], ['image/webp', 40, 30]);
     assert.deepEqual([drawing.width, drawing.height, drawing.flattened], [600, 300, true]);
-    // Something is written there: one colour alone would be a file of nothing but headers.
+    // The text is drawn: an image of one color would be smaller.
     assert.ok(drawing.bytes.length > 2000, `${drawing.bytes.length}`);
   });
 
-  it('refuses what can not be read, and goes on', async () => {
+  it("refuses what it can't read, and converts the next image", async () => {
     const thread = open();
     await assert.rejects(thread.convert(fixture('cmyk.jpg'), png), failed('bad-request', 'not-an-image'));
     await assert.rejects(thread.convert(Uint8Array.of(1, 2, 3), png), failed('bad-request', 'not-an-image'));
@@ -104,7 +104,7 @@ describe('the thread for pixels', function () {
     assert.equal((await thread.convert(fixture('plain.jpg'), png)).width, 40);
   });
 
-  it('ends a picture that takes too long, and goes on', async () => {
+  it('stops an image that takes too long, and converts the next one', async () => {
     const thread = open({ timeLimit: 50_000 });
     await thread.convert(fixture('plain.jpg'), png);
     const endless = assert.rejects(
@@ -118,8 +118,8 @@ describe('the thread for pixels', function () {
     assert.equal((await next).width, 40);
   });
 
-  it('takes one after the other; what dies takes only itself along', async () => {
-    const thread = await openStandIn();
+  it('converts one after the other; a crash fails only its own image', async () => {
+    const thread = await openFake();
     const first = await threadOf(thread);
     for (const fate of [dies, leaves]) {
       const dead = assert.rejects(thread.convert(fate, png), failed('internal'));
@@ -129,24 +129,24 @@ describe('the thread for pixels', function () {
     }
   });
 
-  it('gets a new thread after a refusal, for nobody knows what is left in the old one', async () => {
-    const thread = await openStandIn();
+  it('starts a new thread after a refusal', async () => {
+    const thread = await openFake();
     const first = await threadOf(thread);
     assert.equal(await threadOf(thread), first);
     await assert.rejects(thread.convert(refuses, png), failed('bad-request', 'not-an-image'));
     assert.notEqual(await threadOf(thread), first);
   });
 
-  it('ends when it has been idle, and not while it works', async () => {
-    const thread = await openStandIn();
+  it('ends when idle, but not while it works', async () => {
+    const thread = await openFake();
     const first = await threadOf(thread);
     assert.equal(clock.timers.length, 1);
     clock.ring(60_000);
     assert.notEqual(await threadOf(thread), first);
   });
 
-  it('tells those that wait when it is closed', async () => {
-    const thread = await openStandIn();
+  it('rejects pending conversions on dispose', async () => {
+    const thread = await openFake();
     await threadOf(thread);
     const waiting = [thread.convert(hangs, png), thread.convert(fine, png)].map((one) =>
       assert.rejects(one, failed('cancelled')),
@@ -156,13 +156,13 @@ describe('the thread for pixels', function () {
     await assert.rejects(thread.convert(fine, png), failed('cancelled'));
   });
 
-  it('starts nothing before it is used, and says when its file is missing', async () => {
+  it('starts no thread before first use, and fails when its file is missing', async () => {
     const thread = open({ workerPath: join(root, 'no-such-worker.js'), execArgv: [] });
     await assert.rejects(thread.convert(fine, png), failed('internal'));
     await open({ workerPath: '/no/such/worker.js' }).dispose();
   });
 
-  it('works as it is built', async function () {
+  it('works as built', async function () {
     const dist = join(root, 'dist');
     const workerPath = join(dist, 'pixelsWorker.js');
     if (!existsSync(workerPath)) this.skip();

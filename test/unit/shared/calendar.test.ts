@@ -28,7 +28,7 @@ describe('calendar of a time zone', () => {
     assert.equal(calendarOf('UTC').dayOf(Date.UTC(2026, 5, 1, 5)).start, Date.UTC(2026, 5, 1));
   });
 
-  it('begins a day without midnight when the clock moves forward', () => {
+  it('starts a day without midnight when the clock moves forward', () => {
     // In Havana the clocks went from 00:00 to 01:00 on 8 March 2026.
     const { dayOf } = calendarOf('America/Havana');
     const { start, end } = dayOf(Date.UTC(2026, 2, 8, 12));
@@ -37,7 +37,7 @@ describe('calendar of a time zone', () => {
     assert.equal(dayOf(start - 1).end, start);
   });
 
-  it('begins weeks on Monday and months on the first', () => {
+  it('starts weeks on Monday and months on the first', () => {
     const { weekOf, monthOf } = calendarOf('Europe/Berlin');
     assert.equal(weekOf(Date.UTC(2026, 2, 29, 12)), Date.UTC(2026, 2, 22, 23));
     assert.equal(weekOf(Date.UTC(2026, 2, 29, 22)), Date.UTC(2026, 2, 29, 22));
@@ -53,7 +53,7 @@ describe('calendar of a time zone', () => {
     }
   });
 
-  it('rejects names that are no time zone', () => {
+  it('rejects unknown time zones', () => {
     assert.ok(isTimeZone('Asia/Shanghai'));
     assert.ok(!isTimeZone('Mars/Olympus'));
     assert.ok(!isTimeZone(''));

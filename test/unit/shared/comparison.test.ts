@@ -18,7 +18,7 @@ const png = (width: number, height: number): Measured => ({ width, height, mimeT
 const told = (requested: Requested, actual: Measured): string[] =>
   differences(requested, actual).map((one) => `${one.subject}: ${one.requested} → ${one.actual}`);
 
-describe('requested against actual', () => {
+describe('comparison of a request with its result', () => {
   it('compares width and height exactly when a size was requested', () => {
     const requested = requestedFrom({ ...request, aspectRatio: '16:9' }, [1664, 928]);
     assert.deepEqual(told(requested, png(1664, 928)), []);
@@ -28,14 +28,15 @@ describe('requested against actual', () => {
     ]);
   });
 
-  it('compares the ratio otherwise, with the rounding that services do', () => {
+  it('compares the ratio otherwise, and tolerates the rounding of services', () => {
     const requested = requestedFrom({ ...request, aspectRatio: '16:9' });
     assert.deepEqual(told(requested, png(1376, 768)), []);
     assert.deepEqual(told(requested, png(1024, 1024)), ['aspectRatio: 16:9 → 1024 × 1024']);
     assert.deepEqual(told(requestedFrom({ ...request, aspectRatio: 'auto' }), png(1024, 1024)), []);
   });
 
-  // Sizes that services make of a class: Gemini (Nano Banana Pro), Seedream, gpt-image-2 with its limits of 3840 and 8.3 MP.
+  // Sizes that services return for a class: Gemini (Nano Banana Pro), Seedream, gpt-image-2 with its limits of 3840 and
+  // 8.3 MP.
   for (const [resolution, width, height] of [
     ['1K', 1024, 1024],
     ['1K', 1376, 768],
@@ -58,7 +59,7 @@ describe('requested against actual', () => {
         (one) => differences({ resolution: one }, png(width, height)).length === 0,
       );
       assert.ok(taken.includes(resolution));
-      // What a limit on the side made small passes for the class below as well.
+      // Sizes that a limit on the side made small match the class below too.
       assert.ok(taken.every((one) => one === resolution || one === resolutionOf({ width, height })));
     });
   }

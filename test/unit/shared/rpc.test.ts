@@ -17,7 +17,7 @@ interface Methods {
   hang(): Promise<void>;
 }
 
-/** Two ends that pass messages as `postMessage` does: cloned, and after the present code has run. */
+/** Two ports that pass messages as `postMessage` does: cloned, and asynchronously. */
 function portPair(): {
   page: Port;
   host: Port;
@@ -57,7 +57,7 @@ const explain: DescribeError = {
   sentence: (failure) => `It went wrong: ${failure.kind}`,
 };
 
-/** Runs out everything that waits for microtasks only. */
+/** Runs all pending microtasks. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function start(overrides: Partial<Handlers<Methods>> = {}): ReturnType<typeof portPair> & {

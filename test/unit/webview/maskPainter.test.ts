@@ -20,7 +20,7 @@ const box = ([x, y, width, height]: Corners, erases = false): Step => ({
   ...{ kind: 'rectangle', erases, x, y, width, height },
 });
 
-/** A canvas of alpha alone that knows rectangles, and tells of every line. */
+/** A canvas with an alpha channel only that draws rectangles and logs lines. */
 function fakeSurface(): Surface & { rows(): string[]; lines: string[] } {
   const alpha = new Uint8Array(size.width * size.height);
   const each = ([x, y, width, height]: Corners, change: (before: number) => number): void => {
@@ -165,7 +165,7 @@ describe('keys of the mask painter', () => {
   });
 
   it('match brackets typed with AltGr or Option, and not with Ctrl', () => {
-    // A German keyboard: on Linux, on a Mac, and as Windows used to tell it.
+    // A German keyboard: on Linux, on a Mac, and as older versions of Windows report it.
     for (const held of [{}, { altKey: true }, { altKey: true, ctrlKey: true }]) {
       assert.equal(press('[', held), 'smaller');
       assert.equal(press(']', held), 'larger');
@@ -174,7 +174,7 @@ describe('keys of the mask painter', () => {
     assert.equal(press(']', { metaKey: true }), undefined);
   });
 
-  it('undo and redo as everywhere, also with Caps Lock and on a Mac', () => {
+  it('undo and redo with the usual keys, also with Caps Lock and on a Mac', () => {
     assert.equal(press('z', { ctrlKey: true }), 'undo');
     assert.equal(press('Z', { metaKey: true }), 'undo');
     assert.equal(press('Z', { metaKey: true, shiftKey: true }), 'redo');

@@ -4,13 +4,13 @@ import { PixelError, type PixelImage } from './pixelImage';
 interface Header {
   width: number;
   height: number;
-  /** Most BMPs begin with the lowest row. */
+  /** Most BMPs start with the lowest row. */
   isTopDown: boolean;
   bits: number;
   compression: number;
-  /** Colours of 1 to 8 bits, four bytes each: blue, green, red. */
+  /** The palette of images with 1 to 8 bits, four bytes each: blue, green, red. */
   palette: Uint8Array;
-  /** Bytes of one colour of the palette: 3 in OS/2 files. */
+  /** Bytes of one color of the palette: 3 in OS/2 files. */
   paletteStep: number;
   masks: readonly [red: number, green: number, blue: number, alpha: number];
   pixels: Uint8Array;
@@ -23,32 +23,32 @@ export function decodeBmp(bytes: Uint8Array): PixelImage {
   const data = new Uint8Array(width * height * 4);
   if (compression === 1 || compression === 2) drawRuns(header, data);
   else if (bits <= 8) drawIndexes(header, data);
-  else drawColours(header, data);
-  // Most programs leave the fourth byte empty and mean an opaque picture.
+  else drawColors(header, data);
+  // Most programs leave the fourth byte empty and mean an opaque image.
   if (isAllTransparent(data)) for (let at = 3; at < data.length; at += 4) data[at] = 255;
   return { data, width, height };
 }
 
 function readHeader(bytes: Uint8Array): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const wrong = (what: string): PixelError => new PixelError('unreadable', `a BMP with ${what}`);
-  if (bytes.length < 30) throw wrong('no header');
+  const unreadable = (what: string): PixelError => new PixelError('unreadable', `a BMP with ${what}`);
+  if (bytes.length < 30) throw unreadable('no header');
   const pixelsAt = view.getUint32(10, true);
   const length = view.getUint32(14, true);
   const isOld = length === 12;
-  if (!isOld && (length < 40 || 14 + length > bytes.length)) throw wrong('a wrong header');
+  if (!isOld && (length < 40 || 14 + length > bytes.length)) throw unreadable('a wrong header');
   const width = isOld ? view.getUint16(18, true) : view.getInt32(18, true);
   const signedHeight = isOld ? view.getUint16(20, true) : view.getInt32(22, true);
   const bits = view.getUint16(isOld ? 24 : 28, true);
   const compression = isOld ? 0 : view.getUint32(30, true);
-  if (width <= 0 || signedHeight === 0) throw wrong('no size');
-  if (![1, 4, 8, 16, 24, 32].includes(bits)) throw wrong(`${bits} bits`);
+  if (width <= 0 || signedHeight === 0) throw unreadable('no size');
+  if (![1, 4, 8, 16, 24, 32].includes(bits)) throw unreadable(`${bits} bits`);
   const isKnown =
     compression === 0 ||
     (compression === 1 && bits === 8) ||
     (compression === 2 && bits === 4) ||
     ((compression === 3 || compression === 6) && (bits === 16 || bits === 32));
-  if (!isKnown) throw wrong(`compression ${compression}`);
+  if (!isKnown) throw unreadable(`compression ${compression}`);
   const hasMasks = compression === 3 || compression === 6;
   const masksBehind = hasMasks && length === 40 ? (compression === 6 ? 16 : 12) : 0;
   const paletteAt = 14 + length + masksBehind;
@@ -60,7 +60,7 @@ function readHeader(bytes: Uint8Array): Header {
     compression,
     palette: bytes.subarray(paletteAt, Math.max(paletteAt, pixelsAt)),
     paletteStep: isOld ? 3 : 4,
-    masks: hasMasks ? readMasks(view, length >= 56 || compression === 6) : usualMasks(bits),
+    masks: hasMasks ? readMasks(view, length >= 56 || compression === 6) : defaultMasks(bits),
     pixels: bytes.subarray(Math.min(pixelsAt, bytes.length)),
   };
 }
@@ -70,20 +70,20 @@ function readMasks(view: DataView, hasAlpha: boolean): Header['masks'] {
   return [at(54), at(58), at(62), hasAlpha ? at(66) : 0];
 }
 
-function usualMasks(bits: number): Header['masks'] {
+function defaultMasks(bits: number): Header['masks'] {
   return bits === 16 ? [0x7c00, 0x3e0, 0x1f, 0] : [0xff0000, 0xff00, 0xff, bits === 32 ? 0xff000000 : 0];
 }
 
-/** Where a row of the file begins in the picture, in bytes. */
+/** Offset of a row of the file in the pixels, in bytes. */
 function rowStart({ isTopDown, height, width }: Header, row: number): number {
   return (isTopDown ? row : height - 1 - row) * width * 4;
 }
 
 function paint(header: Header, data: Uint8Array, { at, index }: { at: number; index: number }): void {
-  const colour = index * header.paletteStep;
-  data[at] = header.palette[colour + 2] ?? 0;
-  data[at + 1] = header.palette[colour + 1] ?? 0;
-  data[at + 2] = header.palette[colour] ?? 0;
+  const color = index * header.paletteStep;
+  data[at] = header.palette[color + 2] ?? 0;
+  data[at + 1] = header.palette[color + 1] ?? 0;
+  data[at + 2] = header.palette[color] ?? 0;
   data[at + 3] = 255;
 }
 
@@ -101,18 +101,18 @@ function drawIndexes(header: Header, data: Uint8Array): void {
   }
 }
 
-function drawColours(header: Header, data: Uint8Array): void {
+function drawColors(header: Header, data: Uint8Array): void {
   const { width, height, bits, pixels } = header;
-  const step = bits / 8;
-  const rowLength = Math.ceil((width * step) / 4) * 4;
+  const pixelBytes = bits / 8;
+  const rowLength = Math.ceil((width * pixelBytes) / 4) * 4;
   const [red, green, blue, alpha] = header.masks.map(channelOf);
   if (!red || !green || !blue) return;
   for (let row = 0; row < height; row += 1) {
     let to = rowStart(header, row);
     for (let x = 0; x < width; x += 1, to += 4) {
-      const from = row * rowLength + x * step;
+      const from = row * rowLength + x * pixelBytes;
       let value = 0;
-      for (let byte = step - 1; byte >= 0; byte -= 1) value = ((value << 8) | (pixels[from + byte] ?? 0)) >>> 0;
+      for (let byte = pixelBytes - 1; byte >= 0; byte -= 1) value = ((value << 8) | (pixels[from + byte] ?? 0)) >>> 0;
       data[to] = red(value);
       data[to + 1] = green(value);
       data[to + 2] = blue(value);
@@ -121,15 +121,15 @@ function drawColours(header: Header, data: Uint8Array): void {
   }
 }
 
-/** Takes the bits of a mask out of a value, stretched to 0 … 255. */
+/** Gives a function that extracts the bits of a mask from a value, scaled to 0 … 255. */
 function channelOf(mask: number): (value: number) => number {
   if (mask === 0) return () => 0;
   const shift = 31 - Math.clz32(mask & -mask);
-  const most = mask >>> shift;
-  return (value) => Math.round((((value & mask) >>> shift) * 255) / most);
+  const max = mask >>> shift;
+  return (value) => Math.round((((value & mask) >>> shift) * 255) / max);
 }
 
-/** Runs of one colour, single colours, and jumps; what is jumped over stays black. */
+/** Draws run-length encoded pixels. Skipped pixels stay black. */
 function drawRuns(header: Header, data: Uint8Array): void {
   const { width, height, pixels, bits } = header;
   for (let at = 3; at < data.length; at += 4) data[at] = 255;

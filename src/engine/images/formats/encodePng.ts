@@ -2,13 +2,13 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** Filter "Sub": each byte as the difference from the pixel to its left; suits drawings, and costs little. */
+/** Filter "Sub": each byte as the difference from the pixel to its left. It is cheap and suits drawings. */
 const sub = 1;
 
 /**
- * A PNG without an alpha channel: a picture that has nothing transparent should not look as if it had.
+ * Encodes a PNG without an alpha channel, so that an opaque image doesn't look like a transparent one.
  * @param pixels RGBA, four bytes each, row by row.
- * @returns Undefined when a pixel is not opaque.
+ * @returns Undefined if a pixel is not opaque.
  */
 export function encodeOpaquePng(pixels: Uint8Array, width: number, height: number): Uint8Array | undefined {
   const rowLength = width * 3 + 1;
@@ -33,7 +33,7 @@ export function encodeOpaquePng(pixels: Uint8Array, width: number, height: numbe
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  // 8 bits, RGB, the only compression, filtering and order that fit.
+  // 8 bits, RGB, and the only valid compression and filter methods, not interlaced.
   header.set([8, 2, 0, 0, 0], 8);
   const parts = [
     signature,

@@ -1,36 +1,36 @@
-/** The first frame of a GIF. Source: GIF89a specification. */
+/** Decodes the first frame of a GIF. Source: GIF89a specification. */
 import { maxPixels, PixelError, type PixelImage } from './pixelImage';
 
-/** Most bits of a code. */
-const longestCode = 12;
+/** Maximum bits of a code. */
+const maxCodeBits = 12;
 
-/** @throws PixelError `unreadable`. What a cut-off file does not have stays transparent. */
+/** @throws PixelError `unreadable`. The missing part of a truncated file stays transparent. */
 export function decodeGif(bytes: Uint8Array): PixelImage {
   const reader = new Reader(bytes);
   reader.skip(6);
   const [width, height] = [reader.word(), reader.word()];
   const flags = reader.byte();
   reader.skip(2);
-  const globalColours = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : undefined;
+  const globalColors = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : undefined;
   let transparent = -1;
   while (!reader.isAtEnd()) {
     const block = reader.byte();
     if (block === 0x21) transparent = readExtension(reader) ?? transparent;
-    else if (block === 0x2c) return readFrame(reader, { width, height, globalColours, transparent });
+    else if (block === 0x2c) return readFrame(reader, { width, height, globalColors, transparent });
     else break;
   }
-  throw new PixelError('unreadable', 'a GIF without a picture');
+  throw new PixelError('unreadable', 'a GIF without an image');
 }
 
 interface Screen {
   width: number;
   height: number;
-  globalColours: Uint8Array | undefined;
-  /** Index of the colour that is transparent, or -1. */
+  globalColors: Uint8Array | undefined;
+  /** Index of the transparent color, or -1. */
   transparent: number;
 }
 
-/** Gives the transparent colour when the extension is a graphic control that names one. */
+/** Gives the transparent color if the extension is a graphic control that has one. */
 function readExtension(reader: Reader): number | undefined {
   const isControl = reader.byte() === 0xf9;
   const block = reader.blocks();
@@ -40,13 +40,12 @@ function readExtension(reader: Reader): number | undefined {
 function readFrame(reader: Reader, screen: Screen): PixelImage {
   const [left, top, width, height] = [reader.word(), reader.word(), reader.word(), reader.word()];
   const flags = reader.byte();
-  const colours = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : screen.globalColours;
-  if (!colours || width === 0 || height === 0)
-    throw new PixelError('unreadable', 'a GIF frame without colours or size');
+  const colors = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : screen.globalColors;
+  if (!colors || width === 0 || height === 0) throw new PixelError('unreadable', 'a GIF frame without colors or size');
   if (width * height > maxPixels) throw new PixelError('too-many-pixels', `a GIF frame of ${width} × ${height}`);
   const firstBits = reader.byte();
-  if (firstBits < 1 || firstBits > 8) throw new PixelError('unreadable', 'a GIF with a wrong code size');
-  // A frame that is larger than the screen is cut to it; its indexes are needed as far as the last row that shows.
+  if (firstBits < 1 || firstBits > 8) throw new PixelError('unreadable', 'a GIF with an invalid code size');
+  // A frame larger than the screen is cropped to it; indexes are needed up to the last visible row.
   const wanted = width * Math.min(height, Math.max(0, screen.height));
   const indexes = unpack(reader.blocks(), firstBits, (flags & 0x40) === 0 ? wanted : width * height);
   const data = new Uint8Array(screen.width * screen.height * 4);
@@ -56,16 +55,16 @@ function readFrame(reader: Reader, screen: Screen): PixelImage {
     if (y >= screen.height) continue;
     for (let column = 0; column < width && left + column < screen.width; column += 1) {
       const index = indexes[row * width + column];
-      if (index === undefined || index === screen.transparent || index * 3 + 2 >= colours.length) continue;
+      if (index === undefined || index === screen.transparent || index * 3 + 2 >= colors.length) continue;
       const at = (y * screen.width + left + column) * 4;
-      data.set(colours.subarray(index * 3, index * 3 + 3), at);
+      data.set(colors.subarray(index * 3, index * 3 + 3), at);
       data[at + 3] = 255;
     }
   }
   return { data, width: screen.width, height: screen.height };
 }
 
-/** For each row in the order of the file, where it stands in the picture. */
+/** For each row in the order of the file, its row in the image. */
 function interlacedRows(height: number): Uint32Array {
   const rows = new Uint32Array(height);
   let next = 0;
@@ -80,17 +79,17 @@ function interlacedRows(height: number): Uint32Array {
   return rows;
 }
 
-/** LZW. Gives at most `count` indexes, fewer when the data ends before or makes no sense any more. */
+/** Decompresses LZW. Gives at most `count` indexes, fewer if the data ends early or is invalid. */
 function unpack(data: Uint8Array, firstBits: number, count: number): Uint8Array {
   const clear = 2 ** firstBits;
   const end = clear + 1;
-  const prefix = new Uint16Array(2 ** longestCode);
-  const last = new Uint8Array(2 ** longestCode);
-  const stack = new Uint8Array(2 ** longestCode + 1);
+  const prefix = new Uint16Array(2 ** maxCodeBits);
+  const last = new Uint8Array(2 ** maxCodeBits);
+  const stack = new Uint8Array(2 ** maxCodeBits + 1);
   for (let code = 0; code < clear; code += 1) last[code] = code;
-  // Each byte of data gives at most one longest run: a picture can not be made large without data.
-  const indexes = new Uint8Array(Math.min(count, data.length * 8 * 2 ** longestCode));
-  let [made, bits, next, previous] = [0, firstBits + 1, end + 1, -1];
+  // Each byte of data gives at most one maximum run, so that a small file can't claim a large image.
+  const indexes = new Uint8Array(Math.min(count, data.length * 8 * 2 ** maxCodeBits));
+  let [written, bits, next, previous] = [0, firstBits + 1, end + 1, -1];
   let [buffer, filled, first] = [0, 0, 0];
   for (const byte of data) {
     buffer |= byte << filled;
@@ -99,12 +98,12 @@ function unpack(data: Uint8Array, firstBits: number, count: number): Uint8Array 
       const code = buffer & (2 ** bits - 1);
       buffer >>>= bits;
       filled -= bits;
-      if (code === end) return indexes.subarray(0, made);
+      if (code === end) return indexes.subarray(0, written);
       if (code === clear) {
         [bits, next, previous] = [firstBits + 1, end + 1, -1];
         continue;
       }
-      if (code > next || (code === next && previous < 0)) return indexes.subarray(0, made);
+      if (code > next || (code === next && previous < 0)) return indexes.subarray(0, written);
       let depth = 0;
       let at = code;
       if (code === next) {
@@ -117,21 +116,21 @@ function unpack(data: Uint8Array, firstBits: number, count: number): Uint8Array 
       }
       first = last[at] ?? 0;
       stack[depth++] = first;
-      if (previous >= 0 && next < 2 ** longestCode) {
+      if (previous >= 0 && next < 2 ** maxCodeBits) {
         prefix[next] = previous;
         last[next] = first;
         next += 1;
-        if (next === 2 ** bits && bits < longestCode) bits += 1;
+        if (next === 2 ** bits && bits < maxCodeBits) bits += 1;
       }
       previous = code;
-      while (depth > 0 && made < indexes.length) indexes[made++] = stack[--depth] ?? 0;
-      if (made === indexes.length) return indexes;
+      while (depth > 0 && written < indexes.length) indexes[written++] = stack[--depth] ?? 0;
+      if (written === indexes.length) return indexes;
     }
   }
-  return indexes.subarray(0, made);
+  return indexes.subarray(0, written);
 }
 
-/** Reads forward; behind the end everything is 0. */
+/** Reads forward; past the end, everything is 0. */
 class Reader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -162,7 +161,7 @@ class Reader {
     return taken;
   }
 
-  /** The blocks up to the empty one, put together. */
+  /** The blocks up to the empty one, concatenated. */
   blocks(): Uint8Array {
     const parts: Uint8Array[] = [];
     for (let length = this.byte(); length > 0 && !this.isAtEnd(); length = this.byte()) parts.push(this.take(length));

@@ -1,4 +1,4 @@
-/** A decoded picture, and the words in which the thread that works on pixels is asked and answers. */
+/** A decoded image, and the messages of the conversion thread. */
 import type { ConvertOptions } from '../../../shared/platform/ports';
 
 /** Pixels, four bytes each (red, green, blue, alpha, not premultiplied), row by row. */
@@ -8,18 +8,18 @@ export interface PixelImage {
   height: number;
 }
 
-/** Why a picture can not be converted. */
+/** Why an image can't be converted. */
 export type PixelRefusal =
-  /** No decoder of ours takes it, or it is damaged. */
+  /** No decoder accepts it, or it is damaged. */
   | 'unreadable'
-  /** More pixels than may be decoded. */
+  /** Too many pixels to decode. */
   | 'too-many-pixels'
-  /** An SVG with something in it that is never drawn: entities, or more elements than any drawing needs. */
+  /** An SVG that is not safe to parse: entities, or too many elements. */
   | 'unsafe'
-  /** It can not be made small enough. */
+  /** It can't be made small enough. */
   | 'too-big';
 
-/** Thrown by everything that works on pixels; the detail is for the log. */
+/** Thrown by all image processing; the message is for the log. */
 export class PixelError extends Error {
   override readonly name = 'PixelError';
   readonly refusal: PixelRefusal;
@@ -30,10 +30,10 @@ export class PixelError extends Error {
   }
 }
 
-/** Most pixels of a picture that is decoded: 256 MB each time it lies in memory, which it does up to four times. */
+/** Maximum pixels of an image to decode: 256 MB for each copy in memory, of which there are up to four. */
 export const maxPixels = 64_000_000;
 
-/** The files of WebAssembly: where npm puts them, and under which name they stand beside the built code. */
+/** The WebAssembly files: their paths in npm packages, and their names beside the built code. */
 export const wasmFiles = {
   pngCodec: { module: '@jsquash/png/codec/pkg/squoosh_png_bg.wasm', built: 'pngCodec.wasm' },
   jpegDecoder: { module: '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm', built: 'jpegDecoder.wasm' },
@@ -47,15 +47,15 @@ export const wasmFiles = {
 
 export type WasmName = keyof typeof wasmFiles;
 
-/** Absolute paths of the files of WebAssembly. */
+/** Absolute paths of the WebAssembly files. */
 export type WasmPaths = Readonly<Record<WasmName, string>>;
 
-/** What the thread is started with. */
+/** The data that the thread is started with. */
 export interface PixelSetup {
   wasm: WasmPaths;
 }
 
-/** What it is asked. */
+/** A message to the thread. */
 export interface PixelOrder {
   bytes: Uint8Array;
   options: ConvertOptions;
@@ -63,7 +63,7 @@ export interface PixelOrder {
   fonts: readonly Uint8Array[];
 }
 
-/** What it answers. */
+/** A message from the thread. */
 export type PixelAnswer =
   | {
       bytes: Uint8Array;

@@ -1,10 +1,10 @@
-/** An SVG to PNG, with resvg. Runs in the worker that converts images; tests call it directly. */
+/** Draws an SVG to PNG with resvg. Runs in the worker that converts images; tests call it directly. */
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { encodeOpaquePng } from './encodePng';
 
-export interface RasteriserSetup {
+export interface RasterizerSetup {
   wasm: Uint8Array;
-  /** Our own fonts, TrueType; no other ones are used. */
+  /** TrueType fonts; no others are used. */
   fonts: readonly Uint8Array[];
 }
 
@@ -15,15 +15,15 @@ export interface Drawing {
   height: number;
 }
 
-export interface Rasteriser {
-  /** @returns Bytes of a PNG of exactly the asked size, in a buffer of their own. */
+export interface Rasterizer {
+  /** @returns Bytes of a PNG of exactly the requested size, in a buffer of their own. */
   draw(drawing: Drawing): Promise<Uint8Array>;
 }
 
 let ready: Promise<void> | undefined;
 
-export async function createRasteriser({ wasm, fonts }: RasteriserSetup): Promise<Rasteriser> {
-  // The module is one for the whole thread, and may be set up only once.
+export async function createRasterizer({ wasm, fonts }: RasterizerSetup): Promise<Rasterizer> {
+  // The module is shared by the whole thread and can be initialized only once.
   ready ??= initWasm(wasm);
   await ready;
   return {

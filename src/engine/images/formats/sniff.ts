@@ -1,7 +1,7 @@
 /**
- * What a file of pixels really is, read from its own bytes: type, size, alpha, and whether its end is there. Nothing is
- * decoded. Every loop moves forward, takes only so many turns, and every read is checked, so that any bytes at all get an
- * answer, and soon: this runs where everybody waits for it.
+ * Reads type, size, transparency and completeness of an image from its bytes, without decoding it. Every loop moves
+ * forward and has a limit, and every read is checked, so that any bytes are answered quickly: this blocks the extension
+ * host.
  */
 
 export interface ImageFacts {
@@ -11,24 +11,24 @@ export interface ImageFacts {
   /** Pixels. */
   width: number;
   height: number;
-  /** True when the format of this file carries transparency. */
+  /** True when the file can contain transparency. */
   hasAlpha: boolean;
-  /** False when the file is cut off. */
+  /** False when the file is truncated. */
   isWhole: boolean;
 }
 
-/** No real picture is larger in one direction; the figure is a lie or an attack. */
-const largestSide = 65_535;
+/** Maximum pixels of one side. No real image is larger. */
+const maxSide = 65_535;
 
-/** No real picture has more chunks, segments or boxes: encoders write thousands of bytes into each. */
-const mostParts = 20_000;
+/** Maximum chunks, segments or boxes. Encoders write thousands of bytes into each, so no real image has more. */
+const maxParts = 20_000;
 
-/** Gives undefined for everything that is not a picture of a known type with a believable size. */
+/** Undefined for anything that is not an image of a known type and a plausible size. */
 export function sniffImage(bytes: Uint8Array): ImageFacts | undefined {
   const facts = png(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? gif(bytes) ?? bmp(bytes) ?? avif(bytes);
   if (!facts) return undefined;
   const { width, height } = facts;
-  return width > 0 && height > 0 && width <= largestSide && height <= largestSide ? facts : undefined;
+  return width > 0 && height > 0 && width <= maxSide && height <= maxSide ? facts : undefined;
 }
 
 function view(bytes: Uint8Array): DataView {
@@ -39,7 +39,7 @@ function ascii(bytes: Uint8Array, start: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(start, start + length));
 }
 
-/** Names of PNG chunks as the number that stands in the file. */
+/** Names of PNG chunks as numbers. */
 const pngTypes = { IDAT: 0x49444154, IEND: 0x49454e44, tRNS: 0x74524e53 } as const;
 
 /** Source: PNG specification, sections 5.2 (signature), 11.2.2 (IHDR), 11.3.1 (tRNS). */
@@ -53,7 +53,7 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
   let isWhole = false;
   let hasPixels = false;
   for (let at = 8, parts = 0; at + 12 <= bytes.length; parts += 1) {
-    if (parts === mostParts) return undefined;
+    if (parts === maxParts) return undefined;
     const type = data.getUint32(at + 4);
     if (type === pngTypes.tRNS) hasAlpha = true;
     if (type === pngTypes.IDAT) hasPixels = true;
@@ -73,12 +73,12 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
   };
 }
 
-/** Source: ITU T.81, annex B. Size stands in the first start-of-frame marker. */
+/** Source: ITU T.81, annex B. The first start-of-frame marker has the size. */
 function jpeg(bytes: Uint8Array): ImageFacts | undefined {
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return undefined;
   const data = view(bytes);
   for (let at = 2, parts = 0; at + 9 < bytes.length; parts += 1) {
-    if (parts === mostParts || bytes[at] !== 0xff) return undefined;
+    if (parts === maxParts || bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {
       at += 1;
@@ -104,7 +104,7 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Some encoders pad the end; a few bytes after the marker do not make the picture half. */
+/** Some encoders pad the end: a few bytes after the marker don't make a file truncated. */
 function endsWithEndOfImage(bytes: Uint8Array): boolean {
   for (let at = bytes.length - 2; at >= Math.max(2, bytes.length - 64); at -= 1) {
     if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
@@ -200,7 +200,7 @@ function avif(bytes: Uint8Array): ImageFacts | undefined {
 function boxesFit(bytes: Uint8Array): boolean {
   const data = view(bytes);
   let at = 0;
-  for (let parts = 0; at + 8 <= bytes.length && parts < mostParts; parts += 1) {
+  for (let parts = 0; at + 8 <= bytes.length && parts < maxParts; parts += 1) {
     const size = data.getUint32(at);
     if (size === 0) return true;
     if (size < 8) return false;

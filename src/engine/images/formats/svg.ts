@@ -1,4 +1,4 @@
-/** What an SVG says of itself. It is text from outside: it is looked at here, never drawn. */
+/** Reads the size of an SVG. It is untrusted text: it is only inspected here, never drawn. */
 
 export interface SvgFacts {
   mimeType: 'image/svg+xml';
@@ -10,15 +10,15 @@ export interface SvgFacts {
   isWhole: boolean;
 }
 
-/** Bytes. A drawing that needs more is a photo in disguise. */
-const largestSvg = 10_000_000;
-/** What stands before the root: declaration, comments, document type. Characters. */
-const longestPreface = 20_000;
+/** Maximum bytes. A larger one is a photo in an SVG. */
+const maxBytes = 10_000_000;
+/** Maximum characters before the root: declaration, comments, document type. */
+const maxPreface = 20_000;
 
-/** Gives undefined for everything whose root is not `svg`, or that has no believable size. */
+/** Undefined if the root is not `svg`, or the size is not plausible. */
 export function sniffSvg(bytes: Uint8Array): SvgFacts | undefined {
-  if (bytes.length > largestSvg) return undefined;
-  const root = rootOf(new TextDecoder().decode(bytes.subarray(0, longestPreface + 10_000)));
+  if (bytes.length > maxBytes) return undefined;
+  const root = rootOf(new TextDecoder().decode(bytes.subarray(0, maxPreface + 10_000)));
   if (root === undefined) return undefined;
   const size = sizeOf(root);
   if (!size) return undefined;
@@ -27,10 +27,10 @@ export function sniffSvg(bytes: Uint8Array): SvgFacts | undefined {
   return { mimeType: 'image/svg+xml', extension: 'svg', ...size, hasAlpha: true, isWhole };
 }
 
-/** The attributes of the root element as they stand, or undefined when it is not an SVG's. */
+/** The attributes of the root element as text; undefined if it is not `svg`. */
 function rootOf(text: string): string | undefined {
   let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (at < Math.min(text.length, longestPreface)) {
+  while (at < Math.min(text.length, maxPreface)) {
     const rest = text.slice(at, at + 10_000);
     const root = /^<(?:svg:)?svg((?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>/.exec(rest);
     if (root) return root[1] ?? '';
@@ -41,7 +41,7 @@ function rootOf(text: string): string | undefined {
   return undefined;
 }
 
-/** Where the next piece of the preface ends, or undefined when there is something else. */
+/** End of the next part before the root; undefined for anything else. */
 function endOfPreface(text: string, at: number): number | undefined {
   const space = /^\s+/.exec(text.slice(at, at + 1000));
   if (space) return at + space[0].length;
@@ -51,7 +51,7 @@ function endOfPreface(text: string, at: number): number | undefined {
     return end < 0 ? undefined : end + closing.length;
   }
   if (!/^<!doctype\s/i.test(text.slice(at, at + 12))) return undefined;
-  const end = /^[^>[]*(?:\[[^\]]*\]\s*)?>/.exec(text.slice(at, longestPreface));
+  const end = /^[^>[]*(?:\[[^\]]*\]\s*)?>/.exec(text.slice(at, maxPreface));
   return end ? at + end[0].length : undefined;
 }
 
@@ -72,16 +72,16 @@ function sizeOf(attributes: string): { width: number; height: number } | undefin
     width ??= height === undefined ? boxWidth : (height * boxWidth) / boxHeight;
     height ??= (width * boxHeight) / boxWidth;
   }
-  // Without any size, what browsers take.
+  // The default size of browsers.
   width ??= 300;
   height ??= 150;
-  const isBelievable = width > 0 && height > 0 && width <= 65_535 && height <= 65_535;
-  return isBelievable ? { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) } : undefined;
+  const isPlausible = width > 0 && height > 0 && width <= 65_535 && height <= 65_535;
+  return isPlausible ? { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) } : undefined;
 }
 
 const pixelsOf: Record<string, number> = { '': 1, px: 1, pt: 4 / 3, pc: 16, mm: 96 / 25.4, cm: 96 / 2.54, in: 96 };
 
-/** Pixels, or undefined for what depends on a page: percents and font sizes. */
+/** Pixels; undefined for lengths that depend on a page: percentages and font sizes. */
 function lengthOf(text: string | undefined): number | undefined {
   const match = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)(px|pt|pc|mm|cm|in|)\s*$/i.exec(text ?? '');
   if (!match) return undefined;

@@ -1,12 +1,12 @@
-/** The first frame of an animated WebP, as a WebP of its own: the decoder takes pictures that stand still only. */
+/** Extracts the first frame of an animated WebP as a WebP of its own: the decoder accepts only still images. */
 
 interface Chunk {
   name: string;
-  /** Without the header, without padding. */
+  /** Without header and padding. */
   data: Uint8Array;
 }
 
-/** Gives the bytes as they are when the picture stands still. Source: RFC 9649. */
+/** Gives the bytes unchanged if the image is not animated. Source: RFC 9649. */
 export function firstWebpFrame(bytes: Uint8Array): Uint8Array {
   const top = chunksOf(bytes.subarray(12));
   const head = top.find(({ name }) => name === 'VP8X');
@@ -14,7 +14,7 @@ export function firstWebpFrame(bytes: Uint8Array): Uint8Array {
   const frame = top.find(({ name }) => name === 'ANMF');
   if (!frame) return bytes;
   const inner = chunksOf(frame.data.subarray(16)).filter(({ name }) => /^(ALPH|VP8 |VP8L)$/.test(name));
-  // Bytes 6 to 11 of the frame are its size, in the same coding as the size of the whole.
+  // Bytes 6 to 11 of the frame are its size, encoded like the size of the whole image.
   const size = frame.data.subarray(6, 12);
   const flags = inner.some(({ name }) => name !== 'VP8 ') ? 0x10 : 0;
   return riff([{ name: 'VP8X', data: Uint8Array.of(flags, 0, 0, 0, ...size) }, ...inner]);
@@ -34,13 +34,13 @@ function chunksOf(bytes: Uint8Array): Chunk[] {
 
 function riff(chunks: readonly Chunk[]): Uint8Array {
   const parts = chunks.map(({ name, data }) =>
-    Buffer.concat([Buffer.from(name, 'latin1'), little(data.length), data, Buffer.alloc(data.length % 2)]),
+    Buffer.concat([Buffer.from(name, 'latin1'), littleEndian(data.length), data, Buffer.alloc(data.length % 2)]),
   );
   const body = Buffer.concat([Buffer.from('WEBP', 'latin1'), ...parts]);
-  return new Uint8Array(Buffer.concat([Buffer.from('RIFF', 'latin1'), little(body.length), body]));
+  return new Uint8Array(Buffer.concat([Buffer.from('RIFF', 'latin1'), littleEndian(body.length), body]));
 }
 
-function little(value: number): Buffer {
+function littleEndian(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;

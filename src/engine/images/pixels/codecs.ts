@@ -1,7 +1,7 @@
 /**
- * The decoders and encoders that are WebAssembly, each loaded when it is used for the first time. What `@jsquash` builds with
- * Emscripten gets a new instance for each picture: one that failed halfway leaves nothing behind, and memory goes back. The
- * ones for PNG and for resizing are built otherwise, and live as long as the thread: it ends after a failure.
+ * The WebAssembly decoders and encoders, each loaded on first use. Those that `@jsquash` builds with Emscripten get a
+ * new instance for each image: a failed one leaves nothing behind, and its memory is freed. Those for PNG and resizing
+ * live as long as the thread, which ends after a failure.
  */
 import { readFile } from 'node:fs/promises';
 import avifDecoder from '@jsquash/avif/codec/dec/avif_dec.js';
@@ -18,19 +18,19 @@ import type { ConvertOptions } from '../../../shared/platform/ports';
 import { PixelError, type PixelImage, type WasmName, type WasmPaths } from '../formats/pixelImage';
 
 export interface Codecs {
-  /** Upright: what EXIF says of the orientation is done. @throws PixelError `unreadable`. */
+  /** The EXIF orientation is applied. @throws PixelError `unreadable`. */
   decodeJpeg(bytes: Uint8Array): Promise<PixelImage>;
   decodePng(bytes: Uint8Array): Promise<PixelImage>;
-  /** Pictures that stand still only. */
+  /** Still images only. */
   decodeWebp(bytes: Uint8Array): Promise<PixelImage>;
   decodeAvif(bytes: Uint8Array): Promise<PixelImage>;
-  /** @param target Type and quality (1 to 100, no meaning for PNG); JPEG forgets transparency. */
-  encode(picture: PixelImage, target: { type: ConvertOptions['to']; quality: number }): Promise<Uint8Array>;
-  /** `isOpaque` spares the weighing of colours by their alpha, which takes half of the time. */
-  resize(picture: PixelImage, wanted: { width: number; height: number; isOpaque: boolean }): Promise<PixelImage>;
+  /** @param target Type and quality (1 to 100, ignored for PNG). JPEG drops transparency. */
+  encode(image: PixelImage, target: { type: ConvertOptions['to']; quality: number }): Promise<Uint8Array>;
+  /** `isOpaque` skips weighting colors by alpha, which takes half of the time. */
+  resize(image: PixelImage, wanted: { width: number; height: number; isOpaque: boolean }): Promise<PixelImage>;
 }
 
-// What the declarations of the packages need from the DOM is not there in the engine: these are their shapes, checked here.
+// The packages' declarations need DOM types, which the engine doesn't have: these are the shapes used here.
 type CompiledWasm = object;
 interface Instance {
   exports: object;
@@ -53,7 +53,7 @@ type Encoder = (
 
 const wasm = (globalThis as unknown as { WebAssembly: WasmNamespace }).WebAssembly;
 
-/** Of the eleven ways to make an image smaller, the one that keeps it sharp. */
+/** Number of the resampling method that keeps images sharpest. */
 const lanczos3 = 3;
 
 export function createCodecs(paths: WasmPaths): Codecs {
@@ -69,7 +69,7 @@ export function createCodecs(paths: WasmPaths): Codecs {
     const module = await compile(name);
     return {
       noInitialRun: true,
-      // A decoder that gives up must neither write to the console of the editor nor set the exit code of its process.
+      // A failing decoder must not write to the console, nor set the exit code of the process.
       print: () => undefined,
       printErr: () => undefined,
       quit: (status, reason) => {
@@ -93,12 +93,12 @@ export function createCodecs(paths: WasmPaths): Codecs {
     }
   }
 
-  async function encodeWith(name: WasmName, encoder: unknown, work: { picture: PixelImage; options: object }) {
+  async function encodeWith(name: WasmName, encoder: unknown, work: { image: PixelImage; options: object }) {
     const module = await (encoder as Encoder)(await setupOf(name));
-    const { data, width, height } = work.picture;
+    const { data, width, height } = work.image;
     const encoded = module.encode(data, width, height, work.options);
-    if (!(encoded instanceof Uint8Array)) throw new Error(`${name} gave nothing`);
-    // A view into the memory of the instance.
+    if (!(encoded instanceof Uint8Array)) throw new Error(`${name} returned nothing`);
+    // It is a view into the memory of the instance.
     return encoded.slice();
   }
 
@@ -118,15 +118,15 @@ export function createCodecs(paths: WasmPaths): Codecs {
         throw unreadable('pngCodec', thrown);
       }
     },
-    encode: async (picture, { type, quality }) => {
-      const { data, width, height } = picture;
+    encode: async (image, { type, quality }) => {
+      const { data, width, height } = image;
       if (type === 'image/jpeg') {
         const options = { ...jpegDefaults, quality, progressive: false };
-        return encodeWith('jpegEncoder', jpegEncoder, { picture, options });
+        return encodeWith('jpegEncoder', jpegEncoder, { image, options });
       }
       if (type === 'image/webp') {
         const options = { ...webpDefaults, quality };
-        return encodeWith('webpEncoder', webpEncoder, { picture, options });
+        return encodeWith('webpEncoder', webpEncoder, { image, options });
       }
       const opaque = encodeOpaquePng(data, width, height);
       if (opaque) return opaque;
@@ -142,7 +142,7 @@ export function createCodecs(paths: WasmPaths): Codecs {
   };
 }
 
-/** Never trusts what came out of a decoder: there is one byte for each channel of each pixel, or it is refused. */
+/** Checks the output of a decoder: four bytes for each pixel. */
 function imageFrom(decoded: unknown): PixelImage {
   const { data, width, height } = (decoded ?? {}) as { data?: unknown; width?: unknown; height?: unknown };
   const isComplete =
@@ -151,7 +151,7 @@ function imageFrom(decoded: unknown): PixelImage {
     typeof height === 'number' &&
     width * height > 0 &&
     data.length === width * height * 4;
-  if (!isComplete) throw new Error('the decoder gave no picture');
+  if (!isComplete) throw new Error('the decoder returned no image');
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height };
 }
 

@@ -1,8 +1,8 @@
-/** The whole of a conversion, with the decoders and encoders given: what the thread does with an order. */
+/** Converts an image with the given decoders and encoders; runs in the conversion thread. */
 import type { ConvertOptions } from '../../../shared/platform/ports';
 import type { Codecs } from './codecs';
 import { decode, type Decoders } from './decode';
-import { nextRung, type Rung } from './qualityLadder';
+import { nextAttempt, type EncodeAttempt } from './nextAttempt';
 import { PixelError, type PixelImage } from '../formats/pixelImage';
 import { shrinkRoughly } from './shrink';
 
@@ -15,50 +15,49 @@ export interface ConvertedImage {
   dropped: string[];
 }
 
-const usualQuality = 90;
-/** Pixels of the longer side; a smaller picture is of no use to anybody. */
-const smallestSide = 64;
-const mostTries = 10;
-/** Pixels of the longer side that a format can have. */
-const largestSides = { 'image/png': 65_535, 'image/jpeg': 65_500, 'image/webp': 16_383 };
+const defaultQuality = 90;
+/** Minimum pixels of the longer side; a smaller image is useless. */
+const minSide = 64;
+const maxTries = 10;
+/** Maximum pixels of the longer side in each format. */
+const maxSides = { 'image/png': 65_535, 'image/jpeg': 65_500, 'image/webp': 16_383 };
 
 /** @throws PixelError */
 export async function convert(bytes: Uint8Array, options: ConvertOptions, decoders: Decoders): Promise<ConvertedImage> {
-  const { picture, dropped } = await decode(bytes, decoders);
-  const isTransparent = hasTransparency(picture);
+  const { image, dropped } = await decode(bytes, decoders);
+  const isTransparent = hasTransparency(image);
   const mimeType = isTransparent ? options.to : (options.toWhenOpaque ?? options.to);
   const flattened = isTransparent && mimeType === 'image/jpeg';
-  if (flattened) layOnWhite(picture);
+  if (flattened) flattenOnWhite(image);
   const isOpaque = !isTransparent || flattened;
-  const made = await climb({ picture, isOpaque }, { ...options, to: mimeType }, decoders.codecs);
+  const made = await encodeWithin({ image, isOpaque }, { ...options, to: mimeType }, decoders.codecs);
   return { ...made, mimeType, flattened, dropped };
 }
 
-async function climb(
-  { picture, isOpaque }: { picture: PixelImage; isOpaque: boolean },
+async function encodeWithin(
+  { image, isOpaque }: { image: PixelImage; isOpaque: boolean },
   options: ConvertOptions,
   codecs: Codecs,
 ): Promise<Pick<ConvertedImage, 'bytes' | 'width' | 'height'>> {
-  const maxSide = Math.min(options.maxSide ?? Infinity, largestSides[options.to]);
-  const base = options.size ?? sizeWithin(picture, { ...options, maxSide });
-  let rung: Rung = { scale: 1, quality: options.quality ?? usualQuality };
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const size = scaled(base, rung.scale);
-    const isSame = size.width === picture.width && size.height === picture.height;
-    const pixels = isSame ? picture : await codecs.resize(shrinkRoughly(picture, size), { ...size, isOpaque });
-    const bytes = await codecs.encode(pixels, { type: options.to, quality: rung.quality });
+  const maxSide = Math.min(options.maxSide ?? Infinity, maxSides[options.to]);
+  const base = options.size ?? sizeWithin(image, { ...options, maxSide });
+  let attempt: EncodeAttempt = { scale: 1, quality: options.quality ?? defaultQuality };
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const size = scaled(base, attempt.scale);
+    const isSame = size.width === image.width && size.height === image.height;
+    const pixels = isSame ? image : await codecs.resize(shrinkRoughly(image, size), { ...size, isOpaque });
+    const bytes = await codecs.encode(pixels, { type: options.to, quality: attempt.quality });
     const { maxBytes } = options;
     if (maxBytes === undefined || bytes.length <= maxBytes) return { bytes, ...size };
-    const next = nextRung(rung, { bytes: bytes.length, maxBytes, isLossy: options.to !== 'image/png' });
+    const next = nextAttempt(attempt, { bytes: bytes.length, maxBytes, isLossy: options.to !== 'image/png' });
     const after = scaled(base, next.scale);
-    if (next.scale < 1 && (options.size || options.keepSize || Math.max(after.width, after.height) < smallestSide))
-      break;
-    rung = next;
+    if (next.scale < 1 && (options.size || options.keepSize || Math.max(after.width, after.height) < minSide)) break;
+    attempt = next;
   }
-  throw new PixelError('too-big', `not to be made smaller than ${options.maxBytes} bytes`);
+  throw new PixelError('too-big', `can't be made smaller than ${options.maxBytes} bytes`);
 }
 
-/** The size that a picture gets within the limits; never larger than it is. */
+/** The size of an image within the limits; never larger than it is. */
 export function sizeWithin(
   { width, height }: { width: number; height: number },
   { maxSide = Infinity, maxPixels = Infinity }: Pick<ConvertOptions, 'maxSide' | 'maxPixels'>,
@@ -82,7 +81,7 @@ function hasTransparency({ data }: PixelImage): boolean {
   return false;
 }
 
-function layOnWhite({ data }: PixelImage): void {
+function flattenOnWhite({ data }: PixelImage): void {
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] ?? 255;
     if (alpha === 255) continue;

@@ -1,39 +1,41 @@
-/** From the bytes of a file to pixels, whatever its type; what would be too much is refused before it is unpacked. */
+/**
+ * Decodes the bytes of an image file of any type. Images that are too large are rejected before they are decompressed.
+ */
 import { sniffImage } from '../formats/sniff';
 import { sniffSvg } from '../formats/svg';
 import { decodeBmp } from '../formats/bmp';
 import type { Codecs } from './codecs';
 import { decodeGif } from '../formats/gif';
-import { maxPixels as usualMostPixels, PixelError, type PixelImage } from '../formats/pixelImage';
+import { maxPixels as defaultMaxPixels, PixelError, type PixelImage } from '../formats/pixelImage';
 import { safeSvg } from '../formats/safeSvg';
 import { firstWebpFrame } from '../formats/webpFrame';
 
 export interface Decoders {
   codecs: Codecs;
-  /** Draws an SVG in a size; gives a PNG. */
+  /** Draws an SVG in this size; gives a PNG. */
   drawSvg(svg: string, size: { width: number; height: number }): Promise<Uint8Array>;
-  /** Left out: what a machine can be asked for. */
+  /** Left out: the default limit. */
   maxPixels?: number;
 }
 
 export interface Decoded {
-  picture: PixelImage;
-  /** What of an SVG was left out, each once. */
+  image: PixelImage;
+  /** What was removed from an SVG, each once. */
   dropped: string[];
 }
 
-/** A drawing without a size of its own that matters (an icon of 24 pixels) is drawn at least so large. Pixels. */
-const smallestDrawing = 1024;
-const largestDrawing = 4096;
+/** Minimum and maximum of the longer side in which an SVG is drawn, in pixels: an icon may declare 24 pixels. */
+const minDrawing = 1024;
+const maxDrawing = 4096;
 
 /** @throws PixelError */
 export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Decoded> {
-  const { codecs, maxPixels = usualMostPixels } = decoders;
+  const { codecs, maxPixels = defaultMaxPixels } = decoders;
   const facts = sniffImage(bytes);
   if (!facts) return decodeSvg(bytes, decoders);
   const declared = Math.max(facts.width * facts.height, facts.mimeType === 'image/avif' ? largestAvif(bytes) : 0);
   if (declared > maxPixels) throw new PixelError('too-many-pixels', `${facts.width} × ${facts.height}`);
-  const ways = {
+  const decoderOf = {
     'image/png': () => codecs.decodePng(bytes),
     'image/jpeg': () => codecs.decodeJpeg(bytes),
     'image/webp': () => codecs.decodeWebp(checkedFrame(bytes, maxPixels)),
@@ -41,10 +43,10 @@ export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Dec
     'image/bmp': () => decodeBmp(bytes),
     'image/avif': () => codecs.decodeAvif(bytes),
   };
-  return { picture: await ways[facts.mimeType](), dropped: [] };
+  return { image: await decoderOf[facts.mimeType](), dropped: [] };
 }
 
-/** A frame has a size of its own, whatever the whole says. */
+/** A frame has its own size, which may differ from the size of the file. */
 function checkedFrame(bytes: Uint8Array, maxPixels: number): Uint8Array {
   const frame = firstWebpFrame(bytes);
   const facts = sniffImage(frame);
@@ -56,20 +58,20 @@ function checkedFrame(bytes: Uint8Array, maxPixels: number): Uint8Array {
 
 async function decodeSvg(bytes: Uint8Array, { codecs, drawSvg }: Decoders): Promise<Decoded> {
   const facts = sniffSvg(bytes);
-  if (!facts) throw new PixelError('unreadable', 'no known type of picture');
+  if (!facts) throw new PixelError('unreadable', 'no known image type');
   const size = drawingSize(facts);
   const { svg, dropped } = safeSvg(new TextDecoder().decode(bytes), { drawn: size, own: facts });
-  return { picture: await codecs.decodePng(await drawSvg(svg, size)), dropped };
+  return { image: await codecs.decodePng(await drawSvg(svg, size)), dropped };
 }
 
-/** The size in which a drawing is drawn: its own, unless that is too small to be of use, or too large. */
+/** The size in which an SVG is drawn: its own, unless that is too small or too large. */
 export function drawingSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
   const longest = Math.max(width, height);
-  const scale = Math.min(largestDrawing, Math.max(smallestDrawing, longest)) / longest;
+  const scale = Math.min(maxDrawing, Math.max(minDrawing, longest)) / longest;
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** An AVIF can hold several pictures; a small first one must not hide a huge one. */
+/** An AVIF can contain several images; a small first one must not hide a huge one. */
 function largestAvif(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let largest = 0;
@@ -83,7 +85,7 @@ function largestAvif(bytes: Uint8Array): number {
   return largest;
 }
 
-/** `ispe` is the box that holds a size. */
+/** The box `ispe` has the size. */
 function largestIn(description: Uint8Array): number {
   const view = new DataView(description.buffer, description.byteOffset, description.byteLength);
   let largest = 0;

@@ -1,4 +1,4 @@
-/** Work on pixels in a thread of its own: one picture after the other, each with a time limit. */
+/** Converts images in a worker thread: one after the other, each with a time limit. */
 import { Worker } from 'node:worker_threads';
 import { type EaselError, fail } from '../../../shared/model/easelError';
 import type { Assets, Clock, Codec, Converted, ConvertOptions, Disposable } from '../../../shared/platform/ports';
@@ -13,20 +13,20 @@ export interface PixelThreadSetup {
   clock: Clock;
   /** Milliseconds without work after which the thread ends. */
   idleAfter?: number;
-  /** Milliseconds for one picture. */
+  /** Maximum milliseconds for one image. */
   timeLimit?: number;
-  /** Arguments of Node for the thread: tests run the worker's source through a loader. */
+  /** Arguments of Node for the thread: tests load the worker's source through a loader. */
   execArgv?: string[];
 }
 
-/** What the text of drawings from outside is written with. */
+/** The font for text in SVGs from outside. */
 const fontPath = 'sketch/caption.ttf';
 
 export function createPixelThread(setup: PixelThreadSetup): Pick<Codec, 'convert'> & { dispose(): Promise<void> } {
   return new PixelThread(setup);
 }
 
-interface JobFollower {
+interface PendingConversion {
   order: PixelOrder;
   resolve(converted: Converted): void;
   reject(error: EaselError): void;
@@ -34,8 +34,8 @@ interface JobFollower {
 
 class PixelThread {
   readonly #setup: PixelThreadSetup;
-  readonly #queue: JobFollower[] = [];
-  #current: JobFollower | undefined;
+  readonly #queue: PendingConversion[] = [];
+  #current: PendingConversion | undefined;
   #worker: Worker | undefined;
   #timer: Disposable | undefined;
   #ended: Promise<unknown> = Promise.resolve();
@@ -68,17 +68,17 @@ class PixelThread {
     this.#current = this.#queue.shift();
     this.#timer?.dispose();
     this.#timer = undefined;
-    if (!this.#current) return this.#rest();
+    if (!this.#current) return this.#idle();
     const { clock, timeLimit = 60_000 } = this.#setup;
     try {
       this.#worker ??= this.#start();
       this.#worker.ref();
       this.#timer = clock.after(timeLimit, () =>
-        this.#take({ refusal: 'unreadable', detail: `not done in ${timeLimit} ms` }),
+        this.#settle({ refusal: 'unreadable', detail: `not done in ${timeLimit} ms` }),
       );
       this.#worker.postMessage(this.#current.order);
     } catch (thrown) {
-      this.#giveUp(thrown);
+      this.#failCurrent(thrown);
     }
   }
 
@@ -86,40 +86,40 @@ class PixelThread {
     const { workerPath, wasm, execArgv } = this.#setup;
     const data: PixelSetup = { wasm };
     const worker = new Worker(workerPath, { workerData: data, ...(execArgv && { execArgv }) });
-    const dead = (cause: unknown): void => {
-      // Of a thread that was ended already, nobody waits for anything.
-      if (this.#worker === worker) this.#giveUp(cause);
+    const onDeath = (cause: unknown): void => {
+      // Nothing waits for a thread that was already ended.
+      if (this.#worker === worker) this.#failCurrent(cause);
     };
     worker.on('message', (answer: PixelAnswer) => {
-      if (this.#worker === worker) this.#take(answer);
+      if (this.#worker === worker) this.#settle(answer);
     });
-    worker.on('error', dead);
-    worker.on('messageerror', dead);
-    worker.on('exit', (code) => dead(new Error(`the thread ended with ${code}`)));
+    worker.on('error', onDeath);
+    worker.on('messageerror', onDeath);
+    worker.on('exit', (code) => onDeath(new Error(`the thread ended with ${code}`)));
     return worker;
   }
 
-  #take(answer: PixelAnswer): void {
+  #settle(answer: PixelAnswer): void {
     const current = this.#current;
     this.#current = undefined;
     if ('refusal' in answer) {
-      // A decoder that failed halfway may have left anything behind: the next picture gets a new thread.
+      // A failed decoder may have left the thread in any state: the next image gets a new one.
       this.#end();
       current?.reject(errorOf(answer, current.order));
     } else current?.resolve(answer);
     this.#next();
   }
 
-  #giveUp(cause: unknown): void {
+  #failCurrent(cause: unknown): void {
     const current = this.#current;
     this.#current = undefined;
     this.#end();
-    current?.reject(brokenThread(cause));
+    current?.reject(threadError(cause));
     this.#next();
   }
 
-  #rest(): void {
-    // A process that wants to end must not be kept alive by a thread without work.
+  #idle(): void {
+    // An idle thread must not keep the process alive.
     this.#worker?.unref();
     if (!this.#worker || this.#isDisposed) return;
     this.#timer = this.#setup.clock.after(this.#setup.idleAfter ?? 60_000, () => this.#end());
@@ -147,11 +147,11 @@ function errorOf(
     case 'unsafe':
       return fail('bad-request', { reason: 'not-an-image', values, detail });
     case undefined:
-      return brokenThread(detail);
+      return threadError(detail);
   }
 }
 
-function brokenThread(cause: unknown): EaselError {
+function threadError(cause: unknown): EaselError {
   const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return fail('internal', { detail: `pixels: ${detail.slice(0, 200)}` }, cause);
 }

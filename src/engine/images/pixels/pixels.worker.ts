@@ -1,7 +1,7 @@
-/** The thread that works on pixels, one order after the other. Started by `pixelThread.ts`. */
+/** The conversion thread: handles one message after the other. Started by `pixelThread.ts`. */
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createRasteriser } from '../formats/rasterize';
+import { createRasterizer } from '../formats/rasterize';
 import { createCodecs } from './codecs';
 import { convert } from './convert';
 import { PixelError, type PixelAnswer, type PixelOrder, type PixelSetup } from '../formats/pixelImage';
@@ -14,9 +14,9 @@ const setup = workerData as PixelSetup;
 const codecs = createCodecs(setup.wasm);
 
 async function draw(svg: string, size: { width: number; height: number }, fonts: readonly Uint8Array[]) {
-  const rasteriser = await createRasteriser({ wasm: await readFile(setup.wasm.resvg), fonts });
+  const rasterizer = await createRasterizer({ wasm: await readFile(setup.wasm.resvg), fonts });
   try {
-    return await rasteriser.draw({ svg, ...size });
+    return await rasterizer.draw({ svg, ...size });
   } catch (thrown) {
     throw new PixelError('unreadable', `SVG: ${String(thrown).slice(0, 200)}`, thrown);
   }

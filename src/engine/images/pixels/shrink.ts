@@ -1,16 +1,16 @@
-/** Pictures made much smaller in one cheap step, so that the good resizer, which needs 16 bytes a pixel, gets few of them. */
+/** Shrinks large images in one cheap step, because the resizer needs 16 bytes a pixel. */
 import type { PixelImage } from '../formats/pixelImage';
 
-/** So much larger than wanted the picture stays, in each direction: the rest is the good resizer's. */
-const room = 1.3;
+/** How much larger than the target each side stays: the rest is left to the resizer. */
+const margin = 1.3;
 
-/** Gives a picture that is still larger than `size`, or the same one when that would not save anything. */
-export function shrinkRoughly(picture: PixelImage, size: { width: number; height: number }): PixelImage {
-  const factor = Math.floor(Math.min(picture.width / size.width, picture.height / size.height) / room);
-  return factor >= 2 ? average(picture, factor) : picture;
+/** Gives an image that is still larger than `size`, or the same one if shrinking saves nothing. */
+export function shrinkRoughly(image: PixelImage, size: { width: number; height: number }): PixelImage {
+  const factor = Math.floor(Math.min(image.width / size.width, image.height / size.height) / margin);
+  return factor >= 2 ? average(image, factor) : image;
 }
 
-/** Each pixel the mean of `factor` × `factor`, the colours weighted by how much there is of them. */
+/** Each pixel is the mean of `factor` × `factor` pixels, with colors weighted by alpha. */
 function average({ data, width, height }: PixelImage, factor: number): PixelImage {
   const [columns, rows] = [Math.floor(width / factor), Math.floor(height / factor)];
   const smaller = new Uint8Array(columns * rows * 4);

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** Whether the host takes this value from a webview. */
+/** Whether the host accepts this value from a webview. */
 export function accepts(schema: z.ZodMiniType, value: unknown): boolean {
   return schema.safeParse(value).success;
 }

@@ -191,7 +191,7 @@ describe('stored state of the admin page', () => {
       assert.deepEqual(readViewState(nonsense), fresh);
     }
     assert.equal(readViewState({ tab: 'jobs' }).tab, 'jobs');
-    // What was looked for before does not come back with the days.
+    // A former start date does not come back with the days.
     assert.deepEqual(
       [readViewState({ days: 7, query: {} }).days, readViewState({ days: 7, query: {} }).query],
       [0, {}],

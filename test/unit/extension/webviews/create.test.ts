@@ -133,7 +133,7 @@ describe('form of a draft', () => {
     assert.equal(told.line, 'One · 1:1 · 2 images → images/');
   });
 
-  it('shows the estimate, and when it passes a cap', () => {
+  it('shows the estimate, and whether it exceeds a cap', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'picture' as const };
     const estimate = { calls: 1, images: 2, price, amount: 0.06 };
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);

@@ -46,7 +46,7 @@ describe('draft of the Create page', () => {
     assert.deepEqual(kept, { prompt: 'a fox', draft, jobIds: ['x'], work: noWork, masks: {}, paints: true });
   });
 
-  it('keeps masks of the latest images, and no empty ones', () => {
+  it('stores the masks of the latest images, and no empty ones', () => {
     const work = { steps: [{ kind: 'invert' as const }], done: 1, feather: 0 };
     let masks: Masks = {};
     for (let image = 0; image < 20; image += 1) {

@@ -6,7 +6,7 @@ import { takes } from '../../../../src/extension/webviews/shared/parseValues';
 
 const query = takes(history.entryQuery, fields.offset, history.limit);
 
-describe('the values of a call from a webview', () => {
+describe('values of a call from a webview', () => {
   it('are passed on when each has its shape', () => {
     assert.deepEqual(query([{ text: 'fox' }, 0, 60]), { values: [{ text: 'fox' }, 0, 60] });
     assert.deepEqual(takes(fields.idOrNull)([null]), { values: [null] });
@@ -18,7 +18,7 @@ describe('the values of a call from a webview', () => {
     assert.deepEqual(query([{}]), { problem: '3 values expected, not 1' });
   });
 
-  it('are refused with the field that is wrong, and without its value', () => {
+  it('are refused with the name of the invalid field, without its value', () => {
     assert.deepEqual(query([{ states: ['done', 'secret'] }, 0, 60]), {
       problem: 'value 1, field states.1: invalid_value',
     });
@@ -27,7 +27,7 @@ describe('the values of a call from a webview', () => {
     assert.deepEqual(query([{ limit: 5 }, 0, 60]), { problem: 'value 1: unrecognized_keys' });
   });
 
-  it('can not replace the prototype of what is made of them', () => {
+  it("can't replace the prototype of the parsed object", () => {
     const hostile: unknown = JSON.parse('{"__proto__": {"text": "x"}}');
     assert.deepEqual(query([hostile, 0, 60]), { problem: 'value 1: unrecognized_keys' });
   });

@@ -1,4 +1,7 @@
-/** Configurations that were removed: what is not written is not gone, and no key is deleted that still belongs to one. */
+/**
+ * Removed configurations: a removal counts once it is written, and keys are deleted only if no configuration needs
+ * them.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Easel } from '../../../../src/engine/surface/easel';

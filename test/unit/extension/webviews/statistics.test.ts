@@ -8,7 +8,7 @@ import { createFigures, startLabels } from '../../../../webview-ui/features/stat
 import { labelled, topOf } from '../../../../webview-ui/features/statistics/charts/scale';
 
 const day = 86_400_000;
-/** Two hours ahead of UTC, all the year. */
+/** Two hours ahead of UTC all year. */
 const calendar = calendarOf('Africa/Maputo');
 /** Midnight of a day of 2026 two hours east of Greenwich. */
 const midnight = (month: number, date: number): number => Date.UTC(2026, month - 1, date) - 7_200_000;

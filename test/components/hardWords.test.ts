@@ -27,7 +27,7 @@ const form: CreateForm = {
   providerId: 'one',
   fields: [
     { name: 'seed', kind: 'number', label: 'Seed', value: '', unset: long, limit: chinese, help: chinese },
-    { name: 'size', kind: 'list', label: chinese, value: '', unset: chinese, wrong: long, options: [] },
+    { name: 'size', kind: 'list', label: chinese, value: '', unset: chinese, error: long, options: [] },
   ],
   references: [
     { hash: 'a'.repeat(64), name: long, width: 200, height: 100, url: '/images/a.png?width=200&height=100' },
@@ -55,14 +55,14 @@ const statistics = {
   overTime: Object.fromEntries(['state', 'kind', 'provider'].map((name) => [name, [{ name: long, values: [1, 2] }]])),
   money: [money],
 };
-const trouble: ErrorNotice = { text: unbroken, steps: [{ action: 'set-key', label: 'Set Key' }] };
+const error: ErrorNotice = { text: unbroken, steps: [{ action: 'set-key', label: 'Set Key' }] };
 const pages = {
   jobs: {
     answers: { jobs: { active: [job('running', 1)], ended: [job('failed', 2), job('done', 3)] } },
     ready: '.job',
   },
   create: { create: { form, results }, ready: '.reason' },
-  statistics: { answers: { statistics, balances: [{ name: long, text: long, isTrouble: true }] }, ready: '.figures' },
+  statistics: { answers: { statistics, balances: [{ name: long, text: long, isError: true }] }, ready: '.figures' },
   service: {
     answers: {
       services: [
@@ -71,12 +71,12 @@ const pages = {
       ],
       serviceState: {
         health: { value: { ok: false, facts: [{ name: long, value: long }] } },
-        queue: { trouble },
+        queue: { error },
         models: { value: [{ name: long, description: long, capabilities: [long], status: 'not loaded' }] },
         ratios: { value: [{ name: '16:9', value: long }] },
       } satisfies ServiceStateView,
       serviceAccount: {
-        value: { id: '1', name: long, email: long, admin: false, quota: { trouble } },
+        value: { id: '1', name: long, email: long, admin: false, quota: { error } },
       } satisfies AccountAnswer,
       serviceTasks: { value: { tasks: [], total: 0, pages: 0 } } satisfies ServiceResult<TasksPage>,
     },

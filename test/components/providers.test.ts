@@ -19,7 +19,7 @@ const view: ProvidersView = {
     row('kie', long, { state: 'failing', stateLabel: 'Last request failed', lastError: hostile }),
     row('slow', '服务商'.repeat(40), { state: 'cooling', stateLabel: 'cooling down {time}', coolingFor: 40_000 }),
   ],
-  wrong: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
+  invalid: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
   types: [
     { type: 'kie', label: 'KIE', help: long },
     { type: 'gpu', label: 'Our GPU' },
@@ -29,7 +29,7 @@ const form: ProviderForm = {
   title: long,
   fields: [
     { path: 'name', label: 'Name', value: 'Our GPU', usual: '' },
-    { path: 'baseUrl', label: long, value: '', usual: 'https://a.example', wrong: long },
+    { path: 'baseUrl', label: long, value: '', usual: 'https://a.example', error: long },
   ],
   secrets: [{ name: 'apiKey', label: 'Key', isSet: true, isNeeded: true }],
   address: 'https://a.example',
@@ -110,7 +110,7 @@ describe('Providers page', () => {
 
   it('isolates bidi controls in a name, in its menu too', async () => {
     const rows = [row('gpu', hostile)];
-    const { page } = await open({ answers: { ...answers, providers: { ...view, rows, wrong: [] } } });
+    const { page } = await open({ answers: { ...answers, providers: { ...view, rows, invalid: [] } } });
     await page.getByRole('button', { name: /^More/ }).click();
     const label = await page.getByRole('menu').getAttribute('aria-label');
     assert.equal(label, hostile.replace('\u202e', ''));

@@ -10,7 +10,7 @@ const row = (id: string): ProviderRow => ({
   ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateLabel: 'Ready' },
   ...{ isOn: { enabled: true, fallback: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
-const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), wrong: [], types: [] };
+const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), invalid: [], types: [] };
 const providerForm: ProviderForm = {
   title: 'Name of one',
   fields: [{ path: 'name', label: 'Name', value: 'Name of one', usual: '' }],

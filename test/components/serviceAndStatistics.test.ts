@@ -50,7 +50,7 @@ const account: AccountView = {
 };
 const state: ServiceStateView = {
   health: { value: { ok: true, facts: [{ name: 'GPUs', value: '2' }] } },
-  queue: { trouble: { text: 'Our GPU does not answer.', steps: [{ action: 'open-log', label: 'Open Log' }] } },
+  queue: { error: { text: 'Our GPU does not answer.', steps: [{ action: 'open-log', label: 'Open Log' }] } },
   models: {
     value: [{ name: 'Qwen-Image', description: hostile, capabilities: ['text-to-image'], status: 'not loaded' }],
   },
@@ -75,7 +75,7 @@ const tasks: TasksPage = {
 };
 const answers = {
   statistics,
-  balances: [{ name: 'KIE', text: 'KIE: 12 credits', isTrouble: false }],
+  balances: [{ name: 'KIE', text: 'KIE: 12 credits', isError: false }],
   services: [
     { id: 'gpu', name: 'Our GPU', host: '10.0.0.1:8000' },
     { id: 'lab', name: 'Lab', host: 'lab.example' },
@@ -84,7 +84,7 @@ const answers = {
   serviceAccount: { value: account },
   serviceUsers: { value: users },
   serviceQuotas: users.users.slice(1).map(({ id }) => ({
-    ...{ userId: id, text: '88 of 100 images left today · 2912 of 3000 left this month', isTrouble: false },
+    ...{ userId: id, text: '88 of 100 images left today · 2912 of 3000 left this month', isError: false },
     ...{ daily: 100, monthly: 3000 },
   })),
   serviceTasks: { value: tasks },
@@ -100,7 +100,7 @@ describe('Statistics and Service pages', () => {
     (tab === 'service' ? page.getByText('Service statistics') : page.getByText('Balance and quota')).waitFor();
 
   it('service: shows why a task failed, and once why quotas are unknown', async () => {
-    const serviceQuotas = users.users.map(({ id }) => ({ userId: id, text: 'Not told.', isTrouble: true }));
+    const serviceQuotas = users.users.map(({ id }) => ({ userId: id, text: 'Not told.', isError: true }));
     const { page } = await open('service', { answers: { ...answers, serviceQuotas } });
     await page.getByRole('cell', { name: 'Failed: CUDA' }).waitFor();
     await page.getByText('Not told.').waitFor();
@@ -180,9 +180,9 @@ describe('Statistics and Service pages', () => {
     await until('the step', async () => (await calls('serviceStep')).length === 1);
     assert.deepEqual((await calls('serviceStep'))[0], ['gpu', 'open-log']);
     const steps = [{ action: 'set-password', label: 'Set Password' }];
-    const trouble = { text: 'Our GPU refused the password.', steps };
+    const error = { text: 'Our GPU refused the password.', steps };
     const refused = await open('service', {
-      answers: { ...answers, serviceAccount: { trouble, mayRegister: false } },
+      answers: { ...answers, serviceAccount: { error, mayRegister: false } },
     });
     await refused.page.getByRole('alert').getByText('Our GPU refused the password.').waitFor();
     await refused.page.getByRole('button', { name: 'Set Password' }).press('Enter');
@@ -191,9 +191,9 @@ describe('Statistics and Service pages', () => {
   });
 
   it('service: offers to register when there is no account', async () => {
-    const trouble = { text: 'Our GPU asks for a password.', steps: [] };
+    const error = { text: 'Our GPU asks for a password.', steps: [] };
     const { page, calls } = await open('service', {
-      answers: { ...answers, serviceAccount: { trouble, mayRegister: true }, serviceSignUp: { value: null } },
+      answers: { ...answers, serviceAccount: { error, mayRegister: true }, serviceSignUp: { value: null } },
     });
     await page.getByText('Register…').press('Enter');
     await page.getByLabel('User name').fill('newcomer');
@@ -206,7 +206,7 @@ describe('Statistics and Service pages', () => {
 
   it('service: keeps the fields of a user that was rejected, and clears those of an added one', async () => {
     for (const isRefused of [true, false]) {
-      const answer = isRefused ? { trouble: { text: 'There is one.', steps: [] } } : { value: null };
+      const answer = isRefused ? { error: { text: 'There is one.', steps: [] } } : { value: null };
       const { page } = await open('service', { answers: { ...answers, serviceRegister: answer } });
       const region = page.getByRole('region', { name: 'Users' });
       await region.getByText('Add User').first().press('Enter');
@@ -223,7 +223,7 @@ describe('Statistics and Service pages', () => {
   });
 
   it('service: shows and changes the quotas of all users by keyboard', async () => {
-    const changed = { userId: '2', text: '8 of 20 images left today', isTrouble: false, daily: 20 };
+    const changed = { userId: '2', text: '8 of 20 images left today', isError: false, daily: 20 };
     const { page, calls } = await open('service', { answers: { ...answers, serviceSetQuota: { value: changed } } });
     const region = page.getByRole('region', { name: 'Users' });
     const button = region.getByRole('button', { name: 'Set Quota…: colleague-1', exact: true });

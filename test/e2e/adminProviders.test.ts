@@ -280,7 +280,7 @@ describe('the page Providers', () => {
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
     });
     await view().getByText("has an error and isn't used.").waitFor();
-    await view().locator('.wrong').getByRole('button', { name: 'Edit…' }).click();
+    await view().locator('.invalid').getByRole('button', { name: 'Edit…' }).click();
     await form().getByText('More settings').click();
     await until(
       'the mistake at its field',
@@ -290,7 +290,7 @@ describe('the page Providers', () => {
     assert.deepEqual(await faults(), []);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
     await says('Imported', /Key missing/);
-    assert.equal(await view().locator('.wrong').count(), 0);
+    assert.equal(await view().locator('.invalid').count(), 0);
   });
 
   it('has no serious fault that an accessibility engine finds', async () => {

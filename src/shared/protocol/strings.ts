@@ -11,7 +11,7 @@ import type { SideStrings } from './sidebar';
  * key is a type error. `{name}` stands for a value that the page fills in.
  */
 export interface PageStrings {
-  /** `{name}`, `{text}`: a name and what is said of it. */
+  /** `{name}`, `{text}`: a name with a text after a colon. */
   namedText: string;
   /** `{list}`, `{item}`: a list and its next item. */
   listItems: string;

@@ -26,7 +26,7 @@ export class Comparison {
   zoom = $state.raw<Zoom>(fitted);
   /** Position of the line in percent from the left. */
   line = $state(50);
-  trouble = $state('');
+  error = $state('');
   found = $state.raw<readonly ComparedImage[]>();
   /** URLs of images that can't be loaded. */
   unread = $state.raw<readonly string[]>([]);
@@ -47,14 +47,14 @@ export class Comparison {
   /** @param kept The stored view. */
   async load(wanted: readonly ComparedId[], kept: unknown, signal: AbortSignal): Promise<void> {
     this.found = undefined;
-    this.trouble = '';
+    this.error = '';
     this.unread = [];
     this.#of = JSON.stringify(wanted);
     this.#take(kept ?? {});
     try {
       this.found = await this.#host.api.call('comparison', [[...wanted]], signal);
     } catch (thrown) {
-      if (!signal.aborted) this.trouble = sentenceOf(thrown) || this.#host.start.strings.historyFailed;
+      if (!signal.aborted) this.error = sentenceOf(thrown) || this.#host.start.strings.historyFailed;
     }
   }
 

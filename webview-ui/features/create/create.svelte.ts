@@ -24,10 +24,10 @@ export class CreateState {
   work = $state.raw<MaskWork>(noWork);
   paints = $state(false);
   isStarting = $state(false);
-  trouble = $state<string>();
+  error = $state<string>();
   readonly results: CreateResults;
   readonly #isRight: boolean = $derived(
-    this.form !== undefined && !this.form.problem && this.form.fields.every(({ wrong }) => wrong === undefined),
+    this.form !== undefined && !this.form.problem && this.form.fields.every(({ error }) => error === undefined),
   );
   readonly isReady: boolean = $derived(
     this.#isRight &&
@@ -159,7 +159,7 @@ export class CreateState {
     await this.#tried(async () => {
       const { hashes, problem } = await adding;
       if (hashes.length > 0) this.setReferences([...this.draft.references, ...hashes]);
-      this.trouble = problem;
+      this.error = problem;
     });
   }
 
@@ -169,7 +169,7 @@ export class CreateState {
     for (const file of files.slice(0, 20)) {
       if (file.size > maxBytes) {
         const max = Math.round(maxBytes / 1e6);
-        this.trouble = fill(start.strings.createTooBig, { name: file.name, max });
+        this.error = fill(start.strings.createTooBig, { name: file.name, max });
       } else {
         const bytes = new Uint8Array(await file.arrayBuffer());
         await this.add(api.call('createFromBytes', [bytes, file.name.slice(-200)]));
@@ -245,11 +245,11 @@ export class CreateState {
   }
 
   async #tried(work: () => Promise<unknown>, how: 'aloud' | 'quiet' = 'aloud'): Promise<void> {
-    if (how === 'aloud') this.trouble = undefined;
+    if (how === 'aloud') this.error = undefined;
     try {
       await work();
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
     }
   }
 }

@@ -16,7 +16,7 @@ export class ImagesState {
   view = $state.raw<ImagesView | undefined>();
   chosenId = $state.raw<string | undefined>();
   /** Error of the last action. */
-  trouble = $state.raw<string | undefined>();
+  error = $state.raw<string | undefined>();
   readonly chosen: ImageItem | undefined = $derived(this.view?.images.find(({ id }) => id === this.chosenId));
 
   constructor(host: Host<'images'>) {
@@ -44,7 +44,7 @@ export class ImagesState {
 
   choose(imageId: string): void {
     this.chosenId = imageId;
-    this.trouble = undefined;
+    this.error = undefined;
     this.#keep();
   }
 
@@ -63,11 +63,11 @@ export class ImagesState {
   }
 
   async #tried(call: Promise<void>): Promise<void> {
-    this.trouble = undefined;
+    this.error = undefined;
     try {
       await call;
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
     }
   }
 }

@@ -11,7 +11,7 @@ export class JobsState {
   readonly #host: Host<'admin'>;
   status = $state.raw<Status>({ kind: 'loading' });
   view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
-  trouble = $state.raw<string | undefined>();
+  error = $state.raw<string | undefined>();
   /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
   now = $state(Date.now());
@@ -48,11 +48,11 @@ export class JobsState {
   }
 
   async #tried(work: () => Promise<void>): Promise<void> {
-    this.trouble = undefined;
+    this.error = undefined;
     try {
       await work();
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
     }
   }
 }

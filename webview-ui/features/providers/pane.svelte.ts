@@ -1,4 +1,4 @@
-import type { ProviderAim } from '../../../src/shared/protocol/pages/providers';
+import type { FormSubject } from '../../../src/shared/protocol/pages/providers';
 import type { Host } from '../../lib/host/host';
 import { FormState } from './form/form.svelte';
 
@@ -23,9 +23,9 @@ export class ProviderPane {
     this.#keep = keep;
   }
 
-  async open(aim: ProviderAim, { typed = {}, forSecret = false }: Opening = {}): Promise<void> {
+  async open(subject: FormSubject, { typed = {}, forSecret = false }: Opening = {}): Promise<void> {
     if (this.#holds()) return;
-    const next = new FormState(this.#host, aim, this.#keep);
+    const next = new FormState(this.#host, subject, this.#keep);
     this.isForSecret = forSecret;
     await next.load(typed);
     this.choosesType = false;
@@ -54,7 +54,7 @@ export class ProviderPane {
 
   /** ID of the provider of the form; undefined for a new one. */
   get id(): string | undefined {
-    return this.form && 'id' in this.form.aim ? this.form.aim.id : undefined;
+    return this.form && 'id' in this.form.subject ? this.form.subject.id : undefined;
   }
 
   close(): void {

@@ -3,29 +3,29 @@ import { sentenceOf } from '../../lib/format/sentence';
 
 /** The error with its next steps. */
 class Refused extends Error {
-  readonly trouble: ErrorNotice;
+  readonly error: ErrorNotice;
 
-  constructor(trouble: ErrorNotice) {
-    super(trouble.text);
-    this.trouble = trouble;
+  constructor(error: ErrorNotice) {
+    super(error.text);
+    this.error = error;
   }
 }
 
 /** The value of a result. @throws an error for {@link troubleOf} if there is none. */
 export function valueOf<Value>(result: ServiceResult<Value>): Value {
-  if ('trouble' in result) throw new Refused(result.trouble);
+  if ('error' in result) throw new Refused(result.error);
   return result.value;
 }
 
 export function errorNoticeOf(thrown: unknown): ErrorNotice {
-  return thrown instanceof Refused ? thrown.trouble : { text: sentenceOf(thrown), steps: [] };
+  return thrown instanceof Refused ? thrown.error : { text: sentenceOf(thrown), steps: [] };
 }
 
 /** Runs one call to the service at a time, and holds its outcome. */
 export class ServiceCall {
   isBusy = $state(false);
-  said = $state('');
-  trouble = $state.raw<ErrorNotice>();
+  message = $state('');
+  error = $state.raw<ErrorNotice>();
 
   /**
    * @param work Returns the message of its success; undefined if the page shows it anyway.
@@ -33,14 +33,14 @@ export class ServiceCall {
    */
   async run(work: () => Promise<string>): Promise<boolean> {
     this.isBusy = true;
-    this.said = '';
-    this.trouble = undefined;
+    this.message = '';
+    this.error = undefined;
     try {
-      this.said = await work();
+      this.message = await work();
     } catch (thrown) {
-      this.trouble = errorNoticeOf(thrown);
+      this.error = errorNoticeOf(thrown);
     }
     this.isBusy = false;
-    return this.trouble === undefined;
+    return this.error === undefined;
   }
 }

@@ -19,7 +19,7 @@ export class SideState {
   view = $state.raw<JobsView>({ active: [], moreActive: 0, ended: [] });
   tiles = $state.raw<Tile[]>([]);
   now = $state(Date.now());
-  trouble = $state.raw<string | undefined>();
+  error = $state.raw<string | undefined>();
   /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
   // Failures after the latest image are still relevant.
@@ -56,9 +56,9 @@ export class SideState {
     }
   }
 
-  /** Errors are shown in `trouble`. */
+  /** Errors are shown in `error`. */
   run(work: (api: Host<'side'>['api']) => Promise<unknown>): void {
-    this.trouble = undefined;
-    work(this.#host.api).catch((thrown: unknown) => (this.trouble = sentenceOf(thrown)));
+    this.error = undefined;
+    work(this.#host.api).catch((thrown: unknown) => (this.error = sentenceOf(thrown)));
   }
 }

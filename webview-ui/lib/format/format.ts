@@ -9,7 +9,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** A name and what is said of it, with the colon of the language. */
+/** A name and a text, joined with the colon of the language. */
 export function namedText(name: string, text: string, { namedText: pattern }: Pick<PageStrings, 'namedText'>): string {
   return fill(pattern, { name, text });
 }

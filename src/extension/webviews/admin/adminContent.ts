@@ -1,4 +1,4 @@
-/** What fills the admin page; loaded while VS Code creates the webview, so that an empty tab appears at once. */
+/** The content of the admin page, loaded while VS Code creates the webview, so that the empty tab appears at once. */
 export { adminHandlers } from './adminHandlers';
 export { adminStrings } from './adminStrings';
 export { batchedChanges } from '../shared/batchedChanges';

@@ -1,4 +1,4 @@
-/** How the calls of the admin page are answered: the sum of its pages. */
+/** Handlers of the admin page: those of all its pages. */
 import type { AdminApi } from '../../../shared/protocol/admin';
 import type { Handlers } from '../../../shared/protocol/connection/rpc';
 import * as fields from '../shared/fields';

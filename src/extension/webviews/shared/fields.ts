@@ -9,13 +9,13 @@ export const maxEntries = 200;
 export const id = z.string().check(z.minLength(1), z.maxLength(100));
 export const idOrNull = z.nullable(id);
 export const ids = z.array(id).check(z.maxLength(maxIds));
-/** IDs of what is answered with an item for each. */
+/** IDs whose answer has an item for each. */
 export const fewIds = z.array(id).check(z.maxLength(maxEntries));
 export const flag = z.boolean();
 export const offset = z.int().check(z.minimum(0), z.maximum(100_000_000));
 /** SHA-256 in lower-case hex. */
 export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-/** A next step after a failure: which of them are possible is decided by the failure. */
+/** A next step after a failure; the failure decides which are allowed. */
 export const stepAction = z.string().check(z.regex(/^[a-z-]{1,40}$/));
 export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone));
 

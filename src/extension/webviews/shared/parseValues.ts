@@ -6,7 +6,7 @@ type ValuesOf<Schemas extends readonly z.ZodMiniType[]> = {
   -readonly [Index in keyof Schemas]: z.infer<Schemas[Index]>;
 };
 
-/** Accepts exactly as many values as there are schemas. What is wrong is said by field; no value is repeated. */
+/** Accepts exactly as many values as there are schemas. A problem names the field, without its value. */
 export function takes<const Schemas extends readonly z.ZodMiniType[]>(
   ...schemas: Schemas
 ): (values: readonly unknown[]) => Parsed<ValuesOf<Schemas>> {

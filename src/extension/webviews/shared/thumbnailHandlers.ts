@@ -1,4 +1,4 @@
-/** How thumbnails travel: as text in messages, by the IDs of their images. */
+/** Handlers of thumbnails: they are text in messages, by the IDs of their images. */
 import type { Easel } from '../../../engine/surface/easel';
 import type { Thumbnail, ThumbnailsApi } from '../../../shared/protocol/views/thumbnails';
 import type { Handlers } from '../../../shared/protocol/connection/rpc';

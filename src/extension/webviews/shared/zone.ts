@@ -10,11 +10,11 @@ export interface Zone {
 
 /**
  * @param last The zone used last; if it is no time zone, that of the host.
- * @param onMove Called when the zone changes.
+ * @param onChange Called when the zone changes.
  */
-export function createZone(last: unknown, onMove: (name: string) => void): Zone {
-  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  let name = typeof last === 'string' && isTimeZone(last) ? last : here;
+export function createZone(last: unknown, onChange: (name: string) => void): Zone {
+  const hostZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  let name = typeof last === 'string' && isTimeZone(last) ? last : hostZone;
   let calendar: Calendar | undefined;
   return {
     name: () => name,
@@ -23,7 +23,7 @@ export function createZone(last: unknown, onMove: (name: string) => void): Zone 
       if (next === name) return;
       name = next;
       calendar = undefined;
-      onMove(next);
+      onChange(next);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** How the calls of the sidebar view are answered: as those of the admin page, of which it has a few. */
+/** Handlers of the sidebar view: some of the admin page's, and its own. */
 import * as z from 'zod/mini';
 import type { AdminRoute } from '../../../shared/protocol/pages/adminRoute';
 import type { Handlers } from '../../../shared/protocol/connection/rpc';

@@ -1,4 +1,4 @@
-/** Events carry no data: what shows something reads it again. Only the counts of jobs, which are small, come along. */
+/** Events have no data: what shows something reads it again. Only the counts of jobs, which are small, are included. */
 import type { Failure } from '../../model/failure';
 import type { JobCounts } from '../../model/jobs';
 
@@ -13,8 +13,8 @@ export type EaselEvent =
   /** The images take more space than the setting allows, both in bytes. Nothing is deleted automatically. Sent once. */
   | { kind: 'storage-large'; bytes: number; limit: number }
   /**
-   * The history was damaged or missing and has been repaired. `copy`: name of the damaged file, which is kept; `jobs`: rows
-   * that could still be read; `pictures`: images without a row, which became entries of their own.
+   * The history was damaged or missing and has been repaired. `copy`: name of the damaged file, which is kept; `jobs`:
+   * rows that could still be read; `images`: images without a row, which became entries of their own.
    */
   | { kind: 'storage-repaired'; copy?: string; jobs: number; images: number };
 

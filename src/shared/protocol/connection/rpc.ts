@@ -22,7 +22,7 @@ type Arguments<Api, Method extends keyof Api> = Api[Method] extends (...values: 
   : never;
 type Result<Api, Method extends keyof Api> = Api[Method] extends (...values: never[]) => infer Value ? Value : never;
 
-/** The values of a call, or what is wrong with them and in which field. */
+/** The parsed values of a call, or the problem with them and its field. */
 export type Parsed<Values> = { values: Values } | { problem: string };
 
 /** `accepts` parses the values that came from the webview, `run` answers the call. */
@@ -34,7 +34,7 @@ export type Handlers<Api> = {
   [Method in keyof Api]: Handler<Arguments<Api, Method>, Awaited<Result<Api, Method>>>;
 };
 
-/** What went wrong at the other end; the message is a sentence in the user's language. */
+/** An error at the other end; the message is a sentence in the user's language. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly failure: Failure;
@@ -135,7 +135,8 @@ interface OpenCall {
 /** Connects to a {@link serve}. @param onEvent Called for each event of the host. */
 export function connect<Api extends Methods<Api>>(port: Port, onEvent: (event: WebviewEvent) => void): Client<Api> {
   const open = new Map<number, OpenCall>();
-  // A webview that is shown again starts anew while calls of its former document may still be open: their IDs must differ.
+  // A webview that is shown again starts from scratch while calls of its former document may still be open: their IDs
+  // must differ.
   let lastId = Math.floor(Math.random() * 2 ** 40);
   let ended = false;
   const prefetcher = createPrefetcher(send);

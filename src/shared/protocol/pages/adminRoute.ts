@@ -1,22 +1,22 @@
-/** What the admin page is opened for. */
+/** What the admin page shows when it is opened. */
 import type { ReferenceImage } from '../../model/jobs';
 
-/** An image of the history, or one that was kept as a reference (a file of the workspace). */
+/** An image of the history, or an input image from a file of the workspace. */
 export type RouteImage = { imageId: string } | { reference: ReferenceImage };
 
-/** The host keeps one until the page has fetched it: the page may only be coming up. */
+/** The host keeps the route until the page fetches it: the page may still be loading. */
 export type AdminRoute =
   | { page: 'jobs' | 'history' | 'providers' | 'statistics' | 'service' }
   | { page: 'history'; imageId: string; jobId: string }
   | { page: 'history'; cleanUp: true }
   /**
-   * A new image, with images to start from or the parameters of an earlier job. `adds`: the images go to those that are
-   * there already; `mask`: paint over the first one.
+   * A new image, with input images or the parameters of an earlier job. `adds`: the images are added to the existing
+   * ones; `mask`: opens the mask painter for the first one.
    */
   | { page: 'create'; references?: RouteImage[]; parametersOf?: string; mask?: true; adds?: true }
   | { page: 'compare'; images: [RouteImage, RouteImage] };
 
 export interface RouteApi {
-  /** What the page was opened for, once; undefined when it was opened for nothing in particular. */
+  /** The route, once; undefined if the page was opened without one. */
   route(): Promise<AdminRoute | undefined>;
 }

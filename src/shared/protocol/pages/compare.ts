@@ -9,15 +9,12 @@ export interface ComparedImage {
   width: number;
   height: number;
   hasAlpha: boolean;
-  /** Left out if Easel did not make it. */
+  /** Left out if Easel did not create the image. */
   prompt?: string;
 }
 
 export interface CompareApi {
-  /**
-   * One image or two. A single one comes second, after its original; alone if it was made from a
-   * prompt only.
-   */
+  /** Resolves one image or two. A single one is preceded by its original, if it has one. */
   comparison(images: ComparedId[]): Promise<ComparedImage[]>;
 }
 

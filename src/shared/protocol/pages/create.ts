@@ -6,7 +6,7 @@ export interface CreateApi {
   createForm(draft: CreateDraft): Promise<CreateForm>;
   /** Starts it and returns the IDs of the jobs; none if the user did not confirm or enter a key. */
   createStart(draft: CreateDraft, prompt: string): Promise<string[]>;
-  /** Where jobs stand and what they made, in the order of the ids; ids that the history does not have are passed over. */
+  /** The jobs and their images, in the order of the IDs; unknown IDs are skipped. */
   createResults(jobIds: string[]): Promise<CreateResult[]>;
   /** Loads the request of an earlier job into the draft. */
   createLike(jobId: string): Promise<{ prompt: string; draft: CreateDraft }>;
@@ -16,41 +16,41 @@ export interface CreateApi {
   createPick(): Promise<AddedImages>;
   /** Images of the history. */
   createFromHistory(imageIds: string[]): Promise<AddedImages>;
-  /** Files that were dragged here out of the explorer: the one place where a page hands over URIs. Only of the workspace. */
+  /** Files dragged from the Explorer, only of the workspace. The only call that passes URIs. */
   createFromFiles(uris: string[]): Promise<AddedImages>;
   /** The bytes of an image that was pasted, dropped or painted. */
   createFromBytes(bytes: Uint8Array, name: string): Promise<AddedImages>;
 }
 
-/** What the page has of an image to be made, beside its prompt. */
+/** The page's state of a new image, without its prompt. */
 export interface CreateDraft {
-  /** Left out: the one that was chosen last. */
+  /** Left out: the last chosen one. */
   providerId?: string;
-  /** Hashes, first the one that is edited. */
+  /** Hashes; the first is the image to edit. */
   references: string[];
   /** Hash of a PNG of the size of the first reference; alpha 0 marks what may change. */
   mask?: string;
-  /** By the names of the fields, as typed; left out: what was chosen last. */
+  /** Typed values by field name; left out: the last choices. */
   values?: Record<string, string>;
-  /** Job whose options of the provider's own go with it. */
+  /** ID of a job whose provider options are reused. */
   like?: string;
 }
 
 export interface CreateForm {
   kind: 'generate' | 'edit';
   providers: { id: string; name: string }[];
-  /** Undefined: none can do it. */
+  /** Undefined if none supports the request. */
   providerId?: string;
   fields: CreateField[];
   /** Characters. */
   promptLength?: number;
   references: ReferenceView[];
-  /** How many of them the model takes; 0: it makes nothing out of images. */
+  /** Maximum of the model; 0: it doesn't use input images. */
   maxReferences: number;
   takesMask: boolean;
-  /** What the button will do. */
+  /** Describes what the button will do. */
   line: string;
-  /** Worth knowing, and no hindrance. */
+  /** A hint that doesn't prevent starting. */
   note?: string;
   /** Why it can't be started as it is. */
   problem?: string;
@@ -62,13 +62,13 @@ export interface CreateField {
   kind: 'list' | 'number' | 'text' | 'size';
   label: string;
   help?: string;
-  /** What is taken, in words. */
+  /** Describes the accepted values. */
   limit?: string;
   /** As typed; empty: left to the model. */
   value: string;
-  /** What empty means. */
+  /** Describes the default that applies when empty. */
   unset: string;
-  wrong?: string;
+  error?: string;
   /** Only if there is a list to choose from. */
   options?: { value: string; label: string }[];
 }
@@ -81,10 +81,10 @@ export interface ReferenceView {
   url: string;
 }
 
-/** What became of images that were to be added. */
+/** The result of adding images. */
 export interface AddedImages {
   hashes: string[];
-  /** Which are left out, and why. */
+  /** Which were omitted, and why. */
   problem?: string;
 }
 

@@ -3,7 +3,7 @@ import type { JobKind, JobState } from '../../model/jobs';
 import type { Thumbnail } from '../views/thumbnails';
 import type { EntryView, Fact, ImageItem, NextStep } from '../views/entries';
 
-/** What the history is searched by. What is left out does not matter. */
+/** The filters of the history. Left out: any. */
 export interface EntryQuery {
   text?: string;
   states?: JobState[];
@@ -50,7 +50,7 @@ export interface Facets {
   models: string[];
 }
 
-/** Entries by what they are: images, and jobs without an image. */
+/** Selected entries: images, and jobs without an image. */
 export interface EntrySelection {
   imageIds: string[];
   jobIds: string[];
@@ -75,7 +75,7 @@ export interface HistoryApi {
   insert(imageIds: string[]): Promise<void>;
   open(imageId: string): Promise<void>;
   saveAs(imageId: string): Promise<void>;
-  /** Whether it is on the clipboard; if not, the user canceled or was told why. */
+  /** Whether the text is on the clipboard; if not, the user canceled or saw an error. */
   copyPath(imageIds: string[]): Promise<boolean>;
   copyMarkdown(imageIds: string[]): Promise<boolean>;
   reveal(imageId: string): Promise<void>;
@@ -84,6 +84,6 @@ export interface HistoryApi {
   restore(selection: EntrySelection): Promise<void>;
   /** What a clean-up would remove. */
   old(age: EntryAge): Promise<{ images: number; jobs: number; bytes: number }>;
-  /** Removes it and returns what it was. */
+  /** Removes the entries and returns them. */
   cleanUp(age: EntryAge): Promise<EntrySelection>;
 }

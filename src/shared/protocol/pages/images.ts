@@ -11,7 +11,7 @@ export interface ImagesView {
   images: ImageItem[];
 }
 
-/** What the page has VS Code keep, so that the same images stand there again after a reload of the window. */
+/** The state that VS Code stores, so that the page shows the same images after a reload of the window. */
 export interface StoredImagesState {
   jobIds: string[];
   chosenId: string | undefined;
@@ -26,7 +26,7 @@ export interface ImagesApi {
   open(imageId: string): Promise<void>;
   /** Asks where to and saves a copy. */
   saveAs(imageId: string): Promise<void>;
-  /** Begins a new image. */
+  /** Starts a new image. */
   generate(): Promise<void>;
   /** Shows the log. */
   openLog(): Promise<void>;

@@ -15,7 +15,7 @@ export interface JobsApi {
   runJob(jobId: string, action: JobAction): Promise<void>;
   /** Asks the user first, and reports the outcome. */
   cancelAll(): Promise<void>;
-  /** Does what a NextStep says. */
+  /** Runs the action of a {@link NextStep}. */
   step(jobId: string, action: string): Promise<void>;
   again(jobId: string): Promise<void>;
   generate(): Promise<void>;

@@ -1,31 +1,31 @@
 /** The calls and the strings of the page Providers. A key goes one way: from the page to the host, never back. */
 import type { NextStep } from '../views/entries';
 
-/** What a form is about: a configuration, an entry of the setting that is not right (its index), or a new one of a type. */
-export type ProviderAim = { id: string } | { entry: number } | { type: string };
+/** The subject of a form: a configuration, an invalid entry of the setting (its index), or a new one of a type. */
+export type FormSubject = { id: string } | { entry: number } | { type: string };
 
 export type ProviderSwitch = 'enabled' | 'fallback' | 'default';
 
 export interface ProvidersApi {
   providers(): Promise<ProvidersView>;
-  providerForm(aim: ProviderAim): Promise<ProviderForm>;
-  /** Writes what was changed into the user's settings, unless something of it is wrong; then nothing is written. */
-  providerSave(aim: ProviderAim, values: Record<string, string>): Promise<SavedProvider>;
+  providerForm(subject: FormSubject): Promise<ProviderForm>;
+  /** Writes the changed fields to the user's settings; nothing if there is any error. */
+  providerSave(subject: FormSubject, values: Record<string, string>): Promise<SavedProvider>;
   /** Keeps a key for the address that the configuration has now; an empty one deletes it. */
   providerSecret(id: string, name: string, value: string): Promise<void>;
-  /** Every configuration in the order in which they shall be tried. */
+  /** All configurations in the order in which they are tried. */
   providerOrder(ids: string[]): Promise<void>;
   providerSwitch(id: string, name: ProviderSwitch, isOn: boolean): Promise<void>;
   providerTest(id: string): Promise<ProviderReport>;
   providerBalance(id: string): Promise<ProviderReport>;
-  /** A second one with the same settings and without a key; gives its id. */
+  /** Adds one with the same settings and without a key; gives its ID. */
   providerDuplicate(id: string): Promise<string>;
   /** Its keys are deleted when it can no longer be restored. */
   providerRemove(id: string): Promise<void>;
   providerRestore(id: string): Promise<void>;
-  /** Asks where to, and says what was written; undefined: left. */
+  /** Asks for a file and returns a message; undefined if canceled. */
   providersExport(): Promise<string | undefined>;
-  /** Asks which file, and says what was taken over and what was left out, and why; undefined: left. */
+  /** Asks for a file and returns messages on what was imported and what was skipped; undefined if canceled. */
   providersImport(): Promise<string[] | undefined>;
   /** Shows the setting as text. */
   providersSetting(): Promise<void>;
@@ -34,9 +34,9 @@ export interface ProvidersApi {
 export interface ProvidersView {
   /** In the order in which they are tried. */
   rows: ProviderRow[];
-  /** Entries of the setting that take no part until they are mended. */
-  wrong: InvalidEntry[];
-  /** Those that can be added. */
+  /** Entries of the setting that are ignored until they are fixed. */
+  invalid: InvalidEntry[];
+  /** Types that can be added. */
   types: { type: string; label: string; help?: string }[];
 }
 
@@ -45,13 +45,13 @@ export type ProviderState = 'ready' | 'off' | 'missing' | 'cooling' | 'failing';
 export interface ProviderRow {
   id: string;
   name: string;
-  /** Type, address, model, description: what tells it from others. */
+  /** Type, address, model, description: what distinguishes it from others. */
   facts: string[];
   priority: number;
   state: ProviderState;
-  /** With `{time}` for what is left of a cooldown. */
+  /** With `{time}` for the remaining time of a cooldown. */
   stateLabel: string;
-  /** Milliseconds of the cooldown that are left. */
+  /** Remaining milliseconds of the cooldown. */
   coolingFor?: number;
   lastError?: string;
   isOn: Record<ProviderSwitch, boolean>;
@@ -81,16 +81,16 @@ export interface ProviderField {
   /** `name`, `sites.china`, `options.username`. */
   path: string;
   label: string;
-  /** As the settings have it; empty: they leave it to the type. */
+  /** As in the settings; empty: left to the type. */
   value: string;
-  /** What empty means; empty: nothing. */
+  /** The default that applies when empty; empty if there is none. */
   usual: string;
   /** Only if there is a list to choose from. */
   options?: { value: string; label: string }[];
   isNeeded?: true;
-  /** Seldom changed: below the others. */
+  /** Rarely changed: below the others. */
   isMore?: true;
-  wrong?: string;
+  error?: string;
 }
 
 export interface ProviderSecret {
@@ -98,13 +98,13 @@ export interface ProviderSecret {
   label: string;
   isSet: boolean;
   isNeeded: boolean;
-  /** Of use to few: below the others. */
+  /** Rarely needed: below the others. */
   isMore?: true;
 }
 
-export type SavedProvider = { id: string } | { wrong: Record<string, string>; problem?: string };
+export type SavedProvider = { id: string } | { errors: Record<string, string>; problem?: string };
 
-/** What a service said to a test, or what it said is left. */
+/** The result of a test, or the balance of an account. */
 export interface ProviderReport {
   isGood: boolean;
   text: string;

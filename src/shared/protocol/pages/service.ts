@@ -5,7 +5,7 @@
 
 import type { NextStep } from '../views/entries';
 
-/** A configuration whose service can be looked into. */
+/** A configuration whose service has an administration. */
 export interface ServiceChoice {
   id: string;
   name: string;
@@ -13,21 +13,21 @@ export interface ServiceChoice {
   host: string;
 }
 
-/** Why the service gave no answer, and what can be done about it from here. */
+/** An error of the service, and next steps that the page offers. */
 export interface ErrorNotice {
   text: string;
   steps: NextStep[];
 }
 
-/** What one question brought: an answer, or why there is none. */
-export type ServiceResult<Value> = { value: Value } | { trouble: ErrorNotice };
+/** The result of one call to the service. */
+export type ServiceResult<Value> = { value: Value } | { error: ErrorNotice };
 
 export interface NamedText {
   name: string;
   value: string;
 }
 
-/** What everybody may see. */
+/** What all users may see. */
 export interface ServiceStateView {
   health: ServiceResult<{ ok: boolean; facts: NamedText[] }>;
   queue: ServiceResult<NamedText[]>;
@@ -40,12 +40,12 @@ export interface AccountView {
   name: string;
   email: string;
   admin: boolean;
-  /** What is left, in words. */
+  /** The remaining quota, as text. */
   quota: ServiceResult<string>;
 }
 
-/** The own account; where there is none that works, whether one can be registered. */
-export type AccountAnswer = { value: AccountView } | { trouble: ErrorNotice; mayRegister: boolean };
+/** The user's account; if there is none that works, whether one can be registered. */
+export type AccountAnswer = { value: AccountView } | { error: ErrorNotice; mayRegister: boolean };
 
 export interface UserLine {
   id: string;
@@ -60,18 +60,18 @@ export interface UsersPage {
   hasMore: boolean;
 }
 
-/** Images that a user may have made; left out: without limit. */
+/** Maximum images of a user; left out: no limit. */
 export interface QuotaLimits {
   daily?: number;
   monthly?: number;
 }
 
-/** What a user has left. */
+/** The remaining quota of a user. */
 export interface QuotaLine extends QuotaLimits {
   userId: string;
-  /** What is left in words, or why that is not known. */
+  /** The remaining quota as text, or why it is unknown. */
   text: string;
-  isTrouble: boolean;
+  isError: boolean;
 }
 
 export type Whose = 'mine' | 'all';
@@ -84,7 +84,7 @@ export interface TaskLine {
   isFailed: boolean;
   prompt: string;
   error: string;
-  /** As the service wrote it: it names no zone. */
+  /** As the service wrote it: without a time zone. */
   createdAt: string;
   /** Left out if unfinished or unknown. */
   duration?: string;
@@ -96,14 +96,14 @@ export interface TasksPage {
   pages: number;
 }
 
-/** Tasks of a state only; empty: of any. */
+/** `state`: only tasks in this state; empty: in any. */
 export interface TasksQuery {
   whose: Whose;
   page: number;
   state: string;
 }
 
-/** What a clean-up takes away: finished tasks out of memory, and rows of the database, older than this. */
+/** What a clean-up deletes: finished tasks in memory, and rows of the database, older than this. */
 export interface CleanUpAge {
   hours: number;
   days: number;

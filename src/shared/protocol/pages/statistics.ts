@@ -15,7 +15,7 @@ export interface Series {
   values: number[];
 }
 
-/** Bars side by side, each of parts on top of each other. */
+/** Bars, each a stack of parts. */
 export interface BarsView {
   unit: BarUnit;
   /** Midnight at the start of each bar, in the user's time zone; empty periods included. */
@@ -42,7 +42,7 @@ export interface ProviderLine {
 /** Money of one currency. */
 export interface MoneyView {
   currency: string;
-  /** `about ¥1.20`, with what of it is not certain. */
+  /** `about ¥1.20`, with the uncertain part. */
   total: string;
   /** For each provider. */
   providers: { name: string; amount: number }[];
@@ -52,7 +52,7 @@ export interface MoneyView {
 export interface StatisticsView extends BarsView {
   jobs: number;
   images: number;
-  /** 0 to 1; left out when nothing came to its end. */
+  /** 0 to 1; left out if no job ended. */
   successRate?: number;
   meanTime?: number;
   slowTime?: number;
@@ -69,12 +69,12 @@ export interface StatisticsView extends BarsView {
 export interface BalanceLine {
   name: string;
   text: string;
-  isTrouble: boolean;
+  isError: boolean;
 }
 
 export interface StatisticsApi {
   statistics(span: StatisticsSpan): Promise<StatisticsView>;
-  /** Asks every enabled service that can tell it. */
+  /** Asks every enabled service that reports a balance. */
   balances(): Promise<BalanceLine[]>;
 }
 
@@ -86,7 +86,7 @@ export interface StatisticsStrings {
   span90: string;
   spanAll: string;
   noStatistics: string;
-  /** Nothing was made in the span. */
+  /** There are no jobs in the time span. */
   noStatisticsThen: string;
   figureJobs: string;
   figureImages: string;

@@ -1,2 +1,2 @@
-/** Images that are dragged out of a page into an editor: the type of what they carry, a JSON list of their ids. */
+/** Media type of images dragged from a page to an editor: a JSON list of their IDs. Unchanged since 0.1. */
 export const imageMime = 'application/vnd.easel.pictures';

@@ -123,7 +123,7 @@ describe('form of a draft', () => {
   it('reports a wrong value as typed, and drops one that the list does not have', () => {
     const told = formView(decided({ seed: '77', aspectRatio: '21:9', count: '2' }), around);
     assert.deepEqual(
-      told.fields.map((field) => [field.name, field.value, field.wrong !== undefined]),
+      told.fields.map((field) => [field.name, field.value, field.error !== undefined]),
       [
         ['aspectRatio', '', false],
         ['count', '2', false],
@@ -148,7 +148,7 @@ describe('form of a draft', () => {
   it('says which provider edits instead, that none can, and how many images are allowed', () => {
     const edit = { purpose: 'edit' as const, references: [fox] };
     const other = formView(
-      decided({}, { ...edit, unable: { ...provider, config: { ...provider.config, name: 'Two' } } }),
+      decided({}, { ...edit, unsupporting: { ...provider, config: { ...provider.config, name: 'Two' } } }),
       around,
     );
     assert.match(other.note ?? '', /Two can't edit images\. One is used instead/);

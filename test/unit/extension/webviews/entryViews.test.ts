@@ -47,7 +47,7 @@ describe('view of a history entry', () => {
       language: 'en',
       timeZone: 'UTC',
       url: () => '',
-      place: () => undefined,
+      workspacePath: () => undefined,
     },
   );
   const valueOf = (name: string): string | undefined => detail.facts.find((fact) => fact.name === name)?.value;

@@ -172,9 +172,9 @@ describe('list of providers', () => {
 
   it('lists invalid entries, with a form when their type is known', async () => {
     const entries = [{ type: 'kie', name: 'Mine', priority: 'high' }, { type: 'nobody' }, { type: 'kie', apiKey: 'x' }];
-    const { wrong } = await providersView(engineOf([], [], entries), entries, { t, now });
+    const { invalid } = await providersView(engineOf([], [], entries), entries, { t, now });
     assert.deepEqual(
-      wrong.map(({ entry, name, hasForm }) => [entry, name, hasForm]),
+      invalid.map(({ entry, name, hasForm }) => [entry, name, hasForm]),
       [
         [0, 'Mine', true],
         [1, 'nobody', false],
@@ -184,7 +184,7 @@ describe('list of providers', () => {
     const noList = { ...easel, providers: { ...easel.providers, settingProblems: () => check('kie') } };
     const none = await providersView(noList, undefined, { t, now });
     assert.deepEqual(
-      none.wrong.map(({ name, hasForm }) => [name, hasForm]),
+      none.invalid.map(({ name, hasForm }) => [name, hasForm]),
       [['easel.providers', false]],
     );
   });
@@ -251,7 +251,7 @@ describe('form of a provider', () => {
       id: 'y',
     };
     const read = readForm({ type, entry: { type: type.type }, values }, t);
-    assert.deepEqual('wrong' in read && Object.keys(read.wrong).sort(), ['baseUrl', 'pollSeconds', 'synchronous']);
+    assert.deepEqual('errors' in read && Object.keys(read.errors).sort(), ['baseUrl', 'pollSeconds', 'synchronous']);
   });
 
   it("shows the engine's problems at their fields, and others in a sentence", () => {
@@ -263,7 +263,7 @@ describe('form of a provider', () => {
       { fields: [{ path: 'pollSeconds' }] },
       t,
     );
-    assert.match(sorted.wrong['pollSeconds'] ?? '', /"9999"\. Allowed: 0.2 – 600/);
+    assert.match(sorted.errors['pollSeconds'] ?? '', /"9999"\. Allowed: 0.2 – 600/);
     assert.match(sorted.problem ?? '', /^easel\.providers\[0\]\.options: /);
   });
 });
@@ -272,9 +272,9 @@ describe('provider files', () => {
   const ours = { id: 'gpu', type: 'qwen-image-service', name: 'Ours', default: true };
 
   it('are written as the setting, without invalid entries', () => {
-    const { text, count, leftOut } = exportEntries([ours, { type: 'nobody' }, 5], check);
+    const { text, count, skipped } = exportEntries([ours, { type: 'nobody' }, 5], check);
     assert.deepEqual(JSON.parse(text), { 'easel.providers': [ours] });
-    assert.deepEqual([count, leftOut], [1, 2]);
+    assert.deepEqual([count, skipped], [1, 2]);
   });
 
   it('are imported with unique IDs and without a second default', () => {
@@ -285,7 +285,7 @@ describe('provider files', () => {
       { id: 'gpu-2', type: 'qwen-image-service', name: 'Ours' },
       { id: 'kie', type: 'kie', name: 'KIE' },
     ]);
-    assert.deepEqual([read.added, read.leftOut], [['Ours', 'KIE'], []]);
+    assert.deepEqual([read.added, read.skipped], [['Ours', 'KIE'], []]);
     assert.deepEqual(check(read.entries), []);
   });
 
@@ -297,7 +297,7 @@ describe('provider files', () => {
       types,
       t,
     });
-    assert.deepEqual(typeof read !== 'string' && [read.entries, read.leftOut], [[ours], ['"Ours" already exists.']]);
+    assert.deepEqual(typeof read !== 'string' && [read.entries, read.skipped], [[ours], ['"Ours" already exists.']]);
   });
 
   it('are read strictly: invalid entries are skipped and reported', () => {
@@ -311,7 +311,7 @@ describe('provider files', () => {
     const read = importEntries(JSON.stringify(list), { entries: [], check, types, t });
     assert.ok(typeof read !== 'string');
     assert.deepEqual(read.entries, [{ id: 'kie', type: 'kie', baseUrl: 'https://api.kie.ai' }]);
-    assert.equal(read.leftOut.length, 6);
+    assert.equal(read.skipped.length, 6);
     assert.ok(!JSON.stringify(read).includes('secret-key'));
   });
 

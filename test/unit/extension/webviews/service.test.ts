@@ -75,7 +75,7 @@ describe('quotas and accounts on the Service page', () => {
     ];
     assert.deepEqual(quotaLine('7', balances, t), {
       ...{ userId: '7', text: '8 of 20 images left today · unlimited this month' },
-      ...{ isTrouble: false, daily: 20 },
+      ...{ isError: false, daily: 20 },
     });
   });
 

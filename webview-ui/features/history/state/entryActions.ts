@@ -70,7 +70,7 @@ function runOrSay(history: HistoryState, { blocked, run, needsImage }: EntryActi
   if (needsImage && history.images.length === 0) return;
   const reason = blocked();
   if (reason === undefined) run();
-  else history.trouble = reason;
+  else history.error = reason;
 }
 
 /** Runs the action of a key. Mac keyboards have Backspace in place of Delete. */

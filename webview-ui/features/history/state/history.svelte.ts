@@ -43,9 +43,9 @@ export class HistoryState {
   detail = $state.raw<DetailView | undefined>();
   isDetailOpen = $state(false);
   /** Error of the last action, or what it left out. */
-  trouble = $state.raw<string | undefined>();
+  error = $state.raw<string | undefined>();
   /** Outcome of the last action that is visible nowhere else. */
-  said = $state('');
+  message = $state('');
   readonly isFiltered: boolean = $derived(Object.keys(this.query).some((key) => key !== 'order'));
 
   constructor(host: Host<'admin'>, thumbnails: Thumbnails, query: EntryQuery) {
@@ -81,7 +81,7 @@ export class HistoryState {
       this.facets = await this.#host.api.call('facets', []);
     } catch (thrown) {
       const sentence = sentenceOf(thrown);
-      if (this.status.kind === 'ready') this.trouble = sentence;
+      if (this.status.kind === 'ready') this.error = sentence;
       else this.status = { kind: 'failed', sentence };
     }
   }
@@ -106,8 +106,8 @@ export class HistoryState {
   /** Selects one entry alone. */
   choose(index: number): void {
     this.active = index;
-    this.trouble = undefined;
-    this.said = '';
+    this.error = undefined;
+    this.message = '';
     this.selected = new Map();
     this.#wanted = index;
     this.#selectWanted();
@@ -169,7 +169,7 @@ export class HistoryState {
     try {
       this.detail = await this.#host.api.call('detail', [entry.jobId, entry.imageId ?? null], mine.signal);
     } catch (thrown) {
-      if (!mine.signal.aborted) this.trouble = sentenceOf(thrown);
+      if (!mine.signal.aborted) this.error = sentenceOf(thrown);
     }
   }
 
@@ -226,7 +226,7 @@ export class HistoryState {
       if (action !== 'open' && action !== 'saveAs' && action !== 'reveal') {
         const imageIds = this.images.map((image) => image.imageId);
         const done = imageIds.length > 0 && (await api.call(action, [imageIds]));
-        if (done) this.said = this.#host.start.strings.copied;
+        if (done) this.message = this.#host.start.strings.copied;
       } else if (imageId !== undefined) await api.call(action, [imageId]);
     });
   }
@@ -236,8 +236,8 @@ export class HistoryState {
     const { copied, copyFailed } = this.#host.start.strings;
     await this.#tried(async () => {
       if (url === undefined) return;
-      if (await copyImage(url).catch(() => true)) this.trouble = copyFailed;
-      else this.said = copied;
+      if (await copyImage(url).catch(() => true)) this.error = copyFailed;
+      else this.message = copied;
     });
   }
 
@@ -281,13 +281,13 @@ export class HistoryState {
   }
 
   async #tried(work: () => Promise<void>): Promise<boolean> {
-    this.trouble = undefined;
-    this.said = '';
+    this.error = undefined;
+    this.message = '';
     try {
       await work();
       return true;
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
       return false;
     }
   }

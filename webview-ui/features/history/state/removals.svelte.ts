@@ -14,7 +14,7 @@ export class Removals {
   #timer: ReturnType<typeof setTimeout> | undefined;
   offer = $state.raw<EntrySelection | undefined>();
 
-  /** @param tried Does something and shows what went wrong; tells whether it went well. */
+  /** @param tried Runs something and shows its error; returns whether it succeeded. */
   constructor(tried: Try) {
     this.#tried = tried;
   }

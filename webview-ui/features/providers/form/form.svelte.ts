@@ -1,5 +1,5 @@
 /** The form of one provider while it is open. */
-import type { ProviderAim, ProviderField, ProviderForm } from '../../../../src/shared/protocol/pages/providers';
+import type { FormSubject, ProviderField, ProviderForm } from '../../../../src/shared/protocol/pages/providers';
 import type { Host } from '../../../lib/host/host';
 import { sentenceOf } from '../../../lib/format/sentence';
 import type { StoredForm } from '../state/providers.svelte';
@@ -7,7 +7,7 @@ import type { StoredForm } from '../state/providers.svelte';
 export class FormState {
   readonly #host: Host<'admin'>;
   readonly #keep: (kept: StoredForm) => void;
-  aim: ProviderAim;
+  subject: FormSubject;
   form = $state.raw<ProviderForm | undefined>();
   values = $state.raw<Record<string, string>>({});
   /** Typed here and sent once; never stored. */
@@ -16,38 +16,38 @@ export class FormState {
   forgotten = $state.raw<readonly string[]>([]);
   /** Whether the user tried to close it with unsaved changes. */
   isHeld = $state(false);
-  wrong = $state.raw<Record<string, string>>({});
-  trouble = $state.raw<string | undefined>();
+  errors = $state.raw<Record<string, string>>({});
+  error = $state.raw<string | undefined>();
   isSaving = $state(false);
 
-  constructor(host: Host<'admin'>, aim: ProviderAim, keep: (kept: StoredForm) => void) {
+  constructor(host: Host<'admin'>, subject: FormSubject, keep: (kept: StoredForm) => void) {
     this.#host = host;
-    this.aim = aim;
+    this.subject = subject;
     this.#keep = keep;
   }
 
   get isNew(): boolean {
-    return 'type' in this.aim;
+    return 'type' in this.subject;
   }
 
-  /** @param typed What stood in the form before the page was hidden. */
+  /** @param typed What was typed before the page was hidden. */
   async load(typed: Record<string, string> = {}): Promise<void> {
     try {
-      const form = await this.#host.api.call('providerForm', [this.aim]);
-      const wrong = form.fields.flatMap((field) => (field.wrong === undefined ? [] : [[field.path, field.wrong]]));
+      const form = await this.#host.api.call('providerForm', [this.subject]);
+      const errors = form.fields.flatMap((field) => (field.error === undefined ? [] : [[field.path, field.error]]));
       this.form = form;
-      this.wrong = Object.fromEntries(wrong) as Record<string, string>;
+      this.errors = Object.fromEntries(errors) as Record<string, string>;
       this.values = Object.fromEntries(form.fields.map(({ path, value }) => [path, typed[path] ?? value]));
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
     }
   }
 
   set(path: string, value: string): void {
-    const { [path]: _former, ...others } = this.wrong;
-    this.wrong = others;
+    const { [path]: _former, ...others } = this.errors;
+    this.errors = others;
     this.values = { ...this.values, [path]: value };
-    this.#keep({ aim: this.aim, values: this.values });
+    this.#keep({ aim: this.subject, values: this.values });
   }
 
   /** Whether it has unsaved changes. */
@@ -73,18 +73,18 @@ export class FormState {
     return former === '' || former === this.origin ? undefined : former;
   }
 
-  /** @returns The id of what was written; undefined when something is wrong, which is shown then. */
+  /** @returns The ID of the saved provider; undefined after an error, which is shown. */
   async save(): Promise<string | undefined> {
     this.isSaving = true;
-    this.trouble = undefined;
+    this.error = undefined;
     try {
-      const saved = await this.#host.api.call('providerSave', [this.aim, this.values]);
-      if ('wrong' in saved) {
-        this.wrong = saved.wrong;
-        this.trouble = saved.problem;
+      const saved = await this.#host.api.call('providerSave', [this.subject, this.values]);
+      if ('errors' in saved) {
+        this.errors = saved.errors;
+        this.error = saved.problem;
         return undefined;
       }
-      this.aim = { id: saved.id };
+      this.subject = { id: saved.id };
       for (const name of this.forgotten) {
         if (!this.secrets[name]?.trim()) await this.#host.api.call('providerSecret', [saved.id, name, '']);
       }
@@ -95,7 +95,7 @@ export class FormState {
       this.forgotten = [];
       return saved.id;
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
       return undefined;
     } finally {
       this.isSaving = false;

@@ -1,6 +1,6 @@
 /** State of the Providers page. */
 import type {
-  ProviderAim,
+  FormSubject,
   ProviderReport,
   ProviderRow,
   ProvidersView,
@@ -17,13 +17,13 @@ export class ProvidersState {
   #order: string[] | undefined;
   #isOrdering = false;
   status = $state.raw<Status>({ kind: 'loading' });
-  view = $state.raw<ProvidersView>({ rows: [], wrong: [], types: [] });
+  view = $state.raw<ProvidersView>({ rows: [], invalid: [], types: [] });
   /** When the view was loaded, and now. */
   asOf = $state.raw(Date.now());
   now = $state.raw(Date.now());
   /** By ID; `busy` while the call runs. */
   reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
-  trouble = $state.raw<string | undefined>();
+  error = $state.raw<string | undefined>();
   /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
   /** Result of an export or import. */
@@ -103,18 +103,18 @@ export class ProvidersState {
 
   async #did(work: (api: Host<'admin'>['api']) => Promise<void>): Promise<boolean> {
     await this.tried(work);
-    const isDone = this.trouble === undefined;
+    const isDone = this.error === undefined;
     await this.load();
     return isDone;
   }
 
-  /** Undefined if it failed; the error is in `trouble`. */
+  /** Undefined if it failed; the error is in `error`. */
   async tried<Result>(work: (api: Host<'admin'>['api']) => Promise<Result>): Promise<Result | undefined> {
-    this.trouble = undefined;
+    this.error = undefined;
     try {
       return await work(this.#host.api);
     } catch (thrown) {
-      this.trouble = sentenceOf(thrown);
+      this.error = sentenceOf(thrown);
       return undefined;
     }
   }
@@ -124,9 +124,9 @@ export class ProvidersState {
   }
 }
 
-/** The stored state of an open form: never a key. */
+/** The stored state of an open form, never a key. The names are persisted. */
 export interface StoredForm {
-  aim: ProviderAim;
+  aim: FormSubject;
   values: Record<string, string>;
 }
 

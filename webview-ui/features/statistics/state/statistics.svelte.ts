@@ -20,7 +20,7 @@ export class StatisticsState {
   #asked = new AbortController();
   choices = $state.raw<StatisticsChoices>({ span: 30, split: 'state' });
   view = $state.raw<StatisticsView>();
-  trouble = $state.raw<string>();
+  error = $state.raw<string>();
   /** Undefined until they are requested. */
   balances = $state.raw<BalanceLine[]>();
   isAsking = $state(false);
@@ -38,9 +38,9 @@ export class StatisticsState {
     const { signal } = this.#asked;
     try {
       this.view = await this.#host.api.call('statistics', [this.choices.span], signal);
-      this.trouble = undefined;
+      this.error = undefined;
     } catch (thrown) {
-      if (!signal.aborted) this.trouble = sentenceOf(thrown) || this.#host.start.strings.historyFailed;
+      if (!signal.aborted) this.error = sentenceOf(thrown) || this.#host.start.strings.historyFailed;
     }
   }
 
@@ -63,7 +63,7 @@ export class StatisticsState {
     try {
       this.balances = await this.#host.api.call('balances', []);
     } catch (thrown) {
-      this.balances = [{ name: '', text: sentenceOf(thrown), isTrouble: true }];
+      this.balances = [{ name: '', text: sentenceOf(thrown), isError: true }];
     }
     this.isAsking = false;
   }

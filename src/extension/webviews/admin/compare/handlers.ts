@@ -1,4 +1,4 @@
-/** How the call of the comparison is answered. */
+/** Handler of the comparison. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CompareApi, ComparedId, ComparedImage } from '../../../../shared/protocol/pages/compare';
@@ -11,7 +11,7 @@ import * as schema from './schema';
 export function compareHandlers({ engine, userState, webview }: HandlerOptions): Handlers<CompareApi> {
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
 
-  function ofReference(easel: Easel, reference: ReferenceImage): ComparedImage {
+  function referenceImage(easel: Easel, reference: ReferenceImage): ComparedImage {
     const { name, width, height, mimeType } = reference;
     return {
       url: address(easel.images.referencePath(reference)),
@@ -25,7 +25,7 @@ export function compareHandlers({ engine, userState, webview }: HandlerOptions):
   function imageOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
     if ('hash' in id) {
       const reference = userState.reference(id.hash);
-      return reference && ofReference(easel, reference);
+      return reference && referenceImage(easel, reference);
     }
     const { fileName, width, height, hasAlpha, prompt } = easel.images.get(id.imageId);
     return { url: address(easel.images.path(id.imageId)), name: fileName, width, height, hasAlpha, prompt };
@@ -34,7 +34,7 @@ export function compareHandlers({ engine, userState, webview }: HandlerOptions):
   function originalOf(easel: Easel, id: ComparedId): ComparedImage | undefined {
     if ('hash' in id) return undefined;
     const [original] = easel.jobs.get(easel.images.get(id.imageId).jobId).request.references;
-    return original && ofReference(easel, original);
+    return original && referenceImage(easel, original);
   }
 
   return {

@@ -17,20 +17,20 @@ export interface ResolvedDraft {
   purpose: Purpose;
   /** All providers that can be chosen. */
   providers: ProviderView[];
-  /** Id of the one that is the default in the settings. */
+  /** ID of the default provider in the settings. */
   defaultId?: string;
-  /** The one that was chosen and can't do it. */
-  unable?: ProviderView;
+  /** The chosen provider, if it doesn't support this request. */
+  unsupporting?: ProviderView;
   references: ReferenceImage[];
   mask?: ReferenceImage;
-  /** Undefined: there is no provider for it. */
+  /** Undefined if no provider supports the request. */
   selected?: SelectedValues;
 }
 
-/** The provider and its model, and what is chosen of their parameters. */
+/** The selected provider and model, and the choices of their parameters. */
 export interface SelectedValues extends SelectedChoices {
   /** Typed values that the model does not accept. */
-  wrong: Record<string, string>;
+  rejected: Record<string, string>;
 }
 
 /** Images that are no longer known are left out: the list of references is limited. */
@@ -44,16 +44,16 @@ export function resolveDraft({ easel, userState }: SelectionContext, draft: Crea
   const isEdit =
     references.length > 0 || (chosen ? !makers.some(isSame(chosen)) : makers.length === 0 && editors.length > 0);
   const purpose: Purpose = isEdit ? 'edit' : 'generate';
-  const usual = easel.providers.default(purpose);
+  const defaultProvider = easel.providers.default(purpose);
   const isAble = chosen !== undefined && (isEdit ? editors : makers).some(isSame(chosen));
-  const provider = isAble ? chosen : (rememberedProvider({ easel, userState }, purpose) ?? usual?.provider);
+  const provider = isAble ? chosen : (rememberedProvider({ easel, userState }, purpose) ?? defaultProvider?.provider);
   return {
     purpose,
     providers: references.length > 0 ? editors : all,
     references,
     ...(mask ? { mask } : {}),
-    ...(usual ? { defaultId: usual.configuredId } : {}),
-    ...(chosen && !isAble ? { unable: chosen } : {}),
+    ...(defaultProvider ? { defaultId: defaultProvider.configuredId } : {}),
+    ...(chosen && !isAble ? { unsupporting: chosen } : {}),
     ...(provider ? { selected: selectValues({ easel, userState }, { purpose, provider, values: draft.values }) } : {}),
   };
 }
@@ -62,13 +62,16 @@ function isSame({ config }: ProviderView): (other: ProviderView) => boolean {
   return (other) => other.config.id === config.id;
 }
 
-interface Chosen {
+interface ProviderChoice {
   purpose: Purpose;
   provider: ProviderView;
   values: Record<string, string> | undefined;
 }
 
-function selectValues({ easel, userState }: SelectionContext, { purpose, provider, values }: Chosen): SelectedValues {
+function selectValues(
+  { easel, userState }: SelectionContext,
+  { purpose, provider, values }: ProviderChoice,
+): SelectedValues {
   const wanted = values ? values['model'] : userState.choices(provider.config.id, purpose).model;
   const isKnown = provider.models.some(
     ({ name, kinds }) => name === wanted && (kinds[purpose] ?? (purpose === 'edit' && kinds.batch)),
@@ -76,11 +79,11 @@ function selectValues({ easel, userState }: SelectionContext, { purpose, provide
   const selection = selectionOf(easel, provider, { purpose, model: isKnown ? wanted : undefined });
   const read = values
     ? readValues(values, selection.fields)
-    : { choices: rememberedChoices(selection, userState), wrong: {} };
+    : { choices: rememberedChoices(selection, userState), rejected: {} };
   return { selection, ...read };
 }
 
-/** The request of the page: its first image is edited, the others are looked at. */
+/** The request of the page. Of several images, the first is edited and the others are references. */
 export function outlineOf(
   { references }: ResolvedDraft,
   { selection, choices }: SelectedValues,

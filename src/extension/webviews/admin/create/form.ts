@@ -1,4 +1,4 @@
-/** The form of a new image as the page shows it. Pure. */
+/** The form of the page Create. Pure. */
 import type { CreateField, CreateForm, ReferenceView } from '../../../../shared/protocol/pages/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Estimate } from '../../../../shared/model/money';
@@ -13,7 +13,7 @@ import type { Translate } from '../../../../shared/format/translate';
 import type { ResolvedDraft, SelectedValues } from './draft';
 import { valuesOf } from './values';
 
-export interface FormSurroundings {
+export interface FormContext {
   t: Translate;
   /** Output folder as the user wrote it; undefined if no folder is open. */
   folder: string | undefined;
@@ -23,20 +23,20 @@ export interface FormSurroundings {
   estimate: Estimate | undefined;
 }
 
-export function formView(draft: ResolvedDraft, around: FormSurroundings): CreateForm {
+export function formView(draft: ResolvedDraft, context: FormContext): CreateForm {
   const { selected, purpose, providers, references } = draft;
   const limits = selected?.selection.limits;
-  const { t } = around;
-  const problem = problemOf(draft, around);
-  const note = noteOf(draft, around);
+  const { t } = context;
+  const problem = problemOf(draft, context);
+  const note = noteOf(draft, context);
   return {
     kind: purpose,
     providers: providers.map(({ config }) => ({ id: config.id, name: config.name })),
     fields: selected ? fieldViews(selected, t) : [],
-    references: references.map((reference) => referenceView(reference, around)),
-    maxReferences: limits?.references?.max ?? mostElsewhere(draft),
+    references: references.map((reference) => referenceView(reference, context)),
+    maxReferences: limits?.references?.max ?? maxForEdits(draft),
     takesMask: purpose === 'edit' && limits?.mask === true,
-    line: selected ? lineOf(draft, selected, around) : '',
+    line: selected ? lineOf(draft, selected, context) : '',
     ...(selected ? { providerId: selected.selection.provider.config.id } : {}),
     ...(limits?.promptLength === undefined ? {} : { promptLength: limits.promptLength }),
     ...(note === undefined ? {} : { note }),
@@ -44,26 +44,26 @@ export function formView(draft: ResolvedDraft, around: FormSurroundings): Create
   };
 }
 
-/** With an image it becomes an edit, for which the model may have another maximum. */
-function mostElsewhere({ selected }: ResolvedDraft): number {
+/** The limit for edits: adding an image turns the request into one, which may have other limits. */
+function maxForEdits({ selected }: ResolvedDraft): number {
   const name = selected?.selection.model?.name;
   const models = selected?.selection.provider.models.filter((model) => name === undefined || model.name === name) ?? [];
   return Math.max(0, ...models.map(({ kinds }) => (kinds.edit ?? kinds.batch)?.references?.max ?? 0));
 }
 
-function referenceView(reference: ReferenceImage, { url }: FormSurroundings): ReferenceView {
+function referenceView(reference: ReferenceImage, { url }: FormContext): ReferenceView {
   const { hash, name, width, height } = reference;
   return { hash, name, width, height, url: url(reference) };
 }
 
-function fieldViews({ selection, choices, wrong }: SelectedValues, t: Translate): CreateField[] {
+function fieldViews({ selection, choices, rejected }: SelectedValues, t: Translate): CreateField[] {
   const { fields, provider } = selection;
-  const values = { ...valuesOf(choices, fields), ...wrong };
+  const values = { ...valuesOf(choices, fields), ...rejected };
   const labels = new Map(provider.models.map(({ name, label }) => [name, label ?? name]));
   return fields.map((field) => {
     const help = parameterHelp(field.name, t);
     const limit = field.kind === 'list' ? undefined : rangeMessage(field, t);
-    const isWrong = wrong[field.name] !== undefined && field.kind !== 'list';
+    const isRejected = rejected[field.name] !== undefined && field.kind !== 'list';
     return {
       name: field.name,
       kind: field.kind,
@@ -73,7 +73,7 @@ function fieldViews({ selection, choices, wrong }: SelectedValues, t: Translate)
       ...optionsOf(field, labels),
       ...(help === undefined ? {} : { help }),
       ...(limit === undefined ? {} : { limit }),
-      ...(isWrong ? { wrong: invalidValueMessage(field, t) } : {}),
+      ...(isRejected ? { rejected: invalidValueMessage(field, t) } : {}),
     };
   });
 }
@@ -95,7 +95,7 @@ function optionsOf(field: ChoiceField, labels: ReadonlyMap<string, string>): Pic
 function lineOf(
   { references }: ResolvedDraft,
   { selection, choices }: SelectedValues,
-  { t, folder, estimate }: FormSurroundings,
+  { t, folder, estimate }: FormContext,
 ): string {
   const { limits, provider, purpose } = selection;
   const [defaultRatio] = purpose === 'generate' ? (limits.ratios ?? []) : [];
@@ -110,10 +110,7 @@ function lineOf(
   return factLineTo(parts, where);
 }
 
-function problemOf(
-  { selected, purpose, references }: ResolvedDraft,
-  { t, estimate }: FormSurroundings,
-): string | undefined {
+function problemOf({ selected, purpose, references }: ResolvedDraft, { t, estimate }: FormContext): string | undefined {
   if (!selected) {
     return purpose === 'edit'
       ? t('None of your providers can edit images. Add one that can, such as Qwen Image Service.')
@@ -128,9 +125,9 @@ function problemOf(
   return estimate?.overCap?.atCap === 'refuse' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }
 
-function noteOf({ selected, unable, mask }: ResolvedDraft, { t, estimate }: FormSurroundings): string | undefined {
-  if (unable && selected) {
-    const values = { provider: unable.config.name, other: selected.selection.provider.config.name };
+function noteOf({ selected, unsupporting, mask }: ResolvedDraft, { t, estimate }: FormContext): string | undefined {
+  if (unsupporting && selected) {
+    const values = { provider: unsupporting.config.name, other: selected.selection.provider.config.name };
     return t("{provider} can't edit images. {other} is used instead.", values);
   }
   if (mask && selected && selected.selection.limits.mask !== true)

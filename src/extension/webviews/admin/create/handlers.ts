@@ -1,4 +1,4 @@
-/** How the calls of the page Create are answered. */
+/** Handlers of the page Create. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CreateApi, CreateDraft, CreateResult } from '../../../../shared/protocol/pages/create';
@@ -26,21 +26,21 @@ import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';
 
-type FormVerbs = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
+type FormMethods = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
 
 export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
   return { ...formHandlers(options), ...referenceHandlers(options) };
 }
 
-function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVerbs> {
+function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormMethods> {
   const { engine, userState, webview } = options;
   const address = (file: string): string => webview.asWebviewUri(vscode.Uri.file(file)).toString();
-  const world = async (): Promise<SelectionContext> => ({ easel: await engine.get(), userState });
+  const selectionContext = async (): Promise<SelectionContext> => ({ easel: await engine.get(), userState });
   return {
     createForm: {
       accepts: takes(schema.draft),
       run: async ([draft]) => {
-        const { easel } = await world();
+        const { easel } = await selectionContext();
         const resolved = resolveDraft({ easel, userState }, draft);
         await remember({ easel, userState }, draft, resolved);
         const folder = workspaceFolder() ? outputFolder() : undefined;
@@ -50,12 +50,12 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
     },
     createStart: {
       accepts: takes(schema.draft, schema.prompt),
-      run: async ([draft, prompt]) => start(await world(), draft, prompt),
+      run: async ([draft, prompt]) => start(await selectionContext(), draft, prompt),
     },
     createResults: {
       accepts: takes(schema.fewIds),
       run: async ([jobIds]) => {
-        const { easel } = await world();
+        const { easel } = await selectionContext();
         const known = jobIds.filter((jobId) => isKnown(easel, jobId)).map((jobId) => easel.jobs.get(jobId));
         return known.map((job): CreateResult => {
           const images = job.images.map((image) => ({
@@ -69,8 +69,8 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormVe
     createLike: {
       accepts: takes(fields.id),
       run: async ([jobId]) => {
-        const { easel } = await world();
-        return like({ easel, userState }, easel.jobs.get(jobId));
+        const { easel } = await selectionContext();
+        return draftLike({ easel, userState }, easel.jobs.get(jobId));
       },
     },
     createPrompts: { accepts: takes(), run: async () => (await engine.get()).history.recentPrompts(100) },
@@ -84,13 +84,13 @@ async function remember(
   { selected, purpose, defaultId }: ResolvedDraft,
 ): Promise<void> {
   if (!selected || defaultId === undefined) return;
-  const { selection, choices, wrong } = selected;
+  const { selection, choices, rejected } = selected;
   const { id } = selection.provider.config;
   if (draft.providerId === id && (userState.provider(defaultId, purpose) ?? defaultId) !== id) {
     await userState.saveProvider(id, defaultId, purpose);
   }
   const isSame = JSON.stringify(userState.choices(id, purpose)) === JSON.stringify(choices);
-  if (draft.values && Object.keys(wrong).length === 0 && !isSame) await userState.saveChoices(id, choices, purpose);
+  if (draft.values && Object.keys(rejected).length === 0 && !isSame) await userState.saveChoices(id, choices, purpose);
 }
 
 /** Works without a prompt. */
@@ -122,7 +122,7 @@ function ownOptions(easel: Easel, jobId: string, { selection }: SelectedValues):
   return providerType === selection.provider.config.type ? request.options : undefined;
 }
 
-async function like(
+async function draftLike(
   { easel, userState }: SelectionContext,
   job: JobView,
 ): Promise<{ prompt: string; draft: CreateDraft }> {
@@ -130,37 +130,37 @@ async function like(
   const { references, mask, options } = request;
   await userState.saveReferences([...references, ...(mask ? [mask] : [])]);
   const hashes = references.map(({ hash }) => hash);
-  const bare: CreateDraft = { providerId: job.providerId, references: hashes };
-  const { selected } = resolveDraft({ easel, userState }, { ...bare, values: { model: request.model ?? '' } });
+  const base: CreateDraft = { providerId: job.providerId, references: hashes };
+  const { selected } = resolveDraft({ easel, userState }, { ...base, values: { model: request.model ?? '' } });
   const { seed, ...others } = request;
-  const asked = request.seedChosen || seed === undefined ? others : { ...others, seed };
+  const parameters = request.seedChosen || seed === undefined ? others : { ...others, seed };
   return {
     prompt: request.prompt,
     draft: {
-      ...bare,
+      ...base,
       ...(mask ? { mask: mask.hash } : {}),
-      ...(selected ? { values: valuesOf(asked, selected.selection.fields) } : {}),
+      ...(selected ? { values: valuesOf(parameters, selected.selection.fields) } : {}),
       ...(options ? { like: job.id } : {}),
     },
   };
 }
 
-type ReferenceVerbs = 'createPick' | 'createFromHistory' | 'createFromFiles' | 'createFromBytes';
+type ReferenceMethods = 'createPick' | 'createFromHistory' | 'createFromFiles' | 'createFromBytes';
 
-function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceVerbs> {
-  const keep = async (references: ReferenceImage[]): Promise<{ hashes: string[] }> => {
+function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers<CreateApi>, ReferenceMethods> {
+  const save = async (references: ReferenceImage[]): Promise<{ hashes: string[] }> => {
     await userState.saveReferences(references);
     return { hashes: references.map(({ hash }) => hash) };
   };
-  const keepFiles = async (uris: readonly vscode.Uri[], others: readonly string[] = []) => {
+  const saveFiles = async (uris: readonly vscode.Uri[], others: readonly string[] = []) => {
     const { kept, unread } = await importFiles(await engine.get(), uris);
-    const leftOut = [...others, ...unread];
-    return { ...(await keep(kept)), ...(leftOut.length > 0 ? { problem: omittedMessage(leftOut, t) } : {}) };
+    const omitted = [...others, ...unread];
+    return { ...(await save(kept)), ...(omitted.length > 0 ? { problem: omittedMessage(omitted, t) } : {}) };
   };
   return {
     createPick: {
       accepts: takes(),
-      run: async () => keepFiles((await pickImage(t('Reference Images'))) ?? []),
+      run: async () => saveFiles((await pickImage(t('Reference Images'))) ?? []),
     },
     createFromHistory: {
       accepts: takes(schema.fewIds),
@@ -174,7 +174,7 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
             await easel.images.importReference(await easel.images.bytes(imageId), { name: fileName, ...source }),
           );
         }
-        return keep(references);
+        return save(references);
       },
     },
     createFromFiles: {
@@ -182,17 +182,17 @@ function referenceHandlers({ engine, userState }: HandlerOptions): Pick<Handlers
       run: ([texts]) => {
         const uris = texts.map(droppedUri);
         // Only files of the workspace, which the user sees in the Explorer.
-        const isTaken = (uri: vscode.Uri): boolean =>
+        const isAccepted = (uri: vscode.Uri): boolean =>
           vscode.workspace.getWorkspaceFolder(uri) !== undefined && isImagePath(uri.path);
-        const others = uris.filter((uri) => !isTaken(uri)).map(({ path }) => schema.safeName(path));
-        return keepFiles(uris.filter(isTaken), others);
+        const others = uris.filter((uri) => !isAccepted(uri)).map(({ path }) => schema.safeName(path));
+        return saveFiles(uris.filter(isAccepted), others);
       },
     },
     createFromBytes: {
       accepts: takes(schema.imageBytes, schema.fileName),
       run: async ([bytes, name]) => {
         const easel = await engine.get();
-        return keep([await easel.images.importReference(bytes, { name: schema.safeName(name) })]);
+        return save([await easel.images.importReference(bytes, { name: schema.safeName(name) })]);
       },
     },
   };

@@ -1,4 +1,4 @@
-/** The route as the page may know it: without file paths, which the host keeps by hash. */
+/** Removes file paths from a route before the page gets it; the host keeps them by hash. */
 import type { AdminRoute, RouteImage } from '../../../../shared/protocol/pages/adminRoute';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { UserState } from '../../../platform/userState';

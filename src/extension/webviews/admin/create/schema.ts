@@ -1,4 +1,4 @@
-/** What the page Create sends. */
+/** Schemas of what the page Create sends. */
 import * as z from 'zod/mini';
 import { withoutControls } from '../../../../shared/format/plainText';
 import { hash, id } from '../../shared/fields';
@@ -15,7 +15,7 @@ export const fewIds = few(id);
 export const uris = few(z.string().check(z.maxLength(4_000), z.regex(/^[a-z][a-z0-9+.-]+:/i)));
 export const fileName = z.string().check(z.maxLength(300));
 
-/** Whether they are an image is decided by the engine, which reads them. */
+/** The engine decides whether these bytes are an image. */
 export const imageBytes = z.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length > 0 && value.length <= maxImageBytes,
 );
@@ -32,7 +32,7 @@ export const draft = z.strictObject({
   like: z.exactOptional(id),
 });
 
-/** A name for an image that came without a file: without folders and invisible characters. */
+/** A file name for an image without a file: no folders, no invisible characters. */
 export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const plain = withoutControls(last)

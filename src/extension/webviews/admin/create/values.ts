@@ -6,16 +6,16 @@ import type { Choices } from '../../../parameters/parameters';
 export function readValues(
   values: Record<string, string>,
   fields: readonly ChoiceField[],
-): { choices: Choices; wrong: Record<string, string> } {
+): { choices: Choices; rejected: Record<string, string> } {
   const choices: Record<string, unknown> = {};
-  const wrong: Record<string, string> = {};
+  const rejected: Record<string, string> = {};
   for (const field of fields) {
     const text = values[field.name] ?? '';
     const value = text.trim() === '' ? undefined : readChoice(field, text);
     if (value !== undefined) choices[field.name] = value;
-    else if (text.trim() !== '' && field.kind !== 'list') wrong[field.name] = text;
+    else if (text.trim() !== '' && field.kind !== 'list') rejected[field.name] = text;
   }
-  return { choices: fitting(choices, fields), wrong };
+  return { choices: fitting(choices, fields), rejected };
 }
 
 /** Parameters as typed values; defaults are left out. */

@@ -1,4 +1,4 @@
-/** How the calls of the page History are answered. */
+/** Handlers of the page History. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../../engine/surface/easel';
 import type { CleanUp, HistoryEntry } from '../../../../engine/surface/history';
@@ -11,7 +11,7 @@ import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import { readThumbnails } from '../../shared/thumbnailHandlers';
 import { imageUrls, type HandlerOptions } from '../shared/context';
-import { detailView, entryView, historyQuery, type Surroundings } from '../shared/entryViews';
+import { detailView, entryView, historyQuery, type RenderContext } from '../shared/entryViews';
 import { imageHandlers, type ImageMethods } from './imageHandlers';
 import * as schema from './schema';
 
@@ -25,18 +25,18 @@ export function historyHandlers(options: HandlerOptions): Handlers<HistoryApi> {
 
 function entryHandlers(options: HandlerOptions): Pick<Handlers<HistoryApi>, EntryMethods> {
   const { engine, getThumbnails, zone } = options;
-  const surroundings = (easel: Easel): Surroundings => {
+  const renderContext = (easel: Easel): RenderContext => {
     return {
       t,
       language: vscode.env.language,
       timeZone: zone.name(),
       url: imageUrls(options, easel),
-      place: documentAnchorOf,
+      workspacePath: workspacePathOf,
     };
   };
   const entriesOf = (easel: Easel, [query, offset, limit]: [EntryQuery, number, number]): EntryView[] => {
-    const around = surroundings(easel);
-    return easel.history.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, around));
+    const context = renderContext(easel);
+    return easel.history.entries({ ...historyQuery(query), offset, limit }).map((entry) => entryView(entry, context));
   };
   return {
     outline: {
@@ -72,7 +72,7 @@ function entryHandlers(options: HandlerOptions): Pick<Handlers<HistoryApi>, Entr
           job: easel.jobs.get(jobId),
           ...(imageId === null ? {} : { image: easel.images.get(imageId) }),
         };
-        return detailView(entry, surroundings(easel));
+        return detailView(entry, renderContext(easel));
       },
     },
     setFavorite: {
@@ -119,8 +119,8 @@ function cleanUpOf({ days, keepFavorites }: EntryAge): CleanUp {
   return { before: Date.now() - days * day, keepFavorites };
 }
 
-/** Relative to the workspace; of a file elsewhere its name only. */
-function documentAnchorOf({ deliveredTo, fileName }: ImageView): string | undefined {
+/** Path relative to the workspace; for a file outside, its name only. */
+function workspacePathOf({ deliveredTo, fileName }: ImageView): string | undefined {
   if (deliveredTo === undefined) return undefined;
   const uri = vscode.Uri.parse(deliveredTo);
   return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : fileName;

@@ -1,4 +1,4 @@
-/** How the calls that do something with images of the history are answered. */
+/** Handlers that act on images of the history. */
 import type { ImageView } from '../../../../shared/model/jobs';
 import type { HistoryApi } from '../../../../shared/protocol/pages/history';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
@@ -21,7 +21,7 @@ export function imageHandlers({ engine, actions }: HandlerOptions): Pick<Handler
       if (imageIds.length > 0) await startInBackground(run(imageIds.map((imageId) => easel.images.get(imageId))));
     },
   });
-  // Awaited, because the page reports that it is on the clipboard.
+  // Awaited, because the page reports that the text is on the clipboard.
   const copied = (run: (images: ImageView[]) => Promise<boolean>): Handlers<HistoryApi>['copyPath'] => ({
     accepts: takes(fields.ids),
     run: async ([imageIds]) => {

@@ -1,4 +1,4 @@
-/** What the page History sends. */
+/** Schemas of what the page History sends. */
 import * as z from 'zod/mini';
 import { finalStates, openStates } from '../../../../shared/model/jobs';
 import { flag, id, ids, maxEntries } from '../../shared/fields';

@@ -1,4 +1,4 @@
-/** How the calls of the page Jobs are answered. */
+/** Handlers of the page Jobs. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { JobsApi, JobsView } from '../../../../shared/protocol/pages/jobs';
 import type { JobLine, JobAction } from '../../../../shared/protocol/views/entries';
@@ -12,18 +12,18 @@ import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';
 
-/** Ended jobs that the list of jobs shows below those under way. */
-const endedJobs = 50;
-const activeJobs = 500;
+/** Maximum ended jobs in the list, below the unfinished ones. */
+const maxEndedJobs = 50;
+const maxActiveJobs = 500;
 
-/** Started without waiting for the result: what it opens may stay open for long. */
-function plain(run: () => Promise<unknown>): Handlers<JobsApi>['generate'] {
+/** A handler that does not await the result, because what it opens may stay open for long. */
+function handlerOf(run: () => Promise<unknown>): Handlers<JobsApi>['generate'] {
   return { accepts: takes(), run: () => startInBackground(run()) };
 }
 
 export function jobHandlers(options: HandlerOptions): Handlers<JobsApi> {
   const { engine, actions } = options;
-  const runs: Record<JobAction, (jobId: string) => Promise<unknown>> = {
+  const actionsByName: Record<JobAction, (jobId: string) => Promise<unknown>> = {
     cancel: (jobId) => actions.cancel(jobId),
     giveUp: (jobId) => actions.cancel(jobId),
     resume: (jobId) => actions.resume(jobId),
@@ -36,13 +36,13 @@ export function jobHandlers(options: HandlerOptions): Handlers<JobsApi> {
     },
   };
   return {
-    jobsUnderWay: { accepts: takes(), run: async () => underWay(await engine.get()) },
+    jobsUnderWay: { accepts: takes(), run: async () => countUnfinished(await engine.get()) },
     jobs: { accepts: takes(), run: async () => jobsView(await engine.get(), options) },
     runJob: {
       accepts: takes(fields.id, schema.jobAction),
-      run: ([jobId, action]) => startInBackground(runs[action](jobId)),
+      run: ([jobId, action]) => startInBackground(actionsByName[action](jobId)),
     },
-    cancelAll: plain(() => actions.cancelAll()),
+    cancelAll: handlerOf(() => actions.cancelAll()),
     step: {
       accepts: takes(fields.id, fields.stepAction),
       run: async ([jobId, action]) => {
@@ -52,25 +52,25 @@ export function jobHandlers(options: HandlerOptions): Handlers<JobsApi> {
       },
     },
     again: { accepts: takes(fields.id), run: ([jobId]) => startInBackground(actions.again(jobId)) },
-    generate: plain(() => actions.generate()),
-    openLog: plain(() => actions.openLog()),
+    generate: handlerOf(() => actions.generate()),
+    openLog: handlerOf(() => actions.openLog()),
   };
 }
 
-const underWay = (easel: Easel): number => easel.history.countJobs({ states: openStates });
+const countUnfinished = (easel: Easel): number => easel.history.countJobs({ states: openStates });
 
 function jobsView(easel: Easel, options: HandlerOptions): JobsView {
   const url = imageUrls(options, easel);
-  const ended = easel.jobs.list({ states: finalStates, limit: endedJobs });
+  const ended = easel.jobs.list({ states: finalStates, limit: maxEndedJobs });
   const line = (job: JobView): JobLine => {
     const [first] = job.images;
     const image = first && { imageId: first.id, ...imageOf(first, { url }) };
     return { ...jobLine(job, t), ...(image ? { image } : {}) };
   };
-  const active = easel.jobs.list({ states: openStates, limit: activeJobs }).map(line);
+  const active = easel.jobs.list({ states: openStates, limit: maxActiveJobs }).map(line);
   return {
     active,
-    moreActive: active.length < activeJobs ? 0 : Math.max(0, underWay(easel) - active.length),
+    moreActive: active.length < maxActiveJobs ? 0 : Math.max(0, countUnfinished(easel) - active.length),
     ended: ended.map(line),
   };
 }

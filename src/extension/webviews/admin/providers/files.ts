@@ -1,4 +1,4 @@
-/** Export and import through the editor's own dialogs. */
+/** Handlers for export and import, with the editor's file dialogs. */
 import * as vscode from 'vscode';
 import type { SettingProblem } from '../../../../engine/surface/providers';
 import type { ProvidersApi } from '../../../../shared/protocol/pages/providers';
@@ -13,8 +13,8 @@ import { writeEntries } from './writeEntries';
 import { takes } from '../../shared/parseValues';
 
 const fileName = 'easel-providers.json';
-/** Bytes; a list of providers is far smaller. */
-const longestFile = 1024 * 1024;
+/** Maximum bytes; a list of providers is far smaller. */
+const maxFileBytes = 1024 * 1024;
 
 export function fileHandlers(
   { engine }: HandlerOptions,
@@ -32,13 +32,13 @@ export function fileHandlers(
           title: t('Export Providers'),
         });
         if (!uri) return undefined;
-        const { text, count, leftOut } = exportEntries(readEntries() ?? [], (entries) =>
+        const { text, count, skipped } = exportEntries(readEntries() ?? [], (entries) =>
           easel.providers.problemsIn(entries),
         );
         await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
         return joinSentences([
           t("Providers exported: {count}. Keys and passwords aren't included.", { count }),
-          leftOut > 0 ? t('Invalid entries skipped: {count}.', { count: leftOut }) : '',
+          skipped > 0 ? t('Invalid entries skipped: {count}.', { count: skipped }) : '',
         ]);
       },
     },
@@ -56,10 +56,10 @@ export function fileHandlers(
         if (!uri) return undefined;
         const { size } = await vscode.workspace.fs.stat(uri);
         const check = (list: unknown): SettingProblem[] => easel.providers.problemsIn(list);
-        const text = size > longestFile ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+        const text = size > maxFileBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
         const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providers.types(), t });
         if (typeof read === 'string') return [read];
-        const { entries, added, leftOut } = read;
+        const { entries, added, skipped } = read;
         if (added.length > 0) await removals.finish();
         if (added.length > 0 && !(await writeEntries(easel, () => entries))) return undefined;
         const first =
@@ -68,7 +68,7 @@ export function fileHandlers(
             : t("Imported: {names}. Keys aren't included; set the ones that are missing.", {
                 names: formatList(added, t),
               });
-        return [first, ...leftOut.slice(0, 20).map((what) => t('Skipped: {what}', { what }))];
+        return [first, ...skipped.slice(0, 20).map((what) => t('Skipped: {what}', { what }))];
       },
     },
   };

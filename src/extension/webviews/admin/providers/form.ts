@@ -1,4 +1,4 @@
-/** The form of a configuration, made from what its type says of itself, and back into an entry of the settings. Pure. */
+/** Converts an entry of the settings to form fields, as described by its type, and back. Pure. */
 import type { ProviderTypeView, SettingField, SettingProblem } from '../../../../engine/surface/providers';
 import type { ProviderField } from '../../../../shared/protocol/pages/providers';
 import { isRecord } from '../../../parameters/parseArguments';
@@ -8,15 +8,15 @@ import { joinSentences } from '../../../../shared/format/sentences';
 import { problemMessage, settingProblemMessage } from '../../../messages/settings';
 import { translated, type Translate } from '../../../../shared/format/translate';
 
-interface Spec extends Omit<ProviderField, 'value'> {
+interface FieldSpec extends Omit<ProviderField, 'value'> {
   kind: SettingField['kind'];
 }
 
 export function formFields(type: ProviderTypeView, entry: ProviderEntry, t: Translate): ProviderField[] {
-  return specsOf(type, t).map(({ kind: _kind, ...field }) => ({ ...field, value: textAt(entry, field.path) }));
+  return fieldSpecsOf(type, t).map(({ kind: _kind, ...field }) => ({ ...field, value: textAt(entry, field.path) }));
 }
 
-/** What the settings say at a path, as text. */
+/** The value of an entry at a path, as text. */
 function textAt(entry: ProviderEntry, path: string): string {
   const [name = '', inner] = path.split('.');
   const outer = entry[name];
@@ -24,26 +24,26 @@ function textAt(entry: ProviderEntry, path: string): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** The entry with what was typed, or what is wrong with it, by path. */
+/** The entry with the typed values, or the errors by path. */
 export function readForm(
   { type, entry, values }: { type: ProviderTypeView; entry: ProviderEntry; values: Readonly<Record<string, string>> },
   t: Translate,
-): { entry: ProviderEntry } | { wrong: Record<string, string> } {
-  const wrong: Record<string, string> = {};
+): { entry: ProviderEntry } | { errors: Record<string, string> } {
+  const errors: Record<string, string> = {};
   let next = entry;
-  for (const spec of specsOf(type, t)) {
+  for (const spec of fieldSpecsOf(type, t)) {
     const typed = values[spec.path];
     if (typed === undefined) continue;
     const text = typed.trim();
     if (text === textAt(entry, spec.path) && text !== '') continue;
     const problem = problemOf(spec, text, t);
-    if (problem !== undefined) wrong[spec.path] = problem;
+    if (problem !== undefined) errors[spec.path] = problem;
     else next = withField(next, spec.path, text === '' ? undefined : valueOf(spec.kind, text));
   }
-  return Object.keys(wrong).length > 0 ? { wrong } : { entry: next };
+  return Object.keys(errors).length > 0 ? { errors } : { entry: next };
 }
 
-/** What the engine finds wrong with an entry: by the paths of the fields, and what has no field in a sentence. */
+/** Sorts the engine's problems with an entry: errors by field path, and one text for the others. */
 export function sortProblems(
   problems: readonly SettingProblem[],
   {
@@ -51,18 +51,18 @@ export function sortProblems(
     writtenAs = (path) => path,
   }: { fields: readonly Pick<ProviderField, 'path'>[]; writtenAs?: ((path: string) => string) | undefined },
   t: Translate,
-): { wrong: Record<string, string>; problem?: string } {
-  const wrong: Record<string, string> = {};
+): { errors: Record<string, string>; problem?: string } {
+  const errors: Record<string, string> = {};
   const others: string[] = [];
   for (const problem of problems) {
     const path = fields.find((field) => writtenAs(field.path) === problem.field)?.path;
     if (path === undefined) others.push(settingProblemMessage(problem, t));
-    else wrong[path] ??= problemMessage(problem, t);
+    else errors[path] ??= problemMessage(problem, t);
   }
-  return { wrong, ...(others.length > 0 ? { problem: joinSentences(others) } : {}) };
+  return { errors, ...(others.length > 0 ? { problem: joinSentences(others) } : {}) };
 }
 
-function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate): string | undefined {
+function problemOf({ kind, isNeeded, options }: FieldSpec, text: string, t: Translate): string | undefined {
   if (text === '') return isNeeded ? t("This can't be empty.") : undefined;
   if (options && options.every(({ value }) => value !== text)) return t("This value isn't available here.");
   switch (kind) {
@@ -77,7 +77,7 @@ function problemOf({ kind, isNeeded, options }: Spec, text: string, t: Translate
   }
 }
 
-function valueOf(kind: Spec['kind'], text: string): string | number | boolean {
+function valueOf(kind: FieldSpec['kind'], text: string): string | number | boolean {
   switch (kind) {
     case 'address':
       return normalizeUrl(text);
@@ -91,12 +91,12 @@ function valueOf(kind: Spec['kind'], text: string): string | number | boolean {
   }
 }
 
-/** The switches are in the list of providers. */
-function specsOf(type: ProviderTypeView, t: Translate): Spec[] {
-  return type.fields.filter(({ place }) => place !== 'switch').map((field) => specOf(field, t));
+/** Switches are in the list of providers. */
+function fieldSpecsOf(type: ProviderTypeView, t: Translate): FieldSpec[] {
+  return type.fields.filter(({ place }) => place !== 'switch').map((field) => fieldSpecOf(field, t));
 }
 
-function specOf({ path, title, kind, usual, isRequired, place, ...field }: SettingField, t: Translate): Spec {
+function fieldSpecOf({ path, title, kind, usual, isRequired, place, ...field }: SettingField, t: Translate): FieldSpec {
   const yesNo = [
     { value: 'true', label: t('Yes') },
     { value: 'false', label: t('No') },

@@ -1,26 +1,26 @@
-/** Configurations that were removed and can still be brought back, with their keys. Pure. */
+/** Removed configurations that can still be restored, with their keys. Pure. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { Clock, Disposable } from '../../../../shared/platform/ports';
 import { indexOfEntry } from '../../../providers/providerEntries';
 
-/** Milliseconds in which one can be brought back. */
-const undoFor = 10_000;
+/** Milliseconds for which a removal can be undone. */
+const undoDuration = 10_000;
 
 export interface Removals {
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
-  /** Deletes the keys of those that are gone at once: a new configuration may get the id of one of them. */
+  /** Deletes the keys of removed configurations at once: a new configuration may get one of their IDs. */
   finish(): Promise<void>;
 }
 
-interface Surroundings {
+interface RemovalServices {
   engine: { get(): Promise<Easel> };
   clock: Clock;
-  /** Writes the setting; false when it can't be read and nothing was written. */
+  /** Writes the setting; false if it can't be read and nothing was written. */
   write(easel: Easel, change: (entries: unknown[]) => unknown[]): Promise<boolean>;
 }
 
-export function createRemovals({ engine, clock, write }: Surroundings): Removals {
+export function createRemovals({ engine, clock, write }: RemovalServices): Removals {
   const removed = new Map<string, { entry: unknown; index: number; timer: Disposable }>();
 
   async function forget(id: string): Promise<void> {
@@ -29,8 +29,8 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
     await (await engine.get()).providers.forgetSecrets(id);
   }
 
-  function offer(id: string, { entry, index }: { entry: unknown; index: number }): void {
-    removed.set(id, { entry, index, timer: clock.after(undoFor, () => void forget(id)) });
+  function offerUndo(id: string, { entry, index }: { entry: unknown; index: number }): void {
+    removed.set(id, { entry, index, timer: clock.after(undoDuration, () => void forget(id)) });
   }
 
   return {
@@ -43,7 +43,7 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
         return entries.toSpliced(index, 1);
       });
       // If writing the setting failed, the keys stay.
-      if (isWritten && found) offer(id, found);
+      if (isWritten && found) offerUndo(id, found);
     },
     async restore(id) {
       const last = removed.get(id);
@@ -55,7 +55,7 @@ export function createRemovals({ engine, clock, write }: Surroundings): Removals
         isWritten = await write(await engine.get(), (entries) => entries.toSpliced(last.index, 0, last.entry));
       } finally {
         if (isWritten) removed.delete(id);
-        else offer(id, last);
+        else offerUndo(id, last);
       }
     },
     async finish() {

@@ -1,4 +1,4 @@
-/** What the page Providers sends. */
+/** Schemas of what the page Providers sends. */
 import * as z from 'zod/mini';
 import { id } from '../../shared/fields';
 

@@ -1,4 +1,4 @@
-/** What the page Providers shows of the configurations. No vscode in it. */
+/** The view of the page Providers. Doesn't import vscode. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderTypeView, ProviderView } from '../../../../engine/surface/providers';
 import type {
@@ -20,7 +20,7 @@ import { problemMessage } from '../../../messages/settings';
 import { nameAndText } from '../../../../shared/format/sentences';
 import { translated, type Translate } from '../../../../shared/format/translate';
 
-interface Frame {
+interface RenderContext {
   t: Translate;
   /** Milliseconds since 1970. */
   now: number;
@@ -30,7 +30,7 @@ interface Frame {
 export async function providersView(
   easel: Easel,
   entries: readonly unknown[] | undefined,
-  { t, now }: Frame,
+  { t, now }: RenderContext,
 ): Promise<ProvidersView> {
   const providers = easel.providers.list();
   const types = easel.providers
@@ -38,9 +38,9 @@ export async function providersView(
     .filter(({ type, offline }) => !offline || providers.every(({ config }) => config.type !== type));
   return {
     rows: await Promise.all(
-      providers.map(async (one) => rowOf(one, { t, now, missing: await missing(easel, one, t) })),
+      providers.map(async (one) => rowOf(one, { t, now, missingSecret: await firstMissingSecret(easel, one, t) })),
     ),
-    wrong: wrongEntries(easel, entries ?? [], t),
+    invalid: invalidEntries(easel, entries ?? [], t),
     types: types.map(({ type, label, summary }) => ({
       type,
       label: translated(label, t),
@@ -51,7 +51,7 @@ export async function providersView(
 
 function rowOf(
   provider: ProviderView,
-  { t, now, missing: lacks }: Frame & { missing?: string | undefined },
+  { t, now, missingSecret }: RenderContext & { missingSecret?: string | undefined },
 ): ProviderRow {
   const { config, health, offline, typeLabel } = provider;
   const { enabled, fallback, default: isDefault } = config;
@@ -67,7 +67,7 @@ function rowOf(
     name: config.name,
     facts: facts.filter(isNew),
     priority: config.priority,
-    ...stateOf(provider, { t, now, missing: lacks }),
+    ...stateOf(provider, { t, now, missingSecret }),
     ...(health?.lastFailure ? { lastError: failureMessage(health.lastFailure, t).sentence } : {}),
     isOn: { enabled, fallback, default: isDefault },
     isBuiltIn: provider.builtIn,
@@ -77,10 +77,11 @@ function rowOf(
 
 function stateOf(
   { config, health }: ProviderView,
-  { t, now, missing: lacks }: Frame & { missing?: string | undefined },
+  { t, now, missingSecret }: RenderContext & { missingSecret?: string | undefined },
 ): Pick<ProviderRow, 'state' | 'stateLabel' | 'coolingFor'> {
   if (!config.enabled) return { state: 'off', stateLabel: t('Disabled') };
-  if (lacks !== undefined) return { state: 'missing', stateLabel: t('{secret} missing', { secret: lacks }) };
+  if (missingSecret !== undefined)
+    return { state: 'missing', stateLabel: t('{secret} missing', { secret: missingSecret }) };
   if (!health) return { state: 'ready', stateLabel: t('Ready') };
   const { failures, lastFailure, coolingUntil = 0 } = health;
   if (coolingUntil <= now) return { state: 'failing', stateLabel: t('Last request failed') };
@@ -92,8 +93,12 @@ function stateOf(
   };
 }
 
-/** The first secret that it can't do without. */
-async function missing(easel: Easel, { config, secrets }: ProviderView, t: Translate): Promise<string | undefined> {
+/** The label of the first required secret that is not set. */
+async function firstMissingSecret(
+  easel: Easel,
+  { config, secrets }: ProviderView,
+  t: Translate,
+): Promise<string | undefined> {
   for (const spec of secrets) {
     const hasAccount = spec.accountOption !== undefined && config.options[spec.accountOption] !== undefined;
     const isNeeded = !spec.optional || hasAccount;
@@ -102,49 +107,49 @@ async function missing(easel: Easel, { config, secrets }: ProviderView, t: Trans
   return undefined;
 }
 
-/** In the place of an index when the setting is no list at all. */
-const whole = -1;
+/** Stands for an index if the setting is not a list. */
+const wholeSetting = -1;
 
-/** Entries that the engine leaves out, with what is wrong in them. */
-function wrongEntries(easel: Easel, entries: readonly unknown[], t: Translate): InvalidEntry[] {
+/** Entries that the engine rejects, with their problems. */
+function invalidEntries(easel: Easel, entries: readonly unknown[], t: Translate): InvalidEntry[] {
   const problems = easel.providers.settingProblems().filter(({ setting }) => setting === undefined);
-  const left = new Map<number, string[]>();
+  const problemsOfEntry = new Map<number, string[]>();
   for (const problem of problems) {
     // An unknown field does not invalidate the entry.
     if (problem.problem === 'unknown-field') continue;
     // Problems that follow from another one are not shown.
     if (problems.find(({ index, field }) => index === problem.index && field === problem.field) !== problem) continue;
-    const index = problem.index ?? whole;
+    const index = problem.index ?? wholeSetting;
     const text = problemMessage(problem, t);
     const words = problem.field === undefined ? text : nameAndText(problem.field, text, t);
-    left.set(index, [...(left.get(index) ?? []), words]);
+    problemsOfEntry.set(index, [...(problemsOfEntry.get(index) ?? []), words]);
   }
   const ids = idsOf(entries);
-  return [...left].map(([entry, words]) => {
+  return [...problemsOfEntry].map(([entry, words]) => {
     const one = entries[entry];
     const name = isRecord(one) && typeof one['name'] === 'string' ? one['name'] : ids[entry];
     return {
       entry,
-      name: name ?? (entry === whole ? 'easel.providers' : `easel.providers[${entry}]`),
+      name: name ?? (entry === wholeSetting ? 'easel.providers' : `easel.providers[${entry}]`),
       problems: words,
       hasForm: typeOf(easel, one) !== undefined,
     };
   });
 }
 
-/** The type of an entry, where there is such a type. */
+/** The type of an entry; undefined if it is unknown. */
 export function typeOf(easel: Easel, entry: unknown): ProviderTypeView | undefined {
   return isRecord(entry) ? easel.providers.types().find((type) => isNameOf(type, entry['type'])) : undefined;
 }
 
-/** What can be done from the page about a failure of a provider. */
+/** Actions after a failure that the page offers. */
 export const ownSteps: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'open-log'];
 
 export function failedReport(failure: Failure, t: Translate): ProviderReport {
   return { isGood: false, ...errorNoticeOf(failure, t) };
 }
 
-/** The failure in words, with the steps that lead on. */
+/** The sentence of a failure, with its next steps. */
 export function errorNoticeOf(failure: Failure, t: Translate): Pick<ProviderReport, 'text' | 'steps'> {
   const { sentence, actions } = failureMessage(failure, t);
   const steps = actions.filter((action) => ownSteps.includes(action)).slice(0, 2);

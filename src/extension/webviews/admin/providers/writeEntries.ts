@@ -1,4 +1,4 @@
-/** How the page Providers writes: into the user's settings alone, and not done before the engine has read it. */
+/** Writes the user's setting, and resolves when the engine has read it. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderConfig, ProviderView } from '../../../../engine/surface/providers';
 import { fail } from '../../../../shared/model/easelError';
@@ -7,8 +7,8 @@ import { isRecord } from '../../../parameters/parseArguments';
 import { indexOfEntry, migrateEntry, type ProviderEntry } from '../../../providers/providerEntries';
 import { changeEntries } from '../../../providers/providerSettings';
 
-/** Longest time until a change of the settings is known to the engine, in milliseconds. */
-const longestChange = 5_000;
+/** Maximum milliseconds to wait until the engine has read a change. */
+const maxWait = 5_000;
 
 /** @throws EaselError `settings` `provider-unknown` */
 export function providerOf(easel: Easel, id: string): ProviderView {
@@ -17,12 +17,12 @@ export function providerOf(easel: Easel, id: string): ProviderView {
   return found;
 }
 
-/** What an entry for the built-in configuration begins with. */
+/** The first fields of an entry for the built-in configuration. */
 export function entryFor({ id, type }: ProviderConfig): ProviderEntry {
   return { id, type };
 }
 
-/** The list with what becomes of each configuration's entry; the built-in one has none at first. */
+/** The list with each configuration's entry changed; the built-in one has no entry at first. */
 export function withEntries(
   entries: readonly unknown[],
   { easel, providers }: { easel: Easel; providers: readonly ProviderView[] },
@@ -52,7 +52,7 @@ export async function writeEntries(easel: Easel, change: (entries: unknown[]) =>
   const listening = easel.onEvent(({ kind }) => {
     if (kind === 'providers-changed') end();
   });
-  const timer = systemClock.after(longestChange, () => end());
+  const timer = systemClock.after(maxWait, () => end());
   try {
     const isWritten = await changeEntries((entries) => {
       const next = change(entries);

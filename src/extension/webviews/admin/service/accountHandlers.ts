@@ -1,4 +1,4 @@
-/** The user's own account at a service: read, change and register. No password is stored. */
+/** Handlers of the user's account administrationOf a service. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { AccountView, ServiceApi } from '../../../../shared/protocol/pages/service';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
@@ -9,20 +9,20 @@ import { formatBalances } from '../../../messages/balance';
 import type { HandlerOptions } from '../shared/context';
 import { ownSteps, errorNoticeOf } from '../providers/view';
 import { providerOf, withEntries, writeEntries } from '../providers/writeEntries';
-import { has, nameOf, serviceResult, type At } from './callService';
+import { requireMethod, nameOf, serviceResult, type AdministrationOf } from './callService';
 import { lacksAccount, userLine } from './view';
 import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';
 
-type AccountVerbs = 'serviceAccount' | 'serviceEmail' | 'servicePassword' | 'serviceSignUp' | 'serviceStep';
+type AccountMethods = 'serviceAccount' | 'serviceEmail' | 'servicePassword' | 'serviceSignUp' | 'serviceStep';
 
 export function accountHandlers(
   { engine }: Pick<HandlerOptions, 'engine'>,
-  at: At,
-): Pick<Handlers<ServiceApi>, AccountVerbs> {
-  async function accountAt(service: string, signal: AbortSignal): Promise<AccountView> {
-    const [me, easel] = [await has((await at(service, signal)).me)(), await engine.get()];
+  administrationOf: AdministrationOf,
+): Pick<Handlers<ServiceApi>, AccountMethods> {
+  async function readAccount(service: string, signal: AbortSignal): Promise<AccountView> {
+    const [me, easel] = [await requireMethod((await administrationOf(service, signal)).me)(), await engine.get()];
     const { id, name, email, admin } = userLine(me);
     const quota = await serviceResult(async () =>
       formatBalances(nameOf(easel, service), await easel.providers.balance(service, signal), t),
@@ -35,28 +35,35 @@ export function accountHandlers(
       accepts: takes(fields.id),
       run: async ([service], signal) => {
         try {
-          return { value: await accountAt(service, signal) };
+          return { value: await readAccount(service, signal) };
         } catch (thrown) {
           const failure = failureFrom(thrown);
-          const { register } = await at(service, signal);
-          return { trouble: errorNoticeOf(failure, t), mayRegister: register !== undefined && lacksAccount(failure) };
+          const { register } = await administrationOf(service, signal);
+          return { error: errorNoticeOf(failure, t), mayRegister: register !== undefined && lacksAccount(failure) };
         }
       },
     },
     serviceEmail: {
       accepts: takes(fields.id, schema.email),
-      run: ([service, email]) => serviceResult(async () => void (await has((await at(service)).updateMe)({ email }))),
+      run: ([service, email]) =>
+        serviceResult(async () => void (await requireMethod((await administrationOf(service)).updateMe)({ email }))),
     },
     servicePassword: {
       accepts: takes(fields.id, schema.password, schema.password),
       run: ([service, old, wanted]) =>
-        serviceResult(async () => has((await at(service)).changePassword)({ old, new: wanted })),
+        serviceResult(async () =>
+          requireMethod((await administrationOf(service)).changePassword)({ old, new: wanted }),
+        ),
     },
     serviceSignUp: {
       accepts: takes(fields.id, schema.userName, schema.password, schema.email),
       run: ([service, name, password, email]) =>
         serviceResult(async () => {
-          await has((await at(service)).register)({ name, password, ...(email === '' ? {} : { email }) });
+          await requireMethod((await administrationOf(service)).register)({
+            name,
+            password,
+            ...(email === '' ? {} : { email }),
+          });
           const easel = await engine.get();
           const { secrets } = providerOf(easel, service);
           const secret = secrets.find(({ accountOption }) => accountOption !== undefined);

@@ -8,19 +8,19 @@ import { t } from '../../../platform/translate';
 import { errorNoticeOf } from '../providers/view';
 
 /** Reads get the signal of their call; writes are not aborted by a closed page. */
-export type At = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
+export type AdministrationOf = (service: string, signal?: AbortSignal) => Promise<ServiceAdministration>;
 
 /** Turns a failure into a result, so that other calls are unaffected. */
 export async function serviceResult<Value>(ask: () => Promise<Value>): Promise<ServiceResult<Value>> {
   try {
     return { value: await ask() };
   } catch (thrown) {
-    return { trouble: errorNoticeOf(failureFrom(thrown), t) };
+    return { error: errorNoticeOf(failureFrom(thrown), t) };
   }
 }
 
 /** @throws EaselError `unsupported` when the service does not have it. */
-export function has<Method>(method: Method | undefined): Method {
+export function requireMethod<Method>(method: Method | undefined): Method {
   if (method === undefined) throw fail('unsupported');
   return method;
 }
@@ -29,8 +29,8 @@ export function nameOf(easel: Easel, service: string): string {
   return easel.providers.services().find(({ id }) => id === service)?.name ?? service;
 }
 
-/** Asks in VS Code, outside the page, before what can't be undone. */
-export async function isMeant(question: string, detail: string): Promise<boolean> {
+/** Asks in a dialog of VS Code, outside the page, before a deletion that can't be undone. */
+export async function confirmDeletion(question: string, detail: string): Promise<boolean> {
   const yes = t('Delete');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

@@ -1,4 +1,4 @@
-/** What the page Service sends. */
+/** Schemas of what the page Service sends. */
 import * as z from 'zod/mini';
 
 /** Users on one page of the list, and tasks on one page of the history. */
@@ -11,7 +11,7 @@ export const userName = z.string().check(
   z.maxLength(100),
   z.refine((name) => !/\p{Cc}/u.test(name)),
 );
-/** Empty, or something with an @ in it. */
+/** Empty, or a text with an @. */
 export const email = z.union([
   z.literal(''),
   z.string().check(z.minLength(3), z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),

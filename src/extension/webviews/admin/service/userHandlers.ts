@@ -1,4 +1,4 @@
-/** The users of a service, for its administrators. No password is stored. */
+/** Handlers of a service's users, for its administrators. No password is stored. */
 import { failureFrom } from '../../../../shared/model/easelError';
 import type { Balance } from '../../../../engine/surface/providers';
 import type { QuotaLine, ServiceApi } from '../../../../shared/protocol/pages/service';
@@ -6,19 +6,19 @@ import type { Failure } from '../../../../shared/model/failure';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { failureText } from '../../../notifications/messages';
 import { t } from '../../../platform/translate';
-import { has, isMeant, serviceResult, type At } from './callService';
+import { requireMethod, confirmDeletion, serviceResult, type AdministrationOf } from './callService';
 import { quotaLine, userLine } from './view';
 import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';
 
-type UserVerbs =
+type UserMethods =
   'serviceUsers' | 'serviceRegister' | 'serviceToggle' | 'serviceDeleteUser' | 'serviceQuotas' | 'serviceSetQuota';
 
 /** Concurrent requests for quotas, which limits the load on a small service. */
-const atOnce = 4;
+const maxConcurrent = 4;
 
-export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
+export function userHandlers(administrationOf: AdministrationOf): Pick<Handlers<ServiceApi>, UserMethods> {
   const { users: size } = schema.pageSizes;
   return {
     serviceUsers: {
@@ -26,7 +26,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       run: ([service, skip], signal) =>
         serviceResult(async () => {
           // The service does not report a total: one more than shown tells whether there are more.
-          const found = await has((await at(service, signal)).users)({ skip, limit: size + 1 });
+          const found = await requireMethod((await administrationOf(service, signal)).users)({ skip, limit: size + 1 });
           return { users: found.slice(0, size).map(userLine), hasMore: found.length > size };
         }),
     },
@@ -35,24 +35,24 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       run: ([service, name, password, email]) =>
         serviceResult(async () => {
           const account = { name, password, ...(email === '' ? {} : { email }) };
-          await has((await at(service)).register)(account);
+          await requireMethod((await administrationOf(service)).register)(account);
         }),
     },
     serviceToggle: {
       accepts: takes(fields.id, schema.userId, schema.userFlag),
       run: ([service, userId, what]) =>
         serviceResult(async () => {
-          const { toggleActive, toggleAdmin } = await at(service);
-          return has(what === 'active' ? toggleActive : toggleAdmin)(userId);
+          const { toggleActive, toggleAdmin } = await administrationOf(service);
+          return requireMethod(what === 'active' ? toggleActive : toggleAdmin)(userId);
         }),
     },
     serviceDeleteUser: {
       accepts: takes(fields.id, schema.userId, schema.userName),
       run: ([service, userId, name]) =>
         serviceResult(async () => {
-          const deleteUser = has((await at(service)).deleteUser);
+          const deleteUser = requireMethod((await administrationOf(service)).deleteUser);
           const detail = t('This permanently deletes the account. The user can no longer sign in.');
-          if (!(await isMeant(t('Delete user {name}?', { name }), detail))) return false;
+          if (!(await confirmDeletion(t('Delete user {name}?', { name }), detail))) return false;
           await deleteUser(userId);
           return true;
         }),
@@ -60,7 +60,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
     serviceQuotas: {
       accepts: takes(fields.id, schema.userIds),
       run: async ([service, userIds], signal) => {
-        const { userQuota } = await at(service, signal);
+        const { userQuota } = await administrationOf(service, signal);
         return userQuota && quotasOf(userIds, userQuota);
       },
     },
@@ -68,7 +68,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
       accepts: takes(fields.id, schema.userId, schema.quota),
       run: ([service, userId, { daily, monthly }]) =>
         serviceResult(async () => {
-          const balances = await has((await at(service)).setUserQuota)(userId, {
+          const balances = await requireMethod((await administrationOf(service)).setUserQuota)(userId, {
             daily: daily ?? 'unlimited',
             monthly: monthly ?? 'unlimited',
           });
@@ -78,7 +78,7 @@ export function userHandlers(at: At): Pick<Handlers<ServiceApi>, UserVerbs> {
   };
 }
 
-/** @returns undefined if the service has no such call; a failed quota has its reason. */
+/** @returns Undefined if the service requireMethod no such call; a failed quota requireMethod its error. */
 async function quotasOf(
   userIds: readonly string[],
   ask: (userId: string) => Promise<Balance[]>,
@@ -88,13 +88,13 @@ async function quotasOf(
       return quotaLine(userId, await ask(userId), t);
     } catch (thrown) {
       const failure = failureFrom(thrown);
-      return isNoSuchCall(failure) ? undefined : { userId, text: failureText(failure), isTrouble: true };
+      return isNoSuchCall(failure) ? undefined : { userId, text: failureText(failure), isError: true };
     }
   };
   const lines: QuotaLine[] = [];
-  // The first call alone shows whether the service has it.
-  for (let from = 0; from < userIds.length; from += from === 0 ? 1 : atOnce) {
-    const some = await Promise.all(userIds.slice(from, from === 0 ? 1 : from + atOnce).map(lineOf));
+  // The first call alone shows whether the service requireMethod it.
+  for (let from = 0; from < userIds.length; from += from === 0 ? 1 : maxConcurrent) {
+    const some = await Promise.all(userIds.slice(from, from === 0 ? 1 : from + maxConcurrent).map(lineOf));
     for (const line of some) {
       if (!line) return undefined;
       lines.push(line);

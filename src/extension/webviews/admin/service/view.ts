@@ -71,7 +71,7 @@ export function quotaLine(userId: string, balances: readonly Balance[], t: Trans
   return {
     userId,
     text: formatRemaining(balances, t),
-    isTrouble: false,
+    isError: false,
     ...(daily === undefined ? {} : { daily }),
     ...(monthly === undefined ? {} : { monthly }),
   };

@@ -4,7 +4,7 @@ import type { Easel } from '../../../../engine/surface/easel';
 import type { AdminRoute } from '../../../../shared/protocol/pages/adminRoute';
 import type { AdminActions } from './adminActions';
 import type { UserState } from '../../../platform/userState';
-import type { Surroundings } from './entryViews';
+import type { RenderContext } from './entryViews';
 import type { ThumbnailOptions } from '../../shared/thumbnailHandlers';
 import type { Zone } from '../../shared/zone';
 
@@ -20,6 +20,6 @@ export interface HandlerOptions extends ThumbnailOptions {
 }
 
 /** Where the page loads images from. */
-export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): Surroundings['url'] {
+export function imageUrls({ webview }: Pick<HandlerOptions, 'webview'>, easel: Easel): RenderContext['url'] {
   return ({ id }) => webview.asWebviewUri(vscode.Uri.file(easel.images.path(id))).toString();
 }

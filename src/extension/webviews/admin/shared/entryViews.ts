@@ -1,4 +1,4 @@
-/** What the admin page shows, made from the history; no vscode in it. */
+/** Converts the history to what the admin page shows. Doesn't import vscode. */
 import type { HistoryEntry, HistoryQuery } from '../../../../engine/surface/history';
 import type { DetailView, EntryQuery } from '../../../../shared/protocol/pages/history';
 import type { EntryView, Fact, JobLine, NextStep } from '../../../../shared/protocol/views/entries';
@@ -16,14 +16,14 @@ import type { Translate } from '../../../../shared/format/translate';
 import { singleWarningMessage } from '../../../messages/warnings';
 import { imageItem } from '../../images/imagesView';
 
-/** URLs for the page, and the user's language and time zone. */
-export interface Surroundings {
+/** How entries are rendered: URLs for the page, and the user's language and time zone. */
+export interface RenderContext {
   t: Translate;
   language: string;
   timeZone: string;
   url(image: ImageView): string;
-  /** The file as the workspace names it; undefined when it was not put there. */
-  place(image: ImageView): string | undefined;
+  /** Path of the file in the workspace; undefined if it was not saved there. */
+  workspacePath(image: ImageView): string | undefined;
 }
 
 export function historyQuery({ favouritesOnly, ...query }: EntryQuery): Omit<HistoryQuery, 'limit'> {
@@ -32,15 +32,15 @@ export function historyQuery({ favouritesOnly, ...query }: EntryQuery): Omit<His
   return { ...Object.fromEntries(filters), ...(favouritesOnly === undefined ? {} : { favoritesOnly: favouritesOnly }) };
 }
 
-export function entryView({ job, image }: HistoryEntry, around: Surroundings): EntryView {
-  const reason = image ? undefined : reasonOf(job, around.t);
+export function entryView({ job, image }: HistoryEntry, context: RenderContext): EntryView {
+  const reason = image ? undefined : reasonOf(job, context.t);
   return {
     id: image?.id ?? job.id,
     jobId: job.id,
-    ...(image ? { imageId: image.id, image: imageOf(image, around) } : {}),
+    ...(image ? { imageId: image.id, image: imageOf(image, context) } : {}),
     prompt: image?.prompt ?? job.request.prompt,
     state: job.state,
-    stateLabel: jobStateMessage(job, around.t),
+    stateLabel: jobStateMessage(job, context.t),
     providerName: job.providerName,
     createdAt: job.createdAt,
     favorite: image?.favorite ?? false,
@@ -49,24 +49,29 @@ export function entryView({ job, image }: HistoryEntry, around: Surroundings): E
 }
 
 /** What the page needs to show an image small. */
-export function imageOf(image: ImageView, { url }: Pick<Surroundings, 'url'>): NonNullable<EntryView['image']> {
+export function imageOf(image: ImageView, { url }: Pick<RenderContext, 'url'>): NonNullable<EntryView['image']> {
   const { width, height, hasAlpha, fileName } = image;
   return { width, height, hasAlpha, fileName, url: url(image) };
 }
 
-export function detailView({ job, image }: HistoryEntry, around: Surroundings): DetailView {
-  const { t } = around;
+export function detailView({ job, image }: HistoryEntry, context: RenderContext): DetailView {
+  const { t } = context;
   return {
-    entry: entryView({ job, ...(image ? { image } : {}) }, around),
-    ...(image ? { image: imageItem(image, job, around.url(image)) } : {}),
-    facts: [...jobFacts(job, around), ...attemptFacts(job, t), ...fileFacts(image, around), ...parameterFacts(job, t)],
+    entry: entryView({ job, ...(image ? { image } : {}) }, context),
+    ...(image ? { image: imageItem(image, job, context.url(image)) } : {}),
+    facts: [
+      ...jobFacts(job, context),
+      ...attemptFacts(job, t),
+      ...fileFacts(image, context),
+      ...parameterFacts(job, t),
+    ],
     trail: formatAttempts(job),
     warnings: job.warnings.map((warning) => singleWarningMessage(warning, job, t)),
-    steps: stepsOf(job, t),
+    steps: nextStepsOf(job, t),
   };
 }
 
-function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[] {
+function jobFacts(job: JobView, { t, language, timeZone }: RenderContext): Fact[] {
   const when = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const facts: Fact[] = [{ name: t('Provider'), value: job.providerName }];
   if (job.model !== undefined) facts.push({ name: t('Model'), value: job.model });
@@ -82,14 +87,14 @@ function jobFacts(job: JobView, { t, language, timeZone }: Surroundings): Fact[]
   return facts;
 }
 
-function fileFacts(image: ImageView | undefined, { t, place }: Surroundings): Fact[] {
-  return image ? [{ name: t('File'), value: place(image) ?? t('Not saved to workspace') }] : [];
+function fileFacts(image: ImageView | undefined, { t, workspacePath }: RenderContext): Fact[] {
+  return image ? [{ name: t('File'), value: workspacePath(image) ?? t('Not saved to workspace') }] : [];
 }
 
-/** Characters of a parameter of the provider's own that are shown. */
-const longestOption = 300;
+/** Maximum characters of a provider option that are shown. */
+const maxOptionLength = 300;
 
-/** What was left to the model is not named. */
+/** Parameters that were left to the model are not listed. */
 function parameterFacts({ request }: JobView, t: Translate): Fact[] {
   const own = factNames.flatMap((name) => {
     const value = request[name];
@@ -107,14 +112,14 @@ function parameterFacts({ request }: JobView, t: Translate): Fact[] {
     },
     { name: 'mask', value: request.mask?.name ?? '' },
   ].filter(({ value }) => value !== '');
-  // Options of the provider have only their own names.
+  // Provider options have no labels.
   const options = Object.entries(request.options ?? {}).map(([name, value]) => {
-    return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, longestOption) };
+    return { name, value: typeof value === 'string' ? value : JSON.stringify(value).slice(0, maxOptionLength) };
   });
   return [...own, ...images.map(({ name, value }) => ({ name: parameterLabel(name, t), value })), ...options];
 }
 
-/** Who was tried, for how long, and what came of it; of one who did it at once, the rest says all. */
+/** The tried providers with their time and error; with a single try, the other facts say it all. */
 function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   if (attempts.length < 2) return [];
   return attempts.map(({ providerName, startedAt, endedAt, failure }) => {
@@ -124,7 +129,7 @@ function attemptFacts({ attempts }: JobView, t: Translate): Fact[] {
   });
 }
 
-/** A job as a line of the list. */
+/** A job for the list of jobs. */
 export function jobLine(job: JobView, t: Translate): JobLine {
   const reason = reasonOf(job, t);
   const cost = job.money && formatShortJobMoney(job.money, t);
@@ -140,8 +145,8 @@ export function jobLine(job: JobView, t: Translate): JobLine {
     ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
     ...(reason === undefined ? {} : { reason }),
     actions: lineActionsOf(job),
-    // These are actions of the line itself.
-    steps: stepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
+    // These are already in `actions`.
+    steps: nextStepsOf(job, t).filter(({ action }) => action !== 'look-again' && action !== 'keep-waiting'),
   };
 }
 
@@ -149,7 +154,7 @@ function reasonOf({ failure }: JobView, t: Translate): string | undefined {
   return failure === undefined || failure.kind === 'cancelled' ? undefined : failureMessage(failure, t).sentence;
 }
 
-function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
+function nextStepsOf({ failure }: JobView, t: Translate): NextStep[] {
   if (!failure || failure.kind === 'cancelled') return [];
   // Regenerate has its own button on the page.
   return stepActions(failure, t)
@@ -158,7 +163,7 @@ function stepsOf({ failure }: JobView, t: Translate): NextStep[] {
     .map((action) => ({ action, label: actionLabel(action, t) }));
 }
 
-/** What can be done about a failure from the page. */
+/** The actions after a failure that the page offers. */
 export function stepActions(failure: Failure, t: Translate): FailureAction[] {
   const needsProvider: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'test-provider'];
   return failureMessage(failure, t).actions.filter(

@@ -1,4 +1,4 @@
-/** How the calls of the page Statistics are answered. */
+/** Handlers of the page Statistics. */
 import type { Easel } from '../../../../engine/surface/easel';
 import type { ProviderView } from '../../../../engine/surface/providers';
 import { failureFrom } from '../../../../shared/model/easelError';
@@ -49,8 +49,8 @@ async function balanceOf(
   signal: AbortSignal,
 ): Promise<BalanceLine> {
   try {
-    return { name, text: formatBalances(name, await easel.providers.balance(id, signal), t), isTrouble: false };
+    return { name, text: formatBalances(name, await easel.providers.balance(id, signal), t), isError: false };
   } catch (thrown) {
-    return { name, text: failureText(failureFrom(thrown)), isTrouble: true };
+    return { name, text: failureText(failureFrom(thrown)), isError: true };
   }
 }

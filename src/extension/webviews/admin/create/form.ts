@@ -73,7 +73,7 @@ function fieldViews({ selection, choices, rejected }: SelectedValues, t: Transla
       ...optionsOf(field, labels),
       ...(help === undefined ? {} : { help }),
       ...(limit === undefined ? {} : { limit }),
-      ...(isRejected ? { rejected: invalidValueMessage(field, t) } : {}),
+      ...(isRejected ? { error: invalidValueMessage(field, t) } : {}),
     };
   });
 }

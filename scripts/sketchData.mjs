@@ -1,6 +1,6 @@
 /**
  * Makes `media/sketch/` from packages that only development needs: drawings of Fluent Emoji (flat), the words that call
- * them in English and Chinese (CLDR through emojibase, and our own), and a small font for captions.
+ * them in English and Chinese (CLDR through emojibase, and our own), what other words mean, and a small font for captions.
  * Its output is committed; run it again after a change here: `node scripts/sketchData.mjs`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { deflateRawSync } from 'node:zlib';
 import { makeFont } from './sketchData/font.mjs';
 import { collectDrawings } from './sketchData/drawings.mjs';
+import { collectMeanings, traitsOf } from './sketchData/meanings.mjs';
 import { ownDrawings } from './sketchData/ownDrawings.mjs';
 import { collectWords } from './sketchData/vocabulary.mjs';
 
@@ -24,13 +25,14 @@ const drawings = [
     meta: json('emojibase-data/meta/groups.json'),
   }),
 ];
-const words = collectWords(drawings, json('emojibase-data/zh/data.json'));
+const words = { ...collectWords(drawings, json('emojibase-data/zh/data.json')), meanings: collectMeanings() };
+const packed = drawings.map(({ name, pose, body }) => [name, [pose, body, traitsOf(name)]]);
 const { font, glyphs } = await makeFont(
   readFileSync(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
 );
 
 mkdirSync(folder, { recursive: true });
-write('drawings.json', JSON.stringify(Object.fromEntries(drawings.map((d) => [d.name, [d.pose, d.body]]))));
+write('drawings.json', JSON.stringify(Object.fromEntries(packed)));
 write('words.json', JSON.stringify(words));
 write('caption.ttf', font);
 write('OFL.txt', readFileSync(require.resolve('@expo-google-fonts/noto-sans-sc/LICENSE_FONT')));

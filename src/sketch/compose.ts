@@ -1,7 +1,9 @@
 /** What the drawing thread does before it rasterizes: an order becomes a scene, and the scene an SVG. */
 import { drawScene } from './drawing/drawScene';
+import type { Rasterizer, SvgImage } from './drawing/raster/rasterize';
 import { describeEdit } from './editing/describeEdit';
 import { drawEdit } from './editing/drawEdit';
+import { maskImage, openArea } from './editing/maskArea';
 import type { PreparedImages } from './editing/prepareImages';
 import type { SketchData } from './reading/data';
 import { describeScene } from './scene/describeScene';
@@ -13,19 +15,16 @@ export interface SketchOrder extends SceneRequest {
   images?: PreparedImages;
 }
 
-export interface Composition {
-  svg: string;
-  /** Pixels. */
-  width: number;
-  height: number;
-}
-
-/** The same order gives the same SVG, always. */
-export function compose({ images, ...request }: SketchOrder, data: SketchData): Composition {
+/** The same order gives the same SVG, always. @param rasterizer Reads where a mask is open. */
+export function compose(
+  { images, ...request }: SketchOrder,
+  data: SketchData,
+  rasterizer: Pick<Rasterizer, 'pixels'>,
+): SvgImage {
   const { width, height } = request;
   if (!images) return { svg: drawScene(describeScene(request, data), data), width, height };
-  const { mask, open, width: own, height: tall } = images;
-  const reference = { width: own, height: tall };
-  const edit = { ...request, reference, isMasked: mask !== undefined, ...(open && { open }) };
+  const open = images.mask && openArea(rasterizer.pixels(maskImage(images.mask)));
+  const reference = { width: images.width, height: images.height };
+  const edit = { ...request, reference, isMasked: images.mask !== undefined, ...(open && { open }) };
   return { svg: drawEdit(describeEdit(edit, data), images, data), width, height };
 }

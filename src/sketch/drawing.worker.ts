@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DrawingAnswer, DrawingOrder, DrawingSetup } from '../shared/platform/drawingThread';
-import { createRasteriser } from './drawing/raster/rasterize';
+import { createRasterizer } from './drawing/raster/rasterize';
 import type { Assets } from '../shared/platform/ports';
 import { compose, type SketchOrder } from './compose';
 import { loadSketchData } from './reading/data';
@@ -12,7 +12,7 @@ if (!port) throw new Error('This file is a worker.');
 
 // Only codec.ts starts this file.
 const { wasmPath, font, files } = workerData as DrawingSetup;
-const rasteriser = readFile(wasmPath).then((wasm) => createRasteriser({ wasm, fonts: [font] }));
+const rasterizer = readFile(wasmPath).then((wasm) => createRasterizer(wasm, font));
 const assets: Assets = {
   read: (path) => {
     const bytes = files.get(path);
@@ -25,8 +25,8 @@ port.on('message', ({ id, order }: DrawingOrder) => {
   last = last.then(async () => {
     try {
       // Only the facade in `providers/sketch` gives orders.
-      const composed = compose(order as SketchOrder, await loadSketchData(assets));
-      const png = await (await rasteriser).draw(composed);
+      const [data, raster] = await Promise.all([loadSketchData(assets), rasterizer]);
+      const png = raster.draw(compose(order as SketchOrder, data, raster));
       const answer: DrawingAnswer = { id, png };
       port.postMessage(answer, [png.buffer as ArrayBuffer]);
     } catch (thrown) {

@@ -1,7 +1,6 @@
 import type { SketchData } from '../reading/data';
 import type { Scene, Style } from '../scene/model';
-import { createCanvas } from './canvas/canvas';
-import type { Canvas } from './canvas/canvas';
+import { createCanvas, type Canvas } from './canvas/canvas';
 import { drawCaption } from './canvas/caption';
 import { drawLandscape } from './scenery/landscape';
 import { drawAbstract } from './styles/abstract';

@@ -1,15 +1,12 @@
 import type { SketchData } from '../reading/data';
-import type { ColorName, Time } from '../reading/lexicon';
-import { readPrompt } from '../reading/readPrompt';
-import type { Reading } from '../reading/readPrompt';
+import type { ColorName, Time } from '../reading/meanings';
+import { readPrompt, type Reading } from '../reading/readPrompt';
 import { describeScene } from '../scene/describeScene';
 import { heightOf, placeFigures } from '../scene/figures';
 import type { Figure, Scene, SceneRequest } from '../scene/model';
-import { createRandom } from '../scene/random';
-import type { Random } from '../scene/random';
+import { createRandom, type Random } from '../scene/random';
 import type { Box } from '../drawing/canvas/svg';
-import { readEditWords } from './editWords';
-import type { Effect, EditWords } from './editWords';
+import { readEditWords, type Effect, type EditWords } from './editWords';
 
 /** How the image is shown in what is made of it. */
 export type Staging =
@@ -37,7 +34,7 @@ export interface EditScene extends Scene {
   /** Text on the image, all of it in the caption's font. */
   label?: string;
   /** A frame: asked for, or a sign that something was asked that can't be drawn. */
-  frame?: 'mat' | 'tape' | 'corners';
+  frame?: 'mat' | 'corners';
   /** The part that a mask lets change, in pixels. */
   open?: Box;
 }
@@ -88,7 +85,7 @@ export function describeEdit(request: EditRequest, data: SketchData): EditScene 
     ...(hour && { hour }),
     ...(label && { label }),
     ...(erased && { erased }),
-    ...(isFramed && { frame: random.pick(['mat', 'tape', 'corners'] as const) }),
+    ...(isFramed && { frame: random.pick(['mat', 'corners'] as const) }),
   };
 }
 

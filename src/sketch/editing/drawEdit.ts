@@ -1,11 +1,9 @@
 import { lch, lighten } from '../scene/color';
 import { namedColors } from '../scene/palette';
 import type { SketchData } from '../reading/data';
-import { createCanvas } from '../drawing/canvas/canvas';
-import type { Canvas } from '../drawing/canvas/canvas';
+import { createCanvas, type Canvas } from '../drawing/canvas/canvas';
 import { drawCaption } from '../drawing/canvas/caption';
-import { circle, d, element, ellipse, grown, outline, panel, path, rect } from '../drawing/canvas/svg';
-import type { Box } from '../drawing/canvas/svg';
+import { circle, d, element, ellipse, grown, outline, panel, path, rect, type Box } from '../drawing/canvas/svg';
 import { drawLand } from '../drawing/scenery/land';
 import { drawFigures } from '../drawing/scenery/landscape';
 import { drawSky } from '../drawing/scenery/sky';

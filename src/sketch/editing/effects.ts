@@ -1,5 +1,5 @@
 /** Effects and tints as steps of SVG filters, each working on what the one before it gave. */
-import type { ColorName } from '../reading/lexicon';
+import type { ColorName } from '../reading/meanings';
 import { namedColors } from '../scene/palette';
 import type { Canvas } from '../drawing/canvas/canvas';
 import { d } from '../drawing/canvas/svg';

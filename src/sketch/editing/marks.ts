@@ -12,11 +12,10 @@ import {
   outline,
   panel,
   path,
-  rect,
   repeat,
   star,
+  type Box,
 } from '../drawing/canvas/svg';
-import type { Box } from '../drawing/canvas/svg';
 import type { EditScene } from './describeEdit';
 import { filtered } from './effects';
 
@@ -95,26 +94,14 @@ export function drawPrints({ width, height, unit }: Canvas, uris: readonly strin
 export function drawFrame(canvas: Canvas, frame: NonNullable<EditScene['frame']>): string {
   const { width, height, unit, palette, whole } = canvas;
   const { accent } = palette;
-  const line = (inset: number, thick: number, stroke: string): string =>
-    panel(grown(whole, -inset * unit), { fill: 'none', stroke, 'stroke-width': thick * unit });
-  /** For each corner: where it is, and the ways from it along the edges. */
-  const corners = (inset: number, make: (x: number, y: number, ways: readonly [number, number]) => string): string =>
-    each([[1, 1], [-1, 1], [1, -1], [-1, -1]] as const, ([right, down]) => {
-      const [x, y] = [right > 0 ? inset : width - inset, down > 0 ? inset : height - inset];
-      return make(x, y, [right, down]);
-    }); // prettier-ignore
   if (frame === 'mat') {
+    const line = (inset: number, thick: number, stroke: string): string =>
+      panel(grown(whole, -inset * unit), { fill: 'none', stroke, 'stroke-width': thick * unit });
     const inner = line(2.7, 0.4, lighten(accent, 0.3)) + line(8, 0.35, '#cfc8b8');
     return line(5, 6, '#fdfbf5') + line(1.3, 2.6, darken(accent, 0.35)) + inner;
   }
-  if (frame === 'tape') {
-    const strip = rect(-unit * 13, -unit * 3, unit * 26, unit * 6, `${lighten(accent, 0.25)}/0.86`);
-    const tape = corners(unit * 5, (x, y, [right, down]) =>
-      element('g', { transform: d`translate(${x} ${y}) rotate(${-45 * right * down})` }, strip),
-    );
-    return line(2, 4, '#fdfbf5') + tape;
-  }
-  const long = unit * 16;
-  const angles = corners(unit * 4, (x, y, [right, down]) => d`M${x} ${y + long * down}V${y}H${x + long * right}`);
-  return path(angles, outline('#ffffff', unit * 2.6)) + path(angles, outline(accent, unit * 1.5));
+  const [long, inset] = [unit * 16, unit * 4];
+  const [right, bottom] = [width - inset, height - inset];
+  const corners = d`M${inset} ${inset + long}v${-long}h${long}M${right - long} ${inset}h${long}v${long}M${inset} ${bottom - long}v${long}h${long}M${right - long} ${bottom}h${long}v${-long}`;
+  return path(corners, outline('#ffffff', unit * 2.6)) + path(corners, outline(accent, unit * 1.5));
 }

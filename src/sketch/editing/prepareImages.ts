@@ -2,9 +2,7 @@
 import type { ImageRequest, ReferenceImage } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
 import type { Codec, Converted, ConvertOptions } from '../../shared/platform/ports';
-import type { Box } from '../drawing/canvas/svg';
 import type { EditImages } from './drawEdit';
-import { maskGrid, openArea } from './maskArea';
 
 /** Pixels of the longer side of an edited image for which no size was asked. */
 const longestEdit = 1600;
@@ -20,8 +18,6 @@ export interface PreparedImages extends EditImages {
   /** Pixels of the one that is changed. */
   width: number;
   height: number;
-  /** The part that the mask lets change, as shares of its sides. */
-  open?: Box;
 }
 
 /** Where references come from, and what makes files of ours of them. */
@@ -39,15 +35,11 @@ export async function prepareImages(request: ImageRequest, context: ImageSource)
   const prints: string[] = [];
   for (const other of others) prints.push(uriOf(await read(other, { ...convert, maxSide: printSide }, context)));
   const mask = request.mask && (await read(request.mask, { to: 'image/png', maxSide: longestEdit }, context));
-  const grid =
-    mask && (await context.codec.convert(mask.bytes, { to: 'image/png', size: { width: maskGrid, height: maskGrid } }));
-  const open = grid && openArea(grid.bytes);
   return {
     main: uriOf(main),
     coarse: uriOf(coarse),
     others: prints,
     ...(mask && { mask: uriOf(mask) }),
-    ...(open && { open }),
     width: main.width,
     height: main.height,
   };

@@ -1,7 +1,6 @@
 /** The light of an hour, and weather, over an image. */
-import type { Time, Weather } from '../reading/lexicon';
-import { veil } from '../drawing/canvas/canvas';
-import type { Canvas } from '../drawing/canvas/canvas';
+import type { Time, Weather } from '../reading/meanings';
+import { veil, type Canvas } from '../drawing/canvas/canvas';
 import { circle, rect } from '../drawing/canvas/svg';
 import { drawAurora, drawFireworks, drawRainbow, drawStars } from '../drawing/scenery/sky';
 import { drawWeather, snowbank } from '../drawing/scenery/weather';

@@ -1,23 +1,27 @@
 import type { Assets } from '../../shared/platform/ports';
-
-/** The words of a string literal: `OneOf<'a b'>` is `'a' | 'b'`. */
-export type OneOf<List extends string> = List extends `${infer First} ${infer Rest}` ? First | OneOf<Rest> : List;
+import type { Features, Meaning, OneOf } from './meanings';
 
 /** How a drawing is placed in a scene. `feature` ones are scenery (sun, mountain): subjects only where there is no scenery. */
 export type Pose = OneOf<'stand head bust fly swim boat vehicle building plant thing face feature'>;
+
+/** What a drawing brings along where the prompt does not say. */
+export type Traits = Partial<Pick<Features, 'location' | 'weather' | 'time'>>;
 
 export interface Drawing {
   pose: Pose;
   /** SVG for a box of 32 × 32, its identifiers unique within the set. */
   body: string;
+  traits: Traits;
 }
 
-/** Word to drawing; a drawing that the word only hints at has a `~` before its name. */
 export interface Words {
+  /** Word to drawing; a drawing that the word only hints at has a `~` before its name. */
   en: Readonly<Record<string, string>>;
   zh: Readonly<Record<string, string>>;
   /** By the character itself, without variation selectors. */
   emoji: Readonly<Record<string, string>>;
+  /** What words say apart from subjects. */
+  meanings: Readonly<Record<'en' | 'zh', Readonly<Record<string, readonly Meaning[]>>>>;
 }
 
 /** What the caption's font can write, and how wide. */
@@ -58,9 +62,9 @@ async function readSketchData(assets: Assets): Promise<SketchData> {
   const read = async (name: string): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await assets.read(`sketch/${name}.json`)));
   // They are shipped with Easel and tested there; checking a megabyte at every start would only cost time.
-  const drawings = (await read('drawings')) as Record<string, [Pose, string]>;
+  const drawings = (await read('drawings')) as Record<string, [Pose, string, Traits]>;
   return {
-    drawings: new Map(Object.entries(drawings).map(([name, [pose, body]]) => [name, { pose, body }])),
+    drawings: new Map(Object.entries(drawings).map(([name, [pose, body, traits]]) => [name, { pose, body, traits }])),
     words: (await read('words')) as Words,
     glyphs: toGlyphs((await read('glyphs')) as GlyphFile),
   };

@@ -1,8 +1,7 @@
-import type { Pose, SketchData } from './data';
-import { lexicon } from './lexicon';
-import type { ColorName, Features, Meaning } from './lexicon';
+import type { Pose, SketchData, Traits } from './data';
+import type { ColorName, Features, Meaning } from './meanings';
 
-export interface ReadSubject {
+export interface ReadSubject extends Traits {
   /** Name of its drawing. */
   drawing: string;
   pose: Pose;
@@ -59,7 +58,7 @@ function clean(text: string): string {
 }
 
 function namesOf({ meanings, drawing }: Match): string[] {
-  return [...meanings.map(({ kind, value }) => `${kind} ${value}`), ...(drawing ? [drawing] : [])];
+  return [...meanings.map(([kind, value]) => `${kind} ${value}`), ...(drawing ? [drawing] : [])];
 }
 
 function match(text: string, data: SketchData): Match[] {
@@ -88,7 +87,7 @@ function matchEnglish(words: readonly string[], matches: Match[], data: SketchDa
 
 function lookUpEnglish(phrase: string, data: SketchData): Match | undefined {
   const known = forms(phrase).flatMap((form) => {
-    const found = toMatch(lexicon.en.get(form) ?? [], own(data.words.en, form));
+    const found = toMatch(own(data.words.meanings.en, form), own(data.words.en, form));
     return found.meanings.length > 0 || found.drawing ? [found] : [];
   });
   return known.find(({ weak }) => !weak) ?? known[0];
@@ -119,7 +118,7 @@ function matchChinese(run: string, data: SketchData): Match[] {
     let length = Math.min(longestChineseWord, run.length - at);
     for (; length > 0; length--) {
       const word = run.slice(at, at + length);
-      const found = toMatch(lexicon.zh.get(word) ?? [], own(data.words.zh, word));
+      const found = toMatch(own(data.words.meanings.zh, word), own(data.words.zh, word));
       if (found.meanings.length === 0 && !found.drawing) continue;
       matches.push({ ...found, afterPossessive: possessive >= 0 && at > possessive });
       break;
@@ -129,12 +128,12 @@ function matchChinese(run: string, data: SketchData): Match[] {
   return matches;
 }
 
-function own(words: Readonly<Record<string, string>>, word: string): string | undefined {
+function own<Value>(words: Readonly<Record<string, Value>>, word: string): Value | undefined {
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
 /** @param called Name of a drawing; a `~` before it means that the word only hints at it. */
-function toMatch(meanings: readonly Meaning[], called: string | undefined): Match {
+function toMatch(meanings: readonly Meaning[] = [], called?: string): Match {
   return called ? { meanings, drawing: called.replace('~', ''), weak: called.startsWith('~') } : { meanings };
 }
 
@@ -151,7 +150,7 @@ function gather(matches: readonly Match[], data: SketchData): Reading {
   };
   for (const found of matches) {
     const drawing = found.drawing && !(found.weak && strong) ? data.drawings.get(found.drawing) : undefined;
-    for (const { kind, value } of found.meanings) {
+    for (const [kind, value] of found.meanings) {
       if (kind === 'number') count = Number(value);
       else if (kind === 'color') {
         colorScene();
@@ -160,12 +159,12 @@ function gather(matches: readonly Match[], data: SketchData): Reading {
       } else if (kind !== 'nothing') takeFeature(reading, kind, value);
     }
     if (found.drawing && drawing) {
-      const { pose } = drawing;
-      const subject = { drawing: found.drawing, pose, count, ...(pendingColor && { color: pendingColor }) };
+      const { pose, traits } = drawing;
+      const subject = { drawing: found.drawing, pose, count, ...traits, ...(pendingColor && { color: pendingColor }) };
       ranked.push({ subject, rank: rankOf(pose, found) - ranked.length * 0.8 });
       pendingColor = undefined;
       count = 1;
-    } else if (found.meanings.some(({ kind }) => kind === 'location' || kind === 'time')) colorScene();
+    } else if (found.meanings.some(([kind]) => kind === 'location' || kind === 'time')) colorScene();
   }
   colorScene();
   const subjects = ranked.sort((a, b) => b.rank - a.rank).map(({ subject }) => subject);

@@ -2,19 +2,13 @@ import type { Glyphs } from '../reading/data';
 
 /** What is written at the bottom of an image: that it is a sketch, of what, and how large. */
 export interface Caption {
-  /** The prompt, cut. */
-  prompt: CaptionPiece[];
+  /** The prompt, cut, without characters that the caption's font lacks. */
+  prompt: string;
   note: string;
   /** Pixels. */
   fontSize: number;
   promptWidth: number;
   noteWidth: number;
-}
-
-export interface CaptionPiece {
-  text: string;
-  /** True when only a font of the system could write it; without one it is left out. */
-  foreign: boolean;
 }
 
 /** Between the label and the edges of the image, and between its ends and the text; in font sizes. */
@@ -35,20 +29,16 @@ export function planCaption(
   const note = `sketch · ${width} × ${height}`;
   const noteWidth = widthOf(note, glyphs) * fontSize;
   const room = (width - noteWidth) / fontSize - 2 * margin - 2 * padding - 1.6;
-  const prompt = room > 6 ? cut(printable(request.prompt), room, glyphs) : '';
-  const promptWidth = widthOf(prompt, glyphs) * fontSize;
-  return { prompt: toPieces(prompt, glyphs), note, fontSize, noteWidth, promptWidth };
+  const prompt = room > 6 ? cut(printable(request.prompt, glyphs), room, glyphs) : '';
+  return { prompt, note, fontSize, noteWidth, promptWidth: widthOf(prompt, glyphs) * fontSize };
 }
 
-/** One line without control, format and private characters, and without emoji, which no text font draws. */
-function printable(prompt: string): string {
-  return prompt
-    .slice(0, 600)
-    .normalize('NFKC')
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{C}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe00-\ufe0f\u20e3]/gu, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+/** One line of what the font can write; a letter that it lacks loses its accent, or is left out. */
+function printable(prompt: string, glyphs: Glyphs): string {
+  const characters = [...prompt.slice(0, 600).normalize('NFKC').replace(/\s/g, ' ')];
+  const covers = (character: string): boolean => glyphs.covers(character.codePointAt(0) ?? 0);
+  const plain = characters.map((character) => (covers(character) ? character : character.normalize('NFD').charAt(0)));
+  return plain.filter(covers).join('').replace(/ {2,}/g, ' ').trim();
 }
 
 /** In font sizes. */
@@ -69,15 +59,4 @@ function cut(text: string, ems: number, glyphs: Glyphs): string {
   const space = start.lastIndexOf(' ');
   const end = space > start.length * 0.7 ? space : start.length;
   return `${start.slice(0, end).replace(/[\s\p{P}\p{M}]+$/u, '')}…`;
-}
-
-function toPieces(text: string, glyphs: Glyphs): CaptionPiece[] {
-  const pieces: CaptionPiece[] = [];
-  for (const character of text) {
-    const foreign = !glyphs.covers(character.codePointAt(0) ?? 0);
-    const last = pieces.at(-1);
-    if (last && (last.foreign === foreign || (last.foreign && character === ' '))) last.text += character;
-    else pieces.push({ text: character, foreign });
-  }
-  return pieces;
 }

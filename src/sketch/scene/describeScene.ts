@@ -1,14 +1,11 @@
 import type { Pose, SketchData } from '../reading/data';
-import type { Location, Time, Weather } from '../reading/lexicon';
-import { readPrompt } from '../reading/readPrompt';
-import type { Reading, ReadSubject } from '../reading/readPrompt';
+import type { Location, Time, Weather } from '../reading/meanings';
+import { readPrompt, type Reading, type ReadSubject } from '../reading/readPrompt';
 import { planCaption } from './caption';
 import { placeFigures } from './figures';
-import { compositions } from './model';
-import type { Scene, SceneRequest, Style } from './model';
+import { compositions, type Scene, type SceneRequest, type Style } from './model';
 import { choosePalette } from './palette';
-import { createRandom } from './random';
-import type { Random } from './random';
+import { createRandom, type Random } from './random';
 
 /** Decides what the image for a prompt shows. The same request gives the same scene, always. */
 export function describeScene(request: SceneRequest, data: SketchData): Scene {
@@ -59,46 +56,9 @@ function chooseStyle({ form, screen, depicts, sign, ...reading }: Reading): Styl
   return hasHero ? 'landscape' : 'abstract';
 }
 
-/** Where a subject is at home, when the prompt does not say: names of drawings, `*` for any ending. */
-const homes: readonly (readonly [Location, RegExp])[] = Object.entries({
-  space: 'rocket astronaut alien alien-monster flying-saucer satellite comet ringed-planet globe-showing*',
-  sea: 'lighthouse spouting-whale whale dolphin *ship ferry *boat canoe seal person-surfing anchor',
-  underwater: 'fish tropical-fish blowfish shark octopus jellyfish shrimp squid lobster person-merpeople coral',
-  beach: 'crab palm-tree beach-with-umbrella umbrella-on-ground flamingo desert-island',
-  river: 'bridge',
-  lake: 'duck swan frog goose beaver person-rowing-boat otter moose',
-  forest:
-    'bamboo bear wolf owl deer boar monkey gorilla orangutan sloth chipmunk raccoon hedgehog mushroom tiger leopard ' +
-    'panda koala parrot snake evergreen-tree person-elf person-fairy troll badger skunk',
-  desert: 'pyramid camel two-hump-camel cactus scorpion lizard moai',
-  mountains:
-    'goat ram llama eagle skier snowboarder person-climbing tent camping mountain-* aerial-tramway ' +
-    'suspension-railway japanese-castle castle volcano dragon',
-  city:
-    'taxi bus trolleybus tram metro police-* ambulance fire-engine firefighter office-* hotel bank hospital ' +
-    'department-store convenience-store tokyo-tower statue-of-liberty construction-worker motor-scooter ' +
-    'person-superhero robot detective building-construction',
-  room:
-    'couch-and-lamp bed chair bathtub technologist cook teddy-bear hamster scientist judge teacher student singer ' +
-    'artist health-worker',
-  sky: 'airplane* small-airplane helicopter parachute balloon kite dove flying-disc',
-  garden: 'butterfly honeybee lady-beetle snail rabbit rose tulip sunflower blossom hyacinth bug ant',
-  field: 'windmill tractor farmer rooster chicken turkey pig ear-of-corn sheaf-of-rice mouse',
-} satisfies Partial<Record<Location, string>>).map(([location, names]) => [location as Location, oneOf(names)]);
-
-const winterly = oneOf(
-  'snowman* penguin polar-bear seal skier snowboarder sled skis ice-skate christmas-tree santa-claus',
-);
-const festive = oneOf('party-popper balloon birthday-cake wrapped-gift confetti-ball partying-face');
-const nightly = oneOf('owl bat ghost jack-o-lantern person-vampire person-zombie spider crescent-moon flying-saucer');
-
-function oneOf(names: string): RegExp {
-  return new RegExp(`^(${names.replaceAll('*', '.*').replaceAll(' ', '|')})$`);
-}
-
 function chooseLocation({ location, subjects: [hero], weather }: Reading, style: Style, random: Random): Location {
   if (location) return location;
-  const home = hero && homes.find(([, names]) => names.test(hero.drawing))?.[0];
+  const home = hero?.location;
   if (home && !(weather === 'snow' && (home === 'desert' || home === 'beach'))) return home;
   if (hero && weather === 'snow') return random.pick(['mountains', 'forest', 'meadow']);
   if (hero) return random.pick(['meadow', 'meadow', 'mountains', 'meadow', 'forest']);
@@ -109,9 +69,8 @@ function chooseLocation({ location, subjects: [hero], weather }: Reading, style:
 }
 
 function chooseWeather({ weather, subjects }: Reading): Weather {
-  if (weather) return weather;
-  if (subjects.some(({ drawing }) => winterly.test(drawing))) return 'snow';
-  return subjects.some(({ drawing }) => festive.test(drawing)) ? 'party' : 'clear';
+  const brought = subjects.flatMap((subject) => subject.weather ?? []);
+  return weather ?? brought.find((one) => one === 'snow') ?? brought[0] ?? 'clear';
 }
 
 function chooseTime(
@@ -121,11 +80,9 @@ function chooseTime(
 ): Time {
   const chance = random.pick<Time>(['day', 'dawn', 'day', 'sunset', 'day', 'dawn']);
   if (time) return time;
-  const isNightly = subjects.some(({ drawing }) => nightly.test(drawing));
-  if (weather === 'aurora' || weather === 'fireworks' || mood === 'neon' || mood === 'dark' || isNightly)
-    return 'night';
-  if (location === 'space') return 'night';
-  return location === 'underwater' || location === 'room' || location === 'garden' ? 'day' : chance;
+  const isNightly = location === 'space' || subjects.some((subject) => subject.time === 'night');
+  if (isNightly || /aurora|fireworks/.test(weather) || mood === 'neon' || mood === 'dark') return 'night';
+  return /underwater|room|garden/.test(location) ? 'day' : chance;
 }
 
 /** Trees follow the season, unless a color was asked for. */

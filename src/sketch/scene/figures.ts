@@ -1,6 +1,6 @@
 /** Where the figures of a scene are, and how large. */
 import type { Pose } from '../reading/data';
-import type { Location } from '../reading/lexicon';
+import type { Location } from '../reading/meanings';
 import type { ReadSubject } from '../reading/readPrompt';
 import type { Figure, Style } from './model';
 import type { Random } from './random';

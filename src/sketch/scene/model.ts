@@ -1,5 +1,5 @@
-import type { OneOf, Pose } from '../reading/data';
-import type { ColorName, Location, Mood, ScreenKind, Sign, Time, Weather } from '../reading/lexicon';
+import type { Pose } from '../reading/data';
+import type { ColorName, OneOf, Location, Mood, ScreenKind, Sign, Time, Weather } from '../reading/meanings';
 import type { Caption } from './caption';
 import type { Palette } from './palette';
 
@@ -7,11 +7,11 @@ export type Style = OneOf<'landscape still icon pattern screen abstract'>;
 
 export const compositions = {
   landscape: ['left', 'poster', 'wide', 'vignette', 'right', 'close'],
-  still: ['podium', 'arch', 'spot', 'split', 'orbit'],
+  still: ['podium', 'arch', 'spot', 'orbit'],
   icon: ['squircle', 'badge', 'sticker', 'blueprint'],
   pattern: ['brick', 'checks', 'scatter', 'diagonal'],
   screen: ['light', 'dark', 'tilted', 'accent'],
-  abstract: ['waves', 'bauhaus', 'arcs', 'ribbons', 'bubbles', 'facets'],
+  abstract: ['waves', 'arcs', 'ribbons', 'bubbles', 'facets'],
 } as const satisfies Record<Style, readonly [string, ...string[]]>;
 
 /** A drawing at its position, in pixels. */

@@ -1,6 +1,5 @@
-import { darken, describeColor, lch, lighten, mix } from './color';
-import type { Hex } from './color';
-import type { ColorName, Location, Mood, Time, Weather } from '../reading/lexicon';
+import { darken, describeColor, lch, lighten, mix, type Hex } from './color';
+import type { ColorName, Location, Mood, Time, Weather } from '../reading/meanings';
 import type { Random } from './random';
 
 type Sky = [zenith: Hex, middle: Hex, horizon: Hex];

@@ -9,7 +9,7 @@ import { createCodec, type CodecSetup } from '../../../src/engine/images/codec';
 import type { Clock } from '../../../src/shared/platform/ports';
 import type { SketchOrder } from '../../../src/sketch';
 import { pixelSources } from './pixelSources';
-import { assets, drawWith, rasteriser, readPng, root, wasmPath } from '../sketch/parts';
+import { assets, drawWith, rasterizer, readPng, root, wasmPath } from '../sketch/parts';
 
 const source = { workerPath: join(root, 'src/sketch/drawing.worker.ts'), execArgv: ['--import', 'tsx'] };
 const fox: SketchOrder = { prompt: 'a red fox in the snow', seed: 1, width: 96, height: 64 };
@@ -64,7 +64,7 @@ describe('codec', function () {
     const cup = { ...fox, prompt: 'a cup of coffee', width: 64 };
     const [first, second] = await Promise.all([codec.draw(fox), codec.draw(cup)]);
     assert.deepEqual([readPng(first).width, readPng(second).width], [96, 64]);
-    assert.deepEqual(first, await drawWith(rasteriser())(fox));
+    assert.deepEqual(first, await drawWith(rasterizer())(fox));
   });
 
   it('draws again after an order that fails', async () => {

@@ -4,7 +4,7 @@ import { PixelError } from '../../../src/engine/images/formats/pixelImage';
 import { safeSvg, type SafeSvg } from '../../../src/engine/images/formats/safeSvg';
 import { sniffSvg } from '../../../src/engine/images/formats/svg';
 import { pngOf } from '../../fixtures/png';
-import { rasteriser, readPng } from '../sketch/parts';
+import { rasterizer, readPng } from '../sketch/parts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const open = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
@@ -122,7 +122,7 @@ describe('sanitizing an SVG', () => {
     const own = { width: 24, height: 24 };
     const text = `<svg ${open} width="24" height="24"><rect width="24" height="24" fill="#0000ff"/></svg>`;
     const { svg } = safeSvg(text, { drawn: { width: 100, height: 100 }, own });
-    const png = readPng(await (await rasteriser()).draw({ svg, width: 100, height: 100 }));
+    const png = readPng(await (await rasterizer()).draw({ svg, width: 100, height: 100 }));
     assert.deepEqual([png.width, png.height, png.colorType], [100, 100, 2]);
   });
 });
@@ -132,14 +132,14 @@ describe('drawing an SVG', () => {
     `<svg ${open} width="8" height="8"><rect width="8" height="8" fill="${fill}"/></svg>`;
 
   it('scales to the requested width, and refuses another ratio', async () => {
-    const raster = await rasteriser();
+    const raster = await rasterizer();
     const png = readPng(await raster.draw({ svg: square('#ff0000'), width: 32, height: 32 }));
     assert.deepEqual([png.width, png.height, ...png.rows.subarray(1, 4)], [32, 32, 255, 0, 0]);
     await assert.rejects(raster.draw({ svg: square('#00ff00'), width: 32, height: 16 }));
   });
 
   it('draws again after an invalid SVG', async () => {
-    const raster = await rasteriser();
+    const raster = await rasterizer();
     await assert.rejects(raster.draw({ svg: '<svg', width: 8, height: 8 }));
     assert.ok((await raster.draw({ svg: square('#ffffff'), width: 8, height: 8 })).length > 0);
   });

@@ -6,21 +6,21 @@ import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/job
 import { EaselError } from '../../../src/shared/model/easelError';
 import { createCodecs } from '../../../src/engine/images/pixels/codecs';
 import { convert } from '../../../src/engine/images/pixels/convert';
-import type { Rasteriser } from '../../../src/sketch/drawing/raster/rasterize';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { defaultConfig } from '../../../src/engine/providers/configuration';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { submitFitted } from '../../providers/harness/expect';
 import { sketch } from '../../../src/providers/sketch';
 import type { SketchData } from '../../../src/sketch/reading/data';
+import type { Box } from '../../../src/sketch/drawing/canvas/svg';
 import { drawEdit } from '../../../src/sketch/editing/drawEdit';
 import { describeEdit, type EditScene, type EditRequest } from '../../../src/sketch/editing/describeEdit';
 import { readEditWords } from '../../../src/sketch/editing/editWords';
-import { openArea } from '../../../src/sketch/editing/maskArea';
+import { maskImage, openArea } from '../../../src/sketch/editing/maskArea';
 import { processorTime } from '../../harness/processes/processorTime';
 import { drawPng } from '../../simulators/image';
 import { wasmOfPackages } from '../images/pixelSources';
-import { assets, drawWith, rasteriser, readPng, sketchData } from './parts';
+import { assets, drawWith, rasterizer, readPng, sketchData, type Rasterizer } from './parts';
 import { runs } from '../../fuzz/runs';
 
 const codecs = createCodecs(wasmOfPackages);
@@ -154,10 +154,10 @@ describe('sketch: what an edit asks for', function () {
 
 describe('sketch: edits', function () {
   this.timeout(120_000);
-  let raster: Rasteriser;
+  let raster: Rasterizer;
   const kept = new Map<string, Uint8Array>();
   before(async () => {
-    raster = await rasteriser();
+    raster = await rasterizer();
   });
 
   function keep(bytes: Uint8Array): ReferenceImage {
@@ -287,12 +287,16 @@ describe('sketch: edits', function () {
     }
   });
 
-  it('finds where a mask is open', async () => {
-    const data = new Uint8Array(32 * 32 * 4).fill(255);
-    for (let y = 8; y < 16; y++) for (let x = 16; x < 32; x++) data[(y * 32 + x) * 4 + 3] = 0;
-    const png = await codecs.encode({ data, width: 32, height: 32 }, { type: 'image/png', quality: 90 });
-    assert.deepEqual(openArea(png), { x: 0.5, y: 0.25, width: 0.5, height: 0.25 });
-    assert.equal(openArea(drawPng(64, 48, 'another')), undefined);
+  it('finds where a mask is open, and nothing in a mask that is closed', async () => {
+    const data = new Uint8Array(64 * 64 * 4).fill(255);
+    const area = async (): Promise<Box | undefined> => {
+      const png = await codecs.encode({ data, width: 64, height: 64 }, { type: 'image/png', quality: 90 });
+      const uri = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+      return openArea(raster.pixels(maskImage(uri)));
+    };
+    assert.equal(await area(), undefined);
+    for (let y = 16; y < 32; y++) for (let x = 32; x < 64; x++) data[(y * 64 + x) * 4 + 3] = 0;
+    assert.deepEqual(await area(), { x: 0.5, y: 0.25, width: 0.5, height: 0.25 });
   });
 
   it('shows further references', async () => {
@@ -345,7 +349,7 @@ describe('sketch: edits', function () {
     const reference = { ...keep(hostile), mimeType: 'image/png', width: 10, height: 10 };
     const svgs: string[] = [];
     const original = raster;
-    raster = { draw: (drawing) => (svgs.push(drawing.svg), original.draw(drawing)) };
+    raster = { ...original, draw: (drawing) => (svgs.push(drawing.svg), original.draw(drawing)) };
     try {
       await edited({ references: [reference] }).catch(() => undefined);
       await edited({ references: [picture()] });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, inflateSync } from 'node:zlib';
 import type { Assets, Codec } from '../../../src/shared/platform/ports';
-import { createRasteriser, type Rasteriser } from '../../../src/sketch/drawing/raster/rasterize';
+import { createRasterizer, type SvgImage } from '../../../src/sketch/drawing/raster/rasterize';
 import { compose, type SketchOrder } from '../../../src/sketch/compose';
 import { loadSketchData, type SketchData } from '../../../src/sketch/reading/data';
 import { describeScene } from '../../../src/sketch/scene/describeScene';
@@ -18,18 +18,22 @@ export function sketchData(): Promise<SketchData> {
   return loadSketchData(assets);
 }
 
-/** Draws with our own font only, whatever the machine has. */
-export async function rasteriser(systemFonts: string[] = []): Promise<Rasteriser> {
-  return createRasteriser({
-    wasm: await readFile(wasmPath),
-    fonts: [await assets.read('sketch/caption.ttf')],
-    systemFonts,
-  });
+export interface Rasterizer {
+  draw(image: SvgImage): Promise<Uint8Array>;
+  pixels(image: SvgImage): Uint8Array;
+}
+
+export async function rasterizer(): Promise<Rasterizer> {
+  const made = await createRasterizer(await readFile(wasmPath), await assets.read('sketch/caption.ttf'));
+  return { draw: async (image) => made.draw(image), pixels: (image) => made.pixels(image) };
 }
 
 /** What the drawing thread does, without the thread. */
-export function drawWith(raster: Promise<Rasteriser>): Codec['draw'] {
-  return async (order) => (await raster).draw(compose(order as SketchOrder, await sketchData()));
+export function drawWith(raster: Promise<Rasterizer>): Codec['draw'] {
+  return async (order) => {
+    const [data, rasterizer] = [await sketchData(), await raster];
+    return rasterizer.draw(compose(order as SketchOrder, data, rasterizer));
+  };
 }
 
 export async function sceneOf(prompt: string, change: Partial<SceneRequest> = {}): Promise<Scene> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import type { SketchData } from '../../../src/sketch/reading/data';
-import { lexicon, type Meaning } from '../../../src/sketch/reading/lexicon';
+import type { Meaning } from '../../../src/sketch/reading/meanings';
 import { readPrompt, type Reading } from '../../../src/sketch/reading/readPrompt';
 import { compositions } from '../../../src/sketch/scene/model';
 import { sceneOf, sketchData } from './parts';
@@ -82,9 +82,9 @@ describe('sketch: what a prompt says', function () {
   });
 
   it('has a meaning of a known kind in every line of its table', () => {
-    const kinds = new Set<Meaning['kind']>();
-    for (const map of [lexicon.en, lexicon.zh])
-      for (const list of map.values()) for (const { kind } of list) kinds.add(kind);
+    const kinds = new Set<Meaning[0]>();
+    for (const words of Object.values(data.words.meanings))
+      for (const list of Object.values(words)) for (const [kind] of list) kinds.add(kind);
     const known = [
       'location',
       'time',

@@ -1,12 +1,9 @@
 import type { SketchData } from '../../reading/data';
-import { mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { mix, type Hex } from '../../scene/color';
 import type { Figure, Scene } from '../../scene/model';
-import { createRandom } from '../../scene/random';
-import type { Random } from '../../scene/random';
+import { createRandom, type Random } from '../../scene/random';
 import { drawFigure } from './figure';
-import { gradientOf, panel } from './svg';
-import type { Box } from './svg';
+import { gradientOf, panel, type Box } from './svg';
 
 /** What everything is drawn with: the scene, chance of its own for each part, and shared definitions. */
 export interface Canvas extends Scene {

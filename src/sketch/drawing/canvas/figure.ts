@@ -1,6 +1,5 @@
 import type { Drawing } from '../../reading/data';
-import { darken, describeColor, lighten, mix, towards } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, describeColor, lighten, mix, towards, type Hex } from '../../scene/color';
 import { heightOf } from '../../scene/figures';
 import type { Figure } from '../../scene/model';
 import { namedColors } from '../../scene/palette';

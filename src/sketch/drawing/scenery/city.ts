@@ -1,6 +1,5 @@
 /** Rows of houses, a street and its lamps. */
-import { darken, lighten, mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, lighten, mix, type Hex } from '../../scene/color';
 import type { Random } from '../../scene/random';
 import type { Canvas } from '../canvas/canvas';
 import { circle, d, each, path, rect, repeat } from '../canvas/svg';
@@ -55,23 +54,15 @@ function drawRow(canvas: Canvas, { base, tall, distance, count }: Row): string {
 }
 
 function drawRoof([x, y, wide]: readonly [number, number, number], kind: number, fill: Hex): string {
-  const top = y + 1;
-  const middle = x + wide / 2;
-  switch (kind) {
-    case 0:
-      return path(d`M${x} ${top}L${middle} ${y - wide * 0.35}L${x + wide} ${top}Z`, fill);
-    case 1:
-      return (
-        rect(x + wide * 0.25, y - wide * 0.22, wide * 0.5, wide * 0.24, fill) +
-        rect(middle - wide * 0.015, y - wide * 0.6, wide * 0.03, wide * 0.4, fill)
-      );
-    case 2:
-      return path(d`M${x} ${top}A${wide / 2} ${wide * 0.3} 0 0 1 ${x + wide} ${top}Z`, fill);
-    case 3:
-      return path(d`M${x} ${top}L${x} ${y - wide * 0.3}L${x + wide} ${top}Z`, fill);
-    default:
-      return rect(x + wide * 0.12, y - wide * 0.08, wide * 0.3, wide * 0.1, fill);
-  }
+  const [left, middle, right, top] = [x, x + wide / 2, x + wide, y + 1];
+  const roofs = [
+    path(d`M${left} ${top}L${middle} ${y - wide * 0.35}L${right} ${top}Z`, fill),
+    rect(x + wide * 0.25, y - wide * 0.22, wide * 0.5, wide * 0.24, fill) +
+      rect(middle - wide * 0.015, y - wide * 0.6, wide * 0.03, wide * 0.4, fill),
+    path(d`M${left} ${top}A${wide / 2} ${wide * 0.3} 0 0 1 ${right} ${top}Z`, fill),
+    path(d`M${left} ${top}L${left} ${y - wide * 0.3}L${right} ${top}Z`, fill),
+  ];
+  return roofs[kind] ?? rect(x + wide * 0.12, y - wide * 0.08, wide * 0.3, wide * 0.1, fill);
 }
 
 /** Two paths for all windows of a house: one dark, one lit. */

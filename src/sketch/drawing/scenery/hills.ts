@@ -1,6 +1,5 @@
 /** Hills, mountains, trees and meadows. */
-import { darken, lighten, mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, lighten, mix, type Hex } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
 import { d, each, ellipse, path, rect, repeat } from '../canvas/svg';
 import { fir, mountain, rolling, roundTree, tuft } from './nature';

@@ -1,9 +1,9 @@
-import type { Location } from '../../reading/lexicon';
+import type { Location } from '../../reading/meanings';
 import type { Canvas } from '../canvas/canvas';
 import { drawCity } from './city';
 import { farHills, furrows, ground, growth, mountains, treeLine } from './hills';
 import { drawRoom } from './room';
-import { islands, reef, sand, shore, stream, water } from './waters';
+import { reef, sand, shore, stream, water } from './waters';
 import { cloudSea, desert, forest, moonscape } from './wilds';
 
 const country = (canvas: Canvas): string => farHills(canvas) + treeLine(canvas, 'few') + ground(canvas);
@@ -16,7 +16,7 @@ const lands: Record<Location, (canvas: Canvas) => string> = {
   lake: (canvas) => mountains(canvas, 0.86) + treeLine(canvas, 'many') + water(canvas) + shore(canvas),
   river: (canvas) => mountains(canvas, 0.5) + country(canvas) + stream(canvas) + growth(canvas),
   sea: (canvas) => water(canvas) + shore(canvas),
-  beach: (canvas) => islands(canvas) + water(canvas) + sand(canvas),
+  beach: (canvas) => water(canvas) + sand(canvas),
   underwater: reef,
   forest,
   city: drawCity,

@@ -102,44 +102,23 @@ function drawVignette(canvas: Canvas, scenery: string): string {
   return [
     scenery + drawFigures(canvas, inside) + drawWeather(canvas),
     path(d`M0 0H${width}V${height}H0Z${window}`, { fill: paper, 'fill-rule': 'evenodd' }),
-    specks(canvas, mix(paper, palette.accent, 0.35)),
     path(window, outline(`${darken(paper, 0.4)}/0.22`, unit * 2.2)),
     path(window, outline(lighten(paper, dark ? 0.6 : 0.75), unit)),
     drawFigures(canvas, outside),
   ].join('');
 }
 
-/** A circle, an arch, or a wide pane with round ends, as it suits the format. */
+/** An arch, or in a wide image also a pane with round ends. */
 function windowPath(canvas: Canvas): string {
   const { width, height, figures } = canvas;
   const wide = width > height * 1.2;
   const crowded = figures.some(({ role }) => role === 'companion');
-  const kind = crowded ? 'arch' : canvas.random('vignette').pick(wide ? ['arch', 'pane'] : ['arch', 'circle']);
   const half = width * (wide ? 0.4 : 0.42);
   const [left, right, top, bottom] = [width / 2 - half, width / 2 + half, height * 0.06, height * 0.91];
-  if (kind === 'arch') {
-    const r = Math.min(half, (bottom - top) * 0.62);
-    return d`M${left} ${bottom}V${top + r}A${half} ${r} 0 0 1 ${right} ${top + r}V${bottom}Z`;
+  if (wide && !crowded && canvas.random('vignette').chance(0.5)) {
+    const r = (bottom - top) / 2;
+    return d`M${left + r} ${top}H${right - r}A${r} ${r} 0 0 1 ${right - r} ${bottom}H${left + r}A${r} ${r} 0 0 1 ${left + r} ${top}Z`;
   }
-  if (kind === 'circle') {
-    const y = height * 0.5;
-    return d`M${left} ${y}A${half} ${half} 0 1 1 ${right} ${y}A${half} ${half} 0 1 1 ${left} ${y}Z`;
-  }
-  const r = Math.min(half, (bottom - top) / 2);
-  return d`M${left + r} ${top}H${right - r}A${r} ${r} 0 0 1 ${right - r} ${bottom}H${left + r}A${r} ${r} 0 0 1 ${left + r} ${top}Z`;
-}
-
-/** Dots along the edges, where the paper is. */
-function specks({ width, height, unit, ...canvas }: Canvas, fill: string): string {
-  const random = canvas.random('specks');
-  const dots = repeat(40, (index) => {
-    const along = random.next();
-    const [x, y] =
-      index % 2 === 0
-        ? [random.chance(0.5) ? random.between(0, 0.08) : random.between(0.92, 1), along]
-        : [along, random.chance(0.5) ? random.between(0, 0.045) : random.between(0.93, 1)];
-    const opacity = { 'fill-opacity': random.between(0.3, 0.9).toFixed(2) };
-    return circle(width * x, height * y, unit * random.between(0.25, 0.7), opacity);
-  });
-  return `<g fill="${fill}">${dots}</g>`;
+  const r = Math.min(half, (bottom - top) * 0.62);
+  return d`M${left} ${bottom}V${top + r}A${half} ${r} 0 0 1 ${right} ${top + r}V${bottom}Z`;
 }

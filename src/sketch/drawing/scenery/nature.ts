@@ -1,10 +1,8 @@
 /** Hills, mountains, trees and clouds, one at a time. */
-import { darken, lighten, mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, lighten, mix, type Hex } from '../../scene/color';
 import type { Random } from '../../scene/random';
 import type { Canvas } from '../canvas/canvas';
-import { below, circle, d, each, outline, path, polygon, rect, repeat } from '../canvas/svg';
-import type { Point } from '../canvas/svg';
+import { below, circle, d, each, outline, path, polygon, rect, repeat, type Point } from '../canvas/svg';
 
 /** The upper edge of rolling land, from left to right with some overhang. Height and swing in pixels. */
 export function rollingLine(
@@ -155,20 +153,6 @@ export function saguaro(x: number, base: number, size: number, fill: Hex): strin
     path(d`M${x} ${base - size * from}H${x + size * reach}V${base - size * to}`, outline(fill, w * 0.8));
   const trunk = rect(x - w / 2, base - size, w, size * 1.02, { rx: w / 2, fill });
   return trunk + arm(0.36, -0.24, 0.66) + arm(0.48, 0.22, 0.8);
-}
-
-/** A boulder with a lit top. */
-export function boulder(x: number, base: number, size: number, fill: Hex): string {
-  const edge = ([across, up]: Point): Point => [x + size * across, base - size * up];
-  const top = (
-    [
-      [-0.4, 0.3],
-      [-0.1, 0.5],
-      [0.26, 0.4],
-    ] as const
-  ).map(edge);
-  const whole = polygon([edge([-0.5, 0]), ...top, edge([0.5, 0])], fill);
-  return whole + polygon([...top, edge([-0.02, 0.26])], lighten(fill, 0.25));
 }
 
 /** Water plants that sway. */

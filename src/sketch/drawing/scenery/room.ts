@@ -1,8 +1,7 @@
 /** A quiet room: wall, window with the weather outside, floor, rug, lamp and framed art. */
 import { darken, describeColor, lch, lighten, mix } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
-import { circle, d, each, ellipse, grown, outline, panel, path, rect, repeat } from '../canvas/svg';
-import type { Box } from '../canvas/svg';
+import { circle, d, each, ellipse, grown, outline, panel, path, rect, repeat, type Box } from '../canvas/svg';
 import { mountain } from './nature';
 
 export function drawRoom(canvas: Canvas): string {

@@ -1,7 +1,6 @@
 /** The sky with what is in it: light, stars, clouds; behind everything else. */
 import { lighten, mix } from '../../scene/color';
-import type { Canvas } from '../canvas/canvas';
-import { veil } from '../canvas/canvas';
+import { veil, type Canvas } from '../canvas/canvas';
 import { circle, d, each, ellipse, outline, path, rect, repeat, star } from '../canvas/svg';
 import { cloud } from './nature';
 

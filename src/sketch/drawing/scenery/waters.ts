@@ -1,7 +1,7 @@
 /** Lakes, rivers, the sea and its floor. */
 import { darken, lighten, mix } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
-import { circle, d, each, ellipse, path, rect, repeat } from '../canvas/svg';
+import { circle, d, each, path, rect, repeat } from '../canvas/svg';
 import { fir, hill, rolling, rollingLine, seaweed, tuft } from './nature';
 import { snowOnTrees } from './hills';
 import { positionOfLight } from './sky';
@@ -81,16 +81,6 @@ function reeds(canvas: Canvas): string {
       return tuft(random, at, unit * random.between(2, 4), leaf);
     })
   );
-}
-
-export function islands(canvas: Canvas): string {
-  const { width, unit, horizon, palette } = canvas;
-  const random = canvas.random('islands');
-  const color = canvas.lit(palette.leaf, 0.5);
-  return repeat(2, () => {
-    const x = width * random.next();
-    return ellipse(x, horizon + unit, unit * random.between(12, 26), unit * random.between(3, 7), color);
-  });
 }
 
 export function sand(canvas: Canvas): string {

@@ -1,6 +1,5 @@
 /** What falls or floats in front of everything, and snow on the ground. */
-import { lighten, mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { lighten, mix, type Hex } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
 import { circle, d, ellipse, outline, path, rect, repeat } from '../canvas/svg';
 

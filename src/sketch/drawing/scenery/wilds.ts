@@ -3,7 +3,7 @@ import { darken, lighten, mix } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
 import { d, each, ellipse, path, rect, repeat } from '../canvas/svg';
 import { ground, growth, snowOnTrees } from './hills';
-import { boulder, cloud, fir, rolling, roundTree, saguaro } from './nature';
+import { cloud, fir, rolling, roundTree, saguaro } from './nature';
 
 export function forest(canvas: Canvas): string {
   const { width, unit, horizon, depth, palette, weather, figures } = canvas;
@@ -52,11 +52,7 @@ export function desert(canvas: Canvas): string {
     if (layer !== 1) return dune;
     return dune + cactus(random.between(0.03, 0.2)) + cactus(random.between(0.8, 0.97));
   });
-  const boulders = repeat(4, () => {
-    const [x, y] = [width * random.next(), horizon + depth * random.between(0.6, 0.95)];
-    return boulder(x, y, unit * random.between(2, 6), canvas.lit('#b9794f'));
-  });
-  return mesas + dunes + boulders;
+  return mesas + dunes;
 }
 
 /** A small world under those who need ground. */

@@ -1,10 +1,8 @@
 /** Shapes and colors, for prompts that name nothing that could be drawn. */
-import { darken, describeColor, lch, lighten, mix, pleasantHue } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, describeColor, lch, lighten, mix, pleasantHue, type Hex } from '../../scene/color';
 import { namedColors } from '../../scene/palette';
 import type { Canvas } from '../canvas/canvas';
-import { circle, d, each, element, outline, panel, path, polygon, rect, repeat } from '../canvas/svg';
-import type { Point } from '../canvas/svg';
+import { circle, d, each, outline, panel, path, polygon, repeat, type Point } from '../canvas/svg';
 import { rolling } from '../scenery/nature';
 import { isDark } from './stage';
 
@@ -13,7 +11,7 @@ type Paints = readonly [ground: Hex, main: Hex, other: Hex, light: Hex, deep: He
 export function drawAbstract(canvas: Canvas): string {
   const paints = paintsOf(canvas);
   const ground = panel(canvas.whole, canvas.diagonal(lighten(paints[0], 0.3), paints[0]));
-  const shapes = { waves, bauhaus, arcs, ribbons, bubbles, facets };
+  const shapes = { waves, arcs, ribbons, bubbles, facets };
   return ground + shapes[canvas.composition as keyof typeof shapes](canvas, paints);
 }
 
@@ -53,41 +51,6 @@ function waves(canvas: Canvas, paints: Paints): string {
     return rolling(canvas, random, shape, canvas.down(color, mix(color, paints[4], 0.3)));
   });
   return circle(width * random.between(0.25, 0.75), height * 0.34, unit * 20, sun) + layers;
-}
-
-function bauhaus({ width, height, unit, random }: Canvas, paints: Paints): string {
-  const chance = random('bauhaus');
-  const columns = Math.max(3, Math.round(width / (unit * 25)));
-  const cell = width / columns;
-  const rows = Math.ceil(height / cell);
-  const top = (height - rows * cell) / 2;
-  return repeat(rows * columns, (index) => {
-    const [x, y] = [(index % columns) * cell, top + Math.floor(index / columns) * cell];
-    const back = chance.pick(paints);
-    const others = paints.filter((paint) => paint !== back) as [Hex, ...Hex[]];
-    const [fore, third] = [chance.pick(others), chance.pick(others)];
-    const transform = d`rotate(${chance.whole(0, 3) * 90} ${x + cell / 2} ${y + cell / 2})`;
-    const shape = tile(chance.whole(0, 6), [x, y, cell], fore, third);
-    return rect(x, y, cell + 0.6, cell + 0.6, back) + element('g', { transform }, shape);
-  });
-}
-
-function tile(kind: number, [x, y, cell]: readonly [number, number, number], fore: Hex, third: Hex): string {
-  const h = cell / 2;
-  const quarter = (r: number, fill: Hex): string => path(d`M${x} ${y}H${x + r}A${r} ${r} 0 0 1 ${x} ${y + r}Z`, fill);
-  const half = (bottom: number, fill: Hex): string =>
-    path(d`M${x} ${bottom}A${h} ${h} 0 0 1 ${x + cell} ${bottom}Z`, fill);
-  const disk = (share: number, fill: Hex): string => circle(x + h, y + h, h * share, fill);
-  const shapes = [
-    quarter(cell, fore) + quarter(h, third),
-    disk(0.8, fore) + disk(0.36, third),
-    half(y + h, fore) + half(y + cell, third),
-    path(d`M${x} ${y}H${x + cell}L${x} ${y + cell}Z`, fore),
-    repeat(4, (bar) => rect(x, y + (bar * cell) / 4, cell, cell / 8, bar % 2 === 0 ? fore : third)),
-    quarter(cell, fore) + circle(x + cell * 0.74, y + cell * 0.74, cell * 0.14, third),
-    rect(x + cell * 0.2, y + cell * 0.2, cell * 0.6, cell * 0.6, fore),
-  ];
-  return shapes[kind] ?? '';
 }
 
 function arcs({ width, height, unit, random }: Canvas, [ground, main, other, light, deep]: Paints): string {

@@ -1,5 +1,4 @@
-import { darken, describeColor, lch, lighten, mix } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { darken, describeColor, lch, lighten, mix, type Hex } from '../../scene/color';
 import { heightOf } from '../../scene/figures';
 import type { Canvas } from '../canvas/canvas';
 import { circle, d, each, element, ellipse, escapeXml, outline, panel, path, rect } from '../canvas/svg';

@@ -2,8 +2,7 @@ import { lighten } from '../../scene/color';
 import type { Canvas } from '../canvas/canvas';
 import { circle, d, element, outline, panel, path, rect } from '../canvas/svg';
 import { drawSign } from './signs';
-import { portrait, stageColors } from './stage';
-import type { StageColors } from './stage';
+import { portrait, stageColors, type StageColors } from './stage';
 
 /** Drawings in a regular repeat, with small shapes between them. */
 export function drawPattern(canvas: Canvas): string {

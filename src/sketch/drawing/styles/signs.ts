@@ -1,4 +1,4 @@
-import type { Sign } from '../../reading/lexicon';
+import type { Sign } from '../../reading/meanings';
 import type { Hex } from '../../scene/color';
 import { d, repeat } from '../canvas/svg';
 

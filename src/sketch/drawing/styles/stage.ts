@@ -1,5 +1,4 @@
-import { describeColor, lch, pleasantHue } from '../../scene/color';
-import type { Hex } from '../../scene/color';
+import { describeColor, lch, pleasantHue, type Hex } from '../../scene/color';
 import type { Figure } from '../../scene/model';
 import type { Canvas } from '../canvas/canvas';
 import { mainColor } from '../canvas/figure';

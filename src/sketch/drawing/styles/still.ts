@@ -1,13 +1,11 @@
 import { darken, lighten, mix } from '../../scene/color';
 import { heightOf } from '../../scene/figures';
 import type { Figure } from '../../scene/model';
-import type { Canvas } from '../canvas/canvas';
-import { veil } from '../canvas/canvas';
+import { veil, type Canvas } from '../canvas/canvas';
 import { circle, d, each, ellipse, outline, path, rect, repeat } from '../canvas/svg';
 import { confetti } from '../scenery/weather';
 import { mark } from './pattern';
-import { at, stageColors } from './stage';
-import type { StageColors } from './stage';
+import { at, stageColors, type StageColors } from './stage';
 
 /** One thing, large and clear, on a set of simple shapes. */
 export function drawStill(canvas: Canvas): string {
@@ -47,14 +45,6 @@ function drawSet(canvas: Canvas, { back, deep, pop, floor }: StageColors): strin
         circle(x, y, unit * 37, mix(back, pop, 0.5)),
         circle(x, y, unit * 27, pop),
       ].join('');
-    case 'split': {
-      const r = unit * 34;
-      return [
-        path(d`M0 0H${x}L${x - unit * 12} ${height}H0Z`, deep),
-        circle(x, y, r, lighten(pop, 0.25)),
-        path(d`M${x - r} ${y}A${r} ${r} 0 0 0 ${x + r} ${y}Z`, pop),
-      ].join('');
-    }
     default:
       return repeat(4, (ring) => {
         const line = outline(`${pop}/${(1 - ring * 0.22).toFixed(2)}`, unit * 0.5);
@@ -69,7 +59,7 @@ function drawCast(canvas: Canvas, { deep }: StageColors): string {
   const { composition, width, height, unit } = canvas;
   const [hero, ...others] = canvas.figures;
   if (!hero) return '';
-  const floats = /spot|split|orbit/.test(composition);
+  const floats = /spot|orbit/.test(composition);
   const size = (unit * (floats ? 50 : 46)) / heightOf(hero) ** 0.7;
   const base = floats ? height * 0.5 + (size * heightOf(hero)) / 2 : floorOf(canvas) + unit * 2;
   const beside = others.map((other, index): Figure => {

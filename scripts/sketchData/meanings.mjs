@@ -1,46 +1,5 @@
-/** What words of scenery, mood and form mean. Subjects are not here: their words come with the drawings. */
-import type { OneOf } from './data';
-
-export type Location =
-  OneOf<'meadow garden field mountains lake river sea beach underwater forest city desert space sky room'>;
-export type Time = OneOf<'day dawn sunset night'>;
-export type Weather = OneOf<'clear snow rain storm fog autumn blossom party aurora rainbow fireworks'>;
-export type Shape = OneOf<'waves bauhaus arcs ribbons bubbles facets'>;
-/** `ground`: a background of something, if there is something. */
-export type Form = OneOf<'icon pattern abstract ground scene still'>;
-export type ColorName = OneOf<'red orange yellow green teal blue purple pink brown black white gray'>;
-export type Mood = OneOf<'pastel neon dark mono'>;
-/** Signs that no drawing of the set shows; drawn by ourselves. */
-export type Sign =
-  | OneOf<'spinner menu wifi toggle cursor play pause download upload close plus code terminal'>
-  | OneOf<'database server layers branch share filter power arrow grid waves button cube'>;
-export type ScreenKind = OneOf<'browser phone dashboard form'>;
-
-/** What a word can say once for the whole image; of several, the first one counts. */
-export interface Features {
-  location: Location;
-  time: Time;
-  weather: Weather;
-  form: Form;
-  screen: ScreenKind;
-  sign: Sign;
-  /** Of an abstract image. */
-  shape: Shape;
-  mood: Mood;
-  /** An image for a page or an app is asked for, not the page. */
-  depicts: 'yes';
-}
-
-interface Meanings extends Features {
-  color: ColorName;
-  number: OneOf<'2 3 4 5'>;
-  nothing: '';
-}
-
-export type Meaning = { [Kind in keyof Meanings]: { kind: Kind; value: Meanings[Kind] } }[keyof Meanings];
-
-/** Kind, value, English words, Chinese words. */
-const lines = `
+/** What words say about an image apart from its subjects: kind and value, English words, Chinese words. */
+const meanings = `
 location meadow|meadow,grass,grassland,hill,hills,valley,countryside,village,pasture,plain,plains,prairie,steppe,savanna,savannah,outdoors,park,playground|草地,草原,山坡,丘陵,田园,乡村,村庄,村落,小镇,公园,山谷,原野,户外,操场
 location garden|garden,flowers,flower field,flowerbed,backyard,orchard,wildflowers|花园,庭院,花丛,花海,院子,果园,花田
 location field|field,farm,wheat field,farmland,crops,vineyard,rice field,ranch|田野,农场,麦田,稻田,农田,牧场,梯田,田
@@ -75,11 +34,10 @@ form pattern|pattern,seamless,seamless pattern,tileable,tile,wallpaper pattern,t
 form abstract|abstract,geometric,gradient,gradients,shapes,bauhaus,fractal,mesh,mesh gradient,fluid,memphis,low poly|抽象,几何,渐变,形状,流体,低多边形
 form ground|background,backdrop,texture,wallpaper|背景,底图,壁纸
 shape waves|waves,wavy,wave|波浪
-shape bauhaus|bauhaus,geometric,memphis,tiles,mosaic|几何,马赛克,包豪斯
-shape arcs|arcs,rainbow,sunburst,concentric,rings|彩虹,同心圆,光环
+shape arcs|bauhaus,geometric,memphis,arcs,rainbow,sunburst,concentric,rings|几何,包豪斯,彩虹,同心圆,光环
 shape ribbons|ribbons,lines,stripes,flow,flowing,fluid,silk|线条,丝带,流动,流体,条纹
 shape bubbles|bubbles,circles,dots,bokeh,blobs,mesh,mesh gradient|气泡,圆形,圆点,光斑
-shape facets|low poly,polygon,polygons,triangles,facets,crystal,crystals|低多边形,三角形,多边形
+shape facets|tiles,mosaic,low poly,polygon,polygons,triangles,facets,crystal,crystals|马赛克,低多边形,三角形,多边形
 form scene|landscape,scene,scenery,panorama,vista,horizon|风景,景色,场景,全景,山水,风光,美景
 form still|still life,product shot,product photo,packshot,on a table,studio shot,on white background|静物,产品图,产品摄影,桌上,白底
 screen browser|website,web page,webpage,landing page,homepage,home page,wireframe,mockup,ui,user interface,web app,interface,web design,blog,hero section|网站,网页,落地页,首页,线框图,界面,原型,主页,官网,用户界面
@@ -135,19 +93,50 @@ depicts yes|hero image,illustration,banner,picture of,photo of,image of,photogra
 nothing |iphone wallpaper,home screen,sea level,white space,negative space,open source,high quality,light source,natural light,depth of field,red eye|马上,马路边,高清,超清,画面,风格,光影,细节,质感,背景虚化,人工智能,千年,面前,方面,上面,里面,下面,外面,对面,后面,前面,中心,心情,心中,人们,人物,人类,木马,开心,小心,中秋,地面,水面,面对,面部,书法,书写,公里,明天,今天,每天,每日,日常,金属,黄金,青年,青春,春卷,白领,明白,表白,黑客,银行,粉丝,面粉,飞机,海报,上海滩,火车站,牛奶,马桶,龙虾,羊毛,狗粮,熊猫,斑马,河马,海马,天鹅,企鹅,鱼缸,云计算
 `;
 
-type Dictionary = Map<string, Meaning[]>;
+/** What a drawing brings along where the prompt does not say: its home, its weather, its hour. `*`: any beginning or end. */
+const traits = `
+location space|rocket,astronaut,alien,alien-monster,flying-saucer,satellite,comet,ringed-planet,globe-showing*
+location sea|lighthouse,spouting-whale,whale,dolphin,*ship,ferry,*boat,canoe,seal,person-surfing,anchor
+location underwater|fish,tropical-fish,blowfish,shark,octopus,jellyfish,shrimp,squid,lobster,person-merpeople,coral
+location beach|crab,palm-tree,beach-with-umbrella,umbrella-on-ground,flamingo,desert-island
+location river|bridge
+location lake|duck,swan,frog,goose,beaver,person-rowing-boat,otter,moose
+location forest|bamboo,bear,wolf,owl,deer,boar,monkey,gorilla,orangutan,sloth,chipmunk,raccoon,hedgehog,mushroom,tiger,leopard,panda,koala,parrot,snake,evergreen-tree,person-elf,person-fairy,troll,badger,skunk
+location desert|pyramid,camel,two-hump-camel,cactus,scorpion,lizard,moai
+location mountains|goat,ram,llama,eagle,skier,snowboarder,person-climbing,tent,camping,mountain-*,aerial-tramway,suspension-railway,japanese-castle,castle,volcano,dragon
+location city|taxi,bus,trolleybus,tram,metro,police-*,ambulance,fire-engine,firefighter,office-*,hotel,bank,hospital,department-store,convenience-store,tokyo-tower,statue-of-liberty,construction-worker,motor-scooter,person-superhero,robot,detective,building-construction
+location room|couch-and-lamp,bed,chair,bathtub,technologist,cook,teddy-bear,hamster,scientist,judge,teacher,student,singer,artist,health-worker
+location sky|airplane*,small-airplane,helicopter,parachute,balloon,kite,dove,flying-disc
+location garden|butterfly,honeybee,lady-beetle,snail,rabbit,rose,tulip,sunflower,blossom,hyacinth,bug,ant
+location field|windmill,tractor,farmer,rooster,chicken,turkey,pig,ear-of-corn,sheaf-of-rice,mouse
+weather snow|snowman*,penguin,polar-bear,seal,skier,snowboarder,sled,skis,ice-skate,christmas-tree,santa-claus
+weather party|party-popper,balloon,birthday-cake,wrapped-gift,confetti-ball,partying-face
+time night|owl,bat,ghost,jack-o-lantern,person-vampire,person-zombie,spider,crescent-moon,flying-saucer
+`;
 
-export const lexicon: Readonly<Record<'en' | 'zh', Dictionary>> = { en: new Map(), zh: new Map() };
-
-for (const line of lines.trim().split('\n')) {
-  const [head = '', english = '', chinese = ''] = line.split('|');
-  const [kind, value] = head.split(' ');
-  // The table above is ours; a slip in it shows in the tests, which use every kind.
-  const meaning = { kind, value } as Meaning;
-  add(lexicon.en, english, meaning);
-  add(lexicon.zh, chinese, meaning);
+/** @returns {{ en: Record<string, [string, string][]>, zh: Record<string, [string, string][]> }} word to kinds and values */
+export function collectMeanings() {
+  const [en, zh] = [new Map(), new Map()];
+  for (const line of meanings.trim().split('\n')) {
+    const [head, english, chinese] = line.split('|');
+    for (const [map, words] of [
+      [en, english],
+      [zh, chinese],
+    ]) {
+      for (const word of words.split(',').filter(Boolean)) map.set(word, [...(map.get(word) ?? []), head.split(' ')]);
+    }
+  }
+  return { en: Object.fromEntries(en), zh: Object.fromEntries(zh) };
 }
 
-function add(dictionary: Dictionary, words: string, meaning: Meaning): void {
-  for (const word of words.split(',').filter(Boolean)) dictionary.set(word, [...(dictionary.get(word) ?? []), meaning]);
+/** @returns {Record<string, string>} for example `{ location: 'sea', weather: 'snow' }` */
+export function traitsOf(name) {
+  const found = {};
+  for (const line of traits.trim().split('\n')) {
+    const [head, names] = line.split('|');
+    const [kind, value] = head.split(' ');
+    const isNamed = new RegExp(`^(${names.replaceAll('*', '.*').replaceAll(',', '|')})$`).test(name);
+    if (isNamed) found[kind] ??= value;
+  }
+  return found;
 }

@@ -19,48 +19,51 @@ import type { UserState } from './platform/userState';
 export interface EaselExtensionApi {
   readonly version: 1;
   /**
-   * Starts a picture without asking and without any message. The pictures land in the workspace as those of the commands.
-   * @param wish `prompt` is needed; everything else is as in the command's arguments.
-   * @returns Ids of the jobs: one, or several when the service makes one picture at a time.
-   * @throws EaselApiError when the wish does not fit the provider, ArgumentError when it can't be read.
+   * Generates images without a question or a message. They are saved to the workspace like those of the commands.
+   * @param imageRequest `prompt` is required; everything else is as in the command's arguments.
+   * @returns IDs of the jobs: one, or several if the service generates one image at a time.
+   * @throws EaselApiError if the provider doesn't support the request, ArgumentError if it can't be parsed.
    */
   generate(imageRequest: GenerateArguments & { prompt: string }): Promise<string[]>;
   /**
-   * Starts edits of pictures, each for itself, without asking and without any message. The results stand beside their
-   * originals (`fox-edit.png`) unless a folder is given.
-   * @param wish `prompt` and `images` (URIs as texts) are needed; `references` are looked at beside each of them.
-   * @returns Ids of the jobs, at least one for each picture.
-   * @throws EaselApiError when the wish does not fit the provider or a file is no picture: nothing more is started, and
-   * what was started before stands in its `startedJobs`. ArgumentError when the wish can't be read.
+   * Edits images, each on its own, without a question or a message. The results are saved next to their originals
+   * (`fox-edit.png`) unless a folder is given.
+   * @param imageRequest `prompt` and `images` (URIs as strings) are required; `references` are used in every edit.
+   * @returns IDs of the jobs, at least one for each image.
+   * @throws EaselApiError if the provider doesn't support the request or a file isn't an image: no further job is started,
+   * and `startedJobs` has the IDs of those started before. ArgumentError if the request can't be parsed.
    */
   edit(imageRequest: EditArguments & { prompt: string; images: string[] }): Promise<string[]>;
   /**
-   * The same with several prompts for each picture: one job for all of them where the service takes them together, else one
-   * for each.
+   * The same with several prompts for each image: one job for all prompts if the service accepts them together, otherwise
+   * one for each.
    */
   batch(imageRequest: EditArguments & { prompts: string[]; images: string[] }): Promise<string[]>;
-  /** The job as it is now. @throws EaselApiError when there is no such job. */
+  /** The job in its current state. @throws EaselApiError if there is no such job. */
   getJob(jobId: string): Promise<JobView>;
-  /** Resolves when the job is over (done, failed, cancelled, lost) or its provider is overdue. */
+  /** Resolves when the job is final (done, failed, cancelled, lost) or overdue. */
   finished(jobId: string): Promise<JobView>;
   cancel(jobId: string): Promise<void>;
-  /** Waits on for a job that is `overdue`, or looks for one that is `lost`. @throws EaselApiError for any other job. */
+  /**
+   * Resumes waiting for a job that is `overdue`, or searches for one that is `lost`.
+   * @throws EaselApiError for any other job.
+   */
   resume(jobId: string): Promise<void>;
-  /** The picture's bytes, as the provider made them. */
+  /** The image's bytes, unchanged from the provider. */
   readImage(imageId: string): Promise<Uint8Array>;
-  /** The providers that are configured, in the order in which they would be tried. */
+  /** The configured providers, in the order in which they are tried. */
   providers(): Promise<{ id: string; name: string; type: string; enabled: boolean }[]>;
-  /** A failure in a sentence of the person's language. */
+  /** The message of a failure, in the display language. */
   describeFailure(failure: Failure): string;
-  /** Called when jobs, history or providers changed; ask again for what you show. Nothing is called before first use. */
+  /** Fires after jobs, history or providers changed; read again what you display. Doesn't fire before Easel is first used. */
   readonly onDidChange: vscode.Event<EaselEvent>;
 }
 
-/** What went wrong: the message is a sentence of the person's language, `failure` the same as data. */
+/** `message` is in the display language, `failure` is the same as data. */
 export class EaselApiError extends Error {
   override readonly name = 'EaselApiError';
   readonly failure: Failure;
-  /** Ids of the jobs that were started before it went wrong; they go on. */
+  /** IDs of the jobs that were started before the error; they continue. */
   readonly startedJobs: readonly string[];
 
   constructor(failure: Failure, startedJobs: readonly string[] = []) {
@@ -70,7 +73,7 @@ export class EaselApiError extends Error {
   }
 }
 
-/** The calls that need the engine; what an extension gets at activation is in `activationApi.ts`. */
+/** The calls that need the engine. The object that extensions get at activation is created in `activationApi.ts`. */
 export type ApiCalls = Omit<EaselExtensionApi, 'version' | 'describeFailure' | 'onDidChange'>;
 
 export function createApiCalls(engine: Engine, userState: UserState): ApiCalls {

@@ -1,4 +1,4 @@
-/** What the person confirms before a tool spends money or writes a file. */
+/** The confirmation that the editor shows before a tool spends money or writes a file. */
 import * as vscode from 'vscode';
 import { failureFrom } from '../../shared/model/easelError';
 import { failureText } from '../notifications/messages';
@@ -17,8 +17,8 @@ export interface Confirmation {
 }
 
 /**
- * Makes the question. What can't be answered yet is a question all the same: nothing is spent unasked because a look at the
- * providers failed.
+ * Creates the confirmation. If its facts can't be determined, the user is asked all the same: an error must never lead to
+ * spending without a confirmation.
  */
 export async function confirmationOf(
   prompt: string,
@@ -37,14 +37,14 @@ export async function confirmationOf(
   }
 }
 
-/** What is said of a cap that would be passed. */
+/** Warns about a spending cap that the request would exceed. */
 export function capNotes({ overCap, amount = 0 }: Estimate): string[] {
   if (!overCap) return [];
   const isRefused = overCap.atCap === 'refuse' ? [t("It won't be started.")] : [];
   return [joinSentences([overCapMessage(overCap, amount, t), ...isRefused])];
 }
 
-/** Nothing of it is markup: prompts and paths come from a model. */
+/** Escapes all markup, because prompts and paths come from a model. */
 function markdownOf(texts: readonly string[]): vscode.MarkdownString {
   const message = new vscode.MarkdownString();
   for (const [index, text] of texts.entries()) {

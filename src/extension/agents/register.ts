@@ -1,4 +1,4 @@
-/** Makes the tools known to the editor; what they do is loaded when an agent calls one. */
+/** Registers the tools; their code is loaded by the first call. */
 import * as vscode from 'vscode';
 import type { Tool, ToolServices, ToolName } from './tool';
 
@@ -9,12 +9,12 @@ const names: readonly ToolName[] = [
   'easel_list_image_providers',
 ];
 
-/** The tools themselves, loaded on first use. */
+/** The tools' implementations. */
 export async function loadTools(): Promise<Readonly<Record<ToolName, Tool>>> {
   return (await import('./table')).tools;
 }
 
-/** Registers them where the editor has agents at all; editors built on VS Code may have none. */
+/** Registers the tools if the editor supports agents; editors based on VS Code may not. */
 export function registerTools(services: ToolServices): vscode.Disposable[] {
   const { lm } = vscode as { lm?: Partial<typeof vscode.lm> };
   if (typeof lm?.registerTool !== 'function') return [];

@@ -1,4 +1,4 @@
-/** Every tool for the editor's agents, by its name in the manifest. A test holds the two together. */
+/** Every tool, by its name in the manifest. A test compares the two. */
 import { editImage } from './tools/editImage';
 import { generateImage } from './tools/generateImage';
 import { imageJob } from './tools/imageJob';

@@ -1,4 +1,4 @@
-/** Waiting with a limit: an agent gets an answer in time, the job takes the time that it takes. */
+/** Waits for jobs for a limited time, after which the agent gets an answer and the jobs continue. */
 import type * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
@@ -6,7 +6,7 @@ import type { JobView } from '../../shared/model/jobs';
 
 export interface WaitResult {
   jobs: JobView[];
-  /** True when the agent stopped waiting before the jobs were over. */
+  /** True if the agent canceled the wait before the jobs ended. */
   isStopped: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Open Admin: jobs and history in a tab. */
+/** Open Easel: shows the admin page. */
 import type { ExtensionServices } from '../platform/services';
 
 export function openAdmin(services: ExtensionServices): Promise<void> {

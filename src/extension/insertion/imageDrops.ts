@@ -9,10 +9,10 @@ import { insertionFor } from './syntax';
 import { showThrown } from '../notifications/messages';
 import { deliveredUri } from '../workspaceImages/imageActions';
 
-/** More than anybody drops on purpose. */
+/** Limits what a single drop inserts. */
 const maxImages = 50;
 
-/** The edit for what was dropped; undefined when it is none of our images, and VS Code inserts something of its own. */
+/** The edit for dropped images; undefined if the data has none of ours, so that VS Code applies its default. */
 export async function imageDropEdit(
   engine: Engine,
   document: vscode.TextDocument,
@@ -28,7 +28,7 @@ export async function imageDropEdit(
   }
 }
 
-/** What a page hands over is looked at like any message of it. */
+/** Drag data comes from the webview and is validated like its messages. */
 function idsOf(dragData: string | undefined): string[] {
   try {
     const ids: unknown = JSON.parse(dragData ?? '[]');

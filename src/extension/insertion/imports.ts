@@ -1,8 +1,8 @@
-/** Import lines for pictures in JavaScript and TypeScript. */
+/** Import statements for images in JavaScript and TypeScript. */
 import type { Span } from './regions';
 
 export interface ImportChange {
-  /** Where the line goes, as an offset into the whole text. */
+  /** Where the line is inserted, as an offset into the whole text. */
   offset: number;
   text: string;
 }
@@ -10,7 +10,7 @@ export interface ImportChange {
 const importStatement =
   /^[ \t]*import\b[^'"\n;]*(?:\{[^}]*\}[^'"\n;]*)?['"][^'"\n]+['"](?:\s*(?:with|assert)\s*\{[^}]*\})?;?[ \t]*$/gm;
 
-/** The variable that stands for a picture: `a-red-fox.png` becomes `aRedFoxUrl`, and never a name that `text` has. */
+/** Name of the variable for an image: `aRedFoxUrl` for `a-red-fox.png`, with a number if `text` contains that name. */
 export function variableFor(fileName: string, text: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '');
   const words = stem.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
@@ -21,7 +21,7 @@ export function variableFor(fileName: string, text: string): string {
   return name;
 }
 
-/** The variable under which `text` imports this module already. */
+/** Name of the variable as which `text` already imports this module. */
 export function importedAs(text: string, specifier: string): string | undefined {
   for (const match of text.matchAll(/^[ \t]*import\s+([\p{L}_$][\p{L}\p{N}_$]*)\s+from\s+(['"])(.*?)\2/gmu)) {
     if (match[3] === specifier) return match[1];
@@ -29,7 +29,7 @@ export function importedAs(text: string, specifier: string): string | undefined 
   return undefined;
 }
 
-/** An import line in the style of the imports that stand in `script`. */
+/** An import statement in the style of those in `script`. */
 export function importLine(script: string, variable: string, specifier: string): string {
   const first = [...script.matchAll(importStatement)][0]?.[0];
   const quote = first?.includes('"') && !first.includes("'") ? '"' : "'";
@@ -40,7 +40,7 @@ export function importLine(script: string, variable: string, specifier: string):
   return `import ${variable} from ${quote}${quoted}${quote}${end}`;
 }
 
-/** Puts lines after the last import of the script, or at its top; undefined when there are none. */
+/** Inserts lines after the last import of the script, or at its top; undefined if there are no lines. */
 export function placeImports(text: string, script: Span, lines: readonly string[]): ImportChange | undefined {
   if (lines.length === 0) return undefined;
   const body = text.slice(script.start, script.end);
@@ -70,7 +70,7 @@ const headParts = [
   /[ \t]*\r?\n/y,
 ];
 
-/** Where the first statement may stand: after a shebang, the file's opening comments and its directives. */
+/** Offset of the first statement: after a shebang, the leading comments and the directives. */
 function headEnd(text: string): number {
   let end = 0;
   let offset = 0;

@@ -1,4 +1,4 @@
-/** Writes pictures into a document, in the syntax of its language. */
+/** Inserts images into a document, in the syntax of its language. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
@@ -11,8 +11,8 @@ import { documentAnchorOf, type DocumentAnchor } from '../platform/documents/doc
 import { t } from '../platform/translate';
 
 /**
- * Inserts at the place, or at the cursor when there is no place (any more). Pictures that are not in the workspace yet are
- * delivered first; where that can't be, the person is asked for a file.
+ * Inserts at the anchor or, if its document is gone, at the cursor. Images that aren't in the workspace yet are saved to it
+ * first; if that fails, the user is asked for a file.
  * @returns Whether something was inserted.
  */
 export async function insertImages(
@@ -44,7 +44,7 @@ async function findInsertionPoint(anchor: DocumentAnchor | undefined): Promise<I
     try {
       return { document: await vscode.workspace.openTextDocument(anchor.uri), anchor };
     } catch {
-      // The document was deleted meanwhile: the cursor's document is the next best.
+      // The document was deleted in the meantime.
     }
   }
   const editor = openEditor();
@@ -52,8 +52,8 @@ async function findInsertionPoint(anchor: DocumentAnchor | undefined): Promise<I
 }
 
 /**
- * The editor that is meant when nobody names one. While one of our pages has the focus there is no active editor; then it is
- * the one beside it. Panels such as the output are editors, too, but stand in no column.
+ * The active editor or, while a webview has the focus and none is active, a visible one. Panels such as Output are text
+ * editors, too, but have no column.
  */
 export function openEditor(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
@@ -72,21 +72,21 @@ async function showNoOpenFile(easel: Easel, images: readonly ImageView[]): Promi
   if (uri) await vscode.env.clipboard.writeText(vscode.workspace.asRelativePath(uri, false));
 }
 
-/** How a document names a picture's file. */
+/** The path by which a document refers to an image's file. */
 export function imageFor(document: vscode.TextDocument, file: vscode.Uri, prompt: string): ImageToInsert {
   const alt = altTextOf(prompt);
   const folder = vscode.workspace.getWorkspaceFolder(file);
   const served = folder ? servedPath(folder.uri.path, file.path) : undefined;
   const path = document.isUntitled ? undefined : relativePath(locationOf(document.uri, file), file);
   return {
-    // An untitled document stands nowhere yet: the workspace's top is where it will most likely be saved.
+    // An untitled document has no location; it will most likely be saved at the top of the workspace.
     path: path ?? (folder ? vscode.workspace.asRelativePath(file, false) : file.fsPath.replace(/\\/g, '/')),
     ...(served === undefined ? {} : { servedPath: served }),
     alt,
   };
 }
 
-/** A notebook's cell has a scheme of its own; its path is the notebook's. */
+/** A notebook cell has its own scheme, but the path of the notebook. */
 function locationOf(uri: vscode.Uri, file: vscode.Uri): vscode.Uri {
   return uri.scheme === 'vscode-notebook-cell' ? uri.with({ scheme: file.scheme, authority: file.authority }) : uri;
 }
@@ -113,7 +113,7 @@ async function insertAt(
   return true;
 }
 
-/** Puts the cursor behind what was inserted. */
+/** Puts the cursor after the inserted text. */
 async function revealAnchor(document: vscode.TextDocument, anchor: DocumentAnchor): Promise<void> {
   if (document.uri.scheme === 'vscode-notebook-cell') return;
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);

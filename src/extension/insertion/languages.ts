@@ -1,6 +1,6 @@
-/** Which language a document is in. Pure. */
+/** Determines the language of a document. Pure. */
 
-/** Files whose language comes with an extension that many people do not have; VS Code calls them plain text then. */
+/** Languages of files that VS Code reports as plain text unless an extension for them is installed. */
 const languagesOfFiles: Readonly<Record<string, string>> = {
   vue: 'vue',
   svelte: 'svelte',
@@ -20,7 +20,7 @@ const languagesOfFiles: Readonly<Record<string, string>> = {
   styl: 'stylus',
 };
 
-/** The language of a document: what VS Code says, or what the file's name says when VS Code knows none. */
+/** The language of a document: as reported by VS Code, or by the file's extension if that is plain text. */
 export function languageOf(languageId: string, path: string): string {
   if (languageId !== 'plaintext') return languageId;
   return languagesOfFiles[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? languageId;

@@ -1,6 +1,6 @@
-/** How one file is named from another. Pure: paths are those of URIs, with `/`, not percent-encoded. */
+/** Paths from one file to another. Pure: paths are those of URIs, with `/`, not percent-encoded. */
 
-/** What of a URI decides whether one file can be named from the other. */
+/** The parts of a URI that decide whether there is a relative path. */
 export interface FileLocation {
   scheme: string;
   authority: string;
@@ -9,8 +9,8 @@ export interface FileLocation {
 }
 
 /**
- * The path from the folder of `document` to `file`, as in `images/fox.png` or `../images/fox.png`; undefined when there
- * is no way from one to the other (another machine, another drive).
+ * The path from the folder of `document` to `file`, as in `images/fox.png` or `../images/fox.png`; undefined if they are on
+ * different machines or drives.
  */
 export function relativePath(document: FileLocation, file: FileLocation): string | undefined {
   if (document.scheme !== file.scheme || document.authority !== file.authority) return undefined;
@@ -22,7 +22,7 @@ export function relativePath(document: FileLocation, file: FileLocation): string
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }
 
-/** Folders whose content a web server gives out from its root, so that `public/fox.png` is named `/fox.png`. */
+/** Folders whose content a web server serves from its root: `public/fox.png` has the path `/fox.png`. */
 const servedFolders = ['public', 'static'];
 
 /**
@@ -38,11 +38,11 @@ export function servedPath(workspacePath: string, filePath: string): string | un
 }
 
 /**
- * A path as a URL reference: what would end or change the URL is percent-encoded, letters of every script stay readable.
+ * A path as a URL reference: reserved characters are percent-encoded, letters of all scripts stay readable.
  */
 export function urlOfPath(path: string): string {
   const encoded = path.replace(/[%#?\s()<>"'`\\^{}|]/g, (character) => encodeAll(character));
-  // `a:b.png` would be read as a URL with the scheme `a`.
+  // `a:b.png` would be parsed as a URL with the scheme `a`.
   return /^[^/]*:/.test(encoded) ? `./${encoded}` : encoded;
 }
 

@@ -1,4 +1,4 @@
-/** What part of a document of several languages a place lies in. */
+/** The part of a document with several languages that an offset is in. */
 export type Region = 'markup' | 'script' | 'style';
 
 const tag = /<(\/?)(script|style)\b[^>]*>/gi;
@@ -19,7 +19,7 @@ export interface Span {
   end: number;
 }
 
-/** The inside of the first script element; undefined when there is none. Svelte's module script comes last. */
+/** The content of the first script element, preferring those that aren't Svelte's module script; undefined if there is none. */
 export function scriptSpan(text: string): Span | undefined {
   const spans: { attributes: string; span: Span }[] = [];
   for (const match of text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)) {
@@ -30,7 +30,7 @@ export function scriptSpan(text: string): Span | undefined {
   return (instance ?? spans[0])?.span;
 }
 
-/** True when the place stands where only an address fits: `src="|"`, `url(|)`, `](|)`. */
+/** How the address at the offset is delimited, if only an address fits there: `src="|"`, `url(|)`, `](|)`. */
 export function addressSlotAt(text: string, offset: number): 'quoted' | 'bare' | undefined {
   const before = text.slice(Math.max(0, offset - 5), offset);
   const after = text.charAt(offset);

@@ -1,4 +1,4 @@
-/** Registers drops of images out of the admin page; the code that inserts them is loaded by the first drop. */
+/** Registers the drop of images from the admin page; the code that inserts them is loaded by the first drop. */
 import * as vscode from 'vscode';
 import { imageMime } from '../../shared/protocol/views/drag';
 import type { Engine } from '../platform/engine/engine';

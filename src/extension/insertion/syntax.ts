@@ -1,6 +1,6 @@
 /**
- * What is written into a document for a picture: the syntax of its language, a path that works there, and alternative
- * text, each escaped as that syntax wants it. Pure; `insertPicture.ts` does the edit.
+ * The text that is inserted for an image, in the syntax of the document's language, with path and alternative text escaped
+ * for that syntax. Pure; `insertImages.ts` applies the edit.
  */
 import { importedAs, importLine, placeImports, variableFor, type ImportChange } from './imports';
 import { urlOfPath } from './paths';
@@ -9,24 +9,24 @@ import { regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './r
 export interface ImageToInsert {
   /** From the document to the file, with `/`, not encoded: `../images/a red fox.png`. */
   path: string;
-  /** What a web page calls it, for files in a served folder: `/a-red-fox.png`. */
+  /** Path on the web server, for files in a served folder: `/a-red-fox.png`. */
   servedPath?: string;
   alt: string;
 }
 
 export interface InsertionContext {
-  /** VS Code's id of the document's language. */
+  /** VS Code's language ID of the document. */
   language: string;
   text: string;
   offset: number;
-  /** True when the text gets a new line for itself after the line of the place. */
+  /** True if the text is inserted on its own line after that of the offset. */
   ownLine?: boolean;
 }
 
 export interface Insertion {
-  /** Goes to the place itself. */
+  /** Inserted at the offset. */
   text: string;
-  /** Goes elsewhere in the same edit: the imports that `text` needs. */
+  /** The imports that `text` needs, inserted elsewhere by the same edit. */
   imports?: ImportChange;
 }
 
@@ -88,7 +88,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   pug: 'pug',
 };
 
-/** The text for one or several pictures at a place. */
+/** The text for one or several images. */
 export function insertionFor(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {
   const syntax = syntaxAt(context);
   const [only] = images;
@@ -148,7 +148,7 @@ function syntaxAt(context: InsertionContext): Syntax {
 
 function syntaxOfRegion(region: Region, markup: Syntax): Syntax {
   if (region === 'style') return 'css';
-  // The script of a plain page has no bundler behind it that could import a picture.
+  // The script of a plain HTML page has no bundler that could import an image.
   if (region === 'script') return markup === 'html' ? 'plain' : 'script';
   return markup;
 }
@@ -164,12 +164,12 @@ function htmlImage(path: string, alt: string, end: '>' | ' />'): string {
   return `<img src="${attribute(urlOfPath(path))}" alt="${attribute(alt)}"${end}`;
 }
 
-/** Module paths and Vue's templates want `./` before a file of the same folder. */
+/** Module paths and Vue templates need `./` before a file in the same folder. */
 function dotted(image: ImageToInsert): string {
   return image.path.startsWith('../') ? image.path : `./${image.path}`;
 }
 
-/** An import where a statement can stand; in the middle of a line the import goes up and its name goes to the place. */
+/** On a blank line, the import statement itself; within a line, the variable's name, with the import added above. */
 function scriptInsertion(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {
   const script = scriptAround(context);
   if (images.every((image) => image.servedPath !== undefined)) {
@@ -244,12 +244,12 @@ function attribute(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** Svelte reads an expression out of braces in an attribute, too. */
+/** Svelte evaluates braces in attributes, too. */
 function svelteAttribute(text: string): string {
   return attribute(text).replace(/\{/g, '&#123;').replace(/\}/g, '&#125;');
 }
 
-/** A text in the brackets of a block macro; quotes keep commas and equals signs from being read as attributes. */
+/** The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. */
 function asciidocText(text: string): string {
   return `"${text.replace(/"/g, '\\"').replace(/\]/g, '\\]')}"`;
 }

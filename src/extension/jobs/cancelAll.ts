@@ -1,4 +1,4 @@
-/** Cancels everything that is under way: asks once, and says once what came of it. Pure. */
+/** Cancels all unfinished jobs after one confirmation, and shows one summary. Pure. */
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, openStates } from '../../shared/model/jobs';
@@ -10,12 +10,12 @@ interface CancelAllContext {
   easel: Easel;
   clock: Clock;
   t: Translate;
-  /** Whether the person means it. */
+  /** Whether the user confirmed. */
   confirm(question: string, detail: string): Promise<boolean>;
   show(text: string): Promise<void>;
 }
 
-/** Jobs that are read at once. */
+/** Number of jobs per query. */
 const pageSize = 200;
 
 export async function cancelAll({ easel, clock, t, confirm, show }: CancelAllContext): Promise<void> {
@@ -37,7 +37,7 @@ export async function cancelAll({ easel, clock, t, confirm, show }: CancelAllCon
   await show(factLine(parts));
 }
 
-/** All that nobody has cancelled yet, however many there are. */
+/** IDs of all jobs whose cancellation wasn't requested yet. */
 function cancellable(easel: Easel): string[] {
   const found: string[] = [];
   for (let offset = 0; ; offset += pageSize) {

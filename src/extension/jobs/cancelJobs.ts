@@ -1,4 +1,4 @@
-/** Cancels a job, or all of them, and says plainly what that came to. */
+/** Cancels one job or all jobs, and shows a message if they continue at the provider. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
@@ -17,7 +17,7 @@ export async function cancelJob(easel: Easel, clock: Clock, jobId: string): Prom
 }
 
 export async function cancelAllJobs(easel: Easel, clock: Clock): Promise<void> {
-  // Seldom wanted: not among what is loaded at the start.
+  // Rarely used, so loaded on first use.
   const { cancelAll } = await import('./cancelAll');
   const confirm = async (question: string, detail: string): Promise<boolean> => {
     const yes = t('Stop All');
@@ -32,7 +32,7 @@ async function showStillRunning(easel: Easel, job: JobView): Promise<void> {
 
 function stillRunningMessage(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
   const view = easel.providers.list().find(({ config }) => config.id === providerId);
-  // What is drawn on this computer is done in a moment and costs nothing.
+  // Offline providers finish within moments and are free.
   if (view?.offline === true) {
     return t("This job can't be canceled anymore because it's almost done. The image is saved when it's ready.");
   }

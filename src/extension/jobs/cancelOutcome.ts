@@ -1,12 +1,15 @@
-/** What cancelling comes to: a provider may say no, and only it knows. Pure. */
+/** Waits for the outcome of a cancellation, which only the provider knows. Pure. */
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 
-/** Longest time in which the provider is expected to say whether it can stop, in milliseconds. */
+/** Milliseconds to wait for the provider's answer. */
 const answerTimeout = 15_000;
 
-/** The job once it is final or its provider has said that it can't be stopped. @throws EaselError when it is over already. */
+/**
+ * Resolves with the job once it is final or its provider has rejected the cancellation.
+ * @throws EaselError if it was final before.
+ */
 export async function cancelAndWait(easel: Easel, clock: Clock, jobId: string): Promise<JobView> {
   await easel.jobs.cancel(jobId);
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-/** What can be done with a job in its state, wherever it is listed. Pure. */
+/** The actions for a job, depending on its state. Pure. */
 import type { JobAction } from '../../shared/protocol/views/entries';
 import { isFinal, type JobView } from '../../shared/model/jobs';
 
-/** The likeliest first. */
+/** Most likely first. */
 export function jobActionsOf(job: JobView): JobAction[] {
   switch (job.state) {
     case 'overdue':
@@ -14,7 +14,7 @@ export function jobActionsOf(job: JobView): JobAction[] {
     case 'running':
     case 'receiving':
       if (!job.cancelRequested) return ['cancel'];
-      // The provider goes on with it; what is being fetched already comes in a moment.
+      // The provider continues; a job that is already downloading ends within moments.
       return job.state === 'running' && job.cancellable === 'no' ? ['giveUp'] : [];
     case 'done':
     case 'failed':
@@ -23,7 +23,7 @@ export function jobActionsOf(job: JobView): JobAction[] {
   }
 }
 
-/** Those of a line that says what became of it: what was made is looked at first, and made again from there. */
+/** The actions in a compact row: a job with images can only be opened, and regenerated from there. */
 export function lineActionsOf(job: JobView): JobAction[] {
   const actions = jobActionsOf(job);
   return isFinal(job.state) && actions[0] === 'open' ? ['open'] : actions;

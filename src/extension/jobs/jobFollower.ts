@@ -1,6 +1,6 @@
 /**
- * Jobs that the person waits for: one progress notification while they run, one message when they are over. Jobs that
- * nobody waits for here make no sound; the status bar and the list of jobs have them.
+ * Follows jobs that the user started in this window: one progress notification while they run, one notification with the
+ * result. Other jobs only appear in the status bar and the list of jobs.
  */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
@@ -20,7 +20,7 @@ import { factLine } from '../../shared/format/sentences';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { formatElapsed, truncate, jobStateMessage, formatAttempts } from '../messages/jobs';
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between updates of the elapsed time. */
 const refreshInterval = 1000;
 
 interface FollowerServices {
@@ -37,7 +37,7 @@ export function createJobFollower({ engine, clock, userState, showImages }: Foll
   async function follow(jobIds: readonly string[], anchor?: DocumentAnchor): Promise<void> {
     const easel = await engine.get();
     const ended = Promise.all(jobIds.map((id) => easel.jobs.finished(id, end.signal)));
-    // Whoever starts another job has that one before the eyes; the one before goes on in the status bar.
+    // Only the latest jobs have a progress notification; earlier ones stay in the status bar.
     hideProgress?.();
     hideProgress = showProgress({ easel, clock, jobIds, ended });
     try {
@@ -95,7 +95,7 @@ interface ProgressParts {
   ended: Promise<readonly JobView[]>;
 }
 
-/** Shows the notification unless the jobs are over at once; the function that comes back takes it away. */
+/** Shows the notification unless the jobs end quickly. @returns A function that hides it. */
 function showProgress({ easel, clock, jobIds, ended }: ProgressParts): () => void {
   let isOver = false;
   let hide = (): void => undefined;

@@ -1,4 +1,4 @@
-/** A job as a line in a list. */
+/** A job as an item of a quick pick. */
 import * as vscode from 'vscode';
 import type { JobAction } from '../../shared/protocol/views/entries';
 import type { JobState, JobView } from '../../shared/model/jobs';
@@ -21,7 +21,7 @@ const icons: Record<JobState, string> = {
   cancelled: 'circle-slash',
 };
 
-/** A job that waits in the provider's queue does not spin. */
+/** A job that waits in the provider's queue has the icon of a queued job. */
 function iconOf({ state, progress }: JobView): string {
   const isQueued = state === 'running' && (progress?.phase === 'waiting' || progress?.position !== undefined);
   return isQueued ? icons.queued : icons[state];
@@ -33,7 +33,10 @@ export interface JobLabel {
   detail?: string;
 }
 
-/** Icon and prompt; where it stands, how long it has taken and who makes it; below it why it failed. What is cut off in a narrow window stands last. */
+/**
+ * Label: icon and prompt. Description: state, elapsed time, provider, with the least important last, because narrow windows
+ * truncate it. Detail: the failure.
+ */
 export function jobLabel(job: JobView, now: number): JobLabel {
   const parts = [jobStateMessage(job, t), formatElapsed(job, now, t), formatAttempts(job)];
   const [image] = job.images;

@@ -1,4 +1,4 @@
-/** The message when jobs that were waited for are over: the pictures with what can be done with them, or what went wrong. */
+/** The notification when followed jobs have ended: their images with actions, or their failures. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Failure } from '../../shared/model/failure';
@@ -23,14 +23,14 @@ export interface JobNotification {
   userState: UserState;
   jobs: readonly JobView[];
   anchor?: DocumentAnchor;
-  /** Starts the requests of jobs once more and follows them together. */
+  /** Starts the jobs' requests again and follows the new jobs together. */
   regenerate(jobIds: readonly string[]): Promise<void>;
   keepWaiting(jobId: string): Promise<void>;
-  /** Shows several pictures side by side. */
+  /** Shows the images side by side to choose from. */
   chooseImage(): Promise<void>;
 }
 
-/** Resolves when the person has chosen or the message is gone. */
+/** Resolves when the user has chosen an action or the notification was closed. */
 export async function showJobNotification(notification: JobNotification): Promise<void> {
   const { jobs } = notification;
   const done = jobs.filter((job) => job.state === 'done');
@@ -55,7 +55,7 @@ async function showResults(
   const action = afterGenerate();
   if (!undelivered && action === 'nothing') return;
   if (!undelivered && action === 'open') return openImages(easel, images);
-  // A changed picture stands where the person has it already.
+  // The original of an edit is already in place.
   const isNew = done.some((job) => job.request.kind === 'generate');
   if (!undelivered && action === 'insert' && isNew) {
     await insertImages(easel, images, anchor);
@@ -81,11 +81,11 @@ async function showImageActions(
   const insert: Button = [isOne ? t('Insert') : t('Insert All'), () => insertImages(easel, images, anchor)];
   const open: Button = [t('Open'), () => openImages(easel, images)];
   const replace = replaceButton(notification, done);
-  // Without an editor there is nowhere yet to insert to.
+  // Without an open editor there is nothing to insert into.
   const first = anchor || openEditor() ? [insert, open] : [open, insert];
   const buttons: Button[] = [
     ...(isOne ? [] : [[t('Choose Image…'), () => notification.chooseImage()] as const]),
-    // An edit is looked at first; it stands beside its original, so nobody has to be led to it.
+    // The result of an edit is next to its original, so Open comes first and Reveal isn't needed.
     ...(replace ? [open, replace, ...(isOne ? [insert] : [])] : first),
     ...(replace ? [] : [[t('Reveal'), () => revealImage(easel, image)] as const]),
     ...(image.deliveredTo === undefined ? [[t('Save As…'), () => saveImageAs(easel, image)] as const] : []),
@@ -100,7 +100,7 @@ function replaceButton({ easel, userState }: JobNotification, done: readonly Job
   if (originals === 0) return undefined;
   return [
     originals === 1 ? t('Replace Original') : t('Replace Originals'),
-    // Seldom wanted: not among what is loaded at the start.
+    // Rarely used, so loaded on first use.
     async () => (await import('../workspaceImages/replaceOriginal')).replaceOriginals({ easel, userState }, done),
   ];
 }
@@ -127,16 +127,16 @@ async function saveAll(easel: Easel, images: readonly ImageView[]): Promise<void
   for (const image of images) if (!(await saveImageAs(easel, image))) return;
 }
 
-/** A job whose pictures could not be delivered is done all the same, and keeps why. */
+/** A job whose images couldn't be saved to the workspace is done, and has the reason as its failure. */
 function deliveryProblem(job: JobView): string {
   const folder = job.warnings.find((warning) => warning.code === 'not-delivered')?.subject;
   return failureText(job.failure ?? { kind: 'storage', ...(folder ? { values: { folder } } : {}) });
 }
 
-/** Notes that one message has room for: as many as one picture can differ in (shape, class, format, background). */
+/** Maximum number of notes in one message: an image can differ in shape, resolution, format and background. */
 const maxNotes = 4;
 
-/** What came otherwise than asked, and what the provider left out. */
+/** Differences between the requested and the actual images, and unsupported parameters. */
 function notesOf(jobs: readonly JobView[]): string[] {
   const warnings = jobs.flatMap((job) => job.warnings);
   const dropped = warnings.filter((warning) => warning.code === 'unsupported');
@@ -153,7 +153,7 @@ async function showUnresolved(notification: JobNotification, job: JobView): Prom
       'look-again': () => notification.keepWaiting(job.id),
     });
   }
-  // It is done there, and waits for room on this computer.
+  // The provider is done; the result waits for disk space.
   if (job.failure?.kind === 'storage') {
     return showFailure(job.failure, { again: () => notification.keepWaiting(job.id) });
   }
@@ -162,7 +162,7 @@ async function showUnresolved(notification: JobNotification, job: JobView): Prom
     provider: job.providerName,
     time,
   });
-  // Looking failed for a reason that somebody can mend, as a key that is refused, or that passes.
+  // Polling failed, for example because of a rejected key or a lost connection.
   if (job.failure) {
     const keepWaiting = (): Promise<void> => notification.keepWaiting(job.id);
     return showFailure(job.failure, { again: keepWaiting, 'keep-waiting': keepWaiting }, still);
@@ -174,7 +174,7 @@ async function showUnresolved(notification: JobNotification, job: JobView): Prom
   ]);
 }
 
-/** Of several that failed the first one's reason is told; the others are named with it, and go again with it. */
+/** Shows the failure of the first job and the names of all failed ones; Try Again restarts all of them. */
 async function showFailedJobs(
   notification: JobNotification,
   failed: readonly JobView[],

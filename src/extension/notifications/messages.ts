@@ -1,4 +1,4 @@
-/** Shows what went wrong, once, with the buttons that lead on. The words come from `words/failureWords.ts`. */
+/** Shows failures with their actions as buttons. The texts come from `messages/failure/failureMessage.ts`. */
 import * as vscode from 'vscode';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Failure } from '../../shared/model/failure';
@@ -9,17 +9,17 @@ import { failureMessage } from '../messages/failure/failureMessage';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { joinSentences } from '../../shared/format/sentences';
 
-/** What a button does here; an action that is neither here nor a command of its own is not offered. */
+/** Handlers of the actions. An action that has neither a handler nor a command isn't offered. */
 export type FailureHandlers = Partial<Record<FailureAction, () => unknown>>;
 
-/** The failure in one or two sentences of the person's language. */
+/** The failure's message in the display language. */
 export function failureText(failure: Failure): string {
   return failureMessage(failure, t).sentence;
 }
 
 /**
- * Shows a failure and does what the person chose. Cancelling is no failure and is not shown.
- * @param lead A sentence before it: which of several things the failure is about.
+ * Shows a failure and runs the chosen action. A cancellation isn't shown.
+ * @param lead Sentence before the message that says what failed.
  */
 export async function showFailure(failure: Failure, handlers: FailureHandlers = {}, lead?: string): Promise<void> {
   if (failure.kind === 'cancelled') return;
@@ -32,27 +32,27 @@ export async function showFailure(failure: Failure, handlers: FailureHandlers = 
   if (action) await handlerOf(action, failure, handlers)?.();
 }
 
-/** Longest message that VS Code shows whole when it has no button, in characters of Latin width. */
+/** Maximum width of a message that VS Code shows without truncation if it has no button, in Latin characters. */
 const maxLineWidth = 52;
 
-/** VS Code cuts a message without a button off after its first line, and the end is often what matters. */
+/** VS Code truncates a message without a button after the first line, so a longer one gets an OK button. */
 function okButton(text: string): string[] {
   const width = [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 2 : 1), 0);
   return width > maxLineWidth ? [t('OK')] : [];
 }
 
-/** Tells something that nothing has to be done about; a long text can be read whole. */
+/** Shows a message without actions. */
 export async function showNotice(text: string, level: 'information' | 'warning' = 'information'): Promise<void> {
   const { showInformationMessage, showWarningMessage } = vscode.window;
   await (level === 'warning' ? showWarningMessage : showInformationMessage)(escapeLinks(text), ...okButton(text));
 }
 
-/** Shows whatever was thrown. */
+/** Shows any thrown value as a failure. */
 export async function showThrown(thrown: unknown, handlers: FailureHandlers = {}): Promise<void> {
   await showFailure(failureFrom(thrown), handlers);
 }
 
-/** Does what a next step says, where it can be done. */
+/** Runs an action if it has a handler. */
 export async function runAction(action: FailureAction, failure: Failure, handlers: FailureHandlers): Promise<void> {
   await handlerOf(action, failure, handlers)?.();
 }

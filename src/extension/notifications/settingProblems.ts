@@ -1,4 +1,4 @@
-/** Tells mistakes in the lists of the settings, each once, with the way to the setting. */
+/** Shows each problem in the settings once, with a button that opens the setting. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
@@ -9,7 +9,7 @@ import { escapeLinks } from '../../shared/format/sanitize';
 import { joinSentences } from '../../shared/format/sentences';
 import { settingProblemMessage } from '../messages/settings';
 
-/** Most mistakes that one message names. */
+/** Maximum number of problems in one message. */
 const maxNamed = 3;
 
 export function watchSettingProblems(engine: Engine): Disposable {
@@ -20,7 +20,7 @@ export function watchSettingProblems(engine: Engine): Disposable {
     const problems = easel.providers.settingProblems();
     const messages = problems.map((problem) => settingProblemMessage(problem, t));
     const newMessages = messages.filter((message) => !reported.has(message));
-    // What was mended and comes back is told again.
+    // A problem that was fixed and comes back is shown again.
     for (const message of reported) if (!messages.includes(message)) reported.delete(message);
     for (const message of newMessages) reported.add(message);
     const [first] = problems.filter((_problem, index) => newMessages.includes(messages[index] ?? ''));
@@ -48,7 +48,7 @@ async function showProblems(messages: readonly string[], setting: string): Promi
   const open = t('Open Settings');
   const others = setting === 'providers' ? [t("Other providers aren't affected.")] : [];
   const message = joinSentences([...messages.slice(0, maxNamed), ...more, ...others]);
-  // The page shows each mistake at its field.
+  // The Providers page shows each problem at its field.
   const show = t('Show Providers');
   const offers = setting === 'providers' ? [show, open] : [open];
   const chosen = await vscode.window.showWarningMessage(escapeLinks(message), ...offers);

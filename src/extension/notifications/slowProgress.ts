@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../shared/platform/ports';
 
-/** Work that is over sooner than this shows no progress: the flicker would say nothing. Milliseconds. */
+/** Milliseconds before progress is shown, so that quick work doesn't flicker. */
 export const progressDelay = 1500;
 
-/** Shows that something is under way, but only when it takes its time. Gives what the work gives. */
+/** Shows a progress notification if the work takes longer than {@link progressDelay}. Resolves like the work. */
 export async function withSlowProgress<Result>(clock: Clock, title: string, work: Promise<Result>): Promise<Result> {
   let isOver = false;
   const settled = work.then(

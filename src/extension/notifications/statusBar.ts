@@ -1,4 +1,4 @@
-/** What runs, in the status bar; nothing is there when nothing runs. */
+/** The status bar item with the number of jobs, hidden while there are none. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Disposable } from '../../shared/platform/ports';
@@ -7,7 +7,7 @@ import type { Engine } from '../platform/engine/engine';
 import { factLine } from '../../shared/format/sentences';
 import { t } from '../platform/translate';
 
-/** Follows the engine from the moment it is opened; makes no item before there is something to show. */
+/** Updates the item once the engine is open. The item is created with the first job. */
 export function createStatusBar(engine: Engine): Disposable {
   let item: vscode.StatusBarItem | undefined;
   let events: Disposable | undefined;

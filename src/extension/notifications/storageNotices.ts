@@ -1,4 +1,4 @@
-/** Tells what befell Easel's own storage: something that can not be written for now, a history that had to be mended. */
+/** Warns if results can't be stored, the history was repaired, or the stored images exceed the size limit. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../shared/platform/ports';
 import type { EaselEvent } from '../../shared/protocol/connection/events';
@@ -26,7 +26,7 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
     events = easel.onEvent((event) => {
       if (event.kind === 'storage-repaired') void showRepaired(event, services.storage);
       if (event.kind === 'storage-large') void showSizeNotice(event, services);
-      // One message at a time: twenty jobs may meet the same full disk.
+      // One message at a time, because many jobs may fail on the same full disk.
       if (event.kind !== 'storage-refused' || isShowing) return;
       isShowing = true;
       const lead = t("Can't save a result. Easel keeps retrying; leave VS Code open.");
@@ -59,7 +59,7 @@ async function showRepaired({ copy, jobs, images }: Repaired, storage: vscode.Ur
   }
 }
 
-/** How much more there must be until it is said again, by every window that is opened. */
+/** Factor by which the size must grow before the notice is shown again. */
 const minGrowth = 1.1;
 
 async function showSizeNotice({ bytes, limit }: Large, { userState, showAdmin }: StorageNoticeServices): Promise<void> {

@@ -1,4 +1,4 @@
-/** What reports on the engine outside of webviews: the status bar and notifications. Loaded before the engine opens. */
+/** Shows the engine's state outside of webviews, in the status bar and notifications. Loaded before the engine opens. */
 import type * as vscode from 'vscode';
 import type { ExtensionServices } from '../platform/services';
 import { watchSettingProblems } from './settingProblems';

@@ -1,8 +1,8 @@
-/** The parameters that a model has, and which of the chosen ones it takes. Pure. */
+/** The parameters that a model supports, and the values that it accepts. Pure. */
 import type { KindLimits, Model } from '../../engine/surface/providers';
 import { maxImages, parameterNames, parameters, type Choices, type Parameter, type ParameterName } from './parameters';
 
-/** How one parameter is asked for. */
+/** The input field of one parameter. */
 export type ChoiceField = { name: ParameterName } & (
   | { kind: 'list'; values: readonly string[]; initial?: string }
   | { kind: 'number'; min: number; max: number; whole: boolean; initial?: number }
@@ -10,7 +10,7 @@ export type ChoiceField = { name: ParameterName } & (
   | { kind: 'size'; min: number; max: number; multipleOf: number; maxPixels?: number }
 );
 
-/** The parameters that a model has for new images, in the order in which they are offered. */
+/** The parameters that a model supports, in display order. */
 export function fieldsOf(limits: KindLimits, models: readonly Model[]): ChoiceField[] {
   return parameterNames.flatMap((name) => fieldOf({ name, parameter: parameters[name] }, limits, models) ?? []);
 }
@@ -47,11 +47,11 @@ function fieldOf(
 
 function listField(name: ParameterName, values: readonly string[]): ChoiceField | undefined {
   const [initial, other] = values;
-  // A choice of one is none.
+  // With a single value there is nothing to choose.
   return initial === undefined || other === undefined ? undefined : { name, kind: 'list', values, initial };
 }
 
-/** Leaves out what the model does not have or does not take (any more), so that an old choice can't fail a new job. */
+/** Omits values that the model doesn't accept, so that a remembered choice can't make a new job fail. */
 export function fitting(choices: Choices, fields: readonly ChoiceField[]): Choices {
   const fitted: Record<string, unknown> = {};
   for (const field of fields) {
@@ -93,7 +93,7 @@ export function acceptsSize(
   );
 }
 
-/** Reads `1664x928`, `1664 × 928` or `1664*928`. */
+/** Parses `1664x928`, `1664 × 928` or `1664*928`. */
 export function parseSize(text: string): { width: number; height: number } | undefined {
   const match = /^\s*(\d{1,5})\s*[x×*,\s]\s*(\d{1,5})\s*$/i.exec(text);
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
@@ -102,7 +102,7 @@ export function parseSize(text: string): { width: number; height: number } | und
 /** A value of one parameter. */
 export type ChoiceValue = string | number | { width: number; height: number };
 
-/** Reads what a person typed, or chose from a list; undefined when the model does not take it. */
+/** Parses a typed or selected value; undefined if the model doesn't accept it. */
 export function readChoice(field: ChoiceField, text: string): ChoiceValue | undefined {
   const value = readText(field, text.trim());
   return value !== undefined && accepts(field, value) ? value : undefined;
@@ -120,7 +120,7 @@ function readText(field: ChoiceField, text: string): ChoiceValue | undefined {
   }
 }
 
-/** The same as a person would type it. */
+/** The value as text that {@link readChoice} parses. */
 export function choiceText(value: ChoiceValue): string {
   return typeof value === 'object' ? `${value.width}x${value.height}` : String(value);
 }

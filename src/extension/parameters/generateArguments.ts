@@ -1,4 +1,4 @@
-/** Reads the arguments of `easel.generate` and of the API. */
+/** Parses the arguments of `easel.generate` and of the API. */
 import { parameterNames, parameters } from './parameters';
 import { ArgumentError, isRecord, type GenerateArguments } from './parseArguments';
 import { argumentSchema, flag, object, parseFields, text, type FieldSchemas } from './schemas';
@@ -14,12 +14,12 @@ const fields: FieldSchemas = {
   fileName: text,
 };
 
-/** @throws ArgumentError naming the first field that is wrong. */
+/** @throws ArgumentError naming the first invalid field. */
 export function parseGenerateArguments(value: unknown, command = 'easel.generate'): GenerateArguments {
   return parseArguments(value, { who: command, more: {} });
 }
 
-/** @param command `more`: fields that it has beside those of a new image. */
+/** @param command `more`: fields beside those for new images. */
 export function parseArguments(value: unknown, command: { who: string; more: FieldSchemas }): GenerateArguments {
   if (value === undefined || value === null) return {};
   if (typeof value === 'string') return { prompt: value };

@@ -1,13 +1,13 @@
 /**
- * The parameters of a request for images, each declared once: the options menu, the form of the Create page, the arguments of
- * commands and of the API, the input of the chat tools and the facts of the history follow from this table. Their names for
- * people are in `messages/parameters.ts`. Pure.
+ * The parameters of an image request, each declared once: the options menu, the form of the Create page, the arguments of
+ * commands and of the API, the input of the chat tools and the facts of the history are derived from this table. Their labels
+ * are in `messages/parameters.ts`. Pure.
  */
 import type { ImageRequestInput } from '../../shared/model/jobs';
 
-/** `limits`: the field of the model's limits that says what a model takes; a model without it does not have the parameter. */
+/** `limits`: the field of the model's limits with the accepted values; a model without it doesn't support the parameter. */
 export type Parameter =
-  /** @param values Left out: they are the model's own words. */
+  /** @param values Undefined if every model has its own values. */
   | {
       kind: 'list';
       limits: 'ratios' | 'resolutions' | 'qualities' | 'backgrounds' | 'outputFormats';
@@ -16,11 +16,11 @@ export type Parameter =
   | { kind: 'number'; limits: 'seed' | 'steps' | 'cfgScale'; whole: boolean; min?: number }
   | { kind: 'text'; limits: 'negativePrompt' }
   | { kind: 'size'; limits: 'freeSize' }
-  /** Every model makes some; more than one call is made where it makes fewer at a time. */
+  /** Supported by every model; several calls are made if a model generates fewer images at a time. */
   | { kind: 'count' }
   | { kind: 'model' };
 
-/** In the order in which they are offered. */
+/** In display order. */
 export const parameters = {
   aspectRatio: { kind: 'list', limits: 'ratios' },
   size: { kind: 'size', limits: 'freeSize' },
@@ -40,22 +40,22 @@ export type ParameterName = keyof typeof parameters;
 
 export const parameterNames = Object.keys(parameters) as ParameterName[];
 
-/** What is chosen of them; a field that is left out is the model's own default. */
+/** Chosen values; a missing field means the model's default. */
 export type Choices = Pick<ImageRequestInput, ParameterName>;
 
-/** A chat tool offers no knobs that a model of language can only guess at. */
+/** Chat tools don't offer parameters for which a language model can only guess values. */
 export const toolParameterNames = parameterNames.filter((name) => name !== 'steps' && name !== 'cfgScale');
 
-/** The facts of a job name the model apart, and first what else was said in words. */
+/** In the facts of a job, the model has its own line, and the negative prompt comes first. */
 export const factNames = [
   'negativePrompt' as const,
   ...parameterNames.filter((name) => name !== 'negativePrompt' && name !== 'model'),
 ];
 
-/** Most images that one request may ask for; more than one call is made where a service makes fewer at a time. */
+/** Maximum number of images per request; several calls are made if a service generates fewer at a time. */
 export const maxImages = 10;
 
-/** The parameters among the arguments of a command, or of any other object that has some. */
+/** The parameters among the properties of an object, such as a command's arguments. */
 export function choicesOf(given: Choices): Choices {
   return Object.fromEntries(parameterNames.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
 }

@@ -1,32 +1,32 @@
-/** What other extensions and key bindings hand in, and what is wrong with it. Pure. */
+/** Arguments that other extensions and key bindings pass. Pure. */
 import type { Failure } from '../../shared/model/failure';
 import type { JsonObject } from '../../shared/model/jobs';
 import type { Choices } from './parameters';
 
 /** Arguments of `easel.generate`, for key bindings and other extensions. All are optional. */
 export interface GenerateArguments extends Choices {
-  /** When it is given, nothing is asked and the job starts at once. */
+  /** If given, the job starts without a question. */
   prompt?: string;
-  /** A prompt to begin with, which the person still confirms. */
+  /** Initial text of the input box. */
   draft?: string;
-  /** Asks for the provider first. */
+  /** Whether to ask for the provider first. */
   chooseProvider?: boolean;
-  /** Id of a configured provider. */
+  /** ID of a configured provider. */
   provider?: string;
-  /** What only this provider knows. */
+  /** Provider-specific options. */
   options?: JsonObject;
-  /** Folder for the pictures: relative to the workspace folder, or absolute. */
+  /** Folder for the images: relative to the workspace folder, or absolute. */
   folder?: string;
   /** File name without an extension. */
   fileName?: string;
 }
 
-/** What was handed in does not fit; the message names the field. */
+/** Invalid arguments; the message names the field. */
 export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 }
 
-/** What was refused is not handed in again: the next try begins with the model's own value. */
+/** Omits the argument that the failure is about, so that the next attempt starts with the model's default. */
 export function withoutRejected<Given extends object>(given: Given, { reason, values }: Failure): Partial<Given> {
   const isRejected = (name: string): boolean =>
     (reason === 'ratio-unknown' && name === 'aspectRatio') ||
@@ -34,7 +34,7 @@ export function withoutRejected<Given extends object>(given: Given, { reason, va
   return Object.fromEntries(Object.entries(given).filter(([name]) => !isRejected(name))) as Partial<Given>;
 }
 
-/** An id handed to a command: `"…"` or `{ id: "…" }`. */
+/** An ID passed to a command: `"…"` or `{ id: "…" }`. */
 export function parseId(value: unknown): string | undefined {
   if (typeof value === 'string' && value !== '') return value;
   if (isRecord(value) && typeof value['id'] === 'string' && value['id'] !== '') return value['id'];

@@ -1,6 +1,6 @@
 /**
- * Reads objects that other extensions, key bindings and language models hand in. Nothing of it is trusted: every field has a
- * schema, and a wrong one is named in the error together with what is expected. Pure.
+ * Validates objects from other extensions, key bindings and language models. Every field has a schema; errors name the invalid
+ * field and the expected type. Pure.
  */
 import * as z from 'zod/mini';
 import { parseSize } from './choices';
@@ -9,13 +9,13 @@ import { ArgumentError } from './parseArguments';
 
 export interface FieldSchema {
   schema: z.ZodMiniType;
-  /** What the error says: `a number`. */
+  /** For the error message: `a number`. */
   expected: string;
 }
 
 export type FieldSchemas = Readonly<Record<string, FieldSchema>>;
 
-/** @throws ArgumentError naming the first field that is unknown or wrong. Fields that come to nothing are left out. */
+/** Omits fields whose parsed value is undefined. @throws ArgumentError naming the first unknown or invalid field. */
 export function parseFields(
   subject: string,
   value: Readonly<Record<string, unknown>>,
@@ -59,7 +59,7 @@ function oneOf(values: readonly string[]): FieldSchema {
   return { schema: z.enum(values as [string, ...string[]]), expected: `one of ${values.join(', ')}` };
 }
 
-/** A parameter among the arguments of a command: only its type is checked here, the limits are the model's. */
+/** Schema of a parameter in a command's arguments. Checks only the type; the model's limits are checked later. */
 export function argumentSchema(parameter: Parameter): FieldSchema {
   switch (parameter.kind) {
     case 'list':
@@ -75,7 +75,7 @@ export function argumentSchema(parameter: Parameter): FieldSchema {
   }
 }
 
-/** The same from a language model, which fills in blanks and writes sizes as text. */
+/** Schema of a parameter in a tool's input: language models pass empty strings, and sizes as text. */
 export function toolSchema(parameter: Parameter): FieldSchema {
   switch (parameter.kind) {
     case 'list':
@@ -92,7 +92,7 @@ export function toolSchema(parameter: Parameter): FieldSchema {
   }
 }
 
-/** Undefined for a blank one. */
+/** Parsed as undefined if blank. */
 export const trimmedText: FieldSchema = {
   schema: z.pipe(
     z.string(),
@@ -117,7 +117,7 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER): FieldSchema {
   return { schema: z.int().check(z.gte(min), z.lte(max)), expected: `a whole number from ${min}${upTo}` };
 }
 
-/** A list of texts, each once; a single text is a list of one. */
+/** A list of distinct strings; a single string counts as a list of one. */
 export function shortTextList(max: number): FieldSchema {
   return {
     schema: z.pipe(

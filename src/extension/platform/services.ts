@@ -17,7 +17,7 @@ export interface JobFollower {
   dispose(): void;
 }
 
-/** Shows the images of jobs side by side to choose from; the chosen one is inserted at the place. */
+/** Shows the images of jobs side by side to choose from; the chosen one is inserted at the anchor. */
 export type ShowImages = (jobIds: readonly string[], anchor?: DocumentAnchor) => Promise<void>;
 
 /** What every command gets: the engine, which opens on first use, and the services of the window. */

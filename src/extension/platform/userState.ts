@@ -1,4 +1,4 @@
-/** What Easel remembers of the user's choices; never a key. */
+/** State that is kept between sessions, such as the user's last choices; never a key. */
 import type * as vscode from 'vscode';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { Choices } from '../parameters/parameters';
@@ -25,7 +25,7 @@ export interface UserState {
   referencedHashes(): string[];
   /** Size and limit in bytes at the last notice about the size of the history. */
   sizeNotice(): { bytes: number; limit: number } | undefined;
-  saveSizeNotice(told: { bytes: number; limit: number }): Promise<void>;
+  saveSizeNotice(notice: { bytes: number; limit: number }): Promise<void>;
   /** The time zone of the last page, unparsed. */
   timeZone(): unknown;
   saveTimeZone(name: string): Promise<void>;
@@ -73,7 +73,7 @@ export function createUserState(state: vscode.Memento): UserState {
       ...(state.get<ReferenceImage[]>(referencesKey) ?? []).map(({ hash }) => hash),
     ],
     sizeNotice: () => state.get(sizeNoticeKey),
-    saveSizeNotice: async (told) => state.update(sizeNoticeKey, told),
+    saveSizeNotice: async (notice) => state.update(sizeNoticeKey, notice),
     timeZone: () => state.get(timeZoneKey),
     saveTimeZone: async (name) => state.update(timeZoneKey, name),
     reference: (hash) => state.get<ReferenceImage[]>(referencesKey)?.find((one) => one.hash === hash),

@@ -1,9 +1,9 @@
-/** Reads and writes the lists about money in the user's settings, as the person wrote them. */
+/** Changes the lists of prices and caps in the user's settings. */
 import * as vscode from 'vscode';
 import { openSetting } from '../platform/settings';
 import { t } from '../platform/translate';
 
-/** @returns Whether it was written. A list that can't be read is shown to the person instead. */
+/** @returns Whether it was written. If the setting isn't a list, the user is asked to fix it instead. */
 export async function changeMoneyList(
   name: 'prices' | 'spending.caps',
   change: (entries: readonly unknown[]) => unknown[],

@@ -5,12 +5,12 @@ import { isRecord } from '../parameters/parseArguments';
 
 export type ProviderEntry = Record<string, unknown>;
 
-/** Where the entry of a configuration stands; -1 when there is none (the built-in one). */
+/** Index of a configuration's entry; -1 if it has none, as the built-in one. */
 export function indexOfEntry(entries: readonly unknown[], providerId: string): number {
   return idsOf(entries).indexOf(providerId);
 }
 
-/** The id of each entry; one without an id gets that of its type, as the engine does it. */
+/** The ID of each entry; as in the engine, one without an ID gets its type's name. */
 export function idsOf(entries: readonly unknown[]): (string | undefined)[] {
   const taken = new Set<string>();
   return entries.map((entry) => {
@@ -23,7 +23,7 @@ export function idsOf(entries: readonly unknown[]): (string | undefined)[] {
   });
 }
 
-/** `my-service`, or `my-service-2` when that is taken. */
+/** `my-service`, or `my-service-2` if that is taken. */
 export function freeId(base: string, taken: ReadonlySet<string | undefined>): string {
   let id = base;
   for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
@@ -31,8 +31,8 @@ export function freeId(base: string, taken: ReadonlySet<string | undefined>): st
 }
 
 /**
- * An entry as Easel writes it: with today's names. What was known by a former name of its type keeps that as its id, because
- * its keys, jobs and prices are stored under it.
+ * Renames former names in an entry. If the type is renamed and the entry has no ID, the former name becomes its ID, because
+ * keys, jobs and prices are stored under it.
  */
 export function migrateEntry(
   entry: ProviderEntry,
@@ -46,7 +46,7 @@ export function migrateEntry(
   return isRenamed && entry['id'] === undefined && id !== undefined ? { id, ...current } : current;
 }
 
-/** Sets or takes away (undefined) one field; `sites.china` reaches into an object. */
+/** Sets one field, or removes it if the value is undefined; `sites.china` is a path into an object. */
 export function withField(entry: ProviderEntry, path: string, value: unknown): ProviderEntry {
   const [name = '', ...rest] = path.split('.');
   const { [name]: before, ...others } = entry;

@@ -1,4 +1,4 @@
-/** Which configuration a name means: an id, or one that it had under a former name of its type. Pure. */
+/** Finds a configuration by its ID or by one that it had under a former name of its type. Pure. */
 import type { ProviderView } from '../../engine/surface/providers';
 
 export function findByName(providers: readonly ProviderView[], name: string): ProviderView | undefined {

@@ -1,4 +1,4 @@
-/** Reads and writes the entries of `easel.providers` in the user's settings, as the person wrote them. */
+/** Reads and writes `easel.providers` in the user's settings. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
@@ -8,10 +8,10 @@ import { isRecord } from '../parameters/parseArguments';
 import { idsOf, indexOfEntry, withField, migrateEntry, type ProviderEntry } from './providerEntries';
 import { t } from '../platform/translate';
 
-/** Longest time until a change of the settings is known to the engine, in milliseconds. */
+/** Milliseconds to wait until the engine has read changed settings. */
 const changeTimeout = 5000;
 
-/** The entries, or undefined when something stands there that is no list; then nothing may be written over it. */
+/** The entries; undefined if the setting isn't a list, which must not be overwritten. */
 export function readEntries(): unknown[] | undefined {
   const value = vscode.workspace.getConfiguration('easel').inspect('providers')?.globalValue;
   if (value === undefined || value === null) return [];
@@ -19,7 +19,7 @@ export function readEntries(): unknown[] | undefined {
 }
 
 /**
- * Changes the list of entries. A list that can't be read is shown to the person instead.
+ * Changes the list of entries. If the setting isn't a list, the user is asked to fix it instead.
  * @returns Whether it was written.
  */
 export async function changeEntries(change: (entries: unknown[]) => unknown[]): Promise<boolean> {
@@ -35,7 +35,7 @@ export async function changeEntries(change: (entries: unknown[]) => unknown[]): 
   return true;
 }
 
-/** Changes the entry of one configuration; the built-in one gets an entry by it. */
+/** Changes the entry of one configuration; the built-in one gets an entry. */
 export async function changeEntry(
   { easel, provider }: { easel: Easel; provider: ProviderView },
   change: (entry: ProviderEntry) => ProviderEntry,
@@ -49,7 +49,7 @@ export async function changeEntry(
   });
 }
 
-/** Makes one configuration the default, and no other. */
+/** Makes one configuration the only default. */
 export async function makeDefault(providerId: string): Promise<boolean> {
   return changeEntries((entries) => {
     const ids = idsOf(entries);
@@ -60,7 +60,7 @@ export async function makeDefault(providerId: string): Promise<boolean> {
   });
 }
 
-/** Waits until the engine knows the configuration; undefined when it does not take it. */
+/** Waits until the engine has read the configuration; undefined if the engine rejects it. */
 export async function waitForProvider(
   easel: Easel,
   clock: Clock,

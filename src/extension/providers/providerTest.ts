@@ -1,4 +1,4 @@
-/** Tests a configuration before the person's eyes and tells in words what was found. */
+/** Tests a configuration and shows the result. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView, TestReport } from '../../engine/surface/providers';
@@ -11,10 +11,10 @@ import { t } from '../platform/translate';
 import { escapeLinks } from '../../shared/format/sanitize';
 import { formatTestReport } from '../messages/providers';
 
-/** What is offered beside a good result. */
+/** A button on the message of a passed test. */
 export type TestOffer = readonly [label: string, run: () => unknown];
 
-/** @returns Whether it works; the messages stay without being waited for. */
+/** @returns Whether the test passed, without waiting until the message is closed. */
 export async function runProviderTest(
   easel: Easel,
   provider: ProviderView,
@@ -28,7 +28,7 @@ export async function runProviderTest(
   return 'facts' in result;
 }
 
-/** A key that is set after it was refused is tried at once: nobody has to ask for the test again. */
+/** After a rejected key was replaced, the test runs again. */
 async function showFailedTest(
   easel: Easel,
   provider: ProviderView,

@@ -1,4 +1,4 @@
-/** The menu of a picture's options: one pick of what the model has, current values shown, each changed in place. */
+/** The options menu: lists the model's parameters with their current values, each changed in place. */
 import * as vscode from 'vscode';
 import { readChoice, type ChoiceField, type ChoiceValue } from '../parameters/choices';
 import type { ParameterName, Choices } from '../parameters/parameters';
@@ -15,10 +15,10 @@ interface OptionItem extends vscode.QuickPickItem {
   action?: 'reset' | 'folder';
 }
 
-/** Goes on until the person leaves the menu; gives the choices as they are then. */
+/** Shows the menu until it is closed. @returns The choices at that time. */
 export async function changeOptions(
   title: string,
-  /** The model's fields: another model may be one of the choices. */
+  /** The fields depend on the choices, because the model is one of them. */
   fieldsFor: (choices: Choices) => readonly ChoiceField[],
   start: Choices,
 ): Promise<Choices> {
@@ -70,7 +70,7 @@ async function changeField(field: ChoiceField, choices: Choices): Promise<Choice
   return { ...others, [field.name]: value };
 }
 
-/** The value, an empty text for the model's default, undefined when nothing is to change. */
+/** The value; an empty string for the model's default; undefined if nothing changes. */
 type Answer = ChoiceValue | undefined;
 
 async function pickValue(field: ChoiceField & { kind: 'list' }, choices: Choices): Promise<Answer> {

@@ -1,11 +1,11 @@
-/** A quick pick with a back button, for menus below an input. */
+/** Quick picks and input boxes with a back button. */
 import * as vscode from 'vscode';
 
 export interface PickOptions<Item extends vscode.QuickPickItem> {
   title: string;
   placeholder?: string;
   items: readonly Item[];
-  /** The item that Enter takes at once; the first one when it is left out. */
+  /** The initially active item; the first one if undefined. */
   active?: Item | undefined;
   /** Shows a back button. */
   hasBack?: boolean;
@@ -15,7 +15,7 @@ export interface PickOptions<Item extends vscode.QuickPickItem> {
 
 export type PickResult<Item> = { kind: 'item'; item: Item } | { kind: 'back' } | { kind: 'dismissed' };
 
-/** `back`: the button; `left`: Escape. */
+/** `back`: the back button; `dismissed`: Escape. */
 export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Item>): Promise<PickResult<Item>> {
   const quickPick = vscode.window.createQuickPick<Item>();
   quickPick.title = options.title;
@@ -26,7 +26,7 @@ export function pick<Item extends vscode.QuickPickItem>(options: PickOptions<Ite
   quickPick.matchOnDetail = options.matchOnDetail ?? false;
   quickPick.step = options.step?.now;
   quickPick.totalSteps = options.step?.of;
-  // A line between items can't be taken: with it as the active one, Enter would do nothing.
+  // With a separator as the active item, Enter would do nothing.
   if (options.active && options.active.kind !== vscode.QuickPickItemKind.Separator)
     quickPick.activeItems = [options.active];
   if (options.hasBack) quickPick.buttons = [vscode.QuickInputButtons.Back];
@@ -57,13 +57,13 @@ export interface AskOptions {
   isPassword?: boolean;
   hasBack?: boolean;
   step?: { now: number; of: number };
-  /** What is wrong with the text, or undefined. */
+  /** The validation message, or undefined if the text is valid. */
   check?(text: string): string | undefined;
 }
 
 export type AskResult = { kind: 'text'; text: string } | { kind: 'back' } | { kind: 'dismissed' };
 
-/** An input box with a back button; a text that `check` refuses is not taken. */
+/** An input box that stays open while `check` rejects the text. */
 export function ask(options: AskOptions): Promise<AskResult> {
   const input = vscode.window.createInputBox();
   input.title = options.title;

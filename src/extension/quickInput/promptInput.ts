@@ -1,13 +1,13 @@
-/** The one input of a new picture: what Enter will do stands under it, everything else is behind its title buttons. */
+/** The input box for a prompt. The line below says what Enter will do; the title buttons open everything else. */
 import * as vscode from 'vscode';
 import { t } from '../platform/translate';
 
-/** What the person wants next; the text goes with it, so that nothing typed is lost on a detour. */
+/** The next step, with the text, so that it isn't lost when a title button is used. */
 export type PromptAnswer = { action: 'start' | PromptDetour; text: string };
 
 export type PromptDetour = 'options' | 'recent' | 'provider' | 'references';
 
-/** The buttons of the title bar, the same wherever a prompt is asked for. */
+/** The title buttons, the same in all inputs for prompts. */
 export function detourButtons(detours: readonly PromptDetour[]): Map<vscode.QuickInputButton, PromptDetour> {
   return new Map(detours.map((detour) => [detourButton(detour), detour]));
 }
@@ -27,18 +27,18 @@ function detourButton(detour: PromptDetour): vscode.QuickInputButton {
 
 export interface PromptQuestion {
   text: string;
-  /** True when the text is to be typed over. */
+  /** Whether the text is selected, so that typing replaces it. */
   isSelected: boolean;
-  /** What Enter will do. */
+  /** Text below the box: what Enter will do. */
   line: string;
   maxLength?: number;
-  /** Where something else is asked than what a new picture shall show. */
+  /** Replaces the texts for a new image. */
   labels?: { title: string; placeholder: string; missing: string };
-  /** True when the model takes further pictures to look at. */
+  /** Whether the model accepts reference images. */
   hasReferences?: boolean;
 }
 
-/** Undefined: the person left it. */
+/** Undefined if the user dismissed it. */
 export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | undefined> {
   const input = vscode.window.createInputBox();
   const { labels, hasReferences = false } = question;

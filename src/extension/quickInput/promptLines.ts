@@ -1,6 +1,6 @@
-/** Several prompts out of one text. Pure. */
+/** Splits a text into prompts. Pure. */
 
-/** One prompt a line; empty lines, list marks and numbers before them are left out. */
+/** One prompt per line, without empty lines, list markers and numbering. */
 export function promptsOf(text: string): string[] {
   return text
     .split(/\r?\n|\r|\u2028/)
@@ -9,8 +9,8 @@ export function promptsOf(text: string): string[] {
 }
 
 /**
- * The prompts of a paste into an empty box of one line, which makes blanks of line breaks (or drops them). Undefined when the
- * text in the box did not come from this clipboard, or the clipboard has one line only.
+ * The prompts of a text pasted into a single-line box, which removes line breaks or replaces them with spaces. Undefined if the
+ * text of the box isn't that of the clipboard, or the clipboard has a single line.
  */
 export function pastedPrompts(box: string, clipboard: string): string[] | undefined {
   const prompts = promptsOf(clipboard);

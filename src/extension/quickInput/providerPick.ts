@@ -1,4 +1,4 @@
-/** Choosing one of the configured providers. */
+/** Quick pick for the configured providers. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView } from '../../engine/surface/providers';
@@ -19,12 +19,12 @@ export interface ProviderQuestion {
   easel: Easel;
   title: string;
   providers: readonly ProviderView[];
-  /** Id of the one that is in use now, where one is chosen for pictures. */
+  /** ID of the selected provider, if one is selected for a request. */
   current?: string;
   hasBack?: boolean;
 }
 
-/** Undefined: left. One that is added from here is the answer where one is chosen for pictures. */
+/** Undefined if dismissed. If a provider is selected for a request, a newly added one is the result. */
 export async function pickProvider(question: ProviderQuestion): Promise<ProviderView | undefined> {
   const items: ProviderItem[] = question.providers.map((provider) => providerItem(provider, question.current));
   items.push(
@@ -50,13 +50,13 @@ function placeholderFor({ providers, current }: ProviderQuestion): string {
 export interface ProviderChoice {
   title: string;
   filter?(provider: ProviderView): boolean;
-  /** What is said when no provider passes the filter. */
+  /** Message if no provider passes the filter. */
   none?: string;
 }
 
 /**
- * The provider that a command is about: the one whose id was handed in, the only one, or the one that the person picks.
- * @throws EaselError `settings` `provider-unknown` for an id that there is not.
+ * The provider that a command is about: the one whose ID was passed, the only one, or one that the user selects.
+ * @throws EaselError `settings` `provider-unknown` for an unknown ID.
  */
 export async function chooseProvider(
   easel: Easel,
@@ -78,12 +78,12 @@ export async function chooseProvider(
     return undefined;
   }
   const [only, other] = providers;
-  // With one provider there is nothing to choose.
+  // With a single provider there is nothing to choose.
   if (only && !other) return only;
   return pickProvider({ easel, title, providers });
 }
 
-/** Whether a name says it already: sketch of the type Sketch with the model sketch is still sketch. */
+/** Whether a fact repeats the provider's name, as with type Sketch, name sketch and model sketch. */
 function isRedundant(fact: string, name: string): boolean {
   return fact.toLowerCase() === name.toLowerCase();
 }

@@ -1,11 +1,11 @@
-/** Choosing one of the prompts that were used before. */
+/** Quick pick for recent prompts. */
 import type { Easel } from '../../engine/surface/easel';
 import { pick } from './pick';
 import { t } from '../platform/translate';
 import { escapeIcons } from '../../shared/format/sanitize';
 import { truncate } from '../messages/jobs';
 
-/** Undefined: the person went back. */
+/** Undefined if dismissed. */
 export async function pickRecent(easel: Easel): Promise<string | undefined> {
   const items = easel.history
     .recentPrompts(100)

@@ -1,4 +1,4 @@
-/** Asks for keys and passwords; what is typed goes to the host's encrypted store and nowhere else. */
+/** Asks for keys and passwords, which are stored in VS Code's secret storage and nowhere else. */
 import type { Easel } from '../../engine/surface/easel';
 import type { ProviderView, SecretSpec } from '../../engine/surface/providers';
 import { ask, type AskResult } from './pick';
@@ -10,13 +10,13 @@ import { factLine, nameAndText } from '../../shared/format/sentences';
 export interface SecretQuestion {
   providerName: string;
   spec: SecretSpec;
-  /** Address that the secret will be bound to. */
+  /** Host that the secret is bound to. */
   host: string;
   title?: string;
   user?: string;
-  /** What was typed before the person went back. */
+  /** Text that was entered before going back. */
   value?: string;
-  /** True when one is stored already. */
+  /** Whether a secret is already stored. */
   isSet?: boolean;
   hasBack?: boolean;
   step?: { now: number; of: number };
@@ -31,7 +31,7 @@ export function askSecret(question: SecretQuestion): Promise<AskResult> {
       : t('{secret} for {host}', { secret: name, host: question.host }),
     t('Stored encrypted and sent only to this address'),
     ...(isSet ? [t('Leave empty to delete the saved one')] : []),
-    // Whoever gave a user name has a password.
+    // An account with a user name has a password.
     ...(!isSet && spec.optional && !question.user ? [t('Optional')] : []),
   ];
   return ask({
@@ -45,12 +45,12 @@ export function askSecret(question: SecretQuestion): Promise<AskResult> {
   });
 }
 
-/** The secrets of a provider that a person enters. */
+/** The secrets that the user enters, as opposed to session tokens. */
 export function enteredSecrets(secrets: readonly SecretSpec[]): SecretSpec[] {
   return secrets.filter((spec) => spec.kind !== 'session');
 }
 
-/** Asks for what the provider can't do without and does not have yet. False: the person left. */
+/** Asks for the required secrets that aren't set. @returns False if the user dismissed an input. */
 export async function ensureSecrets(easel: Easel, provider: ProviderView): Promise<boolean> {
   const { config } = provider;
   for (const spec of enteredSecrets(provider.secrets)) {
@@ -60,7 +60,7 @@ export async function ensureSecrets(easel: Easel, provider: ProviderView): Promi
   return true;
 }
 
-/** Asks for one secret and stores it. False: the person left. */
+/** Asks for one secret and stores it. @returns Whether a secret is set; false also if the input was dismissed. */
 export async function changeSecret(easel: Easel, { config }: ProviderView, spec: SecretSpec): Promise<boolean> {
   const user = spec.accountOption === undefined ? undefined : config.options[spec.accountOption];
   const answer = await askSecret({

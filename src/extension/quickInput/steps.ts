@@ -1,14 +1,14 @@
-/** Runs the steps of a form forwards and backwards. Pure. */
+/** Runs the steps of a multi-step input, forwards and backwards. Pure. */
 
 export type StepResult = 'next' | 'back' | 'dismissed';
 
 export interface FormStep {
-  /** Whether the step is needed, by what was answered before. */
+  /** Whether the step is needed, depending on the previous answers. */
   applies(): boolean;
   ask(position: { now: number; of: number; hasBack: boolean }): Promise<StepResult>;
 }
 
-/** False: the person left. Steps that don't apply are neither shown nor counted. */
+/** @returns False if a step was dismissed. Steps that don't apply are neither shown nor counted. */
 export async function runSteps(steps: readonly FormStep[]): Promise<boolean> {
   let index = nextApplying(steps, -1);
   while (index < steps.length) {
@@ -27,7 +27,7 @@ function nextApplying(steps: readonly FormStep[], from: number): number {
   return index;
 }
 
-/** Stays at the first step when there is none before it. */
+/** The same step if there is none before it. */
 function previousApplying(steps: readonly FormStep[], from: number): number {
   for (let index = from - 1; index >= 0; index -= 1) if (steps[index]?.applies()) return index;
   return from;

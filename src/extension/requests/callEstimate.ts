@@ -1,4 +1,4 @@
-/** How many calls a request comes to, and how many pictures: said before they are paid. Pure. */
+/** Number of calls and images of a request, which is shown before they are paid. Pure. */
 import type { JobKind } from '../../shared/model/jobs';
 import type { KindLimits } from '../../engine/surface/providers';
 
@@ -6,12 +6,12 @@ import type { KindLimits } from '../../engine/surface/providers';
 export type LimitsByKind = { [Kind in JobKind]?: KindLimits };
 
 export interface RequestSize {
-  /** Images to be edited, each for itself; none for new images. */
+  /** Number of images to edit; 0 for new images. */
   images: number;
   prompts: readonly string[];
   /** Results for each image and prompt. */
   count: number;
-  /** Further images that each edit looks at. */
+  /** Number of reference images of each edit. */
   references: number;
 }
 
@@ -21,8 +21,8 @@ export interface Effort {
 }
 
 /**
- * How the prompts of one image are handed in: `batch` for all of them together (the engine makes several edits of it where
- * the service can't), `edit` for each by itself.
+ * The kind of the requests for one image: `batch` for all prompts together (which the engine splits if the service doesn't
+ * support it), `edit` for one request per prompt.
  */
 export function kindFor({ prompts, references }: RequestSize, limits: LimitsByKind): JobKind {
   if (limits.generate) return 'generate';

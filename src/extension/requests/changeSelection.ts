@@ -1,4 +1,4 @@
-/** The steps behind the title buttons that change the provider, its model and the parameters of a request. */
+/** Changes the provider, its model and the parameters of a request, behind the title buttons of the input. */
 import { fitting, type ChoiceField } from '../parameters/choices';
 import type { Choices } from '../parameters/parameters';
 import { t } from '../platform/translate';
@@ -11,7 +11,7 @@ export interface SelectedChoices {
   choices: Choices;
 }
 
-/** Shows the options menu; what is chosen is remembered for the provider. */
+/** Shows the options menu and remembers the choices for the provider. */
 export async function changeChoices(
   { easel, userState }: SelectionContext,
   { selection, choices }: SelectedChoices,
@@ -27,14 +27,14 @@ export async function changeChoices(
   return { selection: changed, choices: fitted };
 }
 
-/** Shows the providers; the one that is chosen is remembered. The same comes back when nothing was changed. */
+/** Shows the providers and remembers the selected one. Returns `current` if nothing changed. */
 export async function changeProvider(context: SelectionContext, current: SelectedChoices): Promise<SelectedChoices> {
   const { easel, userState } = context;
   const { purpose, provider } = current.selection;
   const { id } = provider.config;
   const question = { easel, title: t('Provider'), providers: easel.providers.capable(purpose), current: id };
   const chosen = await pickProvider({ ...question, hasBack: true });
-  // One that was added meanwhile may not be able to do it.
+  // A newly added provider may not support it.
   const isCapable = easel.providers.capable(purpose).some(({ config }) => config.id === chosen?.config.id);
   if (!chosen || !isCapable || chosen.config.id === id) return current;
   const selection = selectionOf(easel, chosen, { purpose });

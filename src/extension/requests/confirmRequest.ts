@@ -1,4 +1,4 @@
-/** What is asked before a request starts: whether to pass a cap that only warns, and for secrets that are missing. */
+/** Asks before a request starts: whether to exceed a spending cap, and for missing secrets. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import { fail, failureFrom } from '../../shared/model/easelError';
@@ -8,12 +8,12 @@ import { overCapMessage } from '../messages/money';
 import { ensureSecrets } from '../quickInput/secretInput';
 import { estimateDraft, type RequestOutline } from './requestDraft';
 
-/** What is said of money in another question, when that question is asked anyway; empty when there is nothing to say. */
+/** The warning about a cap, for use in another question; empty if no cap is exceeded. */
 export function capWarning({ overCap, amount = 0 }: Estimate): string {
   return overCap ? overCapMessage(overCap, amount, t) : '';
 }
 
-/** @throws EaselError `cap` when all of it together would pass a cap that refuses: then nothing of it is begun. */
+/** @throws EaselError `cap` if all requests together would exceed a cap that refuses, before any of them starts. */
 export function refuseOverCap({ overCap, amount = 0 }: Estimate): void {
   if (overCap?.atCap !== 'refuse') return;
   const { period, currency, cap, spent } = overCap;
@@ -22,11 +22,11 @@ export function refuseOverCap({ overCap, amount = 0 }: Estimate): void {
 }
 
 /**
- * What has to be agreed to before a draft starts: passing a cap that warns, and the secrets that the provider lacks. Nothing
- * is asked while there is nothing to ask.
- * @param agreed Set when the cost was agreed to in another question already.
- * @throws EaselError `cap` when several requests together would pass a cap that refuses: then none of them is begun. A single
- * one is left to the engine, which keeps it in the history with its reason.
+ * Confirms a draft before it starts: asks whether to exceed a cap that only warns, and for secrets that the provider lacks.
+ * Asks nothing if neither is the case.
+ * @param agreed Set if the user agreed to the cost in another question.
+ * @throws EaselError `cap` if several requests together would exceed a cap that refuses, before any of them starts. A single
+ * one is left to the engine, which keeps it in the history with its failure.
  */
 export async function confirmRequest(easel: Easel, outline: RequestOutline, agreed?: 'cost-agreed'): Promise<boolean> {
   if (agreed === undefined && !(await confirmCost(easel, outline))) return false;
@@ -40,7 +40,7 @@ async function confirmCost(easel: Easel, outline: RequestOutline): Promise<boole
   return confirmOverCap(estimate);
 }
 
-/** The same before a job's request is started once more. */
+/** The same before a job's request is started again. */
 export async function confirmRegenerate(easel: Easel, jobId: string): Promise<boolean> {
   const { request, plan } = easel.jobs.get(jobId);
   const [providerId] = plan;
@@ -50,7 +50,7 @@ export async function confirmRegenerate(easel: Easel, jobId: string): Promise<bo
   return estimate ? confirmOverCap(estimate) : true;
 }
 
-/** Asks before a cap is passed that only warns. */
+/** Asks whether to exceed a cap that only warns. */
 async function confirmOverCap(estimate: Estimate): Promise<boolean> {
   if (estimate.overCap?.atCap !== 'warn') return true;
   const start = t('Start');
@@ -66,7 +66,7 @@ function estimateIfFitting(estimate: () => Estimate): Estimate | undefined {
   try {
     return estimate();
   } catch (thrown) {
-    // It does not fit: starting it says so.
+    // The request isn't supported; starting it reports why.
     if (failureFrom(thrown).kind === 'internal') throw thrown;
     return undefined;
   }

@@ -1,21 +1,21 @@
-/** Where the results of a request go. */
+/** Where the results of a request are saved. */
 import * as vscode from 'vscode';
 import type { Destination, ReferenceImage } from '../../shared/model/jobs';
 import { defaultDestination } from '../workspaceImages/imageActions';
 import { derivedStem, type Suffix } from '../workspaceImages/imageFiles';
 
 export interface ResultPlacement {
-  /** Says all by itself, whatever the original says. */
+  /** If set, overrides everything else. */
   destination?: Destination;
-  /** Folder that was asked for: relative to the workspace folder, or absolute. */
+  /** Requested folder: relative to the workspace folder, or absolute. */
   folder?: string;
   /** File name without an extension. */
   fileName?: string;
-  /** What results beside an original are called after; left out: `edit`. */
+  /** Suffix of results that are saved next to their original; default `edit`. */
   suffix?: Suffix;
 }
 
-/** Edits go beside their original, new images into the output folder, unless something else was asked for. */
+/** Edits are saved next to their original, new images in the output folder, unless requested otherwise. */
 export function destinationOf(placement: ResultPlacement, image?: ReferenceImage): Destination {
   if (placement.destination) return placement.destination;
   const { folder, fileName } = placement;
@@ -35,7 +35,7 @@ function besideOriginal(source: vscode.Uri, { folder, fileName, suffix = 'edit' 
     const own = parent.path.slice(home.uri.path.length).replace(/^\/+/, '');
     return { workspaceFolder: home.uri.toString(), folder: folder ?? own, fileName: name };
   }
-  // Outside of the workspace any window may deliver, so the folder has to say all by itself.
+  // Outside of the workspace, any window may save the results, so the folder must be absolute.
   if (source.scheme === 'file') return { folder: folder ?? parent.fsPath, fileName: name };
   return { workspaceFolder: parent.toString(), folder: folder ?? '', fileName: name };
 }

@@ -5,10 +5,10 @@ import { fail, failureFrom } from '../../shared/model/easelError';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { nameOf } from '../workspaceImages/sources';
 
-/** Larger files are no images that any service takes; they would only fill the memory. */
+/** No service accepts larger images; reading them would only use up memory. */
 const maxBytes = 256 * 1024 * 1024;
 
-/** Files that are no images are named. @throws EaselError `storage`: that concerns all of them. */
+/** Files that aren't images are returned in `unread`. @throws EaselError `storage`, which affects all files. */
 export async function importFiles(
   easel: Easel,
   uris: readonly vscode.Uri[],
@@ -29,7 +29,7 @@ export async function importFiles(
   return { kept, unread };
 }
 
-/** @throws EaselError `bad-request` `not-an-image` naming the first file that is none. */
+/** @throws EaselError `bad-request` `not-an-image` naming the first file that isn't an image. */
 export async function importAll(easel: Easel, uris: readonly vscode.Uri[]): Promise<ReferenceImage[]> {
   const { kept, unread } = await importFiles(easel, uris);
   const [name] = unread;

@@ -1,4 +1,4 @@
-/** The provider and model that a request goes to, and what is known of them. */
+/** The provider and model that a request is sent to, with their limits. */
 import type { Easel } from '../../engine/surface/easel';
 import type { KindLimits, Model, ProviderView } from '../../engine/surface/providers';
 import { fail } from '../../shared/model/easelError';
@@ -13,9 +13,9 @@ export interface ModelSelection {
   purpose: Purpose;
   provider: ProviderView;
   model: Model | undefined;
-  /** For new images `generate`; for edits `edit`, `batch` or both. */
+  /** `generate` for new images; `edit`, `batch` or both for edits. */
   limitsByKind: LimitsByKind;
-  /** Those of a single request, which every batch can be made of where the model has both. */
+  /** Limits of a single request; a batch can be split into single requests if the model supports both. */
   limits: KindLimits;
   fields: ChoiceField[];
 }
@@ -26,8 +26,8 @@ export interface SelectionContext {
 }
 
 /**
- * The provider that was named, else the one that was chosen last, else the default one.
- * @param wanted Id of the provider that was named.
+ * The named provider, else the one chosen last, else the default one.
+ * @param wanted ID of the named provider.
  * @throws EaselError `settings` `no-provider`, `provider-unknown`, `provider-disabled`; `unsupported`.
  */
 export function selectProvider(
@@ -41,7 +41,7 @@ export function selectProvider(
   return selectionOf(easel, rememberedProvider({ easel, userState }, purpose) ?? defaultProvider.provider, { purpose });
 }
 
-/** The one that was chosen last, as long as it can do it and the default is still the one that it was chosen over. */
+/** The provider chosen last, if it supports the purpose and the default hasn't changed since. */
 export function rememberedProvider({ easel, userState }: SelectionContext, purpose: Purpose): ProviderView | undefined {
   const defaultProvider = easel.providers.default(purpose);
   const remembered = defaultProvider && userState.provider(defaultProvider.configuredId, purpose);
@@ -56,7 +56,7 @@ function namedProvider(easel: Easel, wanted: string): ProviderView {
   return named;
 }
 
-/** @throws EaselError `unsupported` when the provider, or its model, does not do that. */
+/** @throws EaselError `unsupported` if the provider or its model doesn't support the purpose. */
 export function selectionOf(
   easel: Easel,
   provider: ProviderView,
@@ -84,14 +84,14 @@ function limitsFor(
   return Object.fromEntries(known.filter(([, limits]) => limits !== undefined));
 }
 
-/** Images that an edit can look at beside the one that is edited. */
+/** Maximum number of reference images beside the edited image. */
 export function maxReferences({ limits }: ModelSelection): number {
   return Math.max(0, (limits.references?.max ?? 1) - 1);
 }
 
 /**
- * What was chosen last for this provider, over the user's defaults, as far as the model has it. The defaults for ratio and
- * count are meant for new images: an edit has the shape of its original.
+ * The choices made last for this provider, over the user's defaults, as far as the model supports them. The defaults for ratio
+ * and count apply to new images only: an edit has the shape of its original.
  */
 export function rememberedChoices({ purpose, provider, fields }: ModelSelection, userState: UserState): Choices {
   const defaults = defaultChoices();
@@ -105,7 +105,7 @@ export function rememberedChoices({ purpose, provider, fields }: ModelSelection,
   return fitting(kept, fields);
 }
 
-/** The choices that a request begins with. What was asked for by name is not fitted: the engine says what does not fit. */
+/** The initial choices of a request. Explicitly requested values aren't fitted; the engine reports those it rejects. */
 export function choicesWith(selection: ModelSelection, userState: UserState, asked: Choices): Choices {
   const choices = { ...rememberedChoices(selection, userState), ...asked };
   if (asked.size) delete choices.aspectRatio;

@@ -1,4 +1,4 @@
-/** What every entry point fills and hands on: the one form of a request before it is jobs. */
+/** The draft of a request, which all entry points create and from which the jobs are started. */
 import type { Easel } from '../../engine/surface/easel';
 import type { ImageRequestInput, JsonObject, ReferenceImage } from '../../shared/model/jobs';
 import type { Estimate } from '../../shared/model/money';
@@ -9,29 +9,29 @@ import { effortOf, kindFor, type RequestSize } from './callEstimate';
 import type { ResultPlacement } from './destinations';
 import type { ModelSelection } from './providerSelection';
 
-/** What decides how many calls a request comes to. The images may not have been read yet: only their number counts. */
+/** The parts of a draft that determine its number of calls. The images need not have been read: only their number matters. */
 export interface RequestOutline {
   selection: ModelSelection;
   choices: Choices;
   /** One or more. */
   prompts: readonly string[];
-  /** The images to be edited, each for itself; none for new images. */
+  /** The images to edit, each on its own; empty for new images. */
   images: readonly unknown[];
-  /** What every edit looks at beside its own image. */
+  /** Reference images of every edit. */
   references: readonly unknown[];
 }
 
 export interface RequestDraft extends RequestOutline {
   images: readonly ReferenceImage[];
   references: readonly ReferenceImage[];
-  /** What may change of the first image. */
+  /** The area of the first image that may change. */
   mask?: ReferenceImage;
-  /** What only this provider knows. */
+  /** Provider-specific options. */
   options?: JsonObject;
   placement: ResultPlacement;
 }
 
-/** The requests of one image, or of new images: one for each prompt, or one for all of them. */
+/** The requests for one image, or for new images: one for each prompt, or one for all prompts. */
 export function imageRequestsOf(draft: RequestDraft, image?: ReferenceImage): ImageRequestInput[] {
   const { choices, prompts, options, mask } = draft;
   const kind = kindFor(sizeOf(draft), draft.selection.limitsByKind);
@@ -47,7 +47,7 @@ export function imageRequestsOf(draft: RequestDraft, image?: ReferenceImage): Im
     : prompts.map((prompt) => ({ ...common, kind, prompt }));
 }
 
-/** An edit keeps the shape of its original as far as the model can: by default it would take the model's own. */
+/** The ratio closest to the original's shape; without it, the model would use its default ratio. */
 function ratioOfOriginal({ selection, choices }: RequestDraft, image?: ReferenceImage): { aspectRatio?: string } {
   const { ratios } = selection.limits;
   if (selection.purpose === 'generate' || !image || !ratios) return {};
@@ -60,7 +60,7 @@ function sizeOf({ images, prompts, choices, references }: RequestOutline): Reque
   return { images: images.length, prompts, count: choices.count ?? 1, references: references.length };
 }
 
-/** How many calls it comes to, and what one costs. */
+/** Number of calls and price of one. */
 export function effortOfDraft(easel: Easel, outline: RequestOutline): Charge {
   const { provider, limitsByKind } = outline.selection;
   const size = sizeOf(outline);
@@ -69,7 +69,7 @@ export function effortOfDraft(easel: Easel, outline: RequestOutline): Charge {
 }
 
 /**
- * What it would come to, and whether a cap is in the way.
+ * Estimated cost, and whether it would exceed a cap.
  * @throws EaselError `unsupported`, `settings`.
  */
 export function estimateDraft(easel: Easel, outline: RequestOutline): Estimate {

@@ -1,4 +1,7 @@
-/** The last step of the request path: from a draft to jobs. The engine validates and fits each request, and admits its money. */
+/**
+ * The last step of the request path: starts the jobs of a draft. The engine validates and fits each request, and checks the
+ * caps.
+ */
 import type { Easel } from '../../engine/surface/easel';
 import { EaselError } from '../../shared/model/easelError';
 import type { ReferenceImage } from '../../shared/model/jobs';
@@ -23,8 +26,8 @@ export class PartlyStarted extends EaselError {
 
 /**
  * Starts the jobs, image by image; stops at the first request that is rejected.
- * @returns Ids of the jobs, in the order of the images.
- * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`; PartlyStarted when jobs are under way already.
+ * @returns IDs of the jobs, in the order of the images.
+ * @throws EaselError `bad-request`, `unsupported`, `settings`, `cap`; PartlyStarted if jobs were started before.
  */
 export async function startRequests(easel: Easel, draft: RequestDraft): Promise<string[]> {
   const jobIds: string[] = [];
@@ -39,7 +42,7 @@ export async function startRequests(easel: Easel, draft: RequestDraft): Promise<
   return jobIds;
 }
 
-/** As {@link startRequests}, but goes on with the other images. */
+/** As {@link startRequests}, but continues with the other images. */
 export async function startEachImage(easel: Easel, draft: RequestDraft): Promise<StartedRequests> {
   const started: StartedRequests = { jobIds: [], rejected: [] };
   for (const image of draft.images) {

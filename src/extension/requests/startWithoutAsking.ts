@@ -1,4 +1,4 @@
-/** Requests of other extensions: nothing is asked, nothing is shown, and what does not fit is thrown. */
+/** Starts the requests of other extensions: asks and shows nothing, and throws what can't be started. */
 import * as vscode from 'vscode';
 import { parseGenerateArguments } from '../parameters/generateArguments';
 import { choicesOf } from '../parameters/parameters';
@@ -37,10 +37,10 @@ export function startGenerate(context: SelectionContext, given: GenerateArgument
 }
 
 /**
- * @param given `prompts`: one for an edit, several for a batch; never empty.
- * @returns Ids of the jobs, in the order of the images.
- * @throws ArgumentError for what is no URI; EaselError `settings`, `unsupported`, `bad-request`, `cap`; PartlyStarted when
- * jobs are under way already.
+ * @param given `prompts`: one for an edit, one or more for a batch.
+ * @returns IDs of the jobs, in the order of the images.
+ * @throws ArgumentError for an invalid URI; EaselError `settings`, `unsupported`, `bad-request`, `cap`; PartlyStarted if
+ * jobs were started before.
  */
 export async function startEdit(
   context: SelectionContext,
@@ -49,7 +49,7 @@ export async function startEdit(
   const { easel } = context;
   const { prompts } = given;
   const selection = selectProvider(context, 'edit', given.provider);
-  // Everything is read before anything is handed in: a file that is no image costs nothing.
+  // All files are read before the first job starts, so that a file that isn't an image costs nothing.
   const images = await importAll(easel, (given.images ?? []).map(parsedUri));
   const references = await importAll(easel, (given.references ?? []).map(parsedUri));
   return startRequests(easel, {

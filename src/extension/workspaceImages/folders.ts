@@ -1,4 +1,4 @@
-/** The pictures of folders. */
+/** Finds the images in folders. */
 import * as vscode from 'vscode';
 import { pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
@@ -6,11 +6,11 @@ import { imageGlob, isImagePath, withoutResults } from './imageFiles';
 
 export interface FolderImages {
   folders: vscode.Uri[];
-  /** Right in the folders. */
+  /** Directly in the folders. */
   direct: vscode.Uri[];
   /** In their subfolders. */
   below: vscode.Uri[];
-  /** Results of earlier edits, which are not edited again. */
+  /** Number of results of earlier edits, which aren't edited again. */
   results: number;
 }
 
@@ -35,7 +35,7 @@ export async function findFolders(folders: readonly vscode.Uri[]): Promise<Folde
   };
 }
 
-/** A folder of the workspace that has pictures. Undefined: the person left. */
+/** Lets the user select a workspace folder that contains images. Undefined if dismissed. */
 export async function pickFolder(title: string): Promise<vscode.Uri[] | undefined> {
   const uris = await vscode.workspace.findFiles(imageGlob, '**/node_modules/**', maxFiles);
   const counts = new Map<string, { uri: vscode.Uri; count: number }>();

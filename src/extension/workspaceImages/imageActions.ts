@@ -1,4 +1,4 @@
-/** What can be done with a finished picture, wherever it is offered. */
+/** Actions for finished images. */
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
@@ -8,20 +8,20 @@ import { failureText } from '../notifications/messages';
 import { storageError } from '../platform/files/workspaceFiles';
 import { t } from '../platform/translate';
 
-/** Where new pictures go: the workspace folder of the active editor, else the first; undefined without a folder. */
+/** The folder for new images: that of the active editor, else the first workspace folder; undefined if none is open. */
 export function workspaceFolder(): vscode.WorkspaceFolder | undefined {
   const document = vscode.window.activeTextEditor?.document;
   const own = document ? vscode.workspace.getWorkspaceFolder(document.uri) : undefined;
   return own ?? vscode.workspace.workspaceFolders?.[0];
 }
 
-/** The destination that follows from the window; nothing in it means that the pictures stay in the history. */
+/** The default destination in this window; if empty, the images are only kept in the history. */
 export function defaultDestination(): Destination {
   const folder = workspaceFolder();
   return folder ? { workspaceFolder: folder.uri.toString() } : {};
 }
 
-/** The picture's file in the workspace; asks for another place when it can't be written there. Undefined: given up. */
+/** The image's file in the workspace. If it can't be written there, asks for another location. Undefined if dismissed. */
 export async function deliveredUri(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
   const folder = workspaceFolder();
   if (!folder && image.deliveredTo === undefined) return saveImageAs(easel, image);
@@ -33,7 +33,7 @@ export async function deliveredUri(easel: Easel, image: ImageView): Promise<vsco
   }
 }
 
-/** Writes the picture where the person says. */
+/** Asks for a file and writes the image to it. */
 export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscode.Uri | undefined> {
   const folder = workspaceFolder()?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
@@ -51,7 +51,7 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
   }
 }
 
-/** The file to look at: the one in the workspace when it is still there, else the one that Easel keeps. */
+/** The image's file in the workspace if it still exists, else the one in the image store. */
 export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode.Uri> {
   const delivered = image.deliveredTo === undefined ? undefined : vscode.Uri.parse(image.deliveredTo, true);
   if (delivered && (await exists(delivered))) return delivered;
@@ -66,7 +66,7 @@ export async function openImages(easel: Easel, images: readonly ImageView[]): Pr
   }
 }
 
-/** Shows the picture's file in the explorer, or in the system's file manager when it is not in the workspace. */
+/** Reveals the image's file in the Explorer, or in the system's file manager if it is outside of the workspace. */
 export async function revealImage(easel: Easel, image: ImageView): Promise<void> {
   const uri = await visibleUri(easel, image);
   const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;

@@ -1,19 +1,19 @@
-/** Which files count as pictures, and what results are called beside their originals. Pure. */
+/** File types of images, and file names of results. Pure. */
 import type { ConvertedType } from '../../shared/platform/ports';
 
-/** Extensions that the menus know too; whether a provider takes the type is said by its limits. */
+/** The same extensions as in the `when` clauses of the menus; a provider's limits say which types it accepts. */
 export const imageExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'bmp', 'svg'] as const;
 
-/** For a search in the workspace. */
+/** Glob pattern for searching the workspace. */
 export const imageGlob = `**/*.{${imageExtensions.flatMap((one) => [one, one.toUpperCase()]).join(',')}}`;
 
-/** What the results of a command are called after: `fox-edit.png`, `fox-variation.png`. */
+/** Suffix of a result's file name: `fox-edit.png`, `fox-variation.png`. */
 export type Suffix = 'edit' | 'variation';
 
 const imagePattern = new RegExp(`\\.(${imageExtensions.join('|')})$`, 'i');
 const derivedPattern = /-(?:edit|variation)(?:-\d+)*$/;
 
-/** True for a path or name that ends like a picture. */
+/** Whether a path or file name has the extension of an image. */
 export function isImagePath(path: string): boolean {
   return imagePattern.test(path);
 }
@@ -24,19 +24,19 @@ export function stemOf(path: string): string {
   return name.replace(/(?!^)\.[^.]*$/, '');
 }
 
-/** The stem of a result: `fox.png` gives `fox-edit`, and so does `fox-edit-2.png`. */
+/** The stem of a result's file name: `fox-edit` for `fox.png` as well as for `fox-edit-2.png`. */
 export function derivedStem(path: string, suffix: Suffix): string {
   const stem = stemOf(path);
   return `${stem.replace(derivedPattern, '') || stem}-${suffix}`;
 }
 
-/** True when both extensions stand for the same file format. */
+/** Whether both extensions belong to the same file format. */
 export function isSameFormat(one: string, other: string): boolean {
   const plain = (extension: string): string => extension.toLowerCase().replace('jpeg', 'jpg');
   return plain(one) === plain(other);
 }
 
-/** The type of files with this extension, where pictures can be brought into it. */
+/** The media type for this extension, if images can be converted to it. */
 export function convertedTypeOf(extension: string): ConvertedType | undefined {
   switch (extension.toLowerCase()) {
     case 'png':
@@ -51,14 +51,14 @@ export function convertedTypeOf(extension: string): ConvertedType | undefined {
   }
 }
 
-/** The extension without its dot, empty when there is none. */
+/** The extension without its dot; empty if there is none. */
 export function extensionOf(path: string): string {
   return /\.([^./]+)$/.exec(path)?.[1] ?? '';
 }
 
 /**
- * Takes results of earlier edits out of a folder's pictures (`fox-edit.png` beside `fox.png`): nobody wants to pay for the
- * edit of an edit by asking for a whole folder.
+ * Omits results of earlier edits (`fox-edit.png` beside `fox.png`), so that editing a whole folder doesn't pay for edits of
+ * edits.
  */
 export function withoutResults<Item>(items: readonly Item[], pathOf: (item: Item) => string): Item[] {
   const originals = new Set(items.map((item) => originalKey(pathOf(item), stemOf(pathOf(item)))));
@@ -73,7 +73,7 @@ function originalKey(path: string, stem: string): string {
   return `${path.slice(0, path.lastIndexOf('/') + 1)}${stem}`;
 }
 
-/** The ratio of a list that is nearest to a size; undefined when none of the list is a ratio. */
+/** The ratio that is closest to a size; undefined if the list contains no ratio. */
 export function nearestRatio(
   ratios: readonly string[],
   { width, height }: { width: number; height: number },

@@ -1,21 +1,21 @@
-/** Finds the pictures that a document names, and where their files may stand. Pure. */
+/** Finds references to images in a document, and the candidates for their files. Pure. */
 import { isImagePath } from './imageFiles';
 
 export interface NamedImage {
-  /** As the document has it, without query and fragment, decoded. */
+  /** As in the document, without query and fragment, decoded. */
   path: string;
-  /** 0-based columns of the whole construct, `![…](…)` for Markdown. */
+  /** 0-based columns of the whole construct, such as `![…](…)` in Markdown. */
   start: number;
   end: number;
 }
 
-/** Where a file may stand: relative to the document's folder or to the workspace folder, with `/`. */
+/** Possible location of a file: relative to the document's folder or to the workspace folder, with `/`. */
 export interface FileCandidate {
   from: 'document' | 'workspace';
   path: string;
 }
 
-/** Markdown, `url()`, whatever stands in quotes, and bare words; the first group that is there is the path. */
+/** Markdown, `url()`, quoted strings, and bare words; the first matching group is the path. */
 const patterns = [
   /!\[[^\]\n]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))[^)\n]*\)/g,
   /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi,
@@ -23,14 +23,14 @@ const patterns = [
   /([^\s"'`()<>[\]{}=,;|]+)/g,
 ];
 
-/** The pictures that a line names, from left to right. */
+/** The image references of a line, from left to right. */
 export function imagesOfLine(line: string): NamedImage[] {
   const found: NamedImage[] = [];
   for (const pattern of patterns) {
     for (const match of line.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      // What stands inside of a construct is a part of it.
+      // Part of a construct that was already found.
       if (found.some((one) => one.start <= start && one.end >= end)) continue;
       for (const path of pathsIn(match.slice(1).find(Boolean) ?? '')) {
         found.push({ path, start, end });
@@ -40,7 +40,7 @@ export function imagesOfLine(line: string): NamedImage[] {
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** The picture at a column; a line that names only one has it everywhere. */
+/** The image reference at a column; if the line has only one, it is returned for every column. */
 export function imageAt(line: string, column: number): string | undefined {
   const found = imagesOfLine(line);
   const under = found.filter((one) => one.start <= column && column <= one.end);
@@ -50,7 +50,7 @@ export function imageAt(line: string, column: number): string | undefined {
   return paths.size === 1 ? found[0]?.path : undefined;
 }
 
-/** The picture that a name of the line stands for, by the document's imports: `src={foxUrl}`. */
+/** The image that a variable of the line is imported from: `src={foxUrl}`. */
 export function importedImageAt(text: string, line: string, column: number): string | undefined {
   const imports = new Map<string, string>();
   for (const [, name, path] of text.matchAll(/\bimport\s+([\w$]+)\s+from\s+['"]([^'"\n]+)['"]/g)) {
@@ -64,12 +64,12 @@ export function importedImageAt(text: string, line: string, column: number): str
   return name === undefined ? undefined : imports.get(name);
 }
 
-/** Every picture that a document names, each once. */
+/** The distinct image references of a document. */
 export function imagesOfText(text: string): string[] {
   return [...new Set(text.split('\n').flatMap((line) => imagesOfLine(line).map((one) => one.path)))];
 }
 
-/** Folders that a web page's root is made of, and those that the usual aliases stand for. */
+/** Folders that are served as a web page's root, and the folders of common path aliases. */
 const served = ['', 'public/', 'static/', 'src/', 'assets/'];
 const aliases: readonly [prefix: string, folders: readonly string[]][] = [
   ['$lib/', ['src/lib/']],
@@ -77,7 +77,7 @@ const aliases: readonly [prefix: string, folders: readonly string[]][] = [
   ['~/', ['src/', '', 'app/']],
 ];
 
-/** Where the file of a path may be, the likeliest first. */
+/** Candidates for the file of a path, most likely first. */
 export function candidatesOf(path: string): FileCandidate[] {
   const inWorkspace = (folders: readonly string[], rest: string): FileCandidate[] =>
     folders.map((folder) => ({ from: 'workspace', path: folder + rest }));
@@ -89,7 +89,7 @@ export function candidatesOf(path: string): FileCandidate[] {
   return [{ from: 'document', path: plain }, ...(isUpward ? [] : inWorkspace(served, plain))];
 }
 
-/** The local picture paths in an attribute's value: one, or those of a `srcset`. */
+/** The local image paths in an attribute's value: one, or those of a `srcset`. */
 function pathsIn(value: string): string[] {
   const whole = localPath(value);
   if (whole !== undefined) return [whole];
@@ -97,7 +97,7 @@ function pathsIn(value: string): string[] {
   return value.split(',').flatMap((part) => localPath(part.trim().split(/\s/)[0] ?? '') ?? []);
 }
 
-/** The path of a reference to a file; undefined for addresses of the web, data URLs and what is no picture. */
+/** The path of a reference; undefined for web addresses, data URLs and files that aren't images. */
 function localPath(reference: string): string | undefined {
   const bare = reference.trim().replace(/[?#].*$/, '');
   if (!isImagePath(bare) || bare.startsWith('//') || /^[a-z][a-z0-9+.-]+:/i.test(bare) || /\s\S*[,]/.test(bare)) {

@@ -1,6 +1,6 @@
 /**
- * A result written over its original, and the original written back. The only place where Easel overwrites a file, with the
- * original's bytes in the vault before anything is touched.
+ * Replaces an original by a result, and restores it. The only code that overwrites files of the workspace; the original's bytes
+ * are in the image store before anything is written.
  */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -12,7 +12,7 @@ import { convertedTypeOf, extensionOf, isSameFormat, stemOf } from './imageFiles
 import type { Replacement } from '../platform/replacement';
 import { nameOf } from './sources';
 
-/** What is needed to carry it out; nothing is touched yet. */
+/** Everything that the replacement needs; no file has been changed yet. */
 interface PreparedReplacement {
   replacement: Replacement;
   image: ImageView;
@@ -20,7 +20,7 @@ interface PreparedReplacement {
   after: Uint8Array;
 }
 
-/** The file could neither be written nor made as it was; its bytes are in the vault. */
+/** The file could neither be replaced nor restored; its bytes are in the image store. */
 export class PartialReplacementError extends EaselError {
   readonly replacement: Replacement;
 
@@ -30,7 +30,7 @@ export class PartialReplacementError extends EaselError {
   }
 }
 
-/** @throws EaselError `storage`; `bad-request` when the original is no picture any more. */
+/** @throws EaselError `storage`; `bad-request` if the original isn't an image anymore. */
 export async function prepareReplacement(
   easel: Easel,
   original: vscode.Uri,
@@ -58,7 +58,7 @@ export async function prepareReplacement(
   }
 }
 
-/** @throws EaselError `storage`: the original is as it was, unless it is a `HalfReplaced`. */
+/** @throws EaselError `storage` if the original is unchanged; PartialReplacementError if it is damaged. */
 export async function applyReplacement(easel: Easel, prepared: PreparedReplacement): Promise<Replacement> {
   const { replacement, image, after } = prepared;
   const target = vscode.Uri.parse(replacement.now);
@@ -75,16 +75,19 @@ export async function applyReplacement(easel: Easel, prepared: PreparedReplaceme
     const copy = await removeCopy(easel, image, target);
     return copy === undefined ? replacement : { ...replacement, copy };
   } catch {
-    // It is replaced; that its copy stays as well is in nobody's way.
+    // The original is replaced; a remaining copy does no harm.
     return replacement;
   }
 }
 
-/** A full disk cuts a file in the middle, and has room again for what stood there. @returns Whether all is as it was. */
+/**
+ * Undoes a partial write: a full disk truncates the file, but has space for its previous content.
+ * @returns Whether the original is unchanged.
+ */
 async function isAsBefore({ replacement: { original, now }, before, after }: PreparedReplacement): Promise<boolean> {
   try {
     const current = await readIfExists(vscode.Uri.parse(now));
-    // Only what begins as ours does is ours.
+    // Only a prefix of our bytes was written by us.
     const isOurs = current !== undefined && Buffer.compare(current, after.subarray(0, current.length)) === 0;
     if (now !== original) {
       if (isOurs) await vscode.workspace.fs.delete(vscode.Uri.parse(now));
@@ -101,14 +104,14 @@ export function replacementUri(original: vscode.Uri, image: ImageView): vscode.U
   return vscode.Uri.joinPath(original, '..', `${stemOf(original.path)}.${image.extension}`);
 }
 
-/** The result as it is, or in the type of the original. */
+/** The result's bytes, converted to the type of the original if necessary. */
 async function bytesFor(easel: Easel, original: vscode.Uri, image: ImageView): Promise<Uint8Array> {
   const extension = extensionOf(original.path);
   const type = isSameFormat(extension, image.extension) ? undefined : convertedTypeOf(extension);
   return type ? easel.images.convertedBytes(image.id, type) : easel.images.bytes(image.id);
 }
 
-/** The result's own file beside the original says nothing new any more; one that was changed since stays. */
+/** Deletes the result's own file next to the original, which is redundant now, unless it was changed since. */
 async function removeCopy(easel: Easel, image: ImageView, target: vscode.Uri): Promise<string | undefined> {
   if (image.deliveredTo === undefined || image.deliveredTo === target.toString()) return undefined;
   const copy = vscode.Uri.parse(image.deliveredTo);
@@ -124,7 +127,7 @@ export async function restoreOriginal(
 ): Promise<void> {
   const uri = vscode.Uri.parse(original);
   try {
-    // Deleted from the history meanwhile, it is there all the same.
+    // Available even if the result was deleted from the history in the meantime.
     const result = await (its ? easel.images.referenceBytes(its) : easel.images.bytes(imageId));
     await vscode.workspace.fs.writeFile(uri, await easel.images.referenceBytes(kept));
     if (now !== original && (await readIfExists(vscode.Uri.parse(now))))

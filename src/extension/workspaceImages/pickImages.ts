@@ -1,10 +1,10 @@
-/** Choosing pictures of the workspace, or any others. */
+/** Quick picks for images of the workspace or other folders. */
 import * as vscode from 'vscode';
 import { pick } from '../quickInput/pick';
 import { t } from '../platform/translate';
 import { imageExtensions, imageGlob } from './imageFiles';
 
-/** More pictures than this are not listed; typing narrows the list, Browse… reaches all. */
+/** Maximum number of listed images; Browse… gives access to all. */
 const maxListed = 1000;
 
 interface ImageItem extends vscode.QuickPickItem {
@@ -12,9 +12,9 @@ interface ImageItem extends vscode.QuickPickItem {
 }
 
 /**
- * The picture that a command is about.
- * @param first Pictures that stand at the top: those that the document in front names.
- * @returns One, or several when the person browsed; undefined when they left.
+ * Lets the user select the image for a command.
+ * @param first Images at the top of the list: those that the active document refers to.
+ * @returns One image, or several if chosen in the file dialog; undefined if dismissed.
  */
 export async function pickImage(
   title: string,
@@ -32,15 +32,15 @@ export async function pickImage(
 
 export interface ReferenceQuestion {
   title: string;
-  /** How many the model takes beside the picture that is edited. */
+  /** Maximum number of references. */
   max: number;
-  /** Those that are chosen already. */
+  /** References that are already selected. */
   chosen: readonly vscode.Uri[];
-  /** The pictures to be edited: they are not their own references. */
+  /** The images to edit, which can't be references. */
   edited: readonly vscode.Uri[];
 }
 
-/** Ticks in a list, never more than the model takes. Undefined: the person went back. */
+/** A list with check boxes that allows at most `max` of them. Undefined if dismissed. */
 export async function pickReferences(question: ReferenceQuestion): Promise<vscode.Uri[] | undefined> {
   const { max, chosen, edited } = question;
   const offered = without(await imagesOfWorkspace(), [...edited, ...chosen]);
@@ -66,7 +66,7 @@ export async function pickReferences(question: ReferenceQuestion): Promise<vscod
     };
     list.onDidChangeSelection((selected) => {
       if (selected.length <= max) last = selected;
-      // With one to choose, the newest tick counts; else the one too many is taken back.
+      // If only one can be selected, a new selection replaces it; otherwise the excess one is deselected.
       else list.selectedItems = last = max === 1 ? selected.filter((item) => !last.includes(item)).slice(0, 1) : last;
     });
     list.onDidAccept(() => answer(urisOf(list.selectedItems.slice(0, max))));
@@ -78,7 +78,7 @@ export async function pickReferences(question: ReferenceQuestion): Promise<vscod
       void browseImages(question.title).then((uris) => answer(joined(uris)));
     });
     list.onDidHide(() => {
-      // The dialog for files takes the list's place.
+      // The file dialog closes the list.
       if (!isBrowsing) resolve(undefined);
       list.dispose();
     });

@@ -1,4 +1,4 @@
-/** Puts results in the place of their originals at the person's word, and back again. */
+/** Replaces originals by their results on request, and restores them. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
@@ -23,7 +23,7 @@ import {
 import { originalsOf, type Replacement } from '../platform/replacement';
 import { nameOf } from './sources';
 
-/** Steps that can be undone. */
+/** Maximum number of replacements that can be undone. */
 const maxSteps = 20;
 
 interface ReplaceContext {
@@ -31,7 +31,7 @@ interface ReplaceContext {
   userState: UserState;
 }
 
-/** Replaces; of several results of one original the person picks one. Ends when the message about it is gone. */
+/** Replaces the originals; the user selects among several results of one. Resolves when the notification is closed. */
 export async function replaceOriginals(context: ReplaceContext, jobs: readonly JobView[]): Promise<void> {
   const chosen: { original: vscode.Uri; image: ImageView }[] = [];
   for (const { original, images } of originalsOf(jobs)) {
@@ -44,7 +44,7 @@ export async function replaceOriginals(context: ReplaceContext, jobs: readonly J
   if (done.length > 0) await offerUndo(context, done);
 }
 
-/** Every step is written down before the file is touched: whatever ends it in the middle, it can be put back. */
+/** Saves each replacement before the file is written, so that an interrupted one can be undone, too. */
 async function replaceEach(
   { easel, userState }: ReplaceContext,
   chosen: readonly { original: vscode.Uri; image: ImageView }[],
@@ -93,8 +93,8 @@ async function pickResult(
 }
 
 /**
- * Results are brought into the type of their original. Where that can't be done, a PNG is still never written into a file
- * that is called a GIF: the original goes, and a file of the right name comes.
+ * Results are converted to the type of their original. If that isn't possible, the original is deleted and a file with the
+ * extension of the result is created, after a confirmation.
  */
 async function confirmOtherFormat(chosen: readonly { original: vscode.Uri; image: ImageView }[]): Promise<boolean> {
   const other = chosen.filter(({ original, image }) => replacementUri(original, image).path !== original.path);
@@ -137,7 +137,7 @@ async function offerUndo(context: ReplaceContext, done: readonly Replacement[]):
     for (const { now } of done) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(now));
 }
 
-/** @param step Left out: the latest. @returns Whether originals were put back. */
+/** @param step The replacement to undo; the latest if undefined. @returns Whether originals were restored. */
 export async function undoReplacement(context: ReplaceContext, step?: readonly Replacement[]): Promise<boolean> {
   const steps = context.userState.replacements();
   const at = step ? steps.findLastIndex((one) => isSameStep(one, step)) : steps.length - 1;
@@ -162,7 +162,7 @@ export async function undoReplacement(context: ReplaceContext, step?: readonly R
   return true;
 }
 
-/** What was done to the file since is not in the vault, so it is asked for. */
+/** Changes since the replacement aren't in the image store, so they would be lost. */
 async function confirmLosingChanges(step: readonly Replacement[]): Promise<boolean> {
   const changed: string[] = [];
   for (const { now, written, kept } of step) {

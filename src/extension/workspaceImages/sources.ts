@@ -1,4 +1,6 @@
-/** Which pictures a command is about: those of the menu, the one in front, the one under the cursor, or the ones picked. */
+/**
+ * Finds the images for a command: the selection of a menu, the active tab, the image under the cursor, or the user's choice.
+ */
 import * as vscode from 'vscode';
 import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documents/documentAnchor';
 import { t } from '../platform/translate';
@@ -8,13 +10,13 @@ import { pickImage } from './pickImages';
 
 export interface Sources {
   images: vscode.Uri[];
-  /** Names of what was selected beside them and is no picture. */
+  /** Names of selected files that aren't images. */
   omitted: string[];
-  /** Where a result may be inserted. */
+  /** Where the result may be inserted. */
   anchor?: DocumentAnchor;
 }
 
-/** The URIs that a menu hands in: the one that was clicked, and all that are selected. */
+/** The URIs that a menu passes: the selection, or the clicked file. */
 export function urisOf(value: unknown, more: unknown): vscode.Uri[] {
   const selected = Array.isArray(more) ? more.filter((one): one is vscode.Uri => one instanceof vscode.Uri) : [];
   if (selected.length > 0) return selected;
@@ -22,8 +24,8 @@ export function urisOf(value: unknown, more: unknown): vscode.Uri[] {
 }
 
 /**
- * @param uris What was handed in; a document that is no picture stands for the picture under its cursor.
- * @returns Undefined when the person left.
+ * @param uris Files from the menu; a text document stands for the image under its cursor.
+ * @returns Undefined if the user dismissed the selection.
  */
 export async function findSources(uris: readonly vscode.Uri[], title: string): Promise<Sources | undefined> {
   const images = uris.filter((uri) => isImagePath(uri.path));
@@ -41,7 +43,7 @@ async function sourcesOfEditor(editor: vscode.TextEditor, title: string): Promis
   const path = imageUnderCursor(editor);
   const uri = path === undefined ? undefined : await findFile(document, path);
   if (uri) {
-    // The path itself stays as it is: what is inserted goes below its line.
+    // The result is inserted below the line of the path.
     const end = document.lineAt(selection.active.line).range.end;
     const anchor = trackDocumentAnchor({ uri: document.uri, offset: document.offsetAt(end), ownLine: true });
     return { images: [uri], omitted: [], anchor };
@@ -63,7 +65,7 @@ function anchorIn(editor: vscode.TextEditor | undefined): { anchor?: DocumentAnc
   return editor && !isImagePath(editor.document.uri.path) ? { anchor: documentAnchorOf(editor) } : {};
 }
 
-/** The picture that the tab in front shows, in whatever editor. */
+/** The image in the active tab, in any editor. */
 function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
@@ -85,7 +87,7 @@ async function imagesOfDocument(document: vscode.TextDocument): Promise<vscode.U
   return found.filter((uri) => uri !== undefined);
 }
 
-/** The first file that there is among those that the path may stand for. */
+/** The first existing file among the candidates for a path. */
 async function findFile(document: vscode.TextDocument, path: string): Promise<vscode.Uri | undefined> {
   const own = document.isUntitled ? undefined : vscode.Uri.joinPath(document.uri, '..');
   const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];

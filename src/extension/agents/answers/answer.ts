@@ -1,4 +1,4 @@
-/** From jobs to what an agent gets: words, and small pictures where the editor takes them. */
+/** Converts jobs to tool results: text, and preview images if the editor supports them. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { failureFrom } from '../../../shared/model/easelError';
@@ -15,7 +15,7 @@ export interface AnswerContext {
   services: ToolServices;
   easel: Easel;
   notes?: readonly string[];
-  /** Extension of the path that was asked for. */
+  /** Extension of the requested path. */
   extension?: string;
 }
 
@@ -48,7 +48,7 @@ export function textResult(answer: string, parts: readonly object[] = []): vscod
   ]);
 }
 
-/** What was thrown, as an answer; mistakes in the input are thrown on, for the model to put right. */
+/** Converts an error to a tool result. Errors in the input are rethrown, so that the model corrects them. */
 export function failedResult(thrown: unknown): vscode.LanguageModelToolResult {
   if (thrown instanceof ArgumentError) throw thrown;
   return textResult(failureAnswer(failureFrom(thrown), t));

@@ -1,4 +1,4 @@
-/** What an agent is told of pictures and jobs: facts first, then what to do next. Pure. */
+/** Text of the tool results: facts about images and jobs first, then the next step. Pure. */
 import type { KindLimits, ProviderView } from '../../../engine/surface/providers';
 import { failureOwnerOf, type Failure, type FailureOwner } from '../../../shared/model/failure';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
@@ -17,28 +17,28 @@ import { factLine, factLineTo, formatList, joinSentences, nameAndText } from '..
 import type { Translate } from '../../../shared/format/translate';
 import { unsupportedMessage, warningMessage } from '../../messages/warnings';
 
-/** Where a picture's file stands. */
+/** Location of an image's file. */
 export interface ImageFile {
-  /** As people read it: relative to the workspace, or a whole path. */
+  /** For display: relative to the workspace, or absolute. */
   path: string;
   uri: string;
 }
 
 export interface AnswerFacts {
   jobs: readonly JobView[];
-  /** By the ids of the pictures. */
+  /** By image ID. */
   files: ReadonlyMap<string, ImageFile>;
   /** Milliseconds since 1970. */
   now: number;
-  /** True when the waiting was cancelled, not the jobs. */
+  /** True if the wait was canceled, not the jobs. */
   isStopped: boolean;
   /** Types of providers that draw placeholders without a network. */
   offlineTypes: readonly string[];
-  /** What is to be said besides. */
+  /** Further lines for the answer. */
   notes?: readonly string[];
 }
 
-/** The whole answer about one job, or about several that were started together. */
+/** The complete answer about one job or several that were started together. */
 export function jobsAnswer(facts: AnswerFacts, t: Translate): string {
   const { jobs, notes = [] } = facts;
   const done = jobs.filter((job) => job.state === 'done');
@@ -101,7 +101,7 @@ function isMoneyWarning({ code }: JobView['warnings'][number]): boolean {
   return code === 'over-cap' || code === 'dearer';
 }
 
-/** What came otherwise than asked. */
+/** Differences between the requested and the actual images. */
 function differenceLines(job: JobView, t: Translate): string[] {
   const dropped = job.warnings.filter((warning) => warning.code === 'unsupported');
   const moneyMessages = job.warnings.flatMap((warning) =>
@@ -136,7 +136,7 @@ function failedLines(job: JobView, t: Translate): string[] {
   return [failureAnswer(job.failure ?? { kind, providerName: job.providerName }, t)];
 }
 
-/** What happened, whose it is, and what an agent does best. */
+/** The failure, its cause, and the next step for the agent. */
 export function failureAnswer(failure: Failure, t: Translate): string {
   if (failure.kind === 'cancelled') return t('The job was canceled.');
   return joinSentences([t('No image was generated.'), failureMessage(failure, t).sentence, nextStep(failure, t)]);
@@ -199,15 +199,15 @@ export function formatBytes(bytes: number): string {
 
 export interface ProviderFacts {
   provider: ProviderView;
-  /** True for the one that is used when nobody says another. */
+  /** True for the provider that is used if a request names none. */
   isDefault: boolean;
-  /** True when it has the keys that it can't do without. */
+  /** True if all required keys are set. */
   isReady: boolean;
   generate?: KindLimits;
   edit?: KindLimits;
 }
 
-/** One provider with what it takes, for whoever has to choose values. */
+/** One provider with the values that it supports, for a model to choose from. */
 export function providerAnswer({ provider, isDefault, isReady, generate, edit }: ProviderFacts, t: Translate): string {
   const { config, models, offline } = provider;
   const model = models.find((one) => one.name === config.model) ?? models[0];
@@ -229,7 +229,7 @@ export function providerAnswer({ provider, isDefault, isReady, generate, edit }:
   ].join('\n');
 }
 
-/** Named as the tools name their arguments, so that nothing has to be translated back. */
+/** Uses the argument names of the tools, so that models can copy them. */
 function limitsLine(limits: KindLimits): string {
   const list = (name: string, values: readonly string[] | undefined): string[] =>
     values && values.length > 0 ? [`${name} ${values.join(' | ')}`] : [];
@@ -248,17 +248,17 @@ function limitsLine(limits: KindLimits): string {
   ].join('; ');
 }
 
-/** What a confirmation asks, as lines without markup. */
+/** What a confirmation shows. */
 export interface ConfirmationFacts {
   prompt: string;
-  /** Names of the pictures that are edited; empty for new ones. */
+  /** File names of the images to edit; empty for new images. */
   names: readonly string[];
   providerName: string;
   shape: string;
-  /** Pictures, calls and price in words. */
+  /** Images, calls and price, formatted. */
   effort: string;
   where: string;
-  /** What the person should know before. */
+  /** Further lines, such as warnings about spending. */
   notes: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Small pictures for models that see. The original bytes never go into a conversation: they would be sent again with every
- * turn, and hosts refuse what is too large for good.
+ * Preview images for models with vision. The original bytes never go into a conversation: they would be sent again with every
+ * turn, and hosts reject a conversation that contains an image that is too large.
  */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
@@ -8,18 +8,18 @@ import type { ImageView } from '../../../shared/model/jobs';
 import { toolPreview } from '../../platform/settings';
 import type { ToolServices } from '../tool';
 
-/** As it is from VS Code 1.106 on; before, the class is missing or not for everybody. */
+/** The class as of VS Code 1.106; before, it is missing or proposed API. */
 interface DataPartClass {
   image(data: Uint8Array, mimeType: string): object;
 }
 
-/** Most previews in one answer. */
+/** Maximum number of previews in one answer. */
 const maxPreviews = 4;
-/** Pixels of the longer side and bytes, for one picture and for each of several. */
+/** Longer side in pixels and size in bytes, for a single image and for each of several. */
 const singleLimits = { maxSide: 1024, maxBytes: 300_000 };
 const multipleLimits = { maxSide: 512, maxBytes: 100_000 };
 
-/** @returns Parts for a tool result; none when the editor has none, they are switched off, or a picture can't be made small. */
+/** @returns Parts for a tool result; empty if the editor has no such class, previews are disabled, or conversion fails. */
 export async function previewParts(
   services: ToolServices,
   easel: Easel,
@@ -40,13 +40,13 @@ export async function previewParts(
   return parts;
 }
 
-/** The class, where the editor has it for every extension. @param host The module `vscode`, or what stands in for it. */
+/** The class, if every extension may use it in this editor. @param host The module `vscode` or a test double. */
 export function dataPartClass(host: object): DataPartClass | undefined {
   const { LanguageModelDataPart: found } = host as { LanguageModelDataPart?: Partial<DataPartClass> };
   return typeof found?.image === 'function' && isStable(host) ? (found as DataPartClass) : undefined;
 }
 
-/** Before 1.106 the class was there, but only for extensions that may use proposed API. */
+/** Before 1.106, the class existed, but only for extensions that may use proposed API. */
 function isStable(host: object): boolean {
   const { version = '' } = host as { version?: string };
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));

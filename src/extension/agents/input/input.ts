@@ -1,4 +1,4 @@
-/** Reads what a model hands to the tools. Its mistakes are named so that it can put them right by itself. Pure. */
+/** Parses the tools' input, which comes from a model. Errors name the wrong value, so that the model can correct it. Pure. */
 import { choicesOf, parameters, toolParameterNames, type Choices } from '../../parameters/parameters';
 import { ArgumentError, isRecord } from '../../parameters/parseArguments';
 import {
@@ -13,17 +13,17 @@ import {
 
 export interface GenerateInput {
   prompt: string;
-  /** A file to be made, or a folder when it ends with a slash. */
+  /** File to create, or a folder if it ends with a slash. */
   path?: string;
-  /** Id or name of a provider. */
+  /** ID or name of a provider. */
   provider?: string;
   choices: Choices;
 }
 
 export interface EditInput extends GenerateInput {
-  /** Pictures of the workspace, each edited for itself. */
+  /** Paths of workspace images, each edited on its own. */
   images: string[];
-  /** Pictures that every edit looks at beside its own. */
+  /** Paths of images that are used as references in every edit. */
   references: string[];
 }
 
@@ -35,7 +35,7 @@ export interface JobInput {
   isCancel: boolean;
 }
 
-/** Most images that one call edits. */
+/** Maximum number of images that one call edits. */
 const maxEdits = 20;
 
 const common: FieldSchemas = {
@@ -97,7 +97,7 @@ function generateInputOf(given: Record<string, unknown>, tool: string): Generate
 
 function read(tool: string, value: unknown, fields: FieldSchemas): Record<string, unknown> {
   if (!isRecord(value)) throw new ArgumentError(`${tool} expects an object with ${Object.keys(fields).join(', ')}.`);
-  // Models fill in what they leave out: an empty value is none.
+  // Models pass null or an empty string for what they omit.
   const filled = Object.entries(value).filter(([, given]) => given !== null && given !== '');
   return parseFields(tool, Object.fromEntries(filled), fields);
 }

@@ -1,4 +1,4 @@
-/** Where a tool may read and write: inside the folders of the workspace, and nowhere else. */
+/** Resolves the paths that a model passes. Tools read and write only inside the workspace folders. */
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Destination } from '../../../shared/model/jobs';
@@ -9,22 +9,22 @@ import { workspaceFolder } from '../../workspaceImages/imageActions';
 import { outputFolder } from '../../platform/settings';
 import { t } from '../../platform/translate';
 
-/** What of the window decides about places. */
+/** The state of the window that decides how paths are resolved. */
 export interface WorkspaceContext {
   folders: readonly vscode.WorkspaceFolder[];
-  /** The folder that relative paths begin at. */
+  /** Folder that relative paths are resolved against. */
   defaultFolder: vscode.WorkspaceFolder | undefined;
   isTrusted: boolean;
 }
 
 export interface OutputLocation {
-  /** Left out: the place that follows from the picture itself, beside its original. */
+  /** Omitted if it follows from the image: next to its original. */
   destination?: Destination;
-  /** For people: `assets/hero`, or a word for where it is kept. */
+  /** For display: `assets/hero`, or a description. */
   shown: string;
-  /** Extension that was asked for, without its dot. */
+  /** Requested extension, without its dot. */
   extension?: string;
-  /** What the person and the model should know of it. */
+  /** Notes for the user and the model. */
   notes: string[];
 }
 
@@ -37,9 +37,9 @@ export function currentWorkspace(): WorkspaceContext {
 }
 
 /**
- * @param path As the model gave it: relative to the workspace, absolute, or a URI; one that ends with a slash, or is a
- * folder, says only where. Left out: the folder of the settings, or beside the original for an edit.
- * @throws ArgumentError when it leads out of the workspace.
+ * @param path From the model: relative to the workspace, absolute, or a URI. If it ends with a slash or is a folder, it gives
+ * only the folder. Undefined: the output folder of the settings or, for an edit, the folder of the original.
+ * @throws ArgumentError if it is outside of the workspace.
  */
 export async function outputLocation(
   path: string | undefined,
@@ -78,7 +78,7 @@ function defaultLocation(kind: 'generate' | 'edit', { defaultFolder: home }: Wor
   return { destination: { workspaceFolder: home.uri.toString() }, shown: folder, notes: [] };
 }
 
-/** A picture of the workspace. @throws ArgumentError when it stands elsewhere. */
+/** URI of a workspace image. @throws ArgumentError if it is outside of the workspace. */
 export async function imageAtPath(path: string, workspace = currentWorkspace()): Promise<vscode.Uri> {
   const uri = locate(path, workspace);
   await containingFolder(uri, path, workspace);
@@ -93,7 +93,7 @@ function locate(path: string, { folders, defaultFolder: home }: WorkspaceContext
   if (/^[a-z]:\//i.test(plain) || plain.startsWith('/')) {
     return normalized(home.uri.scheme === 'file' ? vscode.Uri.file(plain) : home.uri.with({ path: plain }));
   }
-  // With several folders a path may begin with the name of one, as the editor itself writes it.
+  // In a multi-root workspace, a path may start with a folder's name, as the editor displays it.
   const [first = '', ...rest] = plain.split('/');
   const named = folders.length > 1 ? folders.find((folder) => folder.name === first) : undefined;
   return named ? vscode.Uri.joinPath(named.uri, ...rest) : vscode.Uri.joinPath(home.uri, plain);
@@ -111,7 +111,7 @@ function normalized(uri: vscode.Uri): vscode.Uri {
   return uri.with({ path: posix.normalize(uri.path) });
 }
 
-/** @throws ArgumentError when it is in no folder of the workspace, or a link leads out of it. */
+/** @throws ArgumentError if it is in no workspace folder, or a symbolic link leads out of it. */
 async function containingFolder(
   uri: vscode.Uri,
   path: string,
@@ -139,7 +139,7 @@ function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.length).replace(/^\/+|\/+$/g, '') || '.';
 }
 
-/** With the folder's name in front where there are several. */
+/** Starts with the folder's name in a multi-root workspace. */
 function shownPath(uri: vscode.Uri, { folders }: WorkspaceContext): string {
   return vscode.workspace.asRelativePath(uri, folders.length > 1);
 }

@@ -1,4 +1,4 @@
-/** Which provider a model means, and what it may choose there. */
+/** Finds the provider and the parameters that a model asks for. */
 import type { Easel } from '../../../engine/surface/easel';
 import type { KindLimits } from '../../../engine/surface/providers';
 import type { Choices } from '../../parameters/parameters';
@@ -12,7 +12,9 @@ import {
 } from '../../requests/providerSelection';
 import { isSameFormat } from '../../workspaceImages/imageFiles';
 
-/** The id of the provider that was named by id, name or type; what is none of them stays, to be told so. */
+/**
+ * The ID of the provider with this ID, name or type. Anything else is returned unchanged; selecting it fails with a message.
+ */
 function providerIdOf(easel: Easel, wanted: string | undefined): string | undefined {
   if (wanted === undefined) return undefined;
   const low = wanted.toLowerCase();
@@ -25,7 +27,7 @@ function providerIdOf(easel: Easel, wanted: string | undefined): string | undefi
   return found?.config.id ?? wanted;
 }
 
-/** The selection for what a model asked for: with a model of that provider, where it named one. */
+/** Selects the requested provider and, if named, the requested model of it. */
 export function selectForTool(
   context: SelectionContext,
   purpose: Purpose,
@@ -35,7 +37,7 @@ export function selectForTool(
   return model === undefined ? selection : selectionOf(context.easel, selection.provider, { purpose, model });
 }
 
-/** The choices with the file format that the path asks for, where the model can make it. */
+/** The choices with the output format of the path's extension, if the model supports it. */
 export function withFormat(choices: Choices, limits: KindLimits, extension: string | undefined): Choices {
   if (extension === undefined || choices.outputFormat !== undefined) return choices;
   const outputFormat = limits.outputFormats?.find((format) => isSameFormat(format, extension));

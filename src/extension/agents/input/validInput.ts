@@ -1,8 +1,7 @@
-/** The ways in which nothing happens. */
 import { ArgumentError } from '../../parameters/parseArguments';
 import { t } from '../../platform/translate';
 
-/** What was parsed; undefined for input that the tool refuses when it is run, so that nobody has to confirm it. */
+/** The parsed input; undefined if it is invalid. The tool rejects it when invoked, so there is nothing to confirm. */
 export function validInput<Input>(parse: () => Input): Input | undefined {
   try {
     return parse();

@@ -1,4 +1,4 @@
-/** `#editImage`: pictures of the workspace, changed by words. */
+/** `#editImage`: edits workspace images from a prompt. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ReferenceImage } from '../../../shared/model/jobs';
@@ -38,7 +38,7 @@ export const editImage: Tool = {
       const easel = await services.engine.get();
       const { userState } = services;
       const outline = outlineOf({ easel, userState }, input, location);
-      // Everything is read before anything is handed in: a file that is no image costs nothing.
+      // All files are read before the first job starts, so that a file that isn't an image costs nothing.
       const draft: RequestDraft = {
         ...outline,
         images: await readImages(easel, images),
@@ -66,7 +66,7 @@ interface EditFiles {
   references: vscode.Uri[];
 }
 
-/** @throws ArgumentError for what is not in the workspace. */
+/** @throws ArgumentError if a path is outside of the workspace. */
 async function filesOf({ path, images, references }: EditInput): Promise<EditFiles> {
   const location = await outputLocation(path, 'edit');
   if (images.length > 1 && location.destination?.fileName !== undefined) {
@@ -79,7 +79,7 @@ async function filesOf({ path, images, references }: EditInput): Promise<EditFil
   };
 }
 
-/** Starts each image by itself. @throws EaselError when none could be started. */
+/** Starts a job for each image. @throws EaselError if none could be started. */
 async function startAll(easel: Easel, draft: RequestDraft): Promise<{ jobIds: string[]; problems: string[] }> {
   const { jobIds, rejected } = await startEachImage(easel, draft);
   const last = rejected.at(-1);

@@ -1,4 +1,4 @@
-/** `#generateImage`: new pictures from words. */
+/** `#generateImage`: generates images from a prompt. */
 import { toolWaitSeconds } from '../../platform/settings';
 import type { SelectionContext } from '../../requests/providerSelection';
 import { estimateDraft, type RequestOutline } from '../../requests/requestDraft';

@@ -1,4 +1,4 @@
-/** `#imageJob`: what became of a job, its pictures, and its end when nobody wants it any more. */
+/** `#imageJob`: reports on jobs, cancels them, and saves their images to another path. */
 import type { Easel } from '../../../engine/surface/easel';
 import { EaselError, failureFrom } from '../../../shared/model/easelError';
 import { isFinal, type JobView } from '../../../shared/model/jobs';
@@ -35,7 +35,7 @@ export const imageJob: Tool = {
   },
 };
 
-/** Cancels, or takes up what Easel had stopped waiting for. */
+/** Cancels the jobs, or resumes those that are overdue or lost. */
 async function act(easel: Easel, { jobIds, isCancel }: JobInput): Promise<string[]> {
   const notes: string[] = [];
   for (const job of jobIds.map((id) => easel.jobs.get(id))) {
@@ -71,7 +71,7 @@ interface DeliveredJobs {
   problems: string[];
 }
 
-/** Puts pictures where they were asked for, should they not stand in the workspace yet. @throws ArgumentError */
+/** Saves images that aren't in the workspace yet to the requested path. @throws ArgumentError */
 async function deliverTo(easel: Easel, { path, jobIds }: JobInput, jobs: JobView[]): Promise<DeliveredJobs> {
   const images = jobs
     .flatMap((job) => (job.state === 'done' ? job.images : []))

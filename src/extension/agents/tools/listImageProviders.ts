@@ -1,4 +1,4 @@
-/** `#imageProviders`: what there is to choose from, so that an agent need not guess ratios, sizes and names. */
+/** `#imageProviders`: lists the providers with the models, ratios and sizes that they support. */
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderView } from '../../../engine/surface/providers';
 import { enteredSecrets } from '../../quickInput/secretInput';

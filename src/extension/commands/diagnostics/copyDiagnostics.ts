@@ -1,4 +1,4 @@
-/** Copy Diagnostics: what a report of a problem needs, on the clipboard, and to be read before it is sent anywhere. */
+/** Copy Diagnostics: copies the facts for a bug report, and offers to show them before they are sent anywhere. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ExtensionServices } from '../../platform/services';

@@ -1,7 +1,7 @@
 /**
- * What a report of a problem needs, as text for the clipboard: versions, kinds of providers, counts, last failures. In
- * English, because it is read by those who mend Easel. Nothing in it can name a person, a key, a prompt, a host of
- * somebody's own or a folder: every value is a figure, a word of a closed list, or looks like an identifier.
+ * The text for a bug report: versions, types of providers, counts, last failures. In English for the maintainers. It contains
+ * no names, keys, prompts, private hosts or folders: every value is a number, a word of a closed list, or looks like an
+ * identifier.
  */
 import type { ProviderView, SettingProblem } from '../../../engine/surface/providers';
 import type { Statistics } from '../../../engine/surface/history';
@@ -15,7 +15,7 @@ export interface DiagnosticsFacts {
   problems: readonly SettingProblem[];
   counts: JobCounts;
   statistics: Statistics;
-  /** Jobs that did not go well, newest first. */
+  /** Failed, lost and overdue jobs, newest first. */
   failedJobs: readonly JobView[];
   /** Milliseconds since 1970. */
   now: number;
@@ -58,7 +58,7 @@ function providerLine({ config, health, builtIn }: ProviderView, now: number): s
   ].join(' · ');
 }
 
-/** Whose host it is says enough: an address inside a company is nobody else's business. */
+/** The kind of host only: an address may be inside a company's network. */
 function hostKind(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return 'no host';
   const { protocol, hostname } = new URL(baseUrl);
@@ -92,7 +92,7 @@ function failureLine(failure: Failure): string {
   ].join(' ');
 }
 
-/** What looks like a version, a code or an identifier; text of a service or a person does not. */
+/** The value if it looks like a version, a code or an identifier; undefined for free text. */
 function sanitize(value: string): string | undefined {
   return /^[\w.:+-]{1,60}$/.test(value) ? value : undefined;
 }

@@ -1,4 +1,4 @@
-/** Batch Edit…: several prompts over one picture, one over several, or several over several. */
+/** Batch Edit: applies one or several prompts to one or several images. */
 import type { ExtensionServices } from '../../platform/services';
 import { askPrompts } from '../../requests/editing/askPrompts';
 import { confirmSpending } from '../../requests/editing/confirmSpending';
@@ -15,7 +15,7 @@ import { runEdit } from '../../requests/editing/runEdit';
 import { nameOf } from '../../workspaceImages/sources';
 import { t } from '../../platform/translate';
 
-/** More calls than this are confirmed when they may cost money. */
+/** Minimum number of calls for which a confirmation is shown if they may cost money. */
 const manyCalls = 10;
 
 /** As {@link editImage}. */

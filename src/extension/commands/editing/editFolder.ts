@@ -1,4 +1,4 @@
-/** Edit All Images…: one prompt over the pictures of a folder, with the number of calls confirmed. */
+/** Edit All Images: applies one prompt to the images of a folder, after confirming the number of calls. */
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
 import { askEdit } from '../../requests/editing/askEdit';
@@ -10,7 +10,7 @@ import { nameOf, urisOf } from '../../workspaceImages/sources';
 import { formatList } from '../../../shared/format/sentences';
 import { t } from '../../platform/translate';
 
-/** As {@link editImage}, with folders. */
+/** As {@link editImage}, but for folders. */
 export async function editFolder(
   services: ExtensionServices,
   value?: unknown,

@@ -1,4 +1,4 @@
-/** Edit Image…: one prompt for the pictures of the menu, each edited for itself. */
+/** Edit Image: applies one prompt to each of the selected images. */
 import type { ExtensionServices } from '../../platform/services';
 import { askEdit } from '../../requests/editing/askEdit';
 import { firstDraft } from '../../requests/editing/draft';
@@ -6,9 +6,9 @@ import { runEdit } from '../../requests/editing/runEdit';
 import { t } from '../../platform/translate';
 
 /**
- * @param value URI of what was clicked, or {@link EditArguments}.
- * @param more URIs of everything that is selected.
- * @returns The ids of the jobs; undefined when the person left.
+ * @param value URI of the clicked file, or {@link EditArguments}.
+ * @param more URIs of the selection.
+ * @returns IDs of the jobs; undefined if the user dismissed a step.
  */
 export function editImage(services: ExtensionServices, value?: unknown, more?: unknown): Promise<string[] | undefined> {
   return runEdit(

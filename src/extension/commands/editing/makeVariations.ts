@@ -1,4 +1,4 @@
-/** Make Variations: the same picture several times, a little otherwise each time. */
+/** Make Variations: generates several similar versions of an image. */
 import type { ExtensionServices } from '../../platform/services';
 import { askEdit } from '../../requests/editing/askEdit';
 import { askVariations, defaultVariations } from '../../requests/editing/askVariations';
@@ -6,7 +6,7 @@ import { firstDraft, takeDetour, type EditDraft, type EditContext } from '../../
 import { runEdit } from '../../requests/editing/runEdit';
 import { t } from '../../platform/translate';
 
-/** As {@link editImage}; with a prompt or a count nothing is asked. */
+/** As {@link editImage}; with a prompt or a count, nothing is asked. */
 export function makeVariations(
   services: ExtensionServices,
   value?: unknown,
@@ -17,7 +17,7 @@ export function makeVariations(
     const { given, sources } = asked;
     const first = await firstDraft(context, given, sources.images);
     if (!first) return undefined;
-    // Services want words even for "the same again".
+    // Services require a prompt, even for variations.
     const text = first.text === '' ? t('A variation of this image') : first.text;
     const count = given.count ?? defaultVariations;
     const start = { ...first, text, choices: { ...first.choices, count } };

@@ -1,8 +1,8 @@
-/** Undo Replacing an Original: also when its message is long gone. */
+/** Undo Replace Original: works after the notification was closed, too. */
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 
-/** @returns Whether originals were put back. */
+/** @returns Whether originals were restored. */
 export async function undoReplace({ engine, userState }: ExtensionServices): Promise<boolean> {
   try {
     const { undoReplacement } = await import('../../workspaceImages/replaceOriginal');

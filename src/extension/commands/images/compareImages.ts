@@ -1,4 +1,4 @@
-/** Compare: two pictures of the explorer side by side, or one of Easel's against the original that it was made from. */
+/** Compare: shows two images side by side, or a generated image beside the original that it was made from. */
 import type { Easel } from '../../../engine/surface/easel';
 import type { RouteImage } from '../../../shared/protocol/pages/adminRoute';
 import type { ReferenceImage } from '../../../shared/model/jobs';
@@ -9,7 +9,7 @@ import { showThrown, showNotice } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { omittedMessage } from '../../messages/edits';
 
-/** @param value URI of what was clicked. @param more URIs of everything that is selected; the first two pictures count. */
+/** @param value URI of the clicked file. @param more URIs of the selection, of which the first two images are used. */
 export async function compareImages(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Compare'));

@@ -1,4 +1,4 @@
-/** Generate Image…: one input and one Enter. */
+/** Generate Image: asks for the prompt in one input box. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { failureFrom } from '../../../shared/model/easelError';
@@ -26,13 +26,13 @@ interface GenerateContext {
   given: GenerateArguments;
 }
 
-/** What has been decided so far; the detours change it and come back to the input. */
+/** The decisions so far. The steps behind the title buttons change them and return to the input box. */
 interface GenerateDraft extends SelectedChoices {
   text: string;
   isSelected: boolean;
 }
 
-/** @returns The ids of the jobs that were started, once they are queued; undefined when the user left. */
+/** @returns IDs of the queued jobs; undefined if the user dismissed the input. */
 export async function generate(services: ExtensionServices, value?: unknown): Promise<string[] | undefined> {
   const given = parseGenerateArguments(value);
   const editor = vscode.window.activeTextEditor;
@@ -70,7 +70,7 @@ function firstDraft({ services, easel, given }: GenerateContext, selected: strin
   return { text, isSelected: given.draft === undefined && text !== '', selection, choices };
 }
 
-/** Asks until Enter or Escape. */
+/** Shows the input box until Enter or Escape. */
 async function ask(context: GenerateContext, first: GenerateDraft): Promise<GenerateDraft | undefined> {
   let draft = context.given.chooseProvider ? await detour(context, first, 'provider') : first;
   for (;;) {
@@ -132,7 +132,7 @@ function requestOf({ selection, choices, text }: GenerateDraft, given: GenerateA
   };
 }
 
-/** A request that could not be started; the prompt is not lost. */
+/** Shows why a request wasn't started. Its buttons reopen the input with the prompt. */
 function showProblem(thrown: unknown, given: GenerateArguments, text: string | undefined): void {
   const { prompt: _prompt, provider, ...rest } = given;
   const others = withoutRejected(rest, failureFrom(thrown));

@@ -1,4 +1,4 @@
-/** Insert Image…: a picture from the history into the active editor. */
+/** Insert Image: inserts an image from the history into the active editor. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ImageView } from '../../../shared/model/jobs';
@@ -13,14 +13,14 @@ import { factLine } from '../../../shared/format/sentences';
 import { escapeIcons } from '../../../shared/format/sanitize';
 import { truncate, formatSize } from '../../messages/jobs';
 
-/** Jobs whose pictures the list shows. */
+/** Maximum number of jobs whose images are listed. */
 const maxJobs = 200;
 
 interface ImageItem extends vscode.QuickPickItem {
   image: ImageView;
 }
 
-/** @param value Id of a picture, for other extensions; without it the person picks one. */
+/** @param value ID of an image, from other extensions; if undefined, the user selects one. */
 export async function insertImage(services: ExtensionServices, value?: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const anchor = editor ? documentAnchorOf(editor) : undefined;

@@ -1,4 +1,4 @@
-/** Paint Mask…: opens the page for a new picture with this one, and the painter over it. */
+/** Paint Mask: opens the Create page with this image and the mask editor. */
 import type { ExtensionServices } from '../../platform/services';
 import { findSources, urisOf } from '../../workspaceImages/sources';
 import { importFiles } from '../../requests/importImages';
@@ -6,7 +6,7 @@ import { showThrown, showNotice } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 import { omittedMessage } from '../../messages/edits';
 
-/** @param value URI of what was clicked. @param more URIs of everything that is selected; the first picture counts. */
+/** @param value URI of the clicked file. @param more URIs of the selection, of which the first image is used. */
 export async function paintMask(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Paint Mask'));

@@ -1,4 +1,4 @@
-/** Show in History: the entry of a picture that stands in the workspace, with everything that is known of it. */
+/** Show in History: opens the history entry of a workspace image. */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
@@ -6,7 +6,7 @@ import { findSources, urisOf } from '../../workspaceImages/sources';
 import { showThrown, showNotice } from '../../notifications/messages';
 import { t } from '../../platform/translate';
 
-/** @param value URI of what was clicked. @param more URIs of everything that is selected; the first picture counts. */
+/** @param value URI of the clicked file. @param more URIs of the selection, of which the first image is used. */
 export async function showInHistory(services: ExtensionServices, value?: unknown, more?: unknown): Promise<void> {
   try {
     const sources = await findSources(urisOf(value, more), t('Show in History'));

@@ -1,4 +1,4 @@
-/** Cancel Job: the only one that runs at once, else the one that is picked. */
+/** Cancel Job: cancels the only unfinished job, or one that the user selects. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { cancelJob as cancel } from '../../jobs/cancelJobs';

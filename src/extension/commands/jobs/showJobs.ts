@@ -1,4 +1,4 @@
-/** Show Jobs: what runs, waits and has been, live. */
+/** Show Jobs: a list of all jobs that updates while it is open. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { JobAction } from '../../../shared/protocol/views/entries';
@@ -13,9 +13,9 @@ import { showFailure, showThrown } from '../../notifications/messages';
 import { openImages } from '../../workspaceImages/imageActions';
 import { t } from '../../platform/translate';
 
-/** Jobs that the list shows. */
+/** Maximum number of listed jobs. */
 const maxJobs = 100;
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between updates of elapsed times. */
 const refreshInterval = 1000;
 
 interface JobItem extends vscode.QuickPickItem {
@@ -51,7 +51,7 @@ function openList(services: ExtensionServices, easel: Easel): void {
   list.buttons = Object.values(buttons);
 
   const run = (work: Promise<unknown>): void => void work.catch((thrown: unknown) => showThrown(thrown));
-  // The list goes on living: the items are made anew, the active one stays the active one.
+  // The items are recreated; the active one stays active.
   const refresh = (): void => {
     const activeId = list.activeItems[0]?.job?.id;
     const items = itemsOf(easel, services.clock.now());
@@ -116,7 +116,7 @@ function itemsOf(easel: Easel, now: number): JobItem[] {
   ];
 }
 
-/** Enter: the pictures when there are any, the reason when it failed, the notification when it runs. */
+/** Opens the job's images if it has any, shows its failure if it failed, or its progress if it is running. */
 async function accept(context: JobListContext, job: JobView): Promise<void> {
   const { services, easel } = context;
   if (job.images.length > 1) return services.showImages([job.id]);

@@ -1,4 +1,4 @@
-/** Add Provider…: type, address, account, key, name; then a real check. */
+/** Add Provider: asks for type, address, account, key and name, then tests the provider. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderTypeView, SecretSpec, SettingField } from '../../../engine/surface/providers';
@@ -17,7 +17,7 @@ import { runSteps, type FormStep, type StepResult } from '../../quickInput/steps
 import { t } from '../../platform/translate';
 import { hostOf, normalizeUrl, urlProblem } from '../../platform/serviceUrl';
 
-/** What has been answered so far. */
+/** The answers so far. */
 interface Form {
   type?: ProviderTypeView;
   site: 'china' | 'global';
@@ -30,7 +30,7 @@ interface Form {
 
 type StepPosition = Parameters<FormStep['ask']>[0];
 
-/** @returns The id of the configuration that was added; undefined when the person left. */
+/** @returns ID of the added configuration; undefined if the user dismissed a step. */
 export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();
@@ -64,15 +64,15 @@ function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel):
   ];
 }
 
-/** Options that a type wants to be asked for. */
+/** Options of a type that are asked for. */
 function askedFields(type: ProviderTypeView): SettingField[] {
   return type.fields.filter((field) => field.essential !== undefined);
 }
 
 function isSecretAsked(form: Form, spec: SecretSpec): boolean {
-  // Set Provider Key… asks for it.
+  // The command Set Provider Key asks for it.
   if (spec.isAdvanced) return false;
-  // As long as no empty account was entered, the steps are counted with its secret.
+  // Until an empty account name is entered, the step count includes its secret.
   return spec.accountOption === undefined || form.options[`options.${spec.accountOption}`] !== '';
 }
 
@@ -95,7 +95,7 @@ async function askType(
     items,
     active,
     hasBack,
-    // How many steps there are depends on the type.
+    // The number of steps depends on the type.
     ...(form.type ? { step: { now, of } } : {}),
   });
   if (picked.kind !== 'item') return picked.kind;
@@ -229,7 +229,7 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
   return id;
 }
 
-/** Only what differs from the defaults of the type is written. */
+/** Only values that differ from the type's defaults are written. */
 function entryOf(form: Form, type: ProviderTypeView, id: string): ProviderEntry {
   const { defaults } = type;
   let entry: ProviderEntry = { id, type: type.type };

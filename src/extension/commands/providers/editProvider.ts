@@ -1,4 +1,4 @@
-/** Edit Provider…: one field after the other, each with its present value, changed in place. */
+/** Edit Provider: a menu of the fields with their current values, each changed in place. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderView, SettingField } from '../../../engine/surface/providers';
@@ -18,10 +18,10 @@ import { normalizeUrl, urlProblem } from '../../platform/serviceUrl';
 import { secretLabel } from '../../messages/providers';
 import { nameAndText } from '../../../shared/format/sentences';
 
-/** One line of the menu: what it is called, what it is now, and how it is changed. */
+/** A menu item: a field with its current value. */
 interface ProviderMenuItem extends vscode.QuickPickItem {
   key: string;
-  /** Gives false when the menu is to be left. */
+  /** Changes the field. Resolves with false to close the menu. */
   change?(): Promise<boolean>;
 }
 
@@ -39,7 +39,7 @@ async function showMenu(services: ExtensionServices, easel: Easel, id: string): 
   let last: string | undefined;
   for (;;) {
     const provider = easel.providers.list().find((candidate) => candidate.config.id === id);
-    // A wrong value makes the entry unreadable: the settings are where it can be mended.
+    // A wrong value makes the entry invalid; it can only be fixed in the settings.
     if (!provider) return openSetting('providers');
     const items = await itemsFor(services, easel, provider);
     const active = items.find((item) => item.key === last);
@@ -120,11 +120,11 @@ function yesNo(value: boolean): string {
   return value ? t('Yes') : t('No');
 }
 
-/** How one line of text is asked for and read. */
+/** An input box for one field. */
 interface Question {
   path: string;
   label: string;
-  /** What stands there now, as text. */
+  /** Current value as text. */
   now: string;
   read(text: string): unknown;
   check(text: string): string | undefined;
@@ -212,7 +212,7 @@ function editsFor(services: ExtensionServices, easel: Easel, provider: ProviderV
   return { field, write };
 }
 
-/** What is in force, whether the settings or the type say it. */
+/** The effective value, from the settings or the type's defaults. */
 function valueAt({ config }: ProviderView, path: string): string | number | boolean | undefined {
   const value = path.split('.').reduce<unknown>((outer, name) => (isRecord(outer) ? outer[name] : undefined), config);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
@@ -225,7 +225,7 @@ function valueLabel({ values }: SettingField, value: string | number | boolean |
   return value === undefined || value === '' ? t('Default') : String(value);
 }
 
-/** Waits until the engine has read what was written. */
+/** Waits until the engine has read the changed settings. */
 async function waitUntilRead(services: ExtensionServices, easel: Easel, id: string): Promise<void> {
   await waitForProvider(easel, services.clock, id);
 }

@@ -1,4 +1,4 @@
-/** Remove Provider…: its entry and its keys; history and pictures stay. */
+/** Remove Provider: deletes its settings and keys; history and images are kept. */
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';

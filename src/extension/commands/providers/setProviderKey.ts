@@ -1,4 +1,4 @@
-/** Set Provider Key…: keys and passwords, into the encrypted store. */
+/** Set Provider Key: saves a key or password in secret storage. */
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
@@ -9,7 +9,7 @@ import { changeSecret, enteredSecrets } from '../../quickInput/secretInput';
 import { t } from '../../platform/translate';
 import { secretLabel } from '../../messages/providers';
 
-/** @returns Whether a key is set now; undefined when the person left. */
+/** @returns Whether a key is set now; undefined if the user dismissed a step. */
 export async function setProviderKey(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
   try {
     const easel = await services.engine.get();

@@ -1,4 +1,4 @@
-/** Show Providers: the admin page at its providers. */
+/** Show Providers: opens the Providers page. */
 import type { ExtensionServices } from '../../platform/services';
 
 export function showProviders(services: ExtensionServices): Promise<void> {

@@ -1,4 +1,4 @@
-/** Set Spending Cap…: the most that may be spent in a day or a month. */
+/** Set Spending Cap: the maximum spending per day or per month. */
 import type * as vscode from 'vscode';
 import { sameUnit, type CapPeriod, type CapState, type Money } from '../../../shared/model/money';
 import type { ExtensionServices } from '../../platform/services';
@@ -11,11 +11,11 @@ import { formatCapState, formatMoney, parseMoney, formatTotal } from '../../mess
 
 interface CapItem extends vscode.QuickPickItem {
   period: CapPeriod;
-  /** The one that is changed; left out: a new one. */
+  /** The cap to change; undefined for a new one. */
   cap?: CapState;
 }
 
-/** @returns Whether it was written; undefined when the person left. */
+/** @returns Whether the setting was written; undefined if the user dismissed a step. */
 export async function setCap(services: ExtensionServices): Promise<boolean | undefined> {
   try {
     const easel = await services.engine.get();

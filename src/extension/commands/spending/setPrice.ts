@@ -1,4 +1,4 @@
-/** Set Price…: what a provider charges, with the day on which the person looked. */
+/** Set Price: the price that a provider charges, with today's date. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import type { ProviderView } from '../../../engine/surface/providers';
@@ -14,17 +14,17 @@ import { t } from '../../platform/translate';
 import { formatCost, formatDatedCost, formatMoney, parseMoney } from '../../messages/money';
 import { factLine, nameAndText } from '../../../shared/format/sentences';
 
-/** What has been answered so far. */
+/** The answers so far. */
 interface Answers {
   provider: ProviderView;
-  /** Empty: all of them. */
+  /** Empty for all models. */
   model: string;
-  /** Null: not asked yet; undefined: the entry is taken away. */
+  /** Null if not asked yet; undefined removes the entry. */
   money: Money | undefined | null;
   per: 'picture' | 'call';
 }
 
-/** @returns Whether a price was written; undefined when the person left. */
+/** @returns Whether a price was written; undefined if the user dismissed a step. */
 export async function setPrice(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
   try {
     const easel = await services.engine.get();
@@ -85,7 +85,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
       },
     },
     {
-      // As long as nobody has said that it is free, it is a step that will come.
+      // Counted as a step until a free price is entered.
       applies: () => answers.money === null || (answers.money?.amount ?? 0) > 0,
       ask: async ({ now, of, hasBack }) => {
         const { money } = answers;
@@ -108,7 +108,7 @@ function stepResult(kind: 'item' | 'text' | 'back' | 'dismissed'): StepResult {
   return kind === 'back' || kind === 'dismissed' ? kind : 'next';
 }
 
-/** The price as it stands beside a model; nothing where there is none. */
+/** The price shown beside a model; empty if there is none. */
 function priceText(price: Price | undefined): string {
   return price === undefined ? '' : formatDatedCost(price, { calls: 1, images: 1 }, t);
 }
@@ -117,12 +117,12 @@ function editablePrice(price: Price | undefined): string {
   return price === undefined ? '' : amountText(price === 'free' ? { amount: 0, currency: '' } : price);
 }
 
-/** As a person would type it: whole, and with the code that can be read back. */
+/** As typed in the input box, with a currency code that can be parsed. */
 function amountText({ amount, currency }: Money): string {
   return amount === 0 ? t('free') : `${amount} ${currency}`;
 }
 
-/** The entry of the same provider and model makes way; those for single kinds of jobs stay. */
+/** Replaces the entry of the same provider and model; entries for a kind of job are kept. */
 function withPrice(entries: readonly unknown[], { provider, model, money, per }: Answers, asOf: string): unknown[] {
   const { id } = provider.config;
   const others = entries.filter(
@@ -143,7 +143,7 @@ function withPrice(entries: readonly unknown[], { provider, model, money, per }:
   ];
 }
 
-/** The person's day: `2026-03-03`. */
+/** The local date: `2026-03-03`. */
 function today(now: number): string {
   const date = new Date(now);
   const twoDigits = (part: number): string => String(part).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** Show Balance: what an account has left, where its service tells. */
+/** Show Balance: the remaining balance of an account, if its service reports it. */
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown, showNotice } from '../../notifications/messages';
@@ -9,7 +9,7 @@ import { withSlowProgress } from '../../notifications/slowProgress';
 import { t } from '../../platform/translate';
 import { formatBalances } from '../../messages/balance';
 
-/** @param value Id of a provider. @returns The words that were shown. */
+/** @param value ID of a provider. @returns The message that was shown. */
 export async function showBalance(services: ExtensionServices, value?: unknown): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();

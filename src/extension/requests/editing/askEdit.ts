@@ -1,12 +1,12 @@
-/** The one input of an edit: the same as that of a new picture, with the pictures named under it. */
+/** The input box for an edit, with the names of the images below it. */
 import { askPrompt } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
 import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type EditContext } from './draft';
 
-/** Asks until Enter or Escape; undefined: the person left. */
+/** Shows the input box until Enter or Escape; undefined if it was dismissed. */
 export async function askEdit(context: EditContext, first: EditDraft, title: string): Promise<EditDraft | undefined> {
   let draft = first;
-  // What came with the command is ready to be typed over; what the person typed is not.
+  // A text from the command's arguments is selected, so that typing replaces it.
   let isSelected = draft.text !== '';
   for (;;) {
     const { promptLength } = draft.selection.limits;

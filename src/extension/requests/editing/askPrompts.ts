@@ -1,4 +1,6 @@
-/** The list of prompts of a batch: each Enter adds one, Enter in the empty box starts; several lines can be pasted. */
+/**
+ * The list of prompts of a batch: Enter adds the text as a prompt, Enter in the empty box starts; several lines can be pasted.
+ */
 import * as vscode from 'vscode';
 import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
@@ -9,11 +11,11 @@ import { promptsOf, pastedPrompts } from '../../quickInput/promptLines';
 export interface PromptsQuestion {
   title: string;
   prompts: readonly string[];
-  /** What stands in the box. */
+  /** Text in the box. */
   text: string;
   detours: readonly PromptDetour[];
   maxLength?: number;
-  /** What starting with these prompts will do. */
+  /** Describes what starting with these prompts will do. */
   line(prompts: readonly string[]): string;
 }
 
@@ -29,7 +31,7 @@ interface PromptItem extends vscode.QuickPickItem {
   index?: number;
 }
 
-/** Undefined: the person left. */
+/** Undefined if dismissed. */
 export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | undefined> {
   const list = vscode.window.createQuickPick<PromptItem>();
   const detours = detourButtons(question.detours);
@@ -46,7 +48,7 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
     prompts = [...prompts, ...more];
     show('');
   };
-  /** A paste of several lines arrives as one; only the clipboard still has the breaks. */
+  /** VS Code joins the lines of a pasted text; only the clipboard has the line breaks. */
   const separatePaste = async (text: string): Promise<void> => {
     const found = pastedPrompts(text, await vscode.env.clipboard.readText());
     if (found && list.value === text) add(found);
@@ -85,7 +87,7 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
       if (item?.action === 'change' && item.index !== undefined) {
         const { index } = item;
         const prompt = prompts[index] ?? '';
-        // What was being typed is not lost to the prompt that takes its place in the box.
+        // The text in the box takes the place of the prompt that moves into the box.
         prompts = prompts.flatMap((one, at) => (at === index ? (text === '' ? [] : [text]) : [one]));
         return show(prompt);
       }
@@ -112,7 +114,7 @@ function itemsFor({ prompts, text, removal, question }: ListFacts): PromptItem[]
   const typed = text.trim();
   const first = typed === '' ? startItem(prompts, question) : addItem(typed, question.maxLength);
   const all: PromptItem[] = prompts.map((prompt, index) => ({
-    // The number keeps the order while the list is being filtered.
+    // The number shows the order even while the list is filtered.
     label: `${index + 1}. ${escapeIcons(truncate(prompt, 100))}`,
     action: 'change',
     index,

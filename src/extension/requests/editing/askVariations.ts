@@ -1,4 +1,4 @@
-/** How many variations: one Enter takes the usual number, and the prompt stands there to be changed. */
+/** Asks for the number of variations; the prompt can be changed from the same list. */
 import * as vscode from 'vscode';
 import { detourButtons, type PromptDetour } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
@@ -12,7 +12,7 @@ import { nameOf } from '../../workspaceImages/sources';
 
 export const defaultVariations = 4;
 const offeredCounts = [1, 2, 3, 4, 6, 8];
-/** More than this at once is a slip of the finger. */
+/** A larger number is most likely a typing error. */
 const maxVariations = 20;
 
 interface CountItem extends vscode.QuickPickItem {
@@ -21,7 +21,7 @@ interface CountItem extends vscode.QuickPickItem {
 
 export type VariationsAnswer = { action: 'start'; count: number } | { action: 'prompt' | PromptDetour; count: number };
 
-/** Undefined: the person left. */
+/** Undefined if dismissed. */
 export function askVariations(easel: Easel, draft: EditDraft): Promise<VariationsAnswer | undefined> {
   const list = vscode.window.createQuickPick<CountItem>();
   const current = draft.choices.count ?? defaultVariations;

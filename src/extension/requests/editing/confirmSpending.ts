@@ -1,4 +1,4 @@
-/** Confirms what may cost money: the one reason, beside deletion, for a question that has to be answered. */
+/** Modal confirmations before many calls that may cost money. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { capWarning, refuseOverCap } from '../confirmRequest';
@@ -10,12 +10,12 @@ import type { EditDraft } from './draft';
 import type { FolderImages } from '../../workspaceImages/folders';
 import { nameOf } from '../../workspaceImages/sources';
 
-/** Whether to go on, and whether the person was asked. */
+/** Whether to continue, and whether the user was asked. */
 export type SpendingConsent = 'unasked' | 'asked' | 'no';
 
 /**
- * @param limits `from`: fewer calls, and free ones, are not asked about.
- * @throws EaselError `cap` when it would be refused as a whole.
+ * @param limits `from`: minimum number of calls to ask about. Free calls need no confirmation.
+ * @throws EaselError `cap` if a cap refuses all of it.
  */
 export async function confirmSpending(
   easel: Easel,
@@ -32,7 +32,7 @@ export async function confirmSpending(
   return chosen === start ? 'asked' : 'no';
 }
 
-/** What is said of a cap. @throws EaselError `cap` for one that refuses: nobody is asked what is refused afterwards. */
+/** The warning about a cap. @throws EaselError `cap` if it refuses, so that the user isn't asked in vain. */
 function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): string[] {
   const estimate = estimateDraft(easel, { ...draft, prompts });
   refuseOverCap(estimate);
@@ -41,8 +41,8 @@ function noticeFor(easel: Easel, draft: EditDraft, prompts: readonly string[]): 
 }
 
 /**
- * @returns The images to be edited; undefined: the user left.
- * @throws EaselError `cap` when even the pictures of the folder itself would be refused.
+ * @returns The images to edit; undefined if the user dismissed the question.
+ * @throws EaselError `cap` if a cap refuses even the images of the folder itself.
  */
 export async function confirmFolder(
   easel: Easel,

@@ -1,4 +1,6 @@
-/** What has been decided of an edit so far, and the detours that change it: options, provider, recent prompts, references. */
+/**
+ * The draft of an edit, and the steps behind the title buttons that change it: options, provider, recent prompts, references.
+ */
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { editLine } from '../../messages/edits';
@@ -14,29 +16,29 @@ import { choicesWith, maxReferences, selectProvider } from '../providerSelection
 import { effortOfDraft } from '../requestDraft';
 import type { EditArguments } from './editArguments';
 
-/** An edit while it is being asked for: its images are files that have not been read yet. */
+/** An edit while the user is asked about it; its images are files that haven't been read yet. */
 export interface EditDraft extends SelectedChoices {
-  /** What is in the input box. */
+  /** Text in the input box. */
   text: string;
-  /** Those of a batch that are decided; empty for a single edit. */
+  /** Prompts that were added to a batch; empty for a single edit. */
   prompts: string[];
-  /** The images to be edited, each for itself. */
+  /** The images to edit, each on its own. */
   images: readonly vscode.Uri[];
-  /** What every edit looks at beside its own image. */
+  /** Reference images of every edit. */
   references: vscode.Uri[];
-  /** Where the results go, when a folder was asked for by name. */
+  /** Folder for the results, if requested explicitly. */
   folder?: string;
 }
 
-/** What all steps of one command work with. */
+/** Shared by all steps of one command. */
 export interface EditContext {
   services: ExtensionServices;
   easel: Easel;
 }
 
 /**
- * Undefined: there is no provider that edits, and the user has been told.
- * @throws EaselError `settings` or `unsupported` for a provider that was asked for by name.
+ * Undefined if no provider supports edits; the user was told.
+ * @throws EaselError `settings` or `unsupported` for a provider that was requested explicitly.
  */
 export async function firstDraft(
   context: EditContext,
@@ -69,7 +71,7 @@ async function showNoEditProvider(): Promise<void> {
     await vscode.commands.executeCommand('easel.addProvider');
 }
 
-/** Shows the step behind a title button; what it changed is in the draft that comes back. */
+/** Shows the step behind a title button. @returns The changed draft. */
 export async function takeDetour(context: EditContext, draft: EditDraft, detour: PromptDetour): Promise<EditDraft> {
   const { easel } = context;
   const { userState } = context.services;
@@ -95,18 +97,18 @@ async function changeReferences(draft: EditDraft): Promise<EditDraft> {
   return chosen ? { ...draft, references: chosen } : draft;
 }
 
-/** Another model may take fewer references. */
+/** Another model may accept fewer references. */
 function withinLimits(draft: EditDraft): EditDraft {
   return { ...draft, references: draft.references.slice(0, maxReferences(draft.selection)) };
 }
 
-/** The buttons that make sense for the draft. */
+/** The title buttons that apply to the draft. */
 export function detoursOf(draft: EditDraft): PromptDetour[] {
   const references: PromptDetour[] = maxReferences(draft.selection) > 0 ? ['references'] : [];
   return [...references, 'options', 'recent', 'provider'];
 }
 
-/** What Enter will do. */
+/** The line below the input: what Enter will do. */
 export function lineOfDraft(easel: Easel, draft: EditDraft, prompts: readonly string[] = ['']): string {
   const { selection, choices, images, references, folder } = draft;
   return editLine(

@@ -1,4 +1,4 @@
-/** Opens the input of a job once more, with everything in it, so that it can be changed. */
+/** Reopens the input of a job with its values, so that they can be changed. */
 import * as vscode from 'vscode';
 import type { JobView } from '../../../shared/model/jobs';
 import type { GenerateArguments } from '../../parameters/parseArguments';
@@ -6,7 +6,7 @@ import type { EditArguments } from './editArguments';
 
 export type EditCommand = 'easel.editImage' | 'easel.batchEdit' | 'easel.makeVariations';
 
-/** @param more What is to be different; a provider that is named is the one to use. */
+/** @param more Values that differ from the job's. */
 export function reopenJob(
   job: JobView,
   more: Pick<GenerateArguments, 'provider' | 'chooseProvider'>,

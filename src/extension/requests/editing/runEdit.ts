@@ -1,4 +1,4 @@
-/** What the commands that edit have in common: finding the images, confirming, starting, and telling what could not start. */
+/** Common part of the edit commands: finds the images, confirms, starts the jobs, and shows what couldn't be started. */
 import * as vscode from 'vscode';
 import type { Failure } from '../../../shared/model/failure';
 import { formatNames, omittedMessage } from '../../messages/edits';
@@ -18,17 +18,17 @@ import { reopenEdit, type EditCommand } from './reopenJob';
 export interface EditInvocation {
   command: EditCommand;
   title: string;
-  /** What a menu, a key binding or another extension handed in. */
+  /** Arguments from a menu, a key binding or another extension. */
   value: unknown;
   more: unknown;
 }
 
-/** What is to be started, once everything has been asked. */
+/** The edit to start, once all questions have been answered. */
 export interface DecidedEdit {
   draft: EditDraft;
   prompts: readonly string[];
   suffix: Suffix;
-  /** Set when the user has agreed to what it costs. */
+  /** Set if the user has agreed to the cost. */
   agreed?: 'cost-agreed';
 }
 
@@ -38,7 +38,7 @@ interface StartedEdit extends DecidedEdit {
   sources: Sources;
 }
 
-/** @param decide Asks what has to be asked; undefined: the user left. */
+/** @param decide Asks the questions of the command; undefined if the user dismissed one. */
 export async function runEdit(
   services: ExtensionServices,
   { command, title, value, more }: EditInvocation,
@@ -64,7 +64,7 @@ export async function runEdit(
   return undefined;
 }
 
-/** @returns The ids of the jobs; none when nothing could be started. The user has been told why. */
+/** @returns IDs of the jobs; empty if none could be started. The user was told why. */
 async function start({ services, easel }: EditContext, edit: StartedEdit): Promise<string[]> {
   const { draft, prompts, given, suffix, sources } = edit;
   const images = await importFiles(easel, draft.images);
@@ -89,7 +89,7 @@ function showOmitted(names: readonly string[]): void {
   void showNotice(omittedMessage(names, t), 'warning');
 }
 
-/** One message for each reason, with the images that it concerns. */
+/** One message for each failure, with the images that it affects. */
 function showRejected(edit: StartedEdit, rejected: readonly { name: string; failure: Failure }[], of: number): void {
   const byReason = new Map<string, { failure: Failure; names: string[] }>();
   for (const { name, failure } of rejected) {
@@ -109,7 +109,7 @@ function showRejected(edit: StartedEdit, rejected: readonly { name: string; fail
   }
 }
 
-/** The same once more, to be changed: nothing that was typed is lost. */
+/** Arguments that reopen the command with everything that was entered. */
 function argumentsOf({ given, draft, prompts }: StartedEdit): EditArguments {
   const { prompt: _prompt, prompts: _prompts, ...others } = given;
   return {

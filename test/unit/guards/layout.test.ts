@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'mocha';
-import ts from 'typescript';
 import { filesBelow } from '../../../scripts/sizes.mjs';
+import { errorCodes } from './compile';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -14,26 +14,15 @@ const sources = ['src', 'webview-ui'].flatMap((folder) =>
 );
 
 describe('module resolution by folder', () => {
-  /** Error codes of one line of code, compiled as a file of the project that the configuration describes. */
-  function errorCodes(config: string, file: string, code: string): number[] {
-    const configPath = join(root, config);
-    const path = join(root, file);
-    const read = ts.readConfigFile(configPath, (name) => ts.sys.readFile(name));
-    const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, join(configPath, '..'));
-    const host = ts.createCompilerHost(options);
-    const getSourceFile = host.getSourceFile.bind(host);
-    host.getSourceFile = (name, target, ...rest) =>
-      name === path ? ts.createSourceFile(name, code, target) : getSourceFile(name, target, ...rest);
-    const program = ts.createProgram([path], { ...options, composite: false, incremental: false, noEmit: true }, host);
-    return program.getSemanticDiagnostics(program.getSourceFile(path)).map((diagnostic) => diagnostic.code);
-  }
-
   const notAModule = 2306;
   const vscodeLine = `import { window } from 'vscode'; export const there = window.activeTextEditor;`;
   const nodeLine = `import { readFileSync } from 'node:fs'; export const there = readFileSync;`;
 
   it('resolves vscode in src/extension', () => {
-    assert.deepEqual(errorCodes('src/tsconfig.json', 'src/extension/guardProbe.ts', vscodeLine), []);
+    assert.deepEqual(
+      errorCodes({ config: 'src/tsconfig.json', file: 'src/extension/guardProbe.ts', text: vscodeLine }),
+      [],
+    );
   }).timeout(120_000);
 
   for (const [folder, config] of [
@@ -44,14 +33,23 @@ describe('module resolution by folder', () => {
     ['webview-ui', 'webview-ui/tsconfig.json'],
   ] as const) {
     it(`${folder} cannot resolve vscode`, () => {
-      assert.ok(errorCodes(config, `${folder}/guardProbe.ts`, vscodeLine).includes(notAModule));
+      assert.ok(errorCodes({ config, file: `${folder}/guardProbe.ts`, text: vscodeLine }).includes(notAModule));
     }).timeout(120_000);
   }
 
   it('resolves node: in the engine, but not in shared code or the webview', () => {
-    assert.deepEqual(errorCodes('src/engine/tsconfig.json', 'src/engine/guardProbe.ts', nodeLine), []);
-    assert.deepEqual(errorCodes('src/shared/tsconfig.json', 'src/shared/guardProbe.ts', nodeLine), [notAModule]);
-    assert.deepEqual(errorCodes('webview-ui/tsconfig.json', 'webview-ui/guardProbe.ts', nodeLine), [notAModule]);
+    assert.deepEqual(
+      errorCodes({ config: 'src/engine/tsconfig.json', file: 'src/engine/guardProbe.ts', text: nodeLine }),
+      [],
+    );
+    assert.deepEqual(
+      errorCodes({ config: 'src/shared/tsconfig.json', file: 'src/shared/guardProbe.ts', text: nodeLine }),
+      [notAModule],
+    );
+    assert.deepEqual(
+      errorCodes({ config: 'webview-ui/tsconfig.json', file: 'webview-ui/guardProbe.ts', text: nodeLine }),
+      [notAModule],
+    );
   }).timeout(120_000);
 });
 

@@ -28,7 +28,7 @@ function recordMessages(): void {
   }) as typeof globalThis.addEventListener;
 }
 
-describe('the admin page', () => {
+describe('admin page', () => {
   const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
     workbench: { width: 1500, height: 900 },
@@ -75,7 +75,7 @@ describe('the admin page', () => {
 
   after(() => simulator.stop());
 
-  it('opens with the history: every picture, small, in its true ratio', async () => {
+  it('opens with the history: thumbnails of all images in their ratios', async () => {
     await fixture.workbench.runCommand('easel.openAdmin');
     await countIs(3);
     await until('three small pictures', () =>
@@ -100,7 +100,7 @@ describe('the admin page', () => {
     assert.equal(await detail().locator('.prompt img').count(), 0);
   });
 
-  it('is moved through by keys, and the detail follows; Escape closes it', async () => {
+  it('moves the selection by keys, shows its details, and closes them on Escape', async () => {
     await list().press('End');
     await until('the fox', async () => (await detail().locator('.prompt').innerText()) === 'a red fox in the snow');
     await until('what came', async () => (await detail().innerText()).includes('16:9 as requested'));
@@ -110,7 +110,7 @@ describe('the admin page', () => {
     await detail().waitFor();
   });
 
-  it('searches as one types', async () => {
+  it('searches while typing', async () => {
     await list().press('/');
     await fixture.workbench.page.keyboard.type('lake');
     await countIs(1);
@@ -130,7 +130,7 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('selects several with Ctrl and Shift, deletes them, and brings them back', async () => {
+  it('selects several with Ctrl and Shift, deletes them, and restores them', async () => {
     await options().first().click();
     await options()
       .nth(1)
@@ -147,7 +147,7 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('selects all entries with a key, and none of the words around them', async () => {
+  it('selects all entries with Ctrl+A, and no text around them', async () => {
     const { workbench } = fixture;
     await list().press('ControlOrMeta+A');
     await view().getByText('Selected: 3').waitFor();
@@ -169,7 +169,7 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('counts before it cleans up, keeps favorites, and brings back what it took', async () => {
+  it('counts before a clean-up, keeps favorites, and restores what was deleted', async () => {
     await view().getByRole('button', { name: 'Clean Up…' }).click();
     await view().getByText('Nothing to delete.').waitFor();
     await view().getByRole('dialog').getByRole('combobox').selectOption('0');
@@ -187,14 +187,14 @@ describe('the admin page', () => {
     await countIs(3);
   });
 
-  it('lists the keys on ?', async () => {
+  it('shows the keyboard help on ?', async () => {
     await list().press('?');
     await view().getByRole('dialog').getByText('Search prompts').waitFor();
     await fixture.workbench.page.keyboard.press('Escape');
     await until('no dialog', async () => (await view().getByRole('dialog').count()) === 0);
   });
 
-  it('has no serious fault that an accessibility engine finds, on either tab', async () => {
+  it('has no serious accessibility violations on either tab', async () => {
     const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const tab of ['Jobs', 'History']) {
       await view().getByRole('tab', { name: tab }).click();
@@ -211,7 +211,7 @@ describe('the admin page', () => {
     }
   });
 
-  it('shows jobs as they come and go', async () => {
+  it('shows jobs while they run and end', async () => {
     await view().getByRole('tab', { name: 'Jobs' }).click();
     await until('three jobs', async () => (await view().locator('.job').count()) === 3);
     assert.match(await view().locator('.job').first().innerText(), /mountain lake at dawn\s+Done\s+Our GPU/);
@@ -222,7 +222,7 @@ describe('the admin page', () => {
     await fixture.workbench.runCommand('easel.openAdmin');
   });
 
-  it('answers while ten thousand changes are told in a second', async () => {
+  it('stays responsive during ten thousand events per second', async () => {
     await view().getByRole('tab', { name: 'History' }).click();
     await countIs(3);
     const page = await frame();
@@ -257,7 +257,7 @@ describe('the admin page', () => {
     assert.ok(asked < 200, `ten thousand changes made the page ask ${asked} times`);
   });
 
-  it('never hears a password or a path of this machine but as an address of a picture', async () => {
+  it('receives no password, and no local paths except in image URLs', async () => {
     const page = await frame();
     const heard = await page.evaluate<string[]>(
       'globalThis.heard.concat(document.getElementById("easel").dataset.start)',
@@ -269,7 +269,7 @@ describe('the admin page', () => {
     assert.ok(!withoutAddresses.includes(fixture.workspace), 'no path of the workspace');
   });
 
-  it('comes back after a reload of the window, with what it showed', async () => {
+  it('restores its state after a reload', async () => {
     const { workbench } = fixture;
     await view().getByRole('tab', { name: 'History' }).click();
     await view().getByRole('button', { name: 'Favorites only' }).click();

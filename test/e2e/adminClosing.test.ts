@@ -10,7 +10,7 @@ import { requestWatchers, type WireRequest } from '../simulators/wire';
 /** Milliseconds in which calls are stopped; by itself the first of them ends after 20 s. */
 const stoppedWithin = 12_000;
 
-describe('the admin page that is closed while it waits', () => {
+describe('admin page closed during a call', () => {
   const fixture = useWorkbench();
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
@@ -37,7 +37,7 @@ describe('the admin page that is closed while it waits', () => {
     await simulator.stop();
   });
 
-  it('stops what it asked, says nothing of it, and has its answers when it is opened again', async () => {
+  it('cancels its calls without a message, and gets the answers when reopened', async () => {
     const { workbench } = fixture;
     await page.open('Providers');
     const row = page.view().locator('[data-provider]').filter({ hasText: 'Our GPU' });

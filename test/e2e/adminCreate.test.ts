@@ -19,7 +19,7 @@ const moderated = JSON.stringify({
   },
 });
 
-describe('the page Create', () => {
+describe('Create page', () => {
   const fixture = useWorkbench({
     workbench: { width: 1500, height: 1000 },
     prepare: (workspace) => {
@@ -88,14 +88,14 @@ describe('the page Create', () => {
 
   after(() => simulator.stop());
 
-  it('teaches while there is nothing, and starts nothing without a prompt', async () => {
+  it('shows hints while empty, and starts nothing without a prompt', async () => {
     await view().getByText('Describe an image and press Ctrl+Enter').waitFor();
     assert.equal(await start().isDisabled(), true);
     await prompt().press('ControlOrMeta+Enter');
     assert.equal(await results().count(), 0);
   });
 
-  it('has exactly the parameters of the model', async () => {
+  it('shows exactly the parameters of the model', async () => {
     assert.deepEqual(await names(), [
       ...['Provider', 'Aspect ratio', 'Size (pixels)', 'Number of images', 'Negative prompt', 'Seed', 'Background'],
     ]);
@@ -111,7 +111,7 @@ describe('the page Create', () => {
     await lineSays(/^sketch · 1:1 · 1 image · free → images\//);
   });
 
-  it('makes a picture on Ctrl+Enter, and the next one stands beside it', async () => {
+  it('generates an image on Ctrl+Enter, and shows the next one beside it', async () => {
     await prompt().fill('a red fox in the snow');
     await prompt().press('ControlOrMeta+Enter');
     await hasResults(1);
@@ -126,7 +126,7 @@ describe('the page Create', () => {
     assert.equal((await waitForFiles(path.join(fixture.workspace, 'images'), 2)).length, 2);
   });
 
-  it('says what is wrong with a value, and starts nothing with it', async () => {
+  it('shows why a value is invalid, and starts nothing with it', async () => {
     const count = view().getByRole('textbox', { name: 'Number of images' });
     await count.fill('many');
     await view().getByText('Enter a whole number from 1 to 10.').waitFor();
@@ -138,7 +138,7 @@ describe('the page Create', () => {
     await lineSays(/1 image /);
   });
 
-  it('goes through earlier prompts with the arrow keys, and back to what was being written', async () => {
+  it('cycles through earlier prompts with the arrow keys, and back to the draft', async () => {
     await prompt().fill('half a thought');
     await prompt().press('ArrowUp');
     await until('the prompt before', async () => (await prompt().inputValue()) === 'a red fox in the rain');
@@ -149,7 +149,7 @@ describe('the page Create', () => {
     await until('what was written', async () => (await prompt().inputValue()) === 'half a thought');
   });
 
-  it('edits what was made: the kind, the place and the button follow', async () => {
+  it('edits a result: kind, destination and button change', async () => {
     await results().last().getByRole('button', { name: 'Use as Reference' }).click();
     await hasReferences(1);
     await lineSays(/^sketch · 1 image · free → next to the original/);
@@ -162,7 +162,7 @@ describe('the page Create', () => {
     );
   });
 
-  it('takes files of the explorer, and names what is no picture or lies elsewhere', async () => {
+  it('accepts dropped files, and names those that are not images or outside of the workspace', async () => {
     const uri = (name: string): string => `file://${path.join(fixture.workspace, name)}`;
     // On a remote machine the window names them by the scheme of the way there.
     const remote = `vscode-remote://127.0.0.1${path.join(fixture.workspace, 'harbour.png')}`;
@@ -174,7 +174,7 @@ describe('the page Create', () => {
     assert.equal(await references().count(), 2);
   });
 
-  it('puts them into another order, and takes them away', async () => {
+  it('reorders and removes input images', async () => {
     const order = (): Promise<(string | null)[]> =>
       references().evaluateAll((all) => all.map((image) => image.getAttribute('alt')));
     assert.equal((await order())[1], 'harbour.png');
@@ -184,7 +184,7 @@ describe('the page Create', () => {
     await hasReferences(1);
   });
 
-  it('takes a picture that is pasted', async () => {
+  it('accepts a pasted image', async () => {
     const { page } = fixture.workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
@@ -202,7 +202,7 @@ describe('the page Create', () => {
     assert.equal(await prompt().inputValue(), 'make it night');
   });
 
-  it('says why it can not be started with so many pictures', async () => {
+  it('says why it cannot start with too many input images', async () => {
     const [one, two, three] = ['b', 'c', 'd'].map((name) => path.join(fixture.workspace, `${name}.png`));
     for (const file of [one, two, three]) if (file) writeFileSync(file, drawPng(64, 48, file));
     await drop([one, two, three].map((file) => `file://${file}`));
@@ -218,7 +218,7 @@ describe('the page Create', () => {
     }
   });
 
-  it('tells why a job failed, with the next step', async () => {
+  it('shows why a job failed, with the next step', async () => {
     await provider().selectOption({ label: 'Images' });
     await lineSays(/^Images/);
     simulator.misbehave({ method: 'POST', path: /images/, fault: { kind: 'answer', status: 400, body: moderated } });
@@ -234,18 +234,18 @@ describe('the page Create', () => {
     simulator.behave();
   });
 
-  it('has no serious fault that an accessibility engine finds', async () => {
+  it('has no serious accessibility violations', async () => {
     assert.deepEqual(await admin.seriousFaults(), []);
     assert.equal(await admin.overflows(), false);
   });
 
-  it('never hears a path of this machine but as an address of a picture', async () => {
+  it('receives no local paths except in image URLs', async () => {
     const withoutAddresses = (await admin.messagesFromHost()).replace(/https:[^"]*?vscode-(resource|cdn)[^"]*/g, '');
     assert.ok(withoutAddresses.includes('harbour.png'), 'the name of a file was told');
     assert.ok(!withoutAddresses.includes(fixture.workspace), 'no path of the workspace');
   });
 
-  it('is as it was after another tab, and after a reload of the window', async () => {
+  it('restores its state after another tab and after a reload', async () => {
     const { workbench } = fixture;
     await prompt().fill('a thought that is not finished');
     const before = await results().count();
@@ -266,7 +266,7 @@ describe('the page Create', () => {
     await until('the results', async () => (await results().count()) === before);
   });
 
-  it('takes a file that is dragged out of the explorer while Shift is held', async () => {
+  it('accepts a file dragged from the Explorer while Shift is held', async () => {
     const { page, explorer } = fixture.workbench;
     const row = await (await explorer.reveal('drawing.png')).boundingBox();
     const field = await prompt().boundingBox();

@@ -36,7 +36,7 @@ function recordSent(): void {
   });
 }
 
-describe('the history beside the code', () => {
+describe('history and workspace', () => {
   const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9', 'workbench.editor.enablePreview': false } },
     workbench: { width: 1500, height: 900 },
@@ -58,7 +58,7 @@ describe('the history beside the code', () => {
     await workbench.notifications.waitIdle();
   });
 
-  it('puts a dragged picture into the text where it is dropped, in its syntax', async () => {
+  it('inserts a dragged image where it is dropped, in the document’s syntax', async () => {
     const { workbench } = fixture;
     await workbench.runCommand('easel.openAdmin');
     await workbench.runCommand('View: Move Editor into Next Group');
@@ -79,7 +79,7 @@ describe('the history beside the code', () => {
     assert.match(text, /!\[a red fox in the snow\]\(images\/[^)]+\)/);
   });
 
-  it('holds two pictures of the explorer against each other, by keys too, without a serious fault', async () => {
+  it('compares two images of the Explorer, by keys too, without accessibility violations', async () => {
     const { workbench } = fixture;
     const [fox = '', lake = ''] = made;
     const menu = await workbench.explorer.contextMenu(inImages(fox), inImages(lake));
@@ -100,7 +100,7 @@ describe('the history beside the code', () => {
     await options().first().waitFor();
   });
 
-  it('shows the entry of a file, also of one that was moved', async () => {
+  it('shows the entry of a file, even after it was moved', async () => {
     const { workbench, workspace } = fixture;
     cpSync(made[0] ?? '', path.join(workspace, 'moved.png'));
     const menu = await workbench.explorer.contextMenu('moved.png');
@@ -110,7 +110,7 @@ describe('the history beside the code', () => {
     await until('its tile', async () => (await options().nth(1).getAttribute('aria-selected')) === 'true');
   });
 
-  it('says so when a picture is not in the history', async () => {
+  it('says so when an image is not in the history', async () => {
     const { workbench, workspace } = fixture;
     cpSync(path.join(import.meta.dirname, '../../media/icon.png'), path.join(workspace, 'strange.png'));
     const menu = await workbench.explorer.contextMenu('strange.png');
@@ -118,7 +118,7 @@ describe('the history beside the code', () => {
     await workbench.notifications.waitFor(/isn't in the history/);
   });
 
-  it('is told of with its size when it is above its limit, and the message leads to the clean-up; nothing is deleted', async () => {
+  it('warns above the size limit and offers the clean-up, without deleting anything', async () => {
     const { workbench, server } = fixture;
     const imageStore = path.join(server.userDataFolder, 'User', 'globalStorage', 'easel.easel', 'vault');
     const kept = filesIn(imageStore).sort();
@@ -134,7 +134,7 @@ describe('the history beside the code', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('sends ids, and no path of this machine', async () => {
+  it('sends IDs, and no local paths', async () => {
     const sent = await (await admin.frame()).evaluate<string[]>('globalThis.sent');
     const calls = sent.filter((message) => message.includes('"kind":"call"'));
     assert.ok(

@@ -15,7 +15,7 @@ import { wasmOfPackages } from '../unit/images/pixelSources';
 
 const [width, height] = [400, 300];
 
-describe('painting a mask', () => {
+describe('mask dialog', () => {
   const fixture = useWorkbench({
     workbench: { width: 1400, height: 900 },
     prepare: (workspace) => writeFileSync(path.join(workspace, 'lake.png'), drawPng(width, height, 'lake')),
@@ -75,14 +75,14 @@ describe('painting a mask', () => {
 
   after(() => simulator.stop());
 
-  it('is opened from the menu of a picture', async () => {
+  it('opens from the menu of an image', async () => {
     const menu = await fixture.workbench.explorer.contextMenu('lake.png');
     await menu.choose('Easel', 'Paint Mask…');
     await isOpen();
     assert.equal(await painter().getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
   });
 
-  it('is painted with the mouse: brush, eraser, rectangle', async () => {
+  it('paints with the mouse: brush, eraser, rectangle', async () => {
     await drag([60, 150], [160, 150]);
     await veilIs(110, 150, 255);
     await veilIs(110, 40, 0);
@@ -96,7 +96,7 @@ describe('painting a mask', () => {
     await veilIs(300, 110, 0);
   });
 
-  it('is taken back and done again, and turned round', async () => {
+  it('undoes, redoes and inverts', async () => {
     await key('ControlOrMeta+Z');
     await veilIs(300, 75, 0);
     await key('ControlOrMeta+Z');
@@ -112,7 +112,7 @@ describe('painting a mask', () => {
     await veilIs(10, 10, 0);
   });
 
-  it('is painted with keys alone', async () => {
+  it('paints by keyboard alone', async () => {
     await room().focus();
     await key('r');
     for (let times = 0; times < 60; times += 1) await key('ArrowLeft');
@@ -132,7 +132,7 @@ describe('painting a mask', () => {
     await key('[');
   });
 
-  it('zooms and comes back', async () => {
+  it('zooms in and back', async () => {
     const across = async (): Promise<number> => (await painter().locator('.sheet').boundingBox())?.width ?? 0;
     const before = await across();
     await room().focus();
@@ -142,11 +142,11 @@ describe('painting a mask', () => {
     await until('the picture as it was', async () => Math.abs((await across()) - before) < 2);
   });
 
-  it('has no serious fault that an accessibility engine finds', async () => {
+  it('has no serious accessibility violations', async () => {
     assert.deepEqual(await admin().seriousFaults(), []);
   });
 
-  it('is not lost when the page is hidden', async () => {
+  it('keeps the mask while the page is hidden', async () => {
     const { workbench } = fixture;
     await workbench.editors.open(path.join(fixture.workspace, 'README.md'));
     await workbench.runCommand('easel.openAdmin');
@@ -155,7 +155,7 @@ describe('painting a mask', () => {
     await veilIs(110, 150, 0);
   });
 
-  it('arrives at the service as a PNG of the size of the picture, open where it was painted', async () => {
+  it('sends the mask as a PNG of the image’s size, transparent where it was painted', async () => {
     await painter().getByRole('button', { name: 'Use Mask' }).click();
     await until('the painter to close', async () => (await painter().count()) === 0);
     await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Images' });
@@ -177,7 +177,7 @@ describe('painting a mask', () => {
     await until('the result', async () => (await view().locator('li[data-job] .image img').count()) === 1);
   });
 
-  it('goes to sketch as well, which changes nothing outside of it', async () => {
+  it('sends the mask to sketch, which changes nothing outside of it', async () => {
     await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'sketch' });
     await until('the line', async () => (await view().locator('.line').innerText()).startsWith('sketch'));
     await view().locator('textarea').fill('invert the colours');

@@ -41,7 +41,7 @@ function recordMessages(): void {
   };
 }
 
-describe('the page Providers', () => {
+describe('Providers page', () => {
   const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9' } },
     workbench: { width: 1500, height: 900 },
@@ -105,13 +105,13 @@ describe('the page Providers', () => {
     await second.stop();
   });
 
-  it('begins with sketch alone, and says what to do', async () => {
+  it('starts with sketch alone, and says what to do', async () => {
     await openPage();
     await view().getByText('Add a provider to generate real images.').waitFor();
     await says('sketch', /Ready[^]*Offline, free/);
   });
 
-  it('adds a service by a form; a wrong password is told in words, with the next step', async () => {
+  it('adds a service by a form, and shows a wrong password with the next step', async () => {
     await view().getByRole('button', { name: 'Add Provider…' }).click();
     await view()
       .getByRole('button', { name: /^Qwen Image Service/ })
@@ -152,7 +152,7 @@ describe('the page Providers', () => {
     await says('First', /Ready/);
   });
 
-  it('tells a second one of the same kind apart by its address', async () => {
+  it('distinguishes a second one of the same type by its address', async () => {
     await view().getByRole('button', { name: 'Add Provider…' }).click();
     await view()
       .getByRole('button', { name: /^Qwen Image Service/ })
@@ -169,7 +169,7 @@ describe('the page Providers', () => {
     await says('Second', /Second is working/);
   });
 
-  it('says that a changed address needs its key again', async () => {
+  it('asks for the key again when the address changes', async () => {
     await row('First').getByRole('button', { name: /^Edit/ }).click();
     await form().getByText('Set', { exact: true }).waitFor();
     await field('Address').fill(second.url);
@@ -182,7 +182,7 @@ describe('the page Providers', () => {
     assert.equal(entry('First')?.['baseUrl'], first.url);
   });
 
-  it('changes the order by keys: the settings follow, and so does what is tried next', async () => {
+  it('reorders by keys, in the settings and in the fallback order', async () => {
     await menu('Second', 'Duplicate');
     await field('Name').fill('Third');
     await form().getByText('Not set').waitFor();
@@ -221,7 +221,7 @@ describe('the page Providers', () => {
     await says('First', /Last request failed[^]*Last error/);
   });
 
-  it('switches one off, and drags one to another place', async () => {
+  it('disables a provider, and reorders by dragging', async () => {
     await row('Second').getByRole('checkbox', { name: 'Second: Enabled' }).uncheck();
     await says('Second', /\bDisabled\b/);
     await until('the setting', () => entry('Second')?.['enabled'] === false);
@@ -234,7 +234,7 @@ describe('the page Providers', () => {
     await orderIs(...order.slice(1), 'Third');
   });
 
-  it('copies without the key, removes, and brings back with the key', async () => {
+  it('duplicates without the key, removes, and restores with the key', async () => {
     await menu('Third', 'Remove');
     await view().getByText('Removed "Third".').waitFor();
     await until('the entry to be gone', () => entry('Third') === undefined);
@@ -247,7 +247,7 @@ describe('the page Providers', () => {
     await says('Third', /images left today|unlimited images today/);
   });
 
-  it('exports without keys, and imports as strictly as the settings are read', async () => {
+  it('exports without keys, and validates imports like the settings', async () => {
     const { workbench, workspace } = fixture;
     const file = path.join(workspace, 'easel-providers.json');
     await view().getByRole('button', { name: 'Export…' }).click();
@@ -274,7 +274,7 @@ describe('the page Providers', () => {
     await says('Imported', /Key missing/);
   });
 
-  it('shows an entry that is not right, and mends it by its form', async () => {
+  it('shows an invalid entry, and fixes it by its form', async () => {
     const all = entries();
     fixture.server.updateSettings({
       'easel.providers': all.map((one) => (one['name'] === 'Imported' ? { ...one, pollSeconds: 9999 } : one)),
@@ -293,11 +293,11 @@ describe('the page Providers', () => {
     assert.equal(await view().locator('.invalid').count(), 0);
   });
 
-  it('has no serious fault that an accessibility engine finds', async () => {
+  it('has no serious accessibility violations', async () => {
     assert.deepEqual(await faults(), []);
   });
 
-  it('hands a password over once, in the one call that writes it, and never hears one', async () => {
+  it('sends a password once, in the call that saves it, and never receives one', async () => {
     const page = await frame();
     const shown = await page.evaluate<string>('document.documentElement.outerHTML');
     const isSecret = (text: string): boolean => text.includes(password) || text.includes(wrongPassword);
@@ -316,7 +316,7 @@ describe('the page Providers', () => {
     assert.ok(writes.every((text) => !text.includes('"kind":"result"')));
   });
 
-  it('keeps what was typed into a form, but no key, while its tab is hidden', async () => {
+  it('keeps the fields of a form, but no key, while its tab is hidden', async () => {
     await row('First').getByRole('button', { name: /^Edit/ }).click();
     await field('Name').fill('First of all');
     await form().locator('input[type=password]').fill(password);

@@ -16,7 +16,7 @@ const secrets = {
   registered: 'my-own-password',
 };
 
-describe('the page Service', () => {
+describe('Service page', () => {
   const fixture = useWorkbench({ workbench: { width: 1300, height: 900 } });
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
@@ -45,14 +45,14 @@ describe('the page Service', () => {
 
   after(() => simulator.stop());
 
-  it('says what it is for while there is no service, and offers to add one', async () => {
+  it('explains itself while there is no service, and offers to add one', async () => {
     await page.open('Service');
     await button(view(), 'Add Provider…').click();
     await fixture.workbench.quickInput.waitForText('Select a service type');
     await fixture.workbench.quickInput.close();
   });
 
-  it('takes up services as they are added, and tells how the first one is', async () => {
+  it('lists services when they are added, and shows the state of the first one', async () => {
     const { workbench, workspace } = fixture;
     await addQwenService(workbench, { url: simulator.url, user: 'admin', password: secrets.admin, name: 'Our GPU' });
     await workbench.notifications.click(/Our GPU/, 'Set as Default');
@@ -69,7 +69,7 @@ describe('the page Service', () => {
     await state.getByText('1664 × 928').waitFor();
   });
 
-  it('shows the own account with its quota, and keeps a new e-mail address', async () => {
+  it('shows the user’s account with its quota, and saves a new email address', async () => {
     const account = page.region('Your account');
     await account.getByText(/Signed in as admin.*Administrator/).waitFor();
     await account.getByText(/unlimited images today/).waitFor();
@@ -79,7 +79,7 @@ describe('the page Service', () => {
     assert.equal(simulator.user('admin').email, 'admin@our.example');
   });
 
-  it('switches users off and on and makes them administrators, by keys', async () => {
+  it('disables and enables users and makes them administrators, by keys', async () => {
     await row('demo').waitFor();
     assert.equal(await row('admin').first().getByRole('button').count(), 0, 'nobody locks themselves out');
     await button(row('demo'), 'Disable').press('Enter');
@@ -95,7 +95,7 @@ describe('the page Service', () => {
     assert.equal(simulator.user('demo').active, true);
   });
 
-  it("shows everybody's quota, and changes the one of a user", async () => {
+  it('shows the quota of every user, and changes one', async () => {
     await row('demo').getByText('100 of 100 images left today').waitFor();
     await button(row('demo'), 'Set Quota…').press('Enter');
     const form = users().getByRole('group', { name: 'Quota for demo' });
@@ -106,7 +106,7 @@ describe('the page Service', () => {
     assert.deepEqual([simulator.user('demo').daily, simulator.user('demo').monthly], [20, -1]);
   });
 
-  it('turns the pages of a long list', async () => {
+  it('pages through a long list', async () => {
     await users().getByText('1 to 50').waitFor();
     await button(users(), 'Next').click();
     await users().getByText('51 to 62').waitFor();
@@ -116,7 +116,7 @@ describe('the page Service', () => {
     await users().getByText('1 to 50').waitFor();
   });
 
-  it('deletes a user only when that was said twice', async () => {
+  it('deletes a user only after a confirmation', async () => {
     await button(row('colleague-01'), 'Delete').click();
     const { dialog } = fixture.workbench;
     assert.match(await dialog.waitForText(), /Delete user colleague-01\?[^]*permanently/);
@@ -130,7 +130,7 @@ describe('the page Service', () => {
     assert.equal(await row('colleague-01').count(), 0);
   });
 
-  it('adds a user, and passes on what the service has against one', async () => {
+  it('adds a user, and shows why the service rejects one', async () => {
     await users().getByText('Add User').first().click();
     const add = async (name: string, email: string): Promise<void> => {
       await users().getByRole('textbox', { name: 'User name' }).fill(name);
@@ -148,7 +148,7 @@ describe('the page Service', () => {
     assert.equal(await users().getByLabel('Password').inputValue(), '', 'no password stays in the page');
   });
 
-  it('lists tasks of oneself and of everybody, by their state', async () => {
+  it('lists the user’s and all tasks by state', async () => {
     const tasks = page.region('Tasks on the service');
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
     await tasks.getByText('Page 1 of 1 (1 in total)').waitFor();
@@ -162,7 +162,7 @@ describe('the page Service', () => {
     await tasks.getByRole('rowheader', { name: 'a red fox in the snow' }).waitFor();
   });
 
-  it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
+  it('has no serious accessibility violations, and fits a narrow page', async () => {
     assert.deepEqual(await page.seriousFaults(), []);
     await fixture.workbench.page.setViewportSize({ width: 700, height: 800 });
     await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);
@@ -171,7 +171,7 @@ describe('the page Service', () => {
     await fixture.workbench.page.setViewportSize({ width: 1300, height: 900 });
   });
 
-  it('changes the own password, after which Easel signs in with the new one', async () => {
+  it('changes the user’s password, and signs in with the new one', async () => {
     const account = page.region('Your account');
     await account.getByText('Change Password').first().click();
     const change = async (old: string, wanted: string, repeated: string): Promise<void> => {
@@ -193,7 +193,7 @@ describe('the page Service', () => {
     await row('demo').waitFor();
   });
 
-  it('cleans up the service only after it has said what goes', async () => {
+  it('cleans up the service only after showing what is deleted', async () => {
     const region = page.region('Clean Up Service');
     await region.getByLabel(/in memory/).fill('1');
     await button(region, 'Clean Up…').click();
@@ -203,7 +203,7 @@ describe('the page Service', () => {
     await region.getByText('Tasks deleted: 1').waitFor();
   });
 
-  it('explains a 403 when the rights are gone in the meantime', async () => {
+  it('explains a 403 after the administrator rights were revoked', async () => {
     simulator.user('admin').admin = false;
     await button(row('demo'), 'Disable').click();
     await users()
@@ -214,7 +214,7 @@ describe('the page Service', () => {
     simulator.user('admin').admin = true;
   });
 
-  it('hides from others what is for administrators, and says so', async () => {
+  it('hides administrator functions from other users, and says so', async () => {
     await addQwenService(fixture.workbench, {
       ...{ url: simulator.url, user: 'demo', password: secrets.demo, name: 'As Demo' },
     });
@@ -229,7 +229,7 @@ describe('the page Service', () => {
     assert.equal(await view().getByLabel('Owner').count(), 0);
   });
 
-  it('says what is wrong when the service is gone, and comes back with it', async () => {
+  it('shows an error while the service is down, and recovers with it', async () => {
     simulator.misbehave({
       path: '/auth/me',
       fault: { kind: 'answer', status: 500, body: '{}', type: 'application/json' },
@@ -246,7 +246,7 @@ describe('the page Service', () => {
       .waitFor();
   });
 
-  it('offers the password where it is refused, and registers whoever has no account', async () => {
+  it('offers to set a rejected password, and to register', async () => {
     simulator.user('demo').password = 'changed-elsewhere';
     simulator.expireTokens();
     await button(view(), 'Refresh').click();
@@ -270,7 +270,7 @@ describe('the page Service', () => {
     assert.ok(settings.includes('newcomer') && !settings.includes(secrets.registered));
   });
 
-  it('never hears a password', async () => {
+  it('never receives a password', async () => {
     const heard = await page.messagesFromHost();
     for (const password of [...Object.values(secrets), 'colleague-password']) assert.ok(!heard.includes(password));
   });

@@ -8,7 +8,7 @@ import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
-describe('the page Statistics', () => {
+describe('Statistics page', () => {
   const fixture = useWorkbench({ workbench: { width: 1300, height: 900 } });
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
@@ -30,7 +30,7 @@ describe('the page Statistics', () => {
 
   after(() => simulator.stop());
 
-  it('says that there is nothing to count, and offers to make something', async () => {
+  it('says that there is no data, and offers to generate an image', async () => {
     await page.open('Statistics');
     await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: 'All time' });
     await view().getByText('No statistics yet. Generate an image to get started.').waitFor();
@@ -39,7 +39,7 @@ describe('the page Statistics', () => {
     await fixture.workbench.quickInput.close();
   });
 
-  it('counts by itself while pictures are made, here and at a service with a price', async () => {
+  it('updates while images are generated, here and at a service with a price', async () => {
     const { workbench, workspace, server } = fixture;
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
     server.updateSettings({ 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] });
@@ -55,7 +55,7 @@ describe('the page Statistics', () => {
     await figureIs('Average time', /^[\d.]+ s$/);
   });
 
-  it('draws jobs over time, told apart as one wishes, with a table behind', async () => {
+  it('draws jobs over time by the selected grouping, with a table', async () => {
     const region = page.region(/^Jobs per /);
     await region.getByRole('img', { name: /Done: 3/ }).waitFor();
     await region.getByLabel('Group by').selectOption('provider');
@@ -71,7 +71,7 @@ describe('the page Statistics', () => {
     assert.match((await total.innerText()).replace(/\s+/g, ' '), /^Total 2 1 3$/);
   });
 
-  it('tells providers with their times, and what was spent', async () => {
+  it('shows providers with their durations and spending', async () => {
     const providers = page.region('By provider');
     await providers.getByText('Show as table').press('Enter');
     const line = providers.getByRole('row', { name: /Our GPU/ });
@@ -81,7 +81,7 @@ describe('the page Statistics', () => {
     await spent.getByRole('img', { name: /CNY: 0\.5/ }).waitFor();
   });
 
-  it('asks the services what is left only when it is told to', async () => {
+  it('checks balances only on request', async () => {
     const before = simulator.exchanges.length;
     const left = page.region('Balance and quota');
     await left.getByRole('button', { name: 'Check Balances' }).click();
@@ -89,7 +89,7 @@ describe('the page Statistics', () => {
     assert.ok(simulator.exchanges.length > before);
   });
 
-  it('remembers the span, and shows another one at once', async () => {
+  it('remembers the time span, and switches it immediately', async () => {
     const region = page.region(/^Jobs per /);
     await view().getByRole('combobox', { name: 'Period', exact: true }).selectOption({ label: '7 days' });
     await until('a bar for each of seven days', async () => {
@@ -103,7 +103,7 @@ describe('the page Statistics', () => {
     assert.equal(await view().getByRole('combobox', { name: 'Period', exact: true }).inputValue(), '90');
   });
 
-  it('has no serious fault that an accessibility engine finds, nor is anything wider than a narrow page', async () => {
+  it('has no serious accessibility violations, and fits a narrow page', async () => {
     assert.deepEqual(await page.seriousFaults(), []);
     await fixture.workbench.page.setViewportSize({ width: 700, height: 800 });
     await until('a narrow page', async () => (await (await page.frame()).evaluate(() => innerWidth)) < 500);

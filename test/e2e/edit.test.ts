@@ -27,7 +27,7 @@ function drawAll(workspace: string): void {
   }
 }
 
-describe('editing from the explorer', () => {
+describe('edits from the Explorer', () => {
   let simulator: QwenImageServiceSimulator;
   const fixture = useWorkbench({ prepare: drawAll });
   const names = (folder: string): string[] =>
@@ -41,7 +41,7 @@ describe('editing from the explorer', () => {
   });
   after(() => simulator.stop());
 
-  it('makes three files of three pictures with one prompt', async () => {
+  it('saves three results for three images and one prompt', async () => {
     const { workbench, workspace } = fixture;
     const { quickInput } = workbench;
     const menu = await workbench.explorer.contextMenu('shots/harbour.png', 'shots/lake.png', 'shots/street.png');
@@ -67,7 +67,7 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^3 images/);
   });
 
-  it('collects prompts one after the other, and takes a paste apart', async () => {
+  it('adds prompts one by one, and splits a paste', async () => {
     const { workbench, workspace } = fixture;
     const { quickInput, page } = workbench;
     const menu = await workbench.explorer.contextMenu('batch/fox.png');
@@ -96,7 +96,7 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^3 images/);
   });
 
-  it('makes variations with one Enter', async () => {
+  it('generates variations with one Enter', async () => {
     const { workbench, workspace } = fixture;
     const { quickInput } = workbench;
     const menu = await workbench.explorer.contextMenu('vary/boat.png');
@@ -111,7 +111,7 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^4 images/);
   });
 
-  it('replaces the original only at a word, and puts it back', async () => {
+  it('replaces the original only on request, and restores it', async () => {
     const { workbench, workspace } = fixture;
     const original = path.join(workspace, 'replace', 'cat.png');
     const before = readFileSync(original);
@@ -129,7 +129,7 @@ describe('editing from the explorer', () => {
     assert.deepEqual(readFileSync(original), before);
   });
 
-  it('confirms the calls of a whole folder', async () => {
+  it('confirms the number of calls for a whole folder', async () => {
     const { workbench, workspace } = fixture;
     const menu = await workbench.explorer.contextMenu('gallery');
     await menu.choose('Easel', 'Edit All Images…');
@@ -145,7 +145,7 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^2 images/);
   });
 
-  it('has its button on the tab of a picture', async () => {
+  it('has a button on the tab of an image', async () => {
     const { workbench, workspace } = fixture;
     await workbench.explorer.open('tab/moon.png');
     await workbench.editors.waitForTab('moon.png');
@@ -163,7 +163,7 @@ describe('editing from the explorer', () => {
     await workbench.notifications.waitFor(/^moon-edit\.png/);
   });
 
-  it('is done by keys alone', async () => {
+  it('works by keyboard alone', async () => {
     const { workbench, workspace } = fixture;
     const { page, quickInput, explorer } = workbench;
     const menu = await explorer.contextMenuByKeys('keys/owl.png');

@@ -7,10 +7,10 @@ import { generate, openPrompt } from '../harness/easel/easel';
 import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { filesIn } from '../harness/files/workspace';
 
-describe('the first picture', () => {
+describe('first image', () => {
   const fixture = useWorkbench({ server: { settings: { 'easel.defaults.aspectRatio': '16:9' } } });
 
-  it('says under the input what Enter will do', async () => {
+  it('says below the input what Enter will do', async () => {
     const { workbench } = fixture;
     await openPrompt(workbench);
     assert.match(await workbench.quickInput.message(), /16:9 · 1 image · free → images\//);
@@ -18,7 +18,7 @@ describe('the first picture', () => {
     await workbench.quickInput.close();
   });
 
-  it('is a file in the workspace, of the ratio that was asked for; Insert writes it at the cursor with a relative path', async () => {
+  it('is saved in the requested ratio, and inserted at the cursor with a relative path', async () => {
     const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace });
@@ -34,7 +34,7 @@ describe('the first picture', () => {
     assert.ok(text.includes(`](images/${path.basename(file ?? '')})`), text);
   });
 
-  it('uses the selected words of the editor as the prompt', async () => {
+  it('uses the selected text of the editor as the prompt', async () => {
     const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 1, column: 3 });
     await workbench.editors.press('Shift+End');
@@ -43,7 +43,7 @@ describe('the first picture', () => {
     await workbench.quickInput.close();
   });
 
-  it('makes another one without touching the first', async () => {
+  it('does not overwrite the first one with the next', async () => {
     const { workspace, workbench } = fixture;
     const made = await generate(workbench, { prompt: 'a red fox in the snow', workspace, count: 2 });
     assert.equal(new Set(made.files).size, 2);

@@ -7,7 +7,7 @@ import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn } from '../harness/files/workspace';
 
-describe('the harness, on VS Code itself', () => {
+describe('test harness, with VS Code', () => {
   const fixture = useWorkbench({
     withEasel: false,
     server: { settings: { 'files.watcherExclude': { '**': true } } },
@@ -44,7 +44,7 @@ describe('the harness, on VS Code itself', () => {
     await workbench.statusBar.waitFor('Plain Text');
   });
 
-  it('goes through the explorer’s context menu and its folders', async () => {
+  it('uses the Explorer’s context menu and folders', async () => {
     const { workbench } = fixture;
     const menu = await workbench.explorer.contextMenu('src/App.svelte', 'src/Hero.tsx');
     assert.ok(await menu.has('Compare Selected'));
@@ -52,7 +52,7 @@ describe('the harness, on VS Code itself', () => {
     await workbench.editors.waitForTab(/App\.svelte.*Hero\.tsx/);
   });
 
-  it('finds a file in the explorer of which VS Code was not told', async () => {
+  it('finds a file in the Explorer that VS Code did not notice', async () => {
     const { workspace, workbench } = fixture;
     mkdirSync(path.join(workspace, 'unheard'));
     writeFileSync(path.join(workspace, 'unheard', 'late.txt'), 'late');
@@ -60,14 +60,14 @@ describe('the harness, on VS Code itself', () => {
     assert.ok(await menu.has('Copy Path'));
   });
 
-  it('keeps going after a reload', async () => {
+  it('works after a reload', async () => {
     const { workspace, workbench } = fixture;
     await workbench.reload();
     await workbench.editors.open(path.join(workspace, 'style.css'));
     await workbench.editors.waitForText('.hero');
   });
 
-  it('takes a picture of the window', async () => {
+  it('takes a screenshot of the window', async () => {
     const { workspace, server, workbench } = fixture;
     const file = path.join(server.dataFolder, 'window.png');
     await workbench.screenshot(file);

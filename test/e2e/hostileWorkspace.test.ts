@@ -27,7 +27,7 @@ async function isOpen(port: number): Promise<boolean> {
 }
 
 for (const trust of ['not trusted', 'trusted'] as const) {
-  describe(`a hostile folder that is ${trust}`, () => {
+  describe(`hostile workspace that is ${trust}`, () => {
     let evil: QwenImageServiceSimulator;
     let port = 0;
     const isTrusted = trust === 'trusted';
@@ -66,13 +66,13 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     });
     after(() => evil.stop());
 
-    it(`is ${isTrusted ? 'the usual window' : 'in restricted mode'}`, async () => {
+    it(`opens ${isTrusted ? 'normally' : 'in restricted mode'}`, async () => {
       const banner = fixture.workbench.page.getByText('Restricted Mode', { exact: false }).first();
       if (isTrusted) assert.equal(await banner.count(), 0);
       else await banner.waitFor();
     });
 
-    it('has no say over providers', async () => {
+    it('cannot change providers', async () => {
       const { workbench } = fixture;
       await workbench.runCommand('easel.testProvider');
       await workbench.quickInput.waitForText('Select a provider');
@@ -86,7 +86,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
       await workbench.quickInput.close();
     });
 
-    it('gets its pictures made by whom the person chose, and the strange service hears nothing', async () => {
+    it('generates with the user’s provider, and its own service receives nothing', async () => {
       const { workbench, workspace } = fixture;
       if (isTrusted) {
         await workbench.runCommand('easel.generate');
@@ -100,7 +100,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
       assert.deepEqual(Object.keys(evil.received), []);
     });
 
-    it('has no say over prices and caps, nor over how much is asked for unless it is trusted', async () => {
+    it('cannot change prices and caps, nor the number of images unless trusted', async () => {
       const { workbench } = fixture;
       await openPrompt(workbench);
       const line = await workbench.quickInput.message();
@@ -115,7 +115,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
 
     if (isTrusted) return;
 
-    it('does not lead pictures elsewhere by a link', async () => {
+    it('cannot redirect images by a symbolic link', async () => {
       const { workbench, workspace } = fixture;
       const elsewhere = path.join(workspace, '..', `${path.basename(workspace)}-elsewhere`);
       mkdirSync(elsewhere);

@@ -8,7 +8,7 @@ import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { filesIn } from '../harness/files/workspace';
 
-describe('the page Pictures', () => {
+describe('images panel', () => {
   const fixture = useWorkbench({
     server: { settings: { 'easel.defaults.aspectRatio': '16:9', 'easel.defaults.count': 3 } },
     workbench: { width: 1400 },
@@ -17,7 +17,7 @@ describe('the page Pictures', () => {
   const chosen = (): Promise<string | null> =>
     fixture.workbench.webview().locator('[aria-selected="true"] .name').getAttribute('title');
 
-  it('shows all pictures of the job, loaded, with what came against what was asked', async () => {
+  it('shows all images of the job, with differences from the request', async () => {
     const { workspace, workbench } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
@@ -33,7 +33,7 @@ describe('the page Pictures', () => {
     assert.ok(frame && Math.abs(frame.width / frame.height - 16 / 9) < 0.05, 'true ratio');
   });
 
-  it('is moved through by arrows', async () => {
+  it('moves the selection with the arrow keys', async () => {
     const names = filesIn(path.join(fixture.workspace, 'images')).map((file) => path.basename(file));
     const first = await chosen();
     await options().first().press('ArrowRight');
@@ -41,7 +41,7 @@ describe('the page Pictures', () => {
     assert.ok(names.includes((await chosen()) ?? ''), 'named as the file in the workspace');
   });
 
-  it('inserts the chosen picture on Enter where the cursor was', async () => {
+  it('inserts the selected image on Enter where the cursor was', async () => {
     const { workbench } = fixture;
     const name = (await chosen()) ?? '';
     await fixture.workbench.webview().locator('[aria-selected="true"]').press('Enter');
@@ -56,7 +56,7 @@ describe('the page Pictures', () => {
     assert.match((await icon.getAttribute('style')) ?? '', /pictures(Light|Dark)\.svg/);
   });
 
-  it('comes back after a reload of the window, with the same pictures and the same one chosen', async () => {
+  it('restores its images and selection after a reload', async () => {
     const { workbench } = fixture;
     const name = await chosen();
     // Saved, so that nothing asks; and reloaded by VS Code itself, which keeps what its editors show before it goes.

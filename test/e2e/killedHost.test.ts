@@ -8,10 +8,10 @@ import { hostTableOf } from '../torture/torture';
 /** One that works here, one that is asked again by its number, one that is found again, one that answers with the picture. */
 const services = ['sketch', 'kie', 'qwen-image-service', 'qwen-at-once'];
 
-describe('an extension host that is killed', function () {
+describe('killed extension host', function () {
   this.timeout(900_000);
 
-  it('loses nothing and pays nothing twice', async () => {
+  it('loses no job and submits none twice', async () => {
     const seed = Math.floor(Math.random() * 1_000_000);
     const results = await tortureHost({ runs: 1, seed, kills: 1, services });
     report([`Extension host, seed ${seed}`, ...hostTableOf(results)]);

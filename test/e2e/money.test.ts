@@ -6,7 +6,7 @@ import { useWorkbench } from '../harness/easel/workbenchFixture';
 import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
-describe('prices and caps', () => {
+describe('prices and spending caps', () => {
   const fixture = useWorkbench();
   let simulator: QwenImageServiceSimulator;
 
@@ -15,7 +15,7 @@ describe('prices and caps', () => {
   });
   after(() => simulator.stop());
 
-  it('a price is set in two steps, and stands under the prompt from then on', async () => {
+  it('set a price in two steps, and show it below the prompt', async () => {
     const { server, workbench } = fixture;
     const { quickInput } = workbench;
     const hosts = { domestic: simulator.url };
@@ -47,7 +47,7 @@ describe('prices and caps', () => {
     });
   });
 
-  it('a cap is set in two steps, lets one picture through, and then says why no more', async () => {
+  it('set a cap in two steps, allow one image, and refuse the next with a reason', async () => {
     const { server, workbench, workspace } = fixture;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.setCap');

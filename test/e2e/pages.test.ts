@@ -10,7 +10,7 @@ const widths = [348, 748, 2048];
 const usual = { width: 1180, height: 900 };
 
 for (const isEmpty of [true, false]) {
-  describe(isEmpty ? 'pages of an empty house' : 'pages of a full house', () => {
+  describe(isEmpty ? 'pages without content' : 'pages with content', () => {
     let house: DemoWindow;
     before(async () => {
       house = await (isEmpty ? openEmptyDemo('en') : openFullDemo('en'));
@@ -21,7 +21,7 @@ for (const isEmpty of [true, false]) {
     after(() => house.close());
 
     for (const scene of scenes.filter((one) => (one.isEmpty ?? false) === isEmpty)) {
-      it(`${scene.name} has no serious fault, and fits every width`, async () => {
+      it(`${scene.name} has no serious accessibility violations, and fits every width`, async () => {
         const { workbench, page } = house;
         await scene.show(house);
         await waitForPage(house);

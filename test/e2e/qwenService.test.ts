@@ -20,7 +20,7 @@ describe('Qwen Image Service', () => {
 
   after(() => simulator.stop());
 
-  it('is added step by step, its password kept out of the settings, and tested at once and made the default', async () => {
+  it('is added in steps with its password in secret storage, tested, and made the default', async () => {
     const { server, workbench } = fixture;
     const { quickInput, notifications } = workbench;
     await workbench.runCommand('easel.addProvider');
@@ -44,7 +44,7 @@ describe('Qwen Image Service', () => {
     await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));
   });
 
-  it('makes a picture as the default', async () => {
+  it('generates an image as the default provider', async () => {
     const { workspace, workbench } = fixture;
     await until('the input to name the service', async () => {
       await openPrompt(workbench);
@@ -58,7 +58,7 @@ describe('Qwen Image Service', () => {
     await workbench.notifications.waitFor(/lighthouse.*Our GPU/);
   });
 
-  it('finishes a job whose window was loaded anew, and submits it once', async () => {
+  it('finishes a job after a reload, and submits it once', async () => {
     const { workspace, workbench } = fixture;
     simulator.holdTasks();
     await openPrompt(workbench);

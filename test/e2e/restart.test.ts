@@ -9,7 +9,7 @@ import { openWorkbench, type Workbench } from '../harness/workbench/workbench';
 import { sampleWorkspace } from '../harness/files/workspace';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
-describe('after a restart of VS Code', () => {
+describe('restart of VS Code', () => {
   const home = temporaryFolder('restart');
   const workspace = sampleWorkspace(path.join(home, 'workspace'));
   let simulator: QwenImageServiceSimulator;
@@ -56,7 +56,7 @@ describe('after a restart of VS Code', () => {
     return server;
   }
 
-  it('the password is asked for once', async () => {
+  it('keeps the password', async () => {
     await inSession(async (workbench) => {
       await workbench.runCommand('easel.setProviderKey');
       // There is only one that wants a password, so it is asked for at once.
@@ -70,7 +70,7 @@ describe('after a restart of VS Code', () => {
     });
   });
 
-  it('what was made before is still in the history', async () => {
+  it('keeps the history', async () => {
     await inSession(async (workbench) => {
       await workbench.runCommand('easel.insertImage');
       await workbench.quickInput.waitForText('Insert Image');

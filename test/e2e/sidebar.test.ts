@@ -12,7 +12,7 @@ import { type QwenImageServiceSimulator, startQwenImageService } from '../simula
 
 const hostile = '<img src=x onerror=alert(1)> fox';
 
-describe('the view in the side bar', () => {
+describe('sidebar view', () => {
   let simulator: QwenImageServiceSimulator;
   before(async () => {
     simulator = await startQwenImageService({ auth: false, secondsPerImage: 60 });
@@ -50,7 +50,7 @@ describe('the view in the side bar', () => {
     );
   }
 
-  it('loads nothing before it is seen', async () => {
+  it('loads nothing before it is visible', async () => {
     const { workbench, server } = fixture;
     const icon = workbench.page.locator('.activitybar .action-label[aria-label^="Easel"]');
     await icon.waitFor();
@@ -62,14 +62,14 @@ describe('the view in the side bar', () => {
     assert.equal(hasDatabase(server.userDataFolder), true);
   });
 
-  it('begins with one sentence and one button', async () => {
+  it('starts with one sentence and one button', async () => {
     assert.equal(await view().getByRole('button').count(), 1);
     await view().getByRole('button', { name: 'Generate Image…' }).click();
     await fixture.workbench.quickInput.waitForText('→');
     await fixture.workbench.quickInput.close();
   });
 
-  it('shows the latest pictures as small ones, prompts as text', async () => {
+  it('shows thumbnails of the latest images, and prompts as plain text', async () => {
     const { workbench, workspace } = fixture;
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
@@ -87,7 +87,7 @@ describe('the view in the side bar', () => {
     assert.match((await tiles().first().locator('img').getAttribute('src')) ?? '', /^data:image\/webp;base64,/);
   });
 
-  it('is moved through by arrows; I inserts, Enter opens', async () => {
+  it('moves the selection with arrow keys, inserts with I, opens with Enter', async () => {
     const { workbench } = fixture;
     await tiles().first().focus();
     await workbench.page.keyboard.press('End');
@@ -106,7 +106,7 @@ describe('the view in the side bar', () => {
     await workbench.editors.waitForTab(/a-red-fox-in-the-snow/);
   });
 
-  it('shows a job under way with its state and its time, and stops it', async () => {
+  it('shows a running job with its state and time, and cancels it', async () => {
     const { workbench, server } = fixture;
     server.updateSettings({
       'easel.providers': [
@@ -134,7 +134,7 @@ describe('the view in the side bar', () => {
     assert.equal(await slow.count(), 1);
   });
 
-  it('leads to the page for more: by its menu, by its headings, by the buttons of its title', async () => {
+  it('opens the admin page from its menu, headings and title buttons', async () => {
     const { workbench } = fixture;
     await tiles().last().click({ button: 'right' });
     await view().getByRole('menuitem', { name: 'Show in Easel' }).click();
@@ -147,7 +147,7 @@ describe('the view in the side bar', () => {
     }
   });
 
-  it('is narrow without being cut off', async () => {
+  it('fits a narrow width', async () => {
     for (const width of [170, 300, 600]) {
       const isCut = await frame.evaluate((pixels) => {
         document.body.style.width = `${pixels}px`;
@@ -157,7 +157,7 @@ describe('the view in the side bar', () => {
     }
   });
 
-  it('has no serious fault that an accessibility engine finds', async () => {
+  it('has no serious accessibility violations', async () => {
     assert.deepEqual(await faults(), []);
   });
 

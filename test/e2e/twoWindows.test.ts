@@ -68,7 +68,7 @@ describe('two windows', () => {
       seen: async () => (await statusBar.texts()).join(' | '),
     });
 
-  it('show what the other one started and finished, each job once', async () => {
+  it('show the jobs of the other window, each once', async () => {
     const { workbench } = fixture;
     // The window that opens Easel first runs the jobs.
     await openEngine(second);
@@ -90,7 +90,7 @@ describe('two windows', () => {
     assert.equal(runner(), secondHost);
   });
 
-  it('go on with what the other one had in hand when that is gone', async () => {
+  it('take over the jobs of a window that was closed', async () => {
     const { workbench } = fixture;
     service.holdTasks();
     await start(second, 'a harbour in the fog');

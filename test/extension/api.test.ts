@@ -8,7 +8,7 @@ import { startQwenImageService, type QwenImageServiceSimulator } from '../simula
 import { activated, namesIn, openedEasel, useProviders, workspaceUri } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
-describe('the API for edits', () => {
+describe('edits through the API', () => {
   let api: EaselExtensionApi;
   let service: QwenImageServiceSimulator;
   let messages: Messages;
@@ -46,7 +46,7 @@ describe('the API for edits', () => {
     return thrown as EaselApiError;
   }
 
-  it('names what it can not read in the arguments', async () => {
+  it('reject invalid arguments by name', async () => {
     const images = [await file('read.png', pngOf(32, 32))];
     const before = await jobsNow();
     await assert.rejects(api.edit({ prompt: 'x' } as never), /edit: "images" is missing/);
@@ -62,7 +62,7 @@ describe('the API for edits', () => {
     assert.equal(await jobsNow(), before);
   });
 
-  it('says which file is no picture, and starts nothing', async () => {
+  it('name the file that is not an image, and start nothing', async () => {
     const images = [await file('good.png', pngOf(32, 32)), await file('notes.png', Buffer.from('not a picture'))];
     const before = await jobsNow();
     const error = await rejection(api.edit({ images, prompt: 'make it snow' }));
@@ -75,7 +75,7 @@ describe('the API for edits', () => {
     assert.equal(await jobsNow(), before);
   });
 
-  it('keeps of the arguments what belongs to the job, and nothing else', async () => {
+  it('store only arguments that belong to the request', async () => {
     const [image = '', other = ''] = [
       await file('a.png', pngOf(32, 32)),
       await file('b.png', pngOf(32, 32, [0, 90, 0])),
@@ -103,7 +103,7 @@ describe('the API for edits', () => {
     );
   });
 
-  it('tells what was started before one of several was refused', async () => {
+  it('report the jobs that were started before one was rejected', async () => {
     // A head that says GIF, and nothing that could be turned into what the service takes.
     const broken = Buffer.concat([
       Buffer.from('GIF89a'),
@@ -118,7 +118,7 @@ describe('the API for edits', () => {
     assert.equal((await api.finished(error.startedJobs[0] ?? '')).state, 'done');
   });
 
-  it('waits on only for what can be waited for', async () => {
+  it('resume only jobs that are not final', async () => {
     const images = [await file('done.png', pngOf(32, 32))];
     const [jobId = ''] = await api.edit({ images, prompt: 'quickly done', provider: 'Qwen' });
     await api.finished(jobId);

@@ -20,7 +20,7 @@ describe('Copy Diagnostics', () => {
     await useProviders([]);
   });
 
-  it('tells what is set up and how jobs ended, and says where it is', async () => {
+  it('copies providers and failures without private values, and confirms it', async () => {
     const easel = await openedEasel();
     const prompt = 'a portrait of Ada Lovelace';
     const [jobId = ''] = await easel.jobs.start({ kind: 'generate', prompt, aspectRatio: '3:1' }).catch(() => []);

@@ -14,7 +14,7 @@ import { watchMessages, type Messages } from './support/messages';
 const editPath = '/image-edit';
 const batchPath = '/image-edit/batch';
 
-describe('editing', () => {
+describe('edit commands', () => {
   let service: QwenImageServiceSimulator;
   let messages: Messages;
 
@@ -66,7 +66,7 @@ describe('editing', () => {
     Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('base64');
   const received = (path: string): number => service.received[path] ?? 0;
 
-  it('makes three files of three pictures, beside their originals, and tells once', async () => {
+  it('save three edits next to their originals, with one notification', async () => {
     const uris = await writeImages('shots/a.png', 'shots/b.png', 'shots/deep/c.png');
     const before = await Promise.all(uris.map(bytesOf));
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'make it snow' });
@@ -83,7 +83,7 @@ describe('editing', () => {
     assert.equal(row.request.references[0]?.source, uris[0]?.toString());
   });
 
-  it('numbers a second edit, and one of an edit', async () => {
+  it('number a second edit, and an edit of an edit', async () => {
     const [uri] = await writeImages('twice/fox.png');
     await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'one' }));
     await waitUntilDone(
@@ -92,7 +92,7 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('twice'), ['fox-edit-2.png', 'fox-edit.png', 'fox.png']);
   });
 
-  it('names what is no picture, and goes on with the rest', async () => {
+  it('skip a file that is not an image, and edit the rest', async () => {
     const [good] = await writeImages('mixed/good.png');
     const bad = workspaceUri('mixed', 'bad.png');
     await vscode.workspace.fs.writeFile(bad, Buffer.from('not a picture'));
@@ -104,7 +104,7 @@ describe('editing', () => {
     assert.ok((await namesIn('mixed')).includes('good-edit.png'));
   });
 
-  it('hands several prompts in as one batch, and numbers the results', async () => {
+  it('send several prompts as one batch, and number the results', async () => {
     const [uri] = await writeImages('batch/fox.png');
     const before = received(batchPath);
     await waitUntilDone(await run('easel.batchEdit', { images: [String(uri)], prompts: ['night', 'snow', 'ink'] }));
@@ -112,7 +112,7 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('batch'), ['fox-edit-1.png', 'fox-edit-2.png', 'fox-edit-3.png', 'fox.png']);
   });
 
-  it('makes both of many: two prompts over two pictures', async () => {
+  it('apply two prompts to two images', async () => {
     const uris = await writeImages('both/a.png', 'both/b.png');
     await waitUntilDone(await run('easel.batchEdit', { images: uris.map(String), prompts: ['night', 'snow'] }));
     assert.deepEqual(await namesIn('both'), [
@@ -125,7 +125,7 @@ describe('editing', () => {
     ]);
   });
 
-  it('makes edits of prompts that the batch of the service would cut', async () => {
+  it('send single edits for prompts that contain the separator of batches', async () => {
     const [uri] = await writeImages('cut/fox.png');
     const before = [received(batchPath), received(editPath)] as const;
     const jobIds = await run('easel.batchEdit', { images: [String(uri)], prompts: ['night | day', 'snow'] });
@@ -134,7 +134,7 @@ describe('editing', () => {
     assert.equal((await namesIn('cut')).length, 3);
   });
 
-  it('makes variations with words that services want', async () => {
+  it('send a default prompt for variations', async () => {
     const [uri] = await writeImages('vary/fox.png');
     const jobIds = await run('easel.makeVariations', { images: [String(uri)], count: 3 });
     await waitUntilDone(jobIds);
@@ -148,7 +148,7 @@ describe('editing', () => {
     ]);
   });
 
-  it('lets an edit look at a second picture', async () => {
+  it('send a reference image', async () => {
     const [fox, style] = await writeImages('refs/fox.png', 'refs/style.png');
     const given = { images: [String(fox)], references: [String(style)], prompt: 'in the style of the second' };
     const jobIds = await run('easel.editImage', given);
@@ -160,7 +160,7 @@ describe('editing', () => {
     );
   });
 
-  it('says that more references than the service takes are too many, before anything is sent', async () => {
+  it('reject too many references before anything is sent', async () => {
     const uris = await writeImages('many/a.png', 'many/b.png', 'many/c.png');
     const before = received(editPath);
     const [image, ...references] = uris.map(String);
@@ -170,14 +170,14 @@ describe('editing', () => {
     assert.equal(received(editPath), before);
   });
 
-  it('edits the picture whose path is under the cursor', async () => {
+  it('edit the image whose path is under the cursor', async () => {
     await writeImages('pages/img/fox.png');
     await openDocument('pages/page.md', '# Page\n\n![a f|ox](img/fox.png)\n');
     await waitUntilDone(await run('easel.editImage', { prompt: 'snow' }));
     assert.deepEqual(await namesIn('pages/img'), ['fox-edit.png', 'fox.png']);
   });
 
-  it('inserts the result below the line of the path', async () => {
+  it('insert the result below the line of the path', async () => {
     await writeImages('lines/fox.png');
     const editor = await openDocument('lines/page.md', '![a f|ox](fox.png)\n\nEnd\n');
     await waitUntilDone(await run('easel.editImage', { prompt: 'snow' }));
@@ -186,7 +186,7 @@ describe('editing', () => {
     await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
   });
 
-  it('edits the picture of the tab in front', async () => {
+  it('edit the image of the active tab', async () => {
     const [uri] = await writeImages('front/fox.png');
     await vscode.commands.executeCommand('vscode.open', uri);
     await until('its tab', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'fox.png');
@@ -194,7 +194,7 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('front'), ['fox-edit.png', 'fox.png']);
   });
 
-  it('puts results of files outside of the workspace beside them', async () => {
+  it('save results next to originals outside of the workspace', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-outside-'));
     try {
       const file = join(folder, 'fox.png');
@@ -208,7 +208,7 @@ describe('editing', () => {
     }
   });
 
-  it('replaces the original at a word, and puts it back', async () => {
+  it('replace the original on request, and restore it', async () => {
     const [uri] = await writeImages('replace/fox.png');
     assert.ok(uri);
     const original = await bytesOf(uri);
@@ -225,7 +225,7 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('replace'), ['fox-edit.png', 'fox.png']);
   });
 
-  it('puts several originals back in one step, long after the message', async () => {
+  it('restore several originals in one step after the notification was closed', async () => {
     const uris = await writeImages('later/a.png', 'later/b.png');
     const originals = await Promise.all(uris.map(bytesOf));
     await waitUntilDone(await run('easel.editImage', { images: uris.map(String), prompt: 'snow' }));
@@ -238,7 +238,7 @@ describe('editing', () => {
     await messages.waitFor(/Nothing to undo/);
   });
 
-  it('asks before putting back what was changed meanwhile', async () => {
+  it('ask before restoring an original that was changed since', async () => {
     const [uri] = await writeImages('changed/fox.png');
     assert.ok(uri);
     await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
@@ -260,7 +260,7 @@ describe('editing', () => {
     assert.notEqual(await bytesOf(uri), changed);
   });
 
-  it('brings the result into the type of the original', async () => {
+  it('convert the result to the type of the original', async () => {
     const uri = workspaceUri('format', 'fox.jpg');
     await vscode.workspace.fs.writeFile(uri, pngOf(64, 36));
     await waitUntilDone(await run('easel.editImage', { images: [String(uri)], prompt: 'snow' }));
@@ -273,7 +273,7 @@ describe('editing', () => {
     assert.deepEqual(await namesIn('format'), ['fox-edit.png', 'fox.jpg']);
   });
 
-  it('asks before a file of another type takes the place of the original', async () => {
+  it('ask before replacing the original by a file of another type', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="64" height="36"/></svg>';
     const uri = workspaceUri('drawn', 'logo.svg');
     await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
@@ -290,7 +290,7 @@ describe('editing', () => {
     assert.equal(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString(), svg);
   });
 
-  it('names the picture whose edit failed, and starts only that one again', async () => {
+  it('name the image whose edit failed, and retry only that one', async () => {
     const uris = await writeImages('partly/a.png', 'partly/b.png');
     service.failNext('CUDA out of memory');
     const jobIds = await run('easel.editImage', { images: uris.map(String), prompt: 'snow' });
@@ -303,13 +303,13 @@ describe('editing', () => {
     assert.equal(received(editPath), before + 1);
   });
 
-  it('says what came otherwise than asked', async () => {
+  it('report differences between requested and actual images', async () => {
     await run('easel.generate', { prompt: 'a wide fox', aspectRatio: '5:4' });
     const message = await messages.waitFor(/a-wide-fox\.png/);
     assert.match(message.text, /Size \(pixels\): requested 1280 × 1024 \(5:4\), got 1000 × 1000 \(1:1\)/);
   });
 
-  it('shows what is left, where the service tells', async () => {
+  it('show the balance if the service reports it', async () => {
     const shown = vscode.commands.executeCommand<string>('easel.showBalance');
     const message = await messages.waitFor(/^Qwen: /);
     assert.match(message.text, /today/);
@@ -318,7 +318,7 @@ describe('editing', () => {
     await messages.waitFor(/doesn't report a balance/);
   });
 
-  it('leads to a provider when none can edit', async () => {
+  it('offer to add a provider if none can edit', async () => {
     await useProviders([{ type: 'sketch', enabled: false }]);
     const [uri] = await writeImages('nobody/fox.png');
     const asked = run('easel.editImage', { images: [String(uri)], prompt: 'snow' });

@@ -35,7 +35,7 @@ class SmallDisk extends FoldersOnlyFileSystem {
   }
 }
 
-describe('files of the workspace', () => {
+describe('workspace files', () => {
   const files = createWorkspaceFiles();
   const registered: vscode.Disposable[] = [];
   const small = new SmallDisk();
@@ -58,7 +58,7 @@ describe('files of the workspace', () => {
     return thrown.failure;
   }
 
-  it('are written where they can be, into folders made for them', async () => {
+  it('are written to new folders', async () => {
     const folder = files.resolve(workspaceUri().toString(), 'made/for it');
     assert.equal(await files.isFree(folder, 'a b#c.png'), true);
     const uri = await files.writeNew(folder, 'a b#c.png', bytes);
@@ -66,7 +66,7 @@ describe('files of the workspace', () => {
     assert.equal(await files.isFree(folder, 'a b#c.png'), false);
   });
 
-  it('are never written over', async () => {
+  it('are never overwritten', async () => {
     const folder = files.resolve(workspaceUri().toString(), 'race');
     const all = await Promise.allSettled([1, 2, 3].map((one) => files.writeNew(folder, 'x.png', Buffer.from([one]))));
     assert.deepEqual(
@@ -76,16 +76,16 @@ describe('files of the workspace', () => {
     assert.equal((await failureOf(files.writeNew(folder, 'x.png', bytes))).code, 'exists');
   });
 
-  it('are refused by a read-only file system', async () => {
+  it('fail with a reason on a read-only file system', async () => {
     const failure = await failureOf(files.writeNew('easel-readonly:/images', 'x.png', bytes));
     assert.equal(failure.reason, 'read-only');
   });
 
-  it('are refused by a full disk', async () => {
+  it('fail with a reason on a full disk', async () => {
     assert.equal((await failureOf(files.writeNew('easel-full:/images', 'x.png', bytes))).reason, 'disk-full');
   });
 
-  it('are whole or not there, when the disk is full in the middle of one', async () => {
+  it('are deleted if the disk fills up while one is written', async () => {
     const failure = await failureOf(files.writeNew('easel-small:/images', 'x.png', bytes));
     assert.equal(failure.reason, 'disk-full');
     assert.deepEqual([...small.kept.keys()], []);
@@ -95,7 +95,7 @@ describe('files of the workspace', () => {
     assert.deepEqual([...small.kept.keys()], []);
   });
 
-  it('are left alone when they are those of somebody else', async () => {
+  it('are not deleted if another program wrote them', async () => {
     small.before = () => void small.kept.set('/images/locked.png', Buffer.from('other'));
     assert.equal((await failureOf(files.writeNew('easel-small:/images', 'locked.png', bytes))).reason, 'disk-full');
     assert.deepEqual([...small.kept.keys()], ['/images/locked.png']);
@@ -103,21 +103,21 @@ describe('files of the workspace', () => {
     small.kept.clear();
   });
 
-  it('are refused by a folder that may not be made', async () => {
+  it('fail with a reason if the folder cannot be created', async () => {
     assert.equal((await failureOf(files.writeNew('easel-full:/new', 'x.png', bytes))).reason, 'read-only');
   });
 
-  it('are refused by a workspace that is gone, which is not made anew', async () => {
+  it('fail if the workspace folder is gone, without recreating it', async () => {
     const gone = vscode.Uri.joinPath(workspaceUri(), '..', 'vanished-workspace', 'images');
     assert.equal((await failureOf(files.writeNew(gone.toString(), 'x.png', bytes))).reason, 'no-folder');
     await assert.rejects(async () => vscode.workspace.fs.stat(vscode.Uri.joinPath(gone, '..')));
   });
 
-  it('are refused by a scheme that nobody knows', async () => {
+  it('fail with a reason for an unknown scheme', async () => {
     assert.equal((await failureOf(files.writeNew('easel-unknown:/images', 'x.png', bytes))).kind, 'storage');
   });
 
-  it('lie where the setting says', () => {
+  it('are resolved against the folder of the setting', () => {
     const root = vscode.Uri.parse('vscode-vfs://github/owner/repo');
     assert.equal(resolveFolder(root, 'docs\\images').toString(), 'vscode-vfs://github/owner/repo/docs/images');
     assert.equal(resolveFolder(root, '').toString(), root.toString());
@@ -125,7 +125,7 @@ describe('files of the workspace', () => {
     assert.match(resolveFolder(vscode.Uri.file('/w'), '~/pictures').path, /^\/.+\/pictures$/);
   });
 
-  it('keep a failure that says more already', () => {
+  it('keep a failure that is already specific', () => {
     const known = new EaselError({ kind: 'storage', reason: 'no-folder' });
     assert.equal(storageError(known, vscode.Uri.file('/w')), known);
   });

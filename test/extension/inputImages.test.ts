@@ -14,7 +14,7 @@ const bmp = Buffer.from(
   'base64',
 );
 
-describe('pictures that a service does not take', () => {
+describe('input images of unsupported types', () => {
   let service: QwenImageServiceSimulator;
 
   before(async () => {
@@ -29,7 +29,7 @@ describe('pictures that a service does not take', () => {
     await useProviders([]);
   });
 
-  it('are converted before they are sent, and the job says so', async () => {
+  it('are converted before they are sent, and the job reports it', async () => {
     const files = { 'icon.svg': Buffer.from(drawing), 'dot.gif': gif, 'two.bmp': bmp };
     const uris: string[] = [];
     for (const [name, bytes] of Object.entries(files)) {

@@ -55,14 +55,14 @@ describe('every provider through every case', () => {
     });
   }
 
-  it('leaves no provider out', async () => {
+  it('has a row for every provider', async () => {
     const types = (await openedEasel()).providers.types().map(({ type }) => type);
     assert.deepEqual(rows.map(({ type }) => type).sort(), types.sort());
   });
 
   for (const row of rows) {
     describe(row.type, () => {
-      it('does just what the table says', async () => {
+      it('supports exactly the kinds of its row', async () => {
         const easel = await openedEasel();
         const id = row.rig ? stages.stage(row, 'generate').providerId : row.type;
         const kinds = (['generate', 'edit', 'batch'] as const).filter(

@@ -17,7 +17,7 @@ const price = { provider: 'paid', amount: 0.03, currency: 'CNY', asOf: '2026-03-
 const cap = (perDay: number): object[] => [{ currency: 'CNY', perDay }];
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
-describe('money', () => {
+describe('prices and spending caps', () => {
   let service: QwenImageServiceSimulator;
   let messages: Messages;
   let easel: Easel;
@@ -84,7 +84,7 @@ describe('money', () => {
       : (message?.value ?? '').replaceAll('&nbsp;', ' ').replaceAll('\\', '');
   }
 
-  it('is counted for a picture, with the price of its day', async () => {
+  it('record the price of an image with the date of the price', async () => {
     const [jobId = ''] = await api.generate({ prompt: 'a paid fox', provider: 'paid' });
     const job = await api.finished(jobId);
     assert.equal(job.state, 'done');
@@ -92,7 +92,7 @@ describe('money', () => {
     assert.deepEqual(job.money, { state: 'settled', estimated, priceDate: '2026-03-03' });
   });
 
-  it('a cap refuses: said with its figures, with the way to the cap and to another provider; nothing is sent', async () => {
+  it('a cap that refuses shows its figures and actions, and nothing is sent', async () => {
     await useCap(spent + 0.01);
     const before = tasks();
     await vscode.commands.executeCommand('easel.generate', { prompt: 'too dear', provider: 'paid' });
@@ -105,7 +105,7 @@ describe('money', () => {
     assert.deepEqual([kept?.state, kept?.failure?.reason], ['failed', 'cap-day']);
   });
 
-  it('a cap refuses other extensions with the same failure', async () => {
+  it('a cap that refuses fails API calls with the same failure', async () => {
     await useCap(spent + 0.01);
     await assert.rejects(api.generate({ prompt: 'too dear', provider: 'paid' }), (thrown: Error) => {
       assert.equal((thrown as unknown as { failure: { kind: string } }).failure.kind, 'cap');
@@ -113,7 +113,7 @@ describe('money', () => {
     });
   });
 
-  it('a cap refuses agents, who are told to leave it and tell the person', async () => {
+  it('a cap that refuses tells agents not to retry', async () => {
     await useCap(spent + 0.01);
     const input = { prompt: 'too dear', provider: 'paid' };
     assert.match(await question(input), /exceed your daily cap.*It won't be started/s);
@@ -126,12 +126,12 @@ describe('money', () => {
     );
   });
 
-  it('agents say before they spend what it comes to', async () => {
+  it('confirmations of agents show the cost', async () => {
     const words = /2 images · 1 call · about ¥0\.06 \(your price from Mar 3, 2026\)/;
     assert.match(await question({ prompt: 'x', provider: 'paid', count: 2 }), words);
   });
 
-  it('a cap that warns asks once, and does what it is told', async () => {
+  it('a cap that warns asks once, and starts only if confirmed', async () => {
     await useCap(spent + 0.01, 'warn');
     const before = tasks();
     const left = vscode.commands.executeCommand('easel.generate', { prompt: 'perhaps', provider: 'paid' });
@@ -162,7 +162,7 @@ describe('money', () => {
     assert.equal(await done, undefined);
   });
 
-  it('what is wrong in the prices is told, with the way to them', async () => {
+  it('problems in easel.prices are shown with a button to the setting', async () => {
     await useSetting('prices', [price, { provider: 'paid', amount: 'three' }]);
     const message = await messages.waitFor(/easel\.prices\[1\]\.amount: Invalid value "three"/);
     assert.deepEqual(message.buttons, ['Open Settings']);

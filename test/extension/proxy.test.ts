@@ -13,7 +13,7 @@ import { watchMessages, type Messages } from './support/messages';
 
 const password = 'office-Proxy-2207';
 
-describe('the proxy of VS Code’s settings', () => {
+describe('proxy from VS Code’s settings', () => {
   let service: QwenImageServiceSimulator;
   let proxy: OfficeProxy;
   let messages: Messages;
@@ -56,7 +56,7 @@ describe('the proxy of VS Code’s settings', () => {
     return job;
   }
 
-  it('is gone through by every call, with its password, pictures included', async () => {
+  it('is used for every call and download, with its password', async () => {
     await useHttp({ proxy: addressFor(`clerk:${password}@`) });
     const job = await generateAndWait('a letter by way of the office');
     assert.equal(job.state, 'done');
@@ -66,7 +66,7 @@ describe('the proxy of VS Code’s settings', () => {
     assert.equal(proxy.challenges, 0);
   });
 
-  it('is told for what it is when it wants a password, and the service gets nothing', async () => {
+  it('is named in the failure when it requires a password, and the service receives nothing', async () => {
     const before = service.exchanges.length;
     for (const account of ['', `clerk:not-${password}@`]) {
       await useHttp({ proxy: addressFor(account) });
@@ -86,7 +86,7 @@ describe('the proxy of VS Code’s settings', () => {
     assert.equal(service.exchanges.length, before);
   });
 
-  it('is left alone when VS Code is told to', async () => {
+  it('is not used when the support is turned off', async () => {
     const before = proxy.passed.length;
     await useHttp({ proxy: addressFor(`clerk:${password}@`), proxySupport: 'off' });
     const { failure } = await generateAndWait('a letter that goes by itself');
@@ -94,7 +94,7 @@ describe('the proxy of VS Code’s settings', () => {
     assert.equal(proxy.passed.length, before);
   });
 
-  it('keeps its password: no failure, message, log or history has it', async () => {
+  it('has its password in no failure, message, log or history', async () => {
     const { storage } = await activated();
     const own = filesIn(storage.fsPath);
     // Of VS Code's own logs one (that of its agent host) repeats the setting; these are what extensions can write to.

@@ -13,7 +13,7 @@ const users = [
   { username: 'poor', password: 'poor-password', daily: 2 },
 ];
 
-describe('Qwen Image Service behind the doors', () => {
+describe('commands with the Qwen Image Service', () => {
   let service: QwenImageServiceSimulator;
   let messages: Messages;
 
@@ -76,7 +76,7 @@ describe('Qwen Image Service behind the doors', () => {
     return { row, buttons: message.buttons };
   }
 
-  it('makes four pictures in one job: four files, one entry of the history', async () => {
+  it('save four images of one job as four files and one history entry', async () => {
     const job = await generateAndWait('four lighthouses', 'Qwen', { count: 4, aspectRatio: '16:9' });
     assert.equal(job.state, 'done', JSON.stringify(job.failure));
     assert.equal(job.images.length, 4);
@@ -86,14 +86,14 @@ describe('Qwen Image Service behind the doors', () => {
     assert.equal((await openedEasel()).jobs.list({ text: 'lighthouses', limit: 10 }).length, 1);
   });
 
-  it('offers several pictures to pick from', async () => {
+  it('offer to choose among several images', async () => {
     await vscode.commands.executeCommand('easel.generate', { prompt: 'two boats', provider: 'Qwen', count: 2 });
     const message = await messages.waitFor(/^2 images · \d+ × \d+ · Qwen/);
     // No editor is open: there is nowhere yet to insert to.
     assert.deepEqual(message.buttons, ['Choose Image…', 'Open', 'Insert All', 'Reveal', 'Regenerate']);
   });
 
-  it('cancels a job that waits, without a word of blame', async () => {
+  it('cancel a queued job without an error message', async () => {
     service.holdTasks();
     const api = await activated();
     const [jobId = ''] = await api.generate({ prompt: 'never mind', provider: 'Qwen' });
@@ -107,7 +107,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.equal((await api.getJob(jobId)).images.length, 0);
   });
 
-  it('says plainly when a running job goes on', async () => {
+  it('say when a running job cannot be canceled', async () => {
     service.holdTasks();
     const api = await activated();
     const [jobId = ''] = await api.generate({ prompt: 'too late', provider: 'Qwen' });
@@ -119,7 +119,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.equal((await api.finished(jobId)).state, 'done');
   });
 
-  it('says whose password was refused, and where', async () => {
+  it('name user and host of a rejected password', async () => {
     const words = /^Wrong rejected the password \(401\)\. Check the password of user "demo" at 127\.0\.0\.1:\d+\./;
     const { row, buttons } = await expectFailure('locked out', 'Wrong', words);
     assert.equal(row.failure?.reason, 'password-wrong');
@@ -127,7 +127,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.doesNotMatch(JSON.stringify(row), /not-this-one/);
   });
 
-  it('says that nothing answers', async () => {
+  it('say when the service does not answer', async () => {
     const { row, buttons } = await expectFailure(
       'nobody there',
       'Down',
@@ -137,7 +137,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.ok(buttons.includes('Try Again') && buttons.includes('Edit Provider'), buttons.join(', '));
   });
 
-  it('says that the quota does not suffice', async () => {
+  it('say when the quota does not suffice', async () => {
     const jobIds = await vscode.commands.executeCommand<string[]>('easel.generate', {
       prompt: 'too many',
       provider: 'Poor',
@@ -149,7 +149,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.ok(message.buttons.includes('Choose Provider'), message.buttons.join(', '));
   });
 
-  it('refuses a ratio that the service would silently make square', async () => {
+  it('reject a ratio that the service would silently replace by a square', async () => {
     const before = service.received['/text-to-image'] ?? 0;
     await vscode.commands.executeCommand('easel.generate', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:7' });
     const message = await messages.waitFor(/Qwen doesn't support the aspect ratio 5:7\. Supported: .*16:9/);
@@ -159,7 +159,7 @@ describe('Qwen Image Service behind the doors', () => {
     assert.equal(row?.failure?.reason, 'ratio-unknown');
   });
 
-  it('lays a failed task to the service, with its words', async () => {
+  it('show the reason that the service gave for a failed task', async () => {
     service.holdTasks();
     service.failNext('CUDA out of memory');
     const words = expectFailure('heavy', 'Qwen', /Qwen.*failed.*CUDA out of memory/);
@@ -168,14 +168,14 @@ describe('Qwen Image Service behind the doors', () => {
     assert.equal(row.failure?.kind, 'server');
   });
 
-  it('makes no message for a job that nobody waits for', async () => {
+  it('show no message for a job started through the API', async () => {
     const job = await generateAndWait('quiet failure', 'Down');
     assert.equal(job.state, 'failed');
     assert.equal(messages.shown.length, 0);
     assert.match((await activated()).describeFailure(job.failure ?? { kind: 'internal' }), /Can't connect to/);
   });
 
-  it('is tested before the eyes', async () => {
+  it('show the result of Test Provider', async () => {
     const good = vscode.commands.executeCommand<boolean>('easel.testProvider', 'Qwen');
     await messages.waitFor(/^Qwen is working · .*1\.3\.0.*demo/);
     assert.equal(await good, true);

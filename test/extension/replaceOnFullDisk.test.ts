@@ -69,13 +69,13 @@ describe('replacing an original on a full disk', () => {
     await messages.waitFor(/space|disk/i);
   }
 
-  it('leaves the original as it was, and has nothing to undo', async () => {
+  it('keeps the original, and has nothing to undo', async () => {
     await replaceWith(1);
     assert.deepEqual(Buffer.from(disk.files.get(uri.path) ?? []), Buffer.from(original));
     assert.equal(await vscode.commands.executeCommand('easel.undoReplace'), false);
   });
 
-  it('puts it back by Undo when it could not even be written as it was', async () => {
+  it('restores a damaged original by Undo', async () => {
     await replaceWith(2);
     assert.equal(disk.files.get(uri.path)?.length, disk.room);
     const undone = vscode.commands.executeCommand('easel.undoReplace');

@@ -8,7 +8,7 @@ import { watchMessages, type Messages } from './support/messages';
 
 const good = { id: 'good', type: 'qwen-image-service', hosts: { domestic: 'http://127.0.0.1:8000' } };
 
-describe('mistakes in easel.providers', () => {
+describe('problems in easel.providers', () => {
   let messages: Messages;
 
   beforeEach(() => {
@@ -18,13 +18,13 @@ describe('mistakes in easel.providers', () => {
   after(() => useProviders([]));
 
   const cases: [what: string, entry: unknown, words: RegExp][] = [
-    ['an entry that is none', 'qwen', /easel\.providers\[1\].*"qwen" isn't a provider/],
+    ['an entry that is not an object', 'qwen', /easel\.providers\[1\].*"qwen" isn't a provider/],
     [
-      'a type that there is not',
+      'an unknown type',
       { type: 'midjourney' },
       /easel\.providers\[1\]\.type: Unknown type "midjourney"\. Available types: .*qwen-image-service/,
     ],
-    ['an id that stands there twice', { ...good }, /easel\.providers\[1\]\.id: Duplicate ID "good"/],
+    ['a duplicate ID', { ...good }, /easel\.providers\[1\]\.id: Duplicate ID "good"/],
     [
       'no address',
       { ...good, id: 'b', hosts: { domestic: 'localhost' } },
@@ -36,14 +36,10 @@ describe('mistakes in easel.providers', () => {
       { ...good, id: 'd', priority: 'high' },
       /easel\.providers\[1\]\.priority: Invalid value "high"/,
     ],
-    [
-      'a field that there is not',
-      { ...good, id: 'e', apiKey: 'sk-secret' },
-      /easel\.providers\[1\]\.apiKey: Unknown property/,
-    ],
+    ['an unknown field', { ...good, id: 'e', apiKey: 'sk-secret' }, /easel\.providers\[1\]\.apiKey: Unknown property/],
   ];
   for (const [what, entry, words] of cases) {
-    it(`are told: ${what}`, async () => {
+    it(`are shown: ${what}`, async () => {
       await useProviders([good, entry]);
       const message = await messages.waitFor(words);
       assert.deepEqual(message.buttons, ['Show Providers', 'Open Settings']);
@@ -53,7 +49,7 @@ describe('mistakes in easel.providers', () => {
     });
   }
 
-  it('are told: a value that is no list, which nothing is written over', async () => {
+  it('are shown: a value that is not a list, which is never overwritten', async () => {
     await useProviders('qwen');
     await messages.waitFor(/easel\.providers: Must be a list/);
     assert.equal(vscode.workspace.getConfiguration('easel').inspect('providers')?.globalValue, 'qwen');
@@ -61,7 +57,7 @@ describe('mistakes in easel.providers', () => {
     assert.equal((await (await activated()).finished(jobId)).state, 'done');
   });
 
-  it('lead to the place in the settings where they can be mended', async () => {
+  it('open the setting where they can be fixed', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await useProviders([good, { type: 'nobody-knows' }]);
     (await messages.waitFor(/"nobody-knows"/)).press('Open Settings');
@@ -74,7 +70,7 @@ describe('mistakes in easel.providers', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('are told once, and again when they come back', async () => {
+  it('are shown once, and again when they come back', async () => {
     const count = (): number => messages.shown.filter(({ text }) => text.includes('"nope"')).length;
     await useProviders([{ type: 'nope' }]);
     await messages.waitFor(/"nope"/);
@@ -85,7 +81,7 @@ describe('mistakes in easel.providers', () => {
     assert.equal(count(), 2);
   });
 
-  it('name what is missing when a provider that is gone is asked for', async () => {
+  it('name the missing provider when a request asks for it', async () => {
     await useProviders([good]);
     await vscode.commands.executeCommand('easel.generate', { prompt: 'x', provider: 'gone' });
     const message = await messages.waitFor(/Provider "gone" isn't in your settings/);

@@ -17,7 +17,7 @@ import { watchMessages, type Messages } from './support/messages';
 
 const pngStart = [0x89, 0x50, 0x4e, 0x47];
 
-describe('a picture from sketch', () => {
+describe('image from sketch', () => {
   let messages: Messages;
 
   before(() => useProviders([]));
@@ -31,7 +31,7 @@ describe('a picture from sketch', () => {
   });
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('comes through the API as a file of the workspace', async () => {
+  it('is saved to the workspace when generated through the API', async () => {
     const api = await activated();
     const [jobId = ''] = await api.generate({ prompt: 'a red fox in the snow', aspectRatio: '16:9', seed: 7 });
     const job = await api.finished(jobId);
@@ -46,7 +46,7 @@ describe('a picture from sketch', () => {
     assert.equal(messages.shown.length, 0, 'nobody waited for it');
   });
 
-  it('never takes the place of a file', async () => {
+  it('never overwrites a file', async () => {
     const api = await activated();
     await vscode.workspace.fs.writeFile(workspaceUri('images', 'mine.png'), Buffer.from('mine'));
     const [jobId = ''] = await api.generate({ prompt: 'anything', fileName: 'mine' });
@@ -58,7 +58,7 @@ describe('a picture from sketch', () => {
     );
   });
 
-  it('is announced to whoever waits, and inserted where the cursor was', async () => {
+  it('is announced with a notification, and inserted where the cursor was', async () => {
     const editor = await openDocument('notes.md', '# Notes\n\n|\n\nEnd\n');
     await vscode.commands.executeCommand('easel.generate', { prompt: 'mountain lake at dawn' });
     const message = await messages.waitFor(/^mountain-lake-at-dawn\.png · \d+ × \d+ · /);
@@ -72,7 +72,7 @@ describe('a picture from sketch', () => {
     await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
   });
 
-  it('is inserted without a question when the setting says so', async () => {
+  it('is inserted without a question if set so', async () => {
     await useSetting('afterGenerate', 'insert');
     const editor = await openDocument('page.html', '<main>|</main>');
     await vscode.commands.executeCommand('easel.generate', { prompt: 'a "quiet" harbour' });
@@ -81,7 +81,7 @@ describe('a picture from sketch', () => {
     assert.equal(messages.shown.length, 0);
   });
 
-  it('takes the syntax of the document, from the insert command too', async () => {
+  it('is inserted in the syntax of the document by Insert Image', async () => {
     const easel = await openedEasel();
     const [image] = easel.images.list({ text: 'mountain', limit: 1 });
     assert.ok(image);
@@ -104,7 +104,7 @@ describe('a picture from sketch', () => {
     }
   });
 
-  it('goes below a selected prompt instead of over it', async () => {
+  it('is inserted below a selected prompt, not over it', async () => {
     const editor = await openDocument('draft.md', '- a tiny lighthouse| by night\n');
     editor.selection = new vscode.Selection(0, 2, 0, 19);
     await useSetting('afterGenerate', 'insert');
@@ -113,7 +113,7 @@ describe('a picture from sketch', () => {
     await until('the link', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
   });
 
-  it('is refused in words when the ratio is not one, and stays in the history with the reason', async () => {
+  it('fails with a message for an unsupported ratio, and stays in the history', async () => {
     const api = await activated();
     await assert.rejects(
       api.generate({ prompt: 'odd shape', aspectRatio: '5:77' }),
@@ -124,7 +124,7 @@ describe('a picture from sketch', () => {
     assert.equal(row.failure?.reason, 'ratio-unknown');
   });
 
-  it('is not lost when the folder can not be written', async () => {
+  it('is kept when the folder cannot be written', async () => {
     await vscode.workspace.fs.writeFile(workspaceUri('blocked'), Buffer.from('a file, not a folder'));
     await useSetting('output.folder', 'blocked');
     const editor = await openDocument('safe.md', '|');

@@ -24,7 +24,7 @@ interface ToolAnswer {
   images: DataPart[];
 }
 
-describe('tools for agents', () => {
+describe('chat tools', () => {
   let service: QwenImageServiceSimulator;
 
   before(async () => {
@@ -61,7 +61,7 @@ describe('tools for agents', () => {
     for (const { description, inputSchema } of offered) assert.ok(description.length > 100 && inputSchema);
   });
 
-  it('make a picture at the path that was asked for', async () => {
+  it('save the image at the requested path', async () => {
     const { text } = await call('easel_generate_image', {
       ...{ prompt: 'a red fox in the snow', path: 'assets/deep/fox.png', provider: 'sketch', aspectRatio: '16:9' },
     });
@@ -74,7 +74,7 @@ describe('tools for agents', () => {
     assert.deepEqual(await namesIn('assets/deep'), ['fox.png']);
   });
 
-  it('never take the place of a file, and tell the real name', async () => {
+  it('never overwrite a file, and report the actual name', async () => {
     await vscode.workspace.fs.writeFile(workspaceUri('assets', 'mine.png'), Buffer.from('mine'));
     const { text } = await call('easel_generate_image', {
       ...{ prompt: 'anything', path: 'assets/mine.png', provider: 'sketch' },
@@ -84,7 +84,7 @@ describe('tools for agents', () => {
     assert.equal(Buffer.from(kept).toString(), 'mine');
   });
 
-  it('take a folder, a format and the usual place', async () => {
+  it('accept a folder, a format, and no path', async () => {
     const inFolder = await call('easel_generate_image', { prompt: 'one boat', path: 'assets/', provider: 'sketch' });
     assert.match(inFolder.text, /- assets\/one-boat\.png /);
     const other = await call('easel_generate_image', { prompt: 'a', path: 'assets/boat.webp', provider: 'sketch' });
@@ -95,7 +95,7 @@ describe('tools for agents', () => {
     assert.match(usual.text, /- images\/a-usual-boat\.png /);
   });
 
-  it('give a small preview where the editor has a class for it, unless it is switched off', async () => {
+  it('return a small preview if the editor supports it, unless it is disabled', async () => {
     const input = { prompt: 'a big lake', provider: 'sketch', aspectRatio: '16:9' };
     const { images } = await call('easel_generate_image', input);
     if (!isModern()) return assert.equal(images.length, 0);
@@ -106,7 +106,7 @@ describe('tools for agents', () => {
     assert.equal((await call('easel_generate_image', input)).images.length, 0);
   });
 
-  it('use the preview class only where every extension may', () => {
+  it('use the preview class only where it is not proposed API', () => {
     const LanguageModelDataPart = { image: () => ({}) };
     assert.ok(dataPartClass({ version: '1.106.0', LanguageModelDataPart }));
     assert.ok(dataPartClass({ version: '2.0.0-insider', LanguageModelDataPart }));
@@ -114,7 +114,7 @@ describe('tools for agents', () => {
     assert.equal(dataPartClass({ version: '1.120.0' }), undefined);
   });
 
-  it('refuse what leads out of the workspace, before anything is made', async () => {
+  it('reject paths outside of the workspace before a job starts', async () => {
     const before = (await openedEasel()).history.countJobs({});
     symlinkSync('/tmp', workspaceUri('way-out').fsPath);
     for (const path of [
@@ -139,7 +139,7 @@ describe('tools for agents', () => {
     assert.equal((await openedEasel()).history.countJobs({}), before);
   });
 
-  it('name what is wrong in the input', async () => {
+  it('name the invalid property of the input', async () => {
     await assert.rejects(call('easel_generate_image', { prompt: '' }), /"prompt" is missing/);
     await assert.rejects(call('easel_generate_image', { prompt: 'x', count: 99 }), /"count" must be/);
     await assert.rejects(
@@ -149,7 +149,7 @@ describe('tools for agents', () => {
     await assert.rejects(call('easel_image_job', {}), /"jobIds" is missing/);
   });
 
-  it('answer in words when the provider does not take it', async () => {
+  it('return text when the provider rejects the request', async () => {
     const { text } = await call('easel_generate_image', { prompt: 'odd', provider: 'Qwen', aspectRatio: '5:77' });
     assert.match(text, /^No image was generated\. Qwen doesn't support the aspect ratio 5:77\. Supported: .*16:9/);
     assert.match(text, /The cause is the request/);
@@ -159,14 +159,14 @@ describe('tools for agents', () => {
     assert.match(nothing.text, /^No image was generated\. /);
   });
 
-  it('tell a missing password and a used-up quota apart', async () => {
+  it('distinguish a missing password from an exhausted quota', async () => {
     const locked = await call('easel_generate_image', { prompt: 'locked', provider: 'Qwen' });
     assert.match(locked.text, /has no password.*The cause is the provider account/);
     const poor = await call('easel_generate_image', { prompt: 'poor', provider: 'Poor', count: 2 });
     assert.match(poor.text, /quota at Poor.*The cause is the provider account/);
   });
 
-  describe('at a service that takes its time', () => {
+  describe('with a slow service', () => {
     before(async () => {
       const easel = await openedEasel();
       await service.stop();
@@ -175,7 +175,7 @@ describe('tools for agents', () => {
       await easel.providers.setSecret('Slow', 'password', 'demo-password');
     });
 
-    it('give the id of a job that takes long, and collect it afterwards', async () => {
+    it('return the ID of a slow job, and its image later', async () => {
       service.holdTasks();
       await useSetting('tools.waitSeconds', 0);
       const first = await call('easel_generate_image', { prompt: 'slow lake', path: 'assets/lake.png' });
@@ -191,7 +191,7 @@ describe('tools for agents', () => {
       assert.equal(service.received['/text-to-image'], 1);
     });
 
-    it('let a job go on when the waiting is cancelled', async () => {
+    it('let the job continue when the wait is canceled', async () => {
       service.holdTasks();
       const before = (await openedEasel()).history.countJobs({});
       const cancel = new vscode.CancellationTokenSource();
@@ -212,7 +212,7 @@ describe('tools for agents', () => {
       assert.match(text, /- assets\/patient\.png /);
     });
 
-    it('say that only the waiting was cancelled, and start nothing when cancelled before', async () => {
+    it('say that only the wait was canceled, and start nothing if canceled before', async () => {
       service.holdTasks();
       const easel = await openedEasel();
       const cancel = new vscode.CancellationTokenSource();
@@ -226,7 +226,7 @@ describe('tools for agents', () => {
       assert.equal(easel.history.countJobs({}), before);
     });
 
-    it('cancel a job that waits', async () => {
+    it('cancel a queued job', async () => {
       service.holdTasks();
       await useSetting('tools.waitSeconds', 0);
       const jobId = idOf((await call('easel_generate_image', { prompt: 'never mind' })).text);
@@ -236,7 +236,7 @@ describe('tools for agents', () => {
       assert.equal((await openedEasel()).jobs.get(jobId).state, 'cancelled');
     });
 
-    it('edit pictures of the workspace beside their originals', async () => {
+    it('save edits next to their originals', async () => {
       await vscode.workspace.fs.writeFile(workspaceUri('shop', 'cup.png'), pngOf(64, 64));
       await vscode.workspace.fs.writeFile(workspaceUri('shop', 'jug.png'), pngOf(64, 64, [20, 90, 200]));
       const both = await call('easel_edit_image', { prompt: 'on wood', images: ['shop/cup.png', 'shop/jug.png'] });
@@ -257,7 +257,7 @@ describe('tools for agents', () => {
       assert.match(fake.text, /^No image was generated\. .*fake\.png/);
     });
 
-    it('save elsewhere what could not be saved', async () => {
+    it('save an undelivered image to another path', async () => {
       await vscode.workspace.fs.writeFile(workspaceUri('wall'), Buffer.from('a file, not a folder'));
       const first = await call('easel_generate_image', { prompt: 'safe lake', path: 'wall/lake.png' });
       assert.match(first.text, /kept in Easel's history, but not saved to the workspace/);
@@ -267,7 +267,7 @@ describe('tools for agents', () => {
       assert.match(text, /- door\/lake\.png /);
     });
 
-    it('list the providers with what they take', async () => {
+    it('list the providers with their limits', async () => {
       const { text } = await call('easel_list_image_providers', {});
       assert.match(text, /^Slow \(provider: "Slow"\) – default when no provider is named$/m);
       assert.match(text, /New images: aspectRatio .*16:9/);
@@ -275,7 +275,7 @@ describe('tools for agents', () => {
       assert.doesNotMatch(text, /demo-password/);
     });
 
-    it('ask before they spend: path, provider, number, price', async () => {
+    it('show path, provider, number and price in the confirmation', async () => {
       const question = await confirmationOf('easel_generate_image', {
         ...{ prompt: 'a *bold* lake', path: 'assets/lake.png', provider: 'Slow', count: 2, aspectRatio: '16:9' },
       });
@@ -294,7 +294,7 @@ describe('tools for agents', () => {
     });
   });
 
-  it('write nothing into a workspace that is not trusted', async () => {
+  it('write nothing to an untrusted workspace', async () => {
     const [home] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(home);
     const place = await outputLocation('assets/fox.png', 'generate', {
@@ -312,7 +312,7 @@ describe('tools for agents', () => {
     assert.deepEqual(nowhere.destination, {});
   });
 
-  it('find their way among several folders', async () => {
+  it('resolve paths in a multi-root workspace', async () => {
     const [home] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(home);
     const other = { uri: vscode.Uri.joinPath(home.uri, 'packages', 'site'), name: 'site', index: 1 };

@@ -7,7 +7,7 @@ import { startQwenImageService, type QwenImageServiceSimulator } from '../simula
 import { activated, namesIn, openedEasel, useProviders, workspaceUri } from './support/host';
 import { watchMessages, type Messages } from './support/messages';
 
-describe('putting an original back', () => {
+describe('Undo Replace Original', () => {
   let service: QwenImageServiceSimulator;
   let messages: Messages;
   before(async () => {
@@ -24,7 +24,7 @@ describe('putting an original back', () => {
     await useProviders([]);
   });
 
-  it('brings the original and the result’s own file back after their entries were deleted', async () => {
+  it('restores the original and the result’s file after their history entries were deleted', async () => {
     const uri = workspaceUri('undo', 'fox.png');
     const before = pngOf(64, 36);
     await vscode.workspace.fs.writeFile(uri, before);

@@ -19,8 +19,8 @@ import {
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
 
-describe('input of the tools', () => {
-  it('takes a prompt, and what else there is', () => {
+describe('tool input', () => {
+  it('parses the prompt and all optional properties', () => {
     assert.deepEqual(parseGenerateInput({ prompt: ' a fox ', path: 'a/b.png', aspectRatio: '16:9', count: 2 }), {
       prompt: 'a fox',
       path: 'a/b.png',
@@ -31,7 +31,7 @@ describe('input of the tools', () => {
     });
   });
 
-  it('counts an empty value as none, as models fill them in', () => {
+  it('ignores empty values, which models pass for omitted properties', () => {
     const given = { prompt: 'x', path: '', negativePrompt: null, provider: '  ', seed: undefined };
     assert.deepEqual(parseGenerateInput(given), { prompt: 'x', choices: {} });
   });
@@ -52,12 +52,12 @@ describe('input of the tools', () => {
     [{ prompt: 'x', constructor: 1 }, /unknown property "constructor"/],
   ];
   for (const [value, words] of wrong) {
-    it(`refuses ${JSON.stringify(value) ?? 'nothing'}`, () => {
+    it(`rejects ${JSON.stringify(value) ?? 'nothing'}`, () => {
       assert.throws(() => parseGenerateInput(value), { name: 'ArgumentError', message: words });
     });
   }
 
-  it('wants pictures for an edit; one alone may stand without a list', () => {
+  it('requires images for an edit, and accepts a single string', () => {
     assert.throws(() => parseEditInput({ prompt: 'x' }), /"images" is missing/);
     assert.throws(() => parseEditInput({ prompt: 'x', images: [] }), /"images" is missing/);
     assert.throws(
@@ -68,14 +68,14 @@ describe('input of the tools', () => {
     assert.deepEqual([images, references], [['a.png'], ['b.png']]);
   });
 
-  it('wants ids for a look at jobs', () => {
+  it('requires job IDs to check jobs', () => {
     assert.deepEqual(parseJobInput({ jobIds: ['a'], waitSeconds: 0 }), { jobIds: ['a'], wait: 0, isCancel: false });
     assert.equal(parseJobInput({ jobIds: 'a', cancel: true }).isCancel, true);
     assert.throws(() => parseJobInput({}), /"jobIds" is missing/);
     assert.throws(() => parseJobInput({ jobIds: ['a'], cancel: 'yes' }), /"cancel" must be true or false/);
   });
 
-  it('is what the manifest says', () => {
+  it('agrees with the schemas in the manifest', () => {
     const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
       contributes: { languageModelTools: { name: string; inputSchema: { properties: Record<string, unknown> } }[] };
     };
@@ -123,8 +123,8 @@ const answer = (job: Partial<JobView>, more: Partial<AnswerFacts> = {}): string 
     t,
   );
 
-describe('answers of the tools', () => {
-  it('name the file and what was measured', () => {
+describe('tool results', () => {
+  it('name the file with its measured size, format and alpha channel', () => {
     assert.equal(
       answer({ model: 'qwen-image', cost: { amount: 0.03, unit: 'CNY' } }),
       [
@@ -136,7 +136,7 @@ describe('answers of the tools', () => {
     );
   });
 
-  it('say what came otherwise than asked', () => {
+  it('report differences between requested and actual images', () => {
     const text = answer({
       warnings: [
         { code: 'mismatch', subject: 'aspectRatio', detail: '16:9 → 1024 × 1024' },
@@ -147,12 +147,12 @@ describe('answers of the tools', () => {
     assert.match(text, /Not supported by Qwen: Seed/);
   });
 
-  it('do not let placeholders pass for AI pictures', () => {
+  it('say that placeholders are not AI images', () => {
     assert.match(answer({ providerType: 'sketch', providerName: 'Sketch' }), /Sketch draws placeholders offline/);
     assert.doesNotMatch(answer({}), /placeholders/);
   });
 
-  it('call a job that takes long no error, and say how to ask again', () => {
+  it('report a running job without an error, and say how to check it', () => {
     const text = answer({ state: 'running', images: [], progress: { position: 2 } });
     assert.match(text, /^Not ready yet\. This isn't an error/);
     assert.match(text, /- Qwen · 2 jobs ahead · /);
@@ -160,19 +160,19 @@ describe('answers of the tools', () => {
     assert.match(text, /Job: j1$/);
   });
 
-  it('say that only the waiting was cancelled', () => {
+  it('say that only the wait was canceled', () => {
     const text = answer({ state: 'running', images: [] }, { isStopped: true });
     assert.match(text, /^Only the wait was canceled/);
   });
 
-  it('say why a picture is not in the workspace, and that it is safe', () => {
+  it('say why an image was not saved to the workspace, and that it is kept', () => {
     const failure = { kind: 'storage', reason: 'read-only', values: { folder: 'images' } } as const;
     const text = answer({ failure, warnings: [{ code: 'not-delivered', subject: 'images' }] });
     assert.match(text, /kept in Easel's history, but not saved to the workspace\. .*images/);
     assert.match(text, /easel_image_job with this job and a path in another folder/);
   });
 
-  it('tell whose fault it is, each by itself', () => {
+  it('name the cause of each failure', () => {
     const who = { providerName: 'Qwen', providerId: 'Qwen' };
     assert.match(
       failureAnswer({ kind: 'auth', reason: 'key-missing', ...who }, t),
@@ -187,7 +187,7 @@ describe('answers of the tools', () => {
     assert.match(answer({ state: 'cancelled', images: [], cancelRequested: true }), /may still be charged/);
   });
 
-  it('keep several jobs apart', () => {
+  it('report each of several jobs', () => {
     const failed: JobView = { ...done, id: 'j2', state: 'failed', images: [], failure: { kind: 'quota' } };
     const text = answer({}, { jobs: [done, failed] });
     assert.match(text, /^1 image · Qwen/);
@@ -195,7 +195,7 @@ describe('answers of the tools', () => {
     assert.match(text, /Jobs: j1, j2$/);
   });
 
-  it('list what a provider takes by the names of the arguments', () => {
+  it('list the limits of a provider by the names of the arguments', () => {
     const limits = { count: 4, ratios: ['1:1', '16:9'], seed: { min: 0, max: 9 }, promptLength: 800 };
     const text = providerAnswer(
       {
@@ -215,7 +215,7 @@ describe('answers of the tools', () => {
     assert.doesNotMatch(text, /Edits/);
   });
 
-  it('put the target, the number and the price into the question', () => {
+  it('show path, number of images and price in the confirmation', () => {
     const facts = { prompt: 'a fox', names: [], providerName: 'Qwen', shape: '16:9', notes: [] };
     assert.deepEqual(confirmationLines({ ...facts, effort: '2 pictures · price unknown', where: 'images/fox.png' }), [
       '"a fox"',
@@ -223,7 +223,7 @@ describe('answers of the tools', () => {
     ]);
   });
 
-  it('round bytes', () => {
+  it('round file sizes', () => {
     assert.deepEqual([1, 999_400, 999_600].map(formatBytes), ['1 kB', '999 kB', '1.0 MB']);
   });
 });

@@ -54,8 +54,8 @@ function staged(fates: readonly Fate[]) {
   return { run, answer, asked, said, clock, listeners };
 }
 
-describe('cancelling all jobs', () => {
-  it('asks with their number, and does nothing without a yes', async () => {
+describe('canceling all jobs', () => {
+  it('asks with the number of jobs, and cancels none without confirmation', async () => {
     const { run, asked, said } = staged(['stops', 'stops', 'stops']);
     await run('no');
     assert.deepEqual(asked, []);
@@ -64,7 +64,7 @@ describe('cancelling all jobs', () => {
     ]);
   });
 
-  it('cancels all of them at once, however many, and sums up what came of it', async () => {
+  it('cancels more jobs than one query returns, and summarizes the outcomes', async () => {
     const fates = Array.from({ length: 903 }, (_, index): Fate => (index < 900 ? 'stops' : 'goes on'));
     const { run, answer, asked, said, listeners } = staged([...fates, 'is over']);
     const done = run('yes');
@@ -76,7 +76,7 @@ describe('cancelling all jobs', () => {
     assert.equal(listeners.size, 0);
   });
 
-  it('does not wait for ever for a provider that says nothing', async () => {
+  it('stops waiting for a provider that does not answer', async () => {
     const { run, said, clock, answer } = staged(['silent', 'stops']);
     const done = run('yes');
     await settle();

@@ -70,8 +70,8 @@ function facts(changes: Partial<DiagnosticsFacts> = {}): DiagnosticsFacts {
   };
 }
 
-describe('diagnostics', () => {
-  it('say what is set up, what runs and what went wrong', () => {
+describe('diagnostics report', () => {
+  it('lists providers, counts of jobs, and failures', () => {
     const text = diagnosticsText(facts());
     assert.match(text, /- Easel: 0\.1\.0/);
     assert.match(text, /1\. kie · https to a host · enabled · default · priority 3 · takes over · 3 failures in a row/);
@@ -81,13 +81,13 @@ describe('diagnostics', () => {
     assert.match(text, /2026-11-20T00:00:00\.000Z kie edit failed: auth .* \[rate status 429 \(provider\)\] job job-1/);
   });
 
-  it('hold nothing of the person: no name, host, prompt, key or folder', () => {
+  it('contains no name, host, prompt, key or folder', () => {
     const text = diagnosticsText(facts({ versions: [['where', own.folder]] }));
     for (const value of Object.values(own)) assert.ok(!text.includes(value), value);
     assert.doesNotMatch(text, /Lovelace|secret-lab|home/);
   });
 
-  it('say so when there is nothing wrong', () => {
+  it('says so if there are no failures', () => {
     assert.match(diagnosticsText(facts({ failedJobs: [], problems: [] })), /### Last failures\nnone/);
   });
 });

@@ -31,8 +31,8 @@ const chinese = JSON.parse(
 ) as Record<string, string>;
 const inChinese: Translate = (message, values) => fill(chinese[message] ?? `?${message}`, values);
 
-describe('names of results', () => {
-  it('stand beside the original, and an edit of an edit is not called twice', () => {
+describe('file names of results', () => {
+  it('get one suffix, even for an edit of an edit', () => {
     assert.equal(derivedStem('/w/images/fox.png', 'edit'), 'fox-edit');
     assert.equal(derivedStem('/w/images/fox.v2.png', 'edit'), 'fox.v2-edit');
     assert.equal(derivedStem('/w/fox-edit.png', 'edit'), 'fox-edit');
@@ -41,17 +41,17 @@ describe('names of results', () => {
     assert.equal(derivedStem('/w/狐狸.jpg', 'edit'), '狐狸-edit');
   });
 
-  it('are left out when a whole folder is edited, as long as their original is there', () => {
+  it('are omitted from a folder that contains their originals', () => {
     const names = ['/a/fox.png', '/a/fox-edit.png', '/a/fox-edit-2.jpg', '/a/lonely-edit.png', '/b/fox-edit.png'];
     assert.deepEqual(withoutResults(names, String), ['/a/fox.png', '/a/lonely-edit.png', '/b/fox-edit.png']);
   });
 
-  it('tell formats apart by extension', () => {
+  it('are compared by format, not by spelling of the extension', () => {
     assert.ok(isSameFormat('JPEG', 'jpg'));
     assert.ok(!isSameFormat('png', 'webp'));
   });
 
-  it('keep the shape of the original as far as the model has it', () => {
+  it('get the supported ratio that is closest to the original', () => {
     const ratios = ['1:1', '16:9', '9:16', '4:3', '3:4', 'auto'];
     assert.equal(nearestRatio(ratios, { width: 1920, height: 1080 }), '16:9');
     assert.equal(nearestRatio(ratios, { width: 600, height: 800 }), '3:4');
@@ -60,7 +60,7 @@ describe('names of results', () => {
   });
 });
 
-describe('pictures that a document names', () => {
+describe('image references in a document', () => {
   const at = (marked: string): string | undefined => imageAt(marked.replace('^', ''), marked.indexOf('^'));
 
   const cases: [what: string, line: string, path: string | undefined][] = [
@@ -83,7 +83,7 @@ describe('pictures that a document names', () => {
   ];
   for (const [what, line, path] of cases) it(`${what}`, () => assert.equal(at(line), path));
 
-  it('are found by the name that they were imported as', () => {
+  it('are found by the variable that they were imported as', () => {
     const text = "import foxUrl from './fox.png';\nimport other from './other';\n";
     assert.equal(importedImageAt(text, '<img src={foxUrl} alt="" />', 12), './fox.png');
     assert.equal(importedImageAt(text, '<img src={foxUrl} alt="" />', 25), './fox.png');
@@ -94,7 +94,7 @@ describe('pictures that a document names', () => {
     assert.deepEqual(imagesOfText('![a](a.png)\n<img src="b.png">\n![a](a.png)'), ['a.png', 'b.png']);
   });
 
-  it('are looked for where frameworks keep them', () => {
+  it('are looked up in the folders of common frameworks', () => {
     const paths = (path: string): string[] => candidatesOf(path).map((one) => `${one.from}:${one.path}`);
     assert.equal(paths('./images/fox.png')[0], 'document:images/fox.png');
     assert.deepEqual(paths('../fox.png'), ['document:../fox.png']);
@@ -105,7 +105,7 @@ describe('pictures that a document names', () => {
 });
 
 describe('prompts of a batch', () => {
-  it('come one a line, without list marks', () => {
+  it('are split by lines, without list markers', () => {
     assert.deepEqual(promptsOf('- make it night\r\n\n2. make it snow\n3、变成水彩画\n  * in ink  '), [
       'make it night',
       'make it snow',
@@ -115,7 +115,7 @@ describe('prompts of a batch', () => {
     assert.deepEqual(promptsOf('3 foxes'), ['3 foxes']);
   });
 
-  it('are seen in a paste although the box has no line breaks', () => {
+  it('are recognized in pasted text although the box removes line breaks', () => {
     const clipboard = 'make it night\nmake it snow\n';
     assert.deepEqual(pastedPrompts('make it night make it snow ', clipboard), ['make it night', 'make it snow']);
     assert.deepEqual(pastedPrompts('make it nightmake it snow', clipboard), ['make it night', 'make it snow']);
@@ -124,7 +124,7 @@ describe('prompts of a batch', () => {
   });
 });
 
-describe('how much an edit comes to', () => {
+describe('number of calls of an edit', () => {
   const references = { min: 1, max: 2, types: ['image/png'], maxBytes: 1e6 };
   const edit: KindLimits = { count: 4, references };
   const batch: KindLimits = { count: 1, prompts: 10, promptSeparator: '|', references: { ...references, max: 1 } };
@@ -150,11 +150,11 @@ describe('how much an edit comes to', () => {
     it(what, () => assert.deepEqual(effortOf(wanted, { edit, batch }), { calls, results }));
   }
 
-  it('is one call a prompt where the service has no batch', () => {
+  it('is one per prompt if the service has no batch', () => {
     assert.deepEqual(effortOf(amount({ prompts: twelve }), { edit }), { calls: 12, results: 12 });
   });
 
-  it('hands several prompts in together, and one as an edit', () => {
+  it('uses a batch for several prompts, and an edit for one', () => {
     assert.equal(kindFor(amount({}), { edit, batch }), 'edit');
     assert.equal(kindFor(amount({ prompts: ['a', 'b'] }), { edit, batch }), 'batch');
     assert.equal(kindFor(amount({ prompts: ['a', 'b'], references: 1 }), { edit, batch }), 'edit');
@@ -162,7 +162,7 @@ describe('how much an edit comes to', () => {
   });
 });
 
-describe('words of editing', () => {
+describe('messages about edits', () => {
   const facts = { names: ['fox.png'], references: 0, providerName: 'Qwen', choices: {}, calls: 1, results: 1 };
 
   it('say what Enter will do', () => {
@@ -177,7 +177,7 @@ describe('words of editing', () => {
     assert.equal(editLine({ ...facts, price: 'free' }, inChinese), 'fox.png · Qwen · 1 张图片 · 免费 → 保存在原图旁');
   });
 
-  it('state calls and money before they are spent', () => {
+  it('state calls and cost before they are spent', () => {
     const spent = { calls: 3, results: 3, providerName: 'KIE' };
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     assert.equal(
@@ -188,7 +188,7 @@ describe('words of editing', () => {
     assert.match(spendingMessage({ ...spent, price: 'free' }, english), /Free\.$/);
   });
 
-  it('name what came otherwise than asked', () => {
+  it('report differences between requested and actual images', () => {
     const warning = (subject: string, detail: string) => ({ code: 'mismatch' as const, subject, detail });
     assert.equal(
       warningMessage(warning('aspectRatio', '16:9 → 1024 × 1024'), english),
@@ -216,7 +216,7 @@ describe('words of editing', () => {
     assert.equal(warningMessage({ code: 'unsupported', subject: 'seed' }, english), undefined);
   });
 
-  it('say what is left', () => {
+  it('format the balance of an account', () => {
     const quota = [
       { unit: 'pictures-today', remaining: 88, limit: 100 },
       { unit: 'pictures-this-month', remaining: 900 },
@@ -229,8 +229,8 @@ describe('words of editing', () => {
   });
 });
 
-describe('arguments of the commands that edit', () => {
-  it('are read, and a wrong one is named', () => {
+describe('arguments of the edit commands', () => {
+  it('are parsed, and errors name the invalid one', () => {
     const given = { images: ['file:///a.png'], prompt: 'snow', count: 2 };
     assert.deepEqual(parseEditArguments(given, 'easel.editImage'), given);
     assert.deepEqual(parseEditArguments(undefined, 'easel.editImage'), {});

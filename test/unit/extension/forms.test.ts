@@ -8,11 +8,11 @@ import { freeId, idsOf, indexOfEntry, withField } from '../../../src/extension/p
 import { runSteps, type FormStep, type StepResult } from '../../../src/extension/quickInput/steps';
 import { normalizeUrl, urlProblem } from '../../../src/extension/platform/serviceUrl';
 
-describe('the options of a model', () => {
+describe('parameters of a model', () => {
   const limits = { count: 4, ratios: ['1:1', '16:9'], negativePrompt: true, steps: { min: 20, max: 100, default: 50 } };
   const models = [{ name: 'one', kinds: {} }];
 
-  it('are those that it has', () => {
+  it('include only those that the model supports', () => {
     assert.deepEqual(
       fieldsOf(limits, models).map((field) => field.name),
       ['aspectRatio', 'count', 'negativePrompt', 'steps'],
@@ -20,18 +20,18 @@ describe('the options of a model', () => {
     assert.equal(fieldsOf(limits, [...models, { name: 'two', kinds: {} }]).at(-1)?.name, 'model');
   });
 
-  it('let go of choices that another model had', () => {
+  it('drop values that only another model accepts', () => {
     const chosen = { aspectRatio: '21:9', count: 2, steps: 5, seed: 1, negativePrompt: 'text' };
     assert.deepEqual(fitting(chosen, fieldsOf(limits, models)), { count: 2, negativePrompt: 'text' });
   });
 
-  it('take either a size or a ratio', () => {
+  it('keep either a size or a ratio', () => {
     const free = { ...limits, freeSize: { min: 64, max: 2048, multipleOf: 8 } };
     const chosen = { aspectRatio: '1:1', size: { width: 640, height: 480 } };
     assert.deepEqual(fitting(chosen, fieldsOf(free, models)), { size: { width: 640, height: 480 } });
   });
 
-  it('read sizes as people write them', () => {
+  it('parse sizes in all usual spellings', () => {
     for (const text of ['1664x928', '1664 × 928', ' 1664*928 ', '1664, 928']) {
       assert.deepEqual(parseSize(text), { width: 1664, height: 928 }, text);
     }
@@ -39,8 +39,8 @@ describe('the options of a model', () => {
   });
 });
 
-describe('the arguments of a command', () => {
-  it('are taken as they are meant', () => {
+describe('arguments of a command', () => {
+  it('are parsed', () => {
     assert.deepEqual(parseGenerateArguments(undefined), {});
     assert.deepEqual(parseGenerateArguments('a red fox'), { prompt: 'a red fox' });
     const given = { prompt: 'a red fox', provider: 'qwen', aspectRatio: '16:9', count: 2, folder: 'docs' };
@@ -48,7 +48,7 @@ describe('the arguments of a command', () => {
     assert.deepEqual(choicesOf(given), { aspectRatio: '16:9', count: 2 });
   });
 
-  it('are refused by name', () => {
+  it('name the invalid argument in the error', () => {
     assert.throws(() => parseGenerateArguments({ promt: 'a' }), /unknown property "promt"/);
     assert.throws(() => parseGenerateArguments({ count: 'two' }), /"count" must be a number/);
     assert.throws(() => parseGenerateArguments({ resolution: '3K' }), /one of 1K, 2K, 4K, 8K/);
@@ -57,22 +57,22 @@ describe('the arguments of a command', () => {
     assert.throws(() => parseGenerateArguments({ constructor: 1 }), ArgumentError);
   });
 
-  it('name a job or provider by id', () => {
+  it('identify a job or provider by ID', () => {
     assert.equal(parseId('one'), 'one');
     assert.equal(parseId({ id: 'one' }), 'one');
     for (const wrong of [undefined, '', {}, { id: 1 }, 7]) assert.equal(parseId(wrong), undefined);
   });
 });
 
-describe('the entries of the setting', () => {
-  it('are found by their id, or by the one that their type gives', () => {
+describe('entries of easel.providers', () => {
+  it('are found by their ID, or by that of their type', () => {
     const entries = [{ type: 'qwen' }, 'junk', { type: 'qwen' }, { id: 'mine', type: 'qwen' }];
     assert.deepEqual(idsOf(entries), ['qwen', undefined, 'qwen-2', 'mine']);
     assert.equal(indexOfEntry(entries, 'qwen-2'), 2);
     assert.equal(freeId('qwen', new Set(idsOf(entries))), 'qwen-3');
   });
 
-  it('change in one field and keep all others', () => {
+  it('change in one field and keep the others', () => {
     const entry = { type: 'qwen', hosts: { domestic: 'a', overseas: 'b' }, unknown: 1 };
     assert.deepEqual(withField(entry, 'hosts.domestic', 'c'), { ...entry, hosts: { domestic: 'c', overseas: 'b' } });
     assert.deepEqual(withField(entry, 'unknown', undefined), { type: 'qwen', hosts: entry.hosts });
@@ -81,10 +81,10 @@ describe('the entries of the setting', () => {
   });
 });
 
-describe('an address', () => {
+describe('address of a service', () => {
   const t = (message: string): string => message;
 
-  it('is http or https and nothing more', () => {
+  it('accepts only http and https, without credentials, query or fragment', () => {
     for (const good of ['http://127.0.0.1:8000', ' https://example.com/prefix/ '])
       assert.equal(urlProblem(good, t), undefined);
     for (const bad of [
@@ -100,13 +100,13 @@ describe('an address', () => {
     }
   });
 
-  it('is kept without its last slash', () => {
+  it('is stored without its last slash', () => {
     assert.equal(normalizeUrl(' https://Example.com/prefix/ '), 'https://example.com/prefix');
   });
 });
 
-describe('the steps of a form', () => {
-  it('go forwards and backwards past those that do not apply', async () => {
+describe('steps of a multi-step input', () => {
+  it('skip those that do not apply, forwards and backwards', async () => {
     const shown: string[] = [];
     const answers: StepResult[] = ['next', 'back', 'next', 'next'];
     const step = (name: string, applies = true): FormStep => ({
@@ -120,15 +120,15 @@ describe('the steps of a form', () => {
     assert.deepEqual(shown, ['a 1/2', 'c 2/2 back', 'a 1/2', 'c 2/2 back']);
   });
 
-  it('end when the person leaves', async () => {
+  it('end when one is dismissed', async () => {
     assert.equal(await runSteps([{ applies: () => true, ask: () => Promise.resolve('dismissed') }]), false);
   });
 });
 
-describe('a wish that was refused', () => {
+describe('request that was rejected', () => {
   const given = { aspectRatio: '7:3', steps: 5000, folder: 'art' };
 
-  it('is asked again without what was refused, and with everything else', () => {
+  it('is reopened without the rejected value, and with all others', () => {
     const ratio = withoutRejected(given, { kind: 'unsupported', reason: 'ratio-unknown', values: { ratio: '7:3' } });
     assert.deepEqual(ratio, { steps: 5000, folder: 'art' });
     const steps = withoutRejected(given, {

@@ -18,7 +18,7 @@ function inserted(language: string, marked: string, pictures: ImageToInsert[] = 
   return changes.reduce((now, change) => now.slice(0, change.offset) + change.text + now.slice(change.offset), text);
 }
 
-describe('what is inserted for a picture', () => {
+describe('text inserted for an image', () => {
   it('is an image link in Markdown', () => {
     assert.equal(inserted('markdown', 'See | here'), 'See ![a red fox](images/a-red-fox.png) here');
     assert.equal(inserted('mdx', '|'), '![a red fox](images/a-red-fox.png)');
@@ -55,7 +55,7 @@ describe('what is inserted for a picture', () => {
     );
   });
 
-  it('goes up to the imports when the place is in the middle of a statement', () => {
+  it('adds the import above when inserting within a statement', () => {
     assert.equal(
       inserted('typescript', 'import a from "./a"\nimport {\n  b,\n} from "./b"\n\nconst url = |\n'),
       'import a from "./a"\nimport {\n  b,\n} from "./b"\nimport aRedFoxUrl from "./images/a-red-fox.png"\n\nconst url = aRedFoxUrl\n',
@@ -69,7 +69,7 @@ describe('what is inserted for a picture', () => {
     );
   });
 
-  it('uses an import that is there, and no name that is taken', () => {
+  it('reuses an existing import, and avoids existing names', () => {
     assert.equal(
       inserted('typescript', "import fox from './images/a-red-fox.png';\nshow(|);"),
       "import fox from './images/a-red-fox.png';\nshow(fox);",
@@ -100,7 +100,7 @@ describe('what is inserted for a picture', () => {
     assert.equal(inserted('typescript', 'const url = |;', [served]), "const url = '/fox.png';");
   });
 
-  it('knows the parts of a Vue file', () => {
+  it('differs between template, script and style of a Vue file', () => {
     assert.equal(
       inserted('vue', '<template>|</template>'),
       '<template><img src="./images/a-red-fox.png" alt="a red fox" /></template>',
@@ -112,7 +112,7 @@ describe('what is inserted for a picture', () => {
     assert.equal(inserted('vue', '<style>a{b:|}</style>'), '<style>a{b:url("images/a-red-fox.png")}</style>');
   });
 
-  it('imports in the script of a Svelte file, and makes one when there is none', () => {
+  it('imports in the script of a Svelte file, and adds a script if there is none', () => {
     const braces = { path: 'fox.png', alt: 'a {red} fox' };
     assert.equal(
       inserted('svelte', "<script>\n  import a from './a';\n</script>\n\n<p>|</p>", [braces]),
@@ -126,14 +126,14 @@ describe('what is inserted for a picture', () => {
     );
   });
 
-  it('is only the address where an address stands', () => {
+  it('is only the address where an address is expected', () => {
     assert.equal(inserted('html', '<img src="|">'), '<img src="images/a-red-fox.png">');
     assert.equal(inserted('markdown', '![x](|)'), '![x](images/a-red-fox.png)');
     assert.equal(inserted('css', 'a{b:url(|)}'), 'a{b:url(images/a-red-fox.png)}');
     assert.equal(inserted('typescript', "load('|')"), "load('./images/a-red-fox.png')");
   });
 
-  it('knows some languages of documents, and gives the path anywhere else', () => {
+  it('uses the syntax of markup languages, and the plain path elsewhere', () => {
     assert.equal(inserted('latex', '|'), '\\includegraphics[width=\\linewidth]{images/a-red-fox.png}');
     assert.equal(inserted('restructuredtext', '|'), '.. image:: images/a-red-fox.png\n   :alt: a red fox');
     assert.equal(inserted('asciidoc', '|'), 'image::images/a-red-fox.png["a red fox"]');
@@ -142,7 +142,7 @@ describe('what is inserted for a picture', () => {
     assert.equal(inserted('python', 'open(|)', [{ path: 'a b.png', alt: '' }]), 'open(a b.png)');
   });
 
-  it('takes several pictures at once', () => {
+  it('contains all of several images', () => {
     const both = [fox, { path: 'images/b.png', alt: 'b' }];
     assert.equal(inserted('markdown', '|', both), '![a red fox](images/a-red-fox.png)\n\n![b](images/b.png)');
     assert.equal(
@@ -152,7 +152,7 @@ describe('what is inserted for a picture', () => {
   });
 });
 
-describe('the path from a document to a picture', () => {
+describe('path from a document to an image', () => {
   const at = (path: string, authority = '') => ({ scheme: 'file', authority, path });
 
   it('goes down, up and across', () => {
@@ -162,30 +162,30 @@ describe('the path from a document to a picture', () => {
     assert.equal(relativePath(at('/c:/w/a.md'), at('/C:/w/fox.png')), 'fox.png');
   });
 
-  it('is none between drives and machines', () => {
+  it('is undefined between drives and machines', () => {
     assert.equal(relativePath(at('/c:/w/a.md'), at('/d:/fox.png')), undefined);
     assert.equal(relativePath(at('/w/a.md', 'one'), at('/w/fox.png', 'other')), undefined);
   });
 
-  it('is the one that a web server uses for served folders', () => {
+  it('is that of the web server for served folders', () => {
     assert.equal(servedPath('/w', '/w/public/img/fox.png'), '/img/fox.png');
     assert.equal(servedPath('/w', '/w/images/fox.png'), undefined);
     assert.equal(servedPath('/w', '/web/public/fox.png'), undefined);
   });
 
-  it('can not be read as a scheme', () => {
+  it('cannot be parsed as a scheme', () => {
     assert.equal(urlOfPath('a:b.png'), './a:b.png');
     assert.equal(urlOfPath('雪地里的红狐狸.png'), '雪地里的红狐狸.png');
   });
 });
 
-describe('the language of a document', () => {
-  it('is what VS Code says', () => {
+describe('language of a document', () => {
+  it('is the one reported by VS Code', () => {
     assert.equal(languageOf('svelte', '/w/App.svelte'), 'svelte');
     assert.equal(languageOf('html', '/w/App.vue'), 'html');
   });
 
-  it('is told by the file where VS Code has no extension for it', () => {
+  it('is derived from the file name if VS Code reports plain text', () => {
     assert.equal(languageOf('plaintext', '/w/src/App.svelte'), 'svelte');
     assert.equal(languageOf('plaintext', '/w/Card.VUE'), 'vue');
     assert.equal(languageOf('plaintext', '/w/notes.txt'), 'plaintext');
@@ -193,22 +193,22 @@ describe('the language of a document', () => {
   });
 });
 
-describe('alt text', () => {
+describe('alternative text', () => {
   it('is the prompt in one line', () => {
     assert.equal(altTextOf('  a red fox\n in  the snow '), 'a red fox in the snow');
   });
 
-  it('brings nothing into the code that is not seen', () => {
+  it('contains no invisible characters', () => {
     assert.equal(altTextOf('a fox\u202e gnp.exe\u0000'), 'a fox gnp.exe');
   });
 
-  it('is cut at a word', () => {
+  it('is truncated at a word', () => {
     const alt = altTextOf(`${'word '.repeat(40)}`);
     assert.ok(alt.length <= 121);
     assert.match(alt, /^(word )+word…$/);
   });
 
-  it('is cut between characters where there are no words', () => {
+  it('is truncated between characters in languages without spaces', () => {
     const alt = altTextOf('雪'.repeat(200));
     assert.equal([...alt].length, 121);
     assert.ok(altTextOf('🦊'.repeat(200)).startsWith('🦊'.repeat(119)));

@@ -12,7 +12,7 @@ interface ToolSchema {
   inputSchema: { properties: Record<string, { enum?: string[] }> };
 }
 
-describe('the table of parameters', () => {
+describe('table of parameters', () => {
   it('has a label for every parameter', () => {
     for (const name of parameterNames) assert.notEqual(parameterLabel(name, String), name);
   });
@@ -32,7 +32,7 @@ describe('the table of parameters', () => {
     }
   });
 
-  it('says what was given instead of a value of the right type', () => {
+  it('names the given value in type errors', () => {
     assert.throws(() => parseGenerateArguments({ count: 'two' }), /"count" must be a number, not "two"\./);
     assert.throws(() => parseGenerateArguments({ size: { width: 1 } }), /must be \{ width, height \} in pixels/);
   });

@@ -24,13 +24,13 @@ const providers = manifest.contributes.configuration
   .map(({ properties }) => properties['easel.providers'])
   .find((setting) => setting !== undefined);
 
-describe('the schema of the settings about money', () => {
+describe('schema of the settings about spending', () => {
   const settings = Object.assign(
     {},
     ...manifest.contributes.configuration.map(({ properties }) => properties),
   ) as Record<string, Schema>;
 
-  it('has just the fields that the engine reads', () => {
+  it('has exactly the fields that the engine reads', () => {
     const prices = Object.keys(settings['easel.prices']?.items?.properties ?? {});
     assert.equal(prices.length, 7);
     for (const field of prices) {
@@ -45,7 +45,7 @@ describe('the schema of the settings about money', () => {
     }
   });
 
-  it('is out of reach of a workspace', () => {
+  it('cannot be set by a workspace', () => {
     for (const name of ['easel.prices', 'easel.spending.caps', 'easel.spending.atCap', 'easel.spending.timeZone']) {
       assert.equal(settings[name]?.scope, 'machine', name);
       assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
@@ -53,8 +53,8 @@ describe('the schema of the settings about money', () => {
   });
 });
 
-describe('the schema of easel.providers', () => {
-  it('offers every type that there is', () => {
+describe('schema of easel.providers', () => {
+  it('lists every provider type', () => {
     const offered = providers?.items?.properties?.['type']?.enum ?? [];
     assert.deepEqual(
       providerTypes.filter((type) => !offered.includes(type)),
@@ -62,7 +62,7 @@ describe('the schema of easel.providers', () => {
     );
   });
 
-  it('has just the fields that the engine reads', () => {
+  it('has exactly the fields that the engine reads', () => {
     for (const { if: condition, then } of providers?.items?.allOf ?? []) {
       for (const type of condition.properties.type.enum ?? []) {
         for (const field of Object.keys(providers?.items?.properties ?? {})) {
@@ -77,7 +77,7 @@ describe('the schema of easel.providers', () => {
     }
   });
 
-  it('says for every type, under each of its names, which options it has', () => {
+  it('lists the options of every type, under each of its names', () => {
     const conditions = providers?.items?.allOf ?? [];
     for (const name of providers?.items?.properties?.['type']?.enum ?? []) {
       const fitting = conditions.filter(({ if: { properties } }) => properties.type.enum?.includes(name));
@@ -92,7 +92,7 @@ describe('the schema of easel.providers', () => {
     }
   });
 
-  it('is out of reach of a workspace', () => {
+  it('cannot be set by a workspace', () => {
     assert.equal(providers?.scope, 'machine');
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('easel.providers'));
   });

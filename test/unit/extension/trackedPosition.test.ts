@@ -3,24 +3,24 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { movedBy, movedByAll, type TextChange } from '../../../src/extension/platform/documents/trackedPosition';
 
-describe('a place that is followed', () => {
-  it('moves with what happens before it, and not with what happens behind it', () => {
+describe('tracked position', () => {
+  it('moves with changes before it, and ignores changes after it', () => {
     assert.equal(movedBy(10, { offset: 0, removed: 0, inserted: 5 }), 15);
     assert.equal(movedBy(10, { offset: 2, removed: 4, inserted: 0 }), 6);
     assert.equal(movedBy(10, { offset: 11, removed: 3, inserted: 9 }), 10);
   });
 
-  it('is pushed on by what is typed at it', () => {
+  it('moves behind text that is typed at it', () => {
     assert.equal(movedBy(10, { offset: 10, removed: 0, inserted: 1 }), 11);
   });
 
-  it('stays within what replaces it', () => {
+  it('stays within the text that replaces it', () => {
     assert.equal(movedBy(10, { offset: 5, removed: 10, inserted: 2 }), 7);
     assert.equal(movedBy(10, { offset: 5, removed: 10, inserted: 20 }), 10);
     assert.equal(movedBy(10, { offset: 10, removed: 5, inserted: 0 }), 10);
   });
 
-  it('stays before the same character when the changes do not touch it', () => {
+  it('stays before the same character when changes do not overlap it', () => {
     const text = fc.string({ minLength: 2, maxLength: 40 });
     fc.assert(
       fc.property(

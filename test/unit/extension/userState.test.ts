@@ -24,8 +24,8 @@ const picture = (hash: string): ReferenceImage => ({
   height: 1,
 });
 
-describe('pictures that something remembered stands for', () => {
-  it('are the originals and results that can be put back, and those that were chosen lately', async () => {
+describe('images that the user state refers to', () => {
+  it('include originals and results that can be restored, and recent input images', async () => {
     const own = userState();
     assert.deepEqual(own.referencedHashes(), []);
     const replacement: Replacement = {

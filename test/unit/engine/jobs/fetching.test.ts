@@ -1,0 +1,131 @@
+/** A finished picture that can not be fetched at once: it is paid for, and the ticket still stands. */
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { JobView } from '../../../../src/shared/model/jobs';
+import { pngOf } from '../../../fixtures/png';
+import { FakeService, rig, type Rig } from '../rig';
+
+const fox = { kind: 'generate', prompt: 'a red fox' } as const;
+const png = pngOf(64, 64, [200, 80, 40]);
+
+interface Answer {
+  status: number;
+  body?: Uint8Array | string;
+  type?: string;
+}
+const whole: Answer = { status: 200, body: png, type: 'image/png' };
+
+/** What a store of results says of a picture that it has, in passing. */
+const odd: Record<string, Answer> = {
+  '404': { status: 404 },
+  '403': { status: 403, body: '<Error><Code>AccessDenied</Code></Error>', type: 'application/xml' },
+  'an empty body': { status: 200, body: '', type: 'image/png' },
+  XML: { status: 200, body: '<?xml version="1.0"?><Error/>', type: 'application/xml' },
+};
+
+describe('a finished picture', function () {
+  this.timeout(120_000);
+  let made: Rig;
+  let service: FakeService;
+  let server: Server;
+  let asked: string[];
+  let answer: (path: string) => Answer;
+
+  beforeEach(async () => {
+    asked = [];
+    server = createServer((request, response) => {
+      const path = request.url ?? '';
+      asked.push(path);
+      const { status, body = '', type = 'text/plain' } = answer(path);
+      response.writeHead(status, { 'content-type': type }).end(body);
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    service = new FakeService();
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    made = await rig([service.provider('acme')], [{ type: 'acme', hosts: { domestic: host } }]);
+    // Each look signs the address anew.
+    service.onPoll = () => ({ state: 'done', outputs: [{ source: { url: `${host}/a?look=${service.polls}` } }] });
+  });
+  afterEach(async () => {
+    await made.end();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  /** Time passes until the job is as wanted; what goes over a socket takes its own time. */
+  async function pass(id: string, isWanted: (job: JobView) => boolean): Promise<JobView> {
+    for (let steps = 0; steps < 20_000; steps += 1) {
+      const job = made.easel.jobs.get(id);
+      if (isWanted(job)) return job;
+      await made.clock.pass(500);
+    }
+    return made.easel.jobs.get(id);
+  }
+  const isStopped = ({ state }: JobView): boolean => ['done', 'failed', 'overdue'].includes(state);
+
+  async function start(count = 1): Promise<string> {
+    const [id = ''] = await made.easel.jobs.start({ ...fox, count });
+    return id;
+  }
+
+  for (const [what, once] of Object.entries(odd)) {
+    it(`is fetched again after ${what}`, async () => {
+      answer = () => (asked.length === 1 ? once : whole);
+      assert.equal((await pass(await start(), isStopped)).state, 'done');
+      assert.equal(service.submits, 1);
+    });
+  }
+
+  it('whose address expired is asked for again with the ticket', async () => {
+    answer = (path) => (path.endsWith('look=1') ? { status: 403 } : whole);
+    const job = await pass(await start(), isStopped);
+    assert.equal(job.state, 'done');
+    assert.equal(service.polls, 2);
+  });
+
+  it('that is away for long is kept at its provider with the reason, and collected when it is there', async () => {
+    answer = () => ({ status: 404 });
+    const id = await start();
+    const job = await pass(id, isStopped);
+    assert.deepEqual([job.state, job.failure?.kind, job.failure?.reason], ['overdue', 'expired', 'result-away']);
+    answer = () => whole;
+    assert.equal((await pass(id, ({ state }) => state === 'done')).state, 'done');
+  });
+
+  it('that is still away after an hour and more is gone, and the job ends', async () => {
+    answer = () => ({ status: 404 });
+    const begun = made.clock.now();
+    const job = await pass(await start(), ({ state }) => state === 'failed');
+    assert.deepEqual([job.state, job.failure?.kind, job.failure?.reason], ['failed', 'expired', undefined]);
+    assert.ok(made.clock.now() - begun > 50 * 60_000, `given up after ${made.clock.now() - begun} ms`);
+    assert.equal(service.submits, 1);
+  });
+
+  it('of several waits for the others no longer than a few fresh addresses take', async () => {
+    const images = (look: number): { source: { url: string } }[] =>
+      ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}?look=${look}` } }));
+    service.onPoll = () => ({ state: 'done', outputs: images(service.polls) });
+    answer = (path) => (path.startsWith('/a') ? whole : { status: 404 });
+    const job = await pass(await start(2), isStopped);
+    assert.deepEqual([job.state, job.images.length], ['done', 1]);
+    assert.equal(asked.filter((path) => path.startsWith('/a')).length, 1, 'what is here was asked for again');
+  });
+
+  it('that came stays when the service forgets the task while the other one is asked for', async () => {
+    const images = ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}` } }));
+    service.onPoll = () =>
+      service.polls === 1
+        ? { state: 'done', outputs: images }
+        : { state: 'failed', failure: { kind: 'server', reason: 'task-vanished' } };
+    answer = (path) => (path.startsWith('/a') ? whole : { status: 404 });
+    const job = await pass(await start(2), isStopped);
+    assert.deepEqual([job.state, job.images.length], ['done', 1]);
+    assert.ok(job.warnings.some(({ subject }) => subject === 'count'));
+  });
+
+  function port(): number {
+    return (server.address() as AddressInfo).port;
+  }
+});

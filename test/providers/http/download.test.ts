@@ -79,7 +79,7 @@ describe('downloading a URL from an answer', () => {
     }
   });
 
-  it('rejects other schemes, credentials, and redirects to such URLs', async () => {
+  it('rejects other schemes, credentials, and redirects to these URLs', async () => {
     for (const url of [
       'file:///etc/passwd',
       'ftp://x/y',

@@ -90,7 +90,7 @@ describe('URLs that come in answers', () => {
     }
   });
 
-  it('are rejected when their name resolves to such an address, even to one among others', async () => {
+  it('are rejected when their name resolves to a local address, even to one among others', async () => {
     const inside = [
       '127.0.0.1',
       '::1',

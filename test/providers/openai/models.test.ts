@@ -122,7 +122,7 @@ describe('OpenAI-compatible images: cost from token counts', () => {
     null,
     [7],
   ]) {
-    it(`reports no cost for counts that make no sense: ${JSON.stringify(usage)}`, async () => {
+    it(`reports no cost for invalid counts: ${JSON.stringify(usage)}`, async () => {
       const body = { created: 1, data: [{ url: 'https://cdn.example.com/a.png' }], usage };
       const answer = { ...listing(), bytes: new TextEncoder().encode(JSON.stringify(body)) };
       const { context } = answeredContext([answer], { options: { tokenPrices } });

@@ -206,7 +206,7 @@ describe('RunningHub models: a result', () => {
     }
   });
 
-  it('may be a content rejection, which is reported as such', async () => {
+  it('may be a content rejection, which is reported as one', async () => {
     for (const code of ['1501', '1505']) {
       const setting = await setUp(models);
       setting.service.failNext('real people are not allowed', code);

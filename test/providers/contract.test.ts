@@ -10,7 +10,7 @@ import type { KindLimits } from '../../src/providers/contract/model';
 import type { ProviderContext } from '../../src/providers/contract/context';
 import { providerPart, testedProviders } from '../harness/providerParts';
 import { drawPng } from '../simulators/image';
-import { surroundings, type Surroundings } from './harness/providerContext';
+import { providerFixture, type ProviderFixture } from './harness/providerContext';
 import {
   assertFailure,
   factsOf,
@@ -33,7 +33,7 @@ for (const provider of testedProviders) {
     this.timeout(120_000);
     let rig: Rig;
     let running: RunningRig;
-    let around: Surroundings;
+    let fixture: ProviderFixture;
     let context: ProviderContext;
 
     before(() => {
@@ -41,8 +41,8 @@ for (const provider of testedProviders) {
     });
     beforeEach(async () => {
       running = await rig.start();
-      around = surroundings(running);
-      context = around.context(provider);
+      fixture = providerFixture(running);
+      context = fixture.context(provider);
     });
     afterEach(() => running.stop());
 
@@ -54,7 +54,7 @@ for (const provider of testedProviders) {
     function imageRequest(kind: JobKind, change: Partial<ImageRequest> = {}): ImageRequest {
       const least = limits(kind)?.references?.min ?? 0;
       const bytes = drawPng(64, 48, 'reference');
-      const references = Array.from({ length: least }, () => around.keep(bytes, { width: 64, height: 48 }));
+      const references = Array.from({ length: least }, () => fixture.keep(bytes, { width: 64, height: 48 }));
       return request({
         kind,
         references,
@@ -160,7 +160,7 @@ for (const provider of testedProviders) {
     it('writes neither a prompt nor a secret to the log', async () => {
       const pictures = await run(imageRequest('generate', { prompt: 'a very private prompt' }));
       assert.ok(pictures.length > 0);
-      const text = around.log.join('\n');
+      const text = fixture.log.join('\n');
       for (const secret of ['private', ...Object.values(running.secrets)]) assert.ok(!text.includes(secret), text);
     });
 
@@ -189,7 +189,7 @@ for (const provider of testedProviders) {
         const submission = await submitFitted(provider, imageRequest('generate'), context);
         const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
         service().release();
-        const elsewhere = around.context(provider);
+        const elsewhere = fixture.context(provider);
         const pictures = imagesOf(await follow(provider, { kind: 'ticket', ticket }, elsewhere));
         assert.equal(pictures.length, 1);
       });
@@ -232,8 +232,8 @@ for (const provider of testedProviders) {
 
       it('fails with the reason when the key is wrong, without a submit that the service accepts', async () => {
         const { secrets, expected } = service().wrongSecrets;
-        around.secrets.clear();
-        for (const [name, value] of Object.entries(secrets)) around.secrets.set(name, value);
+        fixture.secrets.clear();
+        for (const [name, value] of Object.entries(secrets)) fixture.secrets.set(name, value);
         assertFailure(await failureOf(submitFitted(provider, imageRequest('generate'), context)), {
           ...expected,
           maybeReceived: false,
@@ -243,7 +243,7 @@ for (const provider of testedProviders) {
       });
 
       it('fails with the reason when the key is missing', async () => {
-        around.secrets.clear();
+        fixture.secrets.clear();
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { kind: 'auth', maybeReceived: false });
         assert.match(failure.reason ?? '', /missing$/);
@@ -257,7 +257,7 @@ for (const provider of testedProviders) {
 
       it('reports a submit with a lost answer as maybe received, and does not repeat it', async () => {
         await provider.test(context);
-        service().spoilNextSubmit('answer-lost');
+        service().failNextSubmit('answer-lost');
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(failure, { kind: 'network', maybeReceived: true });
         assert.equal(service().received(), 1);
@@ -266,11 +266,11 @@ for (const provider of testedProviders) {
       it('finds a submit whose answer was lost', async function () {
         if (!provider.reconcile) this.skip();
         const submittedAt = Date.now();
-        service().spoilNextSubmit('answer-lost');
+        service().failNextSubmit('answer-lost');
         await failureOf(submitFitted(provider, imageRequest('generate'), context));
         const ticket = await provider.reconcile(
           { request: fitted(provider, imageRequest('generate'), context).request, submittedAt },
-          around.context(provider),
+          fixture.context(provider),
         );
         assert.ok(ticket !== undefined);
         assert.equal(imagesOf(await follow(provider, { kind: 'ticket', ticket }, context)).length, 1);
@@ -279,24 +279,24 @@ for (const provider of testedProviders) {
 
       it('distinguishes an unreadable answer, a page of a proxy, an error of the service, and a redirect', async () => {
         await provider.test(context);
-        service().spoilNextSubmit('cut-json');
+        service().failNextSubmit('cut-json');
         const cut = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(cut, { kind: 'bad-answer', reason: 'cut-answer', maybeReceived: true });
-        service().spoilNextSubmit('html');
+        service().failNextSubmit('html');
         const page = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(page, { kind: 'server', reason: 'html-answer', maybeReceived: true });
-        service().spoilNextSubmit('server-error');
+        service().failNextSubmit('server-error');
         assertFailure(await failureOf(submitFitted(provider, imageRequest('generate'), context)), { kind: 'server' });
-        service().spoilNextSubmit('redirect');
+        service().failNextSubmit('redirect');
         const redirected = await failureOf(submitFitted(provider, imageRequest('generate'), context));
         assertFailure(redirected, { kind: 'settings', reason: 'redirect-refused', maybeReceived: false });
       });
 
       it('reports an unreachable service, and stops when its signal aborts', async () => {
-        const closed = around.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
+        const closed = fixture.context(provider, { config: { baseUrl: 'http://127.0.0.1:9' } });
         const failure = await failureOf(submitFitted(provider, imageRequest('generate'), closed));
         assertFailure(failure, { kind: 'network', reason: 'connection-refused', maybeReceived: false });
-        const stopped = around.context(provider, { signal: AbortSignal.abort() });
+        const stopped = fixture.context(provider, { signal: AbortSignal.abort() });
         const cancelled = await failureOf(submitFitted(provider, imageRequest('generate'), stopped));
         assertFailure(cancelled, { kind: 'cancelled', maybeReceived: false });
       });
@@ -305,11 +305,11 @@ for (const provider of testedProviders) {
         const seen: unknown[] = [];
         const faults = ['answer-lost', 'cut-json', 'html', 'server-error', 'redirect'] as const;
         for (const fault of faults) {
-          service().spoilNextSubmit(fault);
+          service().failNextSubmit(fault);
           seen.push(await failureOf(submitFitted(provider, imageRequest('generate'), context)));
         }
-        const told = JSON.stringify(seen) + around.log.join('\n');
-        const secrets = [...Object.values(running.secrets), ...around.secrets.values()];
+        const told = JSON.stringify(seen) + fixture.log.join('\n');
+        const secrets = [...Object.values(running.secrets), ...fixture.secrets.values()];
         for (const secret of secrets.flatMap((text) => [text, ...(/"token":"([^"]+)"/.exec(text)?.slice(1) ?? [])])) {
           assert.ok(!told.includes(secret), 'a secret was shown');
         }

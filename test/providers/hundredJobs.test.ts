@@ -1,5 +1,5 @@
 /**
- * The whole engine against the simulators of every service, with misfortunes on the way: each job has to come to an end
+ * The whole engine against the simulators of every service, with faultsInjected on the way: each job has to come to an end
  * that is true, and nothing that a service may have taken is handed in twice. The simulators count.
  */
 import assert from 'node:assert/strict';
@@ -79,7 +79,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
   it('end in the expected states, and no job is submitted twice', async () => {
     const able = services.filter(({ type }) => easel.providers.limits(type, 'generate') !== undefined);
     const ids: string[] = [];
-    let misfortunes = 0;
+    let faultsInjected = 0;
     const unlucky = new Set<number>();
     while (unlucky.size < faultCount) unlucky.add(Math.floor(random() * jobCount));
     for (let number = 0; number < jobCount; number += 1) {
@@ -87,9 +87,9 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
       assert.ok(provider);
       const service = rigs.get(provider.type)?.service;
       if (unlucky.has(number)) {
-        misfortunes += 1;
+        faultsInjected += 1;
         if (random() < 0.2) service?.failNext();
-        else service?.spoilNextSubmit(faults[Math.floor(random() * faults.length)] ?? 'html');
+        else service?.failNextSubmit(faults[Math.floor(random() * faults.length)] ?? 'html');
       }
       const imageRequest = { kind: 'generate' as const, prompt: `picture number ${number}` };
       const destination = { workspaceFolder: 'file:///w' };
@@ -98,7 +98,7 @@ describe(`${jobCount} jobs over ${services.length} services, ${faultCount} with 
     const jobs = await Promise.all(ids.map((id) => easel.jobs.finished(id)));
     const received = [...rigs.values()].reduce((sum, { service }) => sum + (service?.received() ?? 0), 0);
     tell(jobs, received);
-    console.log(`      ${misfortunes} misfortunes`);
+    console.log(`      ${faultsInjected} faultsInjected`);
 
     assert.equal(jobs.length, jobCount);
     for (const job of jobs) checkEnd(job);

@@ -7,7 +7,7 @@ import { testedProviders } from '../harness/providerParts';
 import { until } from '../harness/until';
 import { json, startWire, type WireServer } from '../simulators/wire';
 import { rig, type Rig } from '../unit/engine/rig';
-import { faultedServices, type FaultedService } from './faults/faultTarget';
+import { faultTargets, type FaultTargetService } from './faults/faultTarget';
 
 function provider(type: string): Provider {
   const found = testedProviders.find((one) => one.type === type);
@@ -15,9 +15,9 @@ function provider(type: string): Provider {
   return found;
 }
 
-for (const [type, faulted] of Object.entries(faultedServices)) {
+for (const [type, faulted] of Object.entries(faultTargets)) {
   describe(`a key of ${type}`, () => {
-    let service: FaultedService;
+    let service: FaultTargetService;
     /** Where nobody meant the key to go: it takes whatever comes. */
     let elsewhere: WireServer;
     let received: string[];

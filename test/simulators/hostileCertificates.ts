@@ -11,7 +11,7 @@ export interface Certificate {
   privateKey: KeyObject;
 }
 
-export interface CertificateWish {
+export interface CertificateOptions {
   /** Common name, and the one name or address that it is for. */
   name: string;
   /** Left out: signed by itself. */
@@ -22,7 +22,7 @@ export interface CertificateWish {
 }
 
 /** An X.509 certificate of version 3 with a key on P-256. Source: RFC 5280, section 4.1. */
-export function createCertificate({ name, issuer, isAuthority, days = [-1, 365] }: CertificateWish): Certificate {
+export function createCertificate({ name, issuer, isAuthority, days = [-1, 365] }: CertificateOptions): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('2a8648ce3d040302'));
   const extensions = [

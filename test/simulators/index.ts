@@ -1,8 +1,8 @@
-/** Simulators by provider type, to be started by hand. Each is found by the file `byHand.ts` in its folder. */
+/** Simulators by provider type, to be started by hand. Each is found by the file `launcher.ts` in its folder. */
 import { providerParts } from '../harness/providerParts';
-import type { ByHand, Flags, Running } from './handStart';
+import type { SimulatorLauncher, Flags, Running } from './launcher';
 
-export const simulators = (): ReadonlyMap<string, ByHand> => providerParts<ByHand>('byHand');
+export const simulators = (): ReadonlyMap<string, SimulatorLauncher> => providerParts<SimulatorLauncher>('launcher');
 
 /** Starts one by name, says on standard output where it is and how Easel is told, and gives the way to stop it. */
 export async function runSimulator(name: string, argv: readonly string[]): Promise<Running> {

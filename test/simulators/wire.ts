@@ -1,5 +1,5 @@
 /**
- * The plumbing of all simulators: a real HTTP server whose replies can be spoilt on demand, so that the same misfortunes
+ * The plumbing of all simulators: a real HTTP server whose replies can be corrupted on demand, so that the same promptFaults
  * (a lost answer, a proxy's page, a cut body, …) are tried on every provider.
  */
 import busboy from 'busboy';
@@ -28,7 +28,7 @@ export interface Reply {
 }
 
 /** What can go wrong on the way. Where the service is said to have `handled` the request, its work was begun. */
-export type FailureOwner =
+export type Fault =
   /** The connection is reset before the service looked at the request. */
   | { kind: 'reset-before' }
   /** The service did its work, and the connection is reset instead of an answer. */
@@ -64,7 +64,7 @@ export type FailureOwner =
   | { kind: 'html'; status: number; handled?: boolean };
 
 export interface FaultRule {
-  fault: FailureOwner;
+  fault: Fault;
   method?: string;
   path?: string | RegExp;
   /** How often; 1 when left out. */
@@ -76,7 +76,7 @@ export interface Exchange {
   method: string;
   path: string;
   status: number;
-  authorised: boolean;
+  authorized: boolean;
   /** Names of form fields or JSON members. */
   fields: string[];
 }
@@ -117,8 +117,8 @@ export async function startWire(options: WireOptions): Promise<WireServer> {
     noteSecrets(request);
     const fault = takeFault(rules, request);
     const fields = (await options.fieldsOf?.(request)) ?? [];
-    const authorised = request.headers['authorization'] !== undefined;
-    const exchange: Exchange = { method: request.method, path: request.path, status: 0, authorised, fields };
+    const authorized = request.headers['authorization'] !== undefined;
+    const exchange: Exchange = { method: request.method, path: request.path, status: 0, authorized, fields };
     exchanges.push(exchange);
     if (fault?.kind === 'reset-before') return void incoming.socket.resetAndDestroy();
     const instead = fault ? replyInstead(fault) : undefined;
@@ -195,7 +195,7 @@ export async function readForm(request: WireRequest): Promise<Form> {
   });
 }
 
-function replyInstead(fault: FailureOwner): Reply | undefined {
+function replyInstead(fault: Fault): Reply | undefined {
   switch (fault.kind) {
     case 'answer': {
       const headers = { 'content-type': fault.type ?? 'application/json', ...fault.headers };
@@ -227,7 +227,7 @@ interface Way {
   signal: AbortSignal;
 }
 
-async function answer(way: Way, reply: Reply, fault: FailureOwner | undefined): Promise<void> {
+async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise<void> {
   const { incoming, outgoing, signal } = way;
   let { body } = reply;
   const headers: Record<string, string> = { ...reply.headers };
@@ -298,7 +298,7 @@ function drained(outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
   });
 }
 
-function takeFault(rules: FaultRule[], request: WireRequest): FailureOwner | undefined {
+function takeFault(rules: FaultRule[], request: WireRequest): Fault | undefined {
   const index = rules.findIndex((rule) => {
     if (rule.method !== undefined && rule.method !== request.method) return false;
     if (rule.path === undefined) return true;

@@ -32,7 +32,7 @@ export interface Row {
   /** Kinds of jobs that one call does; a batch elsewhere becomes an edit for each prompt. */
   kinds: readonly JobKind[];
   /** The service hands the images over itself, and so knows which it does not have any more. */
-  handsOver?: true;
+  returnsBytes?: true;
 }
 
 // Found when the suite is bundled: inside VS Code there are no files to look through.

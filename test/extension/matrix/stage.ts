@@ -3,7 +3,7 @@ import type { Easel } from '../../../src/engine/surface/easel';
 import type { EaselTestApi } from '../../../src/extension';
 import type { JobView } from '../../../src/shared/model/jobs';
 import { until } from '../../harness/until';
-import type { RiggedService, RunningRig } from '../../providers/harness/rigContract';
+import type { RigService, RunningRig } from '../../providers/harness/rigContract';
 import { activated, openedEasel, useProviders } from '../support/host';
 import type { Messages } from '../support/messages';
 import { caseNames, rows, type CaseName, type Row } from './rows';
@@ -21,7 +21,7 @@ export interface Stage {
   /** Folder of the workspace that only this case's pictures come into. */
   folder: string;
   /** @throws Error for the provider that speaks to nobody. */
-  service(): RiggedService;
+  service(): RigService;
 }
 
 /** Seconds between two looks of every configuration here. */

@@ -75,7 +75,7 @@ export async function expired(stage: Stage): Promise<void> {
   service.finishExpired();
   await shown;
   // It hands the pictures over itself, and so knows what it does not have any more.
-  if (!stage.row.handsOver) return away(stage);
+  if (!stage.row.returnsBytes) return away(stage);
   await failed(stage, {
     failure: { kind: 'expired' },
     fault: 'provider',

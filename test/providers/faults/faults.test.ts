@@ -1,5 +1,5 @@
 /**
- * Every network provider against every misfortune on the wire: what is told, where the job stops, what the first thing to
+ * Every network provider against every fault on the wire: what is summary, where the job stops, what the first thing to
  * do is. Nothing that a service may have taken is handed in again, and nothing that it made is given up while it can be had.
  */
 import assert from 'node:assert/strict';
@@ -8,8 +8,8 @@ import { after, before, describe, it } from 'mocha';
 import { report } from '../../harness/reporting/report';
 import { createCertificate, startSecureHost, type SecureHost } from '../../simulators/hostileCertificates';
 import { faultRows, services, type Row } from './rows';
-import { faultedServices } from './faultTarget';
-import { play, type Seen, type Setup } from './stage';
+import { faultTargets } from './faultTarget';
+import { runScenario, type Outcome, type Scenario } from './scenario';
 import { holdTimeouts, releaseTimeouts } from '../harness/timeouts';
 
 /** Nobody listens there, and no other test that runs at the same time can be given that port. */
@@ -21,7 +21,7 @@ describe('the fault matrix', function () {
   const usualAuthorities = tls.getCACertificates('default');
   const authority = createCertificate({ name: 'Test Authority', isAuthority: true });
   const trusted = createCertificate({ name: '127.0.0.1', issuer: authority });
-  const told = new Map<string, Record<string, string>>();
+  const summary = new Map<string, Record<string, string>>();
   const startedAt = performance.now();
 
   before(async () => {
@@ -33,40 +33,40 @@ describe('the fault matrix', function () {
     tls.setDefaultCACertificates(usualAuthorities);
     assert.equal(selfSigned.visits, 0, 'a certificate was not checked');
     await selfSigned.stop();
-    tellTable(told, performance.now() - startedAt);
+    reportTable(summary, performance.now() - startedAt);
   });
 
   const rows = faultRows(trusted);
 
   it('covers every provider that uses the network', () => {
-    assert.deepEqual(Object.keys(faultedServices).sort(), [...services].sort());
+    assert.deepEqual(Object.keys(faultTargets).sort(), [...services].sort());
   });
 
   it('has a row for every outcome that a provider declares', () => {
     const names = new Set(rows.map(({ name }) => name));
-    const named = Object.values(faultedServices).flatMap(({ others = {} }) => Object.keys(others));
+    const named = Object.values(faultTargets).flatMap(({ others = {} }) => Object.keys(others));
     assert.deepEqual(
       named.filter((name) => !names.has(name)),
       [],
     );
   });
 
-  async function playRow(row: Row): Promise<Seen[]> {
-    return Promise.all(typesOf(row).map((type) => play(setupOf(type, row))));
+  async function playRow(row: Row): Promise<Outcome[]> {
+    return Promise.all(typesOf(row).map((type) => runScenario(setupOf(type, row))));
   }
 
-  async function playAlone(row: Row): Promise<Seen[]> {
-    const seen: Seen[] = [];
-    for (const type of typesOf(row)) seen.push(await play(setupOf(type, row)));
+  async function playAlone(row: Row): Promise<Outcome[]> {
+    const seen: Outcome[] = [];
+    for (const type of typesOf(row)) seen.push(await runScenario(setupOf(type, row)));
     return seen;
   }
 
   /** Each row is mostly waiting: a few at a time. Those that end by timeouts come when all others are over. */
   const lanes = 5;
-  const played = new Map<string, Promise<Seen[]>>();
+  const played = new Map<string, Promise<Outcome[]>>();
 
   /** Gives what ends with it and never fails: its failure is for its own test. */
-  function begun(row: Row, run: Promise<Seen[]>): Promise<unknown> {
+  function begun(row: Row, run: Promise<Outcome[]>): Promise<unknown> {
     played.set(row.name, run);
     return run.catch(() => undefined);
   }
@@ -94,16 +94,16 @@ describe('the fault matrix', function () {
     it(`${row.name}: ${row.usual}`, async () => {
       const seen = (await played.get(row.name)) ?? [];
       const types = typesOf(row);
-      const cells = Object.fromEntries(types.map((type, index) => [type, seen[index]?.told ?? '']));
-      told.set(row.name, cells);
+      const cells = Object.fromEntries(types.map((type, index) => [type, seen[index]?.summary ?? '']));
+      summary.set(row.name, cells);
       assert.deepEqual(
         cells,
-        Object.fromEntries(types.map((type) => [type, faultedServices[type]?.others?.[row.name] ?? row.usual])),
+        Object.fromEntries(types.map((type) => [type, faultTargets[type]?.others?.[row.name] ?? row.usual])),
       );
-      for (const { told: text, job, received } of seen) {
+      for (const { summary: text, job, received } of seen) {
         assert.ok(received <= 1, `handed in ${received} times: ${text}`);
         assert.equal(job.images.length, job.state === 'done' ? 1 : 0, text);
-        // What the service took is done, waited for or told to be perhaps billed; and nobody else is paid for it.
+        // What the service took is done, waited for or summary to be perhaps billed; and nobody else is paid for it.
         if (received === 1) assert.doesNotMatch(text, /next$|queued$/);
         else assert.doesNotMatch(text, /done$/);
       }
@@ -111,10 +111,10 @@ describe('the fault matrix', function () {
   }
 
   function typesOf(row: Row): readonly string[] {
-    return row.isUpload ? services.filter((type) => faultedServices[type]?.uploads) : services;
+    return row.isUpload ? services.filter((type) => faultTargets[type]?.uploads) : services;
   }
 
-  function setupOf(type: string, { setup }: Row): Setup {
+  function setupOf(type: string, { setup }: Row): Scenario {
     const places: Record<string, string> = { closed: closedPlace, secure: selfSigned.url };
     const elsewhere = setup.elsewhere && (places[setup.elsewhere] ?? setup.elsewhere);
     return { hasNext: true, ...setup, type, ...(elsewhere ? { elsewhere } : {}) };
@@ -122,19 +122,19 @@ describe('the fault matrix', function () {
 });
 
 /** What most of the providers tell, and after it who tells something else. */
-function tellTable(told: ReadonlyMap<string, Record<string, string>>, ms: number): void {
-  const first = Math.max(...[...told.keys()].map((name) => name.length));
-  const lines = [...told].map(([name, cells]) => {
+function reportTable(summary: ReadonlyMap<string, Record<string, string>>, ms: number): void {
+  const first = Math.max(...[...summary.keys()].map((name) => name.length));
+  const lines = [...summary].map(([name, cells]) => {
     const groups = new Map<string, string[]>();
     for (const [type, cell] of Object.entries(cells)) groups.set(cell, [...(groups.get(cell) ?? []), type]);
     const parts = [...groups].sort((a, b) => b[1].length - a[1].length);
     const words = parts.map(([cell, types], index) => (index === 0 ? cell : `${types.join(', ')}: ${cell}`));
     return `    ${name.padEnd(first)}  ${words.join(' · ')}`;
   });
-  const count = [...told.values()].reduce((sum, cells) => sum + Object.keys(cells).length, 0);
+  const count = [...summary.values()].reduce((sum, cells) => sum + Object.keys(cells).length, 0);
   report([
     '',
-    `  ${services.length} providers × ${told.size} faults, ${count} cells, ${(ms / 1000).toFixed(0)} s`,
+    `  ${services.length} providers × ${summary.size} faults, ${count} cells, ${(ms / 1000).toFixed(0)} s`,
     ...lines,
   ]);
 }

@@ -2,9 +2,9 @@
 import { testedProviders } from '../../harness/providerParts';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
-import type { FailureOwner } from '../../simulators/wire';
-import type { FaultedService, Stage } from './faultTarget';
-import type { Setup } from './stage';
+import type { Fault } from '../../simulators/wire';
+import type { FaultTargetService, Stage } from './faultTarget';
+import type { Scenario } from './scenario';
 import { passTimeoutsAtThirdPiece } from '../harness/timeouts';
 
 /** Types that speak to a service. */
@@ -16,7 +16,7 @@ export interface Row {
   usual: string;
   /** Only for services that have a call of its own for uploads. */
   isUpload?: true;
-  setup: Partial<Setup> & Pick<Setup, 'arrange'>;
+  setup: Partial<Scenario> & Pick<Scenario, 'arrange'>;
   /** Whether it ends by the timeouts of this process: nothing else may be under way beside it. */
   isTimeout?: boolean;
 }
@@ -26,7 +26,7 @@ const nothing = (): void => undefined;
 /** So many times that nobody waits for the end of it. */
 const always = 10_000;
 
-function wrong(stage: Stage, fault: FailureOwner, times = always): Pick<Setup, 'arrange'> {
+function wrong(stage: Stage, fault: Fault, times = always): Pick<Scenario, 'arrange'> {
   return {
     arrange: (service) => {
       const call = service.calls[stage];
@@ -37,26 +37,26 @@ function wrong(stage: Stage, fault: FailureOwner, times = always): Pick<Setup, '
 }
 
 /** An edit whose picture does not get to the service: the work is not handed in at all. */
-function wrongUpload(fault: FailureOwner): Pick<Row, 'isUpload' | 'setup'> {
+function wrongUpload(fault: Fault): Pick<Row, 'isUpload' | 'setup'> {
   return { isUpload: true, setup: { ...wrong('upload', fault), kind: 'edit' } };
 }
 
 /** The next call only; afterwards all is well. */
-function once(stage: Stage, fault: FailureOwner): Pick<Setup, 'arrange'> {
+function once(stage: Stage, fault: Fault): Pick<Scenario, 'arrange'> {
   return wrong(stage, fault, 1);
 }
 
-const status = (code: number, headers: Record<string, string> = {}): FailureOwner => ({
+const status = (code: number, headers: Record<string, string> = {}): Fault => ({
   kind: 'answer',
   status: code,
   body: JSON.stringify({ code, msg: 'no', detail: 'no', error: { message: 'no' } }),
   headers,
 });
-const text = (body: string, type = 'application/json'): FailureOwner => ({ kind: 'answer', status: 200, body, type });
-const endless = (isAnnounced: boolean): FailureOwner => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
+const text = (body: string, type = 'application/json'): Fault => ({ kind: 'answer', status: 200, body, type });
+const endless = (isAnnounced: boolean): Fault => ({ kind: 'endless', bytes: 2 * 1024 ** 3, isAnnounced });
 const envoy = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
-const gzipBomb: FailureOwner = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
-const slow: FailureOwner = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
+const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
+const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
 
 /** @param trusted A certificate for 127.0.0.1 that this process believes. */
 export function faultRows(trusted: Certificate): Row[] {
@@ -186,45 +186,45 @@ export function faultRows(trusted: Certificate): Row[] {
       usual: 'bad-answer/too-large → lost (look-again)',
       setup: once('submit', endless(false)),
     },
-    { name: 'look: reset', usual: 'done', setup: wrong('look', { kind: 'reset-before' }, 2) },
-    { name: 'look: slow-loris', usual: 'done', setup: once('look', slow), isTimeout: true },
-    { name: 'look: HTML page', usual: 'done', setup: wrong('look', { kind: 'html', status: 502 }, 2) },
-    { name: 'look: half of JSON', usual: 'done', setup: wrong('look', { kind: 'half' }, 2) },
+    { name: 'poll: reset', usual: 'done', setup: wrong('poll', { kind: 'reset-before' }, 2) },
+    { name: 'poll: slow-loris', usual: 'done', setup: once('poll', slow), isTimeout: true },
+    { name: 'poll: HTML page', usual: 'done', setup: wrong('poll', { kind: 'html', status: 502 }, 2) },
+    { name: 'poll: half of JSON', usual: 'done', setup: wrong('poll', { kind: 'half' }, 2) },
     {
-      name: 'look: gzip bomb',
+      name: 'poll: gzip bomb',
       usual: 'bad-answer/too-large → overdue (open-log)',
-      setup: wrong('look', gzipBomb),
+      setup: wrong('poll', gzipBomb),
     },
-    { name: 'look: 429', usual: 'done', setup: once('look', status(429, { 'retry-after': '2' })) },
-    { name: 'look: 500', usual: 'done', setup: wrong('look', status(500), 2) },
-    { name: 'look: 504', usual: 'done', setup: wrong('look', status(504), 2) },
-    { name: 'look: 401', usual: 'auth/key-refused → overdue (set-key)', setup: wrong('look', status(401)) },
-    { name: 'look: empty body', usual: 'done', setup: once('look', { kind: 'empty' }) },
-    { name: 'look: plain text', usual: 'done', setup: once('look', text('try later', 'text/plain')) },
-    { name: 'look: {}', usual: 'done', setup: once('look', text('{}')) },
-    { name: 'look: null', usual: 'done', setup: once('look', text('null')) },
+    { name: 'poll: 429', usual: 'done', setup: once('poll', status(429, { 'retry-after': '2' })) },
+    { name: 'poll: 500', usual: 'done', setup: wrong('poll', status(500), 2) },
+    { name: 'poll: 504', usual: 'done', setup: wrong('poll', status(504), 2) },
+    { name: 'poll: 401', usual: 'auth/key-refused → overdue (set-key)', setup: wrong('poll', status(401)) },
+    { name: 'poll: empty body', usual: 'done', setup: once('poll', { kind: 'empty' }) },
+    { name: 'poll: plain text', usual: 'done', setup: once('poll', text('try later', 'text/plain')) },
+    { name: 'poll: {}', usual: 'done', setup: once('poll', text('{}')) },
+    { name: 'poll: null', usual: 'done', setup: once('poll', text('null')) },
     {
-      name: 'look: always empty',
+      name: 'poll: always empty',
       usual: 'bad-answer → overdue (test-provider)',
-      setup: wrong('look', { kind: 'empty' }),
+      setup: wrong('poll', { kind: 'empty' }),
     },
     {
-      name: 'look: always plain text',
+      name: 'poll: always plain text',
       usual: 'bad-answer → overdue (test-provider)',
-      setup: wrong('look', text('try later', 'text/plain')),
+      setup: wrong('poll', text('try later', 'text/plain')),
     },
     {
-      name: 'look: always {}',
+      name: 'poll: always {}',
       usual: 'bad-answer → overdue (test-provider)',
-      setup: wrong('look', text('{}')),
+      setup: wrong('poll', text('{}')),
     },
     {
-      name: 'look: always null',
+      name: 'poll: always null',
       usual: 'bad-answer → overdue (test-provider)',
-      setup: wrong('look', text('null')),
+      setup: wrong('poll', text('null')),
     },
     {
-      name: 'look: task vanished',
+      name: 'poll: task vanished',
       usual: 'server/task-vanished → failed (again)',
       setup: { arrange: (service) => onceReceived(service, service.vanish) },
     },
@@ -267,7 +267,7 @@ export function faultRows(trusted: Certificate): Row[] {
 }
 
 /** The task waits until something befalls it. */
-function onceReceived(service: FaultedService, happen: () => void): void {
+function onceReceived(service: FaultTargetService, happen: () => void): void {
   service.hold();
   const timer = setInterval(() => {
     if (service.received() === 0) return;

@@ -1,8 +1,8 @@
-/** Ways in which any answer can be spoilt on its way, whatever service it came from. */
+/** Ways in which any answer can be corrupted on its way, whatever service it came from. */
 import type { ReadyAnswer } from './recordedAnswers';
 
 /** `at` is a place in the bytes, 0 to 1. */
-export type Spoiling =
+export type Corruption =
   | { kind: 'flip'; at: number; bit: number }
   | { kind: 'cut'; at: number }
   | { kind: 'insert'; at: number; bytes: Uint8Array }
@@ -12,7 +12,7 @@ export type Spoiling =
   | { kind: 'type'; type: string };
 
 /** The answer after one of them; the one that is given stays as it was. */
-export function spoiltOnTheWay(answer: ReadyAnswer, how: Spoiling): ReadyAnswer {
+export function corruptedInTransit(answer: ReadyAnswer, how: Corruption): ReadyAnswer {
   const { bytes, headers } = answer;
   switch (how.kind) {
     case 'flip': {

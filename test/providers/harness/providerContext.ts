@@ -23,7 +23,7 @@ export interface ContextSetup {
 }
 
 /** Outlives contexts, as the real stores do. */
-export interface Surroundings {
+export interface ProviderFixture {
   secrets: Map<string, string>;
   /** Every line that was logged, by all contexts. */
   log: string[];
@@ -39,7 +39,7 @@ export const noCodec: Codec = {
   convert: () => Promise.reject(new Error('no codec in this test')),
 };
 
-export function surroundings(setup: ContextSetup): Surroundings {
+export function providerFixture(setup: ContextSetup): ProviderFixture {
   const secrets = new Map(Object.entries(setup.secrets ?? {}));
   const pictures = new Map<string, Uint8Array>();
   const lines: string[] = [];

@@ -21,7 +21,7 @@ export function readyAnswers<One extends { status: number; headers: Record<strin
 }
 
 /** One exchange as the provider made it. */
-export interface Asked {
+export interface SentRequest {
   method: string;
   path: string;
 }

@@ -19,14 +19,14 @@ export interface RunningRig {
   codec?: Codec;
   assets?: Assets;
   /** Left out for providers that speak to nobody. */
-  service?: RiggedService;
+  service?: RigService;
   stop(): Promise<void>;
 }
 
 /** What may befall the next submit. `received` ones did reach the service, and it works on them. */
 export type SubmitFault = 'answer-lost' | 'cut-json' | 'html' | 'server-error' | 'redirect';
 
-export interface RiggedService {
+export interface RigService {
   /** Calls for work that reached the service whole and with the right key, so far. */
   received(): number;
   /** Fields that the service does not know, sent so far. */
@@ -35,7 +35,7 @@ export interface RiggedService {
   wrongSecrets: { secrets: Record<string, string>; expected: Partial<Failure> };
   /** Uses the credit up; gives the failure that follows. */
   exhaust(): Partial<Failure>;
-  spoilNextSubmit(fault: SubmitFault): void;
+  failNextSubmit(fault: SubmitFault): void;
   /** Jobs wait from now on until `release`. */
   hold(): void;
   release(): void;

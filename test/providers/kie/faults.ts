@@ -1,11 +1,11 @@
 import { startKie } from '../../simulators/kie';
-import type { Faulted } from '../faults/faultTarget';
+import type { FaultTarget } from '../faults/faultTarget';
 
 const uploadPath = '/api/file-stream-upload';
 
-export const faults: Faulted = {
+export const faults: FaultTarget = {
   type: 'kie',
-  haste: 100,
+  clockSpeed: 100,
   uploads: true,
   async start() {
     const service = await startKie({ tasksPerWindow: 1000 });
@@ -18,7 +18,7 @@ export const faults: Faulted = {
       calls: {
         upload: { method: 'POST', path: uploadPath },
         submit: { method: 'POST', path: '/api/v1/jobs/createTask' },
-        look: { method: 'GET', path: '/api/v1/jobs/recordInfo' },
+        poll: { method: 'GET', path: '/api/v1/jobs/recordInfo' },
         result: { method: 'GET', path: /^\/results\// },
       },
       hold: service.holdTasks,
@@ -31,10 +31,10 @@ export const faults: Faulted = {
   others: {
     'submit: 500': 'server → lost (look-again)',
     'submit: 503 of Envoy': 'bad-answer → lost (look-again)',
-    'look: always empty': 'overdue',
-    'look: always plain text': 'overdue',
+    'poll: always empty': 'overdue',
+    'poll: always plain text': 'overdue',
     // That is how it says that it has no such task.
-    'look: always {}': 'server/task-vanished → failed (again)',
-    'look: always null': 'overdue',
+    'poll: always {}': 'server/task-vanished → failed (again)',
+    'poll: always null': 'overdue',
   },
 };

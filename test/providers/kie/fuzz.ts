@@ -1,5 +1,5 @@
 import type { FuzzedProvider } from '../../fuzz/answerTargets';
-import { readyAnswers, type Asked } from '../harness/recordedAnswers';
+import { readyAnswers, type SentRequest } from '../harness/recordedAnswers';
 import { bodyOf, play, recordings } from './recording';
 
 export const fuzz: FuzzedProvider = {
@@ -10,7 +10,7 @@ export const fuzz: FuzzedProvider = {
       .map((recording) => ({
         answers: readyAnswers(recording.answers, bodyOf),
         play: (answers) => {
-          const asked: Asked[] = [];
+          const asked: SentRequest[] = [];
           return Promise.resolve({ outcome: play(recording.call, answers, asked), asked });
         },
       })),

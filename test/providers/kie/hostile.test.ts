@@ -6,8 +6,8 @@ import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import type { Failure } from '../../../src/shared/model/failure';
 import { processorTime } from '../../harness/processes/processorTime';
-import type { Asked, ReadyAnswer } from '../harness/recordedAnswers';
-import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
+import type { SentRequest, ReadyAnswer } from '../harness/recordedAnswers';
+import { jsonBytes, corruptedInTransit } from '../harness/corruption';
 import { bodyOf, play, recordings, type RecordedAnswer, type Recording } from './recording';
 import { runs } from '../../fuzz/runs';
 
@@ -37,8 +37,8 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Ways in which an answer can be spoilt. */
-const spoil = fc.oneof(
+/** Ways in which an answer can be corrupted. */
+const anyCorruption = fc.oneof(
   fc.record({ kind: fc.constant('flip' as const), at: place, bit: fc.nat(7) }),
   fc.record({ kind: fc.constant('cut' as const), at: place }),
   fc.record({ kind: fc.constant('insert' as const), at: place, bytes: fc.uint8Array({ maxLength: 40 }) }),
@@ -53,15 +53,15 @@ const spoil = fc.oneof(
   }),
   fc.record({ kind: fc.constant('type' as const), type: fc.constantFrom('', 'text/html', 'image/png', 'x') }),
 );
-type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+type AnyCorruption = typeof anyCorruption extends fc.Arbitrary<infer T> ? T : never;
 
-function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+function corrupted(answer: RecordedAnswer, how: readonly AnyCorruption[]): ReadyAnswer {
   let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
   for (const one of how) {
     ready =
       one.kind === 'member' || one.kind === 'drop'
         ? { ...ready, bytes: changedMember(ready.bytes, one) }
-        : spoiltOnTheWay(ready, one);
+        : corruptedInTransit(ready, one);
   }
   return ready;
 }
@@ -166,10 +166,10 @@ function assertTrueRefusal(failure: Failure, { status, bytes }: ReadyAnswer): vo
 const slowest = { ms: 0 };
 let tried = 0;
 
-async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void> {
+async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
   tried += 1;
-  const answers = recording.answers.map((answer) => spoilt(answer, how));
-  const asked: Asked[] = [];
+  const answers = recording.answers.map((answer) => corrupted(answer, how));
+  const asked: SentRequest[] = [];
   const started = processorTime();
   try {
     const outcome = await play(recording.call, answers, asked);
@@ -191,13 +191,17 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
 describe('KIE: corrupted answers', () => {
   it('lead to a result or a failure, for every call', async function () {
     this.timeout(240_000);
-    const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
+    const property = fc.asyncProperty(
+      fc.constantFrom(...all),
+      fc.array(anyCorruption, { minLength: 1, maxLength: 3 }),
+      tryOne,
+    );
     await fc.assert(property, runs(3_000));
   });
 
   it('to a poll never end a job as done without images', async function () {
     this.timeout(240_000);
-    const some = fc.array(spoil, { minLength: 1, maxLength: 2 });
+    const some = fc.array(anyCorruption, { minLength: 1, maxLength: 2 });
     await fc.assert(fc.asyncProperty(fc.constantFrom(...followed), some, tryOne), runs(2_000));
   });
 

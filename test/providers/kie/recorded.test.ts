@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { assertFailure, failureOf, imagesOf } from '../harness/expect';
-import type { Asked } from '../harness/recordedAnswers';
+import type { SentRequest } from '../harness/recordedAnswers';
 import { bodyOf, play, recordings, type Recording } from './recording';
 
 for (const { file, list } of recordings()) {
@@ -13,7 +13,7 @@ for (const { file, list } of recordings()) {
 
 async function replay({ call, answers, expected, fails }: Recording): Promise<void> {
   const ready = answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) }));
-  const asked: Asked[] = [];
+  const asked: SentRequest[] = [];
   const outcome = play(call, ready, asked);
   if (fails) assertFailure(await failureOf(outcome), fails);
   else assertLike(await outcome, expected);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
-import { surroundings } from '../harness/providerContext';
+import { answeringHttp, readRecordings, type SentRequest, type ReadyAnswer } from '../harness/recordedAnswers';
+import { providerFixture } from '../harness/providerContext';
 import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
@@ -34,16 +34,20 @@ export const now = 1_757_584_200_000;
 const minute = 60_000;
 
 /** Makes a call with a context whose service gives these answers in order, the last one again and again. */
-export async function play(call: RecordedCall, answers: readonly ReadyAnswer[], asked: Asked[]): Promise<unknown> {
-  const around = surroundings({ secrets: { key: 'kie-recorded-key-9876' }, now: () => now });
-  const own = around.context(kie);
-  const note = ({ method, path }: Asked): void => void asked.push({ method, path });
+export async function play(
+  call: RecordedCall,
+  answers: readonly ReadyAnswer[],
+  asked: SentRequest[],
+): Promise<unknown> {
+  const fixture = providerFixture({ secrets: { key: 'kie-recorded-key-9876' }, now: () => now });
+  const own = fixture.context(kie);
+  const note = ({ method, path }: SentRequest): void => void asked.push({ method, path });
   const context = { ...own, http: answeringHttp(answers, own.http.clean, note) };
   switch (call) {
     case 'submit':
       return submitFitted(kie, request(), context);
     case 'edit': {
-      const reference = around.keep(drawPng(8, 8, 'reference'), { width: 8, height: 8 });
+      const reference = fixture.keep(drawPng(8, 8, 'reference'), { width: 8, height: 8 });
       return submitFitted(kie, request({ kind: 'edit', references: [reference] }), context);
     }
     case 'check':

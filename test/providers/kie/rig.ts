@@ -1,8 +1,8 @@
 import { startKie } from '../../simulators/kie';
-import type { FailureOwner } from '../../simulators/wire';
+import type { Fault } from '../../simulators/wire';
 import type { Rig, SubmitFault } from '../harness/rigContract';
 
-const faults: Record<SubmitFault, FailureOwner> = {
+const faults: Record<SubmitFault, Fault> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },
@@ -32,7 +32,7 @@ export const rig: Rig = {
           service.setCredits(0);
           return { kind: 'quota', reason: 'credit', code: '402' };
         },
-        spoilNextSubmit: (fault) =>
+        failNextSubmit: (fault) =>
           service.misbehave({ method: 'POST', path: '/api/v1/jobs/createTask', fault: faults[fault] }),
         hold: service.holdTasks,
         release: service.releaseTasks,

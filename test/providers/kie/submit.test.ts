@@ -15,13 +15,17 @@ import {
   ticketOf,
   submitFitted,
 } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const kinds = ['generate', 'edit'] as const;
 
-function references(setting: Setting, count: number, size: [number, number] = [64, 48]): ImageRequest['references'] {
+function references(
+  setting: ServiceFixture,
+  count: number,
+  size: [number, number] = [64, 48],
+): ImageRequest['references'] {
   return Array.from({ length: count }, (_, index) =>
-    setting.around.keep(drawPng(...size, `reference ${index}`), {
+    setting.fixture.keep(drawPng(...size, `reference ${index}`), {
       name: '私密 name.png',
       width: size[0],
       height: size[1],
@@ -288,7 +292,7 @@ describe('KIE: submit', () => {
 
   it('trims a key with a line end', async () => {
     const setting = await setUp();
-    setting.around.secrets.set('key', ` ${setting.service.key}\n`);
+    setting.fixture.secrets.set('key', ` ${setting.service.key}\n`);
     ticketOf(await submitFitted(kie, request(), setting.context));
   });
 });

@@ -16,11 +16,11 @@ import {
   ticketOf,
   submitFitted,
 } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const recordInfo = '/api/v1/jobs/recordInfo';
 
-async function submitted({ context }: Setting): Promise<ReturnType<typeof ticketOf>> {
+async function submitted({ context }: ServiceFixture): Promise<ReturnType<typeof ticketOf>> {
   return ticketOf(await submitFitted(kie, request(), context));
 }
 
@@ -47,7 +47,7 @@ describe('KIE: poll', () => {
   it('returns several images of one task if the model makes them', async () => {
     const setting = await setUp();
     const { context } = setting;
-    const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
+    const reference = setting.fixture.keep(await picture(setting), { width: 1024, height: 1024 });
     const wanted = request({ kind: 'edit', model: 'qwen/image-edit', references: [reference], count: 4 });
     const images = imagesOf(await follow(kie, await submitFitted(kie, wanted, context), context));
     assert.equal(images.length, 4);
@@ -141,7 +141,7 @@ describe('KIE: poll', () => {
   it('does not end a job when the key is rejected', async () => {
     const setting = await setUp();
     const ticket = await submitted(setting);
-    setting.around.secrets.set('key', 'kie-some-other-key-5678');
+    setting.fixture.secrets.set('key', 'kie-some-other-key-5678');
     assertFailure(await failureOf(kie.poll(ticket, setting.context)), { kind: 'auth', reason: 'key-refused' });
   });
 
@@ -167,7 +167,7 @@ describe('KIE: poll', () => {
   it('reports the failure when the upload host has lost an input image', async () => {
     const setting = await setUp();
     const { service, context } = setting;
-    const reference = setting.around.keep(await picture(setting), { width: 1024, height: 1024 });
+    const reference = setting.fixture.keep(await picture(setting), { width: 1024, height: 1024 });
     service.holdTasks();
     const ticket = ticketOf(await submitFitted(kie, request({ kind: 'edit', references: [reference] }), context));
     service.forgetUploads();
@@ -204,7 +204,7 @@ describe('KIE: poll', () => {
 });
 
 /** A picture that the service made. */
-async function picture(setting: Setting): Promise<Uint8Array> {
+async function picture(setting: ServiceFixture): Promise<Uint8Array> {
   const { context } = setting;
   const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
   const [image] = await fetched(imagesOf(outcome), context.config);

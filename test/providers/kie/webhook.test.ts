@@ -7,10 +7,10 @@ import type { KieOptions } from '../../../src/providers/kie/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { post } from '../../simulators/kie/callbacks';
 import { imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
-import { surroundings } from '../harness/providerContext';
+import { providerFixture } from '../harness/providerContext';
 import { FakeClock, settle } from '../../unit/engine/fakeClock';
 import { silentLog } from '../../unit/engine/rig';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const key = 'whsec-simulated-hmac-key';
 const now = 1_757_584_200_000;
@@ -35,12 +35,15 @@ function identify({
   signature,
   kept,
 }: Call): Promise<string | undefined> {
-  const around = surroundings({ now: () => now, ...(kept === undefined ? {} : { secrets: { webhookHmacKey: kept } }) });
+  const fixture = providerFixture({
+    now: () => now,
+    ...(kept === undefined ? {} : { secrets: { webhookHmacKey: kept } }),
+  });
   const headers: Record<string, string> = {};
   if (timestamp !== undefined) headers['x-webhook-timestamp'] = timestamp;
   if (signature !== undefined) headers['x-webhook-signature'] = signature;
   const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
-  return kie.webhook!.identify({ headers, body: bytes }, around.context(kie));
+  return kie.webhook!.identify({ headers, body: bytes }, fixture.context(kie));
 }
 
 describe('KIE: callbacks', () => {
@@ -111,7 +114,7 @@ describe('KIE: callbacks', () => {
   });
 
   interface Wired {
-    setting: Setting;
+    setting: ServiceFixture;
     receiver: WebhookReceiver;
     context: ProviderContext<KieOptions>;
     poked: string[];
@@ -121,7 +124,7 @@ describe('KIE: callbacks', () => {
   /** Service and receiver, each with its key, joined as the engine joins them. */
   async function wired(serviceKey: string | undefined, kept: string | undefined): Promise<Wired> {
     const setting = await setUp(serviceKey ? { webhookHmacKey: serviceKey } : {});
-    if (kept) setting.around.secrets.set('webhookHmacKey', kept);
+    if (kept) setting.fixture.secrets.set('webhookHmacKey', kept);
     const tickets: Wired['tickets'] = new Map();
     const poked: string[] = [];
     const create = (port: number) => {

@@ -9,8 +9,8 @@ import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../..
 import { download } from '../../../src/http/download/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../../simulators/hostile';
 import { assertFailure, failureOf } from '../harness/expect';
-import { faultedServices, type FaultedService } from '../faults/faultTarget';
-import { play } from '../faults/stage';
+import { faultTargets, type FaultTargetService } from '../faults/faultTarget';
+import { runScenario } from '../faults/scenario';
 
 const root = join(import.meta.dirname, '../../..');
 const refused = { kind: 'bad-answer', reason: 'url-refused' } as const;
@@ -216,35 +216,35 @@ describe('a service that returns a hostile URL', function () {
   ];
 
   // One that hands over the images themselves has no URL that could be another's.
-  for (const [type, { handsOver }] of Object.entries(faultedServices)) {
-    const asAddress = handsOver ? undefined : it;
+  for (const [type, { returnsBytes }] of Object.entries(faultTargets)) {
+    const asAddress = returnsBytes ? undefined : it;
     asAddress?.(`${type}: the URL of an image is not opened`, async () => {
       for (const origin of inside()) {
-        const arrange = (service: FaultedService): void =>
+        const arrange = (service: FaultTargetService): void =>
           service.misbehave({
-            ...service.calls.look,
+            ...service.calls.poll,
             fault: { kind: 'rewrite', from: new RegExp(service.url, 'g'), to: origin },
             times: 100,
           });
-        const { told, job } = await play({ type, hasNext: true, arrange });
+        const { summary, job } = await runScenario({ type, hasNext: true, arrange });
         // What is no web address at all is no picture to some of them, and is asked for again as any answer without sense.
         const expected = origin.startsWith('file:')
           ? /^bad-answer\/((url-refused|no-images) → failed|not-an-image → overdue)/
           : /^bad-answer\/url-refused → failed/;
-        assert.match(told, expected, `${origin}: ${told}`);
+        assert.match(summary, expected, `${origin}: ${summary}`);
         assert.equal(job.images.length, 0);
       }
       assert.deepEqual(trap.visits, []);
     });
 
-    for (const stage of ['submit', 'look', 'result'] as const) {
+    for (const stage of ['submit', 'poll', 'result'] as const) {
       it(`${type}: the redirect is not followed (${stage})`, async () => {
         for (const status of [302, 307]) {
           const location = `http://127.0.0.1:${trap.port}/steal`;
-          const arrange = (service: FaultedService): void =>
+          const arrange = (service: FaultTargetService): void =>
             service.misbehave({ ...service.calls[stage], fault: { kind: 'redirect', location, status }, times: 100 });
-          const { told, received } = await play({ type, hasNext: false, arrange });
-          assert.match(told, /^(settings\/redirect-refused|bad-answer\/url-refused) → (failed|overdue)/);
+          const { summary, received } = await runScenario({ type, hasNext: false, arrange });
+          assert.match(summary, /^(settings\/redirect-refused|bad-answer\/url-refused) → (failed|overdue)/);
           assert.equal(received, stage === 'submit' ? 0 : 1);
         }
         assert.deepEqual(trap.visits, [], 'the key or the request went elsewhere');

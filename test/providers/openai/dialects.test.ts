@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { openai as provider } from '../../../src/providers/openai';
-import type { Answers, SimulatedDialect } from '../../simulators/openai/world';
+import type { Answers, SimulatedDialect } from '../../simulators/openai/simulation';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../harness/providerContext';
 import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
 import { holdTimeouts, passTimeouts, releaseTimeouts } from '../harness/timeouts';
-import { setUp, tearDown } from './setting';
+import { setUp, tearDown } from './fixture';
 
 /** How each service is configured. Whoever chooses wrongly loses nothing, see below. */
 const services: Record<string, { dialect: SimulatedDialect; setup: ContextSetup }> = {
@@ -50,9 +50,9 @@ describe('OpenAI-compatible images: services', () => {
 
     it(`${name}: accepts addresses with and without /v1`, async () => {
       for (const end of ['', '/v1']) {
-        const { service, around } = await setUp({ dialect }, setup);
+        const { service, fixture } = await setUp({ dialect }, setup);
         const baseUrl = service.url + end;
-        const context = around.context(provider, { config: { ...setup.config, baseUrl } });
+        const context = fixture.context(provider, { config: { ...setup.config, baseUrl } });
         await provider.test(context);
         await submitFitted(provider, request(), context);
         assert.equal(service.receivedCount(), 1);
@@ -60,13 +60,13 @@ describe('OpenAI-compatible images: services', () => {
     });
 
     it(`${name}: reports a wrong key and an empty account`, async () => {
-      const { service, around, context } = await setUp({ dialect }, setup);
+      const { service, fixture, context } = await setUp({ dialect }, setup);
       service.setCredit(0);
       assertFailure(await failureOf(submitFitted(provider, request(), context)), {
         kind: 'quota',
         maybeReceived: false,
       });
-      around.secrets.set('key', 'sk-another-one');
+      fixture.secrets.set('key', 'sk-another-one');
       const failure = await failureOf(submitFitted(provider, request(), context));
       assertFailure(failure, { kind: 'auth', reason: 'key-refused', maybeReceived: false });
       assert.ok(!JSON.stringify(failure).includes('sk-another-one'), 'the service repeats the key, we do not');
@@ -121,14 +121,14 @@ describe('OpenAI-compatible images: services', () => {
   });
 
   it('finds the path of tasks, and prefers the one of the receipt', async () => {
-    const { service, context, around } = await setUp(
+    const { service, context, fixture } = await setUp(
       { dialect: 't8', emptyListInReceipts: true },
       { config: { synchronous: false } },
     );
     const ticket = ticketOf(await submitFitted(provider, request(), context));
-    const told = around.context(provider, { config: { resultPath: '/v1/images/tasks/{id}' } });
+    const told = fixture.context(provider, { config: { resultPath: '/v1/images/tasks/{id}' } });
     assert.equal((await provider.poll(ticket, told)).state, 'done');
-    const wrong = around.context(provider, { config: { resultPath: '/elsewhere/{id}' } });
+    const wrong = fixture.context(provider, { config: { resultPath: '/elsewhere/{id}' } });
     assertFailure(await failureOf(provider.poll(ticket, wrong)), { kind: 'settings', reason: 'not-this-service' });
     assert.equal(service.receivedCount(), 1);
   });
@@ -157,7 +157,7 @@ describe('OpenAI-compatible images: services', () => {
   it('works without a key if the service needs none', async () => {
     const { service, context } = await setUp({ key: false }, { secrets: {} });
     assert.equal(imagesOf(await submitFitted(provider, request(), context)).length, 1);
-    assert.ok(service.exchanges.every(({ authorised }) => !authorised));
+    assert.ok(service.exchanges.every(({ authorized }) => !authorized));
   });
 
   it('reads the balance of a relay', async () => {
@@ -257,7 +257,7 @@ describe('OpenAI-compatible images: services', () => {
     assert.deepEqual(picture.source.bytes, drawPng(1024, 1024, 'a red fox in the snow 0'));
     const opened = service.exchanges.filter(({ path }) => path.startsWith('/files/'));
     assert.deepEqual(
-      opened.map(({ authorised }) => authorised),
+      opened.map(({ authorized }) => authorized),
       [false],
     );
   });

@@ -1,9 +1,9 @@
 import { startOpenAiImages } from '../../simulators/openai';
-import type { Faulted } from '../faults/faultTarget';
+import type { FaultTarget } from '../faults/faultTarget';
 
-export const faults: Faulted = {
+export const faults: FaultTarget = {
   type: 'openai',
-  haste: 100,
+  clockSpeed: 100,
   addressOf: (url) => `${url}/v1`,
   async start() {
     const service = await startOpenAiImages({ dialect: 't8', key: 'sk-right-one' });
@@ -13,7 +13,7 @@ export const faults: Faulted = {
       secrets: { key: 'sk-right-one' },
       calls: {
         submit: { method: 'POST', path: /\/v1\/images\/(generations|edits)/ },
-        look: { method: 'GET', path: /\/v1\/images\/tasks\// },
+        poll: { method: 'GET', path: /\/v1\/images\/tasks\// },
         result: { method: 'GET', path: /^\/files\// },
       },
       received: service.receivedCount,

@@ -8,7 +8,7 @@ import type { TaskStatus, ProviderOutput, Submission } from '../../../src/provid
 import type { TestReport } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processes/processorTime';
 import type { ReadyAnswer } from '../harness/recordedAnswers';
-import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
+import { jsonBytes, corruptedInTransit } from '../harness/corruption';
 import { answeredContext, calls, readyAnswers, recordings, type Recording } from './recording';
 import { runs } from '../../fuzz/runs';
 
@@ -39,8 +39,8 @@ const nasty = fc.oneof(
 );
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** Ways in which an answer can be spoilt. */
-const spoil = fc.oneof(
+/** Ways in which an answer can be corrupted. */
+const anyCorruption = fc.oneof(
   fc.record({ kind: fc.constant('flip' as const), at: place, bit: fc.nat(7) }),
   fc.record({ kind: fc.constant('cut' as const), at: place }),
   fc.record({ kind: fc.constant('insert' as const), at: place, bytes: fc.uint8Array({ maxLength: 40 }) }),
@@ -79,7 +79,7 @@ const spoil = fc.oneof(
     type: fc.constantFrom('', 'text/html', 'text/plain', 'image/png', 'text/event-stream', 'application/json', 'x'),
   }),
 );
-type Spoil = typeof spoil extends fc.Arbitrary<infer Made> ? Made : never;
+type AnyCorruption = typeof anyCorruption extends fc.Arbitrary<infer Made> ? Made : never;
 
 type Members = Record<string, unknown>;
 
@@ -102,7 +102,7 @@ function withMember(answer: ReadyAnswer, which: number, change: (holder: Members
   return { ...answer, bytes: jsonBytes(body) };
 }
 
-function spoiltBy(answer: ReadyAnswer, how: readonly Spoil[]): ReadyAnswer {
+function corrupted(answer: ReadyAnswer, how: readonly AnyCorruption[]): ReadyAnswer {
   let ready = answer;
   for (const one of how) {
     switch (one.kind) {
@@ -118,7 +118,7 @@ function spoiltBy(answer: ReadyAnswer, how: readonly Spoil[]): ReadyAnswer {
         });
         break;
       default:
-        ready = spoiltOnTheWay(ready, one);
+        ready = corruptedInTransit(ready, one);
     }
   }
   return ready;
@@ -186,14 +186,14 @@ describe('OpenAI-compatible images: corrupted answers', () => {
       await fc.assert(
         fc.asyncProperty(
           fc.constantFrom(...those),
-          fc.array(spoil, { minLength: 1, maxLength: 3 }),
+          fc.array(anyCorruption, { minLength: 1, maxLength: 3 }),
           fc.nat(3),
           async (recording, how, which) => {
             const answers = readyAnswers(recording);
             const at = which % answers.length;
             await play(
               recording,
-              answers.map((answer, index) => (index === at ? spoiltBy(answer, how) : answer)),
+              answers.map((answer, index) => (index === at ? corrupted(answer, how) : answer)),
             );
           },
         ),

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { openai as provider } from '../../../src/providers/openai';
 import type { Model } from '../../../src/providers/contract/model';
-import { catalogue } from '../../simulators/openai/catalogue';
+import { catalog } from '../../simulators/openai/catalog';
 import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
 import { answeredContext } from './recording';
-import { setUp, tearDown } from './setting';
+import { setUp, tearDown } from './fixture';
 
 const names = (models: readonly Model[]): string[] => models.map(({ name }) => name);
 const listing = (...ids: string[]): { status: number; headers: Record<string, string>; bytes: Uint8Array } => ({
@@ -20,7 +20,7 @@ describe('OpenAI-compatible images: models', () => {
   it('lists the image models of the service, the configured one first, and no chat models', async () => {
     const { context } = await setUp({}, { config: { model: 'gpt-image-2' } });
     const models = await provider.models!(context);
-    assert.deepEqual(names(models).sort(), Object.keys(catalogue).sort());
+    assert.deepEqual(names(models).sort(), Object.keys(catalog).sort());
     assert.equal(models[0]?.name, 'gpt-image-2');
   });
 

@@ -8,7 +8,7 @@ import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
 import { answeringHttp, readRecordings, type ReadyAnswer } from '../harness/recordedAnswers';
-import { surroundings } from '../harness/providerContext';
+import { providerFixture } from '../harness/providerContext';
 import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
@@ -83,7 +83,7 @@ export function answeredContext(
   answers: readonly ReadyAnswer[],
   { config, options, key }: Pick<Recording, 'config' | 'options' | 'key'>,
 ): { context: ProviderContext<OpenAiOptions>; asked: string[] } {
-  const around = surroundings({
+  const fixture = providerFixture({
     config: { baseUrl: 'http://service.invalid', ...config },
     ...(options ? { options } : {}),
     secrets: key === undefined ? {} : { key },
@@ -94,5 +94,5 @@ export function answeredContext(
   const http = answeringHttp(answers, clean, ({ method, path, json }) => {
     asked.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
   });
-  return { context: { ...around.context(provider), http }, asked };
+  return { context: { ...fixture.context(provider), http }, asked };
 }

@@ -10,14 +10,14 @@ import { resolvePath } from '../../../src/providers/openai/routes';
 import { drawPng } from '../../simulators/image';
 import type { ContextSetup } from '../harness/providerContext';
 import { assertFailure, factsOf, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 /** The same with another model. */
 function withModel(model: string, more: ContextSetup = {}): ContextSetup {
   return { ...more, config: { model, ...more.config } };
 }
 
-async function sizeFor(setting: Setting, change: Partial<ImageRequest>): Promise<string> {
+async function sizeFor(setting: ServiceFixture, change: Partial<ImageRequest>): Promise<string> {
   const [picture] = await setting.run(change);
   const { width, height } = factsOf(picture!);
   return `${width}x${height}`;
@@ -126,10 +126,10 @@ describe('OpenAI-compatible images: submit', () => {
   it('sends a mask with the image', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5'));
     const references = setting.references(1);
-    const mask = setting.around.keep(drawPng(64, 48, 'mask'), {});
+    const mask = setting.fixture.keep(drawPng(64, 48, 'mask'), {});
     await setting.run({ kind: 'edit', references, mask });
     assert.ok(setting.lastFields().includes('mask'));
-    const small = setting.around.keep(drawPng(32, 32, 'mask'), {});
+    const small = setting.fixture.keep(drawPng(32, 32, 'mask'), {});
     const failure = await failureOf(
       submitFitted(provider, request({ kind: 'edit', references, mask: small }), setting.context),
     );
@@ -174,11 +174,11 @@ describe('OpenAI-compatible images: submit', () => {
   });
 
   it('allows one image per task, and several per synchronous call', () => {
-    const around = (change: ContextSetup) => setUpConfig(withModel('gpt-image-2', change));
-    assert.equal(around({}).generate?.count, 10);
-    assert.equal(around({ config: { synchronous: false } }).generate?.count, 1);
-    assert.equal(around({ options: { asyncQuery: 'on' } }).generate?.count, 1);
-    assert.equal(around({ config: { synchronous: false }, options: { dialect: 'sync' } }).generate?.count, 10);
+    const limitsFor = (change: ContextSetup) => setUpConfig(withModel('gpt-image-2', change));
+    assert.equal(limitsFor({}).generate?.count, 10);
+    assert.equal(limitsFor({ config: { synchronous: false } }).generate?.count, 1);
+    assert.equal(limitsFor({ options: { asyncQuery: 'on' } }).generate?.count, 1);
+    assert.equal(limitsFor({ config: { synchronous: false }, options: { dialect: 'sync' } }).generate?.count, 10);
   });
 
   it('offers no new images for a model for edits', () => {

@@ -1,8 +1,8 @@
 import { startOpenAiImages } from '../../simulators/openai';
-import type { FailureOwner } from '../../simulators/wire';
+import type { Fault } from '../../simulators/wire';
 import type { Rig, SubmitFault } from '../harness/rigContract';
 
-const faults: Record<SubmitFault, FailureOwner> = {
+const faults: Record<SubmitFault, Fault> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },
@@ -37,7 +37,7 @@ export const rig: Rig = {
           service.setCredit(0);
           return { kind: 'quota', reason: 'credit', code: 'insufficient_user_quota' };
         },
-        spoilNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
+        failNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
         hold: service.holdTasks,
         release: service.releaseTasks,
         beginNext: service.startNext,

@@ -9,9 +9,9 @@ import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { openai as provider } from '../../../src/providers/openai';
 import { drawPng } from '../../simulators/image';
 import { imagesOf, request, submitFitted } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
-function clientOf({ service }: Setting, change: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {
+function clientOf({ service }: ServiceFixture, change: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {
   return new OpenAI({ baseURL: `${service.url}/v1`, apiKey: 'sk-simulator', maxRetries: 0, ...change });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { assertFailure, failureOf, request, submitFitted } from '../harness/expect';
-import { setUp, tearDown } from './setting';
+import { setUp, tearDown } from './fixture';
 
 const asAdmin = { options: { username: 'admin' }, secrets: { password: 'admin-password' } };
 const administration = provider.administration!;
@@ -40,15 +40,15 @@ describe('Qwen Image Service: administration', () => {
     assert.deepEqual((await administration.health!(context)).ok, true);
     assert.deepEqual(await administration.models!(context).then(([first]) => first?.capabilities), ['text-to-image']);
     assert.deepEqual((await administration.ratios!(context))['3:2'], [1584, 1056]);
-    assert.ok(service.exchanges.every(({ authorised }) => !authorised));
+    assert.ok(service.exchanges.every(({ authorized }) => !authorized));
   });
 
   it("reads and changes the user's account", async () => {
-    const { context, around, service } = await setUp();
+    const { context, fixture, service } = await setUp();
     assert.deepEqual(await administration.me!(context), { id: '1', name: 'demo', active: true, admin: false });
     assert.equal((await administration.updateMe!(context, { email: 'demo@example.org' })).email, 'demo@example.org');
     await administration.changePassword!(context, { old: 'demo-password', new: 'another-one' });
-    assert.equal(around.secrets.get('password'), 'another-one');
+    assert.equal(fixture.secrets.get('password'), 'another-one');
     assert.equal((await administration.me!(context)).name, 'demo');
     await administration.updateMe!(context, { password: 'a-third-one' });
     assert.equal(service.user('demo').password, 'a-third-one');
@@ -57,7 +57,7 @@ describe('Qwen Image Service: administration', () => {
     assertFailure(wrong, { kind: 'bad-request', detail: '旧密码错误' });
     const short = await failureOf(administration.changePassword!(context, { old: 'a-third-one', new: 'x' }));
     assertFailure(short, { kind: 'bad-request', values: { name: 'new_password', allowed: '≥ 6' } });
-    assert.equal(around.secrets.get('password'), 'a-third-one');
+    assert.equal(fixture.secrets.get('password'), 'a-third-one');
   });
 
   it('registers an account', async () => {
@@ -199,14 +199,14 @@ describe('Qwen Image Service: administration', () => {
   });
 
   it('tests a configuration with the stored password instead of an old token', async () => {
-    const { context, around } = await setUp();
+    const { context, fixture } = await setUp();
     const { facts } = await provider.test(context);
     const told = Object.fromEntries(facts);
     assert.deepEqual(
       [told.service, told.version, told.account, told.quota, told.queue],
       ['Qwen Image Service', '1.3.0', 'demo', '100 / 100', '0'],
     );
-    around.secrets.set('password', 'changed-elsewhere');
+    fixture.secrets.set('password', 'changed-elsewhere');
     assertFailure(await failureOf(provider.test(context)), { kind: 'auth', reason: 'password-wrong' });
     const oldest = await setUp({ legacy: true });
     assert.deepEqual(

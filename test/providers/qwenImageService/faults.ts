@@ -1,10 +1,10 @@
 import { startQwenImageService } from '../../simulators/qwenImageService';
-import type { Faulted } from '../faults/faultTarget';
+import type { FaultTarget } from '../faults/faultTarget';
 
-export const faults: Faulted = {
+export const faults: FaultTarget = {
   type: 'qwen-image-service',
-  // No haste: it finds lost jobs by the service's clock, which is the real one.
-  handsOver: true,
+  // No clockSpeed: it finds lost jobs by the service's clock, which is the real one.
+  returnsBytes: true,
   async start() {
     const service = await startQwenImageService({ holdScale: 0.02 });
     return {
@@ -14,7 +14,7 @@ export const faults: Faulted = {
       calls: {
         submit: { method: 'POST', path: /^\/(text-to-image|image-edit)/ },
         // One call for both: it answers with the images when they are there.
-        look: { method: 'GET', path: /^\/tasks\/[^/]+\/result$/ },
+        poll: { method: 'GET', path: /^\/tasks\/[^/]+\/result$/ },
         result: { method: 'GET', path: /^\/tasks\/[^/]+\/result$/ },
       },
       received: () => Object.values(service.received).reduce((sum, count) => sum + count, 0),
@@ -40,7 +40,7 @@ export const faults: Faulted = {
     'submit: 503 of Envoy': 'server → next',
     'submit: 2 GB announced': 'done',
     'submit: 2 GB': 'done',
-    'look: always empty': 'bad-answer/not-an-image → overdue (again)',
+    'poll: always empty': 'bad-answer/not-an-image → overdue (again)',
     'result: 403': 'auth → overdue (set-key)',
     'result: expired': 'expired → failed (again)',
     'result: redirect loop': 'settings/redirect-refused → overdue (edit-provider)',

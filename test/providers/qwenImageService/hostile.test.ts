@@ -9,7 +9,7 @@ import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { processorTime } from '../../harness/processes/processorTime';
 import { drawPng } from '../../simulators/image';
 import type { ReadyAnswer } from '../harness/recordedAnswers';
-import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
+import { jsonBytes, corruptedInTransit } from '../harness/corruption';
 import { answeredContext, bodyOf, calls, recordings, type Recording, type RecordedAnswer } from './recording';
 import { runs } from '../../fuzz/runs';
 
@@ -32,8 +32,8 @@ const nastyValue = fc.constantFrom(
   [],
 );
 
-/** Ways in which an answer can be spoilt. */
-const spoil = fc.oneof(
+/** Ways in which an answer can be corrupted. */
+const anyCorruption = fc.oneof(
   fc.record({ kind: fc.constant('flip' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), bit: fc.nat(7) }),
   fc.record({ kind: fc.constant('cut' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
   fc.record({
@@ -58,15 +58,15 @@ const spoil = fc.oneof(
     type: fc.constantFrom('', 'text/html', 'image/png', 'application/zip', 'application/json', 'x', 'image/svg+xml'),
   }),
 );
-type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+type AnyCorruption = typeof anyCorruption extends fc.Arbitrary<infer T> ? T : never;
 
-function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+function corrupted(answer: RecordedAnswer, how: readonly AnyCorruption[]): ReadyAnswer {
   let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
   for (const one of how) {
     ready =
       one.kind === 'member' || one.kind === 'drop'
         ? { ...ready, bytes: changedMember(ready.bytes, one) }
-        : spoiltOnTheWay(ready, one);
+        : corruptedInTransit(ready, one);
   }
   return ready;
 }
@@ -133,8 +133,8 @@ function assertTrueOutcome(
 
 const slowest = { ms: 0 };
 
-async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void> {
-  const answers = recording.answers.map((answer) => spoilt(answer, how));
+async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
+  const answers = recording.answers.map((answer) => corrupted(answer, how));
   const { context, asked } = answeredContext(answers, recording.call === 'signIn');
   const started = processorTime();
   try {
@@ -158,7 +158,11 @@ async function tryOne(recording: Recording, how: readonly Spoil[]): Promise<void
 describe('Qwen Image Service: corrupted answers', () => {
   it('lead to a result or a failure, for every call', async function () {
     this.timeout(240_000);
-    const property = fc.asyncProperty(fc.constantFrom(...all), fc.array(spoil, { minLength: 1, maxLength: 3 }), tryOne);
+    const property = fc.asyncProperty(
+      fc.constantFrom(...all),
+      fc.array(anyCorruption, { minLength: 1, maxLength: 3 }),
+      tryOne,
+    );
     await fc.assert(property, runs(3_000));
   });
 
@@ -166,7 +170,7 @@ describe('Qwen Image Service: corrupted answers', () => {
     this.timeout(240_000);
     const property = fc.asyncProperty(
       fc.constantFrom(...withImages),
-      fc.array(spoil, { minLength: 1, maxLength: 2 }),
+      fc.array(anyCorruption, { minLength: 1, maxLength: 2 }),
       tryOne,
     );
     await fc.assert(property, runs(1_000));

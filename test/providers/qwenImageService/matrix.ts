@@ -8,5 +8,5 @@ export const matrix: Row = {
   cancelWaiting: 'stops',
   cancelRunning: 'goes on',
   kinds: ['generate', 'edit', 'batch'],
-  handsOver: true,
+  returnsBytes: true,
 };

@@ -3,10 +3,10 @@ import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { KindLimits } from '../../../src/providers/contract/model';
 import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
-import type { Setting } from './setting';
-import { setUp, tearDown } from './setting';
+import type { ServiceFixture } from './fixture';
+import { setUp, tearDown } from './fixture';
 
-const sizes = async ({ context }: Setting): Promise<KindLimits['sizes']> => {
+const sizes = async ({ context }: ServiceFixture): Promise<KindLimits['sizes']> => {
   const [model, ...others] = await provider.models!(context);
   assert.deepEqual(others, []);
   const { generate } = model!.kinds;

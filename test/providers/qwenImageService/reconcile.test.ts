@@ -5,12 +5,12 @@ import { qwenImageService as provider } from '../../../src/providers/qwenImageSe
 import { drawPng } from '../../simulators/image';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
 import { assertFailure, failureOf, request, fitted, submitFitted } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const minute = 60_000;
 
 /** A service and a client that share a clock which stands still until it is moved. */
-async function timed(options: QwenImageServiceOptions = {}): Promise<Setting & { clock: { time: number } }> {
+async function timed(options: QwenImageServiceOptions = {}): Promise<ServiceFixture & { clock: { time: number } }> {
   const clock = { time: Math.floor(Date.now() / 1000) * 1000 };
   const now = () => clock.time;
   const setting = await setUp({ now, utcOffset: 0, ...options }, { now });
@@ -19,14 +19,14 @@ async function timed(options: QwenImageServiceOptions = {}): Promise<Setting & {
 }
 
 /** Hands a job in and loses the answer; gives what is known of it. */
-async function lose({ service, context }: Setting, wanted: ImageRequest) {
+async function lose({ service, context }: ServiceFixture, wanted: ImageRequest) {
   const lost = { request: wanted, submittedAt: context.now() };
   service.misbehave({ method: 'POST', path: /^\/(text-to-image|image-edit)/, fault: { kind: 'reset-after' } });
   assertFailure(await failureOf(submitFitted(provider, wanted, context)), { kind: 'network', maybeReceived: true });
   return lost;
 }
 
-const reconcile = (setting: Setting, lost: { request: ImageRequest; submittedAt: number }) =>
+const reconcile = (setting: ServiceFixture, lost: { request: ImageRequest; submittedAt: number }) =>
   provider.reconcile!({ ...lost, request: fitted(provider, lost.request, setting.context).request }, setting.context);
 
 describe('Qwen Image Service: reconcile', () => {
@@ -47,7 +47,7 @@ describe('Qwen Image Service: reconcile', () => {
 
   it('finds edits and batches, also with other line ends', async () => {
     const setting = await timed();
-    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     const edit = await lose(setting, request({ kind: 'edit', prompt: 'line one\nline two', references }));
     const batch = await lose(setting, request({ kind: 'batch', prompts: ['a', 'b'], references }));
     const [first, second] = setting.service.taskIds();

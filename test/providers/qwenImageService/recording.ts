@@ -5,8 +5,8 @@ import { redact } from '../../../src/http/redact';
 import type { QwenOptions } from '../../../src/providers/qwenImageService/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
-import { surroundings } from '../harness/providerContext';
+import { answeringHttp, readRecordings, type SentRequest, type ReadyAnswer } from '../harness/recordedAnswers';
+import { providerFixture } from '../harness/providerContext';
 import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
@@ -59,14 +59,14 @@ export function bodyOf(answer: RecordedAnswer): Uint8Array {
 export function answeredContext(
   answers: readonly ReadyAnswer[],
   signsIn: boolean,
-): { context: ProviderContext<QwenOptions>; asked: Asked[] } {
-  const around = surroundings({
+): { context: ProviderContext<QwenOptions>; asked: SentRequest[] } {
+  const fixture = providerFixture({
     options: signsIn ? { username: 'demo', auth: 'on' } : { auth: 'off' },
     secrets: signsIn ? { password: 'demo-password' } : {},
     config: { baseUrl: 'http://service.invalid' },
   });
-  const asked: Asked[] = [];
+  const asked: SentRequest[] = [];
   const clean = (text: string): string => redact(text, []);
   const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
-  return { context: { ...around.context(qwenImageService), http }, asked };
+  return { context: { ...fixture.context(qwenImageService), http }, asked };
 }

@@ -1,8 +1,8 @@
 import { startQwenImageService } from '../../simulators/qwenImageService';
 import type { Rig, SubmitFault } from '../harness/rigContract';
-import type { FailureOwner } from '../../simulators/wire';
+import type { Fault } from '../../simulators/wire';
 
-const faults: Record<SubmitFault, FailureOwner> = {
+const faults: Record<SubmitFault, Fault> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },
@@ -30,7 +30,7 @@ export const rig: Rig = {
           Object.assign(service.user('demo'), { daily: 1, usedToday: 1 });
           return { kind: 'quota', reason: 'daily-quota', values: { needed: 1, remaining: 0, limit: 1 } };
         },
-        spoilNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
+        failNextSubmit: (fault) => service.misbehave({ method: 'POST', path: submits, fault: faults[fault] }),
         hold: service.holdTasks,
         release: service.releaseTasks,
         beginNext: () => void service.startNext(),

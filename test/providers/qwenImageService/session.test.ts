@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import { assertFailure, failureOf, request, ticketOf, submitFitted } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
-const logins = ({ service }: Setting): number => service.exchanges.filter(({ path }) => path === '/auth/login').length;
+const logins = ({ service }: ServiceFixture): number =>
+  service.exchanges.filter(({ path }) => path === '/auth/login').length;
 const me = provider.administration!.me!;
 
 describe('Qwen Image Service: sign-in', () => {
@@ -16,7 +17,7 @@ describe('Qwen Image Service: sign-in', () => {
     await me(setting.context);
     await me(setting.again());
     assert.equal(logins(setting), 1);
-    const kept = JSON.parse(setting.around.secrets.get('token') ?? '') as { token: string; renewAt: number };
+    const kept = JSON.parse(setting.fixture.secrets.get('token') ?? '') as { token: string; renewAt: number };
     assert.match(kept.token, /^eyJ/);
     assert.ok(kept.renewAt > Date.now() + 86_000_000);
     assert.ok(!JSON.stringify(kept).includes('demo-password'));
@@ -41,7 +42,7 @@ describe('Qwen Image Service: sign-in', () => {
     await me(setting.context);
     setting.service.expireTokens();
     const { drawPng } = await import('../../simulators/image');
-    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     ticketOf(await submitFitted(provider, request({ kind: 'edit', references }), setting.context));
     assert.equal(setting.service.received['/image-edit'], 1);
   });
@@ -84,10 +85,10 @@ describe('Qwen Image Service: sign-in', () => {
   it('uses the token that another window has renewed', async () => {
     const setting = await setUp();
     await me(setting.context);
-    const old = setting.around.secrets.get('token') ?? '';
+    const old = setting.fixture.secrets.get('token') ?? '';
     setting.service.expireTokens();
     await me(setting.again());
-    const renewed = setting.around.secrets.get('token') ?? '';
+    const renewed = setting.fixture.secrets.get('token') ?? '';
     // This window still has the old one in hand when its call is refused.
     let reads = 0;
     const { secrets } = setting.context;
@@ -97,15 +98,15 @@ describe('Qwen Image Service: sign-in', () => {
     };
     await me({ ...setting.context, secrets: stale });
     assert.equal(logins(setting), 2);
-    assert.equal(setting.around.secrets.get('token'), renewed);
+    assert.equal(setting.fixture.secrets.get('token'), renewed);
   });
 
   it('signs in again when the user name or the password changes', async () => {
     const setting = await setUp();
     await me(setting.context);
-    setting.around.secrets.set('password', 'wrong-password');
+    setting.fixture.secrets.set('password', 'wrong-password');
     assertFailure(await failureOf(me(setting.context)), { kind: 'auth', reason: 'password-wrong' });
-    setting.around.secrets.set('password', 'admin-password');
+    setting.fixture.secrets.set('password', 'admin-password');
     assert.equal((await me(setting.again({ options: { username: 'admin' } }))).name, 'admin');
   });
 
@@ -114,7 +115,7 @@ describe('Qwen Image Service: sign-in', () => {
       const setting = await setUp({ auth: false }, change);
       ticketOf(await submitFitted(provider, request(), setting.context));
       assert.equal(logins(setting), 0);
-      assert.ok(setting.service.exchanges.every(({ authorised }) => !authorised));
+      assert.ok(setting.service.exchanges.every(({ authorized }) => !authorized));
       assert.ok((await provider.test(setting.context)).facts.length > 3);
     }
   });

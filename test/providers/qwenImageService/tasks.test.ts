@@ -5,9 +5,9 @@ import { qwenImageService as provider } from '../../../src/providers/qwenImageSe
 import type { TaskStatus } from '../../../src/providers/contract/task';
 import { drawPng } from '../../simulators/image';
 import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
-import { setUp, tearDown, type Setting } from './setting';
+import { setUp, tearDown, type ServiceFixture } from './fixture';
 
-async function submit(setting: Setting, change: Partial<ImageRequest> = {}): Promise<JsonValue> {
+async function submit(setting: ServiceFixture, change: Partial<ImageRequest> = {}): Promise<JsonValue> {
   return ticketOf(await submitFitted(provider, request(change), setting.context));
 }
 
@@ -88,7 +88,7 @@ describe('Qwen Image Service: jobs', () => {
   it('returns the images of a batch in the order of the prompts', async () => {
     const setting = await setUp();
     const prompts = Array.from({ length: 10 }, (_, index) => `prompt ${index}`);
-    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts, prompt: prompts[0]!, references });
     const pictures = imagesOf(await provider.wait!(ticket, setting.context, 5_000));
     assert.deepEqual(
@@ -103,7 +103,7 @@ describe('Qwen Image Service: jobs', () => {
 
   it('unpacks the ZIP of a batch with one prompt', async () => {
     const setting = await setUp();
-    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     const ticket = await submit(setting, { kind: 'batch', prompts: ['only one'], references });
     const pictures = imagesOf(
       await provider.poll(ticket, setting.context).then(() => provider.wait!(ticket, setting.context, 5_000)),
@@ -117,7 +117,7 @@ describe('Qwen Image Service: jobs', () => {
   it('rejects before the submit what would fail and count against the quota', async () => {
     const setting = await setUp();
     const bytes = drawPng(64, 64, 'x');
-    const good = setting.around.keep(bytes, {});
+    const good = setting.fixture.keep(bytes, {});
     const wrong: [Partial<ImageRequest>, string][] = [
       [{ kind: 'edit', references: [] }, 'image-count'],
       [{ kind: 'edit', references: [good, good, good] }, 'image-count'],
@@ -227,7 +227,7 @@ describe('Qwen Image Service: jobs', () => {
     setting.service.holdTasks();
     const timeout = { kind: 'timeout', maybeReceived: true } as const;
     assertFailure(await failureOf(submitFitted(provider, request(), setting.context)), { ...timeout, status: 500 });
-    const references = [setting.around.keep(drawPng(64, 64, 'x'), {})];
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     const edit = await failureOf(submitFitted(provider, request({ kind: 'edit', references }), setting.context));
     assertFailure(edit, { ...timeout, status: 408 });
   });

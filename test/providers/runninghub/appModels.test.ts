@@ -4,7 +4,7 @@ import type { Model } from '../../../src/providers/contract/model';
 import { faceApp, kontextApp, studioApp, textApp, type SimulatedApp } from '../../simulators/runninghub/apps';
 import type { ContextSetup } from '../harness/providerContext';
 import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
-import { apps, setUp, tearDown } from './setting';
+import { apps, setUp, tearDown } from './fixture';
 
 async function modelOf({ id }: SimulatedApp, change: ContextSetup = {}): Promise<Model> {
   const { context } = await setUp(apps, { ...change, options: { webappId: id, ...change.options } });

@@ -3,11 +3,12 @@ import { afterEach, describe, it } from 'mocha';
 import type { ImageRequest } from '../../../src/shared/model/jobs';
 import { faceApp, kontextApp, studioApp, textApp } from '../../simulators/runninghub/apps';
 import { assertFailure, failureOf, follow, imagesOf, request, ticketOf, submitFitted } from '../harness/expect';
-import { apps, failed, lastBody, setUp, tearDown, type Setting } from './setting';
+import { apps, failed, lastBody, setUp, tearDown, type ServiceFixture } from './fixture';
 
 const formPath = '/api/webapp/apiCallDemo';
-const calls = (setting: Setting, path: string) => setting.service.exchanges.filter((one) => one.path === path).length;
-const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
+const calls = (setting: ServiceFixture, path: string) =>
+  setting.service.exchanges.filter((one) => one.path === path).length;
+const submit = (setting: ServiceFixture, change: Partial<ImageRequest> = {}) =>
   submitFitted(apps, request(change), setting.context);
 
 describe('RunningHub AI apps: submit', () => {

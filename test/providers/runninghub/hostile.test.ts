@@ -6,7 +6,7 @@ import { EaselError } from '../../../src/shared/model/easelError';
 import type { TaskStatus, Submission } from '../../../src/providers/contract/task';
 import { processorTime } from '../../harness/processes/processorTime';
 import type { ReadyAnswer } from '../harness/recordedAnswers';
-import { jsonBytes, spoiltOnTheWay } from '../harness/corruption';
+import { jsonBytes, corruptedInTransit } from '../harness/corruption';
 import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';
 import { runs } from '../../fuzz/runs';
 
@@ -52,9 +52,9 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** Ways in which an answer can be spoilt. */
+/** Ways in which an answer can be corrupted. */
 const place = fc.double({ min: 0, max: 1, noNaN: true });
-const spoil = fc.oneof(
+const anyCorruption = fc.oneof(
   fc.record({ kind: fc.constant('set' as const), at: place, value: anything }),
   fc.record({ kind: fc.constant('drop' as const), at: place }),
   fc.record({
@@ -91,15 +91,15 @@ const spoil = fc.oneof(
     type: fc.constantFrom('', 'text/html', 'image/png', 'application/json', 'text/plain'),
   }),
 );
-type Spoil = typeof spoil extends fc.Arbitrary<infer T> ? T : never;
+type AnyCorruption = typeof anyCorruption extends fc.Arbitrary<infer T> ? T : never;
 
-function spoilt(answer: RecordedAnswer, how: readonly Spoil[]): ReadyAnswer {
+function corrupted(answer: RecordedAnswer, how: readonly AnyCorruption[]): ReadyAnswer {
   let ready: ReadyAnswer = { status: answer.status, headers: answer.headers, bytes: bodyOf(answer) };
   for (const one of how) {
     ready =
       one.kind === 'set' || one.kind === 'drop' || one.kind === 'add'
         ? { ...ready, bytes: changed(ready.bytes, one) }
-        : spoiltOnTheWay(ready, one);
+        : corruptedInTransit(ready, one);
   }
   return ready;
 }
@@ -189,8 +189,8 @@ function assertTrueOutcome(outcome: Submission | TaskStatus, answers: readonly R
 
 const slowest = { ms: 0 };
 
-async function tryOne(type: string, recording: Recording, how: readonly Spoil[]): Promise<void> {
-  const answers = recording.answers.map((answer) => spoilt(answer, how));
+async function tryOne(type: string, recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
+  const answers = recording.answers.map((answer) => corrupted(answer, how));
   const started = processorTime();
   const { asked, outcome } = await play(type, recording.call, answers);
   slowest.ms = Math.max(slowest.ms, processorTime() - started);
@@ -214,20 +214,20 @@ for (const type of ['runninghub-ai-app', 'runninghub-models']) {
   describe(`${type}: corrupted answers`, () => {
     const all = recordings(type).flatMap(({ list }) => list);
     const good = all.filter(({ fails }) => fails === undefined);
-    const how = fc.array(spoil, { minLength: 1, maxLength: 3 });
+    const how = fc.array(anyCorruption, { minLength: 1, maxLength: 3 });
 
     it('lead to a result or a failure, for every call', async function () {
       this.timeout(360_000);
-      const property = fc.asyncProperty(fc.constantFrom(...all), how, (recording, spoils) =>
-        tryOne(type, recording, spoils),
+      const property = fc.asyncProperty(fc.constantFrom(...all), how, (recording, corruptions) =>
+        tryOne(type, recording, corruptions),
       );
       await fc.assert(property, runs(3_000));
     });
 
     it('to a successful call lead to a result or a failure', async function () {
       this.timeout(240_000);
-      const property = fc.asyncProperty(fc.constantFrom(...good), how, (recording, spoils) =>
-        tryOne(type, recording, spoils),
+      const property = fc.asyncProperty(fc.constantFrom(...good), how, (recording, corruptions) =>
+        tryOne(type, recording, corruptions),
       );
       await fc.assert(property, runs(1_500));
     });

@@ -17,12 +17,12 @@ import {
   ticketOf,
   submitFitted,
 } from '../harness/expect';
-import { failed, lastBody, models, setUp, tearDown, type Setting } from './setting';
+import { failed, lastBody, models, setUp, tearDown, type ServiceFixture } from './fixture';
 
-const submit = (setting: Setting, change: Partial<ImageRequest> = {}) =>
+const submit = (setting: ServiceFixture, change: Partial<ImageRequest> = {}) =>
   submitFitted(models, request(change), setting.context);
 
-function limits(setting: Setting, name: string, kind: 'generate' | 'edit'): KindLimits | undefined {
+function limits(setting: ServiceFixture, name: string, kind: 'generate' | 'edit'): KindLimits | undefined {
   return models.knownModels(setting.context.config).find((model) => model.name === name)?.kinds[kind];
 }
 

@@ -9,8 +9,8 @@ import type { Provider, TaskProvider } from '../../../src/providers/contract/pro
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { Failure } from '../../../src/shared/model/failure';
 import { drawPng } from '../../simulators/image';
-import { answeringHttp, readRecordings, type Asked, type ReadyAnswer } from '../harness/recordedAnswers';
-import { surroundings, type ContextSetup } from '../harness/providerContext';
+import { answeringHttp, readRecordings, type SentRequest, type ReadyAnswer } from '../harness/recordedAnswers';
+import { providerFixture, type ContextSetup } from '../harness/providerContext';
 import { request, submitFitted } from '../harness/expect';
 
 export interface RecordedAnswer {
@@ -95,15 +95,15 @@ export async function play(
   type: string,
   call: RecordedCall,
   answers: readonly ReadyAnswer[],
-): Promise<{ asked: Asked[]; outcome: Promise<unknown> }> {
+): Promise<{ asked: SentRequest[]; outcome: Promise<unknown> }> {
   const { provider, setup, run } = callOf(type, call);
   const config = { baseUrl: 'http://service.invalid', ...setup.config };
-  const around = surroundings({ ...setup, config, secrets: { key: 'a-key-of-some-length' }, now: () => 1e12 });
-  const asked: Asked[] = [];
+  const fixture = providerFixture({ ...setup, config, secrets: { key: 'a-key-of-some-length' }, now: () => 1e12 });
+  const asked: SentRequest[] = [];
   const clean = (text: string): string => redact(text, []);
   const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
-  const reference = around.keep(drawPng(8, 8, 'x'), {});
-  const context = { ...around.context(provider), http };
+  const reference = fixture.keep(drawPng(8, 8, 'x'), {});
+  const context = { ...fixture.context(provider), http };
   const upload = (): Promise<unknown> => uploadImage(context, { reference, path: uploadPathV1, name: 'image-1' });
   const outcome = call === 'upload' ? upload() : run(context);
   await outcome.catch(() => undefined);

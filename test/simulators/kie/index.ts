@@ -84,8 +84,8 @@ export async function startKie(options: KieOptions = {}): Promise<KieSimulator> 
   let apiUrl = '';
   let uploadUrl = '';
 
-  const isAuthorised = (request: WireRequest): boolean => request.headers['authorization'] === `Bearer ${key}`;
-  const uploads = createUploads({ url: () => uploadUrl, isAuthorised, now, isOldReply: () => oldUploads });
+  const isAuthorized = (request: WireRequest): boolean => request.headers['authorization'] === `Bearer ${key}`;
+  const uploads = createUploads({ url: () => uploadUrl, isAuthorized, now, isOldReply: () => oldUploads });
   const tasks = createTasks({
     now,
     filesUrl: () => apiUrl,
@@ -106,7 +106,7 @@ export async function startKie(options: KieOptions = {}): Promise<KieSimulator> 
     if (request.method === 'GET' && request.path.startsWith('/results/')) return serve(request.path);
     const route = routes[`${request.method} ${request.path}`];
     if (!route) return springNotFound(request, now());
-    if (!isAuthorised(request)) return say(401, 'You do not have access permissions');
+    if (!isAuthorized(request)) return say(401, 'You do not have access permissions');
     return route(request);
   }
 

@@ -15,7 +15,7 @@ export interface Uploads {
 
 export interface UploadsOptions {
   url(): string;
-  isAuthorised(request: WireRequest): boolean;
+  isAuthorized(request: WireRequest): boolean;
   now(): number;
   /** Answers as the older pages have it: fileId, fileUrl, originalName. */
   isOldReply(): boolean;
@@ -40,7 +40,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     if (request.method === 'GET') return serve(request.path);
     const read = readers[request.path];
     if (!read || request.method !== 'POST') return springNotFound(request, options.now());
-    if (!options.isAuthorised(request)) return refusal(401, 'You do not have access permissions');
+    if (!options.isAuthorized(request)) return refusal(401, 'You do not have access permissions');
     const incoming = await read(request);
     if (typeof incoming === 'string') return refusal(400, incoming);
     const { uploadPath, bytes } = incoming;

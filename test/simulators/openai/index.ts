@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerTo } from './routes';
 import { createTasks, type TaskControl } from './tasks';
-import type { OpenAiImagesOptions, World } from './world';
+import type { OpenAiImagesOptions, Simulation } from './simulation';
 import { readForm, startWire, type Exchange, type FaultRule, type WireRequest } from '../wire';
 
 export interface OpenAiImagesSimulator extends TaskControl {
@@ -18,7 +18,7 @@ export interface OpenAiImagesSimulator extends TaskControl {
   received: Record<string, number>;
   receivedCount(): number;
   /** The files of every edit that kept all rules, in order. */
-  edits: World['edits'];
+  edits: Simulation['edits'];
   /** Parameters that were refused because nobody knows them. */
   unknownFields: string[];
   misbehave(rule: FaultRule): void;
@@ -32,7 +32,7 @@ export interface OpenAiImagesSimulator extends TaskControl {
 
 export async function startOpenAiImages(options: OpenAiImagesOptions = {}): Promise<OpenAiImagesSimulator> {
   const now = options.now ?? (() => Date.now());
-  const world: World = {
+  const simulation: Simulation = {
     options: { ...options },
     dialect: options.dialect ?? 'sync',
     tasks: createTasks({ secondsPerImage: options.secondsPerImage ?? 0, now }),
@@ -48,29 +48,29 @@ export async function startOpenAiImages(options: OpenAiImagesOptions = {}): Prom
   const wire = await startWire({
     ...(options.port === undefined ? {} : { port: options.port }),
     async handle(request) {
-      const { latency } = world.options;
+      const { latency } = simulation.options;
       if (latency) await pause(latency, undefined, { signal: request.signal }).catch(() => undefined);
-      return answerTo(request, world);
+      return answerTo(request, simulation);
     },
     fieldsOf,
   });
-  world.url = wire.url;
+  simulation.url = wire.url;
   return {
-    ...world.tasks.control,
+    ...simulation.tasks.control,
     url: wire.url,
     exchanges: wire.exchanges,
-    received: world.received,
-    receivedCount: () => Object.values(world.received).reduce((sum, count) => sum + count, 0),
-    edits: world.edits,
-    unknownFields: world.unknownFields,
+    received: simulation.received,
+    receivedCount: () => Object.values(simulation.received).reduce((sum, count) => sum + count, 0),
+    edits: simulation.edits,
+    unknownFields: simulation.unknownFields,
     misbehave: wire.misbehave,
     behave: wire.behave,
-    setCredit: (jobs) => void (world.credit = jobs),
+    setCredit: (jobs) => void (simulation.credit = jobs),
     expireFiles: () => {
-      world.files.clear();
-      world.areFilesGone = true;
+      simulation.files.clear();
+      simulation.areFilesGone = true;
     },
-    change: (more) => void Object.assign(world.options, more),
+    change: (more) => void Object.assign(simulation.options, more),
     stop: wire.stop,
   };
 }

@@ -1,6 +1,6 @@
 /** Refusals in the shape of each service. */
 import { json, type Reply } from '../wire';
-import type { SimulatedDialect } from './world';
+import type { SimulatedDialect } from './simulation';
 
 export interface Refusal {
   status: number;

@@ -1,9 +1,9 @@
 /** From a request to what is to be drawn, with every rule of the real services on the way. */
 import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { readForm, type FormFile, type WireRequest } from '../wire';
-import { catalogue, open, ratioSizes, type SimulatedModel } from './catalogue';
+import { catalog, open, ratioSizes, type SimulatedModel } from './catalog';
 import { invalid, Refused } from './refusals';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 /** A request that kept all rules. */
 export interface SimulatedRequest {
@@ -21,43 +21,43 @@ export interface SimulatedRequest {
 type Fields = Record<string, unknown>;
 
 /** POST …/generations. */
-export function readGeneration(request: WireRequest, world: World): SimulatedRequest {
+export function readGeneration(request: WireRequest, simulation: Simulation): SimulatedRequest {
   const fields = jsonFields(request);
-  const model = modelOf(fields, world);
-  const takesImages = world.dialect !== 'sync';
-  checkNames(fields, [...model.parameters, ...(takesImages ? ['image'] : [])], world);
+  const model = modelOf(fields, simulation);
+  const takesImages = simulation.dialect !== 'sync';
+  checkNames(fields, [...model.parameters, ...(takesImages ? ['image'] : [])], simulation);
   const references = fields['image'] === undefined ? [] : jsonImages(fields['image'], 'image');
   return simulatedRequestOf(fields, { model, references, isForm: false });
 }
 
 /** POST …/edits. */
-export async function readEdit(request: WireRequest, world: World): Promise<SimulatedRequest> {
+export async function readEdit(request: WireRequest, simulation: Simulation): Promise<SimulatedRequest> {
   if (request.type !== 'multipart/form-data') throw wrongType(request, 'multipart/form-data');
   const form = await readForm(request);
   const fields: Fields = Object.fromEntries(form.fields);
-  const model = modelOf(fields, world);
-  checkNames(fields, [...model.parameters, ...model.editParameters], world);
-  const images = formImages(form.files, world);
+  const model = modelOf(fields, simulation);
+  checkNames(fields, [...model.parameters, ...model.editParameters], simulation);
+  const images = formImages(form.files, simulation);
   const [reference] = images;
   checkMask(form.files, reference);
   const others = form.files.filter(({ field }) => !['image', 'image[]', 'mask'].includes(field));
-  for (const { field } of others) throw unknown(field, world);
+  for (const { field } of others) throw unknown(field, simulation);
   const imageRequest = simulatedRequestOf(fields, {
     model,
     references: images.map(({ bytes }) => bytes),
     isForm: true,
   });
-  world.edits.push(form.files);
+  simulation.edits.push(form.files);
   return imageRequest;
 }
 
 /** POST /v1/draw/nano-banana, with names of its own. */
-export function readDraw(request: WireRequest, world: World): SimulatedRequest & { isStream: boolean } {
+export function readDraw(request: WireRequest, simulation: Simulation): SimulatedRequest & { isStream: boolean } {
   const fields = jsonFields(request);
   const names = ['aspectRatio', 'imageSize', 'urls', 'webHook', 'shutProgress'];
-  const model = modelOf(fields, world);
+  const model = modelOf(fields, simulation);
   if (!model.family.startsWith('nano')) throw invalid('model not found', 'model');
-  checkNames(fields, names, world);
+  checkNames(fields, names, simulation);
   const references = fields['urls'] === undefined ? [] : jsonImages(fields['urls'], 'urls');
   const { aspectRatio, imageSize } = fields;
   const renamed = {
@@ -165,14 +165,14 @@ function wrongType(request: WireRequest, wanted: string): Refused {
   return new Refused({ status: 400, message, code: 'unsupported_content_type' });
 }
 
-function modelOf(fields: Fields, world: World): SimulatedModel {
+function modelOf(fields: Fields, simulation: Simulation): SimulatedModel {
   const name = fields['model'];
   if (typeof name !== 'string' || name === '') {
     throw invalid("Missing required parameter: 'model'.", 'model', 'missing_required_parameter');
   }
-  const found = catalogue[name] ?? (world.options.moreModels?.includes(name) ? open : undefined);
+  const found = catalog[name] ?? (simulation.options.moreModels?.includes(name) ? open : undefined);
   if (found) return found;
-  if (world.dialect === 't8' || world.dialect === 'newapi') {
+  if (simulation.dialect === 't8' || simulation.dialect === 'newapi') {
     const message = `No available channel for model ${name} under group default (distributor)`;
     throw new Refused({ status: 503, message, code: 'model_not_found' });
   }
@@ -180,14 +180,14 @@ function modelOf(fields: Fields, world: World): SimulatedModel {
   throw new Refused({ status: 404, message, param: 'model', code: 'model_not_found' });
 }
 
-function checkNames(fields: Fields, names: readonly string[], world: World): void {
+function checkNames(fields: Fields, names: readonly string[], simulation: Simulation): void {
   for (const name of Object.keys(fields)) {
-    if (name !== 'model' && name !== 'prompt' && !names.includes(name)) throw unknown(name, world);
+    if (name !== 'model' && name !== 'prompt' && !names.includes(name)) throw unknown(name, simulation);
   }
 }
 
-function unknown(name: string, world: World): Refused {
-  world.unknownFields.push(name);
+function unknown(name: string, simulation: Simulation): Refused {
+  simulation.unknownFields.push(name);
   return invalid(`Unknown parameter: '${name}'.`, name, 'unknown_parameter');
 }
 
@@ -215,16 +215,16 @@ function choice(fields: Fields, name: string, values: readonly string[]): string
 
 const types = ['image/png', 'image/jpeg', 'image/webp'];
 
-function formImages(files: readonly FormFile[], world: World): FormFile[] {
+function formImages(files: readonly FormFile[], simulation: Simulation): FormFile[] {
   const single = files.filter(({ field }) => field === 'image');
   const listed = files.filter(({ field }) => field === 'image[]');
   const images = [...single, ...listed];
   if (images.length === 0) throw invalid("Missing required parameter: 'image'.", 'image', 'missing_required_parameter');
-  if (world.options.repeatedImage ? listed.length > 0 : single.length > 1) {
-    const message = world.options.repeatedImage
+  if (simulation.options.repeatedImage ? listed.length > 0 : single.length > 1) {
+    const message = simulation.options.repeatedImage
       ? "Unknown parameter: 'image[]'."
       : "Duplicate parameter: 'image'. If you are trying to provide a list of values, use the array syntax instead e.g. 'image[]=<value>'.";
-    throw invalid(message, 'image', world.options.repeatedImage ? 'unknown_parameter' : 'duplicate_parameter');
+    throw invalid(message, 'image', simulation.options.repeatedImage ? 'unknown_parameter' : 'duplicate_parameter');
   }
   if (images.length > 16) throw invalid('Too many images: at most 16.', 'image', 'array_above_max_length');
   for (const image of images) checkFile(image);

@@ -4,7 +4,7 @@ import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedUser } from './accounts';
 import { nobody, Refusal, type Call, type Route } from './router';
 import { FieldReader, readJsonTexts, readJsonWholes } from './validation';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 const usernameRule = { min: 3, max: 50 };
 const passwordRule = { min: 6, max: 100 };
@@ -18,24 +18,24 @@ export interface Auth {
   forgiveLogins(): void;
 }
 
-export function startAuth(world: World): Auth {
+export function startAuth(simulation: Simulation): Auth {
   const tokens = new Map<string, { userId: number; expires: number }>();
   const logins: { address: string; at: number }[] = [];
   const registrations: { address: string; at: number }[] = [];
-  const { accounts, options } = world;
+  const { accounts, options } = simulation;
 
   function identify(request: WireRequest): SimulatedUser {
-    if (!world.authEnabled) return { ...nobody, admin: true };
+    if (!simulation.authEnabled) return { ...nobody, admin: true };
     const token = /^Bearer (\S+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     const known = tokens.get(token);
-    const user = known && known.expires > world.now() ? accounts.withId(String(known.userId)) : undefined;
+    const user = known && known.expires > simulation.now() ? accounts.withId(String(known.userId)) : undefined;
     if (!user) throw new Refusal(401, '无效的认证凭据', { 'www-authenticate': 'Bearer' });
     if (!user.active) throw new Refusal(403, '用户已被禁用');
     return user;
   }
 
   function login({ request }: Call): Reply {
-    limit(logins, request, { most: options.loginsPerMinute ?? 5, ms: 60_000, now: world.now() });
+    limit(logins, request, { most: options.loginsPerMinute ?? 5, ms: 60_000, now: simulation.now() });
     const { username = '', password } = readJsonTexts(request, { username: usernameRule, password: passwordRule });
     const user = accounts.withName(username);
     if (!user || user.password !== password) {
@@ -45,12 +45,12 @@ export function startAuth(world: World): Auth {
     if (!user.verified) throw new Refusal(403, '请先验证您的邮箱');
     const seconds = options.tokenSeconds ?? 86_400;
     const token = madeToken(user);
-    tokens.set(token, { userId: user.id, expires: world.now() + seconds * 1000 });
+    tokens.set(token, { userId: user.id, expires: simulation.now() + seconds * 1000 });
     return json(200, { access_token: token, token_type: 'bearer', expires_in: seconds });
   }
 
   function register({ request }: Call): Reply {
-    limit(registrations, request, { most: 3, ms: 3_600_000, now: world.now() });
+    limit(registrations, request, { most: 3, ms: 3_600_000, now: simulation.now() });
     const rules = { username: usernameRule, password: passwordRule, email: 'optional' } as const;
     const { username = '', password = '', email } = readJsonTexts(request, rules);
     if (options.registration === false) throw new Refusal(403, '当前不允许用户注册');

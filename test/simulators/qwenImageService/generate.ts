@@ -5,7 +5,7 @@ import { json, readForm, type Form, type FormFile, type Reply, type WireRequest 
 import { Refusal, type Call, type Route } from './router';
 import type { NewTask, ResultFile, Task } from './tasks';
 import { FieldReader } from './validation';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 export const ratioSizes: Record<string, [number, number]> = {
   '1:1': [1024, 1024],
@@ -20,7 +20,7 @@ export const ratioSizes: Record<string, [number, number]> = {
 const mostImageBytes = 20 * 1024 * 1024;
 const editSize: [number, number] = [1024, 1024];
 
-export function generateRoutes(world: World): Route[] {
+export function generateRoutes(simulation: Simulation): Route[] {
   return [
     { method: 'POST', path: '/text-to-image', who: 'user', handle: textToImage },
     { method: 'POST', path: '/image-edit', who: 'user', handle: imageEdit },
@@ -44,10 +44,10 @@ export function generateRoutes(world: World): Route[] {
     const count = fields.number('num_images', { type: 'int', min: 1, max: 4, otherwise: 1 });
     const common = commonFields(fields, 50);
     fields.done();
-    if (!world.modelLoaded) throw new Refusal(503, '文生图模型未加载');
-    world.accounts.charge(user, count);
+    if (!simulation.modelLoaded) throw new Refusal(503, '文生图模型未加载');
+    simulation.accounts.charge(user, count);
     // Whatever is not in the table becomes a square, without a word.
-    const size = { ...ratioSizes, ...world.options.moreRatios }[aspectRatio] ?? [1024, 1024];
+    const size = { ...ratioSizes, ...simulation.options.moreRatios }[aspectRatio] ?? [1024, 1024];
     const { seed, ...rest } = common.parameters;
     return run(
       request,
@@ -84,9 +84,9 @@ export function generateRoutes(world: World): Route[] {
     const guidance = fields.number('guidance_scale', { type: 'float', min: 1, max: 10, otherwise: 1 });
     const common = commonFields(fields, 40);
     fields.done();
-    if (!world.modelLoaded) throw new Refusal(503, '图像编辑模型未加载');
+    if (!simulation.modelLoaded) throw new Refusal(503, '图像编辑模型未加载');
     // Before the pictures are looked at: a refused upload has been paid for.
-    world.accounts.charge(user, count);
+    simulation.accounts.charge(user, count);
     if (images.length > 2) throw new Refusal(400, '最多上传2张图像');
     images.forEach(checkImage);
     return run(
@@ -120,12 +120,12 @@ export function generateRoutes(world: World): Route[] {
     const joined = fields.text('prompts');
     const common = commonFields(fields, 40);
     fields.done();
-    if (!world.modelLoaded) throw new Refusal(503, '图像编辑模型未加载');
+    if (!simulation.modelLoaded) throw new Refusal(503, '图像编辑模型未加载');
     const prompts = joined
       .split('|')
       .map((prompt) => prompt.trim())
       .filter((prompt) => prompt !== '');
-    world.accounts.charge(user, prompts.length);
+    simulation.accounts.charge(user, prompts.length);
     if (prompts.length > 10) throw new Refusal(400, '批量编辑提示数量不能超过 10');
     if (image) checkImage(image);
     return run(
@@ -145,10 +145,10 @@ export function generateRoutes(world: World): Route[] {
 
   /** Counts what arrived whole, and keeps what the real service would silently ignore. */
   async function read(request: WireRequest, known: string[]): Promise<Form> {
-    world.received[request.path] = (world.received[request.path] ?? 0) + 1;
+    simulation.received[request.path] = (simulation.received[request.path] ?? 0) + 1;
     const form = await readForm(request);
     const names = [...form.fields.keys(), ...form.files.map((file) => file.field)];
-    world.unknownFields.push(...names.filter((name) => !known.includes(name)));
+    simulation.unknownFields.push(...names.filter((name) => !known.includes(name)));
     return form;
   }
 
@@ -157,10 +157,10 @@ export function generateRoutes(world: World): Route[] {
     wanted: NewTask,
     mode: { isAsync: boolean; failure: string; timeout: [status: number, detail: string] },
   ): Promise<Reply> {
-    const task = world.tasks.add(wanted);
-    if (mode.isAsync && !world.options.legacy) return accepted(task);
-    const seconds = world.options.synchronousSeconds ?? (wanted.type === 'batch_edit' ? 1800 : 600);
-    await world.tasks.over(task, { seconds, signal: request.signal });
+    const task = simulation.tasks.add(wanted);
+    if (mode.isAsync && !simulation.options.legacy) return accepted(task);
+    const seconds = simulation.options.synchronousSeconds ?? (wanted.type === 'batch_edit' ? 1800 : 600);
+    await simulation.tasks.over(task, { seconds, signal: request.signal });
     if (task.status === 'failed') throw new Refusal(500, `${mode.failure}${task.error ?? ''}`);
     if (!task.result) throw new Refusal(...mode.timeout);
     return fileReply(task.result);
@@ -172,7 +172,7 @@ export function generateRoutes(world: World): Route[] {
       task_id: task.id,
       status_url: `/tasks/${task.id}`,
       result_url: `/tasks/${task.id}/result`,
-      queue_info: { pending_tasks: world.tasks.pendingCount(), running_tasks: world.tasks.runningCount() },
+      queue_info: { pending_tasks: simulation.tasks.pendingCount(), running_tasks: simulation.tasks.runningCount() },
     });
   }
 }

@@ -67,7 +67,7 @@ export interface QwenImageServiceSimulator extends TaskControl {
 
 export async function startQwenImageService(options: QwenImageServiceOptions = {}): Promise<QwenImageServiceSimulator> {
   const now = options.now ?? (() => Date.now());
-  const world = {
+  const simulation = {
     options,
     now,
     accounts: createAccounts(options.users ?? defaultUsers, { now, ...options }),
@@ -77,10 +77,10 @@ export async function startQwenImageService(options: QwenImageServiceOptions = {
     received: {} as Record<string, number>,
     unknownFields: [] as string[],
   };
-  const auth = startAuth(world);
+  const auth = startAuth(simulation);
   const routes = options.legacy
-    ? [...generateRoutes(world), ...informationRoutes(world)]
-    : [...auth.routes, ...generateRoutes(world), ...taskRoutes(world), ...informationRoutes(world)];
+    ? [...generateRoutes(simulation), ...informationRoutes(simulation)]
+    : [...auth.routes, ...generateRoutes(simulation), ...taskRoutes(simulation), ...informationRoutes(simulation)];
   const wire = await startWire({
     ...(options.port === undefined ? {} : { port: options.port }),
     handle: createRouter(routes, auth.identify),
@@ -88,20 +88,20 @@ export async function startQwenImageService(options: QwenImageServiceOptions = {
     fieldsOf,
   });
   return {
-    ...world.tasks.control,
+    ...simulation.tasks.control,
     url: wire.url,
     exchanges: wire.exchanges,
-    received: world.received,
-    unknownFields: world.unknownFields,
+    received: simulation.received,
+    unknownFields: simulation.unknownFields,
     misbehave: wire.misbehave,
     behave: wire.behave,
-    user: world.accounts.named,
+    user: simulation.accounts.named,
     expireTokens: auth.expireTokens,
     forgiveLogins: auth.forgiveLogins,
-    setAuth: (on) => void (world.authEnabled = on),
-    setModelLoaded: (loaded) => void (world.modelLoaded = loaded),
+    setAuth: (on) => void (simulation.authEnabled = on),
+    setModelLoaded: (loaded) => void (simulation.modelLoaded = loaded),
     async stop() {
-      world.tasks.stop();
+      simulation.tasks.stop();
       await wire.stop();
     },
   };

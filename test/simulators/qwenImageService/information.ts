@@ -2,15 +2,15 @@
 import { json, type Reply } from '../wire';
 import { ratioSizes } from './generate';
 import type { Route } from './router';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
-export function informationRoutes(world: World): Route[] {
-  const ratios = (): Reply => json(200, { ...ratioSizes, ...world.options.moreRatios });
+export function informationRoutes(simulation: Simulation): Route[] {
+  const ratios = (): Reply => json(200, { ...ratioSizes, ...simulation.options.moreRatios });
   const routes: Route[] = [
     { method: 'GET', path: '/health', who: 'anyone', handle: health },
     { method: 'GET', path: '/aspect-ratios', who: 'anyone', handle: ratios },
   ];
-  if (world.options.legacy) return routes;
+  if (simulation.options.legacy) return routes;
   return [
     ...routes,
     { method: 'GET', path: '/', who: 'anyone', handle: about },
@@ -24,12 +24,12 @@ export function informationRoutes(world: World): Route[] {
       version: '1.3.0',
       docs: '/docs',
       health: '/health',
-      auth_enabled: world.authEnabled,
+      auth_enabled: simulation.authEnabled,
       task_queue: {
-        gpu_count: world.options.gpus ?? 1,
-        max_workers: world.options.gpus ?? 1,
-        pending_tasks: world.tasks.pendingCount(),
-        running_tasks: world.tasks.runningCount(),
+        gpu_count: simulation.options.gpus ?? 1,
+        max_workers: simulation.options.gpus ?? 1,
+        pending_tasks: simulation.tasks.pendingCount(),
+        running_tasks: simulation.tasks.runningCount(),
       },
     });
   }
@@ -41,7 +41,7 @@ export function informationRoutes(world: World): Route[] {
       text_to_image_model_loaded: false,
       image_edit_model_loaded: false,
       gpu_available: true,
-      gpu_count: world.options.gpus ?? 1,
+      gpu_count: simulation.options.gpus ?? 1,
     });
   }
 

@@ -5,10 +5,10 @@ import { localTime } from './localTime';
 import { Refusal, type Call, type Route } from './router';
 import type { Task } from './tasks';
 import { FieldReader } from './validation';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
-export function taskRoutes(world: World): Route[] {
-  const { tasks, accounts } = world;
+export function taskRoutes(simulation: Simulation): Route[] {
+  const { tasks, accounts } = simulation;
   return [
     { method: 'GET', path: '/tasks/queue', who: 'user', handle: queue },
     { method: 'GET', path: '/tasks/history/me', who: 'user', handle: (call) => history(call, [call.user.id]) },
@@ -44,7 +44,7 @@ export function taskRoutes(world: World): Route[] {
   async function result(call: Call): Promise<Reply> {
     const fields = new FieldReader(call.request.query);
     const wait = fields.yes('wait', false);
-    const seconds = fields.number('timeout', { type: 'int', otherwise: 300 }) * (world.options.holdScale ?? 1);
+    const seconds = fields.number('timeout', { type: 'int', otherwise: 300 }) * (simulation.options.holdScale ?? 1);
     fields.done();
     const task = known(call);
     if (wait && task.inMemory) await tasks.over(task, { seconds, signal: call.request.signal });
@@ -74,7 +74,7 @@ export function taskRoutes(world: World): Route[] {
   function queue({ user }: Call): Reply {
     const mine = ofUser(user.id).filter((task) => task.inMemory);
     const count = (state: Task['status']): number => mine.filter((task) => task.status === state).length;
-    const gpus = world.options.gpus ?? 1;
+    const gpus = simulation.options.gpus ?? 1;
     return json(200, {
       is_running: true,
       gpu_count: gpus,
@@ -114,7 +114,7 @@ export function taskRoutes(world: World): Route[] {
   }
 
   function isBetween(task: Task, from: string | null, to: string | null): boolean {
-    const made = localTime(task.createdAt, world.options.utcOffset);
+    const made = localTime(task.createdAt, simulation.options.utcOffset);
     return (from === null || made >= from) && (to === null || made <= to);
   }
 

@@ -2,28 +2,28 @@
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedApp } from './apps';
 import { envelope, flatRefusal } from './replies';
-import type { SimulatedKey, World } from './world';
+import type { SimulatedKey, Simulation } from './simulation';
 
-export function form(world: World, apps: readonly SimulatedApp[], { query }: WireRequest): Reply {
-  if (!world.keys.some((one) => one.key === query.get('apiKey'))) return envelope(world, 802, null);
+export function form(simulation: Simulation, apps: readonly SimulatedApp[], { query }: WireRequest): Reply {
+  if (!simulation.keys.some((one) => one.key === query.get('apiKey'))) return envelope(simulation, 802, null);
   const app = apps.find((one) => one.id === query.get('webappId'));
-  if (!app) return envelope(world, 901, null);
+  if (!app) return envelope(simulation, 901, null);
   const data = { webappName: app.name, nodeInfoList: app.fields, covers: [], tags: [], curl: 'curl …' };
-  return envelope(world, 0, data);
+  return envelope(simulation, 0, data);
 }
 
-export function account(world: World, key: SimulatedKey): Reply {
-  return envelope(world, 0, {
+export function account(simulation: Simulation, key: SimulatedKey): Reply {
+  return envelope(simulation, 0, {
     remainCoins: String(key.coins),
-    currentTaskCounts: String(world.tasks.active(key.key)),
+    currentTaskCounts: String(simulation.tasks.active(key.key)),
     remainMoney: key.type === 'NORMAL' ? null : String(key.money),
-    currency: world.site === 'cn' ? 'CNY' : 'USD',
+    currency: simulation.site === 'cn' ? 'CNY' : 'USD',
     apiType: key.type,
   });
 }
 
-export function queue(world: World, key: SimulatedKey): Reply {
-  const mine = world.tasks.all().filter((task) => task.key === key.key);
+export function queue(simulation: Simulation, key: SimulatedKey): Reply {
+  const mine = simulation.tasks.all().filter((task) => task.key === key.key);
   const running = mine.filter((task) => task.state === 'RUNNING').length;
   const queued = mine.filter((task) => task.state === 'QUEUED').length;
   return json(200, {
@@ -36,13 +36,13 @@ export function queue(world: World, key: SimulatedKey): Reply {
   });
 }
 
-export function price(world: World, key: SimulatedKey): Reply {
-  if (key.type === 'NORMAL') return flatRefusal(world, 1014);
+export function price(simulation: Simulation, key: SimulatedKey): Reply {
+  if (key.type === 'NORMAL') return flatRefusal(simulation, 1014);
   return json(200, {
     errorCode: '',
     errorMessage: '',
     estimatedPrice: '0.4',
-    currency: world.site === 'cn' ? 'CNY' : 'USD',
+    currency: simulation.site === 'cn' ? 'CNY' : 'USD',
     priceText: '0.4元/次',
     priceTextEn: '0.4 CNY each',
     freeLimit: false,

@@ -9,7 +9,7 @@ import { envelope, flatRefusal, springNotFound } from './replies';
 import { submitAppV1, submitAppV2, submitModel } from './submits';
 import { createTasks, type TaskControl } from './tasks';
 import { createUploads, uploadV1, uploadV2 } from './uploads';
-import { takeRefusal, type Dialect, type KeyType, type SimulatedKey, type World } from './world';
+import { takeRefusal, type Dialect, type KeyType, type SimulatedKey, type Simulation } from './simulation';
 import { json, readForm, startWire, type Exchange, type FaultRule, type Reply, type WireRequest } from '../wire';
 
 export interface RunningHubOptions {
@@ -60,7 +60,7 @@ export async function startRunningHub(options: RunningHubOptions = {}): Promise<
   const now = options.now ?? (() => Date.now());
   const apps = options.apps ?? usualApps;
   let url = '';
-  const world: World = {
+  const simulation: Simulation = {
     site: options.site ?? 'cn',
     url: () => url,
     now,
@@ -82,92 +82,92 @@ export async function startRunningHub(options: RunningHubOptions = {}): Promise<
   };
   const wire = await startWire({
     ...(options.port === undefined ? {} : { port: options.port }),
-    handle: (request) => handle(world, apps, request),
+    handle: (request) => handle(simulation, apps, request),
     fieldsOf,
   });
   url = wire.url;
   return {
-    ...world.tasks.control,
+    ...simulation.tasks.control,
     url,
     stop: wire.stop,
     exchanges: wire.exchanges,
-    received: world.received,
-    submits: () => Object.values(world.received).reduce((sum, one) => sum + one, 0),
-    uploaded: world.uploads.count,
-    unknownFields: world.unknownFields,
-    bodies: world.bodies,
+    received: simulation.received,
+    submits: () => Object.values(simulation.received).reduce((sum, one) => sum + one, 0),
+    uploaded: simulation.uploads.count,
+    unknownFields: simulation.unknownFields,
+    bodies: simulation.bodies,
     misbehave: wire.misbehave,
     behave: wire.behave,
     refuse: (path, { code, msg, times = 1, handled = false }) =>
-      void world.refusals.push({ path, code, msg, times, handled }),
-    speak: (dialect) => void (world.dialect = dialect),
+      void simulation.refusals.push({ path, code, msg, times, handled }),
+    speak: (dialect) => void (simulation.dialect = dialect),
     key: (key) => {
-      const found = world.keys.find((one) => one.key === key);
+      const found = simulation.keys.find((one) => one.key === key);
       if (!found) throw new Error('no such key');
       return found;
     },
-    forgetUploads: world.uploads.forget,
+    forgetUploads: simulation.uploads.forget,
   };
 }
 
-async function handle(world: World, apps: readonly SimulatedApp[], request: WireRequest): Promise<Reply> {
+async function handle(simulation: Simulation, apps: readonly SimulatedApp[], request: WireRequest): Promise<Reply> {
   const { path, method } = request;
-  if (path.startsWith('/rh-')) return file(world, path);
-  if (path === '/task/openapi/upload' && method === 'POST') return uploadV1(world, request);
-  if (path === '/openapi/v2/media/upload/binary' && method === 'POST') return uploadV2(world, request);
-  return path.startsWith('/openapi/v2/') ? v2(world, apps, request) : v1(world, apps, request);
+  if (path.startsWith('/rh-')) return file(simulation, path);
+  if (path === '/task/openapi/upload' && method === 'POST') return uploadV1(simulation, request);
+  if (path === '/openapi/v2/media/upload/binary' && method === 'POST') return uploadV2(simulation, request);
+  return path.startsWith('/openapi/v2/') ? v2(simulation, apps, request) : v1(simulation, apps, request);
 }
 
-function v1(world: World, apps: readonly SimulatedApp[], request: WireRequest): Reply {
+function v1(simulation: Simulation, apps: readonly SimulatedApp[], request: WireRequest): Reply {
   const { path, method } = request;
-  if (path === '/api/webapp/apiCallDemo' && method === 'GET') return form(world, apps, request);
+  if (path === '/api/webapp/apiCallDemo' && method === 'GET') return form(simulation, apps, request);
   const seedStatus = /^\/task\/openapi\/ai-app\/status\/(\w+)$/.exec(path)?.[1];
-  if (seedStatus !== undefined && method === 'GET') return statusOfSeed(world, path, seedStatus);
+  if (seedStatus !== undefined && method === 'GET') return statusOfSeed(simulation, path, seedStatus);
   const known = ['ai-app/run', 'status', 'outputs', 'cancel'].map((name) => `/task/openapi/${name}`);
   const isAccount = path === '/uc/openapi/accountStatus';
   if (!known.includes(path) && !isAccount) return springNotFound(path);
   const body = method === 'POST' ? bodyOf(request) : undefined;
-  if (!body) return envelope(world, 301, null);
-  const key = keyAt(world, isAccount ? body['apikey'] : body['apiKey'], request);
-  if (!key) return envelope(world, body[isAccount ? 'apikey' : 'apiKey'] === undefined ? 301 : 802, null);
-  if (isAccount) return account(world, key);
-  if (path.endsWith('/run')) return submitAppV1(world, request, { apps, key, body });
-  const refusal = takeRefusal(world, path);
-  if (refusal) return envelope(world, refusal, null);
+  if (!body) return envelope(simulation, 301, null);
+  const key = keyAt(simulation, isAccount ? body['apikey'] : body['apiKey'], request);
+  if (!key) return envelope(simulation, body[isAccount ? 'apikey' : 'apiKey'] === undefined ? 301 : 802, null);
+  if (isAccount) return account(simulation, key);
+  if (path.endsWith('/run')) return submitAppV1(simulation, request, { apps, key, body });
+  const refusal = takeRefusal(simulation, path);
+  if (refusal) return envelope(simulation, refusal, null);
   const id = idAt(body);
-  if (id === '') return envelope(world, 301, null);
-  if (path.endsWith('/status')) return statusV1(world, id);
-  return path.endsWith('/outputs') ? outputsV1(world, path, id) : cancelV1(world, id);
+  if (id === '') return envelope(simulation, 301, null);
+  if (path.endsWith('/status')) return statusV1(simulation, id);
+  return path.endsWith('/outputs') ? outputsV1(simulation, path, id) : cancelV1(simulation, id);
 }
 
-function v2(world: World, apps: readonly SimulatedApp[], request: WireRequest): Reply {
+function v2(simulation: Simulation, apps: readonly SimulatedApp[], request: WireRequest): Reply {
   const { path, method } = request;
   const bearer = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1];
-  const key = world.keys.find((one) => one.key === bearer);
+  const key = simulation.keys.find((one) => one.key === bearer);
   if (!key) return json(200, { code: 412, msg: 'TOKEN_INVALID', data: null });
-  if (path === '/openapi/v2/queue/status' && method === 'GET') return queue(world, key);
+  if (path === '/openapi/v2/queue/status' && method === 'GET') return queue(simulation, key);
   const body = method === 'POST' ? bodyOf(request) : undefined;
-  if (!body) return flatRefusal(world, method === 'POST' ? 1007 : 1009);
+  if (!body) return flatRefusal(simulation, method === 'POST' ? 1007 : 1009);
   if (path === '/openapi/v2/query') {
-    const refusal = takeRefusal(world, path);
-    if (refusal) return flatRefusal(world, refusal.code, refusal.msg);
-    return queryV2(world, path, idAt(body));
+    const refusal = takeRefusal(simulation, path);
+    if (refusal) return flatRefusal(simulation, refusal.code, refusal.msg);
+    return queryV2(simulation, path, idAt(body));
   }
-  if (path.startsWith('/openapi/v2/run/ai-app/')) return submitAppV2(world, request, { apps, key, body });
+  if (path.startsWith('/openapi/v2/run/ai-app/')) return submitAppV2(simulation, request, { apps, key, body });
   const preview = /^\/openapi\/v2\/price-preview\/(.+)$/.exec(path)?.[1];
-  if (preview !== undefined) return price(world, key);
-  return submitModel(world, request, { model: path.slice('/openapi/v2/'.length), key, body });
+  if (preview !== undefined) return price(simulation, key);
+  return submitModel(simulation, request, { model: path.slice('/openapi/v2/'.length), key, body });
 }
 
 /** The key of the body; a header that says something else is refused as well. */
-function keyAt(world: World, said: unknown, request: WireRequest): SimulatedKey | undefined {
+function keyAt(simulation: Simulation, said: unknown, request: WireRequest): SimulatedKey | undefined {
   const bearer = request.headers['authorization'];
   if (bearer !== undefined && bearer !== `Bearer ${String(said)}`) return undefined;
-  return world.keys.find((one) => one.key === said);
+  return simulation.keys.find((one) => one.key === said);
 }
 
-function file(world: World, path: string): Reply {
-  const bytes = world.uploads.bytes(path) ?? world.tasks.output(path);
+function file(simulation: Simulation, path: string): Reply {
+  const bytes = simulation.uploads.bytes(path) ?? simulation.tasks.output(path);
   const headers = { 'content-type': 'image/png' };
   if (bytes === 'expired') {
     const text = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';

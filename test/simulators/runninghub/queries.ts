@@ -2,97 +2,97 @@
 import type { Reply } from '../wire';
 import { envelope, flat, flatRefusal, springNotFound } from './replies';
 import type { Task } from './tasks';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 /** What v2 says of a task, in a submit's answer as in a query's. */
-export function stateMembers(world: World, task: Task): Record<string, unknown> {
-  const common = { taskId: task.id, status: wordOf(world, task), clientId: 'c0ffee' };
+export function stateMembers(simulation: Simulation, task: Task): Record<string, unknown> {
+  const common = { taskId: task.id, status: wordOf(simulation, task), clientId: 'c0ffee' };
   switch (task.state) {
     case 'QUEUED':
     case 'RUNNING':
     case 'CANCEL':
       return { ...common, usage: usage(task, false) };
     case 'SUCCESS':
-      return { ...common, results: results(world, task), usage: usage(task, true) };
+      return { ...common, results: results(simulation, task), usage: usage(task, true) };
     case 'FAILED': {
       const { code = '1015', message = '' } = task.failure ?? {};
-      const failedReason = task.kind === 'app' ? { failedReason: reasonOf(world, task) } : {};
+      const failedReason = task.kind === 'app' ? { failedReason: reasonOf(simulation, task) } : {};
       return { ...common, errorCode: code, errorMessage: message, ...failedReason, usage: usage(task, true) };
     }
   }
 }
 
-export function queryV2(world: World, path: string, id: string): Reply {
-  if (world.dialect.without === 'v2') return springNotFound(path);
-  const task = world.tasks.get(id);
-  return task ? flat(world, stateMembers(world, task)) : flatRefusal(world, 1004);
+export function queryV2(simulation: Simulation, path: string, id: string): Reply {
+  if (simulation.dialect.without === 'v2') return springNotFound(path);
+  const task = simulation.tasks.get(id);
+  return task ? flat(simulation, stateMembers(simulation, task)) : flatRefusal(simulation, 1004);
 }
 
-export function outputsV1(world: World, path: string, id: string): Reply {
-  if (world.dialect.without === 'v1') return springNotFound(path);
-  const task = world.tasks.get(id);
-  if (!task) return envelope(world, 807, null);
+export function outputsV1(simulation: Simulation, path: string, id: string): Reply {
+  if (simulation.dialect.without === 'v1') return springNotFound(path);
+  const task = simulation.tasks.get(id);
+  if (!task) return envelope(simulation, 807, null);
   switch (task.state) {
     case 'QUEUED':
-      return pending(world, 813, null);
+      return pending(simulation, 813, null);
     case 'RUNNING':
-      return pending(world, 804, { netWssUrl: null });
+      return pending(simulation, 804, { netWssUrl: null });
     case 'SUCCESS':
-      return envelope(world, 0, items(world, task));
+      return envelope(simulation, 0, items(simulation, task));
     case 'FAILED': {
-      const reason = world.dialect.failedReason === 'absent' ? {} : { failedReason: reasonOf(world, task) };
-      return envelope(world, 805, reason);
+      const reason = simulation.dialect.failedReason === 'absent' ? {} : { failedReason: reasonOf(simulation, task) };
+      return envelope(simulation, 805, reason);
     }
     case 'CANCEL':
-      return envelope(world, 805, null);
+      return envelope(simulation, 805, null);
   }
 }
 
 /** `data` is a bare text. */
-export function statusV1(world: World, id: string): Reply {
-  const task = world.tasks.get(id);
-  return task ? envelope(world, 0, wordOf(world, task)) : envelope(world, 807, null);
+export function statusV1(simulation: Simulation, id: string): Reply {
+  const task = simulation.tasks.get(id);
+  return task ? envelope(simulation, 0, wordOf(simulation, task)) : envelope(simulation, 807, null);
 }
 
 /** What other people's documents claim. */
-export function statusOfSeed(world: World, path: string, id: string): Reply {
-  const task = world.dialect.seedStatusPath ? world.tasks.get(id) : undefined;
+export function statusOfSeed(simulation: Simulation, path: string, id: string): Reply {
+  const task = simulation.dialect.seedStatusPath ? simulation.tasks.get(id) : undefined;
   if (!task) return springNotFound(path);
   const data = { taskId: task.id, status: task.state === 'SUCCESS' ? 'completed' : task.state.toLowerCase() };
-  const result = task.state === 'SUCCESS' ? { result: { imageUrl: urls(world, task)[0] } } : {};
-  return envelope(world, 0, { ...data, ...result });
+  const result = task.state === 'SUCCESS' ? { result: { imageUrl: urls(simulation, task)[0] } } : {};
+  return envelope(simulation, 0, { ...data, ...result });
 }
 
-export function cancelV1(world: World, id: string): Reply {
-  const task = world.tasks.get(id);
-  return task && world.tasks.cancel(task) ? envelope(world, 0, null) : envelope(world, 807, null);
+export function cancelV1(simulation: Simulation, id: string): Reply {
+  const task = simulation.tasks.get(id);
+  return task && simulation.tasks.cancel(task) ? envelope(simulation, 0, null) : envelope(simulation, 807, null);
 }
 
-function pending(world: World, code: number, data: unknown): Reply {
+function pending(simulation: Simulation, code: number, data: unknown): Reply {
   const msg = code === 813 ? 'APIKEY_TASK_IS_QUEUED' : 'APIKEY_TASK_IS_RUNNING';
-  return envelope(world, { code: world.dialect.stateInMessage ? 0 : code, msg }, data);
+  return envelope(simulation, { code: simulation.dialect.stateInMessage ? 0 : code, msg }, data);
 }
 
-function wordOf(world: World, task: Task): string {
-  return world.dialect.words?.[task.state] ?? task.state;
+function wordOf(simulation: Simulation, task: Task): string {
+  return simulation.dialect.words?.[task.state] ?? task.state;
 }
 
-function urls(world: World, task: Task): string[] {
-  return task.outputs.map(({ type }, index) => `${world.url()}/rh-output/${task.id}_${index}.${type}`);
+function urls(simulation: Simulation, task: Task): string[] {
+  return task.outputs.map(({ type }, index) => `${simulation.url()}/rh-output/${task.id}_${index}.${type}`);
 }
 
-function results(world: World, task: Task): unknown[] {
-  return urls(world, task).map((url, index) => ({
-    [world.dialect.urlName ?? 'url']: url,
+function results(simulation: Simulation, task: Task): unknown[] {
+  return urls(simulation, task).map((url, index) => ({
+    [simulation.dialect.urlName ?? 'url']: url,
     outputType: task.outputs[index]?.type,
     nodeId: '9',
     text: null,
   }));
 }
 
-function items(world: World, task: Task): unknown[] {
+function items(simulation: Simulation, task: Task): unknown[] {
   const { consumeMoney, consumeCoins, taskCostTime, thirdPartyConsumeMoney } = usage(task, true);
-  return urls(world, task).map((fileUrl, index) => ({
+  return urls(simulation, task).map((fileUrl, index) => ({
     fileUrl,
     fileType: task.outputs[index]?.type,
     taskCostTime,
@@ -114,7 +114,7 @@ function usage(task: Task, isOver: boolean): Record<string, string | null> {
   };
 }
 
-function reasonOf(world: World, task: Task): unknown {
+function reasonOf(simulation: Simulation, task: Task): unknown {
   const reason = {
     node_name: task.failure?.node ?? '',
     node_id: '3',
@@ -124,5 +124,5 @@ function reasonOf(world: World, task: Task): unknown {
     current_inputs: '{}',
     current_outputs: '{}',
   };
-  return world.dialect.failedReason === 'text' ? JSON.stringify(reason) : reason;
+  return simulation.dialect.failedReason === 'text' ? JSON.stringify(reason) : reason;
 }

@@ -1,6 +1,6 @@
 /** The two wrappings of an answer, and the codes with the names that the service gives them. */
 import { json, type Reply } from '../wire';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 export const messages: Readonly<Record<number, string>> = {
   301: 'PARAMS_INVALID',
@@ -38,17 +38,17 @@ export function messageOf(code: number | string, said?: string): string {
 export type Saying = number | string | { code: number | string; msg?: string | undefined };
 
 /** v1: always HTTP 200. */
-export function envelope(world: World, saying: Saying, data: unknown): Reply {
+export function envelope(simulation: Simulation, saying: Saying, data: unknown): Reply {
   const { code, msg: said } = typeof saying === 'object' ? saying : { code: saying, msg: undefined };
   const isSuccess = Number(code) === 0;
-  const told = isSuccess ? (world.dialect.successCode ?? 0) : code;
+  const told = isSuccess ? (simulation.dialect.successCode ?? 0) : code;
   const msg = isSuccess ? (said ?? 'success') : messageOf(code, said);
-  return raw(world, { code: told, msg, errorMessages: null, data });
+  return raw(simulation, { code: told, msg, errorMessages: null, data });
 }
 
 /** v2: everything at the top. */
-export function flat(world: World, members: Record<string, unknown>): Reply {
-  return raw(world, {
+export function flat(simulation: Simulation, members: Record<string, unknown>): Reply {
+  return raw(simulation, {
     taskId: '',
     status: '',
     errorCode: '',
@@ -60,8 +60,8 @@ export function flat(world: World, members: Record<string, unknown>): Reply {
   });
 }
 
-export function flatRefusal(world: World, code: number | string, said?: string): Reply {
-  return flat(world, { errorCode: String(code), errorMessage: messageOf(code, said) });
+export function flatRefusal(simulation: Simulation, code: number | string, said?: string): Reply {
+  return flat(simulation, { errorCode: String(code), errorMessage: messageOf(code, said) });
 }
 
 /** What stands before both. */
@@ -75,9 +75,9 @@ export function springNotFound(path: string): Reply {
 }
 
 /** Ids of 19 digits stand as numbers where the dialect says so: more than JavaScript's own writer could put there. */
-function raw(world: World, body: unknown): Reply {
+function raw(simulation: Simulation, body: unknown): Reply {
   const reply = json(200, body);
-  if (!world.dialect.numericIds) return reply;
+  if (!simulation.dialect.numericIds) return reply;
   const text = new TextDecoder().decode(reply.body).replace(/"(taskId|task_id)":"(\d+)"/g, '"$1":$2');
   return { ...reply, body: new TextEncoder().encode(text) };
 }

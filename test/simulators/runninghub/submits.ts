@@ -5,7 +5,7 @@ import { complaintAbout, simulatedModels, sizeOf, unknownFieldsOf } from './mode
 import { envelope, flat, flatRefusal } from './replies';
 import type { Task } from './tasks';
 import { stateMembers } from './queries';
-import { takeRefusal, type SimulatedKey, type World } from './world';
+import { takeRefusal, type SimulatedKey, type Simulation } from './simulation';
 
 const appFields = [
   ...['webappId', 'apiKey', 'nodeInfoList', 'instanceType', 'webhookUrl', 'usePersonalQueue', 'accessPassword'],
@@ -21,38 +21,38 @@ interface Wrapping {
 }
 
 export function submitAppV1(
-  world: World,
+  simulation: Simulation,
   request: WireRequest,
   work: { apps: readonly SimulatedApp[]; key: SimulatedKey; body: Body },
 ): Reply {
   // The digits as they came: a number would have been rounded by now.
   const id = /"webappId"\s*:\s*"?(\d+)"?/.exec(request.body.toString('utf8'))?.[1];
   const wrapping: Wrapping = {
-    refuse: (code, msg) => envelope(world, { code, msg }, null),
+    refuse: (code, msg) => envelope(simulation, { code, msg }, null),
     accept: (task, promptTips) => {
       const { id: taskId } = task;
-      const data = { netWssUrl: null, taskId, clientId: 'c0ffee', taskStatus: word(world, task), promptTips };
-      return envelope(world, 0, data);
+      const data = { netWssUrl: null, taskId, clientId: 'c0ffee', taskStatus: word(simulation, task), promptTips };
+      return envelope(simulation, 0, data);
     },
   };
-  return submitApp(world, { ...work, path: request.path, raw: request.body.toString('utf8'), id }, wrapping);
+  return submitApp(simulation, { ...work, path: request.path, raw: request.body.toString('utf8'), id }, wrapping);
 }
 
 export function submitAppV2(
-  world: World,
+  simulation: Simulation,
   request: WireRequest,
   work: { apps: readonly SimulatedApp[]; key: SimulatedKey; body: Body },
 ): Reply {
   const id = /\/(\d+)$/.exec(request.path)?.[1];
   const wrapping: Wrapping = {
-    refuse: (code, said) => flatRefusal(world, code, said),
-    accept: (task, promptTips) => flat(world, { ...stateMembers(world, task), promptTips }),
+    refuse: (code, said) => flatRefusal(simulation, code, said),
+    accept: (task, promptTips) => flat(simulation, { ...stateMembers(simulation, task), promptTips }),
   };
-  return submitApp(world, { ...work, path: request.path, raw: request.body.toString('utf8'), id }, wrapping);
+  return submitApp(simulation, { ...work, path: request.path, raw: request.body.toString('utf8'), id }, wrapping);
 }
 
 function submitApp(
-  world: World,
+  simulation: Simulation,
   work: {
     apps: readonly SimulatedApp[];
     key: SimulatedKey;
@@ -64,9 +64,9 @@ function submitApp(
   { refuse, accept }: Wrapping,
 ): Reply {
   const { apps, key, body, path, raw, id } = work;
-  count(world, path, raw);
-  world.unknownFields.push(...Object.keys(body).filter((name) => !appFields.includes(name)));
-  const refusal = takeRefusal(world, path);
+  count(simulation, path, raw);
+  simulation.unknownFields.push(...Object.keys(body).filter((name) => !appFields.includes(name)));
+  const refusal = takeRefusal(simulation, path);
   if (refusal && !refusal.handled) return refuse(refusal.code, refusal.msg);
   const app = apps.find((one) => one.id === id);
   if (!app) return refuse(901);
@@ -77,12 +77,12 @@ function submitApp(
   if (instance === 'ultra' && key.type === 'NORMAL') return refuse(435);
   const nodes = readNodes(app, body['nodeInfoList']);
   if (!nodes) return refuse(803);
-  const checked = checkNodes(app, nodes, (name) => world.uploads.isKnown(name));
+  const checked = checkNodes(app, nodes, (name) => simulation.uploads.isKnown(name));
   if (checked.isRefused) return refuse(433);
   if (key.coins <= 0) return refuse(416);
-  if (world.tasks.active(key.key) >= key.limit) return refuse(421);
+  if (simulation.tasks.active(key.key) >= key.limit) return refuse(421);
   const isBroken = Object.keys(checked.errors).length > 0;
-  const task = world.tasks.create({
+  const task = simulation.tasks.create({
     kind: 'app',
     key: key.key,
     prompt: valueAt(nodes, /text|prompt/) ?? app.name,
@@ -94,50 +94,53 @@ function submitApp(
 }
 
 export function submitModel(
-  world: World,
+  simulation: Simulation,
   request: WireRequest,
   work: { model: string; key: SimulatedKey; body: Body },
 ): Reply {
   const { model, key, body } = work;
-  const refuse = (code: number | string, said?: string): Reply => flatRefusal(world, code, said);
-  count(world, request.path, request.body.toString('utf8'));
-  const refusal = takeRefusal(world, request.path);
+  const refuse = (code: number | string, said?: string): Reply => flatRefusal(simulation, code, said);
+  count(simulation, request.path, request.body.toString('utf8'));
+  const refusal = takeRefusal(simulation, request.path);
   if (refusal && !refusal.handled) return refuse(refusal.code, refusal.msg);
   if (key.type === 'NORMAL') return refuse(1014);
   const known = simulatedModels[model];
   if (!known) return refuse(1404);
-  world.unknownFields.push(...unknownFieldsOf(known, body));
+  simulation.unknownFields.push(...unknownFieldsOf(known, body));
   const complaint = complaintAbout(known, body);
   if (complaint !== undefined) return refuse(1007, complaint);
-  if (!areImagesThere(world, body)) return refuse(1013, 'the picture could not be fetched');
+  if (!areImagesThere(simulation, body)) return refuse(1013, 'the picture could not be fetched');
   if (key.money <= 0) return refuse(812);
-  if (world.tasks.active(key.key) >= key.limit) return refuse(1520);
-  const task = world.tasks.create({
+  if (simulation.tasks.active(key.key) >= key.limit) return refuse(1520);
+  const task = simulation.tasks.create({
     kind: 'model',
     key: key.key,
     prompt: String(body['prompt']),
     size: sizeOf(body),
     count: Number(body['imageNum'] ?? 1),
   });
-  if (world.tasks.isInstant()) world.tasks.get(task.id);
-  return flat(world, stateMembers(world, world.tasks.isInstant() ? (world.tasks.get(task.id) ?? task) : task));
+  if (simulation.tasks.isInstant()) simulation.tasks.get(task.id);
+  return flat(
+    simulation,
+    stateMembers(simulation, simulation.tasks.isInstant() ? (simulation.tasks.get(task.id) ?? task) : task),
+  );
 }
 
 /** The service fetches what it is given; what was uploaded to it must still be there. */
-function areImagesThere(world: World, body: Body): boolean {
+function areImagesThere(simulation: Simulation, body: Body): boolean {
   const urls = Array.isArray(body['imageUrls']) ? (body['imageUrls'] as string[]) : [];
-  return urls.every((url) => !url.startsWith(`${world.url()}/rh-upload/`) || world.uploads.isUrl(url));
+  return urls.every((url) => !url.startsWith(`${simulation.url()}/rh-upload/`) || simulation.uploads.isUrl(url));
 }
 
-function count(world: World, path: string, raw: string): void {
-  world.received[path] = (world.received[path] ?? 0) + 1;
-  world.bodies.push(raw);
+function count(simulation: Simulation, path: string, raw: string): void {
+  simulation.received[path] = (simulation.received[path] ?? 0) + 1;
+  simulation.bodies.push(raw);
 }
 
 function valueAt(nodes: readonly NodeValue[], name: RegExp): string | undefined {
   return nodes.find((node) => name.test(node.fieldName))?.fieldValue;
 }
 
-function word(world: World, task: Task): string {
-  return world.dialect.words?.[task.state] ?? task.state;
+function word(simulation: Simulation, task: Task): string {
+  return simulation.dialect.words?.[task.state] ?? task.state;
 }

@@ -1,6 +1,6 @@
 /** Tasks of both generations: a queue with gates, and what became of each. */
 import { drawPng } from '../image';
-import type { TaskWord } from './world';
+import type { TaskWord } from './simulation';
 
 export interface Output {
   /** Ending of the file: `png`, `txt`, … */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { readForm, type Form, type Reply, type WireRequest } from '../wire';
 import { envelope, gateway } from './replies';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 const largest = 30 * 1024 * 1024;
 
@@ -39,41 +39,41 @@ export function createUploads(): Uploads {
 
 const urlPattern = /^https?:\/\/[^/]+\/rh-upload\/([0-9a-f]{64})\.png$/;
 
-export async function uploadV1(world: World, request: WireRequest): Promise<Reply> {
+export async function uploadV1(simulation: Simulation, request: WireRequest): Promise<Reply> {
   const form = await readForm(request);
-  note(world, form, ['apiKey', 'fileType', 'file']);
-  const key = world.keys.find((one) => one.key === form.fields.get('apiKey'));
-  if (!key) return envelope(world, 802, null);
+  note(simulation, form, ['apiKey', 'fileType', 'file']);
+  const key = simulation.keys.find((one) => one.key === form.fields.get('apiKey'));
+  if (!key) return envelope(simulation, 802, null);
   const file = form.files.find((one) => one.field === 'file');
-  if (request.type !== 'multipart/form-data' || !file) return envelope(world, 301, null);
-  if (!/^(input|image)$/.test(form.fields.get('fileType') ?? '')) return envelope(world, 301, null);
-  if (file.bytes.length > largest) return envelope(world, 809, null);
-  if (!isImage(file.bytes)) return envelope(world, 808, null);
-  const { name } = world.uploads.keep(new Uint8Array(file.bytes));
-  return envelope(world, 0, { fileName: name, fileType: 'input' });
+  if (request.type !== 'multipart/form-data' || !file) return envelope(simulation, 301, null);
+  if (!/^(input|image)$/.test(form.fields.get('fileType') ?? '')) return envelope(simulation, 301, null);
+  if (file.bytes.length > largest) return envelope(simulation, 809, null);
+  if (!isImage(file.bytes)) return envelope(simulation, 808, null);
+  const { name } = simulation.uploads.keep(new Uint8Array(file.bytes));
+  return envelope(simulation, 0, { fileName: name, fileType: 'input' });
 }
 
-export async function uploadV2(world: World, request: WireRequest): Promise<Reply> {
-  const isKnown = world.keys.some(({ key }) => request.headers['authorization'] === `Bearer ${key}`);
+export async function uploadV2(simulation: Simulation, request: WireRequest): Promise<Reply> {
+  const isKnown = simulation.keys.some(({ key }) => request.headers['authorization'] === `Bearer ${key}`);
   if (!isKnown) return gateway(401, 'ApiKey verification failed, please check the key');
   const form = await readForm(request);
-  note(world, form, ['file']);
+  note(simulation, form, ['file']);
   const file = form.files.find((one) => one.field === 'file');
   if (!file) return gateway(1007, 'file is required');
   if (file.bytes.length > largest) return gateway(1008, 'file too large');
   if (!isImage(file.bytes)) return gateway(1013, 'file processing failed');
-  const { hash } = world.uploads.keep(new Uint8Array(file.bytes));
-  return envelope(world, 0, {
+  const { hash } = simulation.uploads.keep(new Uint8Array(file.bytes));
+  return envelope(simulation, 0, {
     type: 'image',
-    download_url: `${world.url()}/rh-upload/${hash}.png`,
+    download_url: `${simulation.url()}/rh-upload/${hash}.png`,
     fileName: `openapi/${hash}.png`,
     size: String(file.bytes.length),
   });
 }
 
-function note(world: World, form: Form, known: string[]): void {
+function note(simulation: Simulation, form: Form, known: string[]): void {
   const names = [...form.fields.keys(), ...form.files.map((file) => file.field)];
-  world.unknownFields.push(...names.filter((name) => !known.includes(name)));
+  simulation.unknownFields.push(...names.filter((name) => !known.includes(name)));
 }
 
 function isImage(bytes: Uint8Array): boolean {

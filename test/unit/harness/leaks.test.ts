@@ -12,7 +12,7 @@ import {
   searchLines,
   startLeakSearch,
 } from '../../harness/reporting/leaks';
-import { play } from '../../providers/faults/stage';
+import { runScenario } from '../../providers/faults/scenario';
 import { startOfficeProxy } from '../../simulators/hostileProxy';
 import { noteSecret, noteSecrets, secretsVariable } from '../../simulators/secretsSeen';
 import { FakeService, rig } from '../engine/rig';
@@ -101,7 +101,7 @@ describe('the search for secrets', () => {
   });
 
   it('searches what a case of the fault matrix leaves behind', async () => {
-    await play({ type: 'kie', hasNext: false, arrange: () => undefined });
+    await runScenario({ type: 'kie', hasNext: false, arrange: () => undefined });
     const { files, secrets, leaks } = leakReport();
     assert.ok(files > 2 && secrets > 0, `${files} files, ${secrets} secrets`);
     assert.deepEqual(leaks, []);

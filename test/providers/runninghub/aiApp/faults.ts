@@ -1,14 +1,14 @@
 import { personalKey } from '../../../simulators/runninghub';
 import { studioApp } from '../../../simulators/runninghub/apps';
-import type { Faulted } from '../../faults/faultTarget';
-import { startFaulted } from '../faulted';
+import type { FaultTarget } from '../../faults/faultTarget';
+import { startFaultTarget } from '../faultTarget';
 
-export const faults: Faulted = {
+export const faults: FaultTarget = {
   type: 'runninghub-ai-app',
-  haste: 100,
+  clockSpeed: 100,
   uploads: true,
   start: () =>
-    startFaulted(personalKey, {
+    startFaultTarget(personalKey, {
       entry: { options: { webappId: studioApp.id, makes: 'both' } },
       submit: /^\/task\/openapi\/ai-app\/run$/,
     }),

@@ -1,6 +1,6 @@
 import { studioApp } from '../../../simulators/runninghub/apps';
 import { foreignKey, personalKey, startRunningHub } from '../../../simulators/runninghub';
-import { riggedRunningHub } from '../rigged';
+import { runningHubRigService } from '../rigService';
 import type { Rig } from '../../harness/rigContract';
 
 export const rig: Rig = {
@@ -12,7 +12,7 @@ export const rig: Rig = {
       // The app gives pictures with and without one of the person's own.
       options: { webappId: studioApp.id, makes: 'both' },
       secrets: { key: personalKey },
-      service: riggedRunningHub(service, {
+      service: runningHubRigService(service, {
         wrongKey: foreignKey,
         submits: /^\/task\/openapi\/ai-app\/run$/,
         exhaust: () => {

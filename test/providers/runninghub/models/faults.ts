@@ -1,10 +1,10 @@
 import { enterpriseKey } from '../../../simulators/runninghub';
-import type { Faulted } from '../../faults/faultTarget';
-import { startFaulted } from '../faulted';
+import type { FaultTarget } from '../../faults/faultTarget';
+import { startFaultTarget } from '../faultTarget';
 
-export const faults: Faulted = {
+export const faults: FaultTarget = {
   type: 'runninghub-models',
-  haste: 100,
+  clockSpeed: 100,
   uploads: true,
-  start: () => startFaulted(enterpriseKey, { entry: {}, submit: /^\/openapi\/v2\/rhart-/ }),
+  start: () => startFaultTarget(enterpriseKey, { entry: {}, submit: /^\/openapi\/v2\/rhart-/ }),
 };

@@ -1,5 +1,5 @@
 import { enterpriseKey, foreignKey, startRunningHub } from '../../../simulators/runninghub';
-import { riggedRunningHub } from '../rigged';
+import { runningHubRigService } from '../rigService';
 import type { Rig } from '../../harness/rigContract';
 
 export const rig: Rig = {
@@ -9,7 +9,7 @@ export const rig: Rig = {
     return {
       config: { sites: { china: service.url }, baseUrl: service.url },
       secrets: { key: enterpriseKey },
-      service: riggedRunningHub(service, {
+      service: runningHubRigService(service, {
         wrongKey: foreignKey,
         submits: /^\/openapi\/v2\/rhart-/,
         exhaust: () => {

@@ -50,7 +50,7 @@ describe('a provider that is one folder and one line', () => {
   });
 
   it('is found by the suites', () => {
-    for (const part of ['rig', 'faults', 'fuzz', 'byHand']) assert.ok(providerParts(part).has(type), part);
+    for (const part of ['rig', 'faults', 'fuzz', 'launcher']) assert.ok(providerParts(part).has(type), part);
     assert.ok(answerTargets.some(({ name }) => name.endsWith(type)));
     assert.ok(simulators().has(type));
   });

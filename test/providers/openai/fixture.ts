@@ -3,15 +3,15 @@ import type { OpenAiOptions } from '../../../src/providers/openai/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import type { ImageRequest, ReferenceImage } from '../../../src/shared/model/jobs';
 import { startOpenAiImages, type OpenAiImagesSimulator } from '../../simulators/openai';
-import type { OpenAiImagesOptions } from '../../simulators/openai/world';
+import type { OpenAiImagesOptions } from '../../simulators/openai/simulation';
 import { drawPng } from '../../simulators/image';
-import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
+import { providerFixture, type ContextSetup, type ProviderFixture } from '../harness/providerContext';
 import { fetched, follow, request, submitFitted } from '../harness/expect';
 import type { ProviderOutput, Submission, TaskStatus } from '../../../src/providers/contract/task';
 
-export interface Setting {
+export interface ServiceFixture {
   service: OpenAiImagesSimulator;
-  around: Surroundings;
+  fixture: ProviderFixture;
   context: ProviderContext<OpenAiOptions>;
   /** Pictures of 64 × 48 to be changed. */
   references(count: number): ReferenceImage[];
@@ -27,21 +27,21 @@ export interface Setting {
 const started: OpenAiImagesSimulator[] = [];
 
 /** A service of its own for one test, with somebody who has the key before it. */
-export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSetup = {}): Promise<Setting> {
+export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startOpenAiImages(options);
   started.push(service);
-  const around = surroundings({
+  const fixture = providerFixture({
     secrets: { key: 'sk-simulator' },
     ...change,
     config: { baseUrl: service.url, ...change.config },
   });
-  const context = around.context(openai);
+  const context = fixture.context(openai);
   return {
     service,
-    around,
+    fixture,
     context,
     references: (count) =>
-      Array.from({ length: count }, (_, index) => around.keep(drawPng(64, 48, `reference ${index}`), {})),
+      Array.from({ length: count }, (_, index) => fixture.keep(drawPng(64, 48, `reference ${index}`), {})),
     submit: (change = {}) => submitFitted(openai, request(change), context),
     poll: (submission) => {
       if (submission.kind !== 'ticket') throw new Error('answered with the outputs');

@@ -1,9 +1,9 @@
-import type { QwenImageServiceOptions } from '../qwenImageService';
+import type { QwenImageServiceOptions } from './';
 import type { Accounts } from './accounts';
 import type { Tasks } from './tasks';
 
 /** Everything that the routes share. */
-export interface World {
+export interface Simulation {
   readonly options: QwenImageServiceOptions;
   now(): number;
   readonly accounts: Accounts;

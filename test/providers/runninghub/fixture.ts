@@ -13,16 +13,16 @@ import {
   type RunningHubOptions,
   type RunningHubSimulator,
 } from '../../simulators/runninghub';
-import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
+import { providerFixture, type ContextSetup, type ProviderFixture } from '../harness/providerContext';
 import assert from 'node:assert/strict';
 
 /** As the engine holds them: it knows nothing of their options. */
 export const apps: TaskProvider = runninghubAiApp;
 export const models: TaskProvider = runninghubModels;
 
-export interface Setting {
+export interface ServiceFixture {
   service: RunningHubSimulator;
-  around: Surroundings;
+  fixture: ProviderFixture;
   context: ProviderContext;
   /** The same in another process, or with something changed. */
   again(change?: ContextSetup): ProviderContext;
@@ -36,26 +36,26 @@ export async function setUp(
   provider: Provider,
   change: ContextSetup = {},
   options: RunningHubOptions = {},
-): Promise<Setting> {
+): Promise<ServiceFixture> {
   const service = await startRunningHub(options);
   started.push(service);
-  const around = surroundings({
+  const fixture = providerFixture({
     secrets: { key: provider === apps ? personalKey : enterpriseKey },
     ...change,
     config: { baseUrl: service.url, ...change.config },
   });
   const again = (more: ContextSetup = {}): ProviderContext =>
-    around.context(provider, {
+    fixture.context(provider, {
       ...change,
       ...more,
       config: { baseUrl: service.url, ...change.config, ...more.config },
     });
   return {
     service,
-    around,
+    fixture,
     context: again(),
     again,
-    reference: (text = 'reference') => around.keep(drawPng(64, 48, text), { width: 64, height: 48 }),
+    reference: (text = 'reference') => fixture.keep(drawPng(64, 48, text), { width: 64, height: 48 }),
   };
 }
 

@@ -1,8 +1,8 @@
-import { enterpriseKey, personalKey, startRunningHub } from '.';
-import { number, setKeyLine, text, type ByHand } from '../handStart';
+import { enterpriseKey, personalKey, startRunningHub } from './';
+import { number, setKeyLine, text, type SimulatorLauncher } from '../launcher';
 import { usualApps } from './apps';
 
-const apps: ByHand = {
+const apps: SimulatorLauncher = {
   type: 'runninghub-ai-app',
   async start(flags) {
     const key = text(flags, 'key', personalKey);
@@ -27,7 +27,7 @@ const apps: ByHand = {
   },
 };
 
-const models: ByHand = {
+const models: SimulatorLauncher = {
   type: 'runninghub-models',
   async start(flags) {
     const key = text(flags, 'key', enterpriseKey);
@@ -41,4 +41,4 @@ const models: ByHand = {
   },
 };
 
-export const byHand: readonly ByHand[] = [apps, models];
+export const launcher: readonly SimulatorLauncher[] = [apps, models];

@@ -1,7 +1,7 @@
-import { startQwenImageService } from '.';
-import { number, text, type ByHand } from '../handStart';
+import { startQwenImageService } from './';
+import { number, text, type SimulatorLauncher } from '../launcher';
 
-export const byHand: ByHand = {
+export const launcher: SimulatorLauncher = {
   type: 'qwen-image-service',
   async start(flags) {
     const username = text(flags, 'user', 'demo');

@@ -1,11 +1,11 @@
 /** The service of the fault matrix for both provider types that speak to RunningHub. */
 import { startRunningHub } from '../../simulators/runninghub';
-import type { FaultedService } from '../faults/faultTarget';
+import type { FaultTargetService } from '../faults/faultTarget';
 
-export async function startFaulted(
+export async function startFaultTarget(
   key: string,
   facts: { entry: Record<string, unknown>; submit: RegExp },
-): Promise<FaultedService> {
+): Promise<FaultTargetService> {
   const service = await startRunningHub();
   return {
     ...service,
@@ -14,7 +14,7 @@ export async function startFaulted(
     calls: {
       upload: { method: 'POST', path: /^\/(task\/openapi\/upload|openapi\/v2\/media\/upload\/binary)$/ },
       submit: { method: 'POST', path: facts.submit },
-      look: { method: 'POST', path: /^\/(openapi\/v2\/query|task\/openapi\/(status|outputs))$/ },
+      poll: { method: 'POST', path: /^\/(openapi\/v2\/query|task\/openapi\/(status|outputs))$/ },
       result: { method: 'GET', path: /\.(png|jpg|webp)$/ },
     },
     received: service.submits,

@@ -6,11 +6,11 @@ import {
   type QwenImageServiceOptions,
   type QwenImageServiceSimulator,
 } from '../../simulators/qwenImageService';
-import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
+import { providerFixture, type ContextSetup, type ProviderFixture } from '../harness/providerContext';
 
-export interface Setting {
+export interface ServiceFixture {
   service: QwenImageServiceSimulator;
-  around: Surroundings;
+  fixture: ProviderFixture;
   context: ProviderContext<QwenOptions>;
   /** The same in another process, or with something changed. */
   again(change?: ContextSetup): ProviderContext<QwenOptions>;
@@ -19,10 +19,10 @@ export interface Setting {
 const started: QwenImageServiceSimulator[] = [];
 
 /** A service of its own for one test, with a signed-up person before it. */
-export async function setUp(options: QwenImageServiceOptions = {}, change: ContextSetup = {}): Promise<Setting> {
+export async function setUp(options: QwenImageServiceOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startQwenImageService(options);
   started.push(service);
-  const around = surroundings({
+  const fixture = providerFixture({
     options: { username: 'demo' },
     secrets: { password: 'demo-password' },
     ...change,
@@ -30,9 +30,9 @@ export async function setUp(options: QwenImageServiceOptions = {}, change: Conte
   });
   return {
     service,
-    around,
-    context: around.context(qwenImageService),
-    again: (more = {}) => around.context(qwenImageService, more),
+    fixture,
+    context: fixture.context(qwenImageService),
+    again: (more = {}) => fixture.context(qwenImageService, more),
   };
 }
 

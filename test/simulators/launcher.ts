@@ -8,17 +8,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export interface StartedByHand extends Running {
+export interface LaunchedSimulator extends Running {
   /** What stands in `easel.providers`. */
   entry: Record<string, unknown>;
   /** What to do besides, and what else there is to know. */
   lines: readonly string[];
 }
 
-/** The simulator of a provider type, as `byHand.ts` in its folder exports it. */
-export interface ByHand {
+/** The simulator of a provider type, as `launcher.ts` in its folder exports it. */
+export interface SimulatorLauncher {
   type: string;
-  start(flags: Flags): Promise<StartedByHand>;
+  start(flags: Flags): Promise<LaunchedSimulator>;
 }
 
 export function setKeyLine(key: string): string {

@@ -38,7 +38,7 @@ export interface OpenAiImagesOptions {
   now?(): number;
 }
 
-export interface World {
+export interface Simulation {
   options: OpenAiImagesOptions;
   dialect: SimulatedDialect;
   tasks: Tasks;

@@ -1,11 +1,11 @@
-import { startOpenAiImages } from '.';
-import { number, oneOf, setKeyLine, text, type ByHand } from '../handStart';
-import type { Answers, SimulatedDialect } from './world';
+import { startOpenAiImages } from './';
+import { number, oneOf, setKeyLine, text, type SimulatorLauncher } from '../launcher';
+import type { Answers, SimulatedDialect } from './simulation';
 
 const dialects: readonly SimulatedDialect[] = ['sync', 't8', 'newapi', 'sub2api', 'grsai'];
 const answersKnown: readonly Answers[] = ['b64', 'b64-prefixed', 'url', 'relative', 'content'];
 
-export const byHand: ByHand = {
+export const launcher: SimulatorLauncher = {
   type: 'openai',
   async start(flags) {
     const dialect = oneOf(flags, 'dialect', dialects) ?? 'sync';
@@ -32,7 +32,7 @@ export const byHand: ByHand = {
       },
       lines: [
         key === false ? 'It wants no key.' : setKeyLine(key),
-        'A prompt with simulate:moderation in it is refused; the other words are in openai/misfortunes.ts.',
+        'A prompt with simulate:moderation in it is refused; the other words are in openai/promptFaults.ts.',
       ],
     };
   },

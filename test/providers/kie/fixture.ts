@@ -2,11 +2,11 @@ import { kie } from '../../../src/providers/kie';
 import type { KieOptions as Options } from '../../../src/providers/kie/options';
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { startKie, type KieOptions, type KieSimulator } from '../../simulators/kie';
-import { surroundings, type ContextSetup, type Surroundings } from '../harness/providerContext';
+import { providerFixture, type ContextSetup, type ProviderFixture } from '../harness/providerContext';
 
-export interface Setting {
+export interface ServiceFixture {
   service: KieSimulator;
-  around: Surroundings;
+  fixture: ProviderFixture;
   context: ProviderContext<Options>;
   /** The same in another process, or with something changed. */
   again(change?: ContextSetup): ProviderContext<Options>;
@@ -15,10 +15,10 @@ export interface Setting {
 const started: KieSimulator[] = [];
 
 /** A service of its own for one test, and a context with the right key. */
-export async function setUp(options: KieOptions = {}, change: ContextSetup = {}): Promise<Setting> {
+export async function setUp(options: KieOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startKie({ tasksPerWindow: 1000, ...options });
   started.push(service);
-  const around = surroundings({
+  const fixture = providerFixture({
     secrets: { key: service.key },
     ...change,
     config: {
@@ -30,9 +30,9 @@ export async function setUp(options: KieOptions = {}, change: ContextSetup = {})
   });
   return {
     service,
-    around,
-    context: around.context(kie),
-    again: (more = {}) => around.context(kie, more),
+    fixture,
+    context: fixture.context(kie),
+    again: (more = {}) => fixture.context(kie, more),
   };
 }
 

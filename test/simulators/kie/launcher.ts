@@ -1,7 +1,7 @@
-import { startKie } from '.';
-import { number, setKeyLine, text, type ByHand } from '../handStart';
+import { startKie } from './';
+import { number, setKeyLine, text, type SimulatorLauncher } from '../launcher';
 
-export const byHand: ByHand = {
+export const launcher: SimulatorLauncher = {
   type: 'kie',
   async start(flags) {
     const key = text(flags, 'key', 'kie-demo-key');

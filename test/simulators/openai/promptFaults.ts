@@ -5,12 +5,12 @@
 import { drawPng } from '../image';
 import { json, type Reply } from '../wire';
 import { refuse } from './refusals';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
 /** An answer instead of the job's own; `undefined` leaves it alone. */
-export function misfortuneOf(prompt: string, world: World): Reply | undefined {
+export function promptFaultOf(prompt: string, simulation: Simulation): Reply | undefined {
   const name = /\bsimulate:([\w-]+)/.exec(prompt)?.[1];
-  return name === undefined ? undefined : misfortunes[name]?.(world);
+  return name === undefined ? undefined : promptFaults[name]?.(simulation);
 }
 
 const page = (status: number, title: string): Reply => ({
@@ -21,7 +21,7 @@ const page = (status: number, title: string): Reply => ({
 
 const moderated = 'Your request was rejected by the safety system. safety_violations=[violence].';
 
-const misfortunes: Readonly<Record<string, (world: World) => Reply>> = {
+const promptFaults: Readonly<Record<string, (simulation: Simulation) => Reply>> = {
   moderation: ({ dialect }) =>
     refuse(dialect, {
       status: 400,
@@ -59,5 +59,6 @@ const misfortunes: Readonly<Record<string, (world: World) => Reply>> = {
       data: [{ b64_json: whole.slice(0, Math.floor(whole.length / 8) * 4) }],
     });
   },
-  'gone-url': (world) => json(200, { created: 1_760_000_000, data: [{ url: `${world.url}/files/gone.png` }] }),
+  'gone-url': (simulation) =>
+    json(200, { created: 1_760_000_000, data: [{ url: `${simulation.url}/files/gone.png` }] }),
 };

@@ -1,10 +1,10 @@
 /** What the contract suite does with the simulator of RunningHub, for both provider types that speak to it. */
 import type { Failure } from '../../../src/shared/model/failure';
 import type { RunningHubSimulator } from '../../simulators/runninghub';
-import type { FailureOwner } from '../../simulators/wire';
-import type { RiggedService, SubmitFault } from '../harness/rigContract';
+import type { Fault } from '../../simulators/wire';
+import type { RigService, SubmitFault } from '../harness/rigContract';
 
-const faults: Record<SubmitFault, FailureOwner> = {
+const faults: Record<SubmitFault, Fault> = {
   'answer-lost': { kind: 'reset-after' },
   'cut-json': { kind: 'half' },
   html: { kind: 'html', status: 502 },
@@ -12,16 +12,16 @@ const faults: Record<SubmitFault, FailureOwner> = {
   redirect: { kind: 'redirect', location: 'http://elsewhere.invalid/login', status: 307 },
 };
 
-export function riggedRunningHub(
+export function runningHubRigService(
   service: RunningHubSimulator,
   facts: { wrongKey: string; submits: RegExp; exhaust(): Partial<Failure> },
-): RiggedService {
+): RigService {
   return {
     received: service.submits,
     unknownFields: () => service.unknownFields,
     wrongSecrets: { secrets: { key: facts.wrongKey }, expected: { kind: 'auth', reason: 'key-refused' } },
     exhaust: facts.exhaust,
-    spoilNextSubmit: (fault) => service.misbehave({ method: 'POST', path: facts.submits, fault: faults[fault] }),
+    failNextSubmit: (fault) => service.misbehave({ method: 'POST', path: facts.submits, fault: faults[fault] }),
     hold: service.holdTasks,
     release: service.releaseTasks,
     beginNext: service.startNext,

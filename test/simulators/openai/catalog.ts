@@ -28,7 +28,7 @@ const nanoSized: SimulatedModel = {
 };
 export const open: SimulatedModel = { family: 'open', parameters: openParameters, editParameters: [] };
 
-export const catalogue: Readonly<Record<string, SimulatedModel>> = {
+export const catalog: Readonly<Record<string, SimulatedModel>> = {
   'gpt-image-1-mini': gpt,
   'gpt-image-1.5': gpt,
   'gpt-image-2': gptFree,

@@ -48,7 +48,7 @@ export interface Dialect {
 
 export type TaskWord = 'QUEUED' | 'RUNNING' | 'SUCCESS' | 'FAILED' | 'CANCEL';
 
-export interface World {
+export interface Simulation {
   site: 'cn' | 'ai';
   url(): string;
   now(): number;
@@ -65,11 +65,11 @@ export interface World {
   bodies: string[];
 }
 
-export function takeRefusal(world: World, path: string): Refusal | undefined {
-  const index = world.refusals.findIndex((refusal) => refusal.path.test(path));
-  const found = world.refusals[index];
+export function takeRefusal(simulation: Simulation, path: string): Refusal | undefined {
+  const index = simulation.refusals.findIndex((refusal) => refusal.path.test(path));
+  const found = simulation.refusals[index];
   if (!found) return undefined;
   found.times -= 1;
-  if (found.times <= 0) world.refusals.splice(index, 1);
+  if (found.times <= 0) simulation.refusals.splice(index, 1);
   return found;
 }

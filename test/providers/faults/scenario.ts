@@ -1,4 +1,4 @@
-/** One cell of the fault matrix: a whole engine, one service with one misfortune, and somebody who would do the job instead. */
+/** One cell of the fault matrix: a whole engine, one service with one fault, and somebody who would do the job instead. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,9 @@ import { searchFolder, searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
 import { noteSecret } from '../../simulators/secretsSeen';
 import { FakeService, keptLog, MemoryFiles, pictures } from '../../unit/engine/rig';
-import { faultedServices, type FaultedService } from './faultTarget';
+import { faultTargets, type FaultTargetService } from './faultTarget';
 
-interface HastyClock extends Clock {
+interface FastClock extends Clock {
   stop(): void;
 }
 
@@ -26,14 +26,14 @@ const offlineOnes = testedProviders.filter(({ offline }) => offline).map(({ type
 const beat = 10;
 
 /**
- * Goes `haste` times as fast as the real one, a beat at a time: while the machine stands still it stands still too, and no job
+ * Goes `clockSpeed` times as fast as the real one, a beat at a time: while the machine stands still it stands still too, and no job
  * is overdue before anything was done for it.
  */
-function hastyClock(haste: number): HastyClock {
+function fastClock(clockSpeed: number): FastClock {
   let now = Date.now();
   const timers = new Set<{ at: number; callback: () => void }>();
   const pulse = setInterval(() => {
-    now += beat * haste;
+    now += beat * clockSpeed;
     const due = [...timers].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
     // One may take another away.
     for (const timer of due) if (timers.delete(timer)) timer.callback();
@@ -49,7 +49,7 @@ function hastyClock(haste: number): HastyClock {
   };
 }
 
-export interface Setup {
+export interface Scenario {
   type: string;
   /** `generate` when left out; an `edit` brings a picture along. */
   kind?: 'generate' | 'edit';
@@ -58,10 +58,10 @@ export interface Setup {
   /** Where the configuration points instead of at the service. */
   elsewhere?: string;
   /** What stands between the two, made anew for each job; the configuration then points at it. */
-  front?(service: FaultedService): Promise<Front>;
+  front?(service: FaultTargetService): Promise<Front>;
   isOnline?: boolean;
   /** Before the job is started. */
-  arrange(service: FaultedService): void;
+  arrange(service: FaultTargetService): void;
 }
 
 export interface Front {
@@ -69,26 +69,26 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-export interface Seen {
+export interface Outcome {
   /** `network/connection-lost → lost (look-again)`. */
-  told: string;
+  summary: string;
   job: JobView;
   received: number;
 }
 
 const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
 
-/** Takes one job through the misfortune to where it stops. */
-export async function play(setup: Setup): Promise<Seen> {
+/** Takes one job through the fault to where it stops. */
+export async function runScenario(setup: Scenario): Promise<Outcome> {
   const { type, kind = 'generate', hasNext, isOnline = true } = setup;
-  const faulted = faultedServices[type];
+  const faulted = faultTargets[type];
   if (!faulted) throw new Error(`${type} has no faults.ts`);
   const service = await faulted.start();
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
-  const hasty = faulted.haste === undefined ? undefined : hastyClock(faulted.haste);
+  const clock = faulted.clockSpeed === undefined ? undefined : fastClock(faulted.clockSpeed);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
   const address = front?.url ?? setup.elsewhere ?? service.url;
@@ -125,7 +125,7 @@ export async function play(setup: Setup): Promise<Seen> {
     assets: { read: () => Promise.reject(new Error('nothing is shipped here')) },
     codec: { drawSvg: notNeeded, convert: notNeeded } as never,
     log: keptLog(lines),
-    clock: hasty ?? systemClock,
+    clock: clock ?? systemClock,
     isOnline: () => Promise.resolve(isOnline),
     windowId: 'one',
   });
@@ -141,11 +141,11 @@ export async function play(setup: Setup): Promise<Seen> {
     };
     await until(`the job at ${type} to stop`, isStopped, { timeout: 400_000, every: 5 });
     const job = easel.jobs.get(id);
-    const told = tell(job, type);
-    return { told, job, received: service.received() };
+    const summary = summaryOf(job, type);
+    return { summary, job, received: service.received() };
   } finally {
     await easel.dispose();
-    hasty?.stop();
+    clock?.stop();
     await front?.stop();
     await service.stop();
     searchFolder('storage of the fault matrix', folder);
@@ -154,7 +154,7 @@ export async function play(setup: Setup): Promise<Seen> {
   }
 }
 
-function tell(job: JobView, type: string): string {
+function summaryOf(job: JobView, type: string): string {
   const first = job.attempts.find(({ providerId }) => providerId === type)?.failure;
   const failure = first ?? job.failure;
   const end = job.state === 'done' && job.providerId !== type ? 'next' : job.state;

@@ -1,11 +1,5 @@
 /** Which packages a bundle contains. The build compares them with `bundled.json`, of which NOTICE is made. */
 
-/** Code that a bundler adds: IDs such as `\0rolldown/runtime.js`. */
-const addedByBundler = /^\0(rolldown|vite)\//;
-
-/** Placeholders for optional packages that are not installed; nothing of a package is in them. */
-const placeholder = /^__vite-optional-peer-dep:/;
-
 /**
  * @param {{ type: string, modules?: Record<string, unknown>, originalFileNames?: string[] }[]} outputs chunks and assets of one build
  * @returns {string[]} names of the packages that they contain, sorted
@@ -19,12 +13,12 @@ export function packagesOf(outputs) {
   return [...new Set(names)].sort();
 }
 
+/**
+ * Undefined for modules of the project, and for those that the bundler adds (`\0rolldown/runtime.js`): whether a bundle needs them
+ * changes with its code, so NOTICE names the bundler in any case.
+ */
 function packageOf(id) {
-  const path = id.replaceAll('\\', '/');
-  const inPackage = /^.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
-  if (inPackage !== undefined) return inPackage;
-  if (placeholder.test(id)) return undefined;
-  return addedByBundler.exec(id)?.[1];
+  return /^.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id.replaceAll('\\', '/'))?.[1];
 }
 
 /**

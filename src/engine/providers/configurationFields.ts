@@ -99,7 +99,7 @@ export const entrySchema = z.strictObject({
   id: field(z.string().check(z.regex(/^[\w.-]{1,64}$/)), {
     title: message('ID'),
     description: message(
-      'Identifies this entry: jobs, keys and prices refer to it. Letters, digits, `.`, `_` and `-`. Defaults to the type.',
+      'Identifies this entry: jobs, keys, and prices refer to it. Letters, digits, `.`, `_`, and `-`. Defaults to the type.',
     ),
     example: 'text',
     allowed: 'A–Z a–z 0–9 . _ -',

@@ -8,7 +8,7 @@ import { t } from '../platform/translate';
 import { truncate } from '../messages/jobs';
 import { overCapMessage } from '../messages/money';
 import { joinSentences } from '../../shared/format/sentences';
-import { confirmationLines, type ConfirmationFacts } from './answers/answerText';
+import { confirmationLines, type ConfirmationFacts } from './answers/confirmationLines';
 
 export interface Confirmation {
   title: string;

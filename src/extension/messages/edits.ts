@@ -45,11 +45,13 @@ export function formatShortEffort(charge: Charge, t: Translate): string {
   return factLine([formatCount(charge.results, t), formatShortPrice(charge, t)]);
 }
 
-/** `a.png, b.png and 3 more` */
+/** `a.png, b.png, and 3 more` */
 export function formatNames(names: readonly string[], t: Translate): string {
   const shown = names.length > 3 ? names.slice(0, 2) : names;
   const list = formatList(shown, t);
-  return shown.length === names.length ? list : t('{names} and {count} more', { names: list, count: names.length - 2 });
+  return shown.length === names.length
+    ? list
+    : t('{names}, and {count} more', { names: list, count: names.length - 2 });
 }
 
 /** Files that were left out because they can't be read as images. */

@@ -52,7 +52,7 @@ function mismatchMessage(warning: Warning, t: Translate): string {
   const name = parameterLabel(warning.subject, t);
   const difference = differenceOf(warning);
   if (difference?.subject === 'background') {
-    return t('{name}: requested a transparent one, got an opaque one', { name });
+    return t('{name}: requested transparent, got opaque', { name });
   }
   if (difference) {
     const { requested, actual } = figuresOf(difference);

@@ -13,7 +13,7 @@ export const optionsSchema = z.strictObject({
   input: option(input, {
     title: message('Additional model parameters'),
     description: message(
-      'Fields of the model that are sent with every job, such as `{ "nsfw_checker": true }`. What a job sets takes precedence.',
+      'Fields of the model that are sent with every job, such as `{ "nsfw_checker": true }`. Values that a job sets take precedence.',
     ),
   }),
   referenceField: option(z.optional(z.enum(referenceFields)), {

@@ -24,12 +24,12 @@ export const optionsSchema = z.strictObject({
   dialect: option(z._default(z.enum(['auto', 'sync', 'tasks', 'images', 'post', 'sub2api', 'grsai']), 'auto'), {
     title: message('Task protocol'),
     description: message(
-      'How jobs are submitted and polled. `auto` follows the answers; `sync` never polls; `tasks` polls `resultPath/{id}`; `images` polls `/v1/images/{id}`; `post` polls with POST to `resultPath`; `sub2api` and `grsai` have calls of their own.',
+      'How jobs are submitted and polled. `auto` follows the answers; `sync` never polls; `tasks` polls `resultPath/{id}`; `images` polls `/v1/images/{id}`; `post` polls with POST to `resultPath`; `sub2api` and `grsai` use their own APIs.',
     ),
   }),
   asyncQuery: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
     title: message('Request a task instead of the image (?async=true)'),
-    description: message('Whether `?async=true` is added to a submit. `auto`: when `synchronous` is off.'),
+    description: message('Whether `?async=true` is added when a job is submitted. `auto`: when `synchronous` is off.'),
   }),
   severalImages: option(z._default(z.enum(['image[]', 'image']), 'image[]'), {
     title: message('Form field for multiple images'),
@@ -52,7 +52,7 @@ export const optionsSchema = z.strictObject({
     ),
   }),
   extraFields: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
-    title: message('Send negative prompt, seed, steps and CFG'),
+    title: message('Send negative prompt, seed, steps, and CFG'),
     description: message('Whether the service takes these parameters. `auto`: only with Qwen Image models.'),
   }),
   timeoutSeconds: option(z._default(z.number().check(z.gte(30), z.lte(3600)), 600), {

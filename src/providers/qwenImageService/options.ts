@@ -10,7 +10,7 @@ export const optionsSchema = z.strictObject({
     title: message('User name'),
     description: message("Account at the service. Not needed if the service doesn't ask you to sign in."),
     essential: 'asked',
-    whenEmpty: message('leave empty if the service has no sign-in'),
+    whenEmpty: message('Leave empty if the service has no sign-in'),
   }),
   auth: option(z._default(z.enum(['auto', 'on', 'off']), 'auto'), {
     title: message('Sign-in'),

@@ -24,8 +24,8 @@ export interface PageStrings {
   matchesRequest: string;
   /** `{asked}` and `{came}`, each a size, a ratio, a class or a format. */
   differsFromRequest: string;
+  backgroundDiffers: string;
   transparent: string;
-  opaque: string;
   /** `{seconds}` */
   seconds: string;
   fileGone: string;

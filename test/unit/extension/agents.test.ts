@@ -7,14 +7,10 @@ import { properName } from '../../../src/shared/format/translate';
 import type { ImageView, JobView } from '../../../src/shared/model/jobs';
 import { parseEditInput, parseGenerateInput, parseJobInput } from '../../../src/extension/agents/input/input';
 import type { Translate } from '../../../src/shared/format/translate';
-import {
-  confirmationLines,
-  formatBytes,
-  failureAnswer,
-  jobsAnswer,
-  providerAnswer,
-  type AnswerFacts,
-} from '../../../src/extension/agents/answers/answerText';
+import { confirmationLines } from '../../../src/extension/agents/answers/confirmationLines';
+import { failureAnswer } from '../../../src/extension/agents/answers/failureAnswer';
+import { formatBytes, jobsAnswer, type AnswerFacts } from '../../../src/extension/agents/answers/jobsAnswer';
+import { providerAnswer } from '../../../src/extension/agents/answers/providerAnswer';
 
 const t: Translate = (message, values = {}) =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));

@@ -172,7 +172,7 @@ describe('messages about edits', () => {
     );
     assert.equal(
       editLine({ ...facts, names: ['a.png', 'b.png', 'c.png', 'd.png'], references: 1, calls: 4, results: 8 }, english),
-      'a.png, b.png and 2 more · 1 reference image · Qwen · 8 images · 4 calls · price unknown → next to the originals',
+      'a.png, b.png, and 2 more · 1 reference image · Qwen · 8 images · 4 calls · price unknown → next to the originals',
     );
     assert.equal(editLine({ ...facts, price: 'free' }, inChinese), 'fox.png · Qwen · 1 张图片 · 免费 → 保存在原图旁');
   });

@@ -44,7 +44,7 @@ export function formatBytes(bytes: number, language: string): string {
 export function describeMatch(image: ImageItem, strings: PageStrings): { isMatch: boolean; text: string } | undefined {
   const different = differences(image.requested, image);
   if (different.length > 0) {
-    const texts = different.map((difference) => fill(strings.differsFromRequest, sidesOf(difference, strings)));
+    const texts = different.map((difference) => differenceText(difference, strings));
     return { isMatch: false, text: factLine(texts) };
   }
   const requested = [
@@ -56,10 +56,10 @@ export function describeMatch(image: ImageItem, strings: PageStrings): { isMatch
     : { isMatch: true, text: fill(strings.matchesRequest, { size: factLine(requested) }) };
 }
 
-function sidesOf(difference: Difference, strings: PageStrings): { asked: string; came: string } {
-  if (difference.subject === 'background') return { asked: strings.transparent, came: strings.opaque };
+function differenceText(difference: Difference, strings: PageStrings): string {
+  if (difference.subject === 'background') return strings.backgroundDiffers;
   const { requested, actual } = figuresOf(difference);
-  return { asked: nonBreaking(requested), came: nonBreaking(actual) };
+  return fill(strings.differsFromRequest, { asked: nonBreaking(requested), came: nonBreaking(actual) });
 }
 
 /** Keeps figures on one line. */

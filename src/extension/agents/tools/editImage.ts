@@ -14,7 +14,7 @@ import { formatEffort, formatNames } from '../../messages/edits';
 import { truncate } from '../../messages/jobs';
 import { chargeOf } from '../../messages/money';
 import { formatCount, formatShape } from '../../messages/promptLine';
-import { failureAnswer } from '../answers/answerText';
+import { failureAnswer } from '../answers/failureAnswer';
 import { jobsResult, failedResult, textResult } from '../answers/answer';
 import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
 import { parseEditInput, type EditInput } from '../input/input';

@@ -7,7 +7,7 @@ import { t } from '../../platform/translate';
 import { truncate } from '../../messages/jobs';
 import { formatEffort } from '../../messages/edits';
 import { chargeOf } from '../../messages/money';
-import { formatCount, formatShape } from '../../messages/promptLine';
+import { formatShape } from '../../messages/promptLine';
 import { jobsResult, failedResult, textResult } from '../answers/answer';
 import { capNotes, confirmationOf, type Confirmation } from '../confirmation';
 import { parseGenerateInput, type GenerateInput } from '../input/input';
@@ -55,10 +55,16 @@ async function confirmation(services: ToolServices, input: GenerateInput): Promi
   const estimate = estimateDraft(easel, outline);
   const count = choices.count ?? 1;
   const [defaultRatio] = selection.limits.ratios ?? [];
-  const values = { provider: providerName, pictures: formatCount(count, t), prompt: truncate(prompt, 60) };
+  const values = { provider: providerName, count, prompt: truncate(prompt, 60) };
   return {
-    title: t('Generate {pictures} with {provider}?', values),
-    running: t('Generating {pictures} with {provider}: {prompt}', values),
+    title:
+      count === 1
+        ? t('Generate 1 image with {provider}?', values)
+        : t('Generate {count} images with {provider}?', values),
+    running:
+      count === 1
+        ? t('Generating 1 image with {provider}: {prompt}', values)
+        : t('Generating {count} images with {provider}: {prompt}', values),
     facts: {
       prompt,
       names: [],

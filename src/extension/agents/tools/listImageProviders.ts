@@ -4,7 +4,7 @@ import type { ProviderView } from '../../../engine/surface/providers';
 import { enteredSecrets } from '../../quickInput/secretInput';
 import { selectProvider } from '../../requests/providerSelection';
 import { t } from '../../platform/translate';
-import { providerAnswer } from '../answers/answerText';
+import { providerAnswer } from '../answers/providerAnswer';
 import { failedResult, textResult } from '../answers/answer';
 import type { Tool, ToolServices } from '../tool';
 

@@ -72,7 +72,7 @@ export const connectionReasons = {
   offline: ({ t, host }) => wording(t("You're offline. Easel can't reach {host}.", { host }), 'again'),
   'html-answer': ({ t, who, host }) =>
     wordingWithCode(
-      t('{host} returned a web page, possibly from a proxy, instead of a response from {who}.', {
+      t('{host} returned a web page instead of a response from {who}. Check the address; a proxy may be in between.', {
         who,
         host,
       }),

@@ -26,7 +26,7 @@ export async function confirmSpending(
   if (effort.calls < from || effort.price === 'free') return 'unasked';
   const notice = noticeFor(easel, draft, prompts);
   const start = t('Start');
-  const text = t('Generate {count} images?', { count: effort.results });
+  const text = effort.results === 1 ? t('Generate 1 image?') : t('Generate {count} images?', { count: effort.results });
   const detail = [spendingText(easel, draft, prompts), ...notice].join('\n');
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, start);
   return chosen === start ? 'asked' : 'no';

@@ -61,7 +61,7 @@ export const optionsSchema = z.strictObject({
   nodes: option(z.optional(nodes), {
     title: message('Nodes'),
     description: message(
-      'Which field of which node takes what, such as `{ "prompt": "52.prompt" }`. Found in the app\'s form by default.',
+      'Node fields that take the parameters, such as `{ "prompt": "52.prompt" }`. By default, Easel finds them in the app\'s form.',
     ),
   }),
   values: option(z._default(z.record(nodeField, z.union([z.string(), z.number(), z.boolean()])), {}), {

@@ -6,7 +6,7 @@ import { option } from '../../contract/options';
 export const optionsSchema = z.strictObject({
   resolution: option(z.optional(z.string().check(z.regex(/^[1248]k$/i, '1k, 2k, 4k, 8k'))), {
     title: message('Default resolution'),
-    description: message("`1k`, `2k`, `4k` or `8k`. Defaults to the model's smallest."),
+    description: message("`1k`, `2k`, `4k`, or `8k`. Defaults to the model's smallest."),
   }),
   imagesAs: option(z._default(z.enum(['upload', 'inline']), 'upload'), {
     title: message('Image transfer'),

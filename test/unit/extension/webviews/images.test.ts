@@ -12,8 +12,8 @@ import { formatBytes, describeMatch, fill, formatSize, splitName } from '../../.
 const strings = {
   matchesRequest: '{size} as requested',
   differsFromRequest: 'requested {asked}, got {came}',
+  backgroundDiffers: 'requested transparent, got opaque',
   transparent: 'transparent',
-  opaque: 'opaque',
 } as PageStrings;
 
 const english: Translate = (message, values = {}) => fill(message, values);

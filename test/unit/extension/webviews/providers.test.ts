@@ -160,7 +160,7 @@ describe('list of providers', () => {
     assert.deepEqual(
       rows.map(({ id, state, stateLabel, coolingFor }) => [id, state, stateLabel, coolingFor]),
       [
-        ['cooling', 'cooling', 'Paused for {time} (3 × 502)', 40_000],
+        ['cooling', 'cooling', 'Paused for {time} after 3 failures', 40_000],
         ['failing', 'failing', 'Last request failed', undefined],
         ['without', 'missing', 'Key missing', undefined],
         ['off', 'off', 'Disabled', undefined],

@@ -14,7 +14,6 @@ import { idsOf } from '../../../providers/providerEntries';
 import { hostOf } from '../../../platform/serviceUrl';
 import { actionLabel, type FailureAction } from '../../../messages/failure/actions';
 import { failureMessage } from '../../../messages/failure/failureMessage';
-import { failureMark } from '../../../messages/jobs';
 import { secretLabel } from '../../../messages/providers';
 import { problemMessage } from '../../../messages/settings';
 import { nameAndText } from '../../../../shared/format/sentences';
@@ -83,12 +82,15 @@ function stateOf(
   if (missingSecret !== undefined)
     return { state: 'missing', stateLabel: t('{secret} missing', { secret: missingSecret }) };
   if (!health) return { state: 'ready', stateLabel: t('Ready') };
-  const { failures, lastFailure, coolingUntil = 0 } = health;
+  const { failures, coolingUntil = 0 } = health;
   if (coolingUntil <= now) return { state: 'failing', stateLabel: t('Last request failed') };
-  const why = `${failures} × ${lastFailure ? failureMark(lastFailure) : '✗'}`;
   return {
     state: 'cooling',
-    stateLabel: t('Paused for {time} ({why})', { why }),
+    // The page fills in the time that is left.
+    stateLabel:
+      failures === 1
+        ? t('Paused for {time} after a failure')
+        : t('Paused for {time} after {count} failures', { count: failures }),
     coolingFor: coolingUntil - now,
   };
 }

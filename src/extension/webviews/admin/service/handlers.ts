@@ -64,7 +64,7 @@ export function serviceHandlers({ engine }: Options): Handlers<ServiceApi> {
           const cleanup = requireMethod((await administrationOf(service)).cleanup);
           const name = nameOf(await engine.get(), service);
           const detail = t(
-            'This permanently deletes tasks of all users: finished tasks in memory older than {hours} h, and tasks in the database older than {days} days.',
+            'This permanently deletes tasks of all users: finished tasks in memory older than {hours} hours, and tasks in the database older than {days} days.',
             { hours: age.hours, days: age.days },
           );
           if (!(await confirmDeletion(t('Clean up {name}?', { name }), detail))) return undefined;

@@ -1,40 +1,31 @@
-/** Text of the tool results: facts about images and jobs first, then the next step. Pure. */
-import type { KindLimits, ProviderView } from '../../../engine/surface/providers';
-import { failureOwnerOf, type Failure, type FailureOwner } from '../../../shared/model/failure';
+/** What an agent is told about jobs and their images: facts first, then what to do next. Pure. */
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { failureMessage } from '../../messages/failure/failureMessage';
-import {
-  formatDuration,
-  formatElapsed,
-  truncate,
-  formatSize,
-  jobStateMessage,
-  formatAttempts,
-} from '../../messages/jobs';
-import { formatDatedCost } from '../../messages/money';
+import { formatDuration, formatElapsed, formatSize, jobStateMessage, formatAttempts } from '../../messages/jobs';
 import { formatCount } from '../../messages/promptLine';
-import { factLine, factLineTo, formatList, joinSentences, nameAndText } from '../../../shared/format/sentences';
+import { factLine, formatList, joinSentences, nameAndText } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';
 import { unsupportedMessage, warningMessage } from '../../messages/warnings';
+import { failureAnswer } from './failureAnswer';
 
-/** Location of an image's file. */
+/** The file of an image. */
 export interface ImageFile {
-  /** For display: relative to the workspace, or absolute. */
+  /** Relative to the workspace, or absolute. */
   path: string;
   uri: string;
 }
 
 export interface AnswerFacts {
   jobs: readonly JobView[];
-  /** By image ID. */
+  /** By the IDs of the images. */
   files: ReadonlyMap<string, ImageFile>;
   /** Milliseconds since 1970. */
   now: number;
-  /** True if the wait was canceled, not the jobs. */
+  /** True when the wait was canceled, not the jobs. */
   isStopped: boolean;
   /** Types of providers that draw placeholders without a network. */
   offlineTypes: readonly string[];
-  /** Further lines for the answer. */
+  /** Additional lines. */
   notes?: readonly string[];
 }
 
@@ -136,45 +127,6 @@ function failedLines(job: JobView, t: Translate): string[] {
   return [failureAnswer(job.failure ?? { kind, providerName: job.providerName }, t)];
 }
 
-/** The failure, its cause, and the next step for the agent. */
-export function failureAnswer(failure: Failure, t: Translate): string {
-  if (failure.kind === 'cancelled') return t('The job was canceled.');
-  return joinSentences([t('No image was generated.'), failureMessage(failure, t).sentence, nextStep(failure, t)]);
-}
-
-function nextStep(failure: Failure, t: Translate): string {
-  if (failure.kind === 'lost') {
-    return t(
-      "Don't start it again, because it may already have been charged. Call easel_image_job with this job to check it.",
-    );
-  }
-  if (failure.kind === 'cap') {
-    return t(
-      "The cause is a spending cap that the user has set. Don't try again. Tell the user, who can change the cap, or use a free provider.",
-    );
-  }
-  if (failure.kind === 'policy') {
-    return t('The cause is the prompt (content policy). Rephrase it, or tell the user.');
-  }
-  return nextStepByOwner[failureOwnerOf(failure)](t);
-}
-
-const nextStepByOwner: Record<FailureOwner, (t: Translate) => string> = {
-  request: (t) => t('The cause is the request. Change what is named here and call again.'),
-  account: (t) =>
-    t(
-      "The cause is the provider account. Calling again doesn't help until the user fixes it. Another provider may work.",
-    ),
-  settings: (t) =>
-    t('The cause is the Easel settings. The user can fix them with "Easel: Add Provider" or "Easel: Edit Provider".'),
-  provider: (t) =>
-    t('The cause is the service, not the request. The same call may work later or with another provider.'),
-  network: (t) => t('The cause is the connection. Tell the user, or use another provider.'),
-  machine: (t) => t('The cause is this computer (disk or folder). Tell the user, or use another path.'),
-  easel: (t) => t('The cause is Easel itself. Tell the user to run "Easel: Open Log".'),
-  nobody: (t) => t('No action is needed.'),
-};
-
 function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {
   const lines = jobs.map(
     (job) => `- ${factLine([job.providerName, jobStateMessage(job, t), formatElapsed(job, now, t)])}`,
@@ -195,81 +147,4 @@ function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts,
 /** `840 kB`, `1.2 MB` */
 export function formatBytes(bytes: number): string {
   return bytes < 999_500 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-export interface ProviderFacts {
-  provider: ProviderView;
-  /** True for the provider that is used if a request names none. */
-  isDefault: boolean;
-  /** True if all required keys are set. */
-  isReady: boolean;
-  generate?: KindLimits;
-  edit?: KindLimits;
-}
-
-/** One provider with the values that it supports, for a model to choose from. */
-export function providerAnswer({ provider, isDefault, isReady, generate, edit }: ProviderFacts, t: Translate): string {
-  const { config, models, offline } = provider;
-  const model = models.find((one) => one.name === config.model) ?? models[0];
-  const marks = [
-    ...(isDefault ? [t('default when no provider is named')] : []),
-    ...(offline ? [t('placeholder drawings, not AI')] : []),
-    ...(isReady ? [] : [t('its key isn\'t set; the user can set it with "Easel: Set Provider Key"')]),
-  ];
-  const others = models.map((one) => one.name).filter((name) => name !== model?.name);
-  const details = [
-    t('Price per image: {price}', { price: formatDatedCost(model?.price, { calls: 1, images: 1 }, t) }),
-    ...(model ? [nameAndText('model', [model.name, ...others.slice(0, 12)].join(', '), t)] : []),
-    ...(generate ? [nameAndText(t('New images'), limitsLine(generate), t)] : []),
-    ...(edit ? [nameAndText(t('Edits'), limitsLine(edit), t)] : []),
-  ];
-  return [
-    factLine([`${config.name} (provider: ${JSON.stringify(config.id)})`, ...marks]),
-    ...details.map((detail) => `  ${detail}`),
-  ].join('\n');
-}
-
-/** Uses the argument names of the tools, so that models can copy them. */
-function limitsLine(limits: KindLimits): string {
-  const list = (name: string, values: readonly string[] | undefined): string[] =>
-    values && values.length > 0 ? [`${name} ${values.join(' | ')}`] : [];
-  const { freeSize, references } = limits;
-  return [
-    ...list('aspectRatio', limits.ratios),
-    ...(freeSize ? [`size ${freeSize.min}–${freeSize.max} px, multiples of ${freeSize.multipleOf}`] : []),
-    ...list('resolution', limits.resolutions),
-    ...list('quality', limits.qualities),
-    ...list('background', limits.backgrounds),
-    ...list('outputFormat', limits.outputFormats),
-    ...(limits.negativePrompt ? ['negativePrompt'] : []),
-    ...(limits.seed ? ['seed'] : []),
-    ...(references ? [`images and references ≤ ${references.max}`] : []),
-    ...(limits.promptLength === undefined ? [] : [`prompt ≤ ${limits.promptLength}`]),
-  ].join('; ');
-}
-
-/** What a confirmation shows. */
-export interface ConfirmationFacts {
-  prompt: string;
-  /** File names of the images to edit; empty for new images. */
-  names: readonly string[];
-  providerName: string;
-  shape: string;
-  /** Images, calls and price, formatted. */
-  effort: string;
-  where: string;
-  /** Further lines, such as warnings about spending. */
-  notes: readonly string[];
-}
-
-export function confirmationLines({
-  prompt,
-  names,
-  providerName,
-  shape,
-  effort,
-  where,
-  notes,
-}: ConfirmationFacts): string[] {
-  return [`"${truncate(prompt, 300)}"`, factLineTo([...names, providerName, shape, effort], where), ...notes];
 }

@@ -12,7 +12,7 @@ const sizes = {
   '21:9': [1792, 768],
 } as const satisfies Record<string, readonly [number, number]>;
 
-/** Seeds are 31 bits wide, as with most services; the seed of the n-th picture of a call is n - 1 higher. */
+/** Seeds are 31 bits wide, as with most services; the seed of the n-th image of a call is n - 1 higher. */
 export const largestSeed = 2_147_483_647;
 
 export const generateLimits = {

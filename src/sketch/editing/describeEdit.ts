@@ -2,6 +2,7 @@ import type { SketchData } from '../reading/data';
 import type { ColorName, Time } from '../reading/meanings';
 import { readPrompt, type Reading } from '../reading/readPrompt';
 import { describeScene } from '../scene/describeScene';
+import { printable } from '../scene/caption';
 import { heightOf, placeFigures } from '../scene/figures';
 import type { Figure, Scene, SceneRequest } from '../scene/model';
 import { createRandom, type Random } from '../scene/random';
@@ -39,9 +40,11 @@ export interface EditScene extends Scene {
   open?: Box;
 }
 
+type Size = Pick<Box, 'width' | 'height'>;
+
 export interface EditRequest extends SceneRequest {
   /** Pixels of the image that is changed. */
-  reference: { width: number; height: number };
+  reference: Size;
   isMasked?: boolean;
   /** The part that the mask lets change, as shares of the image's sides. */
   open?: Box;
@@ -60,9 +63,9 @@ export function describeEdit(request: EditRequest, data: SketchData): EditScene 
   const isOnEasel = staging === 'easel';
   const open = request.open && inPixels(request.open, request);
   const figures = figuresOf(reading, { request, isOnEasel, open }, random);
-  const label = labelFor(words.label ?? '', data);
-  const erased =
-    words.removed === undefined ? undefined : erasedFor(words.removed, { request, data, figures, open }, random);
+  const label = printable(words.label ?? '', data.glyphs);
+  const spot = { size: request, hero: figures[0], open };
+  const erased = words.removed === undefined ? undefined : erasedFor(readPrompt(words.removed, data), spot, random);
   const isColorless = effects.some((effect) => effect === 'mono' || effect === 'sepia');
   const tints = isColorless ? [] : reading.sceneColors.slice(0, 2);
   const isPlain = figures.length === 0 && !hour && weather === 'clear' && tints.length === 0 && !label && !erased;
@@ -92,9 +95,8 @@ export function describeEdit(request: EditRequest, data: SketchData): EditScene 
 const effectOfMood = { mono: 'mono', pastel: 'faded', neon: 'neon', dark: 'dim' } as const;
 
 function effectsOf({ effects }: EditWords, { mood, weather }: Reading): Effect[] {
-  return [
-    ...new Set([...effects, ...(mood ? [effectOfMood[mood]] : []), ...(weather === 'autumn' ? ['warm' as const] : [])]),
-  ];
+  const ofMood = mood ? [effectOfMood[mood]] : [];
+  return [...new Set<Effect>([...effects, ...ofMood, ...(weather === 'autumn' ? (['warm'] as const) : [])])];
 }
 
 function stagingOf(
@@ -165,34 +167,19 @@ function fitted(figures: readonly Figure[], room: Box): Figure[] {
   }));
 }
 
+/** In the open part of a mask, or away from what is added. */
 function erasedFor(
-  text: string,
-  {
-    request,
-    data,
-    figures,
-    open,
-  }: { request: EditRequest; data: SketchData; figures: readonly Figure[]; open: Box | undefined },
+  { subjects: [subject] }: Reading,
+  { size: { width, height }, hero, open }: { size: Size; hero: Figure | undefined; open: Box | undefined },
   random: Random,
 ): NonNullable<EditScene['erased']> {
-  const { width, height } = request;
-  const [hero] = figures;
   const room = open ?? { x: 0, y: 0, width, height: height * 0.88 };
   const r = open ? Math.min(open.width, open.height) * 0.46 : Math.min(width, height) * 0.21;
   const freeX = hero ? width - hero.x : width * random.pick([0.42, 0.5, 0.58]);
   const [x, y] = [open ? open.x + open.width / 2 : freeX, room.y + room.height / 2];
-  const [subject] = readPrompt(text, data).subjects;
   if (!subject) return { x, y, r };
   const { drawing, pose } = subject;
   const size = r * (pose === 'head' ? 0.85 : 1.15);
   const base = y + (size * heightOf(subject)) / 2;
   return { x, y, r, figure: { drawing, pose, role: 'companion', x, base, size, flip: false } };
-}
-
-/** What of a label the caption's font can write. */
-function labelFor(label: string, { glyphs }: SketchData): string {
-  return [...label]
-    .filter((character) => glyphs.covers(character.codePointAt(0) ?? 0))
-    .join('')
-    .trim();
 }

@@ -39,7 +39,7 @@ const plainWords =
 const removal =
   /^\s*(?:please )?(?:remov\w*|eras\w*|delet\w*|get rid of|take (?:out|away)|without|no)\b|去掉|移除|删除|去除|擦除|抹掉|消除|不要/;
 const clauses = /[,.;，。；！!\n]+|\bthen\b|\band (?=add|put|make|remov|eras|turn|place)|\bbut\b|然后|并且?|再/;
-/** What stands between is what goes. */
+/** Words around what is replaced; they are dropped together with it. */
 const exchanges =
   /\b(?:replac\w*|swap\w*|chang\w*|turn|transform\w*|convert\w*)\b[^,.;]*?\b(?:with|by|into|to|for)\b|[把将][^，。；]*?(?:换成|变成|改成|改为|变为|换为|替换[为成]|转[为成])/g;
 const elsewhere =

@@ -59,9 +59,9 @@ function tintStep(color: string): string {
   const value = Number.parseInt(color.slice(1), 16);
   const rows = [value >> 16, value >> 8, value].map((byte, row) => {
     const part = (byte & 255) / 255;
-    const kept = 0.24;
-    const share = (1 - kept) * (0.25 + 1.1 * part);
-    const weights = [0.3, 0.59, 0.11].map((weight, column) => weight * share + (column === row ? kept : 0));
+    const own = 0.24;
+    const share = (1 - own) * (0.25 + 1.1 * part);
+    const weights = [0.3, 0.59, 0.11].map((weight, column) => weight * share + (column === row ? own : 0));
     return `${weights.map((weight) => weight.toFixed(3)).join(' ')} 0 ${((part - 0.5) * 0.06).toFixed(3)}`;
   });
   return matrix(rows.join(' '));

@@ -68,7 +68,7 @@ export function drawLabel(canvas: Canvas, { label: text = '', open }: EditScene,
   ].join('');
 }
 
-/** What an image that was made better twinkles with: the change itself may be slight. */
+/** Stars on an image that was enhanced: the change itself may be slight. */
 export function drawSparkles({ width, unit }: Canvas): string {
   const rim = { stroke: '#d9821f', 'stroke-width': unit * 0.35, 'stroke-linejoin': 'round' };
   const stars = [[12, 13, 7], [22.5, 8, 3.4], [20, 21, 2.6]] as const; // prettier-ignore

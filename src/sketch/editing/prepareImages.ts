@@ -20,7 +20,7 @@ export interface PreparedImages extends EditImages {
   height: number;
 }
 
-/** Where references come from, and what makes files of ours of them. */
+/** Reads references and converts them. */
 export interface ImageSource {
   readImage(reference: ReferenceImage): Promise<Uint8Array>;
   codec: Pick<Codec, 'convert'>;

@@ -52,7 +52,7 @@ const veils: Partial<Record<Weather, readonly string[]>> = {
   rainbow: ['soft-light #eaf7ff/0.5 #ffffff/0.2'],
 };
 
-/** Weather, seasons and feasts over an image. */
+/** Weather, seasons and celebrations over an image. */
 export function drawWeatherOver(canvas: Canvas): string {
   const { weather, time } = canvas;
   // Soft light would take the night away from snow.

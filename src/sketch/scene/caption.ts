@@ -34,8 +34,8 @@ export function planCaption(
 }
 
 /** One line of what the font can write; a letter that it lacks loses its accent, or is left out. */
-function printable(prompt: string, glyphs: Glyphs): string {
-  const characters = [...prompt.slice(0, 600).normalize('NFKC').replace(/\s/g, ' ')];
+export function printable(text: string, glyphs: Glyphs): string {
+  const characters = [...text.slice(0, 600).normalize('NFKC').replace(/\s/g, ' ')];
   const covers = (character: string): boolean => glyphs.covers(character.codePointAt(0) ?? 0);
   const plain = characters.map((character) => (covers(character) ? character : character.normalize('NFD').charAt(0)));
   return plain.filter(covers).join('').replace(/ {2,}/g, ' ').trim();

@@ -2,21 +2,20 @@
 export type Hex = string;
 
 interface Lch {
-  /** Lightness, 0 to 1. */
-  l: number;
-  /** Chroma, about 0 to 0.32. */
-  c: number;
-  /** Hue in radians. */
-  h: number;
+  /** 0 to 1. */
+  lightness: number;
+  /** About 0 to 0.32. */
+  chroma: number;
+  /** Degrees, 0 to 360. */
+  hue: number;
 }
 
 type Triple = [number, number, number];
 
 /** `amount` 0 gives `from`, 1 gives `to`. */
 export function mix(from: Hex, to: Hex, amount: number): Hex {
-  const a = toLab(from);
-  const b = toLab(to);
-  return fromLab([a[0] + (b[0] - a[0]) * amount, a[1] + (b[1] - a[1]) * amount, a[2] + (b[2] - a[2]) * amount]);
+  const [a, b] = [toLab(from), toLab(to)];
+  return fromLab(a.map((part, index) => part + ((b[index] ?? 0) - part) * amount) as Triple);
 }
 
 export function lighten(color: Hex, amount: number): Hex {
@@ -27,48 +26,38 @@ export function darken(color: Hex, amount: number): Hex {
   return mix(color, '#0b0f24', amount);
 }
 
-/** A color by OKLCH: lightness 0 to 1, chroma 0 to 0.32, hue in degrees. */
-export function lch(lightness: number, chroma: number, hueDegrees: number): Hex {
-  return fromLch({ l: lightness, c: chroma, h: (hueDegrees * Math.PI) / 180 });
+/** A color by OKLCH, see {@link Lch}; any hue is taken. */
+export function lch(lightness: number, chroma: number, hue: number): Hex {
+  const angle = (hue * Math.PI) / 180;
+  return fromLab([lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)]);
+}
+
+/** OKLCH of a color. */
+export function describeColor(color: Hex): Lch {
+  const [lightness, a, b] = toLab(color);
+  return { lightness, chroma: Math.hypot(a, b), hue: positive((Math.atan2(b, a) * 180) / Math.PI) };
 }
 
 /** The nearest hue that is pleasant as a ground: mustard and olive are left out. */
 export function pleasantHue(hueDegrees: number): number {
-  const hue = ((hueDegrees % 360) + 360) % 360;
+  const hue = positive(hueDegrees);
   if (hue <= 72 || hue >= 150) return hue;
   return hue < 105 ? 62 : 156;
 }
 
-/** OKLCH of a color, the hue in degrees. */
-export function describeColor(color: Hex): { lightness: number; chroma: number; hue: number } {
-  const { l, c, h } = toLch(color);
-  return { lightness: l, chroma: c, hue: ((h * 180) / Math.PI + 360) % 360 };
+function positive(degrees: number): number {
+  return ((degrees % 360) + 360) % 360;
 }
 
 /** Moves a color to the hue of `target`. Neutral ones take on color only when `neutralsToo`; near black stays. */
 export function towards(color: Hex, target: Hex, neutralsToo: boolean): Hex {
-  const from = toLch(color);
-  const to = toLch(target);
-  if (from.l < 0.3) return color;
-  const neutral = from.c < 0.05;
-  if (neutral && !neutralsToo) return color;
-  if (from.l > 0.9 && !neutralsToo) return color;
-  if (to.c < 0.04) return fromLch({ l: from.l * 0.45 + to.l * 0.55, c: to.c, h: to.h });
-  const lightness = from.l * 0.6 + to.l * 0.4;
-  return fromLch({
-    l: lightness,
-    c: Math.max(neutral ? to.c * 0.6 : 0, Math.min(0.24, Math.max(from.c, to.c * 0.85))),
-    h: to.h,
-  });
-}
-
-function toLch(color: Hex): Lch {
-  const [l, a, b] = toLab(color);
-  return { l, c: Math.hypot(a, b), h: Math.atan2(b, a) };
-}
-
-function fromLch({ l, c, h }: Lch): Hex {
-  return fromLab([l, c * Math.cos(h), c * Math.sin(h)]);
+  const from = describeColor(color);
+  const to = describeColor(target);
+  const isNeutral = from.chroma < 0.05;
+  if (from.lightness < 0.3 || (!neutralsToo && (isNeutral || from.lightness > 0.9))) return color;
+  if (to.chroma < 0.04) return lch(from.lightness * 0.45 + to.lightness * 0.55, to.chroma, to.hue);
+  const chroma = Math.min(0.24, Math.max(from.chroma, to.chroma * 0.85));
+  return lch(from.lightness * 0.6 + to.lightness * 0.4, Math.max(isNeutral ? to.chroma * 0.6 : 0, chroma), to.hue);
 }
 
 function toLab(color: Hex): Triple {

@@ -20,7 +20,7 @@ export function hashText(text: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Mulberry32, started from the hash of a key: each part of a picture takes its own key, so that parts don't disturb each other. */
+/** Mulberry32, started from the hash of a key: each part of an image takes its own key, so that parts don't disturb each other. */
 export function createRandom(key: string): Random {
   let state = hashText(key);
   const next = (): number => {

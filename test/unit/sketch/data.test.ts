@@ -9,7 +9,7 @@ import { root, sketchData } from './parts';
 describe('sketch: shipped data', function () {
   // Drawing takes a while on a busy machine.
   this.timeout(120_000);
-  it('is light enough', () => {
+  it('stays below its share of the package', () => {
     const folder = join(root, 'media/sketch');
     const zipped = readdirSync(folder).reduce(
       (sum, name) => sum + deflateRawSync(readFileSync(join(folder, name)), { level: 9 }).length,
@@ -18,7 +18,7 @@ describe('sketch: shipped data', function () {
     assert.ok(zipped <= limits.sketchZipped, `${zipped} bytes`);
   });
 
-  it('calls only drawings that are there', async () => {
+  it('names only drawings that exist', async () => {
     const { drawings, words } = await sketchData();
     for (const list of [words.en, words.zh, words.emoji]) {
       for (const [word, called] of Object.entries(list))
@@ -26,7 +26,7 @@ describe('sketch: shipped data', function () {
     }
   });
 
-  it('has identifiers that never meet, and nothing that is active or from outside', async () => {
+  it('has unique identifiers, no scripts and no references to the outside', async () => {
     const seen = new Set<string>();
     for (const [name, { body }] of (await sketchData()).drawings) {
       for (const [, id = ''] of body.matchAll(/ id="([^"]+)"/g)) {
@@ -37,7 +37,7 @@ describe('sketch: shipped data', function () {
     }
   });
 
-  it('is credited', () => {
+  it('is credited in NOTICE', () => {
     const notice = readFileSync(join(root, 'NOTICE'), 'utf8');
     for (const name of [
       'Fluent Emoji',

@@ -69,12 +69,12 @@ describe('sketch: drawing', function () {
 
   const small = { width: 240, height: 160 };
 
-  it('gives the same bytes for the same wish', async () => {
-    const wish = { prompt: 'a red fox in the snow', seed: 7, size: small };
-    assert.deepEqual(await generate(wish), await generate(wish));
+  it('draws the same bytes for the same request', async () => {
+    const request = { prompt: 'a red fox in the snow', seed: 7, size: small };
+    assert.deepEqual(await generate(request), await generate(request));
   });
 
-  it('gives others for another seed, prompt or size', async () => {
+  it('draws other bytes for another seed, prompt or size', async () => {
     const base = { prompt: 'a red fox in the snow', seed: 7, size: small };
     const [one] = await generate(base);
     for (const change of [{ seed: 8 }, { prompt: 'a grey wolf in the snow' }, { size: { width: 241, height: 160 } }]) {
@@ -82,13 +82,13 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('makes four different pictures, the n-th being that of the seed n - 1 higher', async () => {
-    const pictures = await generate({ seed: 20, count: 4, size: small });
-    assert.equal(new Set(pictures.map((bytes) => Buffer.from(bytes).toString('base64'))).size, 4);
-    assert.deepEqual((await generate({ seed: 22, size: small }))[0], pictures[2]);
+  it('draws four different images, each with a seed that is 1 higher', async () => {
+    const images = await generate({ seed: 20, count: 4, size: small });
+    assert.equal(new Set(images.map((bytes) => Buffer.from(bytes).toString('base64'))).size, 4);
+    assert.deepEqual((await generate({ seed: 22, size: small }))[0], images[2]);
   });
 
-  it('draws every ratio in its size', async function () {
+  it('draws every aspect ratio in its size', async function () {
     this.timeout(240_000);
     for (const ratio of generateLimits.ratios) {
       const [bytes] = await generate({ prompt: 'mountain lake at dawn', aspectRatio: ratio });
@@ -99,7 +99,7 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('draws the smallest and the oddest sizes', async () => {
+  it('draws the smallest and the narrowest sizes', async () => {
     for (const size of [
       { width: 64, height: 64 },
       { width: 64, height: 2048 },
@@ -111,7 +111,7 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('says in the file that it is a placeholder, and not what was asked for', async () => {
+  it('says in the file that it is a placeholder, without the prompt', async () => {
     const [bytes] = await generate({ prompt: 'my very secret prompt', size: small });
     const { texts, chunks } = readPng(bytes!);
     assert.match(texts['Software'] ?? '', /Easel/);
@@ -121,14 +121,14 @@ describe('sketch: drawing', function () {
     assert.ok(!Buffer.from(bytes!).toString('latin1').includes('secret'));
   });
 
-  it('has an alpha channel only when transparency was asked for', async () => {
+  it('has an alpha channel only for a transparent background', async () => {
     assert.equal(readPng((await generate({ size: small }))[0]!).colorType, 2);
     const { colorType, rows } = readPng((await generate({ size: small, background: 'transparent' }))[0]!);
     assert.equal(colorType, 6);
     assert.ok(rows.length > 0);
   });
 
-  it('refuses what it can not do, before it draws', async () => {
+  it('refuses requests outside its limits before it draws', async () => {
     for (const change of [
       { prompt: '' },
       { aspectRatio: '5:7' },
@@ -143,14 +143,14 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('stops when told to', async () => {
+  it('stops when the request is aborted', async () => {
     context = { ...context, signal: AbortSignal.abort() };
     await assert.rejects(generate({}), { name: 'AbortError' });
     context = { ...context, signal: new AbortController().signal };
   });
 
   for (const [index, prompt] of hostile.entries()) {
-    it(`draws absurd prompts: ${index}`, async () => {
+    it(`draws hostile prompt ${index} without letting it into the SVG`, async () => {
       for (const form of ['', ' icon', ' pattern']) {
         const scene = describeScene({ prompt: prompt + form, seed: index, ...small }, data);
         const svg = drawScene(scene, data);
@@ -160,7 +160,7 @@ describe('sketch: drawing', function () {
     });
   }
 
-  it('is well-formed for any string', async function () {
+  it('composes well-formed SVG for any string', async function () {
     this.timeout(240_000);
     const anything = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
@@ -189,7 +189,7 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('draws every place in every weather and at every hour', async function () {
+  it('draws every location in every weather and at every hour', async function () {
     this.timeout(240_000);
     const places = [
       'meadow',
@@ -234,7 +234,7 @@ describe('sketch: drawing', function () {
     }
   });
 
-  it('uses only what it defines', async () => {
+  it('refers only to identifiers that it defines', async () => {
     for (const prompt of [
       'a fox',
       'city at night',
@@ -270,13 +270,13 @@ describe('sketch: caption', function () {
     return (await sceneOf(prompt)).caption!.prompt;
   };
 
-  it('names prompt and size', async () => {
+  it('contains the prompt and the size', async () => {
     const { caption } = await sceneOf('雪地里的红狐狸');
     assert.equal(caption?.prompt, '雪地里的红狐狸');
     assert.equal(caption.note, 'sketch · 1664 × 928');
   });
 
-  it('cuts with an ellipsis, and fits', async () => {
+  it('cuts long prompts with an ellipsis so that they fit', async () => {
     for (const prompt of ['word '.repeat(200), '雪'.repeat(500), 'W'.repeat(500)]) {
       assert.match(await textOf(prompt), /…$/);
       for (const [width, height] of [
@@ -293,15 +293,15 @@ describe('sketch: caption', function () {
     }
   });
 
-  it('leaves out what no text font draws', async () => {
+  it('leaves out emoji and control characters', async () => {
     assert.equal(await textOf('a 🦊\u0007 fox\u200b 👍🏽'), 'a fox');
   });
 
-  it('is left out where there is no room', async () => {
+  it('is left out of small images', async () => {
     assert.equal((await sceneOf('a fox', { width: 100, height: 900 })).caption, undefined);
   });
 
-  it('writes only characters that its font has, so that no box is ever drawn', async () => {
+  it('contains only characters of its font, so that no boxes are drawn', async () => {
     const covers = readCoverage(await assets.read('sketch/caption.ttf'))!;
     const { glyphs } = await sketchData();
     for (let point = 0x20; point < 0xffff; point++) {
@@ -316,7 +316,7 @@ describe('sketch: caption', function () {
     assert.equal(await textOf('Ελληνικά'), 'Ελληνικα');
   });
 
-  it('writes European languages, Chinese and Japanese whole', async () => {
+  it('contains European languages, Chinese and Japanese unchanged', async () => {
     for (const prompt of ['Größe, naïve, Ελληνικα, Русский, ひらがな カタカナ', '一只鲸鱼、两棵樱花树;“你好”!']) {
       assert.equal(await textOf(prompt), prompt);
     }
@@ -326,7 +326,7 @@ describe('sketch: caption', function () {
 describe('sketch: text in a PNG', function () {
   // Drawing takes a while on a busy machine.
   this.timeout(120_000);
-  it('puts Latin-1 and other text behind the header and leaves the rest', async () => {
+  it('inserts Latin-1 and other text behind the header and keeps the pixels', async () => {
     const raster = await rasterizer();
     const plain = await raster.draw({
       svg: '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2" fill="#123456"/></svg>',

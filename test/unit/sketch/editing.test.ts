@@ -34,7 +34,7 @@ describe('sketch: what an edit asks for', function () {
   const edit = (prompt: string, change: Partial<EditRequest> = {}): EditScene =>
     describeEdit({ prompt, seed: 1, width: 960, height: 540, reference: { width: 960, height: 540 }, ...change }, data);
 
-  for (const [prompt, look] of [
+  for (const [prompt, effect] of [
     ['make it black and white', 'mono'],
     ['变成黑白照片', 'mono'],
     ['a vintage photo', 'sepia'],
@@ -51,9 +51,9 @@ describe('sketch: what an edit asks for', function () {
     ['flip it', 'mirror'],
     ['赛博朋克', 'neon'],
   ] as const) {
-    it(`${prompt}: ${look}, and no subject of it`, () => {
+    it(`reads “${prompt}” as the effect ${effect}, not as a subject`, () => {
       const scene = edit(prompt);
-      assert.ok(scene.effects.includes(look), scene.effects.join());
+      assert.ok(scene.effects.includes(effect), scene.effects.join());
       assert.deepEqual(scene.figures, []);
       assert.equal(scene.frame, undefined);
     });
@@ -67,7 +67,7 @@ describe('sketch: what an edit asks for', function () {
     });
   }
 
-  it('adds what comes, not what goes', () => {
+  it('draws what is added, and marks what is removed', () => {
     assert.deepEqual(
       edit('replace the fox with a cat').figures.map(({ drawing }) => drawing),
       ['cat'],
@@ -82,25 +82,25 @@ describe('sketch: what an edit asks for', function () {
     assert.equal(erased?.figure?.drawing, 'fox');
   });
 
-  it('brings the picture elsewhere when its background is to be another one', () => {
+  it('shows the image on an easel in the location that replaces its background', () => {
     for (const prompt of ['put it on a beach', '把背景换成海滩']) {
       assert.deepEqual([edit(prompt).staging, edit(prompt).location], ['easel', 'beach'], prompt);
     }
     assert.equal(edit('snow on the mountains').staging, 'whole');
   });
 
-  it('writes quoted words', () => {
+  it('takes quoted words as a label', () => {
     assert.equal(edit('add the text "SALE 50%"').label, 'SALE 50%');
     assert.equal(edit('写上“你好”').label, '你好');
     assert.equal(edit("make the dog's hat red").label, undefined);
   });
 
-  it('takes on colors that belong to nothing', () => {
+  it('tints the whole image in a color without a subject', () => {
     assert.deepEqual(edit('make it purple').tints, ['purple']);
     assert.deepEqual(edit('蓝色').tints, ['blue']);
   });
 
-  it('frames what it does not understand', () => {
+  it('frames the image when it does not understand the prompt', () => {
     for (const prompt of ['xqzzt', '嗯嗯嗯', '???']) {
       const scene = edit(prompt);
       assert.ok(scene.frame, prompt);
@@ -109,14 +109,14 @@ describe('sketch: what an edit asks for', function () {
     assert.ok(edit('xqzzt', { isMasked: true }).tints.length > 0);
   });
 
-  it('keeps the shape of the picture, whatever the format', () => {
+  it('keeps the aspect ratio of the image in every format', () => {
     const { staging, imageBox } = edit('at night', { width: 500, height: 900 });
     assert.equal(staging, 'letterbox');
     assert.ok(Math.abs(imageBox.width / imageBox.height - 960 / 540) < 0.001);
     assert.ok(imageBox.width < 500.1 && imageBox.height < 900.1);
   });
 
-  it('stays within what a mask opens', () => {
+  it('places figures inside the open part of a mask', () => {
     const open = { x: 0.5, y: 0.25, width: 0.25, height: 0.5 };
     const { figures } = edit('add three cats and a tree', { isMasked: true, open });
     assert.ok(figures.length >= 3);
@@ -126,13 +126,13 @@ describe('sketch: what an edit asks for', function () {
     }
   });
 
-  it('is the same for the same wish, another for another prompt or seed', () => {
+  it('describes the same scene for the same request, and another for another prompt or seed', () => {
     assert.deepEqual(edit('a fox'), edit('a fox'));
     assert.notDeepEqual(edit('a fox'), edit('a fox', { seed: 2 }));
     assert.notDeepEqual(edit('a fox'), edit('a wolf'));
   });
 
-  it('is not stopped by any words', () => {
+  it('draws an edit for any string', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (prompt) => {
         assert.ok(Array.isArray(readEditWords(prompt).effects));
@@ -143,7 +143,7 @@ describe('sketch: what an edit asks for', function () {
     );
   });
 
-  it('stays quick on the longest prompts', () => {
+  it('reads the longest prompts in less than two seconds', () => {
     for (const piece of ['blur ', 'remove a ', '把', 'change ', '背景', '"', 'a'.repeat(50)]) {
       const started = processorTime();
       edit(piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000));
@@ -155,16 +155,16 @@ describe('sketch: what an edit asks for', function () {
 describe('sketch: edits', function () {
   this.timeout(120_000);
   let raster: Rasterizer;
-  const kept = new Map<string, Uint8Array>();
+  const stored = new Map<string, Uint8Array>();
   before(async () => {
     raster = await rasterizer();
   });
 
-  function keep(bytes: Uint8Array): ReferenceImage {
+  function store(bytes: Uint8Array): ReferenceImage {
     const hash = createHash('sha256').update(bytes).digest('hex');
-    kept.set(hash, bytes);
+    stored.set(hash, bytes);
     const { width = 0, height = 0, mimeType = '' } = sniffImage(bytes) ?? {};
-    return { hash, name: 'picture', mimeType, width, height, size: bytes.length };
+    return { hash, name: 'image', mimeType, width, height, size: bytes.length };
   }
 
   async function submit(change: Partial<ImageRequest>) {
@@ -179,7 +179,7 @@ describe('sketch: edits', function () {
       assets,
       signal: new AbortController().signal,
       now: () => 0,
-      readImage: async ({ hash }) => kept.get(hash) ?? assert.fail('no such picture'),
+      readImage: async ({ hash }) => stored.get(hash) ?? assert.fail('no such image'),
     } as Partial<ProviderContext> as ProviderContext<Record<string, never>>;
     const request: ImageRequest = { kind: 'edit', prompt: 'at night', count: 1, references: [], seed: 1, ...change };
     const submission = await submitFitted(sketch, request, context);
@@ -191,7 +191,7 @@ describe('sketch: edits', function () {
     return image && 'bytes' in image.source ? image.source.bytes : assert.fail('no bytes');
   }
 
-  const picture = (): ReferenceImage => keep(drawPng(240, 160, 'reference'));
+  const newReference = (): ReferenceImage => store(drawPng(240, 160, 'reference'));
   const pixels = async (bytes: Uint8Array): Promise<Uint8Array> => (await codecs.decodePng(bytes)).data;
   /** Share of the pixels that differ visibly. */
   async function difference(one: Uint8Array, other: Uint8Array): Promise<number> {
@@ -205,10 +205,10 @@ describe('sketch: edits', function () {
     return changed / (a.length / 4);
   }
 
-  it('gives the same bytes for the same wish, others for another seed', async () => {
-    const wish = { prompt: 'add a fox in the snow', references: [picture()] };
-    assert.deepEqual(await edited(wish), await edited(wish));
-    assert.notDeepEqual(await edited({ ...wish, seed: 2 }), await edited(wish));
+  it('draws the same bytes for the same request, and others for another seed', async () => {
+    const request = { prompt: 'add a fox in the snow', references: [newReference()] };
+    assert.deepEqual(await edited(request), await edited(request));
+    assert.notDeepEqual(await edited({ ...request, seed: 2 }), await edited(request));
   });
 
   for (const prompt of [
@@ -224,52 +224,52 @@ describe('sketch: edits', function () {
     'xqzzt',
     'on a beach',
   ]) {
-    it(`changes the picture visibly: ${prompt}`, async () => {
-      const reference = picture();
-      const share = await difference(await edited({ prompt, references: [reference] }), kept.get(reference.hash)!);
+    it(`changes the image visibly for “${prompt}”`, async () => {
+      const reference = newReference();
+      const share = await difference(await edited({ prompt, references: [reference] }), stored.get(reference.hash)!);
       assert.ok(share > 0.05, `${(share * 100).toFixed(1)} % of the pixels`);
     });
   }
 
-  it('still shows the picture that was changed', async () => {
-    const [one, other] = [keep(drawPng(240, 160, 'one')), keep(drawPng(240, 160, 'two'))];
-    const wish = { prompt: 'rain' };
+  it('still shows the image that was changed', async () => {
+    const [one, other] = [store(drawPng(240, 160, 'one')), store(drawPng(240, 160, 'two'))];
+    const request = { prompt: 'rain' };
     const share = await difference(
-      await edited({ ...wish, references: [one] }),
-      await edited({ ...wish, references: [other] }),
+      await edited({ ...request, references: [one] }),
+      await edited({ ...request, references: [other] }),
     );
     assert.ok(share > 0.3, `${share}`);
   });
 
-  it('takes PNG, JPEG and WebP', async () => {
+  it('edits PNG, JPEG and WebP', async () => {
     const decoded = await codecs.decodePng(drawPng(240, 160, 'reference'));
-    const rainy = await edited({ references: [picture()], prompt: 'rain' });
+    const rainy = await edited({ references: [newReference()], prompt: 'rain' });
     for (const type of ['image/jpeg', 'image/webp'] as const) {
-      const reference = keep(await codecs.encode(decoded, { type, quality: 95 }));
+      const reference = store(await codecs.encode(decoded, { type, quality: 95 }));
       assert.equal(reference.mimeType, type);
       assert.ok((await difference(await edited({ references: [reference], prompt: 'rain' }), rainy)) < 0.05, type);
     }
   });
 
-  it('keeps the size of the reference up to 1600 pixels, gives a ratio its size, and an asked size exactly', async () => {
+  it('keeps the size of the reference up to 1600 pixels, unless a ratio or a size is requested', async () => {
     const sizeOf = async (change: Partial<ImageRequest>): Promise<[number, number]> => {
       const { width, height } = readPng(await edited(change));
       return [width, height];
     };
-    assert.deepEqual(await sizeOf({ references: [picture()] }), [240, 160]);
-    assert.deepEqual(await sizeOf({ references: [picture()], aspectRatio: 'auto' }), [240, 160]);
-    assert.deepEqual(await sizeOf({ references: [picture()], aspectRatio: '1:1' }), [1024, 1024]);
-    assert.deepEqual(await sizeOf({ references: [picture()], size: { width: 333, height: 77 } }), [333, 77]);
-    assert.deepEqual(await sizeOf({ references: [keep(drawPng(2400, 600, 'wide'))] }), [1600, 400]);
-    assert.deepEqual(await sizeOf({ references: [keep(drawPng(3, 2, 'dot'))] }), [3, 2]);
+    assert.deepEqual(await sizeOf({ references: [newReference()] }), [240, 160]);
+    assert.deepEqual(await sizeOf({ references: [newReference()], aspectRatio: 'auto' }), [240, 160]);
+    assert.deepEqual(await sizeOf({ references: [newReference()], aspectRatio: '1:1' }), [1024, 1024]);
+    assert.deepEqual(await sizeOf({ references: [newReference()], size: { width: 333, height: 77 } }), [333, 77]);
+    assert.deepEqual(await sizeOf({ references: [store(drawPng(2400, 600, 'wide'))] }), [1600, 400]);
+    assert.deepEqual(await sizeOf({ references: [store(drawPng(3, 2, 'dot'))] }), [3, 2]);
   });
 
-  it('leaves alone what a mask does not open', async () => {
-    const reference = picture();
+  it('changes nothing outside the open part of a mask', async () => {
+    const reference = newReference();
     const data = new Uint8Array(240 * 160 * 4).fill(255);
     for (let y = 40; y < 120; y++) for (let x = 60; x < 180; x++) data[(y * 240 + x) * 4 + 3] = 0;
-    const mask = keep(await codecs.encode({ data, width: 240, height: 160 }, { type: 'image/png', quality: 90 }));
-    const before = await pixels(kept.get(reference.hash)!);
+    const mask = store(await codecs.encode({ data, width: 240, height: 160 }, { type: 'image/png', quality: 90 }));
+    const before = await pixels(stored.get(reference.hash)!);
     for (const prompt of ['make it blue', 'add a cat', 'xqzzt']) {
       const after = await pixels(await edited({ prompt, references: [reference], mask }));
       let inside = 0;
@@ -299,34 +299,40 @@ describe('sketch: edits', function () {
     assert.deepEqual(await area(), { x: 0.5, y: 0.25, width: 0.5, height: 0.25 });
   });
 
-  it('shows further references', async () => {
-    const alone = await edited({ references: [picture()] });
-    const others = [keep(drawPng(80, 80, 'second')), keep(drawPng(80, 80, 'third'))];
-    assert.ok((await difference(await edited({ references: [picture(), ...others] }), alone)) > 0.02);
+  it('shows further references as prints', async () => {
+    const alone = await edited({ references: [newReference()] });
+    const others = [store(drawPng(80, 80, 'second')), store(drawPng(80, 80, 'third'))];
+    assert.ok((await difference(await edited({ references: [newReference(), ...others] }), alone)) > 0.02);
   });
 
-  it('does a batch in the order of its prompts', async () => {
+  it('edits a batch in the order of its prompts', async () => {
     const prompts = ['at night', '下雪', 'add a fox'];
-    const images = await submit({ kind: 'batch', prompt: prompts[0]!, prompts, count: 2, references: [picture()] });
+    const images = await submit({
+      kind: 'batch',
+      prompt: prompts[0]!,
+      prompts,
+      count: 2,
+      references: [newReference()],
+    });
     assert.deepEqual(
       images.map(({ promptIndex }) => promptIndex),
       [0, 0, 1, 1, 2, 2],
     );
-    const single = await edited({ prompt: '下雪', references: [picture()] });
+    const single = await edited({ prompt: '下雪', references: [newReference()] });
     const source = images[2]?.source;
     assert.ok(source && 'bytes' in source);
     assert.deepEqual(await pixels(source.bytes), await pixels(single));
   });
 
-  it('says in the file that it is a placeholder', async () => {
-    const { texts } = readPng(await edited({ prompt: 'my very secret prompt', references: [picture()] }));
+  it('says in the file that it is a placeholder, without the prompt', async () => {
+    const { texts } = readPng(await edited({ prompt: 'my very secret prompt', references: [newReference()] }));
     assert.match(texts['Comment'] ?? '', /[Pp]laceholder drawn over an image.*not by an AI/);
     assert.match(texts['Description'] ?? '', /占位图/);
     assert.ok(!JSON.stringify(texts).includes('secret'));
   });
 
-  it('refuses what it can not do, before it decodes anything', async () => {
-    const reference = picture();
+  it('refuses requests outside its limits before it decodes an image', async () => {
+    const reference = newReference();
     const wrong: Partial<ImageRequest>[] = [
       { references: [] },
       { references: [reference, reference, reference, reference] },
@@ -344,15 +350,15 @@ describe('sketch: edits', function () {
     }
   });
 
-  it('embeds only what our own codec wrote', async () => {
+  it('embeds only images that its own codec wrote', async () => {
     const hostile = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
-    const reference = { ...keep(hostile), mimeType: 'image/png', width: 10, height: 10 };
+    const reference = { ...store(hostile), mimeType: 'image/png', width: 10, height: 10 };
     const svgs: string[] = [];
     const original = raster;
     raster = { ...original, draw: (drawing) => (svgs.push(drawing.svg), original.draw(drawing)) };
     try {
       await edited({ references: [reference] }).catch(() => undefined);
-      await edited({ references: [picture()] });
+      await edited({ references: [newReference()] });
     } finally {
       raster = original;
     }

@@ -48,7 +48,7 @@ export interface PngParts {
   /** Keyword and text of `tEXt` and `iTXt`. */
   texts: Record<string, string>;
   chunks: string[];
-  /** Bytes of the picture itself, unpacked. */
+  /** Bytes of the image itself, unpacked. */
   rows: Buffer;
 }
 

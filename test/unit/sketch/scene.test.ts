@@ -34,37 +34,37 @@ describe('sketch: what a prompt says', function () {
     assert.deepEqual(drawings('猫头鹰'), ['owl']);
   });
 
-  it('knows plurals', () => {
+  it('reads plurals as their singular', () => {
     assert.deepEqual(drawings('wolves'), ['wolf']);
     assert.deepEqual(drawings('butterflies'), ['butterfly']);
     assert.deepEqual(drawings('two mice'), ['mouse']);
     assert.deepEqual(drawings('strawberries and cherries'), ['strawberry', 'cherries']);
   });
 
-  it('counts', () => {
+  it('reads how many there are', () => {
     assert.equal(read('three cats').subjects[0]?.count, 3);
     assert.equal(read('两只狗').subjects[0]?.count, 2);
     assert.equal(read('a cat').subjects[0]?.count, 1);
   });
 
-  it('gives a color to what follows it, or to the scene', () => {
+  it('gives a color to the subject that follows it, or to the scene', () => {
     assert.equal(read('a blue cat').subjects[0]?.color, 'blue');
     const hills = read('a cat under a purple sky');
     assert.equal(hills.subjects[0]?.color, undefined);
     assert.deepEqual(hills.sceneColors, ['purple']);
   });
 
-  it('puts what the picture is about first', () => {
+  it('ranks the main subject first', () => {
     assert.equal(drawings('a castle with a dragon')[0], 'dragon');
     assert.equal(drawings('桌上的咖啡')[0], 'hot-beverage');
     assert.equal(drawings('birthday cake with balloons')[0], 'birthday-cake');
   });
 
-  it('reads emoji', () => {
+  it('reads emoji as subjects', () => {
     assert.deepEqual(drawings('🦊 & ❤️'), ['fox', 'red-heart']);
   });
 
-  it('leaves out what a negative prompt names', () => {
+  it('leaves out the subjects and the weather of a negative prompt', () => {
     const { subjects, weather } = read('a fox and a cat in the snow', 'cats, snow');
     assert.deepEqual(
       subjects.map(({ drawing }) => drawing),
@@ -73,15 +73,15 @@ describe('sketch: what a prompt says', function () {
     assert.equal(weather, undefined);
   });
 
-  it('is not fooled by names of built-in properties', () => {
+  it('takes names of built-in properties as unknown words', () => {
     assert.deepEqual(read('constructor toString __proto__ hasOwnProperty').subjects, []);
   });
 
-  it('draws nothing from filler words', () => {
+  it('finds no subject in filler words', () => {
     assert.deepEqual(drawings('a very beautiful high quality medium shot, best, new, open, light'), []);
   });
 
-  it('has a meaning of a known kind in every line of its table', () => {
+  it('has words for every kind of meaning, and no others', () => {
     const kinds = new Set<Meaning[0]>();
     for (const words of Object.values(data.words.meanings))
       for (const list of Object.values(words)) for (const [kind] of list) kinds.add(kind);
@@ -103,11 +103,11 @@ describe('sketch: what a prompt says', function () {
   });
 });
 
-describe('sketch: what a picture shows', function () {
+describe('sketch: what an image shows', function () {
   // Drawing takes a while on a busy machine.
   this.timeout(120_000);
   for (const prompt of ['a red fox in the snow', '雪地里的红狐狸']) {
-    it(`shows a red fox in a snow scene, whatever the seed: ${prompt}`, async () => {
+    it(`shows a red fox in the snow for every seed: ${prompt}`, async () => {
       for (let seed = 0; seed < 8; seed++) {
         const scene = await sceneOf(prompt, { seed });
         assert.equal(scene.style, 'landscape');
@@ -134,16 +134,16 @@ describe('sketch: what a picture shows', function () {
     ['illustration for a landing page with a fox', 'landscape'],
   ];
   for (const [prompt, style] of styles) {
-    it(`${prompt}: ${style}`, async () => assert.equal((await sceneOf(prompt)).style, style));
+    it(`draws “${prompt}” in the style ${style}`, async () => assert.equal((await sceneOf(prompt)).style, style));
   }
 
-  it('shows a spinner and a lake, not the same', async () => {
+  it('tells a sign from a location', async () => {
     assert.equal((await sceneOf('a loading spinner icon')).sign, 'spinner');
     const lake = await sceneOf('mountain lake at dawn');
     assert.deepEqual([lake.location, lake.time], ['lake', 'dawn']);
   });
 
-  it('knows where its figures are at home', async () => {
+  it('shows subjects at home when the prompt names no location', async () => {
     assert.equal((await sceneOf('a whale')).location, 'sea');
     assert.equal((await sceneOf('an octopus')).location, 'underwater');
     assert.equal((await sceneOf('a rocket')).location, 'space');
@@ -151,7 +151,7 @@ describe('sketch: what a picture shows', function () {
     assert.equal((await sceneOf('an owl')).time, 'night');
   });
 
-  it('gives four neighboring seeds four compositions', async () => {
+  it('uses four compositions for four neighboring seeds', async () => {
     for (const prompt of [
       'a red fox in the snow',
       'a wizard',
@@ -169,7 +169,7 @@ describe('sketch: what a picture shows', function () {
     }
   });
 
-  it('keeps every figure of a landscape in the picture', async () => {
+  it('keeps every figure of a landscape inside the image', async () => {
     const sizes = [
       [1664, 928],
       [928, 1664],
@@ -198,7 +198,7 @@ describe('sketch: what a picture shows', function () {
     }
   });
 
-  it('is the same for the same wish, another for another seed or prompt', async () => {
+  it('describes the same scene for the same request, and another for another seed or prompt', async () => {
     const one = await sceneOf('a fox', { seed: 4 });
     assert.deepEqual(await sceneOf('a fox', { seed: 4 }), one);
     assert.deepEqual((await sceneOf('  A Fox ', { seed: 4 })).figures, one.figures);

@@ -1,5 +1,5 @@
 /** The sky with what is in it: light, stars, clouds; behind everything else. */
-import { lighten, mix } from '../../scene/color';
+import { lighten, mix, type Hex } from '../../scene/color';
 import { veil, type Canvas } from '../canvas/canvas';
 import { circle, d, each, ellipse, outline, path, rect, repeat, star } from '../canvas/svg';
 import { cloud } from './nature';
@@ -79,36 +79,29 @@ function drawPlanets(canvas: Canvas): string {
   });
   const isPoster = composition === 'poster';
   const isLeft = (figures[0]?.x ?? width * 0.3) < width / 2;
-  const x = width * (isPoster ? 0.5 : isLeft ? 0.76 : 0.24);
-  const main = mix(palette.accent, '#ffb27a', 0.35);
-  const r = unit * (isPoster ? 32 : random.between(13, 19));
-  const ringed = !isPoster && random.chance(0.6);
-  const moon = { x: width - x * 0.82, y: height * random.between(0.12, 0.2), r: unit * random.between(3, 5) };
-  return [
-    clouds,
-    drawPlanet(canvas, { x, y: height * (isPoster ? 0.46 : 0.28), r }, main, ringed),
-    drawPlanet(canvas, moon, mix(main, '#7ad0e8', 0.7), false),
-  ].join('');
+  const [x, y] = isPoster ? [width / 2, height * 0.46] : [width * (isLeft ? 0.76 : 0.24), height * 0.28];
+  const color = mix(palette.accent, '#ffb27a', 0.35);
+  const planet = { x, y, r: unit * (isPoster ? 32 : random.between(13, 19)), color, ring: !isPoster };
+  const moon = { x: width - x * 0.82, y: height * 0.16, r: unit * 4, color: mix(color, '#7ad0e8', 0.7), ring: false };
+  return clouds + drawPlanet(canvas, planet) + drawPlanet(canvas, moon);
 }
 
-type Disk = ReturnType<typeof positionOfLight>;
-
-function drawPlanet(canvas: Canvas, { x, y, r }: Disk, main: string, ringed: boolean): string {
-  const dark = mix(main, '#1a0f3a', 0.4);
-  const ring = (side: 0 | 1): string =>
-    ringed
-      ? path(
-          d`M${x - r * 1.7} ${y + r * 0.3}A${r * 1.75} ${r * 0.5} -10 0 ${side} ${x + r * 1.7} ${y - r * 0.3}`,
-          outline(lighten(main, 0.45), r * 0.13),
-        )
-      : '';
+function drawPlanet(
+  canvas: Canvas,
+  { x, y, r, color, ring }: { x: number; y: number; r: number; color: Hex; ring: boolean },
+): string {
+  const dark = mix(color, '#1a0f3a', 0.4);
+  const half = (side: 0 | 1): string => {
+    const arc = d`M${x - r * 1.7} ${y + r * 0.3}A${r * 1.75} ${r * 0.5} -10 0 ${side} ${x + r * 1.7} ${y - r * 0.3}`;
+    return ring ? path(arc, outline(lighten(color, 0.45), r * 0.13)) : '';
+  };
   const bands = [
-    ellipse(x - r * 0.2, y - r * 0.45, r * 1.1, r * 0.14, `${lighten(main, 0.3)}/0.6`),
+    ellipse(x - r * 0.2, y - r * 0.45, r * 1.1, r * 0.14, `${lighten(color, 0.3)}/0.6`),
     ellipse(x + r * 0.2, y + r * 0.1, r * 1.2, r * 0.18, `${dark}/0.35`),
-    ellipse(x, y + r * 0.55, r, r * 0.12, `${lighten(main, 0.2)}/0.5`),
+    ellipse(x, y + r * 0.55, r, r * 0.12, `${lighten(color, 0.2)}/0.5`),
     circle(x - r * 0.45, y - r * 0.4, r * 1.5, outline(`${dark}/0.45`, r * 0.5)),
   ].join('');
-  return ring(1) + circle(x, y, r, main) + canvas.clip(circle(x, y, r), bands) + ring(0);
+  return half(1) + circle(x, y, r, color) + canvas.clip(circle(x, y, r), bands) + half(0);
 }
 
 function drawClouds(canvas: Canvas): string {

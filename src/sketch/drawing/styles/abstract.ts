@@ -15,7 +15,7 @@ export function drawAbstract(canvas: Canvas): string {
   return ground + shapes[canvas.composition as keyof typeof shapes](canvas, paints);
 }
 
-/** Five colors that go together; asked ones come first. */
+/** Five colors that go together; those of the prompt first. */
 function paintsOf(canvas: Canvas): Paints {
   const { mood, colors } = canvas;
   const random = canvas.random('colors');

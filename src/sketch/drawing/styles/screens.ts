@@ -16,7 +16,7 @@ interface Skin {
   shadow: string;
 }
 
-/** A page or an app as a wireframe: the kind of screen can be told, no word of it can be read. */
+/** A page or an app as a wireframe, with bars in place of text. */
 export function drawScreen(canvas: Canvas): string {
   const { width, height, unit, screen, composition, whole } = canvas;
   const skin = skinOf(canvas);

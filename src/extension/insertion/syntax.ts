@@ -2,6 +2,7 @@
  * The text that is inserted for an image, in the syntax of the document's language, with path and alternative text escaped
  * for that syntax. Pure; `insertImages.ts` applies the edit.
  */
+import { asciidocText, attribute, markdownText, quotedText, svelteAttribute } from './escapes';
 import { importedAs, importLine, placeImports, variableFor, type ImportChange } from './imports';
 import { urlOfPath } from './paths';
 import { regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './regions';
@@ -234,26 +235,4 @@ function isBlankLine(context: InsertionContext): boolean {
   const before = context.text.slice(0, context.offset).split('\n').at(-1) ?? '';
   const after = context.text.slice(context.offset).split('\n', 1)[0] ?? '';
   return `${before}${after}`.trim() === '';
-}
-
-function markdownText(text: string): string {
-  return text.replace(/[\\`*_[\]<]/g, '\\$&');
-}
-
-function attribute(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** Svelte evaluates braces in attributes, too. */
-function svelteAttribute(text: string): string {
-  return attribute(text).replace(/\{/g, '&#123;').replace(/\}/g, '&#125;');
-}
-
-/** The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. */
-function asciidocText(text: string): string {
-  return `"${text.replace(/"/g, '\\"').replace(/\]/g, '\\]')}"`;
-}
-
-function quotedText(text: string): string {
-  return text.replace(/[\\']/g, '\\$&');
 }

@@ -8,7 +8,7 @@ import { hasTwoSites } from '../../../shared/model/entryNames';
 import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 import { ask, pick } from '../../quickInput/pick';
-import { freeId, idsOf, withField, type ProviderEntry } from '../../providers/providerEntries';
+import { freeId, idsOf } from '../../providers/providerEntries';
 import { changeEntries, waitForProvider, makeDefault } from '../../providers/providerSettings';
 import { runProviderTest } from '../../providers/providerTest';
 import { askSecret, enteredSecrets } from '../../quickInput/secretInput';
@@ -16,17 +16,7 @@ import { openSetting } from '../../platform/settings';
 import { runSteps, type FormStep, type StepResult } from '../../quickInput/steps';
 import { t } from '../../platform/translate';
 import { hostOf, normalizeUrl, urlProblem } from '../../platform/serviceUrl';
-
-/** The answers so far. */
-interface Form {
-  type?: ProviderTypeView;
-  site: 'china' | 'global';
-  host: string;
-  /** By the path of their field. */
-  options: Record<string, string>;
-  secrets: Record<string, string>;
-  name: string;
-}
+import { entryOf, type ProviderForm } from './newEntry';
 
 type StepPosition = Parameters<FormStep['ask']>[0];
 
@@ -34,7 +24,7 @@ type StepPosition = Parameters<FormStep['ask']>[0];
 export async function addProvider(services: ExtensionServices): Promise<string | undefined> {
   try {
     const easel = await services.engine.get();
-    const form: Form = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
+    const form: ProviderForm = { site: 'china', host: '', options: {}, secrets: {}, name: '' };
     const types = easel.providers
       .types()
       .filter((type) => !type.offline || easel.providers.list().every((one) => one.config.type !== type.type));
@@ -45,7 +35,7 @@ export async function addProvider(services: ExtensionServices): Promise<string |
   return undefined;
 }
 
-function stepsFor(form: Form, types: readonly ProviderTypeView[], easel: Easel): FormStep[] {
+function stepsFor(form: ProviderForm, types: readonly ProviderTypeView[], easel: Easel): FormStep[] {
   const fields = types.flatMap((type) => askedFields(type).map((field) => ({ type, field })));
   const secrets = types.flatMap((type) => enteredSecrets(type.secrets).map((spec) => ({ type, spec })));
   return [
@@ -69,7 +59,7 @@ function askedFields(type: ProviderTypeView): SettingField[] {
   return type.fields.filter((field) => field.essential !== undefined);
 }
 
-function isSecretAsked(form: Form, spec: SecretSpec): boolean {
+function isSecretAsked(form: ProviderForm, spec: SecretSpec): boolean {
   // The command Set Provider Key asks for it.
   if (spec.isAdvanced) return false;
   // Until an empty account name is entered, the step count includes its secret.
@@ -79,7 +69,7 @@ function isSecretAsked(form: Form, spec: SecretSpec): boolean {
 const title = (): string => t('Add Provider');
 
 async function askType(
-  form: Form,
+  form: ProviderForm,
   types: readonly ProviderTypeView[],
   { now, of, hasBack }: StepPosition,
 ): Promise<StepResult> {
@@ -112,7 +102,7 @@ async function askType(
   return 'next';
 }
 
-async function askSite(form: Form, { now, of, hasBack }: StepPosition): Promise<StepResult> {
+async function askSite(form: ProviderForm, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const sites = form.type?.defaults.sites ?? {};
   const field = form.type?.fields.find(({ path }) => path === 'site');
   const items = (field?.values ?? []).map(({ value, title: label }) => {
@@ -128,7 +118,7 @@ async function askSite(form: Form, { now, of, hasBack }: StepPosition): Promise<
   return 'next';
 }
 
-async function askHost(form: Form, { now, of, hasBack }: StepPosition): Promise<StepResult> {
+async function askHost(form: ProviderForm, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const answer = await ask({
     title: title(),
     prompt: t('Address of the service, including the port'),
@@ -143,7 +133,7 @@ async function askHost(form: Form, { now, of, hasBack }: StepPosition): Promise<
   return 'next';
 }
 
-async function askOption(form: Form, field: SettingField, position: StepPosition): Promise<StepResult> {
+async function askOption(form: ProviderForm, field: SettingField, position: StepPosition): Promise<StepResult> {
   const { now, of, hasBack } = position;
   const label = translated(field.title, t);
   if (field.kind === 'choice' || field.kind === 'flag') {
@@ -168,7 +158,11 @@ async function askOption(form: Form, field: SettingField, position: StepPosition
   return 'next';
 }
 
-async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }: StepPosition): Promise<StepResult> {
+async function askFormSecret(
+  form: ProviderForm,
+  spec: SecretSpec,
+  { now, of, hasBack }: StepPosition,
+): Promise<StepResult> {
   const user = spec.accountOption === undefined ? undefined : form.options[`options.${spec.accountOption}`];
   const answer = await askSecret({
     title: title(),
@@ -185,7 +179,7 @@ async function askFormSecret(form: Form, spec: SecretSpec, { now, of, hasBack }:
   return 'next';
 }
 
-async function askName(form: Form, easel: Easel, { now, of, hasBack }: StepPosition): Promise<StepResult> {
+async function askName(form: ProviderForm, easel: Easel, { now, of, hasBack }: StepPosition): Promise<StepResult> {
   const names = new Set<string | undefined>(easel.providers.list().map((provider) => provider.config.name));
   const defaultName = form.type?.defaults.name ?? '';
   const value =
@@ -204,7 +198,7 @@ async function askName(form: Form, easel: Easel, { now, of, hasBack }: StepPosit
   return 'next';
 }
 
-async function finish(services: ExtensionServices, easel: Easel, form: Form): Promise<string | undefined> {
+async function finish(services: ExtensionServices, easel: Easel, form: ProviderForm): Promise<string | undefined> {
   const { type } = form;
   if (!type) return undefined;
   let id = type.type;
@@ -227,30 +221,4 @@ async function finish(services: ExtensionServices, easel: Easel, form: Form): Pr
     [t('Generate Image…'), () => vscode.commands.executeCommand('easel.generate', { provider: id })],
   ]);
   return id;
-}
-
-/** Only values that differ from the type's defaults are written. */
-function entryOf(form: Form, type: ProviderTypeView, id: string): ProviderEntry {
-  const { defaults } = type;
-  let entry: ProviderEntry = { id, type: type.type };
-  if (form.name !== defaults.name) entry['name'] = form.name;
-  const hasSites = hasTwoSites(type);
-  if (hasSites && form.site !== defaults.site) entry['site'] = form.site;
-  if (form.host !== '' && form.host !== defaults.sites[form.site])
-    entry = withField(entry, hasSites ? `sites.${form.site}` : 'baseUrl', form.host);
-  for (const [path, text] of Object.entries(form.options)) {
-    if (text !== '') entry = withField(entry, path, optionValue(type, path, text));
-  }
-  return entry;
-}
-
-function optionValue(type: ProviderTypeView, path: string, text: string): string | number | boolean {
-  switch (type.fields.find((field) => field.path === path)?.kind) {
-    case 'number':
-      return Number(text);
-    case 'flag':
-      return text === 'true';
-    default:
-      return text;
-  }
 }

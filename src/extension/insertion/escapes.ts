@@ -1,0 +1,23 @@
+/** Escapes text for the syntaxes in which images are inserted. Pure. */
+
+export function markdownText(text: string): string {
+  return text.replace(/[\\`*_[\]<]/g, '\\$&');
+}
+
+export function attribute(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Svelte evaluates braces in attributes, too. */
+export function svelteAttribute(text: string): string {
+  return attribute(text).replace(/\{/g, '&#123;').replace(/\}/g, '&#125;');
+}
+
+/** The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. */
+export function asciidocText(text: string): string {
+  return `"${text.replace(/"/g, '\\"').replace(/\]/g, '\\]')}"`;
+}
+
+export function quotedText(text: string): string {
+  return text.replace(/[\\']/g, '\\$&');
+}

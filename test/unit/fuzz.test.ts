@@ -7,8 +7,8 @@ import { fuzz, fuzzTable, targets } from '../fuzz/fuzz';
 /** Milliseconds of work, on whatever machine; how quick it is, `npm run fuzz` tells. */
 const hang = 2_000;
 
-describe('spoilt input', () => {
-  it('breaks nothing and holds nothing up', async function () {
+describe('malformed input', () => {
+  it('neither throws unexpectedly nor hangs', async function () {
     this.timeout(480_000);
     const results = await fuzz({ inputs: 60_000, seed: 20_261_120, longest: hang });
     report(fuzzTable(results));
@@ -18,7 +18,7 @@ describe('spoilt input', () => {
     );
   });
 
-  it('is shared out over all targets', () => {
+  it('is spread over all targets', () => {
     const sum = targets.reduce((all, { share }) => all + share, 0);
     assert.ok(Math.abs(sum - 1) < 1e-9, `shares of ${sum}`);
   });

@@ -6,12 +6,12 @@ import { FakeService, pictures, rig, settledJob, type Rig } from '../rig';
 const here = { destination: { workspaceFolder: 'file:///w' } };
 const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 
-describe('a job that nobody took', function () {
+describe('a job that no provider has accepted', function () {
   this.timeout(120_000);
   let made: Rig;
   afterEach(() => made.end());
 
-  it('is handed in again later when the service was only too busy, as late as the service asked', async () => {
+  it('is submitted again after the delay that a busy service asked for', async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { retryAfter: 20_000, maybeReceived: false });
@@ -31,7 +31,7 @@ describe('a job that nobody took', function () {
     assert.equal(service.submits, 3);
   });
 
-  it('is handed in on when the machine slept meanwhile: that was no time in which anybody tried', async () => {
+  it("is still submitted after the machine slept, as that time doesn't count as retrying", async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       if (service.submits < 3) throw fail('rate', { maybeReceived: false });
@@ -46,7 +46,7 @@ describe('a job that nobody took', function () {
     assert.deepEqual([(await done).state, service.submits], ['done', 3]);
   });
 
-  it('fails with the reason when everybody stays too busy', async () => {
+  it('fails with the reason when all providers stay busy', async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       throw fail('rate', { maybeReceived: false });
@@ -59,7 +59,7 @@ describe('a job that nobody took', function () {
     assert.deepEqual([job.state, job.failure?.kind], ['failed', 'rate']);
   });
 
-  it('is not tried at a provider that keeps failing, until that has cooled down', async () => {
+  it('skips a provider that keeps failing until its cooldown has passed', async () => {
     const first = new FakeService();
     const second = new FakeService();
     first.onSubmit = () => {

@@ -25,7 +25,7 @@ const odd: Record<string, Answer> = {
   XML: { status: 200, body: '<?xml version="1.0"?><Error/>', type: 'application/xml' },
 };
 
-describe('a finished picture', function () {
+describe('downloading a finished image', function () {
   this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
@@ -71,21 +71,21 @@ describe('a finished picture', function () {
   }
 
   for (const [what, once] of Object.entries(odd)) {
-    it(`is fetched again after ${what}`, async () => {
+    it(`is retried after ${what}`, async () => {
       answer = () => (asked.length === 1 ? once : whole);
       assert.equal((await pass(await start(), isStopped)).state, 'done');
       assert.equal(service.submits, 1);
     });
   }
 
-  it('whose address expired is asked for again with the ticket', async () => {
+  it('gets a fresh address with the ticket when the old one has expired', async () => {
     answer = (path) => (path.endsWith('look=1') ? { status: 403 } : whole);
     const job = await pass(await start(), isStopped);
     assert.equal(job.state, 'done');
     assert.equal(service.polls, 2);
   });
 
-  it('that is away for long is kept at its provider with the reason, and collected when it is there', async () => {
+  it('leaves an unavailable image at its provider with the reason, and gets it when it is available', async () => {
     answer = () => ({ status: 404 });
     const id = await start();
     const job = await pass(id, isStopped);
@@ -94,7 +94,7 @@ describe('a finished picture', function () {
     assert.equal((await pass(id, ({ state }) => state === 'done')).state, 'done');
   });
 
-  it('that is still away after an hour and more is gone, and the job ends', async () => {
+  it('ends the job when the image is still unavailable after more than an hour', async () => {
     answer = () => ({ status: 404 });
     const begun = made.clock.now();
     const job = await pass(await start(), ({ state }) => state === 'failed');
@@ -103,7 +103,7 @@ describe('a finished picture', function () {
     assert.equal(service.submits, 1);
   });
 
-  it('of several waits for the others no longer than a few fresh addresses take', async () => {
+  it('delays the other images no longer than a few fresh addresses take', async () => {
     const images = (look: number): { source: { url: string } }[] =>
       ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}?look=${look}` } }));
     service.onPoll = () => ({ state: 'done', outputs: images(service.polls) });
@@ -113,7 +113,7 @@ describe('a finished picture', function () {
     assert.equal(asked.filter((path) => path.startsWith('/a')).length, 1, 'what is here was asked for again');
   });
 
-  it('that came stays when the service forgets the task while the other one is asked for', async () => {
+  it('keeps a downloaded image when the service forgets the task before the other one is downloaded', async () => {
     const images = ['a', 'b'].map((name) => ({ source: { url: `http://127.0.0.1:${port()}/${name}` } }));
     service.onPoll = () =>
       service.polls === 1

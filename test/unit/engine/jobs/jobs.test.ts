@@ -16,7 +16,7 @@ describe('the life of a job', function () {
   let made: Rig;
   afterEach(() => made.end());
 
-  it('goes from a wish to files in the workspace', async () => {
+  it('goes from a request to files in the workspace', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     service.onPoll = () =>
@@ -38,7 +38,7 @@ describe('the life of a job', function () {
     assert.equal(existsSync(join(made.folder, 'unfinished')), false);
   });
 
-  it('takes up a running job after a reload and never submits it again', async () => {
+  it('resumes a running job after a reload without submitting it again', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -54,7 +54,7 @@ describe('the life of a job', function () {
     assert.equal(made.files.files.size, 1);
   });
 
-  it('moves on to the next provider when the first surely did not take the job', async () => {
+  it("falls back to the next provider when the first one surely didn't accept the job", async () => {
     const first = new FakeService();
     const second = new FakeService();
     first.onSubmit = () => {
@@ -81,7 +81,7 @@ describe('the life of a job', function () {
     );
   });
 
-  it('does not move on when the service refused the content', async () => {
+  it("doesn't fall back when the service rejected the content", async () => {
     const first = new FakeService();
     const second = new FakeService();
     first.onSubmit = () => {
@@ -95,7 +95,7 @@ describe('the life of a job', function () {
     assert.equal(second.submits, 0);
   });
 
-  it('keeps a job as lost, and submits nothing again, when the answer to the submit was lost', async () => {
+  it('marks a job as lost, and submits nothing again, when the answer to the submit was lost', async () => {
     const first = new FakeService();
     const second = new FakeService();
     first.onSubmit = () => {
@@ -111,7 +111,7 @@ describe('the life of a job', function () {
     assert.equal(first.submits + second.submits, 1);
   });
 
-  it('finds a lost submit again where the service can tell', async () => {
+  it('recovers a lost submit where the service can report it', async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       throw fail('timeout', { maybeReceived: true });
@@ -124,7 +124,7 @@ describe('the life of a job', function () {
     assert.equal(service.submits, 1);
   });
 
-  it('cancels a waiting job at the provider, once', async () => {
+  it('cancels a queued job at the provider, once', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -139,7 +139,7 @@ describe('the life of a job', function () {
     assert.equal(made.files.files.size, 0);
   });
 
-  it('goes on with a job that can not be cancelled any more, says so, and gives it up when asked again', async () => {
+  it("continues a job that can't be canceled anymore, reports that, and stops waiting when asked again", async () => {
     const service = new FakeService();
     service.onCancel = () => 'too-late';
     made = await rig([service.provider('acme')]);
@@ -154,7 +154,7 @@ describe('the life of a job', function () {
     assert.equal(made.easel.jobs.get(id).state, 'cancelled');
   });
 
-  it('waits on through passing failures, and calls a job overdue instead of failed', async () => {
+  it('keeps polling through temporary failures, and marks a job as overdue instead of failed', async () => {
     const service = new FakeService();
     service.onPoll = () => {
       throw fail('network', { reason: 'connection-lost' });
@@ -170,7 +170,7 @@ describe('the life of a job', function () {
     assert.equal((await settledJob(made, id)).state, 'done');
   });
 
-  it('collects a result that came after we stopped waiting', async () => {
+  it('saves a result that arrives after waiting was stopped', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox, here);
@@ -185,7 +185,7 @@ describe('the life of a job', function () {
     assert.equal(made.files.files.size, 1);
   });
 
-  it('keeps a finished picture when it can not be delivered, and delivers it later', async () => {
+  it("keeps a finished image when it can't be delivered, and delivers it later", async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -204,7 +204,7 @@ describe('the life of a job', function () {
     assert.equal(await made.easel.images.deliver(image.id, { workspaceFolder: 'file:///w' }), uri);
   });
 
-  it('does not copy a picture that stands in its folder outside of the workspace', async () => {
+  it("doesn't copy an image whose destination is outside the workspace", async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -219,7 +219,7 @@ describe('the life of a job', function () {
     assert.equal(made.files.files.size, 2);
   });
 
-  it('never overwrites', async () => {
+  it('never overwrites a file', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -233,7 +233,7 @@ describe('the life of a job', function () {
     );
   });
 
-  it('refuses a ratio that the model does not have, keeps the job with its reason, and asks the service nothing', async () => {
+  it('rejects an unsupported ratio without a request to the service, and keeps the job with the reason', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     await assert.rejects(made.easel.jobs.start({ ...fox, aspectRatio: '5:7' }, here), (thrown: unknown) => {
@@ -248,7 +248,7 @@ describe('the life of a job', function () {
     assert.equal(service.submits, 0);
   });
 
-  it('shares many pictures out over calls, and counts what waits', async () => {
+  it('splits many images over calls, and counts those that are queued', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const ids = await made.easel.jobs.start({ ...fox, count: 10 }, here);
@@ -261,7 +261,7 @@ describe('the life of a job', function () {
     );
   });
 
-  it('warns of what came otherwise than asked', async () => {
+  it("warns when the result doesn't match the request", async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [32, 32]) });
     made = await rig([service.provider('acme')]);
@@ -276,7 +276,7 @@ describe('the life of a job', function () {
     );
   });
 
-  it('measures a resolution, and a size by the table of the model that made it', async () => {
+  it('compares resolution and size by the table of the model that generated the image', async () => {
     const limits = { count: 4, ratios: ['16:9'], resolutions: ['1K', '2K'], sizes: { '16:9': [64, 36] } } as const;
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1, [64, 64]) });
@@ -292,7 +292,7 @@ describe('the life of a job', function () {
     ]);
   });
 
-  it('runs each job once with two windows, and the second takes over when the first is gone', async () => {
+  it('runs each job once with two windows, and the second one takes over when the first is closed', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const second = await made.secondWindow();
@@ -308,7 +308,7 @@ describe('the life of a job', function () {
     assert.equal(service.submits, 1);
   });
 
-  it('goes on with a job that waited for a key as soon as there is one', async () => {
+  it('resumes a job that waited for a key as soon as the key is set', async () => {
     const service = new FakeService();
     service.onPoll = () => {
       throw fail('auth', { reason: 'key-refused' });

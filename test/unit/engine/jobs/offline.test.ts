@@ -34,7 +34,7 @@ describe('without a network', function () {
     ['no names', notFound],
     ['no route to the host', { ...unreachable, reason: 'connection-refused', code: 'EHOSTUNREACH' }],
   ] as const) {
-    it(`a job waits, says why, and goes on by itself (${how})`, async () => {
+    it(`a job waits with the reason and resumes automatically (${how})`, async () => {
       failure = facts;
       const [id = ''] = await made.easel.jobs.start(fox, here);
       await made.clock.pass(2_000);
@@ -56,7 +56,7 @@ describe('without a network', function () {
     });
   }
 
-  it('is tried at a pace, through a night too, and its row does not grow', async () => {
+  it("a job is retried at an interval, also overnight, and its row doesn't grow", async () => {
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(60_000);
     const early = service.submits;
@@ -68,7 +68,7 @@ describe('without a network', function () {
     assert.equal(made.easel.jobs.get(id).attempts.length, 1);
   });
 
-  it('a job that has waited for long goes on at once, although the clock was set back meanwhile', async () => {
+  it('a job that waited long resumes at once, although the clock was set back meanwhile', async () => {
     const [id = ''] = await made.easel.jobs.start(fox, here);
     for (let waited = 0; waited < 120; waited += 1) await made.clock.oversleep(60_000);
     made.clock.jump(-3_600_000);
@@ -79,7 +79,7 @@ describe('without a network', function () {
     await done;
   });
 
-  it('a job is cancelled when a person wants that', async () => {
+  it('a waiting job can be canceled', async () => {
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(20_000);
     const tries = service.submits;
@@ -90,7 +90,7 @@ describe('without a network', function () {
     assert.equal(service.submits, tries);
   });
 
-  it('a job waits through a restart', async () => {
+  it('a job still waits after a restart', async () => {
     const [id = ''] = await made.easel.jobs.start(fox, here);
     await made.clock.pass(20_000);
     await made.reopen();
@@ -102,13 +102,13 @@ describe('without a network', function () {
     assert.equal((await done).state, 'done');
   });
 
-  it('no provider is held to be ill', async () => {
+  it('no provider is marked as failing', async () => {
     for (let number = 0; number < 5; number += 1) await made.easel.jobs.start(fox, here);
     await made.clock.pass(120_000);
     assert.equal(made.easel.providers.list()[0]?.health, undefined);
   });
 
-  it('a job that runs is looked at on and collected, even after its time', async () => {
+  it('a running job is still polled and its result saved, even after its deadline', async () => {
     let isOnline = true;
     service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 't1' } });
     service.onPoll = () => {
@@ -134,7 +134,7 @@ describe('with a network', () => {
   let made: Rig;
   afterEach(() => made.end());
 
-  it('a host that is not there is the fault of its address, and the next provider has its turn', async () => {
+  it('an unknown host counts as a wrong address, and the next provider is used', async () => {
     const [first, second] = [new FakeService(), new FakeService()];
     first.onSubmit = () => {
       throw fail('network', notFound);
@@ -147,7 +147,7 @@ describe('with a network', () => {
     assert.equal(job.attempts[0]?.failure?.reason, 'host-not-found');
   });
 
-  it('a job fails at once where nobody else can do it', async () => {
+  it('a job fails at once when there is no other provider', async () => {
     for (const [told, reason] of [
       [notFound, 'host-not-found'],
       [unreachable, 'connection-refused'],
@@ -166,7 +166,7 @@ describe('with a network', () => {
 });
 
 describe('a provider on this machine', () => {
-  it('does the job of one that can not be reached without a network', async () => {
+  it('runs a job for which the first provider needs a network', async () => {
     const [far, near] = [new FakeService(), new FakeService()];
     far.onSubmit = () => {
       throw fail('network', unreachable);

@@ -23,7 +23,7 @@ const odd: Record<string, () => TaskStatus> = {
   },
 };
 
-describe('a look at a running job', function () {
+describe('polling a running job', function () {
   this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
@@ -37,7 +37,7 @@ describe('a look at a running job', function () {
   }
 
   for (const [what, answer] of Object.entries(odd)) {
-    it(`that comes to ${what} is done again`, async () => {
+    it(`is retried after ${what}`, async () => {
       const id = await start();
       service.onPoll = () => (service.polls === 1 ? answer() : { state: 'done', outputs: pictures(1) });
       const done = made.easel.jobs.finished(id);
@@ -46,7 +46,7 @@ describe('a look at a running job', function () {
       assert.equal(service.submits, 1);
     });
 
-    it(`that always comes to ${what} leaves the job at its provider, with the reason, to be taken up later`, async () => {
+    it(`that always ends in ${what} leaves the job at its provider with the reason, to be resumed later`, async () => {
       const id = await start();
       service.onPoll = answer;
       const stopped = made.easel.jobs.finished(id);
@@ -68,7 +68,7 @@ describe('a look at a running job', function () {
     'there is no picture in it': { state: 'failed', failure: { kind: 'bad-answer', reason: 'no-images' } },
   };
   for (const [what, end] of Object.entries(ends)) {
-    it(`that says that ${what} is not believed at once`, async () => {
+    it(`confirms an answer that ${what}`, async () => {
       const id = await start();
       service.onPoll = () => (service.polls < 3 ? end : { state: 'done', outputs: pictures(1) });
       const done = made.easel.jobs.finished(id);
@@ -76,7 +76,7 @@ describe('a look at a running job', function () {
       assert.equal((await done).state, 'done');
     });
 
-    it(`that says each time that ${what} is the end`, async () => {
+    it(`ends the job when each answer says that ${what}`, async () => {
       const id = await start();
       service.onPoll = () => end;
       const ended = made.easel.jobs.finished(id);
@@ -85,7 +85,7 @@ describe('a look at a running job', function () {
       assert.equal(service.polls, 4);
     });
 
-    it(`long after the deadline that says that ${what} is not believed at once either`, async () => {
+    it(`confirms an answer that ${what} long after the deadline, too`, async () => {
       const id = await start();
       await made.clock.pass(11 * 60_000);
       assert.equal(made.easel.jobs.get(id).state, 'overdue');
@@ -96,7 +96,7 @@ describe('a look at a running job', function () {
     });
   }
 
-  it('that says that the task failed is believed', async () => {
+  it('ends the job at the first answer that the task failed', async () => {
     const id = await start();
     service.onPoll = () => ({ state: 'failed', failure: { kind: 'server', reason: 'task-failed' } });
     assert.equal((await settledJob(made, id)).state, 'failed');

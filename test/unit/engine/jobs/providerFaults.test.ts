@@ -19,7 +19,7 @@ const here = { destination: { workspaceFolder: 'file:///w' } };
 const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 const broken = { source: { bytes: new TextEncoder().encode('this is no picture') } };
 
-describe('a job under fire', function () {
+describe('a job during failures', function () {
   this.timeout(120_000);
   let made: Rig;
   let faults: Faults;
@@ -36,7 +36,7 @@ describe('a job under fire', function () {
   }
 
   describe('whose answer was paid for', () => {
-    it('is not handed to another provider because the answer holds no picture', async () => {
+    it("isn't given to another provider because the answer contains no image", async () => {
       const [first, second] = [new FakeService(), new FakeService()];
       first.onSubmit = () => ({ kind: 'outputs', outputs: [broken] });
       made = await rig([first.provider('first'), second.provider('second')]);
@@ -46,7 +46,7 @@ describe('a job under fire', function () {
       assert.equal(second.submits, 0);
     });
 
-    it('keeps the pictures that are whole when one is broken, and says so', async () => {
+    it('keeps the intact images when one is broken, and reports that', async () => {
       const service = new FakeService();
       service.onSubmit = () => ({ kind: 'outputs', outputs: [...pictures(2), broken] });
       made = await rig([service.provider('acme')]);
@@ -59,7 +59,7 @@ describe('a job under fire', function () {
       );
     });
 
-    it('keeps its ticket although the database is locked for longer than anybody waits', async () => {
+    it('keeps its ticket although the database is locked for longer than the timeout', async () => {
       const service = new FakeService();
       let unlock = (): void => undefined;
       service.onSubmit = () => {
@@ -75,7 +75,7 @@ describe('a job under fire', function () {
       assert.equal(service.submits, 1);
     });
 
-    it('keeps its ticket although the disk of the database is full, and tells the person', async () => {
+    it('keeps its ticket although the disk of the database is full, and informs the user', async () => {
       const service = new FakeService();
       const events: EaselEvent[] = [];
       service.onSubmit = () => {
@@ -99,7 +99,7 @@ describe('a job under fire', function () {
       assert.equal(service.submits, 1);
     });
 
-    it('keeps the pictures in memory while the disk of the vault is full, and tells the person', async () => {
+    it('keeps the images in memory while the disk of the image store is full, and informs the user', async () => {
       const service = new FakeService();
       const events: EaselEvent[] = [];
       service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
@@ -119,7 +119,7 @@ describe('a job under fire', function () {
       assert.deepEqual([job.state, job.images.length, service.submits], ['done', 2, 1]);
     });
 
-    it('takes up pictures that were on the disk already when the window ended', async () => {
+    it('uses images that were already stored when the window was closed', async () => {
       const service = new FakeService();
       service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
@@ -140,7 +140,7 @@ describe('a job under fire', function () {
     });
   });
 
-  describe('whose pictures stand behind URLs', () => {
+  describe('whose images have to be downloaded', () => {
     let server: Server;
     let answers: Record<string, number>;
     let asked: string[];
@@ -166,7 +166,7 @@ describe('a job under fire', function () {
       return id;
     }
 
-    it('keeps those that came when one is gone', async () => {
+    it('keeps the downloaded ones when one is gone', async () => {
       answers = { '/b': 404 };
       const id = await open(new FakeService());
       // Real connections take real time.
@@ -179,7 +179,7 @@ describe('a job under fire', function () {
       );
     });
 
-    it('never asks again for those that came, when one must be waited for', async () => {
+    it("never downloads an image twice when another one isn't available yet", async () => {
       answers = { '/b': 503 };
       const id = await open(new FakeService());
       while (made.easel.jobs.get(id).state !== 'overdue') await made.clock.pass(1000);
@@ -192,7 +192,7 @@ describe('a job under fire', function () {
     });
   });
 
-  it('rests while its row can not be written, instead of being tried without end', async () => {
+  it("backs off while its row can't be written", async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     service.onPoll = () => {
@@ -207,7 +207,7 @@ describe('a job under fire', function () {
     assert.equal((await end(id, 60_000)).state, 'done');
   });
 
-  it('waits for room when what had to be written before it was sent could not be, and goes on by itself', async () => {
+  it("waits for disk space when it can't be written before it is sent, and resumes automatically", async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       // As when a service's sign-in can not be remembered.
@@ -224,7 +224,7 @@ describe('a job under fire', function () {
     assert.deepEqual([service.submits, other.submits], [4, 0]);
   });
 
-  it('is not tried again when a picture that it sends is gone from the disk', async () => {
+  it("isn't retried when an input image is missing from the disk", async () => {
     const service = new FakeService();
     service.onSubmit = () => {
       throw fail('storage', { reason: 'image-missing' });
@@ -235,7 +235,7 @@ describe('a job under fire', function () {
     assert.equal(service.submits, 1);
   });
 
-  it('is not accepted when the disk is full, and leaves nothing behind', async () => {
+  it('is rejected when the disk is full, and leaves nothing behind', async () => {
     made = await rig([new FakeService().provider('acme')]);
     const pages = faults.connections[0]?.prepare('PRAGMA page_count').get()?.['page_count'];
     faults.sql(`PRAGMA max_page_count = ${Number(pages)}`);
@@ -247,7 +247,7 @@ describe('a job under fire', function () {
     assert.deepEqual(made.easel.jobs.list({ limit: 10 }), []);
   });
 
-  it('is not accepted when the database is read-only, and what there is can still be read', async () => {
+  it('is rejected when the database is read-only, and the history can still be read', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -266,7 +266,7 @@ describe('a job under fire', function () {
     assert.equal((await end(other)).state, 'done');
   });
 
-  it('is done when the disk of the workspace is full: its picture is safe, and can be put there later', async () => {
+  it('is done when the disk of the workspace is full, and its image can be delivered later', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
     made = await rig([service.provider('acme')]);
@@ -291,7 +291,7 @@ describe('a job under fire', function () {
     assert.equal(files.files.size, 2);
   });
 
-  it('is not handed to the next provider when it was cancelled before the first one refused it', async () => {
+  it("isn't given to the next provider when it was canceled before the first one rejected it", async () => {
     const [first, second] = [new FakeService(), new FakeService()];
     let refuse = (): void => undefined;
     first.onSubmit = () =>
@@ -305,7 +305,7 @@ describe('a job under fire', function () {
     assert.equal(second.submits, 0);
   });
 
-  it('waits for its turn again when the window was closed before anything was sent', async () => {
+  it('is queued again when the window was closed before anything was sent', async () => {
     const service = new FakeService();
     service.onSubmit = (context) =>
       new Promise((_resolve, reject) =>
@@ -322,7 +322,7 @@ describe('a job under fire', function () {
     assert.equal((await end(id)).state, 'done');
   });
 
-  it('is left to the window that is handing it in, even when another one runs the jobs meanwhile', async () => {
+  it('is left to the window that submits it, even when another one runs the jobs meanwhile', async () => {
     const service = new FakeService();
     let answer = (): void => undefined;
     service.onSubmit = () =>
@@ -343,7 +343,7 @@ describe('a job under fire', function () {
     assert.equal(service.submits, 1);
   });
 
-  it('is not paid for a second time by a window that stood still before it sent anything', async () => {
+  it("isn't submitted a second time by a window that was suspended before it sent anything", async () => {
     let posts = 0;
     const server = createServer((_request, response) => {
       posts += 1;
@@ -379,7 +379,7 @@ describe('a job under fire', function () {
     assert.deepEqual([made.easel.jobs.get(id).state, made.easel.jobs.get(id).attempts.length], ['done', 2]);
   });
 
-  it('has one file for each picture, although the window ended in the middle of writing it', async () => {
+  it('has one file for each image, although the window was closed while writing it', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);
@@ -399,8 +399,8 @@ describe('a job under fire', function () {
   });
 });
 
-describe('half-written files in the vault', () => {
-  it('go when the window that wrote them is gone, and only then', async () => {
+describe('partly written files in the image store', () => {
+  it('are deleted when the window that wrote them is closed, and not before', async () => {
     // No engine here: it sweeps by itself, at a time of its own.
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
     const self = registerWindow('mine', folder, new FakeClock());

@@ -16,7 +16,7 @@ describe('a submit whose answer was lost', function () {
     throw fail('network', { reason: 'connection-lost', maybeReceived: true });
   };
 
-  it('is handed in again only when the service surely does not have it', async () => {
+  it("is submitted again only when the service surely doesn't have it", async () => {
     const other = new FakeService();
     other.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     service.submits = 0;
@@ -30,7 +30,7 @@ describe('a submit whose answer was lost', function () {
     assert.deepEqual([service.submits, other.submits], [1, 1]);
   });
 
-  it('is looked for again when the service can not tell yet', async () => {
+  it("is looked up again when the service can't tell yet", async () => {
     let looks = 0;
     const reconcile = (): Promise<{ id: string }> => {
       looks += 1;
@@ -46,7 +46,7 @@ describe('a submit whose answer was lost', function () {
     assert.equal(looks, 3);
   });
 
-  it('is in the history again when it goes on although somebody took it out of there', async () => {
+  it('is in the history again when it resumes although it was deleted there', async () => {
     let isKnown = false;
     const reconcile = (): Promise<{ id: string }> =>
       isKnown ? Promise.resolve({ id: 'late' }) : Promise.reject(fail('lost'));
@@ -68,7 +68,7 @@ describe('a submit whose answer was lost', function () {
     assert.deepEqual([made.easel.history.countJobs({}), made.easel.history.countImages({})], [1, 1]);
   });
 
-  it('does not take the ticket of another job for its own', async () => {
+  it("doesn't take the ticket of another job", async () => {
     service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 'same' } });
     service.onPoll = () => ({ state: 'running' });
     made = await rig([service.provider('acme', { reconcile: () => Promise.resolve({ id: 'same' }) })]);

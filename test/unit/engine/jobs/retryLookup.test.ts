@@ -71,7 +71,7 @@ describe('a lost job whose service could not be asked', function () {
   const state = (id: string): string => made.easel.jobs.get(id).state;
   const isMarked = (): boolean => existsSync(join(made.folder, pendingJobsFile));
 
-  it('is found within a minute of the network being back, and is handed in once', async () => {
+  it('is found within a minute after the network is back, and is submitted once', async () => {
     const id = await lost();
     assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown. Checking automatically.');
     await made.clock.pass(10 * minute);
@@ -84,7 +84,7 @@ describe('a lost job whose service could not be asked', function () {
     await until('the marker to go', () => !isMarked());
   });
 
-  it('is tried at a pace through a night without a network, and on', async () => {
+  it('is looked up at an interval overnight without a network, and afterwards', async () => {
     const id = await lost();
     await made.clock.pass(2 * minute);
     asked = 0;
@@ -111,7 +111,7 @@ describe('a lost job whose service could not be asked', function () {
     await until('the marker to go', () => !isMarked());
   });
 
-  it('is found when it was the end of its window that lost the answer', async () => {
+  it('is found when the answer was lost because its window was closed', async () => {
     service.onSubmit = ({ signal }) =>
       new Promise((_resolve, reject) =>
         signal.addEventListener('abort', () => reject(fail('cancelled', { maybeReceived: true }))),
@@ -129,7 +129,7 @@ describe('a lost job whose service could not be asked', function () {
     assert.deepEqual([state(id), service.submits, other.submits], ['done', 1, 0]);
   });
 
-  it('is not tried for ever where there is a network that does not lead to the service', async () => {
+  it("isn't looked up forever when there is a network but the service can't be reached", async () => {
     const id = await lost();
     made.network.isOnline = true;
     await aDay();
@@ -161,7 +161,7 @@ describe('a lost job whose service could not be asked', function () {
       3,
     ],
   ] as const) {
-    it(`stays lost, and is asked about no more, when the service ${what}`, async () => {
+    it(`stays lost without another lookup when the service ${what}`, async () => {
       const id = await lost();
       answer = told;
       comesBack();
@@ -177,7 +177,7 @@ describe('a lost job whose service could not be asked', function () {
     ['cancelled', (id: string) => made.easel.jobs.cancel(id)],
     ['taken out of the history', (id: string) => made.easel.history.remove({ jobIds: [id] })],
   ] as const) {
-    it(`is asked about no more when it was ${what}`, async () => {
+    it(`isn't looked up again when it was ${what}`, async () => {
       await giveUp(await lost());
       await made.clock.pass(minute);
       comesBack();
@@ -187,7 +187,7 @@ describe('a lost job whose service could not be asked', function () {
     });
   }
 
-  it('is asked about after all others, not together with them', async () => {
+  it('is looked up after the others, not together with them', async () => {
     const ids = [await lost(), await lost(), await lost()];
     const waiting: (() => void)[] = [];
     answer = () => ({ id: `found ${asked}` });
@@ -203,7 +203,7 @@ describe('a lost job whose service could not be asked', function () {
   });
 });
 
-describe('a lost job of a service that can not be asked', () => {
+describe('a lost job of a service without a lookup', () => {
   it('stays lost', async () => {
     const service = new FakeService();
     service.onSubmit = () => {

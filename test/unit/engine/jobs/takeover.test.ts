@@ -22,7 +22,7 @@ describe('several windows', function () {
     return clock.now() - began;
   }
 
-  it('show within two seconds what another one did', async () => {
+  it('show within two seconds what another window did', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const clock = new FakeClock();
@@ -35,7 +35,7 @@ describe('several windows', function () {
     assert.ok(seen <= seenWithin, `seen after ${seen} ms`);
   });
 
-  it('go on within ten seconds with the jobs of one that stands still', async () => {
+  it('take over the jobs of a suspended window within ten seconds', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme')]);
     const [id = ''] = await made.easel.jobs.start(fox);

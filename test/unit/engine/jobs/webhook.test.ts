@@ -35,12 +35,12 @@ describe('the receiver of callbacks', () => {
     assert.equal(receiver.callbackUrl('one'), undefined);
   });
 
-  it('asks nobody to call back when there is no way in', async () => {
+  it("requests no callbacks when it can't be reached", async () => {
     const { receiver } = await listening({ publicUrl: undefined });
     assert.equal(receiver.callbackUrl('one'), undefined);
   });
 
-  it('listens on this machine only, and says that it is well', async () => {
+  it('listens on this machine only, and reports that it works', async () => {
     const { receiver, path } = await listening();
     for (const at of ['/', '/health', path('one')]) {
       const answer = await ask(receiver, { path: at });
@@ -55,7 +55,7 @@ describe('the receiver of callbacks', () => {
     }
   });
 
-  it('has a path of its own for each configuration, the same in every window and unlike for another installation', async () => {
+  it('has a path for each configuration, the same in every window and different in another installation', async () => {
     const { receiver } = setUp({ port: 0, publicUrl: 'https://name.example/in/', pathKey: 'k1' });
     const same = setUp({ port: 0, publicUrl: 'https://name.example/in', pathKey: 'k1' });
     const other = setUp({ port: 0, publicUrl: 'https://name.example/in', pathKey: 'k2' });
@@ -78,7 +78,7 @@ describe('the receiver of callbacks', () => {
     assert.equal(await webhookPathKey(secrets), key);
   });
 
-  it('wakes the job that a callback is about', async () => {
+  it('polls the job that a callback names', async () => {
     const { receiver, path, poked } = await listening();
     assert.equal((await report(receiver, path('one'), 't1')).status, 200);
     await settle();
@@ -88,7 +88,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, ['job-1', 'job-9']);
   });
 
-  it('wakes nobody for a job of another configuration, a stranger, or what makes no sense', async () => {
+  it('polls nothing for a job of another configuration, an unknown sender, or an invalid body', async () => {
     const { receiver, path, poked } = await listening();
     await report(receiver, path('two'), 't1');
     await report(receiver, path('one'), 'never heard of');
@@ -98,7 +98,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, []);
   });
 
-  it('tells a stranger nothing: a wrong path is not there, and what was not for us is answered like all else', async () => {
+  it("reveals nothing: a wrong path isn't found, and an unknown job is answered like any other", async () => {
     const { receiver, path, poked } = await listening();
     const guess = `${path('one').slice(0, -1)}_`;
     assert.equal((await report(receiver, guess, 't1')).status, 404);
@@ -110,7 +110,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, ['job-2']);
   });
 
-  it('takes a repeated callback once', async () => {
+  it('handles a repeated callback once', async () => {
     const { receiver, path, poked, clock } = await listening();
     for (let time = 0; time < 5; time += 1) await report(receiver, path('one'), 't1');
     await settle();
@@ -121,7 +121,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, ['job-1', 'job-1']);
   });
 
-  it('takes POST only, and says so', async () => {
+  it('accepts POST only, and says so', async () => {
     const { receiver, path } = await listening();
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const answer = await ask(receiver, { method, path: path('one') });
@@ -131,7 +131,7 @@ describe('the receiver of callbacks', () => {
     assert.equal((await ask(receiver, { method: 'POST', path: '/health' })).status, 405);
   });
 
-  it('refuses a body that is larger than any callback, announced or not', async () => {
+  it('rejects a body that is larger than any callback, announced or not', async () => {
     const { receiver, path, poked } = await listening();
     const body = JSON.stringify({ id: 't1', filling: 'x'.repeat(300_000) });
     assert.equal((await ask(receiver, { method: 'POST', path: path('one'), body })).status, 413);
@@ -141,7 +141,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, []);
   });
 
-  it('answers before the callback is looked into, and outlives a provider that fails at it', async () => {
+  it('answers before the callback is handled, and survives a provider that throws', async () => {
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     const { receiver, path, poked } = await listening({}, async (call) => {
@@ -158,7 +158,7 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(poked, ['job-1']);
   });
 
-  it('looks into sixteen at a time, and leaves the others to polling', async () => {
+  it('handles sixteen callbacks at a time, and leaves the others to polling', async () => {
     let looked = 0;
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
@@ -186,7 +186,7 @@ describe('the receiver of callbacks', () => {
     assert.equal(second.receiver.port(), port);
   });
 
-  it('lets go of everything when stopped, idle connections and a callback under way included', async () => {
+  it('closes everything when stopped, including idle connections and a callback in progress', async () => {
     const seen: boolean[] = [];
     const { receiver, path, poked } = await listening({}, async (call, context) => {
       await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));

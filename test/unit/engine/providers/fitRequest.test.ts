@@ -26,14 +26,14 @@ function refusal(work: () => unknown): [string, string | undefined] {
   return assert.fail('nothing was refused');
 }
 
-describe('fitting a wish to a model', () => {
+describe('fitting a request to a model', () => {
   it('fills in the first ratio and trims the prompt', () => {
     const { request, warnings } = fitRequest(imageRequest, limits);
     assert.deepEqual(request, { kind: 'generate', prompt: 'a fox', count: 1, references: [], aspectRatio: '1:1' });
     assert.deepEqual(warnings, []);
   });
 
-  it('names every parameter that the model does not have instead of dropping it silently', () => {
+  it('names every unsupported parameter instead of dropping it silently', () => {
     const { request, warnings } = fitRequest(
       { ...imageRequest, negativePrompt: 'blur', cfgScale: 4, quality: 'high', size: { width: 10, height: 10 } },
       limits,
@@ -43,7 +43,7 @@ describe('fitting a wish to a model', () => {
     assert.equal(request.aspectRatio, '1:1');
   });
 
-  it('lets a model choose that has no word for it', () => {
+  it('leaves the choice to a model that has no parameter for it', () => {
     const asked = { ...imageRequest, aspectRatio: 'auto' };
     assert.equal(fitRequest(asked, limits).request.aspectRatio, '1:1');
     assert.equal(fitRequest(asked, { ...limits, ratios: ['16:9', 'auto'] }).request.aspectRatio, 'auto');
@@ -52,7 +52,7 @@ describe('fitting a wish to a model', () => {
     assert.deepEqual([request.aspectRatio, warnings], [undefined, []]);
   });
 
-  it('refuses what the service would refuse or silently change', () => {
+  it('rejects what the service would reject or silently change', () => {
     assert.deepEqual(
       refusal(() => fitRequest({ ...imageRequest, aspectRatio: '5:7' }, limits)),
       ['bad-request', 'ratio-unknown'],
@@ -102,14 +102,14 @@ describe('fitting a wish to a model', () => {
     );
   });
 
-  it('lets a seed that nobody asked for go where it does not fit, without a warning', () => {
+  it("drops a random seed where it isn't supported, without a warning", () => {
     const { request, warnings } = fitRequest({ ...imageRequest, seed: 5000, seedChosen: true }, limits);
     assert.equal(request.seed, undefined);
     assert.equal(request.seedChosen, undefined);
     assert.deepEqual(warnings, []);
   });
 
-  it('tells whether another model could do it', () => {
+  it('reports whether another model could do it', () => {
     const { request } = fitRequest({ ...imageRequest, aspectRatio: '16:9' }, limits);
     assert.equal(canFit(request, { ratios: ['16:9'], count: 1 }), true);
     assert.equal(canFit(request, { ratios: ['1:1'], count: 1 }), false);
@@ -117,7 +117,7 @@ describe('fitting a wish to a model', () => {
     assert.equal(canFit(request, undefined), false);
   });
 
-  it('knows the size that a ratio stands for, and shares counts out', () => {
+  it('knows the size of a ratio, and splits counts over calls', () => {
     assert.deepEqual(
       requestedSize(fitRequest({ ...imageRequest, aspectRatio: '16:9' }, limits).request, limits),
       [1664, 928],

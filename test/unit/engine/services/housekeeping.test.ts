@@ -12,7 +12,7 @@ import { FakeService, MemoryFiles, pictures, rig, type Rig } from '../rig';
 
 const hour = 60 * 60_000;
 
-describe('clearing the vault away', function () {
+describe('cleaning up the image store', function () {
   this.timeout(120_000);
   let made: Rig;
   let service: FakeService;
@@ -55,7 +55,7 @@ describe('clearing the vault away', function () {
   }
   const gone = (hash: string): Promise<unknown> => until('a file to leave the vault', () => !inVault(hash));
 
-  it('what a deleted job sent leaves with what it brought, but for what another job sent too', async () => {
+  it('deletes the input images and results of a deleted job, except those that another job uses', async () => {
     const [own, shared] = [await keep(50), await keep(51)];
     const job = await edited('deleted', [own, shared]);
     await edited('kept', [shared]);
@@ -69,7 +69,7 @@ describe('clearing the vault away', function () {
     assert.equal(filesInVault().length, 2);
   });
 
-  it('what was deleted leaves in a window that stays open, too, but not within the hour', async () => {
+  it('deletes in a window that stays open, too, but not within the first hour', async () => {
     const job = await edited('deleted');
     const hash = hashOf(job);
     await made.clock.oversleep(hour / 2);
@@ -81,7 +81,7 @@ describe('clearing the vault away', function () {
     await gone(hash);
   });
 
-  it('what a job still waits for or fetches stays, whatever is deleted beside it', async () => {
+  it('keeps what a job still waits for or downloads', async () => {
     const reference = await keep(50);
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'worth money' });
     const [running = ''] = await made.easel.jobs.start({ kind: 'edit', prompt: 'running', references: [reference] });
@@ -97,7 +97,7 @@ describe('clearing the vault away', function () {
     assert.notEqual(made.easel.jobs.get(running).state, 'failed');
   });
 
-  it('what something outside the history stands for stays until it does not any more', async () => {
+  it('keeps what is referenced outside the history for as long as it is referenced', async () => {
     const original = await keep(50);
     const job = await edited('replaced it', [original]);
     const result = hashOf(job);
@@ -114,7 +114,7 @@ describe('clearing the vault away', function () {
     await gone(result);
   });
 
-  it('what was taken up to be sent, and never was, leaves a day later and not before', async () => {
+  it('deletes an input image that was never sent a day later, and not before', async () => {
     const [forgotten, chosen, sent] = [await keep(50), await keep(51), await keep(52)];
     made.imageStore.named = [chosen.hash];
     await edited('sent', [sent]);
@@ -132,7 +132,7 @@ describe('clearing the vault away', function () {
     );
   });
 
-  it('what somebody just took up again stays, although the job that it came from is deleted for good', async () => {
+  it('keeps an image that was just selected again, although its job is permanently deleted', async () => {
     const reference = await keep(50);
     const job = await edited('deleted', [reference]);
     const brought = hashOf(job);
@@ -147,7 +147,7 @@ describe('clearing the vault away', function () {
   });
 });
 
-describe('a vault that takes much room', function () {
+describe('a large image store', function () {
   this.timeout(120_000);
   let made: Rig;
   let told: Extract<EaselEvent, { kind: 'storage-large' }>[];
@@ -168,7 +168,7 @@ describe('a vault that takes much room', function () {
     made.settings.change(made.settings.providers);
   }
 
-  it('is told of once, with figures, and nothing is deleted', async () => {
+  it('is reported once, with sizes, and nothing is deleted', async () => {
     withLimit(sizeOfAll - 1);
     await until('the measuring', () => told.length > 0);
     await made.clock.oversleep(5 * hour);
@@ -178,7 +178,7 @@ describe('a vault that takes much room', function () {
     for (const image of made.easel.images.list({ limit: 9 })) assert.ok(existsSync(made.easel.images.path(image.id)));
   });
 
-  it('is told of at the next opening as well', async () => {
+  it('is reported after the next start, too', async () => {
     made.imageStore.limit = 1;
     const next = await made.secondWindow(new MemoryFiles());
     next.onEvent((event) => event.kind === 'storage-large' && told.push(event));
@@ -189,7 +189,7 @@ describe('a vault that takes much room', function () {
     ['at the limit', (): number => sizeOfAll],
     ['without a limit', (): undefined => undefined],
   ] as const) {
-    it(`is not spoken of ${what}`, async () => {
+    it(`is not reported ${what}`, async () => {
       withLimit(limit());
       await made.clock.oversleep(hour);
       await settle();

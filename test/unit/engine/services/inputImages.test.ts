@@ -20,7 +20,7 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-describe('references on their way into a job', () => {
+describe('input images of a job', () => {
   let opened: Rig | undefined;
   afterEach(async () => {
     await opened?.end();
@@ -75,7 +75,7 @@ describe('references on their way into a job', () => {
     ...change,
   });
 
-  it('what stands in the job is what is sent, and the job says what was changed', async () => {
+  it('are sent as they are stored with the job, which says what was changed', async () => {
     const { provider, seen } = editor('a');
     const { easel } = await open([provider]);
     const reference = await svg(easel);
@@ -93,7 +93,7 @@ describe('references on their way into a job', () => {
     assert.equal(easel.jobs.get(id).warnings.filter(({ code }) => code === 'adjusted').length, 1);
   });
 
-  it('nothing is done to pictures that fit', async () => {
+  it("aren't changed when they fit", async () => {
     const { provider } = editor('a');
     const { easel, orders } = await open([provider]);
     const reference = await easel.images.importReference(pngOf(8, 8), { name: 'a.png' });
@@ -104,7 +104,7 @@ describe('references on their way into a job', () => {
     );
   });
 
-  it('many calls with the same picture convert it once', async () => {
+  it('are converted once for many calls', async () => {
     const { provider, service } = editor('a');
     const { easel, orders } = await open([provider]);
     const ids = await easel.jobs.start(
@@ -118,7 +118,7 @@ describe('references on their way into a job', () => {
     assert.equal(service.submits, 3);
   });
 
-  it('a mistake in the wish is told before any picture is worked on', async () => {
+  it("aren't converted when the request has a mistake", async () => {
     const { provider } = editor('a');
     const { easel, orders } = await open([provider]);
     const reference = await svg(easel);
@@ -131,7 +131,7 @@ describe('references on their way into a job', () => {
     assert.deepEqual(orders, []);
   });
 
-  it('a picture that can not be brought within the limits costs nothing, and is in the history with its reason', async () => {
+  it("that can't be fitted cost nothing, and the job is in the history with the reason", async () => {
     const { provider, service } = editor('a');
     const { easel } = await open([provider]);
     opened!.codec.convert = () => Promise.reject(fail('bad-request', { reason: 'not-an-image' }));
@@ -143,7 +143,7 @@ describe('references on their way into a job', () => {
     assert.deepEqual([job?.state, job?.failure?.reason, service.submits], ['failed', 'image-type', 0]);
   });
 
-  it('another provider of the plan gets the pictures as they are, if it takes them', async () => {
+  it('are sent unchanged to another provider that accepts them', async () => {
     const [first, narrow, wide] = [editor('a'), editor('b', { maxBytes: 20 }), editor('c')];
     first.service.onSubmit = () => {
       throw fail('server', { maybeReceived: false });
@@ -161,7 +161,7 @@ describe('references on their way into a job', () => {
     assert.deepEqual(wide.seen[0]?.request.references, first.seen[0]?.request.references);
   });
 
-  it('a mask follows its picture; where none is taken it is left out with a word', async () => {
+  it('have a mask that is resized with its image, or dropped with a warning where none is supported', async () => {
     const { provider, seen } = editor('a', { types: [png, 'image/jpeg'] }, { mask: true });
     const { easel, orders } = await open([provider]);
     const photo = await easel.images.importReference(hollowJpeg(64, 48, 20_000), { name: 'photo.jpg' });
@@ -182,7 +182,7 @@ describe('references on their way into a job', () => {
     assert.equal(second.orders.length, 0);
   });
 
-  it('a window that is closed meanwhile makes no job', async () => {
+  it('make no job when the window is closed meanwhile', async () => {
     const { provider, service } = editor('a');
     const { easel } = await open([provider]);
     const reference = await svg(easel);
@@ -205,7 +205,7 @@ describe('references on their way into a job', () => {
     assert.equal(service.submits, 0);
   });
 
-  it('an SVG that a service sends is no picture', async () => {
+  it('an SVG from a service is not accepted as an image', async () => {
     const { provider, service } = editor('a');
     service.onSubmit = () => ({
       kind: 'outputs',

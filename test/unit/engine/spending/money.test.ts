@@ -49,7 +49,7 @@ describe('money', function () {
   const total = (): unknown =>
     made.easel.spending.summary(everything).totals.map(({ amount, currency }) => [amount, currency]);
 
-  it('is reserved when a job is made, and settled with the estimate where the service says nothing', async () => {
+  it('is reserved when a job is created, and settled with the estimate where the service reports nothing', async () => {
     await open();
     service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
     const id = await start({ ...fox, count: 2 });
@@ -62,7 +62,7 @@ describe('money', function () {
     assert.deepEqual(sum, { currency: 'CNY', amount: 0.06, jobs: 1, reported: 0, reserved: 0, open: 0 });
   });
 
-  it('is what the service says, which goes before the estimate', async () => {
+  it('is what the service reports rather than the estimate', async () => {
     await open();
     service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.05, unit: 'cny' } });
     const job = await settledJob(made, await start());
@@ -70,7 +70,7 @@ describe('money', function () {
     assert.deepEqual(total(), [[0.05, 'CNY']]);
   });
 
-  it('counts in its own currency what the service says in another', async () => {
+  it('counts what the service reports in another currency separately', async () => {
     await open();
     service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 4, unit: 'credits' } });
     await settledJob(made, await start());
@@ -82,7 +82,7 @@ describe('money', function () {
     assert.equal(unknown, 0);
   });
 
-  it('is given back when the job was surely not taken', async () => {
+  it('is released when the job was surely not accepted', async () => {
     await open();
     service.onSubmit = () => {
       throw fail('bad-request', { maybeReceived: false });
@@ -93,7 +93,7 @@ describe('money', function () {
     assert.deepEqual(total(), []);
   });
 
-  it('is given back when the job is cancelled before its turn', async () => {
+  it('is released when the job is canceled while queued', async () => {
     await open();
     const ids = [await start(), await start(), await start()];
     await made.clock.pass(100);
@@ -103,7 +103,7 @@ describe('money', function () {
     assert.deepEqual(total(), [[0.06, 'CNY']]);
   });
 
-  it('may still be billed when a job is lost, overdue, cancelled or failed after it was taken', async () => {
+  it('may still be billed when a job is lost, overdue, canceled or failed after it was accepted', async () => {
     await open();
     const states: unknown[] = [];
     const note = (id: string): void => {
@@ -135,7 +135,7 @@ describe('money', function () {
     assert.equal(made.easel.spending.summary(everything).totals[0]?.open, 0.12);
   });
 
-  it('is nothing when a failed job says that it cost nothing', async () => {
+  it('is nothing when the service reports that a failed job cost nothing', async () => {
     await open();
     service.onPoll = () => ({
       state: 'failed',
@@ -147,7 +147,7 @@ describe('money', function () {
     assert.deepEqual(total(), []);
   });
 
-  it('is unknown where the price is, stands in no sum, and never blocks', async () => {
+  it("is unknown where the price is unknown, isn't added to sums, and never blocks", async () => {
     await open({ caps: [{ perDay: 0, currency: 'CNY' }] });
     service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const job = await settledJob(made, await start());
@@ -189,7 +189,7 @@ describe('money', function () {
   });
 
   describe('a cap', () => {
-    it('refuses what would pass it, sends nothing, and keeps the wish with its reason', async () => {
+    it('rejects what would exceed it, sends nothing, and keeps the request with the reason', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.05, currency: 'cny' }] });
       await start();
       const failure = await refusal();
@@ -203,7 +203,7 @@ describe('money', function () {
       assert.deepEqual(total(), [[0.03, 'CNY']]);
     });
 
-    it('is passed with a warning where it only warns', async () => {
+    it('is exceeded with a warning where it only warns', async () => {
       await open({ prices: [price], caps: [{ perMonth: 0.02, currency: 'CNY' }], atCap: 'warn' });
       const estimate = made.easel.spending.estimate(fox, { providerId: 'a' });
       assert.deepEqual(estimate.overCap, { period: 'month', currency: 'CNY', cap: 0.02, spent: 0, atCap: 'warn' });
@@ -211,7 +211,7 @@ describe('money', function () {
       assert.deepEqual(job.warnings, [{ code: 'over-cap', subject: 'month', detail: '0 + 0.03 > 0.02 CNY' }]);
     });
 
-    it('lets through what just fits, free work, and other currencies', async () => {
+    it('allows what just fits, free jobs, and other currencies', async () => {
       const free = new FakeService();
       const dollars = new FakeService();
       const prices = [
@@ -230,7 +230,7 @@ describe('money', function () {
       );
     });
 
-    it('counts all calls of a wish together: all of them or none', async () => {
+    it('allows all calls of a request or none', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.2, currency: 'CNY' }] });
       assert.deepEqual(made.easel.spending.estimate({ ...fox, count: 7 }, { providerId: 'a' }), {
         calls: 2,
@@ -245,7 +245,7 @@ describe('money', function () {
       assert.deepEqual(total(), [[0.18, 'CNY']]);
     });
 
-    it('has room again after a refusal by the service', async () => {
+    it('has room again after the service rejected a job', async () => {
       await open({ prices: [price], caps: [{ perDay: 0.03, currency: 'CNY' }] });
       service.onSubmit = () => {
         throw fail('auth', { reason: 'key-refused', maybeReceived: false });
@@ -264,7 +264,7 @@ describe('money', function () {
       assert.deepEqual(total(), [[0.21, 'CNY']]);
     });
 
-    it('that was lowered, or a price that was set, holds for what waits already', async () => {
+    it('that was lowered, or a price that was set, applies to queued jobs', async () => {
       const caps = [{ perDay: 1, currency: 'CNY' }];
       const changes = [
         { prices: [price], caps: [{ perDay: 0.07, currency: 'CNY' }] },
@@ -288,7 +288,7 @@ describe('money', function () {
       }
     });
 
-    it('that did not change lets what was admitted go, whatever the others came to', async () => {
+    it("that didn't change lets admitted jobs run, whatever other jobs cost", async () => {
       await open({ prices: [price], caps: [{ perDay: 0.3, currency: 'CNY' }] });
       const ids = await Promise.all(Array.from({ length: 10 }, () => start()));
       service.onPoll = () => ({ state: 'done', outputs: pictures(1), cost: { amount: 0.2, unit: 'CNY' } });
@@ -297,7 +297,7 @@ describe('money', function () {
       assert.ok((await stopped).every(({ state }) => state === 'done'));
     });
 
-    it('that is not passed is no reason to be silent: a job that goes to a dearer provider says so', async () => {
+    it("that isn't exceeded doesn't hide that a job falls back to a more expensive provider", async () => {
       const dear = new FakeService();
       dear.onPoll = () => ({ state: 'done', outputs: pictures(1) });
       await open({ prices: [price, { provider: 'b', amount: 0.3, currency: 'CNY' }] }, [dear]);
@@ -309,7 +309,7 @@ describe('money', function () {
       assert.deepEqual(job.warnings, [{ code: 'dearer', subject: 'B', detail: '0.03 CNY → 0.3 CNY' }]);
     });
 
-    it('is looked at again before a dearer provider stands in', async () => {
+    it('is checked again before the fallback to a more expensive provider', async () => {
       const dear = new FakeService();
       const prices = [price, { provider: 'b', amount: 1, currency: 'CNY' }];
       await open({ prices, caps: [{ perDay: 0.5, currency: 'CNY' }] }, [dear]);
@@ -330,7 +330,7 @@ describe('money', function () {
       assert.equal(job.money?.state, 'released');
     });
 
-    it('lets the third of the plan do it where the second is too dear', async () => {
+    it('allows the third provider where the second one is too expensive', async () => {
       const dear = new FakeService();
       const cheap = new FakeService();
       cheap.onPoll = () => ({ state: 'done', outputs: pictures(1) });
@@ -344,7 +344,7 @@ describe('money', function () {
       assert.deepEqual(total(), [[0.04, 'CNY']]);
     });
 
-    it('stops paid work when it can not be read, and says so', async () => {
+    it("stops paid jobs when it can't be read, and says so", async () => {
       await open({ prices: [price], caps: [{ perDay: '10', currency: 'CNY' }] });
       assert.deepEqual(made.easel.providers.settingProblems(), [
         {
@@ -369,7 +369,7 @@ describe('money', function () {
       made.clock.jump(Date.parse(time) - made.clock.now());
     }
 
-    it('begin at the midnight of the person', async () => {
+    it('begin at midnight in the time zone of the user', async () => {
       await at('2026-03-03T23:59:30+08:00', { perDay: 0.03 });
       await start();
       assert.equal((await refusal()).reason, 'cap-day');
@@ -378,7 +378,7 @@ describe('money', function () {
       assert.equal((await refusal()).reason, 'cap-day');
     });
 
-    it('do not begin at the midnight of somebody else', async () => {
+    it("don't begin at midnight in another time zone", async () => {
       await at('2026-03-03T23:59:30Z', { perDay: 0.03 });
       await start();
       made.clock.jump(60_000);
@@ -395,7 +395,7 @@ describe('money', function () {
       assert.equal((await refusal()).reason, 'cap-month');
     });
 
-    it('a job that waited over midnight counts for the day on which it is handed in', async () => {
+    it('count a job that waited over midnight on the day on which it is submitted', async () => {
       await at('2026-03-03T23:59:30+08:00', { perDay: 0.09 });
       const ids = [await start(), await start(), await start()];
       await made.clock.pass(100);

@@ -14,7 +14,7 @@ describe('the prices of the settings', () => {
     return typeof price === 'object' ? price.amount : price;
   };
 
-  it('say the most where they fit the most: model, then configuration, then kind', () => {
+  it('apply the most specific one: model, then configuration, then kind', () => {
     const type = { provider: 'acme', amount: 1 };
     const kind = { provider: 'acme', kind: 'edit', amount: 2 };
     const id = { provider: 'mine', amount: 3 };
@@ -35,7 +35,7 @@ describe('the prices of the settings', () => {
     assert.equal(amountFor({ provider: 'acme', amount: 0 }), 'free');
   });
 
-  it('take the later of two that say as much', () => {
+  it('apply the later of two that are equally specific', () => {
     assert.equal(amountFor({ provider: 'acme', amount: 1 }, { provider: 'acme', amount: 2 }), 2);
   });
 
@@ -82,7 +82,7 @@ describe('the prices of the settings', () => {
     assert.deepEqual(readPrices(undefined), { entries: [], problems: [] });
   });
 
-  it('count in spite of a field that nobody knows, which is named', () => {
+  it('apply in spite of an unknown field, which is reported', () => {
     const { entries, problems } = readPrices([{ provider: 'a', amount: 1, currency: 'CNY', note: 'from the page' }]);
     assert.deepEqual([entries.length, problems[0]?.problem], [1, 'unknown-field']);
   });
@@ -99,12 +99,12 @@ describe('the caps of the settings', () => {
     ]);
   });
 
-  it('refuse unless something else is said plainly', () => {
+  it('reject unless the settings explicitly say otherwise', () => {
     assert.equal(read([], { atCap: 'warn' }).atCap, 'warn');
     for (const atCap of [undefined, 'refuse', 'Warn', true]) assert.equal(read([], { atCap }).atCap, 'refuse');
   });
 
-  it('that can not be read are no reason to spend', () => {
+  it("that can't be read stop paid jobs", () => {
     for (const caps of ['10', [10], [{ perDay: '10', currency: 'CNY' }], [{ perDay: 10 }], [{ currency: 'CNY' }]]) {
       const { isUnreadable, problems } = read(caps);
       assert.ok(isUnreadable, JSON.stringify(caps));
@@ -113,7 +113,7 @@ describe('the caps of the settings', () => {
     assert.ok(!read([{ perDay: 10, currency: 'CNY', note: '' }]).isUnreadable);
   });
 
-  it('go by the clock of this machine where the time zone is unknown, and say so', () => {
+  it('use the clock of this machine where the time zone is unknown, and say so', () => {
     const { timeZone, problems } = read([], { timeZone: 'Mars/Olympus' });
     assert.deepEqual([timeZone, problems[0]?.setting], [undefined, 'spending.timeZone']);
     assert.equal(read([], { timeZone: ' Asia/Shanghai ' }).timeZone, 'Asia/Shanghai');

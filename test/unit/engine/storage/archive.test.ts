@@ -31,7 +31,7 @@ describe('the history in order', function () {
   const imageIds = (prompt: string): string[] =>
     made.easel.images.list({ ...everything, text: prompt }).map(({ id }) => id);
 
-  it('filters, counts and turns round', () => {
+  it('filters, counts and reverses the order', () => {
     assert.deepEqual(prompts(), ['third', 'second', 'first']);
     assert.deepEqual(
       made.easel.jobs.list({ limit: 1, offset: 1, order: 'oldest' }).map(({ request }) => request.prompt),
@@ -46,7 +46,7 @@ describe('the history in order', function () {
     assert.deepEqual(made.easel.history.facets().providers, [{ id: 'acme', name: 'ACME', type: 'acme' }]);
   });
 
-  it('keeps favorites apart', () => {
+  it('lists favorites only', () => {
     const [one = ''] = imageIds('second');
     made.easel.history.addFavorites([one]);
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('the history in order', function () {
     assert.equal(made.easel.history.countImages({ favoritesOnly: true }), 0);
   });
 
-  it('hides at once, brings back, and takes a job along with its last picture', () => {
+  it('hides at once, restores, and hides a job with its last image', () => {
     const [one = '', two = ''] = imageIds('second');
     made.easel.history.remove({ imageIds: [one] });
     assert.deepEqual(imageIds('second'), [two]);
@@ -70,7 +70,7 @@ describe('the history in order', function () {
     assert.deepEqual(imageIds('second'), [one, two]);
   });
 
-  it('deletes for good only later, and no file that something else needs', async () => {
+  it('deletes permanently only later, and no file that something else needs', async () => {
     const [job] = made.easel.jobs.list({ limit: 1, text: 'first' });
     const [kept] = made.easel.jobs.list({ limit: 1, text: 'second' });
     assert.ok(job && kept);
@@ -116,7 +116,7 @@ describe('the history in order', function () {
     assert.deepEqual(imageIds('first'), [favorite]);
   });
 
-  it('never hides a job that is not over', async () => {
+  it("never hides a job that hasn't ended", async () => {
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'slow' });
     const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'running' });
     await made.clock.pass(500);
@@ -124,7 +124,7 @@ describe('the history in order', function () {
     assert.equal(prompts()[0], 'running');
   });
 
-  it('counts what was made', async () => {
+  it('counts what was generated', async () => {
     service.onSubmit = () => {
       throw fail('policy');
     };

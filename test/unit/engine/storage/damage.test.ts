@@ -55,7 +55,7 @@ describe('the file of the history', function () {
     'is full of zeros': () => writeFileSync(file(), new Uint8Array(40_960)),
   };
   for (const [what, damage] of Object.entries(damages)) {
-    it(`${what}: it is set aside, and every picture is an entry again`, async () => {
+    it(`${what}: it is set aside, and every image is an entry again`, async () => {
       await made.easel.dispose();
       damage();
       const spoiled = readFileSync(file());
@@ -66,7 +66,7 @@ describe('the file of the history', function () {
     });
   }
 
-  it('is empty: it is made anew, and every picture is an entry again', async () => {
+  it('is empty: it is recreated, and every image is an entry again', async () => {
     await made.easel.dispose();
     writeFileSync(file(), '');
     const { repaired } = await reopen();
@@ -74,7 +74,7 @@ describe('the file of the history', function () {
     await assertWell();
   });
 
-  it('is gone: it is made anew, and every picture is an entry again', async () => {
+  it('is missing: it is recreated, and every image is an entry again', async () => {
     await made.easel.dispose();
     for (const name of readdirSync(made.folder).filter((one) => one.startsWith('easel.db')))
       rmSync(join(made.folder, name));
@@ -92,7 +92,7 @@ describe('the file of the history', function () {
     await assertWell();
   });
 
-  it('has a log that was cut and spoiled when the machine went down: what was whole in it counts', async () => {
+  it('has a log that was truncated in a crash: its intact part counts', async () => {
     const wal = readFileSync(file('-wal'));
     const database = readFileSync(file());
     await made.easel.dispose();
@@ -105,7 +105,7 @@ describe('the file of the history', function () {
     assert.ok(made.easel.images.list({ limit: 10 }).length >= 2);
   });
 
-  it('is damaged where nobody looks at opening: the first one who meets it has it looked through at the next start', async () => {
+  it("is damaged where opening doesn't check: the first failure makes the next start check the whole file", async () => {
     await made.easel.dispose();
     // Too large to be looked through each time.
     grow(file());

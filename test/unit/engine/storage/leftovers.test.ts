@@ -20,7 +20,7 @@ import { FakeService, pictures, rig, type Rig } from '../rig';
 
 const hour = 60 * 60_000;
 
-describe('what a job had on its way', () => {
+describe('partial results of a job', () => {
   let folder: string;
   let database: Database;
   let clock: FakeClock;
@@ -62,7 +62,7 @@ describe('what a job had on its way', () => {
     return files.map(({ hash, extension }) => `${hash[0] ?? ''}.${extension}`).sort();
   }
 
-  it('is forgotten when it is put back into the queue, and leaves the vault', () => {
+  it('are forgotten when it is queued again, and leave the image store', () => {
     insert({ arriving: [one, two] });
     const queued: JobFields | undefined = jobs.change('job', ['submitting'], { state: 'queued' });
     assert.equal(queued?.arriving, undefined);
@@ -71,7 +71,7 @@ describe('what a job had on its way', () => {
   });
 
   for (const state of ['cancelled', 'failed'] as const) {
-    it(`leaves the image store when it is ${state}, whatever was only a link`, () => {
+    it(`leave the image store when it is ${state}, and links are ignored`, () => {
       insert({ state: 'overdue', pending: [one, link], arriving: [two] });
       const after: JobFields | undefined = jobs.change('job', ['overdue'], { state });
       assert.deepEqual([after?.pending, after?.arriving], [undefined, undefined]);
@@ -79,19 +79,19 @@ describe('what a job had on its way', () => {
     });
   }
 
-  it('leaves the vault when other pictures came in its place', () => {
+  it('leave the image store when other images replaced them', () => {
     insert({ state: 'running', arriving: [one] });
     jobs.change('job', ['running'], { arriving: [two] });
     assert.deepEqual(takenAway(), ['1.png']);
   });
 
-  it('stays while it is on its way, for however long', () => {
+  it('stay while it is running, however long that takes', () => {
     insert({ state: 'overdue', pending: [one, link], arriving: [two] });
     jobs.change('job', ['overdue'], { cancelRequested: true });
     assert.deepEqual(takenAway(), []);
   });
 
-  it('stays when a picture of the history, or another job, has the same bytes', () => {
+  it('stay when an image of the history, or another job, has the same bytes', () => {
     insert({ arriving: [one, two] });
     jobs.change('job', ['submitting'], { state: 'failed' });
     insert({ id: 'other', state: 'receiving', pending: [one] });
@@ -102,7 +102,7 @@ describe('what a job had on its way', () => {
     assert.deepEqual(takenAway(), []);
   });
 
-  it('stays when something outside the history stands for it, until it does not any more', () => {
+  it('stay for as long as something outside the history refers to them', () => {
     insert({ arriving: [one] });
     jobs.change('job', ['submitting'], { state: 'failed' });
     clock.jump(hour + 1);
@@ -111,7 +111,7 @@ describe('what a job had on its way', () => {
     assert.deepEqual(takenAway(), ['1.png']);
   });
 
-  it('is no matter of the clean-up when all of it became pictures', () => {
+  it('are not cleaned up when all of them became images', () => {
     insert({ state: 'receiving', pending: [one, two] });
     const facts = { mimeType: 'image/png', size: 1, width: 1, height: 1, hasAlpha: false };
     const made = [one, two].map((file, position) => ({
@@ -121,7 +121,7 @@ describe('what a job had on its way', () => {
     assert.equal(database.one('SELECT COUNT(*) AS count FROM leftovers')?.['count'], 0);
   });
 
-  it('is taken away at the next opening when the window was closed between the rows and the files', () => {
+  it('are deleted at the next start when the window was closed between rows and files', () => {
     insert({ state: 'receiving', pending: [one] });
     const facts = { mimeType: 'image/png', size: 1, width: 1, height: 1, hasAlpha: false };
     const picture = { kept: { ...one, ...facts }, position: 0, prompt: 'a fox', fileName: 'fox.png' };
@@ -134,8 +134,8 @@ describe('what a job had on its way', () => {
   });
 });
 
-describe('a history from before anything was noted as left over', () => {
-  it('gives up what jobs at their end kept, and nothing else', () => {
+describe('a history from before leftovers were recorded', () => {
+  it('releases what ended jobs kept, and nothing else', () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-leftovers-'));
     const earlier = new DatabaseSync(join(folder, 'easel.db'));
     for (const migration of migrations.slice(0, 6)) earlier.exec(migration);
@@ -174,7 +174,7 @@ describe('a history from before anything was noted as left over', () => {
   });
 });
 
-describe('a job that is given up while its pictures are being written', function () {
+describe('a job that is stopped while its images are written', function () {
   this.timeout(120_000);
   let made: Rig;
   let faults: Faults;
@@ -186,7 +186,7 @@ describe('a job that is given up while its pictures are being written', function
 
   const filesInVault = (): string[] => filesBelow(join(made.folder, 'vault'));
 
-  it('writes none of them any more, and what it had written leaves the vault', async () => {
+  it('writes no more of them, and what it had written leaves the image store', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'ticket', ticket: 'worth money' });
     service.onCancel = () => 'not-possible';
@@ -212,8 +212,8 @@ describe('a job that is given up while its pictures are being written', function
   });
 });
 
-describe('a picture that was converted for a job', () => {
-  it('leaves the vault when a cap did not let the job be made, and stays with one that was', async () => {
+describe('an image that was converted for a job', () => {
+  it('leaves the image store when a cap stopped the job, and stays with one that was created', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     const references = { min: 1, max: 1, types: ['image/png'], maxBytes: 100_000 };

@@ -26,7 +26,7 @@ describe('a history of an earlier Easel', () => {
   const copyOf = (version: number): string => `${file()}.before-${version + 1}`;
 
   for (const version of earlier) {
-    it(`of schema ${version} is brought to ${newest} with everything in it, and a copy of it is kept`, () => {
+    it(`of schema ${version} is migrated to ${newest} with everything in it, and a copy is kept`, () => {
       makeHistory(file(), version);
       const database = openDatabase(folder);
       const jobs = createJobStore(database, new FakeClock());
@@ -57,7 +57,7 @@ describe('a history of an earlier Easel', () => {
       copy.close();
     });
 
-    it(`of schema ${version} is left as it was when it can not be changed`, () => {
+    it(`of schema ${version} is left as it was when it can't be changed`, () => {
       makeHistory(file(), version);
       const clash = /CREATE (?:TABLE|INDEX) (\w+)/.exec(migrations.slice(version).join('\n'))?.[1] ?? '';
       const spoiled = new DatabaseSync(file());
@@ -74,7 +74,7 @@ describe('a history of an earlier Easel', () => {
     });
   }
 
-  it('has a whole copy, although an earlier start was killed while it made one', () => {
+  it('has a complete copy, although an earlier start was killed while copying', () => {
     makeHistory(file(), 1);
     writeFileSync(`${copyOf(1)}.part`, 'half of a copy');
     openDatabase(folder).close();
@@ -87,7 +87,7 @@ describe('a history of an earlier Easel', () => {
     );
   });
 
-  it('has a copy of its own although there is an older one: that was taken back into use, and went on', () => {
+  it('gets a new copy although there is an older one, which was restored and changed', () => {
     makeHistory(file(), 1);
     openDatabase(folder).close();
     for (const end of ['', '-wal', '-shm']) rmSync(file() + end, { force: true });
@@ -106,7 +106,7 @@ describe('a history of an earlier Easel', () => {
     assert.equal(existsSync(`${copyOf(1)}-3`), false);
   });
 
-  it('of the present schema is opened without a copy', () => {
+  it('of the current schema is opened without a copy', () => {
     openDatabase(folder).close();
     openDatabase(folder).close();
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('a history of an earlier Easel', () => {
     );
   });
 
-  it('has a copy of today, although an earlier start made one and could not go on', () => {
+  it('gets a copy of today, although an earlier start made one and failed', () => {
     makeHistory(file(), 1);
     writeFileSync(copyOf(1), 'what was there when the earlier start failed');
     openDatabase(folder).close();
@@ -124,7 +124,7 @@ describe('a history of an earlier Easel', () => {
     copy.close();
   });
 
-  it('of a later Easel is left alone, and the failure says which one it is', () => {
+  it('of a later version is left alone, and the failure names that version', () => {
     const later = new DatabaseSync(file());
     later.exec(`PRAGMA user_version = ${newest + 1}`);
     later.close();

@@ -49,7 +49,7 @@ describe('a damaged history', function () {
     return until('the mending', () => told[0]);
   }
 
-  it('that can not be read at all is kept aside, and its pictures are entries again', async () => {
+  it("that can't be read at all is set aside, and its images are entries again", async () => {
     await made.easel.dispose();
     writeFileSync(file(), garbage);
     const repaired = await reopenRepaired();
@@ -68,7 +68,7 @@ describe('a damaged history', function () {
     assert.equal(made.easel.jobs.list({ text: 'recovered', limit: 10 }).length, 2);
   });
 
-  it('that can be read in part keeps every job that can, and goes on with what runs', async () => {
+  it('that can be read in part keeps every readable job, and resumes those that run', async () => {
     await made.easel.dispose();
     spoilTable(file(), 'images');
     const repaired = await reopenRepaired();
@@ -81,7 +81,7 @@ describe('a damaged history', function () {
     assert.equal(service.submits, 3);
   });
 
-  it('is mended once: the next start finds nothing to do', async () => {
+  it('is repaired once: the next start finds nothing to do', async () => {
     await made.easel.dispose();
     writeFileSync(file(), garbage);
     await reopenRepaired();
@@ -100,7 +100,7 @@ describe('a damaged history', function () {
     assert.equal(made.easel.images.list({ limit: 10 }).length, 2);
   });
 
-  it('goes on finding pictures at the next start when the first one was killed meanwhile', async () => {
+  it('continues to recover images at the next start when the first one was killed', async () => {
     await made.easel.dispose();
     writeFileSync(file(), garbage);
     // What a process leaves that dies right after the setting aside.
@@ -121,7 +121,7 @@ describe('a damaged history', function () {
 });
 
 describe('rows of a damaged table', () => {
-  it('are all kept but those of the page that is broken', () => {
+  it('are all kept except those of the damaged page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-rows-'));
     const database = openDatabase(folder);
     const store = createJobStore(database, new FakeClock());
@@ -141,8 +141,8 @@ describe('rows of a damaged table', () => {
   });
 });
 
-describe('a folder that can not be written', () => {
-  it('is a failure of storage, and not a mistake of our own', () => {
+describe("a folder that can't be written", () => {
+  it('is a storage failure, and not an internal error', () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-folder-'));
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'taken', 'easel.db'), { recursive: true });

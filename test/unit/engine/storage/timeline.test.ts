@@ -81,19 +81,19 @@ describe('the history as one long list', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('has the newest job first and its pictures in their order; a job under way is not in it', () => {
+  it('has the newest job first and its images in order, and no running job', () => {
     assert.deepEqual(names(), ['wide.0', 'broken', 'lake.0', 'fox.0', 'fox.1']);
     assert.deepEqual(names({ order: 'oldest' }), ['fox.0', 'fox.1', 'lake.0', 'broken', 'wide.0']);
   });
 
-  it('tells the ratio of every entry, within bounds, day by day', () => {
+  it('reports the ratio of every entry, within bounds, day by day', () => {
     assert.deepEqual(shapes(), [
       [1, [8000, 1000]],
       [0, [1000, 1777, 562]],
     ]);
   });
 
-  it('has days of the calendar that it is given, which are not all of one length', () => {
+  it("has the days of the given calendar, which aren't all of one length", () => {
     // The clocks went forward in the first of them.
     const short = { start: start - 3_600_000, end: start + 1500 };
     const long = { start: short.end, end: start + 2 * day };
@@ -107,7 +107,7 @@ describe('the history as one long list', () => {
     );
   });
 
-  it('begins at any place, in the midst of a job too', () => {
+  it('begins at any entry, also in the middle of a job', () => {
     for (let offset = 0; offset <= 5; offset += 1) {
       for (let limit = 1; limit <= 3; limit += 1) {
         assert.deepEqual(names({ offset, limit }), names().slice(offset, offset + limit), `${offset} ${limit}`);
@@ -115,7 +115,7 @@ describe('the history as one long list', () => {
     }
   });
 
-  it('knows the place of an entry, and that it has none', () => {
+  it('knows the position of an entry, and whether it has one', () => {
     assert.equal(entries.indexOf({}, 'fox', imageId('fox.1')), 4);
     assert.equal(entries.indexOf({}, 'broken'), 1);
     assert.equal(entries.indexOf({ text: 'lake' }, 'fox'), undefined);
@@ -134,7 +134,7 @@ describe('the history as one long list', () => {
     assert.deepEqual(names({ favoritesOnly: true, text: 'lake' }), []);
   });
 
-  it('knows a file again, by its place and by its bytes wherever it went', () => {
+  it('recognizes a file by its path, and by its bytes after it was moved', () => {
     const search = createSearch(database);
     const id = imageId('fox.1');
     createImageRecords(database).setDelivered(id, 'file:///fox.png', 'fox.png');
@@ -144,7 +144,7 @@ describe('the history as one long list', () => {
     assert.equal(search.imageOfFile({ hash: 'nobody' }), undefined);
   });
 
-  it('follows what is made, deleted and brought back, also by another window', () => {
+  it('follows what is generated, deleted and restored, also by another window', () => {
     const other = openDatabase(folder);
     const archive = createArchive(other, new FakeClock());
     const id = imageId('fox.0');

@@ -39,7 +39,7 @@ describe('the windows of a folder', () => {
     return name;
   }
 
-  it('one of another machine is there as long as it says so, and gone ten minutes after it last did', async () => {
+  it('one of another machine is open while it sends heartbeats, and closed ten minutes after the last one', async () => {
     const mine = enter('mine');
     const other = wrote('other~4711~0123456789ab');
     assert.deepEqual([mine.others(), mine.isGone(other)], [[other], false]);
@@ -51,7 +51,7 @@ describe('the windows of a folder', () => {
     assert.equal(mine.isGone('unheard~1~0123456789ab'), false);
   });
 
-  it('each says again and again that it is there, until it leaves', async () => {
+  it('each sends heartbeats until it is closed', async () => {
     const mine = enter('mine');
     await clock.pass(30 * minute);
     assert.ok(clock.now() - statSync(file(mine.name)).mtimeMs < 2 * minute);
@@ -63,7 +63,7 @@ describe('the windows of a folder', () => {
     assert.deepEqual(readdirSync(join(folder, 'windows')), []);
   });
 
-  it('one of a living process is there, however long it has said nothing', () => {
+  it('one of a running process is open, however long ago its last heartbeat was', () => {
     const parent = enter('mine').name.replace(`~${process.pid}~`, `~${process.ppid}~`);
     clock = new FakeClock(clock.now() + 8 * day);
     // The machine has been up all the time, however short this one has.
@@ -74,7 +74,7 @@ describe('the windows of a folder', () => {
     assert.ok(later.others().some((name) => name.startsWith('mine~')));
   });
 
-  it('one that wrote itself down before the machine was started is gone, whoever has the number of its process now', () => {
+  it('one that registered before the machine was started is closed, whichever process has its number now', () => {
     const mine = enter('mine');
     const parent = wrote(mine.name.replace(`~${process.pid}~`, `~${process.ppid}~`), uptime() * 1000 + 10 * minute);
     assert.deepEqual([mine.others(), mine.isGone(parent)], [[], true]);

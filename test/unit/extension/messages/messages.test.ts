@@ -55,8 +55,8 @@ const nothingToDo = [
   'already-final',
 ];
 
-describe('the words of a failure', () => {
-  it('are whole sentences in both languages, with a next step', () => {
+describe('the message of a failure', () => {
+  it('is whole sentences in both languages, with a next step', () => {
     for (const failure of every) {
       for (const t of [english, inChinese]) {
         const { sentence, actions } = failureMessage(failure, t);
@@ -70,7 +70,7 @@ describe('the words of a failure', () => {
     }
   });
 
-  it('are written with the marks of their language', () => {
+  it('has the punctuation of its language', () => {
     const refused: Failure = { kind: 'policy', ...facts, code: 'blocked', detail: 'no.' };
     assert.equal(
       failureMessage(refused, english).sentence,
@@ -82,7 +82,7 @@ describe('the words of a failure', () => {
     );
   });
 
-  it('are not turned around by what a service says or is called', () => {
+  it("isn't reordered by the text or name of a service", () => {
     const turning = { providerName: 'Q\u202ewen', detail: 'no\u202e \u0007more\u2067' };
     for (const kind of ['server', 'internal'] as const) {
       const { sentence } = failureMessage({ kind, ...turning }, english);
@@ -91,7 +91,7 @@ describe('the words of a failure', () => {
     }
   });
 
-  it('say whose password was refused, and where', () => {
+  it('says whose password was rejected, and where', () => {
     const words = failureMessage(
       { kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } },
       english,
@@ -103,7 +103,7 @@ describe('the words of a failure', () => {
     assert.equal(words.actions[0], 'set-password');
   });
 
-  it('leave no gap where a service gives a reason without its figures', () => {
+  it('has no gap where a service gives a reason without its numbers', () => {
     const failure: Failure = { kind: 'bad-request', reason: 'image-type', ...facts, status: 400, detail: 'image/tiff' };
     const { sentence, actions } = failureMessage(failure, english);
     assert.match(sentence, /^Qwen rejected the request\..* Response: "image\/tiff"\. \(400\)$/);
@@ -115,7 +115,7 @@ describe('the words of a failure', () => {
     assert.equal(whole.sentence, "Qwen doesn't accept a.tiff (image/tiff). Supported: PNG.");
   });
 
-  it('tell a picture that a service sent from one that was sent to it, or that nobody can read', () => {
+  it('distinguishes an image from a service, an input image, and an unreadable one', () => {
     const sentenceOf = (failure: Partial<Failure>): string =>
       failureMessage({ kind: 'bad-request', reason: 'not-an-image', ...facts, ...failure }, english).sentence;
     assert.equal(sentenceOf({ kind: 'bad-answer' }), "Qwen returned something that isn't an image.");
@@ -123,7 +123,7 @@ describe('the words of a failure', () => {
     assert.equal(sentenceOf({ values: { name: 'notes.png' } }), "Easel can't read notes.png as an image.");
   });
 
-  it('say of a job that was taken that it may be billed, not that it may have arrived', () => {
+  it('says that an accepted job may be billed, not that it may have arrived', () => {
     const taken = {
       kind: 'server',
       reason: 'task-failed',
@@ -140,7 +140,7 @@ describe('the words of a failure', () => {
     assert.match(failureMessage(unsure, english).sentence, /may have reached the service, so you may be charged\.$/);
   });
 
-  it('repeat what the service said, and that it may be billed', () => {
+  it('quotes the service, and says that the job may be billed', () => {
     const failure: Failure = {
       kind: 'server',
       providerName: 'Qwen',
@@ -173,8 +173,8 @@ function job(change: Partial<JobView> = {}): JobView {
   };
 }
 
-describe('the words of a job', () => {
-  it('tell the place in the queue, then the work', () => {
+describe('the message of a job', () => {
+  it('names the position in the queue, then the progress', () => {
     assert.equal(jobStateMessage(job({ progress: { position: 0 } }), english), 'Next in queue');
     assert.equal(jobStateMessage(job({ progress: { position: 1 } }), english), '1 job ahead');
     assert.equal(jobStateMessage(job({ progress: { position: 3 } }), english), '3 jobs ahead');
@@ -182,13 +182,13 @@ describe('the words of a job', () => {
     assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Generating… 42%');
   });
 
-  it('say of a job that is to be stopped whether it will', () => {
+  it('says whether a job that is canceled will stop', () => {
     const asked = { cancelRequested: true, progress: { fraction: 0.5 } };
     assert.equal(jobStateMessage(job({ ...asked, cancellable: 'yes' }), english), 'Canceling');
     assert.equal(jobStateMessage(job({ ...asked, cancellable: 'no' }), english), 'Generating… 50%');
   });
 
-  it('tell the way through the providers', () => {
+  it('names the providers that were tried', () => {
     const attempts = [
       { providerId: 'r', providerName: 'RunningHub', startedAt: 0, failure: { kind: 'rate' as const, code: '421' } },
       { providerId: 'kie', providerName: 'KIE', startedAt: 1 },
@@ -198,31 +198,31 @@ describe('the words of a job', () => {
     assert.equal(formatAttempts(job()), 'KIE');
   });
 
-  it('tell spans of time', () => {
+  it('formats durations', () => {
     assert.deepEqual(
       [900, 61_000, 3_661_000].map((span) => formatDuration(span, english)),
       ['1 s', '1 min 1 s', '1 h 1 min'],
     );
   });
 
-  it('tell the result', () => {
+  it('names the result', () => {
     const image = { fileName: 'a-red-fox.png', width: 1664, height: 928 } as ImageView;
     assert.equal(resultMessage([image], 'Qwen', english), 'a-red-fox.png · 1664 × 928 · Qwen');
     assert.equal(resultMessage([image, image], 'Qwen', inChinese), '2 张图片 · 1664 × 928 · Qwen');
     assert.equal(resultMessage([image, { ...image, width: 1 }], 'Qwen', english), '2 images · Qwen');
   });
 
-  it('are cut between characters', () => {
+  it('is cut between characters', () => {
     assert.equal(truncate('🦊🦊🦊🦊', 3), '🦊🦊…');
   });
 
-  it('are not turned around by what a prompt hides', () => {
+  it("isn't reordered by hidden characters of a prompt", () => {
     assert.equal(truncate('a\u202efox\u2069 \u0007and\nsnow', 40), 'a fox and snow');
   });
 });
 
-describe('texts of others', () => {
-  it('make no icons and no links', () => {
+describe('texts from outside', () => {
+  it('become no icons and no links', () => {
     assert.equal(escapeIcons('$(sync~spin) a $(fox)'), '\\$(sync~spin) a \\$(fox)');
     assert.equal(escapeLinks('[here](command:workbench.action.quit)'), '[here] (command:workbench.action.quit)');
   });
@@ -245,7 +245,7 @@ describe('the line under the prompt', () => {
     );
   });
 
-  it('tells the price of all pictures, and that it is not known', () => {
+  it('shows the price of all images, or that it is unknown', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
     const facts = { providerName: 'KIE', choices: { count: 3 }, price, calls: 3, folder: 'images/' };
     const money = '3 calls · about ¥0.09 (your price from Mar 3, 2026)';
@@ -254,8 +254,8 @@ describe('the line under the prompt', () => {
   });
 });
 
-describe('the words of a mistake in the settings', () => {
-  it('name the place, the value and what is allowed', () => {
+describe('the message of a mistake in the settings', () => {
+  it('names the setting, the value and what is allowed', () => {
     const problem = { index: 1, field: 'hosts.domestic', problem: 'scheme' as const, value: 'file:///etc' };
     assert.equal(
       settingProblemMessage(problem, english),

@@ -23,8 +23,8 @@ const chinese: Translate = (message, values) => english(bundle[message] ?? messa
 
 const price: Price = { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' };
 
-describe('the words of money', () => {
-  it('name amounts as people do', () => {
+describe('messages about money', () => {
+  it('format amounts as usual in their currency', () => {
     const words = (amount: number, currency: string): string => formatMoney({ amount, currency }, english);
     assert.equal(words(0.09, 'CNY'), '¥0.09');
     assert.equal(words(12.5, 'USD'), '$12.50');
@@ -35,7 +35,7 @@ describe('the words of money', () => {
     assert.equal(formatMoney({ amount: 12, currency: 'credits' }, chinese), '12 点数');
   });
 
-  it('say what something will come to, from when that is, and whose it is to change', () => {
+  it('say what a job will cost, the date of the price, and where to change it', () => {
     assert.equal(
       formatEstimate({ calls: 3, images: 3, price, amount: 0.09 }, english),
       '3 calls · about ¥0.09 (your price from Mar 3, 2026)',
@@ -52,7 +52,7 @@ describe('the words of money', () => {
     assert.equal(formatEstimate({ calls: 3, images: 3, price: 'free' }, english), 'free');
   });
 
-  it('say what a job came to, and what is not known of it', () => {
+  it('say what a job cost, and what of it is unknown', () => {
     const estimated = { amount: 0.03, currency: 'CNY' };
     const reported = { amount: 0.05, currency: 'CNY' };
     const words = (money: Parameters<typeof formatJobMoney>[0]): string | undefined => formatJobMoney(money, english);
@@ -68,7 +68,7 @@ describe('the words of money', () => {
     assert.equal(words({ state: 'settled', estimated: { amount: 0, currency: '' } }), 'free');
   });
 
-  it('add up what can be added up, and name the rest', () => {
+  it('add up amounts of one currency, and name the others', () => {
     const total = { jobs: 1, reported: 0, reserved: 0, open: 0 };
     const totals = [
       { ...total, amount: 3.2, currency: 'CNY' },
@@ -82,7 +82,7 @@ describe('the words of money', () => {
     );
   });
 
-  it('say what a cap stopped, and what to do', () => {
+  it('say which cap stopped a job, and what to do', () => {
     const values = { currency: 'CNY', cap: 10, spent: 9.98, needed: 0.03 };
     const { sentence, actions } = failureMessage({ kind: 'cap', reason: 'cap-day', values }, english);
     assert.equal(
@@ -92,7 +92,7 @@ describe('the words of money', () => {
     assert.deepEqual(actions, ['change-cap', 'choose-provider']);
   });
 
-  it('read amounts in the ways in which people type them', () => {
+  it('read amounts as they are usually typed', () => {
     const cases: [text: string, amount: number, currency: string][] = [
       ['0.03 CNY', 0.03, 'CNY'],
       ['¥0.03', 0.03, 'CNY'],

@@ -120,7 +120,7 @@ describe('commands with the Qwen Image Service', () => {
   });
 
   it('name user and host of a rejected password', async () => {
-    const words = /^Wrong rejected the password \(401\)\. Check the password of user "demo" at 127\.0\.0\.1:\d+\./;
+    const words = /^Wrong rejected the password\. Check the password of user "demo" at 127\.0\.0\.1:\d+\..* \(401\)$/;
     const { row, buttons } = await expectFailure('locked out', 'Wrong', words);
     assert.equal(row.failure?.reason, 'password-wrong');
     assert.deepEqual(buttons, ['Set Password', 'Edit Provider', 'Open Log']);

@@ -1,7 +1,22 @@
-/** Words the secrets of a provider and the result of a test. Pure. */
+/** Words the fields and secrets of a provider and the result of a test. Pure. */
+import type { SettingField } from '../../engine/surface/providers';
 import type { SecretSpec, TestFact, TestReport } from '../../engine/surface/providers';
 import { factLine } from '../../shared/format/sentences';
 import { translated, type Translate } from '../../shared/format/translate';
+
+/** The values that a field of the settings can have, with their labels; undefined if its value is typed. */
+export function fieldChoices(
+  { kind, values }: Pick<SettingField, 'kind' | 'values'>,
+  t: Translate,
+): { value: string; label: string }[] | undefined {
+  if (kind === 'flag') {
+    return [
+      { value: 'true', label: t('Yes') },
+      { value: 'false', label: t('No') },
+    ];
+  }
+  return values?.map(({ value, title }) => ({ value, label: title ? translated(title, t) : value }));
+}
 
 export function secretLabel(spec: SecretSpec, t: Translate): string {
   if (spec.label !== undefined) return translated(spec.label, t);

@@ -112,7 +112,10 @@ function runsOf(nodes: readonly unknown[]): MarkupNode[][] {
 const script = /<script\b[^>]*>([\s\S]*?)<\/script>/g;
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-describe('texts for users', () => {
+describe('texts for users', function () {
+  // Parses every component.
+  this.timeout(60_000);
+
   it('are found where they are joined', () => {
     const host = "`${t('a')} (${n})`; [t('a'), t('b')].join(', '); t('a') + '.'; facts.t('a') + n;";
     assert.equal(joins(host, 'probe.ts', hostMessage).length, 4);

@@ -12,6 +12,7 @@ import { freeId, idsOf } from '../../providers/providerEntries';
 import { changeEntries, waitForProvider, makeDefault } from '../../providers/providerSettings';
 import { runProviderTest } from '../../providers/providerTest';
 import { askSecret, enteredSecrets } from '../../quickInput/secretInput';
+import { fieldChoices } from '../../messages/providers';
 import { openSetting } from '../../platform/settings';
 import { runSteps, type FormStep, type StepResult } from '../../quickInput/steps';
 import { t } from '../../platform/translate';
@@ -136,12 +137,11 @@ async function askHost(form: ProviderForm, { now, of, hasBack }: StepPosition): 
 async function askOption(form: ProviderForm, field: SettingField, position: StepPosition): Promise<StepResult> {
   const { now, of, hasBack } = position;
   const label = translated(field.title, t);
-  if (field.kind === 'choice' || field.kind === 'flag') {
-    const values = field.values ?? [{ value: 'true' }, { value: 'false' }];
-    const items = values.map(({ value }) => ({ label: value }));
+  const items = fieldChoices(field, t);
+  if (items) {
     const picked = await pick({ title: title(), placeholder: label, items, hasBack, step: { now, of } });
     if (picked.kind !== 'item') return picked.kind;
-    form.options[field.path] = picked.item.label;
+    form.options[field.path] = picked.item.value;
     return 'next';
   }
   const isNeeded = field.essential === 'needed';

@@ -15,7 +15,7 @@ import { isRecord } from '../../parameters/parseArguments';
 import { openSetting } from '../../platform/settings';
 import { t } from '../../platform/translate';
 import { normalizeUrl, urlProblem } from '../../platform/serviceUrl';
-import { secretLabel } from '../../messages/providers';
+import { fieldChoices, secretLabel } from '../../messages/providers';
 import { nameAndText } from '../../../shared/format/sentences';
 
 /** A menu item: a field with its current value. */
@@ -218,11 +218,10 @@ function valueAt({ config }: ProviderView, path: string): string | number | bool
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-function valueLabel({ values }: SettingField, value: string | number | boolean | undefined): string {
-  if (typeof value === 'boolean') return yesNo(value);
-  const label = values?.find((one) => one.value === value)?.title;
-  if (label) return translated(label, t);
-  return value === undefined || value === '' ? t('Default') : String(value);
+function valueLabel(field: SettingField, value: string | number | boolean | undefined): string {
+  if (value === undefined || value === '') return t('Default');
+  const text = String(value);
+  return fieldChoices(field, t)?.find((choice) => choice.value === text)?.label ?? text;
 }
 
 /** Waits until the engine has read the changed settings. */

@@ -6,6 +6,7 @@ import { withField, type ProviderEntry } from '../../../providers/providerEntrie
 import { normalizeUrl, urlProblem } from '../../../platform/serviceUrl';
 import { joinSentences } from '../../../../shared/format/sentences';
 import { problemMessage, settingProblemMessage } from '../../../messages/settings';
+import { fieldChoices } from '../../../messages/providers';
 import { translated, type Translate } from '../../../../shared/format/translate';
 
 interface FieldSpec extends Omit<ProviderField, 'value'> {
@@ -97,15 +98,7 @@ function fieldSpecsOf(type: ProviderTypeView, t: Translate): FieldSpec[] {
 }
 
 function fieldSpecOf({ path, title, kind, usual, isRequired, place, ...field }: SettingField, t: Translate): FieldSpec {
-  const yesNo = [
-    { value: 'true', label: t('Yes') },
-    { value: 'false', label: t('No') },
-  ];
-  const values = field.values?.map((one) => ({
-    value: one.value,
-    label: one.title ? translated(one.title, t) : one.value,
-  }));
-  const options = kind === 'flag' ? yesNo : values;
+  const options = fieldChoices({ kind, ...field }, t);
   return {
     path,
     label: translated(title, t),
